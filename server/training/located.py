@@ -1,0 +1,144 @@
+"""YAML whose every mapping remembers its lines, and a reader that collects what is wrong with them. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a module, where an author finds it."""
+
+    file: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}"
+
+
+class Invalid(Exception):
+    """A module that cannot be used, with every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda problem: (problem.file, problem.line))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Located(dict[str, Any]):
+    """A YAML mapping with the line it starts on and the line of each key."""
+
+    line: int = 1
+    lines: dict[str, int]
+
+
+class _Loader(yaml.SafeLoader):
+    pass
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
+    made = Located()
+    made.line, made.lines = node.start_mark.line + 1, {}
+    yield made
+    for key, value in node.value:
+        name = loader.construct_object(key, deep=True)  # type: ignore[no-untyped-call]
+        if name in made:
+            raise yaml.MarkedYAMLError(problem=f"the key {name} stands twice", problem_mark=key.start_mark)
+        made[name] = loader.construct_object(value, deep=True)  # type: ignore[no-untyped-call]
+        made.lines[name] = key.start_mark.line + 1
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+class Reader:
+    """Takes typed values out of one file's mappings and notes what is wrong instead of stopping at the first.
+
+    `offset` is the number of lines before the YAML begins in its file.
+    """
+
+    def __init__(self, file: str, offset: int = 0) -> None:
+        self.file, self.offset = file, offset
+        self.problems: list[Problem] = []
+
+    def note(self, line: int, what: str) -> None:
+        """Write down one problem at `line` of the YAML."""
+        self.problems.append(Problem(self.file, line + self.offset, what))
+
+    def load(self, text: str) -> Located:
+        """The mapping `text` holds; an empty one, with a problem noted, when it holds none."""
+        try:
+            found = yaml.load(text, _Loader)  # noqa: S506 a SafeLoader that also counts lines
+        except yaml.MarkedYAMLError as error:
+            self.note((error.problem_mark.line if error.problem_mark else 0) + 1, error.problem or "this is no YAML")
+            return _nothing()
+        if isinstance(found, Located):
+            return found
+        self.note(1, "expected keys and values")
+        return _nothing()
+
+    def known(self, mapping: Located, *keys: str) -> None:
+        """Refuse every key but `keys`: a misspelt one would be lost in silence."""
+        for name in mapping.keys() - set(keys):
+            self.note(mapping.lines[name], f"the key {name} is not known here; known are {', '.join(keys)}")
+
+    def text(self, mapping: Located, key: str, *, needed: bool = True) -> str:
+        """The words at `key`, without the space around them."""
+        value = mapping.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if value is not None:
+            self.note(mapping.lines[key], f"{key} must be words; put them in quotation marks")
+        elif needed:
+            self.note(mapping.line, f"{key} is missing")
+        return ""
+
+    def number(self, mapping: Located, key: str) -> int:
+        """The whole number, 1 or more, at `key`."""
+        value = mapping.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+            return value
+        self.note(mapping.lines.get(key, mapping.line), f"{key} must be a whole number, 1 or more")
+        return 1
+
+    def day(self, mapping: Located, key: str) -> date:
+        """The date at `key`, such as 2026-11-25."""
+        value = mapping.get(key)
+        if isinstance(value, date):
+            return value
+        self.note(mapping.lines.get(key, mapping.line), f"{key} must be a date such as 2026-11-25")
+        return date.min
+
+    def flag(self, mapping: Located, key: str) -> bool:
+        """Whether `key` says true; absent is false."""
+        value = mapping.get(key, False)
+        if not isinstance(value, bool):
+            self.note(mapping.lines[key], f"{key} must be true or false")
+        return value is True
+
+    def words(self, mapping: Located, key: str, *, needed: bool = True) -> tuple[str, ...]:
+        """The list of words at `key`."""
+        value = mapping.get(key)
+        if value is None and not needed:
+            return ()
+        if isinstance(value, list) and value and all(isinstance(word, str) for word in value):
+            return tuple(value)
+        self.note(mapping.lines.get(key, mapping.line), f"{key} must be a list of words")
+        return ()
+
+    def mappings(self, mapping: Located, key: str) -> list[Located]:
+        """The list of mappings at `key`."""
+        value = mapping.get(key)
+        if isinstance(value, list) and value and all(isinstance(item, Located) for item in value):
+            return value
+        self.note(mapping.lines.get(key, mapping.line), f"{key} must be a list of keys and values")
+        return []
+
+
+def _nothing() -> Located:
+    empty = Located()
+    empty.lines = {}
+    return empty
