@@ -1,0 +1,268 @@
+"""One text folding for everyone: what a text says once its disguises are taken off, with the way back to the original.
+
+Sellers mask words: other alphabets' look-alikes (Cyrillic `і` in `іvory`), full-width or circled letters, invisible
+characters, figures for letters (`1v0ry`), signs between letters (`i.v.o.r.y`). No single folding undoes them all
+without harm, for the table of look-alikes turns honest Cyrillic into nonsense. So a text has views:
+
+- `native`: compatibility forms and case folded (Unicode NFKC, UAX #15), format characters dropped. For any script.
+- `latin`: besides, look-alikes read as the Latin letter they imitate (Unicode TS #39) and accents dropped.
+- `unmasked`: the suspicious pieces alone, with figures read as letters and separators squeezed out.
+
+Every view keeps, for each of its characters, where that stood in the original (offsets in code points). All views are
+made in time linear in the length of the text, whatever it holds.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+from confusable_homoglyphs.confusables import confusables_data
+
+# A base with more marks than any language writes is cut here, as in Unicode's Stream-Safe Text Format (UAX #15, 13):
+# ordering the marks of one endless base takes quadratic time.
+MAX_MARKS = 30
+MAX_TOKEN = 60  # characters; a longer unbroken token is an address or noise, no masked word
+
+# Figures and signs read as letters, only where a piece looks masked. The likes of l, i, 1 and | cannot be told apart by
+# eye and all become "i": compare with words that went through `skeleton` too.
+LEET = str.maketrans(
+    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i", "|": "i", "@": "a", "$": "s"}
+)
+SKELETON = {**LEET, ord("l"): "i"}
+
+# Characters that can change the letter before them: accents, kana voicing, Arabic hamza, two-part Indic vowels, Hangul.
+_JOINING = (
+    r"\u0300-\u036f\u0483-\u0487\u0653-\u0655\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57"
+    r"\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
+# Runs of characters that stand alone, and one with what joins it.
+_RUNS = re.compile(rf"((?:[^{_JOINING}](?![{_JOINING}]))+)|(.?[{_JOINING}]{{1,{MAX_MARKS}}})", re.DOTALL)
+_PIECE = re.compile(r"[a-z0-9@!|$]+")
+_TOKEN = re.compile(r"[^\s,;:/()\[\]{}\"?]+")
+_EDGE_START = re.compile(r"^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+")
+_EDGE_END = re.compile(r"[^a-z0-9]+$")
+_LETTER = re.compile(r"[a-z]")
+_MASK = re.compile(r"[^a-z]")
+_FIRST_I = re.compile(r"l[bcdfghjkmnpqrstvwxz]")  # "lvory": a small L that stands for a capital i
+# Scripts written without spaces between words: a sign inside a run of them masks, a sentence's comma does not.
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WEDGE = re.compile(rf"(?<=[{_UNSPACED}])(?![\n，。、；：！？,;:!?])[^{_UNSPACED}\na-z]{{1,2}}(?=[{_UNSPACED}])")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A folded text and the way back. `starts` and `ends` are None where the view is the original letter for letter."""
+
+    text: str
+    starts: list[int] | None
+    ends: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stood in the original, in code points."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the text that looks masked, unmasked. `tag` says it is a hashtag, where words run together openly;
+    `spelled`, that it was single letters in a row."""
+
+    view: View
+    tag: bool = False
+    spelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """All views of one text."""
+
+    native: View
+    latin: View
+
+    def unmasked(self) -> Iterator[Piece]:
+        """The pieces that look masked: spelled letter by letter, with figures or signs inside, or run together."""
+        yield from _spelled(self.latin)
+        yield from _tokens(self.latin)
+
+    def unspaced(self) -> View | None:
+        """The native view without what was wedged between letters of Chinese, Japanese or Thai; None if nothing was."""
+        text = self.native.text
+        if text.isascii() or not _WEDGE.search(text):
+            return None
+        keep: list[int] = []
+        last = 0
+        for gap in _WEDGE.finditer(text):
+            keep.extend(range(last, gap.start()))
+            last = gap.end()
+        keep.extend(range(last, len(text)))
+        return _pick(self.native, keep)
+
+
+def fold(text: str) -> Folded:
+    """The views of `text`. Never fails: lone surrogates and NUL are characters like others."""
+    if text.isascii():
+        view = View(text.lower(), None, None)
+        return Folded(view, view)
+    native, latin = _Builder(), _Builder()
+    for match in _RUNS.finditer(text):
+        alone, joined = match.groups()
+        if alone:
+            native.extend([_NATIVE[c] for c in alone], match.start())
+            latin.extend([_LATIN[c] for c in alone], match.start())
+        else:
+            folded = _native(joined)
+            native.add(folded, *match.span())
+            latin.add("".join(map(_latin, folded)), *match.span())
+    return Folded(native.view(), latin.view())
+
+
+def native(text: str) -> str:
+    """`text` as its native view reads."""
+    return fold(text).native.text
+
+
+def latin(text: str) -> str:
+    """`text` as its Latin view reads. Honest Cyrillic, Greek and the like come out mangled: compare those natively."""
+    return fold(text).latin.text
+
+
+def skeleton(text: str) -> str:
+    """The letters alone of the Latin view, with figures and look-alike strokes made one: what a masked word equals."""
+    return "".join(c for c in latin(text).translate(SKELETON) if c.isalnum())
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def extend(self, parts: list[str], start: int) -> None:
+        """Each of `parts` is what one character, the first at `start`, was folded to."""
+        if all(len(part) == 1 for part in parts):
+            self.parts += parts
+            self.starts += range(start, start + len(parts))
+            self.ends += range(start + 1, start + 1 + len(parts))
+        else:
+            for offset, part in enumerate(parts, start):
+                self.add(part, offset, offset + 1)
+
+    def add(self, part: str, start: int, end: int) -> None:
+        self.parts.append(part)
+        self.starts.extend([start] * len(part))
+        self.ends.extend([end] * len(part))
+
+    def view(self) -> View:
+        return View("".join(self.parts), self.starts, self.ends)
+
+
+class _Table(dict[str, str]):
+    """What each character folds to, found out once."""
+
+    def __init__(self, fold_one: Callable[[str], str]) -> None:
+        self.fold_one = fold_one
+
+    def __missing__(self, char: str) -> str:
+        self[char] = folded = self.fold_one(char)
+        return folded
+
+
+def _native(cluster: str) -> str:
+    """One character with what joins it, folded natively."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
+    return "".join(c for c in folded if unicodedata.category(c) != "Cf" and not _SILENT.match(c))
+
+
+def _latin(char: str) -> str:
+    """One natively folded character, read as Latin."""
+    if char.isascii():
+        return char
+    letter = _SPELLED_OUT.get(char) or _look_alikes().get(char)
+    if letter:
+        return letter
+    base = unicodedata.normalize("NFD", char)
+    if len(base) > 1:
+        return "".join(_latin(c) for c in base)
+    if re.match(f"[{_JOINING}]", char):
+        return ""
+    # By sound, for the few that look like one letter: small capitals, squared and regional letters. Emoji and the
+    # scripts no one mistakes for Latin stay as they are.
+    sound = anyascii(char).lower()
+    return sound if len(sound) == 1 and sound.isalnum() and unicodedata.category(char) in ("So", "Ll", "Lm") else char
+
+
+# Variation selectors, the Arabic stretching stroke and vowel signs carry no word.
+_SILENT = re.compile(r"[\ufe00-\ufe0f\u0640\u064b-\u0652]")
+_SPELLED_OUT = {"ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "ł": "l", "ı": "i"}
+
+
+@lru_cache(maxsize=1)
+def _look_alikes() -> dict[str, str]:
+    """Characters that look like one ASCII letter or figure (Unicode confusables, by confusable-homoglyphs)."""
+    table = {}
+    for char, likes in confusables_data.items():
+        if len(char) == 1 and not char.isascii():
+            letters = [like["c"].lower() for like in likes if like["c"].isascii() and like["c"].isalnum()]
+            if letters and len(letters[0]) <= 2:
+                table[char] = letters[0]
+    return table
+
+
+_NATIVE = _Table(_native)
+_LATIN = _Table(lambda char: "".join(map(_latin, _native(char))))
+
+
+def _pick(view: View, keep: list[int], text: str | None = None) -> View:
+    """A view of the characters of `view` at `keep`, written as `text` where given."""
+    chars = "".join(view.text[i] for i in keep) if text is None else text
+    if view.starts is None or view.ends is None:
+        return View(chars, keep, [i + 1 for i in keep])
+    return View(chars, [view.starts[i] for i in keep], [view.ends[i] for i in keep])
+
+
+def _spelled(view: View) -> Iterator[Piece]:
+    """Runs of four or more single letters with up to three signs between: `i.v.o.r.y`, `i v o r y`, `s.u.n.g t.e`."""
+    run: list[int] = []
+    for piece in _PIECE.finditer(view.text):
+        at = piece.start()
+        single = piece.end() - at == 1
+        if run and (not single or at - run[-1] > 4 or "\n" in view.text[run[-1] : at]):
+            if len(run) >= 4:
+                yield Piece(_squeezed(view, run), spelled=True)
+            run = []
+        if single:
+            run.append(at)
+    if len(run) >= 4:
+        yield Piece(_squeezed(view, run), spelled=True)
+
+
+def _tokens(view: View) -> Iterator[Piece]:
+    """Words with figures or signs inside, and hashtags."""
+    for match in _TOKEN.finditer(view.text):
+        token = match.group()
+        if not 5 <= len(token) <= MAX_TOKEN:
+            continue
+        if token.isalpha() and not _FIRST_I.match(token):
+            continue
+        tag = token[0] == "#"
+        offset = match.start()
+        edge = _EDGE_START.match(token)
+        if edge:
+            offset += edge.end()
+            token = token[edge.end() :]
+        edge = _EDGE_END.search(token)
+        if edge:
+            token = token[: edge.start()]
+        if len(token) < 5 or not _LETTER.search(token):
+            continue
+        if tag or _MASK.search(token) or _FIRST_I.match(token):
+            yield Piece(_squeezed(view, [offset + i for i, c in enumerate(token) if _PIECE.match(c)]), tag=tag)
+
+
+def _squeezed(view: View, keep: list[int]) -> View:
+    return _pick(view, keep, "".join(view.text[i] for i in keep).translate(SKELETON))
