@@ -1,0 +1,133 @@
+"""The demonstration: two marketplaces on hosts of their own, and people with printed passwords."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import re2
+import yaml
+from PIL import Image
+from werkzeug.test import Client
+
+from server import config
+from server.demo import marketplace
+
+MERCADO, TRADEPOST = "http://mercado.localhost:8000", "http://tradepost.localhost:8000"
+DEMO = Path(marketplace.__file__).parent
+
+
+def elsewhere(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"Cyber Spotter"]
+
+
+@pytest.fixture
+def browser(tmp_path):
+    settings = replace(config.read({"SPOTTER_DATA_DIR": str(tmp_path)}), base_url="http://127.0.0.1:8000")
+    return Client(marketplace.dispatch(elsewhere, settings))
+
+
+def structured(page: str) -> dict:
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+
+
+def test_only_the_two_hosts_are_marketplaces(browser):
+    assert "Second hand" in browser.get("/", base_url=MERCADO).text
+    assert "Local ads" in browser.get("/", base_url="http://TRADEPOST.localhost").text
+    for host in ("127.0.0.1:8000", "localhost", "mercado.localhost.example", "xmercado.localhost"):
+        assert browser.get("/", base_url=f"http://{host}").text == "Cyber Spotter"
+
+
+def test_there_are_enough_ads_and_most_are_innocent_words():
+    ads = marketplace._listings()
+    assert len([ad for ad in ads["mercado"]["listings"] if not ad.get("unlisted")]) >= 14
+    assert len(ads["tradepost"]["listings"]) >= 4
+
+
+def test_every_ad_opens_by_its_number_and_by_its_own_words(browser):
+    for base, path in ((MERCADO, "itm"), (TRADEPOST, "ad")):
+        for ad in marketplace._listings()[base[7:].partition(".")[0]]["listings"]:
+            page = browser.get(f"/{path}/{ad['number']}", base_url=base)
+            assert page.status_code == 200
+            canonical = re.search(r'rel="canonical" href="([^"]+)"', page.text)[1]
+            assert canonical.startswith(f"{base}/{path}/")
+            assert canonical.endswith(str(ad["number"]))
+            assert browser.get(canonical.removeprefix(base), base_url=base).status_code == 200
+    other_words = browser.get("/itm/other-words-265370482", base_url=MERCADO)
+    assert other_words.status_code == 301
+    assert other_words.location.endswith("available-265370482")
+
+
+def test_the_companies_file_finds_the_number_in_every_address():
+    companies = yaml.safe_load((DEMO / "companies.yaml").read_text(encoding="utf-8"))["companies"]
+    for company in companies:
+        platform = company["platforms"][0]
+        market = marketplace.Market(platform["slug"], Path("/nowhere"))
+        for ad in market.ads.values():
+            for name in (ad.name, ad.number):
+                found = re2.search(platform["listing"], f"/{market.data['path']}/{name}?ref=home")
+                assert found
+                assert found.group("id") == ad.number
+
+
+def test_pages_publish_their_data_in_four_ways(browser):
+    product = structured(browser.get("/itm/265370482", base_url=MERCADO).text)
+    assert product["name"] == "African grey parrot, hand tame, 6 available"
+    assert (product["offers"]["price"], product["offers"]["priceCurrency"]) == ("1250.00", "EUR")
+    assert product["offers"]["seller"]["name"] == "birdroom_lx"
+    og = browser.get("/itm/265372044", base_url=MERCADO).text
+    assert 'property="product:price:amount" content="320.00"' in og
+    assert "ld+json" not in og
+    micro = browser.get("/itm/265374863", base_url=MERCADO).text
+    assert 'itemprop="name"' in micro
+    assert 'itemprop="price"' not in micro
+    plain = browser.get("/itm/265373301", base_url=MERCADO).text
+    assert not re.search("ld\\+json|itemprop|og:", plain)
+    assert "🐘🦷" in plain
+
+
+def test_a_search_finds_all_words_in_title_or_text(browser):
+    found = browser.get("/?q=IVORY+dress", base_url=MERCADO).text
+    assert "Ivory satin evening dress" in found
+    assert "tagua" not in found
+    assert "Nothing found" in browser.get("/?q=unicorn", base_url=MERCADO).text
+
+
+def test_an_ad_taken_down_is_gone_everywhere_until_it_is_put_back(browser):
+    assert browser.post("/staff/265370482/remove", base_url=MERCADO).status_code == 303
+    page = browser.get("/itm/265370482", base_url=MERCADO)
+    assert page.status_code == 410
+    assert "no longer available" in page.text
+    assert "parrot" not in page.text
+    for list_page in ("/", "/?q=parrot", "/seller/birdroom_lx"):
+        assert "African grey" not in browser.get(list_page, base_url=MERCADO).text
+    assert browser.get("/ad/771400238", base_url=TRADEPOST).status_code == 200
+    browser.post("/staff/265370482/restore", base_url=MERCADO)
+    assert browser.get("/itm/265370482", base_url=MERCADO).status_code == 200
+
+
+def test_another_sites_form_takes_nothing_down(browser):
+    stranger = {"Sec-Fetch-Site": "cross-site"}
+    assert browser.post("/staff/265370482/remove", base_url=MERCADO, headers=stranger).status_code == 403
+    assert browser.get("/staff/265370482/remove", base_url=MERCADO).status_code == 405
+    assert browser.get("/itm/265370482", base_url=MERCADO).status_code == 200
+
+
+def test_markup_in_an_ad_stays_text(browser):
+    page = browser.get("/itm/265399001", base_url=MERCADO)
+    assert "<script>window" not in page.text
+    assert "<img src=x" not in page.text
+    assert "{{ 7 * 7 }}" in page.text
+    assert "Bcc" not in page.headers
+    assert structured(page.text)["name"].startswith("<script>window.pwned=1</script>")
+
+
+def test_every_picture_is_a_real_one_and_small():
+    for market in marketplace._listings().values():
+        for picture in (picture for ad in market["listings"] for picture in ad["pictures"]):
+            file = DEMO / "pictures" / f"{picture['file']}.webp"
+            assert file.stat().st_size < 60_000
+            with Image.open(file) as image:
+                assert image.size == (800, 600)
