@@ -20,7 +20,7 @@ _TAGS = {"p", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "code",
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _HEADING = re.compile(r"(?P<title>.+?)\s*\{#(?P<name>[a-z][a-z0-9-]*)\}")
 _WORDS_A_MINUTE = 180  # unhurried, for people who may read in a second language
-KINDS_OF_MARK = ("material", "trade", "against")
+KINDS_OF_MARK = ("taxon", "trade", "against")  # what it is, how it is hidden, what speaks against a flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def ad(mapping: Located, reader: Reader) -> Ad:
                     reader.note(marks.lines[kind], f"the words “{phrase}” are marked but do not stand in the ad")
                 phrases[phrase] = kind
     elif marks is not None:
-        reader.note(mapping.lines["marks"], "marks must be lists of words under material, trade or against")
+        reader.note(mapping.lines["marks"], "marks must be lists of words under taxon, trade or against")
     kinds = tuple(kind for kind in KINDS_OF_MARK if kind in phrases.values())
     price = reader.text(mapping, "price", needed=False)
     return Ad(title, text, price, picture, _marked(title, phrases), _marked(text, phrases), kinds)

@@ -44,10 +44,10 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
     made.line, made.lines = node.start_mark.line + 1, {}
     yield made
     for key, value in node.value:
-        name = loader.construct_object(key, deep=True)  # type: ignore[no-untyped-call]
+        name = loader.construct_object(key, deep=True)
         if name in made:
             raise yaml.MarkedYAMLError(problem=f"the key {name} stands twice", problem_mark=key.start_mark)
-        made[name] = loader.construct_object(value, deep=True)  # type: ignore[no-untyped-call]
+        made[name] = loader.construct_object(value, deep=True)
         made.lines[name] = key.start_mark.line + 1
 
 

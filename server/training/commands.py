@@ -1,0 +1,46 @@
+"""flask training check, flask training accredit."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from server import journey
+from server.training import module, store
+from server.words import Level, Refused
+
+cli = AppGroup("training", help="Lessons, and who may report.")
+
+
+@cli.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=store.CONTENT)
+def check(folder: Path) -> None:
+    """Check every module in FOLDER (training_modules/ by default) and say what is wrong, by file and line."""
+    try:
+        modules = module.load_all(folder)
+    except module.Invalid as invalid:
+        for problem in invalid.problems:
+            click.echo(problem, err=True)
+        raise click.ClickException(f"{len(invalid.problems)} things to mend.") from None
+    for one in modules.values():
+        click.echo(
+            f"{one.slug}: {len(one.sections)} sections, {one.minutes} minutes, {len(one.questions)} questions, "
+            f"{len(one.pictures)} pictures, {one.content_hash[:12]}"
+        )
+    click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: nothing to mend.")
+
+
+@cli.command("accredit")
+@click.argument("email")
+@click.option(
+    "--by", "by_email", metavar="COORDINATOR_EMAIL", required=True, help="The coordinator who answers for it."
+)
+@click.option("--why", required=True, help="The reason, kept with the decision.")
+@click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.PROBATION.value)
+def accredit(email: str, by_email: str, why: str, level: str) -> None:
+    """Accredit EMAIL without an exam; "exam waived" is recorded. Never oneself."""
+    try:
+        journey.accredit_by_email(email, by_email, why, Level(level), waive_exam=True)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Accredited {email} as {level}, by {by_email}; recorded: exam waived.")
