@@ -1,0 +1,13 @@
+/** Wiring only. No state lives here: the browser may end this worker between any two lines. */
+import { hear, started, wokenBy } from './lib/browser.js';
+import { FLUSH, PAIRING } from './lib/messages.js';
+import { checkPairing, sendAll, start } from './lib/worker.js';
+
+hear({
+  [FLUSH]: (message) => sendAll(Boolean(message.force)),
+  [PAIRING]: () => checkPairing(),
+});
+wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
+started(() => start());
+start();
+self.cyberSpotter = { ready: true };

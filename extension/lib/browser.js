@@ -1,0 +1,67 @@
+/** The one file that touches the browser's own interfaces; Chromium and Firefox differ only here. */
+
+const api = () => globalThis.browser ?? globalThis.chrome;
+
+/** The text for a key of `_locales`, in the browser's language; `$1`, `$2` are filled in order. */
+export const t = (key, ...values) => api().i18n.getMessage(key, values.map(String)) || key;
+export const version = () => api().runtime.getManifest().version;
+
+/** Settings, as JSON: `connection`, `pairing`, `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`. */
+export const settings = {
+  get: async (name) => (await api().storage.local.get(name))[name],
+  set: (values) => api().storage.local.set(values),
+  remove: (name) => api().storage.local.remove(name),
+};
+/** What a popup was doing when it closed: kept in memory only, gone with the browser. */
+export const drafts = {
+  get: async (name) => (await api().storage.session?.get(name))?.[name],
+  set: (name, value) => api().storage.session?.set({ [name]: value }),
+  remove: (name) => api().storage.session?.remove(name),
+};
+/** Keeps the token out of reach of anything that runs in a page. Firefox has no such level and needs none here. */
+export const guardSettings = () => api().storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+
+/** @returns {Promise<{id, windowId, url, title}>} the tab the person clicked on */
+export const activeTab = async () => (await api().tabs.query({ active: true, currentWindow: true }))[0];
+/** Runs a self-contained function in the tab's page and gives its result; throws where the browser forbids it. */
+export const runIn = async (tab, func) => (await api().scripting.executeScript({ target: { tabId: tab.id }, func }))[0]?.result;
+/** @returns {Promise<Blob>} what the tab shows now, as JPEG */
+export const picture = async (tab) => {
+  const data = await api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });
+  return new Blob([Uint8Array.from(atob(data.slice(data.indexOf(',') + 1)), (sign) => sign.charCodeAt(0))], { type: 'image/jpeg' });
+};
+
+/** Sends a message; nobody listening is no error. */
+export const say = (type, more = {}) => api().runtime.sendMessage({ type, ...more }).catch(() => undefined);
+/** Calls `handlers[type](message)` for each message of the extension itself. */
+export const hear = (handlers) => api().runtime.onMessage.addListener((message, sender, answer) => {
+  if (sender.id !== api().runtime.id || !handlers[message?.type]) return undefined;
+  Promise.resolve(handlers[message.type](message)).then((value) => answer(value ?? null), () => answer(null));
+  return true;
+});
+
+/** Wakes the worker at a time (ms). The browser may wait up to half a minute longer. */
+export const wakeAt = (name, when) => api().alarms.create(name, { when });
+/** Wakes the worker again and again; set anew only when missing, so that a restart does not push it away. */
+export const wakeEvery = async (name, minutes) => {
+  if (!(await api().alarms.get(name))) await api().alarms.create(name, { periodInMinutes: minutes });
+};
+export const wokenBy = (handler) => api().alarms.onAlarm.addListener((alarm) => handler(alarm.name));
+export const started = (handler) => {
+  api().runtime.onInstalled.addListener(handler);
+  api().runtime.onStartup.addListener(handler);
+};
+
+/** How many reports wait, on the toolbar; nothing when none does. */
+export const badge = async (count) => {
+  await api().action.setBadgeBackgroundColor({ color: '#12535C' });
+  await api().action.setBadgeTextColor?.({ color: '#FFFFFF' });
+  await api().action.setBadgeText({ text: count ? String(count) : '' });
+  await api().action.setTitle({ title: count ? t('actionWaiting', count) : t('actionTitle') });
+};
+
+export const openOptions = () => api().runtime.openOptionsPage();
+export const openTab = (url) => api().tabs.create({ url });
+
+/** Runs `work` alone among all pages of the extension and its worker. */
+export const alone = (name, work) => navigator.locks.request(`cyber-spotter-${name}`, work);

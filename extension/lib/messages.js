@@ -1,0 +1,8 @@
+/** Every message between the extension's pages and its service worker. Plain strings; no message carries evidence. */
+
+/** Page to worker: send what is due. `{type, force}`: `force` also tries what waits for its time. */
+export const FLUSH = 'flush';
+/** Page to worker: a pairing has begun; go on asking the server even when the page is closed. */
+export const PAIRING = 'pairing';
+/** Worker to pages: the outbox, the connection or a pairing changed; look again. */
+export const CHANGED = 'changed';

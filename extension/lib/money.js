@@ -1,0 +1,92 @@
+/** Prices as people write them, read into a plain decimal. Pure. */
+
+const NAMES = [
+  // The longer sign first: "US$" before "$". A sign several countries share stays without a currency.
+  [/US\s?\$|\bUSD\b/i, 'USD'], [/C\s?\$|CA\s?\$|CDN\s?\$|\bCAD\b/i, 'CAD'], [/A\s?\$|AU\s?\$|\bAUD\b/i, 'AUD'],
+  [/NZ\s?\$/i, 'NZD'], [/NT\s?\$|\bTWD\b/i, 'TWD'], [/HK\s?\$/i, 'HKD'], [/S\s?\$|SG\s?\$/i, 'SGD'], [/MX\s?\$/i, 'MXN'],
+  [/R\s?\$/, 'BRL'], [/€|\bEUROS?\b/i, 'EUR'], [/£/, 'GBP'], [/₹/, 'INR'], [/₽|\bруб/i, 'RUB'], [/₴|\bгрн/i, 'UAH'],
+  [/₩|원/, 'KRW'], [/₫/, 'VND'], [/₪/, 'ILS'], [/₺/, 'TRY'], [/₦/, 'NGN'], [/฿|บาท/, 'THB'], [/₱/, 'PHP'], [/₸|тг\.?$|\bтг\b/, 'KZT'],
+  [/zł/i, 'PLN'], [/Kč/i, 'CZK'], [/\bFt\b/, 'HUF'], [/\blei\b/i, 'RON'], [/лв/, 'BGN'], [/\bRp\b/, 'IDR'], [/\bRM(?=\s?\d)/, 'MYR'],
+  [/ر\.?\s?س|﷼/, 'SAR'], [/د\.?\s?إ/, 'AED'], [/元|人民币|\bRMB\b/i, 'CNY'], [/円/, 'JPY'],
+];
+const SIGN = /[$¥￥]|\bRs\.?|₨|\bkr\b\.?|\bFr\.?\b/i;
+const OLD = { RUR: 'RUB', BYR: 'BYN' };
+/** Currencies without cents in use, where "24.990" is twenty-four thousand; and those with three places. */
+const WHOLE = new Set(['CLP', 'COP', 'ARS', 'IDR', 'VND', 'KRW', 'JPY', 'PYG', 'ISK', 'HUF', 'CRC', 'UGX', 'TZS', 'XAF', 'XOF', 'UZS', 'KHR', 'LAK', 'MMK']);
+const THREE = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'LYD', 'IQD']);
+const NUMBER = /\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/;
+
+/** @returns {string|null} the ISO 4217 code that a text names, or null when it names none or only a shared sign */
+export function currencyOf(text) {
+  const given = String(text ?? '').trim();
+  if (/^[A-Z]{3}$/i.test(given)) return OLD[given.toUpperCase()] ?? given.toUpperCase();
+  const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(given)?.[0];
+  return NAMES.find(([sign]) => sign.test(given))?.[1] ?? (code && OLD[code]) ?? (code && CODES.has(code) ? code : null);
+}
+const CODES = new Set(('AED ARS AUD BDT BGN BHD BRL BYN CAD CHF CLP CNY COP CRC CZK DKK EGP EUR GBP GEL HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD ' +
+  'KZT LKR MAD MDL MMK MXN MYR NGN NOK NPR NZD OMR PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD UYU UZS VND XAF XOF ZAR').split(' '));
+
+/** Digits and separators of any script as ASCII. */
+const ascii = (text) => text.replace(/٬/g, ',').replace(/٫/g, '.').replace(/\p{Nd}/gu, (digit) => {
+  const code = digit.codePointAt(0);
+  if (code < 128) return digit;
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
+  return String(code - zero);
+});
+
+/**
+ * The number in a text as a plain decimal ("1.200,50" -> "1200.50"; "1 299,00", "1,299.00", "1,23,456.00" likewise).
+ *
+ * A lone separator with exactly three digits behind it groups thousands, unless the currency has three places or the
+ * number starts with 0. `machine` says that a program wrote it: then "129.000" is a padded 129 (schema.org, price:
+ * "Use '.' rather than ','"), except where the currency has no cents in use.
+ *
+ * @returns {string|null}
+ */
+export function decimal(text, currency = null, machine = false) {
+  const found = NUMBER.exec(ascii(String(text ?? '')))?.[0].replace(/[\s'’]/g, '');
+  if (!found) return null;
+  const separators = found.match(/[.,]/g) ?? [];
+  const last = separators.at(-1);
+  const at = last ? found.lastIndexOf(last) : found.length;
+  const [head, tail] = [found.slice(0, at), found.slice(at + 1)];
+  const lone = separators.length === 1;
+  let point = last && (lone || separators.filter((each) => each === last).length === 1);
+  if (lone && tail.length === 3 && head.length <= 3 && !/^0+$/.test(head)) {
+    point = THREE.has(currency) || (machine && last === '.' && !WHOLE.has(currency) && tail.endsWith('0'));
+  }
+  return plain(point ? head : found, point ? tail : '', currency);
+}
+
+const plain = (head, tail, currency) => {
+  const whole = head.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '');
+  const part = tail && (THREE.has(currency) ? tail : tail.replace(/0+$/, '').padEnd(2, '0'));
+  return whole.length > 15 || part.length > 6 ? null : whole + (part ? `.${part}` : '');
+};
+
+/**
+ * A printed price ("€ 1.200,50", "Rs 23,450") as `{amount, currency, text}`.
+ *
+ * @returns {{amount: string, currency: string|null, text: string}|null} null when the text is no price: no sign of
+ *   money and no currency known from elsewhere, or nothing but zero
+ */
+export function printedPrice(text, known = null) {
+  const clean = String(text ?? '').replace(/\s+/g, ' ').trim();
+  const currency = currencyOf(clean) ?? known;
+  if (!currency && !SIGN.test(clean)) return null;
+  const amount = decimal(clean, currency);
+  return amount && Number(amount) > 0 ? { amount, currency, text: clean } : null;
+}
+
+/** A price that a program wrote (`price`, `priceCurrency`), in the same shape. */
+export function statedPrice(price, code = null) {
+  if (price === null || price === undefined || typeof price === 'object') return null;
+  const currency = currencyOf(code) ?? currencyOf(price);
+  const printed = String(price).replace(/\s+/g, ' ').trim();
+  const amount = typeof price === 'number' && /^\d+(?:\.\d+)?$/.test(printed)
+    ? plain(...`${price.toFixed(6).replace(/0+$/, '')}`.split('.'), currency)
+    : decimal(printed, currency, /^[\d.]+$/.test(printed));
+  if (!amount || !(Number(amount) > 0)) return null;
+  return { amount, currency, text: currency && /^[\d.,\s]+$/.test(printed) ? `${printed} ${currency}` : printed };
+}

@@ -1,0 +1,62 @@
+/**
+ * The outbox: reports that the server has not confirmed yet, on disk until it has.
+ *
+ * An item is `{id, report, screenshot, state, problem, attempts, next_at, sending_until, queued_at}`. `id` is a UUID made
+ * once, here: it is the Idempotency-Key of every attempt. `state` is `waiting` (leaves by itself), `training` (the server
+ * wants the training finished first; tried again hourly) or `mend` (only a person can help). Times are ms since 1970.
+ */
+
+const NAME = 'cyber-spotter';
+const STORE = 'outbox';
+
+let opening;
+function database() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
+    request.onsuccess = () => {
+      request.result.onversionchange = () => { request.result.close(); opening = undefined; };
+      request.result.onclose = () => { opening = undefined; };
+      resolve(request.result);
+    };
+    request.onerror = () => { opening = undefined; reject(request.error); };
+  });
+  return opening;
+}
+
+/** One transaction; resolves when it is on disk (durability strict), not before. */
+async function transact(mode, work) {
+  const base = await database();
+  return new Promise((resolve, reject) => {
+    const transaction = base.transaction(STORE, mode, { durability: 'strict' });
+    let result;
+    transaction.oncomplete = () => resolve(result);
+    transaction.onabort = () => reject(transaction.error);
+    work(transaction.objectStore(STORE), (value) => { result = value; });
+  });
+}
+
+/** Keeps a report; when this resolves, it is safe. @returns {Promise<string>} its id */
+export async function add(report, screenshot = null, now = Date.now()) {
+  const item = { id: crypto.randomUUID(), report, screenshot, state: 'waiting', problem: null, attempts: 0, next_at: 0, sending_until: 0, queued_at: now };
+  await transact('readwrite', (store) => store.add(item));
+  return item.id;
+}
+
+/** All items, the oldest first. */
+export const all = async () => (await transact('readonly', (store, give) => {
+  store.getAll().onsuccess = (event) => give(event.target.result);
+})).sort((one, other) => one.queued_at - other.queued_at);
+
+/** Changes some members of an item; an item that is gone stays gone. */
+export const change = (id, members) => transact('readwrite', (store) => {
+  store.get(id).onsuccess = (event) => {
+    if (event.target.result) store.put({ ...event.target.result, ...members });
+  };
+});
+
+/** Takes an item out: the server has confirmed it, or the person discarded it. */
+export const remove = (id) => transact('readwrite', (store) => store.delete(id));
+
+/** Puts a mended report back on its way, under the same key: a refused attempt does not use a key up. */
+export const mended = (id, report, screenshot) => change(id, { report, screenshot, state: 'waiting', problem: null, next_at: 0, attempts: 0 });

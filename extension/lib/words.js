@@ -1,0 +1,12 @@
+/** The words of the server that the extension needs; equal to `server/words.py`, by test. */
+
+/** What is offered. */
+export const CATEGORIES = Object.freeze(['live', 'part', 'product', 'plant', 'service']);
+/** What the ad itself says or shows of papers. */
+export const LEGALITY = Object.freeze(['none', 'claimed', 'document_shown', 'unknown']);
+/** How sure the spotter is. */
+export const CONFIDENCE = Object.freeze(['certain', 'likely', 'unsure']);
+/** Where the listing stood when it was captured. */
+export const ACCESS = Object.freeze(['public', 'logged_in', 'closed_group']);
+/** What the spotter sees of a report. */
+export const STATUSES = Object.freeze(['received', 'in_review', 'needs_info', 'notified', 'removed', 'restricted', 'kept', 'no_answer', 'dismissed']);

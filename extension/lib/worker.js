@@ -1,0 +1,50 @@
+/** What the service worker does, on the real browser: `send.js` and `pair.js` know nothing of it. */
+import { alone, badge, guardSettings, say, settings, wakeAt, wakeEvery } from './browser.js';
+import { CHANGED } from './messages.js';
+import * as outbox from './outbox.js';
+import { ask } from './pair.js';
+import { flush } from './send.js';
+
+const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
+
+/** Sends what is due and remembers what came of it. */
+export const sendAll = (force = false) => alone('flush', async () => {
+  const [connection, retryBase, pausedUntil] = await Promise.all(['connection', 'retry_base', 'paused_until'].map(settings.get));
+  const result = await flush({ ...world, connection: connection ?? null, retryBase: retryBase ?? undefined, pausedUntil: pausedUntil ?? 0 }, force);
+  const still = await settings.get('connection');
+  // Paired anew meanwhile: that connection was not the one refused.
+  if (still && still.token === connection?.token) await settings.set({ connection: { ...still, refused: result.refused } });
+  const receipts = [...result.sent.toReversed(), ...((await settings.get('receipts')) ?? [])].slice(0, 20);
+  await settings.set({ paused_until: result.pausedUntil, receipts });
+  if (result.wakeAt) await wakeAt('retry', result.wakeAt);
+  await badge(result.left);
+  await say(CHANGED);
+  return { sent: result.sent.length, left: result.left };
+});
+
+/** Asks whether a pairing was agreed to; on success sends what waited for it. @returns {Promise<boolean>} still open */
+export const checkPairing = async () => {
+  const open = await alone('pairing', async () => {
+    const before = await settings.get('pairing');
+    if (!before) return false;
+    const { pairing, connection } = await ask(before, world);
+    if (connection) {
+      await settings.set({ connection, paused_until: 0 });
+      await settings.remove('pairing');
+    } else if (pairing !== before) await settings.set({ pairing });
+    if (connection || pairing?.state !== before.state) await say(CHANGED);
+    return pairing?.state === 'pending' ? pairing.next_at : Boolean(connection) && 'paired';
+  });
+  if (open === 'paired') await sendAll(true);
+  else if (open) await wakeAt('pairing', open);
+  return Boolean(open) && open !== 'paired';
+};
+
+/** At every start of the worker, whatever woke it. */
+export async function start() {
+  await guardSettings();
+  await wakeEvery('regular', 5);
+  await badge((await outbox.all()).length);
+  await checkPairing();
+  await sendAll();
+}
