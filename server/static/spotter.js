@@ -1,0 +1,143 @@
+// Faster hands, never needed hands: every page does its work without this file.
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const say = (text) => { const live = document.getElementById("live"); live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); };
+
+  // --- Pictures: look, blur again, lens; each ends when the page is left.
+  const look = (figure) => {
+    const image = figure.querySelector(".veil-box > img"), looked = figure.classList.toggle("looked");
+    image.src = looked ? image.dataset.clear : image.dataset.blurred;
+    image.alt = image.alt.replace(/, blurred$/, "") + (looked ? "" : ", blurred");
+    const button = figure.querySelector("[data-look]");
+    button.querySelector("span").textContent = looked ? "Blur again" : "Look";
+    const use = button.querySelector("use");
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, looked ? "#eye-slash" : "#eye"));
+    unlens(figure);
+    say(looked ? "Shown" : "Blurred");
+  };
+  const unlens = (figure) => {
+    figure.querySelector(".lens")?.remove();
+    figure.querySelector("[data-lens]")?.setAttribute("aria-pressed", "false");
+  };
+  const lens = (figure) => {
+    if (figure.querySelector(".lens")) return unlens(figure);
+    if (figure.classList.contains("looked")) return undefined;
+    const box = figure.querySelector(".veil-box"), clear = new Image();
+    let x = box.clientWidth / 2, y = box.clientHeight / 2;
+    const put = () => { clear.style.setProperty("--x", `${x}px`); clear.style.setProperty("--y", `${y}px`); };
+    clear.src = box.querySelector("img").dataset.clear;
+    clear.alt = "";
+    clear.className = "lens";
+    put();
+    box.querySelector("img").after(clear);
+    box.onpointermove = (event) => { const at = box.getBoundingClientRect(); x = event.clientX - at.left; y = event.clientY - at.top; put(); };
+    const button = figure.querySelector("[data-lens]");
+    button.setAttribute("aria-pressed", "true");
+    button.onkeydown = (event) => {
+      const step = { ArrowLeft: [-16, 0], ArrowRight: [16, 0], ArrowUp: [0, -16], ArrowDown: [0, 16] }[event.key];
+      if (!step || !clear.isConnected) return;
+      event.preventDefault();
+      x += step[0]; y += step[1]; put();
+    };
+    say("Lens on. Move it with the pointer or the arrow keys.");
+    return undefined;
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-look], [data-lens], [data-copy]");
+    if (!button) return;
+    if (button.dataset.copy) {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      say("Copied");
+      return;
+    }
+    const figure = button.closest(".veil");
+    if ("look" in button.dataset) { event.preventDefault(); look(figure); } else lens(figure);
+  });
+
+  // --- The inbox: the bar counts, and one tick takes all.
+  const count = () => {
+    for (const bar of all("[data-bulk]")) {
+      const ticked = all("[data-one]:checked").length;
+      bar.hidden = !ticked;
+      for (const place of all("[data-count]", bar)) place.textContent = ticked;
+      for (const place of all("[data-many]", bar)) place.hidden = ticked === 1;
+    }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-all]")) for (const tick of all("[data-one]")) tick.checked = event.target.checked;
+    if (event.target.matches("[data-all], [data-one]")) count();
+  });
+
+  // --- The address of a report is kept as it is typed, until it has been sent.
+  const keep = () => {
+    for (const form of all("form[data-keep]")) {
+      const field = form.elements.url, key = `draft-${form.dataset.keep}`;
+      if (!field.value) field.value = localStorage.getItem(key) || "";
+      field.addEventListener("input", () => localStorage.setItem(key, field.value));
+      form.addEventListener("submit", () => localStorage.removeItem(key));
+    }
+  };
+
+  // --- Keys: single letters never work inside a field.
+  let went = 0;
+  const move = (by) => {
+    const links = all("[data-case]");
+    const at = links.findIndex((link) => link.hasAttribute("aria-current")), next = links[Math.max(0, at + by)];
+    if (next && next !== links[at]) next.click();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.closest?.("form") || document.querySelector("form[data-send]");
+      if (form) form.requestSubmit();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest?.("input:not([type=radio],[type=checkbox]), textarea, select");
+    if (event.key === "Escape") {
+      const drop = event.target.closest?.("details[open]");
+      if (drop) { drop.open = false; drop.querySelector("summary").focus(); } else document.querySelector("[data-key=Escape]")?.click();
+      return;
+    }
+    if (typing || !document.querySelector("[data-keys]")) return;
+    const key = event.key.toLowerCase();
+    if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+    if (key === "b") { const first = document.querySelector("[data-look]"); if (first) look(first.closest(".veil")); return undefined; }
+    if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden])"); if (first) lens(first.closest(".veil")); return undefined; }
+    if (key === "g") { went = Date.now(); return undefined; }
+    if (key === "q" && Date.now() - went < 1500) { location.assign("/cases"); return undefined; }
+    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!target) return undefined;
+    event.preventDefault();
+    if (target.matches("input")) target.focus(); else target.click();
+    return undefined;
+  });
+  document.addEventListener("click", (event) => {
+    for (const open of all(".top details[open]")) if (!open.contains(event.target)) open.open = false;
+  });
+
+  // --- What only makes sense with a script is shown by it; after a swap the focus goes to the new heading.
+  const ready = (root = document) => {
+    for (const button of all("[data-lens], [data-copy]", root)) button.hidden = false;
+    root.querySelector("[data-focus]")?.focus();
+    count();
+  };
+  ready();
+  keep();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const pane = event.detail.elt;
+    ready(pane);
+    const path = location.pathname;
+    for (const link of all("[data-case]")) {
+      if (new URL(link.href).pathname === path) { link.setAttribute("aria-current", "true"); link.scrollIntoView({ block: "nearest" }); } else link.removeAttribute("aria-current");
+    }
+    const heading = pane.querySelector("h1, .h1");
+    if (heading && !pane.querySelector("[data-focus]")) heading.focus();
+    window.scrollTo(0, 0);
+  });
+  document.addEventListener("htmx:beforeRequest", () => document.getElementById("pane")?.setAttribute("aria-busy", "true"));
+  for (const kind of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(kind, () => { document.getElementById("pane")?.removeAttribute("aria-busy"); say("The case could not be loaded. Try again."); });
+  }
+})();

@@ -1,0 +1,307 @@
+"""The words people read: one place, so that a status, a case or an answer is called the same on every page and in every mail.
+
+Pure: values in, words out. Templates get this module as the global `wording`. The voice: short sentences, present tense,
+*suspected* always, no blame; a word and an icon stand beside every colour, never the colour alone.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
+
+from server.words import (
+    Access,
+    Answer,
+    Basis,
+    CaseState,
+    Category,
+    Channel,
+    Confidence,
+    DeliveryState,
+    HoldReason,
+    Legality,
+    Level,
+    Role,
+    Standing,
+    Status,
+    Via,
+)
+
+
+class Phrase(NamedTuple):
+    """How one value is said: the word, the icon's name, the tint (a `--st-*` colour), and the sentence that goes with it."""
+
+    word: str
+    icon: str
+    tint: str
+    sentence: str = ""
+
+
+STATUS: dict[Status, Phrase] = {
+    Status.RECEIVED: Phrase("Received", "inbox", "received", "Kept safely. We tell you when a person has looked."),
+    Status.IN_REVIEW: Phrase("Being looked at", "eye", "in_review", "A coordinator has it."),
+    Status.NEEDS_INFO: Phrase("Needs your answer", "chat-left-dots", "needs_info", "A coordinator asks you something."),
+    Status.NOTIFIED: Phrase("Company notified", "send", "notified", "The company has the notice."),
+    Status.REMOVED: Phrase("Removed", "check-circle-fill", "removed", "The company says it is gone."),
+    Status.RESTRICTED: Phrase("Restricted", "eye-slash", "restricted", "The company restricted the listing."),
+    Status.KEPT: Phrase("Kept online", "dash-circle", "kept", "This does not count against you."),
+    Status.NO_ANSWER: Phrase(
+        "No answer yet", "hourglass-split", "no_answer", "The company has not answered. We ask again."
+    ),
+    Status.DISMISSED: Phrase(
+        "Not sent on", "archive", "dismissed", "No notice was sent. This does not count against you."
+    ),
+}
+
+CASE_STATE: dict[CaseState, Phrase] = {
+    CaseState.OPEN: Phrase("Open", "folder2-open", "received"),
+    CaseState.ASKED: Phrase("Asked", "chat-left-dots", "needs_info"),
+    CaseState.HELD: Phrase("Held", "pause-circle", "no_answer"),
+    CaseState.NOTIFIED: Phrase("Notified", "send", "notified"),
+    CaseState.ANSWERED: Phrase("Answered", "reply", "in_review"),
+    CaseState.CLOSED: Phrase("Closed", "check2-square", "dismissed"),
+}
+
+NO_ROUTE = Phrase("No route", "signpost-split", "no_answer", "No company is known for this address yet.")
+
+DELIVERY: dict[DeliveryState, Phrase] = {
+    DeliveryState.QUEUED: Phrase(
+        "Leaving", "hourglass-split", "no_answer", "Queued. It is tried again until it arrives."
+    ),
+    DeliveryState.DELIVERED: Phrase("Delivered", "send", "notified", "The company's server has taken it."),
+    DeliveryState.FAILED: Phrase(
+        "Failed",
+        "exclamation-triangle-fill",
+        "problem",
+        "It could not be delivered. The notice is safe here; check the address.",
+    ),
+}
+
+ANSWER: dict[Answer, Phrase] = {
+    Answer.RECEIVED: Phrase("Received", "inbox", "in_review", "You have it and will look."),
+    Answer.REMOVED: Phrase("Removed", "check-circle-fill", "removed", "The listing is gone."),
+    Answer.ACCESS_DISABLED: Phrase("Access disabled", "check-circle-fill", "removed", "Nobody can open it any more."),
+    Answer.RESTRICTED: Phrase("Restricted", "eye-slash", "restricted", "It is hidden or limited, not gone."),
+    Answer.ACCOUNT_SUSPENDED: Phrase(
+        "Account suspended", "check-circle-fill", "removed", "The seller's account is suspended."
+    ),
+    Answer.ALREADY_GONE: Phrase("Already gone", "check-circle-fill", "removed", "It was gone before the notice came."),
+    Answer.MOVED: Phrase("Moved", "link-45deg", "in_review", "It is at another address now."),
+    Answer.NOT_VIOLATING: Phrase("Not violating", "dash-circle", "kept", "You looked, and it may stay."),
+    Answer.NEED_INFO: Phrase("Need more info", "chat-left-dots", "needs_info", "You cannot decide with what is here."),
+    Answer.CANNOT_LOCATE: Phrase("Cannot locate", "search", "in_review", "Nothing is found at this address."),
+    Answer.DUPLICATE: Phrase("Duplicate", "copy", "dismissed", "You had a notice for it already."),
+    Answer.PASSED_ON: Phrase("Passed on", "eye", "in_review", "Somebody else in your company looks."),
+    Answer.REINSTATED: Phrase(
+        "Reinstated", "arrow-repeat", "kept", "It is online again after a complaint or a review."
+    ),
+}
+
+# The answer form: what a company did, in the order people look for it. Nothing is preselected.
+ANSWER_GROUPS: tuple[tuple[str, tuple[Answer, ...]], ...] = (
+    ("We acted", (Answer.REMOVED, Answer.ACCESS_DISABLED, Answer.RESTRICTED, Answer.ACCOUNT_SUSPENDED)),
+    ("Nothing to act on", (Answer.ALREADY_GONE, Answer.NOT_VIOLATING, Answer.DUPLICATE, Answer.MOVED)),
+    ("Not yet", (Answer.RECEIVED, Answer.NEED_INFO, Answer.CANNOT_LOCATE, Answer.PASSED_ON)),
+    ("Since then", (Answer.REINSTATED,)),
+)
+NEEDS_REASON = frozenset({Answer.NOT_VIOLATING, Answer.NEED_INFO})
+
+CATEGORY: dict[Category, str] = {
+    Category.LIVE: "Live animal",
+    Category.PART: "Part of an animal",
+    Category.PRODUCT: "Product",
+    Category.PLANT: "Plant",
+    Category.SERVICE: "Service",
+}
+# What a notice's heading says it may offer.
+OFFER: dict[Category, str] = {
+    Category.LIVE: "a protected live animal",
+    Category.PART: "a part of a protected animal",
+    Category.PRODUCT: "a product made from protected wildlife",
+    Category.PLANT: "a protected plant",
+    Category.SERVICE: "a service around protected wildlife",
+}
+LEGALITY: dict[Legality, str] = {
+    Legality.NONE: "No papers mentioned",
+    Legality.CLAIMED: "Papers claimed, none shown",
+    Legality.DOCUMENT_SHOWN: "A document is shown",
+    Legality.UNKNOWN: "Cannot tell",
+}
+CONFIDENCE: dict[Confidence, str] = {
+    Confidence.CERTAIN: "Certain",
+    Confidence.LIKELY: "Likely",
+    Confidence.UNSURE: "Unsure",
+}
+ACCESS: dict[Access, str] = {
+    Access.PUBLIC: "Open to everyone",
+    Access.LOGGED_IN: "After signing in to the platform",
+    Access.CLOSED_GROUP: "In a closed group",
+}
+HOLD_REASON: dict[HoldReason, str] = {
+    HoldReason.POLICE_FIRST: "Police first",
+    HoldReason.SECOND_OPINION: "A second opinion",
+    HoldReason.OTHER: "Another reason",
+}
+BASIS: dict[Basis, str] = {Basis.ILLEGAL: "Suspected illegal: name the law", Basis.POLICY: "The platform’s own policy"}
+LEVEL: dict[Level, str] = {Level.PROBATION: "On probation", Level.TRUSTED: "Trusted", Level.LEAD: "Lead"}
+STANDING: dict[Standing, Phrase] = {
+    Standing.NONE: Phrase("Not accredited", "mortarboard", "received", "The training comes first."),
+    Standing.ACTIVE: Phrase("Accredited", "check-circle-fill", "notified", "May report."),
+    Standing.LAPSED: Phrase(
+        "Lapsed", "hourglass-split", "no_answer", "The training has to be refreshed before reporting."
+    ),
+    Standing.SUSPENDED: Phrase("Suspended", "pause-circle", "problem", "A coordinator has paused reporting."),
+    Standing.WITHDRAWN: Phrase("Withdrawn", "dash-circle", "dismissed", "A coordinator has ended the accreditation."),
+}
+ROLE: dict[Role, str] = {
+    Role.SPOTTER: "Spotter",
+    Role.COORDINATOR: "Coordinator",
+    Role.COMPANY: "Company",
+    Role.ADMIN: "Administrator",
+}
+CHANNEL: dict[Channel, str] = {
+    Channel.MAIL: "by mail",
+    Channel.WEBHOOK: "by webhook",
+    Channel.PORTAL: "in the portal",
+    Channel.API: "by API",
+    Channel.FORM: "through their own form, by hand",
+}
+VIA: dict[Via, str] = {
+    Via.LINK: "By the link",
+    Via.PORTAL: "In the portal",
+    Via.API: "By API",
+    Via.MAIL: "By mail",
+    Via.PHONE: "By telephone",
+    Via.FORM: "Through their own form",
+}
+
+
+class Band(NamedTuple):
+    """A priority in words: the word and how many of three bars are full."""
+
+    word: str
+    bars: int
+
+
+def priority_band(score: float) -> Band:
+    """High from 70, medium from 40, else low; of 100."""
+    if score >= 70:
+        return Band("High", 3)
+    return Band("Medium", 2) if score >= 40 else Band("Low", 1)
+
+
+class Step(NamedTuple):
+    """One step of a trail: its name, whether it is done, now or to come, and when (already in words, or empty)."""
+
+    name: str
+    state: Literal["done", "now", "todo"]
+    when: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader hears after the name."""
+        return {"done": "done", "now": "now", "todo": "to come"}[self.state]
+
+
+OVER = frozenset({Status.REMOVED, Status.RESTRICTED, Status.KEPT})
+
+
+def trail(
+    status: Status,
+    *,
+    received: str = "",
+    looked: str = "",
+    notified: str = "",
+    answer_by: str = "",
+    answered: str = "",
+    checked: str = "",
+) -> list[Step]:
+    """A report's life as its spotter may see it; times in words (see `moment`).
+
+    It ends where the story ends: a report not sent on stops at "Looked at", an answered one at the answer unless somebody
+    has checked since. A report that only waits shows "Looked at" as now, with no time, whatever its case does.
+    """
+    first = Step("Received", "done", received)
+    if status == Status.DISMISSED:
+        return [first, Step("Looked at", "done", looked)]
+    if status in OVER:
+        steps = [
+            first,
+            Step("Looked at", "done", looked),
+            Step("Notice", "done", notified),
+            Step("Answer", "done", answered),
+        ]
+        return [*steps, Step("Checked", "done", checked)] if checked else steps
+    if status in (Status.NOTIFIED, Status.NO_ANSWER):
+        by = f"by {answer_by}" if answer_by else ""
+        return [first, Step("Looked at", "done", looked), Step("Notice", "done", notified), Step("Answer", "now", by)]
+    now = Step("Looked at", "now", looked if status != Status.RECEIVED else "")
+    return [first, now, Step("Notice", "todo"), Step("Answer", "todo")]
+
+
+def date(at: datetime) -> str:
+    """`24 November 2026`. Months are named here so that the server's locale never matters."""
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
+def weekday(at: datetime) -> str:
+    """`Tuesday 1 December`."""
+    return f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
+
+
+def full(at: datetime) -> str:
+    """`24 November 2026, 11:00 UTC`. Times are kept and said in UTC."""
+    return f"{date(at)}, {at:%H:%M} UTC"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """Short, for lists: `today 08:51`, `yesterday 16:40`, `17 Nov`, `17 Nov 2025`."""
+    days = (now.date() - at.date()).days
+    if days == 0:
+        return f"today {at:%H:%M}"
+    if days == 1:
+        return f"yesterday {at:%H:%M}"
+    return f"{at.day} {MONTHS[at.month - 1][:3]}" + ("" if at.year == now.year else f" {at.year}")
+
+
+def due(at: datetime, now: datetime) -> str:
+    """When an answer is due: `today`, `tomorrow`, `since 17 Nov`, `Tue 1 Dec`."""
+    days = (at.date() - now.date()).days
+    if days < 0:
+        return f"since {at.day} {MONTHS[at.month - 1][:3]}"
+    return {0: "today", 1: "tomorrow"}.get(days, f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]}")
+
+
+def age(since: datetime, now: datetime) -> str:
+    """How long ago, in the two largest units: `3 d 4 h`, `2 h`, `5 min`."""
+    gone = max(now - since, timedelta())
+    hours, minutes = divmod(gone.seconds // 60, 60)
+    if gone.days:
+        return f"{gone.days} d {hours} h" if hours else f"{gone.days} d"
+    return f"{hours} h" if hours else f"{minutes} min"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number never stands without what it counts: `1 report`, `1,284 reports`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
