@@ -1,0 +1,235 @@
+"""Reads and writes of notices, deliveries and answers."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlalchemy.orm import Session, selectinload
+
+from server import audit, clock, web, work
+from server.database import new_id
+from server.notices import answers
+from server.notices.compose import Document
+from server.notices.models import Delivery, GivenAnswer, Notice
+from server.words import Answer, Channel, DeliveryState, Refused, Status, Via
+
+PAGE = 50
+
+# --- Notices ---------------------------------------------------------------------------------------------------------
+
+
+def queue_notice(session: Session, case_id: str, company_id: str, spoc: Mapping[str, Any], document: Document) -> str:
+    """Keep a complete notice and ask for its delivery, in the caller's transaction; return its id.
+
+    spoc: {id, channel, address}; the address is a mail or web address, or empty where the channel has none.
+    A notice that was answered before is replaced; Raises Refused("conflict") while one still waits for its answer.
+    """
+    standing = select(Notice).where(Notice.case_id == case_id, *_STANDS).with_for_update()
+    if before := session.scalars(standing).first():
+        if before.answer is None:
+            raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
+        before.replaced_at = clock.now()
+        session.flush()
+    notice = Notice(
+        id=document["id"],
+        reference=document["reference"],
+        case_id=case_id,
+        company_id=company_id,
+        spoc_id=spoc["id"],
+        document=document,
+        searched=_searched(document),
+        basis=document["basis"],
+        created_at=clock.now(),
+        answer_by=datetime.fromisoformat(document["answer_by"]),
+    )
+    delivery = Delivery(
+        id=new_id(),
+        notice_id=notice.id,
+        channel=spoc["channel"],
+        address=spoc["address"] or "",
+        state=DeliveryState.QUEUED,
+    )
+    delivery.message_id = f"<{notice.id}.{delivery.id}@{urlsplit(web.settings().base_url).hostname}>"
+    session.add(notice)
+    session.flush()
+    session.add(delivery)
+    audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=delivery.channel)
+    work.enqueue(session, "deliver_notice", notice.id)
+    return notice.id
+
+
+_STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+
+
+def _searched(document: Document) -> str:
+    names = [
+        name for taxon in document["suspicion"]["taxa"] for name in (taxon["scientific_name"], taxon["common_name"])
+    ]
+    words = [document["reference"], document["listing"]["url"], document["listing"]["title"], *names]
+    return "\n".join(word for word in words if word).lower()
+
+
+def withdraw(session: Session, notice_id: str, actor_id: str | None = None) -> None:
+    """Take a notice back: it stays readable, and no answer is asked for any more."""
+    notice = _locked(session, notice_id)
+    if notice.withdrawn_at is None:
+        notice.withdrawn_at = clock.now()
+        audit.record(session, actor_id, "notice_withdrawn", "notice", notice_id)
+
+
+def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
+    """A notice; a company's own only (None: for the desk and the link). Raises Refused("not-found")."""
+    chosen = select(Notice).where(Notice.id == notice_id)
+    if company_id is not None:
+        chosen = chosen.where(Notice.company_id == company_id)
+    notice = session.scalars(chosen).first()
+    if notice is None:
+        raise Refused("not-found", "There is no such notice.")
+    return notice
+
+
+def of_case(session: Session, case_id: str) -> list[Notice]:
+    """Every notice about a case, oldest first, with deliveries, attempts and answers."""
+    parts = (selectinload(Notice.deliveries).selectinload(Delivery.attempts), selectinload(Notice.answers))
+    return list(session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id).options(*parts)))
+
+
+def failed(session: Session) -> list[Delivery]:
+    """Deliveries a person must see to: failed for good, and forms that somebody has to fill in."""
+    by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
+    return list(
+        session.scalars(select(Delivery).where(or_(Delivery.state == DeliveryState.FAILED, by_hand)).limit(PAGE))
+    )
+
+
+# --- A company's inbox -----------------------------------------------------------------------------------------------
+
+_WAITS = Notice.answer.is_(None) | Notice.answer.in_(answers.WAITS)
+_ASKS = Notice.answer.in_(answers.ASKS)
+TABS: dict[str, Any] = {
+    "open": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _WAITS),
+    "questions": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),
+    "answered": (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~_WAITS & ~_ASKS)),
+    "withdrawn": (Notice.withdrawn_at.is_not(None),),
+}
+
+
+def inbox(
+    session: Session, company_id: str, q: str = "", cursor: str | None = None, limit: int = PAGE, tab: str | None = None
+) -> tuple[list[Notice], str | None]:
+    """A page of the company's notices, due first, and the next cursor. `q` looks in number, address, title, species."""
+    chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
+    if tab:
+        chosen = chosen.where(*TABS[tab])
+    if cursor:
+        chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
+    found = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(limit + 1)))
+    return found[:limit], _cursor(found[limit - 1]) if len(found) > limit else None
+
+
+def counts(session: Session, company_id: str) -> dict[str, int]:
+    """How many of the company's notices each tab holds, in one query."""
+    columns = [func.count().filter(*where).label(tab) for tab, where in TABS.items()]
+    return dict(session.execute(select(*columns).where(Notice.company_id == company_id)).one()._mapping)
+
+
+def _searching(chosen: Select[Any], q: str) -> Select[Any]:
+    for word in q.lower().split()[:10]:
+        like = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        chosen = chosen.where(Notice.searched.like(f"%{like}%", escape="\\"))
+    return chosen
+
+
+def _cursor(notice: Notice) -> str:
+    return base64.urlsafe_b64encode(f"{notice.answer_by.isoformat()} {notice.id}".encode()).decode().rstrip("=")
+
+
+def _place(cursor: str) -> tuple[Any, Any]:
+    try:
+        at, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(" ")
+        place = datetime.fromisoformat(at)
+        if place.tzinfo is None or "\x00" in identifier:
+            raise ValueError(cursor)
+    except (ValueError, binascii.Error):
+        raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
+    return literal(place, Notice.answer_by.type), literal(identifier, Notice.id.type)
+
+
+# --- Answers ---------------------------------------------------------------------------------------------------------
+
+
+class Answered(NamedTuple):
+    """What an answer did. `new` is False when it was given before, word for word."""
+
+    id: str
+    notice_id: str
+    case_id: str
+    answer: Answer
+    status: Status | None  # what the spotters' reports become; None: unchanged
+    reason: str | None
+    new: bool
+
+
+KEPT = ("reason", "url", "actions", "ground", "company_reference", "automated", "redress_url")
+
+
+def add_answer(
+    session: Session,
+    notice_id: str,
+    values: Mapping[str, Any],
+    via: Via,
+    account_id: str | None,
+    company_id: str | None = None,
+) -> Answered:
+    """Keep what the company answers, as AnswerSchema reads it. The newest counts; the earlier ones stay.
+
+    The same answer twice, as from a doubled click, is one. Raises Refused: "not-found" for another company's notice,
+    "gone" for a withdrawn or replaced one and for the link after its 72 hours, "invalid" when something is missing.
+    """
+    notice = _locked(session, notice_id, company_id)
+    answer = Answer(values["answer"])
+    given = list(
+        session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
+    )
+    if notice.withdrawn_at:
+        raise Refused("gone", f"Notice {notice.reference} was withdrawn. Nothing more is asked of you.")
+    if notice.replaced_at:
+        raise Refused(
+            "gone", "A later notice about the same listing has taken this one's place. Please answer that one."
+        )
+    decided = answers.decided_at((Answer(row.answer), row.at) for row in given)
+    if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
+        raise Refused("gone", "This answer could be changed for 72 hours. Write to us and a person changes it.")
+    if errors := answers.problems(answer, values.get("reason"), values.get("url")):
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
+    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
+    status = answers.status_after(answer)
+    for last in given[-1:]:
+        if last.answer == answer and all(getattr(last, name) == row[name] for name in KEPT):
+            return Answered(last.id, notice_id, notice.case_id, answer, status, last.reason, new=False)
+    added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
+    added.at = notice.answered_at = clock.now()
+    notice.answer = answer
+    session.add(added)
+    audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
+    return Answered(added.id, notice_id, notice.case_id, answer, status, added.reason, new=True)
+
+
+def given_answers(session: Session, notice_id: str) -> list[GivenAnswer]:
+    """What was answered to a notice, oldest first."""
+    chosen = select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)
+    return list(session.scalars(chosen))
+
+
+def _locked(session: Session, notice_id: str, company_id: str | None = None) -> Notice:
+    chosen = select(Notice).where(Notice.id == notice_id)
+    if company_id is not None:
+        chosen = chosen.where(Notice.company_id == company_id)
+    notice = session.scalars(chosen.with_for_update()).first()
+    if notice is None:
+        raise Refused("not-found", "There is no such notice.")
+    return notice
