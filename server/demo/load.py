@@ -1,0 +1,151 @@
+"""Fills an instance with the demonstration: people, companies, and what has happened so far, told through the journey.
+
+Repeating it adds only what is missing: people and companies by their names, stories only where there is no report.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import yaml
+from sqlalchemy import select
+
+from server import clock, journey, overview, web, work
+from server.accounts import store as accounts
+from server.companies import schemas as companies_file
+from server.companies import store as companies
+from server.database import db, read, write
+from server.demo import people
+from server.demo.marketplace import Ad, Market
+from server.reports.models import Report
+from server.reports.schemas import NewReport
+from server.words import Answer, Via
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What one loading has added."""
+
+    people: int
+    companies: int
+    reports: int
+
+
+def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
+    """Add what is missing; `say` hears each story as it is told."""
+    journey.prepare()
+    content = companies_file.read_file((HERE / "companies.yaml").read_bytes())
+    with write() as session:
+        added = companies.import_directory(session, content)
+    return Loaded(_people(), added["created"], _stories(say))
+
+
+def _people() -> int:
+    with read() as session:
+        missing = [person for person in people.PEOPLE if accounts.by_email(session, person.email) is None]
+    for person in missing:
+        journey.add_account(person.email, person.name, person.role, person.password, person.company)
+    for person in missing:
+        if person.level:
+            journey.accredit_by_email(person.email, people.CORA.email, "Part of the demonstration.", person.level)
+    return len(missing)
+
+
+def _stories(say: Callable[[str], None]) -> int:
+    with read() as session:
+        if session.scalar(select(Report.id).limit(1)):
+            return 0
+        ids = {person.email.partition("@")[0]: account.id for person in people.PEOPLE
+               if (account := accounts.by_email(session, person.email))}  # fmt: skip
+    told = 0
+    for story in yaml.safe_load((HERE / "stories.yaml").read_text(encoding="utf-8")):
+        ad = _Seen.of(story)
+        say(ad.listing["title"])
+        for suspicion in story["reports"]:
+            report_id = _report(ids[suspicion.pop("by")], ad, suspicion)
+            told += 1
+        with read() as session:
+            case_id = session.get_one(Report, report_id).case_id
+        notice_id = None
+        for step in story.get("then", ()):
+            if "decide" in step:
+                notice_id = _decide(case_id, ids["cora"], dict(step))
+            else:
+                values = {"answer": Answer(step["answer"]), "reason": step["reason"]}
+                journey.answer_notice(notice_id, values, Via.PORTAL, ids[step["by"]])
+                if step["answer"] == Answer.REMOVED:
+                    ad.take_down()
+            work.run_due()
+    work.run_due()
+    return told
+
+
+def _report(account_id: str, ad: "_Seen", suspicion: dict[str, Any]) -> str:
+    parts = {"screenshot": ad.screenshot} if ad.screenshot else {}
+    stated = {
+        "url": ad.url,
+        "captured_at": clock.now().isoformat(),
+        "access": "public",
+        "listing": ad.listing,
+        "suspicion": suspicion,
+        "evidence": [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in parts.items()],
+        "client": {"browser": "demonstration"},
+    }
+    receipt, _ = journey.receive_report(account_id, str(uuid4()), stated, web.load(NewReport, stated), parts)
+    return str(receipt["id"])
+
+
+def _decide(case_id: str, account_id: str, step: dict[str, Any]) -> str | None:
+    decision, days = step.pop("decide"), step.pop("days", None)
+    version = overview.case(db.session, case_id)["version"]
+    db.session.rollback()
+    until = clock.now() + timedelta(days=days) if days else None
+    return journey.decide(case_id, account_id, decision=decision, version=version, until=until, **step)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """An ad as the extension would have captured it."""
+
+    url: str
+    listing: dict[str, Any]
+    screenshot: bytes | None = None
+    market: Market | None = None
+    number: str = ""
+
+    @classmethod
+    def of(cls, story: dict[str, Any]) -> "_Seen":
+        if "address" in story:
+            return cls(story["address"], {"title": story["title"]})
+        settings = web.settings()
+        slug, _, number = story["ad"].partition("/")
+        market = Market(slug, settings.data_dir)
+        ad = market.ads[number]
+        base = f"http://{slug}.localhost:{settings.port}"
+        shot = HERE / "screenshots" / f"{number}.webp"
+        return cls(
+            f"{base}/{market.data['path']}/{ad.name}", _listing(market, ad, base), shot.read_bytes(), market, number
+        )
+
+    def take_down(self) -> None:
+        if self.market:
+            self.market.take_down(self.number)
+
+
+def _listing(market: Market, ad: Ad, base: str) -> dict[str, Any]:
+    return {
+        "title": ad.title,
+        "description": "\n\n".join(ad.paragraphs),
+        "price": {"amount": ad.price, "currency": market.data["currency"] if ad.price else None, "text": ad.price_text},
+        "seller": {"name": ad.seller, "url": f"{base}/seller/{ad.seller}"},
+        "location": market.data["sellers"][ad.seller]["place"],
+        "language": ad.language,
+        "posted_at": ad.posted_at.isoformat(),
+        "images": [{"url": f"{base}/pictures/{shot['file']}.webp", "alt": shot["alt"]} for shot in ad.pictures],
+    }
