@@ -5,6 +5,7 @@ Pure: values in, words out. Templates get this module as the global `wording`. T
 """
 
 from collections.abc import Sequence
+from datetime import date as date_type
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
@@ -238,8 +239,10 @@ def trail(
     return [first, now, Step("Notice", "todo"), Step("Answer", "todo")]
 
 
-def date(at: datetime) -> str:
-    """`24 November 2026`. Months are named here so that the server's locale never matters."""
+def date(at: date_type | str) -> str:
+    """`24 November 2026`, also of ISO text. Months are named here so that the server's locale never matters."""
+    if isinstance(at, str):
+        at = date_type.fromisoformat(at[:10])
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
 
 

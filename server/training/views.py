@@ -26,8 +26,9 @@ class Progress:
 
     course: Module
     done: frozenset[str]
-    passed: bool
-    open: bool
+    passed: bool = False
+    failed: bool = False
+    open: bool = False
 
     @property
     def count(self) -> int:
@@ -170,13 +171,14 @@ def _course(slug: str) -> Module:
 def _progress(course: Module) -> Progress:
     account_id = _account_id()
     if not account_id:
-        return Progress(course, frozenset(), passed=False, open=False)
+        return Progress(course, frozenset())
     done = store.sections_read(db.session, account_id).get(course.slug, set())
     last = store.last_attempt(db.session, account_id, course.slug)
     return Progress(
         course,
         frozenset(done & {section.name for section in course.sections}),
         passed=bool(last and last.passed),
+        failed=bool(last and last.passed is False),
         open=bool(last and last.finished_at is None),
     )
 
