@@ -1,0 +1,42 @@
+"""Cyber Spotter. `create_app` wires settings, database, rooms and errors; nothing else."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server import config
+from server.config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application. Settings come from the environment unless given."""
+    from server import database, post, rooms, web
+    from server.accounts import store as accounts
+
+    settings = settings or config.read()
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config.from_mapping(
+        SPOTTER=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        MAX_CONTENT_LENGTH=settings.max_body,
+        MAX_FORM_MEMORY_SIZE=settings.max_json + 64 * 1024,
+        SESSION_COOKIE_NAME="__Host-session" if settings.secure else "session",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=24 * 3600,  # a long form over a slow line
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if settings.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database.init_app(app)
+    post.init_app(app)
+    web.init_app(app, accounts.account_by_session, accounts.account_by_token)
+    rooms.open_all(app)
+    if settings.demo:
+        from server.demo import marketplace
+
+        app.wsgi_app = marketplace.dispatch(app.wsgi_app, settings)  # type: ignore[method-assign]
+    return app

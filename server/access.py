@@ -1,0 +1,122 @@
+"""Who may do what: one table, read top to bottom. Every Flask endpoint has a line here, or the build fails.
+
+A rule names the roles that may come by page, or the scope a bearer token needs, and whose objects they may touch:
+`own` is enforced by the query itself (a foreign object is not found), never by a check afterwards.
+"""
+
+from dataclasses import dataclass
+
+from server.words import Role, Scope
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may reach one endpoint.
+
+    roles: page visitors allowed; None: anyone, signed in or not.
+    scope: set for API endpoints, which read bearer tokens only, never cookies.
+    own: "own" (the spotter's), "company" (the company's), or "" (no object, or every object of its kind).
+    """
+
+    roles: frozenset[Role] | None = None
+    scope: Scope | None = None
+    own: str = ""
+
+
+def _roles(*roles: Role, own: str = "") -> Rule:
+    return Rule(frozenset(roles), own=own)
+
+
+ANYONE = Rule()
+SIGNED_IN = _roles(*Role)
+SPOTTER = _roles(Role.SPOTTER)
+OWN = _roles(Role.SPOTTER, own="own")
+DESK = _roles(Role.COORDINATOR, Role.ADMIN)
+COORDINATOR = _roles(Role.COORDINATOR)
+COMPANY = _roles(Role.COMPANY, own="company")
+
+RULES: dict[str, Rule] = {
+    # What anyone may see
+    "static": ANYONE,
+    "site.landing": ANYONE,
+    "site.privacy": ANYONE,
+    "site.complaint": ANYONE,
+    "site.send_complaint": ANYONE,
+    "site.extension": ANYONE,
+    "site.extension_zip": ANYONE,
+    "site.theme": ANYONE,
+    "site.healthz": ANYONE,
+    "site.readyz": ANYONE,
+    "site.metrics": ANYONE,  # answers on loopback only
+    "site_api.described": ANYONE,
+    # Accounts
+    "accounts.sign_in": ANYONE,
+    "accounts.sign_out": SIGNED_IN,
+    "accounts.join": ANYONE,
+    "accounts.set_password": ANYONE,
+    "accounts.device": SIGNED_IN,
+    "accounts.approve_device": SIGNED_IN,
+    "accounts.profile": SIGNED_IN,
+    "accounts.revoke_token": SIGNED_IN,
+    "accounts.end_session": SIGNED_IN,
+    "accounts_api.authorize": ANYONE,
+    "accounts_api.token": ANYONE,
+    # Training: everyone may read along, the signed-in answer
+    "training.index": ANYONE,
+    "training.course": ANYONE,
+    "training.section": ANYONE,
+    "training.picture": ANYONE,
+    "training.read": SIGNED_IN,
+    "training.exam_page": SIGNED_IN,
+    "training.start": SIGNED_IN,
+    "training.question": SIGNED_IN,
+    "training.answer": SIGNED_IN,
+    # The spotter's reports
+    "reports.index": OWN,
+    "reports.new": SPOTTER,
+    "reports.create": SPOTTER,
+    "reports.show": OWN,
+    "reports.reply": OWN,
+    "reports.picture": OWN,
+    "reports_api.create": Rule(scope=Scope.REPORTS),
+    "reports_api.index": Rule(scope=Scope.REPORTS, own="own"),
+    "reports_api.show": Rule(scope=Scope.REPORTS, own="own"),
+    "reports_api.reply": Rule(scope=Scope.REPORTS, own="own"),
+    "site_api.vocabulary": Rule(scope=Scope.REPORTS),
+    # The desk
+    "cases.queue": DESK,
+    "cases.show": DESK,
+    "cases.decide": COORDINATOR,
+    "cases.take_in": COORDINATOR,
+    "cases.mark_clean": COORDINATOR,
+    "cases.record_answer": COORDINATOR,
+    "cases.picture": DESK,
+    "cases.original": DESK,
+    "cases.withdraw": COORDINATOR,
+    "cases.complaints": DESK,
+    "cases_api.index": Rule(scope=Scope.CASES),
+    "cases_api.show": Rule(scope=Scope.CASES),
+    "cases_api.decide": Rule(scope=Scope.CASES),
+    "people.index": DESK,
+    "people.show": DESK,
+    "people.accredit": COORDINATOR,
+    "people.suspend": COORDINATOR,
+    "people.reinstate": COORDINATOR,
+    # Companies and their notices
+    "notices.inbox": COMPANY,
+    "notices.show": COMPANY,
+    "notices.answer": COMPANY,
+    "notices.screenshot": ANYONE,  # behind the same unguessable link as the answer
+    "notices_api.index": Rule(scope=Scope.COMPANY, own="company"),
+    "notices_api.show": Rule(scope=Scope.COMPANY, own="company"),
+    "notices_api.answer": Rule(scope=Scope.COMPANY, own="company"),
+    "answers.show": ANYONE,
+    "answers.answer": ANYONE,
+}
+
+# Which roles may hold a token of which scope.
+HOLDERS: dict[Scope, frozenset[Role]] = {
+    Scope.REPORTS: frozenset({Role.SPOTTER, Role.COORDINATOR}),
+    Scope.CASES: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Scope.COMPANY: frozenset({Role.COMPANY}),
+}

@@ -1,0 +1,1 @@
+"""Accounts: who a person is here, how they sign in, which devices and tokens act for them."""

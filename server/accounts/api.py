@@ -1,0 +1,54 @@
+"""Pairing a device: RFC 8628's endpoints, with its own form bodies and error bodies."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from server import web
+from server.accounts import store
+from server.database import write
+from server.words import Scope
+
+api = Blueprint("accounts_api", __name__, url_prefix="/api/v1")
+
+CLIENT = "cyber-spotter-extension"
+GRANT = "urn:ietf:params:oauth:grant-type:device_code"
+
+
+@api.post("/device/authorize")
+def authorize() -> Response:
+    """A device asks for a code to show."""
+    if request.form.get("client_id") != CLIENT:
+        return _error("invalid_client", 401)
+    if request.form.get("scope", Scope.REPORTS) != Scope.REPORTS:
+        return _error("invalid_scope", 400)
+    label = request.form.get("label", "").replace("\x00", "").strip()[:60] or "Browser extension"
+    with write() as session:
+        device_code, grant = store.authorize_device(session, label)
+        code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
+    page = web.settings().base_url + "/device"
+    return jsonify(
+        device_code=device_code,
+        user_code=code,
+        verification_uri=page,
+        verification_uri_complete=f"{page}?user_code={code}",
+        expires_in=int(store.DEVICE_LASTS.total_seconds()),
+        interval=store.DEVICE_INTERVAL,
+    )
+
+
+@api.post("/device/token")
+def token() -> Response:
+    """The device asks whether a person has answered."""
+    if request.form.get("grant_type") != GRANT:
+        return _error("unsupported_grant_type", 400)
+    if request.form.get("client_id") != CLIENT:
+        return _error("invalid_client", 401)
+    answer = store.redeem_device(request.form.get("device_code", ""))
+    if "error" in answer:
+        return _error(answer["error"], 400)
+    return jsonify(access_token=answer["access_token"], token_type="Bearer", scope=Scope.REPORTS)
+
+
+def _error(code: str, status: int) -> Response:
+    response = jsonify(error=code)
+    response.status_code = status
+    return response

@@ -1,0 +1,43 @@
+"""flask accounts add, flask accounts token."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from server import journey
+from server.accounts import store
+from server.database import write
+from server.words import Refused, Role, Scope
+
+cli = AppGroup("accounts", help="People and their tokens.")
+
+
+@cli.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--name", required=True)
+@click.option("--company", help="The company's slug, for --role company.")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+def add(email: str, role: str, name: str, company: str | None, password_stdin: bool) -> None:
+    """Open an account."""
+    password = sys.stdin.readline().rstrip("\n")
+    try:
+        journey.add_account(email, name, Role(role), password, company)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Added {store.fold_email(email)} as {role}.")
+
+
+@cli.command("token")
+@click.argument("email")
+@click.option("--scope", type=click.Choice([scope.value for scope in Scope]), required=True)
+@click.option("--label", default="command line", show_default=True)
+def token(email: str, scope: str, label: str) -> None:
+    """Issue a token; it is the last word printed, shown this once."""
+    with write() as session:
+        account = store.by_email(session, email)
+        if account is None:
+            raise click.ClickException(f"There is no account for {email}.")
+        secret = store.issue_token(session, account.id, Scope(scope), label)
+    click.echo(f"Token for {account.email}, scope {scope}, shown this once: {secret}")

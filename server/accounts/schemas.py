@@ -1,0 +1,14 @@
+"""RFC 8628's own form fields and replies."""
+
+from marshmallow import Schema, fields
+
+
+class DeviceCode(Schema):
+    """Device authorization response, RFC 8628 section 3.2."""
+
+    device_code = fields.Str()
+    user_code = fields.Str()
+    verification_uri = fields.Url()
+    verification_uri_complete = fields.Url()
+    expires_in = fields.Int()
+    interval = fields.Int()

@@ -1,0 +1,163 @@
+"""Pages of signing in, joining, pairing a device and one's own profile."""
+
+import secrets
+
+from flask import Blueprint, redirect, request, session, url_for
+from flask_login import login_user, logout_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response
+
+from server import journey, web
+from server.accounts import store
+from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.models import Account
+from server.database import db, write
+from server.words import Refused, Role
+
+pages = Blueprint("accounts", __name__)
+
+JOIN_LASTS = 3 * 24 * 3600  # seconds a joining link works
+
+
+class _SignedIn:
+    """What flask-login keeps in the cookie: the session's secret, not the account's id."""
+
+    def __init__(self, secret: str) -> None:
+        self.is_active = True
+        self.secret = secret
+
+    def get_id(self) -> str:
+        return self.secret
+
+
+def _start_session(secret: str) -> None:
+    """Everything the browser had before is gone: a planted session cookie is worth nothing."""
+    session.clear()
+    login_user(_SignedIn(secret))
+    session["_id"] = secrets.token_hex(8)
+
+
+def home(role: str) -> str:
+    """Where each role starts."""
+    places = {Role.SPOTTER: "reports.index", Role.COMPANY: "notices.inbox"}
+    return url_for(places.get(Role(role), "cases.queue"))
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Response:
+    """Sign in by e-mail and password."""
+    form = SignInForm(next=request.args.get("next", ""))
+    status, locked = 200, None
+    if form.validate_on_submit():
+        try:
+            network = request.remote_addr or ""
+            secret, account = store.sign_in(form.email.data, form.password.data, network)
+        except Refused as refusal:
+            status = web.STATUS[refusal.kind]
+            locked = refusal.detail if refusal.kind == "too-many" else None
+            form.password.errors = [refusal.detail]
+        else:
+            _start_session(secret)
+            target = web.safe_next(form.next.data)
+            return redirect(home(account.role) if target == "/" else target)
+    elif form.errors:
+        status = 422
+    return web.render("accounts/sign_in.html", status, form=form, locked=locked)
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    """End this session, here and on the server."""
+    store.sign_out(session.get("_user_id", ""))
+    logout_user()
+    session.clear()
+    return redirect(url_for("site.landing"))
+
+
+@pages.route("/join", methods=["GET", "POST"])
+def join() -> Response:
+    """Ask to become a spotter. The answer is the same whether the address is known or not."""
+    form = JoinForm()
+    if form.validate_on_submit():
+        journey.invite(form.email.data, form.name.data)
+        return web.render("accounts/join_sent.html", email=form.email.data)
+    return web.render("accounts/join.html", 422 if form.errors else 200, form=form)
+
+
+def joining() -> URLSafeTimedSerializer:
+    """Signs the link a joiner gets by mail."""
+    return URLSafeTimedSerializer(web.settings().secret_key, salt="join")
+
+
+@pages.route("/join/<token>", methods=["GET", "POST"])
+def set_password(token: str) -> Response:
+    """The link from the mail: choose a password, and the account is open."""
+    try:
+        account_id, mark = joining().loads(token, max_age=JOIN_LASTS)
+    except (BadSignature, ValueError):
+        raise Refused("gone", "This link has run out. Ask for a new one.") from None
+    account = db.session.get(Account, account_id)
+    if account is None or mark != (account.password_hash or "")[-12:]:
+        raise Refused("gone", "This link was used already. Sign in with your password.")
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            with write() as transaction:
+                store.set_password(transaction, account_id, form.password.data)
+        except Refused as refusal:
+            form.password.errors = [refusal.detail]
+        else:
+            secret, _ = store.sign_in(account.email, form.password.data, request.remote_addr or "")
+            _start_session(secret)
+            return redirect(home(account.role))
+    return web.render("accounts/set_password.html", 422 if form.errors else 200, form=form, account=account)
+
+
+@pages.get("/device")
+def device() -> Response:
+    """Pair the device that shows a code."""
+    code = request.args.get("user_code", "")
+    grant = store.waiting_device(db.session, code) if code else None
+    form = DeviceForm(formdata=None, user_code=code)
+    if code and grant is None:
+        form.user_code.errors = ["No device waits with this code. It may have run out: start again on the device."]
+    return web.render("accounts/device.html", form=form, grant=grant)
+
+
+@pages.post("/device")
+def approve_device() -> Response:
+    """A person approves or refuses the device."""
+    form = DeviceForm()
+    if not form.validate():
+        return web.render("accounts/device.html", 422, form=form, grant=None)
+    approved = request.form.get("answer") == "approve"
+    try:
+        with write() as transaction:
+            store.answer_device(transaction, web.current_account().id, form.user_code.data, approved)
+    except Refused as refusal:
+        form.user_code.errors = [refusal.detail]
+        return web.render("accounts/device.html", 422, form=form, grant=None)
+    return web.render("accounts/device_done.html", approved=approved)
+
+
+@pages.get("/profile")
+def profile() -> Response:
+    """One's own devices and sessions."""
+    account = web.current_account()
+    return web.render("accounts/profile.html", account=account, tokens=store.tokens(db.session, account.id))
+
+
+@pages.post("/profile/tokens/<token_id>/revoke")
+def revoke_token(token_id: str) -> Response:
+    """Unpair a device: its token is worth nothing from now on."""
+    with write() as transaction:
+        store.revoke_token(transaction, web.current_account().id, token_id)
+    return redirect(url_for("accounts.profile"))
+
+
+@pages.post("/profile/sessions/end")
+def end_session() -> Response:
+    """Sign out everywhere else."""
+    with write() as transaction:
+        store.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id"))
+    return redirect(url_for("accounts.profile"))

@@ -1,0 +1,34 @@
+"""Cases and decisions for coordinators' programs."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from server import journey, overview, web
+from server.cases.schemas import CaseOut, CaseQuery, CasesOut, NewDecision
+from server.database import db
+
+api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
+
+
+@api.get("/cases")
+@web.endpoint(summary="Cases, most urgent first", query=CaseQuery, reply=CasesOut)
+def index(query: dict[str, Any]) -> dict[str, Any]:
+    """A page of the queue."""
+    items, after = overview.cases(db.session, query["state"], query["q"], query["cursor"])
+    return {"items": items, "next": after}
+
+
+@api.get("/cases/<case_id>")
+@web.endpoint(summary="One case", reply=CaseOut)
+def show(case_id: str) -> dict[str, Any]:
+    """One case."""
+    return overview.case(db.session, case_id)
+
+
+@api.post("/cases/<case_id>/decisions")
+@web.endpoint(summary="Decide on a case", body=NewDecision, reply=CaseOut, status=201)
+def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """One decision on the version the caller saw."""
+    journey.decide(case_id, web.current_account().id, **data)
+    return overview.case(db.session, case_id)

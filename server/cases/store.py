@@ -1,0 +1,172 @@
+"""Reads and writes of cases. State moves through one door: `move`."""
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, tuple_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from server import audit, clock
+from server.cases import states
+from server.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.database import new_id, reference
+from server.words import CaseState, Refused
+
+PAGE = 50
+
+
+def find_or_open(session: Session, listing_id: str, company_id: str | None, host: str) -> Case:
+    """The listing's case, locked for this transaction; opened when it is new. Safe under any number of writers."""
+    at, identifier = clock.now(), new_id()
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(Case)
+    row = {
+        "id": identifier,
+        "reference": reference("C", identifier),
+        "listing_id": listing_id,
+        "state": CaseState.OPEN,
+        "version": 1,
+        "priority": 0,
+        "reasons": [],
+        "parts": {},
+        "text": "",
+        "matches": [],
+        "report_count": 0,
+        "unseen_count": 0,
+        "company_id": company_id,
+        "host": host,
+        "created_at": at,
+        "updated_at": at,
+    }
+    opened = session.execute(insert.values(row).on_conflict_do_nothing(index_elements=["listing_id"])).rowcount
+    case = session.scalars(select(Case).where(Case.listing_id == listing_id).with_for_update()).one()
+    if opened:
+        audit.record(session, None, "case_opened", "case", case.id)
+    return case
+
+
+def one(session: Session, case_id: str, lock: bool = False) -> Case:
+    """A case. Raises Refused("not-found")."""
+    chosen = select(Case).where(Case.id == case_id)
+    case = session.scalars(chosen.with_for_update() if lock else chosen).first()
+    if case is None:
+        raise Refused("not-found", "There is no such case.")
+    return case
+
+
+def move(session: Session, case: Case, event: str, actor_id: str | None, **detail: Any) -> None:
+    """The one door of a case's state: the move, the new version and the audit row, in one transaction.
+
+    Raises Refused("conflict") when the event leads nowhere from here, "stale" when another move was faster.
+    """
+    before, version = case.state, case.version
+    case_state = states.after(before, event)
+    moved = update(Case).where(Case.id == case.id, Case.version == version, Case.state == before)
+    values = {"state": case_state, "version": version + 1, "updated_at": clock.now()}
+    if case_state != CaseState.HELD:
+        values |= {"held_until": None, "held_why": None}
+    if not session.execute(moved.values(values).execution_options(synchronize_session="evaluate")).rowcount:
+        raise Refused("stale", "This case has changed since you looked. Look again.")
+    session.refresh(case)
+    audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)
+
+
+def add_decision(session: Session, case: Case, decision: str, reason: str, account_id: str) -> None:
+    """Write down what was decided, and on which version."""
+    row = {"case_id": case.id, "decision": decision, "reason": reason, "account_id": account_id}
+    session.add(CaseDecision(id=new_id(), at=clock.now(), version=case.version, **row))
+
+
+def set_taxa(session: Session, case_id: str, taxa: dict[str, float]) -> None:
+    """Add taxa the case may be about; the higher likelihood stays."""
+    known = {row.taxon_id: row for row in session.scalars(select(CaseTaxon).where(CaseTaxon.case_id == case_id))}
+    for taxon_id, likelihood in taxa.items():
+        if taxon_id in known:
+            known[taxon_id].likelihood = max(known[taxon_id].likelihood, likelihood)
+        else:
+            session.add(CaseTaxon(case_id=case_id, taxon_id=taxon_id, likelihood=likelihood))
+
+
+def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
+    """The taxa of each case, likeliest first."""
+    found: dict[str, list[str]] = {identifier: [] for identifier in case_ids}
+    rows = select(CaseTaxon).where(CaseTaxon.case_id.in_(case_ids)).order_by(CaseTaxon.likelihood.desc())
+    for row in session.scalars(rows.order_by(CaseTaxon.taxon_id)):
+        found[row.case_id].append(row.taxon_id)
+    return found
+
+
+def decisions(session: Session, case_id: str) -> list[CaseDecision]:
+    """What was decided on a case, oldest first."""
+    chosen = select(CaseDecision).where(CaseDecision.case_id == case_id)
+    return list(session.scalars(chosen.order_by(CaseDecision.id)))
+
+
+# What each tab of the queue holds. "New" is what waits for a coordinator: open, or with reports nobody has seen.
+TABS = ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed")
+
+
+def _tab(tab: str) -> Any:
+    if tab == "waiting":
+        return or_(Case.state == CaseState.OPEN, Case.unseen_count > 0)
+    if tab == "unrouted":
+        return (Case.state == CaseState.OPEN) & Case.company_id.is_(None)
+    return Case.state == tab
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many cases each tab holds, in one query."""
+    columns = [func.count().filter(_tab(tab)).label(tab) for tab in TABS]
+    row = session.execute(select(*columns).select_from(Case)).one()
+    return dict(row._mapping)
+
+
+def queue(
+    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE
+) -> tuple[list[Any], str | None]:
+    """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor."""
+    if tab:
+        chosen = chosen.where(_tab(tab))
+    if cursor:
+        chosen = chosen.where(tuple_(Case.priority, Case.id) < read_cursor(cursor))
+    rows = list(session.execute(chosen.order_by(Case.priority.desc(), Case.id.desc()).limit(limit + 1)))
+    last = rows[limit - 1][0] if len(rows) > limit else None
+    return rows[:limit], write_cursor(last.priority, last.id) if last else None
+
+
+def write_cursor(priority: int, identifier: str) -> str:
+    """The place after a case in the queue."""
+    return base64.urlsafe_b64encode(f"{priority}:{identifier}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[int, str]:
+    """The place a cursor names. Raises Refused("invalid")."""
+    try:
+        priority, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(":")
+        return int(priority), identifier
+    except (ValueError, binascii.Error):
+        raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
+
+
+def due_held(session: Session, at: datetime) -> list[str]:
+    """Held cases whose day has come."""
+    return list(session.scalars(select(Case.id).where(Case.state == CaseState.HELD, Case.held_until <= at).limit(100)))
+
+
+def complain(session: Session, about: str, text: str, email: str) -> Complaint:
+    """Somebody a report is about objects."""
+    identifier = new_id()
+    row = Complaint(id=identifier, reference=reference("Q", identifier), about=about, text=text, email=email)
+    row.at = clock.now()
+    session.add(row)
+    audit.record(session, None, "complaint_received", "complaint", identifier)
+    return row
+
+
+def complaints(session: Session, cursor: str | None) -> tuple[list[Complaint], str | None]:
+    """Complaints, newest first, a page at a time."""
+    chosen = select(Complaint).order_by(Complaint.id.desc()).limit(PAGE + 1)
+    found = list(session.scalars(chosen.where(Complaint.id < cursor) if cursor else chosen))
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None

@@ -1,0 +1,115 @@
+"""Every setting, typed and commented. From the environment, prefix SPOTTER_; all errors are listed at once."""
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from environs import Env, EnvError
+from marshmallow import ValidationError, validate
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this instance runs. One object, read once at start."""
+
+    host: str  # address the embedded server binds
+    port: int  # and its port
+    base_url: str  # where people reach it; stands in every mail and answer link; no slash at the end
+    database_url: str  # SQLAlchemy address; SQLite in the data folder by default
+    data_dir: Path  # database, evidence, mail files, secret
+    mail_url: str  # "file:" writes one .eml a message; smtp://user:pass@host:port?starttls=1 sends
+    mail_from: str  # envelope and From of all mail
+    organisation: str  # the notifier: the organisation, never a person
+    contact_email: str  # its address, as DSA Art. 16(2)(c) asks
+    vault_url: str  # "file:" keeps evidence in the data folder
+    secret_key: str = field(repr=False)  # signs cookies and answer links
+    reports_per_minute: int  # per account; 0: no limit
+    demo: bool  # invented people and marketplaces; only on loopback
+    real_data_ready: bool  # the operator has recorded a data-protection assessment
+    behind_proxy: bool  # trust one X-Forwarded-* hop
+
+    # What the contract fixes, in bytes.
+    max_part: int = 10 * MEGABYTE
+    max_body: int = 25 * MEGABYTE
+    max_json: int = 1 * MEGABYTE
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come over https."""
+        return self.base_url.startswith("https://")
+
+
+def read(environment: dict[str, str] | None = None) -> Settings:
+    """Settings from the environment (or from `environment`, in tests).
+
+    Raises SystemExit with one line for each thing that is wrong.
+    """
+    env = Env(eager=False, prefix="SPOTTER_")
+    if environment is not None:
+        env = _Given(environment)
+    data_dir = env.path("DATA_DIR", Path("instance"))
+    values: dict[str, Any] = {
+        "host": env.str("HOST", "127.0.0.1"),
+        "port": env.int("PORT", 8000, validate=validate.Range(1, 65535)),
+        "base_url": env.str("BASE_URL", ""),
+        "database_url": env.str("DATABASE_URL", ""),
+        "mail_url": env.str("MAIL_URL", "file:", validate=validate.Regexp(r"^(file:|smtp://|smtps://)")),
+        "mail_from": env.str("MAIL_FROM", "notices@cyber-spotter.example", validate=validate.Email()),
+        "organisation": env.str("ORGANISATION", "Cyber Spotter", validate=validate.Length(1, 200)),
+        "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
+        "vault_url": env.str("VAULT_URL", "file:", validate=validate.Regexp(r"^file:", error=NO_S3)),
+        "secret_key": env.str("SECRET_KEY", ""),
+        "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
+        "demo": env.bool("DEMO", False),
+        "real_data_ready": env.bool("REAL_DATA_READY", False),
+        "behind_proxy": env.bool("BEHIND_PROXY", False),
+    }
+    errors = _errors(env)
+    host = values["host"]
+    if not errors and values["demo"] and host not in LOOPBACK:
+        errors.append(f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1")
+    if errors:
+        raise SystemExit("Cyber Spotter cannot start:\n" + "\n".join(f"  {line}" for line in errors))
+    data_dir = data_dir.absolute()
+    values["data_dir"] = data_dir
+    values["base_url"] = values["base_url"].rstrip("/") or f"http://{host}:{values['port']}"
+    values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'spotter.sqlite3'}"
+    values["secret_key"] = values["secret_key"] or _kept_secret(data_dir)
+    return Settings(**values)
+
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NO_S3 = "this version keeps evidence in files only: use file: or file:/a/folder"
+
+
+class _Given(Env):
+    """The same reader over a dictionary instead of the process's environment."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        super().__init__(eager=False, prefix="SPOTTER_")
+        self._values = values
+
+    def _get_value(self, env_key: str, default: Any) -> Any:
+        return self._values.get(env_key, default)
+
+
+def _errors(env: Env) -> list[str]:
+    try:
+        env.seal()
+    except (EnvError, ValidationError) as problem:
+        messages = getattr(problem, "error_messages", None) or {"": [str(problem)]}
+        return [f"{name}: {' '.join(map(str, said))}" for name, said in messages.items()]
+    return []
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The secret made at the first start and kept beside the data, readable by its owner alone."""
+    path = data_dir / "secret_key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()

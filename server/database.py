@@ -1,0 +1,141 @@
+"""The database: one handle, names for every constraint, aware times, and writes that never lose each other."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import CheckConstraint, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from server import clock
+
+# Constraints without a name cannot be changed by a later migration on SQLite.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The parent of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+class Time(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite keeps none of the zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone cannot be kept")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """A new identifier: 32 hexadecimal digits, time-ordered like UUID version 7, 74 bits of it random.
+
+    Ordered by age, so it serves as the cursor of every list; random enough not to be guessed.
+    """
+    milliseconds = int(clock.now().timestamp() * 1000)
+    return f"{milliseconds:012x}{0x7000 | secrets.randbits(12):04x}{(0b10 << 62) | secrets.randbits(62):016x}"
+
+
+Id = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: read aloud without mistakes
+
+
+def reference(letter: str, identifier: str) -> str:
+    """The short name people say for a report, a case or a notice, such as R-7K3M9-Q2XWT: 50 random bits of its id."""
+    number = int(identifier, 16) & ((1 << 50) - 1)
+    signs = "".join(CROCKFORD[(number >> shift) & 31] for shift in range(45, -1, -5))
+    return f"{letter}-{signs[:5]}-{signs[5:]}"
+
+
+def one_of(words: type[StrEnum], name: str) -> tuple[String, CheckConstraint]:
+    """Column arguments for a word of `words`: text with a named CHECK. `mapped_column(*one_of(Role, "role"))`."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return String(32), CheckConstraint(f"{name} IN ({listed})", name=name)
+
+
+# One writer at a time inside a process waits its turn here, fairly; between processes SQLite's own lock decides.
+_turn = threading.Lock()
+
+
+@contextmanager
+def write() -> Iterator[Session]:
+    """One transaction of its own, committed (with fsync) at exit, rolled back by any exception.
+
+    On SQLite it begins IMMEDIATE: a deferred one that reads before it writes fails at once when another writer
+    was faster. Do nothing slow inside: no upload, no mail, no fetch.
+    """
+    engine = db.engine
+    if engine.dialect.name == "sqlite":
+        with _turn, Session(engine.execution_options(begin="IMMEDIATE"), expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+    else:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+
+@contextmanager
+def read() -> Iterator[Session]:
+    """A session for reading outside a request: commands, the worker, and the pages of a long export."""
+    with Session(db.engine) as session:
+        yield session
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to `app` and set what every connection needs."""
+    db.init_app(app)
+    with app.app_context():
+        _tune(db.engine)
+
+
+def _tune(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # a commit is on the disk before anyone is told
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "cache_size=-32000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")

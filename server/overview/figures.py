@@ -1,0 +1,69 @@
+"""Counts across rooms: the landing page, the monitor, and the extension's vocabulary."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server import work, wording
+from server.cases.models import Case
+from server.companies import store as companies
+from server.notices.models import Answer, Notice
+from server.reports.models import Report
+from server.species import store as species
+from server.words import CaseState, Category, Legality, Status
+from server.words import Answer as AnswerWord
+
+REASONS = (  # quick picks of the extension, in the words of the field
+    "No papers shown or mentioned",
+    "Papers offered instead of shown",
+    "Several at once",
+    "Words that hide what it is",
+    "Moves the talk to another app",
+    "Wild-caught or freshly taken",
+)
+
+
+def landing(session: Session) -> dict[str, int]:
+    """What the programme has done so far. Counted, never estimated."""
+    return {
+        "reports": session.scalar(select(func.count()).select_from(Report)) or 0,
+        "spotters": session.scalar(select(func.count(Report.account_id.distinct()))) or 0,
+        "cases": session.scalar(select(func.count()).select_from(Case)) or 0,
+        "notices": session.scalar(select(func.count()).select_from(Notice)) or 0,
+        "answered": session.scalar(select(func.count(Answer.notice_id.distinct()))) or 0,
+        "removed": session.scalar(select(func.count(Report.case_id.distinct())).where(Report.status == Status.REMOVED)) or 0,
+    }
+
+
+def metrics(session: Session) -> dict[str, tuple[str, float]]:
+    """For Prometheus: name, what it counts, value."""
+    state = work.state(session)
+    return {
+        "reports": ("Reports received", session.scalar(select(func.count()).select_from(Report)) or 0),
+        "cases_open": ("Cases open", _cases(session, Case.state == CaseState.OPEN)),
+        "cases_unrouted": ("Open cases without a route", _cases(session, (Case.state == CaseState.OPEN) & Case.company_id.is_(None))),
+        "work_waiting": ("Pieces of work that wait", state["waiting"]),
+        "work_set_aside": ("Pieces of work set aside after many attempts", state["set_aside"]),
+        "worker_seen": ("When a worker was last seen, seconds since 1970", state["seen_at"].timestamp() if state["seen_at"] else 0),
+    }
+
+
+def _cases(session: Session, which: Any) -> int:
+    return session.scalar(select(func.count()).select_from(Case).where(which)) or 0
+
+
+def vocabulary(session: Session) -> dict[str, Any]:
+    """What the extension's pickers offer, offline too."""
+    return {
+        "categories": [{"id": word.value, "words": wording.CATEGORY[word]} for word in Category],
+        "legality": [{"id": word.value, "words": wording.LEGALITY[word]} for word in Legality],
+        "answers": [{"id": word.value, "words": wording.ANSWER[word].word} for word in AnswerWord],
+        "statuses": [{"id": word.value, "words": phrase.word, "sentence": phrase.sentence} for word, phrase in wording.STATUS.items()],
+        "reasons": list(REASONS),
+        "platforms": [
+            {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}
+            for p in companies.directory(session).platforms
+        ],
+        **species.vocabulary(session),
+    }

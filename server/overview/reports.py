@@ -1,0 +1,125 @@
+"""The spotter's view: my reports, with their trail, what was said, and what waits for me."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server import clock, web, wording
+from server.notices.models import Notice
+from server.reports import store
+from server.reports.models import Evidence, Feedback, Report
+from server.words import Status
+
+ON_WAY = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
+REMOVED = (Status.REMOVED, Status.RESTRICTED)
+ENDED = (Status.KEPT, Status.DISMISSED)
+TABS = {"all": ("All", ()), "on_way": ("On their way", ON_WAY), "removed": ("Removed", REMOVED),
+        "ended": ("Kept or not sent", ENDED)}  # fmt: skip
+
+
+def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
+    """A page of one's own reports, as reports/index.html shows them."""
+    tab = tab if tab in TABS else "all"
+    rows = select(Report.status, func.count()).where(Report.account_id == account_id).group_by(Report.status)
+    counted = {Status(status): count for status, count in session.execute(rows)}
+
+    def total(statuses: tuple[Status, ...]) -> int:
+        return sum(counted.get(status, 0) for status in statuses)
+
+    found, after = store.own_page(session, account_id, q, cursor, TABS[tab][1])
+    items = _items(session, found)
+    return {
+        "totals": {
+            "all": sum(counted.values()),
+            "removed": total((Status.REMOVED,)),
+            "kept": total((Status.KEPT,)),
+            "on_way": total(ON_WAY) - counted.get(Status.NEEDS_INFO, 0),
+            "waiting": counted.get(Status.NEEDS_INFO, 0),
+        },
+        "tabs": [
+            {"name": name, "url": f"/reports?tab={key}", "count": total(statuses) if statuses else sum(counted.values()), "current": key == tab}
+            for key, (name, statuses) in TABS.items()
+        ],
+        "waiting": [item for item in items if item["question"]],
+        "on_way": [item for item in items if item["status"] in ON_WAY and not item["question"]],
+        "finished": [item for item in items if item["status"] not in ON_WAY],
+        "next_url": web.url_with("reports.index", tab=tab, q=q or None, cursor=after) if after else None,
+    }
+
+
+def one(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
+    """One of one's own reports, as reports/show.html shows it. Raises Refused("not-found") for anybody else's."""
+    report = store.own(session, account_id, report_id)
+    said = store.feedback(session, [report.id])[report.id]
+    item = _items(session, [report])[0] | {"url": report.url, "captured_at": report.captured_at}
+    facts = [
+        ("Offered", wording.CATEGORY[report.category]),  # type: ignore[index]
+        ("Species", report.species),
+        ("Papers", wording.LEGALITY[report.legality_evidence] if report.legality_evidence else None),  # type: ignore[index]
+        ("How sure", wording.CONFIDENCE[report.confidence] if report.confidence else None),  # type: ignore[index]
+        ("Where it stood", wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
+        ("Why", report.reason),
+    ]
+    shown = [{"at": e.at, "text": e.text, "speaker": "" if e.speaker == "coordinator" else
+              "You" if e.speaker == "spotter" else e.speaker} for e in said]  # fmt: skip
+    files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
+    return {"report": item, "facts": facts, "feedback": shown, "evidence": files}
+
+
+def _items(session: Session, found: list[Report]) -> list[dict[str, Any]]:
+    ids = [report.id for report in found]
+    said, files = store.feedback(session, ids), store.evidence(session, ids)
+    notice_ids = [report.notice_id for report in found if report.notice_id]
+    notices = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
+    return [_item(report, said[report.id], files[report.id], notices.get(report.notice_id or "")) for report in found]
+
+
+def _item(report: Report, said: list[Feedback], files: list[Evidence], notice: Notice | None) -> dict[str, Any]:
+    now, status = clock.now(), Status(report.status)
+    told = [entry for entry in said if entry.speaker != "spotter"]
+    last = told[-1] if told else None
+    company = last if last and last.speaker != "coordinator" else None
+    question = last if status == Status.NEEDS_INFO else None
+
+    def when(at: datetime | None) -> str:
+        return wording.moment(at, now) if at else ""
+
+    trail = wording.trail(
+        status,
+        received=when(report.received_at),
+        looked=when(report.looked_at),
+        notified=when(notice.created_at) if notice else "",
+        answer_by=wording.due(notice.answer_by, now) if notice else "",
+        answered=when(company.at) if company else "",
+    )
+    blurred = next((file for file in files if file.blurred_sha256), None)
+    return {
+        "id": report.id,
+        "reference": report.reference,
+        "title": report.title,
+        "host": urlsplit(report.url).hostname or report.url,
+        "received_at": report.received_at,
+        "status": status,
+        "trail": trail,
+        "sentence": _sentence(status, last),
+        "said": {"speaker": company.speaker, "text": company.text} if company else None,
+        "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
+        "lesson": {"url": "/training", "title": "what an ad can and cannot tell"} if status in ENDED else None,
+        "question": {"text": question.text, "at": question.at, "draft": ""} if question else None,
+    }
+
+
+def _sentence(status: Status, last: Feedback | None) -> str:
+    if status == Status.DISMISSED and last:
+        return f"{last.text} {wording.STATUS[status].sentence}"
+    return wording.STATUS[status].sentence
+
+
+def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:
+    base = f"/reports/{report_id}/pictures/{file.name}"
+    caption = file.unreadable or ("The picture you sent." if file.copy_sha256 else "")
+    return {"id": file.id, "kind": file.name, "caption": caption, "blurred_url": base, "clear_url": f"{base}?look=1",
+            "ready": file.copy_sha256 is not None, "looked": file.id == look}  # fmt: skip

@@ -1,0 +1,127 @@
+"""POST and GET /api/v1/reports: exactly as the contract says, in its order of checks."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from server import journey, web
+from server.database import db
+from server.reports import intake, store
+from server.reports.models import Feedback, Report
+from server.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply
+from server.words import Refused
+
+api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+@api.post("/reports")
+def create() -> Response:
+    """Take in a report. 401 and scope were checked at the gate; then size and type, shape, replay, gate, files."""
+    account = web.current_account()
+    limit_rate(account.id)
+    raw, parts = read_body()
+    key = intake.read_key(request.headers.get("Idempotency-Key"))
+    web.read_query(web.Schema)
+    parsed = web.read_json(raw)
+    data = web.load(NewReport, parsed)
+    answer, created = journey.receive_report(account.id, key, parsed, data, parts)
+    response = jsonify(answer)
+    response.status_code = 201 if created else 200
+    return response
+
+
+def limit_rate(account_id: str) -> None:
+    """Refused("too-many") beyond the account's reports a minute, counted in this process."""
+    most = web.settings().reports_per_minute
+    if most and not _limiter.hit(RateLimitItemPerMinute(most), "reports", account_id):
+        raise Refused("too-many", f"At most {most} reports a minute. Yours is safe with you: try again.", retry_after=20)
+
+
+def read_body() -> tuple[bytes, dict[str, bytes]]:
+    """The report's JSON as sent, and its files by name. Raises Refused: unsupported, too-large, malformed, invalid."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise Refused("unsupported", "Send the body as it is, without Content-Encoding.")
+    if request.mimetype == "application/json":
+        return request.get_data(cache=False), {}
+    if request.mimetype != "multipart/form-data":
+        raise Refused("unsupported", "Send a report as application/json or multipart/form-data.")
+    try:
+        stated = request.form.getlist("report")
+    except RequestEntityTooLarge:
+        raise Refused("too-large", "A report is at most 25 MB in all and its JSON at most 1 MB.") from None
+    files = request.files
+    sent = [text.encode("utf-8", "surrogatepass") for text in stated] + [f.read() for f in files.getlist("report")]
+    if len(sent) != 1:
+        raise Refused("malformed", "Send exactly one part named report, holding the JSON.")
+    unknown = (set(request.form) | set(files)) - intake.PARTS - {"report"}
+    if unknown or set(request.form) - {"report"}:
+        names = sorted(unknown | set(request.form) - {"report"})
+        raise Refused("invalid", f"Unknown part: {names[0]}.", errors={name: ["Unknown part."] for name in names})
+    parts: dict[str, bytes] = {}
+    for name in set(files) - {"report"}:
+        if len(files.getlist(name)) > 1:
+            raise Refused("invalid", f"The file {name} was sent twice.", errors={name: ["Sent twice."]})
+        parts[name] = files[name].read()
+        if len(parts[name]) > web.settings().max_part:
+            raise Refused("too-large", f"The file {name} is larger than 10 MB.")
+    return sent[0], parts
+
+
+create.described = {  # type: ignore[attr-defined]
+    "summary": "Send a report",
+    "body": NewReport,
+    "query": None,
+    "reply": Receipt,
+    "status": 201,
+    "headers": [
+        {"in": "header", "name": "Idempotency-Key", "required": True, "schema": {"type": "string", "format": "uuid"}}
+    ],
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["report"],
+                "properties": {"report": {"type": "string"}}
+                | {name: {"type": "string", "format": "binary"} for name in sorted(intake.PARTS)},
+            }
+        }
+    },
+}
+
+
+@api.get("/reports")
+@web.endpoint(summary="My reports, newest first", query=ListQuery, reply=OwnReports)
+def index(query: dict[str, Any]) -> dict[str, Any]:
+    """The caller's own reports."""
+    found, after = store.own_page(db.session, web.current_account().id, query["q"], query["cursor"])
+    said = store.feedback(db.session, [report.id for report in found])
+    return {"items": [shown(report, said[report.id]) for report in found], "next": after}
+
+
+@api.get("/reports/<report_id>")
+@web.endpoint(summary="One of my reports", reply=OwnReport)
+def show(report_id: str) -> dict[str, Any]:
+    """One of the caller's own reports, or 404."""
+    report = store.own(db.session, web.current_account().id, report_id)
+    return shown(report, store.feedback(db.session, [report.id])[report.id])
+
+
+@api.post("/reports/<report_id>/replies")
+@web.endpoint(summary="Answer a coordinator's question", body=Reply, reply=OwnReport, status=201)
+def reply(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The spotter answers a question."""
+    account_id = web.current_account().id
+    journey.reply(account_id, report_id, data["text"])
+    report = store.own(db.session, account_id, report_id)
+    return shown(report, store.feedback(db.session, [report.id])[report.id])
+
+
+def shown(report: Report, said: list[Feedback]) -> dict[str, Any]:
+    """What its spotter sees of a report."""
+    names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
+    return {name: getattr(report, name) for name in names} | {"feedback": said}

@@ -1,0 +1,153 @@
+"""JSON of reports, as the contract fixes it. Text over a limit is refused, never cut."""
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate
+
+from server import urls
+from server.words import Access, Category, Confidence, Legality, Refused
+
+
+def _text(limit: int, **options: object) -> fields.Str:
+    return fields.Str(validate=validate.Length(max=limit), allow_none=True, **options)  # type: ignore[arg-type]
+
+
+def _word(words: type) -> fields.Str:
+    return fields.Str(validate=validate.OneOf([word.value for word in words]), allow_none=True)
+
+
+def _address(value: str) -> None:
+    try:
+        urls.read(value)
+    except Refused as refusal:
+        raise ValidationError(refusal.detail) from None
+
+
+class Price(Schema):
+    """A price as published: the amount in plain decimals, the currency, and the words as written."""
+
+    amount = fields.Str(validate=validate.Regexp(r"^\d{1,15}(\.\d{1,6})?$"), allow_none=True)
+    currency = _text(16)
+    text = _text(200)
+
+
+class Seller(Schema):
+    """Who offers it, as the page names them."""
+
+    name = _text(500)
+    url = _text(4096)
+
+
+class PagePicture(Schema):
+    """A picture the page shows: its address, not its bytes."""
+
+    url = fields.Str(required=True, validate=validate.Length(1, 4096))
+    alt = _text(2000)
+
+
+class ListingData(Schema):
+    """What the page said of the listing."""
+
+    title = _text(1000)
+    description = _text(20000)
+    price = fields.Nested(Price, allow_none=True)
+    seller = fields.Nested(Seller, allow_none=True)
+    location = _text(500)
+    language = _text(35)
+    posted_at = _text(100)
+    images = fields.List(fields.Nested(PagePicture), validate=validate.Length(max=100), allow_none=True)
+    structured_data = fields.List(fields.Raw(), validate=validate.Length(max=100), allow_none=True)
+
+
+class Suspicion(Schema):
+    """What the spotter suspects, and why."""
+
+    category = fields.Str(required=True, validate=validate.OneOf([word.value for word in Category]))
+    species = _text(500)
+    taxon_id = _text(64)
+    legality_evidence = _word(Legality)
+    confidence = _word(Confidence)
+    reason = fields.Str(required=True, validate=validate.Length(1, 2000))
+
+    @post_load
+    def _not_blank(self, data: dict[str, object], **_: object) -> dict[str, object]:
+        if not str(data["reason"]).strip():
+            raise ValidationError("Say why you suspect it.", "reason")
+        return data
+
+
+class EvidenceEntry(Schema):
+    """One file that comes along, and its SHA-256."""
+
+    name = fields.Str(required=True, validate=validate.OneOf(["screenshot", "full_page", "page"]))
+    sha256 = fields.Str(required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$", error="64 hexadecimal digits."))
+
+
+class Client(Schema):
+    """The software that sent it."""
+
+    extension_version = _text(50)
+    browser = _text(300)
+    viewport = _text(50)
+
+
+class NewReport(Schema):
+    """POST /api/v1/reports."""
+
+    url = fields.Str(required=True, validate=[validate.Length(1, 4096), _address])
+    captured_at = fields.AwareDateTime(required=True, format="iso")
+    access = _word(Access)
+    listing = fields.Nested(ListingData, allow_none=True)
+    suspicion = fields.Nested(Suspicion, required=True)
+    evidence = fields.List(fields.Nested(EvidenceEntry), validate=validate.Length(max=3), allow_none=True)
+    client = fields.Nested(Client, allow_none=True)
+
+
+class Receipt(Schema):
+    """The answer to a report that is on disk."""
+
+    id = fields.Str()
+    reference = fields.Str()
+    status = fields.Str()
+    received_at = fields.AwareDateTime()
+
+
+class FeedbackEntry(Schema):
+    """One thing said about a report."""
+
+    at = fields.AwareDateTime()
+    status = fields.Str()
+    speaker = fields.Str()
+    text = fields.Str()
+
+
+class OwnReport(Schema):
+    """A report as its own spotter sees it: nothing of the case, nothing of others."""
+
+    id = fields.Str()
+    reference = fields.Str()
+    url = fields.Str()
+    title = fields.Str(allow_none=True)
+    status = fields.Str()
+    outcome = fields.Str(allow_none=True)
+    feedback = fields.List(fields.Nested(FeedbackEntry))
+    received_at = fields.AwareDateTime()
+    updated_at = fields.AwareDateTime()
+
+
+class OwnReports(Schema):
+    """A page of them."""
+
+    items = fields.List(fields.Nested(OwnReport))
+    next = fields.Str(allow_none=True)
+
+
+class ListQuery(Schema):
+    """How lists are asked for."""
+
+    cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
+    q = fields.Str(load_default="", validate=validate.Length(max=200))
+
+
+class Reply(Schema):
+    """A spotter's answer to a coordinator's question."""
+
+    text = fields.Str(required=True, validate=validate.Length(1, 2000))

@@ -1,0 +1,58 @@
+"""Every room, opened: its pages, endpoints and commands. The one list to read when a room is added."""
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from server import openapi, site, web
+from server.accounts import api as accounts_api
+from server.accounts import commands as accounts_commands
+from server.accounts import people
+from server.accounts import views as accounts_views
+from server.cases import api as cases_api
+from server.cases import views as cases_views
+from server.companies import commands as companies_commands
+from server.companies import views as companies_views
+from server.database import db
+from server.demo import commands as demo_commands
+from server.notices import api as notices_api
+from server.notices import views as notices_views
+from server.reports import api as reports_api
+from server.reports import views as reports_views
+from server.species import commands as species_commands
+from server.training import commands as training_commands
+from server.training import views as training_views
+from server.worker import worker
+
+PAGES = (
+    site.pages,
+    accounts_views.pages,
+    people.pages,
+    training_views.pages,
+    reports_views.pages,
+    cases_views.pages,
+    companies_views.pages,
+    notices_views.pages,
+)
+# Without cookies there is nothing to forge.
+WITHOUT_COOKIES = (accounts_api.api, reports_api.api, cases_api.api, notices_api.api, site.api, notices_views.answers)
+COMMANDS = (
+    accounts_commands.cli,
+    training_commands.cli,
+    companies_commands.cli,
+    species_commands.cli,
+    demo_commands.cli,
+    worker,
+)
+
+
+def open_all(app: Flask) -> None:
+    """Register what every room shows and does."""
+    Migrate(app, db, directory="migrations", render_as_batch=True)
+    for blueprint in PAGES:
+        app.register_blueprint(blueprint)
+    for blueprint in WITHOUT_COOKIES:
+        app.register_blueprint(blueprint)
+        web.csrf.exempt(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    openapi.init_app(app)

@@ -1,0 +1,156 @@
+"""Pages and endpoints that belong to no room: the door, privacy, complaints, the extension, health, vocabulary."""
+
+import hashlib
+import io
+import json
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import text
+from werkzeug.wrappers import Response as AnyResponse
+
+from server import clock, journey, openapi, overview, vault, web, work
+from server.cases.forms import ComplaintForm
+from server.database import db
+from server.words import Refused
+
+pages = Blueprint("site", __name__)
+api = Blueprint("site_api", __name__, url_prefix="/api/v1")
+
+EXTENSION = Path(__file__).parent.parent / "extension"
+LATE = timedelta(seconds=30)  # a worker not seen for so long is down
+
+
+@pages.get("/")
+def landing() -> Response:
+    """What this is, and how to become a spotter."""
+    return web.render("landing.html", figures=overview.figures(db.session))
+
+
+@pages.get("/privacy")
+def privacy() -> Response:
+    """What is kept, of whom, for how long."""
+    return web.render("privacy.html")
+
+
+@pages.get("/complaint")
+def complaint() -> Response:
+    """For anyone a report is about."""
+    return web.render("complaint.html", form=ComplaintForm(about=request.args.get("about", "")))
+
+
+@pages.post("/complaint")
+def send_complaint() -> Response:
+    """A complaint, kept and read by a person who did not decide."""
+    form = ComplaintForm()
+    if not form.validate():
+        return web.render("complaint.html", 422, form=form)
+    reference = journey.complain(form.about.data, form.text.data, form.email.data)
+    return web.render("complaint_done.html", reference=reference, email=form.email.data)
+
+
+@pages.get("/extension")
+def extension() -> Response:
+    """How to install the extension."""
+    manifest = json.loads((EXTENSION / "manifest.json").read_text()) if EXTENSION.is_dir() else {}
+    return web.render("extension.html", version=manifest.get("version"), path=EXTENSION if web.settings().demo else None)
+
+
+@pages.get("/extension/cyber-spotter.zip")
+def extension_zip() -> Response:
+    """The extension, packed; the same bytes every time."""
+    if not EXTENSION.is_dir():
+        raise Refused("not-found", "The extension is not part of this installation.")
+    response = Response(packed_extension(), mimetype="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="cyber-spotter.zip"'
+    return response
+
+
+def packed_extension() -> bytes:
+    """The extension's folder as a zip, files in order of name and without dates: the same bytes every time."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(EXTENSION.rglob("*")):
+            if path.is_file():
+                entry = zipfile.ZipInfo(path.relative_to(EXTENSION).as_posix(), (1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, path.read_bytes())
+    return packed.getvalue()
+
+
+@pages.post("/theme")
+def theme() -> AnyResponse:
+    """Light, dark, or as the system has it."""
+    response = redirect(web.safe_next(request.form.get("next")))
+    chosen = request.form.get("theme", "")
+    if chosen in ("light", "dark"):
+        response.set_cookie("theme", chosen, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True)
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """The process answers."""
+    return jsonify(status="alive")
+
+
+@pages.get("/readyz")
+def readyz() -> Response:
+    """Database, vault and worker, each named. 503 when one is not ready."""
+    found = {"database": _database(), "vault": _said(vault.ready), "worker": _said(_worker_alive)}
+    response = jsonify(found)
+    response.status_code = 200 if set(found.values()) == {"ready"} else 503
+    return response
+
+
+def _database() -> str:
+    return _said(lambda: db.session.execute(text("SELECT 1")).scalar() == 1)
+
+
+def _worker_alive() -> bool:
+    seen = work.state(db.session)["seen_at"]
+    return seen is not None and clock.now() - seen < LATE
+
+
+def _said(check: Any) -> str:
+    try:
+        return "ready" if check() else "not ready"
+    except Exception as problem:
+        current_app.logger.error("readyz: %s", problem)
+        return "not ready"
+
+
+@pages.get("/metrics")
+def metrics() -> Response:
+    """For Prometheus, on loopback only: the server in front does not pass it on."""
+    if request.remote_addr not in ("127.0.0.1", "::1"):
+        raise Refused("not-found", "There is nothing here.")
+    registry = CollectorRegistry()
+    for name, (words, value) in overview.metrics(db.session).items():
+        Gauge(f"spotter_{name}", words, registry=registry).set(value)
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+@api.get("/openapi.json")
+def described() -> Response:
+    """The API, described from its own schemas."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if app.extensions["openapi"] is None:
+        app.extensions["openapi"] = openapi.describe(app)
+    return jsonify(app.extensions["openapi"])
+
+
+@api.get("/vocabulary")
+@web.endpoint(summary="Words for the extension's pickers")
+def vocabulary() -> Response:
+    """Categories, answers, reasons, taxa, terms and platforms, with an ETag."""
+    body = json.dumps(overview.vocabulary(db.session), ensure_ascii=False, sort_keys=True).encode()
+    response = Response(body, mimetype="application/json")
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    return response.make_conditional(request)  # type: ignore[return-value]

@@ -1,0 +1,336 @@
+"""What touches HTTP and belongs to no room: who is asking, what they may, how errors and pages look."""
+
+import functools
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, cast
+from urllib.parse import quote, urlsplit
+
+import flask_login
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect, FlaskForm
+from marshmallow import Schema, ValidationError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from server import access, clock, wording
+from server.accounts.models import Account
+from server.config import Settings
+from server.words import Refused
+
+log = logging.getLogger(__name__)
+csrf = CSRFProtect()
+login = LoginManager()
+
+API = "/api/"
+STATUS = {
+    "malformed": 400,
+    "unauthorised": 401,
+    "forbidden": 403,
+    "not-accredited": 403,
+    "not-found": 404,
+    "conflict": 409,
+    "in-flight": 409,
+    "stale": 409,
+    "unrouted": 409,
+    "incomplete": 409,
+    "gone": 410,
+    "too-large": 413,
+    "unsupported": 415,
+    "invalid": 422,
+    "too-many": 429,
+    "unavailable": 503,
+}
+KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method", 413: "too-large",
+        415: "unsupported", 429: "too-many", 503: "unavailable"}  # fmt: skip
+
+
+class Form(FlaskForm):
+    """The parent of every HTML form: guarded against forgery."""
+
+
+def settings() -> Settings:
+    """The settings of the running app."""
+    return cast(Settings, current_app.config["SPOTTER"])
+
+
+def current_account() -> Account:
+    """Who is asking: by token on the API, by session on pages. Only after the gate has let them through."""
+    return cast(Account, g.get("account") or flask_login.current_user._get_current_object())
+
+
+def render(template: str, status: int = 200, /, **context: Any) -> Response:
+    """A page."""
+    response = make_response(render_template(template, **context), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def url_with(endpoint: str, **values: str | None) -> str:
+    """The address of a page with the parameters that have a value."""
+    return url_for(endpoint, **{name: value for name, value in values.items() if value})
+
+
+# --- The API ---------------------------------------------------------------------------------------------------------
+
+
+def endpoint(
+    *,
+    summary: str,
+    body: type[Schema] | None = None,
+    query: type[Schema] | None = None,
+    reply: type[Schema] | None = None,
+    status: int = 200,
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """Make a function an API endpoint: query and body are read by their schemas, the reply is written by its own.
+
+    The function gets `data` and `query` when schemas are named, and returns what `reply` writes, or a Response.
+    The same schemas make the OpenAPI description (`server.openapi`).
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Response]:
+        @functools.wraps(function)
+        def view(**arguments: Any) -> Response:
+            arguments |= {"query": read_query(query)} if query else {}
+            if not query:
+                read_query(Schema)
+            if body:
+                arguments["data"] = load(body, read_json())
+            answer = function(**arguments)
+            if isinstance(answer, Response):
+                return answer
+            response = jsonify(_writer(reply).dump(answer) if reply else answer)
+            response.status_code = status
+            return response
+
+        view.described = {"summary": summary, "body": body, "query": query, "reply": reply, "status": status}  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+@functools.cache
+def _writer(schema: type[Schema]) -> Schema:
+    return schema()
+
+
+def load(schema: type[Schema], data: Any) -> Any:
+    """`data` as `schema` reads it. Raises Refused("invalid") with a sentence for every bad field."""
+    try:
+        return _writer(schema).load(data)
+    except ValidationError as problem:
+        errors = flat(problem.messages)
+        first = next(iter(errors))
+        raise Refused("invalid", f"{first}: {errors[first][0]}" if first else errors[first][0], errors=errors) from None
+
+
+def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
+    """Marshmallow's nested messages as one level: {"listing.images.3.url": ["Not a valid URL."]}."""
+    if not isinstance(messages, dict):
+        return {path.removesuffix("._schema").removeprefix("_schema"): [str(said) for said in messages]}
+    found: dict[str, list[str]] = {}
+    for key, value in messages.items():
+        found |= flat(value, f"{path}.{key}" if path else str(key))
+    return found
+
+
+def read_query(schema: type[Schema]) -> Any:
+    """The query string by its schema; unknown parameters are refused."""
+    return load(schema, request.args.to_dict())
+
+
+def read_json(raw: bytes | None = None) -> Any:
+    """The request's JSON (or `raw`). Raises Refused: unsupported, too-large, malformed, or invalid for NUL."""
+    if raw is None:
+        if request.mimetype != "application/json":
+            raise Refused("unsupported", "Send this as application/json.")
+        raw = request.get_data(cache=False)
+    if len(raw) > settings().max_json:
+        raise Refused("too-large", "The JSON is larger than 1 MB.")
+    try:
+        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refused("malformed", "This is not valid JSON.") from None
+    if b"\\u" in raw:
+        _refuse_unprintable(data)
+    return data
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _refuse_unprintable(data: Any) -> None:
+    """NUL and lone surrogates cannot be kept by every database: refused, never cut."""
+    if isinstance(data, str):
+        if "\x00" in data or any("\ud800" <= sign <= "\udfff" for sign in data):
+            raise Refused("invalid", "A text holds a NUL or a broken character.")
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            _refuse_unprintable(key)
+            _refuse_unprintable(value)
+    elif isinstance(data, list):
+        for value in data:
+            _refuse_unprintable(value)
+
+
+# --- The gate --------------------------------------------------------------------------------------------------------
+
+
+def gate() -> AnyResponse | None:
+    """Before every request: is the caller one of those the access table names? Ownership is the query's job."""
+    if request.endpoint is None or request.method == "OPTIONS":
+        return None
+    rule = access.RULES.get(request.endpoint)
+    if rule is None:
+        raise LookupError(f"{request.endpoint} has no line in server/access.py")
+    if rule.scope:
+        g.account = _by_token(rule.scope)
+    elif rule.roles is not None:
+        account = flask_login.current_user
+        if not account.is_authenticated:
+            if request.method == "GET":
+                return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+            raise Refused("forbidden", "You are signed out. Sign in and try again.")
+        if account.role not in rule.roles:
+            raise Refused("forbidden", "This page is for others in the programme.")
+    return None
+
+
+def _by_token(scope: str) -> Account:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    find = current_app.extensions["account_by_token"]
+    found = find(token.strip()) if kind.lower() == "bearer" and token else None
+    if found is None:
+        raise Refused("unauthorised", "This needs a valid token. Pair the device again.")
+    account, held = found
+    if held != scope or account.role not in access.HOLDERS[access.Scope(scope)]:
+        raise Refused("forbidden", f"This token may not do that: it needs the scope {scope}.")
+    return account
+
+
+def safe_next(target: str | None) -> str:
+    """Where to go after signing in: only a path of our own."""
+    if not target or not target.startswith("/") or target[1:2] in ("/", "\\") or "\\" in target:
+        return "/"
+    parts = urlsplit(target)
+    return "/" if parts.scheme or parts.netloc else quote(target, safe="/?&=%:.,~-_")
+
+
+# --- Errors ----------------------------------------------------------------------------------------------------------
+
+
+def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], extra: dict[str, object]) -> Response:
+    """RFC 9457 for the API, a page that says what happened and what to do for people."""
+    if request.path.startswith(API):
+        title = kind.replace("-", " ").capitalize()
+        body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status, "detail": detail}
+        body |= ({"errors": errors} if errors else {}) | {k: v for k, v in extra.items() if k != "retry_after"}
+        response = make_response(json.dumps(body), status)
+        response.content_type = "application/problem+json"
+    else:
+        response = render("error.html", status, status=status, kind=kind, detail=detail, errors=errors, extra=extra)
+    if "retry_after" in extra or status == 503:
+        response.headers["Retry-After"] = str(extra.get("retry_after", 5))
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _refused(refusal: Refused) -> Response:
+    return problem(refusal.kind, STATUS[refusal.kind], refusal.detail, refusal.errors, refusal.extra)
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    words = {413: "This is larger than 25 MB.", 404: "There is nothing here."}
+    kind = KIND.get(status, "unexpected")
+    response = problem(kind, status, words.get(status, error.description or error.name), {}, {})
+    if status == 405:
+        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
+    return response
+
+
+def _database(error: DBAPIError) -> Response:
+    """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
+    log.error("database: %s", error)
+    unavailable = isinstance(error, OperationalError)
+    said = "This cannot be kept right now. Nothing was lost; try again in a few seconds."
+    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, said, {}, {})
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected: %s", request.path)
+    return problem("unexpected", 500, "Something went wrong on our side. Nothing was lost; try again.", {}, {})
+
+
+# --- Headers ---------------------------------------------------------------------------------------------------------
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def headers(response: AnyResponse) -> AnyResponse:
+    """After every request: what the browser may do with the answer."""
+    put = response.headers.setdefault
+    put("Content-Security-Policy", CSP)
+    put("X-Content-Type-Options", "nosniff")
+    put("Referrer-Policy", "same-origin")
+    put("Cross-Origin-Opener-Policy", "same-origin")
+    put("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if settings().secure:
+        put("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.path.startswith(API):
+        put("Cache-Control", "no-store")
+        # Bearer tokens only, never cookies: any origin may ask, none gains anything by it.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After, ETag"
+        if request.method == "OPTIONS":
+            response.headers["Access-Control-Allow-Headers"] = (
+                "Authorization, Idempotency-Key, Content-Type, If-None-Match"
+            )
+            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, POST")
+            response.headers["Access-Control-Max-Age"] = "7200"
+    return response
+
+
+def page_context() -> dict[str, Any]:
+    """What every template may rely on."""
+    theme = request.cookies.get("theme")
+    account = flask_login.current_user
+    return {
+        "settings": settings(),
+        "locale": {"lang": "en", "dir": "ltr"},
+        "theme": theme if theme in ("light", "dark") else None,
+        "me": account if account.is_authenticated else None,
+        "wording": wording,
+        "now": clock.now(),
+    }
+
+
+def init_app(
+    app: Flask,
+    by_session: Callable[[str], Account | None],
+    by_token: Callable[[str], tuple[Account, str] | None],
+) -> None:
+    """Put the gate before, the headers after, and our words on every error. The two finders are the accounts room's."""
+    csrf.init_app(app)
+    login.init_app(app)
+    login.session_protection = None  # a phone changes its address; the session row is what counts
+    app.before_request(gate)
+    app.after_request(headers)
+    app.context_processor(page_context)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+    login.user_loader(by_session)
+    app.extensions["account_by_token"] = by_token

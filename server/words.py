@@ -1,0 +1,197 @@
+"""The words of the house: every enumeration that more than one room uses, and the refusal.
+
+Standard library only. `extension/lib/words.js` repeats what the extension needs; a test keeps the two equal.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the programme. One account has one role."""
+
+    SPOTTER = "spotter"
+    COORDINATOR = "coordinator"
+    COMPANY = "company"
+    ADMIN = "admin"
+
+
+class Scope(StrEnum):
+    """What a bearer token may do. Contract: HTTP API."""
+
+    REPORTS = "reports:write"
+    CASES = "cases"
+    COMPANY = "company"
+
+
+class Access(StrEnum):
+    """Where the listing stood when it was captured."""
+
+    PUBLIC = "public"
+    LOGGED_IN = "logged_in"
+    CLOSED_GROUP = "closed_group"
+
+
+class Category(StrEnum):
+    """What is offered."""
+
+    LIVE = "live"
+    PART = "part"
+    PRODUCT = "product"
+    PLANT = "plant"
+    SERVICE = "service"
+
+
+class Legality(StrEnum):
+    """What the ad itself says or shows of papers."""
+
+    NONE = "none"
+    CLAIMED = "claimed"
+    DOCUMENT_SHOWN = "document_shown"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How sure the spotter is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+class Status(StrEnum):
+    """What the spotter sees of a report. Moves only after a coordinator has looked since it came."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    NEEDS_INFO = "needs_info"
+    NOTIFIED = "notified"
+    REMOVED = "removed"
+    RESTRICTED = "restricted"
+    KEPT = "kept"
+    NO_ANSWER = "no_answer"
+    DISMISSED = "dismissed"
+
+
+class CaseState(StrEnum):
+    """Where our work on one listing stands."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    HELD = "held"
+    NOTIFIED = "notified"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Decision(StrEnum):
+    """What a coordinator may decide on a case."""
+
+    NOTIFY = "notify"
+    DISMISS = "dismiss"
+    ASK = "ask"
+    HOLD = "hold"
+
+
+class HoldReason(StrEnum):
+    """Why a case waits."""
+
+    POLICE_FIRST = "police_first"
+    SECOND_OPINION = "second_opinion"
+    OTHER = "other"
+
+
+class Basis(StrEnum):
+    """On what a notice rests: law (DSA Art. 16) or the platform's own policy."""
+
+    ILLEGAL = "illegal"
+    POLICY = "policy"
+
+
+class Answer(StrEnum):
+    """What a company may answer. One vocabulary for link, portal, API and webhook."""
+
+    RECEIVED = "received"
+    REMOVED = "removed"
+    ACCESS_DISABLED = "access_disabled"
+    RESTRICTED = "restricted"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ALREADY_GONE = "already_gone"
+    MOVED = "moved"
+    NOT_VIOLATING = "not_violating"
+    NEED_INFO = "need_info"
+    CANNOT_LOCATE = "cannot_locate"
+    DUPLICATE = "duplicate"
+    PASSED_ON = "passed_on"
+    REINSTATED = "reinstated"
+
+
+class Via(StrEnum):
+    """How an answer came."""
+
+    LINK = "link"
+    PORTAL = "portal"
+    API = "api"
+    MAIL = "mail"
+    PHONE = "phone"
+    FORM = "form"
+
+
+class Channel(StrEnum):
+    """How a SPOC is reached. `form` means a person fills in the provider's own notice form."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+    PORTAL = "portal"
+    API = "api"
+    FORM = "form"
+
+
+class DeliveryState(StrEnum):
+    """Where the delivery of one notice stands."""
+
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class Level(StrEnum):
+    """How far a spotter is trusted."""
+
+    PROBATION = "probation"
+    TRUSTED = "trusted"
+    LEAD = "lead"
+
+
+class Standing(StrEnum):
+    """Whether an accreditation counts today."""
+
+    NONE = "none"
+    ACTIVE = "active"
+    LAPSED = "lapsed"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+class Tlp(StrEnum):
+    """Traffic Light Protocol 2.0, lowest first."""
+
+    CLEAR = "CLEAR"
+    GREEN = "GREEN"
+    AMBER = "AMBER"
+    AMBER_STRICT = "AMBER+STRICT"
+    RED = "RED"
+
+
+class Refused(Exception):
+    """A refusal in words the person can act on.
+
+    `kind` is a slug (the end of the problem's `type`), `detail` one sentence, `errors` sentences by field.
+    Anything in `extra` is shown to the caller beside them, such as `training_url` or `retry_after`.
+    """
+
+    def __init__(self, kind: str, detail: str, *, errors: dict[str, list[str]] | None = None, **extra: object) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.errors = errors or {}
+        self.extra = extra

@@ -1,0 +1,209 @@
+"""The outbox and its worker. The table is the truth: what must happen later is a row, written with what caused it.
+
+A piece of work is claimed by a conditional update with a lease, its attempt is counted before it starts, and a lost
+lease is simply due again: at least once, so every handler is safe to repeat. After `GIVE_UP` attempts it is set aside
+and shown to people.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Index, String, Text, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from server import clock
+from server.database import Id, Model, Time, new_id, read, write
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+GIVE_UP = 12  # attempts; with the pauses below about two days
+FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
+
+
+class Work(Model):
+    """One thing to do, once. Done rows are swept away after two weeks."""
+
+    __tablename__ = "work"
+    id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[Any] = mapped_column(Time)
+    leased_until: Mapped[Any | None] = mapped_column(Time)
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[Any | None] = mapped_column(Time)
+    set_aside_at: Mapped[Any | None] = mapped_column(Time)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),)
+
+
+class Heartbeat(Model):
+    """When a worker was last seen, and when each recurring piece of work was last done."""
+
+    __tablename__ = "heartbeats"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[Any] = mapped_column(Time)
+
+
+class Later(Exception):
+    """It did not work now; try again. `after` seconds, or the growing pause when None."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Never(Exception):
+    """It will not work however often it is tried."""
+
+
+Handler = Callable[[str], None]
+_handlers: dict[str, Handler] = {}
+_recurring: dict[str, tuple[float, Callable[[], None]]] = {}
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Name the function that does work of `kind`; it gets the subject's id and opens its own transactions."""
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        return function
+
+    return register
+
+
+def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Name a function the worker calls every so often."""
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        _recurring[name] = (seconds, function)
+        return function
+
+    return register
+
+
+def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
+    """Ask for work in the caller's transaction."""
+    row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
+    session.execute(Work.__table__.insert(), [row])
+
+
+def pause(attempts: int) -> float:
+    """Seconds until the next try: 10, 20, 40 ... six hours at most."""
+    return float(min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE))
+
+
+def claim(limit: int = 20) -> list[tuple[str, str, str, int]]:
+    """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts). Nobody else gets them."""
+    at = clock.now()
+    due = [Work.done_at.is_(None), Work.set_aside_at.is_(None), Work.due_at <= at]
+    due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
+    with read() as session:
+        if session.scalar(select(Work.id).where(*due).limit(1)) is None:
+            return []
+    with write() as session:
+        chosen = select(Work.id).where(*due).order_by(Work.due_at).limit(limit).with_for_update(skip_locked=True)
+        taken = (
+            update(Work)
+            .where(Work.id.in_(chosen))
+            .values(leased_until=at + LEASE, attempts=Work.attempts + 1)
+            .returning(Work.id, Work.kind, Work.subject_id, Work.attempts)
+            .execution_options(synchronize_session=False)
+        )
+        return [tuple(row) for row in session.execute(taken)]
+
+
+def run_due() -> int:
+    """Do everything that is due; return how many pieces were taken up."""
+    taken = 0
+    while batch := claim():
+        for identifier, kind, subject_id, attempts in batch:
+            _do(identifier, kind, subject_id, attempts)
+        taken += len(batch)
+    return taken
+
+
+def _do(identifier: str, kind: str, subject_id: str, attempts: int) -> None:
+    if attempts > GIVE_UP:  # it took the worker down with it each time
+        _finish(identifier, set_aside_at=clock.now(), last_error="Its worker stopped each time.")
+        return
+    try:
+        _handlers[kind](subject_id)
+    except Later as reason:
+        _again(identifier, attempts, str(reason), reason.after)
+    except Never as reason:
+        _finish(identifier, set_aside_at=clock.now(), last_error=str(reason))
+    except Exception as problem:
+        log.exception("work %s (%s) failed", identifier, kind)
+        _again(identifier, attempts, f"{type(problem).__name__}: {problem}", None)
+    else:
+        _finish(identifier, done_at=clock.now())
+
+
+def _again(identifier: str, attempts: int, reason: str, after: float | None) -> None:
+    if attempts >= GIVE_UP:
+        _finish(identifier, set_aside_at=clock.now(), last_error=reason)
+    else:
+        due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
+        _finish(identifier, due_at=due_at, last_error=reason)
+
+
+def _finish(identifier: str, **values: Any) -> None:
+    with write() as session:
+        session.execute(update(Work).where(Work.id == identifier).values(leased_until=None, **values))
+
+
+def beat() -> None:
+    """Say that a worker is alive, and do the recurring work whose time has come."""
+    at = clock.now()
+    with read() as session:
+        seen = {row.name: row.at for row in session.scalars(select(Heartbeat))}
+    worker_seen = seen.get("worker")
+    if worker_seen is None or at - worker_seen > timedelta(seconds=5):
+        _mark("worker", at)
+    for name, (seconds, function) in _recurring.items():
+        last = seen.get(name)
+        if last is None or at - last >= timedelta(seconds=seconds):
+            _mark(name, at)
+            try:
+                function()
+            except Exception:
+                log.exception("recurring work %s failed", name)
+
+
+def _mark(name: str, at: Any) -> None:
+    with write() as session:
+        if not session.execute(update(Heartbeat).where(Heartbeat.name == name).values(at=at)).rowcount:
+            session.add(Heartbeat(name=name, at=at))
+
+
+def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:
+    """Work until `stop()` says so, looking once a second. A database that is away is waited for."""
+    while not stop():
+        try:
+            beat()
+            run_due()
+        except Exception:
+            log.exception("the worker could not look for work")
+        time.sleep(every_seconds)
+
+
+@every(3600, "sweep")
+def _sweep() -> None:
+    with write() as session:
+        session.execute(delete(Work).where(Work.done_at < clock.now() - timedelta(days=14)))
+
+
+def state(session: Session) -> dict[str, Any]:
+    """For people and monitors: when a worker was last seen, what waits, what was set aside."""
+    waiting = Work.done_at.is_(None) & Work.set_aside_at.is_(None)
+    return {
+        "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
+        "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
+        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting)),
+        "set_aside": session.scalar(select(func.count()).select_from(Work).where(Work.set_aside_at.is_not(None))),
+    }
