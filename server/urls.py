@@ -72,6 +72,11 @@ class Address:
     fragment: str  # without "#"
     registrable_domain: str | None  # None for an IP address and for a host that is itself a public suffix
 
+    @property
+    def is_ip(self) -> bool:
+        """Whether the host is an IP address. (The standard reads any host that ends in a number as IPv4.)"""
+        return self.host.startswith("[") or self.host.rpartition(".")[2].isdigit()
+
 
 def read(text: str) -> Address:
     """The address in `text`; spaces around it are a pasting accident and are ignored.

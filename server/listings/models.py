@@ -17,7 +17,6 @@ class Listing(Model):
     platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"), index=True)  # None: unrouted
     number: Mapped[str | None] = mapped_column(String(100))  # the platform's own
     url: Mapped[str] = mapped_column(Text)  # as first reported
-    host: Mapped[str] = mapped_column(String(253))  # its host, for counting what no platform claims
     title: Mapped[str | None] = mapped_column(Text)  # as first read
     first_seen_at: Mapped[datetime] = mapped_column(Time)
     last_reported_at: Mapped[datetime] = mapped_column(Time)

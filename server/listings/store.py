@@ -1,20 +1,25 @@
 """Finding a listing again, or taking it in, when many report it in the same moment."""
 
-from sqlalchemy import func, select
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import clock
 from server.database import new_id
 from server.listings.models import Listing
-from server.urls import Address
+
+# The two dialects' inserts say ON CONFLICT alike, but have no common type that says so.
+_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def find_or_create(
     session: Session,
     key: str,
     *,
-    address: Address,
+    url: str,
     platform_id: str | None = None,
     number: str | None = None,
     title: str | None = None,
@@ -25,15 +30,13 @@ def find_or_create(
     transaction ends, so what the caller makes for a new listing (its case) is made once.
     """
     now = clock.now()
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name](Listing)
     mine = new_id()
-    new = insert.values(
+    new = _INSERT[session.get_bind().dialect.name](Listing).values(
         id=mine,
         key=key,
         platform_id=platform_id,
         number=number,
-        url=address.href,
-        host=address.host,
+        url=url,
         title=title,
         first_seen_at=now,
         last_reported_at=now,
@@ -46,17 +49,10 @@ def find_or_create(
             "title": func.coalesce(Listing.title, new.excluded.title),
         },
     ).returning(Listing)
-    listing = session.scalars(upsert, execution_options={"populate_existing": True}).one()
+    listing: Listing = session.scalars(upsert, execution_options={"populate_existing": True}).one()
     return listing, listing.id == mine
 
 
 def by_id(session: Session, listing_id: str) -> Listing | None:
     """The listing with this id."""
     return session.get(Listing, listing_id)
-
-
-def unrouted_hosts(session: Session, limit: int = 100) -> list[tuple[str, int]]:
-    """Hosts that no platform claims, with how many listings wait there, most first: what the directory lacks."""
-    count = func.count()
-    grouped = select(Listing.host, count).where(Listing.platform_id.is_(None)).group_by(Listing.host)
-    return [(host, n) for host, n in session.execute(grouped.order_by(count.desc(), Listing.host).limit(limit))]

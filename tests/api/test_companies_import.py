@@ -1,0 +1,287 @@
+"""The companies file: taken in, taken in again, changed, and refused with the place that is wrong."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from server.audit import AuditRow
+from server.companies import schemas, store
+from server.companies.commands import SHIPPED
+from server.companies.models import Platform, PlatformName, Spoc
+from server.companies.routing import choose_spoc
+from server.database import Base
+from server.urls import read
+from server.words import Channel, Refused
+
+MERCADO = """
+companies:
+  - slug: mercado
+    name: Mercado
+    policy_url: https://mercado.test/policy
+    platforms:
+      - slug: mercado
+        name: Mercado
+        domains: [mercado.test, MERCADO.co.uk.]
+        hosts: [mercado.localhost]
+        listing: '/itm/(?P<id>\\d+)'
+        monitoring: {agreed_by: Mia, date: 2026-11-01}
+    spocs:
+      - name: Mia
+        email: mia@mercado.test
+        regions: [NO, EU]
+        languages: [no]
+        verified: 2026-11-01
+  - slug: tradepost
+    name: Tradepost
+    platforms:
+      - {slug: tradepost, name: Tradepost, domains: [tradepost.test]}
+"""
+
+
+def read_text(text):
+    return schemas.read_file(text.encode())
+
+
+@pytest.fixture
+def data():
+    return read_text(MERCADO)
+
+
+@pytest.fixture
+def session():
+    engine = create_engine("sqlite://")
+    tables = ["companies", "platforms", "platform_names", "spocs", "directory_versions", "audit_rows"]
+    Base.metadata.create_all(engine, [Base.metadata.tables[name] for name in tables])
+    with Session(engine) as session:
+        yield session
+
+
+def take_in(session, data):
+    counts = dict(store.import_directory(session, data))
+    session.commit()
+    return counts
+
+
+def route(session, text):
+    found = store.directory(session).route(read(text))
+    return found.slug if found else None
+
+
+def test_a_file_is_taken_in_and_routes(session, data):
+    assert take_in(session, data) == {"created": 2, "updated": 0, "unchanged": 0}
+    assert route(session, "https://www.mercado.co.uk/itm/1") == "mercado"
+    assert route(session, "http://mercado.localhost:8000/itm/1") == "mercado"
+    assert route(session, "https://mercado.test.evil.example/") is None
+    directory = store.directory(session)
+    mercado = directory.route(read("https://mercado.test/"))
+    assert (mercado.company_slug, mercado.policy_url) == ("mercado", "https://mercado.test/policy")
+    assert (mercado.listing, mercado.agreed_by) == ((r"/itm/(?P<id>\d+)",), "Mia")
+    spoc = choose_spoc(store.spocs(session, mercado.company_id))
+    assert (spoc.name, spoc.email, spoc.channel) == ("Mia", "mia@mercado.test", Channel.MAIL)
+    assert (spoc.regions, spoc.languages, spoc.verified_on) == (("NO", "EU"), ("no",), date(2026, 11, 1))
+
+
+def test_the_same_file_twice_changes_nothing(session, data):
+    take_in(session, data)
+    directory, rows = store.directory(session), session.scalar(select(func.count()).select_from(AuditRow))
+    assert take_in(session, deepcopy(data)) == {"created": 0, "updated": 0, "unchanged": 2}
+    assert store.directory(session) is directory
+    assert session.scalar(select(func.count()).select_from(AuditRow)) == rows
+
+
+def test_a_changed_file_changes_what_it_says_and_leaves_other_companies_alone(session, data):
+    take_in(session, data)
+    changed = read_text(MERCADO.replace("Mercado\n    policy", "Mercado SA\n    policy").replace("mercado.test, ", ""))
+    del changed["companies"][1]
+    assert take_in(session, changed) == {"created": 0, "updated": 1, "unchanged": 0}
+    assert store.by_slug(session, "mercado").name == "Mercado SA"
+    assert route(session, "https://mercado.test/") is None
+    assert route(session, "https://mercado.co.uk/") == "mercado"
+    assert route(session, "https://tradepost.test/") == "tradepost"
+
+
+def test_what_a_newer_file_leaves_out_is_retired_and_comes_back_as_it_was(session, data):
+    take_in(session, data)
+    without = deepcopy(data)
+    without["companies"][0] |= {"platforms": [], "spocs": []}
+    take_in(session, without)
+    company = store.by_slug(session, "mercado")
+    assert route(session, "https://mercado.test/") is None
+    assert store.spocs(session, company.id) == ()
+    assert [row.slug for row in session.scalars(select(Platform)) if row.retired_at] == ["mercado"]
+    spoc = session.scalar(select(Spoc))
+    assert store.spoc(session, spoc.id).retired_at
+    take_in(session, data)
+    assert route(session, "https://mercado.test/") == "mercado"
+    assert [each.id for each in store.spocs(session, company.id)] == [spoc.id]
+
+
+def test_a_domain_moves_with_the_file(session, data):
+    take_in(session, data)
+    data["companies"][0]["platforms"][0]["domains"] = []
+    data["companies"][1]["platforms"][0]["domains"] += ["mercado.test", "mercado.co.uk"]
+    assert take_in(session, data) == {"created": 0, "updated": 2, "unchanged": 0}
+    assert route(session, "https://mercado.test/") == "tradepost"
+    assert session.scalar(select(func.count()).select_from(PlatformName)) == 4
+
+
+def test_a_platform_moves_to_another_company_with_the_file(session, data):
+    take_in(session, data)
+    data["companies"][1]["platforms"] += data["companies"][0]["platforms"]
+    data["companies"][0]["platforms"] = []
+    take_in(session, data)
+    assert store.directory(session).route(read("https://mercado.test/")).company_slug == "tradepost"
+
+
+def test_a_domain_of_a_company_the_file_does_not_name_is_refused_naming_both(session, data):
+    take_in(session, data)
+    del data["companies"][0]
+    data["companies"][0]["platforms"][0]["domains"] += ["mercado.test"]
+    with pytest.raises(Refused, match=r"domain mercado\.test is claimed by mercado and by tradepost"):
+        store.import_directory(session, data)
+    session.rollback()
+    assert route(session, "https://mercado.test/") == "mercado"
+
+
+def test_a_platform_of_a_company_the_file_does_not_name_is_refused(session, data):
+    take_in(session, data)
+    data["companies"][1]["platforms"][0]["slug"] = "mercado"
+    del data["companies"][0]
+    with pytest.raises(Refused, match="The platform mercado belongs to a company"):
+        store.import_directory(session, data)
+
+
+def test_a_bounced_spoc_is_passed_over_until_somebody_has_verified_since(session, data):
+    take_in(session, data)
+    company = store.by_slug(session, "mercado")
+    spoc = store.spocs(session, company.id)[0]
+    store.mark_bounced(session, spoc.id)
+    session.commit()
+    assert choose_spoc(store.spocs(session, company.id)) is None
+    take_in(session, data)
+    assert choose_spoc(store.spocs(session, company.id)) is None
+    data["companies"][0]["spocs"][0]["verified"] = date(2099, 1, 1)
+    assert take_in(session, data) == {"created": 0, "updated": 1, "unchanged": 1}
+    assert choose_spoc(store.spocs(session, company.id)).id == spoc.id
+    store.mark_bounced(session, spoc.id)
+    store.mark_bounced(session, spoc.id)
+    bounces = select(func.count()).where(AuditRow.action == "spoc_bounced")
+    assert session.scalar(bounces) == 2
+
+
+def test_an_uncommitted_change_is_never_what_others_route_by(session, data):
+    take_in(session, data)
+    before = store.directory(session)
+    data["companies"][0]["name"] = "Other"
+    store.import_directory(session, data)
+    assert store.directory(session).companies[0].name == "Other"
+    session.rollback()
+    assert store.directory(session) == before
+
+
+def test_an_empty_database_routes_nothing(session):
+    assert store.directory(session).route(read("https://www.ebay.com/itm/1")) is None
+
+
+def test_the_shipped_directory_is_taken_in_whole_and_reaches_nobody_by_itself(session):
+    counts = take_in(session, schemas.read_file(SHIPPED.read_bytes()))
+    assert counts["created"] >= 10
+    directory = store.directory(session)
+    assert route(session, "https://www.ebay.co.uk/itm/265370482805") == "ebay"
+    assert route(session, "https://jp.mercari.com/item/m81334162487") == "mercari-jp"
+    assert route(session, "https://www.mercari.com/us/item/m71344610988") == "mercari-us"
+    assert not any(company.spocs for company in directory.companies)
+
+
+def place(old, new):
+    return MERCADO.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        (place("name: Mercado\n    policy", "name: M\n    nmae: x\n    policy"), "companies[0].nmae", "Unknown"),
+        (place("name: Mercado\n    policy", "policy"), "companies[0].name", "Missing"),
+        (place("slug: mercado", "slug: Mercado"), "companies[0].slug", "lower-case"),
+        (place("slug: mercado", "slug: url"), "companies[0].slug", "taken"),
+        (place("slug: mercado", "slug: [a]"), "companies[0].slug", "Not a valid string"),
+        (place("https://mercado.test/policy", "javascript:alert(1)"), "companies[0].policy_url", "http and https"),
+        (
+            place("[mercado.test,", "[www.mercado.test,"),
+            "companies[0].platforms[0].domains[0]",
+            "write mercado.test here",
+        ),
+        (place("[mercado.test,", "[co.uk,"), "companies[0].platforms[0].domains[0]", "public suffix"),
+        (place("[mercado.test,", "['https://mercado.test/',"), "companies[0].platforms[0].domains[0]", "bare name"),
+        (place("[mercado.test,", "['*.mercado.test',"), "companies[0].platforms[0].domains[0]", "bare name"),
+        (place("hosts: [mercado.localhost]", "hosts: [127.1]"), "companies[0].platforms[0].hosts[0]", "IP address"),
+        (place("(?P<id>\\d+)", "(?=x)(?P<id>\\d+)"), "companies[0].platforms[0].listing", "RE2"),
+        (place("(?P<id>\\d+)", "\\d+"), "companies[0].platforms[0].listing", "(?P<id>…)"),
+        (place("date: 2026-11-01", "date: soon"), "companies[0].platforms[0].monitoring.date", "Not a valid date"),
+        (place("mia@mercado.test", "mia"), "companies[0].spocs[0].email", "Not a valid email"),
+        (place("email: mia@mercado.test", "channel: mail"), "companies[0].spocs[0].email", "channel mail needs it"),
+        (place("email: mia@mercado.test", "channel: webhook"), "companies[0].spocs[0].webhook_url", "needs it"),
+        (place("email: mia@mercado.test", "channel: form"), "companies[0].spocs[0].form_url", "needs it"),
+        (place("email: mia@mercado.test", "channel: pigeon"), "companies[0].spocs[0].channel", "Must be one of"),
+        (
+            place("domains: [tradepost.test]", "domains: [mercado.test]"),
+            "companies",
+            "claimed by mercado and by tradepost",
+        ),
+        (place("slug: tradepost\n", "slug: mercado\n"), "companies", "Two companies have the slug mercado"),
+        (place("{slug: tradepost", "{slug: mercado"), "companies", "Two platforms have the slug mercado"),
+        (
+            place("    spocs:\n", "    spocs:\n      - {name: M, email: MIA@mercado.test}\n"),
+            "companies",
+            "same address",
+        ),
+        ("companies: 7", "companies", "Not a valid list"),
+        ("{}", "companies", "Missing"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_the_place(text, where, said):
+    with pytest.raises(Refused) as refusal:
+        read_text(text)
+    assert refusal.value.kind == "invalid"
+    assert list(refusal.value.errors) == [where]
+    assert said in refusal.value.errors[where][0]
+    assert where in refusal.value.detail
+    assert "\n" not in refusal.value.detail
+
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + i)}: &{chr(98 + i)} [{', '.join('*' + chr(97 + i) for _ in range(9))}]\n" for i in range(12)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BOMB, "aliases are not read here"),
+        ("companies: []\ncompanies: []", "'companies' stands there twice"),
+        ("companies: [", "YAML"),
+        ("companies: !!python/object/apply:os.system [id]", "YAML"),
+        ("[" * 5000, "YAML"),
+        ("\x00", "YAML"),
+        ("x" * (schemas.MAX_FILE + 1), "at most"),
+        ("- a", "begins with"),
+        ("", "begins with"),
+    ],
+)
+def test_what_is_no_companies_file_is_refused_in_one_line(text, said):
+    with pytest.raises(Refused) as refusal:
+        read_text(text)
+    assert said in refusal.value.detail
+    assert "\n" not in refusal.value.detail
+
+
+def test_a_null_is_as_good_as_nothing():
+    text = place("policy_url: https://mercado.test/policy", "policy_url: null").replace(
+        "hosts: [mercado.localhost]", "hosts:"
+    )
+    company = read_text(text)["companies"][0]
+    assert company["policy_url"] is None
+    assert company["platforms"][0]["hosts"] == []

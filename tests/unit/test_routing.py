@@ -1,0 +1,183 @@
+"""Which company an address leads to, and which of its SPOCs a notice goes to."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.companies.routing import Company, Directory, Platform, Reach, Spoc, choose_spoc, reach
+from server.urls import read
+from server.words import Channel, Refused
+
+
+def platform(slug, **names):
+    return Platform(id=slug, slug=slug, name=slug, company_id="c", company_slug="c", company_name="C", **names)
+
+
+DIRECTORY = Directory(
+    platforms=(
+        platform("ebay", domains=("ebay.com", "ebay.co.uk", "ebay.de")),
+        platform("mercari-us", domains=("mercari.com",)),
+        platform("mercari-jp", hosts=("jp.mercari.com",)),
+        platform("mercado", hosts=("mercado.localhost",)),
+        platform("wrong", hosts=("127.0.0.1", "[::1]"), domains=("0.0.1",)),
+    )
+)
+
+
+def route(text):
+    found = DIRECTORY.route(read(text))
+    return found.slug if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("https://www.ebay.com/itm/1", "ebay"),
+        ("https://ebay.com./itm/1", "ebay"),
+        ("https://EBAY.CO.UK/", "ebay"),
+        ("https://deep.er.still.ebay.de/", "ebay"),
+        ("http://www.ebay.com:8080/", "ebay"),
+        ("https://ebay。com/", "ebay"),
+        ("https://mercari.com/us/item/m1", "mercari-us"),
+        ("https://www.mercari.com/us/item/m1", "mercari-us"),
+        ("https://jp.mercari.com/item/m1", "mercari-jp"),
+        ("https://jp.mercari.com./item/m1", "mercari-jp"),
+        ("https://shop.jp.mercari.com/item/m1", "mercari-us"),
+        ("http://mercado.localhost:8000/itm/1", "mercado"),
+    ],
+)
+def test_an_address_leads_to_the_platform_that_claims_its_host_or_domain(text, slug):
+    assert route(text) == slug
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://ebay.com.evil.example/",
+        "https://evilebay.com/",
+        "https://ebay.com-evil.example/",
+        "https://ebay.com.co/",
+        "https://ebay.uk/",
+        "https://co.uk/",
+        "https://com/",
+        "https://еbay.com/",  # Cyrillic е
+        "https://ebaу.com/",  # Cyrillic у
+        "https://ebɑy.com/",  # Latin alpha
+        "https://xn--bay-qdd.com/",
+        "http://127.0.0.1/itm/1",
+        "http://127.1/itm/1",
+        "http://[::1]/itm/1",
+        "http://localhost/itm/1",
+        "http://evil.localhost/",
+        "http://mercado.localhost.evil.example/",
+        "http://notmercado.localhost/",
+    ],
+)
+def test_a_look_alike_or_an_ip_address_leads_nowhere(text):
+    assert route(text) is None
+
+
+LABELS = st.sampled_from(
+    ["ebay", "com", "co", "uk", "de", "www", "jp", "mercari", "evil", "еbay", "mercado", "localhost"]
+)
+
+
+@given(st.lists(LABELS, min_size=1, max_size=5))
+def test_nothing_is_routed_that_no_platform_names(labels):
+    try:
+        address = read(f"https://{'.'.join(labels)}/")
+    except Refused:
+        return
+    found = DIRECTORY.route(address)
+    if found:
+        assert address.host in found.hosts or address.registrable_domain in found.domains
+
+
+def mail(name, **more):
+    return Spoc(**{"id": name, "name": name, "channel": Channel.MAIL, "email": f"{name}@mercado.test"} | more)
+
+
+def chosen(*spocs, **wish):
+    spoc = choose_spoc(spocs, **wish)
+    return spoc.name if spoc else None
+
+
+def test_the_most_recently_verified_spoc_is_chosen():
+    old, new, never = (
+        mail("old", verified_on=date(2025, 1, 1)),
+        mail("new", verified_on=date(2026, 1, 1)),
+        mail("never"),
+    )
+    assert chosen(never, old, new) == "new"
+    assert chosen(never, old) == "old"
+    assert chosen() is None
+
+
+def test_a_bounced_spoc_is_passed_over():
+    assert chosen(mail("mia", bounced=True, verified_on=date(2026, 1, 1)), mail("otto")) == "otto"
+    assert chosen(mail("mia", bounced=True)) is None
+
+
+@pytest.mark.parametrize(
+    "email", ["a@example.com", "a@example.net", "a@sub.example.org", "a@Mercado.Example", "a@example"]
+)
+def test_an_address_that_is_nobodys_counts_only_in_the_demo(email):
+    assert chosen(mail("mia", email=email)) is None
+    assert chosen(mail("mia", email=email), demo=True) == "mia"
+
+
+@pytest.mark.parametrize(
+    "email", ["a@myexample.com", "a@example.com.mercado.test", "a@example.de", "a@mercado.localhost"]
+)
+def test_an_address_that_only_resembles_one_of_nobodys_counts(email):
+    assert chosen(mail("mia", email=email)) == "mia"
+
+
+def test_a_channel_counts_by_the_address_it_uses():
+    assert chosen(Spoc("1", "form", Channel.FORM)) is None
+    assert chosen(Spoc("1", "form", Channel.FORM, form_url="https://example.org/notice")) is None
+    assert chosen(Spoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice")) == "form"
+    assert chosen(Spoc("1", "hook", Channel.WEBHOOK, email="a@mercado.test")) is None
+    assert (
+        chosen(Spoc("1", "hook", Channel.WEBHOOK, email="a@example.org", webhook_url="https://mercado.test/h"))
+        == "hook"
+    )
+    assert chosen(Spoc("1", "portal", Channel.PORTAL)) == "portal"
+
+
+def test_what_can_be_sent_goes_before_what_a_person_must_fill_in():
+    form = Spoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice", verified_on=date(2026, 11, 1))
+    assert chosen(form, mail("mia")) == "mia"
+    assert chosen(form, mail("mia", bounced=True)) == "form"
+    assert form.by_hand
+    assert not mail("mia").by_hand
+
+
+def test_the_regions_own_spoc_goes_first_and_another_regions_never():
+    eu, us, world = mail("eu", regions=("EU",)), mail("us", regions=("US",)), mail("world")
+    assert chosen(world, us, eu, region="EU") == "eu"
+    assert chosen(us, world, region="EU") == "world"
+    assert chosen(us, region="EU") is None
+    assert chosen(us, world) == "world"
+    assert chosen(us) == "us"
+
+
+def test_the_language_decides_between_equals():
+    english, polish = mail("english", languages=("en",)), mail("polish", languages=("pl", "en"))
+    assert chosen(english, polish, language="pl") == "polish"
+    assert chosen(polish, english) == "english"
+
+
+def test_a_company_tells_whether_it_can_be_reached():
+    def company(*spocs):
+        return Company("c", "mercado", "Mercado", spocs=spocs)
+
+    form = Spoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice")
+    assert reach(company()) is Reach.NONE
+    assert reach(company(mail("mia", email="a@example.org"))) is Reach.NONE
+    assert reach(company(mail("mia", email="a@example.org")), demo=True) is Reach.REACHED
+    assert reach(company(mail("mia", bounced=True))) is Reach.BOUNCED
+    assert reach(company(mail("mia", bounced=True), form)) is Reach.BY_HAND
+    assert reach(company(mail("mia"))) is Reach.REACHED
