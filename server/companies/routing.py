@@ -6,7 +6,6 @@ the end of a name (`evilebay.com`), never its beginning (`ebay.com.evil.example`
 no SPOC are ordinary results, shown to the coordinator.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -75,10 +74,7 @@ class Platform:
     id: str
     slug: str
     name: str
-    company_id: str
-    company_slug: str
-    company_name: str
-    policy_url: str | None = None
+    company: Company
     domains: tuple[str, ...] = ()  # registrable domains; every subdomain belongs
     hosts: tuple[str, ...] = ()  # exact host names, which go before any domain
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
@@ -106,13 +102,17 @@ class Directory:
 
     def platforms_of(self, company: Company) -> tuple[Platform, ...]:
         """The platforms the company runs."""
-        return tuple(each for each in self.platforms if each.company_id == company.id)
+        return tuple(each for each in self.platforms if each.company.id == company.id)
+
+    def company(self, slug: str) -> Company | None:
+        """The company with this slug."""
+        return next((each for each in self.companies if each.slug == slug), None)
 
 
 def choose_spoc(
-    spocs: Iterable[Spoc], demo: bool = False, region: str | None = None, language: str | None = None
+    company: Company, region: str | None = None, language: str | None = None, *, demo: bool = False
 ) -> Spoc | None:
-    """Which of a company's SPOCs to send a notice to, or None.
+    """Which of the company's SPOCs to send a notice to, or None.
 
     Left out: bounced, without a usable address (an address at example.com, .net, .org or under .example counts only
     in the demo), and those for other regions. Then: what can be sent before what a person must fill in; the region's
@@ -120,7 +120,7 @@ def choose_spoc(
     """
     fitting = [
         spoc
-        for spoc in spocs
+        for spoc in company.spocs
         if not spoc.bounced and spoc.counts(demo) and (not region or not spoc.regions or region in spoc.regions)
     ]
     return min(
@@ -137,9 +137,9 @@ def choose_spoc(
     )
 
 
-def reach(company: Company, demo: bool = False) -> Reach:
+def reach(company: Company, *, demo: bool = False) -> Reach:
     """Whether the company can be reached today."""
-    spoc = choose_spoc(company.spocs, demo)
+    spoc = choose_spoc(company, demo=demo)
     if spoc:
         return Reach.BY_HAND if spoc.by_hand else Reach.REACHED
     return Reach.BOUNCED if any(each.bounced for each in company.spocs) else Reach.NONE

@@ -38,11 +38,6 @@ def by_slug(session: Session, slug: str) -> Company | None:
     return session.scalar(select(Company).where(Company.slug == slug))
 
 
-def spocs(session: Session, company_id: str) -> tuple[routing.Spoc, ...]:
-    """The company's SPOCs, bounced ones too; `routing.choose_spoc` picks."""
-    return next((each.spocs for each in directory(session).companies if each.id == company_id), ())
-
-
 def spoc(session: Session, spoc_id: str) -> Spoc | None:
     """A SPOC by id, retired or not: old notices name them."""
     return session.get(Spoc, spoc_id)
@@ -68,10 +63,7 @@ def _platform(row: Platform, company: routing.Company) -> routing.Platform:
         id=row.id,
         slug=row.slug,
         name=row.name,
-        company_id=company.id,
-        company_slug=company.slug,
-        company_name=company.name,
-        policy_url=company.policy_url,
+        company=company,
         domains=names[NameKind.DOMAIN],
         hosts=names[NameKind.HOST],
         listing=tuple(row.listing),

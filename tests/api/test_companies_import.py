@@ -70,16 +70,20 @@ def route(session, text):
     return found.slug if found else None
 
 
+def mercado(session):
+    return store.directory(session).company("mercado")
+
+
 def test_a_file_is_taken_in_and_routes(session, data):
     assert take_in(session, data) == {"created": 2, "updated": 0, "unchanged": 0}
     assert route(session, "https://www.mercado.co.uk/itm/1") == "mercado"
     assert route(session, "http://mercado.localhost:8000/itm/1") == "mercado"
     assert route(session, "https://mercado.test.evil.example/") is None
     directory = store.directory(session)
-    mercado = directory.route(read("https://mercado.test/"))
-    assert (mercado.company_slug, mercado.policy_url) == ("mercado", "https://mercado.test/policy")
-    assert (mercado.listing, mercado.agreed_by) == ((r"/itm/(?P<id>\d+)",), "Mia")
-    spoc = choose_spoc(store.spocs(session, mercado.company_id))
+    platform = directory.route(read("https://mercado.test/"))
+    assert (platform.company.slug, platform.company.policy_url) == ("mercado", "https://mercado.test/policy")
+    assert (platform.listing, platform.agreed_by) == ((r"/itm/(?P<id>\d+)",), "Mia")
+    spoc = choose_spoc(platform.company)
     assert (spoc.name, spoc.email, spoc.channel) == ("Mia", "mia@mercado.test", Channel.MAIL)
     assert (spoc.regions, spoc.languages, spoc.verified_on) == (("NO", "EU"), ("no",), date(2026, 11, 1))
 
@@ -108,15 +112,14 @@ def test_what_a_newer_file_leaves_out_is_retired_and_comes_back_as_it_was(sessio
     without = deepcopy(data)
     without["companies"][0] |= {"platforms": [], "spocs": []}
     take_in(session, without)
-    company = store.by_slug(session, "mercado")
     assert route(session, "https://mercado.test/") is None
-    assert store.spocs(session, company.id) == ()
+    assert mercado(session).spocs == ()
     assert [row.slug for row in session.scalars(select(Platform)) if row.retired_at] == ["mercado"]
     spoc = session.scalar(select(Spoc))
     assert store.spoc(session, spoc.id).retired_at
     take_in(session, data)
     assert route(session, "https://mercado.test/") == "mercado"
-    assert [each.id for each in store.spocs(session, company.id)] == [spoc.id]
+    assert [each.id for each in mercado(session).spocs] == [spoc.id]
 
 
 def test_a_domain_moves_with_the_file(session, data):
@@ -133,7 +136,7 @@ def test_a_platform_moves_to_another_company_with_the_file(session, data):
     data["companies"][1]["platforms"] += data["companies"][0]["platforms"]
     data["companies"][0]["platforms"] = []
     take_in(session, data)
-    assert store.directory(session).route(read("https://mercado.test/")).company_slug == "tradepost"
+    assert store.directory(session).route(read("https://mercado.test/")).company.slug == "tradepost"
 
 
 def test_a_domain_of_a_company_the_file_does_not_name_is_refused_naming_both(session, data):
@@ -156,16 +159,15 @@ def test_a_platform_of_a_company_the_file_does_not_name_is_refused(session, data
 
 def test_a_bounced_spoc_is_passed_over_until_somebody_has_verified_since(session, data):
     take_in(session, data)
-    company = store.by_slug(session, "mercado")
-    spoc = store.spocs(session, company.id)[0]
+    spoc = mercado(session).spocs[0]
     store.mark_bounced(session, spoc.id)
     session.commit()
-    assert choose_spoc(store.spocs(session, company.id)) is None
+    assert choose_spoc(mercado(session)) is None
     take_in(session, data)
-    assert choose_spoc(store.spocs(session, company.id)) is None
+    assert choose_spoc(mercado(session)) is None
     data["companies"][0]["spocs"][0]["verified"] = date(2099, 1, 1)
     assert take_in(session, data) == {"created": 0, "updated": 1, "unchanged": 1}
-    assert choose_spoc(store.spocs(session, company.id)).id == spoc.id
+    assert choose_spoc(mercado(session)).id == spoc.id
     store.mark_bounced(session, spoc.id)
     store.mark_bounced(session, spoc.id)
     bounces = select(func.count()).where(AuditRow.action == "spoc_bounced")

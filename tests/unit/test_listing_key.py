@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.companies import schemas
 from server.companies.commands import SHIPPED
-from server.companies.routing import Directory, Platform
+from server.companies.routing import Company, Directory, Platform
 from server.listings.key import MAX_PLAIN, listing_key
 from server.urls import read
 
@@ -24,9 +24,7 @@ SHIPPED_DIRECTORY = Directory(
             id=each["slug"],
             slug=each["slug"],
             name=each["name"],
-            company_id=company["slug"],
-            company_slug=company["slug"],
-            company_name=company["name"],
+            company=Company(company["slug"], company["slug"], company["name"]),
             **{kind: tuple(each[kind]) for kind in ("domains", "hosts", "listing")},
         )
         for company in FILE["companies"]

@@ -12,7 +12,7 @@ from server.words import Channel, Refused
 
 
 def platform(slug, **names):
-    return Platform(id=slug, slug=slug, name=slug, company_id="c", company_slug="c", company_name="C", **names)
+    return Platform(id=slug, slug=slug, name=slug, company=Company("c", "c", "C"), **names)
 
 
 DIRECTORY = Directory(
@@ -100,7 +100,7 @@ def mail(name, **more):
 
 
 def chosen(*spocs, **wish):
-    spoc = choose_spoc(spocs, **wish)
+    spoc = choose_spoc(Company("c", "c", "C", spocs=spocs), **wish)
     return spoc.name if spoc else None
 
 
