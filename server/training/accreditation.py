@@ -44,11 +44,11 @@ def standing(last: Accreditation | None, at: datetime) -> Standing:
     return last.standing_at(at) if last else Standing.NONE
 
 
-def may_report(last: Accreditation | None, at: datetime, *, training_url: str = "/training") -> None:
-    """Let an accredited person through. Raises Refused("not-accredited") with what to do and where."""
+def may_report(last: Accreditation | None, at: datetime, *, training_url: str = "/training") -> Level:
+    """The level of an accredited person. Raises Refused("not-accredited") for others, with what to do and where."""
     current = standing(last, at)
-    if current is Standing.ACTIVE:
-        return
+    if last and current is Standing.ACTIVE:
+        return last.level
     sentence = "You need to finish the training before reporting. A coordinator accredits you once you have passed."
     if last and current is Standing.LAPSED:
         day = f"{last.expires_at:%d %B %Y}".lstrip("0")

@@ -7,6 +7,7 @@ cleaned once more.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import nh3
@@ -90,7 +91,7 @@ def read(body: str, reader: Reader) -> tuple[Section, ...]:
     starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     if tokens and (not starts or starts[0] > 0):
         reader.note(_line(tokens[0]), "text before the first section; begin with ## Title {#name}")
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for start, end in pairwise([*starts, len(tokens)]):
         heading, line = tokens[start + 1].content, _line(tokens[start])
         matched = _HEADING.fullmatch(heading)
         if not matched:

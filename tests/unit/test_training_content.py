@@ -1,0 +1,238 @@
+"""The lessons as content: what is shipped is sound, and what an author gets wrong is named by file and line."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from server.training import exam, lesson, module
+from server.training.module import Invalid
+from server.words import Refused
+
+SHIPPED = Path(module.__file__).parents[2] / "training_modules"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+FRONT = {
+    "title": "Small", "summary": "For tests.", "objectives": ["Tell"], "minutes": 1, "track": "spotter", "order": 1,
+    "language": "en", "version": "DAY", "required": True,
+    "sources": [{"name": "A book", "dated": "2020", "read": "in full"}],
+}  # fmt: skip
+BODY = '## One {#one}\n\nRead this.\n\n![A line](line.svg "Line | Straight.")\n\n## Two {#two}\n\nAnd that.\n'
+
+
+def item(number: int, **changes: object) -> dict:
+    right = {"text": f"right {number}", "right": True}
+    wrong = [{"text": f"wrong {number}a"}, {"text": f"wrong {number}b"}]
+    made = {"name": f"q{number}", "kind": "single", "section": "one" if number % 2 else "two",
+            "text": f"Question {number}?", "choices": [right, *wrong], "explanation": f"CANARY-{number}."}  # fmt: skip
+    return made | changes
+
+
+def write(folder: Path, front: dict | None = None, body: str = BODY, items: list[dict] | None = None) -> Path:
+    """A small sound module in `folder`, changed where a test says so."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head = yaml.safe_dump(FRONT | (front or {}), sort_keys=False, allow_unicode=True).replace("DAY", "2026-11-25")
+    (folder / "module.md").write_text(f"---\n{head}---\n{body}")
+    bank = {"questions": items if items is not None else [item(number) for number in range(20)]}
+    (folder / "bank.yaml").write_text(yaml.safe_dump(bank, sort_keys=False, allow_unicode=True))
+    (folder / "line.svg").write_text(SVG)
+    return folder
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(Invalid) as caught:
+        module.load(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+# --- What is shipped -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def course():
+    return module.load_all(SHIPPED)["flagging-well"]
+
+
+def test_every_shipped_module_is_sound():
+    modules = module.load_all(SHIPPED)
+    assert [one.slug for one in modules.values() if one.required] == ["flagging-well"]
+
+
+def test_the_first_module_takes_ten_to_fifteen_minutes_in_short_sections(course):
+    assert 10 <= course.minutes <= 15
+    assert all(section.minutes <= 2 for section in course.sections)
+
+
+def test_every_section_is_asked_about_and_every_kind_of_question_occurs(course):
+    assert {question.section for question in course.questions} == {section.name for section in course.sections}
+    assert {question.kind for question in course.questions} == set(module.KINDS)
+
+
+def test_the_longest_choice_is_no_hint(course):
+    def longest_is_right(question):
+        return max(question.choices, key=lambda choice: len(choice.text)).right
+
+    asked = [question for question in course.questions if question.kind != "multiple"]
+    assert 0.1 <= sum(map(longest_is_right, asked)) / len(asked) <= 0.5
+
+
+def test_every_flag_question_can_be_left_open_and_flagging_is_not_always_right(course):
+    flags = [question for question in course.questions if question.kind == "flag"]
+    assert all(question.choices[-1].neutral for question in flags)
+    right = [choice.text.startswith("Yes") for question in flags for choice in question.choices if choice.right]
+    assert 0.3 <= sum(right) / len(right) <= 0.7
+
+
+def test_drawings_carry_no_script_and_fetch_nothing(course):
+    for path in course.pictures.values():
+        drawn = path.read_text().replace('xmlns="http://www.w3.org/2000/svg"', "")
+        assert not [word for word in ("script", "href", "http", "foreignObject", " on", "@import") if word in drawn]
+
+
+# --- What an author gets wrong ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"body": "Hello\n" + BODY}, "module.md:17: text before the first section"),
+        ({"body": BODY.replace(" {#two}", "")}, "module.md:23: the section “Two” needs a name"),
+        ({"body": BODY.replace("#two", "#one")}, "module.md:23: two sections are named one"),
+        ({"body": BODY.replace("And that", "![x](line.svg) and that")}, "module.md:25: a picture must stand in a para"),
+        ({"body": BODY.replace("line.svg", "gone.svg")}, "the picture gone.svg is not in the folder"),
+        ({"body": BODY.replace("line.svg", "../bank.svg")}, "../bank.svg is no name for a picture"),
+        ({"body": BODY.replace("![A line]", "![]")}, "line.svg needs words for those who do not see it"),
+        ({"body": "## One {#one}\n\nA.\n\n## Two {#two}\n\nB.\n"}, "the picture line.svg is shown nowhere"),
+        ({"body": BODY + "\n## Exam {#exam}\n\nC.\n"}, "no section may be named exam"),
+        ({"body": BODY + "\n# Big\n"}, "module.md:27: inside a section only ### headings"),
+        ({"body": BODY + '\n```ad\ntitle: A\ntext: tusk\nmarks:\n  taxon: [ivory]\n```\n'},
+         "module.md:31: the words “ivory” are marked but do not stand in the ad"),
+        ({"front": {"titel": "x"}}, "module.md:16: the key titel is not known here"),
+        ({"front": {"title": None}}, "module.md:2: title is missing"),
+        ({"front": {"track": "spoter"}}, "module.md:7: track must be one of"),
+        ({"front": {"minutes": 40}}, "module.md:6: minutes says 40, but the text takes about"),
+        ({"front": {"version": "soon"}}, "module.md:10: version must be a date"),
+        ({"items": [item(n) for n in range(19)]}, "bank.yaml:1: a bank needs at least 20 questions, this one has 19"),
+        ({"items": [item(n) for n in range(20)] + [item(3)]}, "two questions are named q3"),
+        ({"items": [item(n) for n in range(20)] + [item(20, kind="guess")]}, "q20: kind must be one of single, multip"),
+        ({"items": [item(n) for n in range(20)] + [item(20, section="three")]}, "q20: the lesson has no section three"),
+        ({"items": [item(n) for n in range(20)] + [item(20, kind="flag")]}, "q20: needs an ad to look at"),
+        ({"items": [item(n) for n in range(20)] + [item(20, choices=[{"text": "a"}, {"text": "b"}])]},
+         "q20: needs at least two choices, exactly one of them right"),
+        ({"items": [item(n) for n in range(20)] + [item(20, kind="multiple", choices=[{"text": "a", "right": True}] * 3)]},
+         "q20: needs at least three choices, at least one right and one wrong"),
+        ({"items": [item(n) for n in range(20)] + [item(20, explanation="")]}, "explanation must be words"),
+        ({"items": [item(n) for n in range(20)] + [item(20, text=1947)]}, "text must be words; put them in quotation"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_by_file_and_line(tmp_path, changes, said):
+    assert any(f"small/{said}" in line or said in line for line in problems(write(tmp_path / "small", **changes)))
+
+
+def test_the_sound_module_of_these_tests_is_sound(tmp_path):
+    assert module.load(write(tmp_path / "small")).minutes == 1
+
+
+def test_all_problems_are_told_at_once(tmp_path):
+    folder = write(tmp_path / "small", front={"track": "x", "version": "y"}, items=[item(n) for n in range(4)])
+    assert len(problems(folder)) == 3
+
+
+@pytest.mark.parametrize("broken", ["questions: [", "- a\n- b\n", "", "questions:\n  - name: a\n    name: b\n"])
+def test_a_bank_that_is_no_bank_is_refused_not_a_crash(tmp_path, broken):
+    folder = write(tmp_path / "small")
+    (folder / "bank.yaml").write_text(broken)
+    assert all(":" in line for line in problems(folder))
+
+
+def test_an_empty_folder_is_refused_not_a_crash(tmp_path):
+    (tmp_path / "small").mkdir()
+    assert any("must begin with front matter" in line for line in problems(tmp_path / "small"))
+
+
+def test_the_hash_changes_with_any_file_and_with_nothing_else(tmp_path):
+    before = module.load(write(tmp_path / "small")).content_hash
+    assert module.load(write(tmp_path / "other" / "small")).content_hash == before
+    (tmp_path / "small" / "line.svg").write_text(SVG + "\n")
+    assert module.load(tmp_path / "small").content_hash != before
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("<script>alert(1)</script>", "<script"),
+        ("<img src=x onerror=alert(1)>", "<img"),
+        ("[a](javascript:alert(1))", "<a"),
+        ("[a](http://plain.example)", 'href="http:'),
+    ],
+)
+def test_markdown_cannot_smuggle_html(text, never):
+    assert never not in lesson.html(text)
+
+
+# --- The exam --------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_draws_the_same_exam_and_another_seed_another(course):
+    assert exam.draw(course.questions, 7) == exam.draw(course.questions, 7)
+    assert exam.draw(course.questions, 7) != exam.draw(course.questions, 8)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_an_exam_asks_fifteen_different_questions_and_leaves_no_section_out(course, seed):
+    drawn = exam.draw(course.questions, seed)
+    assert len(drawn) == len({one.name for one in drawn}) == exam.LENGTH
+    sections = {course.question(one.name).section for one in drawn}
+    assert sections == {section.name for section in course.sections}
+
+
+def test_the_right_choice_stands_anywhere_and_i_cannot_tell_stands_last(course):
+    places = set()
+    for seed in range(100):
+        for one in exam.draw(course.questions, seed):
+            question = course.question(one.name)
+            assert sorted(one.order) == list(range(len(question.choices)))
+            shown = [question.choices[place] for place in one.order]
+            if question.kind == "flag":
+                assert shown[-1].neutral
+                places.add(next(at for at, choice in enumerate(shown) if choice.right))
+    assert places == {0, 1, 2, 3}
+
+
+@pytest.fixture
+def kinds(tmp_path):
+    ad = {"title": "A", "text": "tusk"}
+    choices = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c"}]
+    items = [item(n) for n in range(20)]
+    items += [item(20, name="many", kind="multiple", choices=choices), item(21, name="look", kind="flag", ad=ad)]
+    return module.load(write(tmp_path / "small", items=items))
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "mark"),
+    [
+        ("q0", [0], True), ("q0", [1], False),
+        ("many", [0, 1], True), ("many", [1, 0], True), ("many", [0], False), ("many", [0, 1, 2], False),
+        ("many", [2], False), ("look", [0], True), ("look", [2], False), ("look", [3], None),
+    ],
+)  # fmt: skip
+def test_answers_are_marked(kinds, name, chosen, mark):
+    assert exam.score(kinds.question(name), chosen) is mark
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("q0", []), ("q0", [0, 1]), ("q0", [3]), ("q0", [-1]), ("look", [0, 3])])
+def test_no_answer_and_impossible_answers_are_refused(kinds, name, chosen):
+    with pytest.raises(Refused) as refused:
+        exam.score(kinds.question(name), chosen)
+    assert refused.value.kind == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "unsure", "passed"),
+    [
+        (15, 0, 0, True), (12, 3, 0, True), (11, 4, 0, False), (0, 15, 0, False),
+        (8, 2, 5, True), (10, 0, 5, True), (9, 0, 6, False), (0, 0, 15, False),
+    ],
+)  # fmt: skip
+def test_four_fifths_of_the_answers_that_count_pass_and_ten_must_count(right, wrong, unsure, passed):
+    result = exam.result([True] * right + [False] * wrong + [None] * unsure)
+    assert (result.right, result.of, result.passed) == (right, right + wrong, passed)
