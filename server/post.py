@@ -103,6 +103,11 @@ def send_template(
     send(to, subject, text, html, message_id=message_id, **options)
 
 
+def message_id(name: str) -> str:
+    """The Message-ID of what `name` (ids, joined by dots) is about: the same whenever it is asked for."""
+    return f"<{name}@{urlsplit(_settings().base_url).hostname}>"
+
+
 def render(template: str, context: Mapping[str, Any]) -> str:
     """A mail's text. Without the pages' own context, which needs a request and the worker has none."""
     given = {"settings": _settings(), "wording": wording, "row": row, "wrapped": wrapped, "plain": plain, **context}

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
 from server.words import Answer, Basis, Channel, DeliveryState, Via
@@ -38,8 +38,6 @@ class Notice(Model):
     reminded_at: Mapped[datetime | None] = mapped_column(Time)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
-    deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.id")
-    answers: Mapped[list["GivenAnswer"]] = relationship(order_by="GivenAnswer.id")
 
     __table_args__ = (
         Index(
@@ -66,7 +64,6 @@ class Delivery(Model):
     delivered_at: Mapped[datetime | None] = mapped_column(Time)
     failed_at: Mapped[datetime | None] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
-    attempts: Mapped[list["DeliveryAttempt"]] = relationship(order_by="DeliveryAttempt.n")
 
 
 class DeliveryAttempt(Model):

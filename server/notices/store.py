@@ -4,29 +4,37 @@ import base64
 import binascii
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any
 
 from sqlalchemy import Select, func, literal, or_, select, tuple_
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from server import audit, clock, web, work
+from server import audit, clock, post, work
 from server.database import new_id
 from server.notices import answers
 from server.notices.compose import Document
-from server.notices.models import Delivery, GivenAnswer, Notice
-from server.words import Answer, Channel, DeliveryState, Refused, Status, Via
+from server.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice
+from server.words import Answer, Channel, DeliveryState, Refused, Via
 
 PAGE = 50
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
 
 
-def queue_notice(session: Session, case_id: str, company_id: str, spoc: Mapping[str, Any], document: Document) -> str:
+def queue_notice(
+    session: Session,
+    *,
+    case_id: str,
+    company_id: str,
+    spoc_id: str | None,
+    channel: Channel,
+    address: str,
+    document: Document,
+) -> str:
     """Keep a complete notice and ask for its delivery, in the caller's transaction; return its id.
 
-    spoc: {id, channel, address}; the address is a mail or web address, or empty where the channel has none.
-    A notice that was answered before is replaced; Raises Refused("conflict") while one still waits for its answer.
+    The address is a mail or web address, or empty where the channel has none. A notice that was answered before is
+    replaced. Raises Refused("conflict") while one still waits for its answer.
     """
     standing = select(Notice).where(Notice.case_id == case_id, *_STANDS).with_for_update()
     if before := session.scalars(standing).first():
@@ -39,23 +47,17 @@ def queue_notice(session: Session, case_id: str, company_id: str, spoc: Mapping[
         reference=document["reference"],
         case_id=case_id,
         company_id=company_id,
-        spoc_id=spoc["id"],
+        spoc_id=spoc_id,
         document=document,
         searched=_searched(document),
         basis=document["basis"],
         created_at=clock.now(),
         answer_by=datetime.fromisoformat(document["answer_by"]),
     )
-    delivery = Delivery(
-        id=new_id(),
-        notice_id=notice.id,
-        channel=spoc["channel"],
-        address=spoc["address"] or "",
-        state=DeliveryState.QUEUED,
-    )
-    delivery.message_id = f"<{notice.id}.{delivery.id}@{urlsplit(web.settings().base_url).hostname}>"
     session.add(notice)
     session.flush()
+    delivery = Delivery(id=new_id(), notice_id=notice.id, channel=channel, address=address, state=DeliveryState.QUEUED)
+    delivery.message_id = post.message_id(f"{notice.id}.{delivery.id}")
     session.add(delivery)
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=delivery.channel)
     work.enqueue(session, "deliver_notice", notice.id)
@@ -73,12 +75,22 @@ def _searched(document: Document) -> str:
     return "\n".join(word for word in words if word).lower()
 
 
-def withdraw(session: Session, notice_id: str, actor_id: str | None = None) -> None:
+def waiting(session: Session, case_id: str) -> bool:
+    """Whether a notice about this case stands and has no answer yet."""
+    standing = select(Notice.id).where(Notice.case_id == case_id, Notice.answer.is_(None), *_STANDS)
+    return session.scalar(standing.limit(1)) is not None
+
+
+def latest(session: Session, case_id: str) -> Notice | None:
+    """The newest notice about a case."""
+    return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
+
+
+def withdraw(session: Session, notice_id: str) -> None:
     """Take a notice back: it stays readable, and no answer is asked for any more."""
     notice = _locked(session, notice_id)
     if notice.withdrawn_at is None:
         notice.withdrawn_at = clock.now()
-        audit.record(session, actor_id, "notice_withdrawn", "notice", notice_id)
 
 
 def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
@@ -92,13 +104,16 @@ def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
     return notice
 
 
-def of_case(session: Session, case_id: str) -> list[Notice]:
-    """Every notice about a case, oldest first, with deliveries, attempts and answers."""
-    parts = (selectinload(Notice.deliveries).selectinload(Delivery.attempts), selectinload(Notice.answers))
-    return list(session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id).options(*parts)))
+def delivery(session: Session, notice_id: str) -> tuple[Delivery | None, list[DeliveryAttempt]]:
+    """Where the delivery of a notice stands, and its attempts, oldest first."""
+    row = session.scalars(select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.id.desc())).first()
+    if row is None:
+        return None, []
+    made = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == row.id).order_by(DeliveryAttempt.n)
+    return row, list(session.scalars(made))
 
 
-def failed(session: Session) -> list[Delivery]:
+def undelivered(session: Session) -> list[Delivery]:
     """Deliveries a person must see to: failed for good, and forms that somebody has to fill in."""
     by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
     return list(
@@ -162,18 +177,6 @@ def _place(cursor: str) -> tuple[Any, Any]:
 # --- Answers ---------------------------------------------------------------------------------------------------------
 
 
-class Answered(NamedTuple):
-    """What an answer did. `new` is False when it was given before, word for word."""
-
-    id: str
-    notice_id: str
-    case_id: str
-    answer: Answer
-    status: Status | None  # what the spotters' reports become; None: unchanged
-    reason: str | None
-    new: bool
-
-
 KEPT = ("reason", "url", "actions", "ground", "company_reference", "automated", "redress_url")
 
 
@@ -183,14 +186,13 @@ def add_answer(
     values: Mapping[str, Any],
     via: Via,
     account_id: str | None,
-    company_id: str | None = None,
-) -> Answered:
+) -> bool:
     """Keep what the company answers, as AnswerSchema reads it. The newest counts; the earlier ones stay.
 
-    The same answer twice, as from a doubled click, is one. Raises Refused: "not-found" for another company's notice,
-    "gone" for a withdrawn or replaced one and for the link after its 72 hours, "invalid" when something is missing.
+    False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
+    withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing.
     """
-    notice = _locked(session, notice_id, company_id)
+    notice = _locked(session, notice_id)
     answer = Answer(values["answer"])
     given = list(
         session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
@@ -207,29 +209,29 @@ def add_answer(
     if errors := answers.problems(answer, values.get("reason"), values.get("url")):
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    status = answers.status_after(answer)
-    for last in given[-1:]:
-        if last.answer == answer and all(getattr(last, name) == row[name] for name in KEPT):
-            return Answered(last.id, notice_id, notice.case_id, answer, status, last.reason, new=False)
+    if given and given[-1].answer == answer and all(getattr(given[-1], name) == row[name] for name in KEPT):
+        return False
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
     added.at = notice.answered_at = clock.now()
     notice.answer = answer
     session.add(added)
-    audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
-    return Answered(added.id, notice_id, notice.case_id, answer, status, added.reason, new=True)
+    return True
 
 
-def given_answers(session: Session, notice_id: str) -> list[GivenAnswer]:
+def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
     """What was answered to a notice, oldest first."""
-    chosen = select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)
-    return list(session.scalars(chosen))
+    return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
 
 
-def _locked(session: Session, notice_id: str, company_id: str | None = None) -> Notice:
-    chosen = select(Notice).where(Notice.id == notice_id)
-    if company_id is not None:
-        chosen = chosen.where(Notice.company_id == company_id)
-    notice = session.scalars(chosen.with_for_update()).first()
+def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
+    """The answer that counts on the newest notice about a case."""
+    notice = latest(session, case_id)
+    given = answers_of(session, notice.id) if notice else []
+    return given[-1] if given else None
+
+
+def _locked(session: Session, notice_id: str) -> Notice:
+    notice = session.scalars(select(Notice).where(Notice.id == notice_id).with_for_update()).first()
     if notice is None:
         raise Refused("not-found", "There is no such notice.")
     return notice
