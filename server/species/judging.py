@@ -1,0 +1,200 @@
+"""What the words of an ad make one suspect, and what speaks against it. Pure.
+
+Nothing here decides: the score orders a queue, and its reasons are shown to the coordinator who does. Two rules of the
+field carry it: the plain name of an animal is no trade signal without goods or an offer beside it, and most words of the
+trade have innocent senses (a colour, a brand, a toy), which the words around them give away.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from server.species.matching import About, Kind, Match, Reach
+from server.words import Category
+
+NEAR = 40  # code points between two words that are read together: about six words
+PLAIN = 0.5  # a word of at most this weight has innocent senses, which words beside it can name
+MASKED = 0.5  # what hiding a word adds: honest sellers do not
+# What a word beside a name, or an offer anywhere in the ad, adds to it.
+BESIDE = {About.GOODS: 0.6, About.LIVE: 0.45, About.REAL: 0.35, About.OFFER: 0.25}
+ELSEWHERE = 0.4  # of that, when the word stands farther off
+WORDLESS = 0.5  # of what goods amount to when no taxon is named
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a score is what it is: a signed weight, and a sentence."""
+
+    weight: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A taxon the words point to, how strongly (0 to 1), and the words."""
+
+    taxon: str
+    score: float
+    words: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Innocent:
+    """A word told apart as innocent, and the words that said so."""
+
+    word: Match
+    because: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the matches of one ad amount to. `score` 0 to 1 orders a queue; it is no probability and no verdict."""
+
+    score: float
+    suspected: tuple[Suspicion, ...]
+    innocent: tuple[Innocent, ...]
+    reasons: tuple[Reason, ...]
+
+
+def score(matches: Sequence[Match], category: Category | None = None) -> tuple[float, tuple[Reason, ...]]:
+    """How much a person should look, 0 to 1, with the reasons for and against."""
+    judged = judge(matches, category)
+    return judged.score, judged.reasons
+
+
+def judge(matches: Sequence[Match], category: Category | None = None) -> Judgement:
+    """The suspected taxa, strongest first, with the words that said so; and the words told apart as innocent.
+
+    `category` is what the spotter said is offered: a spotter who saw a live animal makes its plain name weigh more.
+    """
+    words = [m for m in matches if m.kind is not Kind.AGAINST and m.taxa]
+    cues = _by_about(m for m in matches if m.kind is Kind.TRADE and not m.taxa)
+    against = [m for m in matches if m.kind is Kind.AGAINST]
+    whole, tail = _whole(against)
+
+    evidence: dict[str, dict[str, tuple[float, Match]]] = {}
+    innocent: list[Innocent] = []
+    reasons: dict[str, Reason] = {}
+    phrases = sorted((m for m in against if m.reach is Reach.PHRASE), key=lambda m: m.start)
+    beside = sorted((m for m in against if m.reach is Reach.NEAR), key=lambda m: m.start)
+    for word in words:
+        denial = _inside(word, phrases) or _near(word, beside)
+        weight = word.weight
+        if denial:
+            innocent.append(Innocent(word, denial))
+            reasons.setdefault(
+                f"-{denial.term} {word.term}",
+                Reason(-round(weight * denial.weight, 2), f"“{denial.text}” speaks against “{word.text}”"),
+            )
+            weight *= 1 - denial.weight
+            if denial.weight >= 1:
+                continue
+        for taxon in word.taxa:
+            mine = evidence.setdefault(taxon, {})
+            if weight > mine.get(word.term, (0.0, word))[0]:
+                mine[word.term] = (weight, word)
+
+    suspected = []
+    for taxon, found in evidence.items():
+        total, said = _weigh(list(found.values()), cues, category)
+        for reason in said:
+            reasons.setdefault(reason.sentence, reason)
+        marks = sorted((word for _, word in found.values()), key=lambda m: m.start)
+        suspected.append(Suspicion(taxon, round(total * whole, 3), tuple(marks)))
+    suspected.sort(key=lambda s: -s.score)  # of equals, as the lexicon names them: the likelier first
+
+    top = suspected[0].score if suspected else round(_wordless(cues, reasons) * whole, 3)
+    ordered = sorted([*reasons.values(), *tail], key=lambda r: -abs(r.weight))
+    return Judgement(top, tuple(suspected), tuple(innocent), tuple(ordered))
+
+
+def _weigh(
+    found: list[tuple[float, Match]], cues: dict[About, list[Match]], category: Category | None
+) -> tuple[float, list[Reason]]:
+    """What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt."""
+    doubt = 1.0
+    reasons = []
+    for weight, word in found:
+        doubt *= 1 - weight
+        meaning = "a name" if word.kind is Kind.TAXON else "a word of the trade"
+        reasons.append(Reason(round(weight, 2), f"“{word.text}” is {meaning}"))
+    strongest = max(weight for weight, _ in found)
+    hidden = next((word for _, word in found if word.masked), None)
+    if hidden:
+        doubt *= 1 - MASKED
+        reasons.append(Reason(MASKED, f"“{hidden.text}” hides the word “{hidden.term}”"))
+    for about, there in cues.items():
+        if about is About.LIVE and category in (Category.PART, Category.PRODUCT):
+            continue
+        near = next((cue for _, word in found if (cue := _near(word, there, any_weight=True))), None)
+        cue = near or there[0]
+        added = BESIDE[about] * cue.weight * (1 if near else ELSEWHERE) * min(1.0, strongest * 2)
+        doubt *= 1 - added
+        reasons.append(Reason(round(added, 2), f"“{cue.text}” {_SAYS[about]}"))
+    if category:
+        doubt *= 0.9  # a person has looked and says what it is
+    return 1 - doubt, reasons
+
+
+_SAYS = {
+    About.GOODS: "names goods",
+    About.LIVE: "speaks of a live animal",
+    About.REAL: "says that it is real",
+    About.OFFER: "is an offer",
+}
+
+
+def _wordless(cues: dict[About, list[Match]], reasons: dict[str, Reason]) -> float:
+    """What goods without the name of a taxon amount to: little, yet more than nothing."""
+    doubt = 1.0
+    for about, there in cues.items():
+        if about is About.GOODS or About.GOODS in cues:
+            weight = BESIDE[about] * max(cue.weight for cue in there) * WORDLESS
+            doubt *= 1 - weight
+            reasons.setdefault(about.value, Reason(round(weight, 2), f"“{there[0].text}” {_SAYS[about]}"))
+    return 1 - doubt
+
+
+def _whole(against: list[Match]) -> tuple[float, list[Reason]]:
+    """What is left of any score once the words against the whole ad are heard, each once."""
+    heard = {m.term: m for m in reversed(against) if m.reach is Reach.AD}
+    left = math.prod(1 - m.weight for m in heard.values())
+    return left, [Reason(-m.weight, f"“{m.text}” speaks against the whole ad") for m in heard.values()]
+
+
+def _by_about(cues: Iterable[Match]) -> dict[About, list[Match]]:
+    grouped: dict[About, list[Match]] = {}
+    for cue in sorted(cues, key=lambda m: m.start):
+        if cue.about:
+            grouped.setdefault(cue.about, []).append(cue)
+    return grouped
+
+
+def _inside(word: Match, phrases: list[Match]) -> Match | None:
+    """The against-phrase that `word` is part of."""
+    for phrase in phrases[max(0, bisect_right(phrases, word.start, key=lambda m: m.start) - 4) :]:
+        if phrase.start > word.start:
+            return None
+        if word.end <= phrase.end and _speaks(phrase, word):
+            return phrase
+    return None
+
+
+def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match | None:
+    """The nearest of `others` within reach of `word`. Only plain words can be denied so; `any_weight` is for cues."""
+    if not any_weight and word.weight > PLAIN:
+        return None
+    first = bisect_left(others, word.start - NEAR - 40, key=lambda m: m.start)
+    best: tuple[int, Match] | None = None
+    for other in others[first : first + 60]:
+        if other.start > word.end + NEAR:
+            break
+        gap = max(other.start - word.end, word.start - other.end, 0)
+        if gap <= NEAR and (any_weight or _speaks(other, word)) and (best is None or gap < best[0]):
+            best = (gap, other)
+    return best[1] if best else None
+
+
+def _speaks(against: Match, word: Match) -> bool:
+    return not against.taxa or bool(set(against.taxa) & set(word.taxa))
