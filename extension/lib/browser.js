@@ -27,7 +27,9 @@ export const activeTab = async () => (await api().tabs.query({ active: true, cur
 export const runIn = async (tab, func) => (await api().scripting.executeScript({ target: { tabId: tab.id }, func }))[0]?.result;
 /** @returns {Promise<Blob>} what the tab shows now, as JPEG */
 export const picture = async (tab) => {
-  const data = await api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });
+  const take = () => api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });
+  // Browsers allow two pictures a second: a popup opened twice in a hurry waits its turn.
+  const data = await take().catch(() => new Promise((resolve) => { setTimeout(resolve, 600); }).then(take));
   return new Blob([Uint8Array.from(atob(data.slice(data.indexOf(',') + 1)), (sign) => sign.charCodeAt(0))], { type: 'image/jpeg' });
 };
 

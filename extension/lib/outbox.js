@@ -58,5 +58,8 @@ export const change = (id, members) => transact('readwrite', (store) => {
 /** Takes an item out: the server has confirmed it, or the person discarded it. */
 export const remove = (id) => transact('readwrite', (store) => store.delete(id));
 
+/** Puts a discarded item back as it was, key and all. */
+export const restore = (item) => transact('readwrite', (store) => store.put(item));
+
 /** Puts a mended report back on its way, under the same key: a refused attempt does not use a key up. */
 export const mended = (id, report, screenshot) => change(id, { report, screenshot, state: 'waiting', problem: null, next_at: 0, attempts: 0 });

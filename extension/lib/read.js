@@ -5,7 +5,7 @@
  * no import, nothing from outside its braces. It answers plain JSON; `understand.js` decides what it means.
  *
  * @param {Document} [doc] the document; the page's own when injected
- * @returns {object} `url, title, lang, canonical, headings, meta, nodes, json_ld, images, prices, labelled, times,
+ * @returns {object} `url, viewport, title, lang, canonical, headings, meta, nodes, json_ld, images, prices, labelled, times,
  *   text, hints`. `nodes` are the page's typed objects as trees `{"@type": …, "@origin": "json-ld" | "microdata" |
  *   "rdfa"}`, in document order within each origin.
  */
@@ -188,6 +188,7 @@ export function readPage(doc = document) {
   }
   return {
     url: doc.location?.href ?? base,
+    viewport: doc.defaultView ? `${doc.defaultView.innerWidth}×${doc.defaultView.innerHeight}` : null,
     title: tidy(doc.title).slice(0, MOST.text),
     lang: tidy(doc.documentElement?.getAttribute('lang') || doc.documentElement?.getAttribute('xml:lang')),
     canonical: absolute(doc.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''),

@@ -224,6 +224,9 @@ export function understand(raw) {
   if (from.description === 'tags' && bodies.includes(listing.description)) from.description = 'page';
   if (kind === 'listing' || kind === 'page') {
     state('price', ...stated((node) => productPrice(node, printed)), ['tags', () => tagged], ['page', () => pagePrice(raw, listing.title)]);
+    // The words as printed say more than the bare number of the data.
+    const words = raw.prices.find((price) => price.after && single(price) && printedPrice(price.text, listing.price?.currency)?.amount === listing.price?.amount);
+    if (listing.price && words && from.price !== 'page' && !listing.price.text.includes('–')) listing.price = { ...listing.price, text: words.text };
     // Data that still state the price which the page strikes out, with the new one printed next to it.
     const struck = raw.prices.findIndex((price) => price.former && printedPrice(price.text)?.amount === listing.price?.amount);
     const now = struck < 0 || !single(raw.prices[struck + 1]) ? null : printedPrice(raw.prices[struck + 1].text);

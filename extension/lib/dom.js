@@ -1,0 +1,64 @@
+/** Building pages: elements from names and text. Text is always text: nothing a page said is ever read as markup. */
+import { t } from './browser.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** `h('p.small.quiet', {lang: 'en'}, 'text', child)`; a property `on…` listens, `null`, `false` and `undefined` are left out. */
+export function h(name, properties, ...children) {
+  const [tag, ...classes] = name.split('.');
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(' ');
+  for (const [key, value] of Object.entries(properties ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (['value', 'checked', 'disabled', 'indeterminate', 'selected'].includes(key)) element[key] = value;
+    else element.setAttribute(key, value === true ? '' : value);
+  }
+  element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** An icon of the sprite; silent, the word beside it speaks. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `../icons/sprite.svg#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** A status: icon, word, colour; never the colour alone. */
+export function chip(word, symbol, tint) {
+  const element = h('span.st', { 'data-status': tint }, icon(symbol), word);
+  element.style.setProperty('--chip', `var(--st-${tint})`);
+  element.style.setProperty('--chip-bg', `var(--st-${tint}-bg)`);
+  return element;
+}
+
+export const note = (kind, symbol, ...children) => h(`div.note.${kind}`, null, icon(symbol), h('div', null, ...children));
+
+/** Language and direction of the page come with the texts, not from the browser's setting. */
+export function speak() {
+  document.documentElement.lang = t('langCode');
+  document.documentElement.dir = t('dir');
+}
+
+/** An address that breaks where a reader would break it. */
+export const address = (url) => h('bdi.address', null, String(url).split(/(?<=[/?&])/).flatMap((part) => [part, h('wbr')]));
+
+export const day = (iso) => new Intl.DateTimeFormat(t('langCode'), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
+export const moment = (iso) => new Intl.DateTimeFormat(t('langCode'), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+export const span = (ms) => (ms < 90_000 ? t('seconds', Math.max(1, Math.round(ms / 1000))) : t('minutes', Math.round(ms / 60_000)));
+
+/** A price as people of this language write it; as the page wrote it where that cannot be said better. */
+export function money({ amount, currency, text }) {
+  if (text && !/^[\d.]+(?: [A-Z]{3})?$/.test(text)) return text;
+  try {
+    return new Intl.NumberFormat(t('langCode'), { style: 'currency', currency, minimumFractionDigits: amount.endsWith('.00') ? 0 : undefined }).format(Number(amount));
+  } catch {
+    return text ?? amount;
+  }
+}

@@ -1,0 +1,60 @@
+/** From what was captured and what the person said to the JSON of `POST /api/v1/reports`. Pure. */
+
+export const REASON_LIMIT = 2000;
+export const TITLE_LIMIT = 1000;
+/** What a page can say, in the order in which the popup lists it. */
+export const LISTING_FIELDS = ['title', 'price', 'seller', 'location', 'posted_at', 'language', 'description', 'images', 'structured_data'];
+
+const has = (value) => value !== null && value !== undefined && value !== '' && (!Array.isArray(value) || value.length > 0);
+
+/** The data that can be sent from a capture; the address always goes. */
+export function available(captured) {
+  const fields = LISTING_FIELDS.filter((field) => has(captured.listing[field]));
+  return ['url', ...fields, ...(captured.screenshot ? ['screenshot'] : []), 'client'];
+}
+
+/** What of it will be sent: `left_out` is the set of fields that the person unticked. */
+export const sending = (captured, left_out) => available(captured).filter((field) => field === 'url' || !left_out.has(field));
+
+/** The reason in words: the picks as sentences, then the person's own. */
+export const reasonOf = (form) => [form.picks.map((pick) => `${pick}.`).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ');
+
+/** What is still missing, as `{field, key, value}` with a message key; empty when it can be flagged. */
+export function problems(captured, form) {
+  const found = [];
+  const reason = reasonOf(form);
+  const title = (form.title ?? '').trim();
+  if (!form.category) found.push({ field: 'category', key: 'missingCategory' });
+  if (!reason) found.push({ field: 'reason', key: 'missingReason' });
+  if (reason.length > REASON_LIMIT) found.push({ field: 'reason', key: 'reasonLong', value: reason.length });
+  if (title.length > TITLE_LIMIT) found.push({ field: 'title', key: 'titleLong', value: title.length });
+  return found;
+}
+
+/** The report as the contract has it, and the screenshot that goes with it (or null). */
+export function compose(captured, form, left_out) {
+  const kept = new Set(sending(captured, left_out));
+  const listing = Object.fromEntries(LISTING_FIELDS.filter((field) => kept.has(field)).map((field) => [field, captured.listing[field]]));
+  const title = (form.title ?? '').trim();
+  if (!has(captured.listing.title) && title) listing.title = title;
+  const screenshot = kept.has('screenshot') ? captured.screenshot : null;
+  return {
+    screenshot,
+    report: {
+      url: captured.url,
+      captured_at: captured.captured_at,
+      access: form.access,
+      listing,
+      suspicion: {
+        category: form.category,
+        species: form.taxon?.scientific_name ?? (form.species ?? '').trim(),
+        taxon_id: form.taxon?.id ?? null,
+        legality_evidence: form.legality,
+        confidence: form.confidence || null,
+        reason: reasonOf(form),
+      },
+      evidence: screenshot ? [{ name: 'screenshot', sha256: captured.sha256 }] : [],
+      client: kept.has('client') ? captured.client : null,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** What the extension's pages ask the server for: own reports, replies, the vocabulary. Sending is `send.js`. */
+import { settings } from './browser.js';
+
+async function call(path, { method = 'GET', json, headers = {} } = {}) {
+  const connection = await settings.get('connection');
+  if (!connection) throw new Error('unpaired');
+  const response = await fetch(`${connection.base}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${connection.token}`, Accept: 'application/json', ...(json ? { 'Content-Type': 'application/json' } : {}), ...headers },
+    body: json ? JSON.stringify(json) : undefined,
+    credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(20_000),
+  });
+  if (response.status === 401 && !connection.refused) await settings.set({ connection: { ...connection, refused: { reason: 'answer', status: 401 } } });
+  return response;
+}
+
+/** A page of own reports, `{items, next}`; the first one is kept for when there is no connection. */
+export async function ownReports(cursor = null) {
+  const response = await call(`/reports${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
+  const list = response.ok ? await response.json() : null;
+  if (!Array.isArray(list?.items)) throw new Error(`status ${response.status}`);
+  if (!cursor) await settings.set({ reports: { at: Date.now(), items: list.items, next: list.next ?? null } });
+  return list;
+}
+
+/** Answers a coordinator's question. */
+export async function reply(id, text) {
+  const response = await call(`/reports/${encodeURIComponent(id)}/replies`, { method: 'POST', json: { text } });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+}
+
+/** Fetches the vocabulary when it has changed; a day's wait between looks unless `now` is asked for. */
+export async function refreshVocabulary(force = false) {
+  const kept = await settings.get('vocabulary');
+  if (!force && kept && Date.now() - kept.looked_at < 86_400_000) return kept;
+  const response = await call('/vocabulary', { headers: kept?.etag ? { 'If-None-Match': kept.etag } : {} });
+  if (response.status === 304) {
+    await settings.set({ vocabulary: { ...kept, looked_at: Date.now() } });
+    return kept;
+  }
+  const list = response.ok ? await response.json() : null;
+  if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);
+  const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], etag: response.headers.get('ETag'), fetched_at: Date.now(), looked_at: Date.now() };
+  await settings.set({ vocabulary });
+  return vocabulary;
+}

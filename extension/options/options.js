@@ -1,0 +1,106 @@
+/** Settings: pairing this browser with an account, the species list, what leaves and what does not. */
+import { hear, openTab, say, settings, t, version } from '../lib/browser.js';
+import { day, h, icon, note, speak } from '../lib/dom.js';
+import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
+import { begin, DEFAULT_SERVER, grouped, serverAddress } from '../lib/pair.js';
+import { refreshVocabulary } from '../lib/server.js';
+
+const page = document.getElementById('page');
+const live = document.getElementById('live');
+const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
+const here = { error: null, typed: null, said: null, list: null, was: undefined };
+
+async function draw() {
+  const [connection, pairing, vocabulary] = await Promise.all(['connection', 'pairing', 'vocabulary'].map(settings.get));
+  if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
+  here.was = connection ?? null;
+  const focused = document.activeElement?.id;
+  page.replaceChildren(
+    h('h1', null, t('optionsTitle')),
+    h('section', { 'aria-labelledby': 'pairing-title' }, h('h2', { id: 'pairing-title' }, t('pairing')), pairing?.state === 'pending' ? waiting(pairing) : [
+      here.said ? note('good', 'check-circle-fill', here.said) : null,
+      connection ? paired(connection) : null,
+      !connection || connection.refused ? unpaired(connection, pairing) : null]),
+    h('section', null, h('h2', null, t('speciesList')),
+      h('p.quiet', null, vocabulary ? t('speciesCount', vocabulary.taxa.length, day(vocabulary.fetched_at)) : t('speciesNone')),
+      connection ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
+      here.list ? h('p.small', null, here.list) : null),
+    h('section', null, h('h2', null, t('whatLeaves')), h('p', null, t('whatLeavesText'))),
+    h('section', null, h('h2', null, t('shortcut')), h('p', null, t('shortcutText'))),
+    h('section', null, h('p.small.quiet', null, t('about', version()))),
+  );
+  document.title = t('optionsTitle');
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function unpaired(connection, pairing) {
+  const ended = { expired: 'pairExpired', denied: 'pairDenied' }[pairing?.state];
+  return [
+    ended ? note('warn', 'info-circle', t(ended)) : null,
+    h('p', null, t('pairIntro')),
+    h('form.field', { onsubmit: start, novalidate: true },
+      h('label', { for: 'server' }, t('server'), h('span.hint', null, t('serverHint'))),
+      h('input', { id: 'server', type: 'text', inputmode: 'url', spellcheck: 'false', autocomplete: 'url', dir: 'ltr', value: here.typed ?? connection?.base ?? pairing?.base ?? DEFAULT_SERVER, 'aria-invalid': here.error ? 'true' : null, 'aria-describedby': here.error ? 'server-error' : null, oninput: (event) => { here.typed = event.target.value; } }),
+      here.error ? h('p.error', { id: 'server-error' }, t(here.error)) : null,
+      h('p', { style: 'margin-top:12px' }, h('button.button.primary', { id: 'pair', disabled: here.busy }, icon('link-45deg'), t('pairButton')))),
+  ];
+}
+
+const waiting = (pairing) => [
+  h('p', null, t('pairSteps')),
+  h('p.small.quiet', { id: 'code-label' }, t('pairCode')),
+  h('p.code', { id: 'user-code', 'aria-labelledby': 'code-label user-code' }, grouped(pairing.user_code)),
+  h('div.acts', null,
+    h('button.button.primary', { type: 'button', id: 'open-pairing', onclick: () => openTab(pairing.verification_uri_complete) }, t('pairOpen'), icon('box-arrow-up-right')),
+    h('button.button', { type: 'button', id: 'stop', onclick: async () => { await settings.remove('pairing'); draw(); } }, t('pairStop'))),
+  h('p.small.quiet', null, t('pairWaiting')),
+];
+
+const paired = (connection) => [
+  connection.refused ? note('problem', 'link-45deg', t('refusedHere')) : null,
+  h('p', { id: 'paired' }, icon('link-45deg'), ' ', t('pairedWith', connection.base), ' ', h('span.quiet', null, t('pairedSince', day(connection.paired_at)))),
+  h('button.button', { type: 'button', id: 'unpair', onclick: async () => {
+    await settings.remove(['connection', 'reports', 'receipts']);
+    Object.assign(here, { said: t('unpaired'), was: undefined });
+    live.textContent = here.said;
+    await draw();
+    document.getElementById('server')?.focus();
+  } }, t('unpair')),
+];
+
+async function start(event) {
+  event.preventDefault();
+  const typed = document.getElementById('server').value;
+  Object.assign(here, { typed, error: null, said: null, busy: true });
+  try {
+    const pairing = await begin(serverAddress(typed), world);
+    await settings.set({ pairing });
+    here.was = null;
+    say(PAIRING);
+    openTab(pairing.verification_uri_complete);
+  } catch (error) {
+    here.error = /^(?:server|pair)/.test(error.message) ? error.message : 'pairUnreachable';
+    live.textContent = t(here.error);
+  }
+  here.busy = false;
+  await draw();
+  (document.getElementById(here.error ? 'server' : 'user-code'))?.focus();
+}
+
+async function update() {
+  try {
+    await refreshVocabulary(true);
+    here.list = t('updated');
+  } catch {
+    here.list = t('updateFailed');
+  }
+  live.textContent = here.list;
+  draw();
+}
+
+hear({ [CHANGED]: draw });
+speak();
+await draw();
+// While this page is open it keeps the worker asking; closed, the worker's own alarm does, more slowly.
+setInterval(async () => { if ((await settings.get('pairing'))?.state === 'pending') say(PAIRING); }, 1000);
+say(FLUSH);

@@ -1,0 +1,129 @@
+/** The first view: what was read, what is offered, which species, why. And what it says once flagged. */
+import { drafts, openOptions, t } from '../lib/browser.js';
+import { h, icon, money, note } from '../lib/dom.js';
+import { available, sending } from '../lib/report.js';
+import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
+
+const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
+
+export const flagButton = (app) => h('button.button.primary', { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
+  icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵'));
+
+export function flagView(app) {
+  const { captured, form } = app;
+  if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app)] };
+  if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t('notWeb'))], foot: [never(app)] };
+  return { title: 'titleFlag', foot: [flagButton(app), never(app)], main: [
+    connectionNote(app), errors(app),
+    captured.readable ? null : note('warn', 'info-circle', t(captured.screenshot ? 'unreadable' : 'unreadableNoPicture')),
+    subject(app), app.looked && captured.screenshot ? h('img.looking', { src: shot(app), alt: '' }) : null,
+    captured.listing.title ? null : ownTitle(app),
+    h('div.row', null,
+      h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
+      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check'))),
+    h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), h('span', { 'aria-hidden': 'true' }, t('keys')))),
+      h('div.seg', null, CATEGORIES.map((word) => h('label', null,
+        h('input', { type: 'radio', name: 'category', value: word, checked: form.category === word, onchange: () => { form.category = word; mend(app, 'category'); } }), h('span', null, t(`category_${word}`)))))),
+    h('div', { id: 'species-group', role: 'group', 'aria-labelledby': 'species-label' },
+      h('div.group-head', null, h('span.label', { id: 'species-label', style: 'font-size:1rem;color:var(--cs-ink);font-weight:650' }, t('species')), h('span', null, t('optional'))),
+      h('div.row', null, speciesShown(form),
+        h('button.text-button', { type: 'button', id: 'open-species', onclick: () => app.go('species') }, t(form.taxon || form.species ? 'changeIt' : 'choose')))),
+    why(app),
+    h('div.two', null,
+      select(app, 'legality', t('papers'), LEGALITY.map((word) => [word, t(`legality_${word}`)])),
+      select(app, 'confidence', t('sure'), ['', ...CONFIDENCE].map((word) => [word, t(`confidence_${word}`)]))),
+  ] };
+}
+
+const never = (app) => h('p', null, t('neverContact'), ' ', h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')));
+
+/** What was captured and said is dropped at once: the next view must keep nothing of this page. */
+function worse(app) {
+  Object.assign(app, { captured: null, dropped: true, looked: false });
+  if (app.shot) URL.revokeObjectURL(app.shot);
+  Object.assign(app.form, { words: '', title: '', picks: [], species: '', taxon: null });
+  drafts.remove('draft');
+  app.go('worse');
+}
+
+function connectionNote(app) {
+  if (app.connection && !app.connection.refused) return null;
+  return note('warn', 'link-45deg', t(app.connection ? 'pairLost' : 'pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t(app.connection ? 'pairAgain' : 'pairNow')));
+}
+
+function errors(app) {
+  if (!app.errors.length) return null;
+  const box = note('problem', 'exclamation-triangle-fill', h('h2', null, t('missing')), h('ul', null, app.errors.map((error) =>
+    h('li', null, h('a', { href: `#${error.field}`, onclick: (event) => { event.preventDefault(); document.querySelector(`#${error.field} input, #${error.field} textarea`)?.focus(); } }, t(error.key, error.value ?? ''))))));
+  box.classList.add('errors');
+  box.id = 'errors';
+  box.tabIndex = -1;
+  box.setAttribute('role', 'alert');
+  return box;
+}
+
+/** Takes a mended error off the list without moving the focus. */
+function mend(app, field) {
+  app.keepDraft();
+  if (!app.errors.some((error) => error.field === field)) return;
+  app.errors = app.errors.filter((error) => error.field !== field);
+  const old = document.getElementById('errors');
+  const fresh = errors(app);
+  if (fresh) old?.replaceWith(fresh);
+  else old?.remove();
+}
+
+const shot = (app) => (app.shot ??= URL.createObjectURL(app.captured.screenshot));
+
+function subject(app) {
+  const { listing, screenshot, url } = app.captured;
+  const facts = [listing.price && money(listing.price), listing.seller && t('seller', listing.seller.name), new URL(url).hostname].filter(Boolean);
+  return h('div.subject', null,
+    screenshot ? h('button.thumb', { type: 'button', id: 'look', 'aria-pressed': String(app.looked), 'aria-label': t(app.looked ? 'thumbHide' : 'thumbLook'), onclick: () => { app.looked = !app.looked; app.draw(); document.getElementById('look')?.focus(); } }, h('img', { src: shot(app), alt: '' }))
+      : h('span.thumb', { role: 'img', 'aria-label': t('thumbNone') }, icon('eye-slash')),
+    h('div', null,
+      h('h2.clamp', { dir: 'auto', lang: listing.language, id: 'subject' }, listing.title || app.form.title.trim() || t('untitled')),
+      h('p.small.quiet.clamp', null, facts.flatMap((fact, at) => [at ? ' · ' : '', h('bdi', null, fact)]))));
+}
+
+const ownTitle = (app) => h('div.field', { id: 'title' },
+  h('label', { for: 'own-title' }, t('ownTitle'), h('span.hint', null, t('ownTitleHint'))),
+  h('input', { id: 'own-title', type: 'text', value: app.form.title, dir: 'auto', autocomplete: 'off', oninput: (event) => { app.form.title = event.target.value; mend(app, 'title'); } }));
+
+function speciesShown({ taxon, species }) {
+  if (taxon) return h('span', null, taxon.common_name ? [h('b', null, taxon.common_name), ' '] : null, h('i', { lang: 'la' }, taxon.scientific_name));
+  return species ? h('b', { dir: 'auto' }, species) : h('span.quiet', null, t('notChosen'));
+}
+
+function why(app) {
+  const { form } = app;
+  const pick = (id, label, checked, change) => h('label.pick', null, h('input', { type: 'checkbox', id, checked, onchange: change }), h('span', null, icon('check'), label));
+  const words = h('div.field', { id: 'own-words', hidden: !form.own }, h('label.visually-hidden', { for: 'words' }, t('ownReason')),
+    h('textarea', { id: 'words', rows: 2, dir: 'auto', placeholder: t('ownReasonHint'), value: form.words, oninput: (event) => { form.words = event.target.value; mend(app, 'reason'); } }));
+  return h('fieldset', { id: 'reason' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
+    h('div.picks', null,
+      PICKS.map((key, at) => pick(`pick-${at}`, t(key), form.picks.includes(t(key)), (event) => {
+        form.picks = event.target.checked ? [...form.picks, t(key)] : form.picks.filter((each) => each !== t(key));
+        mend(app, 'reason');
+      })),
+      pick('pick-own', t('reason_own'), form.own, (event) => {
+        form.own = event.target.checked;
+        if (!form.own) form.words = '';
+        words.hidden = !form.own;
+        if (form.own) words.querySelector('textarea').focus();
+        app.keepDraft();
+      })),
+    words);
+}
+
+const select = (app, name, label, options) => h('div.field', null, h('label.small', { for: name }, label),
+  h('select', { id: name, onchange: (event) => { app.form[name] = event.target.value; app.keepDraft(); } }, options.map(([value, word]) => h('option', { value, selected: app.form[name] === value }, word))));
+
+export function flaggedView(app) {
+  const { reference } = app.flagged;
+  return { title: 'titleFlagged', main: [h('div.finished', null, icon(reference ? 'cloud-check' : 'device-hdd'),
+    h('h2', { tabindex: '-1', 'data-first': true, id: 'flagged' }, reference ? t('flaggedSent', reference) : t('flaggedTitle')),
+    app.connection && !app.connection.refused ? null : connectionNote(app),
+    h('p', null, t('flaggedNext')), h('p.quiet', null, t('thanks')))],
+  foot: [h('button.button', { type: 'button', onclick: () => app.go('reports') }, icon('list-ul'), t('seeReports')), h('p', null, t('neverContact'))] };
+}

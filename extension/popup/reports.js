@@ -1,0 +1,153 @@
+/** The fourth view: what waits here, in words, and what became of the reports that the server has. */
+import { openOptions, openTab, say, t } from '../lib/browser.js';
+import { chip, h, icon, moment, note, span } from '../lib/dom.js';
+import { FLUSH } from '../lib/messages.js';
+import * as outbox from '../lib/outbox.js';
+import { ownReports, reply } from '../lib/server.js';
+import { mendForm } from './mend.js';
+
+const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
+/** What this view remembers between two drawings; the popup's life is its life. */
+const here = { loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, discarded: null, sending: false };
+
+export function reportsView(app) {
+  if (app.connection && !here.loaded && !here.loading) load(app);
+  const items = [...(app.reports?.items ?? []), ...here.more];
+  return { title: 'titleReports', back: app.dropped || document.body.classList.contains('tab') ? null : 'flag', main: [
+    trouble(app),
+    here.discarded ? undo(app) : null,
+    app.queue.length ? section(t('waitsHere'), app.connection && h('button.text-button', { type: 'button', id: 'send-now', disabled: here.sending, onclick: () => sendNow(app) }, t(here.sending ? 'sendingNow' : 'sendNow'))) : null,
+    app.queue.length ? h('ul.list', { id: 'queue' }, app.queue.map((item) => waiting(app, item))) : null,
+    items.length ? section(t('became')) : null,
+    here.failed ? h('p.small', { id: 'load-failed' }, app.reports ? t('loadFailed', moment(app.reports.at)) : t('loadFailedEmpty'), ' ', h('button.link-button', { type: 'button', onclick: () => { here.loaded = false; app.draw(); } }, t('again'))) : null,
+    items.length ? h('ul.list', { id: 'own', 'aria-busy': here.slow ? 'true' : null }, items.map((report) => own(app, report))) : null,
+    items.length && here.next ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore')) : null,
+    !items.length && !app.queue.length && !here.failed ? h('p.empty', { id: 'none' }, here.loading && here.slow ? t('loading') : here.loading ? '' : t(app.connection ? 'noReports' : 'noReportsUnpaired'), app.connection ? null : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))]) : null,
+  ] };
+}
+
+const section = (title, act = null) => h('div.section', null, h('h2', null, title), act);
+
+/** One line above the lists when nothing can leave: what happened, what is safe, what happens next. */
+function trouble(app) {
+  const count = app.queue.filter((item) => item.state !== 'mend').length;
+  if (app.connection?.refused) return note('problem', 'link-45deg', h('strong', null, t('pairLost')), app.connection.refused.detail ? h('span', null, app.connection.refused.detail, ' ') : null, h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAgain')));
+  if (!app.connection && app.queue.length) return note('warn', 'link-45deg', t('pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t('pairNow')));
+  if (!count || (navigator.onLine && app.paused <= Date.now())) return null;
+  const answered = app.queue.find((item) => item.problem?.status)?.problem.status;
+  const wait = app.paused - Date.now();
+  return note('warn', 'cloud-slash', h('strong', null, answered && navigator.onLine ? t('serverBusy') : count === 1 ? t('noConnectionOne') : t('noConnection', count)),
+    h('span', { id: 'next-try' }, wait > 0 ? t(count === 1 ? 'nextTryOne' : 'nextTry', span(wait)) : t('nextTrySoon')));
+}
+
+async function sendNow(app) {
+  here.sending = true;
+  app.draw();
+  await say(FLUSH, { force: true });
+  here.sending = false;
+  await app.lookAgain();
+  here.loaded = false;
+  app.draw();
+  document.getElementById('send-now')?.focus();
+}
+
+function state(app, item) {
+  if (item.state === 'mend') return ['out_mend', 'exclamation-triangle-fill', 'problem'];
+  if (item.sending_until > Date.now()) return ['out_sending', 'arrow-up', 'in_review'];
+  if (app.connection?.refused) return ['out_pair', 'link-45deg', 'problem'];
+  if (item.state === 'training') return ['out_training', 'mortarboard', 'no_answer'];
+  return item.attempts ? ['out_waiting', 'hourglass-split', 'received'] : ['out_saved', 'device-hdd', 'received'];
+}
+
+function waiting(app, item) {
+  const { problem } = item;
+  const says = item.state === 'training' ? problem?.detail ?? t('trainingFirst')
+    : item.state === 'mend' ? problem?.detail ?? t('mendIntro')
+      : !app.connection ? t('waitsForPairing')
+        : problem?.status && problem.status !== 401 ? problem.detail ?? t('serverAnswered', problem.status) : null;
+  const mending = here.mending === item.id;
+  return h('li', { 'data-id': item.id }, title(item.report.listing?.title, item.report.url, item.report.listing?.language), chip(...state(app, item).map((word, at) => (at ? word : t(word)))),
+    says ? h('p', { dir: 'auto' }, says) : null,
+    mending ? mendForm(app, item, () => { here.mending = null; }) : h('div.acts', null,
+      item.state === 'training' && /^https?:/.test(problem?.training_url ?? '') ? act('go-training', t('goTraining'), () => openTab(problem.training_url)) : null,
+      item.state === 'mend' ? act(`mend-${item.id}`, t('mendIt'), () => { here.mending = item.id; app.draw(); document.querySelector('.mend textarea, .mend input, .mend button')?.focus(); }) : null,
+      item.state === 'mend' || item.state === 'training' || !app.connection ? act(`discard-${item.id}`, t('discard'), () => discard(app, item)) : null));
+}
+
+const act = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);
+const title = (text, url, language) => h('h3.clamp', { dir: 'auto', lang: text ? language : null }, text || new URL(url).hostname);
+
+async function discard(app, item) {
+  await outbox.remove(item.id);
+  here.discarded = item;
+  await app.lookAgain();
+  app.draw();
+  app.announce(t('discarded'));
+  document.getElementById('undo')?.focus();
+  say(FLUSH);
+}
+
+const undo = (app) => h('p.small', null, t('discarded'), ' ', act('undo', t('undo'), async () => {
+  await outbox.restore(here.discarded);
+  here.discarded = null;
+  await app.lookAgain();
+  app.draw();
+  say(FLUSH);
+}));
+
+function own(app, report) {
+  const last = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
+  const known = ICONS[report.status] ? report.status : 'received';
+  return h('li', { 'data-reference': report.reference }, title(report.title, report.url), chip(t(`status_${known}`), ICONS[known], known),
+    h('p', { dir: 'auto' }, last?.text ? quoted(last, known) : t(`said_${known}`), known === 'kept' && last?.text ? ` ${t('said_kept')}` : null),
+    h('p.least', null, [report.reference, report.received_at && moment(report.received_at)].filter(Boolean).join(' · ')),
+    known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => { here.answering = report.id; app.draw(); document.getElementById('answer')?.focus(); })) : null);
+}
+
+/** A company's reason and a coordinator's question stand in quotation marks, with the company named. */
+function quoted({ speaker, text }, status) {
+  if (speaker && speaker !== 'coordinator') return t('quoteOf', speaker, text);
+  return status === 'needs_info' ? t('quote', text) : text;
+}
+
+function answerForm(app, report) {
+  const failed = h('p', { role: 'alert' });
+  return h('form', { onsubmit: async (event) => {
+    event.preventDefault();
+    const text = here.answer.trim();
+    if (!text) return;
+    try {
+      await reply(report.id, text);
+      Object.assign(here, { answering: null, answer: '', loaded: false });
+      app.announce(t('answerSent'));
+      app.draw();
+    } catch {
+      failed.textContent = t('answerFailed');
+    }
+  } }, h('label.visually-hidden', { for: 'answer' }, t('yourAnswer')),
+  h('textarea', { id: 'answer', rows: 3, maxlength: 2000, dir: 'auto', placeholder: t('yourAnswer'), value: here.answer, oninput: (event) => { here.answer = event.target.value; } }),
+  failed, h('button.button', null, icon('send'), t('sendAnswer')));
+}
+
+/** Nothing is drawn for the first 300 ms; then what was there stays, paler. */
+async function load(app, cursor = null) {
+  here.loading = true;
+  here.loaded = true;
+  const slow = setTimeout(() => { here.slow = true; if (app.view === 'reports') app.draw(); }, 300);
+  try {
+    const list = await ownReports(cursor);
+    here.failed = null;
+    here.next = list.next ?? null;
+    here.more = cursor ? [...here.more, ...list.items] : [];
+  } catch (error) {
+    here.failed = error;
+  }
+  clearTimeout(slow);
+  Object.assign(here, { loading: false, slow: false });
+  await app.lookAgain();
+  if (app.view === 'reports' && !document.activeElement?.matches('textarea')) {
+    const focused = document.activeElement?.id;
+    app.draw();
+    if (focused) document.getElementById(focused)?.focus();
+  }
+}

@@ -1,0 +1,170 @@
+"""The rig: a real Chromium with the real extension, clicked as a person clicks it.
+
+The toolbar click goes through the browser's own debugging socket (`Extensions.triggerAction`): that is what grants
+`activeTab`, and nothing a page or a driver can do does the same. The popup then is a window of its own for the driver.
+"""
+
+import contextlib
+import json
+import shutil
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from websocket import create_connection
+
+ROOT = Path(__file__).resolve().parents[2]
+EXTENSION = ROOT / "extension"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DRIVER = shutil.which("chromedriver")
+PATIENCE = 15.0
+T = TypeVar("T")
+
+
+def until(ask: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
+    """The first true answer; AssertionError naming `what` when none came."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = ask()
+        if answer:
+            return answer
+        assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
+        time.sleep(0.05)
+
+
+class Browser:
+    """One Chromium with the extension. `driver` is Selenium's; the rest speaks to the browser itself."""
+
+    def __init__(self, profile: Path, extension: Path = EXTENSION, arguments: tuple[str, ...] = (), size: str = "1280,900") -> None:
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM
+        options.add_experimental_option("enableExtensionTargets", True)
+        for argument in (
+            "--headless=new",
+            "--no-sandbox",
+            "--no-first-run",
+            "--force-device-scale-factor=1",
+            "--screen-info={1600x1200}",  # headless has a small screen, and a popup is never taller than its screen
+            f"--load-extension={extension}",
+            f"--user-data-dir={profile}",
+            f"--window-size={size}",
+            *arguments,
+        ):
+            options.add_argument(argument)
+        self.driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+        self.driver.set_page_load_timeout(60)
+        debugger = self.driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
+        with urllib.request.urlopen(f"http://{debugger}/json/version", timeout=10) as answer:
+            socket = json.load(answer)["webSocketDebuggerUrl"]
+        self._socket = create_connection(socket, suppress_origin=True, timeout=30)
+        self._number = 0
+        self._events: list[dict[str, Any]] = []
+        self.id = until(self._extension_id, "the extension")
+
+    def quit(self) -> None:
+        """Ends this browser, and only this one."""
+        self._socket.close()
+        self.driver.quit()
+
+    def call(self, method: str, parameters: dict[str, Any] | None = None, session: str | None = None) -> dict[str, Any]:
+        """A command to the browser itself; raises RuntimeError with its message when it refuses."""
+        self._number += 1
+        message = {"id": self._number, "method": method, "params": parameters or {}}
+        self._socket.send(json.dumps(message | ({"sessionId": session} if session else {})))
+        while True:
+            answer = json.loads(self._socket.recv())
+            if answer.get("id") == self._number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                return answer["result"]
+            self._events.append(answer)
+
+    def _extension_id(self) -> str | None:
+        found = self.call("Extensions.getExtensions")["extensions"]
+        return found[0]["id"] if found else None
+
+    def _tab_of(self, page: str) -> str:
+        """The target of type `tab` that holds a page: only such a one can be clicked on."""
+        for tab in self.call("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]:
+            self._events.clear()
+            session = self.call("Target.attachToTarget", {"targetId": tab["targetId"], "flatten": True})["sessionId"]
+            watch = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True}
+            self.call("Target.setAutoAttach", watch, session)
+            held = {event["params"]["targetInfo"]["targetId"] for event in self._events if event["method"] == "Target.attachedToTarget"}
+            self.call("Target.detachFromTarget", {"sessionId": session})
+            if page in held:
+                return tab["targetId"]
+        raise AssertionError(f"no tab holds the page {page}")
+
+    def click_toolbar(self) -> None:
+        """Clicks the extension's button on the current tab and turns the driver to the popup that opens."""
+        before = set(self.driver.window_handles)
+        self.call("Extensions.triggerAction", {"id": self.id, "targetId": self._tab_of(self.driver.current_window_handle)})
+        popup = until(lambda: set(self.driver.window_handles) - before, "the popup").pop()
+        # Straight to it: turning to the page first would close it.
+        self.driver.switch_to.window(popup)
+
+    @contextlib.contextmanager
+    def popup(self) -> Iterator[webdriver.Chrome]:
+        """The popup on the current page, captured and drawn; closed again by turning back to the page."""
+        page = self.driver.current_window_handle
+        self.click_toolbar()
+        try:
+            until(lambda: self.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture")
+            yield self.driver
+        finally:
+            self.driver.switch_to.window(page)
+            until(lambda: len([handle for handle in self.driver.window_handles if self._is_popup(handle)]) == 0, "the popup to close")
+
+    def _is_popup(self, handle: str) -> bool:
+        targets = self.call("Target.getTargets")["targetInfos"]
+        return any(each["targetId"] == handle and each["url"].endswith("/popup/popup.html") and each["type"] != "page" for each in targets)
+
+    def address(self, path: str) -> str:
+        """The address of a page of the extension."""
+        return f"chrome-extension://{self.id}/{path}"
+
+    def _worker(self) -> str | None:
+        targets = self.call("Target.getTargets")["targetInfos"]
+        mine = [each for each in targets if each["type"] == "service_worker" and self.id in each["url"]]
+        return mine[0]["targetId"] if mine else None
+
+    def in_worker(self, expression: str) -> Any:
+        """Evaluates in the service worker (awaited), then lets go of it: a watched worker never sleeps."""
+        session = self.call("Target.attachToTarget", {"targetId": until(self._worker, "the worker"), "flatten": True})["sessionId"]
+        try:
+            ready = {"expression": "self.cyberSpotter?.ready === true", "returnByValue": True}
+            until(lambda: self.call("Runtime.evaluate", ready, session)["result"].get("value"), "the worker's last line")
+            asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+            answer = self.call("Runtime.evaluate", asked, session)
+            assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+            return answer["result"].get("value")
+        finally:
+            self.call("Target.detachFromTarget", {"sessionId": session})
+
+    def kill_worker(self) -> None:
+        """Ends the service worker, as the browser does whenever it likes."""
+        worker = self._worker()
+        if worker:
+            self.call("Target.closeTarget", {"targetId": worker})
+            until(lambda: self._worker() != worker, "the worker's end")
+
+    def theme(self, scheme: str) -> None:
+        """`light` or `dark`, for the current page."""
+        feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+
+    def axe(self) -> list[str]:
+        """What axe-core finds on the current page: WCAG 2.2 AA and best practice, one line a finding."""
+        self.driver.execute_script(AXE.read_text())
+        found = self.driver.execute_async_script(
+            """const done = arguments[0];
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+              .then((result) => done(result.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.html.slice(0, 160)).join(' | '))));"""
+        )
+        return list(found)
