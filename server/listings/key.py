@@ -1,7 +1,7 @@
 """How a listing is known again: one key whatever the domain, path words, query or fragment it was reported with.
 
-The platform's own number is the best key: in a set of pairs gathered for this, addresses alone (whichever library
-cleaned them) told at most 9 of 31 same listings, numbers 27. Where no pattern finds a number, the canonical address
+The platform's own number is the best key: of 72 pairs of addresses of one listing, w3lib's canonical form tells 17,
+ours 25, the number all (benchmarks/addresses.py). Where no pattern finds a number, the canonical address
 is the key.
 """
 

@@ -12,7 +12,6 @@ from server.companies import schemas, store
 from server.companies.commands import SHIPPED
 from server.companies.models import Platform, PlatformName, Spoc
 from server.companies.routing import choose_spoc
-from server.database import Base
 from server.urls import read
 from server.words import Channel, Refused
 
@@ -51,12 +50,11 @@ def data():
 
 
 @pytest.fixture
-def session():
-    engine = create_engine("sqlite://")
-    tables = ["companies", "platforms", "platform_names", "spocs", "directory_versions", "audit_rows"]
-    Base.metadata.create_all(engine, [Base.metadata.tables[name] for name in tables])
+def session(database_url):
+    engine = create_engine(database_url)
     with Session(engine) as session:
         yield session
+    engine.dispose()
 
 
 def take_in(session, data):

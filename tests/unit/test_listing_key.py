@@ -178,19 +178,19 @@ def test_an_address_without_a_listing_number_is_known_as_written(text):
     assert key(text).startswith("url:https://")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("https://www.ebay.com/itm/265370482805", "https://www.ebay.com/itm/265370482806"),
-        ("https://www.ebay.com/itm/265370482805", "https://www.etsy.com/listing/265370482805"),
-        ("https://www.olx.pl/d/oferta/a-CID103-IDINaFh.html", "https://www.olx.pl/d/oferta/a-CID103-IDinafh.html"),
-        ("https://www.instagram.com/p/CxYz12AbC/", "https://www.instagram.com/p/cxyz12abc/"),
-        ("https://www.mercari.com/us/item/m71344610988/", "https://jp.mercari.com/item/m71344610988"),
-        ("https://shopee.sg/product/12345/67890", "https://shopee.sg/product/67890/12345"),
-        ("https://www.lazada.sg/products/a-i214861100.html", "https://www.lazada.vn/products/a-i214861100.html"),
-        ("https://auctions.yahoo.co.jp/jp/auction/d1197612312", "https://auctions.yahoo.co.jp/jp/auction/e1197612312"),
-    ],
-)
+TWO_LISTINGS = [
+    ("https://www.ebay.com/itm/265370482805", "https://www.ebay.com/itm/265370482806"),
+    ("https://www.ebay.com/itm/265370482805", "https://www.etsy.com/listing/265370482805"),
+    ("https://www.olx.pl/d/oferta/a-CID103-IDINaFh.html", "https://www.olx.pl/d/oferta/a-CID103-IDinafh.html"),
+    ("https://www.instagram.com/p/CxYz12AbC/", "https://www.instagram.com/p/cxyz12abc/"),
+    ("https://www.mercari.com/us/item/m71344610988/", "https://jp.mercari.com/item/m71344610988"),
+    ("https://shopee.sg/product/12345/67890", "https://shopee.sg/product/67890/12345"),
+    ("https://www.lazada.sg/products/a-i214861100.html", "https://www.lazada.vn/products/a-i214861100.html"),
+    ("https://auctions.yahoo.co.jp/jp/auction/d1197612312", "https://auctions.yahoo.co.jp/jp/auction/e1197612312"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TWO_LISTINGS)
 def test_two_listings_stay_two(one, other):
     assert key(one) != key(other)
 
