@@ -64,6 +64,14 @@ CASE_STATE: dict[CaseState, Phrase] = {
 
 NO_ROUTE = Phrase("No route", "signpost-split", "no_answer", "No company is known for this address yet.")
 
+# Whether a company can be reached (companies/routing.py, Reach, by value)
+REACH: dict[str, Phrase] = {
+    "none": Phrase("No SPOC", "signpost-split", "no_answer", "Nobody at this company is known yet."),
+    "bounced": Phrase("Mail came back", "exclamation-triangle-fill", "problem", "What we sent came back. Ask for another address."),
+    "by_hand": Phrase("By hand", "file-earmark-text", "needs_info", "A person fills in the company's own form."),
+    "reached": Phrase("Reachable", "send", "notified", "Notices leave by themselves."),
+}
+
 DELIVERY: dict[DeliveryState, Phrase] = {
     DeliveryState.QUEUED: Phrase(
         "Leaving", "hourglass-split", "no_answer", "Queued. It is tried again until it arrives."
@@ -246,8 +254,10 @@ def date(at: date_type | str) -> str:
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
-def weekday(at: datetime) -> str:
-    """`Tuesday 1 December`."""
+def weekday(at: date_type | str) -> str:
+    """`Tuesday 1 December`, also of ISO text."""
+    if isinstance(at, str):
+        at = date_type.fromisoformat(at[:10])
     return f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
 
 
@@ -272,6 +282,21 @@ def due(at: datetime, now: datetime) -> str:
     if days < 0:
         return f"since {at.day} {MONTHS[at.month - 1][:3]}"
     return {0: "today", 1: "tomorrow"}.get(days, f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]}")
+
+
+def due_group(at: datetime, now: datetime) -> str:
+    """Under which heading an answer is due."""
+    days = (at.date() - now.date()).days
+    return "Overdue" if days < 0 else "Due today" if days == 0 else "Within a week" if days < 8 else "Later"
+
+
+def notice_state(answer: Answer | None, *, reminded: bool, withdrawn: bool) -> Phrase:
+    """Where a notice stands for the company that got it."""
+    if withdrawn:
+        return Phrase("Withdrawn", "archive", "dismissed")
+    if answer:
+        return ANSWER[answer]
+    return Phrase("Reminded", "hourglass-split", "no_answer") if reminded else Phrase("New", "send", "notified")
 
 
 def age(since: datetime, now: datetime) -> str:

@@ -16,15 +16,17 @@ from flask import Flask, abort, render_template, request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import BaseWSGIServer, make_server
-from wtforms import Form, MultipleFileField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import Form, MultipleFileField, PasswordField, RadioField, SelectMultipleField, StringField
 from wtforms.fields import BooleanField, DateField, HiddenField, TextAreaField
 
 from server import wording
-from server.words import Access, Answer, Basis, Category, Confidence, HoldReason, Legality, Status, Via
+from server.words import Answer, Basis, Category, HoldReason, Status, Via
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
-LONG = ("Very long title as sellers write them: RARE!!! old collection from grandfather, must see, only pick-up. " * 12)[:1000]
+LONG = (
+    "Very long title as sellers write them: RARE!!! old collection from grandfather, must see, only pick-up. " * 12
+)[:1000]
 THAI = "นกแก้วแอฟริกันเกรย์เชื่องมากพร้อมกรงขนาดใหญ่ส่งฟรีทั่วประเทศติดต่อทางแอปอื่นเท่านั้น"
 ARABIC = "ببغاء رمادي أفريقي أليف، 6 متاحة"
 UNBROKEN = "https://mercado.example/ad/" + "a1b2c3d4" * 60
@@ -48,6 +50,7 @@ class SignIn(Form):
 
     email = StringField("E-mail")
     password = PasswordField("Password")
+    next = HiddenField()
 
 
 class Join(Form):
@@ -75,11 +78,12 @@ class Report(Form):
     """See reports/new.html."""
 
     key = HiddenField()
+    title = StringField("Title of the ad")
     url = StringField("Address of the listing", description="Copy it from your browser’s address bar, or use Share.")
     pictures = MultipleFileField("Pictures of the screen", description="PNG, JPEG or WebP, at most 10 MB each.")
     category = RadioField("What is offered?", choices=[(c, c.capitalize()) for c in Category])
     species = StringField("Which species, if you know", description="In any language. “I don’t know” is always fine.")
-    legality_evidence = RadioField("What does the ad say of papers?", choices=pairs(wording.LEGALITY))
+    legality = RadioField("What does the ad say of papers?", choices=pairs(wording.LEGALITY))
     confidence = RadioField("How sure are you?", choices=pairs(wording.CONFIDENCE))
     reason = TextAreaField("Why do you suspect it?", description="What you see or read in the ad, in your words.")
     access = RadioField("Where did you see it?", choices=pairs(wording.ACCESS))
@@ -91,7 +95,9 @@ class Notify(Form):
     version = HiddenField(default="3")
     reasons = SelectMultipleField(
         "Reason, sent with the notice",
-        choices=[(w, w) for w in ("Protected live animal offered", "No proof of legality shown", "Repost", "Code words")],
+        choices=[
+            (w, w) for w in ("Protected live animal offered", "No proof of legality shown", "Repost", "Code words")
+        ],
         default=["Protected live animal offered", "No proof of legality shown"],
     )
     reason = TextAreaField("For our record", description="Stays here. Why you decide so.")
@@ -113,25 +119,9 @@ class Other(Form):
     why = RadioField("Why it waits", choices=pairs(wording.HOLD_REASON), default=HoldReason.SECOND_OPINION)
     until = DateField("Until", description="It comes back on that day.")
     reason = TextAreaField("In words", description="At least one sentence.")
-    answer = SelectField("What did they do?", choices=[(a, wording.ANSWER[a].word) for a in Answer])
+    answer = RadioField("What did they do?", choices=[(a, a) for a in Answer])
     via = RadioField("How did it come?", choices=[(v, wording.VIA[v]) for v in (Via.MAIL, Via.PHONE, Via.FORM)])
     url = StringField("New address, if it moved")
-
-
-class AnswerForm(Form):
-    """See answers/show.html."""
-
-    answer = RadioField("Your answer", choices=[(a, wording.ANSWER[a].word) for a in Answer])
-    reason = TextAreaField("Reason", description="Passed on in your words to the person who reported it.")
-    url = StringField("New address", description="Only for “Moved”.")
-
-
-class Complaint(Form):
-    """See complaint.html."""
-
-    about = StringField("Address of the listing, or number of the notice", description="Such as N-0311.")
-    text = TextAreaField("What is wrong?", description="What a person should know who looks at it again.")
-    email = StringField("E-mail for the answer", description="Used for this answer only.")
 
 
 def wrong(form: Form, **errors: str) -> Form:
@@ -170,7 +160,11 @@ FINISHED = [
            sentence="Your suspicion was fair; this does not count against you.", lesson=Thing(url="/training", title="when python leather is lawful, 4 minutes")),
     report("Ivory satin evening dress, size 12", Status.DISMISSED, id="r5", sentence="Here “ivory” is the colour of a fabric, so no notice was sent."),
 ]  # fmt: skip
-HARD = [report(LONG, Status.NO_ANSWER, id="r6"), report(THAI, Status.IN_REVIEW, id="r7"), report(ARABIC, Status.RESTRICTED, id="r8", host="x" * 80 + ".example")]
+HARD = [
+    report(LONG, Status.NO_ANSWER, id="r6"),
+    report(THAI, Status.IN_REVIEW, id="r7"),
+    report(ARABIC, Status.RESTRICTED, id="r8", host="x" * 80 + ".example"),
+]
 
 
 def tabs(*names: str) -> list[Thing]:
@@ -178,11 +172,13 @@ def tabs(*names: str) -> list[Thing]:
     return [Thing(name=name, url="#", count=12 - n * 3, current=n == 0) for n, name in enumerate(names)]
 
 
-def my_reports(waiting: list[Thing], on_way: list[Thing], finished: list[Thing], gate: Thing | None = None) -> dict[str, Any]:
+def my_reports(
+    waiting: list[Thing], on_way: list[Thing], finished: list[Thing], refusal: Thing | None = None
+) -> dict[str, Any]:
     """The context of reports/index.html."""
     number = len(waiting) + len(on_way) + len(finished)
     return {
-        "totals": Thing(all=number, removed=7, kept=2, on_way=len(on_way), waiting=len(waiting)), "gate": gate, "waiting": waiting,
+        "totals": Thing(all=number, removed=7, kept=2, on_way=len(on_way), waiting=len(waiting)), "refusal": refusal, "waiting": waiting,
         "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Kept or not sent"), "next_url": "#" if number > 3 else None,
     }  # fmt: skip
 
@@ -262,7 +258,17 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     return values | more
 
 
-HARD_LISTING = Thing(url=UNBROKEN, title=LONG, platform=None, host="y" * 70 + ".example", number="9" * 60, price="1" * 60, seller=ARABIC, location=THAI, first_seen=ago(days=400))
+HARD_LISTING = Thing(
+    url=UNBROKEN,
+    title=LONG,
+    platform=None,
+    host="y" * 70 + ".example",
+    number="9" * 60,
+    price="1" * 60,
+    seller=ARABIC,
+    location=THAI,
+    first_seen=ago(days=400),
+)
 ANSWERED = Thing(
     id="n1", reference="N-0311", sent_at=ago(days=3), answer_by=NOW + timedelta(days=4), delivery="failed", withdrawable=True,
     attempts=[Thing(at=ago(days=3), said="451 try again later"), Thing(at=ago(days=3), said="550 no such person")],
@@ -271,7 +277,6 @@ ANSWERED = Thing(
 
 SPOTTER = Thing(name="Kestrel", role="spotter", email="ana@example.org")
 COORDINATOR = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
-COMPANY = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -279,31 +284,37 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     from tests.browser import gallery_more
 
     people = [Thing(name="Ana", role="spotter", email="ana@spotter.example", password="swift-river-lamp")]
-    gate = Thing(standing="none", parts_left=2, waiting=False)
-    token = Thing(id="t1", label="Chromium on Linux", scope="reports:write", created_at=ago(days=9), last_used_at=ago(hours=3))
-    facts = [("Offered", "Live animal"), ("Species", "Grey parrot"), ("Papers", "Papers claimed, none shown"), ("Reason", "Six chicks at once.")]
+    gate = Thing(detail="You need to finish the training before reporting.", extra={"training_url": "/training"})
+    token = Thing(
+        id="t1", label="Chromium on Linux", scope="reports:write", created_at=ago(days=9), last_used_at=ago(hours=3)
+    )
+    facts = [
+        ("Offered", "Live animal"),
+        ("Species", "Grey parrot"),
+        ("Papers", "Papers claimed, none shown"),
+        ("Reason", "Six chicks at once."),
+    ]
     feedback = [Thing(at=ago(days=2), text="A coordinator has looked.", speaker=""), Thing(at=ago(days=1), text="Live protected species are not allowed here.", speaker="Mercado")]  # fmt: skip
     shown: dict[str, tuple[str, dict[str, Any]]] = {
-        "sign-in": ("accounts/sign_in.html", {"form": SignIn(), "next": "", "locked": None, "demo_people": people}),
-        "sign-in-wrong": ("accounts/sign_in.html", {"form": wrong(SignIn(), email="This address and this password do not go together."), "next": "",
+        "sign-in": ("accounts/sign_in.html", {"form": SignIn(), "locked": None, "demo_people": people}),
+        "sign-in-wrong": ("accounts/sign_in.html", {"form": wrong(SignIn(), email="This address and this password do not go together."),
                                                     "locked": "Too many attempts. Try again at 11:27 UTC, or write to us.", "demo_people": []}),
         "join": ("accounts/join.html", {"form": Join()}),
         "join-wrong": ("accounts/join.html", {"form": wrong(Join(), email="Type an address with an @.", adult="Spotters are 18 or older.")}),
         "join-sent": ("accounts/join_sent.html", {"email": "somebody@example.org"}),
-        "set-password": ("accounts/set_password.html", {"form": Password(), "email": "somebody@example.org", "action": "#"}),
+        "set-password": ("accounts/set_password.html", {"form": Password(), "account": SPOTTER}),
         "device": ("accounts/device.html", {"form": Code(), "grant": None, "me": SPOTTER}),
-        "device-confirm": ("accounts/device.html", {"form": Code(), "grant": Thing(code="WDJB-MJHT", label="Chromium on Linux", asked_at=NOW), "me": SPOTTER}),
-        "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
-        "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token],
-                                              "sessions": [Thing(id="s1", created_at=ago(days=1), current=True), Thing(id="s2", created_at=ago(days=8), current=False)]}),
+        "device-confirm": ("accounts/device.html", {"form": Code(), "grant": Thing(user_code="WDJBMJHT", label="Chromium on Linux", created_at=NOW), "me": SPOTTER}),
+        "device-done": ("accounts/device_done.html", {"approved": True, "me": SPOTTER}),
+        "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token], "account": SPOTTER}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),
         "reports-none": ("reports/index.html", my_reports([], [], []) | {"me": SPOTTER}),
         "reports-gate": ("reports/index.html", my_reports([], [], [], gate) | {"me": SPOTTER}),
         "reports-hard": ("reports/index.html", my_reports([], HARD, HARD) | {"me": SPOTTER}),
         "report": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [picture(), picture("screenshot", looked=True)], "me": SPOTTER}),
         "report-asked": ("reports/show.html", {"report": QUESTION, "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER}),
-        "report-new": ("reports/new.html", {"form": Report(), "gate": None, "me": SPOTTER}),
-        "report-new-wrong": ("reports/new.html", {"form": wrong(Report(data={"url": UNBROKEN}), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "gate": None, "me": SPOTTER}),
+        "report-new": ("reports/new.html", {"form": Report(), "refusal": None, "me": SPOTTER}),
+        "report-new-wrong": ("reports/new.html", {"form": wrong(Report(data={"url": UNBROKEN}), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "refusal": None, "me": SPOTTER}),
         "report-received": ("reports/received.html", {"report": FINISHED[0], "me": SPOTTER}),
         "queue": ("cases/queue.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
@@ -316,6 +327,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "decide-answer": ("cases/decide.html", desk("answer", Other(), case=case(state="notified", notice=ANSWERED)) | {"me": COORDINATOR}),
     }  # fmt: skip
     return shown | gallery_more.pages()
+
+
+HERE = {
+    "reports": "/reports",
+    "report": "/reports",
+    "queue": "/cases",
+    "case": "/cases",
+    "decide": "/cases",
+    "inbox": "/notices",
+    "notice": "/notices",
+    "people": "/people",
+}
 
 
 # --- Showing it ------------------------------------------------------------------------------------------------------
@@ -332,16 +355,31 @@ def make_app() -> Flask:
     @app.get("/picture/<name>")
     def picture_of(name: str) -> tuple[str, dict[str, str]]:
         inner = '<circle cx="90" cy="60" r="40" fill="#7c8a86"/><rect y="110" width="200" height="40" fill="#8a6a55"/>'
-        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 150"><rect width="200" height="150" fill="#a3a38f"/>{inner}</svg>', {"Content-Type": "image/svg+xml"}
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="20 0 150 150" preserveAspectRatio="xMidYMid slice"><filter id="b"><feGaussianBlur stdDeviation="{8 if "blurred" in name else 0.1}"/></filter><rect width="200" height="150" fill="#a3a38f"/><g filter="url(#b)">{inner}</g></svg>',
+            {"Content-Type": "image/svg+xml"},
+        )
 
     @app.get("/_/<name>")
     def page(name: str) -> str:
         if name not in shown:
             abort(404)
         template, context = shown[name]
-        settings = Thing(organisation="Example Wildlife Alliance", contact_email="notices@wildlife-alliance.example", demo="real" not in request.args, real_data_ready=False)
+        settings = Thing(
+            organisation="Example Wildlife Alliance",
+            contact_email="notices@wildlife-alliance.example",
+            demo="real" not in request.args,
+            real_data_ready=False,
+        )
         rtl = request.args.get("dir") == "rtl"
-        frame = {"settings": settings, "locale": Thing(lang="ar" if rtl else "en", dir="rtl" if rtl else "ltr"), "theme": request.args.get("theme"), "me": None, "now": NOW}
+        frame = {
+            "settings": settings,
+            "locale": Thing(lang="ar" if rtl else "en", dir="rtl" if rtl else "ltr"),
+            "theme": request.args.get("theme"),
+            "me": None,
+            "now": NOW,
+            "here": HERE.get(name.partition("-")[0], f"/{name}"),
+        }
         return render_template(template, **(frame | context))
 
     @app.after_request
@@ -365,7 +403,14 @@ def browser() -> webdriver.Chrome:
     """A headless Chromium."""
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars", "--force-device-scale-factor=1"):
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        "--force-device-scale-factor=1",
+    ):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
@@ -373,7 +418,10 @@ def browser() -> webdriver.Chrome:
 
 def resize(driver: webdriver.Chrome, width: int, height: int = 900) -> None:
     """The size of the page itself, which windows cannot have below 500 px."""
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+    )
 
 
 def main(folder: Path, names: list[str]) -> None:

@@ -1,8 +1,173 @@
 """The rest of the gallery: the pages of companies, of people, and those for everyone."""
 
+from datetime import timedelta
 from typing import Any
+
+from wtforms import Form, RadioField, StringField
+from wtforms.fields import TextAreaField
+
+from server import wording
+from server.words import Answer, Level
+from tests.browser.gallery import ARABIC, LONG, NOW, THAI, Thing, ago, pairs, picture, wrong
+
+
+class AnswerForm(Form):
+    """See answers/show.html."""
+
+    answer = RadioField("Your answer", choices=[(a, a) for a in Answer])
+    reason = TextAreaField("Reason")
+    url = StringField("New address", description="Where the listing is now.")
+
+
+class Complaint(Form):
+    """See complaint.html."""
+
+    about = StringField("Address of the listing, or number of the notice", description="Such as N-0311.")
+    text = TextAreaField("What is wrong?", description="What a person should know who looks at it again.")
+    email = StringField("E-mail for the answer", description="Used for this answer only.")
+
+
+class Why(Form):
+    """See people/show.html."""
+
+    why = TextAreaField("Why")
+
+
+class Accredit(Why):
+    """See people/show.html."""
+
+    level = RadioField("Level", choices=pairs(wording.LEVEL), default=Level.PROBATION)
+
+
+def document(title: str, **more: Any) -> dict[str, Any]:
+    """A notice as it leaves."""
+    listed = [{"source": "CITES", "appendix": "I", "population": "all populations", "effective_from": "2017-01-02"}]
+    return {
+        "reference": "N-0311", "company": "mercado", "company_name": "Mercado", "platform_name": "Mercado", "basis": "policy", "law": None, "policy_reference": "clause 4.2, live wild animals",
+        "listing": {"url": "https://mercado.example/ad/265370482", "title": title, "seller": "birdroom_lx", "price": {"text": "€ 1,250 each", "amount": "1250", "currency": "EUR"}, "first_seen": "2026-11-24"},
+        "suspicion": {"category": "live", "legality_evidence": "claimed", "taxa": [{"scientific_name": "Psittacus erithacus", "common_name": "Grey parrot", "listings": listed}],
+                      "reasons": ["Six chicks offered at once; the text says papers “can be arranged”, none are shown.", "Buyers are asked to move to another app."]},
+        "notifier": {"organisation": "Example Wildlife Alliance", "email": "notices@wildlife-alliance.example"}, "guide_url": "https://guide.example/parrots",
+        "good_faith": {"statement": "Example Wildlife Alliance believes in good faith that this notice is accurate and complete."}, "answer_by": "2026-12-01T11:00:00+00:00",
+    } | more  # fmt: skip
+
+
+LAW = {"jurisdiction": "EU", "provision": "Regulation (EC) 338/97, Annex A", "effective_from": "2017-02-04"}
+
+
+def notice(number: int, title: str, days: int, answer: Answer | None = None, **more: Any) -> Thing:
+    """A row of the inbox."""
+    values = {
+        "id": f"n{number}",
+        "reference": f"N-{number:04}",
+        "document": document(title),
+        "answer_by": NOW + timedelta(days=days),
+        "answer": answer,
+        "reminded_at": None,
+        "withdrawn_at": None,
+    }
+    return Thing(**(values | more))
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
-    return {}
+    mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
+    cora = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
+    shown = {
+        "notice": document("African grey parrot, hand tame, 6 available"),
+        "sent_at": NOW,
+        "picture": picture("screenshot", caption="A live bird in a cage. Blurred until you choose to look."),
+    }
+    hard = shown | {
+        "notice": document(
+            LONG,
+            basis="illegal",
+            law=LAW,
+            listing={
+                "url": "https://mercado.example/" + "x" * 900,
+                "title": THAI,
+                "seller": ARABIC,
+                "price": None,
+                "first_seen": None,
+            },
+        ),
+        "picture": None,
+    }
+    given = {
+        "id": "A-0284",
+        "answer": "removed",
+        "reason": "Live protected species are not allowed here.",
+        "at": NOW,
+        "via": "link",
+    }
+    box = [
+        notice(288, "Star tortoises, two young, collect only", 0, reminded_at=NOW),
+        notice(311, "African grey parrot, hand tame, 6 available", 4),
+        notice(312, "Leather belt “python look”, new with tags", 4, Answer.PASSED_ON),
+        notice(316, LONG, 9),
+        notice(317, THAI, 9),
+        notice(318, ARABIC, 9),
+    ]
+    counts = {"open": 6, "questions": 1, "answered": 203, "withdrawn": 2}
+    person = {
+        "id": "p1",
+        "name": "Kestrel",
+        "email": "ana@example.org",
+        "role": "spotter",
+        "standing": "active",
+        "level": "trusted",
+        "until": NOW + timedelta(days=300),
+        "reports": 12,
+        "waiting": False,
+    }
+    told = [
+        {
+            "at": ago(days=60),
+            "standing": "active",
+            "level": "probation",
+            "by": "Cora",
+            "why": "Passed with care; two good practice reports.",
+            "exam_waived": False,
+        }
+    ]
+    one = person | {
+        "joined": ago(days=90),
+        "exam_passed": True,
+        "training": [{"title": "Flagging well", "read": 6, "of": 7, "attempt": None}],
+        "history": told,
+        "outcomes": {"removed": 7, "kept": 2},
+    }
+    figures = {"reports": 1284, "spotters": 96, "cases": 742, "notices": 611, "answered": 548, "removed": 472}
+    complaint = Thing(
+        reference="Q-0007",
+        about="https://mercado.example/ad/" + "9" * 300,
+        text="This is a budgerigar, bred here. Papers are in the second picture.",
+        email="seller@example.org",
+        at=NOW,
+    )
+    return {
+        "landing": ("landing.html", {"figures": figures, "here": "/"}),
+        "landing-new": ("landing.html", {"figures": None, "here": "/"}),
+        "answer": ("answers/show.html", shown | {"form": AnswerForm(), "given": None, "until": None}),
+        "answer-wrong": ("answers/show.html", shown | {"form": wrong(AnswerForm(data={"answer": "not_violating"}), reason="Say why it may stay."), "given": given, "until": NOW + timedelta(hours=60)}),
+        "answer-hard": ("answers/show.html", hard | {"form": AnswerForm(data={"answer": "moved"}), "given": None, "until": None}),
+        "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
+        "answer-expired": ("answers/expired.html", {"kind": "late", "notice": shown["notice"], "given": given}),
+        "answer-withdrawn": ("answers/expired.html", {"kind": "withdrawn", "notice": shown["notice"], "given": None}),
+        "inbox": ("notices/inbox.html", {"notices": box, "counts": counts, "tab": "open", "q": "", "next_url": "#", "me": mia}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "counts": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia}),
+        "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": AnswerForm(), "me": mia}),
+        "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
+        "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora}),
+        "people-none": ("people/index.html", {"waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
+        "people-one": ("people/show.html", {"person": one, "accredit_form": wrong(Accredit(), why="Write down why."), "why_form": Why(), "me": cora}),
+        "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended"}, "accredit_form": Accredit(), "why_form": Why(), "me": cora}),
+        "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
+        "extension": ("extension.html", {"version": "0.1.0", "path": "/home/somebody/cyber-spotter/extension"}),
+        "privacy": ("privacy.html", {}),
+        "complaint": ("complaint.html", {"form": wrong(Complaint(), email="This is no e-mail address.")}),
+        "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
+        "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
+        "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),
+        "error-503": ("error.html", {"status": 503, "kind": "unavailable", "detail": "This cannot be kept right now.", "errors": {}, "extra": {"retry_after": 5}}),
+    }  # fmt: skip
