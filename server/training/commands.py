@@ -21,7 +21,8 @@ def check(folder: Path) -> None:
     except module.Invalid as invalid:
         for problem in invalid.problems:
             click.echo(problem, err=True)
-        raise click.ClickException(f"{len(invalid.problems)} things to mend.") from None
+        many = len(invalid.problems)
+        raise click.ClickException(f"{many} {'thing' if many == 1 else 'things'} to mend.") from None
     for one in modules.values():
         click.echo(
             f"{one.slug}: {len(one.sections)} sections, {one.minutes} minutes, {len(one.questions)} questions, "
