@@ -60,8 +60,10 @@ def compose(
     return {
         "id": notice_id,
         "reference": reference,
-        "company": {"slug": company.get("slug"), "name": company.get("name")},
-        "platform": {"slug": platform.get("slug"), "name": platform.get("name")},
+        "company": company.get("slug"),
+        "company_name": company.get("name"),
+        "platform": platform.get("slug"),
+        "platform_name": platform.get("name"),
         "listing": {
             "url": listing.get("url"),
             "title": listing.get("title"),
@@ -121,8 +123,8 @@ def _always(document: Document) -> Sequence[str]:
     suspicion, notifier, faith = document["suspicion"], document["notifier"], document["good_faith"]
     checks = (
         (document["id"] and document["reference"], "The notice has no number."),
-        (all(document["company"].values()), "Name the company."),
-        (all(document["platform"].values()), "Name the platform."),
+        (document["company"] and document["company_name"], "Name the company."),
+        (document["platform"] and document["platform_name"], "Name the platform."),
         (_ADDRESS.fullmatch(document["listing"]["url"] or ""), "Give the listing's exact address."),
         (
             suspicion["category"] in set(Category),
@@ -162,16 +164,9 @@ def _for_policy(document: Document) -> Sequence[str]:
 
 
 def serialise(document: Document, answer_url: str, screenshot_url: str | None = None) -> Document:
-    """The notice as it leaves: company and platform by slug with their names beside, the address to answer at, and
-    the picture's once a person has marked it clean.
-    """
-    named = {
-        key: value
-        for who in ("company", "platform")
-        for key, value in ((who, document[who]["slug"]), (f"{who}_name", document[who]["name"]))
-    }
+    """The notice as it leaves: with the address to answer at, and the picture's once a person has marked it clean."""
     listing = document["listing"] | {"screenshot_url": screenshot_url}
-    return document | named | {"listing": listing, "answer_url": answer_url}
+    return document | {"listing": listing, "answer_url": answer_url}
 
 
 def thin(notice: Document) -> Document:

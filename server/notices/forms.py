@@ -1,0 +1,33 @@
+"""The form of an answer, in the inbox and behind the link. AnswerSchema judges what is in it."""
+
+from typing import Any
+
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from server import wording
+from server.web import Form
+
+
+class AnswerForm(Form):
+    """What a company did. Nothing is preselected."""
+
+    answer = RadioField(
+        "Your answer",
+        [InputRequired("Choose what you did.")],
+        choices=[SelectChoice(str(answer), phrase.word) for answer, phrase in wording.ANSWER.items()],
+    )
+    reason = TextAreaField("Reason")
+    url = StringField("Where it is now", description="Needed for “Moved”: the new address.")
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in, for AnswerSchema."""
+        filled = {name: (self[name].data or "").strip() for name in ("answer", "reason", "url")}
+        return {name: text for name, text in filled.items() if text}
+
+    def blame(self, errors: dict[str, list[str]]) -> None:
+        """Show what AnswerSchema refused, at the fields."""
+        for name, said in errors.items():
+            field = self[name if name in self else "answer"]
+            field.errors = [*field.errors, *said]

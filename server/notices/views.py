@@ -1,0 +1,162 @@
+"""A company's inbox, and the pages behind an answer link."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server import clock, journey, web
+from server.database import db
+from server.notices import answers as rules
+from server.notices import link, store
+from server.notices.forms import AnswerForm
+from server.notices.models import GivenAnswer, Notice
+from server.notices.schemas import AnswerSchema, NoticeQuery
+from server.overview import notices as overview
+from server.words import Answer, Refused, Via
+
+pages = Blueprint("notices", __name__)
+answers = Blueprint("answers", __name__)
+
+
+def _take(form: AnswerForm, notice_id: str, via: Via, account_id: str | None, company_id: str | None) -> bool:
+    """Keep what the form says; False when something is missing, with the words at the fields."""
+    if not form.validate():
+        return False
+    try:
+        journey.answer_notice(notice_id, web.load(AnswerSchema, form.values()), via, account_id, company_id)
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise
+        form.blame(refusal.errors)
+        return False
+    return True
+
+
+# --- The inbox -------------------------------------------------------------------------------------------------------
+
+
+@pages.get("/notices")
+def inbox() -> Response:
+    """The company's own notices, due first."""
+    company_id = web.current_account().company_id or ""
+    tab = request.args.get("tab")
+    tab = tab if tab in store.TABS else "open"
+    asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
+    query = web.load(NoticeQuery, asked)
+    found, after = store.inbox(db.session, company_id, query["q"], query["cursor"], tab=tab)
+    return web.render(
+        "notices/inbox.html",
+        notices=found,
+        counts=store.counts(db.session, company_id),
+        tab=tab,
+        q=query["q"],
+        next_url=web.url_with("notices.inbox", tab=tab, q=query["q"], cursor=after) if after else None,
+    )
+
+
+@pages.get("/notices/<notice_id>")
+def show(notice_id: str) -> Response:
+    """One notice and its answers."""
+    return _show(_own(notice_id), AnswerForm())
+
+
+@pages.post("/notices/<notice_id>")
+def answer(notice_id: str) -> Response:
+    """Answer one notice."""
+    form, account = AnswerForm(), web.current_account()
+    notice = _own(notice_id)
+    if not _take(form, notice_id, Via.PORTAL, account.id, notice.company_id):
+        return _show(notice, form, 422)
+    flash("Recorded. Thank you.", "done")
+    return redirect(url_for("notices.show", notice_id=notice_id))
+
+
+def _own(notice_id: str) -> Notice:
+    return store.one(db.session, web.current_account().company_id or "", notice_id)
+
+
+def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
+    state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
+    return web.render(
+        "notices/show.html",
+        status,
+        answers=store.answers_of(db.session, notice.id),
+        state=state,
+        form=None if any(state.values()) else form,
+        **overview.page(db.session, notice, request.args.get("look")),
+    )
+
+
+# --- Behind the link: no account, no cookie, no forgery token --------------------------------------------------------
+
+
+@answers.get("/answers/<token>", endpoint="show")
+def show_link(token: str) -> Response:
+    """The notice and the choices. Changes nothing, however often and by whatever it is opened."""
+    notice = store.one(db.session, None, link.read(token))
+    return _closed(notice) or _choices(notice, AnswerForm(formdata=None, meta={"csrf": False}))
+
+
+@answers.post("/answers/<token>", endpoint="answer")
+def answer_link(token: str) -> Response:
+    """A person has chosen and submitted."""
+    notice = store.one(db.session, None, link.read(token))
+    form = AnswerForm(meta={"csrf": False})
+    if closed := _closed(notice, form.answer.data):
+        return closed
+    if not _take(form, notice.id, Via.LINK, None, None):
+        return _choices(notice, form, 422)
+    db.session.expire_all()
+    given = store.answers_of(db.session, notice.id)
+    until = (_decided_at(given) or given[-1].at) + rules.REVISABLE
+    return web.render(
+        "answers/done.html",
+        given=given[-1],
+        until=until,
+        change=request.path,
+        **overview.page(db.session, notice, None),
+    )
+
+
+@answers.get("/answers/<token>/screenshot")
+def screenshot(token: str) -> Response:
+    """The screenshot a person has marked clean, blurred unless asked for. Not found before."""
+    notice = store.one(db.session, None, link.read(token))
+    file = overview.clean_pictures(db.session, [notice.case_id]).get(notice.case_id)
+    if file is None:
+        raise Refused("not-found", "There is no picture here.")
+    return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
+
+
+def _decided_at(given: list[GivenAnswer]) -> datetime | None:
+    return rules.decided_at((Answer(row.answer), row.at) for row in given)
+
+
+def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
+    given = store.answers_of(db.session, notice.id)
+    decided = _decided_at(given)
+    return web.render(
+        "answers/show.html",
+        status,
+        form=form,
+        given=given[-1] if given else None,
+        until=decided + rules.REVISABLE if decided else None,
+        **overview.page(db.session, notice, request.args.get("look")),
+    )
+
+
+def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
+    """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
+    given = store.answers_of(db.session, notice.id)
+    asked = Answer(chosen) if chosen in set(Answer) else None
+    if notice.withdrawn_at:
+        kind = "withdrawn"
+    elif notice.replaced_at:
+        kind = "replaced"
+    elif not rules.open_by_link(_decided_at(given), clock.now(), asked):
+        kind = "late"
+    else:
+        return None
+    shown = overview.page(db.session, notice, None)["notice"]
+    return web.render("answers/expired.html", 410, kind=kind, notice=shown, given=given[-1] if given else None)
