@@ -58,7 +58,8 @@ RULES: dict[str, Rule] = {
     "accounts.approve_device": SIGNED_IN,
     "accounts.profile": SIGNED_IN,
     "accounts.revoke_token": SIGNED_IN,
-    "accounts.end_session": SIGNED_IN,
+    "accounts.end_sessions": SIGNED_IN,
+    "accounts.find_device": SIGNED_IN,
     "accounts_api.authorize": ANYONE,
     "accounts_api.token": ANYONE,
     # Training: everyone may read along, the signed-in answer
@@ -103,10 +104,11 @@ RULES: dict[str, Rule] = {
     "people.suspend": COORDINATOR,
     "people.reinstate": COORDINATOR,
     # Companies and their notices
+    "companies.index": DESK,
     "notices.inbox": COMPANY,
     "notices.show": COMPANY,
     "notices.answer": COMPANY,
-    "notices.screenshot": ANYONE,  # behind the same unguessable link as the answer
+    "answers.screenshot": ANYONE,  # behind the same unguessable link as the answer
     "notices_api.index": Rule(scope=Scope.COMPANY, own="company"),
     "notices_api.show": Rule(scope=Scope.COMPANY, own="company"),
     "notices_api.answer": Rule(scope=Scope.COMPANY, own="company"),
