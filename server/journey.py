@@ -29,7 +29,7 @@ from server.species import store as species
 from server.species.judging import Assessment
 from server.training import accreditation
 from server.training import store as training
-from server.words import Answer, Basis, CaseState, Decision, Legality, Level, Refused, Role, Status, Via
+from server.words import Answer, Basis, CaseState, Channel, Decision, Legality, Level, Refused, Role, Status, Via
 
 # --- 4 The gate ------------------------------------------------------------------------------------------------------
 
@@ -219,15 +219,14 @@ def take_in(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused("conflict", "Decide on this case first; there is no notice these reports could join.")
-        last = notices.last_answer(session, case_id) if case.state == CaseState.ANSWERED else None
-        status, text, speaker = Status.NOTIFIED, _told(Decision.NOTIFY, "")[1], "coordinator"
-        if last:
-            status = answers.status_after(Answer(last.answer)) or Status.NOTIFIED
-            text, speaker = last.reason or wording.ANSWER[Answer(last.answer)].sentence, notice.document["company"]["name"]
+        status, text, speaker, outcome = *_told(Decision.NOTIFY, ""), "coordinator", None
+        last = notices.last_answer(session, case_id)
+        if case.state == CaseState.ANSWERED and last:
+            status, outcome = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
+            text, speaker = _answered(outcome, last.reason), notice.document["company_name"]
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 report.notice_id = notice.id
-                outcome = last.answer if last else None
                 reports.move(session, report, status, text, speaker=speaker, outcome=outcome, actor_id=account_id)
         case.unseen_count = 0
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
@@ -260,8 +259,6 @@ def _queue_notice(
         raise Refused("unrouted", f"{said} Add it to the directory; the case waits.")
     company = platform.company
     case.company_id = company.id
-    if notices.waiting(session, case.id):
-        raise Refused("conflict", "The company has a notice on this listing already and has not answered.")
     told = reports.of_case(session, case.id)
     best = max(told, key=lambda report: (report.level != Level.PROBATION, report.id))
     taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])
@@ -293,9 +290,10 @@ def _queue_notice(
     missing = compose.missing(document)
     if missing:
         raise Refused("incomplete", missing[0], errors={"notice": missing})
+    address_of = {Channel.MAIL: spoc.email, Channel.WEBHOOK: spoc.webhook_url, Channel.FORM: spoc.form_url}
     return notices.queue_notice(
         session, case_id=case.id, company_id=company.id, spoc_id=spoc.id, channel=spoc.channel,
-        address=spoc.email or spoc.webhook_url or spoc.form_url or "", document=document,
+        address=address_of.get(spoc.channel) or "", document=document,
     )  # fmt: skip
 
 
@@ -307,7 +305,22 @@ def mark_clean(evidence_id: str, account_id: str) -> None:
 
 # --- 11 Delivery -----------------------------------------------------------------------------------------------------
 
-work.handler("deliver_notice")(channels.deliver)
+
+@work.handler("deliver_notice")
+def deliver_notice(notice_id: str) -> None:
+    """Send a notice on its channel; a SPOC whose address refuses for good is passed over from now on."""
+    with read() as session:
+        notice = notices.one(session, None, notice_id)
+        spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
+        clean = reports.clean_screenshot(session, notice.case_id) is not None
+        secret = spoc.webhook_secret if spoc else None
+        spoc_id = spoc.id if spoc else None
+    try:
+        channels.deliver(notice_id, secret, clean)
+    except channels.Bounced:
+        with write() as session:
+            companies.mark_bounced(session, spoc_id)  # type: ignore[arg-type]
+        raise
 
 
 # --- 12 Answer -------------------------------------------------------------------------------------------------------
@@ -323,19 +336,24 @@ def answer_notice(
     with write() as session:
         notice = notices.one(session, company_id, notice_id)
         case = cases.one(session, notice.case_id, lock=True)
-        notices.add_answer(session, notice_id, values, via, account_id)
+        if not notices.add_answer(session, notice_id, values, via, account_id):
+            return
         answer = Answer(values["answer"])
-        status = answers.status_after(answer)
         audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
+        status = answers.status_after(answer)
         if status is None:
             return
         event = "question" if status == Status.IN_REVIEW else "answer"
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
-        text = values.get("reason") or wording.ANSWER[answer].sentence
-        company = notice.document["company"]["name"]
+        text, company = _answered(answer, values.get("reason")), notice.document["company_name"]
         for report in reports.of_notice(session, notice_id):
             reports.move(session, report, status, text, speaker=company, outcome=answer, actor_id=account_id)
+
+
+def _answered(answer: str, reason: str | None) -> str:
+    """The company's own reason, or what its answer says."""
+    return reason or wording.ANSWER[Answer(answer)].sentence
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
@@ -344,6 +362,7 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
         notice = notices.one(session, None, notice_id)
         case = cases.one(session, notice.case_id, lock=True)
         notices.withdraw(session, notice_id)
+        audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
         cases.move(session, case, "withdraw", account_id)
         for report in reports.of_notice(session, notice_id):
             reports.move(session, report, Status.DISMISSED, why, actor_id=account_id)

@@ -13,9 +13,10 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from sqlalchemy import text
 from werkzeug.wrappers import Response as AnyResponse
 
-from server import clock, journey, openapi, overview, vault, web, work
+from server import clock, journey, openapi, vault, web, work
 from server.cases.forms import ComplaintForm
 from server.database import db
+from server.overview import figures
 from server.words import Refused
 
 pages = Blueprint("site", __name__)
@@ -28,7 +29,7 @@ LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 @pages.get("/")
 def landing() -> Response:
     """What this is, and how to become a spotter."""
-    return web.render("landing.html", figures=overview.figures(db.session))
+    return web.render("landing.html", figures=figures.landing(db.session))
 
 
 @pages.get("/privacy")
@@ -132,7 +133,7 @@ def metrics() -> Response:
     if request.remote_addr not in ("127.0.0.1", "::1"):
         raise Refused("not-found", "There is nothing here.")
     registry = CollectorRegistry()
-    for name, (words, value) in overview.metrics(db.session).items():
+    for name, (words, value) in figures.metrics(db.session).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
@@ -150,7 +151,7 @@ def described() -> Response:
 @web.endpoint(summary="Words for the extension's pickers")
 def vocabulary() -> Response:
     """Categories, answers, reasons, taxa, terms and platforms, with an ETag."""
-    body = json.dumps(overview.vocabulary(db.session), ensure_ascii=False, sort_keys=True).encode()
+    body = json.dumps(figures.vocabulary(db.session), ensure_ascii=False, sort_keys=True).encode()
     response = Response(body, mimetype="application/json")
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     return response.make_conditional(request)  # type: ignore[return-value]

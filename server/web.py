@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from server import access, clock, wording
+from server import access, clock, vault, wording
 from server.accounts.models import Account
 from server.config import Settings
 from server.words import Refused
@@ -66,6 +66,16 @@ def render(template: str, status: int = 200, /, **context: Any) -> Response:
     """A page."""
     response = make_response(render_template(template, **context), status)
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def picture(sha256: str | None) -> Response:
+    """A re-encoded copy from the vault. Originals never come this way."""
+    if sha256 is None:
+        raise Refused("not-found", "This picture is still being prepared.")
+    response = Response(vault.read(sha256), mimetype="image/webp")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

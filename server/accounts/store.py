@@ -145,10 +145,11 @@ def sign_out(secret: str) -> None:
         session.execute(SignIn.__table__.delete().where(SignIn.hash == _hash(secret)))
 
 
-def end_sessions(session: Session, account_id: str, keep: str | None = None) -> None:
-    """End every session of an account, but `keep` (a session's secret)."""
-    ended = SignIn.__table__.delete().where(SignIn.account_id == account_id)
-    session.execute(ended.where(SignIn.hash != _hash(keep)) if keep else ended)
+def end_sessions(session: Session, account_id: str, keep: str) -> None:
+    """End every session of an account but `keep`, a session's secret."""
+    others = SignIn.__table__.delete().where(SignIn.account_id == account_id, SignIn.hash != _hash(keep))
+    session.execute(others)
+    audit.record(session, account_id, "sessions_ended", "account", account_id)
 
 
 # --- Tokens ----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import secrets
 
 from flask import Blueprint, redirect, request, session, url_for
-from flask_login import login_user, logout_user
+from flask_login import UserMixin, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,8 @@ from server.accounts import store
 from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
 from server.database import db, write
+from server.demo import people as demo
+from server.overview import people
 from server.words import Refused, Role
 
 pages = Blueprint("accounts", __name__)
@@ -19,11 +21,10 @@ pages = Blueprint("accounts", __name__)
 JOIN_LASTS = 3 * 24 * 3600  # seconds a joining link works
 
 
-class _SignedIn:
+class _SignedIn(UserMixin):
     """What flask-login keeps in the cookie: the session's secret, not the account's id."""
 
     def __init__(self, secret: str) -> None:
-        self.is_active = True
         self.secret = secret
 
     def get_id(self) -> str:
@@ -62,7 +63,10 @@ def sign_in() -> Response:
             return redirect(home(account.role) if target == "/" else target)
     elif form.errors:
         status = 422
-    return web.render("accounts/sign_in.html", status, form=form, locked=locked)
+    demo_people = demo.PEOPLE if web.settings().demo else []
+    return web.render(
+        "accounts/sign_in.html", status, form=form, next=form.next.data or "", locked=locked, demo_people=demo_people
+    )
 
 
 @pages.post("/sign-out")
@@ -110,41 +114,58 @@ def set_password(token: str) -> Response:
             secret, _ = store.sign_in(account.email, form.password.data, request.remote_addr or "")
             _start_session(secret)
             return redirect(home(account.role))
-    return web.render("accounts/set_password.html", 422 if form.errors else 200, form=form, account=account)
+    return web.render("accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path)
 
 
 @pages.get("/device")
 def device() -> Response:
     """Pair the device that shows a code."""
-    code = request.args.get("user_code", "")
-    grant = store.waiting_device(db.session, code) if code else None
-    form = DeviceForm(formdata=None, user_code=code)
-    if code and grant is None:
-        form.user_code.errors = ["No device waits with this code. It may have run out: start again on the device."]
-    return web.render("accounts/device.html", form=form, grant=grant)
+    return _device(DeviceForm(formdata=None, user_code=request.args.get("user_code", "")))
 
 
 @pages.post("/device")
+def find_device() -> Response:
+    """The code typed by hand."""
+    form = DeviceForm()
+    return _device(form) if form.validate() else web.render("accounts/device.html", 422, form=form, grant=None)
+
+
+def _device(form: DeviceForm) -> Response:
+    code, shown = form.user_code.data, None
+    if code:
+        grant = store.waiting_device(db.session, code)
+        if grant:
+            code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
+            shown = {"code": code, "label": grant.label, "asked_at": grant.created_at}
+        else:
+            form.user_code.errors = [NO_DEVICE]
+    return web.render("accounts/device.html", 200 if shown or not code else 404, form=form, grant=shown)
+
+
+NO_DEVICE = "No device waits with this code. It may have run out: start again on the device."
+
+
+@pages.post("/device/approve")
 def approve_device() -> Response:
     """A person approves or refuses the device."""
     form = DeviceForm()
-    if not form.validate():
-        return web.render("accounts/device.html", 422, form=form, grant=None)
-    approved = request.form.get("answer") == "approve"
-    try:
-        with write() as transaction:
-            store.answer_device(transaction, web.current_account().id, form.user_code.data, approved)
-    except Refused as refusal:
-        form.user_code.errors = [refusal.detail]
-        return web.render("accounts/device.html", 422, form=form, grant=None)
-    return web.render("accounts/device_done.html", approved=approved)
+    approved = request.form.get("decision") == "approve"
+    grant = store.waiting_device(db.session, form.user_code.data or "")
+    if not form.validate() or grant is None:
+        form.user_code.errors = [NO_DEVICE]
+        return web.render("accounts/device.html", 404, form=form, grant=None)
+    with write() as transaction:
+        store.answer_device(transaction, web.current_account().id, form.user_code.data, approved)
+    return web.render("accounts/device_done.html", approved=approved, label=grant.label)
 
 
 @pages.get("/profile")
 def profile() -> Response:
-    """One's own devices and sessions."""
+    """One's own devices and sessions, and for spotters their standing."""
     account = web.current_account()
-    return web.render("accounts/profile.html", account=account, tokens=store.tokens(db.session, account.id))
+    standing = people.standing(db.session, account.id) if account.role == Role.SPOTTER else None
+    tokens = store.tokens(db.session, account.id)
+    return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing)
 
 
 @pages.post("/profile/tokens/<token_id>/revoke")
@@ -156,8 +177,8 @@ def revoke_token(token_id: str) -> Response:
 
 
 @pages.post("/profile/sessions/end")
-def end_session() -> Response:
+def end_sessions() -> Response:
     """Sign out everywhere else."""
     with write() as transaction:
-        store.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id"))
+        store.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id", ""))
     return redirect(url_for("accounts.profile"))

@@ -1,15 +1,16 @@
-"""Forms of the desk."""
+"""Forms of the desk, and of those a report is about."""
 
-from wtforms import BooleanField, DateField, EmailField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from server import wording
 from server.web import Form
-from server.words import Answer, Basis, HoldReason, Via
+from server.words import Basis, Via
 
 
 class DecisionForm(Form):
-    """What every decision carries: why, and the version it was made on."""
+    """What every decision carries: why, and the version of the case it was made on."""
 
     version = HiddenField(validators=[InputRequired()])
     reason = TextAreaField("Reason", [InputRequired("Say why, in a sentence."), Length(max=2000)])
@@ -18,22 +19,30 @@ class DecisionForm(Form):
 class NotifyForm(DecisionForm):
     """A notice to the company."""
 
+    reason = TextAreaField(
+        "Why it is suspected",
+        [InputRequired("Say why, in a sentence the company can check."), Length(max=2000)],
+        description="The company reads this. Say what the ad shows, not who told you.",
+    )
     basis = RadioField(
         "On what it rests",
-        choices=[
-            SelectChoice(Basis.POLICY.value, "The platform's own policy"),
-            SelectChoice(Basis.ILLEGAL.value, "The law: suspected illegal content"),
-        ],
+        choices=[SelectChoice(str(basis), said) for basis, said in reversed(wording.BASIS.items())],
         default=Basis.POLICY.value,
     )
     policy_reference = StringField("Which rule of the platform", [Optional(), Length(max=500)])
-    jurisdiction = StringField("Country or union whose law it is", [Optional(), Length(max=100)])
+    jurisdiction = StringField("Whose law", [Optional(), Length(max=100)])
     provision = StringField("Provision", [Optional(), Length(max=500)])
     effective_from = DateField("In force since", [Optional()])
     good_faith = BooleanField(
-        "I believe in good faith that this notice is accurate and complete",
+        "In good faith, this is accurate and complete",
         [InputRequired("A notice leaves only with this statement.")],
     )
+
+
+class AskForm(DecisionForm):
+    """A question to the spotters."""
+
+    reason = TextAreaField("Your question", [InputRequired("Write the question."), Length(max=2000)])
 
 
 class HoldForm(DecisionForm):
@@ -42,26 +51,29 @@ class HoldForm(DecisionForm):
     why = RadioField(
         "What it waits for",
         [InputRequired("Choose what it waits for.")],
-        choices=[
-            SelectChoice(HoldReason.POLICE_FIRST.value, "The police first"),
-            SelectChoice(HoldReason.SECOND_OPINION.value, "A second opinion"),
-            SelectChoice(HoldReason.OTHER.value, "Something else"),
-        ],
+        choices=[SelectChoice(str(why), said) for why, said in wording.HOLD_REASON.items()],
     )
     until = DateField("Until", [Optional()])
+
+
+class DismissForm(DecisionForm):
+    """A case that goes no further."""
+
+    reason = TextAreaField("Why it is not sent on", [InputRequired("Say why; the spotters read it."), Length(max=2000)])
 
 
 class RecordAnswerForm(Form):
     """An answer that came by mail, phone or a form."""
 
-    notice_id = HiddenField(validators=[InputRequired()])
+    version = HiddenField()
+    answer = SelectField(
+        "What they answered",
+        choices=[SelectChoice(str(answer), phrase.word) for answer, phrase in wording.ANSWER.items()],
+    )
     via = RadioField(
         "How it came",
         [InputRequired("Choose how it came.")],
-        choices=[SelectChoice(v.value, v.value.capitalize()) for v in (Via.MAIL, Via.PHONE, Via.FORM)],
-    )
-    answer = RadioField(
-        "What they answered", [InputRequired("Choose an answer.")], choices=[SelectChoice(a.value, a.value) for a in Answer]
+        choices=[SelectChoice(via.value, wording.VIA[via]) for via in (Via.MAIL, Via.PHONE, Via.FORM)],
     )
     reason = TextAreaField("Their reason, in their words", [Optional(), Length(max=2000)])
     url = StringField("New address", [Optional(), Length(max=4096)])
@@ -70,8 +82,20 @@ class RecordAnswerForm(Form):
 class ComplaintForm(Form):
     """Somebody a report is about objects. Works without an account."""
 
-    about = StringField("Address of the listing, or reference of the notice", [InputRequired("Say which listing."), Length(max=4096)])
+    about = StringField(
+        "Address of the listing, or reference of the notice", [InputRequired("Say which listing."), Length(max=4096)]
+    )
     text = TextAreaField("What is wrong", [InputRequired("Say what is wrong."), Length(max=5000)])
-    email = EmailField("E-mail for our answer", [InputRequired("Enter an e-mail."), Email("This is no e-mail address."), Length(max=254)])
+    email = EmailField(
+        "E-mail for our answer",
+        [InputRequired("Enter an e-mail."), Email("This is no e-mail address."), Length(max=254)],
+    )
 
 
+PANELS: dict[str, type[Form]] = {
+    "notify": NotifyForm,
+    "ask": AskForm,
+    "hold": HoldForm,
+    "dismiss": DismissForm,
+    "answer": RecordAnswerForm,
+}

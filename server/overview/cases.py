@@ -13,6 +13,7 @@ from server.companies import store as companies
 from server.companies.models import Company, Platform
 from server.listings.models import Listing
 from server.notices import store as notices
+from server.notices.models import DeliveryAttempt, Notice
 from server.reports import store as reports
 from server.reports.models import Evidence, Report
 from server.species import store as species
@@ -226,22 +227,28 @@ def _report(report: Report, said: list[Any]) -> dict[str, Any]:
     return {name: getattr(report, name) for name in names} | {"at": report.received_at, "replies": replies}
 
 
-def _notice(session: Session, notice: Any, case: Case) -> dict[str, Any] | None:
+def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, Any] | None:
     if notice is None:
         return None
     delivery, attempts = notices.delivery(session, notice.id)
-    given = notices.answers_of(session, notice.id)
     return {
         "id": notice.id,
         "reference": notice.reference,
         "sent_at": notice.created_at,
         "answer_by": notice.answer_by,
         "delivery": delivery.state if delivery else DeliveryState.QUEUED,
-        "attempts": [{"at": a.started_at, "said": f"{a.outcome or 'under way'}{': ' + a.detail if a.detail else ''}"} for a in attempts],
+        "attempts": [{"at": each.started_at, "said": _attempt(each)} for each in attempts],
         "withdrawable": notice.withdrawn_at is None and case.state in (CaseState.NOTIFIED, CaseState.ANSWERED),
         "withdrawn_at": notice.withdrawn_at,
-        "answers": [{"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via} for a in given],
+        "answers": [{"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via} for a in notices.answers_of(session, notice.id)],
     }
+
+
+ATTEMPT = {"sent": "Sent", "later": "Did not work, tried again", "never": "Refused for good", None: "Broken off"}
+
+
+def _attempt(attempt: DeliveryAttempt) -> str:
+    return f"{ATTEMPT[attempt.outcome]}{': ' + attempt.detail if attempt.detail else ''}"
 
 
 def _hold(session: Session, case: Case) -> dict[str, Any] | None:
@@ -282,6 +289,46 @@ def route(session: Session, url: str) -> dict[str, Any] | None:
         if spoc
         else None,
     }
+
+
+def checks(page: dict[str, Any]) -> list[dict[str, str]]:
+    """What a coordinator sees before a notice leaves: what is in order, what to note, what is missing."""
+    case, way = page["case"], page["route"]
+    spoc = way and way["spoc"]
+    found = [("good", "The address is exact.")]
+    found.append(("good", f"Goes to {spoc['name']}.") if spoc else ("bad", "No contact point is known: it cannot leave."))
+    found.append(("good", "Species recognised.") if case["taxa"] else ("warn", "No listed species recognised: name it in the reason."))
+    pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
+    if any(file["clean"] for file in pictures):
+        found.append(("good", "A screenshot marked clean goes with it."))
+    elif pictures:
+        found.append(("warn", "No screenshot is marked clean: it goes without one."))
+    return [{"state": state, "text": text} for state, text in found]
+
+
+def address(session: Session, case_id: str) -> str:
+    """The address of the listing a case is about."""
+    found = session.scalar(select(Listing.url).join(Case, Case.listing_id == Listing.id).where(Case.id == case_id))
+    if found is None:
+        raise Refused("not-found", "There is no such case.")
+    return found
+
+
+def notice_id(session: Session, case_id: str) -> str:
+    """The newest notice of a case. Raises Refused("conflict") when there is none."""
+    notice = notices.latest(session, case_id)
+    if notice is None:
+        raise Refused("conflict", "There is no notice on this case.")
+    return notice.id
+
+
+def evidence(session: Session, case_id: str, evidence_id: str) -> Evidence:
+    """A file of one of the case's reports. Raises Refused("not-found") for any other."""
+    found = select(Evidence).join(Report, Report.id == Evidence.report_id)
+    file = session.scalars(found.where(Evidence.id == evidence_id, Report.case_id == case_id)).first()
+    if file is None:
+        raise Refused("not-found", "There is no such file.")
+    return file
 
 
 def place(session: Session, case_id: str) -> dict[str, int] | None:

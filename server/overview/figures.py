@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from server import work, wording
 from server.cases.models import Case
 from server.companies import store as companies
-from server.notices.models import Answer, Notice
+from server.notices.models import GivenAnswer, Notice
 from server.reports.models import Report
 from server.species import store as species
-from server.words import CaseState, Category, Legality, Status
-from server.words import Answer as AnswerWord
+from server.words import Answer, CaseState, Category, Legality, Status
 
 REASONS = (  # quick picks of the extension, in the words of the field
     "No papers shown or mentioned",
@@ -31,7 +30,7 @@ def landing(session: Session) -> dict[str, int]:
         "spotters": session.scalar(select(func.count(Report.account_id.distinct()))) or 0,
         "cases": session.scalar(select(func.count()).select_from(Case)) or 0,
         "notices": session.scalar(select(func.count()).select_from(Notice)) or 0,
-        "answered": session.scalar(select(func.count(Answer.notice_id.distinct()))) or 0,
+        "answered": session.scalar(select(func.count(GivenAnswer.notice_id.distinct()))) or 0,
         "removed": session.scalar(select(func.count(Report.case_id.distinct())).where(Report.status == Status.REMOVED)) or 0,
     }
 
@@ -58,7 +57,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
     return {
         "categories": [{"id": word.value, "words": wording.CATEGORY[word]} for word in Category],
         "legality": [{"id": word.value, "words": wording.LEGALITY[word]} for word in Legality],
-        "answers": [{"id": word.value, "words": wording.ANSWER[word].word} for word in AnswerWord],
+        "answers": [{"id": word.value, "words": wording.ANSWER[word].word} for word in Answer],
         "statuses": [{"id": word.value, "words": phrase.word, "sentence": phrase.sentence} for word, phrase in wording.STATUS.items()],
         "reasons": list(REASONS),
         "platforms": [

@@ -12,7 +12,7 @@ from server.reports.models import Report
 from server.training import accreditation
 from server.training import store as training
 from server.training.models import AccreditationRow
-from server.words import Refused, Role
+from server.words import Refused, Role, Standing
 
 PAGE = 50
 
@@ -92,3 +92,32 @@ def one(session: Session, account_id: str) -> dict[str, Any]:
         ],
         "outcomes": dict(session.execute(outcomes).all()),
     }
+
+
+def standing(session: Session, account_id: str) -> dict[str, Any]:
+    """One's own standing, for the profile."""
+    at = clock.now()
+    last = training.current_standing(session, account_id, at)
+    row = session.scalars(
+        select(AccreditationRow).where(AccreditationRow.account_id == account_id).order_by(AccreditationRow.at.desc())
+    ).first()
+    return {
+        "standing": accreditation.standing(last, at),
+        "level": last.level if last else None,
+        "until": last.expires_at if last else None,
+        "why": row.why if row and row.standing != Standing.ACTIVE else "",
+    }
+
+
+def gate(session: Session, account_id: str) -> dict[str, Any] | None:
+    """None when this person may report, else what not_accredited.html says to them."""
+    at = clock.now()
+    standing = accreditation.standing(training.current_standing(session, account_id, at), at)
+    if standing == Standing.ACTIVE:
+        return None
+    courses = [course for course in training.modules().values() if course.required]
+    passed = training.exams_passed(session, account_id, courses, at)
+    read = training.sections_read(session, account_id)
+    left = sum(len({section.name for section in course.sections} - read.get(course.slug, set())) for course in courses)
+    waiting = passed and standing in (Standing.NONE, Standing.LAPSED)
+    return {"standing": standing, "parts_left": left or None, "waiting": waiting}

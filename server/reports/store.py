@@ -201,6 +201,13 @@ def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
 
 
+def clean_screenshot(session: Session, case_id: str) -> Evidence | None:
+    """The picture of a case that may leave with a notice: the one last marked clean."""
+    chosen = select(Evidence).join(Report, Report.id == Evidence.report_id)
+    chosen = chosen.where(Report.case_id == case_id, Evidence.clean_at.is_not(None))
+    return session.scalars(chosen.order_by(Evidence.clean_at.desc()).limit(1)).first()
+
+
 def forget_keys(session: Session, before: datetime) -> None:
     """Idempotency keys older than 30 days."""
     session.execute(IdempotencyKey.__table__.delete().where(IdempotencyKey.created_at < before))

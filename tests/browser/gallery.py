@@ -83,7 +83,7 @@ class Report(Form):
     pictures = MultipleFileField("Pictures of the screen", description="PNG, JPEG or WebP, at most 10 MB each.")
     category = RadioField("What is offered?", choices=[(c, c.capitalize()) for c in Category])
     species = StringField("Which species, if you know", description="In any language. “I don’t know” is always fine.")
-    legality = RadioField("What does the ad say of papers?", choices=pairs(wording.LEGALITY))
+    legality_evidence = RadioField("What does the ad say of papers?", choices=pairs(wording.LEGALITY))
     confidence = RadioField("How sure are you?", choices=pairs(wording.CONFIDENCE))
     reason = TextAreaField("Why do you suspect it?", description="What you see or read in the ad, in your words.")
     access = RadioField("Where did you see it?", choices=pairs(wording.ACCESS))

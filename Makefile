@@ -1,0 +1,62 @@
+# Every verb of this project. `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+export SPOTTER_DATA_DIR ?= instance
+DEBIAN := chromium chromium-driver postgresql fonts-noto-core fonts-noto-cjk strace openssl nodejs npm
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+.venv/run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what Cyber Spotter needs (once, about half a minute) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements.txt requirements-scale.txt requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch .venv/run $@
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --silent
+	@touch $@
+
+run: .venv/run ## install, migrate, load the demonstration, serve on http://127.0.0.1:8000
+	@SPOTTER_DEMO=$${SPOTTER_DEMO-1} $(BIN)/flask --app server db upgrade 2>&1 | grep -v '^$$' || true
+	@if [ "$${SPOTTER_DEMO-1}" = 1 ]; then SPOTTER_DEMO=1 $(BIN)/flask --app server demo load; fi
+	@SPOTTER_DEMO=$${SPOTTER_DEMO-1} exec $(BIN)/python -m server
+
+tools: .venv/dev node_modules/.package-lock.json ## what the tests need: Python, Node and Debian packages
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  missing=""; for one in $(DEBIAN); do case $$one in nodejs|npm) command -v $${one/nodejs/node} >/dev/null && continue;; \
+	    postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && continue;; \
+	    openssl|strace|chromium) command -v $$one >/dev/null && continue;; chromium-driver) command -v chromedriver >/dev/null && continue;; \
+	    *) dpkg -s $$one >/dev/null 2>&1 && continue;; esac; missing="$$missing $$one"; done; \
+	  if [ -n "$$missing" ]; then echo "Installing$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; fi
+
+test: tools ## every test: the extension's, then the server's on SQLite, then on PostgreSQL
+	node --test tests/extension/*.test.mjs
+	$(BIN)/pytest
+	$(BIN)/pytest --postgresql tests/api tests/faults tests/unit/test_migrations.py
+
+check: tools lint test ## exactly what CI runs
+
+lint: .venv/dev ## format, style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/dev ## bring the code into the one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: tools ## the benchmarks beside their peers; the tables go to docs/benchmarks
+	$(BIN)/python -m benchmarks
+
+clean: ## remove what was installed and built; data in instance/ stays
+	rm -rf .venv node_modules build
+
+.PHONY: help run tools test check lint format bench clean

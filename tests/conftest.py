@@ -1,0 +1,220 @@
+"""The rig: a migrated database, a fresh data folder, named people, and a worker run by hand.
+
+Ana and Ben are spotters, Cora and Dan coordinators, Mia answers for Mercado, Otto for Tradepost, Ada runs the machine.
+`pytest --postgresql` runs the same tests on PostgreSQL, on a server the rig starts (or the one SPOTTER_TEST_POSTGRESQL names).
+"""
+
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher, profiles
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+
+from server import config, create_app, journey, work
+from server.accounts import passwords, store
+from server.companies import store as companies
+from server.companies.schemas import read_file
+from server.database import db, write
+from server.words import Level, Role, Scope
+from tests import postgresql
+
+PASSWORD = "a password of ten"
+COMPANIES = b"""
+companies:
+  - slug: mercado
+    name: Mercado
+    policy_url: https://mercado.test/rules/wildlife
+    platforms:
+      - {slug: mercado, name: Mercado, domains: [mercado.test], listing: '/itm/(?:[^/]+/)?(?P<id>\\d{9,})'}
+    spocs:
+      - {name: Trust and Safety, email: spoc@mercado.test, languages: [en], channel: mail, verified: 2026-11-01}
+  - slug: tradepost
+    name: Tradepost
+    platforms:
+      - {slug: tradepost, name: Tradepost, domains: [tradepost.test], listing: '/ad/(?P<id>\\d+)'}
+    spocs:
+      - {name: Listings desk, email: desk@tradepost.test, languages: [en], channel: mail, verified: 2026-11-01}
+"""
+PEOPLE = {
+    "ana": ("Ana", Role.SPOTTER, None),
+    "ben": ("Ben", Role.SPOTTER, None),
+    "cora": ("Cora", Role.COORDINATOR, None),
+    "dan": ("Dan", Role.COORDINATOR, None),
+    "mia": ("Mia", Role.COMPANY, "mercado"),
+    "otto": ("Otto", Role.COMPANY, "tradepost"),
+    "ada": ("Ada", Role.ADMIN, None),
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Argon2 at its cheapest: the tests are about everything else."""
+    passwords._hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
+
+
+@pytest.fixture(scope="session")
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | str]:
+    """A migrated, empty database to copy from: a file, or the name of a PostgreSQL template database's address."""
+    folder = tmp_path_factory.mktemp("template")
+    if request.config.getoption("--postgresql"):
+        with postgresql.server() as address:
+            postgresql.create(address, "template_spotter")
+            _migrate(settings_for(folder, f"{address}/template_spotter"))
+            yield address
+    else:
+        path = folder / "spotter.sqlite3"
+        _migrate(settings_for(folder, f"sqlite:///{path}"))
+        yield path
+
+
+def _migrate(settings: config.Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        if db.engine.dialect.name == "sqlite":
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.engine.dispose()
+
+
+def settings_for(folder: Path, database_url: str, **more: str) -> config.Settings:
+    """Settings of an instance of its own, as the environment would give them."""
+    given = {
+        "SPOTTER_DATA_DIR": str(folder),
+        "SPOTTER_DATABASE_URL": database_url,
+        "SPOTTER_REPORTS_PER_MINUTE": "0",
+        "SPOTTER_SECRET_KEY": "a secret for tests only",
+        "SPOTTER_BASE_URL": "http://spotter.test",
+    }
+    return config.read(given | more)
+
+
+@pytest.fixture
+def database_url(template: Path | str, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database of this test's own."""
+    if isinstance(template, Path):
+        shutil.copy(template, tmp_path / "spotter.sqlite3")
+        yield f"sqlite:///{tmp_path / 'spotter.sqlite3'}"
+    else:
+        name = "t" + uuid.uuid4().hex
+        postgresql.create(template, name, "template_spotter")
+        yield f"{template}/{name}"
+        postgresql.drop(template, name)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> config.Settings:
+    """This test's settings. A test that needs others gives its own fixture of this name."""
+    return settings_for(tmp_path, database_url)
+
+
+class Browser(FlaskClient):
+    """Each request gets a context of its own, as in life; else one would inherit the account of the one before."""
+
+    def open(self, *args: Any, **options: Any) -> Any:
+        with self.application.app_context():
+            return super().open(*args, **options)
+
+
+@pytest.fixture
+def app(settings: config.Settings) -> Iterator[Flask]:
+    """The application, with the lexicon and two companies, inside an app context."""
+    app = create_app(settings)
+    app.test_client_class = Browser
+    with app.app_context():
+        journey.prepare()
+        with write() as session:
+            companies.import_directory(session, read_file(COMPANIES))
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser or program without any session."""
+    return app.test_client()
+
+
+class People:
+    """Everybody by name: their id, a signed-in browser, a token."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.ids = {
+            key: journey.add_account(f"{key}@people.test", name, role, PASSWORD, company)
+            for key, (name, role, company) in PEOPLE.items()
+        }
+        journey.accredit_by_email("ana@people.test", "cora@people.test", "For the tests.", Level.TRUSTED, waive_exam=True)
+
+    def browser(self, key: str) -> FlaskClient:
+        """A browser in which this person is signed in; forms need no forgery token in it."""
+        self.app.config["WTF_CSRF_ENABLED"] = False
+        client = self.app.test_client()
+        answer = client.post("/sign-in", data={"email": f"{key}@people.test", "password": PASSWORD})
+        assert answer.status_code == 302, answer.text
+        return client
+
+    def token(self, key: str, scope: Scope = Scope.REPORTS) -> dict[str, str]:
+        """The header of a program that acts for this person."""
+        with write() as session:
+            return {"Authorization": f"Bearer {store.issue_token(session, self.ids[key], scope, 'tests')}"}
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    """Ana (trusted), Ben (not accredited), Cora, Dan, Mia, Otto, Ada."""
+    return People(app)
+
+
+@pytest.fixture
+def work_all(app: Flask) -> Callable[[], int]:
+    """Run the worker once over everything that is due."""
+
+    def run() -> int:
+        work.beat()
+        return work.run_due()
+
+    return run
+
+
+@pytest.fixture
+def report_json() -> Callable[..., dict[str, Any]]:
+    """A report as the extension sends it; keyword arguments replace parts of it."""
+
+    def make(url: str = "https://mercado.test/itm/grey-parrot/265370482805", **more: Any) -> dict[str, Any]:
+        return {
+            "url": url,
+            "captured_at": "2026-11-24T10:00:00Z",
+            "access": "public",
+            "listing": {
+                "title": "African grey parrot, hand tame, 6 available",
+                "description": "Beautiful congo chicks. Papers can be arranged, message me on the other app.",
+                "price": {"amount": "1250.00", "currency": "EUR", "text": "€ 1,250 each"},
+                "seller": {"name": "birdroom_lx", "url": "https://mercado.test/seller/birdroom_lx"},
+            },
+            "suspicion": {
+                "category": "live",
+                "species": "",
+                "taxon_id": None,
+                "legality_evidence": "none",
+                "confidence": "likely",
+                "reason": "Six chicks at once, papers 'can be arranged'.",
+            },
+        } | more
+
+    return make

@@ -1,0 +1,22 @@
+"""The extension's words are the server's."""
+
+import re
+from pathlib import Path
+
+from server.words import Access, Category, Confidence, Legality, Status
+
+WORDS = Path(__file__).parents[2] / "extension" / "lib" / "words.js"
+
+
+def test_the_extension_repeats_the_servers_words() -> None:
+    source = WORDS.read_text()
+    for name, words in (
+        ("CATEGORIES", Category),
+        ("LEGALITY", Legality),
+        ("CONFIDENCE", Confidence),
+        ("ACCESS", Access),
+        ("STATUSES", Status),
+    ):
+        found = re.search(rf"export const {name} = Object\.freeze\(\[(.*?)\]\)", source, re.DOTALL)
+        assert found, name
+        assert re.findall(r"[\"']([a-z_]+)[\"']", found[1]) == [word.value for word in words]
