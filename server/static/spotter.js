@@ -56,20 +56,6 @@
     if ("look" in button.dataset) { event.preventDefault(); look(figure); } else lens(figure);
   });
 
-  // --- The inbox: the bar counts, and one tick takes all.
-  const count = () => {
-    for (const bar of all("[data-bulk]")) {
-      const ticked = all("[data-one]:checked").length;
-      bar.hidden = !ticked;
-      for (const place of all("[data-count]", bar)) place.textContent = ticked;
-      for (const place of all("[data-many]", bar)) place.hidden = ticked === 1;
-    }
-  };
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-all]")) for (const tick of all("[data-one]")) tick.checked = event.target.checked;
-    if (event.target.matches("[data-all], [data-one]")) count();
-  });
-
   // --- The address of a report is kept as it is typed, until it has been sent.
   const keep = () => {
     for (const form of all("form[data-keep]")) {
@@ -121,7 +107,6 @@
   const ready = (root = document) => {
     for (const button of all("[data-lens], [data-copy]", root)) button.hidden = false;
     root.querySelector("[data-focus]")?.focus();
-    count();
   };
   ready();
   keep();

@@ -1,0 +1,162 @@
+"""Every page of the gallery, looked at by machine: axe-core, sideways scroll, small text, the content policy, the weight."""
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver.chrome.webdriver import WebDriver
+
+from tests.browser import gallery
+
+pytestmark = pytest.mark.browser
+
+AXE = gallery.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+STATIC = gallery.ROOT / "server" / "static"
+NAMES = list(gallery.pages())
+RIGHT_TO_LEFT = [
+    "landing",
+    "reports",
+    "reports-hard",
+    "report-new-wrong",
+    "case",
+    "decide-notify",
+    "answer",
+    "inbox",
+    "people-one",
+]
+SMALL = """
+const small = [];
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walk.nextNode()) {
+  const parent = walk.currentNode.parentElement;
+  if (!walk.currentNode.data.trim() || !parent.checkVisibility()) continue;
+  if (parseFloat(getComputedStyle(parent).fontSize) < 14) small.push(walk.currentNode.data.trim().slice(0, 40));
+}
+return small;
+"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """The gallery, served."""
+    server, base = gallery.serve()
+    yield base
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[WebDriver]:
+    """A browser without motion, with axe-core at hand on every page."""
+    assert AXE.exists(), f"{AXE} is missing: npm ci"
+    driver = gallery.browser()
+    driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    )
+    driver.execute_cdp_cmd("Page.enable", {})
+    driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
+    yield driver
+    driver.quit()
+
+
+def axe(driver: WebDriver, *rules: str) -> list[str]:
+    """What axe-core objects to on the page as it stands (only `rules`, when named), a line each."""
+    driver.execute_script("if (!window.axe) { " + AXE.read_text() + " }")
+    options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found = driver.execute_async_script(
+        f"axe.run(document, {json.dumps(options)}).then((r) => arguments[0](r.violations), (e) => arguments[0]([{{id: String(e), nodes: []}}]))"
+    )
+    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"][:3]] + [
+        v["id"] for v in found if not v["nodes"]
+    ]
+
+
+def sideways(driver: WebDriver) -> int:
+    """How many pixels the page is wider than the window."""
+    return int(driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def refused(driver: WebDriver) -> list[str]:
+    """What the browser refused or could not load."""
+    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_fair_to_every_eye(driver: WebDriver, site: str, name: str) -> None:
+    """Narrow and wide, light and dark: nothing for axe-core to say, nothing scrolls sideways, nothing is too small to read."""
+    driver.get_log("browser")
+    gallery.resize(driver, 320)
+    driver.get(f"{site}/_/{name}?theme=light")
+    assert sideways(driver) <= 0
+    assert driver.execute_script(SMALL) == []
+    assert len(driver.find_elements("css selector", "h1")) == 1
+    assert axe(driver) == []
+    driver.execute_script("document.documentElement.dataset.bsTheme = 'dark'")
+    assert axe(driver, "color-contrast") == []
+    gallery.resize(driver, 1280)
+    assert axe(driver) == []
+    driver.execute_script("document.documentElement.dataset.bsTheme = 'light'")
+    assert axe(driver, "color-contrast") == []
+    assert sideways(driver) <= 0
+    assert refused(driver) == []
+
+
+@pytest.mark.parametrize("name", RIGHT_TO_LEFT)
+def test_a_page_reads_from_right_to_left(driver: WebDriver, site: str, name: str) -> None:
+    for width in (320, 1280):
+        gallery.resize(driver, width)
+        driver.get(f"{site}/_/{name}?dir=rtl&theme=dark")
+        assert sideways(driver) <= 0
+        assert axe(driver) == []
+
+
+@pytest.mark.parametrize("name", ["sign-in", "case", "answer", "landing"])
+def test_a_site_without_an_assessment_says_not_for_real_data(driver: WebDriver, site: str, name: str) -> None:
+    driver.get(f"{site}/_/{name}?real=1")
+    assert "Not for real data" in driver.find_element("css selector", ".strip").text
+    assert axe(driver) == []
+
+
+def test_a_picture_is_not_loaded_clear_before_somebody_looks(driver: WebDriver, site: str) -> None:
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/_/case")
+    image = driver.find_element("css selector", ".veil img")
+    assert "blurred" in image.get_attribute("src")
+    driver.find_element("css selector", ".veil [data-look]").click()
+    assert "clear" in image.get_attribute("src")
+    driver.find_element("css selector", ".veil [data-look]").click()
+    assert "blurred" in image.get_attribute("src")
+
+
+def test_the_desk_is_worked_from_the_keyboard(driver: WebDriver, site: str) -> None:
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/_/case")
+    hrefs = {key: driver.find_element("css selector", f'[data-key="{key}"]').get_attribute("href") for key in "nahd"}
+    assert {key: href.partition("panel=")[2].partition("#")[0] for key, href in hrefs.items()} == {
+        "n": "notify",
+        "a": "ask",
+        "h": "hold",
+        "d": "dismiss",
+    }
+    driver.find_element("tag name", "body").send_keys("/")
+    assert driver.switch_to.active_element.get_attribute("id") == "q"
+    driver.switch_to.active_element.send_keys("n")
+    assert driver.current_url.endswith("/_/case")
+
+
+def test_what_every_page_loads_stays_under_its_budget() -> None:
+    """90 KB of style and script and 130 KB of fonts, compressed, for the heaviest page."""
+    loaded = ["vendor/bootstrap/bootstrap.min.css", "spotter.css", "vendor/htmx/htmx.min.js", "spotter.js"]
+    assert sum(len(gzip.compress((STATIC / name).read_bytes())) for name in loaded) < 90_000
+    fonts = [path for path in STATIC.rglob("*-latin-wght-*.woff2")]
+    assert sum(Path(path).stat().st_size for path in fonts) < 130_000
+
+
+def test_pages_hold_no_style_and_no_script_of_their_own() -> None:
+    """The content policy would drop them without a word."""
+    bad = re.compile(r"<[^>]*\s(?:style|on[a-z]+)=|<style|<script(?![^>]*\ssrc=)")
+    client = gallery.make_app().test_client()
+    assert [name for name in NAMES if bad.search(client.get(f"/_/{name}").text)] == []
