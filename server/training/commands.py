@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 
 from server import journey
 from server.training import module, store
+from server.training.located import Invalid
 from server.words import Level, Refused
 
 cli = AppGroup("training", help="Lessons, and who may report.")
@@ -18,7 +19,7 @@ def check(folder: Path) -> None:
     """Check every module in FOLDER (training_modules/ by default) and say what is wrong, by file and line."""
     try:
         modules = module.load_all(folder)
-    except module.Invalid as invalid:
+    except Invalid as invalid:
         for problem in invalid.problems:
             click.echo(problem, err=True)
         many = len(invalid.problems)

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from server.training import exam, lesson, module
-from server.training.module import Invalid
+from server.training.located import Invalid
 from server.words import Refused
 
 SHIPPED = Path(module.__file__).parents[2] / "training_modules"
