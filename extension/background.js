@@ -10,4 +10,5 @@ hear({
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
 started(() => start());
 start();
-self.cyberSpotter = { ready: true };
+// For the tests: this worker has started, and can be told to send.
+self.cyberSpotter = { ready: true, send: sendAll };

@@ -139,9 +139,10 @@ export function readPage(doc = document) {
       away = ELSEWHERE.test(name) || (step > 2 && up.localName === 'li');
       former ||= step < 3 && FORMER.test(name);
     }
-    if (away || seen.has(printed)) continue;
-    seen.add(printed);
     const after = !first || Boolean(first.compareDocumentPosition(element) & 4);
+    const key = [printed, after, former].join();
+    if (away || seen.has(key)) continue;
+    seen.add(key);
     prices.push({ text: printed, after, former, exact: !former && /(?:^|[\s_-])(?:our-?price|sale-?price|price-?block|current-?price|price-?current|price)(?:$|[\s_-])/.test(tokens(element)) });
   }
 

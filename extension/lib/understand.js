@@ -168,7 +168,8 @@ function kindOf(raw, flat, mains, tagged) {
   const asked = searched || (!ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/' || [...searchParams.keys()].some((name) => QUERY.test(name))));
   if ((asked && hints.repeated >= 8) || (hints.sorted && hints.counted && hints.repeated >= 8)) return 'search';
   if (flat.some((each) => isA(each.node, POST)) || /article|video|profile/.test(og)) return 'post';
-  return hints.length < 200 && !named ? 'empty' : 'page';
+  const headed = raw.headings.length + raw.second_headings.length > 0;
+  return hints.length < (headed ? 60 : 200) && !named ? 'empty' : 'page';
 }
 
 /** A longer telling of what the tags say in short is the better evidence. */
@@ -224,16 +225,7 @@ export function understand(raw) {
   if (from.description === 'tags' && bodies.includes(listing.description)) from.description = 'page';
   if (kind === 'listing' || kind === 'page') {
     state('price', ...stated((node) => productPrice(node, printed)), ['tags', () => tagged], ['page', () => pagePrice(raw, listing.title)]);
-    // The words as printed say more than the bare number of the data.
-    const words = raw.prices.find((price) => price.after && single(price) && printedPrice(price.text, listing.price?.currency)?.amount === listing.price?.amount);
-    if (listing.price && words && from.price !== 'page' && !listing.price.text.includes('–')) listing.price = { ...listing.price, text: words.text };
-    // Data that still state the price which the page strikes out, with the new one printed next to it.
-    const struck = raw.prices.findIndex((price) => price.former && printedPrice(price.text)?.amount === listing.price?.amount);
-    const now = struck < 0 || !single(raw.prices[struck + 1]) ? null : printedPrice(raw.prices[struck + 1].text);
-    if (now && Number(now.amount) < Number(listing.price.amount) && [null, listing.price.currency].includes(now.currency)) {
-      listing.price = { ...now, currency: listing.price.currency };
-      from.price = 'page';
-    }
+    if (listing.price && from.price !== 'page') [listing.price, from.price] = asPrinted(listing.price, from.price, raw);
   }
   const party = (value) => {
     const name = text(value);
@@ -274,6 +266,19 @@ export function understand(raw) {
 
 /** A short text around one number: a price, not a sentence about several. */
 const single = (price) => Boolean(price) && !price.former && price.text.length <= 40 && (price.text.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length === 1;
+
+/**
+ * A stated price in the words in which the page prints it. Where the page strikes the stated price out and prints a lower
+ * one next to it, the data are behind the page, and the printed one is true.
+ */
+function asPrinted(price, origin, raw) {
+  const same = (printed) => printedPrice(printed.text, price.currency)?.amount === price.amount;
+  const struck = raw.prices.findIndex((printed) => printed.former && same(printed));
+  const now = struck >= 0 && single(raw.prices[struck + 1]) ? printedPrice(raw.prices[struck + 1].text, price.currency) : null;
+  if (now && now.currency === price.currency && Number(now.amount) < Number(price.amount)) return [now, 'page'];
+  const words = raw.prices.find((printed) => printed.after && single(printed) && same(printed));
+  return [words && !price.text.includes('–') ? { ...price, text: words.text } : price, origin];
+}
 
 /** The one price that a page without data prints after its heading; null when there is a choice to be made. */
 function pagePrice(raw, title) {

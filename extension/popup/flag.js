@@ -4,6 +4,7 @@ import { h, icon, money, note } from '../lib/dom.js';
 import { available, sending } from '../lib/report.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
 
+/** Quick picks until the server's own list has come. */
 const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
 
 export const flagButton = (app) => h('button.button.primary', { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
@@ -95,6 +96,11 @@ function speciesShown({ taxon, species }) {
   return species ? h('b', { dir: 'auto' }, species) : h('span.quiet', null, t('notChosen'));
 }
 
+function quickPicks(app) {
+  const theirs = (app.vocabulary?.reasons ?? []).filter((words) => typeof words === 'string' && words.length <= 80).slice(0, 8);
+  return theirs.length ? theirs : PICKS.map((key) => t(key));
+}
+
 function why(app) {
   const { form } = app;
   const pick = (id, label, checked, change) => h('label.pick', null, h('input', { type: 'checkbox', id, checked, onchange: change }), h('span', null, icon('check'), label));
@@ -102,8 +108,8 @@ function why(app) {
     h('textarea', { id: 'words', rows: 2, dir: 'auto', placeholder: t('ownReasonHint'), value: form.words, oninput: (event) => { form.words = event.target.value; mend(app, 'reason'); } }));
   return h('fieldset', { id: 'reason' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
     h('div.picks', null,
-      PICKS.map((key, at) => pick(`pick-${at}`, t(key), form.picks.includes(t(key)), (event) => {
-        form.picks = event.target.checked ? [...form.picks, t(key)] : form.picks.filter((each) => each !== t(key));
+      quickPicks(app).map((words, at) => pick(`pick-${at}`, words, form.picks.includes(words), (event) => {
+        form.picks = event.target.checked ? [...form.picks, words] : form.picks.filter((each) => each !== words);
         mend(app, 'reason');
       })),
       pick('pick-own', t('reason_own'), form.own, (event) => {

@@ -40,7 +40,9 @@ def until(ask: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
 class Browser:
     """One Chromium with the extension. `driver` is Selenium's; the rest speaks to the browser itself."""
 
-    def __init__(self, profile: Path, extension: Path = EXTENSION, arguments: tuple[str, ...] = (), size: str = "1280,900") -> None:
+    def __init__(
+        self, profile: Path, extension: Path = EXTENSION, arguments: tuple[str, ...] = (), size: str = "1280,900"
+    ) -> None:
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
         options.add_experimental_option("enableExtensionTargets", True)
@@ -95,7 +97,11 @@ class Browser:
             session = self.call("Target.attachToTarget", {"targetId": tab["targetId"], "flatten": True})["sessionId"]
             watch = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True}
             self.call("Target.setAutoAttach", watch, session)
-            held = {event["params"]["targetInfo"]["targetId"] for event in self._events if event["method"] == "Target.attachedToTarget"}
+            held = {
+                event["params"]["targetInfo"]["targetId"]
+                for event in self._events
+                if event["method"] == "Target.attachedToTarget"
+            }
             self.call("Target.detachFromTarget", {"sessionId": session})
             if page in held:
                 return tab["targetId"]
@@ -104,7 +110,9 @@ class Browser:
     def click_toolbar(self) -> None:
         """Clicks the extension's button on the current tab and turns the driver to the popup that opens."""
         before = set(self.driver.window_handles)
-        self.call("Extensions.triggerAction", {"id": self.id, "targetId": self._tab_of(self.driver.current_window_handle)})
+        self.call(
+            "Extensions.triggerAction", {"id": self.id, "targetId": self._tab_of(self.driver.current_window_handle)}
+        )
         popup = until(lambda: set(self.driver.window_handles) - before, "the popup").pop()
         # Straight to it: turning to the page first would close it.
         self.driver.switch_to.window(popup)
@@ -115,15 +123,23 @@ class Browser:
         page = self.driver.current_window_handle
         self.click_toolbar()
         try:
-            until(lambda: self.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture")
+            until(
+                lambda: self.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture"
+            )
             yield self.driver
         finally:
             self.driver.switch_to.window(page)
-            until(lambda: len([handle for handle in self.driver.window_handles if self._is_popup(handle)]) == 0, "the popup to close")
+            until(
+                lambda: len([handle for handle in self.driver.window_handles if self._is_popup(handle)]) == 0,
+                "the popup to close",
+            )
 
     def _is_popup(self, handle: str) -> bool:
         targets = self.call("Target.getTargets")["targetInfos"]
-        return any(each["targetId"] == handle and each["url"].endswith("/popup/popup.html") and each["type"] != "page" for each in targets)
+        return any(
+            each["targetId"] == handle and each["url"].endswith("/popup/popup.html") and each["type"] != "page"
+            for each in targets
+        )
 
     def address(self, path: str) -> str:
         """The address of a page of the extension."""
@@ -136,10 +152,14 @@ class Browser:
 
     def in_worker(self, expression: str) -> Any:
         """Evaluates in the service worker (awaited), then lets go of it: a watched worker never sleeps."""
-        session = self.call("Target.attachToTarget", {"targetId": until(self._worker, "the worker"), "flatten": True})["sessionId"]
+        session = self.call("Target.attachToTarget", {"targetId": until(self._worker, "the worker"), "flatten": True})[
+            "sessionId"
+        ]
         try:
             ready = {"expression": "self.cyberSpotter?.ready === true", "returnByValue": True}
-            until(lambda: self.call("Runtime.evaluate", ready, session)["result"].get("value"), "the worker's last line")
+            until(
+                lambda: self.call("Runtime.evaluate", ready, session)["result"].get("value"), "the worker's last line"
+            )
             asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
             answer = self.call("Runtime.evaluate", asked, session)
             assert "exceptionDetails" not in answer, answer["exceptionDetails"]

@@ -23,12 +23,25 @@ PAGES = DATA / "pages"
 SERVER = DATA.parent / "tools" / "page_server.py"
 NOT_ONE_LISTING = {"search-page", "removed-listing", "empty-shell", "sign-in"}
 # What a sign in the truth file may stand for; a dollar is many countries'.
-SIGNS = {"€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "ر.س": "SAR", "Lei": "RON", "Rs": "PKR INR LKR", "тг.": "KZT", "$": "USD CAD AUD NZD TWD HKD SGD ARS CLP MXN"}
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "₽": "RUB",
+    "₹": "INR",
+    "ر.س": "SAR",
+    "Lei": "RON",
+    "Rs": "PKR INR LKR",
+    "тг.": "KZT",
+    "$": "USD CAD AUD NZD TWD HKD SGD ARS CLP MXN",
+}
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.timeout(600),
-    pytest.mark.skipif(not (PAGES / "index.csv").is_file() or not SERVER.is_file(), reason=f"no saved pages: set SPOTTER_REAL_DATA (looked in {DATA})"),
+    pytest.mark.skipif(
+        not (PAGES / "index.csv").is_file() or not SERVER.is_file(),
+        reason=f"no saved pages: set SPOTTER_REAL_DATA (looked in {DATA})",
+    ),
     pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
 ]
 
@@ -53,7 +66,12 @@ def captured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dic
     with page_server.serve_pages(PAGES) as (_port, rule, pages):
         browser = Browser(
             tmp_path_factory.mktemp("profile"),
-            arguments=("--ignore-certificate-errors", f"--host-resolver-rules={rule}", "--disable-features=HttpsUpgrades", "--blink-settings=imagesEnabled=false"),
+            arguments=(
+                "--ignore-certificate-errors",
+                f"--host-resolver-rules={rule}",
+                "--disable-features=HttpsUpgrades",
+                "--blink-settings=imagesEnabled=false",
+            ),
         )
         try:
             for row, url in pages:
@@ -139,7 +157,10 @@ def test_nothing_is_invented_where_there_is_no_single_listing(captured: dict[str
         if row["kind"] in NOT_ONE_LISTING:
             stated = {field: value for field, value in seen["listing"].items() if value}
             assert (row["file"], seen["readable"], stated) == (row["file"], False, {})
-            assert "We could not read this page. The address and a picture are kept; add the title yourself." in seen["said"]
+            assert (
+                "We could not read this page. The address and a picture are kept; add the title yourself."
+                in seen["said"]
+            )
         elif row["kind"] != "single-item":
             assert (row["file"], seen["listing"]["price"]) == (row["file"], None)
 

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jsonLd, read } from './support.mjs';
+
+const PRODUCT = { '@context': 'https://schema.org', '@type': 'Product', name: 'Grey parrot, hand tame', description: 'Talks a little.', image: ['/a.jpg', '/b.jpg'],
+  offers: { '@type': 'Offer', price: '1250.00', priceCurrency: 'EUR', seller: { '@type': 'Person', name: 'birdroom', url: 'https://market.example/u/birdroom' }, availableAtOrFrom: { address: { addressLocality: 'Lisbon', addressCountry: 'PT' } } }, datePosted: '2026-11-20T10:00:00Z' };
+
+test('JSON-LD gives every field and says where it came from', () => {
+  const { kind, listing, from } = read(`<html lang="en-GB"><title>x</title>${jsonLd(PRODUCT)}<h1>Grey parrot, hand tame</h1>`);
+  assert.equal(kind, 'listing');
+  assert.deepEqual({ ...listing, structured_data: listing.structured_data.length }, {
+    title: 'Grey parrot, hand tame', description: 'Talks a little.', price: { amount: '1250.00', currency: 'EUR', text: '1250.00 EUR' },
+    seller: { name: 'birdroom', url: 'https://market.example/u/birdroom' }, location: 'Lisbon, PT', language: 'en-GB', posted_at: '2026-11-20T10:00:00Z',
+    images: [{ url: 'https://market.example/a.jpg', alt: '' }, { url: 'https://market.example/b.jpg', alt: '' }], structured_data: 1 });
+  assert.equal(from.price, 'json-ld');
+});
+
+test('JSON-LD goes before microdata, microdata before tags', () => {
+  const micro = '<div itemscope itemtype="https://schema.org/Product"><span itemprop="name">From microdata</span><div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><meta itemprop="price" content="20"><meta itemprop="priceCurrency" content="GBP"></div></div>';
+  const tags = '<meta property="og:title" content="From tags"><meta property="product:price:amount" content="30"><meta property="product:price:currency" content="USD">';
+  assert.equal(read(`${tags}${micro}${jsonLd(PRODUCT)}`).listing.price.amount, '1250.00');
+  assert.deepEqual([read(`${tags}${micro}`).listing.title, read(`${tags}${micro}`).listing.price], ['From microdata', { amount: '20', currency: 'GBP', text: '20 GBP' }]);
+  assert.deepEqual(read(tags).listing.price, { amount: '30', currency: 'USD', text: '30 USD' });
+  assert.equal(read(tags).from.title, 'tags');
+});
+
+test('RDFa is read like the rest', () => {
+  const { listing, from } = read('<div vocab="https://schema.org/" typeof="Product"><b property="name">Ivory box</b><div property="offers" typeof="Offer"><span property="price" content="75">75</span><meta property="priceCurrency" content="GBP"></div></div>');
+  assert.deepEqual([listing.title, listing.price.amount, from.price], ['Ivory box', '75', 'rdfa']);
+});
+
+for (const [wrong, script] of [
+  ['a raw line break in a string', '{"@type":"Product","name":"Shell\nbox","offers":{"price":5,"priceCurrency":"EUR"}}'],
+  ['a trailing comma', '{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR",},}'],
+  ['a comment around it', '<!-- {"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}} -->'],
+  ['CDATA around it', '//<![CDATA[\n{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}}\n//]]>'],
+  ['a semicolon at its end', '{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}};'],
+]) test(`JSON-LD with ${wrong} is still read`, () => assert.deepEqual([read(jsonLd(script)).listing.title, read(jsonLd(script)).listing.price.amount], ['Shell box', '5']));
+
+test('JSON-LD beyond mending leaves the rest of the page readable', () => {
+  assert.equal(read(`${jsonLd('{"@type":"Product", "name": ')}<title>Carved tusk</title><h1>Carved tusk</h1><p>${'Old piece. '.repeat(40)}</p>`).listing.title, 'Carved tusk');
+});
+
+test('a graph, a list of types and full type addresses are understood', () => {
+  const graph = { '@context': 'https://schema.org', '@graph': [{ '@type': 'WebSite', name: 'Market' }, { ...PRODUCT, '@type': ['http://schema.org/Product', 'Thing'] }] };
+  assert.equal(read(jsonLd(graph)).listing.price.amount, '1250.00');
+});
+
+test('a price range is kept as its lower end, with both ends in words', () => {
+  const ranged = { ...PRODUCT, offers: { '@type': 'AggregateOffer', lowPrice: '5.29', highPrice: '9.56', priceCurrency: 'GBP' } };
+  assert.deepEqual(read(jsonLd(ranged)).listing.price, { amount: '5.29', currency: 'GBP', text: '5.29 – 9.56 GBP' });
+});
+
+test('of several offers the one that the page prints is taken', () => {
+  const sizes = { ...PRODUCT, offers: ['70.5', '62.95'].map((price) => ({ '@type': 'Offer', price, priceCurrency: 'EUR' })) };
+  assert.equal(read(`<h1>Grey parrot, hand tame</h1><span class="price">62,95 €</span>${jsonLd(sizes)}`).listing.price.amount, '62.95');
+  assert.equal(read(`<h1>Grey parrot, hand tame</h1>${jsonLd(sizes)}`).listing.price.amount, '70.50');
+});
+
+test('a stated price that the page strikes out gives way to the one printed beside it', () => {
+  const page = `<h1>Grey parrot, hand tame</h1><div><s class="price">€1,250.00</s> <b class="price">€990.00</b></div>${jsonLd(PRODUCT)}`;
+  assert.deepEqual([read(page).listing.price.amount, read(page).from.price], ['990.00', 'page']);
+});
+
+test('goods that are only related have no say', () => {
+  const related = { ...PRODUCT, isRelatedTo: [{ '@type': 'Product', name: 'Cage', offers: { price: 1, priceCurrency: 'EUR' } }] };
+  assert.equal(read(jsonLd(related)).listing.price.amount, '1250.00');
+});
+
+test('entities in data are decoded for people and kept as they were for evidence', () => {
+  const { listing } = read(jsonLd({ ...PRODUCT, name: 'Elo&iacute;sa&#39;s box' }));
+  assert.equal(listing.title, 'Eloísa\'s box');
+  assert.equal(listing.structured_data[0].name, 'Elo&iacute;sa&#39;s box');
+});
+
+test('a title that holds markup stays text', () => {
+  assert.equal(read(`${jsonLd({ ...PRODUCT, name: '1 < 2 & "x"' })}`).listing.title, '1 < 2 & "x"');
+});
+
+test('a plain classified ad gives title, text and the price in its heading', () => {
+  const { listing, from } = read('<title>Teddy bear of beaver fur</title><h2>Teddy bear of beaver fur - $75 (North Ft. Myers)</h2><div id="userbody">Hand-made from real beaver fur. Professionally hand stitched, one of a couple hundred made that year.</div>');
+  assert.deepEqual([listing.title, listing.price, from.description], ['Teddy bear of beaver fur', { amount: '75', currency: null, text: '$75' }, 'page']);
+});
+
+test('a choice of printed prices is no price', () => {
+  assert.equal(read(`<title>Box</title><h1>Box</h1><span class="price">€5</span><span class="price">€9</span><p>${'words '.repeat(60)}</p>`).listing.price, null);
+});
+
+test('a shortened description in the tags gives way to the full one on the page', () => {
+  const full = 'Beautiful congo chicks, hand tame, fourteen weeks old, closed rings, papers can be arranged on request by message.';
+  assert.equal(read(`<meta property="og:title" content="Chicks"><meta property="og:description" content="${full.slice(0, 60)}…"><div id="description">${full}</div>`).listing.description, full);
+});
+
+const rows = (count) => Array.from({ length: count }, (_, at) => `<li><a href="/ad/grey-parrot-number-${at}00000${at}">Parrot ${at}</a> <b class="price">€${at + 10}</b></li>`).join('');
+const NOTHING = { title: null, description: null, price: null, seller: null, location: null, language: null, posted_at: null, images: [], structured_data: [] };
+for (const [what, kind, html, url] of [
+  ['a page of results', 'search', `<title>parrot for sale</title><h1>parrot</h1><p>Sort by price. Showing 1 - 30 of 321 results</p><ul>${rows(30)}</ul>`, 'https://market.example/search?q=parrot'],
+  ['results without a telling address', 'search', `<title>Pets "kitten"</title><p>Sort by: newest. Found: 21 Displaying: 1 - 21</p><ul>${rows(21)}</ul>`, 'https://market.example/saved.html'],
+  ['a list with a product object for each row', 'search', Array.from({ length: 12 }, (_, at) => `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Ring ${at}</span><div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="price" content="${at + 1}"></div></div>`).join(''), 'https://market.example/rings'],
+  ['a removed ad', 'removed', '<title>market</title><h2>This posting has been deleted by its author.</h2>'],
+  ['a removed ad in French', 'removed', "<title>Annonces</title><h1>Oups</h1><p>Cette annonce n'est plus disponible.</p>"],
+  ['a removed ad in Spanish', 'removed', '<title>Mercado</title><p>Este anuncio ya no está disponible.</p>'],
+  ['a removed ad in Chinese', 'removed', '<title>市场</title><p>您查看的宝贝不存在，可能已下架或者被转移。</p>'],
+  ['a sign-in wall', 'door', '<title>Log in to Market</title><form><input name="email"><input type="password"></form>'],
+  ['a robot check', 'door', '<title>Robot Check</title><p>Enter the characters you see below.</p>'],
+  ['an empty shell', 'empty', '<title>Shop</title><div id="root"></div>'],
+  ['a page of nothing', 'empty', ''],
+]) test(`${what} states nothing`, () => {
+  const seen = read(html, url);
+  assert.deepEqual([seen.kind, seen.readable, seen.listing], [kind, false, NOTHING]);
+});
+
+test('a listing that is sold out is still a listing', () => {
+  assert.equal(read(`${jsonLd(PRODUCT)}<h1>Grey parrot, hand tame</h1><p>No longer available</p>`).kind, 'listing');
+});
+
+test('a post has words and an author, never a price from its surroundings', () => {
+  const { kind, listing } = read(`<meta property="og:type" content="article">${jsonLd({ '@type': 'SocialMediaPosting', headline: 'New babies in', articleBody: 'DM for info', author: { '@type': 'Person', name: 'reptile_rob' } })}<h1>New babies in</h1><span class="price">$10</span>`);
+  assert.deepEqual([kind, listing.title, listing.description, listing.seller.name, listing.price], ['post', 'New babies in', 'DM for info', 'reptile_rob', null]);
+});
+
+test('text over the limits is left out whole and said', () => {
+  const { listing, too_long } = read(jsonLd({ ...PRODUCT, name: 'x'.repeat(1001), description: 'y'.repeat(20001) }));
+  assert.deepEqual([listing.title, listing.description, too_long], [null, null, ['title', 'description']]);
+});
+
+test('at most a hundred pictures, web addresses only, each once', () => {
+  const pictures = Array.from({ length: 150 }, (_, at) => `https://i.example/${at}.jpg`);
+  const { images } = read(jsonLd({ ...PRODUCT, image: ['data:image/png;base64,AAAA', 'javascript:alert(1)', ...pictures, ...pictures] })).listing;
+  assert.equal(images.length, 100);
+  assert.ok(images.every(({ url }) => url.startsWith('https://i.example/')));
+});
+
+test('hostile shapes do no harm', () => {
+  for (const object of [[], [[]], null, 5, { '@type': {} }, { '@type': 'Product', name: { '@value': {} }, offers: [null, 5, 'x', [[]]] }, { '@type': 'Product', offers: { price: [], seller: [null] }, image: [[[null]], { url: [] }] },
+    { '@type': 'Product', name: 'a'.repeat(200_000) }]) assert.ok(read(`${jsonLd(object)}<title>Page</title>`));
+  let deep = { '@type': 'Product', name: 'deep' };
+  for (let level = 0; level < 200; level += 1) deep = { '@type': 'Thing', about: deep };
+  assert.ok(read(jsonLd(deep)));
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { available, compose, problems, sending } from '../../extension/lib/report.js';
+import { findTaxa, marked } from '../../extension/lib/species.js';
+
+const CAPTURED = { url: 'https://market.example/ad/1', captured_at: '2026-11-24T10:00:00.000Z', screenshot: new Blob(['x']), sha256: 'a'.repeat(64), client: { extension_version: '0.1.0', browser: 'b', viewport: '1×1' },
+  listing: { title: 'Grey parrot', description: 'Talks.', price: { amount: '5', currency: 'EUR', text: '€5' }, seller: null, location: 'Lisbon', language: 'en', posted_at: null, images: [], structured_data: [] } };
+const FORM = { category: 'live', taxon: null, species: '', picks: ['No papers shown'], words: 'Asked for cash.', title: '', legality: 'none', confidence: '', access: 'public' };
+
+test('the whole of what is shown is what is sent', () => {
+  const { report, screenshot } = compose(CAPTURED, FORM, new Set());
+  assert.deepEqual(report, { url: CAPTURED.url, captured_at: CAPTURED.captured_at, access: 'public',
+    listing: { title: 'Grey parrot', price: { amount: '5', currency: 'EUR', text: '€5' }, location: 'Lisbon', language: 'en', description: 'Talks.' },
+    suspicion: { category: 'live', species: '', taxon_id: null, legality_evidence: 'none', confidence: null, reason: 'No papers shown. Asked for cash.' },
+    evidence: [{ name: 'screenshot', sha256: 'a'.repeat(64) }], client: CAPTURED.client });
+  assert.equal(screenshot, CAPTURED.screenshot);
+});
+
+test('what is unticked stays here, except the address', () => {
+  const all = new Set(available(CAPTURED));
+  assert.deepEqual(sending(CAPTURED, all), ['url']);
+  const { report, screenshot } = compose(CAPTURED, FORM, all);
+  assert.deepEqual([report.url, report.listing, report.evidence, report.client, screenshot], [CAPTURED.url, {}, [], null, null]);
+});
+
+test('a title of one’s own fills the gap of an unreadable page, and never replaces what was read', () => {
+  const blank = { ...CAPTURED, listing: { images: [], structured_data: [] } };
+  assert.deepEqual(compose(blank, { ...FORM, title: ' Ivory box ' }, new Set()).report.listing, { title: 'Ivory box' });
+  assert.equal(compose(CAPTURED, { ...FORM, title: 'Other' }, new Set()).report.listing.title, 'Grey parrot');
+});
+
+test('a species from the list goes with its number', () => {
+  const { suspicion } = compose(CAPTURED, { ...FORM, taxon: { id: '7', scientific_name: 'Psittacus erithacus' } }, new Set()).report;
+  assert.deepEqual([suspicion.species, suspicion.taxon_id], ['Psittacus erithacus', '7']);
+});
+
+test('without a category or a reason it cannot be flagged, nor with too long a one', () => {
+  assert.deepEqual(problems(CAPTURED, { ...FORM, category: null, picks: [], words: '  ' }).map(({ key }) => key), ['missingCategory', 'missingReason']);
+  assert.deepEqual(problems(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2001) }).map(({ key, value }) => [key, value]), [['reasonLong', 2001]]);
+  assert.deepEqual(problems(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2000) }), []);
+});
+
+const TAXA = [
+  { id: '1', scientific_name: 'Psittacus erithacus', common_name: 'Grey parrot', names: [{ text: 'perroquet gris', language: 'fr' }, { text: '非洲灰鹦鹉', language: 'zh' }] },
+  { id: '2', scientific_name: 'Psittacus timneh', common_name: 'Timneh parrot', names: [{ text: 'gris de Timneh', language: 'fr' }] },
+  { id: '3', scientific_name: 'Geochelone elegans', names: ['Indian star tortoise', 'tortue étoilée'] },
+];
+test('species are found by any name, in any script, whatever the accents', () => {
+  const ids = (query) => findTaxa(TAXA, query).map(({ taxon }) => taxon.id);
+  assert.deepEqual([ids('gris'), ids('etoilee'), ids('灰鹦'), ids('PSITT erith'), ids('star tort'), ids(''), ids('.*[')], [['2', '1'], ['3'], ['1'], ['1'], ['3'], [], []]);
+});
+test('the matching part of a name is marked', () => {
+  assert.deepEqual(marked('perroquet gris', 'gris'), [{ text: 'perroquet ', hit: false }, { text: 'gris', hit: true }]);
+  assert.deepEqual(marked('tortue étoilée', 'etoil').find((part) => part.hit).text, 'étoil');
+  assert.deepEqual(marked('ﬁn whale', 'fin'), [{ text: 'ﬁn whale', hit: false }]);
+});
