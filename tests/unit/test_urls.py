@@ -113,6 +113,7 @@ ONE_PAGE = [
     ["https://shop.example/~jo", "https://shop.example/%7Ejo", "https://shop.example/%7ejo", "https://shop.example/a/../~jo"],
     ["https://shop.example/%C3%A9%2F", "https://shop.example/é%2f", "https://shop.example/%c3%a9%2f"],
     ["https://shop.example/?q=a+b", "https://shop.example/?q=a%20b", "https://shop.example/?q=a b"],
+    ["https://shop.example/100%", "https://shop.example/100%25"],
     ["https://shop.example/?x", "https://shop.example/?x="],
     ["https://shop.example/?p=1,2", "https://shop.example/?p=1%2C2", "https://shop.example/?%70=1%2c2"],
     ["https://shop.example/ad", "https://shop.example/ad;jsessionid=0A1B?PHPSESSID=77"],
