@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from email import charset, policy
 from email.mime.text import MIMEText
 from email.parser import BytesHeaderParser
-from email.utils import formataddr
+from email.utils import quote
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -71,7 +71,7 @@ def send(
         recipients=[to],
         body=text,
         html=html,
-        sender=formataddr((settings.organisation, settings.mail_from)),
+        sender=f'"{quote(settings.organisation)}" <{settings.mail_from}>',
         reply_to=settings.contact_email,
         date=clock.now().timestamp(),
         extra_headers=extra,

@@ -1,0 +1,128 @@
+"""A real mail server on loopback, and one that misbehaves on request: 4xx, 5xx, silence, gone after DATA.
+
+Each message it took is kept with the envelope and the very bytes. `script` holds what happens to the next messages,
+one entry each; when it is empty, everything is taken.
+"""
+
+import socket
+import ssl
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import SMTP as POLICY
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One message as it came over the wire."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    raw: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        """The message, parsed."""
+        parsed = BytesParser(policy=POLICY).parsebytes(self.raw)
+        assert isinstance(parsed, EmailMessage)
+        return parsed
+
+    @property
+    def header_names(self) -> list[str]:
+        """The names of the headers as bytes have them, before any parser: each line that starts one."""
+        head = self.raw.split(b"\r\n\r\n", 1)[0]
+        return [line.split(b":", 1)[0].decode() for line in head.split(b"\r\n") if line[:1] not in (b" ", b"\t")]
+
+
+@dataclass
+class MailServer:
+    """What the server took, and what it does next."""
+
+    port: int = 0
+    taken: list[Taken] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    script: deque[str] = field(default_factory=deque)  # "450", "550", "450 data", "drop"
+
+    @property
+    def url(self) -> str:
+        """SPOTTER_MAIL_URL for it."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        if self.script and self.script[0] in ("450", "550"):
+            self.refused.append(address)
+            return f"{self.script.popleft()} not now" if self.script[0] == "450" else f"{self.script.popleft()} unknown"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
+        said = self.script.popleft() if self.script else ""
+        if said.endswith("data"):
+            return f"{said[:3]} not this one"
+        self.taken.append(Taken(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content))
+        if said == "drop":  # it has the message, and the sender never hears so
+            server.transport.abort()  # type: ignore[union-attr]
+        return "250 kept"
+
+
+@contextmanager
+def mail_server(tls: ssl.SSLContext | None = None) -> Iterator[MailServer]:
+    """A server that behaves as its script says."""
+    handler = MailServer()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), tls_context=tls)
+    controller.start()
+    handler.port = controller.port
+    try:
+        yield handler
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    """A server that takes the connection and never says a word; its port."""
+    held: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+        over = threading.Event()
+
+        def hold() -> None:
+            while not over.is_set():
+                try:
+                    held.append(listening.accept()[0])
+                except TimeoutError:
+                    continue
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            over.set()
+            thread.join()
+            for connection in held:
+                connection.close()
+
+
+def free_port() -> int:
+    """A port nobody listens at just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(condition: Any, seconds: float = 20) -> None:
+    """Until `condition()` holds; fails when it does not within `seconds`."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "It did not happen in time."
+        time.sleep(0.05)

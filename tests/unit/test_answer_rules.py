@@ -1,0 +1,64 @@
+"""What an answer means, what it needs, and until when it may be changed."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server import wording
+from server.notices import answers
+from server.words import Answer, Status
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        (Answer.RECEIVED, None),
+        (Answer.REMOVED, Status.REMOVED),
+        (Answer.ACCESS_DISABLED, Status.REMOVED),
+        (Answer.RESTRICTED, Status.RESTRICTED),
+        (Answer.ACCOUNT_SUSPENDED, Status.REMOVED),
+        (Answer.ALREADY_GONE, Status.REMOVED),
+        (Answer.MOVED, Status.IN_REVIEW),
+        (Answer.NOT_VIOLATING, Status.KEPT),
+        (Answer.NEED_INFO, Status.IN_REVIEW),
+        (Answer.CANNOT_LOCATE, Status.IN_REVIEW),
+        (Answer.DUPLICATE, None),
+        (Answer.PASSED_ON, None),
+        (Answer.REINSTATED, Status.KEPT),
+    ],
+)
+def test_every_answer_says_what_the_report_becomes(answer: Answer, status: Status | None) -> None:
+    assert answers.status_after(answer) == status
+
+
+def test_only_three_answers_need_something_more() -> None:
+    needing = {answer: set(answers.problems(answer, None, None)) for answer in Answer}
+    assert {answer: needs for answer, needs in needing.items() if needs} == {
+        Answer.NOT_VIOLATING: {"reason"},
+        Answer.NEED_INFO: {"reason"},
+        Answer.MOVED: {"url"},
+    }
+    assert answers.problems(Answer.NOT_VIOLATING, "  \n ", None)
+    assert not answers.problems(Answer.NOT_VIOLATING, "A certificate was shown.", None)
+    assert not answers.problems(Answer.MOVED, None, "https://mercado.test/itm/2")
+
+
+def test_the_pages_ask_for_a_reason_where_the_rule_does() -> None:
+    assert wording.NEEDS_REASON == answers.NEEDS_REASON
+
+
+def test_the_clock_starts_at_the_first_answer_that_decides() -> None:
+    hours = [AT + timedelta(hours=n) for n in range(4)]
+    given = zip((Answer.RECEIVED, Answer.NEED_INFO, Answer.REMOVED, Answer.RESTRICTED), hours, strict=True)
+    assert answers.decided_at(given) == hours[2]
+    assert answers.decided_at([(Answer.RECEIVED, AT), (Answer.PASSED_ON, AT), (Answer.DUPLICATE, AT)]) is None
+
+
+def test_a_link_takes_changes_for_72_hours_and_a_reinstatement_always() -> None:
+    assert answers.open_by_link(None, AT)
+    assert answers.open_by_link(AT, AT + timedelta(hours=72))
+    assert not answers.open_by_link(AT, AT + timedelta(hours=72, seconds=1))
+    assert not answers.open_by_link(AT, AT + timedelta(days=9), Answer.RESTRICTED)
+    assert answers.open_by_link(AT, AT + timedelta(days=900), Answer.REINSTATED)

@@ -1,0 +1,204 @@
+"""A notice is complete or it is not sent, and it never says who saw the ad."""
+
+import copy
+import inspect
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from server.notices import compose
+from server.words import Basis, Tlp
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+PARROT = {
+    "scientific_name": "Psittacus erithacus",
+    "common_name": "Grey parrot",
+    "listings": [
+        {"source": "CITES", "appendix": "I", "population": None, "effective_from": date(2017, 1, 2), "annotation": "x"}
+    ],
+}
+LAW = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)", "effective_from": date(1997, 6, 1)}
+
+
+def composed(**more: Any) -> compose.Document:
+    """A complete notice on the platform's policy; keyword arguments replace parts of it."""
+    given: dict[str, Any] = {
+        "notice_id": "0" * 32,
+        "reference": "N-7K3M9-Q2XWT",
+        "company": {"slug": "mercado", "name": "Mercado"},
+        "platform": {"slug": "mercado", "name": "Mercado"},
+        "listing": {
+            "url": "https://mercado.test/itm/265370482805",
+            "title": "African grey parrot, hand tame, 6 available",
+            "seller": "birdroom_lx",
+            "price": {"amount": "1250.00", "currency": "EUR", "text": "€ 1,250 each"},
+            "first_seen": AT,
+        },
+        "category": "live",
+        "taxa": [PARROT],
+        "reasons": ["Six chicks at once; papers “can be arranged”, none shown."],
+        "legality_evidence": "none",
+        "basis": "policy",
+        "policy_reference": "clause 4.2",
+        "organisation": "Example Wildlife Alliance",
+        "contact_email": "notices@alliance.test",
+        "at": AT,
+    }
+    return compose.compose(**(given | more))
+
+
+def illegal(**more: Any) -> compose.Document:
+    return composed(**({"basis": "illegal", "law": LAW, "policy_reference": None} | more))
+
+
+def test_a_complete_notice_lacks_nothing_on_either_basis() -> None:
+    assert compose.missing(composed()) == []
+    assert compose.missing(illegal()) == []
+
+
+def test_an_answer_is_asked_for_within_seven_days() -> None:
+    assert composed()["answer_by"] == "2026-12-01T11:00:00+00:00"
+
+
+def test_the_organisation_signs_in_good_faith() -> None:
+    faith = composed()["good_faith"]
+    assert faith["signed_for"] == "Example Wildlife Alliance"
+    assert faith["at"] == AT.isoformat()
+    assert "accurate and complete" in faith["statement"]
+
+
+def test_it_is_kept_within_the_organisation_of_the_company_unless_said_otherwise() -> None:
+    assert composed()["tlp"] == Tlp.AMBER_STRICT
+
+
+def test_the_document_is_plain_json_and_does_not_hang_on_what_it_was_made_from() -> None:
+    reasons, taxon = ["Because."], copy.deepcopy(PARROT)
+    document = composed(reasons=reasons, taxa=[taxon])
+    before = json.dumps(document)
+    reasons.append("And more.")
+    taxon["listings"][0]["appendix"] = "II"
+    assert json.dumps(document) == before
+
+
+def test_nothing_but_the_named_facts_of_a_taxon_leaves() -> None:
+    assert composed()["suspicion"]["taxa"] == [
+        {
+            "scientific_name": "Psittacus erithacus",
+            "common_name": "Grey parrot",
+            "listings": [{"source": "CITES", "appendix": "I", "population": None, "effective_from": "2017-01-02"}],
+        }
+    ]
+
+
+def test_there_is_no_place_for_a_spotter_or_a_coordinator() -> None:
+    parameters = set(inspect.signature(compose.compose).parameters)
+    assert not {name for name in parameters for who in ("spotter", "coordinator", "account", "report") if who in name}
+    assert set(composed()["notifier"]) == {"organisation", "email"}
+
+
+def test_each_basis_carries_its_own_ground_only() -> None:
+    both = {"law": LAW, "policy_reference": "clause 4.2"}
+    assert composed(**both)["law"] is None
+    assert composed(basis="illegal", **both)["policy_reference"] is None
+
+
+def without(document: compose.Document, *path: str) -> compose.Document:
+    """The document with one thing emptied."""
+    inner = document
+    for name in path[:-1]:
+        inner = inner[name]
+    inner[path[-1]] = [] if isinstance(inner[path[-1]], list) else None
+    return document
+
+
+@pytest.mark.parametrize("make", [composed, illegal])
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        (("company",), "company"),
+        (("platform_name",), "platform"),
+        (("listing", "url"), "exact address"),  # Art. 16(2)(b)
+        (("suspicion", "category"), "what is offered"),
+        (("suspicion", "reasons"), "why it is suspected"),  # Art. 16(2)(a)
+        (("suspicion", "legality_evidence"), "papers"),
+        (("notifier", "organisation"), "organisation that notifies"),  # Art. 16(2)(c)
+        (("notifier", "email"), "e-mail"),
+        (("good_faith", "statement"), "good faith"),  # Art. 16(2)(d)
+        (("good_faith", "signed_for"), "good faith"),
+        (("good_faith", "at"), "good faith"),
+        (("answer_by",), "by when"),
+        (("tlp",), "TLP"),
+    ],
+)
+def test_whatever_is_missing_is_said_in_one_sentence(make: Any, path: tuple[str, ...], says: str) -> None:
+    (sentence,) = compose.missing(without(make(), *path))
+    assert says in sentence
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        (("law",), "Name the law"),
+        (("law", "provision"), "Name the law"),
+        (("law", "jurisdiction"), "Name the law"),
+        (("law", "effective_from"), "since when the provision"),
+        (("suspicion", "taxa"), "Name the species"),
+    ],
+)
+def test_a_notice_of_illegality_names_law_and_species_with_their_dates(path: tuple[str, ...], says: str) -> None:
+    assert any(says in sentence for sentence in compose.missing(without(illegal(), *path)))
+
+
+def test_a_species_without_a_dated_listing_does_not_carry_a_notice_of_illegality() -> None:
+    undated = {**PARROT, "listings": [{"source": "CITES", "appendix": "I"}]}
+    assert compose.missing(illegal(taxa=[undated])) == ["Say where the species is listed, and since when."]
+
+
+def test_a_notice_on_policy_names_the_clause_and_needs_no_species() -> None:
+    assert compose.missing(composed(taxa=[])) == []
+    assert compose.missing(composed(policy_reference=None)) == ["Name the clause of the platform's policy."]
+
+
+@pytest.mark.parametrize("words", ["An Article 16 notice.", "see art. 16 DSA", "ART 16(2)", "Under article  16"])
+def test_a_notice_on_policy_is_never_called_article_16(words: str) -> None:
+    assert "no Article 16 notice" in compose.missing(composed(reasons=[words]))[0]
+    assert "no Article 16 notice" in compose.missing(composed(policy_reference=words))[0]
+    assert compose.missing(composed(reasons=["Article 160 of the house rules."])) == []
+
+
+def test_a_basis_that_is_neither_law_nor_policy_is_not_sent() -> None:
+    assert compose.missing(composed(basis="hearsay")) == [
+        "Say whether the notice rests on law or on the platform's policy."
+    ]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "mercado.test/itm/1", "", "https://", "ftp://mercado.test/1"])
+def test_an_address_that_nobody_can_open_is_no_exact_address(url: str) -> None:
+    assert compose.missing(composed(listing={"url": url})) == ["Give the listing's exact address."]
+
+
+def test_blank_reasons_are_no_reasons_and_lines_become_one() -> None:
+    assert composed(reasons=["  ", "One\n\n  two"])["suspicion"]["reasons"] == ["One two"]
+    assert compose.missing(composed(reasons=[" \n"])) == ["Say why it is suspected, in at least one sentence."]
+
+
+def test_the_picture_is_not_part_of_the_document_and_leaves_only_when_its_address_is_given() -> None:
+    document = composed(
+        listing={"url": "https://mercado.test/itm/1", "screenshot_url": "https://spotter.test/original"}
+    )
+    assert "spotter.test/original" not in json.dumps(document)
+    assert compose.serialise(document, "https://spotter.test/answers/t")["listing"]["screenshot_url"] is None
+    shown = compose.serialise(document, "https://spotter.test/answers/t", "https://spotter.test/answers/t/screenshot")
+    assert shown["listing"]["screenshot_url"] == "https://spotter.test/answers/t/screenshot"
+    assert "answer_url" not in document, "the stored document has no address that opens it"
+
+
+def test_the_thin_notice_of_a_webhook_holds_nothing_of_the_ad_but_its_address() -> None:
+    thin = compose.thin(compose.serialise(composed(), "https://spotter.test/answers/t"))
+    said = json.dumps(thin)
+    assert not [word for word in ("African grey", "birdroom_lx", "1,250", "chicks") if word in said]
+    assert thin["basis"] == Basis.POLICY
+    assert len(said) < 20_000

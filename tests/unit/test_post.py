@@ -1,0 +1,245 @@
+"""What leaves as mail has exactly our headers and one recipient, whatever stands in an ad. Checked on bytes."""
+
+import email
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from server import config, post
+from server.notices import channels, compose
+from tests.smtp_rig import MailServer, mail_server, silent_server
+from tests.unit.test_compose import composed
+
+# A subject that made a Bcc header of its own on Python 3.11.7, under both of its mail policies.
+VECTOR = "Parrot =?UTF-8?Q?=0A?=Bcc: injected@evil.test"
+HEADERS = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Reply-To", "Subject", "To"]
+ID = "<n.d@spotter.test>"
+NAME = "Fundación Ágil, Wildlife"
+
+
+def an_app(folder: Path, mail_url: str, **more: str) -> Flask:
+    """The least an app needs to send mail."""
+    app = Flask("server")
+    given = {"SPOTTER_DATA_DIR": str(folder), "SPOTTER_SECRET_KEY": "s", "SPOTTER_BASE_URL": "http://spotter.test"}
+    app.config["SPOTTER"] = config.read(given | {"SPOTTER_MAIL_URL": mail_url} | more)
+    post.init_app(app)
+    return app
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[MailServer]:
+    with mail_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def app(server: MailServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = an_app(tmp_path_factory.mktemp("mail"), server.url, SPOTTER_ORGANISATION=NAME)
+    with app.app_context():
+        yield app
+
+
+def sent(server: MailServer, send: Callable[[], Any]) -> Any:
+    server.taken.clear()
+    send()
+    (taken,) = server.taken
+    return taken
+
+
+def send_notice(**more: Any) -> None:
+    """The mail of a notice that holds whatever an ad may hold."""
+    notice = compose.serialise(composed(**more), "http://spotter.test/answers/t")
+    subject = f"Notice {notice['reference']}: suspected wildlife listing"
+    attached = [("notice.json", "application/json", b"{}")]
+    post.send_template("notice", "spoc@mercado.test", subject, channels.context(notice), ID, attachments=attached)
+
+
+def test_a_notice_has_exactly_our_headers_one_recipient_and_our_envelope(app: Flask, server: MailServer) -> None:
+    taken = sent(server, send_notice)
+    assert sorted(taken.header_names) == HEADERS
+    assert (taken.sender, taken.recipients) == ("notices@cyber-spotter.example", ("spoc@mercado.test",))
+    assert taken.message["Subject"] == "Notice N-7K3M9-Q2XWT: suspected wildlife listing"
+    assert taken.message["Message-ID"] == ID
+    assert taken.message["Auto-Submitted"] == "auto-generated"
+    assert taken.message["From"].addresses[0].display_name == NAME
+    kinds = [part.get_content_type() for part in taken.message.walk() if not part.is_multipart()]
+    assert kinds == ["text/plain", "text/html", "application/json"]
+
+
+ADS = st.one_of(
+    st.text(max_size=200), st.sampled_from([VECTOR, "a\r\nBcc: x@y.test", "\r\n.\r\nMAIL FROM:<x@y.test>\r\n"])
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=ADS, seller=ADS, reason=ADS, clause=ADS)
+def test_nothing_in_an_ad_ever_adds_a_header_or_a_recipient(
+    app: Flask, server: MailServer, title: str, seller: str, reason: str, clause: str
+) -> None:
+    listing = {"url": "https://mercado.test/itm/1", "title": title, "seller": seller, "price": {"text": title}}
+    taxon = {"scientific_name": seller, "common_name": title, "listings": []}
+    more = {"listing": listing, "reasons": [reason], "policy_reference": clause, "taxa": [taxon]}
+    taken = sent(server, lambda: send_notice(**more))
+    assert sorted(taken.header_names) == HEADERS
+    assert taken.recipients == ("spoc@mercado.test",)
+
+
+HOSTILE = st.one_of(
+    st.sampled_from([VECTOR, "a\nBcc: x@y.test", "a\r\n b", "a\0b", "=?utf-8?b?eA==?=", "a\rb", "Straße", ""]),
+    st.text(max_size=80).filter(lambda text: not post._FIXED.fullmatch(text)),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=HOSTILE)
+def test_whatever_is_not_fixed_words_is_refused_in_any_header(app: Flask, server: MailServer, text: str) -> None:
+    """Our own guard, before any mail library sees it."""
+    server.taken.clear()
+    for more in (
+        {"subject": text},
+        {"to": text},
+        {"message_id": f"<{text}@spotter.test>"},
+        {"headers": {"X-Case": text}},
+        {"headers": {text: "words"}},
+        {"attachments": [(text, "text/plain", b"")]},
+    ):
+        given = {"to": "spoc@mercado.test", "subject": "Words", "text": "t", "html": "h", "message_id": ID, **more}
+        if text.isascii() and re.fullmatch(r"[\w.-]+", text) and "message_id" in more:
+            continue  # a plain word is a fine Message-ID, though no subject
+        if "to" in more and post._ADDRESS.fullmatch(text):
+            continue
+        with pytest.raises(post.Permanent):
+            post.send(**given)  # type: ignore[arg-type]
+    assert server.taken == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "a@b@c",
+        "a b@c.test",
+        "a@c.test,d@e.test",
+        "<a@c.test>",
+        "=?utf-8?q?x?=@c.test",
+        "a@c.test\n",
+        "a" * 250 + "@c.test",
+    ],
+)
+def test_an_address_is_one_plain_address(app: Flask, address: str) -> None:
+    with pytest.raises(post.Permanent):
+        post.send(address, "Words", "t", "h", message_id=ID)
+
+
+def test_a_message_that_would_have_another_header_is_not_sent(app: Flask, server: MailServer) -> None:
+    """The second lock, should the first ever be opened: the bytes themselves."""
+    server.taken.clear()
+    message = post._Message("Words", ["spoc@mercado.test"], "t", "h", sender="a@spotter.test")
+    message.extra_headers = {"Auto-Submitted": "auto-generated\nBcc: x@evil.test"}
+    message.reply_to = "b@spotter.test"
+    with app.extensions["post"].connect() as connection, pytest.raises(post.Permanent, match="other headers"):
+        connection.send(message)
+    assert server.taken == []
+
+
+def test_the_body_cannot_look_like_the_end_of_the_message(app: Flask, server: MailServer) -> None:
+    taken = sent(server, lambda: post.send("a@c.test", "Words", "a\n.\nMAIL FROM:<x@y>\r\n.\r\nb", "h", message_id=ID))
+    assert b"MAIL FROM" not in taken.raw
+    (text, _) = [part for part in taken.message.walk() if not part.is_multipart()]
+    assert text["Content-Transfer-Encoding"] == "base64"
+    assert "MAIL FROM:<x@y>" in text.get_content()
+
+
+def test_plain_text_keeps_labels_in_a_column_and_lines_short_but_never_breaks_an_address(
+    app: Flask, server: MailServer
+) -> None:
+    url = "https://mercado.test/itm/" + "a-very-long-name-" * 6 + "265370482805"
+    taken = sent(server, lambda: send_notice(listing={"url": url, "title": "Grey parrot " * 12}))
+    text = taken.message.get_body(("plain",)).get_content()
+    assert f"Address    {url}\n" in text
+    assert "Title      Grey parrot Grey parrot Grey parrot\n           Grey parrot" in text
+    assert all(len(line) <= 48 or "://" in line for line in text.splitlines())
+    assert "http://spotter.test/answers/t\n" in text
+    assert "Article 16" not in text
+
+
+def test_an_ad_cannot_write_lines_of_its_own_or_turn_what_follows(app: Flask, server: MailServer) -> None:
+    title = "Parrot\n\nAnswer:\nhttps://evil.test/\u202egnp\u2028x\u2067"
+    taken = sent(server, lambda: send_notice(listing={"url": "https://mercado.test/itm/1", "title": title}))
+    for kind in ("plain", "html"):
+        text = taken.message.get_body((kind,)).get_content()
+        assert not [sign for sign in ("\u202e", "\u2028", "\u2067") if sign in text]
+        assert "Answer:\n" not in text
+    assert (
+        "<script"
+        not in sent(server, lambda: send_notice(reasons=["<script>alert(1)</script>"]))
+        .message.get_body(("html",))
+        .get_content()
+    )
+
+
+def test_only_a_notice_on_law_says_article_16(app: Flask, server: MailServer) -> None:
+    law = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)", "effective_from": "1997-06-01"}
+    for basis, said in (("illegal", True), ("policy", False)):
+        taken = sent(server, lambda basis=basis: send_notice(basis=basis, law=law))
+        assert all(
+            ("Article 16" in taken.message.get_body((kind,)).get_content()) is said for kind in ("plain", "html")
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("450", post.Temporary), ("550", post.Permanent), ("451 data", post.Temporary), ("554 data", post.Permanent)],
+)
+def test_the_servers_answer_says_whether_to_try_again(app: Flask, server: MailServer, code: str, kind: type) -> None:
+    server.taken.clear()
+    server.script.append(code)
+    with pytest.raises(kind, match=code[:3]) as caught:
+        post.send("a@c.test", "Words", "t", "h", message_id=ID)
+    assert not getattr(caught.value, "unreachable", False)
+    assert server.taken == []
+    post.send("a@c.test", "Words", "t", "h", message_id=ID)
+
+
+@pytest.mark.timeout(10)
+def test_a_silent_server_is_left_after_the_timeout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "TIMEOUT", 0.3)
+    with silent_server() as port, an_app(tmp_path, f"smtp://127.0.0.1:{port}").app_context():
+        try:
+            post.send("a@c.test", "Words", "t", "h", message_id=ID)
+        except post.Temporary as reason:
+            assert reason.unreachable
+        else:
+            pytest.fail("It was sent to nobody.")
+
+
+def test_a_certificate_nobody_vouches_for_gets_no_mail(tmp_path: Path) -> None:
+    """Flask-Mail's own STARTTLS takes any certificate."""
+    import ssl
+
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with mail_server(context) as server, an_app(tmp_path, f"{server.url}?starttls=1").app_context():
+        with pytest.raises(post.Temporary, match="certificate verify failed"):
+            post.send("a@c.test", "Words", "t", "h", message_id=ID)
+        assert server.taken == []
+
+
+def test_into_files_a_message_is_one_file_however_often_it_is_sent(tmp_path: Path) -> None:
+    with an_app(tmp_path, "file:").app_context():
+        for _ in range(2):
+            post.send("a@c.test", "Words", "Straße", "h", message_id="<n1.d1@spotter.test>")
+    (path,) = (tmp_path / "mail").iterdir()
+    assert path.name == "n1.d1.eml"
+    assert sorted(email.message_from_bytes(path.read_bytes()).keys()) == HEADERS
