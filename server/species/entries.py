@@ -33,6 +33,13 @@ class Group(StrEnum):
     TIMBER = "timber"
 
 
+class Origin(StrEnum):
+    """Where a taxon came from."""
+
+    LEXICON = "lexicon"  # the files shipped with this version
+    SPECIES_PLUS = "species_plus"  # an export of speciesplus.net
+
+
 class Checked(StrEnum):
     """How far a fact was checked, best first."""
 
@@ -111,12 +118,17 @@ class Lexicon:
     def terms(self) -> list[Term]:
         """What the matcher looks for: the words, and the names of the taxa."""
         names = [
-            Term(name.text, Kind.TAXON, max(taxon.weight, SCIENTIFIC if name.language == "la" else 0), (taxon.id,))
+            name_term(name.text, name.language, taxon.id, taxon.weight)
             for taxon in self.taxa
             for name in taxon.names
             if name.matched
         ]
         return [word.term for word in self.words] + names
+
+
+def name_term(text: str, language: str, taxon_id: str, weight: float) -> Term:
+    """A taxon's name as a term. The scientific one says more: nobody gives it to a handbag by chance."""
+    return Term(text, Kind.TAXON, max(weight, SCIENTIFIC) if language == "la" else weight, (taxon_id,))
 
 
 def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:

@@ -7,8 +7,9 @@ trade have innocent senses (a colour, a brand, a toy), which the words around th
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from server.species.matching import About, Kind, Match, Reach
 from server.words import Category
@@ -19,6 +20,7 @@ MASKED = 0.5  # what hiding a word adds: honest sellers do not
 # What a word beside a name, or an offer anywhere in the ad, adds to it.
 BESIDE = {About.GOODS: 0.6, About.LIVE: 0.45, About.REAL: 0.35, About.OFFER: 0.25}
 ELSEWHERE = 0.4  # of that, when the word stands farther off
+CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 WORDLESS = 0.5  # of what goods amount to when no taxon is named
 
 
@@ -55,6 +57,17 @@ class Judgement:
     suspected: tuple[Suspicion, ...]
     innocent: tuple[Innocent, ...]
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A judgement as the rest of the house uses it: plain values, to be kept and shown."""
+
+    score: float
+    reasons: tuple[tuple[str, str], ...]  # ("+" or "-", words), weightiest first
+    taxa: dict[str, float]  # how likely each taxon is, strongest first
+    appendices: tuple[str, ...]  # of the likeliest taxon, as in force; several where its populations differ
+    matches: tuple[dict[str, Any], ...]  # start, end, text, term, kind, taxa, masked; in the order of the ad
 
 
 def score(matches: Sequence[Match], category: Category | None = None) -> tuple[float, tuple[Reason, ...]]:
