@@ -23,6 +23,7 @@ class Accreditation:
     at: datetime
     expires_at: datetime
     exam_waived: bool = False
+    why: str = ""  # the coordinator's words, which the person reads
 
     def standing_at(self, at: datetime) -> Standing:
         """The standing that counts at `at`: an active accreditation lapses by itself."""

@@ -1,7 +1,7 @@
 """A module of `training_modules/`: read, checked and held in memory. Pure, save that it reads the folder it is given.
 
-A folder holds `module.md` (front matter and sections), `bank.yaml` (questions) and its pictures; `docs/training.md`
-describes the format. A module is known by its content hash: who passed it passed exactly that text.
+A folder holds `module.md` (front matter and sections), `bank.yaml` (questions) and its pictures;
+`training_modules/README.md` describes the format. A module is known by its content hash: who passed it passed exactly that text.
 """
 
 import hashlib

@@ -173,18 +173,26 @@ def current_standing(session: Session, account_id: str, at: datetime) -> Accredi
     """What was last decided about this person before `at`, or None. `accreditation.may_report` reads it."""
     rows = select(AccreditationRow).where(AccreditationRow.account_id == account_id, AccreditationRow.at <= at)
     row = session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc()).limit(1)).first()
-    if row is None:
-        return None
-    return Accreditation(Level(row.level), Standing(row.standing), row.at, row.expires_at, row.exam_waived)
+    return _decided(row) if row else None
 
 
 def standings(session: Session, account_ids: Collection[str], at: datetime) -> dict[str, Accreditation]:
     """The same for many people at once; who was never accredited is left out."""
     rows = select(AccreditationRow).where(AccreditationRow.account_id.in_(account_ids), AccreditationRow.at <= at)
     return {
-        row.account_id: Accreditation(Level(row.level), Standing(row.standing), row.at, row.expires_at, row.exam_waived)
+        row.account_id: _decided(row)
         for row in session.scalars(rows.order_by(AccreditationRow.at, AccreditationRow.id))
     }
+
+
+def _decided(row: AccreditationRow) -> Accreditation:
+    return Accreditation(Level(row.level), Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why)
+
+
+def decisions(session: Session, account_id: str) -> list[AccreditationRow]:
+    """Everything that was decided about this person, newest first."""
+    rows = select(AccreditationRow).where(AccreditationRow.account_id == account_id)
+    return list(session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())))
 
 
 def awaiting(session: Session, at: datetime) -> list[str]:
