@@ -75,6 +75,8 @@ class Client:
             with self._session(opened, late) as session:
                 with session.post(href, data=body, headers=dict(headers), stream=True) as response:
                     read = _first_bytes(response, self.most)
+                if late.is_set():  # an end that we made ourselves looks like the answer's own
+                    raise TimeoutError
                 return Reply(
                     response.status_code, {name.lower(): value for name, value in response.headers.items()}, read
                 )
