@@ -67,7 +67,9 @@ NO_ROUTE = Phrase("No route", "signpost-split", "no_answer", "No company is know
 # Whether a company can be reached (companies/routing.py, Reach, by value)
 REACH: dict[str, Phrase] = {
     "none": Phrase("No SPOC", "signpost-split", "no_answer", "Nobody at this company is known yet."),
-    "bounced": Phrase("Mail came back", "exclamation-triangle-fill", "problem", "What we sent came back. Ask for another address."),
+    "bounced": Phrase(
+        "Mail came back", "exclamation-triangle-fill", "problem", "What we sent came back. Ask for another address."
+    ),
     "by_hand": Phrase("By hand", "file-earmark-text", "needs_info", "A person fills in the company's own form."),
     "reached": Phrase("Reachable", "send", "notified", "Notices leave by themselves."),
 }

@@ -3,40 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from wtforms import Form, RadioField, StringField
-from wtforms.fields import TextAreaField
-
-from server import wording
-from server.words import Answer, Level
-from tests.browser.gallery import ARABIC, LONG, NOW, THAI, Thing, ago, pairs, picture, wrong
-
-
-class AnswerForm(Form):
-    """See answers/show.html."""
-
-    answer = RadioField("Your answer", choices=[(a, a) for a in Answer])
-    reason = TextAreaField("Reason")
-    url = StringField("New address", description="Where the listing is now.")
-
-
-class Complaint(Form):
-    """See complaint.html."""
-
-    about = StringField("Address of the listing, or number of the notice", description="Such as N-0311.")
-    text = TextAreaField("What is wrong?", description="What a person should know who looks at it again.")
-    email = StringField("E-mail for the answer", description="Used for this answer only.")
-
-
-class Why(Form):
-    """See people/show.html."""
-
-    why = TextAreaField("Why")
-
-
-class Accredit(Why):
-    """See people/show.html."""
-
-    level = RadioField("Level", choices=pairs(wording.LEVEL), default=Level.PROBATION)
+from server.accounts.forms import AccreditForm, WhyForm
+from server.cases.forms import ComplaintForm
+from server.notices.forms import AnswerForm
+from server.words import Answer
+from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
 
 
 def document(title: str, **more: Any) -> dict[str, Any]:
@@ -148,24 +119,24 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "landing": ("landing.html", {"figures": figures, "here": "/"}),
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),
-        "answer": ("answers/show.html", shown | {"form": AnswerForm(), "given": None, "until": None}),
-        "answer-wrong": ("answers/show.html", shown | {"form": wrong(AnswerForm(data={"answer": "not_violating"}), reason="Say why it may stay."), "given": given, "until": NOW + timedelta(hours=60)}),
-        "answer-hard": ("answers/show.html", hard | {"form": AnswerForm(data={"answer": "moved"}), "given": None, "until": None}),
+        "answer": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None}),
+        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay."), "given": given, "until": NOW + timedelta(hours=60)}),
+        "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None}),
         "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
         "answer-expired": ("answers/expired.html", {"kind": "late", "notice": shown["notice"], "given": given}),
         "answer-withdrawn": ("answers/expired.html", {"kind": "withdrawn", "notice": shown["notice"], "given": None}),
         "inbox": ("notices/inbox.html", {"notices": box, "counts": counts, "tab": "open", "q": "", "next_url": "#", "me": mia}),
         "inbox-empty": ("notices/inbox.html", {"notices": [], "counts": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia}),
-        "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": AnswerForm(), "me": mia}),
+        "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora}),
         "people-none": ("people/index.html", {"waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
-        "people-one": ("people/show.html", {"person": one, "accredit_form": wrong(Accredit(), why="Write down why."), "why_form": Why(), "me": cora}),
-        "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended"}, "accredit_form": Accredit(), "why_form": Why(), "me": cora}),
+        "people-one": ("people/show.html", {"person": one, "accredit_form": wrong(blank(AccreditForm), why="Write down why."), "why_form": blank(WhyForm), "me": cora}),
+        "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended"}, "accredit_form": blank(AccreditForm), "why_form": blank(WhyForm), "me": cora}),
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "path": "/home/somebody/cyber-spotter/extension"}),
         "privacy": ("privacy.html", {}),
-        "complaint": ("complaint.html", {"form": wrong(Complaint(), email="This is no e-mail address.")}),
+        "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="This is no e-mail address.")}),
         "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),

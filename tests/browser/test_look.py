@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -151,8 +150,8 @@ def test_what_every_page_loads_stays_under_its_budget() -> None:
     """90 KB of style and script and 130 KB of fonts, compressed, for the heaviest page."""
     loaded = ["vendor/bootstrap/bootstrap.min.css", "spotter.css", "vendor/htmx/htmx.min.js", "spotter.js"]
     assert sum(len(gzip.compress((STATIC / name).read_bytes())) for name in loaded) < 90_000
-    fonts = [path for path in STATIC.rglob("*-latin-wght-*.woff2")]
-    assert sum(Path(path).stat().st_size for path in fonts) < 130_000
+    fonts = list(STATIC.rglob("*-latin-wght-*.woff2"))
+    assert sum(path.stat().st_size for path in fonts) < 130_000
 
 
 def test_pages_hold_no_style_and_no_script_of_their_own() -> None:
