@@ -1,47 +1,56 @@
-"""flask species import, flask species lexicon."""
+"""`flask species import` and `flask species lexicon`."""
 
-import sys
-from datetime import datetime
+import re
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
-from rich.progress import track
 
 from server.database import write
-from server.species import store
+from server.species import species_plus, store
 from server.words import Refused
 
 cli = AppGroup("species", help="What is traded, and what protects it.")
 
 
-@cli.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--date", "of", type=click.DateTime(["%Y-%m-%d"]), help="The day the list stands for; else from the file's name."
-)
-def import_(file: Path, of: datetime | None) -> None:
-    """Read a Species+ export (CSV, or CSV in gzip). The same file twice changes nothing."""
-    day = of.date() if of else store.export_date(file)
-    if day is None:
-        raise click.ClickException(
-            "The file's name holds no date. Say which day the list stands for: --date 2026-03-05"
-        )
-    progress = (lambda rows: track(rows, "Reading")) if sys.stdout.isatty() else iter
-    try:
-        with write() as session:
-            kept, without = store.import_species_plus(session, file, day, progress)
-    except (Refused, UnicodeDecodeError, OSError) as problem:
-        raise click.ClickException(getattr(problem, "detail", str(problem))) from None
-    if kept:
-        click.echo(f"Imported {kept:,} taxa as of {day}; {without:,} rows without a listing were left out.")
-    else:
-        click.echo("This export is in the database already. Nothing changed.")
-
-
 @cli.command("lexicon")
 def lexicon() -> None:
-    """Load the lexicon this version ships. A starting worker does the same."""
+    """Take in the lexicon that comes with this version; the worker does so when it starts."""
     with write() as session:
-        changed = store.load_lexicon(session)
-    click.echo("Loaded the lexicon." if changed else "The lexicon is in the database already. Nothing changed.")
+        counts = store.load_lexicon(session)
+    if counts is None:
+        click.echo("The lexicon was already taken in.")
+    else:
+        click.echo("The lexicon is taken in: " + ", ".join(f"{count} {what}" for what, count in counts.items()) + ".")
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The list's date, if not in the file's name.")
+def import_file(file: Path, day: datetime | None) -> None:
+    """Take in FILE, a Species+ export (.csv or .csv.gz). The facts of our lexicon are better dated, and stay."""
+    as_of = day.date() if day else _date_in(file.name)
+    if as_of is None:
+        raise click.ClickException(f"{file.name} does not name a date: say --date YYYY-MM-DD.")
+    try:
+        export = species_plus.read(file, as_of)
+        with write() as session:
+            counts = species_plus.take_in(session, export)
+    except OSError as problem:
+        raise click.ClickException(f"{file} cannot be read: {problem.strerror or problem}.") from None
+    except Refused as refusal:
+        raise click.ClickException(f"{file}: {refusal.detail}") from None
+    if counts is None:
+        click.echo(f"{file} was already taken in.")
+    else:
+        told = ", ".join(f"{count} {what}" for what, count in counts.items())
+        click.echo(f"{file}, as of {as_of}: {told}.")
+
+
+def _date_in(name: str) -> date | None:
+    found = re.search(r"\d{4}-\d{2}-\d{2}", name)
+    try:
+        return date.fromisoformat(found.group()) if found else None
+    except ValueError:
+        return None

@@ -7,7 +7,7 @@ trade have innocent senses (a colour, a brand, a toy), which the words around th
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 

@@ -18,12 +18,12 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import track
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from server.species import store
 from server.species.entries import Checked, Group, Origin
-from server.species.models import Taxon, TaxonListing, TaxonName
+from server.species.models import Import, Taxon, TaxonListing, TaxonName
 from server.words import Refused
 
 NEEDED = ("TaxonId", "FullName", "CurrentListing")
@@ -81,25 +81,27 @@ def read(path: Path, as_of: date) -> Export:
 
 
 def take_in(session: Session, export: Export) -> dict[str, int] | None:
-    """Replace what an earlier export brought by this one; how many of each, or None when it was already taken in.
+    """Take in what the export says, in place of what an earlier one said of the same taxa; how many of each.
 
-    Raises Refused("conflict") for an export older than the one we have.
+    None when this very file was already taken in. An export may come in parts (animals, plants): what it does not name
+    stays, dated as it was. Raises Refused("conflict") for an export older than one we have.
     """
-    before = store.last_import(session, Origin.SPECIES_PLUS)
-    if before and before.sha256 == export.sha256:
+    name = f"{Origin.SPECIES_PLUS}-{export.sha256[:16]}"
+    if session.get(Import, name):
         return None
-    if before and before.as_of > export.as_of:
-        raise Refused("conflict", f"We have the export of {before.as_of}, which is newer than {export.as_of}.")
+    newest = session.scalar(select(func.max(Import.as_of)).where(Import.name.startswith(Origin.SPECIES_PLUS.value)))
+    if newest and newest > export.as_of:
+        raise Refused("conflict", f"We have an export of {newest}, which is newer than {export.as_of}.")
     better = set(
         session.scalars(
             select(TaxonName.text).join(Taxon).where(TaxonName.language == "la", Taxon.origin == Origin.LEXICON.value)
         )
     )
     rows = {row["TaxonId"]: row for row in export.rows if row["FullName"] not in better}
-    store.forget(session, Origin.SPECIES_PLUS)
     counts = {"taxa": 0, "names": 0, "listings": 0}
     chunks = list(_chunks(list(rows.values())))
     for chunk in track(chunks, "Taking in", console=Console(stderr=True), disable=not Console(stderr=True).is_terminal):
+        store.forget(session, [_id(row) for row in chunk])
         for what, table, made in (
             ("taxa", Taxon, [_taxon(row) for row in chunk]),
             ("names", TaxonName, [name for row in chunk for name in _names(row)]),
@@ -108,7 +110,7 @@ def take_in(session: Session, export: Export) -> dict[str, int] | None:
             if made:
                 session.execute(insert(table), made)
             counts[what] += len(made)
-    store.remember(session, Origin.SPECIES_PLUS, export.sha256, export.as_of)
+    store.remember(session, name, export.sha256, export.as_of)
     return counts | {"left to the lexicon": len(export.rows) - len(rows)}
 
 

@@ -1,319 +1,294 @@
-"""Reading the lexicon into tables, and asking them: what an ad's words amount to, what a taxon's listings are."""
+"""The lexicon in the database: taken in once, kept ready in memory, asked by id, by name and by an ad's words."""
 
-import csv
-import gzip
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
-from server import clock
+from server import clock, folding
 from server.species import entries, judging, matching
-from server.species.entries import SCIENTIFIC, Checked, Citation, Lexicon
+from server.species.entries import Origin
 from server.species.judging import Assessment
-from server.species.matching import About, Kind, Matcher, Reach, Term
+from server.species.matching import Kind, Matcher
 from server.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
-from server.words import Refused
+from server.words import Category
 
-LEXICON = Path(__file__).parent / "lexicon"
-BATCH = 2000
-PAGE = 50
-
-# One matcher and one list of appendices a process, made again when the lexicon in the database is another.
-_kept: tuple[str, Matcher, dict[str, tuple[str, ...]]] | None = None
+SHIPPED = Path(__file__).with_name("lexicon")
+FORM = b"1"  # changes when the same files are to be read otherwise
+LIKELY = 0.2  # a taxon below this is not put on a case
+MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
 
 
-# --- The shipped lexicon ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Loaded:
+    """One version of the lexicon, ready."""
+
+    version: str
+    matcher: Matcher
+    taxa: dict[str, dict[str, Any]]
+    vocabularies: dict[date, dict[str, Any]] = field(default_factory=dict)
 
 
-def shipped() -> Lexicon:
-    """The lexicon of this version, from its files. Raises ValueError with a line for each thing that is wrong."""
-    return entries.parse(yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(LEXICON.glob("*.yaml")))
+_loaded: dict[str, _Loaded] = {}
 
 
-def load_lexicon(session: Session) -> bool:
-    """Make the tables say what the shipped lexicon says; False when they do already. One transaction, all or nothing."""
-    said = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(LEXICON.glob("*.yaml")))).hexdigest()
-    before = session.get(Import, "lexicon")
-    if before and before.sha256 == said:
-        return False
-    lexicon = shipped()
-    ours = select(Taxon.id).where(Taxon.lexicon)
-    for table in (TaxonName, TaxonListing):
-        session.execute(delete(table).where(table.taxon_id.in_(ours)))
-    session.execute(delete(Taxon).where(Taxon.lexicon))
+# --- Taking in -------------------------------------------------------------------------------------------------------
+
+
+def load_lexicon(session: Session) -> dict[str, int] | None:
+    """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
+    version, lexicon = _shipped(_read(SHIPPED))
+    if _version(session) == version:
+        return None
+    forget(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
     session.execute(delete(LexiconTerm))
+    better = {name.text for taxon in lexicon.taxa for name in taxon.names if name.language == "la"}
+    forget(session, list(session.scalars(select(Taxon.id).where(Taxon.scientific_name.in_(better)))))
     session.execute(insert(Taxon), [_taxon_row(taxon) for taxon in lexicon.taxa])
-    session.execute(insert(TaxonName), [row for taxon in lexicon.taxa for row in _name_rows(taxon)])
-    session.execute(insert(TaxonListing), [row for taxon in lexicon.taxa for row in _listing_rows(taxon)])
+    names = [
+        name_row(taxon.id, name.language, name.text, name.citation.key, name.citation.checked, name.matched)
+        for taxon in lexicon.taxa
+        for name in taxon.names
+    ]
+    session.execute(insert(TaxonName), names)
+    listings = [_listing_row(taxon.id, listing) for taxon in lexicon.taxa for listing in taxon.listings]
+    session.execute(insert(TaxonListing), listings)
     session.execute(insert(LexiconTerm), [_term_row(word) for word in lexicon.words])
-    session.merge(Import(name="lexicon", sha256=said, of=lexicon.as_of, at=clock.now()))
-    return True
+    remember(session, Origin.LEXICON.value, version, lexicon.as_of)
+    return {"taxa": len(lexicon.taxa), "names": len(names), "listings": len(listings), "terms": len(lexicon.words)}
+
+
+def forget(session: Session, which: Any) -> None:
+    """Delete the taxa whose ids `which` gives (a list or a select), with their names and listings."""
+    for table, column in ((TaxonName, TaxonName.taxon_id), (TaxonListing, TaxonListing.taxon_id), (Taxon, Taxon.id)):
+        statement = delete(table).where(column.in_(which))
+        session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
+    """Write down what has just been taken in."""
+    session.merge(Import(name=name, sha256=sha256, as_of=as_of, at=clock.now()))
+
+
+def name_row(
+    taxon_id: str, language: str, text: str, source: str, checked: entries.Checked, matched: bool
+) -> dict[str, Any]:
+    """A row of `taxon_names`."""
+    row = {"taxon_id": taxon_id, "language": language, "text": text, "folded": _searched(text)}
+    return row | {"matched": matched, "source": source, "checked": checked.value}
 
 
 def _taxon_row(taxon: entries.Taxon) -> dict[str, Any]:
-    english = next(name.text for name in taxon.names if name.language == "en")
-    return {
-        "id": taxon.id,
-        "scientific_name": taxon.scientific_name,
-        "common_name": english[:1].upper() + english[1:],
-        "group": taxon.group,
-        "products": list(taxon.products),
-        "look_alikes": taxon.look_alikes,
-        "lexicon": True,
+    names = ("id", "scientific_name", "weight", "look_alikes")
+    more = {"taxon_group": taxon.group.value, "origin": Origin.LEXICON.value, "products": list(taxon.products)}
+    return {name: getattr(taxon, name) for name in names} | more
+
+
+def _listing_row(taxon_id: str, listing: entries.Listing) -> dict[str, Any]:
+    names = ("source", "appendix", "population", "effective_from", "in_force_by", "until")
+    return {name: getattr(listing, name) for name in names} | {
+        "taxon_id": taxon_id,
+        "annotation": listing.annotation or None,
+        "citations": [{"key": c.key, "name": c.name, "address": c.address} for c in listing.citations],
+        "checked": listing.checked.value,
+        "date_checked": listing.date_checked.value if listing.date_checked else None,
     }
 
 
-def _name_rows(taxon: entries.Taxon) -> Iterator[dict[str, Any]]:
-    for name in taxon.names:
-        weight = max(taxon.weight, SCIENTIFIC if name.language == "la" else 0)
-        row = {"taxon_id": taxon.id, "language": name.language, "text": name.text}
-        yield row | {"matched": name.matched, "weight": weight, "citation": _cited(name.citation)}
-
-
-def _listing_rows(taxon: entries.Taxon) -> Iterator[dict[str, Any]]:
-    same = ("source", "appendix", "population", "annotation", "effective_from", "in_force_by", "until", "checked")
-    for one in taxon.listings:
-        yield {name: getattr(one, name) for name in same} | {
-            "taxon_id": taxon.id,
-            "citations": [_cited(citation) for citation in one.citations],
-        }
-
-
 def _term_row(word: entries.Word) -> dict[str, Any]:
-    same = ("text", "kind", "weight", "about", "reach")
-    more = {"language": word.language, "taxa": list(word.term.taxa), "citation": _cited(word.citation)}
-    return {name: getattr(word.term, name) for name in same} | more
+    term = word.term
+    return {
+        "text": term.text,
+        "language": word.language,
+        "kind": term.kind.value,
+        "about": term.about.value if term.about else None,
+        "reach": term.reach.value,
+        "weight": term.weight,
+        "taxa": list(term.taxa),
+        "source": word.citation.key,
+        "checked": word.citation.checked.value,
+    }
 
 
-def _cited(citation: Citation) -> dict[str, Any]:
-    return {"key": citation.key, "name": citation.name, "address": citation.address, "checked": citation.checked.value}
+def _read(folder: Path) -> tuple[bytes, ...]:
+    return tuple(path.read_bytes() for path in sorted(folder.glob("*.yaml")))
 
 
-# --- What an ad's words amount to ------------------------------------------------------------------------------------
+@lru_cache(maxsize=2)
+def _shipped(files: tuple[bytes, ...]) -> tuple[str, entries.Lexicon]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lexicon = entries.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
+    return hashlib.sha256(FORM + b"\0".join(files)).hexdigest(), lexicon
 
 
-def version(session: Session) -> str:
-    """The lexicon in the database, by its hash; empty when none was loaded."""
-    return session.scalar(select(Import.sha256).where(Import.name == "lexicon")) or ""
+# --- Asking ----------------------------------------------------------------------------------------------------------
 
 
-def assess(session: Session, text: str, category: str, taxon_id: str | None = None) -> Assessment:
-    """What the words of an ad amount to, with the words that said so. One small query when nothing has changed."""
-    _, matcher, appendices = _current(session)
-    return judging.assess(matcher.find(text), category, taxon_id, appendices)
+def matcher(session: Session) -> Matcher:
+    """The matcher for the lexicon as it stands in the database; made once for each version."""
+    return _ready(session).matcher
 
 
-def _current(session: Session) -> tuple[str, Matcher, dict[str, tuple[str, ...]]]:
-    global _kept
-    now = version(session)
-    if _kept is None or _kept[0] != now:
-        _kept = now, matching.compile(_terms(session)), _appendices(session)
-    return _kept
+def assess(session: Session, text: str, category: str, *, taxon_id: str | None = None) -> Assessment:
+    """What the words of an ad say, with the category the spotter gave and, where they chose one, their taxon."""
+    matches = matcher(session).find(text)
+    judged = judging.judge(matches, Category(category))
+    score, reasons = judged.score, list(judged.reasons)
+    taxa = {one.taxon: one.score for one in judged.suspected[:MOST_TAXA] if one.score >= LIKELY}
+    for chosen in taxa_for(session, [taxon_id] if taxon_id else []).values():
+        score = round(1 - (1 - score) * (1 - judging.CHOSEN), 3)
+        taxa = {chosen["id"]: score} | {taxon: likely for taxon, likely in taxa.items() if taxon != chosen["id"]}
+        reasons.insert(0, judging.Reason(judging.CHOSEN, f"The spotter names {chosen['scientific_name']}"))
+    likeliest = taxa_for(session, list(taxa)[:1]).values()
+    appendices = {row["appendix"] for taxon in likeliest for row in taxon["listings"] if row["source"] == "CITES"}
+    return Assessment(
+        score,
+        tuple(("+" if reason.weight > 0 else "-", reason.sentence) for reason in reasons[:MOST_REASONS]),
+        taxa,
+        tuple(sorted(appendices)),
+        tuple(_shown(match) for match in matches[:MOST_MATCHES]),
+    )
 
 
-def _terms(session: Session) -> list[Term]:
+def _shown(match: matching.Match) -> dict[str, Any]:
+    names = ("start", "end", "text", "term", "masked")
+    return {name: getattr(match, name) for name in names} | {"kind": match.kind.value, "taxa": list(match.taxa)}
+
+
+def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> dict[str, dict[str, Any]]:
+    """The known ones of `ids`, in that order, each with the listings in force `on` that day (today).
+
+    A dict holds id, scientific_name, common_name (or None), names [{language, text}], group, origin, products,
+    look_alikes, and listings: one row for each population or annotation, with its citations and how far it was checked.
+    """
+    ids = list(ids)
+    known = _ready(session).taxa if ids else {}
+    others = [taxon_id for taxon_id in ids if taxon_id not in known]
+    if others:
+        known = known | _assemble(session, select(Taxon.id).where(Taxon.id.in_(others)))
+    day = on or clock.now().date()
+    return {taxon_id: _on(known[taxon_id], day) for taxon_id in ids if taxon_id in known}
+
+
+def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
+    """A page {items, next} of taxa that have a name holding `q`: the lexicon's first, then those of Species+."""
+    found = select(Taxon.id).order_by(Taxon.origin, Taxon.id).limit(limit + 1)
+    wanted = _searched(q)
+    if wanted:
+        named = select(TaxonName.taxon_id).where(TaxonName.folded.contains(wanted, autoescape=True))
+        found = found.where(Taxon.id.in_(named))
+    after = session.get(Taxon, cursor) if cursor else None
+    if after:
+        found = found.where(or_(Taxon.origin > after.origin, and_(Taxon.origin == after.origin, Taxon.id > after.id)))
+    ids = list(session.scalars(found))
+    items = list(taxa_for(session, ids[:limit]).values())
+    return {"items": items, "next": ids[limit - 1] if len(ids) > limit else None}
+
+
+def vocabulary(session: Session) -> dict[str, Any]:
+    """The lexicon for the extension's picker, in plain JSON: `version`, `taxa` with what is in force today, `terms`."""
+    ready, today = _ready(session), clock.now().date()
+    said = ready.vocabularies.get(today)
+    if said is None:
+        ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
+        terms = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
+        said = {
+            "version": f"{ready.version[:16]}-{today.isoformat()}",
+            "taxa": [_plain(_on(taxon, today)) for taxon in ready.taxa.values()],
+            "terms": [
+                {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
+                for term in terms
+            ],
+        }
+        ready.vocabularies.clear()
+        ready.vocabularies[today] = said
+    return said
+
+
+def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
+    """A taxon as the picker needs it: JSON, without what only the desk reads."""
+    listings = [
+        {name: row[name] for name in ("source", "appendix", "population", "annotation")}
+        | {"effective_from": row["effective_from"].isoformat() if row["effective_from"] else None}
+        for row in taxon["listings"]
+    ]
+    names = ("id", "scientific_name", "common_name", "names", "group")
+    return {name: taxon[name] for name in names} | {"listings": listings}
+
+
+def _on(taxon: dict[str, Any], day: date) -> dict[str, Any]:
+    """`taxon` with the listings in force on `day`. One whose first day is not known counts as in force."""
+    listings = [row for row in taxon["listings"] if (row["effective_from"] or day) <= day <= (row["until"] or day)]
+    return taxon | {"listings": listings}
+
+
+def _searched(text: str) -> str:
+    return " ".join(folding.latin(text).split())
+
+
+def _version(session: Session) -> str | None:
+    return session.scalar(select(Import.sha256).where(Import.name == Origin.LEXICON.value))
+
+
+def _ready(session: Session) -> _Loaded:
+    version = _version(session) or ""
+    ready = _loaded.get(version)
+    if ready is None:
+        taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
+        ready = _Loaded(version, matching.compile(_terms(session)), taxa)
+        _loaded.clear()  # the version before is of no more use
+        _loaded[version] = ready
+    return ready
+
+
+def _terms(session: Session) -> list[matching.Term]:
     words = [
-        Term(
+        matching.Term(
             row.text,
             Kind(row.kind),
             row.weight,
             tuple(row.taxa),
-            About(row.about) if row.about else None,
-            Reach(row.reach),
+            matching.About(row.about) if row.about else None,
+            matching.Reach(row.reach),
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]
-    names = select(TaxonName).where(TaxonName.matched).order_by(TaxonName.id)
-    return words + [Term(row.text, Kind.TAXON, row.weight, (row.taxon_id,)) for row in session.scalars(names)]
+    named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
+    rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))
+    return words + [entries.name_term(text, language, taxon, weight) for text, language, taxon, weight in rows]
 
 
-def _appendices(session: Session) -> dict[str, tuple[str, ...]]:
-    rows = select(TaxonListing.taxon_id, TaxonListing.appendix).join(Taxon, Taxon.id == TaxonListing.taxon_id)
-    in_force = (Taxon.lexicon, TaxonListing.source == "CITES", TaxonListing.until.is_(None))
-    found: dict[str, set[str]] = {taxon: set() for taxon in session.scalars(select(Taxon.id).where(Taxon.lexicon))}
-    for taxon, appendix in session.execute(rows.where(*in_force)):
-        found[taxon].add(appendix)
-    return {taxon: tuple(sorted(appendices)) for taxon, appendices in found.items()}
-
-
-# --- Taxa ------------------------------------------------------------------------------------------------------------
-
-
-def taxa_for(session: Session, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Taxa by id, in the order asked for, each with its listings in force: one row a population or annotation."""
-    ids = list(ids)
-    rows = {taxon.id: taxon for taxon in session.scalars(select(Taxon).where(Taxon.id.in_(ids)))}
-    listings: dict[str, list[dict[str, Any]]] = {identifier: [] for identifier in rows}
-    chosen = select(TaxonListing).where(TaxonListing.taxon_id.in_(rows), TaxonListing.until.is_(None))
-    for one in session.scalars(chosen.order_by(TaxonListing.id)):
-        same = ("source", "appendix", "population", "annotation", "effective_from", "in_force_by")
-        listings[one.taxon_id].append({name: getattr(one, name) for name in same})
-    same = ("id", "scientific_name", "common_name", "group", "look_alikes")
+def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
+    """Taxa as dicts with all their listings, by id."""
+    names, listings = defaultdict(list), defaultdict(list)
+    for name in session.scalars(select(TaxonName).where(TaxonName.taxon_id.in_(ids)).order_by(TaxonName.id)):
+        names[name.taxon_id].append({"language": name.language, "text": name.text})
+    columns = [column.name for column in TaxonListing.__table__.columns if column.name not in ("id", "taxon_id")]
+    for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
+        listings[row.taxon_id].append({column: getattr(row, column) for column in columns})
     return {
-        identifier: {name: getattr(rows[identifier], name) for name in same} | {"listings": listings[identifier]}
-        for identifier in ids
-        if identifier in rows
-    }
-
-
-def vocabulary(session: Session) -> dict[str, Any]:
-    """The extension's picker: the lexicon's taxa with names and listings, and its terms. Without imported exports."""
-    ids = list(session.scalars(select(Taxon.id).where(Taxon.lexicon).order_by(Taxon.id)))
-    taxa = taxa_for(session, ids)
-    names: dict[str, dict[str, list[str]]] = {identifier: {} for identifier in ids}
-    for row in session.scalars(select(TaxonName).where(TaxonName.taxon_id.in_(ids)).order_by(TaxonName.id)):
-        names[row.taxon_id].setdefault(row.language, []).append(row.text)
-    kept = session.get(Import, "lexicon")
-    terms = session.scalars(select(LexiconTerm).where(LexiconTerm.kind == Kind.TRADE).order_by(LexiconTerm.id))
-    return {
-        "version": kept.sha256[:16] if kept else "",
-        "as_of": kept.of.isoformat() if kept and kept.of else None,
-        "taxa": [_picked(taxa[identifier], names[identifier]) for identifier in ids],
-        "terms": [{"text": row.text, "language": row.language, "taxa": row.taxa} for row in terms if row.taxa],
-    }
-
-
-def _picked(taxon: dict[str, Any], names: dict[str, list[str]]) -> dict[str, Any]:
-    def day(value: date | None) -> str | None:
-        return value.isoformat() if value else None
-
-    listings = [
-        {"source": one["source"], "appendix": one["appendix"], "population": one["population"],
-         "effective_from": day(one["effective_from"])}
-        for one in taxon["listings"]
-        if one["source"] == "CITES"
-    ]  # fmt: skip
-    return taxon | {"names": names, "listings": listings}
-
-
-# --- A Species+ export -----------------------------------------------------------------------------------------------
-
-GROUPS = {"Mammalia": "mammal", "Aves": "bird", "Reptilia": "reptile", "Amphibia": "amphibian",
-          "Actinopterygii": "fish", "Actinopteri": "fish", "Elasmobranchii": "fish", "Chondrichthyes": "fish", "Plantae": "plant"}  # fmt: skip
-NEEDED = ("TaxonId", "FullName", "CurrentListing")
-EXPORT = Citation("species+", "Species+ / CITES Checklist export", "https://speciesplus.net", Checked.READ)
-DAY = re.compile(r"(20\d\d)-?(\d\d)-?(\d\d)")
-
-
-def export_date(path: Path) -> date | None:
-    """The day in a file's name, such as Index_of_CITES_Species_2017-04-21.csv."""
-    found = DAY.search(path.name)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def import_species_plus(
-    session: Session, path: Path, of: date, progress: Callable[[Iterable[Any]], Iterable[Any]] = iter
-) -> tuple[int, int]:
-    """Read a Species+ export; (rows taken, rows without a listing). The same file twice changes nothing: (0, 0).
-
-    A listing such as "I/II" becomes one row an appendix, its population unknown: an export does not say which. The
-    lexicon's own, dated facts are never touched. Raises Refused("invalid") naming what is missing or the line.
-    """
-    said = hashlib.sha256(path.read_bytes()).hexdigest()
-    before = session.get(Import, f"species+ {path.name}"[:64])
-    if before and before.sha256 == said and before.of == of:
-        return 0, 0
-    kept, without, batch, seen = 0, 0, [], set[str]()
-    for number, row in enumerate(progress(_rows(path)), 2):
-        identifier, name = (row.get("TaxonId") or "").strip(), (row.get("FullName") or "").strip()
-        if not identifier.isdigit() or not name:
-            raise Refused("invalid", f"Line {number}: a row needs a TaxonId in digits and a FullName.")
-        appendices = [
-            part for part in re.split(r"[/,\s]+", row.get("CurrentListing") or "") if part in ("I", "II", "III")
-        ]
-        if not appendices or identifier in seen:
-            without += 1
-            continue
-        seen.add(identifier)
-        batch.append((f"splus-{identifier}", name, appendices, row))
-        if len(batch) == BATCH:
-            kept += _keep(session, batch, of)
-            batch = []
-    kept += _keep(session, batch, of)
-    session.merge(Import(name=f"species+ {path.name}"[:64], sha256=said, of=of, at=clock.now()))
-    return kept, without
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
-        if missing:
-            raise Refused("invalid", f"This is no Species+ export: the column {missing[0]} is missing.")
-        yield from reader
-
-
-def _keep(session: Session, batch: list[Any], of: date) -> int:
-    if not batch:
-        return 0
-    ids = [identifier for identifier, *_ in batch]
-    for table in (TaxonName, TaxonListing):
-        session.execute(delete(table).where(table.taxon_id.in_(ids)))
-    session.execute(delete(Taxon).where(Taxon.id.in_(ids)))
-    cited = _cited(EXPORT)
-    session.execute(
-        insert(Taxon),
-        [
-            {
-                "id": identifier,
-                "scientific_name": name,
-                "common_name": (row.get("EnglishNames") or "").split(",")[0].strip() or None,
-                "group": GROUPS.get(row.get("Class") or "") or GROUPS.get(row.get("Kingdom") or ""),
-                "products": [],
-                "look_alikes": "",
-                "lexicon": False,
-            }
-            for identifier, name, _, row in batch
-        ],
-    )
-    languages = (("en", "EnglishNames"), ("es", "SpanishNames"), ("fr", "FrenchNames"))
-    names = [
-        {
-            "taxon_id": identifier,
-            "language": language,
-            "text": text.strip(),
-            "matched": False,
-            "weight": 0.0,
-            "citation": cited,
+        taxon.id: {
+            "id": taxon.id,
+            "scientific_name": taxon.scientific_name,
+            "common_name": _capital(next((n["text"] for n in names[taxon.id] if n["language"] == "en"), None)),
+            "names": names[taxon.id],
+            "group": taxon.taxon_group,
+            "origin": taxon.origin,
+            "products": taxon.products,
+            "look_alikes": taxon.look_alikes,
+            "listings": listings[taxon.id],
         }
-        for identifier, _, _, row in batch
-        for language, column in languages
-        for text in (row.get(column) or "").split(",")
-        if text.strip()
-    ]
-    if names:
-        session.execute(insert(TaxonName), names)
-    session.execute(
-        insert(TaxonListing),
-        [
-            {"taxon_id": identifier, "source": "CITES", "appendix": appendix, "population": None,
-             "annotation": row.get("#AnnotationSymbol") or "", "effective_from": None, "in_force_by": of, "until": None,
-             "citations": [cited], "checked": Checked.READ}
-            for identifier, _, appendices, row in batch
-            for appendix in appendices
-        ],
-    )  # fmt: skip
-    return len(batch)
+        for taxon in session.scalars(select(Taxon).where(Taxon.id.in_(ids)).order_by(Taxon.id))
+    }
 
 
-def find_taxa(session: Session, q: str, cursor: str | None, limit: int = PAGE) -> tuple[list[Taxon], str | None]:
-    """Taxa whose scientific name or any name begins with `q`, a page at a time."""
-    like = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    named = select(TaxonName.taxon_id).where(TaxonName.text.ilike(like, escape="\\"))
-    chosen = select(Taxon).where(or_(Taxon.scientific_name.ilike(like, escape="\\"), Taxon.id.in_(named)))
-    found = list(
-        session.scalars((chosen.where(Taxon.id > cursor) if cursor else chosen).order_by(Taxon.id).limit(limit + 1))
-    )
-    return list(islice(found, limit)), found[limit - 1].id if len(found) > limit else None
+def _capital(name: str | None) -> str | None:
+    return name[:1].upper() + name[1:] if name else None
