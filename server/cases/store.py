@@ -56,6 +56,11 @@ def one(session: Session, case_id: str, lock: bool = False) -> Case:
     return case
 
 
+def give_route(session: Session, listing_id: str, company_id: str) -> None:
+    """The listing's case, which had no company, has one now."""
+    session.execute(update(Case).where(Case.listing_id == listing_id).values(company_id=company_id))
+
+
 def move(session: Session, case: Case, event: str, actor_id: str | None, **detail: Any) -> None:
     """The one door of a case's state: the move, the new version and the audit row, in one transaction.
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from server.companies import schemas, store
-from server.database import write
+from server import journey
+from server.companies import schemas
 from server.words import Refused
 
 cli = AppGroup("companies", help="The directory of companies, platforms and SPOCs.")
@@ -21,11 +21,13 @@ def import_file(file: Path) -> None:
     try:
         with file.open("rb") as opened:
             data = schemas.read_file(opened.read(schemas.MAX_FILE + 1))
-        with write() as session:
-            counts = store.import_directory(session, data)
+        counts = journey.import_companies(data)
     except OSError as problem:
         raise click.ClickException(f"{file} cannot be read: {problem.strerror}.") from None
     except Refused as refusal:
         raise click.ClickException(f"{file}: {refusal.detail}") from None
+    rerouted = counts.pop("rerouted", 0)
     told = ", ".join(f"{count} {what}" for what, count in counts.items())
-    click.echo(f"{len(data['companies'])} companies read from {file}: {told}.")
+    click.echo(
+        f"{len(data['companies'])} companies read from {file}: {told}; {rerouted} waiting listings now have a route."
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -56,3 +56,15 @@ def find_or_create(
 def by_id(session: Session, listing_id: str) -> Listing | None:
     """The listing with this id."""
     return session.get(Listing, listing_id)
+
+
+def without_number(session: Session) -> list[Listing]:
+    """Listings known by their address alone: no platform claimed them, or its patterns found no number."""
+    return list(session.scalars(select(Listing).where(Listing.number.is_(None))))
+
+
+def know_better(session: Session, listing: Listing, key: str, number: str | None, platform_id: str) -> None:
+    """The directory knows more than when this came: its platform, and its key, unless another listing has that."""
+    listing.platform_id = platform_id
+    if not session.scalar(select(Listing.id).where(Listing.key == key)):
+        listing.key, listing.number = key, number

@@ -1,5 +1,6 @@
 """The companies file: taken in, taken in again, changed, and refused with the place that is wrong."""
 
+import uuid
 from copy import deepcopy
 from datetime import date
 
@@ -7,13 +8,16 @@ import pytest
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
+from server import journey
 from server.audit import AuditRow
 from server.companies import schemas, store
 from server.companies.commands import SHIPPED
 from server.companies.models import Platform, PlatformName, Spoc
 from server.companies.routing import choose_spoc
+from server.database import read as read_database
+from server.database import write
 from server.urls import read
-from server.words import Channel, Refused
+from server.words import Channel, Refused, Scope
 
 MERCADO = """
 companies:
@@ -285,3 +289,99 @@ def test_a_null_is_as_good_as_nothing():
     company = read_text(text)["companies"][0]
     assert company["policy_url"] is None
     assert company["platforms"][0]["hosts"] == []
+
+
+# --- The command and the page --------------------------------------------------------------------------------------
+
+
+def run(app, *arguments):
+    return app.test_cli_runner().invoke(args=["companies", "import", *map(str, arguments)])
+
+
+def test_the_command_takes_in_a_file_and_says_so(app, tmp_path):
+    file = tmp_path / "companies.yaml"
+    file.write_text("companies:\n  - {slug: kiosk, name: Kiosk}\n")
+    result = run(app, file)
+    assert result.exit_code == 0
+    assert "1 companies read" in result.output
+    assert "1 created, 0 updated, 0 unchanged" in result.output
+    assert "0 created, 0 updated, 1 unchanged" in run(app, file).output
+    assert run(app).exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["companies: 7", "companies: [", BOMB])
+def test_the_command_refuses_a_wrong_file_in_one_line(app, tmp_path, text):
+    file = tmp_path / "companies.yaml"
+    file.write_text(text)
+    for result in (run(app, file), run(app, tmp_path / "absent.yaml"), run(app, tmp_path)):
+        assert result.exit_code == 1
+        assert result.output.startswith("Error: ")
+        assert result.output.count("\n") == 1
+
+
+KIOSK = r"""
+companies:
+  - slug: kiosk
+    name: Kiosk
+    platforms: [{slug: kiosk, name: Kiosk, domains: [kiosk.test, kiosk-shop.test], listing: '/ad/(?P<id>\d+)'}]
+"""
+
+
+def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, people, report_json):
+    client, ana = app.test_client(), people.token("ana")
+
+    def report(url):
+        answer = client.post(
+            "/api/v1/reports", json=report_json(url), headers=ana | {"Idempotency-Key": str(uuid.uuid4())}
+        )
+        assert answer.status_code == 201, answer.text
+
+    def cases():
+        found = client.get("/api/v1/cases", headers=people.token("cora", Scope.CASES)).json["items"]
+        return sorted((case["company"], case["report_count"]) for case in found)
+
+    report("https://kiosk.test/ad/7")
+    assert cases() == [(None, 1)]
+    assert journey.import_companies(read_text(KIOSK))["rerouted"] == 1
+    assert journey.import_companies(read_text(KIOSK))["rerouted"] == 0
+    report("https://www.kiosk-shop.test/ad/7?utm_source=x")
+    assert cases() == [("kiosk", 2)]
+
+
+def test_the_page_shows_what_needs_a_person_first(app, people, report_json):
+    journey.import_companies(read_text(KIOSK))
+    for url in ("https://nobody.test/ad/1", "https://kiosk.test/ad/7"):
+        headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
+        assert app.test_client().post("/api/v1/reports", json=report_json(url), headers=headers).status_code == 201
+    with write() as session:
+        store.mark_bounced(session, mercado(session).spocs[0].id)
+    page = people.browser("cora").get("/companies").text
+    places = [page.index(f"<bdi>{name}</bdi>") for name in ("Kiosk", "Mercado", "Tradepost")]
+    assert page.index("nobody.test") < min(places)
+    assert places == sorted(places)
+    assert "1 of 3 companies can be reached today" in page
+    assert "spoc@mercado.test" in page
+
+
+def test_the_page_finds_a_company_by_its_domain_and_pages_politely(app, people):
+    cora = people.browser("cora")
+    found = cora.get("/companies?q=TRADEPOST.test").text
+    assert "<bdi>Tradepost</bdi>" in found
+    assert "<bdi>Mercado</bdi>" not in found
+    assert "Nothing is found" in cora.get("/companies?q=zebra").text
+    assert cora.get("/companies?cursor=x").status_code == 422
+    assert cora.get("/companies?tab=none").status_code == 200
+
+
+@pytest.mark.parametrize(("key", "status"), [("cora", 200), ("ada", 200), ("ana", 403), ("mia", 403)])
+def test_the_page_is_for_coordinators_and_administrators(people, key, status):
+    assert people.browser(key).get("/companies").status_code == status
+
+
+def test_a_webhooks_secret_is_shown_nowhere(app, people):
+    hook = "channel: webhook, webhook_url: 'https://kiosk.test/hook', webhook_secret: whsec_hidden"
+    journey.import_companies(read_text(f"companies: [{{slug: kiosk, name: Kiosk, spocs: [{{name: Hook, {hook}}}]}}]"))
+    assert "whsec_hidden" not in people.browser("cora").get("/companies?q=kiosk").text
+    with read_database() as session:
+        assert "whsec_hidden" not in repr(store.directory(session))
+        assert session.scalar(select(Spoc.webhook_secret).where(Spoc.name == "Hook")) == "whsec_hidden"
