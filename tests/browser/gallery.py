@@ -80,6 +80,11 @@ def make_app() -> Flask:
         }
         return render_template(template, **(frame | context))
 
+    @app.get("/cases/<case_id>")
+    def case_of(case_id: str) -> str:
+        shown["case"][1]["case"].id = case_id
+        return page("case")
+
     @app.after_request
     def policy(response: Any) -> Any:
         from server.web import CSP

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser import gallery
 
@@ -144,6 +146,31 @@ def test_the_desk_is_worked_from_the_keyboard(driver: WebDriver, site: str) -> N
     assert driver.switch_to.active_element.get_attribute("id") == "q"
     driver.switch_to.active_element.send_keys("n")
     assert driver.current_url.endswith("/_/case")
+
+
+def test_the_next_case_opens_in_place_and_takes_the_focus(driver: WebDriver, site: str) -> None:
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/cases/c1")
+    driver.execute_script("window.same = true")
+    driver.find_element("tag name", "body").send_keys("j")
+    WebDriverWait(driver, 5).until(lambda d: d.current_url.endswith("/cases/c2"))
+    WebDriverWait(driver, 5).until(lambda d: d.switch_to.active_element.get_attribute("id") == "case-name")
+    assert driver.execute_script("return window.same")
+    assert driver.find_element("css selector", "[data-case][aria-current]").get_attribute("href").endswith("/cases/c2")
+    assert refused(driver) == []
+
+
+def test_a_lens_clears_a_circle_and_moves_by_arrow_keys(driver: WebDriver, site: str) -> None:
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/_/case")
+    lens = driver.find_element("css selector", "[data-lens]")
+    lens.click()
+    before = driver.execute_script("return document.querySelector('.lens').style.getPropertyValue('--x')")
+    lens.send_keys(Keys.ARROW_RIGHT)
+    assert driver.execute_script("return document.querySelector('.lens').style.getPropertyValue('--x')") != before
+    assert "blurred" in driver.find_element("css selector", ".veil img").get_attribute("src")
+    lens.click()
+    assert not driver.find_elements("css selector", ".lens")
 
 
 def test_what_every_page_loads_stays_under_its_budget() -> None:
