@@ -19,7 +19,9 @@ PLAIN = 0.5  # a word of at most this weight has innocent senses, which words be
 MASKED = 0.5  # what hiding a word adds: honest sellers do not
 # What a word beside a name, or an offer anywhere in the ad, adds to it.
 BESIDE = {About.GOODS: 0.6, About.LIVE: 0.45, About.REAL: 0.35, About.OFFER: 0.25}
-ELSEWHERE = 0.4  # of that, when the word stands farther off
+ELSEWHERE = 0.4  # of what a word for or against counts, when it stands farther off
+ECHO = 0.25  # of a word that the same ad uses innocently elsewhere: "shark fin antenna" tells what "shark fin" is
+BARE = 0.5  # of a name with neither goods nor a live animal beside it
 CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 WORDLESS = 0.5  # of what goods amount to when no taxon is named
 
@@ -81,45 +83,52 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
 
     `category` is what the spotter said is offered: a spotter who saw a live animal makes its plain name weigh more.
     """
-    words = [m for m in matches if m.kind is not Kind.AGAINST and m.taxa]
-    cues = _by_about(m for m in matches if m.kind is Kind.TRADE and not m.taxa)
-    against = [m for m in matches if m.kind is Kind.AGAINST]
-    whole, tail = _whole(against)
+    phrases = sorted((m for m in matches if m.reach is Reach.PHRASE and _against(m)), key=lambda m: m.start)
+    beside = sorted((m for m in matches if m.reach is Reach.NEAR and _against(m)), key=lambda m: m.start)
+    words = [m for m in matches if m.taxa and not _against(m)]
+    cues = _by_about(m for m in matches if not m.taxa and not _against(m) and not _inside(m, phrases))
 
+    denials = {word: _inside(word, phrases) or _near(word, beside) for word in words}
+    echoed = {word.term for word, denial in denials.items() if denial and denial.reach is Reach.PHRASE}
     evidence: dict[str, dict[str, tuple[float, Match]]] = {}
-    innocent: list[Innocent] = []
     reasons: dict[str, Reason] = {}
-    phrases = sorted((m for m in against if m.reach is Reach.PHRASE), key=lambda m: m.start)
-    beside = sorted((m for m in against if m.reach is Reach.NEAR), key=lambda m: m.start)
-    for word in words:
-        denial = _inside(word, phrases) or _near(word, beside)
+    for word, denial in denials.items():
         weight = word.weight
         if denial:
-            innocent.append(Innocent(word, denial))
-            reasons.setdefault(
-                f"-{denial.term} {word.term}",
-                Reason(-round(weight * denial.weight, 2), f"“{denial.text}” speaks against “{word.text}”"),
-            )
+            sentence = f"“{denial.text}” speaks against “{word.text}”"
+            reasons.setdefault(sentence, Reason(-round(weight * denial.weight, 2), sentence))
             weight *= 1 - denial.weight
             if denial.weight >= 1:
                 continue
+        elif word.term in echoed:
+            weight *= ECHO
         for taxon in word.taxa:
             mine = evidence.setdefault(taxon, {})
             if weight > mine.get(word.term, (0.0, word))[0]:
                 mine[word.term] = (weight, word)
 
+    whole = _whole(matches, sorted(words, key=lambda m: m.start))
     suspected = []
     for taxon, found in evidence.items():
         total, said = _weigh(list(found.values()), cues, category)
+        for word, part in whole:
+            if not word.taxa or taxon in word.taxa:
+                total *= 1 - part
+                said.append(Reason(-round(part, 2), f"“{word.text}” speaks against the whole ad"))
         for reason in said:
             reasons.setdefault(reason.sentence, reason)
         marks = sorted((word for _, word in found.values()), key=lambda m: m.start)
-        suspected.append(Suspicion(taxon, round(total * whole, 3), tuple(marks)))
+        suspected.append(Suspicion(taxon, round(total, 3), tuple(marks)))
     suspected.sort(key=lambda s: -s.score)  # of equals, as the lexicon names them: the likelier first
 
-    top = suspected[0].score if suspected else round(_wordless(cues, reasons) * whole, 3)
-    ordered = sorted([*reasons.values(), *tail], key=lambda r: -abs(r.weight))
-    return Judgement(top, tuple(suspected), tuple(innocent), tuple(ordered))
+    if suspected:
+        top = suspected[0].score
+    else:
+        left = math.prod(1 - part for word, part in whole if not word.taxa)
+        top = round(_wordless(cues, reasons) * left, 3)
+    innocent = tuple(Innocent(word, denial) for word, denial in denials.items() if denial)
+    ordered = sorted(reasons.values(), key=lambda r: -abs(r.weight))
+    return Judgement(top, tuple(suspected), innocent, tuple(ordered))
 
 
 def _weigh(
@@ -128,8 +137,11 @@ def _weigh(
     """What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt."""
     doubt = 1.0
     reasons = []
+    names = [weight for weight, word in found if word.kind is Kind.TAXON]
+    if names:  # two names of one taxon say no more than one
+        doubt *= 1 - max(names)
     for weight, word in found:
-        doubt *= 1 - weight
+        doubt *= 1 - weight if word.kind is Kind.TRADE else 1
         meaning = "a name" if word.kind is Kind.TAXON else "a word of the trade"
         reasons.append(Reason(round(weight, 2), f"“{word.text}” is {meaning}"))
     strongest = max(weight for weight, _ in found)
@@ -145,9 +157,9 @@ def _weigh(
         added = BESIDE[about] * cue.weight * (1 if near else ELSEWHERE) * min(1.0, strongest * 2)
         doubt *= 1 - added
         reasons.append(Reason(round(added, 2), f"“{cue.text}” {_SAYS[about]}"))
-    if category:
-        doubt *= 0.9  # a person has looked and says what it is
-    return 1 - doubt, reasons
+    bare = len(names) == len(found) and not hidden and not {About.GOODS, About.LIVE} & set(cues)
+    bare = bare and category not in (Category.LIVE, Category.PLANT)  # the spotter saw what the words leave out
+    return (1 - doubt) * (BARE if bare else 1), reasons
 
 
 _SAYS = {
@@ -169,11 +181,15 @@ def _wordless(cues: dict[About, list[Match]], reasons: dict[str, Reason]) -> flo
     return 1 - doubt
 
 
-def _whole(against: list[Match]) -> tuple[float, list[Reason]]:
-    """What is left of any score once the words against the whole ad are heard, each once."""
-    heard = {m.term: m for m in reversed(against) if m.reach is Reach.AD}
-    left = math.prod(1 - m.weight for m in heard.values())
-    return left, [Reason(-m.weight, f"“{m.text}” speaks against the whole ad") for m in heard.values()]
+def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, float]]:
+    """The words against the whole ad, each once, and how much each takes: less when it stands far from any word."""
+    heard: dict[str, tuple[Match, float]] = {}
+    for match in matches:
+        if match.reach is Reach.AD and _against(match):
+            part = match.weight * (1 if not words or _near(match, words, any_weight=True) else ELSEWHERE)
+            if part > heard.get(match.term, (match, 0.0))[1]:
+                heard[match.term] = (match, part)
+    return list(heard.values())
 
 
 def _by_about(cues: Iterable[Match]) -> dict[About, list[Match]]:
@@ -207,6 +223,10 @@ def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match |
         if gap <= NEAR and (any_weight or _speaks(other, word)) and (best is None or gap < best[0]):
             best = (gap, other)
     return best[1] if best else None
+
+
+def _against(match: Match) -> bool:
+    return match.kind is Kind.AGAINST
 
 
 def _speaks(against: Match, word: Match) -> bool:
