@@ -19,9 +19,9 @@ def main() -> None:
     app = create_app(settings)
     with app.app_context():
         refuse_unmigrated(app.extensions["migrate"].migrate)
-        from server import journey, worker
+        from server import worker
 
-        journey.prepare()
+        worker.prepare()
         # The body is read before the app sees it; our own limit (25 MB) answers in our own words.
         server = create_server(
             app, host=settings.host, port=settings.port, threads=8, max_request_body_size=256 * 1024 * 1024,

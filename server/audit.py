@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
@@ -43,7 +43,7 @@ class AuditSeal(Model):
 def record(session: Session, actor_id: str | None, action: str, kind: str, object_id: str, **detail: Any) -> None:
     """Write down that `actor_id` (None: the system) did `action`, in the caller's transaction."""
     row = {"at": clock.now(), "actor_id": actor_id, "action": action, "kind": kind, "object_id": object_id}
-    session.execute(AuditRow.__table__.insert(), [{**row, "detail": detail}])
+    session.execute(insert(AuditRow), [{**row, "detail": detail}])
 
 
 def seal(session: Session, limit: int = 1000) -> int:
@@ -61,10 +61,9 @@ def seal(session: Session, limit: int = 1000) -> int:
 
 def verify(session: Session) -> str | None:
     """None when the chain holds, else one sentence on the first place where it does not."""
-    before, expected = "", 0
+    before = ""
     pairs = select(AuditSeal, AuditRow).outerjoin(AuditRow, AuditRow.seq == AuditSeal.seq).order_by(AuditSeal.position)
-    for link, row in session.execute(pairs.execution_options(yield_per=1000)):
-        expected += 1
+    for expected, (link, row) in enumerate(session.execute(pairs.execution_options(yield_per=1000)), 1):
         if link.position != expected:
             return f"Seal {expected} is missing."
         before = _hash(before, row) if row else ""

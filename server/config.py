@@ -70,7 +70,9 @@ def read(environment: dict[str, str] | None = None) -> Settings:
     errors = _errors(env)
     host = values["host"]
     if not errors and values["demo"] and host not in LOOPBACK:
-        errors.append(f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1")
+        errors.append(
+            f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1"
+        )
     if errors:
         raise SystemExit("Cyber Spotter cannot start:\n" + "\n".join(f"  {line}" for line in errors))
     data_dir = data_dir.absolute()

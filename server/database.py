@@ -98,9 +98,9 @@ def write() -> Iterator[Session]:
     """
     engine = db.engine
     if engine.dialect.name == "sqlite":
-        with _turn, Session(engine.execution_options(begin="IMMEDIATE"), expire_on_commit=False) as session:
-            with session.begin():
-                yield session
+        immediate = engine.execution_options(begin="IMMEDIATE")
+        with _turn, Session(immediate, expire_on_commit=False) as session, session.begin():
+            yield session
     else:
         with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session

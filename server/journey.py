@@ -4,24 +4,26 @@ One function a step, one transaction a function: what changes, its audit row and
 This is the one module that changes things in several rooms; ids go in, plain values come out.
 """
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from server import audit, clock, post, urls, vault, web, wording, work
-from server.accounts import store as accounts
 from server.accounts.models import Account
-from server.cases import store as cases
 from server.cases import states, triage
+from server.cases import store as cases
 from server.cases.models import Case
 from server.companies import routing
 from server.companies import store as companies
 from server.database import db, new_id, read, reference, write
 from server.listings import key as listing_key
 from server.listings import store as listings
+from server.listings.models import Listing
 from server.notices import answers, channels, compose
 from server.notices import store as notices
+from server.overview import notices as leaving
 from server.reports import intake, pictures
 from server.reports import store as reports
 from server.reports.models import Evidence, Feedback, Report
@@ -29,7 +31,7 @@ from server.species import store as species
 from server.species.judging import Assessment
 from server.training import accreditation
 from server.training import store as training
-from server.words import Answer, Basis, CaseState, Channel, Decision, Legality, Level, Refused, Role, Status, Via
+from server.words import Answer, Basis, CaseState, Channel, Decision, Legality, Level, Refused, Status, Via
 
 # --- 4 The gate ------------------------------------------------------------------------------------------------------
 
@@ -46,7 +48,7 @@ def may_report(account_id: str) -> Refused | None:
 def _gate(account_id: str) -> Level:
     """The level of an accredited person. Raises Refused("not-accredited") for everybody else."""
     at = clock.now()
-    last = training.current_standing(db.session, account_id, at)
+    last = training.current_standing(db.session(), account_id, at)
     accreditation.may_report(last, at, training_url=web.settings().base_url + "/training")
     return last.level  # type: ignore[union-attr]
 
@@ -64,7 +66,7 @@ def receive_report(
     Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
     """
     content = intake.content_hash(stated, parts)
-    answer = reports.first_answer(db.session, account_id, key, content)
+    answer = reports.first_answer(db.session(), account_id, key, content)
     if answer:
         return answer, False
     level = _gate(account_id)
@@ -73,12 +75,12 @@ def receive_report(
         vault.keep(file.data)
 
     address = urls.read(data["url"])
-    platform = companies.directory(db.session).route(address)
+    platform = companies.directory(db.session()).route(address)
     known_as, number = listing_key.listing_key(address, platform)
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
-    said = species.assess(db.session, text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
-    db.session.rollback()  # nothing read so far keeps a snapshot open while we wait for our turn to write
+    said = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
+    db.session().rollback()  # nothing read so far keeps a snapshot open while we wait for our turn to write
 
     at = clock.now()
     receipt = reports.new_receipt(at)
@@ -250,7 +252,7 @@ def _queue_notice(
 ) -> str:
     """Find the SPOC, compose the notice once, and queue it in the decision's own transaction."""
     settings = web.settings()
-    ad = listings.by_id(session, case.listing_id)
+    ad = session.get_one(Listing, case.listing_id)
     address = urls.read(ad.url)
     platform = companies.directory(session).route(address)
     spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
@@ -312,7 +314,7 @@ def deliver_notice(notice_id: str) -> None:
     with read() as session:
         notice = notices.one(session, None, notice_id)
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
-        clean = reports.clean_screenshot(session, notice.case_id) is not None
+        clean = bool(leaving.clean_pictures(session, [notice.case_id]))
         secret = spoc.webhook_secret if spoc else None
         spoc_id = spoc.id if spoc else None
     try:
@@ -415,89 +417,7 @@ def mail_feedback(feedback_id: str) -> None:
         session.get_one(Feedback, feedback_id).mailed_at = clock.now()
 
 
-# --- People ----------------------------------------------------------------------------------------------------------
-
-
-def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
-    """Open an account; its id. Raises Refused when the address has one or the company is unknown."""
-    with write() as session:
-        found = companies.by_slug(session, company) if company else None
-        if company and found is None:
-            raise Refused("invalid", f"There is no company {company}. Import the directory first.")
-        return accounts.add(session, email, name, role, password, found.id if found else None).id
-
-
-def invite(email: str, name: str) -> None:
-    """Somebody asks to join: mail them the way in. Whether the address is known shows only in the mail."""
-    with write() as session:
-        account = accounts.by_email(session, email)
-        if account is None:
-            account = accounts.add(session, email, name, Role.SPOTTER, None)
-        work.enqueue(session, "mail_joining", account.id)
-
-
-@work.handler("mail_joining")
-def mail_joining(account_id: str) -> None:
-    """The link to choose a password, or a word that there is an account already."""
-    from server.accounts.views import joining
-
-    with read() as session:
-        account = session.get_one(Account, account_id)
-        known, to = account.password_hash is not None, account.email
-    base = web.settings().base_url
-    link = f"{base}/sign-in" if known else f"{base}/join/{joining().dumps([account_id, ''])}"
-    try:
-        post.send_template(
-            "already_joined" if known else "joined", to, "Your place with Cyber Spotter",
-            {"link": link, "base_url": base}, post.message_id(f"{account_id}.{int(clock.now().timestamp())}"),
-        )  # fmt: skip
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
-
-
-def accredit(account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool = False) -> None:
-    """A coordinator, who is somebody else, accredits a spotter; without a passed exam only by an explicit waiver."""
-    with write() as session:
-        _spotter(session, account_id)
-        training.accredit(
-            session, account_id, by_id, _role(session, by_id), why, clock.now(), level=level, waive_exam=waive_exam
-        )
-
-
-def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waive_exam: bool) -> None:
-    """The command line's accreditation, by addresses."""
-    with read() as session:
-        account, by = accounts.by_email(session, email), accounts.by_email(session, by_email)
-        for address, found in ((email, account), (by_email, by)):
-            if found is None:
-                raise Refused("not-found", f"There is no account for {address}.")
-        ids = account.id, by.id  # type: ignore[union-attr]
-    accredit(*ids, why, level, waive_exam=waive_exam)
-
-
-def suspend(account_id: str, by_id: str, why: str) -> None:
-    """Stop a spotter's reports at once."""
-    with write() as session:
-        training.suspend(session, account_id, by_id, _role(session, by_id), why, clock.now())
-
-
-def reinstate(account_id: str, by_id: str, why: str) -> None:
-    """Let a suspended spotter report again."""
-    with write() as session:
-        training.reinstate(session, account_id, by_id, _role(session, by_id), why, clock.now())
-
-
-def _role(session: Session, account_id: str) -> Role:
-    return Role(session.get_one(Account, account_id).role)
-
-
-def _spotter(session: Session, account_id: str) -> Account:
-    account = session.get(Account, account_id)
-    if account is None or account.role != Role.SPOTTER:
-        raise Refused("not-found", "There is no such spotter.")
-    return account
+# --- Those a report is about -----------------------------------------------------------------------------------------
 
 
 def complain(about: str, text: str, email: str) -> str:
@@ -506,36 +426,17 @@ def complain(about: str, text: str, email: str) -> str:
         return cases.complain(session, about, text, email).reference
 
 
-# --- What recurs -----------------------------------------------------------------------------------------------------
-
-
-@work.every(20, "seal_audit")
-def seal_audit() -> None:
-    """Chain the audit rows written since."""
+def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Counter[str]:
+    """Take in a checked companies file; listings that waited without a route or number get what they now have."""
     with write() as session:
-        audit.seal(session)
-
-
-@work.every(60, "release_held")
-def release_held() -> None:
-    """Held cases whose day has come are open again."""
-    with read() as session:
-        due = cases.due_held(session, clock.now())
-    for case_id in due:
-        with write() as session:
-            case = cases.one(session, case_id, lock=True)
-            if case.state == CaseState.HELD:
-                cases.move(session, case, "release", None)
-
-
-@work.every(3600, "forget")
-def forget() -> None:
-    """Idempotency keys are kept for 30 days."""
-    with write() as session:
-        reports.forget_keys(session, clock.now() - timedelta(days=30))
-
-
-def prepare() -> None:
-    """Before a worker starts: the lexicon this version ships is the one in the database."""
-    with write() as session:
-        species.load_lexicon(session)
+        counts = companies.import_directory(session, data, actor_id)
+        directory = companies.directory(session)
+        for ad in listings.without_number(session):
+            address = urls.read(ad.url)
+            platform = directory.route(address)
+            if platform:
+                if ad.platform_id is None:
+                    counts["rerouted"] += 1
+                    cases.give_route(session, ad.id, platform.company.id)
+                listings.know_better(session, ad, *listing_key.listing_key(address, platform), platform.id)
+        return counts

@@ -44,7 +44,8 @@ def describe(app: Flask) -> dict[str, Any]:
 def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str, Any]:
     scope = access.RULES[endpoint].scope
     parameters: list[Any] = [
-        {"in": "path", "name": name, "required": True, "schema": {"type": "string"}} for name in re.findall(r"{(\w+)}", path)
+        {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", path)
     ]
     if described["query"]:
         parameters.append({"in": "query", "schema": described["query"]})

@@ -58,7 +58,9 @@ def send_complaint() -> Response:
 def extension() -> Response:
     """How to install the extension."""
     manifest = json.loads((EXTENSION / "manifest.json").read_text()) if EXTENSION.is_dir() else {}
-    return web.render("extension.html", version=manifest.get("version"), path=EXTENSION if web.settings().demo else None)
+    return web.render(
+        "extension.html", version=manifest.get("version"), path=EXTENSION if web.settings().demo else None
+    )
 
 
 @pages.get("/extension/cyber-spotter.zip")
@@ -89,7 +91,9 @@ def theme() -> AnyResponse:
     response = redirect(web.safe_next(request.form.get("next")))
     chosen = request.form.get("theme", "")
     if chosen in ("light", "dark"):
-        response.set_cookie("theme", chosen, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True)
+        response.set_cookie(
+            "theme", chosen, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True
+        )
     else:
         response.delete_cookie("theme")
     return response

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, Text, delete, func, or_, select, update
+from sqlalchemy import Index, String, Text, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
@@ -38,7 +38,9 @@ class Work(Model):
     set_aside_at: Mapped[Any | None] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),)
+    __table_args__ = (
+        Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
+    )
 
 
 class Heartbeat(Model):
@@ -89,7 +91,7 @@ def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[
 def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
     """Ask for work in the caller's transaction."""
     row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
-    session.execute(Work.__table__.insert(), [row])
+    session.execute(insert(Work), [row])
 
 
 def pause(attempts: int) -> float:
@@ -114,7 +116,7 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int]]:
             .returning(Work.id, Work.kind, Work.subject_id, Work.attempts)
             .execution_options(synchronize_session=False)
         )
-        return [tuple(row) for row in session.execute(taken)]
+        return [(row[0], row[1], row[2], row[3]) for row in session.execute(taken)]
 
 
 def run_due() -> int:
@@ -177,8 +179,7 @@ def beat() -> None:
 
 def _mark(name: str, at: Any) -> None:
     with write() as session:
-        if not session.execute(update(Heartbeat).where(Heartbeat.name == name).values(at=at)).rowcount:
-            session.add(Heartbeat(name=name, at=at))
+        session.merge(Heartbeat(name=name, at=at))
 
 
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:

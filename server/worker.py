@@ -1,12 +1,20 @@
-"""flask worker: what happens later. Importing the journey registers what it can do."""
+"""flask worker: what happens later, and what recurs. Importing the journey registers what it can do."""
 
 import signal
+from datetime import timedelta
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from server import journey, work
+from server import audit, clock, journey, membership, work
+from server.cases import store as cases
+from server.database import read, write
+from server.reports import store as reports
+from server.species import store as species
+from server.words import CaseState
+
+REGISTERED = (journey, membership)  # their handlers do the work
 
 
 @click.command("worker")
@@ -14,7 +22,7 @@ from server import journey, work
 @with_appcontext
 def worker(once: bool) -> None:
     """Deliver notices, copy pictures, tell spotters."""
-    journey.prepare()
+    prepare()
     if once:
         work.beat()
         done = work.run_due()
@@ -30,3 +38,35 @@ def run_until_told() -> None:
         signal.signal(number, lambda got, _frame: told.append(got))
     current_app.logger.info("worker started")
     work.run(lambda: bool(told))
+
+
+@work.every(20, "seal_audit")
+def seal_audit() -> None:
+    """Chain the audit rows written since."""
+    with write() as session:
+        audit.seal(session)
+
+
+@work.every(60, "release_held")
+def release_held() -> None:
+    """Held cases whose day has come are open again."""
+    with read() as session:
+        due = cases.due_held(session, clock.now())
+    for case_id in due:
+        with write() as session:
+            case = cases.one(session, case_id, lock=True)
+            if case.state == CaseState.HELD:
+                cases.move(session, case, "release", None)
+
+
+@work.every(3600, "forget")
+def forget() -> None:
+    """Idempotency keys are kept for 30 days."""
+    with write() as session:
+        reports.forget_keys(session, clock.now() - timedelta(days=30))
+
+
+def prepare() -> None:
+    """Before a worker starts: the lexicon this version ships is the one in the database."""
+    with write() as session:
+        species.load_lexicon(session)

@@ -5,8 +5,6 @@ Ana and Ben are spotters, Cora and Dan coordinators, Mia answers for Mercado, Ot
 """
 
 import shutil
-import subprocess
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,9 +15,8 @@ from argon2 import PasswordHasher, profiles
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
 
-from server import config, create_app, journey, work
+from server import config, create_app, membership, work, worker
 from server.accounts import passwords, store
 from server.companies import store as companies
 from server.companies.schemas import read_file
@@ -136,7 +133,7 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.test_client_class = Browser
     with app.app_context():
-        journey.prepare()
+        worker.prepare()
         with write() as session:
             companies.import_directory(session, read_file(COMPANIES))
         yield app
@@ -156,10 +153,12 @@ class People:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.ids = {
-            key: journey.add_account(f"{key}@people.test", name, role, PASSWORD, company)
+            key: membership.add_account(f"{key}@people.test", name, role, PASSWORD, company)
             for key, (name, role, company) in PEOPLE.items()
         }
-        journey.accredit_by_email("ana@people.test", "cora@people.test", "For the tests.", Level.TRUSTED, waive_exam=True)
+        membership.accredit_by_email(
+            "ana@people.test", "cora@people.test", "For the tests.", Level.TRUSTED, waive_exam=True
+        )
 
     def browser(self, key: str) -> FlaskClient:
         """A browser in which this person is signed in; forms need no forgery token in it."""

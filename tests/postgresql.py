@@ -39,7 +39,9 @@ def server() -> Iterator[str]:
             [*as_postgres, _program("initdb"), "-D", str(folder / "data"), "-U", "spotter", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"],
             check=True, capture_output=True, cwd=folder,
         )  # fmt: skip
-        subprocess.run([*control, "-o", options, "-l", str(folder / "log"), "start"], check=True, capture_output=True, cwd=folder)
+        subprocess.run(
+            [*control, "-o", options, "-l", str(folder / "log"), "start"], check=True, capture_output=True, cwd=folder
+        )
         yield f"postgresql+psycopg://spotter@127.0.0.1:{port}"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=folder)

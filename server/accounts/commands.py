@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from server import journey
+from server import membership
 from server.accounts import store
 from server.database import write
 from server.words import Refused, Role, Scope
@@ -23,7 +23,7 @@ def add(email: str, role: str, name: str, company: str | None, password_stdin: b
     """Open an account."""
     password = sys.stdin.readline().rstrip("\n")
     try:
-        journey.add_account(email, name, Role(role), password, company)
+        membership.add_account(email, name, Role(role), password, company)
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None
     click.echo(f"Added {store.fold_email(email)} as {role}.")

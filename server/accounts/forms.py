@@ -20,7 +20,9 @@ class JoinForm(Form):
     """A volunteer asks to join."""
 
     name = StringField("Name or alias", [InputRequired("Enter a name or an alias."), Length(max=100)])
-    email = EmailField("E-mail", [InputRequired("Enter your e-mail."), Email("This is no e-mail address."), Length(max=254)])
+    email = EmailField(
+        "E-mail", [InputRequired("Enter your e-mail."), Email("This is no e-mail address."), Length(max=254)]
+    )
     adult = BooleanField("I am 18 or older", [InputRequired("Volunteers are 18 or older.")])
     promise = BooleanField(
         "I never contact sellers, never buy, and use no false accounts",

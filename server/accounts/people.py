@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import journey, web
+from server import membership, web
 from server.accounts.forms import AccreditForm, WhyForm
 from server.database import db
 from server.overview import people as overview
@@ -31,19 +31,19 @@ def show(account_id: str) -> Response:
 def accredit(account_id: str) -> Response:
     """Accredit a spotter, who passed the exam, as another person."""
     form = AccreditForm()
-    return _decide(account_id, form, lambda *who: journey.accredit(*who, Level(form.level.data)))
+    return _decide(account_id, form, lambda *who: membership.accredit(*who, Level(form.level.data)))
 
 
 @pages.post("/<account_id>/suspend")
 def suspend(account_id: str) -> Response:
     """Stop a spotter's reports, with a reason."""
-    return _decide(account_id, WhyForm(), journey.suspend)
+    return _decide(account_id, WhyForm(), membership.suspend)
 
 
 @pages.post("/<account_id>/reinstate")
 def reinstate(account_id: str) -> Response:
     """Let a suspended spotter report again, with a reason."""
-    return _decide(account_id, WhyForm(), journey.reinstate)
+    return _decide(account_id, WhyForm(), membership.reinstate)
 
 
 def _decide(account_id: str, form: WhyForm, decide: Callable[[str, str, str], None]) -> Response:

@@ -7,7 +7,7 @@ from flask_login import UserMixin, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from server import journey, web
+from server import membership, web
 from server.accounts import store
 from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
@@ -83,7 +83,7 @@ def join() -> Response:
     """Ask to become a spotter. The answer is the same whether the address is known or not."""
     form = JoinForm()
     if form.validate_on_submit():
-        journey.invite(form.email.data, form.name.data)
+        membership.invite(form.email.data, form.name.data)
         return web.render("accounts/join_sent.html", email=form.email.data)
     return web.render("accounts/join.html", 422 if form.errors else 200, form=form)
 
@@ -114,7 +114,9 @@ def set_password(token: str) -> Response:
             secret, _ = store.sign_in(account.email, form.password.data, request.remote_addr or "")
             _start_session(secret)
             return redirect(home(account.role))
-    return web.render("accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path)
+    return web.render(
+        "accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path
+    )
 
 
 @pages.get("/device")

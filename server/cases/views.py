@@ -54,7 +54,14 @@ def _case(case_id: str) -> dict[str, Any]:
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
     why_not = "Only coordinators decide." if not coordinator else ""
     checks = overview.checks(page)
-    return {**page, "may_decide": coordinator, "decidable": decidable, "why_not": why_not, "checks": checks, "others": 0}
+    return {
+        **page,
+        "may_decide": coordinator,
+        "decidable": decidable,
+        "why_not": why_not,
+        "checks": checks,
+        "others": 0,
+    }
 
 
 @pages.post("/cases/<case_id>/decisions")
@@ -173,4 +180,8 @@ def original(case_id: str, evidence_id: str) -> Response:
 def complaints() -> Response:
     """What people object to whom a report is about, newest first."""
     found, after = store.complaints(db.session, request.args.get("cursor"))
-    return web.render("cases/complaints.html", complaints=found, next_url=web.url_with("cases.complaints", cursor=after) if after else None)
+    return web.render(
+        "cases/complaints.html",
+        complaints=found,
+        next_url=web.url_with("cases.complaints", cursor=after) if after else None,
+    )

@@ -14,7 +14,7 @@ from uuid import uuid4
 import yaml
 from sqlalchemy import select
 
-from server import clock, journey, web, work
+from server import clock, journey, membership, web, work, worker
 from server.accounts import store as accounts
 from server.cases.models import Case
 from server.companies import schemas as companies_file
@@ -40,7 +40,7 @@ class Loaded:
 
 def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     """Add what is missing; `say` hears each story as it is told."""
-    journey.prepare()
+    worker.prepare()
     content = companies_file.read_file((HERE / "companies.yaml").read_bytes())
     with write() as session:
         added = companies.import_directory(session, content)
@@ -51,10 +51,12 @@ def _people() -> int:
     with read() as session:
         missing = [person for person in people.PEOPLE if accounts.by_email(session, person.email) is None]
     for person in missing:
-        journey.add_account(person.email, person.name, person.role, person.password, person.company)
+        membership.add_account(person.email, person.name, person.role, person.password, person.company)
     for person in missing:
         if person.level:
-            journey.accredit_by_email(person.email, people.CORA.email, "Part of the demonstration.", person.level, waive_exam=True)
+            membership.accredit_by_email(
+                person.email, people.CORA.email, "Part of the demonstration.", person.level, waive_exam=True
+            )
     return len(missing)
 
 

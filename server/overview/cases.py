@@ -240,7 +240,10 @@ def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, An
         "attempts": [{"at": each.started_at, "said": _attempt(each)} for each in attempts],
         "withdrawable": notice.withdrawn_at is None and case.state in (CaseState.NOTIFIED, CaseState.ANSWERED),
         "withdrawn_at": notice.withdrawn_at,
-        "answers": [{"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via} for a in notices.answers_of(session, notice.id)],
+        "answers": [
+            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via}
+            for a in notices.answers_of(session, notice.id)
+        ],
     }
 
 
@@ -296,8 +299,14 @@ def checks(page: dict[str, Any]) -> list[dict[str, str]]:
     case, way = page["case"], page["route"]
     spoc = way and way["spoc"]
     found = [("good", "The address is exact.")]
-    found.append(("good", f"Goes to {spoc['name']}.") if spoc else ("bad", "No contact point is known: it cannot leave."))
-    found.append(("good", "Species recognised.") if case["taxa"] else ("warn", "No listed species recognised: name it in the reason."))
+    found.append(
+        ("good", f"Goes to {spoc['name']}.") if spoc else ("bad", "No contact point is known: it cannot leave.")
+    )
+    found.append(
+        ("good", "Species recognised.")
+        if case["taxa"]
+        else ("warn", "No listed species recognised: name it in the reason.")
+    )
     pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
     if any(file["clean"] for file in pictures):
         found.append(("good", "A screenshot marked clean goes with it."))

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import work, wording
+from server import wording, work
 from server.cases.models import Case
 from server.companies import store as companies
 from server.notices.models import GivenAnswer, Notice
@@ -31,7 +31,8 @@ def landing(session: Session) -> dict[str, int]:
         "cases": session.scalar(select(func.count()).select_from(Case)) or 0,
         "notices": session.scalar(select(func.count()).select_from(Notice)) or 0,
         "answered": session.scalar(select(func.count(GivenAnswer.notice_id.distinct()))) or 0,
-        "removed": session.scalar(select(func.count(Report.case_id.distinct())).where(Report.status == Status.REMOVED)) or 0,
+        "removed": session.scalar(select(func.count(Report.case_id.distinct())).where(Report.status == Status.REMOVED))
+        or 0,
     }
 
 
@@ -41,10 +42,16 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
     return {
         "reports": ("Reports received", session.scalar(select(func.count()).select_from(Report)) or 0),
         "cases_open": ("Cases open", _cases(session, Case.state == CaseState.OPEN)),
-        "cases_unrouted": ("Open cases without a route", _cases(session, (Case.state == CaseState.OPEN) & Case.company_id.is_(None))),
+        "cases_unrouted": (
+            "Open cases without a route",
+            _cases(session, (Case.state == CaseState.OPEN) & Case.company_id.is_(None)),
+        ),
         "work_waiting": ("Pieces of work that wait", state["waiting"]),
         "work_set_aside": ("Pieces of work set aside after many attempts", state["set_aside"]),
-        "worker_seen": ("When a worker was last seen, seconds since 1970", state["seen_at"].timestamp() if state["seen_at"] else 0),
+        "worker_seen": (
+            "When a worker was last seen, seconds since 1970",
+            state["seen_at"].timestamp() if state["seen_at"] else 0,
+        ),
     }
 
 
@@ -58,7 +65,10 @@ def vocabulary(session: Session) -> dict[str, Any]:
         "categories": [{"id": word.value, "words": wording.CATEGORY[word]} for word in Category],
         "legality": [{"id": word.value, "words": wording.LEGALITY[word]} for word in Legality],
         "answers": [{"id": word.value, "words": wording.ANSWER[word].word} for word in Answer],
-        "statuses": [{"id": word.value, "words": phrase.word, "sentence": phrase.sentence} for word, phrase in wording.STATUS.items()],
+        "statuses": [
+            {"id": word.value, "words": phrase.word, "sentence": phrase.sentence}
+            for word, phrase in wording.STATUS.items()
+        ],
         "reasons": list(REASONS),
         "platforms": [
             {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}

@@ -18,7 +18,7 @@ def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evide
     chosen = chosen.where(
         Report.case_id.in_(case_ids), Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None)
     )
-    return dict(session.execute(chosen.order_by(Evidence.clean_at)).tuples().all())
+    return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
 
 
 def leaving(session: Session, found: Sequence[Notice]) -> list[dict[str, Any]]:

@@ -22,13 +22,17 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
     at = clock.now()
     found = accounts.listed(session, q, cursor, PAGE + 1)
     waiting = training.awaiting(session, at)
-    first = {} if q or cursor else {a.id: a for a in session.scalars(select(Account).where(Account.id.in_(waiting[:PAGE])))}
+    first = (
+        {} if q or cursor else {a.id: a for a in session.scalars(select(Account).where(Account.id.in_(waiting[:PAGE])))}
+    )
     after = found[PAGE - 1].id if len(found) > PAGE else None
     ids = [account.id for account in found[:PAGE]]
     known = training.standings(session, [*ids, *first], at)
     counts = dict(
         session.execute(
-            select(Report.account_id, func.count()).where(Report.account_id.in_([*ids, *first])).group_by(Report.account_id)
+            select(Report.account_id, func.count())
+            .where(Report.account_id.in_([*ids, *first]))
+            .group_by(Report.account_id)
         ).all()
     )
 
@@ -64,10 +68,14 @@ def one(session: Session, account_id: str) -> dict[str, Any]:
     rows = session.scalars(
         select(AccreditationRow).where(AccreditationRow.account_id == account_id).order_by(AccreditationRow.at.desc())
     ).all()
-    names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_({r.by_account_id for r in rows})))}
+    names = {
+        a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_({r.by_account_id for r in rows})))
+    }
     outcomes = select(Report.status, func.count()).where(Report.account_id == account_id).group_by(Report.status)
     read = training.sections_read(session, account_id)
-    exams = [(course, training.last_attempt(session, account_id, course.slug)) for course in training.modules().values()]
+    exams = [
+        (course, training.last_attempt(session, account_id, course.slug)) for course in training.modules().values()
+    ]
     return {
         "id": account.id,
         "name": account.name,
@@ -87,7 +95,14 @@ def one(session: Session, account_id: str) -> dict[str, Any]:
             for course, attempt in exams
         ],
         "history": [
-            {"at": r.at, "standing": r.standing, "level": r.level, "by": names.get(r.by_account_id, "?"), "why": r.why, "exam_waived": r.exam_waived}
+            {
+                "at": r.at,
+                "standing": r.standing,
+                "level": r.level,
+                "by": names.get(r.by_account_id, "?"),
+                "why": r.why,
+                "exam_waived": r.exam_waived,
+            }
             for r in rows
         ],
         "outcomes": dict(session.execute(outcomes).all()),

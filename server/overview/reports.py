@@ -40,7 +40,12 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
             "waiting": counted.get(Status.NEEDS_INFO, 0),
         },
         "tabs": [
-            {"name": name, "url": f"/reports?tab={key}", "count": total(statuses) if statuses else sum(counted.values()), "current": key == tab}
+            {
+                "name": name,
+                "url": f"/reports?tab={key}",
+                "count": total(statuses) if statuses else sum(counted.values()),
+                "current": key == tab,
+            }
             for key, (name, statuses) in TABS.items()
         ],
         "waiting": [item for item in items if item["question"]],

@@ -39,7 +39,9 @@ def limit_rate(account_id: str) -> None:
     """Refused("too-many") beyond the account's reports a minute, counted in this process."""
     most = web.settings().reports_per_minute
     if most and not _limiter.hit(RateLimitItemPerMinute(most), "reports", account_id):
-        raise Refused("too-many", f"At most {most} reports a minute. Yours is safe with you: try again.", retry_after=20)
+        raise Refused(
+            "too-many", f"At most {most} reports a minute. Yours is safe with you: try again.", retry_after=20
+        )
 
 
 def read_body() -> tuple[bytes, dict[str, bytes]]:

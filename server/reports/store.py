@@ -50,7 +50,13 @@ def new_receipt(at: datetime) -> dict[str, Any]:
 
 
 def add(
-    session: Session, receipt: dict[str, Any], account_id: str, case_id: str, level: str, at: datetime, data: dict[str, Any]
+    session: Session,
+    receipt: dict[str, Any],
+    account_id: str,
+    case_id: str,
+    level: str,
+    at: datetime,
+    data: dict[str, Any],
 ) -> None:
     """Write the report down, in the words it came in."""
     suspicion, listing = data["suspicion"], data.get("listing") or {}
@@ -187,7 +193,9 @@ def say(session: Session, report_id: str, status: str, speaker: str, text: str) 
         work.enqueue(session, "mail_feedback", entry.id)
 
 
-def keep_copies(session: Session, evidence_id: str, copy: str | None, blurred: str | None, unreadable: str | None) -> None:
+def keep_copies(
+    session: Session, evidence_id: str, copy: str | None, blurred: str | None, unreadable: str | None
+) -> None:
     """Note the worker's copies of a picture, or why there are none."""
     values = {"copy_sha256": copy, "blurred_sha256": blurred, "unreadable": unreadable}
     session.execute(update(Evidence).where(Evidence.id == evidence_id).values(values))
@@ -199,13 +207,6 @@ def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     if not session.execute(marked.values(clean_at=clock.now(), clean_by=account_id)).rowcount:
         raise Refused("conflict", "This picture has no copy yet that could be marked. Try again in a moment.")
     audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
-
-
-def clean_screenshot(session: Session, case_id: str) -> Evidence | None:
-    """The picture of a case that may leave with a notice: the one last marked clean."""
-    chosen = select(Evidence).join(Report, Report.id == Evidence.report_id)
-    chosen = chosen.where(Report.case_id == case_id, Evidence.clean_at.is_not(None))
-    return session.scalars(chosen.order_by(Evidence.clean_at.desc()).limit(1)).first()
 
 
 def forget_keys(session: Session, before: datetime) -> None:

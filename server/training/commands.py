@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from server import journey
+from server import membership
 from server.training import module, store
 from server.training.located import Invalid
 from server.words import Level, Refused
@@ -42,7 +42,7 @@ def check(folder: Path) -> None:
 def accredit(email: str, by_email: str, why: str, level: str) -> None:
     """Accredit EMAIL without an exam; "exam waived" is recorded. Never oneself."""
     try:
-        journey.accredit_by_email(email, by_email, why, Level(level), waive_exam=True)
+        membership.accredit_by_email(email, by_email, why, Level(level), waive_exam=True)
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None
     click.echo(f"Accredited {email} as {level}, by {by_email}; recorded: exam waived.")

@@ -37,7 +37,12 @@ def bomb() -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 def send(client: FlaskClient, headers: dict[str, str], report: Any, key: str | None = None, **files: bytes) -> Any:
@@ -72,7 +77,9 @@ def test_anas_report_is_kept_and_she_can_read_it_back(client: FlaskClient, peopl
     assert [item["id"] for item in listed["items"]] == [receipt["id"]] and listed["next"] is None
 
 
-def test_the_same_key_and_content_gets_the_first_answer_again(client: FlaskClient, people: People, report_json: Make) -> None:
+def test_the_same_key_and_content_gets_the_first_answer_again(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
     ana, key = people.token("ana"), str(uuid.uuid4())
     first = send(client, ana, report_json(), key, screenshot=png())
     again = send(client, ana, report_json(), key, screenshot=png())
@@ -135,14 +142,17 @@ def test_a_session_cookie_is_never_read_by_the_api(people: People, report_json: 
         ("", ""),
     ],
 )
-def test_addresses_that_are_refused(client: FlaskClient, people: People, report_json: Make, url: str, said: str) -> None:
+def test_addresses_that_are_refused(
+    client: FlaskClient, people: People, report_json: Make, url: str, said: str
+) -> None:
     answer = send(client, people.token("ana"), report_json(url=url))
     assert answer.status_code == 422 and "url" in answer.json["errors"], answer.text
     assert said in answer.text and count() == 0
 
 
 @pytest.mark.parametrize(
-    "url", ["http://ebay.com.evil.example/itm/265370482805", "https://еbay.com/itm/265370482805", "http://192.0.2.7/itm/1"]
+    "url",
+    ["http://ebay.com.evil.example/itm/265370482805", "https://еbay.com/itm/265370482805", "http://192.0.2.7/itm/1"],
 )
 def test_look_alike_hosts_are_accepted_and_never_routed(
     client: FlaskClient, people: People, report_json: Make, url: str
@@ -151,7 +161,9 @@ def test_look_alike_hosts_are_accepted_and_never_routed(
     case = client.get("/api/v1/cases", headers=people.token("cora", Scope.CASES)).json["items"][0]
     assert case["company"] is None
     decision = {"decision": "notify", "reason": "Looks like ivory.", "version": case["version"]}
-    answer = client.post(f"/api/v1/cases/{case['id']}/decisions", headers=people.token("cora", Scope.CASES), json=decision)
+    answer = client.post(
+        f"/api/v1/cases/{case['id']}/decisions", headers=people.token("cora", Scope.CASES), json=decision
+    )
     assert answer.status_code == 409 and answer.json["type"].endswith("/unrouted")
 
 
@@ -203,11 +215,14 @@ def test_text_at_its_limit_is_kept_whole(client: FlaskClient, people: People, re
     answer = send(client, ana, deep(long, "suspicion.reason", "r" * 2000))
     assert answer.status_code == 201, answer.text
     report = db.session.scalars(select(Report)).one()
-    assert len(report.title or "") == 1000 and len(report.listing["description"]) == 20000 and len(report.reason) == 2000
+    assert (
+        len(report.title or "") == 1000 and len(report.listing["description"]) == 20000 and len(report.reason) == 2000
+    )
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[1", b"\xff\xfe", b'{"url": NaN}', b"null", b"[]", b'"x"', b"[" * 100_000, b'{"a":' * 50_000, b"1" * 5000]
+    "body",
+    [b"{", b"[1", b"\xff\xfe", b'{"url": NaN}', b"null", b"[]", b'"x"', b"[" * 100_000, b'{"a":' * 50_000, b"1" * 5000],
 )
 def test_malformed_json_is_refused(client: FlaskClient, people: People, body: bytes) -> None:
     headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": "application/json"}
@@ -312,13 +327,13 @@ def test_pages_of_reports_follow_each_other(client: FlaskClient, people: People,
 def test_old_keys_are_forgotten(app: Flask, client: FlaskClient, people: People, report_json: Make) -> None:
     import time_machine
 
-    from server import clock, journey
+    from server import clock, worker
 
     send(client, people.token("ana"), report_json())
-    journey.forget()
+    worker.forget()
     assert db.session.scalar(select(func.count()).select_from(IdempotencyKey)) == 1
     with time_machine.travel(clock.now().timestamp() + 31 * 24 * 3600):
-        journey.forget()
+        worker.forget()
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(IdempotencyKey)) == 0
 
@@ -334,7 +349,9 @@ def test_at_most_so_many_reports_a_minute(app: Flask, client: FlaskClient, peopl
 
 
 def test_errors_before_the_app_carry_cors_too(client: FlaskClient) -> None:
-    preflight = client.options("/api/v1/reports", headers={"Origin": "chrome-extension://x", "Access-Control-Request-Method": "POST"})
+    preflight = client.options(
+        "/api/v1/reports", headers={"Origin": "chrome-extension://x", "Access-Control-Request-Method": "POST"}
+    )
     assert preflight.status_code == 200 and "Idempotency-Key" in preflight.headers["Access-Control-Allow-Headers"]
     for answer in (client.get("/api/v1/nowhere"), client.delete("/api/v1/reports"), client.get("/api/v1/reports")):
         assert answer.headers["Access-Control-Allow-Origin"] == "*"

@@ -1,0 +1,15 @@
+"""make bench: every benchmark, side by side with its peers; the tables go to docs/benchmarks."""
+
+import importlib
+import platform
+from pathlib import Path
+
+DOCS = Path(__file__).parents[1] / "docs" / "benchmarks"
+BENCHMARKS = ("intake", "matching", "addresses")
+
+for name in BENCHMARKS:
+    print(f"\n== {name}", flush=True)
+    table = importlib.import_module(f"benchmarks.{name}").main()
+    print(table)
+    title = f"# {name.capitalize()}\n\nMeasured by `make bench` on {platform.machine()}, Python {platform.python_version()}.\n\n"
+    (DOCS / f"{name}.md").write_text(title + str(table) + "\n")

@@ -1,0 +1,237 @@
+"""Durable intake beside a bare Flask endpoint: requests a second, p50 and p95, in one run.
+
+Both are served by waitress with as many threads, both write to SQLite with WAL and synchronous=FULL, one committed
+transaction a request. The peer reads a JSON body and inserts one row: nobody can take in a report for less. Rounds
+alternate, so that the machine's moods fall on both. `python -m benchmarks.intake`
+"""
+
+import hashlib
+import io
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+ROUNDS, SECONDS, CLIENTS = 5, 3.0, 4
+ROOT = Path(__file__).parents[1]
+
+BARE = """
+import json, sqlite3, sys, threading
+from flask import Flask, request
+from waitress import serve
+path, port = sys.argv[1], int(sys.argv[2])
+app, local, turn = Flask(__name__), threading.local(), threading.Lock()
+def database():
+    if not hasattr(local, "connection"):
+        local.connection = sqlite3.connect(path, isolation_level=None)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+            local.connection.execute("PRAGMA " + pragma)
+    return local.connection
+database().execute("CREATE TABLE IF NOT EXISTS reports (id INTEGER PRIMARY KEY, url TEXT, body TEXT)")
+@app.post("/api/v1/reports")
+def create():
+    data = request.get_json()
+    connection = database()
+    with turn:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO reports (url, body) VALUES (?, ?)", (data["url"], json.dumps(data)))
+        connection.execute("COMMIT")
+    return {"status": "received"}, 201
+@app.get("/healthz")
+def healthz():
+    return {}
+serve(app, host="127.0.0.1", port=port, threads=8, _quiet=True)
+"""
+
+SETUP = """
+import sys
+from server import create_app, membership, worker
+from server.accounts import store
+from server.companies import store as companies
+from server.companies.schemas import read_file
+from server.database import write
+from server.words import Level, Role, Scope
+from flask_migrate import upgrade
+app = create_app()
+with app.app_context():
+    upgrade()
+    worker.prepare()
+    with write() as session:
+        companies.import_directory(session, read_file(open("server/companies/directory.yaml", "rb").read()))
+    ana = membership.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
+    membership.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
+    membership.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True)
+    with write() as session:
+        print(store.issue_token(session, ana, Scope.REPORTS, "benchmark"))
+"""
+
+
+def report(number: int, evidence: list[dict[str, str]] | None = None) -> bytes:
+    """A report as the extension sends it, on a listing of its own."""
+    stated = {
+        "url": f"https://www.ebay.com/itm/{265370482805 + number}?hash=item3dc93a&utm_source=share",
+        "captured_at": "2026-11-24T10:00:00Z",
+        "access": "public",
+        "listing": {
+            "title": "African grey parrot, hand tame, 6 available",
+            "description": "Beautiful congo chicks, 14 weeks. Closed ring. Papers can be arranged, no questions on here. " * 8,
+            "price": {"amount": "1250.00", "currency": "EUR", "text": "€ 1,250 each"},
+            "seller": {"name": "birdroom_lx", "url": "https://www.ebay.com/usr/birdroom_lx"},
+            "images": [{"url": f"https://i.ebayimg.test/{n}.jpg", "alt": "A bird"} for n in range(6)],
+        },
+        "suspicion": {"category": "live", "legality_evidence": "claimed", "confidence": "likely", "reason": "Six chicks at once."},
+        "evidence": evidence or [],
+    }  # fmt: skip
+    return json.dumps(stated).encode()
+
+
+def with_screenshot(number: int) -> tuple[bytes, str]:
+    """A multipart body with a picture of the screen of about 150 kB, and its content type."""
+    picture = screenshot() + str(number).encode()
+    stated = report(number, [{"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}])
+    lines = b'--b\r\nContent-Disposition: form-data; name="report"\r\n\r\n' + stated
+    lines += b'\r\n--b\r\nContent-Disposition: form-data; name="screenshot"; filename="s.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+    return lines + picture + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+
+
+_picture: list[bytes] = []
+
+
+def screenshot() -> bytes:
+    """A 1280 x 800 JPEG of coloured noise, the size of a real page's."""
+    if not _picture:
+        out = io.BytesIO()
+        Image.effect_noise((640, 400), 60).resize((1280, 800)).convert("RGB").save(out, "JPEG", quality=70)
+        _picture.append(out.getvalue())
+    return _picture[0]
+
+
+def request(body: bytes, kind: str, token: str) -> bytes:
+    """The bytes of one request on a kept connection."""
+    head = (
+        f"POST /api/v1/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+        f"Authorization: Bearer {token}\r\nIdempotency-Key: {uuid.uuid4()}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+@contextmanager
+def serving(command: list[str], port: int, **environment: str) -> Iterator[None]:
+    """A server in a process of its own, ready to answer."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+
+
+def measure(port: int, requests: Iterator[bytes], seconds: float) -> list[float]:
+    """Milliseconds of each answered request, from `CLIENTS` kept connections; every answer must be 201."""
+    took: list[float] = []
+    until = time.perf_counter() + seconds
+    taking = threading.Lock()
+
+    def client() -> None:
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            while time.perf_counter() < until:
+                with taking:
+                    sent = next(requests)
+                start = time.perf_counter()
+                connection.sendall(sent)
+                answer = connection.recv(65536)
+                while b"\r\n\r\n" not in answer:
+                    answer += connection.recv(65536)
+                took.append((time.perf_counter() - start) * 1000)
+                if not answer.startswith(b"HTTP/1.1 201"):
+                    raise SystemExit(answer.decode(errors="replace"))
+
+    clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
+    for one in clients:
+        one.start()
+    for one in clients:
+        one.join()
+    return took
+
+
+def free_port() -> int:
+    """A port nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> str:
+    """Run it; the table as Markdown."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare_port, port = free_port(), free_port()
+        instance = {"SPOTTER_DATA_DIR": folder, "SPOTTER_PORT": str(port), "SPOTTER_REPORTS_PER_MINUTE": "0"}
+        done = subprocess.run(
+            [sys.executable, "-c", SETUP],
+            cwd=ROOT,
+            env=os.environ | instance,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        token = done.stdout.split()[-1]
+        numbers = iter(range(10**9))
+        plain = (request(report(next(numbers)), "application/json", token) for _ in iter(int, 1))
+        pictured = (request(*with_screenshot(next(numbers)), token) for _ in iter(int, 1))
+        rows: dict[str, list[list[float]]] = {
+            "bare Flask, one row": [],
+            "report, JSON": [],
+            "report, with screenshot": [],
+        }
+        bare = [sys.executable, "-c", BARE, f"{folder}/bare.sqlite3", str(bare_port)]
+        with serving(bare, bare_port), serving([sys.executable, "-m", "server"], port, **instance):
+            time.sleep(1)
+            ready = [next(plain) for _ in range(8000)], [next(pictured) for _ in range(200)]
+            for _ in range(ROUNDS):
+                rows["bare Flask, one row"].append(measure(bare_port, iter(ready[0]), SECONDS))
+                rows["report, JSON"].append(measure(port, plain, SECONDS))
+                rows["report, with screenshot"].append(measure(port, pictured, SECONDS))
+    return table(rows)
+
+
+def table(rows: dict[str, list[list[float]]]) -> str:
+    """Requests a second (median of the rounds), p50 and p95, and the share of the peer."""
+    lines = [
+        f"Durable intake, SQLite (WAL, synchronous=FULL), {CLIENTS} clients, {ROUNDS} rounds of {SECONDS:.0f} s in turn.",
+        "",
+        "| endpoint | requests/s (median; lowest to highest) | p50 ms | p95 ms | share of the bare endpoint |",
+        "|---|---|---|---|---|",
+    ]
+    peer = statistics.median(len(took) for took in rows["bare Flask, one row"])
+    for name, rounds in rows.items():
+        rates = sorted(len(took) / SECONDS for took in rounds)
+        every = sorted(one for took in rounds for one in took)
+        share = statistics.median(len(took) for took in rounds) / peer
+        p50, p95 = every[len(every) // 2], every[int(len(every) * 0.95)]
+        lines.append(
+            f"| {name} | {statistics.median(rates):.0f} ({rates[0]:.0f} to {rates[-1]:.0f}) | {p50:.1f} | {p95:.1f} | {share:.0%} |"
+        )
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(main())

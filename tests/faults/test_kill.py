@@ -1,0 +1,243 @@
+"""kill -9: what was acknowledged is there. With the mutations that must make the test fail.
+
+A real server (waitress, SQLite with synchronous=FULL) is killed again and again while four clients send reports. Every
+report whose 201 a client has read must be in the database afterwards, with its file. The mutated server acknowledges
+before it commits; the same rig must catch it, or it proves nothing.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from server.config import Settings
+from server.database import db
+from tests.api.test_reports import png
+from tests.conftest import People
+
+ROOT = Path(__file__).parents[2]
+ROUNDS, CLIENTS, SECONDS = 12, 4, 0.7
+
+# Acknowledge first, commit a moment later in another thread: what a queue in memory would do.
+MUTATION = textwrap.dedent("""
+    import threading, time
+    from server import journey
+    honest = journey.receive_report
+    from server.reports import store
+    from server import clock
+    from flask import current_app
+    def hasty(account_id, key, stated, data, parts):
+        app = current_app._get_current_object()
+        def later():
+            time.sleep(0.3)
+            with app.app_context():
+                honest(account_id, key, stated, data, parts)
+        threading.Thread(target=later, daemon=True).start()
+        return store.new_receipt(clock.now()), True
+    journey.receive_report = hasty
+""")
+
+
+class Server:
+    """The embedded server as an operator starts it, killed without warning."""
+
+    def __init__(self, settings: Settings, mutation: str = "") -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.settings, self.mutation = settings, mutation
+
+    def start(self) -> None:
+        environment = os.environ | {
+            "SPOTTER_DATA_DIR": str(self.settings.data_dir),
+            "SPOTTER_DATABASE_URL": self.settings.database_url,
+            "SPOTTER_PORT": str(self.port),
+            "SPOTTER_REPORTS_PER_MINUTE": "0",
+        }
+        start = f"{self.mutation}\nfrom server.__main__ import main\nmain()"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", start],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for _ in range(200):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=1).read()
+                return
+            time.sleep(0.05)
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+def post(port: int, headers: dict[str, str], report: dict[str, Any], picture: bytes) -> dict[str, Any] | None:
+    """The receipt when a complete 201 was read, else None."""
+    boundary = uuid.uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="report"\r\n\r\n{json.dumps(report)}\r\n'.encode(),
+        f'--{boundary}\r\nContent-Disposition: form-data; name="screenshot"; filename="s.png"\r\n'
+        "Content-Type: image/png\r\n\r\n".encode()
+        + picture
+        + f"\r\n--{boundary}--\r\n".encode(),
+    ]
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/v1/reports",
+        data=b"".join(parts),
+        headers=headers
+        | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": f"multipart/form-data; boundary={boundary}"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return json.load(answer) if answer.status == 201 else None
+    except urllib.error.HTTPError as refused:
+        assert refused.code >= 500, refused.read()
+        return None
+    except (OSError, ValueError):
+        return None
+
+
+def acknowledged_while_killed(
+    server: Server, headers: dict[str, str], make: Callable[..., dict[str, Any]], rounds: int
+) -> list[dict[str, Any]]:
+    """Send and kill, `rounds` times; every receipt that a client has read."""
+    receipts: list[dict[str, Any]] = []
+    for number in range(rounds):
+        server.start()
+        stop = threading.Event()
+
+        def client(which: int, number: int = number, stop: threading.Event = stop) -> None:
+            count = 0
+            while not stop.is_set():
+                count += 1
+                url = f"https://mercado.test/itm/{(number * 100 + which) * 10_000 + count + 10**9}"
+                picture = png((20 + count % 50, 20 + which))
+                entry = {"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}
+                receipt = post(server.port, headers, make(url=url, evidence=[entry]), picture)
+                if receipt:
+                    receipts.append(receipt | {"sha256": entry["sha256"]})
+
+        clients = [threading.Thread(target=client, args=(which,)) for which in range(CLIENTS)]
+        for thread in clients:
+            thread.start()
+        time.sleep(SECONDS)
+        server.kill()
+        stop.set()
+        for thread in clients:
+            thread.join()
+    return receipts
+
+
+def lost(settings: Settings, receipts: list[dict[str, Any]]) -> list[str]:
+    """References of receipts whose report or file is not there. The database is read as a stranger would."""
+    connection = sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    kept = {row[0] for row in connection.execute("SELECT id FROM reports")}
+    evidence = settings.data_dir / "evidence"
+    gone = []
+    for receipt in receipts:
+        path = evidence / receipt["sha256"][:2] / receipt["sha256"][2:4] / receipt["sha256"]
+        whole = path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == receipt["sha256"]
+        if receipt["id"] not in kept or not whole:
+            gone.append(receipt["reference"])
+    connection.close()
+    return gone
+
+
+@pytest.fixture
+def ready(app: Flask, people: People, request: pytest.FixtureRequest) -> dict[str, str]:
+    """Ana's token; our own handle on the database is closed, the server's is the only one."""
+    if request.config.getoption("--postgresql"):
+        pytest.skip("this rig reads the SQLite file; PostgreSQL has its own durability, synchronous_commit is on")
+    token = people.token("ana")
+    db.session.remove()
+    db.engine.dispose()
+    return token
+
+
+def test_nothing_acknowledged_is_lost(
+    settings: Settings, ready: dict[str, str], report_json: Callable[..., dict[str, Any]]
+) -> None:
+    receipts = acknowledged_while_killed(Server(settings), ready, report_json, ROUNDS)
+    assert len(receipts) > 20 * ROUNDS / 12, (
+        f"only {len(receipts)} were acknowledged; the rig is too slow to prove anything"
+    )
+    assert lost(settings, receipts) == []
+    print(f"\n{len(receipts)} acknowledged over {ROUNDS} kills, 0 lost")
+
+
+def test_the_mutation_that_acknowledges_before_it_commits_is_caught(
+    settings: Settings, ready: dict[str, str], report_json: Callable[..., dict[str, Any]]
+) -> None:
+    receipts = acknowledged_while_killed(Server(settings, MUTATION), ready, report_json, 2)
+    assert lost(settings, receipts), "the rig does not notice reports that were acknowledged and lost"
+
+
+def test_a_commit_is_on_the_disk_before_the_answer(
+    settings: Settings, ready: dict[str, str], report_json: Callable[..., dict[str, Any]]
+) -> None:
+    """kill -9 cannot see a missing fsync, for the page cache survives it; the system calls can: M3 of the field study."""
+    import shutil
+
+    if not shutil.which("strace"):
+        pytest.skip("strace is not installed: make tools installs it")
+    server = Server(settings)
+    server.start()
+    trace = settings.data_dir / "trace"
+    watching = subprocess.Popen(
+        [
+            "strace",
+            "-f",
+            "-qq",
+            "-e",
+            "trace=fdatasync,fsync,sendto,sendmsg,write",
+            "-s",
+            "12",
+            "-o",
+            str(trace),
+            "-p",
+            str(server.process.pid),
+        ],
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1)
+    try:
+        if watching.poll() is not None:
+            pytest.skip("strace may not attach here")
+        picture = png()
+        entry = {"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}
+        for number in range(3):
+            url = f"https://mercado.test/itm/{700000000 + number}"
+            assert post(server.port, ready, report_json(url=url, evidence=[entry]), picture)
+    finally:
+        server.kill()
+        watching.wait(timeout=10)
+    synced = 0
+    answers = 0
+    for line in trace.read_text(errors="replace").splitlines():
+        if "fdatasync(" in line or "fsync(" in line:
+            synced += 1
+        elif '"HTTP/1.1 201' in line:
+            assert synced, "an answer left before anything was synced"
+            answers, synced = answers + 1, 0
+    assert answers == 3

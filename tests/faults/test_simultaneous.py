@@ -1,0 +1,95 @@
+"""Many at once: one listing makes one case, one key makes one report."""
+
+import threading
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from server.cases.models import Case
+from server.database import db
+from server.listings.models import Listing
+from server.reports.models import Report
+from server.words import Scope
+from tests.api.test_reports import send
+from tests.conftest import People
+
+Make = Callable[..., dict[str, Any]]
+
+
+def at_once(app: Flask, jobs: list[Callable[[], Any]]) -> list[Any]:
+    """Run the jobs in as many threads, all starting together; their results in order."""
+    barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(place: int, job: Callable[[], Any]) -> None:
+        barrier.wait()
+        results[place] = job()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_64_reports_of_one_listing_make_one_case_with_64_reports(app: Flask, people: People, report_json: Make) -> None:
+    ana = people.token("ana")
+    variants = ["https://mercado.test/itm/265370482805", "https://www.mercado.test/itm/words/265370482805?x=1#top"]
+    jobs = [lambda n=n: send(app.test_client(), ana, report_json(url=variants[n % 2])) for n in range(64)]
+    answers = at_once(app, jobs)
+    assert [answer.status_code for answer in answers] == [201] * 64
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Listing)) == 1
+    case = db.session.scalars(select(Case)).one()
+    assert (case.report_count, case.unseen_count) == (64, 64)
+    assert db.session.scalar(select(func.count()).select_from(Report)) == 64
+    assert len({answer.json["reference"] for answer in answers}) == 64
+
+
+def test_64_sendings_of_one_key_make_one_report(app: Flask, people: People, report_json: Make) -> None:
+    ana, key = people.token("ana"), str(uuid.uuid4())
+    answers = at_once(app, [lambda: send(app.test_client(), ana, report_json(), key)] * 64)
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses == [200] * 63 + [201], statuses
+    assert len({answer.text for answer in answers}) == 1
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Report)) == 1
+
+
+def test_two_coordinators_decide_at_once_and_one_wins(app: Flask, people: People, report_json: Make) -> None:
+    send(app.test_client(), people.token("ana"), report_json())
+    cora, dan = people.token("cora", Scope.CASES), people.token("dan", Scope.CASES)
+    case = app.test_client().get("/api/v1/cases", headers=cora).json["items"][0]
+
+    def decide(headers: dict[str, str], decision: str) -> Any:
+        body = {"decision": decision, "reason": "Looked at it.", "version": case["version"]}
+        return app.test_client().post(f"/api/v1/cases/{case['id']}/decisions", headers=headers, json=body)
+
+    jobs = [lambda h=h, d=d: decide(h, d) for h in (cora, dan) for d in ("notify", "dismiss") for _ in range(4)]
+    statuses = sorted(answer.status_code for answer in at_once(app, jobs))
+    assert statuses == [201] + [409] * 15
+
+
+@pytest.mark.parametrize("workers", [6])
+def test_each_piece_of_work_is_claimed_once(app: Flask, workers: int) -> None:
+    from server import work
+    from server.database import write
+
+    with write() as session:
+        for number in range(200):
+            work.enqueue(session, "nothing", str(number))
+
+    def claim_all() -> list[str]:
+        with app.app_context():
+            mine: list[str] = []
+            while batch := work.claim():
+                mine += [row[2] for row in batch]
+            db.session.remove()
+            return mine
+
+    claimed = [subject for mine in at_once(app, [claim_all] * workers) for subject in mine]
+    assert sorted(claimed) == sorted(str(number) for number in range(200))
