@@ -38,7 +38,7 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     """A page of companies: first those that cannot be reached though cases wait, then by reach, then by name."""
     directory, demo = companies.directory(session), web.settings().demo
     per_company = select(Case.company_id, func.count()).where(_WAITING, Case.company_id.is_not(None))
-    waiting = dict(session.execute(per_company.group_by(Case.company_id)).tuples().all())
+    waiting = dict(session.execute(per_company.group_by(Case.company_id)).all())
     everyone = [_shown(directory, company, waiting.get(company.id, 0), demo) for company in directory.companies]
     counts = {"all": len(everyone)} | {reach: sum(one["reach"] == reach for one in everyone) for reach in FIRST}
     tab = tab if tab in TABS else "all"
