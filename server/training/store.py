@@ -189,12 +189,6 @@ def _decided(row: AccreditationRow) -> Accreditation:
     return Accreditation(Level(row.level), Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why)
 
 
-def decisions(session: Session, account_id: str) -> list[AccreditationRow]:
-    """Everything that was decided about this person, newest first."""
-    rows = select(AccreditationRow).where(AccreditationRow.account_id == account_id)
-    return list(session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())))
-
-
 def awaiting(session: Session, at: datetime) -> list[str]:
     """Who has passed and is not accredited, longest waiting first: what a coordinator looks at."""
     needed = [course for course in modules().values() if course.required]

@@ -3,6 +3,7 @@
 import re
 import shutil
 import threading
+import uuid
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -337,6 +338,36 @@ def test_a_suspension_stops_at_once_and_is_lifted_by_a_coordinator(people):
         kept = [row.standing for row in decisions(session, people)]
     assert told == ["accredited", "accreditation_suspended", "accreditation_reinstated"]
     assert kept == ["active", "suspended", "active"]  # rows are added, never changed
+
+
+def test_from_the_first_lesson_to_the_first_report(people, client, report_json):
+    """Ben learns, passes, is accredited by Cora on the people page, reports, and is stopped by Dan."""
+    ben, cora, dan = people.browser("ben"), people.browser("cora"), people.browser("dan")
+    token = people.token("ben")
+
+    def report():
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return client.post("/api/v1/reports", json=report_json(), headers=token | key)
+
+    refused = report()
+    assert refused.status_code == 403
+    assert refused.json["type"].endswith("/not-accredited")
+    assert refused.json["training_url"].endswith("/training")
+    assert "finish the training" in refused.json["detail"]
+
+    page = f"/people/{people.ids['ben']}"
+    assert cora.post(f"{page}/accredit", data={"level": "probation", "why": "Kind."}).status_code == 422
+    take_exam(ben)
+    assert "Ben" in cora.get("/people").text
+    assert ben.post(f"{page}/accredit", data={"level": "probation", "why": "Me."}).status_code == 403
+    assert cora.post(f"{page}/accredit", data={"level": "probation", "why": "Careful."}).status_code == 302
+    assert report().status_code == 201
+
+    assert dan.post(f"{page}/suspend", data={"why": "Look at the last three together."}).status_code == 302
+    stopped = report()
+    assert stopped.status_code == 403
+    assert "suspended" in stopped.json["detail"]
+    assert "Look at the last three together." in ben.get("/training").text
 
 
 def test_the_database_itself_refuses_accrediting_oneself(app, people):
