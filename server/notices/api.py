@@ -39,4 +39,5 @@ def show(notice_id: str) -> dict[str, Any]:
 def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     """One answer; the newest counts."""
     journey.answer_notice(notice_id, data, Via.API, web.current_account().id, _company_id())
+    db.session.rollback()  # what this request has read so far is from before the answer
     return store.answers_of(db.session, notice_id)[-1]

@@ -134,7 +134,7 @@ TABS: dict[str, Any] = {
 
 
 def inbox(
-    session: Session, company_id: str, q: str = "", cursor: str | None = None, limit: int = PAGE, tab: str | None = None
+    session: Session, company_id: str, q: str = "", cursor: str | None = None, tab: str | None = None
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor. `q` looks in number, address, title, species."""
     chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
@@ -142,8 +142,8 @@ def inbox(
         chosen = chosen.where(*TABS[tab])
     if cursor:
         chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
-    found = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(limit + 1)))
-    return found[:limit], _cursor(found[limit - 1]) if len(found) > limit else None
+    found = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
+    return found[:PAGE], _cursor(found[PAGE - 1]) if len(found) > PAGE else None
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:

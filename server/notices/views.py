@@ -107,7 +107,7 @@ def answer_link(token: str) -> Response:
         return closed
     if not _take(form, notice.id, Via.LINK, None, None):
         return _choices(notice, form, 422)
-    db.session.expire_all()
+    db.session.rollback()  # what this request has read so far is from before the answer
     given = store.answers_of(db.session, notice.id)
     until = (_decided_at(given) or given[-1].at) + rules.REVISABLE
     return web.render(

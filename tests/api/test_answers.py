@@ -1,0 +1,280 @@
+"""What a company answers: by link, inbox and API, one vocabulary; and what the spotter then hears."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from server import journey
+from server.config import Settings
+from server.database import read
+from server.notices import link
+from server.notices.models import GivenAnswer, Notice
+from server.words import Answer, Refused, Scope, Status, Via
+from tests.conftest import People
+from tests.story import mails, notify
+
+Make = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def notice_id(people: People, report_json: Make) -> str:
+    """A notice on Ana's report, at Mercado."""
+    return notify(people, report_json())
+
+
+@pytest.fixture
+def page(notice_id: str) -> str:
+    """The path of its answer link."""
+    return link.answer_url(notice_id).removeprefix("http://spotter.test")
+
+
+def given(notice_id: str) -> list[tuple[str, str | None, str]]:
+    """The answers that were kept: word, reason, way."""
+    with read() as session:
+        rows = select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)
+        return [(row.answer, row.reason, row.via) for row in session.scalars(rows)]
+
+
+def everything() -> list[Any]:
+    """Every row of what an answer could touch."""
+    from server.audit import AuditRow
+    from server.cases.models import Case
+    from server.reports.models import Feedback, Report
+    from server.work import Work
+
+    with read() as session:
+        counted = [session.scalar(select(func.count()).select_from(m)) for m in (GivenAnswer, AuditRow, Feedback, Work)]
+        states = [session.execute(select(m)).all() for m in (Case.version, Case.state, Report.status, Notice.answer)]
+        return counted + states
+
+
+# --- By link ---------------------------------------------------------------------------------------------------------
+
+
+def test_opening_the_link_changes_nothing_and_sets_no_cookie(client: FlaskClient, page: str) -> None:
+    """Mail scanners open every link, some with a browser."""
+    before = everything()
+    for _ in range(20):
+        for answer in (client.get(page), client.head(page), client.get(page + "?answer=removed")):
+            assert answer.status_code == 200
+            assert "Set-Cookie" not in answer.headers
+            assert answer.headers["Cache-Control"] == "no-store"
+    assert everything() == before
+
+
+def test_nothing_is_preselected_and_a_form_without_a_choice_is_refused(
+    client: FlaskClient, page: str, notice_id: str
+) -> None:
+    shown = client.get(page).text
+    assert shown.count('type="radio"') == len(Answer)
+    assert "checked" not in shown.split("<form", 1)[1]
+    assert "csrf_token" not in shown
+    for form in ({}, {"answer": ""}, {"answer": "gone fishing"}, {"reason": "x"}):
+        refused = client.post(page, data=form)
+        assert refused.status_code == 422
+        assert "Choose what you did." in refused.text or "Not a valid choice" in refused.text
+    assert given(notice_id) == []
+
+
+def test_a_person_answers_without_account_cookie_or_token(client: FlaskClient, page: str, notice_id: str) -> None:
+    done = client.post(page, data={"answer": "removed", "reason": "Live animals are not allowed here.", "url": ""})
+    assert done.status_code == 200
+    assert "Set-Cookie" not in done.headers
+    assert "Your answer counts from now" in done.text
+    assert given(notice_id) == [("removed", "Live animals are not allowed here.", "link")]
+    with read() as session:
+        assert session.scalars(select(GivenAnswer.account_id)).all() == [None]
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"answer": "not_violating"}, "Say why it may stay."),
+        ({"answer": "not_violating", "reason": "   "}, "Say why it may stay."),
+        ({"answer": "need_info"}, "Say what you need to know."),
+        ({"answer": "moved"}, "Give the address where the listing is now."),
+        ({"answer": "moved", "url": "javascript:alert(1)"}, "http"),
+        ({"answer": "removed", "reason": "x" * 5001}, "5000"),
+        ({"answer": "removed", "reason": "a\0b"}, "control character"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_kept(
+    client: FlaskClient, page: str, notice_id: str, form: dict[str, str], says: str
+) -> None:
+    refused = client.post(page, data=form)
+    assert refused.status_code == 422
+    assert says in refused.text
+    assert given(notice_id) == []
+
+
+def test_a_doubled_click_is_one_answer(client: FlaskClient, page: str, notice_id: str) -> None:
+    for _ in range(3):
+        assert client.post(page, data={"answer": "removed"}).status_code == 200
+    assert len(given(notice_id)) == 1
+
+
+def test_an_answer_may_be_changed_for_72_hours_and_the_earlier_ones_stay(
+    client: FlaskClient, page: str, notice_id: str
+) -> None:
+    start = datetime(2027, 1, 5, 9, 0, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        client.post(page, data={"answer": "received"})
+        clock.shift(timedelta(days=6))  # a receipt does not start the clock
+        assert client.post(page, data={"answer": "not_violating", "reason": "It is a toy."}).status_code == 200
+        clock.shift(timedelta(hours=71))
+        assert client.post(page, data={"answer": "removed"}).status_code == 200
+        clock.shift(timedelta(hours=2))  # from the first that decided, not from the last
+        assert client.get(page).status_code == 410
+        late = client.post(page, data={"answer": "restricted"})
+        assert late.status_code == 410
+        assert "72 hours" in late.text
+        assert client.post(page, data={"answer": "reinstated"}).status_code == 200, "possible at any time"
+    assert [answer for answer, _, _ in given(notice_id)] == ["received", "not_violating", "removed", "reinstated"]
+    with read() as session:
+        assert session.get_one(Notice, notice_id).answer == "reinstated"
+
+
+def test_a_link_we_never_made_is_not_found(client: FlaskClient, page: str, notice_id: str) -> None:
+    token = page.rpartition("/")[2]
+    for wrong in (token[:-1], token[:-1] + ("A" if token[-1] != "A" else "B"), notice_id, "x", token + "x", "." * 50):
+        for path in (f"/answers/{wrong}", f"/answers/{wrong}/screenshot"):
+            assert client.get(path).status_code == 404
+        assert client.post(f"/answers/{wrong}", data={"answer": "removed"}).status_code == 404
+    assert given(notice_id) == []
+
+
+def test_a_signature_made_for_another_purpose_opens_no_answer(
+    client: FlaskClient, settings: Settings, notice_id: str
+) -> None:
+    from itsdangerous import URLSafeSerializer
+
+    token = URLSafeSerializer(settings.secret_key, salt="join").dumps(notice_id)
+    assert client.get(f"/answers/{token}").status_code == 404
+
+
+def test_a_withdrawn_notice_asks_for_nothing_any_more(
+    client: FlaskClient, people: People, page: str, notice_id: str
+) -> None:
+    journey.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    assert client.get(page).status_code == 410
+    assert client.post(page, data={"answer": "removed"}).status_code == 410
+    assert given(notice_id) == []
+    inbox = people.browser("mia")
+    assert notice_id in inbox.get("/notices?tab=withdrawn").text
+    assert inbox.post(f"/notices/{notice_id}", data={"answer": "removed"}).status_code == 410
+
+
+# --- In the inbox and by API -----------------------------------------------------------------------------------------
+
+
+def test_mia_answers_in_her_inbox(people: People, notice_id: str) -> None:
+    browser = people.browser("mia")
+    assert notice_id in browser.get("/notices").text
+    assert browser.post(f"/notices/{notice_id}", data={}).status_code == 422
+    assert browser.post(f"/notices/{notice_id}", data={"answer": "restricted"}).status_code == 302
+    assert given(notice_id) == [("restricted", None, "portal")]
+    assert notice_id not in browser.get("/notices").text
+    assert notice_id in browser.get("/notices?tab=answered").text
+    assert "Restricted" in browser.get(f"/notices/{notice_id}").text
+
+
+def test_a_program_answers_with_everything_the_contract_names(
+    client: FlaskClient, people: People, notice_id: str
+) -> None:
+    token = people.token("mia", Scope.COMPANY)
+    body = {
+        "answer": "access_disabled",
+        "reason": "Against our rules in the EU.",
+        "url": "https://mercado.test/itm/265370482805",
+        "actions": ["hidden in 27 countries"],
+        "ground": "policy",
+        "company_reference": "MRC-77",
+        "automated": False,
+        "redress_url": "https://mercado.test/appeal/77",
+    }
+    answer = client.post(f"/api/v1/notices/{notice_id}/answers", json=body, headers=token)
+    assert answer.status_code == 201
+    kept = answer.json
+    assert {name: kept[name] for name in body} == body
+    assert kept["via"] == "api"
+    assert kept["notice_id"] == notice_id
+    shown = client.get(f"/api/v1/notices/{notice_id}", headers=token).json
+    assert (shown["answer"], shown["answered_at"]) == ("access_disabled", kept["at"])
+
+
+@pytest.mark.parametrize("body", [
+    {}, {"answer": "gone"}, {"answer": "removed", "extra": 1}, {"answer": "not_violating"}, {"answer": "moved"},
+    {"answer": "need_info", "reason": " "}, {"answer": "removed", "automated": "yes"}, {"answer": None}, [], "removed",
+    {"answer": "removed", "ground": "whim"}, {"answer": "removed", "reason": "a\u0000b"},
+    {"answer": "removed", "actions": "hide"}, {"answer": "removed", "redress_url": "mailto:a@b.test"},
+])  # fmt: skip
+def test_a_malformed_answer_is_refused_and_nothing_is_kept(
+    client: FlaskClient, people: People, notice_id: str, body: Any
+) -> None:
+    headers = people.token("mia", Scope.COMPANY)
+    answer = client.post(f"/api/v1/notices/{notice_id}/answers", json=body, headers=headers)
+    assert answer.status_code == 422, answer.text
+    assert answer.mimetype == "application/problem+json"
+    assert given(notice_id) == []
+
+
+def test_every_answer_of_the_vocabulary_can_be_given(client: FlaskClient, people: People, notice_id: str) -> None:
+    token = people.token("mia", Scope.COMPANY)
+    for answer in Answer:
+        body = {"answer": answer, "reason": "Because.", "url": "https://mercado.test/itm/265370482806"}
+        sent = client.post(f"/api/v1/notices/{notice_id}/answers", json=body, headers=token)
+        assert sent.status_code == 201, (answer, sent.text)
+    assert [word for word, _, _ in given(notice_id)] == [answer.value for answer in Answer]
+
+
+def test_a_coordinator_records_what_came_by_mail(people: People, notice_id: str) -> None:
+    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Done."}, Via.MAIL, people.ids["cora"])
+    assert given(notice_id) == [("removed", "Done.", "mail")]
+    with pytest.raises(Refused):
+        journey.answer_notice("0" * 32, {"answer": "removed"}, Via.MAIL, people.ids["cora"])
+
+
+# --- What the spotter hears ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [
+        ("removed", Status.REMOVED),
+        ("already_gone", Status.REMOVED),
+        ("restricted", Status.RESTRICTED),
+        ("not_violating", Status.KEPT),
+        ("received", Status.NOTIFIED),
+        ("duplicate", Status.NOTIFIED),
+        ("need_info", Status.IN_REVIEW),
+    ],
+)
+def test_ana_sees_what_became_of_her_report_with_the_companys_reason(
+    client: FlaskClient, people: People, page: str, answer: str, status: Status
+) -> None:
+    client.post(page, data={"answer": answer, "reason": "We looked twice."})
+    (report,) = client.get("/api/v1/reports", headers=people.token("ana")).json["items"]
+    assert report["status"] == status
+    said = [entry["text"] for entry in report["feedback"]]
+    assert ("We looked twice." in said) is (status != Status.NOTIFIED)
+
+
+def test_ana_gets_a_mail_with_the_outcome_and_the_reason_in_quotation_marks(
+    client: FlaskClient, page: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    client.post(page, data={"answer": "removed", "reason": "Live protected species are not allowed here."})
+    work_all()
+    mail = mails(settings, "ana@people.test")[-1]
+    assert mail["Subject"].startswith("Removed: report R-")
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,))
+        assert body is not None
+        assert "“Live protected species are not allowed here.”" in " ".join(
+            body.get_content().replace("<bdi>", "").replace("</bdi>", "").split()
+        )
+    assert "parrot" not in str(mail.items())

@@ -1,0 +1,203 @@
+"""From a decision to the company's inbox: one complete notice, delivered, and seen by nobody else."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+
+from server import database, journey, work
+from server.cases.models import Case
+from server.config import Settings
+from server.database import read
+from server.notices import store
+from server.notices.models import Delivery, Notice
+from server.reports.models import Evidence
+from server.words import DeliveryState, Refused, Scope
+from tests.api.test_reports import png
+from tests.conftest import People
+from tests.story import attached, decide, flag, mails, notify
+
+Make = Callable[..., dict[str, Any]]
+SPOC = "spoc@mercado.test"
+
+
+def test_a_decision_sends_one_complete_notice_to_the_spoc(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings, client: FlaskClient
+) -> None:
+    notice_id = notify(people, report_json())
+    work_all()
+    work_all()
+    (mail,) = mails(settings, SPOC)
+    by_mail = attached(mail)
+    by_api = client.get(f"/api/v1/notices/{notice_id}", headers=people.token("mia", Scope.COMPANY)).json
+    assert {name: by_api[name] for name in by_mail} == by_mail, "mail and API carry the same"
+    assert mail["Subject"] == f"Notice {by_mail['reference']}: suspected wildlife listing"
+    assert by_mail["listing"]["title"] == "African grey parrot, hand tame, 6 available"
+    assert by_mail["listing"]["price"]["text"] == "€ 1,250 each"
+    assert by_mail["suspicion"]["reasons"] == ["Six chicks at once, none with papers."]
+    assert by_mail["company"] == "mercado"
+    assert by_mail["basis"] == "policy"
+    assert by_mail["answer_url"].startswith("http://spotter.test/answers/")
+
+
+def test_neither_spotter_nor_coordinator_stands_anywhere_in_it(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    suspicion = {"category": "live", "reason": "I, Ana of Lisbon, saw it at my neighbour's."}
+    notify(people, report_json(suspicion=suspicion))
+    work_all()
+    (mail,) = mails(settings, SPOC)
+    texts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+    said = "".join([str(mail.items()), *texts, json.dumps(attached(mail))])
+    assert not [word for word in ("Ana", "Lisbon", "Cora", "people.test") if word in said]
+
+
+def test_a_notice_on_law_names_it_or_is_not_sent(people: People, report_json: Make) -> None:
+    law = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)", "effective_from": "1997-06-01"}
+    case_id = flag(people, report_json())
+    with pytest.raises(Refused, match="Name the law") as refused:
+        decide(people, case_id, basis="illegal")
+    assert refused.value.kind == "incomplete"
+    with read() as session:
+        assert session.scalars(select(Notice)).all() == []
+        assert session.scalars(select(work.Work).where(work.Work.kind == "deliver_notice")).all() == []
+        assert session.get_one(Case, case_id).state == "open"
+    notice_id = decide(people, case_id, basis="illegal", law=law)
+    with read() as session:
+        document = session.get_one(Notice, notice_id).document
+    assert document["law"] == law
+    assert document["policy_reference"] is None
+
+
+def test_the_inbox_shows_a_company_its_own_notices_only(client: FlaskClient, people: People, report_json: Make) -> None:
+    mine = notify(people, report_json())
+    theirs = notify(people, report_json(url="https://tradepost.test/ad/4471"))
+    for who, own, foreign in (("mia", mine, theirs), ("otto", theirs, mine)):
+        token, browser = people.token(who, Scope.COMPANY), people.browser(who)
+        assert [item["id"] for item in client.get("/api/v1/notices", headers=token).json["items"]] == [own]
+        page = browser.get("/notices").text
+        assert own in page
+        assert foreign not in page
+        assert browser.get(f"/notices/{own}").status_code == 200
+        answer = {"answer": "removed"}
+        assert client.get(f"/api/v1/notices/{foreign}", headers=token).status_code == 404
+        assert client.post(f"/api/v1/notices/{foreign}/answers", headers=token, json=answer).status_code == 404
+        assert browser.get(f"/notices/{foreign}").status_code == 404
+        assert browser.post(f"/notices/{foreign}", data=answer).status_code == 404
+    with read() as session:
+        assert session.scalars(select(Notice.answer)).all() == [None, None]
+
+
+def test_the_list_comes_due_first_a_page_at_a_time_and_is_searched(
+    client: FlaskClient, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = []
+    for n, name in enumerate(("Ray", "Owl", "Ibis", "Hawk", "Newt")):
+        report = report_json(url=f"https://mercado.test/itm/26537048280{n}", listing={"title": f"{name} for sale"})
+        ids.append(notify(people, report))
+    token = people.token("mia", Scope.COMPANY)
+    monkeypatch.setattr(store, "PAGE", 2)
+    found: list[str] = []
+    query: dict[str, str] = {}
+    while True:
+        page = client.get("/api/v1/notices", query_string=query, headers=token).json
+        assert len(page["items"]) <= 2
+        found += [item["id"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        query = {"cursor": page["next"]}
+    assert found == ids
+    for q in ("sale hawk", "265370482803", "HAWK for"):
+        items = client.get("/api/v1/notices", query_string={"q": q}, headers=token).json["items"]
+        assert [item["id"] for item in items] == [ids[3]]
+    assert client.get("/api/v1/notices?q=%25_", headers=token).json["items"] == []
+    for bad in ("cursor=%2B%2B", "cursor=AAAA", "cursor=", "q=%00", "page=2"):
+        assert client.get(f"/api/v1/notices?{bad}", headers=token).status_code == 422, bad
+
+
+def test_one_notice_stands_for_a_listing_at_a_time(client: FlaskClient, people: People, report_json: Make) -> None:
+    first = notify(people, report_json())
+    with read() as session:
+        notice = session.get_one(Notice, first)
+    second = notice.document | {"id": database.new_id(), "reference": "N-00000-00000"}
+    with pytest.raises(Refused, match="still waits"), database.write() as session:
+        store.queue_notice(
+            session, case_id=notice.case_id, company_id=notice.company_id, spoc_id=None, channel="mail",
+            address=SPOC, document=second,
+        )  # fmt: skip
+    token = people.token("mia", Scope.COMPANY)
+
+    def answer(notice_id: str, **given: str) -> int:
+        return client.post(f"/api/v1/notices/{notice_id}/answers", headers=token, json=given).status_code
+
+    assert answer(first, answer="need_info", reason="Which of the pictures?") == 201
+    again = decide(people, notice.case_id, reason="The second picture shows the ring number.")
+    assert answer(first, answer="removed") == 410, "the later one stands"
+    assert answer(again, answer="removed") == 201
+
+
+def test_a_notice_never_changes(client: FlaskClient, people: People, report_json: Make) -> None:
+    notice_id = notify(people, report_json())
+    with read() as session:
+        before = json.dumps(session.get_one(Notice, notice_id).document)
+    flag(people, report_json(listing={"title": "Another title now"}))
+    token = people.token("mia", Scope.COMPANY)
+    client.post(f"/api/v1/notices/{notice_id}/answers", headers=token, json={"answer": "removed"})
+    with read() as session:
+        assert json.dumps(session.get_one(Notice, notice_id).document) == before
+
+
+def test_a_picture_leaves_only_once_a_coordinator_has_marked_it_clean(
+    client: FlaskClient, people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    picture = png()
+    case_id = flag(people, report_json(), screenshot=picture)
+    work_all()
+    with read() as session:
+        evidence_id = session.scalars(select(Evidence.id)).one()
+    notice_id = decide(people, case_id)
+    token = people.token("mia", Scope.COMPANY)
+    before = client.get(f"/api/v1/notices/{notice_id}", headers=token).json
+    page = before["answer_url"].removeprefix("http://spotter.test")
+    assert before["listing"]["screenshot_url"] is None
+    assert client.get(f"{page}/screenshot").status_code == 404
+    assert client.get(f"{page}/screenshot?look=1").status_code == 404
+    assert "/screenshot" not in client.get(page).text
+
+    journey.mark_clean(evidence_id, people.ids["cora"])
+    work_all()
+    after = client.get(f"/api/v1/notices/{notice_id}", headers=token).json
+    assert attached(mails(settings, SPOC)[0])["listing"] == after["listing"]
+    shown = client.get(after["listing"]["screenshot_url"].removeprefix("http://spotter.test"))
+    blurred = client.get(f"{page}/screenshot")
+    assert (shown.status_code, shown.mimetype) == (200, "image/webp")
+    assert blurred.data != shown.data, "blurred until asked for"
+    assert picture not in (shown.data, blurred.data), "never the original"
+    assert "/screenshot" in client.get(page).text
+
+
+def test_portal_and_api_wait_in_the_inbox_and_a_form_waits_for_a_person(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
+    with database.write() as session:
+        for notice_id, channel in zip(ids, ("portal", "api", "form"), strict=True):
+            session.execute(update(Delivery).where(Delivery.notice_id == notice_id).values(channel=channel, address=""))
+    work_all()
+    with read() as session:
+        states = [delivery.state for delivery, _ in (store.delivery(session, each) for each in ids) if delivery]
+        waiting = [delivery.notice_id for delivery in store.undelivered(session)]
+    assert states == [DeliveryState.DELIVERED, DeliveryState.DELIVERED, DeliveryState.QUEUED]
+    assert waiting == [ids[2]]
+
+
+def test_a_withdrawn_notice_does_not_leave_any_more(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    notice_id = notify(people, report_json())
+    journey.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    work_all()
+    assert mails(settings, SPOC) == []
