@@ -18,6 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SPOTTER=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 20, "max_overflow": 10, "pool_timeout": 10},
         MAX_CONTENT_LENGTH=settings.max_body,
         MAX_FORM_MEMORY_SIZE=settings.max_json + 64 * 1024,
         SESSION_COOKIE_NAME="__Host-session" if settings.secure else "session",

@@ -94,8 +94,10 @@ def write() -> Iterator[Session]:
     """One transaction of its own, committed (with fsync) at exit, rolled back by any exception.
 
     On SQLite it begins IMMEDIATE: a deferred one that reads before it writes fails at once when another writer
-    was faster. Do nothing slow inside: no upload, no mail, no fetch.
+    was faster. Do nothing slow inside: no upload, no mail, no fetch. What the request has read so far is let go of
+    first (its rows stay readable), so that a request never holds one connection while it waits for another.
     """
+    db.session.close()
     engine = db.engine
     if engine.dialect.name == "sqlite":
         immediate = engine.execution_options(begin="IMMEDIATE")

@@ -13,6 +13,7 @@ from flask_login import LoginManager
 from flask_wtf import CSRFProtect, FlaskForm
 from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -266,10 +267,10 @@ def _http(error: HTTPException) -> AnyResponse:
     return response
 
 
-def _database(error: DBAPIError) -> Response:
+def _database(error: DBAPIError | PoolTimeout) -> Response:
     """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
     log.error("database: %s", error)
-    unavailable = isinstance(error, OperationalError)
+    unavailable = isinstance(error, OperationalError | PoolTimeout)
     said = "This cannot be kept right now. Nothing was lost; try again in a few seconds."
     return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, said, {}, {})
 
@@ -340,6 +341,7 @@ def init_app(
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _database)
     app.register_error_handler(Exception, _unexpected)
 
     login.user_loader(by_session)
