@@ -10,5 +10,5 @@ hear({
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
 started(() => start());
 start();
-// For the tests: this worker has started, and can be told to send.
-self.cyberSpotter = { ready: true, send: sendAll };
+// For the tests: this worker has started.
+self.cyberSpotter = { ready: true };

@@ -93,12 +93,10 @@ export function readPage(doc = document) {
     return node;
   };
   // Shops write "Elo&iacute;sa" into their data: what is understood is decoded, what is kept as evidence stays as it was.
-  const decoder = doc.implementation.createHTMLDocument('').createElement('textarea');
+  const parser = new (doc.defaultView ?? globalThis).DOMParser();
   const decoded = (value, depth = 0) => {
     if (typeof value === 'string') {
-      if (!/&(?:#\w{1,7}|[a-z]{2,10});/i.test(value)) return value;
-      decoder.innerHTML = value;
-      return decoder.value;
+      return /&(?:#\w{1,7}|[a-z]{2,10});/i.test(value) ? parser.parseFromString(value.replaceAll('<', '&lt;'), 'text/html').body.textContent : value;
     }
     if (!value || typeof value !== 'object' || depth > 20) return value;
     return Array.isArray(value) ? value.map((each) => decoded(each, depth + 1))

@@ -272,7 +272,7 @@ const single = (price) => Boolean(price) && !price.former && price.text.length <
  * one next to it, the data are behind the page, and the printed one is true.
  */
 function asPrinted(price, origin, raw) {
-  const same = (printed) => printedPrice(printed.text, price.currency)?.amount === price.amount;
+  const same = (printed) => Number(printedPrice(printed.text, price.currency)?.amount) === Number(price.amount);
   const struck = raw.prices.findIndex((printed) => printed.former && same(printed));
   const now = struck >= 0 && single(raw.prices[struck + 1]) ? printedPrice(raw.prices[struck + 1].text, price.currency) : null;
   if (now && now.currency === price.currency && Number(now.amount) < Number(price.amount)) return [now, 'page'];

@@ -44,7 +44,7 @@ function shown({ listing, from, url, screenshot, client }, field) {
   switch (field) {
     case 'url': return [address(url), h('div.small.least', null, t('always'))];
     case 'price': return [h('bdi', null, money(value)), origin];
-    case 'seller': return [h('bdi', null, value.name), origin, value.url ? h('div.small.least.clamp', null, address(value.url)) : null];
+    case 'seller': return [ad(value.name), origin, value.url ? h('div.small.least.clamp', null, address(value.url)) : null];
     case 'images': return value.length === 1 ? t('addressOne') : t('addresses', value.length);
     case 'structured_data': return value.length === 1 ? t('objectOne') : t('objects', value.length);
     case 'posted_at': return [day(value), origin];

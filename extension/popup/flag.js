@@ -106,30 +106,32 @@ function why(app) {
   const pick = (id, label, checked, change) => h('label.pick', null, h('input', { type: 'checkbox', id, checked, onchange: change }), h('span', null, icon('check'), label));
   const words = h('div.field', { id: 'own-words', hidden: !form.own }, h('label.visually-hidden', { for: 'words' }, t('ownReason')),
     h('textarea', { id: 'words', rows: 2, dir: 'auto', placeholder: t('ownReasonHint'), value: form.words, oninput: (event) => { form.words = event.target.value; mend(app, 'reason'); } }));
+  const picks = quickPicks(app).map((text, at) => pick(`pick-${at}`, text, form.picks.includes(text), (event) => {
+    form.picks = event.target.checked ? [...form.picks, text] : form.picks.filter((each) => each !== text);
+    mend(app, 'reason');
+  }));
+  const own = pick('pick-own', t('reason_own'), form.own, (event) => {
+    form.own = event.target.checked;
+    if (!form.own) form.words = '';
+    words.hidden = !form.own;
+    if (form.own) words.querySelector('textarea').focus();
+    app.keepDraft();
+  });
+  // One's own words stand among the first: they must be in view without scrolling.
   return h('fieldset', { id: 'reason' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
-    h('div.picks', null,
-      quickPicks(app).map((words, at) => pick(`pick-${at}`, words, form.picks.includes(words), (event) => {
-        form.picks = event.target.checked ? [...form.picks, words] : form.picks.filter((each) => each !== words);
-        mend(app, 'reason');
-      })),
-      pick('pick-own', t('reason_own'), form.own, (event) => {
-        form.own = event.target.checked;
-        if (!form.own) form.words = '';
-        words.hidden = !form.own;
-        if (form.own) words.querySelector('textarea').focus();
-        app.keepDraft();
-      })),
-    words);
+    h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)), words);
 }
 
 const select = (app, name, label, options) => h('div.field', null, h('label.small', { for: name }, label),
   h('select', { id: name, onchange: (event) => { app.form[name] = event.target.value; app.keepDraft(); } }, options.map(([value, word]) => h('option', { value, selected: app.form[name] === value }, word))));
 
 export function flaggedView(app) {
-  const { reference } = app.flagged;
+  const { id, reference } = app.flagged;
+  const item = app.queue.find((each) => each.id === id);
+  const held = { mend: ['problem', 'exclamation-triangle-fill', 'mendIntro'], training: ['warn', 'mortarboard', 'trainingFirst'] }[item?.state];
   return { title: 'titleFlagged', main: [h('div.finished', null, icon(reference ? 'cloud-check' : 'device-hdd'),
-    h('h2', { tabindex: '-1', 'data-first': true, id: 'flagged' }, reference ? t('flaggedSent', reference) : t('flaggedTitle')),
-    app.connection && !app.connection.refused ? null : connectionNote(app),
-    h('p', null, t('flaggedNext')), h('p.quiet', null, t('thanks')))],
+    h('h2', { tabindex: '-1', 'data-first': true, id: 'flagged' }, reference ? t('flaggedSent', reference) : t(held ? 'flaggedHeld' : 'flaggedTitle')),
+    held ? note(held[0], held[1], item.problem?.detail ?? t(held[2])) : connectionNote(app),
+    held ? null : h('p', null, t('flaggedNext')), held ? null : h('p.quiet', null, t('thanks')))],
   foot: [h('button.button', { type: 'button', onclick: () => app.go('reports') }, icon('list-ul'), t('seeReports')), h('p', null, t('neverContact'))] };
 }

@@ -34,7 +34,7 @@ function trouble(app) {
   if (app.connection?.refused) return note('problem', 'link-45deg', h('strong', null, t('pairLost')), app.connection.refused.detail ? h('span', null, app.connection.refused.detail, ' ') : null, h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAgain')));
   if (!app.connection && app.queue.length) return note('warn', 'link-45deg', t('pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t('pairNow')));
   if (!count || (navigator.onLine && app.paused <= Date.now())) return null;
-  const answered = app.queue.find((item) => item.problem?.status)?.problem.status;
+  const answered = app.queue.some((item) => item.state === 'waiting' && item.problem?.status) && !app.queue.some((item) => item.problem?.reason === 'offline');
   const wait = app.paused - Date.now();
   return note('warn', 'cloud-slash', h('strong', null, answered && navigator.onLine ? t('serverBusy') : count === 1 ? t('noConnectionOne') : t('noConnection', count)),
     h('span', { id: 'next-try' }, wait > 0 ? t(count === 1 ? 'nextTryOne' : 'nextTry', span(wait)) : t('nextTrySoon')));

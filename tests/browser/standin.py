@@ -6,6 +6,7 @@ It speaks just enough of the contract, on the host name `localhost`, so that an 
 import email
 import email.policy
 import json
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,7 +48,7 @@ class StandIn(ThreadingHTTPServer):
         self.own: list[dict[str, Any]] = []
         self.own_status = 200
         self.replies: list[tuple[str, str]] = []
-        self.token = "cs_ana"  # noqa: S105 - a made-up one
+        self.token = "cs_ana"
         self.pairing: list[Any] = []
         self.base = f"http://localhost:{self.server_port}"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -59,10 +60,9 @@ class StandIn(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One request."""
+    """One request, one connection: a server that is stopped must not live on in a connection kept alive."""
 
     server: StandIn
-    protocol_version = "HTTP/1.1"
 
     def answer(self, status: int, body: Any = None, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(body).encode() if body is not None else b""
@@ -96,7 +96,17 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if self.path.endswith("/device/authorize"):
             page = f"{self.server.base}/device"
-            self.answer(200, {"device_code": "d", "user_code": "WDJBMJHT", "verification_uri": page, "verification_uri_complete": page + "?user_code=WDJB-MJHT", "expires_in": 600, "interval": 1})
+            self.answer(
+                200,
+                {
+                    "device_code": "d",
+                    "user_code": "WDJBMJHT",
+                    "verification_uri": page,
+                    "verification_uri_complete": page + "?user_code=WDJB-MJHT",
+                    "expires_in": 600,
+                    "interval": 1,
+                },
+            )
         elif self.path.endswith("/device/token"):
             assert parse_qs(body.decode())["device_code"] == ["d"]
             step = self.server.pairing.pop(0) if self.server.pairing else "authorization_pending"
@@ -120,15 +130,21 @@ class Handler(BaseHTTPRequestHandler):
         known = key in self.server.kept
         self.server.kept[key] = self.server.kept.get(key) or self.parts(body)
         if step == "lose":
-            return self.connection.close()
-        return self.answer(200 if known else 201, {"id": key, "reference": f"R-{key[:4]}", "status": "received", "received_at": "2026-11-24T10:00:00Z"})
+            return self.connection.shutdown(socket.SHUT_RDWR)
+        return self.answer(
+            200 if known else 201,
+            {"id": key, "reference": f"R-{key[:4]}", "status": "received", "received_at": "2026-11-24T10:00:00Z"},
+        )
 
     def parts(self, body: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
         kind = self.headers["Content-Type"]
         if kind == "application/json":
             return json.loads(body), {}
         whole = email.message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=email.policy.HTTP)
-        found = {part.get_param("name", header="content-disposition"): part.get_payload(decode=True) for part in whole.iter_parts()}
+        found = {
+            part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
+            for part in whole.iter_parts()
+        }
         return json.loads(found.pop("report")), found
 
     def log_message(self, *_: object) -> None:

@@ -1,6 +1,7 @@
 """The extension in a real Chromium: what it captures, keeps, sends, shows, and how it looks."""
 
 import hashlib
+import html
 import json
 import threading
 from collections.abc import Iterator
@@ -25,22 +26,36 @@ PARROT = {
     "name": "African grey parrot, hand tame, 6 available",
     "description": "Beautiful African grey congo chicks, hand tame, 14 weeks. Papers can be arranged.",
     "image": ["/a.jpg", "/b.jpg"],
-    "offers": {"@type": "Offer", "price": "1250.00", "priceCurrency": "EUR", "seller": {"@type": "Person", "name": "birdroom_lx"}, "availableAtOrFrom": {"address": "Lisbon, Benfica"}},
+    "offers": {
+        "@type": "Offer",
+        "price": "1250.00",
+        "priceCurrency": "EUR",
+        "seller": {"@type": "Person", "name": "birdroom_lx"},
+        "availableAtOrFrom": {"address": "Lisbon, Benfica"},
+    },
 }
 
 
 def page(product: dict[str, Any]) -> str:
     """An ad with its data beside it."""
-    return f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{product["name"]}</title>
-        <script type="application/ld+json">{json.dumps(product)}</script>
-        <body style="font:20px sans-serif;background:#dde"><h1>{product["name"]}</h1><p class="price">€ 1,250</p>"""
+    name, data = html.escape(product["name"]), json.dumps(product).replace("</", "<\\/")
+    return f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{name}</title>
+        <script type="application/ld+json">{data}</script>
+        <body style="font:20px sans-serif;background:#dde"><h1>{name}</h1><p class="price">€ 1,250</p>"""
 
 
 PAGES = {
     "/itm/265370482": page(PARROT),
-    "/long": page(PARROT | {"name": "นกแก้วแอฟริกันเกรย์ " * 40, "description": "x" * 20001, "offers": PARROT["offers"] | {"seller": {"name": "بائع الطيور النادرة " * 10}}}),
+    "/long": page(
+        PARROT
+        | {
+            "name": "นกแก้วแอฟริกันเกรย์ " * 40,
+            "description": "x" * 20001,
+            "offers": PARROT["offers"] | {"seller": {"name": "بائع الطيور النادرة " * 10}},
+        }
+    ),
     "/shell": "<!DOCTYPE html><html lang='en'><title>Shop</title><div id=root></div>",
-    "/hostile": page(PARROT | {"name": "<img src=x onerror=alert(1)><script>alert(2)<\\/script>\r\nBcc: a@b.example"}).replace("<\\\\/script>", "<\\/script>"),
+    "/hostile": page(PARROT | {"name": "<img src=x onerror=alert(1)><script>alert(2)</script>\r\nBcc: a@b.example"}),
 }
 
 
@@ -104,6 +119,11 @@ def element(browser: Browser, selector: str) -> Any:
     return browser.driver.find_element("css selector", selector)
 
 
+def click(browser: Browser, selector: str) -> None:
+    """Clicks what is there now, in one breath: a list that is fetched meanwhile is drawn anew."""
+    browser.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
 def text(browser: Browser) -> str:
     return str(browser.driver.execute_script("return document.body.innerText"))
 
@@ -112,7 +132,7 @@ def flag(browser: Browser, reason: str = "Six at once.") -> None:
     """What a person does in the popup, by keyboard where there is a key."""
     body = element(browser, "body")
     body.send_keys("1")
-    element(browser, "label.pick:last-child").click()
+    click(browser, "#pick-own")
     element(browser, "#words").send_keys(reason)
     element(browser, "#words").send_keys(Keys.CONTROL, Keys.ENTER)
     until(lambda: "Flagged" in text(browser), "the word that it is flagged")
@@ -134,15 +154,12 @@ def badge(browser: Browser) -> str:
     return str(browser.in_worker("chrome.action.getBadgeText({})"))
 
 
-def send_now(browser: Browser) -> None:
-    """The worker's own flush, as "Send now" asks for it."""
-    browser.in_worker("self.cyberSpotter.send(true)")
-
-
 def test_installing_it_warns_of_nothing(chromium: Browser) -> None:
     chromium.driver.get(chromium.address("options/options.html"))
     manifest = json.dumps((EXTENSION / "manifest.json").read_text())
-    warnings = chromium.driver.execute_async_script(f"chrome.management.getPermissionWarningsByManifest({manifest}).then(arguments[0])")
+    warnings = chromium.driver.execute_async_script(
+        f"chrome.management.getPermissionWarningsByManifest({manifest}).then(arguments[0])"
+    )
     assert warnings == []
 
 
@@ -157,7 +174,14 @@ def test_a_flag_is_three_acts_and_arrives_whole(ana: Browser, server: StandIn, m
     assert report["url"] == f"{market}/itm/265370482"
     assert report["listing"]["title"] == PARROT["name"]
     assert report["listing"]["price"] == {"amount": "1250.00", "currency": "EUR", "text": "€ 1,250"}
-    assert report["suspicion"] == {"category": "live", "species": "", "taxon_id": None, "legality_evidence": "unknown", "confidence": None, "reason": "Six at once."}
+    assert report["suspicion"] == {
+        "category": "live",
+        "species": "",
+        "taxon_id": None,
+        "legality_evidence": "unknown",
+        "confidence": None,
+        "reason": "Six at once.",
+    }
     assert report["evidence"] == [{"name": "screenshot", "sha256": hashlib.sha256(files["screenshot"]).hexdigest()}]
     assert files["screenshot"].startswith(b"\xff\xd8\xff")
     assert queue(ana) == []
@@ -201,10 +225,17 @@ def test_a_page_of_the_browser_itself_cannot_be_flagged(ana: Browser) -> None:
 def test_markup_in_a_title_is_text(ana: Browser, market: str) -> None:
     ana.driver.get(f"{market}/hostile")
     with ana.popup():
-        assert ana.driver.execute_script("return document.querySelectorAll('main img:not(.thumb img), main script').length") == 0
+        assert (
+            ana.driver.execute_script(
+                "return document.querySelectorAll('main img:not(.thumb img), main script').length"
+            )
+            == 0
+        )
 
 
-def test_without_a_category_or_a_reason_nothing_leaves_and_the_words_lead_there(ana: Browser, server: StandIn, market: str) -> None:
+def test_without_a_category_or_a_reason_nothing_leaves_and_the_words_lead_there(
+    ana: Browser, server: StandIn, market: str
+) -> None:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         element(ana, "#flag").click()
@@ -217,7 +248,9 @@ def test_without_a_category_or_a_reason_nothing_leaves_and_the_words_lead_there(
     assert server.keys == []
 
 
-def test_a_species_is_found_without_a_connection_and_chosen_by_keyboard(ana: Browser, server: StandIn, market: str) -> None:
+def test_a_species_is_found_without_a_connection_and_chosen_by_keyboard(
+    ana: Browser, server: StandIn, market: str
+) -> None:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         until(lambda: ana.driver.execute_script("return Boolean(cyberSpotter.vocabulary)"), "the vocabulary")
@@ -225,7 +258,7 @@ def test_a_species_is_found_without_a_connection_and_chosen_by_keyboard(ana: Bro
     with ana.popup():
         element(ana, "body").send_keys("p")
         element(ana, "#species-field").send_keys("gris")
-        assert "CITES Appendix I since 2 January 2017" in text(ana).replace("January 2, 2017", "2 January 2017")
+        assert "CITES Appendix I since 2 January 2017" in text(ana)
         element(ana, "#species-field").send_keys(Keys.ENTER)
         assert "Psittacus erithacus" in text(ana)
         flag(ana)
@@ -236,7 +269,7 @@ def test_what_was_typed_is_there_again_when_the_popup_reopens(ana: Browser, mark
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         element(ana, "body").send_keys("2")
-        element(ana, "label.pick:last-child").click()
+        click(ana, "#pick-own")
         element(ana, "#words").send_keys("Asked for cash")
     with ana.popup():
         assert element(ana, "#words").get_attribute("value") == "Asked for cash"
@@ -246,7 +279,7 @@ def test_what_was_typed_is_there_again_when_the_popup_reopens(ana: Browser, mark
 def test_something_worse_keeps_nothing_and_says_whom_to_tell(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
-        element(ana, "label.pick:last-child").click()
+        click(ana, "#pick-own")
         element(ana, "#words").send_keys("x")
         element(ana, "#open-worse").click()
         assert "inhope.org" in text(ana)
@@ -255,7 +288,9 @@ def test_something_worse_keeps_nothing_and_says_whom_to_tell(ana: Browser, serve
     assert (queue(ana), server.keys) == ([], [])
 
 
-def test_offline_it_is_kept_through_the_workers_death_and_sent_once_by_the_alarm(ana: Browser, server: StandIn, market: str) -> None:
+def test_offline_it_is_kept_through_the_workers_death_and_sent_once_by_the_alarm(
+    ana: Browser, server: StandIn, market: str
+) -> None:
     port = server.server_port
     server.stop()
     ana.driver.get(f"{market}/itm/265370482")
@@ -271,7 +306,7 @@ def test_offline_it_is_kept_through_the_workers_death_and_sent_once_by_the_alarm
         until(lambda: again.kept, "the report, by itself", seconds=60)
         until(lambda: queue(ana) == [], "the empty outbox")
         assert list(again.kept) == [item["id"]]
-        assert badge(ana) == ""
+        until(lambda: badge(ana) == "", "the badge to go")
     finally:
         again.stop()
 
@@ -288,7 +323,7 @@ def test_a_lost_answer_is_asked_for_again_under_the_same_key(ana: Browser, serve
 
 
 def test_a_refused_token_keeps_the_report_and_asks_to_pair_again(ana: Browser, server: StandIn, market: str) -> None:
-    server.token = "cs_another"  # noqa: S105
+    server.token = "cs_another"
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
@@ -296,18 +331,31 @@ def test_a_refused_token_keeps_the_report_and_asks_to_pair_again(ana: Browser, s
     assert len(queue(ana)) == 1
     with ana.popup():
         element(ana, "#reports").click()
-        until(lambda: "The server no longer knows this browser. Your reports are safe here." in text(ana), "the sentence")
+        until(
+            lambda: "The server no longer knows this browser. Your reports are safe here." in text(ana), "the sentence"
+        )
 
 
-def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(ana: Browser, server: StandIn, market: str) -> None:
-    server.script = [(422, {"title": "Invalid", "detail": "One field does not fit.", "errors": {"suspicion": {"reason": ["Say why you suspect it."]}}})]
+def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    server.script = [
+        (
+            422,
+            {
+                "title": "Invalid",
+                "detail": "One field does not fit.",
+                "errors": {"suspicion": {"reason": ["Say why you suspect it."]}},
+            },
+        )
+    ]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
         until(lambda: "Mend 1" in text(ana), "the word in the head")
         element(ana, "#reports").click()
         assert "Needs mending" in text(ana)
-        element(ana, '[id^="mend-"]').click()
+        click(ana, '[id^="mend-"]')
         assert "The reason: Say why you suspect it." in text(ana)
         field = element(ana, "#mend-reason")
         field.clear()
@@ -326,15 +374,26 @@ def test_a_report_can_be_discarded_and_put_back(ana: Browser, server: StandIn, m
         flag(ana)
         until(lambda: "Mend 1" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        element(ana, '[id^="discard-"]').click()
+        click(ana, '[id^="discard-"]')
         until(lambda: queue(ana) == [], "the discarding")
         element(ana, "#undo").click()
         until(lambda: len(queue(ana)) == 1, "the report back in its place")
 
 
-def test_without_training_the_servers_sentence_and_the_way_there_are_shown(ana: Browser, server: StandIn, market: str) -> None:
+def test_without_training_the_servers_sentence_and_the_way_there_are_shown(
+    ana: Browser, server: StandIn, market: str
+) -> None:
     sentence = "You need to finish the training before reporting. Two parts are left."
-    server.script = [(403, {"type": f"{server.base}/problems/not-accredited", "detail": sentence, "training_url": f"{server.base}/training"})]
+    server.script = [
+        (
+            403,
+            {
+                "type": f"{server.base}/problems/not-accredited",
+                "detail": sentence,
+                "training_url": f"{server.base}/training",
+            },
+        )
+    ]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
@@ -348,10 +407,66 @@ def test_without_training_the_servers_sentence_and_the_way_there_are_shown(ana: 
 
 
 OWN = [
-    {"id": "a", "reference": "R-A", "url": "https://x.example/1", "title": "Old ox-bone colour figure, crossed lines", "status": "needs_info", "outcome": None, "received_at": "2026-11-24T10:00:00Z", "updated_at": "2026-11-24T10:00:00Z", "feedback": [{"at": "2026-11-24T10:00:00Z", "status": "needs_info", "speaker": "coordinator", "text": "Does the base show crossed lines? A closer picture would help."}]},
-    {"id": "b", "reference": "R-B", "url": "https://x.example/2", "title": "Star tortoise pair, young", "status": "removed", "outcome": "removed", "received_at": "2026-11-23T10:00:00Z", "updated_at": "2026-11-24T10:00:00Z", "feedback": [{"at": "2026-11-24T10:00:00Z", "status": "removed", "speaker": "Mercado", "text": "Live protected species are not allowed."}]},
-    {"id": "c", "reference": "R-C", "url": "https://x.example/3", "title": None, "status": "received", "outcome": None, "received_at": "2026-11-22T10:00:00Z", "updated_at": "2026-11-22T10:00:00Z", "feedback": []},
-    {"id": "d", "reference": "R-D", "url": "https://x.example/4", "title": "Ivory-coloured dress " * 40, "status": "kept", "outcome": "not_violating", "received_at": "2026-11-21T10:00:00Z", "updated_at": "2026-11-22T10:00:00Z", "feedback": [{"at": "2026-11-22T10:00:00Z", "status": "kept", "speaker": "Mercado", "text": "A colour, not a material."}]},
+    {
+        "id": "a",
+        "reference": "R-A",
+        "url": "https://x.example/1",
+        "title": "Old ox-bone colour figure, crossed lines",
+        "status": "needs_info",
+        "outcome": None,
+        "received_at": "2026-11-24T10:00:00Z",
+        "updated_at": "2026-11-24T10:00:00Z",
+        "feedback": [
+            {
+                "at": "2026-11-24T10:00:00Z",
+                "status": "needs_info",
+                "speaker": "coordinator",
+                "text": "Does the base show crossed lines? A closer picture would help.",
+            }
+        ],
+    },
+    {
+        "id": "b",
+        "reference": "R-B",
+        "url": "https://x.example/2",
+        "title": "Star tortoise pair, young",
+        "status": "removed",
+        "outcome": "removed",
+        "received_at": "2026-11-23T10:00:00Z",
+        "updated_at": "2026-11-24T10:00:00Z",
+        "feedback": [
+            {
+                "at": "2026-11-24T10:00:00Z",
+                "status": "removed",
+                "speaker": "Mercado",
+                "text": "Live protected species are not allowed.",
+            }
+        ],
+    },
+    {
+        "id": "c",
+        "reference": "R-C",
+        "url": "https://x.example/3",
+        "title": None,
+        "status": "received",
+        "outcome": None,
+        "received_at": "2026-11-22T10:00:00Z",
+        "updated_at": "2026-11-22T10:00:00Z",
+        "feedback": [],
+    },
+    {
+        "id": "d",
+        "reference": "R-D",
+        "url": "https://x.example/4",
+        "title": "Ivory-coloured dress " * 40,
+        "status": "kept",
+        "outcome": "not_violating",
+        "received_at": "2026-11-21T10:00:00Z",
+        "updated_at": "2026-11-22T10:00:00Z",
+        "feedback": [
+            {"at": "2026-11-22T10:00:00Z", "status": "kept", "speaker": "Mercado", "text": "A colour, not a material."}
+        ],
+    },
 ]
 
 
@@ -372,7 +487,9 @@ def test_my_reports_tell_what_became_of_each_in_the_companys_words(ana: Browser,
         until(lambda: server.replies == [("a", "Yes, crossed lines.")], "the answer")
 
 
-def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(ana: Browser, server: StandIn, market: str) -> None:
+def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(
+    ana: Browser, server: StandIn, market: str
+) -> None:
     server.own = OWN
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
@@ -388,7 +505,10 @@ def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(ana: Br
 def test_pairing_shows_the_code_waits_and_ends_with_a_connection(chromium: Browser, server: StandIn) -> None:
     chromium.driver.get("about:blank")
     chromium.in_worker(EMPTY % "{}")
-    server.pairing = ["authorization_pending", (200, {"access_token": "cs_ana", "token_type": "Bearer", "scope": "reports:write"})]
+    server.pairing = [
+        "authorization_pending",
+        (200, {"access_token": "cs_ana", "token_type": "Bearer", "scope": "reports:write"}),
+    ]
     home = chromium.driver.current_window_handle
     chromium.driver.get(chromium.address("options/options.html"))
     field = element(chromium, "#server")
@@ -425,7 +545,17 @@ def test_a_report_flagged_before_pairing_leaves_once_paired(chromium: Browser, s
         assert "Not paired yet" in text(chromium)
         flag(chromium)
     assert len(queue(chromium)) == 1
-    pairing = {"base": server.base, "device_code": "d", "user_code": "WDJBMJHT", "verification_uri": server.base, "verification_uri_complete": server.base, "interval": 1, "expires_at": 4_000_000_000_000, "next_at": 0, "state": "pending"}
+    pairing = {
+        "base": server.base,
+        "device_code": "d",
+        "user_code": "WDJBMJHT",
+        "verification_uri": server.base,
+        "verification_uri_complete": server.base,
+        "interval": 1,
+        "expires_at": 4_000_000_000_000,
+        "next_at": 0,
+        "state": "pending",
+    }
     server.pairing = [(200, {"access_token": "cs_ana"})]
     chromium.in_worker(f"chrome.storage.local.set({json.dumps({'pairing': pairing})})")
     chromium.kill_worker()
@@ -435,14 +565,18 @@ def test_a_report_flagged_before_pairing_leaves_once_paired(chromium: Browser, s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(ana: Browser, server: StandIn, market: str, scheme: str) -> None:
+def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
+    ana: Browser, server: StandIn, market: str, scheme: str
+) -> None:
     server.own = OWN
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
         ana.theme(scheme)
         found[name] = ana.axe()
-        wide, high, foot = ana.driver.execute_script("return [document.documentElement.scrollWidth, innerHeight, document.querySelector('footer:not(:empty)')?.getBoundingClientRect().bottom ?? 0]")
+        wide, high, foot = ana.driver.execute_script(
+            "return [document.documentElement.scrollWidth, innerHeight, document.querySelector('footer:not(:empty)')?.getBoundingClientRect().bottom ?? 0]"
+        )
         assert (wide, foot <= high <= 600) == (380, True), name
 
     for path in ("/itm/265370482", "/long", "/shell"):
@@ -462,31 +596,67 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(ana: Browser, 
             element(ana, "#reports").click()
             until(lambda: "Removed" in text(ana), "the list")
             look(f"reports {path}")
-    server.script = [(422, {"detail": "One field does not fit.", "errors": {"suspicion": {"reason": ["Say why."]}, "listing": {"description": ["Longer than 20000."]}}})]
+    server.script = [
+        (
+            422,
+            {
+                "detail": "One field does not fit.",
+                "errors": {"suspicion": {"reason": ["Say why."]}, "listing": {"description": ["Longer than 20000."]}},
+            },
+        )
+    ]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
         look("flagged")
         until(lambda: "Mend 1" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        element(ana, '[id^="mend-"]').click()
+        click(ana, '[id^="mend-"]')
         look("mending")
     with ana.popup():
         element(ana, "#open-worse").click()
         look("worse")
     ana.driver.get(ana.address("options/options.html"))
     ana.theme(scheme)
-    found["options"] = ana.axe()
+    found["options, paired"] = ana.axe()
+    element(ana, "#unpair").click()
+    until(lambda: ana.driver.find_elements("id", "server"), "the form")
+    element(ana, "#server").send_keys("://")
+    element(ana, "#pair").click()
+    until(lambda: ana.driver.find_elements("id", "server-error"), "the refusal")
+    found["options, refused"] = ana.axe()
+    pairing = {
+        "base": server.base,
+        "device_code": "d",
+        "user_code": "WDJBMJHT",
+        "verification_uri": server.base,
+        "verification_uri_complete": server.base,
+        "interval": 60,
+        "expires_at": 4_000_000_000_000,
+        "next_at": 4_000_000_000_000,
+        "state": "pending",
+    }
+    ana.in_worker(f"chrome.storage.local.set({json.dumps({'pairing': pairing})})")
+    ana.driver.refresh()
+    until(lambda: ana.driver.find_elements("id", "user-code"), "the code")
+    ana.theme(scheme)
+    found["options, pairing"] = ana.axe()
     ana.theme("light")
     assert {name: violations for name, violations in found.items() if violations} == {}
 
 
 def test_the_browser_reports_no_error_of_the_extension(ana: Browser) -> None:
     ana.driver.get("chrome://extensions/")
-    info = ana.driver.execute_async_script("chrome.developerPrivate.getExtensionInfo(arguments[0]).then(arguments[1])", ana.id)
+    info = ana.driver.execute_async_script(
+        "chrome.developerPrivate.getExtensionInfo(arguments[0]).then(arguments[1])", ana.id
+    )
     assert info["manifestErrors"] == []
     # A broken connection is logged by the browser itself; everything else would be ours.
-    ours = [error["message"] for error in info["runtimeErrors"] if "Failed to load resource" not in error["message"] and "net::" not in error["message"]]
+    ours = [
+        error["message"]
+        for error in info["runtimeErrors"]
+        if "Failed to load resource" not in error["message"] and "net::" not in error["message"]
+    ]
     assert ours == []
 
 
