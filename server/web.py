@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
+from wtforms.validators import Regexp
 
 from server import access, clock, vault, wording
 from server.accounts.models import Account
@@ -51,6 +52,10 @@ KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found
 
 class Form(FlaskForm):
     """The parent of every HTML form: guarded against forgery."""
+
+
+# Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
+EMAIL = Regexp(r"[^\s@]+@[^\s@]+\.[^\s@]+\Z", message="This is no e-mail address.")
 
 
 def settings() -> Settings:

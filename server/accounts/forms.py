@@ -2,9 +2,9 @@
 
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import InputRequired, Length
 
-from server.web import Form
+from server.web import EMAIL, Form
 from server.words import Level
 
 
@@ -20,9 +20,7 @@ class JoinForm(Form):
     """A volunteer asks to join."""
 
     name = StringField("Name or alias", [InputRequired("Enter a name or an alias."), Length(max=100)])
-    email = EmailField(
-        "E-mail", [InputRequired("Enter your e-mail."), Email("This is no e-mail address."), Length(max=254)]
-    )
+    email = EmailField("E-mail", [InputRequired("Enter your e-mail."), EMAIL, Length(max=254)])
     adult = BooleanField("I am 18 or older", [InputRequired("Volunteers are 18 or older.")])
     promise = BooleanField(
         "I never contact sellers, never buy, and use no false accounts",

@@ -11,10 +11,10 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from server import wording
-from server.web import Form
+from server.web import EMAIL, Form
 from server.words import Basis, Via
 
 
@@ -97,7 +97,7 @@ class ComplaintForm(Form):
     text = TextAreaField("What is wrong", [InputRequired("Say what is wrong."), Length(max=5000)])
     email = EmailField(
         "E-mail for our answer",
-        [InputRequired("Enter an e-mail."), Email("This is no e-mail address."), Length(max=254)],
+        [InputRequired("Enter an e-mail."), EMAIL, Length(max=254)],
     )
 
 
