@@ -21,7 +21,8 @@ MASKED = 0.5  # what hiding a word adds: honest sellers do not
 BESIDE = {About.GOODS: 0.6, About.LIVE: 0.45, About.REAL: 0.35, About.OFFER: 0.25}
 ELSEWHERE = 0.4  # of what a word for or against counts, when it stands farther off
 ECHO = 0.25  # of a word that the same ad uses innocently elsewhere: "shark fin antenna" tells what "shark fin" is
-BARE = 0.5  # of a name with neither goods nor a live animal beside it
+BARE = 0.5  # of a name in an ad that speaks of no goods, of nothing alive, and of no offer
+PLAINLY = 0.9  # a word of offer of this weight is one; a currency sign alone is not
 CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 WORDLESS = 0.5  # of what goods amount to when no taxon is named
 
@@ -157,7 +158,8 @@ def _weigh(
         added = BESIDE[about] * cue.weight * (1 if near else ELSEWHERE) * min(1.0, strongest * 2)
         doubt *= 1 - added
         reasons.append(Reason(round(added, 2), f"“{cue.text}” {_SAYS[about]}"))
-    bare = len(names) == len(found) and not hidden and not {About.GOODS, About.LIVE} & set(cues)
+    offered = any(cue.weight >= PLAINLY for cue in cues.get(About.OFFER, ()))
+    bare = len(names) == len(found) and not hidden and not offered and not {About.GOODS, About.LIVE} & set(cues)
     bare = bare and category not in (Category.LIVE, Category.PLANT)  # the spotter saw what the words leave out
     return (1 - doubt) * (BARE if bare else 1), reasons
 

@@ -241,10 +241,10 @@ def _disguised(text: str, view: View) -> bool:
 def _longest(matches: list[Match]) -> list[Match]:
     matches.sort(key=lambda m: (m.start, -m.end, m.masked, -m.weight))
     kept: list[Match] = []
-    seen: set[tuple[int, int, str, Kind]] = set()
+    seen: set[tuple[object, ...]] = set()
     reached = -1
     for match in matches:
-        key = (match.start, match.end, match.term, match.kind)
+        key = (match.start, match.end, match.term, match.kind, match.taxa, match.about)
         if key in seen or (match.kind is not Kind.AGAINST and match.end <= reached and not _same_span(match, kept)):
             continue
         seen.add(key)

@@ -1,0 +1,154 @@
+"""What a disguised text says, and where each letter of it stood."""
+
+import unicodedata
+from types import SimpleNamespace
+
+import pytest
+
+from server import folding
+
+
+def unmasked(text):
+    """Each unmasked piece with what it was in the text."""
+    found = []
+    for piece in folding.fold(text).unmasked():
+        start, end = piece.view.span(0, len(piece.view.text))
+        found.append((piece.view.text, text[start:end]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("IVORY", "ivory"),
+        ("ｉｖｏｒｙ", "ivory"),
+        ("і̇vory", "ivory"),  # Cyrillic і with a dot of its own
+        ("ivοrу", "ivory"),  # Greek omicron, Cyrillic у
+        ("ivoгy", "ivory"),  # Cyrillic г
+        ("iv\u200bo\u00adry", "ivory"),  # zero-width space, soft hyphen
+        ("i\u202ev\u202co\u2066r\u2069y", "ivory"),  # direction marks
+        ("𝓲𝓿𝓸𝓻𝔂", "ivory"),
+        ("ⓘⓥⓞⓡⓨ", "ivory"),
+        ("🅘🅥🅞🅡🅨", "ivory"),
+        ("🇮🇻🇴🇷🇾", "ivory"),
+        ("ɪᴠᴏʀʏ", "ivory"),
+        ("ĭvṏrỹ", "ivory"),
+        ("Đồi Mồi", "doi moi"),
+        ("Stoßzahn", "stosszahn"),
+        ("ﬁn", "fin"),
+        ("象牙", "象牙"),
+        ("🐘🦷", "🐘🦷"),
+    ],
+)
+def test_a_disguise_is_taken_off_in_the_latin_view(text, reads):
+    assert folding.latin(text) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("Слоновая Кость", "слоновая кость"),
+        ("งาช้าง", "งาช้าง"),
+        ("हाथी दांत", "हाथी दांत"),
+        ("عَـــاج", "عاج"),  # a vowel sign and a stretched word
+        ("ﻋﺎﺝ", "عاج"),  # presentation forms
+        ("ガ", "ガ"),  # half-width katakana with its voicing mark
+        ("상아", "상아"),
+        ("🐘\ufe0f", "🐘"),
+    ],
+)
+def test_honest_writing_stays_itself_in_the_native_view(text, reads):
+    assert folding.native(text) == folding.native(reads) == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "stood"),
+    [
+        ("an 1v0ry ring", "ivory", "1v0ry"),
+        ("an !vory ring!", "ivory", "!vory"),
+        ("an iv0ry! ring", "ivory", "iv0ry"),
+        ("an i.v.o.r.y ring", "ivory", "i.v.o.r.y"),
+        ("an i v o r y ring", "ivory", "i v o r y"),
+        ("an i_v_o_r_y ring", "ivory", "i_v_o_r_y"),
+        ("an i-v-o-r-y ring", "ivory", "i-v-o-r-y"),
+        ("an iv.ory ring", "ivory", "iv.ory"),
+        ("an lvory ring", "ivory", "lvory"),  # a small L for a capital i
+        ("an е1ephant", "eiephant", "е1ephant"),  # l, i and 1 are one to the eye
+        ("vi_c4_m4p tuoi", "vicamap", "vi_c4_m4p"),
+        ("s.u.n.g t.e g.i.a.c", "sungtegiac", "s.u.n.g t.e g.i.a.c"),
+        ("#mammothivory", "mammothivory", "mammothivory"),
+    ],
+)
+def test_a_masked_piece_is_read_and_shown_as_it_stood(text, word, stood):
+    assert (word, stood) in unmasked(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["for $20 or $25", "10 x 20 cm", "call 07700 900123", "A4, B5 and 4K", "I'm here", "a b c"]
+)
+def test_prices_sizes_and_numbers_are_not_read_as_words(text):
+    assert not [word for word, _ in unmasked(text) if word.isalpha() and len(word) > 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [("象☆牙", "象牙"), ("象_牙", "象牙"), ("穿.山.甲", "穿山甲"), ("虎0骨", "虎骨"), ("งา.ช้าง", "งาช้าง")],
+)
+def test_what_is_wedged_between_unspaced_letters_falls_out(text, reads):
+    view = folding.fold(text).unspaced()
+    assert view.text == reads
+    assert view.span(0, len(reads)) == (0, len(text))
+
+
+def test_a_comma_between_chinese_words_is_no_wedge():
+    assert folding.fold("大象，牙齿").unspaced() is None
+
+
+def test_every_letter_leads_back_to_where_it_stood():
+    text = "🐘 ﬁne і̇vory, ｉｖｏｒｙ"
+    view = folding.fold(text).latin
+    for word in ("fine", "ivory"):
+        at = view.text.index(word)
+        start, end = view.span(at, at + len(word))
+        assert folding.latin(text[start:end]) == word
+    last = view.text.rindex("ivory")
+    assert text[slice(*view.span(last, last + 5))] == "ｉｖｏｒｙ"
+
+
+HOSTILE = {
+    "marks without end": "a" + "\u0301\u0323" * 50_000,
+    "signs without end": "@!" * 50_000,
+    "single letters": "i " * 50_000,
+    "dotted": "a." * 50_000,
+    "NUL": "\0" * 100_000,
+    "lone surrogates": "\ud800" * 100_000,
+    "direction marks": "\u202e\u2066" * 50_000,
+    "zero width": "\u200b" * 100_000,
+    "wedges": "象." * 50_000,
+    "hashes": "#" * 100_000,
+    "one long token": "a1" * 50_000,
+    "jamo": "\u1100\u1161\u11a8" * 30_000,
+    "ligature that grows": "ﷺ" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_folded_like_any_other(text):
+    folded = folding.fold(text)
+    list(folded.unmasked())
+    folded.unspaced()
+    for view in (folded.native, folded.latin):
+        assert view.starts is None or len(view.starts) == len(view.ends) == len(view.text)
+
+
+def test_no_endless_run_of_marks_is_ordered_at_once(monkeypatch):
+    """Ordering n marks of one base takes n squared steps."""
+    lengths = []
+
+    def normalize(form, text):
+        lengths.append(len(text))
+        return unicodedata.normalize(form, text)
+
+    monkeypatch.setattr(folding, "unicodedata", SimpleNamespace(normalize=normalize, category=unicodedata.category))
+    folding.fold("\u0252" + "\u0301\u0323" * 5_000)
+    assert 2 < max(lengths) <= folding.MAX_MARKS + 1

@@ -1,0 +1,244 @@
+"""What an ad's words make one suspect, and what speaks against it, with the shipped lexicon."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from server.species import entries, judging, matching
+from server.species.matching import About, Kind, Reach, Term
+from server.words import Category
+from tests.unit.test_folding import HOSTILE
+
+LEXICON = Path(entries.__file__).with_name("lexicon")
+
+
+@pytest.fixture(scope="module")
+def matcher():
+    lexicon = entries.parse(
+        yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        for path in sorted(LEXICON.glob("*.yaml"))
+    )
+    return matching.compile(lexicon.terms())
+
+
+@pytest.fixture(scope="module")
+def read(matcher):
+    """What the words of a text amount to."""
+    return lambda text, category=None: judging.judge(matcher.find(text), category)
+
+
+def taxa(judgement):
+    return [one.taxon for one in judgement.suspected]
+
+
+@pytest.mark.parametrize(
+    ("text", "stood"),
+    [
+        ("nice 1v0ry ring", "1v0ry"),
+        ("nice і̇vory ring", "і̇vory"),
+        ("nice ｉｖｏｒｙ ring", "ｉｖｏｒｙ"),
+        ("nice i.v.o.r.y ring", "i.v.o.r.y"),
+        ("nice i v o r y ring", "i v o r y"),
+        ("nice !vory ring", "!vory"),
+        ("nice ivoгy ring", "ivoгy"),
+        ("nice iv\u200bory ring", "iv\u200bory"),
+        ("nice 🇮🇻🇴🇷🇾 ring", "🇮🇻🇴🇷🇾"),
+        ("nice IVORY ring", "IVORY"),
+        ("#elephantivory", "elephantivory"),
+        ("出售象牙手镯", "象牙手镯"),
+        ("出售 象☆牙", "象☆牙"),
+        ("有 象_牙", "象_牙"),
+        ("new 🐘🦷 dm", "🐘🦷"),
+        ("new 🐘\ufe0f🦷 dm", "🐘\ufe0f🦷"),
+        ("слоновая кость", "слоновая кость"),
+        ("ขายงาช้างแกะสลัก", "งาช้าง"),
+        ("عاج للبيع", "عاج"),
+        ("بيع العاج القديم", "العاج"),
+        ("हाथी दांत की मूर्ति", "हाथी दांत"),
+        ("상아를 팝니다", "상아"),
+        ("Elfenbeinschnitzerei", "Elfenbeinschnitzerei"),
+        ("défenses d'éléphant", "défenses d'éléphant"),
+        ("defenses d’elephant", "defenses d’elephant"),
+        ("ngà voi", "ngà voi"),
+        ("nga voi", "nga voi"),
+    ],
+)
+def test_ivory_is_found_however_it_is_written_and_shown_as_it_stood(read, text, stood):
+    judged = read(text)
+    assert "loxodonta-africana" in taxa(judged)
+    words = [word for one in judged.suspected for word in one.words]
+    assert stood in {word.text for word in words}
+    assert all(text[word.start : word.end] == word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "taxon"),
+    [
+        ("pangolin scales 2 kg", "manis"),
+        ("vảy tê tê giá rẻ", "manis"),
+        ("vay te te", "manis"),
+        ("穿.山.甲 鳞片", "manis"),
+        ("cao hổ cốt", "panthera-tigris"),
+        ("шкура тигра, продам", "panthera-tigris"),
+        ("rhino-horn", "rhinocerotidae"),
+        ("Rhino  horn", "rhinocerotidae"),
+        ("cuernos de rinoceronte", "rhinocerotidae"),
+        ("jual kukang jinak", "nycticebus"),
+        ("べっ甲の櫛", "cheloniidae"),
+        ("African greys for sale", "psittacus-erithacus"),
+        ("Psittacus erithacus, hand reared", "psittacus-erithacus"),
+        ("buche de totoaba", "totoaba-macdonaldi"),
+        ("civelles vivantes", "anguilla-anguilla"),
+        ("shahtoosh shawl", "pantholops-hodgsonii"),
+        ("Brazilian rosewood guitar", "dalbergia-nigra"),
+        ("tiger cubs for sale", "panthera-tigris"),
+    ],
+)
+def test_traded_taxa_are_named_first(read, text, taxon):
+    judged = read(text)
+    assert taxa(judged)[0] == taxon
+    assert judged.score >= 0.3
+
+
+INNOCENT = """
+Ivory dress, size 10|Ivory satin wedding shoes|Blouse in ivory, cotton|ivory coloured curtains|Holiday in Ivory Coast
+Robe couleur ivoire|Vestido marfil de novia|Brautkleid in Elfenbein|elfenbeinfarbene Bluse|象牙白连衣裙|Chemise ivoire, taille 38
+Tiger Balm 18 g|tiger's eye bracelet|tiger prawns, frozen|Baume du tigre|虎皮鹦鹉 一对|Tigerauge Kette
+budgerigar pair, blue|cockatiel, hand tame|Wellensittich Paar|Vegetable ivory tagua beads|faux ivory resin box
+faux leopard print coat|leopard print leggings|Leopardgecko Terrarium|crocodile clip leads, pack of 10|alligator clip set
+croc embossed handbag|Moc croc belt|tortoiseshell cat, lost|tortoiseshell acetate sunglasses|Gata carey perdida
+coral dress|coral lipstick, new|珊瑚绒毯子|Ivory tower essays|Shark fin antenna for Audi|Shark vacuum cleaner, hose
+Python developer wanted|Jaguar E-type 1969|Ford Mustang Cobra|Falcon cooker|parrot drone, boxed|Plush tiger toy for babies
+Stamps: African elephant, MNH|Loxodonta africana, used postage stamp|Panda and tiger poster|fossil shark tooth, Miocene
+Trackpad, トラック and サイズ|Duma session|Stadium in Kobe|bone china cup|Patek Philippe Nautilus|seahorse pendant, sterling silver
+"""
+
+
+@pytest.mark.parametrize("text", [text for line in INNOCENT.strip().split("\n") for text in line.split("|")])
+def test_innocents_are_told_apart(read, text):
+    assert read(text).score < 0.25
+
+
+def test_the_words_that_said_so_are_kept_with_an_innocent(read):
+    (innocent,) = read("Tiger Balm 18 g").innocent
+    assert (innocent.word.text, innocent.because.text) == ("Tiger", "Tiger Balm")
+
+
+def test_an_ivory_dress_does_not_clear_an_elephant_tusk_in_the_same_ad(read):
+    judged = read("Ivory dress, size 10. Also selling an elephant tusk.")
+    assert judged.score > 0.85
+    assert [i.word.text for i in judged.innocent] == ["Ivory"]
+    assert {word.text for word in judged.suspected[0].words} == {"elephant tusk"}
+
+
+def test_a_wedding_dress_far_away_does_not_clear_ivory(read):
+    near, far = "wedding dress and ivory", "wedding dress" + " and a good many other lovely old things" * 3 + ", ivory"
+    assert read(near).score < 0.2 < read(far).score
+
+
+def test_a_word_used_innocently_counts_little_elsewhere_in_the_ad(read):
+    assert read("Shark fin antenna. Fits most cars with a shark fin on the roof.").score < read("A shark fin").score / 2
+
+
+def test_a_plain_name_is_no_signal_until_goods_or_an_offer_stand_beside_it(read):
+    bare, offered, goods = (
+        read(text).score for text in ("leopard", "leopard for sale, claw", "leopard skull, genuine")
+    )
+    assert bare < 0.1 < 0.3 < offered
+    assert goods > 0.3
+
+
+def test_a_spotter_who_saw_a_live_animal_makes_its_name_weigh_more(read):
+    assert read("slow loris").score < read("slow loris", Category.LIVE).score
+
+
+def test_two_names_of_one_taxon_say_no_more_than_one(read):
+    assert read("Nile crocodile").score <= read("Nile crocodile, Crocodylus niloticus").score < 0.3
+
+
+def test_a_hidden_word_says_more_than_the_same_word_written_openly(read):
+    assert read("1v0ry").score > read("ivory").score
+    assert any("hides" in reason.sentence for reason in read("1v0ry").reasons)
+    assert not any("hides" in reason.sentence for reason in read("ivory-tusk").reasons)
+
+
+def test_a_score_comes_with_reasons_for_and_against(matcher):
+    score, reasons = judging.score(matcher.find("Real tiger claw, not a toy"))
+    assert 0 < score < 1
+    assert {reason.weight > 0 for reason in reasons} == {True, False}
+    assert any("“tiger claw”" in reason.sentence for reason in reasons)
+
+
+def test_no_words_no_suspicion(read):
+    assert read("A bicycle, hardly used") == judging.Judgement(0.0, (), (), ())
+    assert read("") == judging.Judgement(0.0, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("coral", True), ("corals", True), ("Coral.", True), ("coral-red", True), ("corallium", False), ("scoral", False),
+     ("Koralle", False), ("_coral_", True), ("2coral", False)],
+)  # fmt: skip
+def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, found):
+    matcher = matching.compile([Term("coral", Kind.TRADE, 0.5, ("x",))])
+    assert bool([m for m in matcher.find(text) if not m.masked]) is found
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("トラ", "トラの皮", True),
+        ("トラ", "トラック", False),
+        ("象牙", "出售象牙吧", True),
+        ("งาช้าง", "ขายงาช้างถูก", True),
+        ("상아", "상아를", True),
+        ("상아", "세상아", False),
+        ("бивень", "бивень!", True),
+        ("бивень", "бивеньки", False),
+        ("elfenbein*", "Elfenbeinfigur", True),
+        ("elfenbein*", "Kunstelfenbein", False),
+        ("गोह", "गोहा", False),
+        ("ngà", "ngà voi", True),
+        ("ngà", "nga voi", False),  # too short to be told without its accent
+        ("🐘", "x🐘y", True),
+    ],
+)
+def test_words_have_the_boundaries_of_their_script(term, text, found):
+    assert bool(matching.compile([Term(term, Kind.TRADE, 0.5, ("x",))]).find(text)) is found
+
+
+def test_of_two_words_one_inside_the_other_the_longer_counts():
+    matcher = matching.compile(
+        [Term("elephant", Kind.TAXON, 0.2, ("e",)), Term("elephant tusk", Kind.TRADE, 0.9, ("e",)),
+         Term("tusk", Kind.TRADE, 1, (), About.GOODS)]
+    )  # fmt: skip
+    assert [m.term for m in matcher.find("elephant tusk")] == ["elephant tusk"]
+
+
+def test_one_name_of_two_taxa_points_to_both():
+    matcher = matching.compile(
+        [Term("tigre", Kind.TAXON, 0.2, ("tiger",)), Term("Tigre", Kind.TAXON, 0.3, ("jaguar",))]
+    )
+    (match,) = matcher.find("tigre")
+    assert match.taxa == ("tiger", "jaguar")
+
+
+def test_a_word_against_everything_stays_so_beside_one_against_something():
+    matcher = matching.compile(
+        [
+            Term("print", Kind.AGAINST, 0.5, ("cat",), reach=Reach.AD),
+            Term("print", Kind.AGAINST, 0.5, (), reach=Reach.AD),
+        ]
+    )
+    assert {m.taxa for m in matcher.find("print")} == {("cat",), ()}
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE.values(), "ivory " * 17_000, "ivory dress stamp " * 5_500], ids=[*HOSTILE, "words", "both"]
+)
+def test_hostile_text_is_judged_like_any_other(matcher, text):
+    matches = matcher.find(text)
+    assert len(matches) <= matching.MAX_MATCHES
+    assert all(text[m.start : m.end] == m.text for m in matches)
+    assert 0 <= judging.judge(matches).score <= 1
