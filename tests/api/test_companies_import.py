@@ -117,6 +117,7 @@ def test_what_a_newer_file_leaves_out_is_retired_and_comes_back_as_it_was(sessio
     assert route(session, "https://mercado.test/") is None
     assert mercado(session).spocs == ()
     assert [row.slug for row in session.scalars(select(Platform)) if row.retired_at] == ["mercado"]
+    assert [platform.slug for platform in store.directory(session).platforms] == ["tradepost"]
     spoc = session.scalar(select(Spoc))
     assert store.spoc(session, spoc.id).retired_at
     take_in(session, data)
