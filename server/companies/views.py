@@ -14,4 +14,4 @@ pages = Blueprint("companies", __name__, url_prefix="/companies")
 def index() -> Response:
     """Who can be reached: what needs a person first."""
     tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
-    return web.render("companies/index.html", q=q, **overview.listed(db.session, tab, q, cursor))
+    return web.render("companies/index.html", q=q, **overview.listed(db.session(), tab, q, cursor))
