@@ -5,7 +5,6 @@ field carry it: the plain name of an animal is no trade signal without goods or 
 trade have innocent senses (a colour, a brand, a toy), which the words around them give away.
 """
 
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -114,7 +113,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
         total, said = _weigh(list(found.values()), cues, category)
         for word, part in whole:
             if not word.taxa or taxon in word.taxa:
-                total *= 1 - part
+                total = _less(total, part)
                 said.append(Reason(-round(part, 2), f"“{word.text}” speaks against the whole ad"))
         for reason in said:
             reasons.setdefault(reason.sentence, reason)
@@ -125,8 +124,10 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
     if suspected:
         top = suspected[0].score
     else:
-        left = math.prod(1 - part for word, part in whole if not word.taxa)
-        top = round(_wordless(cues, reasons) * left, 3)
+        total = _wordless(cues, reasons)
+        for word, part in whole:
+            total = total if word.taxa else _less(total, part)
+        top = round(total, 3)
     innocent = tuple(Innocent(word, denial) for word, denial in denials.items() if denial)
     ordered = sorted(reasons.values(), key=lambda r: -abs(r.weight))
     return Judgement(top, tuple(suspected), innocent, tuple(ordered))
@@ -181,6 +182,13 @@ def _wordless(cues: dict[About, list[Match]], reasons: dict[str, Reason]) -> flo
             doubt *= 1 - weight
             reasons.setdefault(about.value, Reason(round(weight, 2), f"“{there[0].text}” {_SAYS[about]}"))
     return 1 - doubt
+
+
+def _less(total: float, part: float) -> float:
+    """`total` with a word of weight `part` against it. It lowers the odds, so much evidence is not undone by one word:
+    "tiger claw" and three more words of the trade stand although "toy" is among them."""
+    odds = total / max(1 - total, 1e-9) * (1 - part) ** 2
+    return odds / (1 + odds)
 
 
 def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, float]]:

@@ -1,0 +1,253 @@
+"""The lexicon taken in, asked, and a Species+ export taken in beside it."""
+
+import gzip
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from server import clock
+from server.database import read, write
+from server.species import species_plus, store
+from server.species.entries import Origin
+from server.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+from server.words import Refused
+
+HEAD = "TaxonId,Kingdom,Class,FullName,CurrentListing,AnnotationEnglish,#AnnotationSymbol,EnglishNames,SpanishNames,FrenchNames"
+EXPORT = f"""{HEAD}
+1703,Animalia,Reptilia,Abronia,I/II,Appendix II:Except the species in Appendix I. Zero quota for <i>A. aurita</i>. ,,,,
+68243,Animalia,Reptilia,Abronia anzuetoi,I,Appendix I: ,,Alligator Lizard,,
+3734,Animalia,Aves,Abeillia abeillei,II,,,"Emerald-chinned Hummingbird, Abeillia",Colibrí barbiesmeralda,Colibri d'Abeillé
+5107,Animalia,Mammalia,Aonyx cinerea,II,,,Small-clawed Otter,,
+9001,Plantae,,Aloe vera,NC,,,Aloe,,
+9002,Plantae,,Panax quinquefolius forma,II/NC,,#3,Ginseng,,
+"""
+REAL = Path(os.environ.get("SPOTTER_REAL_DATA", "../shared/data")) / "species" / "cites_2017"
+
+
+@pytest.fixture
+def export(tmp_path):
+    """A file of an export, by its text and name."""
+
+    def written(text=EXPORT, name="Index_of_CITES_Species_2017-04-21.csv"):
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+        return path
+
+    return written
+
+
+def run(app, *arguments):
+    return app.test_cli_runner().invoke(args=["species", *map(str, arguments)])
+
+
+def counts(session):
+    return {table.__tablename__: session.scalar(select(func.count()).select_from(table))
+            for table in (Taxon, TaxonName, TaxonListing, LexiconTerm, Import)}  # fmt: skip
+
+
+def rows(session, taxon_id):
+    return [(one["appendix"], one["population"]) for one in store.taxa_for(session, [taxon_id])[taxon_id]["listings"]]
+
+
+def test_the_lexicon_is_taken_in_once(app):
+    with read() as session:
+        before = counts(session)
+    assert before["taxa"] >= 80
+    said = run(app, "lexicon")
+    assert said.exit_code == 0
+    assert "already" in said.output
+    with read() as session:
+        assert counts(session) == before
+
+
+def test_a_lexicon_of_another_version_replaces_the_one_before(app):
+    with write() as session:
+        session.get(Import, "lexicon").sha256 = "of another version"
+        session.delete(session.scalars(select(LexiconTerm)).first())
+    with read() as session:
+        before = counts(session)
+    assert "taken in: " in run(app, "lexicon").output
+    with read() as session:
+        assert counts(session) == before | {"terms": before["terms"] + 1}
+
+
+def test_a_taxon_shows_each_listing_in_force_that_day(app):
+    with read() as session:
+        elephant = store.taxa_for(session, ["loxodonta-africana"])["loxodonta-africana"]
+        assert (elephant["scientific_name"], elephant["common_name"]) == ("Loxodonta africana", "African elephant")
+        assert [one["appendix"] for one in elephant["listings"]] == ["I", "II", "II"]
+        assert all(one["citations"] and one["checked"] for one in elephant["listings"])
+        for day, expected in ((date(2019, 11, 25), "II"), (date(2019, 11, 26), "I")):
+            otter = store.taxa_for(session, ["aonyx-cinerea"], on=day)["aonyx-cinerea"]
+            assert [one["appendix"] for one in otter["listings"]] == [expected]
+
+
+def test_taxa_come_in_the_order_asked_for_and_unknown_ones_are_left_out(app):
+    with read() as session:
+        assert list(store.taxa_for(session, ["manis", "gnu", "cetacea"])) == ["manis", "cetacea"]
+        assert store.taxa_for(session, []) == {}
+
+
+def test_an_ad_is_assessed_in_plain_values(app):
+    with read() as session:
+        said = store.assess(session, "1v0ry bangle and an elephant tusk, no toy", "part")
+    assert next(iter(said.taxa)) == "loxodonta-africana"
+    assert said.appendices == ("I", "II")
+    assert {sign for sign, _ in said.reasons} == {"+", "-"}
+    assert said.matches[0] == {"start": 0, "end": 5, "text": "1v0ry", "term": "ivory", "masked": True, "kind": "trade",
+                               "taxa": ["loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"]}  # fmt: skip
+    json.dumps(said.matches)
+
+
+def test_what_the_spotter_names_comes_first_even_when_the_words_say_nothing(app):
+    with read() as session:
+        silent, named = (store.assess(session, "nice thing", "live", taxon_id=taxon) for taxon in (None, "manis"))
+        unknown = store.assess(session, "nice thing", "live", taxon_id="gnu")
+    assert (silent.score, silent.taxa, silent.appendices) == (0, {}, ())
+    assert (list(named.taxa), named.appendices) == (["manis"], ("I",))
+    assert named.score > 0.3
+    assert unknown == silent
+
+
+def test_the_vocabulary_is_small_plain_and_changes_its_version_with_the_day(app, monkeypatch):
+    with read() as session:
+        said = store.vocabulary(session)
+        sent = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+        assert len(sent) < 300_000
+        elephant = next(taxon for taxon in said["taxa"] if taxon["id"] == "loxodonta-africana")
+        assert {"language": "zh", "text": "非洲象"} in elephant["names"]
+        assert elephant["listings"][0]["effective_from"] == "1990-01-18"
+        assert {"text": "象牙", "language": "zh", "kind": "trade"}.items() <= next(
+            term.items() for term in said["terms"] if term["text"] == "象牙"
+        )
+        later = clock.now().replace(year=2030)
+        monkeypatch.setattr(clock, "now", lambda: later)
+        assert store.vocabulary(session)["version"] != said["version"]
+
+
+def test_taxa_are_found_by_any_name_a_page_at_a_time(app):
+    with read() as session:
+        assert [taxon["id"] for taxon in store.find_taxa(session, "穿山甲")["items"]] == ["manis"]
+        assert [taxon["id"] for taxon in store.find_taxa(session, "ELÉPHANT de forêt")["items"]] == [
+            "loxodonta-cyclotis"
+        ]
+        assert store.find_taxa(session, "100%_sure")["items"] == []
+        seen, cursor = [], None
+        while True:
+            page = store.find_taxa(session, "tiger", cursor, 1)
+            seen += [taxon["id"] for taxon in page["items"]]
+            cursor = page["next"]
+            if cursor is None:
+                break
+        assert "panthera-tigris" in seen
+        assert len(seen) == len(set(seen)) > 1
+
+
+def test_an_export_is_taken_in_with_split_listings_split_and_no_population_invented(app, export):
+    said = run(app, "import", export())
+    assert (said.exit_code, "5 taxa" in said.output) == (0, True), said.output
+    with read() as session:
+        assert rows(session, "cites-1703") == [("I", None), ("II", None)]
+        assert rows(session, "cites-9001") == []  # NC: not covered
+        assert rows(session, "cites-9002") == [("II", None)]
+        listing = store.taxa_for(session, ["cites-1703"])["cites-1703"]["listings"][0]
+        assert listing["annotation"] == "Except the species in Appendix I. Zero quota for A. aurita."
+        assert (listing["effective_from"], listing["in_force_by"]) == (None, date(2017, 4, 21))
+        (bird,) = store.find_taxa(session, "colibri d'abeille")["items"]
+        assert (bird["id"], bird["common_name"], bird["group"]) == ("cites-3734", "Emerald-chinned Hummingbird", "bird")
+        assert store.taxa_for(session, ["cites-9002"])["cites-9002"]["group"] == "plant"
+
+
+def test_an_export_never_touches_what_the_lexicon_knows_better(app, export):
+    with read() as session:
+        before = store.vocabulary(session)
+    run(app, "import", export())
+    with read() as session:
+        assert store.vocabulary(session) == before
+        assert rows(session, "aonyx-cinerea") == [("I", "all")]
+        assert not store.taxa_for(session, ["cites-5107"])
+        assert store.assess(session, "Emerald-chinned Hummingbird", "live").taxa == {}
+
+
+def test_the_same_file_twice_changes_nothing(app, export):
+    path = export()
+    run(app, "import", path)
+    with read() as session:
+        before = counts(session)
+    said = run(app, "import", path)
+    assert (said.exit_code, "already" in said.output) == (0, True)
+    with read() as session:
+        assert counts(session) == before
+
+
+def test_an_export_in_two_parts_is_one_and_a_newer_one_takes_its_place(app, export):
+    lines = EXPORT.strip().split("\n")
+    run(app, "import", export("\n".join(lines[:3]), "part_1_2017-04-21.csv"))
+    run(app, "import", export("\n".join([HEAD, *lines[3:]]), "part_2_2017-04-21.csv"))
+    run(app, "import", export("\n".join([HEAD, lines[2].replace(",I,", ",II,")]), "list_2023-02-23.csv"))
+    with read() as session:
+        assert session.scalar(select(func.count()).where(Taxon.origin == Origin.SPECIES_PLUS)) == 5
+        assert rows(session, "cites-68243") == [("II", None)]
+
+
+def test_an_older_export_is_refused(app, export):
+    run(app, "import", export(name="list_2023-02-23.csv"))
+    said = run(app, "import", export(name="list_2017-04-21.csv"))
+    assert said.exit_code == 1
+    assert "newer" in said.output
+
+
+def test_the_date_comes_from_the_name_or_is_asked_for(app, export):
+    said = run(app, "import", export(name="animals.csv"))
+    assert (said.exit_code, "--date" in said.output) == (1, True)
+    assert run(app, "import", export(name="animals.csv"), "--date", "2017-04-21").exit_code == 0
+
+
+def test_a_compressed_export_reads_alike(export):
+    plain = species_plus.read(export(), date(2017, 4, 21))
+    packed = species_plus.read(export(name="x_2017-04-21.csv.gz"), date(2017, 4, 21))
+    assert plain == packed
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Name,Listing\nx,II\n", "no column TaxonId"),
+        (f"{HEAD}\nx,Animalia,Aves,Corvus,II,,,,,\n", "line 2: TaxonId 'x'"),
+        (f"{HEAD}\n1,Animalia,Aves,,II,,,,,\n", "line 2: no FullName"),
+        (f"{HEAD}\n1,Animalia,Aves,Corvus,IV,,,,,\n", "line 2: CurrentListing 'IV'"),
+        ("", "no column"),
+    ],
+)
+def test_a_file_that_is_no_export_is_refused_and_leaves_nothing_behind(app, export, text, says):
+    said = run(app, "import", export(text))
+    assert (said.exit_code, says in said.output) == (1, True), said.output
+    with read() as session:
+        assert session.scalar(select(func.count()).where(Taxon.origin == Origin.SPECIES_PLUS)) == 0
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\x1f\x8b not gzip"])
+def test_bytes_that_are_no_text_are_refused(tmp_path, data):
+    path = tmp_path / ("x.csv" if data[0] == 0xFF else "x.csv.gz")
+    path.write_bytes(data)
+    with pytest.raises(Refused):
+        species_plus.read(path, date(2017, 4, 21))
+
+
+def test_a_file_that_is_not_there_is_one_clear_line(app, tmp_path):
+    said = run(app, "import", tmp_path / "list_2017-04-21.csv")
+    assert (said.exit_code, said.output.count("\n")) == (1, 1)
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="no real export: set SPOTTER_REAL_DATA")
+def test_the_real_export_of_2017_is_taken_in_whole(app):
+    with write() as session:
+        counted = species_plus.take_in(session, species_plus.read(REAL / "animals.csv", date(2017, 4, 21)))
+    assert counted["taxa"] + counted["left to the lexicon"] == 6972
+    with read() as session:
+        split = store.find_taxa(session, "Abronia")["items"][0]
+        assert [(one["appendix"], one["population"]) for one in split["listings"]] == [("I", None), ("II", None)]

@@ -1,0 +1,199 @@
+"""The shipped lexicon: every row well formed, every fact with its source, split listings kept split."""
+
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from server.species import entries
+from server.species.entries import Checked, Group
+from server.species.matching import Kind
+
+FOLDER = Path(entries.__file__).with_name("lexicon")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@pytest.fixture(scope="module")
+def documents():
+    return [yaml.load(path.read_text("utf-8"), Loader=LOADER) for path in sorted(FOLDER.glob("*.yaml"))]
+
+
+@pytest.fixture(scope="module")
+def lexicon(documents):
+    return entries.parse(documents)
+
+
+@pytest.fixture(scope="module")
+def taxa(lexicon):
+    return {taxon.id: taxon for taxon in lexicon.taxa}
+
+
+def in_force(taxon, day):
+    return [
+        (one.appendix, one.population)
+        for one in taxon.listings
+        if (one.effective_from or day) <= day <= (one.until or day)
+    ]
+
+
+def appendices(taxon, day):
+    return {appendix for appendix, _ in in_force(taxon, date.fromisoformat(day))}
+
+
+def test_it_is_broad_enough_to_be_of_use(lexicon):
+    assert len(lexicon.taxa) >= 80
+    assert {taxon.group for taxon in lexicon.taxa} == set(Group)
+    assert {word.language for word in lexicon.words} >= {
+        "en",
+        "fr",
+        "es",
+        "pt",
+        "de",
+        "it",
+        "nl",
+        "ru",
+        "zh",
+        "vi",
+        "th",
+        "id",
+        "ja",
+        "ko",
+        "ar",
+        "hi",
+        "sw",
+        "und",
+    }
+    assert lexicon.as_of == date(2026, 11, 24)
+
+
+def test_every_taxon_has_names_in_the_four_languages_a_group_and_a_listing(lexicon):
+    for taxon in lexicon.taxa:
+        assert {name.language for name in taxon.names} >= {"la", "en", "fr", "es", "zh"}, taxon.id
+        assert taxon.products, taxon.id
+        assert taxon.look_alikes, taxon.id
+        assert any(name.matched for name in taxon.names), taxon.id
+
+
+def test_every_fact_has_a_source_and_says_how_far_it_was_checked(lexicon):
+    for taxon in lexicon.taxa:
+        for listing in taxon.listings:
+            assert listing.citations, taxon.id
+            assert listing.population, taxon.id
+            assert bool(listing.effective_from) == bool(listing.date_checked), taxon.id
+            # Nothing is better checked than the best of its sources.
+            best = min((citation.checked for citation in listing.citations), key=list(Checked).index)
+            assert list(Checked).index(listing.checked) >= list(Checked).index(best), taxon.id
+    for citation in {word.citation for word in lexicon.words}:
+        assert citation.name
+        assert citation.checked in Checked
+
+
+def test_no_file_is_too_long_to_be_read_by_a_person():
+    for path in FOLDER.glob("*.yaml"):
+        assert len(path.read_text("utf-8").splitlines()) <= 400, path.name
+
+
+@pytest.mark.parametrize(
+    ("taxon", "expected"),
+    [
+        ("loxodonta-africana", {"I": 1, "II": 2}),
+        ("ceratotherium-simum-simum", {"I": 1, "II": 3}),
+        ("panthera-leo", {"I": 1, "II": 1}),
+        ("canis-lupus", {"I": 1, "II": 1}),
+        ("ursus-arctos", {"I": 1, "II": 1}),
+        ("moschus", {"I": 1, "II": 1}),
+        ("vicugna-vicugna", {"I": 1, "II": 2}),
+        ("caracal-caracal", {"I": 1, "II": 1}),
+        ("crocodylus-niloticus", {"I": 1, "II": 1}),
+        ("crocodylus-porosus", {"I": 1, "II": 2}),
+        ("saiga-tatarica", {"II": 1}),
+        ("panax", {"II": 2}),
+        ("odobenus-rosmarus", {"III": 1}),
+    ],
+)
+def test_a_split_listing_stays_split_by_population(taxa, taxon, expected):
+    found = in_force(taxa[taxon], date(2026, 11, 24))
+    assert {appendix: [a for a, _ in found].count(appendix) for appendix, _ in found} == expected
+    assert len({population for _, population in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("taxon", "before", "day", "after"),
+    [
+        ("aonyx-cinerea", {"II"}, "2019-11-26", {"I"}),
+        ("lutrogale-perspicillata", {"II"}, "2019-11-26", {"I"}),
+        ("geochelone-elegans", {"II"}, "2019-11-26", {"I"}),
+        ("giraffa-camelopardalis", set(), "2019-11-26", {"II"}),
+        ("copsychus-malabaricus", set(), "2023-02-23", {"II"}),
+        ("pycnonotus-zeylanicus", {"II"}, "2023-11-25", {"I"}),
+        ("carcharhinus-longimanus", {"II"}, "2026-03-05", {"I"}),
+        ("rhincodon-typus", {"II"}, "2026-03-05", {"I"}),
+        ("okapia-johnstoni", set(), "2026-03-05", {"I"}),
+        ("choloepus", {"III"}, "2026-03-05", {"II"}),
+        ("galapagos-iguanas", {"II"}, "2026-03-05", {"I"}),
+    ],
+)
+def test_a_listing_changes_on_its_day_and_not_before(taxa, taxon, before, day, after):
+    eve = date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()
+    assert appendices(taxa[taxon], eve) == before
+    assert appendices(taxa[taxon], day) == after
+
+
+def test_the_four_unlisted_parrots_are_no_taxa_of_ours(lexicon):
+    names = {name.text.casefold() for taxon in lexicon.taxa for name in taxon.names if name.matched}
+    assert not names & {"budgerigar", "cockatiel", "rosy-faced lovebird", "ring-necked parakeet"}
+
+
+def test_one_trade_word_never_stands_for_two_things(lexicon):
+    meanings = {}
+    for word in lexicon.words:
+        if word.term.kind is Kind.TRADE and word.term.taxa:
+            assert meanings.setdefault(word.term.text.casefold(), word.term.taxa) == word.term.taxa, word.term.text
+
+
+def spoilt(documents, change):
+    copy = deepcopy(documents)
+    taxon = next(taxon for document in copy for taxon in document.get("taxa", ()) if taxon["id"] == "okapia-johnstoni")
+    words = next(document for document in copy if document.get("kind") == "trade")
+    change(taxon, words, copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda t, w, d: t["names"].pop("zh"), "no name in ['zh']"),
+        (lambda t, w, d: t["listings"].clear(), "no listing"),
+        (lambda t, w, d: t["listings"][0].update(appendix="IV"), "no appendix IV"),
+        (lambda t, w, d: t["listings"][0].update(effective_from="5 March"), "no day"),
+        (lambda t, w, d: t["listings"][0].update(until=date(2020, 1, 1)), "before its last"),
+        (lambda t, w, d: t["listings"][0].pop("effective_from"), "needs a first day"),
+        (lambda t, w, d: t["listings"][0].update(citation=["nowhere"]), "nowhere"),
+        (lambda t, w, d: t["listings"][0].pop("checked"), "checked"),
+        (lambda t, w, d: t["listings"][0].update(checked="surely"), "surely"),
+        (lambda t, w, d: t.update(group="cattle"), "cattle"),
+        (lambda t, w, d: t.update(not_matched=["gnu"]), "gnu"),
+        (lambda t, w, d: t.update(id="manis"), "stands 2 times"),
+        (lambda t, w, d: w["terms"].append({"taxa": ["gnu"], "language": "en", "weight": 0.5, "source": "M", "words": ["x"]}), "no taxon gnu"),
+        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0.5, "source": "M", "words": ["ivory"]}), "stands for two things"),
+        (lambda t, w, d: w["terms"].append(dict(w["terms"][0])), "stands twice"),
+        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 2, "source": "M", "words": ["x"]}), "between 0 and 1"),
+        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0.5, "words": ["x"]}), "source"),
+    ],
+)  # fmt: skip
+def test_a_spoilt_row_is_refused_with_its_place(documents, change, says):
+    with pytest.raises(ValueError) as refusal:
+        entries.parse(spoilt(documents, change))
+    assert says in str(refusal.value)
+
+
+def test_everything_wrong_is_said_at_once(documents):
+    def change(taxon, words, copy):
+        taxon["names"].pop("zh")
+        words["terms"].append({"taxa": ["gnu"], "language": "en", "weight": 0.5, "source": "M", "words": ["x"]})
+
+    with pytest.raises(ValueError) as refusal:
+        entries.parse(spoilt(documents, change))
+    assert len(str(refusal.value).splitlines()) >= 2
