@@ -186,6 +186,15 @@ VIA: dict[Via, str] = {
 }
 
 
+LANGUAGE = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+            "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "th": "Thai", "tr": "Turkish", "vi": "Vietnamese", "zh": "Chinese"}  # fmt: skip
+
+
+def language(code: str) -> str:
+    """A language's English name for its code (ISO 639); the code itself when it is not one of ours."""
+    return LANGUAGE.get(code.partition("-")[0].lower(), code)
+
+
 class Band(NamedTuple):
     """A priority in words: the word and how many of three bars are full."""
 

@@ -10,7 +10,7 @@
     image.src = looked ? image.dataset.clear : image.dataset.blurred;
     image.alt = image.alt.replace(/, blurred$/, "") + (looked ? "" : ", blurred");
     const button = figure.querySelector("[data-look]");
-    button.querySelector("span").textContent = looked ? "Blur again" : "Look";
+    button.querySelector("span").textContent = looked ? "Blur" : "Look";
     const use = button.querySelector("use");
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, looked ? "#eye-slash" : "#eye"));
     unlens(figure);

@@ -160,6 +160,12 @@ def test_the_next_case_opens_in_place_and_takes_the_focus(driver: WebDriver, sit
     assert refused(driver) == []
 
 
+def test_a_decision_panel_takes_the_focus(driver: WebDriver, site: str) -> None:
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/_/decide-hold#decision-name")
+    WebDriverWait(driver, 5).until(lambda d: d.switch_to.active_element.get_attribute("id") == "decision-name")
+
+
 def test_a_lens_clears_a_circle_and_moves_by_arrow_keys(driver: WebDriver, site: str) -> None:
     gallery.resize(driver, 1280)
     driver.get(f"{site}/_/case")
