@@ -7,6 +7,7 @@ Ana and Ben are spotters, Cora and Dan coordinators, Mia answers for Mercado, Ot
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -100,17 +101,24 @@ def settings_for(folder: Path, database_url: str, **more: str) -> config.Setting
     return config.read(given | more)
 
 
-@pytest.fixture
-def database_url(template: Path | str, tmp_path: Path) -> Iterator[str]:
-    """An empty, migrated database of this test's own."""
+@contextmanager
+def empty_database(template: Path | str, folder: Path) -> Iterator[str]:
+    """The address of an empty, migrated database: a file in `folder`, or one on the PostgreSQL server."""
     if isinstance(template, Path):
-        shutil.copy(template, tmp_path / "spotter.sqlite3")
-        yield f"sqlite:///{tmp_path / 'spotter.sqlite3'}"
+        shutil.copy(template, folder / "spotter.sqlite3")
+        yield f"sqlite:///{folder / 'spotter.sqlite3'}"
     else:
         name = "t" + uuid.uuid4().hex
         postgresql.create(template, name, "template_spotter")
         yield f"{template}/{name}"
         postgresql.drop(template, name)
+
+
+@pytest.fixture
+def database_url(template: Path | str, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database of this test's own."""
+    with empty_database(template, tmp_path) as address:
+        yield address
 
 
 @pytest.fixture

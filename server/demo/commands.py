@@ -1,5 +1,6 @@
 """flask demo load."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -20,9 +21,13 @@ def load() -> None:
     settings = web.settings()
     if not settings.demo:
         raise click.ClickException("The demonstration is off. Set SPOTTER_DEMO=1, and never where others can reach it.")
-    loaded = loading.load()
+    loaded = loading.load(_progress if sys.stdout.isatty() else lambda _: None)
     click.echo(f"Added {loaded.people} people, {loaded.companies} companies and {loaded.reports} reports.")
     click.echo(welcome(settings.base_url, settings.port))
+
+
+def _progress(title: str) -> None:
+    click.echo(f"  telling of: {title}")
 
 
 def welcome(base_url: str, port: int) -> str:

@@ -18,8 +18,7 @@ from server import clock, journey, membership, web, work, worker
 from server.accounts import store as accounts
 from server.cases.models import Case
 from server.companies import schemas as companies_file
-from server.companies import store as companies
-from server.database import read, write
+from server.database import read
 from server.demo import people
 from server.demo.marketplace import Ad, Market
 from server.reports.models import Report
@@ -42,8 +41,7 @@ def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     """Add what is missing; `say` hears each story as it is told."""
     worker.prepare()
     content = companies_file.read_file((HERE / "companies.yaml").read_bytes())
-    with write() as session:
-        added = companies.import_directory(session, content)
+    added = journey.import_companies(content)
     return Loaded(_people(), added["created"], _stories(say))
 
 
@@ -75,17 +73,16 @@ def _stories(say: Callable[[str], None]) -> int:
             told += 1
         with read() as session:
             case_id = session.get_one(Report, report_id).case_id
-        notice_id = None
+        notice_id: str | None = None
         for step in story.get("then", ()):
             if "decide" in step:
                 notice_id = _decide(case_id, ids["cora"], dict(step))
-            else:
+            elif notice_id:
+                work.run_due()  # the notice leaves before its answer comes
                 values = {"answer": Answer(step["answer"]), "reason": step["reason"]}
                 journey.answer_notice(notice_id, values, Via.PORTAL, ids[step["by"]])
                 if step["answer"] == Answer.REMOVED:
                     ad.take_down()
-            work.run_due()
-    work.run_due()
     return told
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server import clock
 from server.config import Settings
+from server.demo import mailbox
 
 HERE = Path(__file__).parent
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -77,6 +78,12 @@ class Market:
     def categories(self) -> list[str]:
         """The categories in use, in alphabetical order."""
         return sorted({ad.category for ad in self.ads.values()})
+
+    @cached_property
+    def spoc(self) -> str:
+        """The address notices to this company go to."""
+        companies = yaml.safe_load((HERE / "companies.yaml").read_text(encoding="utf-8"))["companies"]
+        return next(str(company["spocs"][0]["email"]) for company in companies if company["slug"] == self.slug)
 
     def taken_down(self) -> dict[str, str]:
         """Number -> time of removal. Read from the file each time: several processes may serve one marketplace."""
@@ -153,7 +160,17 @@ def create_marketplace(slug: str, data_dir: Path, base_url: str) -> Flask:
 
     @app.get("/staff")
     def staff() -> str:
-        return render_template("staff.html", ads=market.ads.values(), gone=market.taken_down())
+        mails = mailbox.received(data_dir / "mail", market.spoc)
+        return render_template("staff.html", ads=market.ads.values(), gone=market.taken_down(), mails=mails)
+
+    @app.get("/staff/mail/<name>")
+    def mail(name: str) -> Response:
+        found = next((one for one in mailbox.received(data_dir / "mail", market.spoc) if one.name == name), None)
+        if found is None:
+            abort(404)
+        return Response(
+            found.html, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+        )
 
     @app.post("/staff/<number>/<any(remove, restore):act>")
     def act_on(number: str, act: str) -> AnyResponse:
@@ -177,7 +194,9 @@ def create_marketplace(slug: str, data_dir: Path, base_url: str) -> Flask:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.headers.setdefault(
+            "Content-Security-Policy", "default-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
@@ -197,6 +216,7 @@ def dispatch(wsgi_app: WsgiApp, settings: Settings) -> WsgiApp:
     return by_host
 
 
+@cache
 def _listings() -> dict[str, Any]:
     listings: dict[str, Any] = yaml.safe_load((HERE / "listings.yaml").read_text(encoding="utf-8"))
     return listings

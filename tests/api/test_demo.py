@@ -9,10 +9,17 @@ import pytest
 import re2
 import yaml
 from PIL import Image
+from sqlalchemy import select
 from werkzeug.test import Client
 
-from server import config
+from server import config, create_app, journey
+from server.accounts.models import Account
+from server.cases.models import Case
+from server.database import db, read
 from server.demo import marketplace
+from server.demo.people import ANA, BEN, PEOPLE
+from server.reports.models import Report
+from tests.conftest import Browser, empty_database, settings_for
 
 MERCADO, TRADEPOST = "http://mercado.localhost:8000", "http://tradepost.localhost:8000"
 DEMO = Path(marketplace.__file__).parent
@@ -131,3 +138,86 @@ def test_every_picture_is_a_real_one_and_small():
             assert file.stat().st_size < 60_000
             with Image.open(file) as image:
                 assert image.size == (800, 600)
+
+
+# --- The people and what has happened -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(template, tmp_path_factory):
+    """An instance with the demonstration in it, loaded once for all these tests: they read it only."""
+    folder = tmp_path_factory.mktemp("demo")
+    with empty_database(template, folder) as address:
+        more = {"SPOTTER_DEMO": "1", "SPOTTER_BASE_URL": "http://127.0.0.1:8000"}
+        app = create_app(settings_for(folder, address, **more))
+        app.config["WTF_CSRF_ENABLED"] = False
+        app.test_client_class = Browser
+        with app.app_context():
+            result = app.test_cli_runner().invoke(args=["demo", "load"])
+            assert result.exit_code == 0, result.output
+            app.printed = result.output
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+def sign_in(app, person):
+    client = app.test_client()
+    assert client.post("/sign-in", data={"email": person.email, "password": person.password}).status_code == 302
+    return client
+
+
+def test_everybody_signs_in_with_the_password_that_is_printed(demo):
+    for person in PEOPLE:
+        assert f"{person.email} " in demo.printed
+        assert f" {person.password} " in demo.printed
+        assert person.email.endswith(".example")
+        sign_in(demo, person)
+    assert str(DEMO.parents[1] / "extension") in demo.printed
+    assert "http://mercado.localhost:8000" in demo.printed
+
+
+def test_loading_again_adds_nothing(demo):
+    again = demo.test_cli_runner().invoke(args=["demo", "load"])
+    assert again.output.startswith("Added 0 people, 0 companies and 0 reports.")
+
+
+def test_the_stories_stand_at_every_stage(demo):
+    with read() as session:
+        statuses = set(session.scalars(select(Report.status)))
+        states = set(session.scalars(select(Case.state)))
+        unrouted = list(session.scalars(select(Case.host).where(Case.company_id.is_(None))))
+    assert statuses >= {"received", "in_review", "needs_info", "notified", "removed", "kept", "dismissed"}
+    assert states == {"open", "asked", "held", "notified", "answered", "closed"}
+    assert unrouted == ["bazaar-nine.example"]
+
+
+def test_what_mia_removed_is_gone_from_mercado(demo):
+    gone = demo.test_client().get("/itm/265374863", base_url=MERCADO)
+    assert gone.status_code == 410
+    assert demo.test_client().get("/itm/265370482", base_url=MERCADO).status_code == 200
+
+
+def test_the_company_reads_its_mail_on_its_own_desk(demo):
+    desk = demo.test_client().get("/staff", base_url=MERCADO).text
+    mails = re.findall(r'href="(/staff/mail/[^"]+)"', desk)
+    assert len(mails) == 1  # the second leaves with the worker
+    notice = demo.test_client().get(mails[-1], base_url=MERCADO)
+    assert "Star tortoise pair" in notice.text
+    assert "http://127.0.0.1:8000/answers/" in notice.text
+    assert notice.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert demo.test_client().get(mails[-1], base_url=TRADEPOST).status_code == 404
+
+
+def test_ben_meets_the_gate_and_ana_does_not(demo):
+    with read() as session:
+        ids = {person: session.scalar(select(Account.id).where(Account.email == person.email)) for person in (ANA, BEN)}
+    assert journey.may_report(ids[ANA]) is None
+    assert journey.may_report(ids[BEN]).kind == "not-accredited"
+
+
+def test_the_demo_is_refused_where_it_is_off(demo, monkeypatch):
+    monkeypatch.setitem(demo.config, "SPOTTER", replace(demo.config["SPOTTER"], demo=False))
+    refused = demo.test_cli_runner().invoke(args=["demo", "load"])
+    assert refused.exit_code == 1
+    assert "SPOTTER_DEMO=1" in refused.output
