@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from server import audit, clock, journey, membership, work
 from server.cases import store as cases
+from server.companies import store as companies
 from server.database import read, write
 from server.reports import store as reports
 from server.species import store as species
@@ -67,6 +68,9 @@ def forget() -> None:
 
 
 def prepare() -> None:
-    """Before a worker starts: the lexicon this version ships is the one in the database."""
+    """Before work starts: the database holds the lexicon this version ships, and what is slow to make is made."""
     with write() as session:
         species.load_lexicon(session)
+    with read() as session:
+        species.matcher(session)
+        companies.directory(session)
