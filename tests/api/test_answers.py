@@ -141,7 +141,9 @@ def test_an_answer_may_be_changed_for_72_hours_and_the_earlier_ones_stay(
 
 def test_a_link_we_never_made_is_not_found(client: FlaskClient, page: str, notice_id: str) -> None:
     token = page.rpartition("/")[2]
-    for wrong in (token[:-1], token[:-1] + ("A" if token[-1] != "A" else "B"), notice_id, "x", token + "x", "." * 50):
+    named, signed = token.split(".")
+    forged = f"{named}.{'A' if signed[0] != 'A' else 'B'}{signed[1:]}"
+    for wrong in (token[:-2], forged, f"{named}.", named, notice_id, "x", token + "xyz", "." * 50):
         for path in (f"/answers/{wrong}", f"/answers/{wrong}/screenshot"):
             assert client.get(path).status_code == 404
         assert client.post(f"/answers/{wrong}", data={"answer": "removed"}).status_code == 404
