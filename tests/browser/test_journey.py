@@ -1,0 +1,212 @@
+"""One report's whole journey: real extension, real Chromium, real server, real SMTP.
+
+Ana flags an ad of the demonstration's marketplace; Cora decides; the notice arrives by mail; Mercado answers by its
+link; Ana's popup tells what became of it. The ad and the server have different hosts, so that a missing CORS answer shows.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.keys import Keys
+
+from server.demo import people
+from tests.browser.chromium import CHROMIUM, DRIVER, ROOT, Browser, until
+from tests.smtp_rig import MailServer, mail_server
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
+]
+AD = "265376940"  # a carved cup "from the big grey one": in no story of the demonstration
+REASON = "We removed it: rhinoceros horn is not allowed here."
+
+
+@dataclass
+class Instance:
+    """A running server with the demonstration, and the mail it sent."""
+
+    base: str
+    market: str
+    mail: MailServer
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("instance")
+    with mail_server() as mail:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOTTER_")} | {
+            "SPOTTER_DEMO": "1",
+            "SPOTTER_PORT": str(port),
+            "SPOTTER_BASE_URL": f"http://127.0.0.1:{port}",
+            "SPOTTER_DATA_DIR": str(folder),
+            "SPOTTER_MAIL_URL": mail.url,
+        }
+        for command in (["db", "upgrade"], ["demo", "load"]):
+            subprocess.run(
+                [sys.executable, "-m", "flask", "--app", "server", *command],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                capture_output=True,
+                timeout=120,
+            )
+        with (folder / "server.log").open("wb") as log:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "server"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        try:
+            until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), "the server", seconds=30)
+            yield Instance(f"http://127.0.0.1:{port}", f"http://mercado.localhost:{port}", mail)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Ana's browser, with the extension."""
+    browser = Browser(tmp_path_factory.mktemp("ana"))
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[webdriver.Chrome]:
+    """Another browser, without the extension: the coordinator's, then the company's."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in ("--headless=new", "--no-sandbox", "--no-first-run", "--window-size=1280,1000"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    yield driver
+    driver.quit()
+
+
+def sign_in(driver: webdriver.Chrome, base: str, person: people.Person) -> None:
+    driver.get(f"{base}/sign-in")
+    driver.find_element("name", "email").send_keys(person.email)
+    driver.find_element("name", "password").send_keys(person.password, Keys.ENTER)
+    until(lambda: "/sign-in" not in driver.current_url, f"{person.name} signed in")
+
+
+def said(driver: webdriver.Chrome) -> str:
+    return str(driver.execute_script("return document.body.innerText"))
+
+
+def press(driver: webdriver.Chrome, selector: str) -> None:
+    """Clicks what is there now, in one breath: parts of a page may be drawn anew at any time."""
+    assert driver.execute_script(
+        "const there = document.querySelector(arguments[0]); there?.click(); return Boolean(there)", selector
+    ), selector
+
+
+def pair(browser: Browser, base: str) -> None:
+    """As a person pairs: from the options page, over the pairing page that opens."""
+    driver = browser.driver
+    sign_in(driver, base, people.ANA)
+    driver.get(browser.address("options/options.html"))
+    options = driver.current_window_handle
+    field = driver.find_element("id", "server")
+    field.clear()
+    field.send_keys(base)
+    driver.find_element("id", "pair").click()
+    until(lambda: len(driver.window_handles) == 2, "the pairing page")
+    code = driver.find_element("id", "user-code").text
+    page = next(handle for handle in driver.window_handles if handle != options)
+    driver.switch_to.window(page)
+    until(lambda: code in said(driver), "the same code on the page")
+    driver.find_element("css selector", "button[value=approve]").click()
+    until(lambda: "can now send your reports" in said(driver), "the agreement")
+    driver.close()
+    driver.switch_to.window(options)
+    until(lambda: f"Paired with {base}" in said(driver), "the pairing")
+
+
+def test_from_the_click_to_the_companys_answer_and_back(
+    instance: Instance, chromium: Browser, desk: webdriver.Chrome
+) -> None:
+    pair(chromium, instance.base)
+
+    # Ana flags an ad: category, reason, Ctrl+Enter.
+    chromium.driver.get(f"{instance.market}/itm/{AD}")
+    with chromium.popup() as popup:
+        assert "Antique cup, carved, dark amber" in said(popup)
+        until(lambda: popup.execute_script("return Boolean(cyberSpotter.vocabulary)"), "the vocabulary")
+        popup.find_element("css selector", "body").send_keys("p")
+        popup.find_element("id", "species-field").send_keys("white rhino")
+        until(lambda: "Ceratotherium simum" in said(popup), "the white rhinoceros")
+        popup.find_element("id", "species-field").send_keys(Keys.ENTER)
+        popup.find_element("css selector", "body").send_keys("2")
+        popup.execute_script("document.getElementById('pick-own').click()")
+        popup.find_element("id", "words").send_keys("“The big grey one” hides the animal.")
+        popup.find_element("id", "words").send_keys(Keys.CONTROL, Keys.ENTER)
+        until(lambda: "Flagged and received." in said(popup), "the server's reference")
+        reference = re.search(r"R-[\w-]*\w", said(popup))
+        assert reference
+
+    # Cora finds it in the queue and notifies the company.
+    sign_in(desk, instance.base, people.CORA)
+    desk.get(f"{instance.base}/cases?q=Antique+cup")
+    desk.find_element("partial link text", "Antique cup, carved, dark amber").click()
+    until(lambda: "The big grey one" in said(desk), "the case with the spotter's words")
+    before = len(instance.mail.taken)
+    press(desk, 'a[href*="panel=notify"]')
+    until(lambda: desk.find_elements("name", "good_faith"), "the panel")
+    desk.find_element("name", "reason").clear()
+    desk.find_element("name", "reason").send_keys("A carved cup offered in words that hide the animal.")
+    desk.find_element("name", "policy_reference").send_keys("Animals and animal products")
+    press(desk, "[name=good_faith]")
+    press(desk, "form[data-send] .btn-primary")
+
+    # The notice arrives by SMTP at Mercado's contact point, with a link to answer by.
+    def notice() -> str | None:
+        for each in instance.mail.taken[before:]:
+            plain = each.message.get_body(preferencelist=("plain",))
+            link = plain and re.search(r"https?://\S+/answers/\S+", plain.get_content())
+            if link and each.recipients == ("trust@mercado.example",):
+                return link[0]
+        return None
+
+    answer = until(notice, "the notice by mail", seconds=30)
+    with chromium.popup() as popup:
+        popup.find_element("id", "reports").click()
+        until(lambda: "Company notified" in said(popup), "the popup's word that the company is notified")
+
+    # Mercado answers by the link, without an account.
+    desk.delete_all_cookies()
+    desk.get(answer)
+    assert "Antique cup" in said(desk)
+    press(desk, "[name=answer][value=removed]")
+    desk.find_element("name", "reason").send_keys(REASON)
+    press(desk, "form[data-send] .btn-primary")
+
+    # Ana's popup tells what became of it, in the company's words.
+    def outcome() -> bool:
+        with chromium.popup() as popup:
+            popup.find_element("id", "reports").click()
+            until(lambda: reference[0] in said(popup), "her report in the list")
+            mine = popup.find_element("css selector", f'[data-reference="{reference[0]}"]').text
+            return "Removed" in mine and f"Mercado: “{REASON}”" in mine
+
+    assert until(outcome, "the outcome in the popup", seconds=20)
