@@ -132,9 +132,13 @@ def test_an_ivory_dress_does_not_clear_an_elephant_tusk_in_the_same_ad(read):
     assert {word.text for word in judged.suspected[0].words} == {"elephant tusk"}
 
 
-def test_a_wedding_dress_far_away_does_not_clear_ivory(read):
-    near, far = "wedding dress and ivory", "wedding dress" + " and a good many other lovely old things" * 3 + ", ivory"
-    assert read(near).score < 0.2 < read(far).score
+@pytest.mark.parametrize(
+    "between", [" and a good many other lovely old household things, ", " and a good many other things" * 9 + " "]
+)
+def test_a_dress_far_away_does_not_clear_ivory(read, between):
+    assert len(between) > judging.NEAR
+    assert read("a dress and ivory").score < 0.2 < read(f"a dress{between}ivory").score
+    assert read("ivory and a dress").score < 0.2 < read(f"ivory{between}a dress").score
 
 
 def test_a_word_used_innocently_counts_little_elsewhere_in_the_ad(read):
@@ -190,6 +194,7 @@ def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, found):
     [
         ("トラ", "トラの皮", True),
         ("トラ", "トラック", False),
+        ("トラ", "ストラ", False),
         ("象牙", "出售象牙吧", True),
         ("งาช้าง", "ขายงาช้างถูก", True),
         ("상아", "상아를", True),
