@@ -97,11 +97,13 @@ def test_a_page_is_fair_to_every_eye(driver: WebDriver, site: str, name: str) ->
     assert axe(driver) == []
     driver.execute_script("document.documentElement.dataset.bsTheme = 'dark'")
     assert axe(driver, "color-contrast") == []
-    gallery.resize(driver, 1280)
+    for width in (640, 900, 1280):
+        gallery.resize(driver, width)
+        assert sideways(driver) <= 0
     assert axe(driver) == []
-    driver.execute_script("document.documentElement.dataset.bsTheme = 'light'")
-    assert axe(driver, "color-contrast") == []
-    assert sideways(driver) <= 0
+    if driver.find_elements("css selector", ".bench"):  # what only a wide window shows, in light too
+        driver.execute_script("document.documentElement.dataset.bsTheme = 'light'")
+        assert axe(driver, "color-contrast") == []
     assert refused(driver) == []
 
 

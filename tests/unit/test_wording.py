@@ -1,0 +1,91 @@
+"""Words stand in one place: every value has one, and a trail never promises what will not come."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server import wording
+from server.words import (
+    Access,
+    Answer,
+    CaseState,
+    Category,
+    Channel,
+    Confidence,
+    Legality,
+    Level,
+    Role,
+    Standing,
+    Status,
+    Via,
+)
+
+NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (wording.STATUS, Status),
+        (wording.CASE_STATE, CaseState),
+        (wording.ANSWER, Answer),
+        (wording.CATEGORY, Category),
+        (wording.OFFER, Category),
+        (wording.LEGALITY, Legality),
+        (wording.CONFIDENCE, Confidence),
+        (wording.ACCESS, Access),
+        (wording.LEVEL, Level),
+        (wording.STANDING, Standing),
+        (wording.ROLE, Role),
+        (wording.CHANNEL, Channel),
+        (wording.VIA, Via),
+    ],
+)
+def test_every_value_has_its_word(table: dict[str, object], words: type[Status]) -> None:
+    assert set(table) == set(words)
+
+
+def test_the_answer_form_offers_every_answer_once() -> None:
+    assert sorted(answer for _, group in wording.ANSWER_GROUPS for answer in group) == sorted(Answer)
+
+
+def test_a_report_that_only_waits_shows_no_time_at_looked_at() -> None:
+    """Whatever the case does, a waiting report is no oracle."""
+    steps = wording.trail(Status.RECEIVED, received="today 08:51", looked="today 09:00", notified="today 10:00")
+    assert [(step.name, step.state, step.when) for step in steps[:3]] == [
+        ("Received", "done", "today 08:51"),
+        ("Looked at", "now", ""),
+        ("Notice", "todo", ""),
+    ]
+
+
+def test_a_trail_ends_where_the_story_ends() -> None:
+    assert [step.name for step in wording.trail(Status.DISMISSED)] == ["Received", "Looked at"]
+    assert [step.name for step in wording.trail(Status.KEPT)][-1] == "Answer"
+    assert [step.name for step in wording.trail(Status.REMOVED)][-1] == "Answer"
+    assert [step.name for step in wording.trail(Status.REMOVED, checked="20 Nov")][-1] == "Checked"
+
+
+def test_priority_is_said_in_three_bands() -> None:
+    assert [wording.priority_band(score).word for score in (100, 70, 69.9, 40, 39.9, 0)] == [
+        "High",
+        "High",
+        "Medium",
+        "Medium",
+        "Low",
+        "Low",
+    ]
+
+
+def test_dates_are_said_in_words() -> None:
+    assert wording.date("2017-01-02") == "2 January 2017"
+    assert wording.full(NOW) == "24 November 2026, 11:12 UTC"
+    assert wording.moment(NOW - timedelta(hours=2), NOW) == "today 09:12"
+    assert wording.moment(NOW - timedelta(days=400), NOW) == "20 Oct 2025"
+    assert wording.due(NOW + timedelta(days=7), NOW) == "Tue 1 Dec"
+    assert wording.due(NOW - timedelta(days=7), NOW) == "since 17 Nov"
+    assert wording.age(NOW - timedelta(days=3, hours=4), NOW) == "3 d 4 h"
+
+
+def test_numbers_stand_with_what_they_count() -> None:
+    assert [wording.count(n, "report") for n in (0, 1, 1284)] == ["0 reports", "1 report", "1,284 reports"]
