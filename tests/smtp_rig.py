@@ -51,21 +51,29 @@ class MailServer:
     taken: list[Taken] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     script: deque[str] = field(default_factory=deque)  # "450", "550", "450 data", "drop"
+    scripted: str = ""  # the one recipient the script is for; everybody when empty
 
     @property
     def url(self) -> str:
         """SPOTTER_MAIL_URL for it."""
         return f"smtp://127.0.0.1:{self.port}"
 
+    def to(self, address: str) -> list[Taken]:
+        """What it took for one recipient."""
+        return [taken for taken in self.taken if taken.recipients == (address,)]
+
+    def _next(self, address: str) -> str:
+        return self.script[0] if self.script and self.scripted in ("", address) else ""
+
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
-        if self.script and self.script[0] in ("450", "550"):
+        if self._next(address) in ("450", "550"):
             self.refused.append(address)
-            return f"{self.script.popleft()} not now" if self.script[0] == "450" else f"{self.script.popleft()} unknown"
+            return f"{self.script.popleft()} this address, as the script says"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
-        said = self.script.popleft() if self.script else ""
+        said = self.script.popleft() if self._next(envelope.rcpt_tos[0]) else ""
         if said.endswith("data"):
             return f"{said[:3]} not this one"
         self.taken.append(Taken(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content))

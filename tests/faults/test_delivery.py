@@ -1,0 +1,420 @@
+"""Delivery over real SMTP and real HTTP when the other side refuses, hangs, drops, and when our own worker dies.
+
+Every scenario comes with the mutation that must make it fail: a rig that passes with it would prove nothing.
+"""
+
+import contextlib
+import dataclasses
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+from standardwebhooks import Webhook
+
+from server import clock, database, outbound, post, work
+from server.config import Settings
+from server.database import read
+from server.notices import channels, store
+from server.notices.models import Delivery, DeliveryAttempt
+from server.words import Channel, DeliveryState
+from tests.conftest import People, settings_for
+from tests.smtp_rig import MailServer, mail_server, silent_server
+from tests.story import notify
+
+ROOT = Path(__file__).parents[2]
+SPOC = "spoc@mercado.test"
+Make = Callable[..., dict[str, Any]]
+Mutate = Callable[[pytest.MonkeyPatch], None]
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with mail_server() as running:
+        running.scripted = SPOC
+        yield running
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
+    return settings_for(tmp_path, database_url, SPOTTER_MAIL_URL=server.url)
+
+
+@pytest.fixture(autouse=True)
+def nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "_resting", {})
+
+
+@contextlib.contextmanager
+def caught(mutate: Mutate | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """As it is, the scenario holds; mutated, it must not."""
+    if mutate is None:
+        yield
+    else:
+        mutate(monkeypatch)
+        with pytest.raises(AssertionError):
+            yield
+
+
+def run_now() -> None:
+    """The worker, when the pauses are over."""
+    with database.write() as session:
+        session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
+    channels._resting.clear()
+    work.run_due()
+
+
+def delivery(notice_id: str) -> Delivery:
+    with read() as session:
+        found, _ = store.delivery(session, notice_id)
+        assert found is not None
+        return found
+
+
+def attempts(notice_id: str) -> list[str | None]:
+    with read() as session:
+        return [attempt.outcome for attempt in store.delivery(session, notice_id)[1]]
+
+
+def piece(notice_id: str) -> work.Work:
+    """The piece of work that delivers a notice."""
+    with read() as session:
+        return session.scalars(select(work.Work).where(work.Work.subject_id == notice_id)).one()
+
+
+def message_ids(server: MailServer) -> set[str]:
+    return {str(taken.message["Message-ID"]) for taken in server.to(SPOC)}
+
+
+# --- Refused for now, refused for good -------------------------------------------------------------------------------
+
+
+def _all_permanent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "_reply", lambda code, said: post.Permanent(str(code)))
+
+
+def _all_temporary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "_reply", lambda code, said: post.Temporary(str(code)))
+
+
+@pytest.mark.parametrize("said", ["450", "451 data"])
+@pytest.mark.parametrize("mutate", [None, _all_permanent])
+def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
+    said: str,
+    mutate: Mutate | None,
+    server: MailServer,
+    people: People,
+    report_json: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notice_id = notify(people, report_json())
+    server.script.append(said)
+    with caught(mutate, monkeypatch):
+        work.run_due()
+        assert delivery(notice_id).state == DeliveryState.QUEUED
+        assert (delivery(notice_id).last_error or "").startswith(said[:3])
+        assert piece(notice_id).due_at - clock.now() <= timedelta(seconds=15)
+        run_now()
+        assert delivery(notice_id).state == DeliveryState.DELIVERED
+        assert attempts(notice_id) == ["later", "sent"]
+        assert len(server.to(SPOC)) == 1
+
+
+@pytest.mark.parametrize("said", ["550", "554 data"])
+@pytest.mark.parametrize("mutate", [None, _all_temporary])
+def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
+    said: str,
+    mutate: Mutate | None,
+    server: MailServer,
+    people: People,
+    report_json: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notice_id = notify(people, report_json())
+    server.script.append(said)
+    with caught(mutate, monkeypatch):
+        for _ in range(3):
+            run_now()
+        failed = delivery(notice_id)
+        assert failed.state == DeliveryState.FAILED
+        assert failed.failed_at is not None
+        assert (failed.last_error or "").startswith(said[:3])
+        assert attempts(notice_id) == ["never"]
+        assert server.to(SPOC) == []
+        assert piece(notice_id).set_aside_at is not None
+        with read() as session:
+            assert [found.notice_id for found in store.undelivered(session)] == [notice_id]
+            case_id = store.one(session, None, notice_id).case_id
+        assert "Failed" in people.browser("cora").get(f"/cases/{case_id}").text
+
+
+def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
+    server: MailServer, people: People, report_json: Make
+) -> None:
+    notice_id = notify(people, report_json())
+    server.script.extend(["450"] * (work.GIVE_UP + 5))
+    for _ in range(work.GIVE_UP + 2):
+        run_now()
+    assert attempts(notice_id) == ["later"] * (work.GIVE_UP - 1) + ["never"]
+    assert delivery(notice_id).state == DeliveryState.FAILED
+    assert "Given up" in (delivery(notice_id).last_error or "")
+
+
+# --- Gone after DATA -------------------------------------------------------------------------------------------------
+
+
+def _fresh_message_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = channels._start
+
+    def start(*given: Any) -> Any:
+        job = honest(*given)
+        return job and dataclasses.replace(job, message_id=f"<{secrets.token_hex(8)}@spotter.test>")
+
+    monkeypatch.setattr(channels, "_start", start)
+
+
+@pytest.mark.parametrize("mutate", [None, _fresh_message_ids])
+def test_dropped_after_data_it_comes_again_under_the_same_message_id(
+    mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice_id = notify(people, report_json())
+    server.script.append("drop")
+    with caught(mutate, monkeypatch):
+        work.run_due()
+        assert delivery(notice_id).state == DeliveryState.QUEUED
+        run_now()
+        assert delivery(notice_id).state == DeliveryState.DELIVERED
+        assert len(server.to(SPOC)) == 2
+        assert message_ids(server) == {delivery(notice_id).message_id}
+
+
+# --- A destination that hangs ----------------------------------------------------------------------------------------
+
+
+class Hook(BaseHTTPRequestHandler):
+    """A company's webhook, real HTTP on loopback. `script` holds the next answers; then 204."""
+
+    script: list[tuple[int, dict[str, str]]] = []
+    taken: list[tuple[dict[str, str], bytes]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.taken.append(({name.lower(): value for name, value in self.headers.items()}, body))
+        status, headers = self.script.pop(0) if self.script else (204, {})
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Silent."""
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The webhook's address; the one port is opened for the worker."""
+    listening = HTTPServer(("127.0.0.1", 0), Hook)
+    thread = threading.Thread(target=listening.serve_forever, args=(0.05,))
+    thread.start()
+    monkeypatch.setattr(Hook, "script", [])
+    monkeypatch.setattr(Hook, "taken", [])
+    monkeypatch.setattr(channels, "client", outbound.Client(loopback_port=listening.server_port))
+    yield f"http://127.0.0.1:{listening.server_port}/hook"
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+SECRET = "whsec_" + "c2VjcmV0IG9mIHRoaXJ0eS10d28gYnl0ZXMgYXQgbGVhc3Q="
+
+
+def by_webhook(notice_id: str, address: str) -> None:
+    """This notice's SPOC is reached by webhook."""
+    from server.companies.models import Spoc
+    from server.notices.models import Notice
+
+    with database.write() as session:
+        session.execute(
+            update(Delivery).where(Delivery.notice_id == notice_id).values(channel=Channel.WEBHOOK, address=address)
+        )
+        spoc_id = session.get_one(Notice, notice_id).spoc_id
+        session.execute(update(Spoc).where(Spoc.id == spoc_id).values(webhook_secret=SECRET))
+
+
+def _nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "_rest", lambda destination: None)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("mutate", [None, _nobody_rests])
+def test_a_mail_server_that_hangs_is_waited_for_once_and_holds_up_no_other_destination(
+    mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post, "TIMEOUT", 0.3)
+    ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
+    other = notify(people, report_json(url="https://tradepost.test/ad/4471"))
+    by_webhook(other, hook)
+    with silent_server() as port:
+        monkeypatch.setattr(people.app.extensions["mail"], "port", port)
+        with caught(mutate, monkeypatch):
+            work.run_due()
+            assert delivery(other).state == DeliveryState.DELIVERED
+            assert [delivery(each).state for each in ids] == [DeliveryState.QUEUED] * 3
+            assert sum(len(attempts(each)) for each in ids) == 1, "one wait, not one for each mail"
+
+
+# --- By webhook ------------------------------------------------------------------------------------------------------
+
+
+def test_a_webhook_is_signed_thin_and_the_same_message_at_every_attempt(
+    hook: str, people: People, report_json: Make
+) -> None:
+    notice_id = notify(people, report_json())
+    by_webhook(notice_id, hook)
+    Hook.script.append((500, {}))
+    run_now()
+    run_now()
+    assert attempts(notice_id) == ["later", "sent"]
+    (first, _), (headers, body) = Hook.taken
+    sent = Webhook(SECRET).verify(body, headers)
+    assert sent["type"] == "notice.created"
+    assert sent["data"]["id"] == notice_id
+    assert sent["data"]["answer_url"].startswith("http://spotter.test/answers/")
+    assert b"African grey" not in body
+    assert b"birdroom" not in body
+    assert first["webhook-id"] == headers["webhook-id"]
+    for spoiled in (body + b" ", body.replace(b"notice.created", b"notice.creates")):
+        with pytest.raises(Exception, match="No matching signature"):
+            Webhook(SECRET).verify(spoiled, headers)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "state", "after"),
+    [
+        (302, {"Location": "http://127.0.0.1:1/"}, DeliveryState.QUEUED, 10),
+        (429, {"Retry-After": "3600"}, DeliveryState.QUEUED, 3600),
+        (503, {"Retry-After": "999999999"}, DeliveryState.QUEUED, 86_400),
+        (503, {"Retry-After": "soon"}, DeliveryState.QUEUED, 10),
+        (404, {}, DeliveryState.QUEUED, 10),
+        (410, {}, DeliveryState.FAILED, None),
+    ],
+)
+def test_what_a_webhook_answers_says_when_to_come_again(
+    status: int,
+    headers: dict[str, str],
+    state: DeliveryState,
+    after: int | None,
+    hook: str,
+    people: People,
+    report_json: Make,
+) -> None:
+    notice_id = notify(people, report_json())
+    by_webhook(notice_id, hook)
+    Hook.script.append((status, headers))
+    work.run_due()
+    assert delivery(notice_id).state == state
+    assert len(Hook.taken) == 1, "a redirect is not followed"
+    if after is not None:
+        waits = (piece(notice_id).due_at - clock.now()).total_seconds()
+        assert after - 60 < waits <= after + 1
+
+
+def test_a_webhook_inside_our_own_network_is_never_called(
+    hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channels, "client", outbound.Client())
+    notice_id = notify(people, report_json())
+    by_webhook(notice_id, hook)
+    work.run_due()
+    assert Hook.taken == []
+    assert delivery(notice_id).state == DeliveryState.FAILED
+
+
+# --- Our own worker dies ---------------------------------------------------------------------------------------------
+
+CRASH = {
+    "before it is sent": "channels._mail = lambda job: os._exit(9)",
+    "after it is sent": "channels._finish = lambda *given: os._exit(9)",
+}
+RECORD_FIRST = """
+crash, finish = channels._mail, channels._finish
+def hasty(job):
+    finish(job, Outcome.SENT, None)
+    crash(job)
+channels._mail = hasty
+"""
+
+
+@pytest.mark.parametrize(
+    ("crash", "mutation"),
+    [("before it is sent", ""), ("after it is sent", ""), ("before it is sent", RECORD_FIRST)],
+)
+def test_a_worker_killed_around_sending_loses_nothing_and_adds_one_copy_at_most(
+    crash: str, mutation: str, server: MailServer, people: People, report_json: Make, settings: Settings
+) -> None:
+    notice_id = notify(people, report_json())
+    with database.write() as session:  # the spotters' mails are another story
+        session.execute(update(work.Work).where(work.Work.kind != "deliver_notice").values(done_at=clock.now()))
+    code = f"""
+import os
+from server import create_app, work, worker
+from server.notices import channels
+from server.notices.models import Outcome
+with create_app().app_context():
+    worker.prepare()
+    {CRASH[crash]}
+{"".join(f"    {line}" + chr(10) for line in mutation.splitlines())}
+    work.run_due()
+"""
+    environment = os.environ | {
+        "SPOTTER_DATA_DIR": str(settings.data_dir),
+        "SPOTTER_DATABASE_URL": settings.database_url,
+        "SPOTTER_MAIL_URL": settings.mail_url,
+        "SPOTTER_BASE_URL": settings.base_url,
+        "SPOTTER_SECRET_KEY": settings.secret_key,
+    }
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert killed.returncode == 9, killed.stderr.decode()
+    run_now()
+    assert len(server.to(SPOC)) == (crash == "after it is sent"), "its lease holds: nobody else takes it up yet"
+    _lease_lapses()
+    run_now()
+    run_now()
+    with pytest.raises(AssertionError) if mutation else contextlib.nullcontext():
+        assert 1 <= len(server.to(SPOC)) <= 2
+        assert message_ids(server) == {delivery(notice_id).message_id}
+        assert delivery(notice_id).state == DeliveryState.DELIVERED
+        assert attempts(notice_id) == [None, "sent"], "the attempt nobody came back from stays visible"
+
+
+def _lease_lapses() -> None:
+    """A minute passes."""
+    ago = clock.now() - work.LEASE - timedelta(seconds=1)
+    with database.write() as session:
+        session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
+        session.execute(update(DeliveryAttempt).where(DeliveryAttempt.finished_at.is_(None)).values(started_at=ago))
+
+
+def _no_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "LEASE", timedelta(0))
+
+
+@pytest.mark.parametrize("mutate", [None, _no_lease])
+def test_while_one_worker_is_at_it_another_does_not_send_it_too(
+    mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice_id = notify(people, report_json())
+    channels._start(notice_id, False)
+    with caught(mutate, monkeypatch):
+        work.run_due()
+        assert server.to(SPOC) == []
+        assert attempts(notice_id) == [None]
