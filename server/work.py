@@ -20,7 +20,7 @@ from server.database import Id, Model, Time, new_id, read, write
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
-GIVE_UP = 12  # attempts; with the pauses below about two days
+GIVE_UP = 20  # attempts; with the pauses below about two days
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
