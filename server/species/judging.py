@@ -83,6 +83,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
 
     `category` is what the spotter said is offered: a spotter who saw a live animal makes its plain name weigh more.
     """
+    matches = _without_denied(matches)
     phrases = sorted((m for m in matches if m.reach is Reach.PHRASE and _against(m)), key=lambda m: m.start)
     beside = sorted((m for m in matches if m.reach is Reach.NEAR and _against(m)), key=lambda m: m.start)
     words = [m for m in matches if m.taxa and not _against(m)]
@@ -233,6 +234,12 @@ def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match |
         if gap <= NEAR and (any_weight or _speaks(other, word)) and (best is None or gap < best[0]):
             best = (gap, other)
     return best[1] if best else None
+
+
+def _without_denied(matches: Sequence[Match]) -> list[Match]:
+    """`matches` without the words against that the ad itself denies: "not plastic" is a claim to be real."""
+    claims = sorted((m for m in matches if m.about is About.REAL), key=lambda m: m.start)
+    return [m for m in matches if not (_against(m) and m.reach is not Reach.PHRASE and _inside(m, claims))]
 
 
 def _against(match: Match) -> bool:

@@ -120,9 +120,9 @@ class Matcher:
         unspaced = folded.unspaced()
         if unspaced:
             for start, end, term in self._native.find(unspaced.text):
-                match = _match(text, unspaced, start, end, term, masked=True)
-                if len(match.text) > len(unspaced.text[start:end]):
-                    yield match
+                match = _match(text, unspaced, start, end, term, masked=False)
+                if len(match.text) > end - start:  # else it was found without taking anything out
+                    yield replace(match, masked=len("".join(match.text.split())) > end - start)  # a space hides nothing
         for piece in folded.unmasked():
             length = len(piece.view.text)
             for start, end, term in self._masked.search(piece.view.text):

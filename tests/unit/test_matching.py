@@ -102,7 +102,7 @@ def test_traded_taxa_are_named_first(read, text, taxon):
 
 
 INNOCENT = """
-Ivory dress, size 10|Ivory satin wedding shoes|Blouse in ivory, cotton|ivory coloured curtains|Holiday in Ivory Coast
+Ivory dress, size 10|Ivory satin wedding shoes|Blouse in ivory, cotton|Ivory wool rug, 2 by 3 metres|ivory coloured curtains|Holiday in Ivory Coast
 Robe couleur ivoire|Vestido marfil de novia|Brautkleid in Elfenbein|elfenbeinfarbene Bluse|象牙白连衣裙|Chemise ivoire, taille 38
 Tiger Balm 18 g|tiger's eye bracelet|tiger prawns, frozen|Baume du tigre|虎皮鹦鹉 一对|Tigerauge Kette
 budgerigar pair, blue|cockatiel, hand tame|Wellensittich Paar|Vegetable ivory tagua beads|faux ivory resin box
@@ -165,6 +165,15 @@ def test_a_hidden_word_says_more_than_the_same_word_written_openly(read):
     assert read("1v0ry").score > read("ivory").score
     assert any("hides" in reason.sentence for reason in read("1v0ry").reasons)
     assert not any("hides" in reason.sentence for reason in read("ivory-tusk").reasons)
+
+
+def test_a_space_between_chinese_words_hides_nothing(read):
+    assert not any(word.masked for one in read("象牙 手镯").suspected for word in one.words)
+    assert any(word.masked for one in read("象*牙手镯").suspected for word in one.words)
+
+
+def test_not_plastic_is_a_claim_to_be_real(read):
+    assert read("ivory, plastic").score < read("ivory").score < read("ivory, not plastic").score
 
 
 def test_a_score_comes_with_reasons_for_and_against(matcher):
