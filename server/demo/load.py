@@ -40,7 +40,8 @@ class Loaded:
 def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     """Add what is missing; `say` hears each story as it is told."""
     worker.prepare()
-    content = companies_file.read_file((HERE / "companies.yaml").read_bytes())
+    here = f".localhost:{web.settings().port}/".encode()
+    content = companies_file.read_file((HERE / "companies.yaml").read_bytes().replace(b".localhost/", here))
     added = journey.import_companies(content)
     return Loaded(_people(), added["created"], _stories(say))
 

@@ -1,8 +1,8 @@
 """The invented marketplaces, each a small Flask app of its own on its own host: `mercado.localhost`, `tradepost.localhost`.
 
-They know nothing of Cyber Spotter except its address for the staff page, as a real platform would not. Every browser
-resolves `*.localhost` to loopback, so that they work without a line in any hosts file, and on another host than the
-API: what a capture meets here, it meets on a real marketplace.
+They know nothing of Cyber Spotter except its address for the staff page. Chromium and Firefox resolve `*.localhost` to
+loopback by themselves, so they work without a line in any hosts file, and on another host than the API: what a capture
+meets here, it meets on a real marketplace.
 """
 
 import json
@@ -157,6 +157,10 @@ def create_marketplace(slug: str, data_dir: Path, base_url: str) -> Flask:
         if name not in market.data["sellers"]:
             abort(404)
         return render_template("seller.html", name=name, ads=market.shown(seller=name))
+
+    @app.get("/rules")
+    def rules() -> str:
+        return render_template("rules.html")
 
     @app.get("/staff")
     def staff() -> str:

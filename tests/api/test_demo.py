@@ -15,6 +15,7 @@ from werkzeug.test import Client
 from server import config, create_app, journey
 from server.accounts.models import Account
 from server.cases.models import Case
+from server.companies.models import Company
 from server.database import db, read
 from server.demo import marketplace
 from server.demo.people import ANA, BEN, PEOPLE
@@ -113,6 +114,14 @@ def test_an_ad_taken_down_is_gone_everywhere_until_it_is_put_back(browser):
     assert browser.get("/ad/771400238", base_url=TRADEPOST).status_code == 200
     browser.post("/staff/265370482/restore", base_url=MERCADO)
     assert browser.get("/itm/265370482", base_url=MERCADO).status_code == 200
+
+
+def test_the_rules_a_notice_names_are_a_page(demo):
+    for base, slug in ((MERCADO, "mercado"), (TRADEPOST, "tradepost")):
+        with read() as session:
+            address = session.scalar(select(Company.policy_url).where(Company.slug == slug))
+        assert address == f"{base}/rules"
+        assert "not allowed" in demo.test_client().get("/rules", base_url=base).text
 
 
 def test_another_sites_form_takes_nothing_down(browser):
