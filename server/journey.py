@@ -5,6 +5,7 @@ This is the one module that changes things in several rooms; ids go in, plain va
 """
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -310,6 +311,16 @@ def mark_clean(evidence_id: str, account_id: str) -> None:
 @work.handler("deliver_notice")
 def deliver_notice(notice_id: str) -> None:
     """Send a notice on its channel; a SPOC whose address refuses for good is passed over from now on."""
+    _leave(channels.deliver, notice_id)
+
+
+@work.handler("remind_notice")
+def remind_notice(notice_id: str) -> None:
+    """Ask once more, on the same channel."""
+    _leave(channels.remind, notice_id)
+
+
+def _leave(send: Callable[[str, str | None, bool], None], notice_id: str) -> None:
     with read() as session:
         notice = notices.one(session, None, notice_id)
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
@@ -317,7 +328,7 @@ def deliver_notice(notice_id: str) -> None:
         secret = spoc.webhook_secret if spoc else None
         spoc_id = spoc.id if spoc else None
     try:
-        channels.deliver(notice_id, secret, clean)
+        send(notice_id, secret, clean)
     except channels.Bounced:
         with write() as session:
             companies.mark_bounced(session, spoc_id)  # type: ignore[arg-type]

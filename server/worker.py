@@ -11,6 +11,7 @@ from server import audit, clock, journey, membership, work
 from server.cases import store as cases
 from server.companies import store as companies
 from server.database import read, write
+from server.notices import store as notices
 from server.reports import store as reports
 from server.species import store as species
 from server.words import CaseState
@@ -58,6 +59,13 @@ def release_held() -> None:
             case = cases.one(session, case_id, lock=True)
             if case.state == CaseState.HELD:
                 cases.move(session, case, "release", None)
+
+
+@work.every(600, "remind")
+def remind() -> None:
+    """Notices that are due and have no answer are asked about once more."""
+    with write() as session:
+        notices.queue_reminders(session)
 
 
 @work.every(3600, "forget")

@@ -1,4 +1,4 @@
-"""How a notice leaves: by mail, by webhook, or waiting in the company's inbox.
+"""How a notice leaves: by mail, by webhook, or waiting in the company's inbox; and the one reminder.
 
 The attempt is written down before it is made and its outcome after, each in a transaction of its own; what is between
 them is outside any transaction. A worker that dies in between leaves an attempt without an end, and the next one may
@@ -10,6 +10,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,13 @@ _resting: dict[str, datetime] = {}
 _guard = threading.Lock()
 
 
+class Event(StrEnum):
+    """What a message to a company is about (contract: Webhooks)."""
+
+    CREATED = "notice.created"
+    REMINDED = "notice.reminded"
+
+
 class Bounced(work.Never):
     """The address itself does not take what we send, now or later: somebody has to find out the right one."""
 
@@ -44,6 +52,7 @@ class Job:
     address: str
     message_id: str
     notice: compose.Document
+    event: Event = Event.CREATED
 
     @property
     def destination(self) -> str:
@@ -61,10 +70,7 @@ def deliver(notice_id: str, secret: str | None = None, clean_picture: bool = Fal
     if job is None:
         return
     try:
-        if job.channel == Channel.MAIL:
-            _mail(job)
-        elif job.channel == Channel.WEBHOOK:
-            _webhook(job, secret)
+        _send(job, secret)
     except work.Later as reason:
         if job.n >= work.GIVE_UP:
             _finish(job, Outcome.NEVER, f"Given up after {job.n} attempts: {reason}")
@@ -78,6 +84,33 @@ def deliver(notice_id: str, secret: str | None = None, clean_picture: bool = Fal
         _finish(job, Outcome.LATER, f"Unexpected: {type(problem).__name__}")
         raise
     _finish(job, Outcome.SENT, None)
+
+
+def remind(notice_id: str, secret: str | None = None, clean_picture: bool = False) -> None:
+    """Ask once more on the same channel, unless it was answered since. Raises like `deliver`."""
+    with read() as session:
+        found = select(Notice, Delivery).join(Delivery, Delivery.notice_id == Notice.id).where(Notice.id == notice_id)
+        unanswered = (Notice.answer.is_(None), Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+        row = session.execute(found.where(*unanswered)).first()
+        if row is None:
+            return
+        notice, delivery = row
+        message_id = post.message_id(f"{notice_id}.{delivery.id}.reminder")
+        document = _leaving(notice, clean_picture)
+        job = Job(delivery.id, 0, delivery.channel, delivery.address, message_id, document, Event.REMINDED)
+    _send(job, secret)
+
+
+def _send(job: Job, secret: str | None) -> None:
+    if job.channel == Channel.MAIL:
+        _mail(job)
+    elif job.channel == Channel.WEBHOOK:
+        _webhook(job, secret)  # the portal, the API and the form wait where they are
+
+
+def _leaving(notice: Notice, clean_picture: bool) -> compose.Document:
+    url = link.answer_url(notice.id)
+    return compose.serialise(notice.document, url, f"{url}/screenshot?look=1" if clean_picture else None)
 
 
 def _start(notice_id: str, clean_picture: bool) -> Job | None:
@@ -107,8 +140,7 @@ def _start(notice_id: str, clean_picture: bool) -> Job | None:
         made = select(func.max(DeliveryAttempt.n)).where(DeliveryAttempt.delivery_id == delivery.id)
         n = (session.scalar(made) or 0) + 1
         session.add(DeliveryAttempt(delivery_id=delivery.id, n=n, started_at=at))
-        url = link.answer_url(notice_id)
-        document = compose.serialise(notice.document, url, f"{url}/screenshot?look=1" if clean_picture else None)
+        document = _leaving(notice, clean_picture)
         return Job(delivery.id, n, delivery.channel, delivery.address, delivery.message_id, document)
 
 
@@ -139,11 +171,14 @@ def _rest(destination: str) -> None:
 
 def _mail(job: Job) -> None:
     document = json.dumps(job.notice, ensure_ascii=False, indent=2).encode()
+    reference, reminds = job.notice["reference"], job.event == Event.REMINDED
     try:
         post.send_template(
-            "notice",
+            "reminder" if reminds else "notice",
             job.address,
-            f"Notice {job.notice['reference']}: suspected wildlife listing",
+            f"Notice {reference} waits for your answer"
+            if reminds
+            else f"Notice {reference}: suspected wildlife listing",
             context(job.notice),
             job.message_id,
             attachments=[("notice.json", "application/json", document)],
@@ -223,8 +258,9 @@ def _day(text: str) -> str:
 def _webhook(job: Job, secret: str | None) -> None:
     if not secret:
         raise work.Never("This SPOC has no webhook secret, and nothing leaves unsigned.")
-    at, message_id = clock.now(), f"msg_{job.delivery_id}"
-    body = json.dumps({"type": "notice.created", "data": compose.thin(job.notice)})
+    at = clock.now()
+    message_id = "msg_" + job.message_id.strip("<>").partition("@")[0].replace(".", "_")
+    body = json.dumps({"type": job.event, "data": compose.thin(job.notice)})
     headers = {
         "content-type": "application/json",
         "webhook-id": message_id,  # the same at every attempt

@@ -86,6 +86,16 @@ def latest(session: Session, case_id: str) -> Notice | None:
     return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
 
 
+def queue_reminders(session: Session) -> int:
+    """Ask for one reminder of each notice that is due and has no answer at all; return how many."""
+    due = (Notice.answer.is_(None), Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_STANDS)
+    found = session.scalars(select(Notice).where(*due).order_by(Notice.answer_by).limit(PAGE)).all()
+    for notice in found:
+        notice.reminded_at = clock.now()
+        work.enqueue(session, "remind_notice", notice.id)
+    return len(found)
+
+
 def withdraw(session: Session, notice_id: str) -> None:
     """Take a notice back: it stays readable, and no answer is asked for any more."""
     notice = _locked(session, notice_id)

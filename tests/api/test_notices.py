@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from server import database, journey, work
+from server import clock, database, journey, work
 from server.cases.models import Case
 from server.config import Settings
 from server.database import read
@@ -201,3 +203,21 @@ def test_a_withdrawn_notice_does_not_leave_any_more(
     journey.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
     work_all()
     assert mails(settings, SPOC) == []
+
+
+def test_a_notice_without_an_answer_is_asked_about_once_more_and_not_again(
+    client: FlaskClient, people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    waiting, answered = (notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in (1, 2))
+    token = people.token("mia", Scope.COMPANY)
+    client.post(f"/api/v1/notices/{answered}/answers", headers=token, json={"answer": "received"})
+    work_all()
+    assert len(mails(settings, SPOC)) == 2
+    for days in (6, 7, 8, 30):
+        with time_machine.travel(clock.now() + timedelta(days=days, minutes=1), tick=True):
+            work_all()
+        reminders = [mail for mail in mails(settings, SPOC) if "waits for your answer" in mail["Subject"]]
+        assert [attached(mail)["id"] for mail in reminders] == [waiting] * (days >= 7)
+    with read() as session:
+        assert session.get_one(Notice, waiting).reminded_at
+        assert session.get_one(Notice, answered).reminded_at is None
