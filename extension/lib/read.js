@@ -203,6 +203,7 @@ export function readPage(doc = document) {
     text: body.slice(0, 4000),
     hints: {
       length: body.length,
+      linked: body.length ? all('a[href]').reduce((sum, anchor) => sum + tidy(anchor.textContent).length, 0) / body.length : 0,
       sorted: /\b(?:sort(?:ed)? by|trier par|tri\s?:|ordenar por|sortieren|sortierung|ordina per|sorteer|sortuj|сортировать|сортировка)\b|排序|並び替え|정렬/i.test(body.slice(0, 8000)),
       counted: /\b(?:displaying|showing|found|viewing)\b\W*(?:of\W*)?\d|\d[\d,.\s]*\+?\s*(?:results?|listings|matches|hits|annonces|résultats|resultados|anuncios|ergebnisse|treffer|anzeigen|risultati|annunci|resultaten|wyników|результат|объявлени)|\d+\s*(?:件|个结果|개)|\d+\s*[-–]\s*\d+\s+(?:of|de|von|di|van|sur|из)\s+(?:about\s+|over\s+)?\d/i.test(body.slice(0, 8000)),
       password: Boolean(doc.querySelector('input[type="password"]')),

@@ -46,9 +46,10 @@ function flatten(nodes) {
 }
 
 const folded = (value) => (value ?? '').normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-const alike = (one, other) => {
-  const [a, b] = [folded(one), folded(other)];
-  return Boolean(a && b) && (a === b || (a.includes(b) && b.length >= 0.5 * a.length) || (b.includes(a) && a.length >= 8));
+/** Whether two titles name the same thing: one holds the other, and the shorter is `share` of the longer at least. */
+const alike = (one, other, share = 0.5) => {
+  const [short, long] = [folded(one), folded(other)].sort((a, b) => a.length - b.length);
+  return short.length > 0 && long.includes(short) && short.length >= share * long.length;
 };
 const samePage = (link, raw) => {
   try {
@@ -68,7 +69,7 @@ function mainProducts(flat, raw) {
     const here = flat.filter((each) => each.origin === origin && !each.listed && (isA(each.node, PRODUCT) || each.node.offers));
     const names = new Set(here.map((each) => folded(text(each.node.name))));
     const fitting = here.filter(({ node }) => list(node.url ?? node['@id']).some((link) => typeof link === 'string' && samePage(link, raw))
-      || told.some((title) => alike(title, text(node.name))));
+      || told.some((title) => alike(title, text(node.name), names.size > 2 ? 0.5 : 0.25)));
     const chosen = names.size <= 1 ? here : fitting.length && new Set(fitting.map((each) => folded(text(each.node.name)))).size <= 2 ? fitting : [];
     // Several objects about the same thing (one a size): the one that says most leads.
     if (chosen.length) mains.push(chosen.map((each) => each.node).sort((a, b) => Boolean(b.offers) - Boolean(a.offers))[0]);
@@ -140,12 +141,13 @@ function instant(value) {
   return Number.isNaN(at.getTime()) || at.getTime() > Date.now() + 864e5 ? null : at.toISOString().replace('.000Z', 'Z');
 }
 
-const GONE = new RegExp(['(?:posting|listing|ad|item|page|product|offer) (?:\\S+ ){0,4}(?:expired|deleted|removed|flagged|not found|no longer (?:available|active|exists?))',
-  'page not found', 'no longer available', '(?:annonce|page) (?:\\S+ ){0,4}(?:supprimée|désactivée|expirée|introuvable)', "n'est plus (?:disponible|en ligne)",
-  'ya no est[áa] disponible', '(?:ha caducado|no existe|fue eliminad[oa])', 'nicht mehr (?:verfügbar|aktiv)', 'wurde gelöscht', 'existiert nicht', 'não est[áa] mais disponível',
-  'non è più disponibile', 'niet meer beschikbaar', 'nie jest już dostępn', 'больше не доступн', 'снято с публикации', 'объявление удалено', '(?:商品|宝贝|页面|頁面).{0,8}(?:下架|不存在|删除|失效)',
-  '見つかりません', '存在しません', '삭제된|존재하지 않'].join('|'), 'i');
-const DOOR = /\b(?:sign|log)[ -]?in\b|robot check|are you (?:a )?(?:human|robot)|verify (?:that )?you are|captcha|access denied|just a moment|security check|anmelden|einloggen|connexion|connectez-vous|iniciar sesi[óo]n|inicia sesi[óo]n|accedi|войти|вход|登录|登入|ログイン|로그인|验证/i;
+const GONE = new RegExp([
+  "(?:this|the|that) (?:posting|listing|ad|advert|item|page|product|offer)(?: you(?:'re| are| were| have)? \\S+(?: for)?)? (?:has|have|was|is|could)(?: \\S+){0,2} (?:expired|deleted|removed|flagged|found|available|active|unavailable|ended)",
+  '(?:posting|listing|ad|item) (?:not found|no longer (?:available|exists?))', 'page not found',
+  '(?:annonce|page) (?:\\S+ ){0,4}(?:supprimée|désactivée|expirée|introuvable)', "n['’]est plus (?:disponible|en ligne)", 'ya no est[áa] disponible', '(?:anuncio|publicaci[óo]n|p[áa]gina) (?:\\S+ ){0,2}(?:caducado|no existe|eliminad[oa])',
+  'nicht mehr (?:verfügbar|aktiv)', '(?:anzeige|seite) (?:\\S+ ){0,2}(?:gelöscht|existiert nicht)', 'não est[áa] mais disponível', 'non è più disponibile', 'niet meer beschikbaar', 'nie jest już dostępn',
+  'больше не доступн', 'снято с публикации', 'объявление удалено', '(?:商品|宝贝|页面|頁面).{0,8}(?:下架|不存在|删除|失效)', '見つかりません', '存在しません', '삭제된|존재하지 않'].join('|'), 'i');
+const DOOR = /\b(?:sign|log)[ -]?in\b|robot check|are you (?:a )?(?:human|robot)|verify (?:that )?you are|captcha|access denied|just a moment|security check|anmelden|einloggen|connexion|connectez-vous|iniciar sesi[óo]n|inicia sesi[óo]n|accedi|войти|(?<!\p{L})вход(?!\p{L})|登录|登入|ログイン|로그인|验证/iu;
 const SEARCHING = /(?:^|\/)(?:search|sch|buscar|busca|recherche|suche|results?)(?:[/._-]|$)/i;
 const BROWSING = /(?:^|\/)(?:s|w|find|browse|annonces|offres|categor(?:y|ies)|tag|shop-by|listado|explore|marketplace\/category)(?:[/.]|$)/i;
 const QUERY = /^(?:q|query|keywords?|k|_nkw|search\w*|text|kw|st|term|wd|find_desc)$/i;
@@ -160,13 +162,17 @@ function kindOf(raw, flat, mains, tagged) {
   if (searched && (hints.sorted || hints.counted || hints.items >= 3 || hints.repeated >= 20)) return 'search';
   if (mains.length || tagged || /product|item$/.test(og)) return 'listing';
   const named = raw.meta['og:title'] || flat.some((each) => isA(each.node, POST));
-  const said = `${raw.title}\n${raw.text}`;
-  if (hints.length < 2500 && GONE.test(said)) return 'removed';
-  if (DOOR.test(raw.title) || (!named && ((hints.password && hints.length < 1500) || (hints.length < 600 && DOOR.test(raw.text))))) return 'door';
+  const priced = raw.prices.some((price) => price.after && single(price));
+  if (hints.length < 2500 && !priced && GONE.test(`${raw.title}\n${raw.text}`)) return 'removed';
+  if ((hints.password || hints.length < 1500) && DOOR.test(raw.title)) return 'door';
+  if (!named && ((hints.password && hints.length < 1500) || (hints.length < 600 && DOOR.test(raw.text)))) return 'door';
   const offered = flat.filter((each) => isA(each.node, PRODUCT) || isA(each.node, /^(?:offer|aggregateoffer)$/));
   if (offered.length >= 3 || flat.some((each) => isA(each.node, RESULTS))) return 'search';
-  const asked = searched || (!ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/' || [...searchParams.keys()].some((name) => QUERY.test(name))));
-  if ((asked && hints.repeated >= 8) || (hints.sorted && hints.counted && hints.repeated >= 8)) return 'search';
+  const asked = !ONE.test(pathname) && (searched || [...searchParams.keys()].some((name) => QUERY.test(name)));
+  const browsing = !ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/');
+  if (asked || (hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
+  // An index without a heading of its own, mostly made of links of one shape.
+  if (!named && !raw.headings.length && hints.repeated >= 20 && hints.linked > 0.3) return 'search';
   if (flat.some((each) => isA(each.node, POST)) || /article|video|profile/.test(og)) return 'post';
   const headed = raw.headings.length + raw.second_headings.length > 0;
   return hints.length < (headed ? 60 : 200) && !named ? 'empty' : 'page';
@@ -218,7 +224,7 @@ export function understand(raw) {
   const tag = line(meta('og:title', 'twitter:title'));
   const named = (node) => (origin(node) !== 'json-ld' && tag && line(node.name)?.includes(tag) ? tag : line(node.name));
   state('title', ...stated(named), ['tags', () => tag], ...stated((node) => line(node.headline ?? node.name), posts),
-    ['page', () => raw.headings.find((heading) => alike(raw.title, heading)) ?? (line(raw.title) || raw.headings[0] || raw.second_headings[0])]);
+    ['page', () => raw.headings.find((heading) => alike(raw.title, heading, 0.3)) ?? (line(raw.title) || raw.headings[0] || raw.second_headings[0])]);
   const bodies = raw.labelled.description.map((each) => each.text);
   state('description', ...stated((node) => text(node.description)), ...stated((node) => text(node.articleBody ?? node.description), posts),
     ['tags', () => fuller(meta('og:description', 'twitter:description', 'description') ?? '', bodies)], ['page', () => bodies[0]]);
@@ -276,8 +282,8 @@ function asPrinted(price, origin, raw) {
   const struck = raw.prices.findIndex((printed) => printed.former && same(printed));
   const now = struck >= 0 && single(raw.prices[struck + 1]) ? printedPrice(raw.prices[struck + 1].text, price.currency) : null;
   if (now && now.currency === price.currency && Number(now.amount) < Number(price.amount)) return [now, 'page'];
-  const words = raw.prices.find((printed) => printed.after && single(printed) && same(printed));
-  return [words && !price.text.includes('–') ? { ...price, text: words.text } : price, origin];
+  const words = price.text.includes('–') ? null : raw.prices.filter((printed) => printed.after && single(printed) && same(printed)).map((printed) => printedPrice(printed.text)).find(Boolean);
+  return [words ? { ...price, text: words.text } : price, origin];
 }
 
 /** The one price that a page without data prints after its heading; null when there is a choice to be made. */

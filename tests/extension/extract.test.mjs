@@ -97,6 +97,9 @@ for (const [what, kind, html, url] of [
   ['a page of results', 'search', `<title>parrot for sale</title><h1>parrot</h1><p>Sort by price. Showing 1 - 30 of 321 results</p><ul>${rows(30)}</ul>`, 'https://market.example/search?q=parrot'],
   ['results without a telling address', 'search', `<title>Pets "kitten"</title><p>Sort by: newest. Found: 21 Displaying: 1 - 21</p><ul>${rows(21)}</ul>`, 'https://market.example/saved.html'],
   ['a list with a product object for each row', 'search', Array.from({ length: 12 }, (_, at) => `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Ring ${at}</span><div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="price" content="${at + 1}"></div></div>`).join(''), 'https://market.example/rings'],
+  ['results with a few products of data, one named like the search', 'search', `<title>ivory ring</title><h1>ivory ring</h1>${jsonLd(...['Antique ivory ring, carved, 1920', 'Silver band', 'Gold band', 'Jade ring'].map((name) => ({ '@type': 'Product', name, offers: { price: 5, priceCurrency: 'EUR' } })))}`, 'https://market.example/ring'],
+  ['results that a script has yet to fill', 'search', `<title>ivory - search</title><h1>ivory</h1><p>${'Filter. '.repeat(60)}</p>`, 'https://market.example/search?q=ivory'],
+  ['an old index without a heading', 'search', `<title>all furniture</title>${Array.from({ length: 40 }, (_, at) => `<p><a href="/fur/${at}123456.html">Chair number ${at}, as good as new</a> (Doral)</p>`).join('')}`, 'https://market.example/saved.html'],
   ['a removed ad', 'removed', '<title>market</title><h2>This posting has been deleted by its author.</h2>'],
   ['a removed ad in French', 'removed', "<title>Annonces</title><h1>Oups</h1><p>Cette annonce n'est plus disponible.</p>"],
   ['a removed ad in Spanish', 'removed', '<title>Mercado</title><p>Este anuncio ya no está disponible.</p>'],
@@ -108,6 +111,11 @@ for (const [what, kind, html, url] of [
 ]) test(`${what} states nothing`, () => {
   const seen = read(html, url);
   assert.deepEqual([seen.kind, seen.readable, seen.listing], [kind, false, NOTHING]);
+});
+
+for (const [what, words] of [['must be gone by Friday', 'This item must be removed by Friday, bring a van and a friend. '], ['is an entrance door', 'Входная дверь, дуб. ']]) test(`a short ad for what ${what} is read`, () => {
+  const seen = read(`<title>${words.slice(0, 20)}</title><h2>${words.slice(0, 20)}</h2><div id="postingbody">${words.repeat(5)}</div>`, 'https://market.example/7123456789.html');
+  assert.deepEqual([seen.kind, seen.readable], ['page', true]);
 });
 
 test('a listing that is sold out is still a listing', () => {
