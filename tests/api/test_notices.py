@@ -221,3 +221,5 @@ def test_a_notice_without_an_answer_is_asked_about_once_more_and_not_again(
     with read() as session:
         assert session.get_one(Notice, waiting).reminded_at
         assert session.get_one(Notice, answered).reminded_at is None
+        asked = select(work.Work.subject_id).where(work.Work.kind == "remind_notice")
+        assert session.scalars(asked).all() == [waiting]
