@@ -6,7 +6,7 @@ const api = () => globalThis.browser ?? globalThis.chrome;
 export const t = (key, ...values) => api().i18n.getMessage(key, values.map(String)) || key;
 export const version = () => api().runtime.getManifest().version;
 
-/** Settings, as JSON: `connection`, `pairing`, `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`. */
+/** Settings, as JSON: `connection`, `pairing`, `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `single_keys`. */
 export const settings = {
   get: async (name) => (await api().storage.local.get(name))[name],
   set: (values) => api().storage.local.set(values),

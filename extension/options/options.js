@@ -11,7 +11,7 @@ const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
 const here = { error: null, typed: null, said: null, list: null, was: undefined };
 
 async function draw() {
-  const [connection, pairing, vocabulary] = await Promise.all(['connection', 'pairing', 'vocabulary'].map(settings.get));
+  const [connection, pairing, vocabulary, keys] = await Promise.all(['connection', 'pairing', 'vocabulary', 'single_keys'].map(settings.get));
   if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
   here.was = connection ?? null;
   const focused = document.activeElement?.id;
@@ -26,7 +26,8 @@ async function draw() {
       connection ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
       here.list ? h('p.small', null, here.list) : null),
     h('section', null, h('h2', null, t('whatLeaves')), h('p', null, t('whatLeavesText'))),
-    h('section', null, h('h2', null, t('shortcut')), h('p', null, t('shortcutText'))),
+    h('section', null, h('h2', null, t('shortcut')), h('p', null, t('shortcutText')),
+      h('label.tick', null, h('input.box', { type: 'checkbox', id: 'single-keys', checked: keys !== false, onchange: (event) => settings.set({ single_keys: event.target.checked }) }), t('singleKeys'))),
     h('section', null, h('p.small.quiet', null, t('about', version()))),
   );
   document.title = t('optionsTitle');

@@ -22,7 +22,7 @@ export function flagView(app) {
     h('div.row', null,
       h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
       h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check'))),
-    h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), h('span', { 'aria-hidden': 'true' }, t('keys')))),
+    h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')))),
       h('div.seg', null, CATEGORIES.map((word) => h('label', null,
         h('input', { type: 'radio', name: 'category', value: word, checked: form.category === word, onchange: () => { form.category = word; mend(app, 'category'); } }), h('span', null, t(`category_${word}`)))))),
     h('div', { id: 'species-group', role: 'group', 'aria-labelledby': 'species-label' },

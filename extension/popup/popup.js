@@ -17,7 +17,7 @@ const [bar, view, foot, live] = ['bar', 'view', 'foot', 'live'].map((id) => docu
 
 /** What the views share. `captured` is null while the page is being read, and again after "something worse". */
 const app = {
-  view: 'flag', captured: null, left_out: new Set(), errors: [], queue: [], connection: null, vocabulary: null, looked: false, draft: null,
+  view: 'flag', captured: null, left_out: new Set(), errors: [], queue: [], connection: null, vocabulary: null, looked: false, keys: true,
   form: { category: null, taxon: null, species: '', picks: [], own: false, words: '', title: '', legality: 'unknown', confidence: '', access: 'public' },
   go, draw, announce: (text) => { live.textContent = text; }, flag, keepDraft, lookAgain,
 };
@@ -54,7 +54,8 @@ const mark = () => {
   return image;
 };
 
-function head(title, back) {
+/** How the outbox stands, in a word. */
+function queueState() {
   const mend = app.queue.filter((item) => item.state === 'mend').length;
   const waiting = app.queue.length;
   const [symbol, word] = mend ? ['exclamation-triangle-fill', t('needsMendingShort', mend)]
@@ -62,11 +63,15 @@ function head(title, back) {
       : app.connection?.refused ? ['link-45deg', t('pairAgain')]
         : !app.connection ? ['link-45deg', t('notPaired')]
           : waiting ? ['hourglass-split', waiting === 1 ? t('waitShortOne') : t('waitShort', waiting)] : ['cloud-check', t('allSent')];
+  return h('span.state', { id: 'queue-state' }, icon(symbol), word);
+}
+
+function head(title, back) {
   const reports = app.view === 'reports';
   return [
     back ? h('button.icon-button.back', { type: 'button', 'aria-label': t('back'), onclick: () => go(back) }, icon('arrow-left')) : mark(),
     h('h1', null, t(title)),
-    h('span.state', { id: 'queue-state' }, icon(symbol), word),
+    queueState(),
     h('button.icon-button', { type: 'button', id: reports ? 'settings' : 'reports', 'aria-label': t(reports ? 'openSettings' : 'openReports'), onclick: () => (reports ? openOptions() : go('reports')) }, icon(reports ? 'gear' : 'list-ul')),
   ];
 }
@@ -104,8 +109,8 @@ function keepDraft() {
 
 /** Reads again what others may have changed: the outbox, the connection, the receipts. */
 async function lookAgain() {
-  const [queue, connection, vocabulary, paused, receipts, reports] = await Promise.all([outbox.all(), ...['connection', 'vocabulary', 'paused_until', 'receipts', 'reports'].map(settings.get)]);
-  Object.assign(app, { queue, connection, vocabulary, paused: paused ?? 0, receipts: receipts ?? [], reports });
+  const [queue, connection, vocabulary, paused, receipts, reports, keys] = await Promise.all([outbox.all(), ...['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'single_keys'].map(settings.get)]);
+  Object.assign(app, { queue, connection, vocabulary, paused: paused ?? 0, receipts: receipts ?? [], reports, keys: keys !== false });
   if (app.flagged) app.flagged.reference = app.receipts.find((each) => each.id === app.flagged.id)?.reference ?? null;
 }
 
@@ -122,7 +127,7 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   const typing = event.target.matches?.('textarea, select, input:not([type="radio"]):not([type="checkbox"])');
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !['flag', 'check'].includes(app.view)) return;
+  if (!app.keys || typing || event.ctrlKey || event.metaKey || event.altKey || !['flag', 'check'].includes(app.view)) return;
   const key = event.key.toLowerCase();
   if (/^[1-5]$/.test(key) && app.view === 'flag') document.querySelectorAll('[name="category"]')[Number(key) - 1]?.click();
   else if (key === 'r') go('flag', 'pick-0');
@@ -134,12 +139,12 @@ document.addEventListener('keydown', (event) => {
 
 hear({ [CHANGED]: async () => {
   await lookAgain();
-  // A person who is typing keeps their place: only what stands above is drawn anew.
-  if (['reports', 'flagged'].includes(app.view) && !document.activeElement?.matches('textarea')) {
-    const focused = document.activeElement?.id;
-    draw();
-    if (focused) document.getElementById(focused)?.focus();
-  } else bar.replaceChildren(...head(VIEWS[app.view](app).title, VIEWS[app.view](app).back));
+  // Buttons that somebody may be pressing, and a text being typed, keep their place.
+  document.getElementById('queue-state').replaceWith(queueState());
+  if (!['reports', 'flagged'].includes(app.view) || document.activeElement?.matches('textarea')) return;
+  const focused = document.activeElement?.id;
+  view.replaceChildren(...VIEWS[app.view](app).main.filter(Boolean));
+  if (focused) document.getElementById(focused)?.focus();
 } });
 for (const change of ['online', 'offline']) window.addEventListener(change, () => draw());
 

@@ -1,0 +1,182 @@
+"""What the extension's tests share: a small marketplace, what a person does, what can be looked at."""
+
+import html
+import json
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
+
+needs_chromium = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
+]
+
+PARROT = {
+    "@context": "https://schema.org",
+    "@type": "Product",
+    "name": "African grey parrot, hand tame, 6 available",
+    "description": "Beautiful African grey congo chicks, hand tame, 14 weeks. Papers can be arranged.",
+    "image": ["/a.jpg", "/b.jpg"],
+    "offers": {
+        "@type": "Offer",
+        "price": "1250.00",
+        "priceCurrency": "EUR",
+        "seller": {"@type": "Person", "name": "birdroom_lx"},
+        "availableAtOrFrom": {"address": "Lisbon, Benfica"},
+    },
+}
+
+
+def page(product: dict[str, Any]) -> str:
+    """An ad with its data beside it."""
+    name, data = html.escape(product["name"]), json.dumps(product).replace("</", "<\\/")
+    return f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{name}</title>
+        <script type="application/ld+json">{data}</script>
+        <body style="font:20px sans-serif;background:#dde"><h1>{name}</h1><p class="price">€ 1,250</p>"""
+
+
+PAGES = {
+    "/itm/265370482": page(PARROT),
+    "/long": page(
+        PARROT
+        | {
+            "name": "นกแก้วแอฟริกันเกรย์ " * 40,
+            "description": "x" * 20001,
+            "offers": PARROT["offers"] | {"seller": {"name": "بائع الطيور النادرة " * 10}},
+        }
+    ),
+    "/shell": "<!DOCTYPE html><html lang='en'><title>Shop</title><div id=root></div>",
+    "/hostile": page(PARROT | {"name": "<img src=x onerror=alert(1)><script>alert(2)</script>\r\nBcc: a@b.example"}),
+}
+
+
+class Market(BaseHTTPRequestHandler):
+    """A small marketplace on 127.0.0.1."""
+
+    def do_GET(self) -> None:
+        body = PAGES.get(self.path, "").encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+EMPTY = """(async () => {
+    await chrome.storage.local.clear(); await chrome.storage.session.clear(); await chrome.alarms.clearAll();
+    await chrome.storage.local.set(%s);
+    const base = await new Promise((done) => { indexedDB.open('cyber-spotter', 1).onsuccess = (event) => done(event.target.result); });
+    await new Promise((done) => { const change = base.transaction('outbox', 'readwrite'); change.objectStore('outbox').clear(); change.oncomplete = done; });
+    base.close();
+    await chrome.action.setBadgeText({text: ''});
+})()"""
+
+
+def element(browser: Browser, selector: str) -> Any:
+    return browser.driver.find_element("css selector", selector)
+
+
+def click(browser: Browser, selector: str) -> None:
+    """Clicks what is there now, in one breath: a list that is fetched meanwhile is drawn anew."""
+    browser.driver.execute_script("document.querySelector(arguments[0]).click()", selector)
+
+
+def text(browser: Browser) -> str:
+    return str(browser.driver.execute_script("return document.body.innerText"))
+
+
+def flag(browser: Browser, reason: str = "Six at once.") -> None:
+    """What a person does in the popup, by keyboard where there is a key."""
+    body = element(browser, "body")
+    body.send_keys("1")
+    click(browser, "#pick-own")
+    element(browser, "#words").send_keys(reason)
+    element(browser, "#words").send_keys(Keys.CONTROL, Keys.ENTER)
+    until(lambda: "Flagged" in text(browser), "the word that it is flagged")
+
+
+def queue(browser: Browser) -> list[dict[str, Any]]:
+    """What is in the outbox, read from the browser's own disk."""
+    return list(
+        browser.in_worker("""(async () => {
+        const base = await new Promise((done) => { indexedDB.open('cyber-spotter', 1).onsuccess = (event) => done(event.target.result); });
+        const items = await new Promise((done) => { base.transaction('outbox').objectStore('outbox').getAll().onsuccess = (event) => done(event.target.result); });
+        base.close();
+        return items.map(({id, state, attempts, report, screenshot}) => ({id, state, attempts, title: report.listing?.title, size: screenshot?.size}));
+    })()""")
+    )
+
+
+def badge(browser: Browser) -> str:
+    return str(browser.in_worker("chrome.action.getBadgeText({})"))
+
+
+OWN = [
+    {
+        "id": "a",
+        "reference": "R-A",
+        "url": "https://x.example/1",
+        "title": "Old ox-bone colour figure, crossed lines",
+        "status": "needs_info",
+        "outcome": None,
+        "received_at": "2026-11-24T10:00:00Z",
+        "updated_at": "2026-11-24T10:00:00Z",
+        "feedback": [
+            {
+                "at": "2026-11-24T10:00:00Z",
+                "status": "needs_info",
+                "speaker": "coordinator",
+                "text": "Does the base show crossed lines? A closer picture would help.",
+            }
+        ],
+    },
+    {
+        "id": "b",
+        "reference": "R-B",
+        "url": "https://x.example/2",
+        "title": "Star tortoise pair, young",
+        "status": "removed",
+        "outcome": "removed",
+        "received_at": "2026-11-23T10:00:00Z",
+        "updated_at": "2026-11-24T10:00:00Z",
+        "feedback": [
+            {
+                "at": "2026-11-24T10:00:00Z",
+                "status": "removed",
+                "speaker": "Mercado",
+                "text": "Live protected species are not allowed.",
+            }
+        ],
+    },
+    {
+        "id": "c",
+        "reference": "R-C",
+        "url": "https://x.example/3",
+        "title": None,
+        "status": "received",
+        "outcome": None,
+        "received_at": "2026-11-22T10:00:00Z",
+        "updated_at": "2026-11-22T10:00:00Z",
+        "feedback": [],
+    },
+    {
+        "id": "d",
+        "reference": "R-D",
+        "url": "https://x.example/4",
+        "title": "Ivory-coloured dress " * 40,
+        "status": "kept",
+        "outcome": "not_violating",
+        "received_at": "2026-11-21T10:00:00Z",
+        "updated_at": "2026-11-22T10:00:00Z",
+        "feedback": [
+            {"at": "2026-11-22T10:00:00Z", "status": "kept", "speaker": "Mercado", "text": "A colour, not a material."}
+        ],
+    },
+]

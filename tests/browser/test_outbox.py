@@ -1,0 +1,215 @@
+"""What is flagged is never lost and never doubled: offline, refused, killed, restarted; and pairing."""
+
+import json
+from pathlib import Path
+
+from tests.browser.chromium import Browser, until
+from tests.browser.popup_rig import EMPTY, badge, click, element, flag, needs_chromium, queue, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+
+
+def test_offline_it_is_kept_through_the_workers_death_and_sent_once_by_the_alarm(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    port = server.server_port
+    server.stop()
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: badge(ana) == "1", "the badge")
+    (item,) = queue(ana)
+    assert item["size"] > 1000
+    ana.kill_worker()
+    again = StandIn(port)
+    try:
+        # Nobody clicks: the worker wakes by its own alarm.
+        until(lambda: again.kept, "the report, by itself", seconds=60)
+        until(lambda: queue(ana) == [], "the empty outbox")
+        assert list(again.kept) == [item["id"]]
+        until(lambda: badge(ana) == "", "the badge to go")
+    finally:
+        again.stop()
+
+
+def test_a_lost_answer_is_asked_for_again_under_the_same_key(ana: Browser, server: StandIn, market: str) -> None:
+    server.script = ["lose", (503, {"detail": "Not now."}, {"Retry-After": "0"})]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: len(server.keys) == 3, "three attempts", seconds=20)
+    until(lambda: queue(ana) == [], "the empty outbox")
+    assert len(set(server.keys)) == 1
+    assert len(server.kept) == 1
+
+
+def test_a_refused_token_keeps_the_report_and_asks_to_pair_again(ana: Browser, server: StandIn, market: str) -> None:
+    server.token = "cs_another"
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: "Pair again" in text(ana), "the word to pair again")
+    assert len(queue(ana)) == 1
+    with ana.popup():
+        element(ana, "#reports").click()
+        until(
+            lambda: "The server no longer knows this browser. Your reports are safe here." in text(ana), "the sentence"
+        )
+
+
+def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    server.script = [
+        (
+            422,
+            {
+                "title": "Invalid",
+                "detail": "One field does not fit.",
+                "errors": {"suspicion": {"reason": ["Say why you suspect it."]}},
+            },
+        )
+    ]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        element(ana, "#reports").click()
+        assert "Needs mending" in text(ana)
+        click(ana, '[id^="mend-"]')
+        assert "The reason: Say why you suspect it." in text(ana)
+        field = element(ana, "#mend-reason")
+        field.clear()
+        field.send_keys("Six chicks at once.")
+        element(ana, "#send-again").click()
+        until(lambda: server.kept, "the mended report")
+    ((report, _files),) = server.kept.values()
+    assert report["suspicion"]["reason"] == "Six chicks at once."
+    assert len(set(server.keys)) == 1
+
+
+def test_a_report_can_be_discarded_and_put_back(ana: Browser, server: StandIn, market: str) -> None:
+    server.script = [(413, {"detail": "The picture is too large."})]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        element(ana, "#reports").click()
+        click(ana, '[id^="discard-"]')
+        until(lambda: queue(ana) == [], "the discarding")
+        click(ana, "#undo")
+        until(lambda: len(queue(ana)) == 1, "the report back in its place")
+
+
+def test_without_training_the_servers_sentence_and_the_way_there_are_shown(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    sentence = "You need to finish the training before reporting. Two parts are left."
+    server.script = [
+        (
+            403,
+            {
+                "type": f"{server.base}/problems/not-accredited",
+                "detail": sentence,
+                "training_url": f"{server.base}/training",
+            },
+        )
+    ]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: [item["state"] for item in queue(ana)] == ["training"], "the state")
+        element(ana, "#reports").click()
+        assert sentence in text(ana)
+        assert "Training first" in text(ana)
+        assert ana.driver.find_elements("id", "go-training")
+        click(ana, "#send-now")
+        until(lambda: server.kept, "the report, once trained")
+
+
+def test_pairing_shows_the_code_waits_and_ends_with_a_connection(chromium: Browser, server: StandIn) -> None:
+    chromium.driver.get("about:blank")
+    chromium.in_worker(EMPTY % "{}")
+    server.pairing = [
+        "authorization_pending",
+        (200, {"access_token": "cs_ana", "token_type": "Bearer", "scope": "reports:write"}),
+    ]
+    home = chromium.driver.current_window_handle
+    chromium.driver.get(chromium.address("options/options.html"))
+    field = element(chromium, "#server")
+    assert field.get_attribute("value") == "http://127.0.0.1:8000"
+    field.clear()
+    field.send_keys("http://spotter.example.org")
+    element(chromium, "#pair").click()
+    until(lambda: "must begin with https" in text(chromium), "the refusal of plain http")
+    field = element(chromium, "#server")
+    field.clear()
+    field.send_keys(server.base)
+    element(chromium, "#pair").click()
+    until(lambda: len(chromium.driver.window_handles) == 2, "the pairing page")
+    chromium.driver.switch_to.window(home)
+    assert element(chromium, "#user-code").text == "WDJB-MJHT"
+    chromium.kill_worker()
+    until(lambda: f"Paired with {server.base}" in text(chromium), "the pairing")
+    connection = chromium.in_worker("chrome.storage.local.get('connection')")["connection"]
+    assert (connection["base"], connection["token"]) == (server.base, "cs_ana")
+    element(chromium, "#unpair").click()
+    until(lambda: "Unpaired" in text(chromium), "the unpairing")
+    assert chromium.in_worker("chrome.storage.local.get('connection')") == {}
+    for handle in set(chromium.driver.window_handles) - {home}:
+        chromium.driver.switch_to.window(handle)
+        chromium.driver.close()
+    chromium.driver.switch_to.window(home)
+
+
+def test_a_report_flagged_before_pairing_leaves_once_paired(chromium: Browser, server: StandIn, market: str) -> None:
+    chromium.driver.get("about:blank")
+    chromium.in_worker(EMPTY % "{}")
+    chromium.driver.get(f"{market}/itm/265370482")
+    with chromium.popup():
+        assert "Not paired yet" in text(chromium)
+        flag(chromium)
+    assert len(queue(chromium)) == 1
+    pairing = {
+        "base": server.base,
+        "device_code": "d",
+        "user_code": "WDJBMJHT",
+        "verification_uri": server.base,
+        "verification_uri_complete": server.base,
+        "interval": 1,
+        "expires_at": 4_000_000_000_000,
+        "next_at": 0,
+        "state": "pending",
+    }
+    server.pairing = [(200, {"access_token": "cs_ana"})]
+    chromium.in_worker(f"chrome.storage.local.set({json.dumps({'pairing': pairing})})")
+    chromium.kill_worker()
+    # Any page of the extension wakes the worker; it finds the pairing, agreed to meanwhile.
+    chromium.driver.get(chromium.address("options/options.html"))
+    until(lambda: server.kept, "the report")
+
+
+def test_a_report_outlives_the_whole_browser(tmp_path: Path, market: str) -> None:
+    server = StandIn()
+    port = server.server_port
+    server.stop()
+    profile = tmp_path / "profile"
+    connection = {"base": f"http://localhost:{port}", "token": "cs_ana", "paired_at": 1790000000000, "refused": None}
+    browser = Browser(profile)
+    try:
+        browser.in_worker(f"chrome.storage.local.set({json.dumps({'connection': connection, 'retry_base': 200})})")
+        browser.driver.get(f"{market}/itm/265370482")
+        with browser.popup():
+            flag(browser)
+        (item,) = queue(browser)
+    finally:
+        browser.quit()
+    server = StandIn(port)
+    browser = Browser(profile)
+    try:
+        until(lambda: server.kept, "the report after a restart", seconds=60)
+        assert list(server.kept) == [item["id"]]
+    finally:
+        browser.quit()
+        server.stop()

@@ -1,0 +1,140 @@
+"""What the popup tells of reports, and how all views look: words, axe, sizes, errors."""
+
+import json
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.chromium import Browser, until
+from tests.browser.popup_rig import OWN, click, element, flag, needs_chromium, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+
+
+def test_my_reports_tell_what_became_of_each_in_the_companys_words(ana: Browser, server: StandIn, market: str) -> None:
+    server.own = OWN
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        element(ana, "#reports").click()
+        until(lambda: "Removed" in text(ana), "the list")
+        said = text(ana)
+        assert "Mercado: “Live protected species are not allowed.”" in said
+        assert "“Does the base show crossed lines? A closer picture would help.”" in said
+        assert "Mercado: “A colour, not a material.” This does not count against you." in said
+        assert "Kept safely. We tell you when a person has looked." in said
+        click(ana, "#answer-a")
+        element(ana, "#answer").send_keys("Yes, crossed lines.")
+        element(ana, "form button").click()
+        until(lambda: server.replies == [("a", "Yes, crossed lines.")], "the answer")
+
+
+def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    server.own = OWN
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        element(ana, "#reports").click()
+        until(lambda: "Removed" in text(ana), "the list")
+    server.own_status = 500
+    with ana.popup():
+        element(ana, "#reports").click()
+        until(lambda: "The list could not be fetched. What you see is from" in text(ana), "the line above")
+        assert "Star tortoise pair, young" in text(ana)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
+    ana: Browser, server: StandIn, market: str, scheme: str
+) -> None:
+    server.own = OWN
+    found: dict[str, list[str]] = {}
+
+    def look(name: str) -> None:
+        ana.theme(scheme)
+        found[name] = ana.axe()
+        wide, high, foot = ana.driver.execute_script(
+            "return [document.documentElement.scrollWidth, innerHeight, document.querySelector('footer:not(:empty)')?.getBoundingClientRect().bottom ?? 0]"
+        )
+        assert (wide, foot <= high <= 600) == (380, True), name
+
+    for path in ("/itm/265370482", "/long", "/shell"):
+        ana.driver.get(market + path)
+        with ana.popup():
+            look(f"flag {path}")
+            if ana.driver.find_elements("id", "own-title"):
+                continue
+            element(ana, "#flag").click()
+            look(f"errors {path}")
+            element(ana, "#open-check").click()
+            look(f"check {path}")
+            element(ana, "#done").click()
+            element(ana, "#open-species").click()
+            look(f"species {path}")
+            element(ana, "#species-field").send_keys(Keys.ESCAPE)
+            element(ana, "#reports").click()
+            until(lambda: "Removed" in text(ana), "the list")
+            look(f"reports {path}")
+    server.script = [
+        (
+            422,
+            {
+                "detail": "One field does not fit.",
+                "errors": {"suspicion": {"reason": ["Say why."]}, "listing": {"description": ["Longer than 20000."]}},
+            },
+        )
+    ]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        look("flagged")
+        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        element(ana, "#reports").click()
+        click(ana, '[id^="mend-"]')
+        look("mending")
+    with ana.popup():
+        element(ana, "#open-worse").click()
+        look("worse")
+    ana.driver.get(ana.address("options/options.html"))
+    ana.theme(scheme)
+    found["options, paired"] = ana.axe()
+    element(ana, "#unpair").click()
+    until(lambda: ana.driver.find_elements("id", "server"), "the form")
+    element(ana, "#server").send_keys("://")
+    element(ana, "#pair").click()
+    until(lambda: ana.driver.find_elements("id", "server-error"), "the refusal")
+    found["options, refused"] = ana.axe()
+    pairing = {
+        "base": server.base,
+        "device_code": "d",
+        "user_code": "WDJBMJHT",
+        "verification_uri": server.base,
+        "verification_uri_complete": server.base,
+        "interval": 60,
+        "expires_at": 4_000_000_000_000,
+        "next_at": 4_000_000_000_000,
+        "state": "pending",
+    }
+    ana.in_worker(f"chrome.storage.local.set({json.dumps({'pairing': pairing})})")
+    ana.driver.refresh()
+    until(lambda: ana.driver.find_elements("id", "user-code"), "the code")
+    ana.theme(scheme)
+    found["options, pairing"] = ana.axe()
+    ana.theme("light")
+    assert {name: violations for name, violations in found.items() if violations} == {}
+
+
+def test_the_browser_reports_no_error_of_the_extension(ana: Browser) -> None:
+    ana.driver.get("chrome://extensions/")
+    info = ana.driver.execute_async_script(
+        "chrome.developerPrivate.getExtensionInfo(arguments[0]).then(arguments[1])", ana.id
+    )
+    assert info["manifestErrors"] == []
+    # A broken connection is logged by the browser itself; everything else would be ours.
+    ours = [
+        error["message"]
+        for error in info["runtimeErrors"]
+        if "Failed to load resource" not in error["message"] and "net::" not in error["message"]
+    ]
+    assert ours == []
