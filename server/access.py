@@ -108,6 +108,7 @@ RULES: dict[str, Rule] = {
     "notices.inbox": COMPANY,
     "notices.show": COMPANY,
     "notices.answer": COMPANY,
+    "notices.answer_many": COMPANY,
     "answers.screenshot": ANYONE,  # behind the same unguessable link as the answer
     "notices_api.index": Rule(scope=Scope.COMPANY, own="company"),
     "notices_api.show": Rule(scope=Scope.COMPANY, own="company"),

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from server import wording
 from server.web import Form
+from server.words import Answer
 
 
 class AnswerForm(Form):
@@ -23,7 +24,7 @@ class AnswerForm(Form):
 
     def values(self) -> dict[str, Any]:
         """What was filled in, for AnswerSchema."""
-        filled = {name: (self[name].data or "").strip() for name in ("answer", "reason", "url")}
+        filled = {name: (self[name].data or "").strip() for name in ("answer", "reason", "url") if name in self}
         return {name: text for name, text in filled.items() if text}
 
     def blame(self, errors: dict[str, list[str]]) -> None:
@@ -31,3 +32,18 @@ class AnswerForm(Form):
         for name, said in errors.items():
             field = self[name if name in self else "answer"]
             field.errors = [*field.errors, *said]
+
+
+class ManyForm(AnswerForm):
+    """One answer to several notices. Not "moved": each would need an address of its own."""
+
+    answer = SelectField(
+        "Your answer to all of them",
+        [InputRequired("Choose what you did.")],
+        choices=[
+            SelectChoice("", "Choose"),
+            *(SelectChoice(str(a), phrase.word) for a, phrase in wording.ANSWER.items() if a != Answer.MOVED),
+        ],
+    )
+    reason = TextAreaField("Reason", description="Passed on in your words to the people who reported them.")
+    url = None

@@ -5,11 +5,11 @@ from datetime import datetime
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import clock, journey, web
+from server import clock, journey, web, wording
 from server.database import db
 from server.notices import answers as rules
 from server.notices import link, store
-from server.notices.forms import AnswerForm
+from server.notices.forms import AnswerForm, ManyForm
 from server.notices.models import GivenAnswer, Notice
 from server.notices.schemas import AnswerSchema, NoticeQuery
 from server.overview import notices as overview
@@ -39,6 +39,30 @@ def _take(form: AnswerForm, notice_id: str, via: Via, account_id: str | None, co
 @pages.get("/notices")
 def inbox() -> Response:
     """The company's own notices, due first."""
+    return _inbox(ManyForm(formdata=None))
+
+
+@pages.post("/notices")
+def answer_many() -> Response:
+    """One answer to every notice that is ticked."""
+    form, account = ManyForm(), web.current_account()
+    chosen = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: store.PAGE])]
+    if not chosen:
+        form.blame({"answer": ["Tick the notices this answers."]})
+        return _inbox(form, 422)
+    answered = 0
+    for notice in chosen:
+        try:
+            if not _take(form, notice.id, Via.PORTAL, account.id, notice.company_id):
+                return _inbox(form, 422)  # the same words for all: the first one says it
+        except Refused:
+            continue  # withdrawn or replaced since the page was opened
+        answered += 1
+    flash(f"{wording.count(answered, 'notice')} answered. Thank you.", "done")
+    return redirect(url_for("notices.inbox"))
+
+
+def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id = web.current_account().company_id or ""
     tab = request.args.get("tab")
     tab = tab if tab in store.TABS else "open"
@@ -47,6 +71,9 @@ def inbox() -> Response:
     found, after = store.inbox(db.session, company_id, query["q"], query["cursor"], tab=tab)
     return web.render(
         "notices/inbox.html",
+        status,
+        form=form,
+        ticked=request.form.getlist("notice"),
         notices=found,
         counts=store.counts(db.session, company_id),
         tab=tab,

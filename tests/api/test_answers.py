@@ -185,6 +185,25 @@ def test_mia_answers_in_her_inbox(people: People, notice_id: str) -> None:
     assert "Restricted" in browser.get(f"/notices/{notice_id}").text
 
 
+def test_mia_answers_several_notices_at_once_and_only_her_own(people: People, report_json: Make) -> None:
+    mine = [notify(people, report_json(url=f"https://mercado.test/itm/26537048281{n}")) for n in range(3)]
+    theirs = notify(people, report_json(url="https://tradepost.test/ad/4471"))
+    browser = people.browser("mia")
+    for form in (
+        {"answer": "removed"},
+        {"notice": mine, "answer": ""},
+        {"notice": mine, "answer": "not_violating"},
+        {"notice": mine, "answer": "moved"},
+    ):
+        assert browser.post("/notices", data=form).status_code == 422
+    assert browser.post("/notices", data={"notice": [*mine, theirs], "answer": "removed"}).status_code == 404
+    assert [given(each) for each in (*mine, theirs)] == [[]] * 4, "all or nothing, when one is not hers"
+    journey.withdraw_notice(mine[2], people.ids["cora"], "It was a toy.")
+    form = {"notice": mine, "answer": "removed", "reason": "Not allowed here."}
+    assert "2 notices answered" in browser.post("/notices", data=form, follow_redirects=True).text
+    assert [len(given(each)) for each in mine] == [1, 1, 0]
+
+
 def test_a_program_answers_with_everything_the_contract_names(
     client: FlaskClient, people: People, notice_id: str
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from server.accounts.forms import AccreditForm, WhyForm
 from server.cases.forms import ComplaintForm
-from server.notices.forms import AnswerForm
+from server.notices.forms import AnswerForm, ManyForm
 from server.words import Answer
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
 
@@ -125,8 +125,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
         "answer-expired": ("answers/expired.html", {"kind": "late", "notice": shown["notice"], "given": given}),
         "answer-withdrawn": ("answers/expired.html", {"kind": "withdrawn", "notice": shown["notice"], "given": None}),
-        "inbox": ("notices/inbox.html", {"notices": box, "counts": counts, "tab": "open", "q": "", "next_url": "#", "me": mia}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "counts": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia}),
+        "inbox": ("notices/inbox.html", {"notices": box, "counts": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id]}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "counts": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": []}),
         "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora}),
