@@ -1,12 +1,14 @@
 """Durable intake beside a bare Flask endpoint: requests a second, p50 and p95, in one run.
 
-Both are served by waitress with as many threads, both write to SQLite with WAL and synchronous=FULL, one committed
-transaction a request. The peer reads a JSON body and inserts one row: nobody can take in a report for less. Rounds
-alternate, so that the machine's moods fall on both. `python -m benchmarks.intake`
+All are served by waitress and write to SQLite with WAL and synchronous=FULL, one committed transaction a request. One
+peer reads a JSON body and inserts one row by Flask-SQLAlchemy, as anyone would begin; the other does it on the bare
+driver: nobody can take in a report for less. Rounds alternate, so that the machine's moods fall on all.
+`python -m benchmarks.intake`
 """
 
 import hashlib
 import io
+import itertools
 import json
 import os
 import socket
@@ -51,7 +53,40 @@ def create():
 @app.get("/healthz")
 def healthz():
     return {}
-serve(app, host="127.0.0.1", port=port, threads=8, _quiet=True)
+serve(app, host="127.0.0.1", port=port, threads=4, _quiet=True)
+"""
+
+ORM = """
+import json, sys
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from waitress import serve
+path, port = sys.argv[1], int(sys.argv[2])
+class Base(DeclarativeBase):
+    pass
+app, db = Flask(__name__), SQLAlchemy(model_class=Base)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///" + path
+db.init_app(app)
+class Report(db.Model):
+    __tablename__ = "reports"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    body: Mapped[str]
+with app.app_context():
+    @event.listens_for(db.engine, "connect")
+    def connect(connection, _):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+            connection.execute("PRAGMA " + pragma)
+    db.create_all()
+@app.post("/api/v1/reports")
+def create():
+    data = request.get_json()
+    db.session.add(Report(url=data["url"], body=json.dumps(data)))
+    db.session.commit()
+    return {"status": "received"}, 201
+serve(app, host="127.0.0.1", port=port, threads=2, _quiet=True)
 """
 
 SETUP = """
@@ -145,11 +180,25 @@ def serving(command: list[str], port: int, **environment: str) -> Iterator[None]
         process.wait()
 
 
+def read_answer(connection: socket.socket) -> bytes:
+    """One whole answer, head and body."""
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        answer += connection.recv(65536)
+    head, _, body = answer.partition(b"\r\n\r\n")
+    length = int(
+        next(line.split(b":")[1] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length"))
+    )
+    while len(body) < length:
+        body += connection.recv(65536)
+    return answer
+
+
 def measure(port: int, requests: Iterator[bytes], seconds: float) -> list[float]:
     """Milliseconds of each answered request, from `CLIENTS` kept connections; every answer must be 201."""
     took: list[float] = []
     until = time.perf_counter() + seconds
-    taking = threading.Lock()
+    taking, failed = threading.Lock(), list[str]()
 
     def client() -> None:
         with socket.create_connection(("127.0.0.1", port)) as connection:
@@ -158,18 +207,19 @@ def measure(port: int, requests: Iterator[bytes], seconds: float) -> list[float]
                     sent = next(requests)
                 start = time.perf_counter()
                 connection.sendall(sent)
-                answer = connection.recv(65536)
-                while b"\r\n\r\n" not in answer:
-                    answer += connection.recv(65536)
+                answer = read_answer(connection)
                 took.append((time.perf_counter() - start) * 1000)
                 if not answer.startswith(b"HTTP/1.1 201"):
-                    raise SystemExit(answer.decode(errors="replace"))
+                    failed.append(answer.decode(errors="replace"))
+                    return
 
     clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
     for one in clients:
         one.start()
     for one in clients:
         one.join()
+    if failed:
+        raise SystemExit(failed[0])
     return took
 
 
@@ -183,7 +233,7 @@ def free_port() -> int:
 def main() -> str:
     """Run it; the table as Markdown."""
     with tempfile.TemporaryDirectory() as folder:
-        bare_port, port = free_port(), free_port()
+        bare_port, orm_port, port = free_port(), free_port(), free_port()
         instance = {"SPOTTER_DATA_DIR": folder, "SPOTTER_PORT": str(port), "SPOTTER_REPORTS_PER_MINUTE": "0"}
         done = subprocess.run(
             [sys.executable, "-c", SETUP],
@@ -198,17 +248,25 @@ def main() -> str:
         plain = (request(report(next(numbers)), "application/json", token) for _ in iter(int, 1))
         pictured = (request(*with_screenshot(next(numbers)), token) for _ in iter(int, 1))
         rows: dict[str, list[list[float]]] = {
-            "bare Flask, one row": [],
+            "bare Flask, bare driver, one row": [],
+            "bare Flask-SQLAlchemy, one row": [],
             "report, JSON": [],
             "report, with screenshot": [],
         }
         bare = [sys.executable, "-c", BARE, f"{folder}/bare.sqlite3", str(bare_port)]
-        with serving(bare, bare_port), serving([sys.executable, "-m", "server"], port, **instance):
+        orm = [sys.executable, "-c", ORM, f"{folder}/orm.sqlite3", str(orm_port)]
+        with (
+            serving(bare, bare_port),
+            serving(orm, orm_port),
+            serving([sys.executable, "-m", "server"], port, **instance),
+        ):
             time.sleep(1)
-            ready = [next(plain) for _ in range(8000)], [next(pictured) for _ in range(200)]
+            ready = [next(plain) for _ in range(20000)]
             for _ in range(ROUNDS):
-                rows["bare Flask, one row"].append(measure(bare_port, iter(ready[0]), SECONDS))
+                rows["bare Flask, bare driver, one row"].append(measure(bare_port, itertools.cycle(ready), SECONDS))
+                rows["bare Flask-SQLAlchemy, one row"].append(measure(orm_port, itertools.cycle(ready), SECONDS))
                 rows["report, JSON"].append(measure(port, plain, SECONDS))
+            for _ in range(ROUNDS):  # last: the worker's copies of these pictures would weigh on the others
                 rows["report, with screenshot"].append(measure(port, pictured, SECONDS))
     return table(rows)
 
@@ -218,17 +276,20 @@ def table(rows: dict[str, list[list[float]]]) -> str:
     lines = [
         f"Durable intake, SQLite (WAL, synchronous=FULL), {CLIENTS} clients, {ROUNDS} rounds of {SECONDS:.0f} s in turn.",
         "",
-        "| endpoint | requests/s (median; lowest to highest) | p50 ms | p95 ms | share of the bare endpoint |",
-        "|---|---|---|---|---|",
+        "| endpoint | requests/s (median; lowest to highest) | p50 ms | p95 ms | share of bare Flask-SQLAlchemy | of the bare driver |",
+        "|---|---|---|---|---|---|",
     ]
-    peer = statistics.median(len(took) for took in rows["bare Flask, one row"])
+    peers = [
+        statistics.median(map(len, rows[name]))
+        for name in ("bare Flask-SQLAlchemy, one row", "bare Flask, bare driver, one row")
+    ]
     for name, rounds in rows.items():
         rates = sorted(len(took) / SECONDS for took in rounds)
         every = sorted(one for took in rounds for one in took)
-        share = statistics.median(len(took) for took in rounds) / peer
+        shares = [f"{statistics.median(map(len, rounds)) / peer:.0%}" for peer in peers]
         p50, p95 = every[len(every) // 2], every[int(len(every) * 0.95)]
         lines.append(
-            f"| {name} | {statistics.median(rates):.0f} ({rates[0]:.0f} to {rates[-1]:.0f}) | {p50:.1f} | {p95:.1f} | {share:.0%} |"
+            f"| {name} | {statistics.median(rates):.0f} ({rates[0]:.0f} to {rates[-1]:.0f}) | {p50:.1f} | {p95:.1f} | {shares[0]} | {shares[1]} |"
         )
     return "\n".join(lines)
 

@@ -31,10 +31,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database.init_app(app)
     post.init_app(app)
-    web.init_app(app, accounts.account_by_session, accounts.account_by_token)
+    web.init_app(app, accounts.account_by_session, accounts.holder)
     post.init_app(app)
     rooms.open_all(app)
     if settings.demo:

@@ -29,6 +29,7 @@ def _roles(*roles: Role, own: str = "") -> Rule:
 
 ANYONE = Rule()
 SIGNED_IN = _roles(*Role)
+REPORTERS = _roles(Role.SPOTTER, Role.COORDINATOR)  # who may hold a token that reports
 SPOTTER = _roles(Role.SPOTTER)
 OWN = _roles(Role.SPOTTER, own="own")
 DESK = _roles(Role.COORDINATOR, Role.ADMIN)
@@ -54,12 +55,12 @@ RULES: dict[str, Rule] = {
     "accounts.sign_out": SIGNED_IN,
     "accounts.join": ANYONE,
     "accounts.set_password": ANYONE,
-    "accounts.device": SIGNED_IN,
-    "accounts.approve_device": SIGNED_IN,
+    "accounts.device": REPORTERS,
+    "accounts.approve_device": REPORTERS,
     "accounts.profile": SIGNED_IN,
     "accounts.revoke_token": SIGNED_IN,
     "accounts.end_sessions": SIGNED_IN,
-    "accounts.find_device": SIGNED_IN,
+    "accounts.find_device": REPORTERS,
     "accounts_api.authorize": ANYONE,
     "accounts_api.token": ANYONE,
     # Training: everyone may read along, the signed-in answer
@@ -120,6 +121,6 @@ RULES: dict[str, Rule] = {
 # Which roles may hold a token of which scope.
 HOLDERS: dict[Scope, frozenset[Role]] = {
     Scope.REPORTS: frozenset({Role.SPOTTER, Role.COORDINATOR}),
-    Scope.CASES: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    Scope.CASES: frozenset({Role.COORDINATOR}),
     Scope.COMPANY: frozenset({Role.COMPANY}),
 }

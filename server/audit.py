@@ -9,11 +9,11 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, insert, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
-from server.database import Model, Time
+from server.database import Model, Time, insert
 
 Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts by itself only in INTEGER
 
@@ -27,7 +27,7 @@ class AuditRow(Model):
     actor_id: Mapped[str | None] = mapped_column(String(32))  # an account's id, not a name; None: the system
     action: Mapped[str] = mapped_column(String(64))  # past tense: case_notified
     kind: Mapped[str] = mapped_column(String(32))  # what it was done to
-    object_id: Mapped[str] = mapped_column(String(64), index=True)
+    object_id: Mapped[str] = mapped_column(String(64))
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -43,7 +43,7 @@ class AuditSeal(Model):
 def record(session: Session, actor_id: str | None, action: str, kind: str, object_id: str, **detail: Any) -> None:
     """Write down that `actor_id` (None: the system) did `action`, in the caller's transaction."""
     row = {"at": clock.now(), "actor_id": actor_id, "action": action, "kind": kind, "object_id": object_id}
-    session.execute(insert(AuditRow), [{**row, "detail": detail}])
+    insert(session, AuditRow, {**row, "detail": detail})
 
 
 def seal(session: Session, limit: int = 1000) -> int:

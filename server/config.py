@@ -1,7 +1,10 @@
 """Every setting, typed and commented. From the environment, prefix SPOTTER_; all errors are listed at once."""
 
+import os
+import re
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +72,16 @@ def read(environment: dict[str, str] | None = None) -> Settings:
     }
     errors = _errors(env)
     host = values["host"]
-    if not errors and values["demo"] and host not in LOOPBACK:
+    if values["base_url"] and not re.fullmatch(r"https?://[^\s/?#@]+/?", values["base_url"]):
+        errors.append("SPOTTER_BASE_URL: give http(s)://host or http(s)://host:port, without a path.")
+    if values["database_url"] and not values["database_url"].startswith(
+        ("sqlite:", "postgresql:", "postgresql+psycopg:")
+    ):
+        errors.append("SPOTTER_DATABASE_URL: give sqlite:///… or postgresql://….")
+    if values["secret_key"] and len(values["secret_key"]) < SHORTEST_SECRET:
+        errors.append(f"SPOTTER_SECRET_KEY: at least {SHORTEST_SECRET} characters, or none: one is made and kept.")
+    errors += _unknown(os.environ if environment is None else environment)
+    if values["demo"] and host not in LOOPBACK:
         errors.append(
             f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1"
         )
@@ -83,6 +95,8 @@ def read(environment: dict[str, str] | None = None) -> Settings:
     return Settings(**values)
 
 
+SHORTEST_SECRET = 16
+NOT_OURS = {"SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL"}  # for tests and benchmarks
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NO_S3 = "this version keeps evidence in files only: use file: or file:/a/folder"
 
@@ -107,11 +121,21 @@ def _errors(env: Env) -> list[str]:
     return []
 
 
+def _unknown(environment: Mapping[str, str]) -> list[str]:
+    """A misspelt setting would silently do nothing."""
+    known = {f"SPOTTER_{field.name.upper()}" for field in fields(Settings)} | NOT_OURS
+    return [
+        f"{name}: there is no such setting."
+        for name in environment
+        if name.startswith("SPOTTER_") and name not in known
+    ]
+
+
 def _kept_secret(data_dir: Path) -> str:
     """The secret made at the first start and kept beside the data, readable by its owner alone."""
     path = data_dir / "secret_key"
     if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48))
     return path.read_text().strip()

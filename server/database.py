@@ -2,11 +2,12 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+Made = TypeVar("Made")
 
 
 class Time(TypeDecorator[datetime]):
@@ -85,6 +89,8 @@ def one_of(words: type[StrEnum], name: str) -> tuple[String, CheckConstraint]:
     return String(32), CheckConstraint(f"{name} IN ({listed})", name=name)
 
 
+WRITING = {"writing": True}
+
 # One writer at a time inside a process waits its turn here, fairly; between processes SQLite's own lock decides.
 _turn = threading.Lock()
 
@@ -100,12 +106,16 @@ def write() -> Iterator[Session]:
     db.session.close()
     engine = db.engine
     if engine.dialect.name == "sqlite":
-        immediate = engine.execution_options(begin="IMMEDIATE")
-        with _turn, Session(immediate, expire_on_commit=False) as session, session.begin():
+        with _turn, Session(_immediate(engine), expire_on_commit=False, info=WRITING) as session, session.begin():
             yield session
     else:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(engine, expire_on_commit=False, info=WRITING) as session, session.begin():
             yield session
+
+
+@lru_cache(maxsize=4)
+def _immediate(engine: Engine) -> Engine:
+    return engine.execution_options(begin="IMMEDIATE")
 
 
 @contextmanager
@@ -113,6 +123,41 @@ def read() -> Iterator[Session]:
     """A session for reading outside a request: commands, the worker, and the pages of a long export."""
     with Session(db.engine) as session:
         yield session
+
+
+def insert(session: Session, model: type[Base], *rows: dict[str, Any]) -> None:
+    """Insert rows by the shortest way: plain values, no objects. Defaults are the caller's to give."""
+    session.connection().execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+
+
+class Kept(Generic[Made]):
+    """Something large made from the database, kept in the process and made again when its version is another.
+
+    The version is asked for at most once a second, and at once after `forget`: a change made in this process is seen
+    by the next reader, one made elsewhere within a second.
+    """
+
+    def __init__(self, version: Callable[[Session], str], make: Callable[[Session, str], Made]) -> None:
+        self.version, self.make = version, make
+        self.kept: dict[str, tuple[str, datetime, Made]] = {}  # by database
+
+    def get(self, session: Session) -> Made:
+        """It, as the database has it now (or had it within the last second)."""
+        database, at, writing = str(session.get_bind().engine.url), clock.now(), session.info.get("writing")
+        before = self.kept.get(database)
+        if before and not writing and timedelta() <= at - before[1] < timedelta(seconds=1):
+            return before[2]
+        version = self.version(session)
+        made = before[2] if before and before[0] == version else self.make(session, version)
+        if not writing:  # what is not committed is nobody else's
+            self.kept = {database: (version, at, made)}
+        return made
+
+    def forget(self) -> None:
+        """Ask for the version at the next reading."""
+        self.kept = {
+            key: (version, datetime.min.replace(tzinfo=UTC), made) for key, (version, _, made) in self.kept.items()
+        }
 
 
 def init_app(app: Flask) -> None:
@@ -135,6 +180,7 @@ def _tune(engine: Engine) -> None:
             "foreign_keys=ON",
             "busy_timeout=10000",
             "cache_size=-32000",
+            "wal_autocheckpoint=4000",  # pages: a busy hour rewrites the same ones again and again
         ):
             connection.execute(f"PRAGMA {pragma}")
 

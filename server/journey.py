@@ -32,7 +32,7 @@ from server.species import store as species
 from server.species.judging import Assessment
 from server.training import accreditation
 from server.training import store as training
-from server.words import Answer, Basis, CaseState, Channel, Decision, Legality, Level, Refused, Status, Via
+from server.words import Answer, Basis, CaseState, Channel, Decision, HoldReason, Legality, Level, Refused, Status, Via
 
 # --- 4 The gate ------------------------------------------------------------------------------------------------------
 
@@ -90,16 +90,20 @@ def receive_report(
             if answer is None:
                 raise Refused("in-flight", "This report is being kept right now. Try again.", retry_after=5)
             return answer, False
-        ad, _ = listings.find_or_create(
+        listing_id, new = listings.find_or_create(
             session, known_as, url=address.href, platform_id=platform.id if platform else None, number=number,
             title=listing.get("title"),
         )  # fmt: skip
-        case = cases.find_or_open(session, ad.id, platform.company.id if platform else None, address.host)
+        company_id = platform.company.id if platform else None
+        case = cases.open_case(listing_id, company_id, address.host) if new else cases.of_listing(session, listing_id)
+        _triage(session, case, said, text, data, level, at)
+        if new:
+            cases.keep_new(session, case)
+        cases.set_taxa(session, case.id, said.taxa, new)
         reports.add(session, receipt, account_id, case.id, level, at, data)
         reports.add_evidence(session, receipt["id"], files)
-        _triage(session, case, said, text, data, level, at)
-        cases.set_taxa(session, case.id, said.taxa)
-        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id)
+        opened = {"opened": True} if new else {}
+        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id, **opened)
     return receipt, True
 
 
@@ -144,7 +148,7 @@ def _triage(
         others = [reason for reason in case.reasons if not reason["words"].endswith(" reports")]
         case.reasons = [{"sign": "+", "words": f"{case.report_count} reports"}, *others]
     if said.matches or not case.text:
-        case.text, case.matches = text, list(said.matches)
+        case.text, case.matches = text, [[m["start"], m["end"], m["kind"]] for m in said.matches]
     case.updated_at = at
 
 
@@ -187,7 +191,7 @@ def decide(
     version: int,
     until: datetime | None = None,
     why: str | None = None,
-    basis: str = Basis.POLICY,
+    basis: str | None = None,
     law: dict[str, Any] | None = None,
     policy_reference: str | None = None,
 ) -> str | None:
@@ -201,10 +205,10 @@ def decide(
             raise Refused("stale", "This case has changed since you looked. Look again; your reason is not lost.")
         notice_id = None
         if decision == Decision.NOTIFY:
-            notice_id = _queue_notice(session, case, reason, basis, law, policy_reference)
+            notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
         if decision == Decision.HOLD:
-            case.held_until, case.held_why = until, why
+            case.held_until, case.held_why = until, why or HoldReason.OTHER
         case.unseen_count = 0
         cases.add_decision(session, case, decision, reason, account_id)
         status, text = _told(Decision(decision), reason)
@@ -225,7 +229,7 @@ def take_in(case_id: str, account_id: str) -> None:
         last = notices.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
             status, outcome = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
-            text, speaker = _answered(outcome, last.reason), notice.document["company_name"]
+            speaker, text = _answered(notice.document["company_name"], outcome, last.reason)
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 report.notice_id = notice.id
@@ -237,7 +241,7 @@ def take_in(case_id: str, account_id: str) -> None:
 def _told(decision: Decision, reason: str) -> tuple[Status, str]:
     """What the spotter hears of a decision. A coordinator's reason to hold or notify stays inside."""
     return {
-        Decision.NOTIFY: (Status.NOTIFIED, "The company has the notice. We tell you what it answers."),
+        Decision.NOTIFY: (Status.NOTIFIED, "A notice is on its way to the company. We tell you what it answers."),
         Decision.DISMISS: (Status.DISMISSED, reason),
         Decision.ASK: (Status.NEEDS_INFO, reason),
         Decision.HOLD: (Status.IN_REVIEW, "A coordinator has looked and keeps it for now."),
@@ -310,8 +314,20 @@ def mark_clean(evidence_id: str, account_id: str) -> None:
 
 @work.handler("deliver_notice")
 def deliver_notice(notice_id: str) -> None:
-    """Send a notice on its channel; a SPOC whose address refuses for good is passed over from now on."""
-    _leave(channels.deliver, notice_id)
+    """Send a notice on its channel. Refused for good, its case is open again and the spotters are told the truth."""
+    try:
+        _leave(channels.deliver, notice_id)
+    except work.Never:
+        with write() as session:
+            case = cases.one(session, notices.one(session, None, notice_id).case_id, lock=True)
+            if states.possible(case.state, "question"):
+                cases.move(session, case, "question", None)
+            for report in reports.of_notice(session, notice_id):
+                reports.move(session, report, Status.IN_REVIEW, NOT_DELIVERED)
+        raise
+
+
+NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
 
 
 @work.handler("remind_notice")
@@ -321,6 +337,7 @@ def remind_notice(notice_id: str) -> None:
 
 
 def _leave(send: Callable[[str, str | None, bool], None], notice_id: str) -> None:
+    """Let it leave; a SPOC whose address refuses for good is passed over from now on."""
     with read() as session:
         notice = notices.one(session, None, notice_id)
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
@@ -358,14 +375,16 @@ def answer_notice(
         event = "question" if status == Status.IN_REVIEW else "answer"
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
-        text, company = _answered(answer, values.get("reason")), notice.document["company_name"]
+        speaker, text = _answered(notice.document["company_name"], answer, values.get("reason"))
         for report in reports.of_notice(session, notice_id):
-            reports.move(session, report, status, text, speaker=company, outcome=answer, actor_id=account_id)
+            reports.move(session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id)
 
 
-def _answered(answer: str, reason: str | None) -> str:
-    """The company's own reason, or what its answer says."""
-    return reason or wording.ANSWER[Answer(answer)].sentence
+def _answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
+    """Who says it, and what: the company in its own words, or we, that it answered. No words are put in its mouth."""
+    return (
+        (company, reason) if reason else ("coordinator", f"{company} answered: {wording.ANSWER[Answer(answer)].word}.")
+    )
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
@@ -413,6 +432,9 @@ def mail_feedback(feedback_id: str) -> None:
             "feedback": entry,
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
+            "lesson_url": f"{web.settings().base_url}/training"
+            if entry.status in (Status.KEPT, Status.DISMISSED)
+            else None,
         }
         to = account.email
         subject = f"{wording.STATUS[Status(entry.status)].word}: report {report.reference}"

@@ -54,17 +54,26 @@ def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str,
     if described["reply"]:
         answer["content"] = {"application/json": {"schema": described["reply"]}}  # type: ignore[assignment]
     refused = {"description": "Refused", "content": {"application/problem+json": {"schema": "Problem"}}}
+    refusals = {str(status): refused for status in _refusals(described, scope is not None)}
+    again = {"200": {**answer, "description": "The first answer again"}} if described.get("headers") else {}
     operation = {
         "summary": described["summary"],
         "operationId": endpoint.replace("_api", "").replace(".", "_"),
         "parameters": parameters,
-        "responses": {str(described["status"]): answer, "default": refused},
+        "responses": {str(described["status"]): answer} | again | refusals | {"default": refused},
         "security": [{"token": [str(scope)]}] if scope else [],
     }
-    if described["body"]:
-        content = {"application/json": {"schema": described["body"]}} | described.get("content", {})
+    if described["body"] or described.get("content"):
+        content = {"application/json": {"schema": described["body"]}} if described["body"] else {}
+        content |= described.get("content", {})
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _refusals(described: dict[str, Any], token: bool) -> list[int]:
+    """The statuses an endpoint may refuse with, beside those any may."""
+    writing = [400, 409, 413, 415, 422] if described["body"] else [422]
+    return sorted({*writing, 429, 503, *((401, 403, 404) if token else ())})
 
 
 def init_app(app: Flask) -> None:

@@ -1,7 +1,11 @@
 """Every room, opened: its pages, endpoints and commands. The one list to read when a room is added."""
 
+import functools
+
+import click
 from flask import Flask
 from flask_migrate import Migrate
+from sqlalchemy.exc import DBAPIError
 
 from server import openapi, site, web
 from server.accounts import api as accounts_api
@@ -16,6 +20,7 @@ from server.database import db
 from server.demo import commands as demo_commands
 from server.notices import api as notices_api
 from server.notices import views as notices_views
+from server.overview import figures
 from server.reports import api as reports_api
 from server.reports import views as reports_views
 from server.species import commands as species_commands
@@ -54,5 +59,36 @@ def open_all(app: Flask) -> None:
         app.register_blueprint(blueprint)
         web.csrf.exempt(blueprint)
     for command in COMMANDS:
-        app.cli.add_command(command)
+        app.cli.add_command(_in_one_line(command))
     openapi.init_app(app)
+    app.context_processor(_counts)
+
+
+def _in_one_line(command: click.Command) -> click.Command:
+    """Let every command say in one line that the database is away or not migrated, instead of a traceback."""
+    for inner in getattr(command, "commands", {}).values():
+        _in_one_line(inner)
+    said = command.callback
+    if said is None:
+        return command
+
+    @functools.wraps(said)
+    def guarded(*arguments: object, **options: object) -> object:
+        try:
+            return said(*arguments, **options)
+        except DBAPIError as problem:
+            first = str(problem.orig).strip().splitlines()[0]
+            raise click.ClickException(
+                f"The database: {first}. Is it migrated? flask --app server db upgrade"
+            ) from None
+
+    command.callback = guarded
+    return command
+
+
+def _counts() -> dict[str, dict[str, int]]:
+    """The numbers in the navigation; none while the database is away, so that the page saying so still comes."""
+    try:
+        return {"counts": figures.waiting(db.session(), web.page_account())}
+    except DBAPIError:
+        return {"counts": {}}

@@ -134,7 +134,8 @@ def _said(check: Any) -> str:
 @pages.get("/metrics")
 def metrics() -> Response:
     """For Prometheus, on loopback only: the server in front does not pass it on."""
-    if request.remote_addr not in ("127.0.0.1", "::1"):
+    forwarded = {"X-Forwarded-For", "Forwarded"} & set(request.headers.keys())
+    if forwarded or request.remote_addr not in ("127.0.0.1", "::1"):
         raise Refused("not-found", "There is nothing here.")
     registry = CollectorRegistry()
     for name, (words, value) in figures.metrics(db.session).items():

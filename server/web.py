@@ -4,7 +4,7 @@ import functools
 import json
 import logging
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
 
 import flask_login
@@ -48,6 +48,19 @@ STATUS = {
 }
 KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method", 413: "too-large",
         415: "unsupported", 429: "too-many", 503: "unavailable"}  # fmt: skip
+
+
+class Holder(Protocol):
+    """Who a token acts for, and what it may."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def company_id(self) -> str | None: ...
+    @property
+    def scope(self) -> str: ...
 
 
 class Form(FlaskForm):
@@ -216,16 +229,15 @@ def gate() -> AnyResponse | None:
     return None
 
 
-def _by_token(scope: str) -> Account:
+def _by_token(scope: str) -> Holder:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    find = current_app.extensions["account_by_token"]
+    find = current_app.extensions["token_holder"]
     found = find(token.strip()) if kind.lower() == "bearer" and token else None
     if found is None:
         raise Refused("unauthorised", "This needs a valid token. Pair the device again.")
-    account, held = found
-    if held != scope or account.role not in access.HOLDERS[access.Scope(scope)]:
+    if found.scope != scope or found.role not in access.HOLDERS[access.Scope(scope)]:
         raise Refused("forbidden", f"This token may not do that: it needs the scope {scope}.")
-    return account
+    return cast(Holder, found)
 
 
 def safe_next(target: str | None) -> str:
@@ -320,21 +332,29 @@ def headers(response: AnyResponse) -> AnyResponse:
 def page_context() -> dict[str, Any]:
     """What every template may rely on."""
     theme = request.cookies.get("theme")
-    account = flask_login.current_user
     return {
         "settings": settings(),
         "locale": {"lang": "en", "dir": "ltr"},
         "theme": theme if theme in ("light", "dark") else None,
-        "me": account if account.is_authenticated else None,
+        "me": page_account(),
         "wording": wording,
         "now": clock.now(),
     }
 
 
+def page_account() -> Account | None:
+    """Who is signed in, for the page's head. None too when the database cannot say: an error page must still come."""
+    try:
+        account = flask_login.current_user
+        return cast(Account, account) if account.is_authenticated else None
+    except (DBAPIError, PoolTimeout):
+        return None
+
+
 def init_app(
     app: Flask,
     by_session: Callable[[str], Account | None],
-    by_token: Callable[[str], tuple[Account, str] | None],
+    by_token: Callable[[str], Holder | None],
 ) -> None:
     """Put the gate before, the headers after, and our words on every error. The two finders are the accounts room's."""
     csrf.init_app(app)
@@ -350,4 +370,4 @@ def init_app(
     app.register_error_handler(Exception, _unexpected)
 
     login.user_loader(by_session)
-    app.extensions["account_by_token"] = by_token
+    app.extensions["token_holder"] = by_token

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, Text, delete, func, insert, or_, select, update
+from sqlalchemy import Index, String, Text, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
-from server.database import Id, Model, Time, new_id, read, write
+from server.database import Id, Model, Time, insert, new_id, read, write
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[
 def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
     """Ask for work in the caller's transaction."""
     row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
-    session.execute(insert(Work), [row])
+    insert(session, Work, row)
 
 
 def pause(attempts: int) -> float:

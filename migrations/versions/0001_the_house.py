@@ -1,7 +1,7 @@
 """the house
 
 Revision: 0001
-Follows:
+Follows: nothing
 """
 
 import sqlalchemy as sa
@@ -25,9 +25,6 @@ def upgrade():
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_rows")),
     )
-    with op.batch_alter_table("audit_rows", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_rows_object_id"), ["object_id"], unique=False)
-
     op.create_table(
         "companies",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -307,9 +304,6 @@ def upgrade():
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_idempotency_keys_account_id_accounts")),
         sa.PrimaryKeyConstraint("account_id", "key", name=op.f("pk_idempotency_keys")),
     )
-    with op.batch_alter_table("idempotency_keys", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_idempotency_keys_created_at"), ["created_at"], unique=False)
-
     op.create_table(
         "listings",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -324,9 +318,6 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listings")),
         sa.UniqueConstraint("key", name=op.f("uq_listings_key")),
     )
-    with op.batch_alter_table("listings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_listings_platform_id"), ["platform_id"], unique=False)
-
     op.create_table(
         "platform_names",
         sa.Column("kind", sa.String(length=32), nullable=False),
@@ -415,10 +406,8 @@ def upgrade():
         sa.ForeignKeyConstraint(["listing_id"], ["listings.id"], name=op.f("fk_cases_listing_id_listings")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("listing_id", name=op.f("uq_cases_listing_id")),
-        sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cases_company_id"), ["company_id"], unique=False)
         batch_op.create_index("ix_cases_queue", ["state", "priority", "id"], unique=False)
 
     op.create_table(
@@ -548,11 +537,16 @@ def upgrade():
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_reports_case_id_cases")),
         sa.ForeignKeyConstraint(["notice_id"], ["notices.id"], name=op.f("fk_reports_notice_id_notices")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
-        sa.UniqueConstraint("reference", name=op.f("uq_reports_reference")),
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reports_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reports_notice_id"), ["notice_id"], unique=False)
+        batch_op.create_index(
+            "ix_reports_notice",
+            ["notice_id"],
+            unique=False,
+            sqlite_where=sa.text("notice_id IS NOT NULL"),
+            postgresql_where=sa.text("notice_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_reports_own", ["account_id", "id"], unique=False)
 
     op.create_table(
@@ -639,7 +633,11 @@ def downgrade():
     op.drop_table("delivery_attempts")
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.drop_index("ix_reports_own")
-        batch_op.drop_index(batch_op.f("ix_reports_notice_id"))
+        batch_op.drop_index(
+            "ix_reports_notice",
+            sqlite_where=sa.text("notice_id IS NOT NULL"),
+            postgresql_where=sa.text("notice_id IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_reports_case_id"))
 
     op.drop_table("reports")
@@ -669,7 +667,6 @@ def downgrade():
     op.drop_table("case_taxa")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_queue")
-        batch_op.drop_index(batch_op.f("ix_cases_company_id"))
 
     op.drop_table("cases")
     op.drop_table("attempt_answers")
@@ -686,13 +683,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_platform_names_platform_id"))
 
     op.drop_table("platform_names")
-    with op.batch_alter_table("listings", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_listings_platform_id"))
-
     op.drop_table("listings")
-    with op.batch_alter_table("idempotency_keys", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_idempotency_keys_created_at"))
-
     op.drop_table("idempotency_keys")
     op.drop_table("device_grants")
     with op.batch_alter_table("attempts", schema=None) as batch_op:
@@ -747,7 +738,4 @@ def downgrade():
     op.drop_table("directory_versions")
     op.drop_table("complaints")
     op.drop_table("companies")
-    with op.batch_alter_table("audit_rows", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_rows_object_id"))
-
     op.drop_table("audit_rows")

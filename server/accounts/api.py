@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from server import web
 from server.accounts import store
+from server.accounts.schemas import DeviceCode, DeviceToken
 from server.database import write
 from server.words import Scope
 
@@ -38,6 +39,8 @@ def authorize() -> Response:
 @api.post("/device/token")
 def token() -> Response:
     """The device asks whether a person has answered."""
+    if not request.form.get("grant_type") or not request.form.get("device_code"):
+        return _error("invalid_request", 400)
     if request.form.get("grant_type") != GRANT:
         return _error("unsupported_grant_type", 400)
     if request.form.get("client_id") != CLIENT:
@@ -46,6 +49,19 @@ def token() -> Response:
     if "error" in answer:
         return _error(answer["error"], 400)
     return jsonify(access_token=answer["access_token"], token_type="Bearer", scope=Scope.REPORTS)  # noqa: S106
+
+
+_FORM = {"type": "object", "properties": {"client_id": {"type": "string"}}, "required": ["client_id"]}
+authorize.described = {  # type: ignore[attr-defined]
+    "summary": "Ask for a code to pair a device (RFC 8628)",
+    "body": None, "query": None, "reply": DeviceCode, "status": 200,
+    "content": {"application/x-www-form-urlencoded": {"schema": _FORM}},
+}  # fmt: skip
+token.described = {  # type: ignore[attr-defined]
+    "summary": "Poll for the device's token (RFC 8628)",
+    "body": None, "query": None, "reply": DeviceToken, "status": 200,
+    "content": {"application/x-www-form-urlencoded": {"schema": _FORM}},
+}  # fmt: skip
 
 
 def _error(code: str, status: int) -> Response:

@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from server import membership
+from server import access, membership
 from server.accounts import store
 from server.database import write
 from server.words import Refused, Role, Scope
@@ -39,5 +39,7 @@ def token(email: str, scope: str, label: str) -> None:
         account = store.by_email(session, email)
         if account is None:
             raise click.ClickException(f"There is no account for {email}.")
+        if account.role not in access.HOLDERS[Scope(scope)]:
+            raise click.ClickException(f"A {account.role} cannot use a token of scope {scope}.")
         secret = store.issue_token(session, account.id, Scope(scope), label)
     click.echo(f"Token for {account.email}, scope {scope}, shown this once: {secret}")

@@ -12,3 +12,11 @@ class DeviceCode(Schema):
     verification_uri_complete = fields.Url()
     expires_in = fields.Int()
     interval = fields.Int()
+
+
+class DeviceToken(Schema):
+    """Device access token response, RFC 8628 section 3.5."""
+
+    access_token = fields.Str()
+    token_type = fields.Str()
+    scope = fields.Str()

@@ -48,7 +48,7 @@ def home(role: str) -> str:
 def sign_in() -> Response:
     """Sign in by e-mail and password."""
     form = SignInForm(next=request.args.get("next", ""))
-    status, locked = 200, None
+    status, locked, wait = 200, None, None
     if form.validate_on_submit():
         try:
             network = request.remote_addr or ""
@@ -56,6 +56,7 @@ def sign_in() -> Response:
         except Refused as refusal:
             status = web.STATUS[refusal.kind]
             locked = refusal.detail if refusal.kind == "too-many" else None
+            wait = refusal.extra.get("retry_after")
             form.password.errors = [refusal.detail]
         else:
             _start_session(secret)
@@ -64,9 +65,12 @@ def sign_in() -> Response:
     elif form.errors:
         status = 422
     demo_people = demo.PEOPLE if web.settings().demo else []
-    return web.render(
+    response = web.render(
         "accounts/sign_in.html", status, form=form, next=form.next.data or "", locked=locked, demo_people=demo_people
     )
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 @pages.post("/sign-out")

@@ -15,7 +15,7 @@ class Case(Model):
 
     __tablename__ = "cases"
     id: Mapped[Id]
-    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
     listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), unique=True)
     state: Mapped[str] = mapped_column(*one_of(CaseState, "state"))
     version: Mapped[int] = mapped_column(default=1)
@@ -23,10 +23,10 @@ class Case(Model):
     reasons: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # [{"sign": "+", "words": ...}]
     parts: Mapped[dict[str, float]] = mapped_column(JSON)  # likely, harm, fresh: 0 to 1
     text: Mapped[str] = mapped_column(Text)  # what the ad says, as judged
-    matches: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # the words in it that said so, by their places
+    matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # the words in it that said so: [start, end, kind]
     report_count: Mapped[int] = mapped_column(default=0)
     unseen_count: Mapped[int] = mapped_column(default=0)  # reports that came since a coordinator looked
-    company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"), index=True)  # None: no route
+    company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"))  # None: no route
     host: Mapped[str] = mapped_column(Text)  # where the listing stands, for the list of what has no route
     held_until: Mapped[datetime | None] = mapped_column(Time)
     held_why: Mapped[str | None] = mapped_column(*one_of(HoldReason, "held_why"))

@@ -1,7 +1,10 @@
 """JSON of cases and decisions."""
 
+from datetime import datetime, timedelta
+
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from server import clock
 from server.words import Basis, CaseState, Decision, HoldReason
 
 
@@ -71,6 +74,11 @@ class CaseQuery(Schema):
     state = fields.Str(load_default=None, validate=validate.OneOf([state.value for state in CaseState]))
 
 
+def _to_come(value: datetime) -> None:
+    if not clock.now() < value < clock.now() + timedelta(days=366):
+        raise ValidationError("Name a day to come, within a year.")
+
+
 class Law(Schema):
     """The law a notice rests on."""
 
@@ -85,9 +93,9 @@ class NewDecision(Schema):
     decision = fields.Str(required=True, validate=validate.OneOf([word.value for word in Decision]))
     reason = fields.Str(required=True, validate=validate.Length(1, 2000))
     version = fields.Int(required=True, strict=True)
-    until = fields.AwareDateTime(allow_none=True, load_default=None)
+    until = fields.AwareDateTime(allow_none=True, load_default=None, validate=_to_come)
     why = fields.Str(allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason]))
-    basis = fields.Str(load_default=Basis.POLICY.value, validate=validate.OneOf([word.value for word in Basis]))
+    basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
 
@@ -95,7 +103,5 @@ class NewDecision(Schema):
     def _whole(self, data: dict[str, object], **_: object) -> None:
         if not str(data["reason"]).strip():
             raise ValidationError("Say why.", "reason")
-        if data["decision"] == Decision.HOLD and not data["why"]:
-            raise ValidationError("Say what the case waits for.", "why")
-        if data["decision"] == Decision.NOTIFY and data["basis"] == Basis.ILLEGAL and not data["law"]:
-            raise ValidationError("A notice of illegality names the law.", "law")
+        if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
+            raise ValidationError("A notice of illegality names the law, and only such a one.", "law")

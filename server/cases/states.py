@@ -11,7 +11,14 @@ MOVES: dict[str, dict[S, S]] = {
     "hold": {S.OPEN: S.HELD, S.ASKED: S.HELD, S.HELD: S.HELD},
     "reply": {S.ASKED: S.OPEN},  # the spotter has answered
     "release": {S.HELD: S.OPEN},  # the day has come
-    "answer": {S.NOTIFIED: S.ANSWERED, S.ANSWERED: S.ANSWERED},
+    # also from where a company's question or a new report had brought it: the notice still stands
+    "answer": {
+        S.NOTIFIED: S.ANSWERED,
+        S.ANSWERED: S.ANSWERED,
+        S.OPEN: S.ANSWERED,
+        S.ASKED: S.ANSWERED,
+        S.HELD: S.ANSWERED,
+    },
     "question": {S.NOTIFIED: S.OPEN, S.ANSWERED: S.OPEN},  # the company needs something from us
     "withdraw": {S.NOTIFIED: S.CLOSED, S.ANSWERED: S.CLOSED},
     "again": {S.ANSWERED: S.OPEN, S.CLOSED: S.OPEN},  # reported again after it was over

@@ -6,45 +6,35 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import audit, clock
 from server.cases import states
 from server.cases.models import Case, CaseDecision, CaseTaxon, Complaint
-from server.database import new_id, reference
+from server.database import insert, new_id, reference
 from server.words import CaseState, Refused
 
 PAGE = 50
 
 
-def find_or_open(session: Session, listing_id: str, company_id: str | None, host: str) -> Case:
-    """The listing's case, locked for this transaction; opened when it is new. Safe under any number of writers."""
+def open_case(listing_id: str, company_id: str | None, host: str) -> Case:
+    """A case for a new listing, not kept yet."""
     at, identifier = clock.now(), new_id()
-    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(Case)
-    row = {
-        "id": identifier,
-        "reference": reference("C", identifier),
-        "listing_id": listing_id,
-        "state": CaseState.OPEN,
-        "version": 1,
-        "priority": 0,
-        "reasons": [],
-        "parts": {},
-        "text": "",
-        "matches": [],
-        "report_count": 0,
-        "unseen_count": 0,
-        "company_id": company_id,
-        "host": host,
-        "created_at": at,
-        "updated_at": at,
-    }
-    opened = session.execute(insert.values(row).on_conflict_do_nothing(index_elements=["listing_id"])).rowcount
-    case = session.scalars(select(Case).where(Case.listing_id == listing_id).with_for_update()).one()
-    if opened:
-        audit.record(session, None, "case_opened", "case", case.id)
-    return case
+    return Case(
+        id=identifier, reference=reference("C", identifier), listing_id=listing_id, state=CaseState.OPEN, version=1,
+        priority=0, reasons=[], parts={}, text="", matches=[], report_count=0, unseen_count=0, company_id=company_id,
+        host=host, created_at=at, updated_at=at,
+    )  # fmt: skip
+
+
+def keep_new(session: Session, case: Case) -> None:
+    """Keep a new case. Its listing is new in this transaction, whose row keeps other writers away until it commits."""
+    insert(session, Case, {column.key: getattr(case, column.key) for column in Case.__table__.columns})
+
+
+def of_listing(session: Session, listing_id: str) -> Case:
+    """The listing's case, locked for this transaction."""
+    return session.scalars(select(Case).where(Case.listing_id == listing_id).with_for_update()).one()
 
 
 def one(session: Session, case_id: str, lock: bool = False) -> Case:
@@ -84,9 +74,13 @@ def add_decision(session: Session, case: Case, decision: str, reason: str, accou
     session.add(CaseDecision(id=new_id(), at=clock.now(), version=case.version, **row))
 
 
-def set_taxa(session: Session, case_id: str, taxa: dict[str, float]) -> None:
-    """Add taxa the case may be about; the higher likelihood stays."""
-    known = {row.taxon_id: row for row in session.scalars(select(CaseTaxon).where(CaseTaxon.case_id == case_id))}
+def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:
+    """Add taxa the case may be about; the higher likelihood stays. `new`: the case had none."""
+    rows = select(CaseTaxon).where(CaseTaxon.case_id == case_id)
+    known = {} if new else {row.taxon_id: row for row in session.scalars(rows)}
+    if new and taxa:
+        insert(session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": v} for t, v in taxa.items()))
+        return
     for taxon_id, likelihood in taxa.items():
         if taxon_id in known:
             known[taxon_id].likelihood = max(known[taxon_id].likelihood, likelihood)

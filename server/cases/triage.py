@@ -2,7 +2,7 @@
 
 Priority = 100 x likely x (0.5 x harm + 0.3 x freshness + 0.2 x corroboration), where
 
-- likely: what the words of the ad say, tempered by the spotter's own confidence
+- likely: a trained person says so, and what the words of the ad add, tempered by the spotter's own confidence
 - harm: live animals and Appendix I first; many at once more
 - freshness: an ad posted or captured just now can still be stopped
 - corroboration: more spotters, and trusted ones
@@ -16,6 +16,19 @@ SURE = {"certain": 1.0, "likely": 0.85, "unsure": 0.6}
 HARM = {"live": 0.85, "part": 0.7, "product": 0.55, "plant": 0.5, "service": 0.6}
 HARM_WORDS = {"live": "Live animal", "part": "Part of an animal", "plant": "Plant"}
 APPENDIX = {"I": 0.25, "II": 0.1, "III": 0.05}
+SAID_TRUSTED, SAID_PROBATION = 0.5, 0.35  # how far a trained person's report goes when the words say nothing
+# What became of the listing before, and what the ad shows of papers: factor on `likely`, sign, words.
+BEFORE = {
+    "removed": (1.2, "+", "Reported again after it was removed"),
+    "restricted": (1.1, "+", "Reported again after it was restricted"),
+    "kept": (0.5, "-", "The company kept it online before"),
+    "dismissed": (0.5, "-", "Dismissed before"),
+}
+PAPERS = {
+    "none": (1.0, "+", "No papers mentioned"),
+    "claimed": (0.9, "-", "Papers are claimed, none shown"),
+    "document_shown": (0.6, "-", "The ad shows a document"),
+}
 
 
 @dataclass(frozen=True)
@@ -46,30 +59,8 @@ class Priority:
 
 
 def prioritise(signals: Signals) -> Priority:
-    """The priority of a case, 0 to 100, with its reasons."""
-    reasons: list[tuple[str, str]] = list(signals.words_reasons)
-    likely = 0.15 + 0.85 * signals.words_score
-    likely *= SURE.get(signals.confidence or "likely", 0.85)
-    if signals.confidence == "unsure":
-        reasons.append(("-", "The spotter is unsure"))
-    if signals.legality_evidence == "document_shown":
-        likely *= 0.6
-        reasons.append(("-", "The ad shows a document"))
-    elif signals.legality_evidence == "claimed":
-        likely *= 0.9
-        reasons.append(("-", "Papers are claimed, none shown"))
-    elif signals.legality_evidence == "none":
-        reasons.append(("+", "No papers mentioned"))
-    if signals.before == "kept":
-        likely *= 0.5
-        reasons.append(("-", "The company kept it online before"))
-    elif signals.before == "dismissed":
-        likely *= 0.5
-        reasons.append(("-", "Dismissed before"))
-    elif signals.before == "removed":
-        likely = min(1.0, likely * 1.2)
-        reasons.append(("+", "Reported again after it was removed"))
-
+    """The priority of a case, 0 to 100, with its reasons: what it is first, then what the ad's words say."""
+    reasons: list[tuple[str, str]] = []
     harm = HARM.get(signals.category, 0.5)
     if signals.category in HARM_WORDS:
         reasons.append(("+", HARM_WORDS[signals.category]))
@@ -79,6 +70,16 @@ def prioritise(signals: Signals) -> Priority:
         also = sorted(set(signals.appendices) - {worst})
         split = f", or {' or '.join(also)} by population" if also else ""
         reasons.append(("+", f"CITES Appendix {worst}{split}"))
+
+    said = SAID_TRUSTED if signals.trusted else SAID_PROBATION
+    likely = (said + (1 - said) * signals.words_score) * SURE.get(signals.confidence or "likely", 0.85)
+    for told in (BEFORE.get(signals.before or ""), PAPERS.get(signals.legality_evidence or "")):
+        if told:
+            factor, sign, words = told
+            likely *= factor
+            reasons.append((sign, words))
+    if signals.confidence == "unsure":
+        reasons.append(("-", "The spotter is unsure"))
 
     fresh = 0.6
     if signals.age_hours is not None:
@@ -96,5 +97,6 @@ def prioritise(signals: Signals) -> Priority:
 
     harm, likely = min(harm, 1.0), min(likely, 1.0)
     score = round(100 * likely * (0.5 * harm + 0.3 * fresh + 0.2 * backing))
-    ordered = [r for r in reasons if r[0] == "+"] + [r for r in reasons if r[0] == "-"]
+    every = [*reasons, *signals.words_reasons]
+    ordered = [r for r in every if r[0] == "+"] + [r for r in every if r[0] == "-"]
     return Priority(score, round(likely, 2), round(harm, 2), round(fresh, 2), tuple(dict.fromkeys(ordered)))

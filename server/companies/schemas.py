@@ -179,6 +179,8 @@ class SpocSchema(_Strict):
         needed = ADDRESS.get(data["channel"])
         if needed and not data[needed]:
             raise ValidationError(f"The channel {data['channel']} needs it.", needed)
+        if data["channel"] == Channel.WEBHOOK and not data["webhook_secret"]:
+            raise ValidationError("What is sent to a webhook is signed: give the secret.", "webhook_secret")
 
 
 class CompanySchema(_Strict):

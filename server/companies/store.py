@@ -12,25 +12,15 @@ from server import audit, clock
 from server.companies import routing
 from server.companies.models import Company, DirectoryVersion, NameKind, Platform, PlatformName, Spoc
 from server.companies.schemas import claimed_twice, contact
-from server.database import new_id
+from server.database import Kept, new_id
 from server.words import Channel, Refused
-
-# One directory a process, read again when its version is another. Versions are never given twice, in no database.
-_kept: tuple[str, routing.Directory] | None = None
-
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
 
 def directory(session: Session) -> routing.Directory:
     """The whole directory for routing, without what is retired. One small query when nothing has changed."""
-    global _kept
-    version = session.scalar(select(DirectoryVersion.version))
-    if version is None:
-        return routing.Directory()
-    if _kept is None or _kept[0] != version:
-        _kept = version, _read(session)
-    return _kept[1]
+    return _directory.get(session)
 
 
 def by_slug(session: Session, slug: str) -> Company | None:
@@ -54,6 +44,10 @@ def _read(session: Session) -> routing.Directory:
     return routing.Directory(tuple(companies), tuple(platforms))
 
 
+_directory = Kept(
+    lambda session: session.scalar(select(DirectoryVersion.version)) or "",
+    lambda session, version: _read(session) if version else routing.Directory(),
+)
 _PARTS = (selectinload(Company.platforms).selectinload(Platform.names), selectinload(Company.spocs))
 
 
@@ -222,3 +216,4 @@ def _retire(rows: Iterable[Platform | Spoc]) -> bool:
 
 def _new_version(session: Session) -> None:
     session.merge(DirectoryVersion(id=1, version=new_id()))
+    _directory.forget()

@@ -14,7 +14,7 @@ class Listing(Model):
     __tablename__ = "listings"
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(Text, unique=True)  # listings/key.py
-    platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"), index=True)  # None: unrouted
+    platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"))  # None: unrouted
     number: Mapped[str | None] = mapped_column(String(100))  # the platform's own
     url: Mapped[str] = mapped_column(Text)  # as first reported
     title: Mapped[str | None] = mapped_column(Text)  # as first read

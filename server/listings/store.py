@@ -11,8 +11,24 @@ from server import clock
 from server.database import new_id
 from server.listings.models import Listing
 
+
+def _upsert(insert: Callable[..., Any]) -> Any:
+    """Insert or touch, in one statement; made once, for it runs with every report."""
+    table = Listing.__table__
+    new = insert(table)
+    found = new.on_conflict_do_update(
+        index_elements=[table.c.key],
+        set_={
+            "last_reported_at": new.excluded.last_reported_at,
+            "platform_id": func.coalesce(new.excluded.platform_id, table.c.platform_id),
+            "title": func.coalesce(table.c.title, new.excluded.title),
+        },
+    )
+    return found.returning(table.c.id)
+
+
 # The two dialects' inserts say ON CONFLICT alike, but have no common type that says so.
-_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
 
 
 def find_or_create(
@@ -23,34 +39,17 @@ def find_or_create(
     platform_id: str | None = None,
     number: str | None = None,
     title: str | None = None,
-) -> tuple[Listing, bool]:
-    """The listing known by `key`, and whether it is new; a title or platform it lacked is filled in.
+) -> tuple[str, bool]:
+    """The id of the listing known by `key`, and whether it is new; a title or platform it lacked is filled in.
 
     One statement, so 64 writers in the same moment get the same row; on PostgreSQL it also holds the row until the
     transaction ends, so what the caller makes for a new listing (its case) is made once.
     """
-    now = clock.now()
-    mine = new_id()
-    new = _INSERT[session.get_bind().dialect.name](Listing).values(
-        id=mine,
-        key=key,
-        platform_id=platform_id,
-        number=number,
-        url=url,
-        title=title,
-        first_seen_at=now,
-        last_reported_at=now,
-    )
-    upsert = new.on_conflict_do_update(
-        index_elements=[Listing.key],
-        set_={
-            "last_reported_at": new.excluded.last_reported_at,
-            "platform_id": func.coalesce(new.excluded.platform_id, Listing.platform_id),
-            "title": func.coalesce(Listing.title, new.excluded.title),
-        },
-    ).returning(Listing)
-    listing: Listing = session.scalars(upsert, execution_options={"populate_existing": True}).one()
-    return listing, listing.id == mine
+    now, mine = clock.now(), new_id()
+    row = {"id": mine, "key": key, "platform_id": platform_id, "number": number, "url": url, "title": title}
+    upsert = _UPSERT[session.get_bind().dialect.name]
+    found = session.connection().execute(upsert, row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
+    return found, found == mine
 
 
 def by_id(session: Session, listing_id: str) -> Listing | None:

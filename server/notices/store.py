@@ -34,11 +34,12 @@ def queue_notice(
     """Keep a complete notice and ask for its delivery, in the caller's transaction; return its id.
 
     The address is a mail or web address, or empty where the channel has none. A notice that was answered before is
-    replaced. Raises Refused("conflict") while one still waits for its answer.
+    replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
     """
     standing = select(Notice).where(Notice.case_id == case_id, *_STANDS).with_for_update()
     if before := session.scalars(standing).first():
-        if before.answer is None:
+        state, _ = delivery(session, before.id)
+        if before.answer is None and (state is None or state.state != DeliveryState.FAILED):
             raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
         before.replaced_at = clock.now()
         session.flush()
@@ -56,10 +57,10 @@ def queue_notice(
     )
     session.add(notice)
     session.flush()
-    delivery = Delivery(id=new_id(), notice_id=notice.id, channel=channel, address=address, state=DeliveryState.QUEUED)
-    delivery.message_id = post.message_id(f"{notice.id}.{delivery.id}")
-    session.add(delivery)
-    audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=delivery.channel)
+    leaving = Delivery(id=new_id(), notice_id=notice.id, channel=channel, address=address, state=DeliveryState.QUEUED)
+    leaving.message_id = post.message_id(f"{notice.id}.{leaving.id}")
+    session.add(leaving)
+    audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=leaving.channel)
     work.enqueue(session, "deliver_notice", notice.id)
     return notice.id
 
@@ -123,12 +124,11 @@ def delivery(session: Session, notice_id: str) -> tuple[Delivery | None, list[De
     return row, list(session.scalars(made))
 
 
-def undelivered(session: Session) -> list[Delivery]:
-    """Deliveries a person must see to: failed for good, and forms that somebody has to fill in."""
+def undelivered() -> Select[tuple[str]]:
+    """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
     by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
-    return list(
-        session.scalars(select(Delivery).where(or_(Delivery.state == DeliveryState.FAILED, by_hand)).limit(PAGE))
-    )
+    stuck = select(Notice.case_id).join(Delivery, Delivery.notice_id == Notice.id)
+    return stuck.where(*_STANDS, _WAITS, or_(Delivery.state == DeliveryState.FAILED, by_hand))
 
 
 # --- A company's inbox -----------------------------------------------------------------------------------------------

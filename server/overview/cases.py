@@ -22,7 +22,7 @@ from server.words import CaseState, Decision, DeliveryState, Refused
 
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest
 TABS = {"waiting": "Waiting", "unrouted": "No route", "asked": "Asked", "held": "Held", "notified": "Notified",
-        "answered": "Answered", "closed": "Closed"}  # fmt: skip
+        "answered": "Answered", "closed": "Closed", "undelivered": "Undelivered"}  # fmt: skip
 
 
 def _with_listing() -> Any:
@@ -78,8 +78,14 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
 def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab = tab if tab in TABS else "waiting"
+    stuck = Case.id.in_(notices.undelivered())
     counts = store.counts(session)
-    rows, after = store.queue(session, _search(_with_listing(), q), None if q else tab, cursor)
+    counts["undelivered"] = session.scalar(select(func.count()).select_from(Case).where(stuck)) or 0
+    chosen = _search(_with_listing(), q)
+    if tab == "undelivered":
+        rows, after = store.queue(session, chosen.where(stuck), None, cursor)
+    else:
+        rows, after = store.queue(session, chosen, None if q else tab, cursor)
     thumbs = _thumbs(session, [row[0].id for row in rows])
     items = [
         {
@@ -99,6 +105,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
     tabs = [
         {"name": name, "url": f"/cases?tab={key}", "count": counts[key], "current": key == tab and not q}
         for key, name in TABS.items()
+        if counts[key] or key != "undelivered"  # an alarm, shown when there is one
     ]
     waiting = or_(Case.state == CaseState.OPEN, Case.unseen_count > 0)
     query = "" if tab == "waiting" else f"?tab={tab}"
@@ -165,7 +172,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             "first_seen": ad.first_seen_at,
         },
         "text": segments(case.text, case.matches),
-        "counts": {kind: sum(m["kind"] == kind for m in case.matches) for kind in ("taxon", "trade", "against")},
+        "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
         "taxa": [known[taxon] for taxon in taxa if taxon in known],
         "evidence": [picture(case_id, file, look) for report in told for file in files[report.id]],
         "reports": [_report(report, said[report.id]) for report in told],
@@ -177,16 +184,16 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     return {"case": shown, "route": route(session, ad.url)}
 
 
-def segments(text: str, matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
     """The ad's text in pieces, those that matched with their kind; overlapping matches keep the first."""
     pieces, place = [], 0
-    for match in sorted(matches, key=lambda m: (m["start"], -m["end"])):
-        if match["start"] < place:
+    for start, end, kind in sorted(matches, key=lambda match: (match[0], -match[1])):
+        if start < place:
             continue
-        if match["start"] > place:
-            pieces.append({"text": text[place : match["start"]], "kind": None})
-        pieces.append({"text": text[match["start"] : match["end"]], "kind": match["kind"]})
-        place = match["end"]
+        if start > place:
+            pieces.append({"text": text[place:start], "kind": None})
+        pieces.append({"text": text[start:end], "kind": kind})
+        place = end
     if text[place:]:
         pieces.append({"text": text[place:], "kind": None})
     return pieces

@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from server import wording, work
+from server.accounts.models import Account
 from server.cases.models import Case
 from server.companies import store as companies
+from server.notices import store as notices
 from server.notices.models import GivenAnswer, Notice
 from server.reports.models import Report
 from server.species import store as species
-from server.words import Answer, CaseState, Category, Legality, Status
+from server.words import Answer, CaseState, Category, Legality, Role, Status
 
 REASONS = (  # quick picks of the extension, in the words of the field
     "No papers shown or mentioned",
@@ -34,6 +36,18 @@ def landing(session: Session) -> dict[str, int]:
         "removed": session.scalar(select(func.count(Report.case_id.distinct())).where(Report.status == Status.REMOVED))
         or 0,
     }
+
+
+def waiting(session: Session, account: Account | None) -> dict[str, int]:
+    """The numbers in the navigation: what waits for this person. Nothing for those signed out."""
+    if account is None:
+        return {}
+    if account.role == Role.SPOTTER:
+        asked = (Report.account_id == account.id, Report.status == Status.NEEDS_INFO)
+        return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
+    if account.role == Role.COMPANY:
+        return {"notices": notices.counts(session, account.company_id or "")["open"]}
+    return {"queue": _cases(session, or_(Case.state == CaseState.OPEN, Case.unseen_count > 0))}
 
 
 def metrics(session: Session) -> dict[str, tuple[str, float]]:

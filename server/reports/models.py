@@ -15,10 +15,10 @@ class Report(Model):
 
     __tablename__ = "reports"
     id: Mapped[Id]
-    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique; never looked up by
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
-    notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"), index=True)  # once it joined one
+    notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))  # once it joined one
     url: Mapped[str] = mapped_column(Text)  # as seen
     captured_at: Mapped[datetime] = mapped_column(Time)  # the device's clock: kept, never trusted
     access: Mapped[str | None] = mapped_column(*one_of(Access, "access"))
@@ -38,7 +38,15 @@ class Report(Model):
     updated_at: Mapped[datetime] = mapped_column(Time)
     looked_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator first looked since it came
 
-    __table_args__ = (Index("ix_reports_own", "account_id", "id"),)
+    __table_args__ = (
+        Index("ix_reports_own", "account_id", "id"),
+        Index(
+            "ix_reports_notice",
+            "notice_id",
+            sqlite_where=notice_id.is_not(None),
+            postgresql_where=notice_id.is_not(None),
+        ),
+    )
 
 
 class IdempotencyKey(Model):
@@ -49,7 +57,7 @@ class IdempotencyKey(Model):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[str] = mapped_column(String(64))  # hash of the parsed report and of each part
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_at: Mapped[datetime] = mapped_column(Time, index=True)
+    created_at: Mapped[datetime] = mapped_column(Time)
 
 
 class Evidence(Model):

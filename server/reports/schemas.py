@@ -1,5 +1,7 @@
 """JSON of reports, as the contract fixes it. Text over a limit is refused, never cut."""
 
+from datetime import datetime
+
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from server import urls
@@ -19,6 +21,12 @@ def _address(value: str) -> None:
         urls.read(value)
     except Refused as refusal:
         raise ValidationError(refusal.detail) from None
+
+
+def _plausible(value: datetime) -> None:
+    """A moment a device's clock may have said. Others overflow a database's dates."""
+    if not 1990 <= value.year <= 2100:
+        raise ValidationError("This is no plausible time.")
 
 
 class Price(Schema):
@@ -93,7 +101,7 @@ class NewReport(Schema):
     """POST /api/v1/reports."""
 
     url = fields.Str(required=True, validate=[validate.Length(1, 4096), _address])
-    captured_at = fields.AwareDateTime(required=True, format="iso")
+    captured_at = fields.AwareDateTime(required=True, format="iso", validate=_plausible)
     access = _word(Access)
     listing = fields.Nested(ListingData, allow_none=True)
     suspicion = fields.Nested(Suspicion, required=True)
@@ -143,7 +151,7 @@ class OwnReports(Schema):
 class ListQuery(Schema):
     """How lists are asked for."""
 
-    cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
+    cursor = fields.Str(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{32}$", error="Not one of ours."))
     q = fields.Str(load_default="", validate=validate.Length(max=200))
 
 

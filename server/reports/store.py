@@ -3,17 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import audit, clock, work
-from server.database import new_id, reference
+from server.database import insert, new_id, reference
 from server.reports.intake import File
 from server.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.words import Refused, Status
 
 PAGE = 50
+# Made once: they run with every report.
+_KEPT = select(IdempotencyKey.__table__.c["content", "answer"]).where(
+    IdempotencyKey.account_id == bindparam("account_id"), IdempotencyKey.key == bindparam("key")
+)
+_CLAIM = {
+    "sqlite": sqlite.insert(IdempotencyKey.__table__).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(IdempotencyKey.__table__).on_conflict_do_nothing(),
+}
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
 
 
@@ -22,7 +30,7 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
 
     Raises Refused("invalid") when the key was used for something else.
     """
-    kept = session.get(IdempotencyKey, (account_id, key))
+    kept = session.connection().execute(_KEPT, {"account_id": account_id, "key": key}).first()
     if kept is None:
         return None
     if kept.content != content:
@@ -33,9 +41,9 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
 
 def claim_key(session: Session, account_id: str, key: str, content: str, answer: dict[str, Any]) -> bool:
     """Use up a key in the report's own transaction; False when somebody else just did."""
-    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(IdempotencyKey)
     row = {"account_id": account_id, "key": key, "content": content, "answer": answer, "created_at": clock.now()}
-    return bool(session.execute(insert.values(row).on_conflict_do_nothing()).rowcount)
+    claim = _CLAIM[session.get_bind().dialect.name]
+    return bool(session.connection().execute(claim, row).rowcount)
 
 
 def new_receipt(at: datetime) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def add(
         "received_at": at,
         "updated_at": at,
     }
-    session.execute(Report.__table__.insert(), [row])
+    insert(session, Report, row)
 
 
 def add_evidence(session: Session, report_id: str, files: list[File]) -> None:
@@ -101,7 +109,7 @@ def add_evidence(session: Session, report_id: str, files: list[File]) -> None:
         for file in files
     ]
     if rows:
-        session.execute(Evidence.__table__.insert(), rows)
+        insert(session, Evidence, *rows)
     for row in rows:
         if row["width"]:
             work.enqueue(session, "copy_picture", str(row["id"]))

@@ -14,6 +14,7 @@ from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from server import clock, folding
+from server.database import Kept
 from server.species import entries, judging, matching
 from server.species.entries import Origin
 from server.species.judging import Assessment
@@ -35,9 +36,6 @@ class _Loaded:
     matcher: Matcher
     taxa: dict[str, dict[str, Any]]
     vocabularies: dict[date, dict[str, Any]] = field(default_factory=dict)
-
-
-_loaded: dict[str, _Loaded] = {}
 
 
 # --- Taking in -------------------------------------------------------------------------------------------------------
@@ -76,6 +74,7 @@ def forget(session: Session, which: Any) -> None:
 def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
     """Write down what has just been taken in."""
     session.merge(Import(name=name, sha256=sha256, as_of=as_of, at=clock.now()))
+    _lexicon.forget()
 
 
 def name_row(
@@ -134,7 +133,7 @@ def _shipped(files: tuple[bytes, ...]) -> tuple[str, entries.Lexicon]:
 
 def matcher(session: Session) -> Matcher:
     """The matcher for the lexicon as it stands in the database; made once for each version."""
-    return _ready(session).matcher
+    return _lexicon.get(session).matcher
 
 
 def assess(session: Session, text: str, category: str, *, taxon_id: str | None = None) -> Assessment:
@@ -170,7 +169,7 @@ def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> di
     look_alikes, and listings: one row for each population or annotation, with its citations and how far it was checked.
     """
     ids = list(ids)
-    known = _ready(session).taxa if ids else {}
+    known = _lexicon.get(session).taxa if ids else {}
     others = [taxon_id for taxon_id in ids if taxon_id not in known]
     if others:
         known = known | _assemble(session, select(Taxon.id).where(Taxon.id.in_(others)))
@@ -195,7 +194,7 @@ def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: i
 
 def vocabulary(session: Session) -> dict[str, Any]:
     """The lexicon for the extension's picker, in plain JSON: `version`, `taxa` with what is in force today, `terms`."""
-    ready, today = _ready(session), clock.now().date()
+    ready, today = _lexicon.get(session), clock.now().date()
     said = ready.vocabularies.get(today)
     if said is None:
         ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
@@ -238,15 +237,12 @@ def _version(session: Session) -> str | None:
     return session.scalar(select(Import.sha256).where(Import.name == Origin.LEXICON.value))
 
 
-def _ready(session: Session) -> _Loaded:
-    version = _version(session) or ""
-    ready = _loaded.get(version)
-    if ready is None:
-        taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
-        ready = _Loaded(version, matching.compile(_terms(session)), taxa)
-        _loaded.clear()  # the version before is of no more use
-        _loaded[version] = ready
-    return ready
+def _load(session: Session, version: str) -> _Loaded:
+    taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
+    return _Loaded(version, matching.compile(_terms(session)), taxa)
+
+
+_lexicon = Kept(lambda session: _version(session) or "", _load)
 
 
 def _terms(session: Session) -> list[matching.Term]:

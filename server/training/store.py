@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -171,9 +172,17 @@ def exams_passed(session: Session, account_id: str, courses: Iterable[Module], a
 
 def current_standing(session: Session, account_id: str, at: datetime) -> Accreditation | None:
     """What was last decided about this person before `at`, or None. `accreditation.may_report` reads it."""
-    rows = select(AccreditationRow).where(AccreditationRow.account_id == account_id, AccreditationRow.at <= at)
-    row = session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc()).limit(1)).first()
+    row = session.connection().execute(_LAST, {"account_id": account_id, "at": at}).first()
     return _decided(row) if row else None
+
+
+# Made once: it is asked with every report.
+_LAST = (
+    select(AccreditationRow.__table__)
+    .where(AccreditationRow.account_id == bindparam("account_id"), AccreditationRow.at <= bindparam("at"))
+    .order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())
+    .limit(1)
+)
 
 
 def standings(session: Session, account_ids: Collection[str], at: datetime) -> dict[str, Accreditation]:
@@ -185,7 +194,7 @@ def standings(session: Session, account_ids: Collection[str], at: datetime) -> d
     }
 
 
-def _decided(row: AccreditationRow) -> Accreditation:
+def _decided(row: Any) -> Accreditation:
     return Accreditation(Level(row.level), Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why)
 
 

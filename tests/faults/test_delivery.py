@@ -151,7 +151,7 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
         assert server.to(SPOC) == []
         assert piece(notice_id).set_aside_at is not None
         with read() as session:
-            assert [found.notice_id for found in store.undelivered(session)] == [notice_id]
+            assert list(session.scalars(store.undelivered())) == [store.one(session, None, notice_id).case_id]
             case_id = store.one(session, None, notice_id).case_id
         assert "Failed" in people.browser("cora").get(f"/cases/{case_id}").text
 
