@@ -147,7 +147,10 @@ def _for_law(document: Document) -> Sequence[str]:
     checks = (
         (law.get("jurisdiction") and law.get("provision"), "Name the law: where it is in force and its provision."),
         (law.get("effective_from"), "Say since when the provision is in force."),
-        (str(law.get("effective_from") or "") <= (document["good_faith"]["at"] or "9"), "The provision is not in force yet."),
+        (
+            str(law.get("effective_from") or "") <= (document["good_faith"]["at"] or "9"),
+            "The provision is not in force yet.",
+        ),
         (
             any(taxon["scientific_name"] for taxon in taxa),
             "Name the species: without it nobody can see that it is illegal.",

@@ -27,7 +27,11 @@ NAME = "Fundación Ágil, Wildlife"
 def an_app(folder: Path, mail_url: str, **more: str) -> Flask:
     """The least an app needs to send mail."""
     app = Flask("server")
-    given = {"SPOTTER_DATA_DIR": str(folder), "SPOTTER_SECRET_KEY": "a secret for tests only", "SPOTTER_BASE_URL": "http://spotter.test"}
+    given = {
+        "SPOTTER_DATA_DIR": str(folder),
+        "SPOTTER_SECRET_KEY": "a secret for tests only",
+        "SPOTTER_BASE_URL": "http://spotter.test",
+    }
     app.config["SPOTTER"] = config.read(given | {"SPOTTER_MAIL_URL": mail_url} | more)
     post.init_app(app)
     return app
