@@ -35,7 +35,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app)
     post.init_app(app)
     web.init_app(app, accounts.account_by_session, accounts.holder)
-    post.init_app(app)
     rooms.open_all(app)
     if settings.demo:
         from server.demo import marketplace

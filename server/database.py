@@ -153,8 +153,11 @@ class Kept(Generic[Made]):
             self.kept = {database: (version, at, made)}
         return made
 
-    def forget(self) -> None:
-        """Ask for the version at the next reading."""
+    def forget(self, session: Session) -> None:
+        """Ask for the version at the next reading after `session` has committed."""
+        event.listen(session, "after_commit", lambda _: self._forget(), once=True)
+
+    def _forget(self) -> None:
         self.kept = {
             key: (version, datetime.min.replace(tzinfo=UTC), made) for key, (version, _, made) in self.kept.items()
         }

@@ -4,7 +4,6 @@ One function a step, one transaction a function: what changes, its audit row and
 This is the one module that changes things in several rooms; ids go in, plain values come out.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -32,7 +31,20 @@ from server.species import store as species
 from server.species.judging import Assessment
 from server.training import accreditation
 from server.training import store as training
-from server.words import Answer, Basis, CaseState, Channel, Decision, HoldReason, Legality, Level, Refused, Status, Via
+from server.words import (
+    Answer,
+    Basis,
+    CaseState,
+    Channel,
+    Decision,
+    DeliveryState,
+    HoldReason,
+    Legality,
+    Level,
+    Refused,
+    Status,
+    Via,
+)
 
 # --- 4 The gate ------------------------------------------------------------------------------------------------------
 
@@ -124,6 +136,8 @@ def _triage(
             before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
     if before:
         cases.move(session, case, "again", None)
+    if case.report_count:
+        case.version += 1  # a decision is made on what was seen: one more report is something else
     case.report_count += 1
     case.unseen_count += 1
     judged = triage.prioritise(
@@ -207,21 +221,33 @@ def decide(
         if decision == Decision.NOTIFY:
             notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
-        if decision == Decision.HOLD:
-            case.held_until, case.held_why = until, why or HoldReason.OTHER
         case.unseen_count = 0
         cases.add_decision(session, case, decision, reason, account_id)
+        if decision == Decision.HOLD:
+            case.held_until, case.held_why = until, why or HoldReason.OTHER
+        elif decision == Decision.DISMISS:
+            _withdraw_standing(session, case.id, account_id)
         status, text = _told(Decision(decision), reason)
         for report in reports.unfinished(session, case.id):
-            report.notice_id = notice_id
+            report.notice_id = notice_id or report.notice_id
             reports.move(session, report, status, text, actor_id=account_id)
         return notice_id
 
 
-def take_in(case_id: str, account_id: str) -> None:
+def _withdraw_standing(session: Session, case_id: str, account_id: str) -> None:
+    """A dismissed case asks nothing of a company any more, if it had not answered yet."""
+    notice = notices.latest(session, case_id)
+    if notice and (notice.answer is None or Answer(notice.answer) in answers.WAITS | answers.ASKS):
+        notices.withdraw(session, notice.id)
+        audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
+
+
+def take_in(case_id: str, account_id: str, version: int) -> None:
     """A coordinator has looked at reports that came after the notice: they join it, and stand where it stands."""
     with write() as session:
         case = cases.one(session, case_id, lock=True)
+        if case.version != version:
+            raise Refused("stale", "Another report has come since you looked. Look again.")
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused("conflict", "Decide on this case first; there is no notice these reports could join.")
@@ -275,7 +301,7 @@ def _queue_notice(
         company={"slug": company.slug, "name": company.name},
         platform={"slug": platform.slug, "name": platform.name},
         listing={
-            "url": ad.url,
+            "url": urls.plain(address),
             "title": ad.title,
             "seller": (best.listing.get("seller") or {}).get("name"),
             "price": best.listing.get("price"),
@@ -314,17 +340,26 @@ def mark_clean(evidence_id: str, account_id: str) -> None:
 
 @work.handler("deliver_notice")
 def deliver_notice(notice_id: str) -> None:
-    """Send a notice on its channel. Refused for good, its case is open again and the spotters are told the truth."""
-    try:
-        _leave(channels.deliver, notice_id)
-    except work.Never:
-        with write() as session:
-            case = cases.one(session, notices.one(session, None, notice_id).case_id, lock=True)
-            if states.possible(case.state, "question"):
-                cases.move(session, case, "question", None)
-            for report in reports.of_notice(session, notice_id):
+    """Send a notice on its channel; safe to repeat."""
+    _leave(channels.deliver, notice_id)
+    with read() as session:
+        delivery, _ = notices.delivery(session, notice_id)
+        if delivery and delivery.state == DeliveryState.FAILED:
+            raise work.Never("It could not be delivered.")
+
+
+@work.gives_up("deliver_notice")
+def not_delivered(notice_id: str, reason: str) -> None:
+    """It will not arrive by this way: the case is open again, and the spotters are told the truth. Safe to repeat."""
+    with write() as session:
+        notice = notices.one(session, None, notice_id)
+        case = cases.one(session, notice.case_id, lock=True)
+        notices.fail(session, notice_id, reason)
+        if case.state == CaseState.NOTIFIED:
+            cases.move(session, case, "question", None)
+        for report in reports.of_notice(session, notice_id):
+            if report.status == Status.NOTIFIED:
                 reports.move(session, report, Status.IN_REVIEW, NOT_DELIVERED)
-        raise
 
 
 NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
@@ -332,8 +367,17 @@ NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for anot
 
 @work.handler("remind_notice")
 def remind_notice(notice_id: str) -> None:
-    """Ask once more, on the same channel."""
+    """Ask once more, on the same channel, and tell the spotters that no answer has come."""
     _leave(channels.remind, notice_id)
+    with write() as session:
+        notice = notices.one(session, None, notice_id)
+        cases.one(session, notice.case_id, lock=True)
+        text = (
+            f"{notice.document['company_name']} has not answered by {wording.date(notice.answer_by)}. We asked again."
+        )
+        for report in reports.of_notice(session, notice_id):
+            if report.status == Status.NOTIFIED and notice.answer is None:
+                reports.move(session, report, Status.NO_ANSWER, text)
 
 
 def _leave(send: Callable[[str, str | None, bool], None], notice_id: str) -> None:
@@ -405,10 +449,10 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
 def reply(account_id: str, report_id: str, text: str) -> None:
     """The spotter answers a coordinator's question; the case comes back to the queue."""
     with write() as session:
-        report = reports.own(session, account_id, report_id)
+        case = cases.one(session, reports.own(session, account_id, report_id).case_id, lock=True)
+        report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
         if report.status != Status.NEEDS_INFO:
             raise Refused("conflict", "No question waits for you on this report.")
-        case = cases.one(session, report.case_id, lock=True)
         reports.say(session, report.id, Status.IN_REVIEW, "spotter", text)
         report.status, report.updated_at = Status.IN_REVIEW, clock.now()
         case.unseen_count += 1
@@ -456,19 +500,3 @@ def complain(about: str, text: str, email: str) -> str:
     """Somebody a report is about objects; the reference they are given."""
     with write() as session:
         return cases.complain(session, about, text, email).reference
-
-
-def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Counter[str]:
-    """Take in a checked companies file; listings that waited without a route or number get what they now have."""
-    with write() as session:
-        counts = companies.import_directory(session, data, actor_id)
-        directory = companies.directory(session)
-        for ad in listings.without_number(session):
-            address = urls.read(ad.url)
-            platform = directory.route(address)
-            if platform:
-                if ad.platform_id is None:
-                    counts["rerouted"] += 1
-                    cases.give_route(session, ad.id, platform.company.id)
-                listings.know_better(session, ad, *listing_key.listing_key(address, platform), platform.id)
-        return counts

@@ -29,7 +29,9 @@ LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 @pages.get("/")
 def landing() -> Response:
     """What this is, and how to become a spotter."""
-    return web.render("landing.html", figures=figures.landing(db.session))
+    now = clock.now()
+    before = now if web.settings().demo else now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return web.render("landing.html", figures=figures.landing(db.session, before), before=before)
 
 
 @pages.get("/privacy")

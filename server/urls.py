@@ -135,6 +135,12 @@ def canonical(address: Address) -> str:
     return text
 
 
+def plain(address: Address) -> str:
+    """The address as it may be shown to others: still opens the page, without what tells who had it open."""
+    text = canonical(address)
+    return "http" + text.removeprefix("https") if address.scheme == "http" and address.port is None else text
+
+
 def path_and_query(address: Address) -> str:
     """Path and ?query with escapes written one way, in their own order: what listing patterns are searched in.
 

@@ -168,7 +168,9 @@ def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
 
 def read_query(schema: type[Schema]) -> Any:
     """The query string by its schema; unknown parameters are refused."""
-    return load(schema, request.args.to_dict())
+    asked = request.args.to_dict()
+    _refuse_unprintable(asked)
+    return load(schema, asked)
 
 
 def read_json(raw: bytes | None = None) -> Any:
@@ -213,6 +215,8 @@ def gate() -> AnyResponse | None:
     """Before every request: is the caller one of those the access table names? Ownership is the query's job."""
     if request.endpoint is None or request.method == "OPTIONS":
         return None
+    if not request.path.startswith(API) and any("\x00" in said for said in request.values.values()):
+        raise Refused("invalid", "A text holds a control character (NUL), which nothing here can keep.")
     rule = access.RULES.get(request.endpoint)
     if rule is None:
         raise LookupError(f"{request.endpoint} has no line in server/access.py")

@@ -8,7 +8,7 @@ and shown to people.
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, String, Text, delete, func, or_, select, update
@@ -52,11 +52,11 @@ class Heartbeat(Model):
 
 
 class Later(Exception):
-    """It did not work now; try again. `after` seconds, or the growing pause when None."""
+    """It did not work now; try again in `after` seconds, or after the growing pause. `counts`: whether it was a try."""
 
-    def __init__(self, reason: str, after: float | None = None) -> None:
+    def __init__(self, reason: str, after: float | None = None, counts: bool = True) -> None:
         super().__init__(reason)
-        self.after = after
+        self.after, self.counts = after, counts
 
 
 class Never(Exception):
@@ -65,6 +65,7 @@ class Never(Exception):
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
+_given_up: dict[str, Callable[[str, str], None]] = {}
 _recurring: dict[str, tuple[float, Callable[[], None]]] = {}
 
 
@@ -73,6 +74,16 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
+        return function
+
+    return register
+
+
+def gives_up(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
+    """Name the function that is told (subject's id, reason) when work of `kind` is set aside; safe to repeat."""
+
+    def register(function: Callable[[str, str], None]) -> Callable[[str, str], None]:
+        _given_up[kind] = function
         return function
 
     return register
@@ -99,8 +110,9 @@ def pause(attempts: int) -> float:
     return float(min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE))
 
 
-def claim(limit: int = 20) -> list[tuple[str, str, str, int]]:
-    """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts). Nobody else gets them."""
+def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
+    """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts,
+    leased until). Nobody else gets them."""
     at = clock.now()
     due = [Work.done_at.is_(None), Work.set_aside_at.is_(None), Work.due_at <= at]
     due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
@@ -116,42 +128,62 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int]]:
             .returning(Work.id, Work.kind, Work.subject_id, Work.attempts)
             .execution_options(synchronize_session=False)
         )
-        return [(row[0], row[1], row[2], row[3]) for row in session.execute(taken)]
+        return [(row[0], row[1], row[2], row[3], at + LEASE) for row in session.execute(taken)]
 
 
 def run_due() -> int:
     """Do everything that is due; return how many pieces were taken up."""
     taken = 0
     while batch := claim():
-        for identifier, kind, subject_id, attempts in batch:
-            _do(identifier, kind, subject_id, attempts)
+        for identifier, kind, subject_id, attempts, lease in batch:
+            if _still_ours(identifier, lease):
+                _do(identifier, kind, subject_id, attempts)
         taken += len(batch)
     return taken
 
 
+def _still_ours(identifier: str, lease: datetime) -> bool:
+    """Renew the lease before the work starts: what came before it in the batch may have taken longer than that."""
+    mine = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+    with write() as session:
+        renewed = session.execute(mine.values(leased_until=clock.now() + LEASE))
+    return bool(renewed.rowcount)  # type: ignore[attr-defined]
+
+
 def _do(identifier: str, kind: str, subject_id: str, attempts: int) -> None:
     if attempts > GIVE_UP:  # it took the worker down with it each time
-        _finish(identifier, set_aside_at=clock.now(), last_error="Its worker stopped each time.")
+        _set_aside(identifier, kind, subject_id, "Its worker stopped each time.")
         return
     try:
         _handlers[kind](subject_id)
     except Later as reason:
-        _again(identifier, attempts, str(reason), reason.after)
+        if attempts >= GIVE_UP and reason.counts:
+            _set_aside(identifier, kind, subject_id, str(reason))
+        else:
+            _again(identifier, attempts if reason.counts else attempts - 1, str(reason), reason.after)
     except Never as reason:
-        _finish(identifier, set_aside_at=clock.now(), last_error=str(reason))
+        _set_aside(identifier, kind, subject_id, str(reason))
     except Exception as problem:
         log.exception("work %s (%s) failed", identifier, kind)
-        _again(identifier, attempts, f"{type(problem).__name__}: {problem}", None)
+        said = f"{type(problem).__name__}: {problem}"
+        if attempts >= GIVE_UP:
+            _set_aside(identifier, kind, subject_id, said)
+        else:
+            _again(identifier, attempts, said, None)
     else:
         _finish(identifier, done_at=clock.now())
 
 
 def _again(identifier: str, attempts: int, reason: str, after: float | None) -> None:
-    if attempts >= GIVE_UP:
-        _finish(identifier, set_aside_at=clock.now(), last_error=reason)
-    else:
-        due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
-        _finish(identifier, due_at=due_at, last_error=reason)
+    due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
+    _finish(identifier, due_at=due_at, last_error=reason, attempts=attempts)
+
+
+def _set_aside(identifier: str, kind: str, subject_id: str, reason: str) -> None:
+    """It will not be done: what follows from that first (safe to repeat), then the mark."""
+    if kind in _given_up:
+        _given_up[kind](subject_id, reason)
+    _finish(identifier, set_aside_at=clock.now(), last_error=reason)
 
 
 def _finish(identifier: str, **values: Any) -> None:
@@ -166,20 +198,26 @@ def beat() -> None:
         seen = {row.name: row.at for row in session.scalars(select(Heartbeat))}
     worker_seen = seen.get("worker")
     if worker_seen is None or at - worker_seen > timedelta(seconds=5):
-        _mark("worker", at)
+        _mark("worker", at, worker_seen)
     for name, (seconds, function) in _recurring.items():
         last = seen.get(name)
         if last is None or at - last >= timedelta(seconds=seconds):
-            _mark(name, at)
+            if not _mark(name, at, last):
+                continue
             try:
                 function()
             except Exception:
                 log.exception("recurring work %s failed", name)
 
 
-def _mark(name: str, at: Any) -> None:
+def _mark(name: str, at: datetime, before: datetime | None) -> bool:
+    """Note when it was last done; False when another worker has just noted it."""
     with write() as session:
-        session.merge(Heartbeat(name=name, at=at))
+        if before is None:
+            session.merge(Heartbeat(name=name, at=at))
+            return True
+        seen = update(Heartbeat).where(Heartbeat.name == name, Heartbeat.at == before)
+        return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
 
 
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:

@@ -20,7 +20,7 @@ MOVES: dict[str, dict[S, S]] = {
         S.HELD: S.ANSWERED,
     },
     "question": {S.NOTIFIED: S.OPEN, S.ANSWERED: S.OPEN},  # the company needs something from us
-    "withdraw": {S.NOTIFIED: S.CLOSED, S.ANSWERED: S.CLOSED},
+    "withdraw": dict.fromkeys(S, S.CLOSED),
     "again": {S.ANSWERED: S.OPEN, S.CLOSED: S.OPEN},  # reported again after it was over
 }
 

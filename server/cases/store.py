@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from datetime import datetime
 from typing import Any
 
@@ -144,6 +145,8 @@ def read_cursor(cursor: str) -> tuple[int, str]:
     """The place a cursor names. Raises Refused("invalid")."""
     try:
         priority, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(":")
+        if not priority.isdecimal() or len(priority) > 3 or not re.fullmatch("[0-9a-f]{32}", identifier):
+            raise ValueError(cursor)
         return int(priority), identifier
     except (ValueError, binascii.Error):
         raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None

@@ -60,7 +60,6 @@ def _case(case_id: str) -> dict[str, Any]:
         "decidable": decidable,
         "why_not": why_not,
         "checks": checks,
-        "others": 0,
     }
 
 
@@ -91,7 +90,7 @@ DONE = {
     Decision.NOTIFY: "Notified. The notice is on its way.",
     Decision.DISMISS: "Dismissed. The spotters read your reason.",
     Decision.ASK: "Asked. The case comes back with the answer.",
-    Decision.HOLD: "Held. It comes back on the day you named, or when you open it.",
+    Decision.HOLD: "Held. It comes back on the day you named, or when somebody decides.",
 }
 
 
@@ -145,7 +144,7 @@ def withdraw(case_id: str) -> AnyResponse:
 @pages.post("/cases/<case_id>/take-in")
 def take_in(case_id: str) -> AnyResponse:
     """Reports that came after the notice join it."""
-    journey.take_in(case_id, web.current_account().id)
+    journey.take_in(case_id, web.current_account().id, _version(request.form.get("version")))
     flash("Looked at. The new reports stand where the notice stands.", "done")
     return redirect(url_for("cases.show", case_id=case_id))
 

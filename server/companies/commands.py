@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from server import journey
+from server import directory
 from server.companies import schemas
 from server.words import Refused
 
@@ -21,7 +21,7 @@ def import_file(file: Path) -> None:
     try:
         with file.open("rb") as opened:
             data = schemas.read_file(opened.read(schemas.MAX_FILE + 1))
-        counts = journey.import_companies(data)
+        counts = directory.import_companies(data)
     except OSError as problem:
         raise click.ClickException(f"{file} cannot be read: {problem.strerror}.") from None
     except Refused as refusal:

@@ -216,4 +216,4 @@ def _retire(rows: Iterable[Platform | Spoc]) -> bool:
 
 def _new_version(session: Session) -> None:
     session.merge(DirectoryVersion(id=1, version=new_id()))
-    _directory.forget()
+    _directory.forget(session)

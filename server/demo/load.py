@@ -14,7 +14,7 @@ from uuid import uuid4
 import yaml
 from sqlalchemy import select
 
-from server import clock, journey, membership, web, work, worker
+from server import clock, directory, journey, membership, web, work, worker
 from server.accounts import store as accounts
 from server.cases.models import Case
 from server.companies import schemas as companies_file
@@ -42,7 +42,7 @@ def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     worker.prepare()
     here = f".localhost:{web.settings().port}/".encode()
     content = companies_file.read_file((HERE / "companies.yaml").read_bytes().replace(b".localhost/", here))
-    added = journey.import_companies(content)
+    added = directory.import_companies(content)
     return Loaded(_people(), added["created"], _stories(say))
 
 

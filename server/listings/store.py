@@ -59,7 +59,7 @@ def by_id(session: Session, listing_id: str) -> Listing | None:
 
 def without_number(session: Session) -> list[Listing]:
     """Listings known by their address alone: no platform claimed them, or its patterns found no number."""
-    return list(session.scalars(select(Listing).where(Listing.number.is_(None))))
+    return list(session.scalars(select(Listing).where(Listing.number.is_(None)).order_by(Listing.id).with_for_update()))
 
 
 def know_better(session: Session, listing: Listing, key: str, number: str | None, platform_id: str) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from server.words import Answer, Status
+from server import urls
+from server.words import Answer, Refused, Status
 
 REVISABLE = timedelta(hours=72)  # by the link, from the first answer that decides (contract)
 
@@ -38,6 +39,11 @@ def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, l
         found["reason"] = [f"Say why it {said}." if answer == Answer.NOT_VIOLATING else "Say what you need to know."]
     if answer == Answer.MOVED and not url:
         found["url"] = ["Give the address where the listing is now."]
+    if url:
+        try:
+            urls.read(url)
+        except Refused as refusal:
+            found["url"] = [refusal.detail]
     return found
 
 

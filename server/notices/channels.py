@@ -121,11 +121,15 @@ def _start(notice_id: str, clean_picture: bool) -> Job | None:
         for channel, address in session.execute(waits.where(Delivery.state == DeliveryState.QUEUED)):
             rest_until = _resting.get("mail" if channel == Channel.MAIL else urlsplit(address).netloc)
             if rest_until and at < rest_until:
-                raise work.Later("The destination did not answer a moment ago; it is left in peace for some seconds.")
+                raise work.Later(
+                    "The destination did not answer a moment ago; it is left in peace for some seconds.", counts=False
+                )
     with write() as session:
         waiting = select(Delivery, Notice).join(Notice, Notice.id == Delivery.notice_id)
         waiting = waiting.where(Delivery.notice_id == notice_id, Delivery.state == DeliveryState.QUEUED)
-        waiting = waiting.where(Notice.withdrawn_at.is_(None), Delivery.channel != Channel.FORM)
+        waiting = waiting.where(
+            Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), Delivery.channel != Channel.FORM
+        )
         found = session.execute(waiting.with_for_update()).first()
         if found is None:
             return None
@@ -136,7 +140,7 @@ def _start(notice_id: str, clean_picture: bool) -> Job | None:
             DeliveryAttempt.started_at > at - work.LEASE,
         )
         if session.scalar(under_way.limit(1)) is not None:
-            raise work.Later("Another worker is at it.", after=5)
+            raise work.Later("Another worker is at it.", after=5, counts=False)
         made = select(func.max(DeliveryAttempt.n)).where(DeliveryAttempt.delivery_id == delivery.id)
         n = (session.scalar(made) or 0) + 1
         session.add(DeliveryAttempt(delivery_id=delivery.id, n=n, started_at=at))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlalchemy import Select, func, literal, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from server import audit, clock, post, work
@@ -76,12 +76,6 @@ def _searched(document: Document) -> str:
     return "\n".join(word for word in words if word).lower()
 
 
-def waiting(session: Session, case_id: str) -> bool:
-    """Whether a notice about this case stands and has no answer yet."""
-    standing = select(Notice.id).where(Notice.case_id == case_id, Notice.answer.is_(None), *_STANDS)
-    return session.scalar(standing.limit(1)) is not None
-
-
 def latest(session: Session, case_id: str) -> Notice | None:
     """The newest notice about a case."""
     return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
@@ -90,7 +84,10 @@ def latest(session: Session, case_id: str) -> Notice | None:
 def queue_reminders(session: Session) -> int:
     """Ask for one reminder of each notice that is due and has no answer at all; return how many."""
     due = (Notice.answer.is_(None), Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_STANDS)
-    found = session.scalars(select(Notice).where(*due).order_by(Notice.answer_by).limit(PAGE)).all()
+    arrived = (Delivery.state == DeliveryState.DELIVERED, Delivery.channel.in_((Channel.MAIL, Channel.WEBHOOK)))
+    chosen = select(Notice).join(Delivery, Delivery.notice_id == Notice.id).where(*due, *arrived)
+    chosen = chosen.order_by(Notice.answer_by).limit(PAGE).with_for_update(skip_locked=True, of=Notice)
+    found = session.scalars(chosen).all()
     for notice in found:
         notice.reminded_at = clock.now()
         work.enqueue(session, "remind_notice", notice.id)
@@ -102,6 +99,12 @@ def withdraw(session: Session, notice_id: str) -> None:
     notice = _locked(session, notice_id)
     if notice.withdrawn_at is None:
         notice.withdrawn_at = clock.now()
+
+
+def fail(session: Session, notice_id: str, reason: str) -> None:
+    """Its delivery is given up, if it still waited."""
+    waiting = update(Delivery).where(Delivery.notice_id == notice_id, Delivery.state == DeliveryState.QUEUED)
+    session.execute(waiting.values(state=DeliveryState.FAILED, failed_at=clock.now(), last_error=reason))
 
 
 def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
@@ -177,7 +180,7 @@ def _place(cursor: str) -> tuple[Any, Any]:
     try:
         at, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(" ")
         place = datetime.fromisoformat(at)
-        if place.tzinfo is None or "\x00" in identifier:
+        if place.tzinfo is None or not 2000 < place.year < 2200 or "\x00" in identifier:
             raise ValueError(cursor)
     except (ValueError, binascii.Error):
         raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
@@ -241,7 +244,9 @@ def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
 
 
 def _locked(session: Session, notice_id: str) -> Notice:
-    notice = session.scalars(select(Notice).where(Notice.id == notice_id).with_for_update()).first()
+    notice = session.scalars(
+        select(Notice).where(Notice.id == notice_id).with_for_update().execution_options(populate_existing=True)
+    ).first()
     if notice is None:
         raise Refused("not-found", "There is no such notice.")
     return notice

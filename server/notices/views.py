@@ -151,7 +151,7 @@ def screenshot(token: str) -> Response:
     """The screenshot a person has marked clean, blurred unless asked for. Not found before."""
     notice = store.one(db.session, None, link.read(token))
     file = overview.clean_pictures(db.session, [notice.case_id]).get(notice.case_id)
-    if file is None:
+    if file is None or notice.withdrawn_at:
         raise Refused("not-found", "There is no picture here.")
     return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
 

@@ -176,7 +176,6 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "taxa": [known[taxon] for taxon in taxa if taxon in known],
         "evidence": [picture(case_id, file, look) for report in told for file in files[report.id]],
         "reports": [_report(report, said[report.id]) for report in told],
-        "related": [],
         "notice": _notice(session, notice, case),
         "hold": _hold(session, case),
         "history": [{"at": row.at, "text": _decided(row)} for row in store.decisions(session, case_id)],
@@ -245,10 +244,10 @@ def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, An
         "answer_by": notice.answer_by,
         "delivery": delivery.state if delivery else DeliveryState.QUEUED,
         "attempts": [{"at": each.started_at, "said": _attempt(each)} for each in attempts],
-        "withdrawable": notice.withdrawn_at is None and case.state in (CaseState.NOTIFIED, CaseState.ANSWERED),
+        "withdrawable": notice.withdrawn_at is None and notice.replaced_at is None,
         "withdrawn_at": notice.withdrawn_at,
         "answers": [
-            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via}
+            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via, "url": a.url}
             for a in notices.answers_of(session, notice.id)
         ],
     }

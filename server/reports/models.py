@@ -89,6 +89,6 @@ class Feedback(Model):
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
     at: Mapped[datetime] = mapped_column(Time)
     status: Mapped[str] = mapped_column(*one_of(Status, "status"))
-    speaker: Mapped[str] = mapped_column(String(120))  # "spotter", "coordinator", or a company's name
+    speaker: Mapped[str] = mapped_column(Text)  # "spotter", "coordinator", or a company's name
     text: Mapped[str] = mapped_column(Text)
     mailed_at: Mapped[datetime | None] = mapped_column(Time)

@@ -117,7 +117,8 @@ def add_evidence(session: Session, report_id: str, files: list[File]) -> None:
 
 def own(session: Session, account_id: str, report_id: str) -> Report:
     """One of one's own reports. Raises Refused("not-found") for anybody else's."""
-    report = session.scalars(select(Report).where(Report.id == report_id, Report.account_id == account_id)).first()
+    mine = select(Report).where(Report.id == report_id, Report.account_id == account_id)
+    report = session.scalars(mine.execution_options(populate_existing=True)).first()
     if report is None:
         raise Refused("not-found", "There is no such report of yours.")
     return report
@@ -156,8 +157,9 @@ def evidence(session: Session, report_ids: list[str]) -> dict[str, list[Evidence
 
 
 def of_case(session: Session, case_id: str, limit: int | None = None) -> list[Report]:
-    """The reports of a case, oldest first."""
-    return list(session.scalars(select(Report).where(Report.case_id == case_id).order_by(Report.id).limit(limit)))
+    """The reports of a case, oldest first; with a limit the newest of them."""
+    newest = select(Report).where(Report.case_id == case_id).order_by(Report.id.desc()).limit(limit)
+    return list(session.scalars(newest))[::-1]
 
 
 def unfinished(session: Session, case_id: str) -> list[Report]:

@@ -74,7 +74,7 @@ def forget(session: Session, which: Any) -> None:
 def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
     """Write down what has just been taken in."""
     session.merge(Import(name=name, sha256=sha256, as_of=as_of, at=clock.now()))
-    _lexicon.forget()
+    _lexicon.forget(session)
 
 
 def name_row(

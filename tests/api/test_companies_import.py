@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
-from server import journey
+from server import directory as taking_in
 from server.audit import AuditRow
 from server.companies import schemas, store
 from server.companies.commands import SHIPPED
@@ -343,14 +343,14 @@ def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, peop
 
     report("https://kiosk.test/ad/7")
     assert cases() == [(None, 1)]
-    assert journey.import_companies(read_text(KIOSK))["rerouted"] == 1
-    assert journey.import_companies(read_text(KIOSK))["rerouted"] == 0
+    assert taking_in.import_companies(read_text(KIOSK))["rerouted"] == 1
+    assert taking_in.import_companies(read_text(KIOSK))["rerouted"] == 0
     report("https://www.kiosk-shop.test/ad/7?utm_source=x")
     assert cases() == [("kiosk", 2)]
 
 
 def test_the_page_shows_what_needs_a_person_first(app, people, report_json):
-    journey.import_companies(read_text(KIOSK))
+    taking_in.import_companies(read_text(KIOSK))
     for url in ("https://nobody.test/ad/1", "https://kiosk.test/ad/7"):
         headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
         assert app.test_client().post("/api/v1/reports", json=report_json(url), headers=headers).status_code == 201
@@ -381,7 +381,7 @@ def test_the_page_is_for_coordinators_and_administrators(people, key, status):
 
 def test_a_webhooks_secret_is_shown_nowhere(app, people):
     hook = "channel: webhook, webhook_url: 'https://kiosk.test/hook', webhook_secret: whsec_hidden"
-    journey.import_companies(read_text(f"companies: [{{slug: kiosk, name: Kiosk, spocs: [{{name: Hook, {hook}}}]}}]"))
+    taking_in.import_companies(read_text(f"companies: [{{slug: kiosk, name: Kiosk, spocs: [{{name: Hook, {hook}}}]}}]"))
     assert "whsec_hidden" not in people.browser("cora").get("/companies?q=kiosk").text
     with read_database() as session:
         assert "whsec_hidden" not in repr(store.directory(session))

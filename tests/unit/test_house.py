@@ -7,7 +7,19 @@ import pytest
 
 SERVER = Path(__file__).parents[2] / "server"
 ROOMS = {"accounts", "training", "reports", "listings", "species", "cases", "companies", "notices"}
-ABOVE = {"journey", "membership", "overview", "rooms", "site", "demo", "worker", "openapi", "__main__", "__init__"}
+ABOVE = {
+    "journey",
+    "membership",
+    "directory",
+    "overview",
+    "rooms",
+    "site",
+    "demo",
+    "worker",
+    "openapi",
+    "__main__",
+    "__init__",
+}
 EDGES = {"views", "api", "forms", "commands", "people"}
 PURE_CORE = {"words", "urls", "folding", "wording"}
 # Rules of the field: plain values in and out.
@@ -68,9 +80,9 @@ def test_rooms_never_import_each_other(path: Path) -> None:
                 name.removeprefix("server.").startswith(known) for known in LOOKS_LIKE_A_ROOM_TO.get(room, ())
             )
             assert allowed or (name == f"server.{other}" and allowed), f"{path.name} imports {name}"
-        if other in ("journey", "membership", "overview"):
+        if other in ("journey", "membership", "directory", "overview"):
             assert path.stem in EDGES, f"{path} is no edge and imports {name}"
-        assert other not in ABOVE - {"journey", "membership", "overview", "demo"}, f"{path} imports {name}"
+        assert other not in ABOVE - {"journey", "membership", "directory", "overview", "demo"}, f"{path} imports {name}"
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(SERVER)))
@@ -107,5 +119,7 @@ def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
 
 
 def test_every_file_is_split_by_noun_before_it_grows_long() -> None:
+    """The journey may be longer than a room's file: it is read top to bottom, and cutting it would hide the line."""
     for path in _modules():
-        assert len(path.read_text().splitlines()) <= 480, f"{path} has grown long"
+        most = 520 if path.name == "journey.py" else 400
+        assert len(path.read_text().splitlines()) <= most, f"{path} has grown long"

@@ -1,0 +1,243 @@
+"""One report's life, from both ends: what the spotter sees, what the case does, and that neither tells too much."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from server import audit, journey
+from server.audit import AuditRow
+from server.cases.models import Case
+from server.companies.models import Spoc
+from server.config import Settings
+from server.database import db, read, write
+from server.words import Level, Refused, Scope, Via
+from tests.api.test_reports import send
+from tests.conftest import People
+from tests.story import decide, flag, mails
+
+Make = Callable[..., dict[str, Any]]
+Work = Callable[[], int]
+
+
+def seen(people: People, key: str = "ana") -> list[dict[str, Any]]:
+    """What this spotter sees of their reports, oldest first."""
+    items: list[dict[str, Any]] = (
+        people.app.test_client().get("/api/v1/reports", headers=people.token(key)).json["items"]
+    )
+    return items[::-1]
+
+
+def case_of(case_id: str) -> Case:
+    with read() as session:
+        return session.get_one(Case, case_id)
+
+
+@pytest.fixture
+def ben(people: People) -> str:
+    """Ben is accredited too, on probation."""
+    from server import membership
+
+    membership.accredit(people.ids["ben"], people.ids["cora"], "For the test.", Level.PROBATION, waive_exam=True)
+    return people.ids["ben"]
+
+
+def test_the_spotter_hears_at_every_step_and_reads_the_companys_reason(
+    people: People, report_json: Make, work_all: Work, settings: Settings
+) -> None:
+    case_id = flag(people, report_json())
+    assert seen(people)[0]["status"] == "received"
+    notice_id = decide(people, case_id)
+    assert seen(people)[0]["status"] == "notified"
+    journey.answer_notice(
+        notice_id, {"answer": "removed", "reason": "Live protected species are not allowed."}, Via.LINK
+    )
+    report = seen(people)[0]
+    assert (report["status"], report["outcome"]) == ("removed", "removed")
+    assert report["feedback"][-1]["speaker"] == "Mercado"
+    assert report["feedback"][-1]["text"] == "Live protected species are not allowed."
+    work_all()
+    said = [mail["Subject"] for mail in mails(settings, "ana@people.test")]
+    assert len(said) == 2 and all("parrot" not in subject for subject in said)
+    assert case_of(case_id).state == "answered"
+
+
+def test_no_words_are_put_in_a_companys_mouth(people: People, report_json: Make) -> None:
+    notice_id = decide(people, flag(people, report_json()))
+    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    last = seen(people)[0]["feedback"][-1]
+    assert (last["speaker"], last["text"]) == ("coordinator", "Mercado answered: Removed.")
+
+
+def test_a_report_that_joins_a_notified_case_is_no_oracle(people: People, report_json: Make, ben: str) -> None:
+    """Ben's answer is the same as for a new listing, and stays so until a coordinator has looked since."""
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id)
+    known = send(people.app.test_client(), people.token("ben"), report_json())
+    new = send(people.app.test_client(), people.token("ben"), report_json("https://mercado.test/itm/999999999999"))
+    assert {k: v for k, v in known.json.items() if k in ("status",)} == {"status": "received"}
+    assert set(known.json) == set(new.json)
+    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Not allowed."}, Via.LINK)
+    assert [report["status"] for report in seen(people, "ben")] == ["received", "received"]
+    assert all(not report["feedback"] for report in seen(people, "ben"))
+    journey.take_in(case_id, people.ids["dan"], case_of(case_id).version)
+    assert [report["status"] for report in seen(people, "ben")] == ["removed", "received"]
+    assert seen(people, "ben")[0]["feedback"][-1]["text"] == "Not allowed."
+
+
+def test_a_listing_that_comes_back_opens_its_case_and_gets_a_second_notice(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    first = decide(people, case_id)
+    journey.answer_notice(first, {"answer": "removed", "reason": "Gone."}, Via.LINK)
+    assert flag(people, report_json(captured_at="2020-01-01T00:00:00Z")) == case_id
+    assert case_of(case_id).state == "answered", "an older capture that comes late opens nothing"
+    assert flag(people, report_json(captured_at="2099-01-01T00:00:00Z")) == case_id
+    assert case_of(case_id).state == "open"
+    assert "Reported again after it was removed" in [reason["words"] for reason in case_of(case_id).reasons]
+    second = decide(people, case_id)
+    assert second != first
+    assert [report["status"] for report in seen(people)] == ["removed", "notified", "notified"]
+
+
+def test_a_company_may_ask_and_then_answer(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id)
+    journey.answer_notice(notice_id, {"answer": "need_info", "reason": "Which of the six?"}, Via.LINK)
+    assert (seen(people)[0]["status"], case_of(case_id).state) == ("in_review", "open")
+    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Found it."}, Via.LINK)
+    assert (seen(people)[0]["status"], case_of(case_id).state) == ("removed", "answered")
+
+
+def test_a_question_goes_to_the_spotter_and_the_answer_brings_the_case_back(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    version = case_of(case_id).version
+    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=version)
+    report = seen(people)[0]
+    assert (report["status"], report["feedback"][-1]["text"]) == ("needs_info", "Is a ring visible?")
+    answer = people.app.test_client().post(
+        f"/api/v1/reports/{report['id']}/replies", headers=people.token("ana"), json={"text": "No ring."}
+    )
+    assert (answer.status_code, answer.json["status"]) == (201, "in_review")
+    assert case_of(case_id).state == "open"
+    again = people.app.test_client().post(
+        f"/api/v1/reports/{report['id']}/replies", headers=people.token("ana"), json={"text": "Again."}
+    )
+    assert again.status_code == 409
+
+
+def test_a_dismissed_report_tells_why_without_a_name(
+    people: People, report_json: Make, work_all: Work, settings: Settings
+) -> None:
+    case_id = flag(people, report_json())
+    reason = "Here ivory is the colour of a fabric."
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason=reason, version=1)
+    report = seen(people)[0]
+    assert (report["status"], report["feedback"][-1]["text"]) == ("dismissed", reason)
+    work_all()
+    mail = mails(settings, "ana@people.test")[-1]
+    assert "Cora" not in mail.as_string() and "cora@" not in mail.as_string()
+
+
+def test_a_withdrawn_notice_closes_the_case_and_tells_the_spotter(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id)
+    journey.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
+    assert (seen(people)[0]["status"], case_of(case_id).state) == ("dismissed", "closed")
+    with pytest.raises(Refused) as refused:
+        journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    assert refused.value.kind == "gone"
+
+
+def test_a_notice_that_cannot_be_delivered_is_never_called_delivered(
+    app: Flask, people: People, report_json: Make, work_all: Work
+) -> None:
+    with write() as session:
+        hook = {"channel": "webhook", "webhook_url": "https://127.0.0.1/hook", "webhook_secret": None}
+        session.execute(update(Spoc).where(Spoc.email == "spoc@mercado.test").values(**hook))
+    from server.companies import store
+
+    store._directory._forget()
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    work_all()
+    report = seen(people)[0]
+    assert report["status"] == "in_review" and "could not be delivered" in report["feedback"][-1]["text"]
+    assert case_of(case_id).state == "open"
+    page = people.browser("cora").get("/cases?tab=undelivered")
+    assert "African grey parrot" in page.text
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.channel == "webhook").values(channel="mail"))
+    store._directory._forget()
+    assert decide(people, case_id), "another way may be tried"
+
+
+def test_a_stale_decision_is_refused_and_nothing_leaves(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    with pytest.raises(Refused) as refused:
+        journey.decide(case_id, people.ids["dan"], decision="dismiss", reason="No.", version=1)
+    assert refused.value.kind == "stale"
+    assert seen(people)[0]["status"] == "notified"
+
+
+def test_a_held_case_comes_back_on_its_day(people: People, report_json: Make) -> None:
+    import time_machine
+
+    from server import clock, worker
+
+    case_id = flag(people, report_json())
+    until = clock.now().replace(year=clock.now().year + 1)
+    journey.decide(
+        case_id, people.ids["cora"], decision="hold", reason="Police first.", version=1, why="police_first", until=until
+    )
+    worker.release_held()
+    assert case_of(case_id).state == "held"
+    with time_machine.travel(until.timestamp() + 60):
+        worker.release_held()
+    assert case_of(case_id).state == "open"
+
+
+def test_every_move_is_in_the_audit_trail_without_personal_data(people: People, report_json: Make) -> None:
+    notice_id = decide(people, flag(people, report_json()))
+    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Gone."}, Via.LINK)
+    with read() as session:
+        rows = session.scalars(select(AuditRow).order_by(AuditRow.seq)).all()
+    actions = [row.action for row in rows]
+    for action in ("report_received", "case_notify", "notice_queued", "report_moved", "notice_answered", "case_answer"):
+        assert action in actions, action
+    written = " ".join(str(row.detail) for row in rows)
+    for secret in ("Ana", "people.test", "parrot", "birdroom", "Gone."):
+        assert secret not in written, secret
+
+
+def test_the_audit_chain_holds_and_an_edit_behind_its_back_shows(people: People, report_json: Make) -> None:
+    flag(people, report_json())
+    with write() as session:
+        assert audit.seal(session) > 0
+        assert audit.verify(session) is None
+        seq = session.scalars(select(AuditRow.seq).order_by(AuditRow.seq)).first()
+    if db.engine.dialect.name != "sqlite":
+        return
+    with write() as session:  # somebody with the file in their hands, who drops the trigger first
+        session.connection().exec_driver_sql("DROP TRIGGER audit_rows_no_update")
+        session.connection().exec_driver_sql("UPDATE audit_rows SET action = 'nothing' WHERE seq = ?", (seq,))
+    with read() as session:
+        assert audit.verify(session) == f"Audit row {seq} is not what was sealed."
+
+
+def test_the_queue_is_ordered_by_priority_and_pages_follow(people: People, report_json: Make) -> None:
+    client, cora = people.app.test_client(), people.token("cora", Scope.CASES)
+    for number in range(53):
+        suspicion = {"category": "live" if number % 2 else "product", "reason": "Look.", "confidence": "likely"}
+        made = report_json(f"https://mercado.test/itm/{300000000 + number}", suspicion=suspicion)
+        assert send(client, people.token("ana"), made, str(uuid.uuid4())).status_code == 201
+    first = client.get("/api/v1/cases", headers=cora).json
+    second = client.get(f"/api/v1/cases?cursor={first['next']}", headers=cora).json
+    assert (len(first["items"]), len(second["items"]), second["next"]) == (50, 3, None)
+    priorities = [case["priority"] for case in first["items"] + second["items"]]
+    assert priorities == sorted(priorities, reverse=True) and len(set(priorities)) > 1
+    assert all(case["reasons"] for case in first["items"])
+    assert client.get("/api/v1/cases?cursor=nonsense", headers=cora).status_code == 422
