@@ -39,8 +39,11 @@ tools: .venv/dev node_modules/.package-lock.json ## what the tests need: Python,
 
 test: tools ## every test: the extension's, then the server's on SQLite, then on PostgreSQL
 	node --test tests/extension/*.test.mjs
-	$(BIN)/pytest
-	$(BIN)/pytest --postgresql tests/api tests/faults tests/unit/test_migrations.py
+	$(BIN)/flask --app server training check
+	$(BIN)/pytest -n 2 tests/unit tests/api
+	$(BIN)/pytest tests/faults
+	$(BIN)/pytest -n 2 --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
+	$(BIN)/pytest tests/browser
 
 check: tools lint test ## exactly what CI runs
 

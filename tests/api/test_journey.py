@@ -241,3 +241,99 @@ def test_the_queue_is_ordered_by_priority_and_pages_follow(people: People, repor
     assert priorities == sorted(priorities, reverse=True) and len(set(priorities)) > 1
     assert all(case["reasons"] for case in first["items"])
     assert client.get("/api/v1/cases?cursor=nonsense", headers=cora).status_code == 422
+
+
+def test_the_outcome_finds_its_report_through_a_second_question(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id)
+    journey.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
+    version = case_of(case_id).version
+    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Which of the six?", version=version)
+    journey.answer_notice(notice_id, {"answer": "removed", "reason": "All of them."}, Via.LINK)
+    assert (seen(people)[0]["status"], seen(people)[0]["feedback"][-1]["text"]) == ("removed", "All of them.")
+
+
+def test_a_decision_is_made_on_the_reports_that_were_seen(people: People, report_json: Make, ben: str) -> None:
+    case_id = flag(people, report_json())
+    looked_at = case_of(case_id).version
+    send(people.app.test_client(), people.token("ben"), report_json())
+    with pytest.raises(Refused) as refused:
+        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=looked_at)
+    assert refused.value.kind == "stale"
+    assert seen(people, "ben")[0]["status"] == "received"
+
+
+def test_the_notice_does_not_tell_who_had_the_ad_open(
+    people: People, report_json: Make, settings: Settings, work_all: Work
+) -> None:
+    url = "https://mercado.test/itm/grey-parrot/265370482805?fbclid=ANA123&utm_source=ana&colour=grey#ana"
+    decide(people, flag(people, report_json(url)))
+    work_all()
+    mail = mails(settings, "spoc@mercado.test")[-1]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    assert "https://mercado.test/itm/grey-parrot/265370482805?colour=grey" in "".join(text.split())
+    for secret in ("ANA123", "fbclid", "#ana"):
+        assert secret not in text, secret
+
+
+def test_dismissing_takes_back_a_notice_that_waits(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id)
+    journey.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=case_of(case_id).version)
+    with pytest.raises(Refused) as refused:
+        journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    assert refused.value.kind == "gone"
+
+
+def test_however_long_the_mail_server_is_away_no_notice_drops_out_of_sight(
+    app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three notices wait on one dead server; after the last try each case is open again and each spotter knows."""
+    import time_machine
+
+    from server import clock, post, work
+
+    def away(*_: object, **__: object) -> None:
+        raise post.Temporary("The mail server is away.", unreachable=True)
+
+    monkeypatch.setattr(work, "GIVE_UP", 3)
+    monkeypatch.setattr("server.notices.channels.post.send_template", away)
+    cases = [flag(people, report_json(f"https://mercado.test/itm/{400000000 + n}")) for n in range(3)]
+    for case_id in cases:
+        decide(people, case_id)
+    at = clock.now().timestamp()
+    for hours in range(40):
+        with time_machine.travel(at + hours * 3600):
+            work.run_due()
+    assert [case_of(case_id).state for case_id in cases] == ["open"] * 3
+    assert {report["status"] for report in seen(people)} == {"in_review"}
+
+
+def test_a_reminder_tells_the_spotter_that_no_answer_has_come(
+    people: People, report_json: Make, work_all: Work, settings: Settings
+) -> None:
+    import time_machine
+
+    from server import clock, worker
+
+    decide(people, flag(people, report_json()))
+    work_all()
+    with time_machine.travel(clock.now().timestamp() + 8 * 24 * 3600):
+        worker.remind()
+        work_all()
+        assert seen(people)[0]["status"] == "no_answer"
+    assert len(mails(settings, "spoc@mercado.test")) == 2
+
+
+def test_figures_on_the_front_page_are_of_a_day_that_is_over(people: People, report_json: Make) -> None:
+    flag(people, report_json())
+    page = people.app.test_client().get("/").text
+    assert "different ads" not in page, "a live count tells whoever reports a listing what was known of it"
+
+
+def test_a_nul_in_a_form_is_refused(people: People) -> None:
+    answer = people.browser("ana").post("/complaint", data={"about": "x\x00", "text": "y", "email": "z@people.test"})
+    assert answer.status_code == 422
