@@ -380,6 +380,12 @@ def remind_notice(notice_id: str) -> None:
                 reports.move(session, report, Status.NO_ANSWER, text)
 
 
+@work.handler("take_back_notice")
+def take_back_notice(notice_id: str) -> None:
+    """Tell a company that had the notice that it is withdrawn."""
+    _leave(channels.take_back, notice_id)
+
+
 def _leave(send: Callable[[str, str | None, bool], None], notice_id: str) -> None:
     """Let it leave; a SPOC whose address refuses for good is passed over from now on."""
     with read() as session:
@@ -432,7 +438,7 @@ def _answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
-    """We were wrong: the notice is withdrawn, the company is told by its page, the case is closed."""
+    """We were wrong: the notice is withdrawn, the company is told, the case is closed."""
     with write() as session:
         notice = notices.one(session, None, notice_id)
         case = cases.one(session, notice.case_id, lock=True)

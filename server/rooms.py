@@ -26,7 +26,7 @@ from server.reports import views as reports_views
 from server.species import commands as species_commands
 from server.training import commands as training_commands
 from server.training import views as training_views
-from server.worker import worker
+from server.worker import verify_audit, worker
 
 PAGES = (
     site.pages,
@@ -47,6 +47,7 @@ COMMANDS = (
     species_commands.cli,
     demo_commands.cli,
     worker,
+    verify_audit,
 )
 
 

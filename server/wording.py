@@ -114,7 +114,6 @@ ANSWER_GROUPS: tuple[tuple[str, tuple[Answer, ...]], ...] = (
     ("Not yet", (Answer.RECEIVED, Answer.NEED_INFO, Answer.CANNOT_LOCATE, Answer.PASSED_ON)),
     ("Since then", (Answer.REINSTATED,)),
 )
-NEEDS_REASON = frozenset({Answer.NOT_VIOLATING, Answer.NEED_INFO})
 
 CATEGORY: dict[Category, str] = {
     Category.LIVE: "Live animal",

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from standardwebhooks import Webhook
 
 from server import clock, outbound, post, wording, work
@@ -36,6 +36,7 @@ class Event(StrEnum):
 
     CREATED = "notice.created"
     REMINDED = "notice.reminded"
+    WITHDRAWN = "notice.withdrawn"
 
 
 class Bounced(work.Never):
@@ -88,16 +89,25 @@ def deliver(notice_id: str, secret: str | None = None, clean_picture: bool = Fal
 
 def remind(notice_id: str, secret: str | None = None, clean_picture: bool = False) -> None:
     """Ask once more on the same channel, unless it was answered since. Raises like `deliver`."""
+    unanswered = (Notice.answer.is_(None), Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+    _tell(notice_id, Event.REMINDED, secret, clean_picture, *unanswered)
+
+
+def take_back(notice_id: str, secret: str | None = None, clean_picture: bool = False) -> None:
+    """Say on the same channel that the notice is withdrawn, if it had arrived. Raises like `deliver`."""
+    _tell(notice_id, Event.WITHDRAWN, secret, False, Delivery.state == DeliveryState.DELIVERED)
+
+
+def _tell(notice_id: str, event: Event, secret: str | None, clean_picture: bool, *only: ColumnElement[bool]) -> None:
     with read() as session:
         found = select(Notice, Delivery).join(Delivery, Delivery.notice_id == Notice.id).where(Notice.id == notice_id)
-        unanswered = (Notice.answer.is_(None), Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
-        row = session.execute(found.where(*unanswered)).first()
+        row = session.execute(found.where(*only)).first()
         if row is None:
             return
         notice, delivery = row
-        message_id = post.message_id(f"{notice_id}.{delivery.id}.reminder")
+        message_id = post.message_id(f"{notice_id}.{delivery.id}.{event.rpartition('.')[2]}")
         document = _leaving(notice, clean_picture)
-        job = Job(delivery.id, 0, delivery.channel, delivery.address, message_id, document, Event.REMINDED)
+        job = Job(delivery.id, 0, delivery.channel, delivery.address, message_id, document, event)
     _send(job, secret)
 
 
@@ -173,16 +183,22 @@ def _rest(destination: str) -> None:
 # --- By mail ---------------------------------------------------------------------------------------------------------
 
 
+# Template, and what its subject says behind "Notice N-…".
+MAILS = {
+    Event.CREATED: ("notice", ": suspected wildlife listing"),
+    Event.REMINDED: ("reminder", " waits for your answer"),
+    Event.WITHDRAWN: ("withdrawn", " is withdrawn"),
+}
+
+
 def _mail(job: Job) -> None:
     document = json.dumps(job.notice, ensure_ascii=False, indent=2).encode()
-    reference, reminds = job.notice["reference"], job.event == Event.REMINDED
+    template, said = MAILS[job.event]
     try:
         post.send_template(
-            "reminder" if reminds else "notice",
+            template,
             job.address,
-            f"Notice {reference} waits for your answer"
-            if reminds
-            else f"Notice {reference}: suspected wildlife listing",
+            f"Notice {job.notice['reference']}{said}",
             context(job.notice),
             job.message_id,
             attachments=[("notice.json", "application/json", document)],

@@ -99,6 +99,7 @@ def withdraw(session: Session, notice_id: str) -> None:
     notice = _locked(session, notice_id)
     if notice.withdrawn_at is None:
         notice.withdrawn_at = clock.now()
+        work.enqueue(session, "take_back_notice", notice_id)
 
 
 def fail(session: Session, notice_id: str, reason: str) -> None:

@@ -67,7 +67,15 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
             "Open cases without a route",
             _cases(session, (Case.state == CaseState.OPEN) & Case.company_id.is_(None)),
         ),
+        "cases_undelivered": (
+            "Cases whose notice a person must see to",
+            _cases(session, Case.id.in_(notices.undelivered())),
+        ),
         "work_waiting": ("Pieces of work that wait", state["waiting"]),
+        "work_oldest_due": (
+            "When the oldest piece of work that waits is due, seconds since 1970",
+            state["oldest_due"].timestamp() if state["oldest_due"] else 0,
+        ),
         "work_set_aside": ("Pieces of work set aside after many attempts", state["set_aside"]),
         "worker_seen": (
             "When a worker was last seen, seconds since 1970",

@@ -141,7 +141,9 @@ def test_a_dismissed_report_tells_why_without_a_name(
     assert "Cora" not in mail.as_string() and "cora@" not in mail.as_string()
 
 
-def test_a_withdrawn_notice_closes_the_case_and_tells_the_spotter(people: People, report_json: Make) -> None:
+def test_a_withdrawn_notice_closes_the_case_and_tells_the_spotter(
+    people: People, report_json: Make, work_all: Work, settings: Settings
+) -> None:
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
     journey.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
@@ -149,6 +151,20 @@ def test_a_withdrawn_notice_closes_the_case_and_tells_the_spotter(people: People
     with pytest.raises(Refused) as refused:
         journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     assert refused.value.kind == "gone"
+    work_all()
+    assert not mails(settings, "spoc@mercado.test"), "a notice taken back before it left never leaves"
+
+
+def test_a_company_that_had_the_notice_is_told_that_it_is_withdrawn(
+    people: People, report_json: Make, work_all: Work, settings: Settings
+) -> None:
+    notice_id = decide(people, flag(people, report_json()))
+    work_all()
+    journey.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
+    work_all()
+    first, last = mails(settings, "spoc@mercado.test")
+    assert first["Subject"].endswith("suspected wildlife listing") and last["Subject"].endswith("is withdrawn")
+    assert "It is a toy." not in last.as_string()
 
 
 def test_a_notice_that_cannot_be_delivered_is_never_called_delivered(
@@ -300,6 +316,7 @@ def test_however_long_the_mail_server_is_away_no_notice_drops_out_of_sight(
         raise post.Temporary("The mail server is away.", unreachable=True)
 
     monkeypatch.setattr(work, "GIVE_UP", 3)
+    monkeypatch.setattr("server.notices.channels._resting", {})  # which would rest until a day to come
     monkeypatch.setattr("server.notices.channels.post.send_template", away)
     cases = [flag(people, report_json(f"https://mercado.test/itm/{400000000 + n}")) for n in range(3)]
     for case_id in cases:
