@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server import wording
 from server.notices import answers
 from server.words import Answer, Status
 
@@ -43,10 +42,6 @@ def test_only_three_answers_need_something_more() -> None:
     assert answers.problems(Answer.NOT_VIOLATING, "  \n ", None)
     assert not answers.problems(Answer.NOT_VIOLATING, "A certificate was shown.", None)
     assert not answers.problems(Answer.MOVED, None, "https://mercado.test/itm/2")
-
-
-def test_the_pages_ask_for_a_reason_where_the_rule_does() -> None:
-    assert wording.NEEDS_REASON == answers.NEEDS_REASON
 
 
 def test_the_clock_starts_at_the_first_answer_that_decides() -> None:
