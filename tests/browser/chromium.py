@@ -175,9 +175,12 @@ class Browser:
             until(lambda: self._worker() != worker, "the worker's end")
 
     def theme(self, scheme: str) -> None:
-        """`light` or `dark`, for the current page."""
-        feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+        """`light` or `dark`, for the current page, at once: a colour on its way is neither."""
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def axe(self) -> list[str]:
         """What axe-core finds on the current page: WCAG 2.2 AA and best practice, one line a finding."""

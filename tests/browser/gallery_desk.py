@@ -138,7 +138,7 @@ def case(**more: Any) -> Thing:
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
                           access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.")])],
         "related": [Thing(id="c0", title="Congo grey, tame, cage incl.", why="Same photo, distance 6 of 256.", state="closed")],
-        "notice": None, "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0,
+        "notice": None, "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
     }  # fmt: skip
     return Thing(**(values | more))
 
