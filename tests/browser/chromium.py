@@ -150,8 +150,20 @@ class Browser:
         mine = [each for each in targets if each["type"] == "service_worker" and self.id in each["url"]]
         return mine[0]["targetId"] if mine else None
 
+    def _wake_worker(self) -> None:
+        """A worker sleeps after 30 s without work; a message from a page of the extension wakes it."""
+        page = self.call("Target.createTarget", {"url": self.address("options/options.html"), "background": True})[
+            "targetId"
+        ]
+        session = self.call("Target.attachToTarget", {"targetId": page, "flatten": True})["sessionId"]
+        ping = {"expression": "globalThis.chrome?.runtime?.sendMessage({ type: 'wake' }).catch(() => 0), 1"}
+        until(lambda: self.call("Runtime.evaluate", ping, session) and self._worker(), "the worker to wake")
+        self.call("Target.closeTarget", {"targetId": page})
+
     def in_worker(self, expression: str) -> Any:
         """Evaluates in the service worker (awaited), then lets go of it: a watched worker never sleeps."""
+        if self._worker() is None:
+            self._wake_worker()
         session = self.call("Target.attachToTarget", {"targetId": until(self._worker, "the worker"), "flatten": True})[
             "sessionId"
         ]
