@@ -88,16 +88,19 @@ def microseconds(name: Callable[[str], str], texts: list[str]) -> float:
     return best / len(texts) * 1e6
 
 
-def main() -> None:
-    """Print the table."""
+def main() -> str:
+    """Run it; the table as Markdown."""
     same, apart, foreign = same_listing(), [*keys.TWO_LISTINGS, *urls.TWO_PAGES], foreign_pairs()
     texts = [text for _, text in keys.FORMS] * 5
-    print("| contender | same listing merged | wrongly merged | w3lib's own pairs merged | µs an address |")
-    print("|---|---|---|---|---|")
+    lines = [
+        "| contender | same listing merged | wrongly merged | w3lib's own pairs merged | µs an address |",
+        "|---|---|---|---|---|",
+    ]
     for name, contender in peers().items():
         rates = " | ".join(merged(contender, pairs) for pairs in (same, apart, foreign))
-        print(f"| {name} | {rates} | {microseconds(contender, texts):.1f} |")
+        lines.append(f"| {name} | {rates} | {microseconds(contender, texts):.1f} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    main()
+    print(main())
