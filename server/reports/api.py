@@ -18,7 +18,7 @@ from server.words import Refused
 
 api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 # One report at a time in a process: intake is many short calls of the database, and threads that share the interpreter
-# over them spend more on handing it to each other than on the work. Measured with make bench.
+# over them spend more on handing it to each other than on the work. Figures: docs/decisions/0008.
 _turn = threading.Lock()
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
