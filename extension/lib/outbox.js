@@ -1,9 +1,10 @@
 /**
  * The outbox: reports that the server has not confirmed yet, on disk until it has.
  *
- * An item is `{id, report, screenshot, state, problem, attempts, next_at, sending_until, queued_at}`. `id` is a UUID made
+ * An item is `{id, report, files, state, problem, attempts, next_at, sending_until, queued_at}`. `id` is a UUID made
  * once, here: it is the Idempotency-Key of every attempt. `state` is `waiting` (leaves by itself), `training` (the server
  * wants the training finished first; tried again hourly) or `mend` (only a person can help). Times are ms since 1970.
+ * `files` maps a part's name (`screenshot`, `full_page`, `page`) to its Blob.
  */
 
 const NAME = 'cyber-spotter';
@@ -36,9 +37,12 @@ async function transact(mode, work) {
   });
 }
 
+/** Items queued by version 0.1.0 hold their one picture as `screenshot`: a queue survives an update. */
+const today = ({ screenshot, ...item }) => ({ ...item, files: item.files ?? (screenshot ? { screenshot } : {}) });
+
 /** Keeps a report; when this resolves, it is safe. @returns {Promise<string>} its id */
-export async function add(report, screenshot = null, now = Date.now()) {
-  const item = { id: crypto.randomUUID(), report, screenshot, state: 'waiting', problem: null, attempts: 0, next_at: 0, sending_until: 0, queued_at: now };
+export async function add(report, files = {}, now = Date.now()) {
+  const item = { id: crypto.randomUUID(), report, files, state: 'waiting', problem: null, attempts: 0, next_at: 0, sending_until: 0, queued_at: now };
   await transact('readwrite', (store) => store.add(item));
   return item.id;
 }
@@ -46,12 +50,12 @@ export async function add(report, screenshot = null, now = Date.now()) {
 /** All items, the oldest first. */
 export const all = async () => (await transact('readonly', (store, give) => {
   store.getAll().onsuccess = (event) => give(event.target.result);
-})).sort((one, other) => one.queued_at - other.queued_at);
+})).map(today).sort((one, other) => one.queued_at - other.queued_at);
 
 /** Changes some members of an item; an item that is gone stays gone. */
 export const change = (id, members) => transact('readwrite', (store) => {
   store.get(id).onsuccess = (event) => {
-    if (event.target.result) store.put({ ...event.target.result, ...members });
+    if (event.target.result) store.put({ ...today(event.target.result), ...members });
   };
 });
 
@@ -62,4 +66,4 @@ export const remove = (id) => transact('readwrite', (store) => store.delete(id))
 export const restore = (item) => transact('readwrite', (store) => store.put(item));
 
 /** Puts a mended report back on its way, under the same key: a refused attempt does not use a key up. */
-export const mended = (id, report, screenshot) => change(id, { report, screenshot, state: 'waiting', problem: null, next_at: 0, attempts: 0 });
+export const mended = (id, report, files) => change(id, { report, files, state: 'waiting', problem: null, next_at: 0, attempts: 0 });

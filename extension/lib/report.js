@@ -31,15 +31,15 @@ export function problems(captured, form) {
   return found;
 }
 
-/** The report as the contract has it, and the screenshot that goes with it (or null). */
+/** The report as the contract has it, and the files that go with it, by the part's name. */
 export function compose(captured, form, left_out) {
   const kept = new Set(sending(captured, left_out));
   const listing = Object.fromEntries(LISTING_FIELDS.filter((field) => kept.has(field)).map((field) => [field, captured.listing[field]]));
   const title = (form.title ?? '').trim();
   if (!has(captured.listing.title) && title) listing.title = title;
-  const screenshot = kept.has('screenshot') ? captured.screenshot : null;
+  const files = kept.has('screenshot') ? { screenshot: captured.screenshot } : {};
   return {
-    screenshot,
+    files,
     report: {
       url: captured.url,
       captured_at: captured.captured_at,
@@ -53,7 +53,7 @@ export function compose(captured, form, left_out) {
         confidence: form.confidence || null,
         reason: reasonOf(form),
       },
-      evidence: screenshot ? [{ name: 'screenshot', sha256: captured.sha256 }] : [],
+      evidence: files.screenshot ? [{ name: 'screenshot', sha256: captured.sha256 }] : [],
       client: kept.has('client') ? captured.client : null,
     },
   };

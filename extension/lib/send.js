@@ -19,14 +19,18 @@ export function retryAfter(header, now) {
 export const backOff = (attempts, base, random = Math.random()) =>
   Math.min(base * 2 ** Math.max(attempts - 1, 0), LONGEST_PAUSE) * (1 + random * 0.2);
 
+/** What each part is called as a file; the server goes by the part's name and its bytes. */
+const FILE_NAMES = { screenshot: 'screenshot.jpg', full_page: 'full_page.jpg', page: 'page.html.gz' };
+
 function request(item, token) {
   const headers = { Authorization: `Bearer ${token}`, 'Idempotency-Key': item.id, Accept: 'application/json' };
   const json = JSON.stringify(item.report);
   let body = json;
-  if (item.screenshot) {
+  const files = Object.entries(item.files);
+  if (files.length) {
     body = new FormData();
     body.append('report', json);
-    body.append('screenshot', item.screenshot, 'screenshot.jpg');
+    files.forEach(([name, file]) => body.append(name, file, FILE_NAMES[name]));
   } else headers['Content-Type'] = 'application/json';
   return { method: 'POST', headers, body, credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(TIMEOUT) };
 }

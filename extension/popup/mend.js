@@ -27,11 +27,11 @@ export function mendForm(app, item, close) {
   const report = structuredClone(item.report);
   const problems = named(item.problem?.errors);
   const wrong = new Set(problems.map(([field]) => field));
-  let screenshot = item.screenshot;
+  const files = { ...item.files };
   const field = (id, label, input) => h('div.field', null, h('label.small', { for: `mend-${id}` }, label), input);
   const send = async (event) => {
     event.preventDefault();
-    await outbox.mended(item.id, report, screenshot);
+    await outbox.mended(item.id, report, files);
     close();
     await app.lookAgain();
     app.draw();
@@ -47,14 +47,15 @@ export function mendForm(app, item, close) {
       if (event.target.checked) delete report.listing[name];
       else report.listing[name] = item.report.listing[name];
     })),
-    screenshot ? tick(t('dropPicture'), (event) => {
-      screenshot = event.target.checked ? null : item.screenshot;
-      report.evidence = event.target.checked ? [] : item.report.evidence;
-    }) : null,
+    Object.keys(item.files).map((name) => tick(`${t(`field_${name}`)}: ${t('leaveOut')}`, (event) => {
+      if (event.target.checked) delete files[name];
+      else files[name] = item.files[name];
+      report.evidence = item.report.evidence.filter((entry) => files[entry.name]);
+    })),
     h('button.button.primary', { id: 'send-again' }, t('sendAgain')));
 }
 
 const tick = (label, change) => h('label.tick', null, h('input.box', { type: 'checkbox', onchange: change }), label);
 
-const FIELD_LABELS = { reason: 'error_reason', category: 'offered', species: 'species', title: 'field_title', description: 'field_description', price: 'field_price', amount: 'field_price', currency: 'field_price', seller: 'field_seller', url: 'field_url', images: 'field_images', screenshot: 'field_screenshot', sha256: 'field_screenshot', evidence: 'field_screenshot', location: 'field_location', posted_at: 'field_posted_at', language: 'field_language', structured_data: 'field_structured_data', client: 'field_client' };
+const FIELD_LABELS = { reason: 'error_reason', category: 'offered', species: 'species', title: 'field_title', description: 'field_description', price: 'field_price', amount: 'field_price', currency: 'field_price', seller: 'field_seller', url: 'field_url', images: 'field_images', screenshot: 'field_screenshot', full_page: 'field_full_page', page: 'field_page', sha256: 'field_screenshot', evidence: 'field_screenshot', location: 'field_location', posted_at: 'field_posted_at', language: 'field_language', structured_data: 'field_structured_data', client: 'field_client' };
 const fieldName = (name) => (FIELD_LABELS[name] ? t(FIELD_LABELS[name]) : name ?? '');

@@ -84,10 +84,10 @@ async function flag() {
     go('flag', 'errors');
     return;
   }
-  const { report, screenshot } = compose(app.captured, app.form, app.left_out);
+  const { report, files } = compose(app.captured, app.form, app.left_out);
   app.busy = true;
   try {
-    app.flagged = { id: await outbox.add(report, screenshot), reference: null };
+    app.flagged = { id: await outbox.add(report, files), reference: null };
   } catch (error) {
     app.errors = [{ field: 'reason', key: 'notKept', value: error.message }];
     go('flag', 'errors');

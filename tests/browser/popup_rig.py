@@ -109,7 +109,7 @@ def queue(browser: Browser) -> list[dict[str, Any]]:
         const base = await new Promise((done) => { indexedDB.open('cyber-spotter', 1).onsuccess = (event) => done(event.target.result); });
         const items = await new Promise((done) => { base.transaction('outbox').objectStore('outbox').getAll().onsuccess = (event) => done(event.target.result); });
         base.close();
-        return items.map(({id, state, attempts, report, screenshot}) => ({id, state, attempts, title: report.listing?.title, size: screenshot?.size}));
+        return items.map(({id, state, attempts, report, files}) => ({id, state, attempts, title: report.listing?.title, size: files.screenshot?.size}));
     })()""")
     )
 

@@ -149,19 +149,29 @@ test('a report added while another is on its way leaves in the same round', asyn
   assert.equal((await flush(there)).sent.length, 2);
 });
 
-test('with a screenshot it goes as multipart: the JSON, then the picture’s bytes unchanged', async () => {
+test('with files it goes as multipart: the JSON, then each part’s bytes unchanged', async () => {
   const bytes = new Uint8Array([255, 216, 255, 224, 1, 2, 3]);
-  await outbox.add({ ...REPORT, evidence: [{ name: 'screenshot', sha256: 'x' }] }, new Blob([bytes], { type: 'image/jpeg' }));
+  await outbox.add({ ...REPORT, evidence: [{ name: 'screenshot', sha256: 'x' }] }, { screenshot: new Blob([bytes], { type: 'image/jpeg' }), page: new Blob(['gz'], { type: 'application/gzip' }) });
   const there = world(answer(201, KEPT));
   await flush(there);
   const { body, headers, credentials, redirect } = there.asked[0];
-  assert.deepEqual([...body.keys()], ['report', 'screenshot']);
+  assert.deepEqual([[...body.keys()], await body.get('page').text()], [['report', 'screenshot', 'page'], 'gz']);
   assert.equal(JSON.parse(body.get('report')).url, REPORT.url);
   assert.deepEqual([new Uint8Array(await body.get('screenshot').arrayBuffer()), body.get('screenshot').type], [bytes, 'image/jpeg']);
   assert.deepEqual([headers['Content-Type'], headers.Authorization, credentials, redirect], [undefined, 'Bearer cs_ana', 'omit', 'error']);
 });
 
-test('without a screenshot it goes as JSON', async () => {
+test('a picture queued before the update goes along, and mending drops it for good', async () => {
+  await outbox.restore({ id: 'old', report: REPORT, screenshot: new Blob(['x'], { type: 'image/jpeg' }), state: 'waiting', problem: null, attempts: 0, next_at: 0, sending_until: 0, queued_at: 1 });
+  const there = world(answer(422));
+  await flush(there);
+  assert.deepEqual([...there.asked[0].body.keys()], ['report', 'screenshot']);
+  await outbox.mended('old', REPORT, {});
+  const [item] = await items();
+  assert.deepEqual([item.files, 'screenshot' in item, item.state], [{}, false, 'waiting']);
+});
+
+test('without files it goes as JSON', async () => {
   await outbox.add(REPORT);
   const there = world(answer(201, KEPT));
   await flush(there);

@@ -8,19 +8,19 @@ const CAPTURED = { url: 'https://market.example/ad/1', captured_at: '2026-11-24T
 const FORM = { category: 'live', taxon: null, species: '', picks: ['No papers shown'], words: 'Asked for cash.', title: '', legality: 'none', confidence: '', access: 'public' };
 
 test('the whole of what is shown is what is sent', () => {
-  const { report, screenshot } = compose(CAPTURED, FORM, new Set());
+  const { report, files } = compose(CAPTURED, FORM, new Set());
   assert.deepEqual(report, { url: CAPTURED.url, captured_at: CAPTURED.captured_at, access: 'public',
     listing: { title: 'Grey parrot', price: { amount: '5', currency: 'EUR', text: '€5' }, location: 'Lisbon', language: 'en', description: 'Talks.' },
     suspicion: { category: 'live', species: '', taxon_id: null, legality_evidence: 'none', confidence: null, reason: 'No papers shown. Asked for cash.' },
     evidence: [{ name: 'screenshot', sha256: 'a'.repeat(64) }], client: CAPTURED.client });
-  assert.equal(screenshot, CAPTURED.screenshot);
+  assert.deepEqual(files, { screenshot: CAPTURED.screenshot });
 });
 
 test('what is unticked stays here, except the address', () => {
   const all = new Set(available(CAPTURED));
   assert.deepEqual(sending(CAPTURED, all), ['url']);
-  const { report, screenshot } = compose(CAPTURED, FORM, all);
-  assert.deepEqual([report.url, report.listing, report.evidence, report.client, screenshot], [CAPTURED.url, {}, [], null, null]);
+  const { report, files } = compose(CAPTURED, FORM, all);
+  assert.deepEqual([report.url, report.listing, report.evidence, report.client, files], [CAPTURED.url, {}, [], null, {}]);
 });
 
 test('a title of one’s own fills the gap of an unreadable page, and never replaces what was read', () => {
