@@ -1,0 +1,60 @@
+"""Step 12: a company answers; or we were wrong and take the notice back."""
+
+from typing import Any
+
+from server import audit, wording
+from server.cases import states
+from server.cases import store as cases
+from server.database import write
+from server.notices import answers
+from server.notices import store as notices
+from server.reports import store as reports
+from server.words import (
+    Answer,
+    Status,
+    Via,
+)
+
+
+def answer_notice(
+    notice_id: str, values: dict[str, Any], via: Via, account_id: str | None = None, company_id: str | None = None
+) -> None:
+    """A company answers, by whatever way; the case and the reports that joined the notice follow.
+
+    `company_id` limits whose notice it may be: a foreign one is not found.
+    """
+    with write() as session:
+        notice = notices.one(session, company_id, notice_id)
+        case = cases.one(session, notice.case_id, lock=True)
+        if not notices.add_answer(session, notice_id, values, via, account_id):
+            return
+        answer = Answer(values["answer"])
+        audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
+        status = answers.status_after(answer)
+        if status is None:
+            return
+        event = "question" if status == Status.IN_REVIEW else "answer"
+        if states.possible(case.state, event):
+            cases.move(session, case, event, account_id)
+        speaker, text = answered(notice.document["company_name"], answer, values.get("reason"))
+        for report in reports.of_notice(session, notice_id):
+            reports.move(session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id)
+
+
+def answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
+    """Who says it, and what: the company in its own words, or we, that it answered. No words are put in its mouth."""
+    return (
+        (company, reason) if reason else ("coordinator", f"{company} answered: {wording.ANSWER[Answer(answer)].word}.")
+    )
+
+
+def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
+    """We were wrong: the notice is withdrawn, the company is told, the case is closed."""
+    with write() as session:
+        notice = notices.one(session, None, notice_id)
+        case = cases.one(session, notice.case_id, lock=True)
+        notices.withdraw(session, notice_id)
+        audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
+        cases.move(session, case, "withdraw", account_id)
+        for report in reports.of_notice(session, notice_id):
+            reports.move(session, report, Status.DISMISSED, why, actor_id=account_id)

@@ -1,0 +1,81 @@
+"""Step 11: a notice leaves, is asked about once more, is taken back; or it cannot be delivered, and that is said."""
+
+from collections.abc import Callable
+
+from server import wording, work
+from server.cases import store as cases
+from server.companies import store as companies
+from server.database import read, write
+from server.notices import channels
+from server.notices import store as notices
+from server.overview import notices as leaving
+from server.reports import store as reports
+from server.words import (
+    CaseState,
+    DeliveryState,
+    Status,
+)
+
+
+@work.handler("deliver_notice")
+def deliver_notice(notice_id: str) -> None:
+    """Send a notice on its channel; safe to repeat."""
+    _leave(channels.deliver, notice_id)
+    with read() as session:
+        delivery, _ = notices.delivery(session, notice_id)
+        if delivery and delivery.state == DeliveryState.FAILED:
+            raise work.Never("It could not be delivered.")
+
+
+@work.gives_up("deliver_notice")
+def not_delivered(notice_id: str, reason: str) -> None:
+    """It will not arrive by this way: the case is open again, and the spotters are told the truth. Safe to repeat."""
+    with write() as session:
+        notice = notices.one(session, None, notice_id)
+        case = cases.one(session, notice.case_id, lock=True)
+        notices.fail(session, notice_id, reason)
+        if case.state == CaseState.NOTIFIED:
+            cases.move(session, case, "question", None)
+        for report in reports.of_notice(session, notice_id):
+            if report.status == Status.NOTIFIED:
+                reports.move(session, report, Status.IN_REVIEW, NOT_DELIVERED)
+
+
+NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
+
+
+@work.handler("remind_notice")
+def remind_notice(notice_id: str) -> None:
+    """Ask once more, on the same channel, and tell the spotters that no answer has come."""
+    _leave(channels.remind, notice_id)
+    with write() as session:
+        notice = notices.one(session, None, notice_id)
+        cases.one(session, notice.case_id, lock=True)
+        text = (
+            f"{notice.document['company_name']} has not answered by {wording.date(notice.answer_by)}. We asked again."
+        )
+        for report in reports.of_notice(session, notice_id):
+            if report.status == Status.NOTIFIED and notice.answer is None:
+                reports.move(session, report, Status.NO_ANSWER, text)
+
+
+@work.handler("take_back_notice")
+def take_back_notice(notice_id: str) -> None:
+    """Tell a company that had the notice that it is withdrawn."""
+    _leave(channels.take_back, notice_id)
+
+
+def _leave(send: Callable[[str, str | None, bool], None], notice_id: str) -> None:
+    """Let it leave; a SPOC whose address refuses for good is passed over from now on."""
+    with read() as session:
+        notice = notices.one(session, None, notice_id)
+        spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
+        clean = bool(leaving.clean_pictures(session, [notice.case_id]))
+        secret = spoc.webhook_secret if spoc else None
+        spoc_id = spoc.id if spoc else None
+    try:
+        send(notice_id, secret, clean)
+    except channels.Bounced:
+        with write() as session:
+            companies.mark_bounced(session, spoc_id)  # type: ignore[arg-type]
+        raise

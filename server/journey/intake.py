@@ -1,0 +1,177 @@
+"""Steps 4 to 8: the gate, then intake: keep, know the listing again, know what it is, triage."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server import audit, clock, urls, vault, web, work
+from server.cases import store as cases
+from server.cases import triage
+from server.cases.models import Case
+from server.companies import store as companies
+from server.database import db, read, write
+from server.listings import key as listing_key
+from server.listings import store as listings
+from server.notices import answers
+from server.notices import store as notices
+from server.reports import intake, pictures
+from server.reports import store as reports
+from server.reports.models import Evidence
+from server.species import store as species
+from server.species.judging import Assessment
+from server.training import accreditation
+from server.training import store as training
+from server.words import (
+    Answer,
+    CaseState,
+    Level,
+    Refused,
+    Status,
+)
+
+# --- 4 The gate ------------------------------------------------------------------------------------------------------
+
+
+def may_report(account_id: str) -> Refused | None:
+    """None when this person may report today, else the refusal, in words they can act on."""
+    try:
+        _gate(account_id)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _gate(account_id: str) -> Level:
+    """The level of an accredited person. Raises Refused("not-accredited") for everybody else."""
+    at = clock.now()
+    last = training.current_standing(db.session(), account_id, at)
+    accreditation.may_report(last, at, training_url=web.settings().base_url + "/training")
+    return last.level  # type: ignore[union-attr]
+
+
+# --- 5 to 8 Intake: keep, know again, know what it is, triage --------------------------------------------------------
+
+
+def receive_report(
+    account_id: str, key: str, stated: dict[str, Any], data: dict[str, Any], parts: dict[str, bytes]
+) -> tuple[dict[str, Any], bool]:
+    """Keep one report; its receipt, and whether it is new (False: this key's first answer again).
+
+    `stated` is the JSON as parsed, `data` the same as `reports.schemas.NewReport` read it, `parts` the files by name.
+    The files are in the vault, fsynced, before the transaction begins; when it has committed, everything is on disk.
+    Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
+    """
+    content = intake.content_hash(stated, parts)
+    answer = reports.first_answer(db.session(), account_id, key, content)
+    if answer:
+        return answer, False
+    level = _gate(account_id)
+    files = intake.check_files(data.get("evidence") or [], parts)
+    for file in files:
+        vault.keep(file.data)
+
+    address = urls.read(data["url"])
+    platform = companies.directory(db.session()).route(address)
+    known_as, number = listing_key.listing_key(address, platform)
+    suspicion, listing = data["suspicion"], data.get("listing") or {}
+    text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
+    said = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
+
+    at = clock.now()
+    receipt = reports.new_receipt(at)
+    with write() as session:
+        if not reports.claim_key(session, account_id, key, content, receipt):
+            answer = reports.first_answer(session, account_id, key, content)
+            if answer is None:
+                raise Refused("in-flight", "This report is being kept right now. Try again.", retry_after=5)
+            return answer, False
+        listing_id, new = listings.find_or_create(
+            session, known_as, url=address.href, platform_id=platform.id if platform else None, number=number,
+            title=listing.get("title"),
+        )  # fmt: skip
+        company_id = platform.company.id if platform else None
+        case = cases.open_case(listing_id, company_id, address.host) if new else cases.of_listing(session, listing_id)
+        _triage(session, case, said, text, data, level, at)
+        if new:
+            cases.keep_new(session, case)
+        cases.set_taxa(session, case.id, said.taxa, new)
+        reports.add(session, receipt, account_id, case.id, level, at, data)
+        reports.add_evidence(session, receipt["id"], files)
+        opened = {"opened": True} if new else {}
+        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id, **opened)
+    return receipt, True
+
+
+def _triage(
+    session: Session, case: Case, said: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
+) -> None:
+    """One more report on the case: count it, judge its priority anew, and bring back what was over.
+
+    An answered case comes back only for an ad captured after the answer: an older capture that was late to arrive
+    says nothing about a re-listing.
+    """
+    suspicion, listing, before = data["suspicion"], data.get("listing") or {}, None
+    if case.state == CaseState.CLOSED:
+        before = "dismissed"
+    elif case.state == CaseState.ANSWERED:
+        last = notices.last_answer(session, case.id)
+        if last and data["captured_at"] > last.at:
+            before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
+    if before:
+        cases.move(session, case, "again", None)
+    if case.report_count:
+        case.version += 1  # a decision is made on what was seen: one more report is something else
+    case.report_count += 1
+    case.unseen_count += 1
+    judged = triage.prioritise(
+        triage.Signals(
+            category=suspicion["category"],
+            words_score=said.score,
+            words_reasons=said.reasons,
+            appendices=said.appendices,
+            confidence=suspicion.get("confidence"),
+            legality_evidence=suspicion.get("legality_evidence"),
+            age_hours=_age_hours(listing.get("posted_at"), at),
+            reports=case.report_count,
+            trusted=level != Level.PROBATION,
+            before=before,
+        )
+    )
+    if judged.score >= case.priority or before:
+        case.priority = judged.score
+        case.parts = {"likely": judged.likely, "harm": judged.harm, "fresh": judged.fresh}
+        case.reasons = [{"sign": sign, "words": words} for sign, words in judged.reasons]
+    else:  # the strongest report says why the case stands where it does; more reports are told beside it
+        others = [reason for reason in case.reasons if not reason["words"].endswith(" reports")]
+        case.reasons = [{"sign": "+", "words": f"{case.report_count} reports"}, *others]
+    if said.matches or not case.text:
+        case.text, case.matches = text, [[m["start"], m["end"], m["kind"]] for m in said.matches]
+    case.updated_at = at
+
+
+def _age_hours(posted_at: str | None, at: datetime) -> float | None:
+    """Hours since the ad says it was posted, when it says so in ISO 8601; other spellings are kept, not guessed."""
+    try:
+        posted = datetime.fromisoformat(posted_at or "")
+    except ValueError:
+        return None
+    posted = posted.replace(tzinfo=posted.tzinfo or at.tzinfo)
+    return max((at - posted).total_seconds() / 3600, 0.0)
+
+
+@work.handler("copy_picture")
+def copy_picture(evidence_id: str) -> None:
+    """Re-encode a picture, so that nobody ever opens the original."""
+    with read() as session:
+        file = session.get(Evidence, evidence_id)
+        if file is None or file.copy_sha256 or file.unreadable:
+            return
+        data = vault.read(file.sha256)
+    try:
+        clean, blurred = pictures.copies(data)
+        kept = (vault.keep(clean), vault.keep(blurred), None)
+    except ValueError as problem:
+        kept = (None, None, str(problem))  # type: ignore[assignment]
+    with write() as session:
+        reports.keep_copies(session, evidence_id, *kept)
