@@ -6,8 +6,9 @@ import click
 from flask.cli import AppGroup
 
 from server import membership
-from server.training import module, store
-from server.training.located import Invalid
+from server.courses import module
+from server.courses.located import Invalid
+from server.training import store
 from server.words import Level, Refused
 
 cli = AppGroup("training", help="Lessons, and who may report.")
@@ -27,7 +28,7 @@ def check(folder: Path) -> None:
     for one in modules.values():
         click.echo(
             f"{one.slug}: {len(one.sections)} sections, {one.minutes} minutes, {len(one.questions)} questions, "
-            f"{len(one.pictures)} pictures, {one.content_hash[:12]}"
+            f"{len(one.pictures)} pictures, {', '.join(one.languages)}, {one.content_hash[:12]}"
         )
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: nothing to mend.")
 

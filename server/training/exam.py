@@ -1,11 +1,11 @@
 """The exam: which questions, in which order, and what they come to. Pure: the caller brings the seed."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.training.module import Question
+from server.courses.bank import Question
 from server.words import Refused
 
 LENGTH = 15
@@ -47,13 +47,20 @@ def _order(question: Question, chance: random.Random) -> tuple[int, ...]:
     return (*chance.sample(real, len(real)), *(place for place in places if question.choices[place].neutral))
 
 
-def score(question: Question, chosen: Collection[int]) -> bool | None:
+def score(question: Question, chosen: Sequence[int]) -> bool | None:
     """Whether the chosen places (in the bank) are right; None when the answer is "I cannot tell" and does not count.
 
+    For a match, `chosen` holds one place for each left side, in their order: right only when all are.
     Raises Refused("invalid") when nothing, too much or something unknown was chosen.
     """
     if not chosen:
         raise Refused("invalid", "Choose an answer first.")
+    if question.lefts:
+        if len(chosen) < len(question.lefts):
+            raise Refused("invalid", "Choose one for each.")
+        if len(chosen) > len(question.lefts) or not all(0 <= place < len(question.choices) for place in chosen):
+            raise Refused("invalid", "This answer does not belong to the question. Choose again.")
+        return list(chosen) == list(range(len(question.lefts)))
     if not all(0 <= place < len(question.choices) for place in chosen) or (
         question.kind != "multiple" and len(chosen) > 1
     ):

@@ -1,7 +1,7 @@
 """Reads and writes of the gate. Every function takes the session first; times and seeds come from the caller."""
 
 import functools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server import audit
-from server.training import accreditation, exam, module
+from server.courses import module
+from server.courses.bank import Question
+from server.courses.module import Module
+from server.training import accreditation, exam
 from server.training.accreditation import Accreditation, Passed
 from server.training.models import AccreditationRow, Attempt, AttemptAnswer, Reading
-from server.training.module import Module, Question
 from server.words import Level, Refused, Role, Standing
 
 CONTENT = Path(__file__).resolve().parents[2] / "training_modules"
@@ -119,16 +121,16 @@ def shown(course: Module, attempt: Attempt, position: int) -> tuple[Question, tu
 
 
 def answer_question(
-    session: Session, attempt: Attempt, course: Module, position: int, picked: Collection[int], at: datetime
+    session: Session, attempt: Attempt, course: Module, position: int, picked: Sequence[int], at: datetime
 ) -> None:
-    """Take the final answer to the question at `position`. `picked` are places as shown.
+    """Take the final answer to the question at `position`. `picked` are places as shown; for a match one a left side.
 
     The last answer ends the attempt. Raises Refused: conflict (answered already, or not yet its turn), invalid.
     """
     question, order = shown(course, attempt, position)
     if not all(0 <= place < len(order) for place in picked):
         raise Refused("invalid", "This answer does not belong to the question. Choose again.")
-    chosen = sorted(order[place] for place in set(picked))
+    chosen = [order[place] for place in picked] if question.lefts else sorted(order[place] for place in set(picked))
     right = exam.score(question, chosen)
     turn = update(Attempt).where(Attempt.id == attempt.id, Attempt.position == position, Attempt.finished_at.is_(None))
     if not session.execute(turn.values(position=position + 1)).rowcount:  # type: ignore[attr-defined]

@@ -8,10 +8,10 @@ from flask import Blueprint, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from server import clock, web
+from server.courses.module import PICTURES, Module
 from server.database import db, write
 from server.training import accreditation, exam, store
 from server.training.models import Attempt
-from server.training.module import PICTURES, Module
 from server.words import Refused, Standing
 
 pages = Blueprint("training", __name__, url_prefix="/training")
@@ -139,7 +139,7 @@ def question(slug: str, number: int) -> Response:
 def answer(slug: str, number: int) -> Response:
     """Give the final answer; the explanation follows."""
     course = _course(slug)
-    picked = {int(place) for place in request.form.getlist("choice") if place.isdecimal() and len(place) < 3}
+    picked = [int(place) for place in request.form.getlist("choice") if place.isdecimal() and len(place) < 3]
     here = url_for("training.question", slug=slug, number=number)
     try:
         with write() as session:
@@ -211,9 +211,17 @@ def _question_page(course: Module, attempt: Attempt, number: int, error: str = "
         }
         for place in order
     ]
+    pairs = [
+        {
+            "left": left,
+            "mine": question.choices[final.chosen[at]].text if final else "",
+            "right": question.choices[at].text if final else "",
+        }
+        for at, left in enumerate(question.lefts)
+    ]
     return web.render(
         "training/question.html", 422 if error else 200, progress=_progress(course), number=number,
-        attempt=attempt, given=given, kind=question.kind, text=question.text, ad=question.ad, choices=choices,
+        attempt=attempt, given=given, kind=question.kind, text=question.text, ad=question.ad, choices=choices, pairs=pairs,
         final=final, explanation=question.explanation if final else "", section=course.section(question.section),
         error=error,
     )  # fmt: skip

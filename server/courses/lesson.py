@@ -6,7 +6,7 @@ cleaned once more.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from server.training.located import Located, Reader
+from server.courses.located import Located, Reader
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _TAGS = {"p", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "code", "br", "hr"}
@@ -66,6 +66,7 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     minutes: float
+    line: int = field(default=1, compare=False)  # in its file's body
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -106,7 +107,7 @@ def read(body: str, reader: Reader) -> tuple[Section, ...]:
         minutes = words / _WORDS_A_MINUTE + looking
         if any(section.name == matched["name"] for section in sections):
             reader.note(line, f"two sections are named {matched['name']}")
-        sections.append(Section(matched["name"], matched["title"], blocks, minutes))
+        sections.append(Section(matched["name"], matched["title"], blocks, minutes, line))
     return tuple(sections)
 
 
