@@ -1,0 +1,91 @@
+/**
+ * What is known about single platforms: where a field stands on their pages, how a listing is numbered in its address,
+ * how a signed-in page is told, and where the reader's own identity shows.
+ *
+ * An adapter is data, one file a platform in `adapters/`, and is read by one fixed reader (`read.js`); nothing in it is
+ * executed and none comes from a server. Its members:
+ * - `slug`, `name`; `proven`: whether a test reads saved pages of this platform with it (else it was written from public
+ *   knowledge and nobody has confirmed it); `checked`: the day somebody last looked at it
+ * - `hosts`: host names; a subdomain belongs to each
+ * - `listing`: patterns searched in path and query; `id` (and `id2`) name the listing's number
+ * - `results`: patterns of addresses that never hold a single listing
+ * - `fields`: for each field readings in order of trust, `selector` (its text) or `selector@attribute`
+ * - `access`: selectors that tell `logged_in`, `public` (a way to sign in is offered), `closed_group`; `closed_words` are
+ *   words of the page that say the last
+ * - `mask`: selectors of what shows who is looking: account menu, name, picture, delivery address
+ */
+import alibaba from '../adapters/alibaba.json' with { type: 'json' };
+import aliexpress from '../adapters/aliexpress.json' with { type: 'json' };
+import amazon from '../adapters/amazon.json' with { type: 'json' };
+import carousell from '../adapters/carousell.json' with { type: 'json' };
+import catawiki from '../adapters/catawiki.json' with { type: 'json' };
+import craigslist from '../adapters/craigslist.json' with { type: 'json' };
+import ebay from '../adapters/ebay.json' with { type: 'json' };
+import etsy from '../adapters/etsy.json' with { type: 'json' };
+import facebook from '../adapters/facebook.json' with { type: 'json' };
+import gumtree from '../adapters/gumtree.json' with { type: 'json' };
+import instagram from '../adapters/instagram.json' with { type: 'json' };
+import kleinanzeigen from '../adapters/kleinanzeigen.json' with { type: 'json' };
+import lazada from '../adapters/lazada.json' with { type: 'json' };
+import leboncoin from '../adapters/leboncoin.json' with { type: 'json' };
+import liveauctioneers from '../adapters/liveauctioneers.json' with { type: 'json' };
+import mercadoLibre from '../adapters/mercado-libre.json' with { type: 'json' };
+import mercari from '../adapters/mercari.json' with { type: 'json' };
+import olx from '../adapters/olx.json' with { type: 'json' };
+import shopee from '../adapters/shopee.json' with { type: 'json' };
+import taobao from '../adapters/taobao.json' with { type: 'json' };
+import telegram from '../adapters/telegram.json' with { type: 'json' };
+import tiktok from '../adapters/tiktok.json' with { type: 'json' };
+import tmon from '../adapters/tmon.json' with { type: 'json' };
+import usedCa from '../adapters/used-ca.json' with { type: 'json' };
+import x from '../adapters/x.json' with { type: 'json' };
+import yandexMarket from '../adapters/yandex-market.json' with { type: 'json' };
+import anywhere from '../adapters/anywhere.json' with { type: 'json' };
+
+export const ADAPTERS = Object.freeze([
+  alibaba, aliexpress, amazon, carousell, catawiki, craigslist, ebay, etsy, facebook, gumtree, instagram,
+  kleinanzeigen, lazada, leboncoin, liveauctioneers, mercadoLibre, mercari, olx, shopee, taobao, telegram, tiktok,
+  tmon, usedCa, x, yandexMarket,
+]);
+
+/** What holds on sites in general: `access` and `mask`, as in an adapter. */
+export const ANYWHERE = anywhere;
+
+const host = (url) => {
+  try {
+    return new URL(url).hostname.replace(/\.$/, '');
+  } catch {
+    return '';
+  }
+};
+const at = (name, domain) => name === domain || name.endsWith(`.${domain}`);
+
+/**
+ * @param {string} url the page's address
+ * @returns {{slug: string, name: string, proven: boolean, checked: string, hosts: string[], listing: string[],
+ *   results: string[], fields: object, access: object, mask: string[]}|null} the adapter for the page's host; null when
+ *   there is none, or no host
+ */
+export const adapterFor = (url) => {
+  const name = host(url);
+  return ADAPTERS.find((adapter) => adapter.hosts.some((each) => at(name, each))) ?? null;
+};
+
+/** @returns {string[]} selectors of all that may show who is looking at this page, the platform's own first */
+export const masksFor = (url) => [...new Set([...(adapterFor(url)?.mask ?? []), ...ANYWHERE.mask])];
+
+/**
+ * The listing's number in an address, in the case it is written in; two parts are joined with a hyphen, as on the server.
+ *
+ * @returns {string|null} null when no pattern of the adapter finds one of at most 100 characters
+ */
+export function numberIn(url, adapter = adapterFor(url)) {
+  if (!adapter || !URL.canParse(url)) return null;
+  const { pathname, search } = new URL(url);
+  for (const pattern of adapter.listing) {
+    const found = new RegExp(pattern).exec(pathname + search)?.groups;
+    const number = found && [found.id, found.id2].filter(Boolean).join('-');
+    if (number && number.length <= 100) return number;
+  }
+  return null;
+}
