@@ -9,6 +9,7 @@ export const version = () => api().runtime.getManifest().version;
 /** Settings, as JSON: `connection`, `pairing`, `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `single_keys`. */
 export const settings = {
   get: async (name) => (await api().storage.local.get(name))[name],
+  several: (names) => api().storage.local.get(names),
   set: (values) => api().storage.local.set(values),
   remove: (name) => api().storage.local.remove(name),
 };
@@ -62,6 +63,15 @@ export const badge = async (count) => {
   await api().action.setTitle({ title: count ? t('actionWaiting', count) : t('actionTitle') });
 };
 
+/** The panel beside the page; only from a click. Resolves to false where the browser has none. */
+export const openPanel = async (windowId) => {
+  try {
+    await (api().sidePanel ? api().sidePanel.open({ windowId }) : api().sidebarAction.open());
+    return true;
+  } catch {
+    return false;
+  }
+};
 export const openOptions = () => api().runtime.openOptionsPage();
 export const openTab = (url) => api().tabs.create({ url });
 

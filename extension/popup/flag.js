@@ -126,7 +126,8 @@ const select = (app, name, label, options) => h('div.field', null, h('label.smal
   h('select', { id: name, onchange: (event) => { app.form[name] = event.target.value; app.keepDraft(); } }, options.map(([value, word]) => h('option', { value, selected: app.form[name] === value }, word))));
 
 export function flaggedView(app) {
-  const { id, reference } = app.flagged;
+  const { id } = app.flagged;
+  const reference = app.receipts.find((each) => each.id === id)?.reference;
   const item = app.queue.find((each) => each.id === id);
   const held = { mend: ['problem', 'exclamation-triangle-fill', 'mendIntro'], training: ['warn', 'mortarboard', 'trainingFirst'] }[item?.state];
   return { title: 'titleFlagged', main: [h('div.finished', null, icon(reference ? 'cloud-check' : 'device-hdd'),

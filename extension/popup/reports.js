@@ -1,5 +1,5 @@
 /** The fourth view: what waits here, in words, and what became of the reports that the server has. */
-import { openOptions, openTab, say, t } from '../lib/browser.js';
+import { openOptions, openPanel, openTab, say, t } from '../lib/browser.js';
 import { chip, h, icon, moment, note, span } from '../lib/dom.js';
 import { FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
@@ -13,7 +13,7 @@ const here = { loading: false, loaded: false, failed: null, more: [], next: null
 export function reportsView(app) {
   if (app.connection && !here.loaded && !here.loading) load(app);
   const items = [...(app.reports?.items ?? []), ...here.more];
-  return { title: 'titleReports', back: app.dropped || document.body.classList.contains('tab') ? null : 'flag', main: [
+  return { title: 'titleReports', back: app.dropped || app.panel ? null : 'flag', main: [
     trouble(app),
     here.discarded ? undo(app) : null,
     app.queue.length ? section(t('waitsHere'), app.connection && h('button.text-button', { type: 'button', id: 'send-now', disabled: here.sending, onclick: () => sendNow(app) }, t(here.sending ? 'sendingNow' : 'sendNow'))) : null,
@@ -23,7 +23,7 @@ export function reportsView(app) {
     items.length ? h('ul.list', { id: 'own', 'aria-busy': here.slow ? 'true' : null }, items.map((report) => own(app, report))) : null,
     items.length && here.next ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore')) : null,
     !items.length && !app.queue.length && !here.failed ? h('p.empty', { id: 'none' }, here.loading && here.slow ? t('loading') : here.loading ? '' : t(app.connection ? 'noReports' : 'noReportsUnpaired'), app.connection ? null : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))]) : null,
-  ] };
+  ], foot: [app.panel || !app.tab ? null : h('button.button', { type: 'button', id: 'open-panel', onclick: async () => (await openPanel(app.tab.windowId)) && window.close() }, icon('layout-sidebar-reverse'), t('openPanel'))] };
 }
 
 const section = (title, act = null) => h('div.section', null, h('h2', null, title), act);
@@ -133,7 +133,7 @@ function answerForm(app, report) {
 async function load(app, cursor = null) {
   here.loading = true;
   here.loaded = true;
-  const slow = setTimeout(() => { here.slow = true; if (app.view === 'reports') app.draw(); }, 300);
+  const slow = setTimeout(() => { here.slow = true; if (app.view === 'reports') app.refill(); }, 300);
   try {
     const list = await ownReports(cursor);
     here.failed = null;
@@ -145,9 +145,5 @@ async function load(app, cursor = null) {
   clearTimeout(slow);
   Object.assign(here, { loading: false, slow: false });
   await app.lookAgain();
-  if (app.view === 'reports' && !document.activeElement?.matches('textarea')) {
-    const focused = document.activeElement?.id;
-    app.draw();
-    if (focused) document.getElementById(focused)?.focus();
-  }
+  if (app.view === 'reports') app.refill();
 }

@@ -1,0 +1,95 @@
+/** What popup and panel share: one view at a time between a bar and a foot, the state all views look at, and how it stays true. */
+import { hear, openOptions, settings, t } from './browser.js';
+import { h, icon, speak } from './dom.js';
+import { CHANGED } from './messages.js';
+import * as outbox from './outbox.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * @param {Record<string, function(object): {title, back, main, foot}>} views by name; each draws itself from the state
+ * @param {object} more what the page adds to the state; `view` names the first one
+ * @returns {object} the state: `view, queue, connection, vocabulary, …` with `go`, `draw`, `refill`, `announce` and `lookAgain`
+ */
+export function shell(views, more) {
+  const [bar, view, foot, live] = ['bar', 'view', 'foot', 'live'].map((id) => document.getElementById(id));
+  const app = { errors: [], queue: [], connection: null, vocabulary: null, keys: true, go, draw, refill, announce: (text) => { live.textContent = text; }, lookAgain, ...more };
+
+  /** Shows a view; the focus goes to its heading's place so that a reader hears where they are. */
+  function go(name, focus = null) {
+    app.view = name;
+    app.errors = name === 'flag' ? app.errors : [];
+    draw();
+    (document.getElementById(focus) ?? document.querySelector('[data-first]') ?? view).focus({ preventScroll: !focus });
+    if (!focus) view.scrollTop = 0;
+  }
+
+  function draw() {
+    const { title, back, main, foot: below = [] } = views[app.view](app);
+    const at = view.scrollTop;
+    bar.replaceChildren(...head(title, back));
+    view.replaceChildren(...main.flat().filter(Boolean));
+    foot.replaceChildren(...below.filter(Boolean));
+    view.scrollTop = at;
+  }
+
+  /** Draws what stands between bar and foot. Buttons that somebody may be pressing, and a text being typed, keep their place. */
+  function refill() {
+    if (document.activeElement?.matches('textarea')) return;
+    const focused = document.activeElement?.id;
+    view.replaceChildren(...views[app.view](app).main.flat().filter(Boolean));
+    if (focused) document.getElementById(focused)?.focus();
+  }
+
+  function head(title, back) {
+    const settled = app.view === 'reports' || !views.reports;
+    return [
+      back ? h('button.icon-button.back', { type: 'button', 'aria-label': t('back'), onclick: () => go(back) }, icon('arrow-left')) : mark(),
+      h('h1', null, t(title)),
+      queueState(app),
+      h('button.icon-button', { type: 'button', id: settled ? 'settings' : 'reports', 'aria-label': t(settled ? 'openSettings' : 'openReports'), onclick: () => (settled ? openOptions() : go('reports')) }, icon(settled ? 'gear' : 'list-ul')),
+    ];
+  }
+
+  /** Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings. */
+  async function lookAgain() {
+    const [queue, kept] = await Promise.all([outbox.all(), settings.several(['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'checks', 'single_keys', 'pictures', 'rest', 'opted_out', 'remembered', 'country'])]);
+    const { connection = null, vocabulary = null, paused_until: paused = 0, receipts = [], single_keys: keys, opted_out = [], pictures = 'blurred', ...others } = kept;
+    Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, remembered: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false });
+  }
+
+  hear({ [CHANGED]: async () => {
+    await lookAgain();
+    document.getElementById('queue-state')?.replaceWith(queueState(app));
+    if (['reports', 'flagged'].includes(app.view)) refill();
+  } });
+  for (const change of ['online', 'offline']) window.addEventListener(change, () => draw());
+  speak();
+  return app;
+}
+
+function mark() {
+  const image = document.createElementNS(SVG, 'svg');
+  image.setAttribute('class', 'mark');
+  image.setAttribute('viewBox', '0 0 28 28');
+  image.setAttribute('aria-hidden', 'true');
+  for (const [radius, ring] of [[10, true], [4, false]]) {
+    const circle = document.createElementNS(SVG, 'circle');
+    const shape = { cx: 14, cy: 14, r: radius, ...(ring ? { fill: 'none', stroke: 'currentColor', 'stroke-width': 4, 'stroke-dasharray': '11.7 4', 'stroke-dashoffset': -2 } : { fill: 'currentColor' }) };
+    Object.entries(shape).forEach(([name, value]) => circle.setAttribute(name, value));
+    image.append(circle);
+  }
+  return image;
+}
+
+/** How the outbox stands, in a word. */
+function queueState(app) {
+  const mend = app.queue.filter((item) => item.state === 'mend').length;
+  const waiting = app.queue.length;
+  const [symbol, word] = mend ? ['exclamation-triangle-fill', t('needsMendingShort', mend)]
+    : !navigator.onLine ? ['cloud-slash', t('offline')]
+      : app.connection?.refused ? ['link-45deg', t('pairAgain')]
+        : !app.connection ? ['link-45deg', t('notPaired')]
+          : waiting ? ['hourglass-split', waiting === 1 ? t('waitShortOne') : t('waitShort', waiting)] : ['cloud-check', t('allSent')];
+  return h('span.state', { id: 'queue-state' }, icon(symbol), word);
+}
