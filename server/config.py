@@ -29,6 +29,7 @@ class Settings:
     contact_email: str  # its address, as DSA Art. 16(2)(c) asks
     vault_url: str  # "file:" keeps evidence in the data folder
     secret_key: str = field(repr=False)  # signs cookies and answer links
+    page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
     reports_per_minute: int  # per account; 0: no limit
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment
@@ -65,6 +66,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
         "vault_url": env.str("VAULT_URL", "file:", validate=validate.Regexp(r"^file:", error=NO_S3)),
         "secret_key": env.str("SECRET_KEY", ""),
+        "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),
@@ -72,6 +74,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
     }
     errors = _errors(env)
     host = values["host"]
+    values["page_copy"] = (values["page_copy"] or "").strip()
     if values["base_url"] and not re.fullmatch(r"https?://[^\s/?#@]+/?", values["base_url"]):
         errors.append("SPOTTER_BASE_URL: give http(s)://host or http(s)://host:port, without a path.")
     if values["database_url"] and not values["database_url"].startswith(

@@ -100,6 +100,18 @@ class HoldReason(StrEnum):
     OTHER = "other"
 
 
+class DismissReason(StrEnum):
+    """What a case was that is not sent on; each leads to the lesson that speaks of it."""
+
+    INNOCENT_WORD = "innocent_word"
+    NOT_PROTECTED = "not_protected"
+    LOOK_ALIKE = "look_alike"
+    NOT_OFFERED = "not_offered"
+    TOO_LITTLE = "too_little"
+    SCAM = "scam"
+    OTHER = "other"
+
+
 class Basis(StrEnum):
     """On what a notice rests: law (DSA Art. 16) or the platform's own policy."""
 
@@ -152,6 +164,31 @@ class DeliveryState(StrEnum):
     QUEUED = "queued"
     DELIVERED = "delivered"
     FAILED = "failed"
+
+
+class CheckWhy(StrEnum):
+    """Why a listing is looked at again."""
+
+    ANSWERED = "answered"  # the company says that it is gone
+    UNANSWERED = "unanswered"  # the company has not answered in time
+    ASKED = "asked"  # a coordinator wants to know
+
+
+class CheckState(StrEnum):
+    """Where a check stands. `dropped`: the question is not asked any more."""
+
+    OPEN = "open"
+    GONE = "gone"
+    PRESENT = "present"
+    DROPPED = "dropped"
+
+
+class Seen(StrEnum):
+    """What somebody saw who looked at a listing again."""
+
+    PRESENT = "present"
+    GONE = "gone"
+    CANNOT_TELL = "cannot_tell"
 
 
 class Level(StrEnum):

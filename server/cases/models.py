@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
-from server.words import CaseState, Decision, HoldReason
+from server.words import CaseState, Decision, DismissReason, HoldReason
 
 
 class Case(Model):
@@ -53,6 +53,7 @@ class CaseDecision(Model):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     decision: Mapped[str] = mapped_column(*one_of(Decision, "decision"))
     reason: Mapped[str] = mapped_column(Text)
+    because: Mapped[str | None] = mapped_column(*one_of(DismissReason, "because"))  # of a dismissal
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime] = mapped_column(Time)
     version: Mapped[int]  # the case's version it was decided on

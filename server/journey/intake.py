@@ -67,7 +67,8 @@ def receive_report(
     if answer:
         return answer, False
     level = _gate(account_id)
-    files = intake.check_files(data.get("evidence") or [], parts)
+    page_copy = web.settings().page_copy
+    files = intake.check_files(data.get("evidence") or [], parts, page_copy=bool(page_copy))
     for file in files:
         vault.keep(file.data)
 
@@ -98,8 +99,10 @@ def receive_report(
         cases.set_taxa(session, case.id, said.taxa, new)
         reports.add(session, receipt, account_id, case.id, level, at, data)
         reports.add_evidence(session, receipt["id"], files)
-        opened = {"opened": True} if new else {}
-        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id, **opened)
+        noted: dict[str, Any] = {"opened": True} if new else {}
+        if "page" in parts:  # others' data may be in it: on record is why it was taken
+            noted |= {"page_copy": page_copy}
+        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id, **noted)
     return receipt, True
 
 

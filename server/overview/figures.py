@@ -3,18 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from server import wording, work
+from server import web, wording, work
 from server.accounts.models import Account
 from server.cases.models import Case
 from server.companies import store as companies
+from server.monitoring.models import Check
 from server.notices import store as notices
 from server.notices.models import GivenAnswer, Notice
+from server.overview import lessons
 from server.reports.models import Report
 from server.species import store as species
-from server.words import Answer, CaseState, Category, Legality, Role, Status
+from server.words import Answer, CaseState, Category, CheckState, Legality, Role, Status
 
 REASONS = (  # quick picks of the extension, in the words of the field
     "No papers shown or mentioned",
@@ -42,7 +44,17 @@ def landing(session: Session, before: datetime) -> dict[str, int]:
         "notices": total(Notice.id, Notice.created_at < before),
         "answered": total(GivenAnswer.notice_id.distinct(), GivenAnswer.at < before),
         "removed": total(Report.case_id.distinct(), Report.status == Status.REMOVED, Report.updated_at < before),
+        "verified": total(Check.listing_id.distinct(), _last_seen_gone(), Check.settled_at < before),
     }
+
+
+def _last_seen_gone() -> Any:
+    """Checks that found a listing gone, unless a later one found it again."""
+    later = aliased(Check)
+    back = exists().where(
+        later.listing_id == Check.listing_id, later.state == CheckState.PRESENT, later.settled_at > Check.settled_at
+    )
+    return (Check.state == CheckState.GONE) & ~back
 
 
 def waiting(session: Session, account: Account | None) -> dict[str, int]:
@@ -99,6 +111,8 @@ def vocabulary(session: Session) -> dict[str, Any]:
             for word, phrase in wording.STATUS.items()
         ],
         "reasons": list(REASONS),
+        "page_copy": bool(web.settings().page_copy),
+        "lessons": lessons.every(),
         "platforms": [
             {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}
             for p in companies.directory(session).platforms

@@ -91,4 +91,5 @@ class Feedback(Model):
     status: Mapped[str] = mapped_column(*one_of(Status, "status"))
     speaker: Mapped[str] = mapped_column(Text)  # "spotter", "coordinator", or a company's name
     text: Mapped[str] = mapped_column(Text)
+    lesson: Mapped[str | None] = mapped_column(String(129))  # module/section that speaks of it
     mailed_at: Mapped[datetime | None] = mapped_column(Time)

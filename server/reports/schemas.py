@@ -55,6 +55,7 @@ class ListingData(Schema):
     """What the page said of the listing."""
 
     title = _text(1000)
+    number = _text(100)  # as the page states it; what the listing is known by comes from its address alone
     description = _text(20000)
     price = fields.Nested(Price, allow_none=True)
     seller = fields.Nested(Seller, allow_none=True)

@@ -1,6 +1,7 @@
 """The lexicon in the database: taken in once, kept ready in memory, asked by id, by name and by an ad's words."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -193,34 +194,50 @@ def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: i
 
 
 def vocabulary(session: Session) -> dict[str, Any]:
-    """The lexicon for the extension's picker, in plain JSON: `version`, `taxa` with what is in force today, `terms`."""
+    """The lexicon for the extension's picker, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
+
+    The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
+    """
     ready, today = _lexicon.get(session), clock.now().date()
     said = ready.vocabularies.get(today)
     if said is None:
         ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
         terms = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
         said = {
-            "version": f"{ready.version[:16]}-{today.isoformat()}",
             "taxa": [_plain(_on(taxon, today)) for taxon in ready.taxa.values()],
             "terms": [
                 {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
                 for term in terms
             ],
         }
+        made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
+        said = {"version": made[:16], "as_of": as_of.isoformat() if as_of else None} | said
         ready.vocabularies.clear()
         ready.vocabularies[today] = said
     return said
 
 
 def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
-    """A taxon as the picker needs it: JSON, without what only the desk reads."""
+    """A taxon as the picker needs it: JSON, without what only the desk reads.
+
+    The first name of each language is the one to show (`preferred`); `in_force_by` stands where the first day of a
+    listing is not known, `look_alikes` where the lexicon tells of any.
+    """
     listings = [
         {name: row[name] for name in ("source", "appendix", "population", "annotation")}
         | {"effective_from": row["effective_from"].isoformat() if row["effective_from"] else None}
+        | ({"in_force_by": row["in_force_by"].isoformat()} if row["in_force_by"] else {})
         for row in taxon["listings"]
     ]
-    names = ("id", "scientific_name", "common_name", "names", "group")
-    return {name: taxon[name] for name in names} | {"listings": listings}
+    languages = {"la"}  # `scientific_name` says that one
+    names: list[dict[str, Any]] = []
+    for name in taxon["names"]:
+        names.append(name if name["language"] in languages else name | {"preferred": True})
+        languages.add(name["language"])
+    kept = {name: taxon[name] for name in ("id", "scientific_name", "common_name", "group")}
+    alike = {"look_alikes": taxon["look_alikes"]} if taxon["look_alikes"] else {}
+    return kept | {"names": names} | alike | {"listings": listings}
 
 
 def _on(taxon: dict[str, Any], day: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Intake, exactly as the contract says: order of checks, refusals that leave nothing behind, and what is harmless."""
 
+import gzip
 import hashlib
 import io
 import json
@@ -16,6 +17,7 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from server import vault
+from server.audit import AuditRow
 from server.database import db
 from server.reports.models import Evidence, IdempotencyKey, Report
 from server.words import Scope
@@ -56,6 +58,12 @@ def send(client: FlaskClient, headers: dict[str, str], report: Any, key: str | N
     form: dict[str, Any] = {"report": (io.BytesIO(json.dumps(report).encode()), "report.json", "application/json")}
     form |= {name: (io.BytesIO(data), name + ".png") for name, data in files.items()}
     return client.post("/api/v1/reports", headers=headers, data=form)
+
+
+def page_copies(app: Flask, why: str) -> None:
+    from dataclasses import replace
+
+    app.config["SPOTTER"] = replace(app.config["SPOTTER"], page_copy=why)
 
 
 def count() -> int:
@@ -250,7 +258,8 @@ def test_unknown_parameters_types_and_sizes(client: FlaskClient, people: People,
     assert gzipped.status_code == 415 and count() == 0
 
 
-def test_files_must_be_what_they_say(client: FlaskClient, people: People, report_json: Make) -> None:
+def test_files_must_be_what_they_say(app: Flask, client: FlaskClient, people: People, report_json: Make) -> None:
+    page_copies(app, "For this test.")
     ana = people.token("ana")
     lie = report_json(evidence=[{"name": "screenshot", "sha256": "0" * 64}])
     cases = {
@@ -356,3 +365,35 @@ def test_errors_before_the_app_carry_cors_too(client: FlaskClient) -> None:
     for answer in (client.get("/api/v1/nowhere"), client.delete("/api/v1/reports"), client.get("/api/v1/reports")):
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.content_type == "application/problem+json", answer.text
+
+
+def test_the_number_a_page_states_is_kept_and_joins_no_other_listing(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    """What a listing is known by comes from its address: a page that states another's number is still another page."""
+    ana = people.token("ana")
+    for url in ("https://mercado.test/itm/265370482805", "https://mercado.test/about?ad=265370482805"):
+        assert send(client, ana, deep(report_json(url=url), "listing.number", "265370482805")).status_code == 201
+    kept = db.session.scalars(select(Report)).all()
+    assert {report.listing["number"] for report in kept} == {"265370482805"} and len({r.case_id for r in kept}) == 2
+    assert send(client, ana, deep(report_json(), "listing.number", "x" * 101)).status_code == 422
+
+
+def test_no_copy_of_a_page_is_taken_unless_the_deployment_says_why(
+    app: Flask, client: FlaskClient, people: People, report_json: Make
+) -> None:
+    ana, page, key = people.token("ana"), gzip.compress(b"<html>an ad</html>"), str(uuid.uuid4())
+    off = send(client, ana, report_json(), key, page=page)
+    assert off.status_code == 422 and "no copies of whole pages" in off.json["errors"]["page"][0]
+    assert client.get("/api/v1/vocabulary", headers=ana).json["page_copy"] is False
+    assert count() == 0 and not list(vault.root().rglob("*")), "nothing of it stays"
+
+    page_copies(app, "Court orders here ask for the page itself.")
+    assert client.get("/api/v1/vocabulary", headers=ana).json["page_copy"] is True
+    assert send(client, ana, report_json(), key, page=page).status_code == 201
+    db.session.rollback()
+    noted = db.session.scalars(select(AuditRow).where(AuditRow.action == "report_received")).one()
+    assert noted.detail["page_copy"] == "Court orders here ask for the page itself.", "on record beside each"
+
+    page_copies(app, "")
+    assert send(client, ana, report_json(), key, page=page).status_code == 200, "what was taken is acknowledged still"

@@ -113,20 +113,24 @@ def test_what_the_spotter_names_comes_first_even_when_the_words_say_nothing(app)
     assert unknown == silent
 
 
-def test_the_vocabulary_is_small_plain_and_changes_its_version_with_the_day(app, monkeypatch):
+def test_the_vocabulary_is_small_plain_and_keeps_its_version_while_nothing_changes(app, monkeypatch):
     with read() as session:
         said = store.vocabulary(session)
         sent = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
         assert len(sent) < 300_000
         elephant = next(taxon for taxon in said["taxa"] if taxon["id"] == "loxodonta-africana")
-        assert {"language": "zh", "text": "非洲象"} in elephant["names"]
+        assert {"language": "zh", "text": "非洲象", "preferred": True} in elephant["names"]
+        assert len([name for name in elephant["names"] if name["language"] == "fr" and name.get("preferred")]) == 1
+        assert "mammoth" in elephant["look_alikes"]
         assert elephant["listings"][0]["effective_from"] == "1990-01-18"
         assert {"text": "象牙", "language": "zh", "kind": "trade"}.items() <= next(
             term.items() for term in said["terms"] if term["text"] == "象牙"
         )
-        later = clock.now().replace(year=2030)
-        monkeypatch.setattr(clock, "now", lambda: later)
-        assert store.vocabulary(session)["version"] != said["version"]
+        now = clock.now()
+        monkeypatch.setattr(clock, "now", lambda: now.replace(year=2030))
+        assert store.vocabulary(session)["version"] == said["version"], "no listing begins or ends until then"
+        monkeypatch.setattr(clock, "now", lambda: now.replace(year=2020))
+        assert store.vocabulary(session)["version"] != said["version"], "less was listed then"
 
 
 def test_taxa_are_found_by_any_name_a_page_at_a_time(app):

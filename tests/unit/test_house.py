@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SERVER = Path(__file__).parents[2] / "server"
-ROOMS = {"accounts", "training", "reports", "listings", "species", "cases", "companies", "notices"}
+ROOMS = {"accounts", "training", "reports", "listings", "species", "cases", "companies", "notices", "monitoring"}
 ABOVE = {
     "journey",
     "membership",

@@ -1,0 +1,35 @@
+"""Where the training speaks of what came of a report."""
+
+from server import web
+from server.training import store as training
+from server.training.lesson import Section
+from server.words import DismissReason
+
+# Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
+KEPT = "flagging-well/rules"  # a company kept it online
+DISMISSED = {
+    DismissReason.INNOCENT_WORD: "flagging-well/innocents",
+    DismissReason.NOT_PROTECTED: "flagging-well/cites",
+    DismissReason.LOOK_ALIKE: "horn-teeth-shell/see",
+    DismissReason.NOT_OFFERED: "flagging-well/innocents",
+    DismissReason.TOO_LITTLE: "flagging-well/reason",
+    DismissReason.SCAM: "flagging-well/scams",
+}
+
+
+def every() -> list[dict[str, str]]:
+    """Every section of the training: `id` (module/section), `title`, and the address of its page."""
+    return [_lesson(course.slug, section) for course in training.modules().values() for section in course.sections]
+
+
+def one(lesson_id: str | None) -> dict[str, str] | None:
+    """The section with this id; None when there is none."""
+    slug, _, name = (lesson_id or "").partition("/")
+    course = training.modules().get(slug)
+    section = course.section(name) if course else None
+    return _lesson(slug, section) if section else None
+
+
+def _lesson(slug: str, section: Section) -> dict[str, str]:
+    url = f"{web.settings().base_url}/training/{slug}/{section.name}"
+    return {"id": f"{slug}/{section.name}", "title": section.title, "url": url}

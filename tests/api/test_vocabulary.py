@@ -1,0 +1,52 @@
+"""What the extension's pickers live on: complete, small, and asked for again only when something has changed."""
+
+import gzip
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server.overview import lessons
+from tests.conftest import People
+
+
+def vocabulary(client: FlaskClient, people: People, **headers: str) -> Any:
+    return client.get("/api/v1/vocabulary", headers=people.token("ana") | headers)
+
+
+def test_a_taxon_tells_its_names_what_looks_like_it_and_where_it_is_listed_since_when(
+    client: FlaskClient, people: People
+) -> None:
+    said = vocabulary(client, people).json
+    assert said["as_of"] == "2026-11-24"
+    for taxon in said["taxa"]:
+        spoken = {name["language"] for name in taxon["names"]} - {"la"}
+        shown = [name["language"] for name in taxon["names"] if name.get("preferred")]
+        assert sorted(shown) == sorted(spoken), f"{taxon['id']}: one name to show in each language"
+        assert {"en", "fr", "es", "zh"} <= spoken
+        assert taxon.get("look_alikes", "there") != "", "absent, never empty"
+        for listing in taxon["listings"]:
+            assert {"source", "appendix", "population", "annotation", "effective_from"} <= set(listing)
+    elephant = next(taxon for taxon in said["taxa"] if taxon["id"] == "loxodonta-africana")
+    assert {listing["appendix"] for listing in elephant["listings"]} == {"I", "II"}
+
+
+def test_lessons_have_titles_and_pages_that_are_there(client: FlaskClient, people: People) -> None:
+    said = vocabulary(client, people).json["lessons"]
+    assert len(said) > 10
+    for lesson in said:
+        assert lesson["title"]
+        assert client.get(lesson["url"].removeprefix("http://spotter.test")).status_code == 200, lesson
+
+
+def test_every_lesson_a_decision_leads_to_is_part_of_the_training(app: Flask) -> None:
+    for lesson in {lessons.KEPT, *lessons.DISMISSED.values()}:
+        assert lessons.one(lesson), f"{lesson} is no section of the training any more"
+    assert lessons.one("flagging-well/nothing-like-it") is lessons.one("x") is lessons.one(None) is None
+
+
+def test_it_is_small_and_sent_once(client: FlaskClient, people: People) -> None:
+    first = vocabulary(client, people)
+    assert len(gzip.compress(first.data)) < 60_000
+    again = vocabulary(client, people, **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
