@@ -84,6 +84,7 @@ RULES: dict[str, Rule] = {
     "reports_api.index": Rule(scope=Scope.REPORTS, own="own"),
     "reports_api.show": Rule(scope=Scope.REPORTS, own="own"),
     "reports_api.reply": Rule(scope=Scope.REPORTS, own="own"),
+    "listings_api.known": Rule(scope=Scope.REPORTS),
     "site_api.vocabulary": Rule(scope=Scope.REPORTS),
     # The desk
     "cases.queue": DESK,

@@ -18,6 +18,7 @@ from server.companies import commands as companies_commands
 from server.companies import views as companies_views
 from server.database import db
 from server.demo import commands as demo_commands
+from server.listings import api as listings_api
 from server.notices import api as notices_api
 from server.notices import views as notices_views
 from server.overview import figures
@@ -39,7 +40,15 @@ PAGES = (
     notices_views.pages,
 )
 # Without cookies there is nothing to forge.
-WITHOUT_COOKIES = (accounts_api.api, reports_api.api, cases_api.api, notices_api.api, site.api, notices_views.answers)
+WITHOUT_COOKIES = (
+    accounts_api.api,
+    reports_api.api,
+    listings_api.api,
+    cases_api.api,
+    notices_api.api,
+    site.api,
+    notices_views.answers,
+)
 COMMANDS = (
     accounts_commands.cli,
     training_commands.cli,

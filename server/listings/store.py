@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -50,6 +50,11 @@ def find_or_create(
     upsert = _UPSERT[session.get_bind().dialect.name]
     found = session.connection().execute(upsert, row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
     return found, found == mine
+
+
+def is_known(session: Session, key: str) -> bool:
+    """Whether a listing is known by `key`. One row comes back either way."""
+    return bool(session.scalar(select(exists().where(Listing.key == key))))
 
 
 def by_id(session: Session, listing_id: str) -> Listing | None:

@@ -2,7 +2,6 @@
 
 from server import web
 from server.training import store as training
-from server.training.lesson import Section
 from server.words import DismissReason
 
 # Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
@@ -19,7 +18,11 @@ DISMISSED = {
 
 def every() -> list[dict[str, str]]:
     """Every section of the training: `id` (module/section), `title`, and the address of its page."""
-    return [_lesson(course.slug, section) for course in training.modules().values() for section in course.sections]
+    return [
+        _lesson(course.slug, section.name, section.title)
+        for course in training.modules().values()
+        for section in course.sections
+    ]
 
 
 def one(lesson_id: str | None) -> dict[str, str] | None:
@@ -27,9 +30,8 @@ def one(lesson_id: str | None) -> dict[str, str] | None:
     slug, _, name = (lesson_id or "").partition("/")
     course = training.modules().get(slug)
     section = course.section(name) if course else None
-    return _lesson(slug, section) if section else None
+    return _lesson(slug, section.name, section.title) if section else None
 
 
-def _lesson(slug: str, section: Section) -> dict[str, str]:
-    url = f"{web.settings().base_url}/training/{slug}/{section.name}"
-    return {"id": f"{slug}/{section.name}", "title": section.title, "url": url}
+def _lesson(slug: str, name: str, title: str) -> dict[str, str]:
+    return {"id": f"{slug}/{name}", "title": title, "url": f"{web.settings().base_url}/training/{slug}/{name}"}

@@ -4,12 +4,9 @@ import threading
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from server import journey, web
+from server import journey, rates, web
 from server.database import db
 from server.reports import intake, store
 from server.reports.models import Feedback, Report
@@ -20,7 +17,6 @@ api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 # One report at a time in a process: intake is many short calls of the database, and threads that share the interpreter
 # over them spend more on handing it to each other than on the work. Figures: docs/decisions/0008.
 _turn = threading.Lock()
-_limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
 @api.post("/reports")
@@ -44,10 +40,7 @@ def create() -> Response:
 def limit_rate(account_id: str) -> None:
     """Refused("too-many") beyond the account's reports a minute, counted in this process."""
     most = web.settings().reports_per_minute
-    if most and not _limiter.hit(RateLimitItemPerMinute(most), "reports", account_id):
-        raise Refused(
-            "too-many", f"At most {most} reports a minute. Yours is safe with you: try again.", retry_after=20
-        )
+    rates.limit("reports", account_id, most, "Yours is safe with you: try again.")
 
 
 def read_body() -> tuple[bytes, dict[str, bytes]]:

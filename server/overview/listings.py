@@ -1,0 +1,36 @@
+"""What a spotter may learn of a listing before they flag it."""
+
+from sqlalchemy.orm import Session
+
+from server import clock, urls
+from server.companies import store as companies
+from server.listings import key as listing_key
+from server.listings import store as listings
+from server.training import accreditation
+from server.training import store as training
+from server.words import Level, Standing
+
+TRUSTED = (Level.TRUSTED, Level.LEAD)
+
+
+def known(session: Session, account_id: str, url: str) -> bool:
+    """Whether the listing at `url` has been reported, told to trusted and lead spotters alone.
+
+    For everybody else the same statements run and the answer is thrown away, so that neither words nor time tell an
+    infiltrator what is known.
+    """
+    may_hear = trusted(session, account_id)
+    reported = listings.is_known(session, _key(session, url))
+    return may_hear and reported
+
+
+def trusted(session: Session, account_id: str) -> bool:
+    """Whether this person is an accredited spotter beyond probation today."""
+    at = clock.now()
+    last = training.current_standing(session, account_id, at)
+    return accreditation.standing(last, at) == Standing.ACTIVE and last is not None and last.level in TRUSTED
+
+
+def _key(session: Session, url: str) -> str:
+    address = urls.read(url)
+    return listing_key.listing_key(address, companies.directory(session).route(address))[0]
