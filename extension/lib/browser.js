@@ -1,4 +1,5 @@
 /** The one file that touches the browser's own interfaces; Chromium and Firefox differ only here. */
+import { disk } from './disk.js';
 
 const api = () => globalThis.browser ?? globalThis.chrome;
 
@@ -6,12 +7,36 @@ const api = () => globalThis.browser ?? globalThis.chrome;
 export const t = (key, ...values) => api().i18n.getMessage(key, values.map(String)) || key;
 export const version = () => api().runtime.getManifest().version;
 
-/** Settings, as JSON: `connection`, `pairing`, `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `single_keys`. */
+/**
+ * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `single_keys` as JSON in the browser's storage;
+ * `connection` and `pairing` apart, for they hold the device's key: a content script may read that storage in Firefox.
+ */
+const SECRET = ['connection', 'pairing'];
+const secrets = disk('cyber-spotter-keys', 'keys');
 export const settings = {
-  get: async (name) => (await api().storage.local.get(name))[name],
-  several: (names) => api().storage.local.get(names),
-  set: (values) => api().storage.local.set(values),
-  remove: (name) => api().storage.local.remove(name),
+  get: async (name) => (await settings.several([name]))[name],
+  several: async (names) => {
+    const secret = names.filter((name) => SECRET.includes(name));
+    const [plain, found] = await Promise.all([
+      api().storage.local.get(names.filter((name) => !secret.includes(name))),
+      secret.length ? secrets('readonly', (store, give) => {
+        const values = {};
+        secret.forEach((name) => { store.get(name).onsuccess = (event) => { values[name] = event.target.result; }; });
+        give(values);
+      }) : {},
+    ]);
+    return { ...plain, ...found };
+  },
+  set: async (values) => {
+    const secret = Object.keys(values).filter((name) => SECRET.includes(name));
+    const plain = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
+    if (Object.keys(plain).length) await api().storage.local.set(plain);
+    if (secret.length) await secrets('readwrite', (store) => secret.forEach((name) => store.put(values[name], name)));
+  },
+  remove: async (...names) => {
+    await secrets('readwrite', (store) => names.forEach((name) => store.delete(name)));
+    await api().storage.local.remove(names);
+  },
 };
 /** What a popup was doing when it closed: kept in memory only, gone with the browser. */
 export const drafts = {
@@ -19,7 +44,7 @@ export const drafts = {
   set: (name, value) => api().storage.session?.set({ [name]: value }),
   remove: (name) => api().storage.session?.remove(name),
 };
-/** Keeps the token out of reach of anything that runs in a page. Firefox has no such level and needs none here. */
+/** Keeps what the server said of own reports out of reach of anything that runs in a page. Firefox has no such level. */
 export const guardSettings = () => api().storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 
 /** @returns {Promise<{id, windowId, url, title}>} the tab the person clicked on */
@@ -43,8 +68,8 @@ export const hear = (handlers) => api().runtime.onMessage.addListener((message, 
   return true;
 });
 
-/** Wakes the worker at a time (ms). The browser may wait up to half a minute longer. */
-export const wakeAt = (name, when) => api().alarms.create(name, { when });
+/** Wakes the worker at a time (ms), or no more when it is null. The browser may wait up to half a minute longer. */
+export const wakeAt = (name, when) => (when === null ? api().alarms.clear(name) : api().alarms.create(name, { when }));
 /** Wakes the worker again and again; set anew only when missing, so that a restart does not push it away. */
 export const wakeEvery = async (name, minutes) => {
   if (!(await api().alarms.get(name))) await api().alarms.create(name, { periodInMinutes: minutes });
@@ -74,6 +99,19 @@ export const openPanel = async (windowId) => {
 };
 export const openOptions = () => api().runtime.openOptionsPage();
 export const openTab = (url) => api().tabs.create({ url });
+
+/**
+ * Runs `work` to its end. A worker that only waits for an answer is ended after half a minute, a slow line's upload with
+ * it; every call of the browser's own interfaces gives it another half minute.
+ */
+export async function awake(work) {
+  const stir = setInterval(() => api().runtime.getPlatformInfo(), 20_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(stir);
+  }
+}
 
 /** Runs `work` alone among all pages of the extension and its worker. */
 export const alone = (name, work) => navigator.locks.request(`cyber-spotter-${name}`, work);

@@ -7,35 +7,9 @@
  * `files` maps a part's name (`screenshot`, `full_page`, `page`) to its Blob.
  */
 
-const NAME = 'cyber-spotter';
-const STORE = 'outbox';
+import { disk } from './disk.js';
 
-let opening;
-function database() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-    request.onsuccess = () => {
-      request.result.onversionchange = () => { request.result.close(); opening = undefined; };
-      request.result.onclose = () => { opening = undefined; };
-      resolve(request.result);
-    };
-    request.onerror = () => { opening = undefined; reject(request.error); };
-  });
-  return opening;
-}
-
-/** One transaction; resolves when it is on disk (durability strict), not before. */
-async function transact(mode, work) {
-  const base = await database();
-  return new Promise((resolve, reject) => {
-    const transaction = base.transaction(STORE, mode, { durability: 'strict' });
-    let result;
-    transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(transaction.error);
-    work(transaction.objectStore(STORE), (value) => { result = value; });
-  });
-}
+const transact = disk('cyber-spotter', 'outbox', 'id');
 
 /** Items queued by version 0.1.0 hold their one picture as `screenshot`: a queue survives an update. */
 const today = ({ screenshot, ...item }) => ({ ...item, files: item.files ?? (screenshot ? { screenshot } : {}) });

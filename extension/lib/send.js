@@ -5,19 +5,26 @@
 import * as outbox from './outbox.js';
 
 export const RETRY_BASE = 30_000;
+/** The longest pause by our own reckoning: a server in trouble is spared; a broken line costs nobody anything. */
 const LONGEST_PAUSE = 3_600_000;
-const TIMEOUT = 60_000;
+const LONGEST_OFFLINE = 300_000;
 const TRAINING_AGAIN = 3_600_000;
+const A_DAY = 86_400_000;
+/** An attempt may last a minute, and as long as its files take at 32 kB/s; four and a half minutes are what a worker has. */
+const patience = ({ files }) => Math.min(60_000 + Math.ceil(Object.values(files).reduce((sum, file) => sum + file.size, 0) / 32), 270_000);
 
 /** Seconds or a date, as ms from now; null when the header is absent or unreadable. Never more than a day. */
 export function retryAfter(header, now) {
   const wait = /^\d+$/.test(header ?? '') ? Number(header) * 1000 : Date.parse(header ?? '') - now;
-  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), 86_400_000);
+  return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), A_DAY);
 }
 
-/** The pause before the next attempt: doubling from `base` up to an hour, a little uneven so that crowds spread. */
-export const backOff = (attempts, base, random = Math.random()) =>
-  Math.min(base * 2 ** Math.max(attempts - 1, 0), LONGEST_PAUSE) * (1 + random * 0.2);
+/** The pause before the next attempt: doubling from `base` up to `longest`, a little uneven so that crowds spread. */
+export const backOff = (attempts, base, longest = LONGEST_PAUSE, random = Math.random()) =>
+  Math.min(base * 2 ** Math.max(attempts - 1, 0), longest) * (1 + random * 0.2);
+
+/** Whether a time has come. None lies more than a day ahead: one that seems to was set by a clock that was wrong. */
+const come = (at, now) => at <= now || at > now + A_DAY + LONGEST_PAUSE;
 
 /** What each part is called as a file; the server goes by the part's name and its bytes. */
 const FILE_NAMES = { screenshot: 'screenshot.jpg', full_page: 'full_page.jpg', page: 'page.html.gz' };
@@ -32,7 +39,7 @@ function request(item, token) {
     body.append('report', json);
     files.forEach(([name, file]) => body.append(name, file, FILE_NAMES[name]));
   } else headers['Content-Type'] = 'application/json';
-  return { method: 'POST', headers, body, credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(TIMEOUT) };
+  return { method: 'POST', headers, body, credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(patience(item)) };
 }
 
 /** What became of one attempt: `done, pair, training, mend, later` (this item) or `down` (the server, so all items). */
@@ -46,46 +53,56 @@ async function attempt(item, connection, fetch, now) {
     return { kind: 'down', problem: { reason: 'offline' } };
   }
   const { status } = response;
-  const problem = { reason: 'answer', status, detail: answer?.detail ?? null, errors: answer?.errors ?? null, training_url: answer?.training_url ?? null };
   const wait = retryAfter(response.headers.get('Retry-After'), now());
-  // A captive portal answers 200 too; only the server knows the reference.
-  if ((status === 200 || status === 201) && answer?.id && answer?.reference) return { kind: 'done', answer };
-  if (status === 401) return { kind: 'pair', problem };
-  if (status === 403) return { kind: String(answer?.type ?? '').endsWith('/not-accredited') ? 'training' : 'pair', problem };
-  if ([400, 413, 415, 422].includes(status)) return { kind: 'mend', problem };
+  // A hotel's sign-in page answers 200 too; only the server knows the reference.
+  if ((status === 200 || status === 201) && typeof answer?.id === 'string' && typeof answer.reference === 'string' && /^R-[\w-]+$/.test(answer.reference)) return { kind: 'done', answer };
+  const problem = { reason: 'answer', status, detail: answer?.detail ?? null, errors: answer?.errors ?? null, training_url: answer?.training_url ?? null };
+  if (status === 413) return { kind: 'mend', problem };    // what stands before a server may say this, too
+  if (status === 429 || status >= 500) return { kind: 'down', problem, wait };
+  if (typeof answer?.detail !== 'string') return { kind: 'down', problem: { reason: 'stranger' }, wait };
+  if (status === 403 && String(answer.type).endsWith('/not-accredited')) return { kind: 'training', problem };
+  if (status === 401 || status === 403) return { kind: 'pair', problem };
+  if ([400, 415, 422].includes(status)) return { kind: 'mend', problem };
   return { kind: status === 409 ? 'later' : 'down', problem, wait };
 }
 
 /**
  * Sends all that is due, one after the other, and says when to come again.
  *
- * @param {object} world `fetch, now, connection: {base, token, refused} | null, retryBase, pausedUntil`
+ * @param {object} world `fetch, now, connection: {base, token, refused} | null, retryBase, pausedUntil`, and
+ *   `tell(receipt)`: called when a report sets out (null) and, before it is taken out, when the server has it
  * @param {boolean} force also what waits for its time, was refused or waits for training ("Send now")
- * @returns {Promise<{sent: object[], refused: object|null, pausedUntil: number, wakeAt: number|null, left: number}>}
+ * @returns {Promise<{refused: object|null, pausedUntil: number, wakeAt: number|null, left: number, sent: number}>}
  *   `refused`: the server no longer takes this device's token, with its problem. `left`: how many reports remain.
  */
-export async function flush({ fetch, now, connection, retryBase = RETRY_BASE, pausedUntil = 0 }, force = false) {
-  const sent = [];
+export async function flush({ fetch, now, connection, retryBase = RETRY_BASE, pausedUntil = 0, tell = async () => {} }, force = false) {
+  let sent = 0;
   let refused = connection?.refused ?? null;
-  let until = pausedUntil;
-  if (connection && (force || (!refused && now() >= until))) {
+  let until = come(pausedUntil, now()) ? 0 : pausedUntil;
+  // On a full disk even these notes may be refused; sending needs none of them.
+  const note = (id, members) => outbox.change(id, members).catch(() => undefined);
+  if (connection && (force || (!refused && !until))) {
     const tried = new Set();
-    const due = (item) => !tried.has(item.id) && item.state !== 'mend' && (force || item.next_at <= now());
-    // Looked up again each time: a report may have been added while another was on its way.
-    for (let item; (item = (await outbox.all()).find(due));) {
+    const due = (item) => !tried.has(item.id) && item.state !== 'mend' && (force || come(item.next_at, now()));
+    // Looked up again each time, for one may have been added meanwhile; one that has failed never holds up the others.
+    for (let item; (item = (await outbox.all()).filter(due).sort((one, other) => one.next_at - other.next_at)[0]);) {
       tried.add(item.id);
       const attempts = item.attempts + 1;
-      await outbox.change(item.id, { sending_until: now() + TIMEOUT, attempts });
+      await note(item.id, { sending_until: now() + patience(item), attempts });
+      await tell(null);
       const { kind, answer, problem, wait } = await attempt(item, connection, fetch, now);
       if (kind === 'done') {
         refused = null;
         until = 0;
-        await outbox.remove(item.id);
-        sent.push({ id: item.id, reference: answer.reference, report_id: answer.id, title: item.report.listing?.title ?? null, url: item.report.url, at: now() });
+        sent += 1;
+        await tell({ id: item.id, reference: answer.reference, report_id: answer.id, title: item.report.listing?.title ?? null, url: item.report.url, at: now() });
+        // Refused, it is sent again under its key, and answered as now.
+        await outbox.remove(item.id).catch(() => undefined);
         continue;
       }
-      const again = now() + Math.max(wait ?? 0, backOff(attempts, retryBase));
-      await outbox.change(item.id, {
+      const pause = backOff(attempts, retryBase, problem.reason === 'answer' ? LONGEST_PAUSE : LONGEST_OFFLINE);
+      const again = now() + (wait === null || wait === undefined ? pause : Math.max(wait, backOff(1, retryBase)));
+      await note(item.id, {
         sending_until: 0,
         problem,
         state: kind === 'mend' || kind === 'training' ? kind : 'waiting',
@@ -98,6 +115,6 @@ export async function flush({ fetch, now, connection, retryBase = RETRY_BASE, pa
   }
   const left = await outbox.all();
   const times = left.filter((item) => item.state !== 'mend').map((item) => item.next_at);
-  const wakeAt = connection && !refused && times.length ? Math.max(Math.min(...times), until, now() + 500) : null;
+  const wakeAt = connection && !refused && times.length ? Math.max(Math.min(...times, now() + A_DAY), until, now() + 500) : null;
   return { sent, refused, pausedUntil: until, wakeAt, left: left.length };
 }

@@ -1,26 +1,33 @@
 /** What the service worker does, on the real browser: `send.js` and `pair.js` know nothing of it. */
-import { alone, badge, guardSettings, say, settings, wakeAt, wakeEvery } from './browser.js';
+import { alone, awake, badge, guardSettings, say, settings, wakeAt, wakeEvery } from './browser.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
 import { ask } from './pair.js';
 import { flush } from './send.js';
 
 const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
+/** How long after a round that did not end the next one begins (ms). */
+const AGAIN = 60_000;
 
 /** Sends what is due and remembers what came of it. */
-export const sendAll = (force = false) => alone('flush', async () => {
+export const sendAll = (force = false) => alone('flush', () => awake(async () => {
+  // Should this worker end in the middle of it, it is woken to go on.
+  if ((await outbox.all()).length) await wakeAt('retry', world.now() + AGAIN);
   const [connection, retryBase, pausedUntil] = await Promise.all(['connection', 'retry_base', 'paused_until'].map(settings.get));
-  const result = await flush({ ...world, connection: connection ?? null, retryBase: retryBase ?? undefined, pausedUntil: pausedUntil ?? 0 }, force);
+  const tell = async (receipt) => {
+    if (receipt) await settings.set({ receipts: [receipt, ...((await settings.get('receipts')) ?? []).filter((one) => one.id !== receipt.id)].slice(0, 20) });
+    say(CHANGED);
+  };
+  const result = await flush({ ...world, connection: connection ?? null, retryBase: retryBase ?? undefined, pausedUntil: pausedUntil ?? 0, tell }, force);
   const still = await settings.get('connection');
   // Paired anew meanwhile: that connection was not the one refused.
   if (still && still.token === connection?.token) await settings.set({ connection: { ...still, refused: result.refused } });
-  const receipts = [...result.sent.toReversed(), ...((await settings.get('receipts')) ?? [])].slice(0, 20);
-  await settings.set({ paused_until: result.pausedUntil, receipts });
-  if (result.wakeAt) await wakeAt('retry', result.wakeAt);
+  await settings.set({ paused_until: result.pausedUntil });
+  await wakeAt('retry', result.wakeAt);
   await badge(result.left);
-  await say(CHANGED);
-  return { sent: result.sent.length, left: result.left };
-});
+  say(CHANGED);
+  return { sent: result.sent, left: result.left };
+}));
 
 /** Asks whether a pairing was agreed to; on success sends what waited for it. @returns {Promise<boolean>} still open */
 export const checkPairing = async () => {

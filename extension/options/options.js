@@ -10,7 +10,11 @@ const live = document.getElementById('live');
 const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
 const here = { error: null, typed: null, said: null, list: null, was: undefined };
 
+/** What this page shows of what others may change, as one text to compare. */
+const standing = async () => JSON.stringify(await Promise.all(['connection', 'pairing', 'vocabulary'].map(settings.get)));
+
 async function draw() {
+  here.drawn = await standing();
   const [connection, pairing, vocabulary, keys] = await Promise.all(['connection', 'pairing', 'vocabulary', 'single_keys'].map(settings.get));
   if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
   here.was = connection ?? null;
@@ -61,7 +65,7 @@ const paired = (connection) => [
   connection.refused ? note('problem', 'link-45deg', t('refusedHere')) : null,
   h('p', { id: 'paired' }, icon('link-45deg'), ' ', t('pairedWith', connection.base), ' ', h('span.quiet', null, t('pairedSince', day(connection.paired_at)))),
   h('button.button', { type: 'button', id: 'unpair', onclick: async () => {
-    await settings.remove(['connection', 'reports', 'receipts']);
+    await settings.remove('connection', 'reports', 'receipts');
     Object.assign(here, { said: t('unpaired'), was: undefined });
     live.textContent = here.said;
     await draw();
@@ -99,7 +103,8 @@ async function update() {
   draw();
 }
 
-hear({ [CHANGED]: draw });
+// Somebody may be typing here: what has not changed is not drawn anew.
+hear({ [CHANGED]: async () => { if (await standing() !== here.drawn) await draw(); } });
 speak();
 await draw();
 // While this page is open it keeps the worker asking; closed, the worker's own alarm does, more slowly.

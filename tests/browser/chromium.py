@@ -186,6 +186,16 @@ class Browser:
             self.call("Target.closeTarget", {"targetId": worker})
             until(lambda: self._worker() != worker, "the worker's end")
 
+    def complaints(self) -> list[str]:
+        """What the browser has noted against the extension since it started: its manifest, uncaught errors."""
+        self.driver.get("chrome://extensions/")
+        info = self.driver.execute_async_script(
+            "chrome.developerPrivate.getExtensionInfo(arguments[0]).then(arguments[1])", self.id
+        )
+        noted = [str(error["message"]) for error in info["manifestErrors"] + info["runtimeErrors"]]
+        # A broken connection is noted by the browser itself; everything else is ours.
+        return [each for each in noted if "Failed to load resource" not in each and "net::" not in each]
+
     def theme(self, scheme: str) -> None:
         """`light` or `dark`, for the current page, at once: a colour on its way is neither."""
         features = [

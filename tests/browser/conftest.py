@@ -22,9 +22,13 @@ def market() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests. At the end it must have noted nothing against the extension."""
     browser = Browser(tmp_path_factory.mktemp("profile"))
     yield browser
-    browser.quit()
+    try:
+        assert browser.complaints() == []
+    finally:
+        browser.quit()
 
 
 @pytest.fixture

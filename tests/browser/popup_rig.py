@@ -70,11 +70,11 @@ class Market(BaseHTTPRequestHandler):
 
 
 EMPTY = """(async () => {
+    const { outbox, settings } = cyberSpotter;
     await chrome.storage.local.clear(); await chrome.storage.session.clear(); await chrome.alarms.clearAll();
-    await chrome.storage.local.set(%s);
-    const base = await new Promise((done) => { indexedDB.open('cyber-spotter', 1).onsuccess = (event) => done(event.target.result); });
-    await new Promise((done) => { const change = base.transaction('outbox', 'readwrite'); change.objectStore('outbox').clear(); change.oncomplete = done; });
-    base.close();
+    await settings.remove('connection', 'pairing');
+    await settings.set(%s);
+    for (const item of await outbox.all()) await outbox.remove(item.id);
     await chrome.action.setBadgeText({text: ''});
 })()"""
 
@@ -105,12 +105,10 @@ def flag(browser: Browser, reason: str = "Six at once.") -> None:
 def queue(browser: Browser) -> list[dict[str, Any]]:
     """What is in the outbox, read from the browser's own disk."""
     return list(
-        browser.in_worker("""(async () => {
-        const base = await new Promise((done) => { indexedDB.open('cyber-spotter', 1).onsuccess = (event) => done(event.target.result); });
-        const items = await new Promise((done) => { base.transaction('outbox').objectStore('outbox').getAll().onsuccess = (event) => done(event.target.result); });
-        base.close();
-        return items.map(({id, state, attempts, report, files}) => ({id, state, attempts, title: report.listing?.title, size: files.screenshot?.size}));
-    })()""")
+        browser.in_worker(
+            "cyberSpotter.outbox.all().then((items) => items.map(({id, state, attempts, report, files}) =>"
+            " ({id, state, attempts, title: report.listing?.title, size: files.screenshot?.size})))"
+        )
     )
 
 

@@ -152,11 +152,11 @@ def test_pairing_shows_the_code_waits_and_ends_with_a_connection(chromium: Brows
     assert element(chromium, "#user-code").text == "WDJB-MJHT"
     chromium.kill_worker()
     until(lambda: f"Paired with {server.base}" in text(chromium), "the pairing")
-    connection = chromium.in_worker("chrome.storage.local.get('connection')")["connection"]
+    connection = chromium.in_worker("cyberSpotter.settings.get('connection')")
     assert (connection["base"], connection["token"]) == (server.base, "cs_ana")
     element(chromium, "#unpair").click()
     until(lambda: "Unpaired" in text(chromium), "the unpairing")
-    assert chromium.in_worker("chrome.storage.local.get('connection')") == {}
+    assert chromium.in_worker("cyberSpotter.settings.get('connection')") is None
     for handle in set(chromium.driver.window_handles) - {home}:
         chromium.driver.switch_to.window(handle)
         chromium.driver.close()
@@ -183,7 +183,7 @@ def test_a_report_flagged_before_pairing_leaves_once_paired(chromium: Browser, s
         "state": "pending",
     }
     server.pairing = [(200, {"access_token": "cs_ana"})]
-    chromium.in_worker(f"chrome.storage.local.set({json.dumps({'pairing': pairing})})")
+    chromium.in_worker(f"cyberSpotter.settings.set({json.dumps({'pairing': pairing})})")
     chromium.kill_worker()
     # Any page of the extension wakes the worker; it finds the pairing, agreed to meanwhile.
     chromium.driver.get(chromium.address("options/options.html"))
@@ -198,7 +198,7 @@ def test_a_report_outlives_the_whole_browser(tmp_path: Path, market: str) -> Non
     connection = {"base": f"http://localhost:{port}", "token": "cs_ana", "paired_at": 1790000000000, "refused": None}
     browser = Browser(profile)
     try:
-        browser.in_worker(f"chrome.storage.local.set({json.dumps({'connection': connection, 'retry_base': 200})})")
+        browser.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': connection, 'retry_base': 200})})")
         browser.driver.get(f"{market}/itm/265370482")
         with browser.popup():
             flag(browser)

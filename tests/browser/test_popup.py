@@ -116,25 +116,10 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
         "next_at": 4_000_000_000_000,
         "state": "pending",
     }
-    ana.in_worker(f"chrome.storage.local.set({json.dumps({'pairing': pairing})})")
+    ana.in_worker(f"cyberSpotter.settings.set({json.dumps({'pairing': pairing})})")
     ana.driver.refresh()
     until(lambda: ana.driver.find_elements("id", "user-code"), "the code")
     ana.theme(scheme)
     found["options, pairing"] = ana.axe()
     ana.theme("light")
     assert {name: violations for name, violations in found.items() if violations} == {}
-
-
-def test_the_browser_reports_no_error_of_the_extension(ana: Browser) -> None:
-    ana.driver.get("chrome://extensions/")
-    info = ana.driver.execute_async_script(
-        "chrome.developerPrivate.getExtensionInfo(arguments[0]).then(arguments[1])", ana.id
-    )
-    assert info["manifestErrors"] == []
-    # A broken connection is logged by the browser itself; everything else would be ours.
-    ours = [
-        error["message"]
-        for error in info["runtimeErrors"]
-        if "Failed to load resource" not in error["message"] and "net::" not in error["message"]
-    ]
-    assert ours == []
