@@ -80,7 +80,8 @@ EMPTY = """(async () => {
 
 
 def element(browser: Browser, selector: str) -> Any:
-    return browser.driver.find_element("css selector", selector)
+    """The first such element, once it is there: a page is drawn after it has loaded."""
+    return until(lambda: browser.driver.find_elements("css selector", selector), selector)[0]
 
 
 def click(browser: Browser, selector: str) -> None:

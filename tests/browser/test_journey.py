@@ -126,7 +126,7 @@ def pair(browser: Browser, base: str) -> None:
     sign_in(driver, base, people.ANA)
     driver.get(browser.address("options/options.html"))
     options = driver.current_window_handle
-    field = driver.find_element("id", "server")
+    field = until(lambda: driver.find_elements("id", "server"), "the settings")[0]
     field.clear()
     field.send_keys(base)
     driver.find_element("id", "pair").click()
