@@ -10,8 +10,8 @@ const LONGEST_PAUSE = 3_600_000;
 const LONGEST_OFFLINE = 300_000;
 const TRAINING_AGAIN = 3_600_000;
 const A_DAY = 86_400_000;
-/** An attempt may last a minute, and as long as its files take at 32 kB/s; four and a half minutes are what a worker has. */
-const patience = ({ files }) => Math.min(60_000 + Math.ceil(Object.values(files).reduce((sum, file) => sum + file.size, 0) / 32), 270_000);
+/** An attempt may last a minute, and as long as its files take at 32 kB/s: 25 MB in a quarter of an hour. */
+const patience = ({ files }) => 60_000 + Math.ceil(Object.values(files).reduce((sum, file) => sum + file.size, 0) / 32);
 
 /** Seconds or a date, as ms from now; null when the header is absent or unreadable. Never more than a day. */
 export function retryAfter(header, now) {
