@@ -41,9 +41,6 @@ UPGRADE = "flask --app server db upgrade"
 
 def main() -> None:
     """Serve until told to stop. Refuses a database that was not migrated, with the command that migrates it."""
-    # A report is a dozen short database calls, each of which lets go of the interpreter: with the usual 5 ms a thread
-    # may wait that long to go on after each.
-    sys.setswitchinterval(0.001)
     settings = config.read()
     app = create_app(settings)
     with app.app_context():

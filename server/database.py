@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import CheckConstraint, Connection, DateTime, Engine, MetaData, String, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from server import clock
@@ -107,6 +107,7 @@ def write() -> Iterator[Session]:
     engine = db.engine
     if engine.dialect.name == "sqlite":
         with _turn, Session(_immediate(engine), expire_on_commit=False, info=WRITING) as session, session.begin():
+            session.info["connection"] = session.connection()
             yield session
     else:
         with Session(engine, expire_on_commit=False, info=WRITING) as session, session.begin():
@@ -125,9 +126,14 @@ def read() -> Iterator[Session]:
         yield session
 
 
+def connection(session: Session) -> Connection:
+    """The connection of a session: what runs with every report asks for it once, not with each statement."""
+    return session.info.get("connection") or session.connection()
+
+
 def insert(session: Session, model: type[Base], *rows: dict[str, Any]) -> None:
     """Insert rows by the shortest way: plain values, no objects. Defaults are the caller's to give."""
-    session.connection().execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+    connection(session).execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
 
 
 class Kept(Generic[Made]):

@@ -1,8 +1,11 @@
 """What touches HTTP and belongs to no room: who is asking, what they may, how errors and pages look."""
 
+import contextlib
 import functools
 import json
 import logging
+import re
+import threading
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
@@ -14,7 +17,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
@@ -185,7 +188,7 @@ def read_json(raw: bytes | None = None) -> Any:
         data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise Refused("malformed", "This is not valid JSON.") from None
-    if b"\\u" in raw:
+    if _ESCAPED.search(raw):
         _refuse_unprintable(data)
     return data
 
@@ -197,7 +200,7 @@ def _no_constant(name: str) -> None:
 def _refuse_unprintable(data: Any) -> None:
     """NUL and lone surrogates cannot be kept by every database: refused, never cut."""
     if isinstance(data, str):
-        if "\x00" in data or any("\ud800" <= sign <= "\udfff" for sign in data):
+        if _UNPRINTABLE.search(data):
             raise Refused("invalid", "A text holds a NUL or a broken character.")
     elif isinstance(data, dict):
         for key, value in data.items():
@@ -206,6 +209,34 @@ def _refuse_unprintable(data: Any) -> None:
     elif isinstance(data, list):
         for value in data:
             _refuse_unprintable(value)
+
+
+_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+# How JSON can say one of them; other escapes, such as that of the euro sign, need no second look.
+_ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+
+
+# --- One at a time ---------------------------------------------------------------------------------------------------
+
+# Intake is many short calls of the database, and threads that share the interpreter over them spend more on handing it
+# to each other than on the work: a process serves these endpoints one at a time. Figures: docs/decisions/0008.
+ONE_AT_A_TIME = {"reports_api.create"}
+_turn = threading.Lock()
+
+
+def take_turn() -> None:
+    """Before the gate: wait for the whole body first, so that a slow line holds up nobody else, then for our turn."""
+    if request.endpoint in ONE_AT_A_TIME and request.method == "POST":
+        with contextlib.suppress(RequestEntityTooLarge):  # said in its place, after the token
+            request.get_data()
+        _turn.acquire()
+        g.in_turn = True
+
+
+def give_turn(_error: BaseException | None) -> None:
+    """After the request, whatever became of it."""
+    if g.pop("in_turn", False):
+        _turn.release()
 
 
 # --- The gate --------------------------------------------------------------------------------------------------------
@@ -364,7 +395,9 @@ def init_app(
     csrf.init_app(app)
     login.init_app(app)
     login.session_protection = None  # a phone changes its address; the session row is what counts
+    app.before_request(take_turn)
     app.before_request(gate)
+    app.teardown_request(give_turn)
     app.after_request(headers)
     app.context_processor(page_context)
     app.register_error_handler(Refused, _refused)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import clock
-from server.database import new_id
+from server.database import connection, new_id
 from server.listings.models import Listing
 
 
@@ -48,7 +48,7 @@ def find_or_create(
     now, mine = clock.now(), new_id()
     row = {"id": mine, "key": key, "platform_id": platform_id, "number": number, "url": url, "title": title}
     upsert = _UPSERT[session.get_bind().dialect.name]
-    found = session.connection().execute(upsert, row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
+    found = connection(session).execute(upsert, row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
     return found, found == mine
 
 

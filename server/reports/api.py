@@ -1,6 +1,5 @@
 """POST and GET /api/v1/reports: exactly as the contract says, in its order of checks."""
 
-import threading
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -14,9 +13,6 @@ from server.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, 
 from server.words import Refused
 
 api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
-# One report at a time in a process: intake is many short calls of the database, and threads that share the interpreter
-# over them spend more on handing it to each other than on the work. Figures: docs/decisions/0008.
-_turn = threading.Lock()
 
 
 @api.post("/reports")
@@ -24,14 +20,12 @@ def create() -> Response:
     """Take in a report. 401 and scope were checked at the gate; then size and type, shape, replay, gate, files."""
     account = web.current_account()
     limit_rate(account.id)
-    raw, parts = read_body()  # before our turn: a slow line holds up nobody else
-    db.session.close()  # and who waits holds no connection
-    with _turn:
-        key = intake.read_key(request.headers.get("Idempotency-Key"))
-        web.read_query(web.Schema)
-        stated = web.read_json(raw)
-        data = web.load(NewReport, stated)
-        answer, created = journey.receive_report(account.id, key, stated, data, parts)
+    raw, parts = read_body()
+    key = intake.read_key(request.headers.get("Idempotency-Key"))
+    web.read_query(web.Schema)
+    stated = web.read_json(raw)
+    data = web.load(NewReport, stated)
+    answer, created = journey.receive_report(account.id, key, stated, data, parts)
     response = jsonify(answer)
     response.status_code = 201 if created else 200
     return response
@@ -48,7 +42,7 @@ def read_body() -> tuple[bytes, dict[str, bytes]]:
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise Refused("unsupported", "Send the body as it is, without Content-Encoding.")
     if request.mimetype == "application/json":
-        return request.get_data(cache=False), {}
+        return request.get_data(), {}
     if request.mimetype != "multipart/form-data":
         raise Refused("unsupported", "Send a report as application/json or multipart/form-data.")
     try:

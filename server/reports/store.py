@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server import audit, clock, work
-from server.database import insert, new_id, reference
+from server.database import connection, insert, new_id, reference
 from server.reports.intake import File
 from server.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.words import Refused, Status
@@ -30,7 +30,7 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
 
     Raises Refused("invalid") when the key was used for something else.
     """
-    kept = session.connection().execute(_KEPT, {"account_id": account_id, "key": key}).first()
+    kept = connection(session).execute(_KEPT, {"account_id": account_id, "key": key}).first()
     if kept is None:
         return None
     if kept.content != content:
@@ -43,7 +43,7 @@ def claim_key(session: Session, account_id: str, key: str, content: str, answer:
     """Use up a key in the report's own transaction; False when somebody else just did."""
     row = {"account_id": account_id, "key": key, "content": content, "answer": answer, "created_at": clock.now()}
     claim = _CLAIM[session.get_bind().dialect.name]
-    return bool(session.connection().execute(claim, row).rowcount)
+    return bool(connection(session).execute(claim, row).rowcount)
 
 
 def new_receipt(at: datetime) -> dict[str, Any]:
