@@ -1,0 +1,132 @@
+"""What is known of a person's skill: a Beta posterior over "judges a listing of medium difficulty rightly". Pure.
+
+The idea of gold-standard data with a person's skill learnt from it is Zooniverse's (Swanson and others 2016, Snapshot
+Serengeti; Marshall and others 2016, Space Warps); the weights below are this programme's own and are tried in
+`benchmarks/skill.py`.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+PRIOR = (2.0, 2.0)  # before anything is known: a half, and very unsure of it
+TYPICAL = 0.2  # of five people, one gets a listing of usual difficulty wrong; so too where nobody knows: live listings
+
+
+class Outcome(StrEnum):
+    """What became of one judgement: an answer in the practice lane, or a report."""
+
+    GOLD_RIGHT = "gold_right"
+    GOLD_WRONG = "gold_wrong"
+    CANNOT_TELL = "cannot_tell"
+    NOTIFIED = "notified"  # a coordinator found it worth a notice; no company has answered yet
+    TAKEN_DOWN = "taken_down"  # the company agreed
+    NOT_VIOLATING = "not_violating"  # the company disagreed with spotter and coordinator
+    DISMISSED_INNOCENT = "dismissed_innocent"  # a coordinator found an innocent listing
+    DISMISSED_OTHERWISE = "dismissed_otherwise"  # gone already, a duplicate, out of scope: says nothing of skill
+
+
+# How much one outcome counts, for (positive) or against (negative). "Cannot tell" is never wrong. When a company
+# disagrees after a coordinator has agreed, two trained people differ: the spotter is neither credited nor blamed.
+COUNTS: dict[Outcome, float] = {
+    Outcome.GOLD_RIGHT: 1.0,
+    Outcome.GOLD_WRONG: -1.0,
+    Outcome.CANNOT_TELL: 0.0,
+    Outcome.NOTIFIED: 0.7,
+    Outcome.TAKEN_DOWN: 1.0,
+    Outcome.NOT_VIOLATING: 0.0,
+    Outcome.DISMISSED_INNOCENT: -1.0,
+    Outcome.DISMISSED_OTHERWISE: 0.0,
+}
+
+
+def after(before: Outcome, now: Outcome) -> Outcome:
+    """The outcome that a report keeps when another comes later: a company's change of mind never punishes."""
+    return before if before is Outcome.TAKEN_DOWN and COUNTS[now] < COUNTS[before] else now
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judgement that can be scored. `difficulty` is the share of people who get such a listing wrong, 0 to 1."""
+
+    outcome: Outcome
+    difficulty: float = TYPICAL
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A Beta distribution. `right` and `wrong` are what it has seen, weighted by difficulty; the prior is not in them."""
+
+    right: float = 0.0
+    wrong: float = 0.0
+    judged: int = 0  # judgements that counted
+
+    @property
+    def mean(self) -> float:
+        """The likeliest share of right judgements, 0 to 1."""
+        a, b = self.right + PRIOR[0], self.wrong + PRIOR[1]
+        return a / (a + b)
+
+    def above(self, share: float) -> float:
+        """The probability that the true share is above `share`."""
+        return 1.0 - beta_cdf(share, self.right + PRIOR[0], self.wrong + PRIOR[1])
+
+    def interval(self, within: float = 0.8) -> tuple[float, float]:
+        """The span that holds the true share with probability `within`, as much outside below as above."""
+        a, b, tail = self.right + PRIOR[0], self.wrong + PRIOR[1], (1 - within) / 2
+        return beta_quantile(tail, a, b), beta_quantile(1 - tail, a, b)
+
+
+def skill(judgements: Iterable[Judgement]) -> Skill:
+    """The skill that these judgements speak for.
+
+    A listing of usual difficulty counts one. A harder one counts more when judged rightly and less when not: whoever
+    misses what nearly everybody sees has shown more than who misses what half of us miss.
+    """
+    right = wrong = 0.0
+    judged = 0
+    for one in judgements:
+        counts, harder = COUNTS[one.outcome], min(max(one.difficulty, 0.0), 1.0) - TYPICAL
+        right += max(counts, 0.0) * (1 + harder)
+        wrong += max(-counts, 0.0) * (1 - harder)
+        judged += counts != 0
+    return Skill(right, wrong, judged)
+
+
+def beta_cdf(x: float, a: float, b: float) -> float:
+    """The regularised incomplete beta function I_x(a, b), by its continued fraction (DLMF 8.17.22), to about 1e-12."""
+    if x <= 0 or x >= 1:
+        return float(x >= 1)
+    if x > (a + 1) / (a + b + 2):  # the fraction converges fast on this side only
+        return 1.0 - beta_cdf(1 - x, b, a)
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)) / a
+    c, d = 1.0, 0.0
+    value = 1.0
+    for step in range(500):
+        m = step // 2
+        if step == 0:
+            part = 1.0
+        elif step % 2 == 0:
+            part = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        else:
+            part = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        d = 1.0 / _away(1.0 + part * d)
+        c = _away(1.0 + part / c)
+        value *= c * d
+        if step and abs(1.0 - c * d) < 1e-13:
+            break
+    return min(max(front * (value - 1.0), 0.0), 1.0)
+
+
+def _away(value: float) -> float:
+    return value if abs(value) > 1e-300 else 1e-300
+
+
+def beta_quantile(share: float, a: float, b: float) -> float:
+    """The x below which `share` of Beta(a, b) lies, to about 1e-9, by halving."""
+    low, high = 0.0, 1.0
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (middle, high) if beta_cdf(middle, a, b) < share else (low, middle)
+    return (low + high) / 2

@@ -1,0 +1,120 @@
+"""What judgements say of a person, and what follows from it."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.skill.lane import known_next, rate
+from server.skill.levels import Move, move, still_to_judge
+from server.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
+from server.words import Level
+
+RIGHT, WRONG = Judgement(Outcome.GOLD_RIGHT), Judgement(Outcome.GOLD_WRONG)
+
+
+def mixed(right: int, wrong: int) -> list[Judgement]:
+    """Mistakes spread evenly among right judgements."""
+    judged = [RIGHT] * right
+    for number in range(wrong):
+        judged.insert(number * (right + wrong) // max(wrong, 1), WRONG)
+    return judged
+
+
+@pytest.mark.parametrize(
+    ("x", "a", "b", "value"),  # closed forms: sums of binomial terms
+    [(0.5, 2, 2, 0.5), (0.3, 2, 5, 1 - 0.7**6 - 6 * 0.3 * 0.7**5), (0.25, 1, 3, 1 - 0.75**3), (0.9, 4, 1, 0.9**4), (0, 3, 3, 0), (1, 3, 3, 1)],
+)  # fmt: skip
+def test_the_beta_distribution_is_that_of_the_books(x: float, a: float, b: float, value: float) -> None:
+    assert beta_cdf(x, a, b) == pytest.approx(value, abs=1e-10)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.6, 200), st.floats(0.6, 200))
+def test_a_quantile_is_where_the_share_lies(share: float, a: float, b: float) -> None:
+    assert beta_cdf(beta_quantile(share, a, b), a, b) == pytest.approx(share, abs=1e-4)
+
+
+def test_cannot_tell_is_never_wrong() -> None:
+    assert skill([Judgement(Outcome.CANNOT_TELL)] * 50) == skill([])
+
+
+def test_a_hard_listing_counts_more_when_judged_rightly_and_less_when_not() -> None:
+    hard, easy = 0.6, 0.05
+    assert skill([Judgement(Outcome.GOLD_RIGHT, hard)]).mean > skill([Judgement(Outcome.GOLD_RIGHT, easy)]).mean
+    assert skill([Judgement(Outcome.GOLD_WRONG, hard)]).mean > skill([Judgement(Outcome.GOLD_WRONG, easy)]).mean
+
+
+def test_the_more_is_known_the_narrower_the_span() -> None:
+    few, many = skill(mixed(9, 1)).interval(), skill(mixed(90, 10)).interval()
+    assert few[1] - few[0] > 2 * (many[1] - many[0])
+    assert few[0] < 0.9 * 9 / 10 < few[1]
+
+
+@pytest.mark.parametrize("later", [Outcome.NOT_VIOLATING, Outcome.DISMISSED_INNOCENT, Outcome.NOTIFIED])
+def test_a_later_change_of_mind_never_punishes(later: Outcome) -> None:
+    assert after(Outcome.TAKEN_DOWN, later) is Outcome.TAKEN_DOWN
+
+
+def test_a_company_that_disagrees_with_the_coordinator_neither_credits_nor_blames() -> None:
+    assert COUNTS[after(Outcome.NOTIFIED, Outcome.NOT_VIOLATING)] == 0
+
+
+@pytest.mark.parametrize(
+    ("level", "right", "wrong", "follows"),
+    [
+        (Level.PROBATION, 0, 0, Move.STAY),
+        (Level.PROBATION, 19, 0, Move.STAY),  # too few to say, however good
+        (Level.PROBATION, 20, 0, Move.UP),
+        (Level.PROBATION, 28, 2, Move.UP),
+        (Level.PROBATION, 16, 6, Move.STAY),
+        (Level.PROBATION, 9, 9, Move.STOP),
+        (Level.PROBATION, 2, 7, Move.STAY),  # nine judgements stop nobody
+        (Level.TRUSTED, 40, 3, Move.STAY),
+        (Level.TRUSTED, 20, 20, Move.DOWN),
+        (Level.TRUSTED, 59, 1, Move.UP),  # may lead, if a coordinator agrees
+        (Level.LEAD, 59, 1, Move.STAY),
+        (Level.LEAD, 20, 20, Move.DOWN),
+    ],
+)
+def test_what_follows_from_judgements(level: Level, right: int, wrong: int, follows: Move) -> None:
+    assert move(level, mixed(right, wrong)) is follows
+
+
+def test_only_the_latest_judgements_count_for_a_level() -> None:
+    assert move(Level.TRUSTED, [WRONG] * 60 + [RIGHT] * 60) is not Move.DOWN
+    assert move(Level.TRUSTED, [RIGHT] * 500 + [WRONG] * 30) is Move.DOWN
+
+
+def test_who_is_told_how_many_judgements_are_missing() -> None:
+    assert (still_to_judge(skill(mixed(5, 0))), still_to_judge(skill(mixed(30, 0)))) == (15, 0)
+
+
+def test_the_share_of_known_listings_falls() -> None:
+    assert [rate(seen) for seen in (0, 19, 20, 49, 50, 99, 100, 5000)] == [0.4, 0.4, 0.3, 0.3, 0.2, 0.2, 0.1, 0.1]
+
+
+@pytest.mark.parametrize(("start", "of_ten"), [(0, 4), (10, 4), (20, 3), (40, 3), (50, 2), (100, 1), (330, 1)])
+def test_each_ten_holds_its_share_at_places_of_the_persons_own(start: int, of_ten: int) -> None:
+    places = {tuple(n for n in range(start, start + 10) if known_next(seed, n)) for seed in range(40)}
+    assert {len(place) for place in places} == {of_ten}
+    assert len(places) > 5, "the same places for everybody could be told to others"
+    assert known_next(7, start) == known_next(7, start)
+
+
+def test_honest_careless_and_malicious_spotters_are_told_apart() -> None:
+    """The small form of `benchmarks/skill.py`: 200 of each kind."""
+    chance, share = random.Random(5), {}
+    for name, ability in {"honest": 0.91, "careless": 0.68, "contrary": 0.1, "coin": 0.5}.items():
+        ends = []
+        for _ in range(200):
+            judged, said = list[Judgement](), Move.STAY
+            while len(judged) < 40 and said is Move.STAY:
+                judged.append(RIGHT if chance.random() < ability else WRONG)
+                said = move(Level.PROBATION, judged)
+            ends.append(said)
+        share[name] = (ends.count(Move.UP) / 200, ends.count(Move.STOP) / 200)
+    assert share["honest"][0] >= 0.95
+    assert share["contrary"][1] >= 0.95
+    assert share["coin"][1] >= 0.95
+    assert share["careless"][0] < 0.35
