@@ -89,3 +89,13 @@ export function numberIn(url, adapter = adapterFor(url)) {
   }
   return null;
 }
+
+/**
+ * What `readPage` is told about an address: its platform's readings, and the signs of a signed-in page there and anywhere.
+ *
+ * @returns {{fields: object, access: object, anywhere: object}}
+ */
+export function knownOf(url) {
+  const adapter = adapterFor(url);
+  return { fields: adapter?.fields ?? {}, access: adapter?.access ?? {}, anywhere: ANYWHERE.access };
+}

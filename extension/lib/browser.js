@@ -49,8 +49,9 @@ export const guardSettings = () => api().storage.local.setAccessLevel?.({ access
 
 /** @returns {Promise<{id, windowId, url, title}>} the tab the person clicked on */
 export const activeTab = async () => (await api().tabs.query({ active: true, currentWindow: true }))[0];
-/** Runs a self-contained function in the tab's page and gives its result; throws where the browser forbids it. */
-export const runIn = async (tab, func) => (await api().scripting.executeScript({ target: { tabId: tab.id }, func }))[0]?.result;
+/** Runs a self-contained function in the tab's page (or in its frame `tab.frameId`) and gives its result; throws where the browser forbids it. */
+export const runIn = async (tab, func, ...args) =>
+  (await api().scripting.executeScript({ target: { tabId: tab.id, ...(tab.frameId ? { frameIds: [tab.frameId] } : {}) }, func, args }))[0]?.result;
 /** @returns {Promise<Blob>} what the tab shows now, as JPEG */
 export const picture = async (tab) => {
   const take = () => api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });

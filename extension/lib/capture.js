@@ -1,9 +1,8 @@
 /** What is captured when the popup opens: what the page says, what the person saw, and when. Kept in memory only. */
+import { knownOf } from './adapters.js';
 import { picture, runIn, version } from './browser.js';
 import { readPage } from './read.js';
-import { LIMITS, understand } from './understand.js';
-
-const NOTHING = { kind: 'unread', readable: false, listing: { images: [], structured_data: [] }, from: {}, too_long: [] };
+import { LIMITS, understand, unseen } from './understand.js';
 
 /** SHA-256 of a blob's bytes, in lower-case hexadecimal. */
 export async function sha256(blob) {
@@ -21,9 +20,9 @@ export async function capture(tab) {
   const url = tab?.url ?? '';
   const flaggable = /^https?:\/\/[^\s\\@/]+/.test(url) && url.length <= LIMITS.url;
   const client = { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null };
-  if (!flaggable) return { url, captured_at, flaggable, client, ...NOTHING, screenshot: null, sha256: null };
-  const [screenshot, raw] = await Promise.all([picture(tab).catch(() => null), runIn(tab, readPage).catch(() => null)]);
-  let seen = NOTHING;
+  if (!flaggable) return { url, captured_at, flaggable, client, ...unseen(url), screenshot: null, sha256: null };
+  const [screenshot, raw] = await Promise.all([picture(tab).catch(() => null), runIn(tab, readPage, knownOf(url)).catch(() => null)]);
+  let seen = unseen(url);
   try {
     if (raw) seen = understand(raw);
   } catch { /* a page that nothing can be made of is still an address and a picture */ }

@@ -1,164 +1,295 @@
 /**
  * Reads the page that the person clicked on, and judges nothing.
  *
- * This function is injected into the page (`scripting.executeScript({func: readPage})`), so it is self-contained:
- * no import, nothing from outside its braces. It answers plain JSON; `understand.js` decides what it means.
+ * This function is injected into the page (`scripting.executeScript({func: readPage, args: [knownOf(url)]})`), so it is
+ * self-contained: no import, nothing from outside its braces. It answers plain JSON; `understand.js` decides what it means.
  *
+ * Every page is hostile. A page can name the parts of its forms like the members of an element (`<input name=children>`),
+ * so members are read through the browser's own prototypes; it can be endless, deep or slow, so everything is counted and
+ * `MOST.ms` ends the costly parts early; a part that fails leaves the others whole.
+ *
+ * @param {object|null} [known] where this platform keeps its fields (`adapters.js`, `knownOf`)
  * @param {Document} [doc] the document; the page's own when injected
- * @returns {object} `url, viewport, title, lang, canonical, headings, meta, nodes, json_ld, images, prices, labelled, times,
- *   text, hints`. `nodes` are the page's typed objects as trees `{"@type": …, "@origin": "json-ld" | "microdata" |
- *   "rdfa"}`, in document order within each origin.
+ * @returns {object} `url, content_type, viewport, title, lang, canonical, headings, second_headings, meta, nodes, json_ld,
+ *   json_ld_length, adapted, access, images, prices, labelled, times, text, hints`. `nodes` are the page's typed objects as
+ *   trees `{"@type": …, "@origin": "json-ld" | "microdata" | "rdfa"}`, in document order within each origin; `adapted` has
+ *   what the adapter's readings gave, `access` the signs of who may see the page, the surest first.
  */
-export function readPage(doc = document) {
-  const MOST = { text: 25000, nodes: 400, depth: 8, prices: 80, images: 100, json: 2_000_000 };
-  const base = doc.baseURI;
-
-  const tidy = (value) => String(value ?? '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
-  const all = (selector, root = doc) => Array.from(root.querySelectorAll(selector));
-  const absolute = (link) => {
+export function readPage(known = null, doc = document) {
+  const MOST = { ms: 1200, elements: 60_000, text: 25_000, nodes: 400, members: 20_000, depth: 8, prices: 80, images: 100, json: 1_000_000, kept: 320_000, links: 3000 };
+  const view = doc.defaultView ?? globalThis;
+  const began = Date.now();
+  const late = () => Date.now() - began > MOST.ms;
+  const attempt = (work, otherwise) => {
     try {
-      const url = new URL(String(link).trim(), base);
-      return /^https?:$/.test(url.protocol) ? url.href : null;
+      return work() ?? otherwise;
     } catch {
-      return null;
+      return otherwise;
     }
   };
-  const words = (element) => {
-    if (typeof element.innerText === 'string') return tidy(element.innerText).slice(0, MOST.text);
-    const copy = element.cloneNode(true);
-    all('script,style,noscript,template', copy).forEach((child) => child.remove());
-    return tidy(copy.textContent).slice(0, MOST.text);
+
+  const own = (kind, name) => {
+    const { get, value } = Object.getOwnPropertyDescriptor(view[kind].prototype, name) ?? {};
+    return get ? (node) => get.call(node) : (node, ...given) => value.apply(node, given);
   };
-  const tokens = (element) =>
-    [element.id, element.getAttribute('class'), element.getAttribute('data-testid')].filter(Boolean).join(' ')
-      .replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  const [kids, parent, within, attr, has, near, matches] = [['Element', 'children'], ['Node', 'parentElement'], ['Node', 'contains'], ['Element', 'getAttribute'],
+    ['Element', 'hasAttribute'], ['Element', 'closest'], ['Element', 'matches']].map((each) => own(...each));
+  const [content, tag, order, shadow] = [['Node', 'textContent'], ['Element', 'localName'], ['Node', 'compareDocumentPosition'], ['Element', 'shadowRoot']].map((each) => own(...each));
+  const shown = 'innerText' in view.HTMLElement.prototype ? own('HTMLElement', 'innerText') : null;
+  const [queryDocument, query, queryRoot] = ['Document', 'Element', 'DocumentFragment'].map((kind) => own(kind, 'querySelectorAll'));
+
+  const body = attempt(() => own('Document', 'body')(doc), null);
+  const root = attempt(() => own('Document', 'documentElement')(doc), null);
+  const everything = Array.from(queryDocument(doc, '*')).slice(0, MOST.elements);
+  const huge = everything.length >= MOST.elements;
+  // What pages of components keep behind open shadow roots is read like the rest.
+  const roots = everything.filter((element) => tag(element).includes('-')).map(shadow).filter(Boolean).slice(0, 200);
+  const all = (selector, inside = null) => attempt(() => {
+    if (inside) return Array.from(query(inside, selector));
+    return [queryDocument(doc, selector), ...roots.map((each) => queryRoot(each, selector))].flatMap((found) => Array.from(found));
+  }, []);
+
+  const tidy = (value) => String(value ?? '').slice(0, MOST.text * 2).replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  const base = own('Node', 'baseURI')(doc);
+  const absolute = (link) => attempt(() => {
+    const url = new URL(String(link).slice(0, 8192).trim(), base);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  }, null);
+  /** The text without what is never shown, gathered piece by piece: for huge pages, and where there is no layout. */
+  const gathered = (element) => {
+    const parts = [];
+    let length = 0;
+    const walker = doc.createTreeWalker(element, 5, (node) => (node.nodeType === 1 && /^(?:script|style|noscript|template)$/.test(tag(node)) ? 2 : 1));
+    while (length < MOST.text * 2 && walker.nextNode()) {
+      if (walker.currentNode.nodeType !== 3) continue;
+      parts.push(walker.currentNode.data);
+      length += walker.currentNode.data.length;
+    }
+    return parts.join('');
+  };
+  const words = (element) => tidy(late() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element)).slice(0, MOST.text);
+  const tokens = (element) => [attr(element, 'id'), attr(element, 'class'), attr(element, 'data-testid')].filter(Boolean).join(' ').slice(0, 500)
+    .replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  const folded = (value) => String(value ?? '').slice(0, 2000).normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
   // JSON-LD as found in the wild: wrapped in comments, raw line breaks inside strings, trailing commas or semicolons.
-  const parseLoosely = (source) => {
-    const bare = source.replace(/^\s*(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
-      .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)\s*$/, '').trim();
-    const mended = bare.replace(/[\u0000-\u001f]+/g, ' ').replace(/;\s*$/, '').replace(/,(\s*[\]}])/g, '$1');
-    const uncommented = mended.replace(/("(?:[^"\\]|\\.)*")|\/\*.*?\*\//g, (_, string) => string ?? '');
-    for (const attempt of [bare, mended, uncommented]) {
-      try {
-        return JSON.parse(attempt);
-      } catch { /* the next, more forgiving reading */ }
+  const uncommented = (source) => {
+    let [out, at, inside] = ['', 0, false];
+    for (let next = 0; next < source.length; next += 1) {
+      if (inside) {
+        if (source[next] === '\\') next += 1;
+        else if (source[next] === '"') inside = false;
+      } else if (source[next] === '"') inside = true;
+      else if (source[next] === '/' && source[next + 1] === '*') {
+        out += source.slice(at, next);
+        const end = source.indexOf('*/', next + 2);
+        at = end < 0 ? source.length : end + 2;
+        next = at - 1;
+      }
     }
-    return null;
+    return out + source.slice(at);
+  };
+  const parseLoosely = (source) => {
+    const bare = source.trim().replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
+      .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)$/, '').trim();
+    const mended = () => bare.replace(/[\u0000-\u001f]+/g, ' ').replace(/; *$/, '').replace(/, *([\]}])/g, '$1');
+    return attempt(() => JSON.parse(bare), null) ?? attempt(() => JSON.parse(mended()), null) ?? attempt(() => JSON.parse(uncommented(mended())), null);
+  };
+  // Data deeper or wider than any honest page's is cut off where it goes too far.
+  let members = 0;
+  const pruned = (value, depth = 0) => {
+    if (!value || typeof value !== 'object') return value;
+    if (depth > 20) return null;
+    const entries = Object.entries(value).filter(() => (members += 1) <= MOST.members).map(([key, each]) => [key, pruned(each, depth + 1)]);
+    return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
   };
   const json_ld = [];
+  let json_ld_length = 0;
   for (const script of all('script[type*="ld+json" i]')) {
-    const source = script.textContent ?? '';
-    const value = source.length > MOST.json ? null : parseLoosely(source);
-    if (value && typeof value === 'object') json_ld.push(...(Array.isArray(value) ? value : [value]));
+    const source = content(script) ?? '';
+    if (json_ld_length + source.length > MOST.json || late()) break;
+    json_ld_length += source.length;
+    const value = parseLoosely(source);
+    if (value && typeof value === 'object') json_ld.push(...[value].flat().slice(0, MOST.nodes).map((each) => pruned(each)));
   }
 
   // Microdata and RDFa read into the same shape as JSON-LD.
   const valueOf = (element) => {
-    const given = element.getAttribute('content');
+    const given = attr(element, 'content');
     if (given !== null) return tidy(given);
-    const tag = element.localName;
-    if (tag === 'meta') return '';
-    if (['a', 'area', 'link'].includes(tag)) return absolute(element.getAttribute('href')) ?? words(element);
-    if (['img', 'audio', 'video', 'source', 'iframe', 'embed'].includes(tag)) return absolute(element.getAttribute('src')) ?? '';
-    return element.getAttribute('datetime') ?? element.getAttribute('value') ?? words(element);
+    const name = tag(element);
+    if (name === 'meta') return '';
+    if (['a', 'area', 'link'].includes(name)) return absolute(attr(element, 'href')) ?? words(element);
+    if (['img', 'audio', 'video', 'source', 'iframe', 'embed'].includes(name)) return absolute(attr(element, 'src')) ?? '';
+    return attr(element, 'datetime') ?? attr(element, 'value') ?? words(element);
   };
-  const typeName = (value) => (value ?? '').trim().split(/\s+/).map((name) => name.replace(/^.*[/#:]/, '')).filter(Boolean);
-  let counted = 0;
-  const treeOf = (root, scope, property, type, depth = 0) => {
-    const node = { '@type': typeName(root.getAttribute(type)) };
-    const id = root.getAttribute('itemid') ?? root.getAttribute('resource');
-    if (id) node['@id'] = id;
-    const visit = (element) => {
-      for (const child of element.children) {
-        const names = (child.getAttribute(property) ?? '').trim().split(/\s+/).filter(Boolean);
-        const inner = child.hasAttribute(scope);
-        if (names.length && counted < MOST.nodes * 20) {
-          counted += 1;
+  const typeName = (value) => (value ?? '').slice(0, 500).trim().split(/\s+/).map((name) => name.replace(/^.*[/#:]/, '')).filter(Boolean);
+  let visited = 0;
+  const treeOf = (top, scope, property, type, depth = 0) => {
+    const node = { '@type': typeName(attr(top, type)) };
+    const id = attr(top, 'itemid') ?? attr(top, 'resource');
+    if (id) node['@id'] = id.slice(0, 4096);
+    const visit = (children, level) => {
+      for (const child of children) {
+        if ((visited += 1) > MOST.elements || level > 500) return;
+        const names = (attr(child, property) ?? '').slice(0, 500).trim().split(/\s+/).filter(Boolean);
+        const inner = has(child, scope);
+        if (names.length && (members += 1) < MOST.members) {
           const value = inner && depth < MOST.depth ? treeOf(child, scope, property, type, depth + 1) : valueOf(child);
           for (const name of names.map((each) => each.replace(/^.*[/#:]/, ''))) {
-            // What the same element says to a reader: "from 5 to 9 euros" beside the bare number.
-            if (name in node) node[name] = [].concat(node[name], value);
+            if (Object.hasOwn(node, name)) node[name] = [].concat(node[name], value);
             else node[name] = value;
           }
         }
-        if (!inner) visit(child);
+        if (!inner) visit(kids(child), level + 1);
       }
     };
-    visit(root);
-    for (const other of (root.getAttribute('itemref') ?? '').split(/\s+/).filter(Boolean)) {
+    visit(kids(top), 0);
+    for (const other of (attr(top, 'itemref') ?? '').slice(0, 500).split(/\s+/).filter(Boolean)) {
       const element = doc.getElementById(other);
-      if (element && depth < MOST.depth && !element.contains(root)) visit({ children: [element] });
+      if (element && depth < MOST.depth && !within(element, top)) visit([element], 0);
     }
     return node;
   };
   // Shops write "Elo&iacute;sa" into their data: what is understood is decoded, what is kept as evidence stays as it was.
-  const parser = new (doc.defaultView ?? globalThis).DOMParser();
-  const decoded = (value, depth = 0) => {
+  const parser = new view.DOMParser();
+  const decoded = (value) => {
     if (typeof value === 'string') {
-      return /&(?:#\w{1,7}|[a-z]{2,10});/i.test(value) ? parser.parseFromString(value.replaceAll('<', '&lt;'), 'text/html').body.textContent : value;
+      return /&(?:#\w{1,7}|[a-z]{2,10});/i.test(value) && value.length < MOST.text * 2 ? parser.parseFromString(value.replaceAll('<', '&lt;'), 'text/html').body.textContent : value;
     }
-    if (!value || typeof value !== 'object' || depth > 20) return value;
-    return Array.isArray(value) ? value.map((each) => decoded(each, depth + 1))
-      : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decoded(each, depth + 1)]));
+    if (!value || typeof value !== 'object') return value;
+    return Array.isArray(value) ? value.map(decoded) : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decoded(each)]));
   };
   const nodes = json_ld.map((node) => ({ ...decoded(node), '@origin': 'json-ld' }));
-  for (const item of all('[itemscope]').filter((element) => !element.hasAttribute('itemprop')).slice(0, MOST.nodes)) {
-    nodes.push({ ...treeOf(item, 'itemscope', 'itemprop', 'itemtype'), '@origin': 'microdata' });
-  }
-  for (const item of all('[typeof]').filter((element) => !element.hasAttribute('property')).slice(0, MOST.nodes)) {
-    nodes.push({ ...treeOf(item, 'typeof', 'property', 'typeof'), '@origin': 'rdfa' });
+  for (const [origin, scope, property, type] of [['microdata', 'itemscope', 'itemprop', 'itemtype'], ['rdfa', 'typeof', 'property', 'typeof']]) {
+    for (const item of all(`[${scope}]`).filter((element) => !has(element, property)).slice(0, MOST.nodes)) {
+      attempt(() => nodes.push({ ...treeOf(item, scope, property, type), '@origin': origin }));
+    }
   }
 
   const meta = {};
-  for (const element of all('meta[property],meta[name],meta[http-equiv]')) {
-    const name = (element.getAttribute('property') ?? element.getAttribute('name') ?? element.getAttribute('http-equiv')).toLowerCase();
-    const value = tidy(element.getAttribute('content') ?? element.getAttribute('value'));
-    if (value) (meta[name] ??= []).push(value.slice(0, MOST.text));
+  for (const element of all('meta[property],meta[name],meta[http-equiv]').slice(0, 1000)) {
+    const name = (attr(element, 'property') ?? attr(element, 'name') ?? attr(element, 'http-equiv')).toLowerCase();
+    const value = tidy(attr(element, 'content') ?? attr(element, 'value'));
+    if (value && !(Object.hasOwn(meta, name) && meta[name].length >= 20)) (Object.hasOwn(meta, name) ? meta[name] : (meta[name] = [])).push(value.slice(0, MOST.text));
   }
+  const title = tidy(attempt(() => own('Document', 'title')(doc), '')).slice(0, MOST.text);
+
+  // What the platform's adapter knows: its readings in order, and signs of who may see this page.
+  const adapted = {};
+  for (const [field, readings] of Object.entries(known?.fields ?? {})) {
+    const found = [];
+    for (const reading of readings) {
+      const [, selector, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(reading);
+      for (const element of all(selector).slice(0, MOST.images)) {
+        const value = attribute ? tidy(attr(element, attribute)) : words(element);
+        const link = field === 'seller' ? near(element, 'a[href]') ?? all('a[href]', element)[0] : null;
+        if (value && (field !== 'price' || /\p{Nd}/u.test(value))) found.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
+        if (found.length && field !== 'images') break;
+      }
+      if (found.length) break;
+    }
+    if (found.length) adapted[field] = found;
+  }
+  const signs = (access) => ['closed_group', 'logged_in', 'public'].filter((word) => (access?.[word] ?? []).some((selector) => all(selector).length));
+  // Where a site is unknown, a way in and a way out side by side tell nothing.
+  const general = signs(known?.anywhere);
+  const access = [...signs(known?.access), ...(general.length === 1 ? general : [])];
+
+  // The heading that names what the page is about: the first one that its title repeats.
+  const titles = [...(meta['og:title'] ?? []), title].map(folded).filter(Boolean);
+  const heads = ['h1', 'h2,[itemprop~="name"],[class~="title" i],[class*="product-name" i],[class*="product-title" i]']
+    .map((selector) => all(selector).filter((element) => !near(element, 'nav,footer,aside')).slice(0, 40));
+  const telling = (element) => {
+    const said = folded(content(element));
+    return said.length > 3 && titles.some((one) => one.includes(said) || (one.length > 7 && said.includes(one)));
+  };
+  const head = heads[0].find(telling) ?? heads[1].find(telling) ?? heads[0][0] ?? all('[itemprop="name"]')[0] ?? null;
+  const around = new Map();
+  for (let up = head, step = 0; up; up = parent(up), step += 1) around.set(up, step);
 
   // Prices printed on the page. What stands in lists of other goods, or is struck out, is not the price of this one.
   const ELSEWHERE = /related|recommend|similar|carousel|sponsor|bundle|also-|accessor|upsell|cross-?sell|recent|history|mini-?cart|basket|shipping|delivery|postage|install?ment|finance|other-?sellers|compare|review|slider|swiper|suggest|footer|navbar|\bnav\b|twister|buybox-?see|used|warranty|protection|add-?on/;
   const FORMER = /old|was\b|-was|list-?price|strike|regular|rrp|before|former|crossed|original|previous|saving|discount-?(?:percent|amount|value)|you-?save|unit-?price|per-?unit|price-?per|coupon|line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|tax|deposit/;
-  const first = doc.querySelector('h1, #productTitle, [itemprop="name"]');
+  const SAVED = /\b(?:was|rrp|uvp|statt|instead|saves?|saving|sparen|économi\S*|ahorr\S*|risparmi\S*)\b|原價|原价|市價|定價|省\s?\$|정가|通常価格/iu;
+  const EXACT = /(?:^|[\s_-])(?:our-?price|sale-?price|price-?block|current-?price|price-?current|price)(?:$|[\s_-])/;
+  const STRONG = /our-?price|sale-?price|(?:current|final|actual|now|offer|special|deal|selling|buy)-?price|price-?(?:current|final|actual|now|sale|sales|special|selling|main|value)/;
   const prices = [];
   const seen = new Set();
-  const PRICE = '[itemprop~="price" i],[class*="price" i],[id*="price" i],[data-testid*="price" i],[class*="amount" i]';
-  for (const element of all(PRICE)) {
-    if (prices.length >= MOST.prices) break;
-    const raw = element.textContent ?? '';
-    if (raw.length > 400 || /^(?:script|style|input|template|noscript)$/.test(element.localName)) continue;
-    const printed = words(element) || tidy(raw);
-    if (!/\p{Nd}/u.test(printed) || printed.length > 60) continue;
-    let away = Boolean(element.closest('nav,footer,aside,select,[hidden]'));
-    let former = Boolean(element.closest('del,s,strike'));
-    for (let up = element, step = 0; up && step < 12 && !away; up = up.parentElement, step += 1) {
+  const addPrice = (element, printed, exact, label = false) => {
+    let away = Boolean(near(element, 'nav,footer,aside,select,[hidden]'));
+    let former = Boolean(near(element, 'del,s,strike'));
+    let nearest = null;
+    for (let up = element, step = 0; up && nearest === null; up = parent(up), step += 1) {
+      nearest = around.get(up) ?? null;
+      if (step >= 12 || away) continue;
       const name = tokens(up);
-      away = ELSEWHERE.test(name) || (step > 2 && up.localName === 'li');
+      away = ELSEWHERE.test(name) || (step > 2 && tag(up) === 'li');
       former ||= step < 3 && FORMER.test(name);
     }
-    const after = !first || Boolean(first.compareDocumentPosition(element) & 4);
-    const key = [printed, after, former].join();
-    if (away || seen.has(key)) continue;
+    former ||= SAVED.test(printed);
+    const after = !head || Boolean(order(head, element) & 4);
+    const key = [printed, after, former, nearest, exact].join();
+    if (away || seen.has(key)) return;
     seen.add(key);
-    prices.push({ text: printed, after, former, exact: !former && /(?:^|[\s_-])(?:our-?price|sale-?price|price-?block|current-?price|price-?current|price)(?:$|[\s_-])/.test(tokens(element)) });
+    const style = attempt(() => view.getComputedStyle(element), null);
+    former ||= Boolean(style?.textDecorationLine?.includes('line-through'));
+    const visible = element.checkVisibility?.() ?? true;
+    prices.push({ text: printed, after, former, exact: exact && !former, strong: STRONG.test(tokens(element)), label, near: nearest ?? 999, size: visible ? Math.round(parseFloat(style?.fontSize) || 0) : 0 });
+  };
+  const PRICE = '[itemprop~="price" i],[class*="price" i],[id*="price" i],[data-testid*="price" i],[class*="amount" i],[aria-label*="price" i]';
+  for (const element of all(PRICE).slice(0, 3000)) {
+    if (prices.length >= MOST.prices || late()) break;
+    const raw = content(element) ?? '';
+    if (raw.length > 400 || /^(?:script|style|input|template|noscript)$/.test(tag(element))) continue;
+    const printed = words(element) || tidy(raw);
+    if (!/\p{Nd}/u.test(printed)) continue;
+    const exact = EXACT.test(tokens(element));
+    if (printed.length <= 60) addPrice(element, printed, exact);
+    // A box of several prices: each of them on its own, too.
+    if (exact && (printed.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length > 1) {
+      const walker = doc.createTreeWalker(element, 4);
+      for (let count = 0; count < 20 && walker.nextNode(); count += 1) {
+        const said = tidy(walker.currentNode.data);
+        if (/\p{Nd}/u.test(said) && said.length <= 40) addPrice(parent(walker.currentNode), said, true);
+      }
+    }
+  }
+  // Where no name says so, the words before a number do: "Price: 40 €".
+  const SAID = /(?:^|[^\p{L}])(?:price|preis|vb|prix|precio|preço|prezzo|prijs|cena|pris|hinta|fiyat|harga|giá|цена|ціна)(?![\p{L}-])|售價|售价|特價|特价|價格|价格|直購價|最低價|一口价|価格|판매가|가격|السعر|ราคา|מחיר/iu;
+  const BEFORE = /\b(?:was|old|list|rrp|uvp|statt|ancien|antes|before|per|ship|delivery|save|from|ab|à partir|desde|от)\b|原價|原价|市價|建議|定價|старая|정가|通常|分期/i;
+  if (body && !huge) {
+    const walker = doc.createTreeWalker(body, 4);
+    for (let count = 0; count < MOST.elements && prices.length < MOST.prices && walker.nextNode(); count += 1) {
+      const { data } = walker.currentNode;
+      if (data.length > 200 || !SAID.test(data)) continue;
+      for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
+        const said = tidy(content(up)).replace(/\s+/g, ' ');
+        if (said.length > 80 || BEFORE.test(said) || /^(?:script|style|noscript|template|option|label|button)$/.test(tag(up))) break;
+        const money = /(?:[$€£¥￥₹₽₩₪₺฿₫₴]|\b(?:US|NT|HK|R)\$|\bRs\.?|\b(?:EUR|USD|GBP|CHF|PLN)\b) ?\d[\d.,]*|\d[\d., ]*(?:€|£|元|円|원|₽|₴|₫|zł|Kč|kr\b|тг|руб|грн|лв|\b(?:EUR|USD|GBP|CHF|PLN)\b)/u.exec(said);
+        if (!money) continue;
+        if (/\p{Nd}[.,]?\p{Nd}* ?\p{Sc}|\p{Sc} ?\p{Nd}/u.test(said.replace(money[0], ''))) break;
+        addPrice(up, money[0].trim(), false, true);
+        break;
+      }
+    }
   }
 
   // Parts of the page that name themselves.
   const labelled = {};
   const LABELS = {
     description: '#postingbody,#userbody,[itemprop~="description"],[data-testid*="description" i],[id="description" i],[id="productDescription"],[class~="description" i],[id*="item-description" i],[class*="listing-description" i],[class*="ad-description" i]',
-    seller: '[data-testid="seller-name" i],[class~="seller-name" i],[class~="sellername" i],[class~="seller-info__name" i],[id="seller-name" i],[id="sellerProfileTriggerId"],[class~="mbg-nw" i]',
+    seller: '[data-testid="seller-name" i],[class~="seller-name" i],[class~="sellername" i],[class~="seller-info__name" i],[id="seller-name" i]',
     location: '[itemprop~="address"],[data-testid="location" i],[class~="item-location" i],[class~="listing-location" i],[class~="ad-location" i],[class~="seller-location" i],[itemprop~="availableAtOrFrom"]',
   };
   for (const [name, selector] of Object.entries(LABELS)) {
     const found = [];
-    for (const element of all(selector)) {
-      if (element.closest('nav,footer,aside')) continue;
-      const text = element.localName === 'meta' ? tidy(element.getAttribute('content')) : words(element);
+    for (const element of all(selector).slice(0, 200)) {
+      if (near(element, 'nav,footer,aside')) continue;
+      const text = tag(element) === 'meta' ? tidy(attr(element, 'content')) : words(element);
       if (!text || found.some((each) => each.text.includes(text))) continue;
-      const link = element.localName === 'a' ? element : element.querySelector('a[href]') ?? element.closest('a[href]');
-      found.push({ text, url: name === 'seller' && link ? absolute(link.getAttribute('href')) : null });
+      const link = name === 'seller' ? near(element, 'a[href]') ?? all('a[href]', element)[0] : null;
+      found.push({ text, url: link ? absolute(attr(link, 'href')) : null });
       if (found.length >= 5) break;
     }
     labelled[name] = found;
@@ -166,51 +297,63 @@ export function readPage(doc = document) {
 
   const images = [];
   const pictures = new Set();
-  for (const element of Array.from(doc.images ?? all('img'))) {
-    const source = absolute(element.currentSrc || element.getAttribute('data-src') || element.getAttribute('src') || '');
-    if (!source || pictures.has(source) || element.closest('nav,footer,header,aside')) continue;
-    const wide = element.naturalWidth || Number(element.getAttribute('width')) || 0;
-    const high = element.naturalHeight || Number(element.getAttribute('height')) || 0;
+  for (const element of all('img').slice(0, MOST.links)) {
+    if (near(element, 'nav,footer,header,aside')) continue;
+    const source = absolute(element.currentSrc || attr(element, 'data-src') || attr(element, 'src') || '');
+    if (!source || pictures.has(source)) continue;
+    const wide = element.naturalWidth || Number(attr(element, 'width')) || 0;
+    const high = element.naturalHeight || Number(attr(element, 'height')) || 0;
     if ((wide && wide < 80) || (high && high < 80)) continue;
     pictures.add(source);
-    images.push({ url: source, alt: tidy(element.getAttribute('alt')).slice(0, 500) });
+    images.push({ url: source, alt: tidy(attr(element, 'alt')).slice(0, 500) });
     if (images.length >= MOST.images) break;
   }
 
-  const body = doc.body ? words(doc.body) : '';
+  const said = [body ? words(body) : '', ...roots.map((each) => tidy(gathered(each)))].filter(Boolean).join('\n');
+  const numbered = /(?:^|[^\p{L}])(?:(?:posting|listing|item|ad|advert|lot|article|artikel|anzeigen|offer)[ -]?(?:id|no\.?|nr\.?|number|nummer|#)|(?:réf(?:érence)?|référence)(?: de l['’]annonce)?|номер объявления|商品编号|商品番号)\s*[:#：]?\s*([A-Z]{0,3}-?\d{6,15})(?!\d)/iu.exec(said)?.[1];
+  if (numbered) labelled.number = [{ text: numbered, url: null }];
   const linked = new Map();
-  for (const anchor of all('a[href]').slice(0, 3000)) {
-    const target = absolute(anchor.getAttribute('href'));
+  let length_of_links = 0;
+  for (const anchor of all('a[href]').slice(0, MOST.links)) {
+    length_of_links += tidy(content(anchor)).length;
+    const target = absolute(attr(anchor, 'href'));
     if (!target) continue;
-    const shape = new URL(target).host + new URL(target).pathname.replace(/\d+/g, '#').replace(/[^/#]{12,}/g, '*');
+    const { host, pathname } = new URL(target);
+    const shape = host + pathname.replace(/\d+/g, '#').replace(/[^/#]{12,}/g, '*');
     linked.set(shape, (linked.get(shape) ?? new Set()).add(target));
   }
+  const top = said.slice(0, 8000);
   return {
     url: doc.location?.href ?? base,
-    viewport: doc.defaultView ? `${doc.defaultView.innerWidth}×${doc.defaultView.innerHeight}` : null,
-    title: tidy(doc.title).slice(0, MOST.text),
-    lang: tidy(doc.documentElement?.getAttribute('lang') || doc.documentElement?.getAttribute('xml:lang')),
-    canonical: absolute(doc.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''),
-    headings: all('h1').map(words).filter(Boolean).slice(0, 5),
-    second_headings: all('h2').map(words).filter(Boolean).slice(0, 5),
+    content_type: doc.contentType ?? 'text/html',
+    viewport: doc.defaultView ? `${view.innerWidth}×${view.innerHeight}` : null,
+    title,
+    lang: root ? tidy(attr(root, 'lang') || attr(root, 'xml:lang')).slice(0, 100) : '',
+    canonical: absolute(all('link[rel~="canonical" i]').map((element) => attr(element, 'href'))[0] ?? ''),
+    headings: all('h1').slice(0, 20).map(words).filter(Boolean).slice(0, 5),
+    second_headings: all('h2').slice(0, 20).map(words).filter(Boolean).slice(0, 5),
     meta,
     nodes,
-    json_ld,
+    json_ld: json_ld_length > MOST.kept ? [] : json_ld,
+    json_ld_length,
+    adapted,
+    access,
+    closed: (known?.access?.closed_words ?? []).some((word) => top.includes(word)),
     images,
     prices,
     labelled,
-    times: all('time[datetime]').map((element) => ({ at: element.getAttribute('datetime'), near: tokens(element) })).slice(0, 20),
-    text: body.slice(0, 4000),
+    times: all('time[datetime]').slice(0, 20).map((element) => ({ at: attr(element, 'datetime').slice(0, 100), near: tokens(element) })),
+    text: said.slice(0, 4000),
     hints: {
-      length: body.length,
-      linked: body.length ? all('a[href]').reduce((sum, anchor) => sum + tidy(anchor.textContent).length, 0) / body.length : 0,
-      sorted: /\b(?:sort(?:ed)? by|trier par|tri\s?:|ordenar por|sortieren|sortierung|ordina per|sorteer|sortuj|сортировать|сортировка)\b|排序|並び替え|정렬/i.test(body.slice(0, 8000)),
-      counted: /\b(?:displaying|showing|found|viewing)\b\W*(?:of\W*)?\d|\d[\d,.\s]*\+?\s*(?:results?|listings|matches|hits|annonces|résultats|resultados|anuncios|ergebnisse|treffer|anzeigen|risultati|annunci|resultaten|wyników|результат|объявлени)|\d+\s*(?:件|个结果|개)|\d+\s*[-–]\s*\d+\s+(?:of|de|von|di|van|sur|из)\s+(?:about\s+|over\s+)?\d/i.test(body.slice(0, 8000)),
-      password: Boolean(doc.querySelector('input[type="password"]')),
+      length: said.length,
+      linked: said.length ? length_of_links / said.length : 0,
+      sorted: /\b(?:sort(?:ed)? by|trier par|tri\s?:|ordenar por|sortieren|sortierung|ordina per|sorteer|sortuj|сортировать|сортировка)\b|排序|並び替え|정렬/i.test(top),
+      counted: /\b(?:displaying|showing|found|viewing)\b\W{0,3}(?:of\W{0,3})?\d|\d[\d,.\s]{0,12}\+?\s?(?:results?|listings|matches|hits|annonces|résultats|resultados|anuncios|ergebnisse|treffer|anzeigen|risultati|annunci|resultaten|wyników|результат|объявлени)|\d+\s*(?:件|个结果|개)|\d+\s*[-–]\s*\d+\s+(?:of|de|von|di|van|sur|из)\s+(?:about\s+|over\s+)?\d/i.test(top),
+      password: all('input[type="password"]').length > 0,
       // The most links of one shape: a page of results has dozens to single listings.
       repeated: Math.max(0, ...Array.from(linked.values(), (targets) => targets.size)),
       items: all('[itemscope][itemtype*="Product" i]').length,
-      money: (body.match(/(?:[$€£¥₹₽₩₪₺฿₫]|\b(?:USD|EUR|GBP|Rs\.?)\b)\s?\d|\d\s?(?:[€£₽₴₫₺]|zł|kr\b|лв)/g) ?? []).length,
+      money: (said.match(/(?:[$€£¥₹₽₩₪₺฿₫]|\b(?:USD|EUR|GBP|Rs\.?)\b)\s?\d|\d\s?(?:[€£₽₴₫₺]|zł|kr\b|лв)/g) ?? []).length,
     },
   };
 }

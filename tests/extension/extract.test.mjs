@@ -10,7 +10,7 @@ test('JSON-LD gives every field and says where it came from', () => {
   assert.equal(kind, 'listing');
   assert.deepEqual({ ...listing, structured_data: listing.structured_data.length }, {
     title: 'Grey parrot, hand tame', description: 'Talks a little.', price: { amount: '1250.00', currency: 'EUR', text: '1250.00 EUR' },
-    seller: { name: 'birdroom', url: 'https://market.example/u/birdroom' }, location: 'Lisbon, PT', language: 'en-GB', posted_at: '2026-11-20T10:00:00Z',
+    seller: { name: 'birdroom', url: 'https://market.example/u/birdroom' }, location: 'Lisbon, PT', language: 'en-GB', posted_at: '2026-11-20T10:00:00Z', number: null,
     images: [{ url: 'https://market.example/a.jpg', alt: '' }, { url: 'https://market.example/b.jpg', alt: '' }], structured_data: 1 });
   assert.equal(from.price, 'json-ld');
 });
@@ -92,7 +92,7 @@ test('a shortened description in the tags gives way to the full one on the page'
 });
 
 const rows = (count) => Array.from({ length: count }, (_, at) => `<li><a href="/ad/grey-parrot-number-${at}00000${at}">Parrot ${at}</a> <b class="price">€${at + 10}</b></li>`).join('');
-const NOTHING = { title: null, description: null, price: null, seller: null, location: null, language: null, posted_at: null, images: [], structured_data: [] };
+const NOTHING = { title: null, description: null, price: null, seller: null, location: null, language: null, posted_at: null, number: null, images: [], structured_data: [] };
 for (const [what, kind, html, url] of [
   ['a page of results', 'search', `<title>parrot for sale</title><h1>parrot</h1><p>Sort by price. Showing 1 - 30 of 321 results</p><ul>${rows(30)}</ul>`, 'https://market.example/search?q=parrot'],
   ['results without a telling address', 'search', `<title>Pets "kitten"</title><p>Sort by: newest. Found: 21 Displaying: 1 - 21</p><ul>${rows(21)}</ul>`, 'https://market.example/saved.html'],

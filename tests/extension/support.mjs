@@ -1,12 +1,13 @@
 /** What the tests share: a page as a document, a world without a browser. */
 import { JSDOM, VirtualConsole } from 'jsdom';
+import { knownOf } from '../../extension/lib/adapters.js';
 import { readPage } from '../../extension/lib/read.js';
 import { understand } from '../../extension/lib/understand.js';
 
 /** Reads and understands a page as the extension does, through JSON as between page and popup. */
 export function read(html, url = 'https://market.example/ad/1') {
   const { window } = new JSDOM(html, { url, virtualConsole: new VirtualConsole() });
-  return understand(JSON.parse(JSON.stringify(readPage(window.document))));
+  return understand(JSON.parse(JSON.stringify(readPage(knownOf(url), window.document))));
 }
 
 export const jsonLd = (...objects) => objects.map((each) => `<script type="application/ld+json">${typeof each === 'string' ? each : JSON.stringify(each)}</script>`).join('');
