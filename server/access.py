@@ -85,6 +85,8 @@ RULES: dict[str, Rule] = {
     "reports_api.show": Rule(scope=Scope.REPORTS, own="own"),
     "reports_api.reply": Rule(scope=Scope.REPORTS, own="own"),
     "listings_api.known": Rule(scope=Scope.REPORTS),
+    "monitoring_api.index": Rule(scope=Scope.REPORTS),
+    "monitoring_api.look": Rule(scope=Scope.REPORTS),  # not found for who is not asked
     "site_api.vocabulary": Rule(scope=Scope.REPORTS),
     # The desk
     "cases.queue": DESK,
@@ -93,6 +95,8 @@ RULES: dict[str, Rule] = {
     "cases.take_in": COORDINATOR,
     "cases.mark_clean": COORDINATOR,
     "cases.record_answer": COORDINATOR,
+    "cases.ask_check": COORDINATOR,
+    "cases.look": COORDINATOR,
     "cases.picture": DESK,
     "cases.original": DESK,
     "cases.withdraw": COORDINATOR,

@@ -21,6 +21,7 @@ from server import urls
 from server.words import Refused
 
 PORTS = (80, 443)
+NAME = "CyberSpotter/1"  # who we say we are, always
 
 # What is never outside, by the IANA special-purpose registries (read 2026-11): this network, private, shared (CGNAT),
 # loopback, link-local with the clouds' metadata address, benchmarks, documentation, multicast, reserved; and the IPv6
@@ -63,8 +64,15 @@ class Client:
     ) -> None:
         self.total, self.silent, self.most, self.loopback_port = total, silent, most, loopback_port
 
+    def get(self, url: str, headers: Mapping[str, str]) -> Reply:
+        """Fetch `url`. Raises Forbidden or Unreachable; a redirect or an error status is a reply like any other."""
+        return self._send("GET", url, None, headers)
+
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
-        """Send `body`. Raises Forbidden or Unreachable; a redirect or an error status is a reply like any other."""
+        """The same, sending `body`."""
+        return self._send("POST", url, body, headers)
+
+    def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
         href = self._checked(url)
         opened: list[socket.socket] = []
         late = threading.Event()
@@ -72,8 +80,8 @@ class Client:
         deadline.daemon = True
         deadline.start()
         try:
-            with self._session(opened, late) as session:
-                with session.post(href, data=body, headers=dict(headers), stream=True) as response:
+            with self._session(opened, late, headers.get("User-Agent", NAME)) as session:
+                with session.request(method, href, data=body, headers=dict(headers), stream=True) as response:
                     read = _first_bytes(response, self.most)
                 if late.is_set():  # an end that we made ourselves looks like the answer's own
                     raise TimeoutError
@@ -114,14 +122,14 @@ class Client:
         if port not in PORTS or any(address in network for network in _DENIED) or not address.is_global:
             raise Forbidden(f"{ip} is not a public address.")
 
-    def _session(self, opened: list[socket.socket], late: threading.Event) -> HTTPSession:
+    def _session(self, opened: list[socket.socket], late: threading.Event, agent: str) -> HTTPSession:
         session = HTTPSession(
             Config(
                 ip_filter_enable=True,
                 ip_filter_allow_loopback_ips=self.loopback_port is not None,
                 never_redirect=True,
                 default_timeout=(5, self.silent),
-                user_agent_override="CyberSpotter/1",
+                user_agent_override=agent,
             )
         )
         session.trust_env = False

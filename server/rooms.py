@@ -19,6 +19,7 @@ from server.companies import views as companies_views
 from server.database import db
 from server.demo import commands as demo_commands
 from server.listings import api as listings_api
+from server.monitoring import api as monitoring_api
 from server.notices import api as notices_api
 from server.notices import views as notices_views
 from server.overview import figures
@@ -45,6 +46,7 @@ WITHOUT_COOKIES = (
     reports_api.api,
     listings_api.api,
     cases_api.api,
+    monitoring_api.api,
     notices_api.api,
     site.api,
     notices_views.answers,

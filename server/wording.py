@@ -18,6 +18,7 @@ from server.words import (
     Channel,
     Confidence,
     DeliveryState,
+    DismissReason,
     HoldReason,
     Legality,
     Level,
@@ -151,6 +152,15 @@ HOLD_REASON: dict[HoldReason, str] = {
     HoldReason.SECOND_OPINION: "A second opinion",
     HoldReason.OTHER: "Another reason",
 }
+DISMISS_REASON: dict[DismissReason, str] = {
+    DismissReason.INNOCENT_WORD: "The word means something else here",
+    DismissReason.NOT_PROTECTED: "Not protected, or lawful as far as the ad shows",
+    DismissReason.LOOK_ALIKE: "Something that looks like it",
+    DismissReason.NOT_OFFERED: "Nothing is offered",
+    DismissReason.TOO_LITTLE: "The ad shows too little to act on",
+    DismissReason.SCAM: "More likely a scam than trade",
+    DismissReason.OTHER: "Something else",
+}
 BASIS: dict[Basis, str] = {Basis.ILLEGAL: "Suspected illegal: name the law", Basis.POLICY: "The platform’s own policy"}
 LEVEL: dict[Level, str] = {Level.PROBATION: "On probation", Level.TRUSTED: "Trusted", Level.LEAD: "Lead"}
 STANDING: dict[Standing, Phrase] = {
@@ -252,7 +262,9 @@ def trail(
         return [*steps, Step("Checked", "done", checked)] if checked else steps
     if status in (Status.NOTIFIED, Status.NO_ANSWER):
         by = f"by {answer_by}" if answer_by else ""
-        return [first, Step("Looked at", "done", looked), Step("Notice", "done", notified), Step("Answer", "now", by)]
+        seen = [Step("Checked", "done", checked)] if checked else []
+        steps = [first, Step("Looked at", "done", looked), Step("Notice", "done", notified)]
+        return [*steps, *seen, Step("Answer", "now", by)]
     now = Step("Looked at", "now", looked if status != Status.RECEIVED else "")
     return [first, now, Step("Notice", "todo"), Step("Answer", "todo")]
 

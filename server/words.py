@@ -199,6 +199,9 @@ class Level(StrEnum):
     LEAD = "lead"
 
 
+TRUSTED = frozenset({Level.TRUSTED, Level.LEAD})
+
+
 class Standing(StrEnum):
     """Whether an accreditation counts today."""
 

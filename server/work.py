@@ -44,7 +44,7 @@ class Work(Model):
 
 
 class Heartbeat(Model):
-    """When a worker was last seen, and when each recurring piece of work was last done."""
+    """When a worker was last seen, when each recurring piece of work was last done, and whose turn was when."""
 
     __tablename__ = "heartbeats"
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -218,6 +218,18 @@ def _mark(name: str, at: datetime, before: datetime | None) -> bool:
             return True
         seen = update(Heartbeat).where(Heartbeat.name == name, Heartbeat.at == before)
         return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
+
+
+def my_turn(name: str, seconds: float) -> float:
+    """Seconds to wait until something called `name` may be done again; 0: now, and the turn is taken.
+
+    For what must not happen more often than every so many `seconds`, by however many workers.
+    """
+    at = clock.now()
+    with read() as session:
+        last = session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
+    left = seconds - (at - last).total_seconds() if last else 0.0
+    return left if left > 0 else 0.0 if _mark(name, at, last) else seconds
 
 
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:

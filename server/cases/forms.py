@@ -68,6 +68,12 @@ class HoldForm(DecisionForm):
 class DismissForm(DecisionForm):
     """A case that goes no further."""
 
+    because = RadioField(
+        "What it was",
+        [Optional()],
+        choices=[SelectChoice(str(because), said) for because, said in wording.DISMISS_REASON.items()],
+        description="The spotters get the lesson that speaks of it.",
+    )
     reason = TextAreaField("Why it is not sent on", [InputRequired("Say why; the spotters read it."), Length(max=2000)])
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server import clock
-from server.words import Basis, CaseState, Decision, HoldReason
+from server.words import Basis, CaseState, Decision, DismissReason, HoldReason
 
 
 class Reason(Schema):
@@ -95,6 +95,9 @@ class NewDecision(Schema):
     version = fields.Int(required=True, strict=True)
     until = fields.AwareDateTime(allow_none=True, load_default=None, validate=_to_come)
     why = fields.Str(allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason]))
+    because = fields.Str(
+        allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in DismissReason])
+    )
     basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
@@ -103,5 +106,7 @@ class NewDecision(Schema):
     def _whole(self, data: dict[str, object], **_: object) -> None:
         if not str(data["reason"]).strip():
             raise ValidationError("Say why.", "reason")
+        if data["because"] and data["decision"] != Decision.DISMISS:
+            raise ValidationError("Only a dismissal says what it was.", "because")
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError("A notice of illegality names the law, and only such a one.", "law")

@@ -69,9 +69,11 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
     audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)
 
 
-def add_decision(session: Session, case: Case, decision: str, reason: str, account_id: str) -> None:
-    """Write down what was decided, and on which version."""
-    row = {"case_id": case.id, "decision": decision, "reason": reason, "account_id": account_id}
+def add_decision(
+    session: Session, case: Case, decision: str, reason: str, account_id: str, because: str | None = None
+) -> None:
+    """Write down what was decided, and on which version; of a dismissal also what it was."""
+    row = {"case_id": case.id, "decision": decision, "reason": reason, "because": because, "account_id": account_id}
     session.add(CaseDecision(id=new_id(), at=clock.now(), version=case.version, **row))
 
 

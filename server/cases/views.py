@@ -12,7 +12,7 @@ from server.cases.forms import PANELS, RecordAnswerForm
 from server.database import db
 from server.overview import cases as overview
 from server.web import Form
-from server.words import Basis, CaseState, Decision, Refused, Role, Via
+from server.words import Basis, CaseState, Decision, Refused, Role, Seen, Via
 
 pages = Blueprint("cases", __name__)
 
@@ -104,6 +104,8 @@ def _decision(form: Any, panel: str) -> dict[str, Any]:
     elif panel == Decision.HOLD:
         until = form.until.data
         values |= {"why": form.why.data, "until": datetime.combine(until, time(6), UTC) if until else None}
+    elif panel == Decision.DISMISS:
+        values["because"] = form.because.data or None
     return values
 
 
@@ -139,6 +141,33 @@ def withdraw(case_id: str) -> AnyResponse:
         journey.withdraw_notice(overview.notice_id(db.session, case_id), web.current_account().id, why)
         flash("Taken back. The company sees it on its page.", "done")
     return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/checks")
+def ask_check(case_id: str) -> AnyResponse:
+    """Ask trusted spotters whether the listing is still there."""
+    journey.ask_check(case_id, web.current_account().id)
+    flash("Asked. Trusted spotters who did not report it are offered to look.", "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/looks")
+def look(case_id: str) -> AnyResponse:
+    """The coordinator has looked: gone, still there, or cannot tell."""
+    try:
+        seen = Seen(request.form.get("seen", ""))
+    except ValueError:
+        raise Refused("invalid", "Say what you saw.") from None
+    journey.look_as_coordinator(case_id, web.current_account().id, seen)
+    flash(LOOKED[seen], "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+LOOKED = {
+    Seen.GONE: "Checked: gone. The spotters see it in their trail.",
+    Seen.PRESENT: "Checked: still there. If the company had said that it is gone, the case is open again.",
+    Seen.CANNOT_TELL: "Noted. Somebody else may look.",
+}
 
 
 @pages.post("/cases/<case_id>/take-in")

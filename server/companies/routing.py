@@ -79,6 +79,7 @@ class Platform:
     hosts: tuple[str, ...] = ()  # exact host names, which go before any domain
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
     agreed_by: str | None = None  # who at the company agreed to monitoring; None: the server never fetches there
+    removed: tuple[str, ...] = ()  # what its pages say of a listing that is gone
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,7 @@ class _Patterns(fields.Field[list[str]]):
 class MonitoringSchema(_Strict):
     agreed_by = _name()
     date = fields.Date(required=True)
+    removed = fields.List(fields.String(validate=validate.Length(8, 200)), load_default=list)
 
 
 class PlatformSchema(_Strict):

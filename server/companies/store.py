@@ -62,6 +62,7 @@ def _platform(row: Platform, company: routing.Company) -> routing.Platform:
         hosts=names[NameKind.HOST],
         listing=tuple(row.listing),
         agreed_by=row.monitoring_agreed_by,
+        removed=tuple(row.monitoring_removed or ()),
     )
 
 
@@ -146,6 +147,7 @@ def _import_platforms(
             listing=each["listing"],
             monitoring_agreed_by=agreed.get("agreed_by"),
             monitoring_agreed_on=agreed.get("date"),
+            monitoring_removed=agreed.get("removed") or None,
             retired_at=None,
         )
     slugs = {each["slug"] for each in given}

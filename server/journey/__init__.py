@@ -18,14 +18,19 @@ from server.journey.decision import decide, mark_clean, take_in
 from server.journey.delivery import NOT_DELIVERED, deliver_notice, not_delivered, remind_notice, take_back_notice
 from server.journey.feedback import complain, mail_feedback, reply
 from server.journey.intake import copy_picture, may_report, receive_report
+from server.journey.verification import ask_check, look, look_again, look_as_coordinator
 
 __all__ = [
     "NOT_DELIVERED",
     "answer_notice",
+    "ask_check",
     "complain",
     "copy_picture",
     "decide",
     "deliver_notice",
+    "look",
+    "look_again",
+    "look_as_coordinator",
     "mail_feedback",
     "mark_clean",
     "may_report",

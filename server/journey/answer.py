@@ -6,8 +6,11 @@ from server import audit, wording
 from server.cases import states
 from server.cases import store as cases
 from server.database import write
+from server.journey import verification
+from server.monitoring import store as checks
 from server.notices import answers
 from server.notices import store as notices
+from server.overview import lessons
 from server.reports import store as reports
 from server.words import (
     Answer,
@@ -36,9 +39,13 @@ def answer_notice(
         event = "question" if status == Status.IN_REVIEW else "answer"
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
+        verification.after_answer(session, case, notice, answer)
         speaker, text = answered(notice.document["company_name"], answer, values.get("reason"))
         for report in reports.of_notice(session, notice_id):
-            reports.move(session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id)
+            reports.move(
+                session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id,
+                lesson=lessons.of_outcome(status),
+            )  # fmt: skip
 
 
 def answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
@@ -56,5 +63,6 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
         notices.withdraw(session, notice_id)
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
         cases.move(session, case, "withdraw", account_id)
+        checks.drop(session, case.listing_id)
         for report in reports.of_notice(session, notice_id):
             reports.move(session, report, Status.DISMISSED, why, actor_id=account_id)

@@ -13,8 +13,10 @@ from server.companies import store as companies
 from server.database import new_id, reference, write
 from server.journey.answer import answered
 from server.listings.models import Listing
+from server.monitoring import store as checks
 from server.notices import answers, compose
 from server.notices import store as notices
+from server.overview import lessons
 from server.reports import store as reports
 from server.species import store as species
 from server.words import (
@@ -43,6 +45,7 @@ def decide(
     basis: str | None = None,
     law: dict[str, Any] | None = None,
     policy_reference: str | None = None,
+    because: str | None = None,
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
 
@@ -57,23 +60,24 @@ def decide(
             notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
         case.unseen_count = 0
-        cases.add_decision(session, case, decision, reason, account_id)
+        cases.add_decision(session, case, decision, reason, account_id, because)
         if decision == Decision.HOLD:
             case.held_until, case.held_why = until, why or HoldReason.OTHER
         elif decision == Decision.DISMISS:
-            _withdraw_standing(session, case.id, account_id)
+            _withdraw_standing(session, case, account_id)
         status, text = _told(Decision(decision), reason)
         for report in reports.unfinished(session, case.id):
             report.notice_id = notice_id or report.notice_id
-            reports.move(session, report, status, text, actor_id=account_id)
+            reports.move(session, report, status, text, actor_id=account_id, lesson=lessons.of_dismissal(because))
         return notice_id
 
 
-def _withdraw_standing(session: Session, case_id: str, account_id: str) -> None:
+def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
     """A dismissed case asks nothing of a company any more, if it had not answered yet."""
-    notice = notices.latest(session, case_id)
+    notice = notices.latest(session, case.id)
     if notice and (notice.answer is None or Answer(notice.answer) in answers.WAITS | answers.ASKS):
         notices.withdraw(session, notice.id)
+        checks.drop(session, case.listing_id)
         audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
 
 
@@ -94,7 +98,10 @@ def take_in(case_id: str, account_id: str, version: int) -> None:
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 report.notice_id = notice.id
-                reports.move(session, report, status, text, speaker=speaker, outcome=outcome, actor_id=account_id)
+                reports.move(
+                    session, report, status, text, speaker=speaker, outcome=outcome, actor_id=account_id,
+                    lesson=lessons.of_outcome(status),
+                )  # fmt: skip
         case.unseen_count = 0
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
 

@@ -6,6 +6,7 @@ from server import wording, work
 from server.cases import store as cases
 from server.companies import store as companies
 from server.database import read, write
+from server.journey import verification
 from server.notices import channels
 from server.notices import store as notices
 from server.overview import notices as leaving
@@ -50,7 +51,9 @@ def remind_notice(notice_id: str) -> None:
     _leave(channels.remind, notice_id)
     with write() as session:
         notice = notices.one(session, None, notice_id)
-        cases.one(session, notice.case_id, lock=True)
+        case = cases.one(session, notice.case_id, lock=True)
+        if notice.answer is None:
+            verification.after_answer(session, case, notice, None)
         text = (
             f"{notice.document['company_name']} has not answered by {wording.date(notice.answer_by)}. We asked again."
         )

@@ -5,6 +5,7 @@ from server.accounts.models import Account
 from server.cases import states
 from server.cases import store as cases
 from server.database import read, write
+from server.overview import lessons
 from server.reports import store as reports
 from server.reports.models import Feedback, Report
 from server.words import (
@@ -43,9 +44,7 @@ def mail_feedback(feedback_id: str) -> None:
             "feedback": entry,
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
-            "lesson_url": f"{web.settings().base_url}/training"
-            if entry.status in (Status.KEPT, Status.DISMISSED)
-            else None,
+            "lesson": lessons.one(entry.lesson),
         }
         to = account.email
         subject = f"{wording.STATUS[Status(entry.status)].word}: report {report.reference}"

@@ -14,6 +14,7 @@ from server.companies.models import Company, Platform
 from server.listings.models import Listing
 from server.notices import store as notices
 from server.notices.models import DeliveryAttempt, Notice
+from server.overview import checks as checking
 from server.reports import store as reports
 from server.reports.models import Evidence, Report
 from server.species import store as species
@@ -165,7 +166,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             "title": ad.title,
             "platform": platform_name,
             "host": case.host,
-            "number": ad.number,
+            "number": ad.number or best.listing.get("number"),
             "price": price.get("text") or " ".join(filter(None, (price.get("amount"), price.get("currency")))),
             "seller": (best.listing.get("seller") or {}).get("name"),
             "location": best.listing.get("location"),
@@ -178,7 +179,12 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "reports": [_report(report, said[report.id]) for report in told],
         "notice": _notice(session, notice, case),
         "hold": _hold(session, case),
-        "history": [{"at": row.at, "text": _decided(row)} for row in store.decisions(session, case_id)],
+        "check": checking.standing(session, ad.id) if notice else None,
+        "history": sorted(
+            [{"at": row.at, "text": _decided(row)} for row in store.decisions(session, case_id)]
+            + checking.history(session, ad.id),
+            key=lambda entry: entry["at"],
+        ),
     }
     return {"case": shown, "route": route(session, ad.url)}
 

@@ -2,7 +2,7 @@
 
 from server import web
 from server.training import store as training
-from server.words import DismissReason
+from server.words import DismissReason, Status
 
 # Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
 KEPT = "flagging-well/rules"  # a company kept it online
@@ -14,6 +14,16 @@ DISMISSED = {
     DismissReason.TOO_LITTLE: "flagging-well/reason",
     DismissReason.SCAM: "flagging-well/scams",
 }
+
+
+def of_dismissal(because: str | None) -> str | None:
+    """The lesson on what a dismissed case was; None when that was not said, or there is none."""
+    return DISMISSED.get(DismissReason(because)) if because else None
+
+
+def of_outcome(status: Status) -> str | None:
+    """The lesson on an outcome a spotter may not have hoped for."""
+    return KEPT if status == Status.KEPT else None
 
 
 def every() -> list[dict[str, str]]:

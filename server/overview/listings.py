@@ -6,11 +6,8 @@ from server import clock, urls
 from server.companies import store as companies
 from server.listings import key as listing_key
 from server.listings import store as listings
-from server.training import accreditation
 from server.training import store as training
-from server.words import Level, Standing
-
-TRUSTED = (Level.TRUSTED, Level.LEAD)
+from server.words import TRUSTED, Level, Standing
 
 
 def known(session: Session, account_id: str, url: str) -> bool:
@@ -19,16 +16,16 @@ def known(session: Session, account_id: str, url: str) -> bool:
     For everybody else the same statements run and the answer is thrown away, so that neither words nor time tell an
     infiltrator what is known.
     """
-    may_hear = trusted(session, account_id)
+    may_hear = level(session, account_id) in TRUSTED
     reported = listings.is_known(session, _key(session, url))
     return may_hear and reported
 
 
-def trusted(session: Session, account_id: str) -> bool:
-    """Whether this person is an accredited spotter beyond probation today."""
+def level(session: Session, account_id: str) -> Level | None:
+    """How far this person is trusted as a spotter today; None when not accredited."""
     at = clock.now()
     last = training.current_standing(session, account_id, at)
-    return accreditation.standing(last, at) == Standing.ACTIVE and last is not None and last.level in TRUSTED
+    return last.level if last and last.standing_at(at) == Standing.ACTIVE else None
 
 
 def _key(session: Session, url: str) -> str:

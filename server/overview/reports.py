@@ -1,6 +1,7 @@
 """The spotter's view: my reports, with their trail, what was said, and what waits for me."""
 
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server import clock, web, wording
+from server.monitoring import store as checks
 from server.notices.models import Notice
+from server.overview import lessons
 from server.reports import store
 from server.reports.models import Evidence, Feedback, Report
 from server.words import Status
@@ -18,6 +21,24 @@ REMOVED = (Status.REMOVED, Status.RESTRICTED)
 ENDED = (Status.KEPT, Status.DISMISSED)
 TABS = {"all": ("All", ()), "on_way": ("On their way", ON_WAY), "removed": ("Removed", REMOVED),
         "ended": ("Kept or not sent", ENDED)}  # fmt: skip
+
+
+def shown(session: Session, found: list[Report]) -> list[dict[str, Any]]:
+    """One's own reports as the API gives them: what was said, with its lesson, and when people saw that it is gone."""
+    said = store.feedback(session, [report.id for report in found])
+    gone = checks.found_gone(session, [report.notice_id for report in found if report.notice_id])
+    names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
+    return [
+        {name: getattr(report, name) for name in names}
+        | {
+            "feedback": [
+                {"at": e.at, "status": e.status, "speaker": e.speaker, "text": e.text, "lesson": lessons.one(e.lesson)}
+                for e in said[report.id]
+            ],
+            "checked_at": gone.get(report.notice_id or ""),
+        }
+        for report in found
+    ]
 
 
 def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
@@ -79,14 +100,27 @@ def _items(session: Session, found: list[Report]) -> list[dict[str, Any]]:
     said, files = store.feedback(session, ids), store.evidence(session, ids)
     notice_ids = [report.notice_id for report in found if report.notice_id]
     notices = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
-    return [_item(report, said[report.id], files[report.id], notices.get(report.notice_id or "")) for report in found]
+    gone = checks.found_gone(session, notice_ids)
+    return [
+        _item(
+            report,
+            said[report.id],
+            files[report.id],
+            notices.get(report.notice_id or ""),
+            gone.get(report.notice_id or ""),
+        )
+        for report in found
+    ]
 
 
-def _item(report: Report, said: list[Feedback], files: list[Evidence], notice: Notice | None) -> dict[str, Any]:
+def _item(
+    report: Report, said: list[Feedback], files: list[Evidence], notice: Notice | None, gone: datetime | None
+) -> dict[str, Any]:
     now, status = clock.now(), Status(report.status)
     told = [entry for entry in said if entry.speaker != "spotter"]
     last = told[-1] if told else None
-    company = last if last and last.speaker != "coordinator" else None
+    of_now = takewhile(lambda entry: entry.status == status, reversed(told))
+    company = next((entry for entry in of_now if entry.speaker != "coordinator"), None)
     question = last if status == Status.NEEDS_INFO else None
 
     def when(at: datetime | None) -> str:
@@ -98,7 +132,8 @@ def _item(report: Report, said: list[Feedback], files: list[Evidence], notice: N
         looked=when(report.looked_at),
         notified=when(notice.created_at) if notice else "",
         answer_by=wording.due(notice.answer_by, now) if notice else "",
-        answered=when(company.at) if company else "",
+        answered=when(notice.answered_at) if notice else "",
+        checked=when(gone),
     )
     blurred = next((file for file in files if file.blurred_sha256), None)
     return {
@@ -109,18 +144,28 @@ def _item(report: Report, said: list[Feedback], files: list[Evidence], notice: N
         "received_at": report.received_at,
         "status": status,
         "trail": trail,
-        "sentence": _sentence(status, last),
+        "sentence": _sentence(status, last, when(gone)),
         "said": {"speaker": company.speaker, "text": company.text} if company else None,
         "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
-        "lesson": {"url": "/training", "title": "what an ad can and cannot tell"} if status in ENDED else None,
+        "lesson": _lesson(status, told),
         "question": {"text": question.text, "at": question.at, "draft": ""} if question else None,
     }
 
 
-def _sentence(status: Status, last: Feedback | None) -> str:
+def _sentence(status: Status, last: Feedback | None, gone: str) -> str:
+    sentence = wording.STATUS[status].sentence
     if status == Status.DISMISSED and last:
-        return f"{last.text} {wording.STATUS[status].sentence}"
-    return wording.STATUS[status].sentence
+        return f"{last.text} {sentence}"
+    if status == Status.IN_REVIEW and last and last.speaker == "coordinator":
+        return last.text
+    return f"{sentence} Looked at again {gone}: it is gone." if gone else sentence
+
+
+def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
+    """The lesson the last decision leads to; where none does, an ending leads to the training as a whole."""
+    found = next((lesson for entry in reversed(told) if (lesson := lessons.one(entry.lesson))), None)
+    whole = {"url": "/training", "title": "what an ad can and cannot tell"}
+    return (found or whole) if status in ENDED else None
 
 
 def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:

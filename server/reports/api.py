@@ -7,8 +7,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from server import journey, rates, web
 from server.database import db
+from server.overview import reports as overview
 from server.reports import intake, store
-from server.reports.models import Feedback, Report
 from server.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply
 from server.words import Refused
 
@@ -94,16 +94,14 @@ create.described = {  # type: ignore[attr-defined]
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """The caller's own reports."""
     found, after = store.own_page(db.session, web.current_account().id, query["q"], query["cursor"])
-    said = store.feedback(db.session, [report.id for report in found])
-    return {"items": [shown(report, said[report.id]) for report in found], "next": after}
+    return {"items": overview.shown(db.session(), found), "next": after}
 
 
 @api.get("/reports/<report_id>")
 @web.endpoint(summary="One of my reports", reply=OwnReport)
 def show(report_id: str) -> dict[str, Any]:
     """One of the caller's own reports, or 404."""
-    report = store.own(db.session, web.current_account().id, report_id)
-    return shown(report, store.feedback(db.session, [report.id])[report.id])
+    return overview.shown(db.session(), [store.own(db.session, web.current_account().id, report_id)])[0]
 
 
 @api.post("/reports/<report_id>/replies")
@@ -112,11 +110,4 @@ def reply(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """The spotter answers a question."""
     account_id = web.current_account().id
     journey.reply(account_id, report_id, data["text"])
-    report = store.own(db.session, account_id, report_id)
-    return shown(report, store.feedback(db.session, [report.id])[report.id])
-
-
-def shown(report: Report, said: list[Feedback]) -> dict[str, Any]:
-    """What its spotter sees of a report."""
-    names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
-    return {name: getattr(report, name) for name in names} | {"feedback": said}
+    return overview.shown(db.session(), [store.own(db.session, account_id, report_id)])[0]

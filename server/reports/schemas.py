@@ -119,6 +119,14 @@ class Receipt(Schema):
     received_at = fields.AwareDateTime()
 
 
+class Lesson(Schema):
+    """The part of the training that speaks of it."""
+
+    id = fields.Str()
+    title = fields.Str()
+    url = fields.Str()
+
+
 class FeedbackEntry(Schema):
     """One thing said about a report."""
 
@@ -126,6 +134,7 @@ class FeedbackEntry(Schema):
     status = fields.Str()
     speaker = fields.Str()
     text = fields.Str()
+    lesson = fields.Nested(Lesson, allow_none=True)
 
 
 class OwnReport(Schema):
@@ -138,6 +147,7 @@ class OwnReport(Schema):
     status = fields.Str()
     outcome = fields.Str(allow_none=True)
     feedback = fields.List(fields.Nested(FeedbackEntry))
+    checked_at = fields.AwareDateTime(allow_none=True)  # when people had seen that it is gone
     received_at = fields.AwareDateTime()
     updated_at = fields.AwareDateTime()
 

@@ -182,6 +182,7 @@ def move(
     speaker: str = "coordinator",
     outcome: str | None = None,
     actor_id: str | None = None,
+    lesson: str | None = None,
 ) -> None:
     """The one door of a report's status: the move, what the spotter is told, the mail, and the audit row."""
     at = clock.now()
@@ -190,16 +191,26 @@ def move(
     report.looked_at = report.looked_at or at
     if outcome:
         report.outcome = outcome
-    say(session, report.id, status, speaker, text)
+    say(session, report.id, status, speaker, text, lesson=lesson)
     audit.record(session, actor_id, "report_moved", "report", report.id, before=before, after=status.value)
 
 
-def say(session: Session, report_id: str, status: str, speaker: str, text: str) -> None:
-    """Tell the spotter something; the mail goes out by the worker."""
+def say(
+    session: Session,
+    report_id: str,
+    status: str,
+    speaker: str,
+    text: str,
+    *,
+    lesson: str | None = None,
+    mail: bool = True,
+) -> None:
+    """Tell the spotter something, with the lesson that speaks of it; the mail goes out by the worker."""
     entry = Feedback(id=new_id(), report_id=report_id, at=clock.now(), status=status, speaker=speaker, text=text)
+    entry.lesson = lesson
     session.add(entry)
     session.flush()
-    if speaker != "spotter":
+    if mail and speaker != "spotter":
         work.enqueue(session, "mail_feedback", entry.id)
 
 

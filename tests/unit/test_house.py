@@ -27,6 +27,7 @@ RULES = {
     "cases": {"triage", "states"},
     "companies": {"routing"},
     "listings": {"key"},
+    "monitoring": {"checking"},
     "notices": {"answers", "compose"},
     "reports": {"intake"},
     "species": {"matching", "judging", "entries"},

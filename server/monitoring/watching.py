@@ -1,0 +1,58 @@
+"""The server looks itself, only where the platform has agreed: by name, slowly, and as its robots.txt says."""
+
+from datetime import datetime, timedelta
+from urllib.robotparser import RobotFileParser
+
+from server import clock, outbound, work
+from server.monitoring import checking
+from server.urls import Address, read
+from server.words import Seen
+
+NAME = outbound.NAME.partition("/")[0]  # what a robots.txt calls us
+KEPT = timedelta(days=1)  # how long a robots.txt is believed (RFC 9309, 2.4)
+
+client = outbound.Client(total=20, most=2_000_000)
+_robots: dict[str, tuple[datetime, RobotFileParser]] = {}
+
+
+def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Seen:
+    """Fetch the listing once and say what the reply shows. `about`: where a platform reads who we are.
+
+    Raises work.Later when it is not our turn at this platform yet, or its robots.txt could not be read.
+    """
+    address, agent = read(url), f"{outbound.NAME} (+{about})"
+    rules = _rules(address, agent)
+    if not rules.can_fetch(NAME, address.href):
+        return Seen.CANNOT_TELL
+    asked = float(rules.crawl_delay(NAME) or 0)
+    wait = work.my_turn(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
+    if wait:
+        raise work.Later("Another listing of this platform was looked at just now.", after=wait, counts=False)
+    try:
+        reply = client.get(address.href, {"User-Agent": agent, "Accept": "text/html"})
+    except (outbound.Forbidden, outbound.Unreachable):
+        return Seen.CANNOT_TELL
+    return checking.read_reply(reply.status, reply.body.decode("utf-8", "replace"), removed)
+
+
+def _rules(address: Address, agent: str) -> RobotFileParser:
+    origin = address.href.split(address.host)[0] + address.host + (f":{address.port}" if address.port else "")
+    kept = _robots.get(origin)
+    if kept and clock.now() - kept[0] < KEPT:
+        return kept[1]
+    rules = RobotFileParser()
+    try:
+        reply = client.get(f"{origin}/robots.txt", {"User-Agent": agent})
+    except outbound.Forbidden:
+        rules.disallow_all = True
+        return rules
+    except outbound.Unreachable as problem:
+        raise work.Later(f"robots.txt: {problem}", after=3600) from None
+    if reply.status >= 500 or 300 <= reply.status < 400:  # RFC 9309, 2.3.1.4: unreachable forbids all
+        rules.disallow_all = True
+    elif reply.status >= 400:  # 2.3.1.3: not there allows all
+        rules.allow_all = True
+    else:
+        rules.parse(reply.body.decode("utf-8", "replace").splitlines())
+    _robots[origin] = (clock.now(), rules)
+    return rules

@@ -1,0 +1,259 @@
+"""Is it really gone? Who is asked to look, what is established, and what follows: never anything by itself."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from server import clock, journey, membership, worker
+from server.cases.models import Case
+from server.config import Settings
+from server.database import db, read
+from server.notices.models import Notice
+from server.overview import figures
+from server.words import Level, Refused, Role, Seen, Via
+from tests.api.test_known import statements
+from tests.conftest import PASSWORD, People
+from tests.story import decide, flag, mails
+
+Make = Callable[..., dict[str, Any]]
+Work = Callable[[], int]
+URL = "https://mercado.test/itm/grey-parrot/265370482805"
+
+
+class Crew:
+    """Ana has flagged a parrot and Mercado says that it is removed. Noor, Lia and Sol are trusted; Ben is on probation."""
+
+    def __init__(self, people: People, report: dict[str, Any]) -> None:
+        self.people, self.client = people, people.app.test_client()
+        for key, level in (("noor", Level.TRUSTED), ("lia", Level.TRUSTED), ("sol", Level.LEAD)):
+            email = f"{key}@people.test"
+            people.ids[key] = membership.add_account(email, key.title(), Role.SPOTTER, PASSWORD, None)
+            self.accredit(key, level)
+        self.accredit("ben", Level.PROBATION)
+        self.case = flag(people, report)
+        self.notice = decide(people, self.case)
+
+    def accredit(self, key: str, level: Level) -> None:
+        membership.accredit(self.people.ids[key], self.people.ids["cora"], "For the test.", level, waive_exam=True)
+
+    def offered(self, key: str, query: str = "") -> list[dict[str, Any]]:
+        answer = self.client.get(f"/api/v1/checks{query}", headers=self.people.token(key))
+        assert answer.status_code == 200, answer.text
+        assert answer.json["next"] is None
+        items: list[dict[str, Any]] = answer.json["items"]
+        return items
+
+    def look(self, key: str, check_id: str, outcome: str, **more: str) -> Any:
+        body = {"outcome": outcome, **more}
+        return self.client.post(f"/api/v1/checks/{check_id}", headers=self.people.token(key), json=body)
+
+    def report(self) -> dict[str, Any]:
+        items = self.client.get("/api/v1/reports", headers=self.people.token("ana")).json["items"]
+        report: dict[str, Any] = items[-1]
+        return report
+
+    def state(self) -> str:
+        with read() as session:
+            return session.get_one(Case, self.case).state
+
+    def page(self, key: str = "cora") -> str:
+        return self.people.browser(key).get(f"/cases/{self.case}").text
+
+
+@pytest.fixture
+def crew(people: People, report_json: Make) -> Crew:
+    crew = Crew(people, report_json(url=URL + "?utm_source=ana&colour=grey"))
+    journey.answer_notice(crew.notice, {"answer": "removed", "reason": "Not allowed here."}, Via.LINK)
+    return crew
+
+
+@pytest.fixture
+def next_day(crew: Crew) -> Any:
+    """The day after the answer."""
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1), tick=True):
+        yield
+
+
+def test_nobody_is_asked_before_the_platform_had_a_day(crew: Crew) -> None:
+    assert crew.offered("noor") == []
+
+
+@pytest.mark.usefixtures("next_day")
+def test_trusted_spotters_who_did_not_report_it_are_asked_and_told_only_where_to_look(crew: Crew) -> None:
+    (item,) = crew.offered("noor")
+    assert set(item) == {"id", "url", "title", "platform", "category"}
+    assert item["url"] == "https://mercado.test/itm/grey-parrot/265370482805?colour=grey", "nothing of who had it open"
+    assert (item["title"], item["platform"]) == ("African grey parrot, hand tame, 6 available", "Mercado")
+    assert [check["id"] for check in crew.offered("sol")] == [item["id"]]
+    for key in ("ana", "ben", "cora"):  # who reported it; on probation; no spotter
+        assert crew.offered(key) == []
+        assert crew.look(key, item["id"], "gone").status_code == 404
+    assert crew.offered("noor", "?without=live,plant") == [], "a topic opted out of"
+    assert len(crew.offered("noor", "?without=plant")) == 1
+    assert crew.client.get("/api/v1/checks?without=animals", headers=crew.people.token("noor")).status_code == 422
+
+
+@pytest.mark.usefixtures("next_day")
+def test_two_who_see_it_gone_establish_it_and_the_trail_says_so_only_then(crew: Crew, settings: Settings) -> None:
+    check = crew.offered("noor")[0]["id"]
+    assert crew.look("noor", check, "gone", note="404 since this morning").status_code == 201
+    assert crew.report()["checked_at"] is None and "Checked" not in crew.page()
+    trail = f"/reports/{crew.report()['id']}"
+    assert "Checked" not in crew.people.browser("ana").get(trail).text
+    assert crew.look("noor", check, "gone").status_code == 201, "the same look twice is one"
+    assert crew.look("noor", check, "present").status_code == 409
+    assert crew.offered("noor") == [] and crew.state() == "answered"
+
+    assert crew.look("lia", check, "gone").status_code == 201
+    report = crew.report()
+    assert (report["status"], report["outcome"]) == ("removed", "removed"), "a status moves by answers, not by checks"
+    assert report["checked_at"] and report["feedback"][-1]["text"].endswith("it is gone.")
+    assert report["feedback"][-2]["text"] == "Not allowed here."
+    page = crew.people.browser("ana").get(trail).text
+    assert "Checked" in page and "Not allowed here." in page and "noor" not in page.lower()
+    said = crew.page()
+    assert "Checked: gone" in said and "404 since this morning" in said and crew.state() == "answered"
+    assert crew.look("sol", check, "gone").status_code == 410, "others were faster"
+    with read() as session:
+        counted = figures.landing(session, clock.now() + timedelta(seconds=1))
+    assert (counted["removed"], counted["verified"]) == (1, 1)
+
+
+@pytest.mark.usefixtures("next_day")
+def test_still_there_after_removed_brings_the_case_back_and_nothing_leaves_by_itself(
+    crew: Crew, work_all: Work, settings: Settings
+) -> None:
+    work_all()
+    before = len(mails(settings, "spoc@mercado.test"))
+    check = crew.offered("noor")[0]["id"]
+    crew.look("noor", check, "present")
+    crew.look("lia", check, "cannot_tell")
+    assert crew.state() == "answered"
+    crew.look("sol", check, "present")
+    assert crew.state() == "open"
+    report = crew.report()
+    assert report["status"] == "in_review" and "still there" in report["feedback"][-1]["text"]
+    assert report["checked_at"] is None
+    work_all()
+    assert len(mails(settings, "spoc@mercado.test")) == before
+    told = mails(settings, "ana@people.test")[-1].get_body(("plain",))
+    assert told and "it is still there" in " ".join(told.get_content().split())
+    page = crew.page()
+    assert "though the company said removed" in page and "Checked: still there" in page
+    assert decide(crew.people, crew.case) != crew.notice, "a coordinator may notify anew"
+    assert crew.report()["status"] == "notified"
+
+
+@pytest.mark.usefixtures("next_day")
+def test_a_coordinator_settles_it_alone_on_the_cases_page(crew: Crew) -> None:
+    browser = crew.people.browser("cora")
+    assert "I looked: gone" in crew.page() and "I looked" not in crew.page("ada")
+    assert browser.post(f"/cases/{crew.case}/looks", data={"seen": "cannot_tell"}).status_code == 302
+    assert crew.report()["checked_at"] is None
+    assert browser.post(f"/cases/{crew.case}/looks", data={"seen": "nonsense"}).status_code == 422
+    dan = crew.people.browser("dan")
+    assert dan.post(f"/cases/{crew.case}/looks", data={"seen": "gone"}).status_code == 302
+    assert crew.report()["checked_at"]
+    assert crew.offered("noor") == []
+
+
+def test_a_coordinator_may_ask_for_a_look_at_once(crew: Crew) -> None:
+    browser = crew.people.browser("cora")
+    journey.look_as_coordinator(crew.case, crew.people.ids["dan"], Seen.GONE)
+    assert crew.offered("noor") == []
+    assert browser.post(f"/cases/{crew.case}/checks").status_code == 302
+    assert len(crew.offered("noor")) == 1
+    assert "a coordinator wants to know" in crew.page()
+
+
+def test_before_a_notice_there_is_nothing_to_verify(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    with pytest.raises(Refused) as refused:
+        journey.ask_check(case_id, people.ids["cora"])
+    assert refused.value.kind == "conflict"
+
+
+@pytest.mark.usefixtures("next_day")
+@pytest.mark.parametrize("then", ["not_violating", "reinstated", "withdrawn"])
+def test_a_question_that_is_over_is_asked_no_more(crew: Crew, then: str) -> None:
+    assert len(crew.offered("noor")) == 1
+    if then == "withdrawn":
+        journey.withdraw_notice(crew.notice, crew.people.ids["dan"], "It is a toy.")
+    else:
+        journey.answer_notice(crew.notice, {"answer": then, "reason": "It may stay."}, Via.PORTAL)
+    assert crew.offered("noor") == []
+
+
+def test_silence_is_looked_into_and_moves_no_status(people: People, report_json: Make, work_all: Work) -> None:
+    crew = Crew(people, report_json())
+    work_all()
+    with read() as session:
+        answer_by = session.scalars(select(Notice.answer_by)).one()
+    with time_machine.travel(answer_by + timedelta(minutes=1), tick=True):
+        worker.remind()
+        work_all()
+        assert crew.report()["status"] == "no_answer"
+        check = crew.offered("noor")[0]["id"]
+        crew.look("noor", check, "gone")
+        crew.look("lia", check, "gone")
+        assert crew.report()["status"] == "no_answer" and crew.state() == "notified"
+        assert crew.report()["checked_at"]
+        journey.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
+        assert crew.report()["status"] == "removed", "and the answer is looked into in its turn"
+    with time_machine.travel(answer_by + timedelta(days=2), tick=True):
+        assert len(crew.offered("noor")) == 1
+
+
+@pytest.mark.usefixtures("next_day")
+def test_few_are_offered_at_a_time_and_by_as_many_statements_however_many_wait(crew: Crew, report_json: Make) -> None:
+    noor = crew.people.token("noor")
+    crew.client.get("/api/v1/checks", headers=noor)
+    with statements() as few:
+        crew.client.get("/api/v1/checks", headers=noor)
+    for number in range(5):
+        case = flag(crew.people, report_json(f"https://mercado.test/itm/{300000000 + number}"))
+        decide(crew.people, case)
+        journey.ask_check(case, crew.people.ids["cora"])
+    with statements() as many:
+        items = crew.client.get("/api/v1/checks", headers=noor).json["items"]
+    assert len(items) == 3 and len(many) <= len(few)
+
+
+@pytest.mark.usefixtures("next_day")
+def test_what_somebody_saw_is_checked_like_all_that_comes_from_outside(crew: Crew) -> None:
+    check = crew.offered("noor")[0]["id"]
+    assert crew.look("noor", check, "vanished").status_code == 422
+    assert crew.look("noor", check, "gone", note="x" * 501).status_code == 422
+    assert crew.look("noor", check, "gone", colour="red").status_code == 422
+    assert crew.look("noor", uuid.uuid4().hex, "gone").status_code == 404
+    assert crew.look("noor", check, "gone", note="<script>alert(1)</script>").status_code == 201
+    assert "<script>alert" not in crew.page()
+
+
+def test_no_check_tells_a_company_anything(crew: Crew, client: FlaskClient) -> None:
+    journey.look_as_coordinator(crew.case, crew.people.ids["cora"], Seen.PRESENT)
+    mia = crew.people.browser("mia")
+    for page in ("/notices", f"/notices/{crew.notice}"):
+        text = mia.get(page).text
+        assert "looked" not in text.lower() and "still there" not in text.lower()
+
+
+def test_the_reports_list_takes_as_many_statements_however_many_there_are(people: People, report_json: Make) -> None:
+    client, ana = people.app.test_client(), people.token("ana")
+    counted = []
+    for number in range(2):
+        for extra in range(1 + number * 4):
+            case = flag(people, report_json(f"https://mercado.test/itm/{400000000 + number * 10 + extra}"))
+            journey.decide(case, people.ids["cora"], decision="dismiss", reason="A toy.", version=1, because="scam")
+        client.get("/api/v1/reports", headers=ana)
+        with statements() as said:
+            assert client.get("/api/v1/reports", headers=ana).status_code == 200
+        counted.append(len(said))
+    assert counted[0] == counted[1]
+    assert db.session.scalar(select(func.count()).select_from(Case)) == 6

@@ -1,0 +1,180 @@
+"""The server looks only where the platform has agreed: a real site beside it counts who came, under which name, how often."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server import clock, directory, journey, outbound
+from server.companies.schemas import read_file
+from server.database import read
+from server.monitoring import watching
+from server.monitoring.models import CheckResult
+from server.words import Seen, Via
+from tests.conftest import People
+from tests.story import decide, flag
+
+Make = Callable[..., dict[str, Any]]
+Work = Callable[[], int]
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small marketplace on this machine."""
+
+    came: list[tuple[str, str]] = []
+    robots: tuple[int, str] = (404, "")
+    pages: dict[str, tuple[int, str]] = {}
+
+    def do_GET(self) -> None:
+        self.came.append((self.path, self.headers["User-Agent"]))
+        status, text = self.robots if self.path == "/robots.txt" else self.pages.get(self.path, (404, "nothing here"))
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_: Any) -> None:
+        """Silent."""
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    Site.came, Site.robots, Site.pages = [], (404, ""), {}
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    monkeypatch.setattr(watching, "client", outbound.Client(loopback_port=server.server_port, total=5))
+    watching._robots.clear()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def agreed(monitoring: str) -> None:
+    """Bazaar, whose pages stand on this machine."""
+    text = f"""
+companies:
+  - slug: bazaar
+    name: Bazaar
+    policy_url: https://bazaar.test/rules
+    platforms:
+      - slug: bazaar
+        name: Bazaar
+        domains: []
+        hosts: [localhost]
+        listing: '/ad/(?P<id>\\d+)'
+        {monitoring}
+    spocs:
+      - {{name: Desk, email: desk@bazaar.test, channel: mail, verified: 2026-11-01}}
+"""
+    directory.import_companies(read_file(text.encode()))
+
+
+AGREED = "monitoring: {agreed_by: Lou at Bazaar, date: 2026-11-01, removed: [This ad was taken down]}"
+
+
+def removed(people: People, report: dict[str, Any]) -> str:
+    """A listing whose company says that it is removed; its case."""
+    case_id = flag(people, report)
+    journey.answer_notice(decide(people, case_id), {"answer": "removed"}, Via.LINK)
+    return case_id
+
+
+def seen() -> list[tuple[str | None, str]]:
+    with read() as session:
+        rows = session.scalars(select(CheckResult).order_by(CheckResult.id))
+        return [(row.account_id, row.seen) for row in rows]
+
+
+def asked_for() -> list[str]:
+    return [path for path, _ in Site.came]
+
+
+def next_day(work_all: Work, **more: float) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1, **more), tick=True):
+        work_all()
+
+
+def test_without_an_agreement_the_server_never_comes(
+    people: People, report_json: Make, site: int, work_all: Work
+) -> None:
+    agreed("monitoring: null")
+    removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    assert Site.came == [] and seen() == []
+
+
+def test_an_agreement_that_ended_meanwhile_is_kept(
+    people: People, report_json: Make, site: int, work_all: Work
+) -> None:
+    agreed(AGREED)
+    removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    agreed("monitoring: null")
+    next_day(work_all)
+    assert Site.came == [] and seen() == []
+
+
+@pytest.mark.parametrize(
+    ("page", "outcome"),
+    [
+        ((404, "not found"), "gone"),
+        ((410, ""), "gone"),
+        ((200, "<p>This ad was\n taken down.</p>"), "gone"),
+        ((200, "<p>Grey parrot</p>"), "cannot_tell"),
+        ((503, "This ad was taken down"), "cannot_tell"),
+    ],
+)
+def test_it_comes_once_after_a_day_under_its_own_name(
+    people: People, report_json: Make, site: int, work_all: Work, page: tuple[int, str], outcome: str
+) -> None:
+    agreed(AGREED)
+    Site.pages = {"/ad/7001?colour=grey": page}
+    case_id = removed(people, report_json(f"http://localhost:{site}/ad/7001?colour=grey&utm_source=ana"))
+    work_all()
+    assert Site.came == [], "not before its day"
+    next_day(work_all)
+    assert asked_for() == ["/robots.txt", "/ad/7001?colour=grey"], "nothing of who had it open"
+    assert {name for _, name in Site.came} == {"CyberSpotter/1 (+http://spotter.test)"}
+    assert seen() == [(None, outcome)]
+    page_text = people.browser("cora").get(f"/cases/{case_id}").text
+    assert "The server looked" in page_text and "Checked:" not in page_text, "its look is one of two"
+
+
+def test_with_one_person_it_settles_what_is_gone(people: People, report_json: Make, site: int, work_all: Work) -> None:
+    agreed(AGREED)
+    case_id = removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    assert seen() == [(None, "gone")]
+    journey.look_as_coordinator(case_id, people.ids["cora"], Seen.GONE)
+    assert "Checked: gone" in people.browser("cora").get(f"/cases/{case_id}").text
+
+
+def test_it_waits_between_two_listings_of_one_platform_as_long_as_it_is_asked_to(
+    people: People, report_json: Make, site: int, work_all: Work
+) -> None:
+    agreed(AGREED)
+    Site.robots = (200, "User-agent: *\nCrawl-delay: 60\n")
+    for number in (7001, 7002):
+        removed(people, report_json(f"http://localhost:{site}/ad/{number}"))
+    next_day(work_all)
+    assert len(seen()) == 1, "the second waits its turn"
+    next_day(work_all, seconds=30)
+    assert len(seen()) == 1
+    next_day(work_all, seconds=70)
+    assert len(seen()) == 2 and asked_for().count("/robots.txt") == 1
+
+
+@pytest.mark.parametrize("robots", [(200, "User-agent: CyberSpotter\nDisallow: /ad/\n"), (503, ""), (302, "")])
+def test_what_a_robots_file_forbids_is_left_to_people(
+    people: People, report_json: Make, site: int, work_all: Work, robots: tuple[int, str]
+) -> None:
+    agreed(AGREED)
+    Site.robots = robots
+    removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    assert asked_for() == ["/robots.txt"] and seen() == [(None, "cannot_tell")]

@@ -1,0 +1,78 @@
+"""When a listing is looked at again, by whom, and what the looks of several come to."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.monitoring.checking import Look, due_after, may_look, read_reply, verdict
+from server.words import Answer, CheckWhy, Level, Seen
+
+AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
+GONE, PRESENT, CANNOT_TELL = Seen.GONE, Seen.PRESENT, Seen.CANNOT_TELL
+
+
+def spotter(name: str, seen: Seen) -> Look:
+    return Look(name, False, seen)
+
+
+def server(seen: Seen) -> Look:
+    return Look(None, False, seen)
+
+
+def coordinator(seen: Seen) -> Look:
+    return Look("cora", True, seen)
+
+
+@pytest.mark.parametrize(
+    ("looks", "established"),
+    [
+        ([], None),
+        ([spotter("ana", GONE)], None),
+        ([spotter("ana", GONE), spotter("ben", GONE)], GONE),
+        ([spotter("ana", PRESENT), spotter("ben", PRESENT)], PRESENT),
+        ([spotter("ana", GONE), spotter("ben", PRESENT)], None),
+        ([spotter("noor", GONE), spotter("ben", PRESENT), spotter("ana", GONE)], GONE),
+        ([spotter("a", GONE), spotter("b", PRESENT), spotter("c", GONE), spotter("d", PRESENT)], None),
+        ([spotter("ana", GONE), spotter("ana", GONE)], None),  # one person is one, however often
+        ([spotter("ana", CANNOT_TELL), spotter("ben", CANNOT_TELL), spotter("noor", GONE)], None),
+        ([coordinator(PRESENT)], PRESENT),
+        ([coordinator(GONE), spotter("ana", PRESENT), spotter("ben", PRESENT)], GONE),
+        ([coordinator(CANNOT_TELL)], None),
+        ([server(GONE)], None),
+        ([server(GONE), server(GONE)], None),
+        ([server(GONE), spotter("ana", GONE)], GONE),
+        ([server(GONE), spotter("ana", PRESENT)], None),
+    ],
+)
+def test_two_independent_people_or_one_coordinator_establish_it(looks: list[Look], established: Seen | None) -> None:
+    assert verdict(looks) is established
+
+
+def test_only_an_answer_that_says_gone_and_silence_are_looked_into() -> None:
+    asked = {answer: due_after(answer, AT) for answer in Answer}
+    looked_into = {answer for answer, due in asked.items() if due}
+    assert looked_into == {Answer.REMOVED, Answer.ACCESS_DISABLED, Answer.ACCOUNT_SUSPENDED, Answer.ALREADY_GONE}
+    assert asked[Answer.REMOVED] == (CheckWhy.ANSWERED, AT + timedelta(days=1))
+    assert due_after(None, AT) == (CheckWhy.UNANSWERED, AT)
+
+
+def test_only_trusted_and_lead_spotters_are_asked_and_never_who_reported_it() -> None:
+    assert [may_look(level, False) for level in (None, *Level)] == [False, False, True, True]
+    assert not any(may_look(level, True) for level in Level)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "seen"),
+    [
+        (404, "", GONE),
+        (410, "", GONE),
+        (200, "<h1>This  listing\nhas ended.</h1>", GONE),
+        (200, "<h1>Grey parrot</h1>", CANNOT_TELL),  # that it is there, a person sees
+        (403, "This listing has ended.", CANNOT_TELL),
+        (302, "", CANNOT_TELL),
+        (503, "", CANNOT_TELL),
+    ],
+)
+def test_the_server_reads_only_that_a_listing_is_gone(status: int, body: str, seen: Seen) -> None:
+    assert read_reply(status, body, ("This listing has ended",)) is seen
+    assert status in (404, 410) or read_reply(status, body, ()) is CANNOT_TELL
