@@ -1,11 +1,9 @@
 """What touches HTTP and belongs to no room: who is asking, what they may, how errors and pages look."""
 
-import contextlib
 import functools
 import json
 import logging
 import re
-import threading
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
@@ -17,11 +15,11 @@ from flask_wtf import CSRFProtect, FlaskForm
 from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
-from server import access, clock, vault, wording
+from server import access, clock, turns, vault, wording
 from server.accounts.models import Account
 from server.config import Settings
 from server.words import Refused
@@ -216,29 +214,6 @@ _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 _ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
-# --- One at a time ---------------------------------------------------------------------------------------------------
-
-# Intake is many short calls of the database, and threads that share the interpreter over them spend more on handing it
-# to each other than on the work: a process serves these endpoints one at a time. Figures: docs/decisions/0008.
-ONE_AT_A_TIME = {"reports_api.create"}
-_turn = threading.Lock()
-
-
-def take_turn() -> None:
-    """Before the gate: wait for the whole body first, so that a slow line holds up nobody else, then for our turn."""
-    if request.endpoint in ONE_AT_A_TIME and request.method == "POST":
-        with contextlib.suppress(RequestEntityTooLarge):  # said in its place, after the token
-            request.get_data()
-        _turn.acquire()
-        g.in_turn = True
-
-
-def give_turn(_error: BaseException | None) -> None:
-    """After the request, whatever became of it."""
-    if g.pop("in_turn", False):
-        _turn.release()
-
-
 # --- The gate --------------------------------------------------------------------------------------------------------
 
 
@@ -395,9 +370,8 @@ def init_app(
     csrf.init_app(app)
     login.init_app(app)
     login.session_protection = None  # a phone changes its address; the session row is what counts
-    app.before_request(take_turn)
+    turns.init_app(app)
     app.before_request(gate)
-    app.teardown_request(give_turn)
     app.after_request(headers)
     app.context_processor(page_context)
     app.register_error_handler(Refused, _refused)
