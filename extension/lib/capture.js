@@ -1,31 +1,60 @@
 /** What is captured when the popup opens: what the page says, what the person saw, and when. Kept in memory only. */
-import { knownOf } from './adapters.js';
-import { picture, runIn, version } from './browser.js';
+import { knownOf, masksFor } from './adapters.js';
+import { runIn, settings, version } from './browser.js';
+import { cleanAddress, cleanListing, patterns } from './clean.js';
+import { wholePage } from './fullpage.js';
+import { pageCopy, readTree } from './page_copy.js';
+import { covered, sha256, shot } from './picture.js';
 import { readPage } from './read.js';
 import { LIMITS, understand, unseen } from './understand.js';
 
-/** SHA-256 of a blob's bytes, in lower-case hexadecimal. */
-export async function sha256(blob) {
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const ordered = (value) => JSON.stringify(value ?? null);
 
 /**
  * @param {{id, windowId, url}} tab the tab under `activeTab`
- * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot: Blob|null` and
- *   `sha256`. A page that cannot be read or pictured is captured all the same, with less in it.
+ * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a Blob
+ *   or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the fields they
+ *   were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
  */
 export async function capture(tab) {
   const captured_at = new Date().toISOString();
-  const url = tab?.url ?? '';
-  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(url) && url.length <= LIMITS.url;
+  const original = tab?.url ?? '';
+  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && original.length <= LIMITS.url;
   const client = { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null };
-  if (!flaggable) return { url, captured_at, flaggable, client, ...unseen(url), screenshot: null, sha256: null };
-  const [screenshot, raw] = await Promise.all([picture(tab).catch(() => null), runIn(tab, readPage, knownOf(url)).catch(() => null)]);
-  let seen = unseen(url);
+  const nothing = { screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [] };
+  if (!flaggable) return { url: original, captured_at, flaggable, client, ...unseen(original), ...nothing };
+  const [taken, raw, vocabulary] = await Promise.all([shot(tab, masksFor(original)).catch(() => null), runIn(tab, readPage, knownOf(original)).catch(() => null), settings.get('vocabulary')]);
+  // The tree goes with what was found a moment ago: without that, none is read.
+  const tree = taken && vocabulary?.page_copy === true ? await runIn(tab, readTree).catch(() => null) : null;
+  let seen = unseen(original);
   try {
     if (raw) seen = understand(raw);
   } catch { /* a page that nothing can be made of is still an address and a picture */ }
   client.viewport = raw?.viewport ?? null;
-  return { url, captured_at, flaggable, client, ...seen, screenshot, sha256: screenshot && await sha256(screenshot) };
+  // A volunteer is not the seller: where both have one name, it is the ad's.
+  const names = (taken?.names ?? []).filter((name) => name !== seen.listing.seller?.name);
+  const found = patterns(names);
+  const url = cleanAddress(original, found) ?? original;
+  const listing = cleanListing(seen.listing, found);
+  const screenshot = taken && await covered(taken.blob, taken.areas);
+  const page = tree && await pageCopy(tree, found);
+  return {
+    url, captured_at, flaggable, client, ...seen, listing, ...nothing, names, screenshot, page, places: taken?.areas.length ?? 0,
+    sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
+    taken_out: [...(url === original ? [] : ['url']), ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(seen.listing[field]))],
+  };
+}
+
+/** Adds a picture of the whole page to what was captured; false when it was stopped. Throws where none can be had. */
+export async function addWholePage(captured, tab, run) {
+  const full_page = await wholePage(tab, masksFor(tab.url), run);
+  if (full_page) await replace(captured, 'full_page', full_page);
+  return Boolean(full_page);
+}
+
+/** Puts another picture in the place of one: the old one is kept nowhere. */
+export async function replace(captured, name, blob) {
+  const hash = await sha256(blob);
+  captured[name] = blob;
+  captured.sha256[name] = hash;
 }

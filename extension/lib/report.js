@@ -3,14 +3,16 @@
 export const REASON_LIMIT = 2000;
 export const TITLE_LIMIT = 1000;
 /** What a page can say, in the order in which the popup lists it. */
-export const LISTING_FIELDS = ['title', 'price', 'seller', 'location', 'posted_at', 'language', 'description', 'images', 'structured_data'];
+export const LISTING_FIELDS = ['title', 'number', 'price', 'seller', 'location', 'posted_at', 'language', 'description', 'images', 'structured_data'];
+/** What goes as files, in the order in which the popup lists them. */
+export const FILES = ['screenshot', 'full_page', 'page'];
 
 const has = (value) => value !== null && value !== undefined && value !== '' && (!Array.isArray(value) || value.length > 0);
 
 /** The data that can be sent from a capture; the address always goes. */
 export function available(captured) {
   const fields = LISTING_FIELDS.filter((field) => has(captured.listing[field]));
-  return ['url', ...fields, ...(captured.screenshot ? ['screenshot'] : []), 'client'];
+  return ['url', ...fields, ...FILES.filter((name) => captured[name]), 'client'];
 }
 
 /** What of it will be sent: `left_out` is the set of fields that the person unticked. */
@@ -37,7 +39,7 @@ export function compose(captured, form, left_out) {
   const listing = Object.fromEntries(LISTING_FIELDS.filter((field) => kept.has(field)).map((field) => [field, captured.listing[field]]));
   const title = (form.title ?? '').trim();
   if (!has(captured.listing.title) && title) listing.title = title;
-  const files = kept.has('screenshot') ? { screenshot: captured.screenshot } : {};
+  const files = Object.fromEntries(FILES.filter((name) => kept.has(name)).map((name) => [name, captured[name]]));
   return {
     files,
     report: {
@@ -53,7 +55,7 @@ export function compose(captured, form, left_out) {
         confidence: form.confidence || null,
         reason: reasonOf(form),
       },
-      evidence: files.screenshot ? [{ name: 'screenshot', sha256: captured.sha256 }] : [],
+      evidence: Object.keys(files).map((name) => ({ name, sha256: captured.sha256[name] })),
       client: kept.has('client') ? captured.client : null,
     },
   };

@@ -25,8 +25,9 @@ export function shell(views, more) {
   }
 
   function draw() {
-    const { title, back, main, foot: below = [] } = views[app.view](app);
+    const { title, back, main, foot: below = [], wide = false } = views[app.view](app);
     const at = view.scrollTop;
+    document.body.classList.toggle('wide', wide);
     bar.replaceChildren(...head(title, back));
     view.replaceChildren(...main.flat().filter(Boolean));
     foot.replaceChildren(...below.filter(Boolean));

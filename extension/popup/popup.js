@@ -6,13 +6,14 @@ import * as outbox from '../lib/outbox.js';
 import { compose, problems } from '../lib/report.js';
 import { refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
+import { blackOutView } from './blackout.js';
 import { checkView } from './check.js';
 import { flaggedView, flagView } from './flag.js';
 import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
 import { worseView } from './worse.js';
 
-const app = shell({ flag: flagView, check: checkView, species: speciesView, reports: reportsView, worse: worseView, flagged: flaggedView }, {
+const app = shell({ flag: flagView, check: checkView, blackout: blackOutView, species: speciesView, reports: reportsView, worse: worseView, flagged: flaggedView }, {
   view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keepDraft, // `captured`: null while the page is read, and again after "something worse"
   form: { category: null, taxon: null, species: '', picks: [], own: false, words: '', title: '', legality: 'unknown', confidence: '', access: 'public' },
 });
@@ -58,7 +59,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && app.view !== 'flag') {
     event.preventDefault();
     if (app.dropped || app.view === 'flagged') window.close();
-    else go('flag');
+    else go(app.view === 'blackout' ? 'check' : 'flag');
     return;
   }
   const typing = event.target.matches?.('textarea, select, input:not([type="radio"]):not([type="checkbox"])');
@@ -86,7 +87,7 @@ app.captured = await capture(tab);
 if (draft?.url === app.captured.url) {
   Object.assign(app.form, draft.form);
   app.left_out = new Set(draft.left_out);
-}
+} else app.form.access = app.captured.access ?? 'public';
 draw();
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);
 globalThis.cyberSpotter = app;

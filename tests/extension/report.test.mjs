@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { available, compose, problems, sending } from '../../extension/lib/report.js';
 import { findTaxa, marked } from '../../extension/lib/species.js';
 
-const CAPTURED = { url: 'https://market.example/ad/1', captured_at: '2026-11-24T10:00:00.000Z', screenshot: new Blob(['x']), sha256: 'a'.repeat(64), client: { extension_version: '0.1.0', browser: 'b', viewport: '1×1' },
+const CAPTURED = { url: 'https://market.example/ad/1', captured_at: '2026-11-24T10:00:00.000Z', screenshot: new Blob(['x']), sha256: { screenshot: 'a'.repeat(64) }, client: { extension_version: '0.1.0', browser: 'b', viewport: '1×1' },
   listing: { title: 'Grey parrot', description: 'Talks.', price: { amount: '5', currency: 'EUR', text: '€5' }, seller: null, location: 'Lisbon', language: 'en', posted_at: null, images: [], structured_data: [] } };
 const FORM = { category: 'live', taxon: null, species: '', picks: ['No papers shown'], words: 'Asked for cash.', title: '', legality: 'none', confidence: '', access: 'public' };
 

@@ -1,0 +1,97 @@
+/** Pictures of a page: taken with the volunteer covered, painted over, put together. Never the page itself is altered. */
+import { picture, runIn } from './browser.js';
+import { findViewer } from './viewer.js';
+
+/** What the server takes of one picture: pixels (its limit is 40 million) and bytes (10 MB), with room to spare. */
+export const MOST = { pixels: 36_000_000, side: 30_000, bytes: 9_500_000 };
+const COVER = '#5C6862';
+
+/** SHA-256 of a blob's bytes, in lower-case hexadecimal. */
+export async function sha256(blob) {
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A canvas as JPEG, coarser where it would be too large for the server. */
+export async function encode(canvas) {
+  let blob;
+  for (const quality of [0.88, 0.7, 0.5, 0.3]) {
+    blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+    if (blob.size <= MOST.bytes) break;
+  }
+  return blob;
+}
+
+/**
+ * A picture with areas painted over and encoded anew, so that nothing of them is left in the bytes.
+ *
+ * @param {Blob} blob
+ * @param {number[][]} areas `[left, top, width, height]` in pixels of the picture
+ */
+export async function covered(blob, areas, colour = COVER) {
+  if (!areas.length) return blob;
+  const bitmap = await createImageBitmap(blob);
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  const brush = canvas.getContext('2d');
+  brush.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  fill(brush, areas, colour);
+  return encode(canvas);
+}
+
+function fill(brush, areas, colour) {
+  brush.fillStyle = colour;
+  for (const [left, top, width, height] of areas) {
+    const [x, y] = [Math.floor(left), Math.floor(top)];
+    brush.fillRect(x, y, Math.ceil(left + width) - x, Math.ceil(top + height) - y);
+  }
+}
+
+/** Places of the window as areas of a picture of it that is `across` pixels wide: pinch zoom and device pixels. */
+export function areasOf(places, view, across) {
+  const scale = (across / view.width) * view.scale;
+  return places.map(([left, top, width, height]) => [(left - view.left) * scale, (top - view.top) * scale, width * scale, height * scale]);
+}
+
+/**
+ * What the tab shows now, and where the volunteer shows in it: looked up before and after, for pages move.
+ *
+ * @param {string[]} selectors places known for this platform
+ * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[]}>} throws
+ *   where the browser gives no picture, or the page could not be searched: then there is none that may leave
+ */
+export async function shot(tab, selectors) {
+  const before = await runIn(tab, findViewer, selectors);
+  const blob = await picture(tab);
+  const after = await runIn(tab, findViewer, selectors);
+  const bitmap = await createImageBitmap(blob);
+  const { width, height } = bitmap;
+  bitmap.close();
+  const areas = [before, after].flatMap(({ places, view }) => areasOf(places, view, width));
+  return { blob, areas: areas.filter((area, at) => areas.findIndex((other) => String(other) === String(area)) === at), width, height, view: after.view, names: [...new Set([...before.names, ...after.names])] };
+}
+
+/**
+ * Pictures of one page, put together from top to bottom and made smaller where the server would not take it.
+ *
+ * @param {{blob, areas, width, height, view}[]} shots as from `shot`; a later one lies over an earlier one
+ */
+export async function stitched(shots) {
+  const { width, view } = shots[0];
+  const scale = width / view.width;
+  const [wide, high] = [Math.round(view.inner * scale), Math.max(...shots.map((each) => Math.round(each.view.y * scale) + each.height))];
+  const shrink = Math.min(1, MOST.side / high, Math.sqrt(MOST.pixels / (wide * high)));
+  const canvas = new OffscreenCanvas(Math.round(wide * shrink), Math.round(high * shrink));
+  const brush = canvas.getContext('2d');
+  brush.scale(shrink, shrink);
+  for (const { blob, areas, view: at } of shots) {
+    const bitmap = await createImageBitmap(blob);
+    brush.save();
+    brush.translate(0, Math.round(at.y * scale));
+    brush.drawImage(bitmap, 0, 0);
+    fill(brush, areas, COVER);
+    brush.restore();
+    bitmap.close();
+  }
+  return encode(canvas);
+}
