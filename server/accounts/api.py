@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from server import web
 from server.accounts import store
+from server.accounts.devices import browser_name
 from server.accounts.schemas import DeviceCode, DeviceToken
 from server.database import write
 from server.words import Scope
@@ -21,7 +22,8 @@ def authorize() -> Response:
         return _error("invalid_client", 401)
     if request.form.get("scope", Scope.REPORTS) != Scope.REPORTS:
         return _error("invalid_scope", 400)
-    label = request.form.get("label", "").replace("\x00", "").strip()[:60] or "Browser extension"
+    given = request.form.get("label", "").replace("\x00", "").strip()[:60]
+    label = given or browser_name(request.headers.get("User-Agent", ""))
     with write() as session:
         device_code, grant = store.authorize_device(session, label)
         code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"

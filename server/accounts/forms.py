@@ -2,7 +2,7 @@
 
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from server.web import EMAIL, Form
 from server.words import Level
@@ -38,6 +38,9 @@ class DeviceForm(Form):
     """The code a device shows."""
 
     user_code = StringField("Code on the device", [InputRequired("Enter the code your device shows."), Length(max=20)])
+    label = StringField(
+        "What you call it", [Optional(), Length(max=60)], description="So that you know it again in your profile."
+    )
 
 
 class WhyForm(Form):

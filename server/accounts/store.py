@@ -191,14 +191,14 @@ _HELD = (
 
 
 def holder(token: str) -> Holder | None:
-    """Who the token acts for, or None. Its last use is noted at most once an hour."""
+    """Who the token acts for, or None. Of its last use the day alone is noted."""
     row = db.session().connection().execute(_HELD, {"hash": _hash(token)}).first()
     if row is None:
         return None
-    at = clock.now()
-    if row.last_used_at is None or at - row.last_used_at > timedelta(hours=1):
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    if row.last_used_at is None or row.last_used_at < today:
         with write() as session:
-            session.execute(update(Token).where(Token.id == row.token_id).values(last_used_at=at))
+            session.execute(update(Token).where(Token.id == row.token_id).values(last_used_at=today))
     return Holder(row.id, row.role, row.company_id, row.scope)
 
 
@@ -208,12 +208,14 @@ def tokens(session: Session, account_id: str) -> list[Token]:
     return list(session.scalars(live.order_by(Token.id.desc())))
 
 
-def revoke_token(session: Session, account_id: str, token_id: str) -> None:
-    """Revoke one of one's own tokens. Raises Refused("not-found") for anybody else's."""
+def revoke_token(session: Session, account_id: str, token_id: str) -> str:
+    """Revoke one of one's own tokens; what it was called. Raises Refused("not-found") for anybody else's."""
     own = update(Token).where(Token.id == token_id, Token.account_id == account_id, Token.revoked_at.is_(None))
-    if not session.execute(own.values(revoked_at=clock.now())).rowcount:
+    label = session.scalar(own.values(revoked_at=clock.now()).returning(Token.label))
+    if label is None:
         raise Refused("not-found", "There is no such device.")
     audit.record(session, account_id, "token_revoked", "token", token_id)
+    return label
 
 
 # --- Pairing a device, RFC 8628 --------------------------------------------------------------------------------------
@@ -249,16 +251,20 @@ def waiting_device(session: Session, user_code: str) -> DeviceGrant | None:
     return session.scalars(select(DeviceGrant).where(DeviceGrant.user_code == code, *open_)).first()
 
 
-def answer_device(session: Session, account_id: str, user_code: str, approve: bool) -> None:
-    """Pair the waiting device with the account, or refuse it. Raises Refused("not-found") when none waits."""
+def answer_device(session: Session, account_id: str, user_code: str, approve: bool, label: str = "") -> str:
+    """Pair the waiting device with the account under `label`, or refuse it; what it is called.
+
+    Raises Refused("not-found") when none waits.
+    """
     grant = waiting_device(session, user_code)
     if grant is None:
         raise Refused("not-found", "No device waits with this code. It may have run out: start again on the device.")
     if approve:
-        grant.account_id = account_id
+        grant.account_id, grant.label = account_id, label.strip() or grant.label
         audit.record(session, account_id, "device_paired", "device", grant.id)
     else:
         grant.denied_at = clock.now()
+    return grant.label
 
 
 def redeem_device(device_code: str) -> dict[str, Any]:

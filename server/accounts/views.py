@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, flash, redirect, request, session, url_for
 from flask_login import UserMixin, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
@@ -136,16 +136,17 @@ def find_device() -> Response:
     return _device(form) if form.validate() else web.render("accounts/device.html", 422, form=form, grant=None)
 
 
-def _device(form: DeviceForm) -> Response:
+def _device(form: DeviceForm, status: int = 200) -> Response:
     code, shown = form.user_code.data, None
     if code:
         grant = store.waiting_device(db.session, code)
         if grant:
             code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
-            shown = {"code": code, "label": grant.label, "asked_at": grant.created_at}
+            shown = {"code": code, "asked_at": grant.created_at}
+            form.label.data = form.label.data or grant.label
         else:
             form.user_code.errors = [NO_DEVICE]
-    return web.render("accounts/device.html", 200 if shown or not code else 404, form=form, grant=shown)
+    return web.render("accounts/device.html", status if shown or not code else 404, form=form, grant=shown)
 
 
 NO_DEVICE = "No device waits with this code. It may have run out: start again on the device."
@@ -153,16 +154,16 @@ NO_DEVICE = "No device waits with this code. It may have run out: start again on
 
 @pages.post("/device/approve")
 def approve_device() -> Response:
-    """A person approves or refuses the device."""
+    """A person approves or refuses the device, and says what they call it."""
     form = DeviceForm()
     approved = request.form.get("decision") == "approve"
-    grant = store.waiting_device(db.session, form.user_code.data or "")
-    if not form.validate() or grant is None:
-        form.user_code.errors = [NO_DEVICE]
-        return web.render("accounts/device.html", 404, form=form, grant=None)
+    if not form.validate() or store.waiting_device(db.session, form.user_code.data or "") is None:
+        return _device(form, 422)
     with write() as transaction:
-        store.answer_device(transaction, web.current_account().id, form.user_code.data, approved)
-    return web.render("accounts/device_done.html", approved=approved, label=grant.label)
+        label = store.answer_device(
+            transaction, web.current_account().id, form.user_code.data, approved, form.label.data or ""
+        )
+    return web.render("accounts/device_done.html", approved=approved, label=label)
 
 
 @pages.get("/profile")
@@ -178,7 +179,10 @@ def profile() -> Response:
 def revoke_token(token_id: str) -> Response:
     """Unpair a device: its token is worth nothing from now on."""
     with write() as transaction:
-        store.revoke_token(transaction, web.current_account().id, token_id)
+        label = store.revoke_token(transaction, web.current_account().id, token_id)
+    flash(
+        f"Ended. {label} can do nothing here any more. What still waits on it can be sent after pairing again.", "done"
+    )
     return redirect(url_for("accounts.profile"))
 
 

@@ -212,7 +212,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "join-sent": ("accounts/join_sent.html", {"email": "somebody@example.org"}),
         "set-password": ("accounts/set_password.html", {"form": blank(PasswordForm), "email": "somebody@example.org", "action": "#"}),
         "device": ("accounts/device.html", {"form": blank(DeviceForm), "grant": None, "me": SPOTTER}),
-        "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm), "grant": Thing(code="WDJB-MJHT", label="Chromium on Linux", asked_at=NOW), "me": SPOTTER}),
+        "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),
         "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
         "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token], "account": SPOTTER}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),

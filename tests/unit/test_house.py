@@ -24,6 +24,7 @@ EDGES = {"views", "api", "forms", "commands", "people"}
 PURE_CORE = {"words", "urls", "folding", "wording"}
 # Rules of the field: plain values in and out.
 RULES = {
+    "accounts": {"devices"},
     "cases": {"triage", "states"},
     "companies": {"routing"},
     "listings": {"key"},
