@@ -56,10 +56,13 @@ format: .venv/dev ## bring the code into the one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+extension: .venv/run ## pack the extension: build/cyber-spotter.zip, the same bytes every time, and its SHA-256
+	@$(BIN)/python -m server.packing build/cyber-spotter.zip
+
 bench: tools ## the benchmarks beside their peers; the tables go to docs/benchmarks
 	$(BIN)/python -m benchmarks
 
 clean: ## remove what was installed and built; data in instance/ stays
 	rm -rf .venv node_modules build
 
-.PHONY: help run tools test check lint format bench clean
+.PHONY: help run tools test check lint format extension bench clean

@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
     "site.send_complaint": ANYONE,
     "site.extension": ANYONE,
     "site.extension_zip": ANYONE,
+    "site.extension_privacy": ANYONE,
     "site.theme": ANYONE,
     "site.healthz": ANYONE,
     "site.readyz": ANYONE,

@@ -1,11 +1,8 @@
 """Pages and endpoints that belong to no room: the door, privacy, complaints, the extension, health, vocabulary."""
 
 import hashlib
-import io
 import json
-import zipfile
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request
@@ -13,16 +10,16 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from sqlalchemy import text
 from werkzeug.wrappers import Response as AnyResponse
 
-from server import clock, journey, openapi, vault, web, work
+from server import clock, journey, openapi, packing, vault, web, work
 from server.cases.forms import ComplaintForm
 from server.database import db
 from server.overview import figures
+from server.packing import EXTENSION
 from server.words import Refused
 
 pages = Blueprint("site", __name__)
 api = Blueprint("site_api", __name__, url_prefix="/api/v1")
 
-EXTENSION = Path(__file__).parent.parent / "extension"
 LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 
 
@@ -37,7 +34,7 @@ def landing() -> Response:
 @pages.get("/privacy")
 def privacy() -> Response:
     """What is kept, of whom, for how long."""
-    return web.render("privacy.html")
+    return web.render("privacy.html", page_copy=web.settings().page_copy)
 
 
 @pages.get("/complaint")
@@ -59,9 +56,13 @@ def send_complaint() -> Response:
 @pages.get("/extension")
 def extension() -> Response:
     """How to install the extension."""
-    manifest = json.loads((EXTENSION / "manifest.json").read_text()) if EXTENSION.is_dir() else {}
+    there = EXTENSION.is_dir()
+    manifest = json.loads((EXTENSION / "manifest.json").read_text()) if there else {}
     return web.render(
-        "extension.html", version=manifest.get("version"), path=EXTENSION if web.settings().demo else None
+        "extension.html",
+        version=manifest.get("version"),
+        sha256=packing.fingerprint(packing.packed()) if there else None,
+        path=EXTENSION if web.settings().demo else None,
     )
 
 
@@ -70,21 +71,15 @@ def extension_zip() -> Response:
     """The extension, packed; the same bytes every time."""
     if not EXTENSION.is_dir():
         raise Refused("not-found", "The extension is not part of this installation.")
-    response = Response(packed_extension(), mimetype="application/zip")
+    response = Response(packing.packed(), mimetype="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="cyber-spotter.zip"'
     return response
 
 
-def packed_extension() -> bytes:
-    """The extension's folder as a zip, files in order of name and without dates: the same bytes every time."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(EXTENSION.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(EXTENSION).as_posix(), (1980, 1, 1, 0, 0, 0))
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, path.read_bytes())
-    return packed.getvalue()
+@pages.get("/extension/privacy")
+def extension_privacy() -> Response:
+    """What the extension reads, keeps and sends."""
+    return web.render("extension_privacy.html", page_copy=web.settings().page_copy)
 
 
 @pages.post("/theme")

@@ -153,12 +153,12 @@ HOLD_REASON: dict[HoldReason, str] = {
     HoldReason.OTHER: "Another reason",
 }
 DISMISS_REASON: dict[DismissReason, str] = {
-    DismissReason.INNOCENT_WORD: "The word means something else here",
-    DismissReason.NOT_PROTECTED: "Not protected, or lawful as far as the ad shows",
-    DismissReason.LOOK_ALIKE: "Something that looks like it",
+    DismissReason.INNOCENT_WORD: "The word means something else",
+    DismissReason.NOT_PROTECTED: "Not protected, or lawful",
+    DismissReason.LOOK_ALIKE: "A look-alike",
     DismissReason.NOT_OFFERED: "Nothing is offered",
-    DismissReason.TOO_LITTLE: "The ad shows too little to act on",
-    DismissReason.SCAM: "More likely a scam than trade",
+    DismissReason.TOO_LITTLE: "Too little shown",
+    DismissReason.SCAM: "More likely a scam",
     DismissReason.OTHER: "Something else",
 }
 BASIS: dict[Basis, str] = {Basis.ILLEGAL: "Suspected illegal: name the law", Basis.POLICY: "The platform’s own policy"}

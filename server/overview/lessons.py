@@ -5,13 +5,13 @@ from server.training import store as training
 from server.words import DismissReason, Status
 
 # Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
-KEPT = "flagging-well/rules"  # a company kept it online
+KEPT = "from-click-to-answer/answer"  # a company kept it online
 DISMISSED = {
     DismissReason.INNOCENT_WORD: "flagging-well/innocents",
-    DismissReason.NOT_PROTECTED: "flagging-well/cites",
-    DismissReason.LOOK_ALIKE: "horn-teeth-shell/see",
+    DismissReason.NOT_PROTECTED: "law-and-policies/lists",
+    DismissReason.LOOK_ALIKE: "ivory-bone-horn/see",
     DismissReason.NOT_OFFERED: "flagging-well/innocents",
-    DismissReason.TOO_LITTLE: "flagging-well/reason",
+    DismissReason.TOO_LITTLE: "writing-a-report/three",
     DismissReason.SCAM: "flagging-well/scams",
 }
 

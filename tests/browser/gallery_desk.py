@@ -70,6 +70,11 @@ FINISHED = [
            sentence="Your suspicion was fair; this does not count against you.", lesson=Thing(url="/training", title="when python leather is lawful, 4 minutes")),
     report("Ivory satin evening dress, size 12", Status.DISMISSED, id="r5", sentence="Here “ivory” is the colour of a fabric, so no notice was sent."),
 ]  # fmt: skip
+GONE = report(
+    "Star tortoise pair, young, message for price", Status.REMOVED, sentence="The company says it is gone. Looked at again today 11:12: it is gone.",
+    said=Thing(speaker="Mercado", text="Live protected species are not allowed here."),
+    trail=wording.trail(Status.REMOVED, received="17 Nov", looked="17 Nov", notified="18 Nov", answered="19 Nov", checked="today 11:12"),
+)  # fmt: skip
 HARD = [
     report(LONG, Status.NO_ANSWER, id="r6"),
     report(THAI, Status.IN_REVIEW, id="r7"),
@@ -185,6 +190,13 @@ ANSWERED = Thing(
     answers=[Thing(answer="not_violating", reason="The seller showed a certificate.", at=ago(days=1), via="mail")],
 )  # fmt: skip
 
+REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "answers": [Thing(answer="removed", reason="Not allowed here.", at=ago(days=1), via="link", url=None)]}))  # fmt: skip
+CHECKED = [
+    Thing(at=ago(days=3), text="Notified: Six chicks at once, none with papers."),
+    Thing(at=ago(hours=20), text="Asked to look again: the company says that it is gone"),
+    Thing(at=ago(hours=3), text="A spotter looked: still there. “" + "Same pictures, other title. " * 9 + "”"),
+]
+
 SPOTTER = Thing(name="Kestrel", role="spotter", email="ana@example.org")
 COORDINATOR = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
 
@@ -214,12 +226,13 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "device": ("accounts/device.html", {"form": blank(DeviceForm), "grant": None, "me": SPOTTER}),
         "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),
         "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
-        "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token], "account": SPOTTER}),
+        "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token, Thing(**(vars(token) | {"label": "x" * 60, "last_used_at": None}))], "account": SPOTTER}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),
         "reports-none": ("reports/index.html", my_reports([], [], []) | {"me": SPOTTER}),
         "reports-gate": ("reports/index.html", my_reports([], [], [], gate) | {"me": SPOTTER}),
         "reports-hard": ("reports/index.html", my_reports([], HARD, HARD) | {"me": SPOTTER}),
         "report": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [picture(), picture("screenshot", looked=True)], "me": SPOTTER}),
+        "report-checked": ("reports/show.html", {"report": GONE, "facts": facts, "feedback": [*feedback, Thing(at=NOW, text="Looked at again on 24 November 2026: it is gone.", speaker="")], "evidence": [], "me": SPOTTER}),
         "report-asked": ("reports/show.html", {"report": QUESTION, "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER}),
         "report-new": ("reports/new.html", {"form": blank(ReportForm), "gate": None, "me": SPOTTER}),
         "report-new-wrong": ("reports/new.html", {"form": wrong(blank(ReportForm, url=UNBROKEN), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "gate": None, "me": SPOTTER}),
@@ -232,5 +245,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),
         "decide-hold": ("cases/decide.html", desk("hold", blank(PANELS["hold"], version=3)) | {"me": COORDINATOR}),
+        "decide-dismiss": ("cases/decide.html", desk("dismiss", wrong(blank(PANELS["dismiss"], version=3, because="innocent_word"), reason="Say why; the spotters read it.")) | {"me": COORDINATOR}),
+        "case-checked": ("cases/show.html", desk(decidable=False, case=case(state="answered", notice=REMOVED, history=CHECKED, check=Thing(why="the company says that it is gone", due="", looked=1))) | {"me": COORDINATOR}),
         "decide-answer": ("cases/decide.html", desk("answer", blank(PANELS["answer"], version=3), decidable=False, case=case(state="notified", notice=ANSWERED)) | {"me": COORDINATOR}),
     }  # fmt: skip

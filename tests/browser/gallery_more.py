@@ -108,7 +108,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "history": told,
         "outcomes": {"removed": 7, "kept": 2},
     }
-    figures = {"reports": 1284, "spotters": 96, "cases": 742, "notices": 611, "answered": 548, "removed": 472}
+    figures = {
+        "reports": 1284,
+        "spotters": 96,
+        "cases": 742,
+        "notices": 611,
+        "answered": 548,
+        "removed": 472,
+        "verified": 391,
+    }
     complaint = Thing(
         reference="Q-0007",
         about="https://mercado.example/ad/" + "9" * 300,
@@ -134,8 +142,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-one": ("people/show.html", {"person": one, "accredit_form": wrong(blank(AccreditForm), why="Write down why."), "why_form": blank(WhyForm), "me": cora}),
         "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended"}, "accredit_form": blank(AccreditForm), "why_form": blank(WhyForm), "me": cora}),
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
-        "extension": ("extension.html", {"version": "0.1.0", "path": "/home/somebody/cyber-spotter/extension"}),
-        "privacy": ("privacy.html", {}),
+        "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
+        "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
+        "privacy": ("privacy.html", {"page_copy": ""}),
         "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="This is no e-mail address.")}),
         "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),

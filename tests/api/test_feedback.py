@@ -1,0 +1,74 @@
+"""What a decision teaches: its reason leads to the part of the training that speaks of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from server import journey
+from server.config import Settings
+from server.overview import lessons
+from server.words import DismissReason, Scope, Via
+from tests.conftest import People
+from tests.story import decide, flag, mails
+
+Make = Callable[..., dict[str, Any]]
+
+
+def last_said(people: People) -> dict[str, Any]:
+    """The last thing Ana was told, as her extension reads it."""
+    report = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"][0]
+    said: dict[str, Any] = report["feedback"][-1]
+    return said
+
+
+def dismiss(people: People, case_id: str, **more: Any) -> Any:
+    body = {"decision": "dismiss", "reason": "Here ivory is the colour of a fabric.", "version": 1, **more}
+    headers = people.token("cora", Scope.CASES)
+    return people.app.test_client().post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body)
+
+
+@pytest.mark.parametrize("because", [reason for reason in DismissReason if reason in lessons.DISMISSED])
+def test_what_a_dismissed_case_was_leads_to_its_lesson(
+    people: People, report_json: Make, because: DismissReason
+) -> None:
+    assert dismiss(people, flag(people, report_json()), because=because.value).status_code == 201
+    lesson = last_said(people)["lesson"]
+    assert lesson["id"] == lessons.DISMISSED[because] and lesson["title"]
+    assert people.app.test_client().get(lesson["url"].removeprefix("http://spotter.test")).status_code == 200
+
+
+def test_a_dismissal_need_not_say_what_it_was(people: People, report_json: Make) -> None:
+    assert dismiss(people, flag(people, report_json())).status_code == 201
+    assert last_said(people)["lesson"] is None
+
+
+def test_the_panel_offers_it_and_page_and_mail_show_the_lesson(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    case_id, cora = flag(people, report_json()), people.browser("cora")
+    assert "A look-alike" in cora.get(f"/cases/{case_id}?panel=dismiss").text
+    form = {"decision": "dismiss", "version": "1", "because": "innocent_word", "reason": "Ivory is a colour here."}
+    assert cora.post(f"/cases/{case_id}/decisions", data=form).status_code == 302
+    lesson = last_said(people)["lesson"]
+    report = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"][0]
+    assert f'href="{lesson["url"]}"' in people.browser("ana").get(f"/reports/{report['id']}").text
+    work_all()
+    mail = mails(settings, "ana@people.test")[-1].get_body(("plain",))
+    assert mail and f"Lesson: {lesson['title']}" in " ".join(mail.get_content().split())
+
+
+def test_only_a_dismissal_says_what_it_was_and_only_in_our_words(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    assert dismiss(people, case_id, because="boring").status_code == 422
+    assert dismiss(people, case_id, because="scam", decision="ask").status_code == 422
+
+
+def test_what_a_company_keeps_online_teaches_too_and_what_it_removes_needs_no_lesson(
+    people: People, report_json: Make
+) -> None:
+    notice_id = decide(people, flag(people, report_json()))
+    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Gone."}, Via.LINK)
+    assert last_said(people)["lesson"] is None
+    journey.answer_notice(notice_id, {"answer": "reinstated", "reason": "The seller has papers."}, Via.LINK)
+    assert last_said(people)["lesson"]["id"] == lessons.KEPT
