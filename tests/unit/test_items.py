@@ -1,0 +1,58 @@
+"""What answers say about a question: the rules as tables."""
+
+import pytest
+
+from server.exams import items
+from server.exams.items import Given
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "difficulty"),
+    [(0, 0, 0.3), (1, 0, 0.25), (0, 1, 2.5 / 6), (95, 5, 6.5 / 105), (0, 100, 101.5 / 105)],
+)
+def test_difficulty_is_drawn_towards_an_ordinary_question_while_answers_are_few(right, wrong, difficulty):
+    assert items.difficulty(right, wrong) == pytest.approx(difficulty)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ([(True, 1.0), (False, 0.0)], 1.0),
+        ([(True, 0.0), (False, 1.0)], -1.0),
+        ([(True, 0.9), (True, 0.7), (False, 0.9), (False, 0.7)], 0.0),
+        ([(True, 0.9), (True, 0.8), (False, 0.6), (False, 0.3)], 0.8728715609439696),  # Pearson's r of the same
+        ([(True, 0.5), (True, 0.9)], None),
+        ([(True, 0.5), (False, 0.5)], None),
+    ],
+)
+def test_point_biserial(pairs, said):
+    assert items.point_biserial(pairs) == (said if said is None else pytest.approx(said))
+
+
+def answers(right: int, wrong: int, *, knows: float = 0.9, guesses: float = 0.4, choice: int = 1) -> list[Given]:
+    spread = [0.05 * (at % 3) for at in range(right + wrong)]
+    return [Given((0,), True, knows + more - 0.05) for more in spread[:right]] + [
+        Given((choice,), False, guesses + more - 0.05) for more in spread[right:]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "doubt"),
+    [
+        ([*answers(14, 10), Given((2,), False, 0.4)], None),
+        (answers(10, 3), None),  # too few to say anything
+        ([*answers(80, 0), Given((1,), False, 0.2), Given((2,), False, 0.2)], "Almost nobody gets it wrong."),
+        ([*answers(4, 30), Given((2,), False, 0.4)], "Most get it wrong: is the key right?"),
+        ([*answers(14, 10, knows=0.4, guesses=0.9), Given((2,), False, 0.9)], "is the key right?"),
+        ([*answers(15, 9, knows=0.6, guesses=0.6), Given((2,), False, 0.6)], "is it clear?"),
+        (answers(14, 10), "Some choices are never chosen."),
+    ],
+)
+def test_what_a_coordinator_is_told_to_look_at(given, doubt):
+    said = items.analyse(given, [1, 2]).doubts
+    assert said == () if doubt is None else any(doubt in one for one in said)
+
+
+def test_i_cannot_tell_is_counted_apart():
+    found = items.analyse([*answers(14, 10), Given((3,), None, None)], [1, 2])
+    assert (found.answers, found.cannot_tell, found.never_chosen) == (24, 1, (2,))
