@@ -12,12 +12,14 @@ from server.accounts import api as accounts_api
 from server.accounts import commands as accounts_commands
 from server.accounts import people
 from server.accounts import views as accounts_views
+from server.accreditation import views as accreditation_views
 from server.cases import api as cases_api
 from server.cases import views as cases_views
 from server.companies import commands as companies_commands
 from server.companies import views as companies_views
 from server.database import db
 from server.demo import commands as demo_commands
+from server.exams import views as exams_views
 from server.listings import api as listings_api
 from server.monitoring import api as monitoring_api
 from server.notices import api as notices_api
@@ -35,6 +37,8 @@ PAGES = (
     accounts_views.pages,
     people.pages,
     training_views.pages,
+    exams_views.pages,
+    accreditation_views.pages,
     reports_views.pages,
     cases_views.pages,
     companies_views.pages,

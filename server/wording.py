@@ -163,6 +163,16 @@ DISMISS_REASON: dict[DismissReason, str] = {
 }
 BASIS: dict[Basis, str] = {Basis.ILLEGAL: "Suspected illegal: name the law", Basis.POLICY: "The platform’s own policy"}
 LEVEL: dict[Level, str] = {Level.PROBATION: "On probation", Level.TRUSTED: "Trusted", Level.LEAD: "Lead"}
+GROUP: dict[str, str] = {
+    "mammal": "Mammals",
+    "bird": "Birds",
+    "reptile": "Reptiles",
+    "amphibian": "Amphibians",
+    "fish": "Fish",
+    "invertebrate": "Invertebrates",
+    "plant": "Plants",
+    "timber": "Timber",
+}
 STANDING: dict[Standing, Phrase] = {
     Standing.NONE: Phrase("Not accredited", "mortarboard", "received", "The training comes first."),
     Standing.ACTIVE: Phrase("Accredited", "check-circle-fill", "notified", "May report."),

@@ -1,9 +1,19 @@
 """Forms of signing in, joining and pairing."""
 
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from server import wording
 from server.web import EMAIL, Form
 from server.words import Level
 
@@ -49,8 +59,18 @@ class WhyForm(Form):
     why = TextAreaField("Why", [InputRequired("Write down why."), Length(max=2000)])
 
 
-class AccreditForm(WhyForm):
-    """Accrediting a spotter."""
+class ElsewhereForm(WhyForm):
+    """A reason, and for a sole coordinator the person elsewhere whom they asked."""
+
+    second = StringField(
+        "Second person",
+        [Length(max=200)],
+        description="Only when you are the one coordinator here: name and organisation of who looked at it with you.",
+    )
+
+
+class LevelForm(ElsewhereForm):
+    """An accreditation's level and scope."""
 
     level = RadioField(
         "Level",
@@ -61,3 +81,44 @@ class AccreditForm(WhyForm):
         ],
         default=Level.PROBATION.value,
     )
+    groups = SelectMultipleField(
+        "Only for",
+        choices=[SelectChoice(*group) for group in wording.GROUP.items()],
+        description="None ticked: for everything. Outside it every report is reviewed as on probation.",
+    )
+    languages = StringField(
+        "Only in the languages",
+        [Length(max=60), Regexp(r"\s*([a-z]{2,3}(\s*,?\s+|\s*,\s*|\s*$))*\Z", message="Write codes such as: en, fr")],
+        description="Codes such as en, fr. Empty: in every language.",
+    )
+
+    @property
+    def language_codes(self) -> tuple[str, ...]:
+        """The languages as a list of codes."""
+        return tuple((self.languages.data or "").replace(",", " ").split())
+
+
+class AccreditForm(LevelForm):
+    """Accrediting a spotter."""
+
+    waive_exam = BooleanField("Waive the exam", description="Recorded with your name and reason.")
+
+
+class AppealDecisionForm(ElsewhereForm):
+    """What somebody else decides about an appeal."""
+
+    granted = RadioField(
+        "Decision",
+        [InputRequired("Choose one.")],
+        choices=[
+            SelectChoice("yes", "Grant it: the accreditation is as before"),
+            SelectChoice("no", "The decision stands"),
+        ],
+    )
+
+
+class InviteForm(Form):
+    """A coordinator invites somebody."""
+
+    name = StringField("Name or alias", [InputRequired("Enter a name or an alias."), Length(max=100)])
+    email = EmailField("E-mail", [InputRequired("Enter an e-mail."), EMAIL, Length(max=254)])

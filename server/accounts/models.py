@@ -19,6 +19,7 @@ class Account(Model, UserMixin):
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(*one_of(Role, "role"))
     company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    invited_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who does not accredit them
     password_hash: Mapped[str | None] = mapped_column(Text)  # None until a joiner has chosen one
     created_at: Mapped[datetime] = mapped_column(Time)
     disabled_at: Mapped[datetime | None] = mapped_column(Time)

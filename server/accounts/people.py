@@ -1,64 +1,135 @@
 """The desk's pages about people: who is accredited, who waits, who is stopped."""
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from server import membership, web
-from server.accounts.forms import AccreditForm, WhyForm
+from server.accounts.forms import AccreditForm, AppealDecisionForm, ElsewhereForm, Form, InviteForm, LevelForm, WhyForm
 from server.database import db
 from server.overview import people as overview
 from server.words import Level, Refused
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 
+FORMS: dict[str, type[Form]] = {
+    "accredit_form": AccreditForm, "level_form": LevelForm, "reinstate_form": ElsewhereForm, "suspend_form": WhyForm,
+    "withdraw_form": WhyForm, "appeal_form": AppealDecisionForm, "exam_form": WhyForm,
+}  # fmt: skip
+
 
 @pages.get("")
 def index() -> Response:
     """Spotters and their standing: first those who wait for a coordinator."""
-    q, cursor = request.args.get("q", ""), request.args.get("cursor")
-    return web.render("people/index.html", **overview.listed(db.session, q, cursor))
+    return _index(InviteForm(formdata=None))
+
+
+@pages.post("/invite")
+def invite() -> Response:
+    """Invite somebody; another coordinator accredits them."""
+    form = InviteForm()
+    if not form.validate():
+        return _index(form, 422)
+    try:
+        membership.invite(form.email.data, form.name.data, web.current_account().id)
+    except Refused as refusal:
+        form.email.errors = [refusal.detail]
+        return _index(form, 422)
+    flash(f"{form.email.data} gets a mail with the way in. Another coordinator accredits them.", "done")
+    return redirect(url_for("people.index"))
 
 
 @pages.get("/<account_id>")
 def show(account_id: str) -> Response:
     """One spotter: training, accreditation, and what was decided about them."""
-    return _page(account_id, AccreditForm(formdata=None), WhyForm(formdata=None))
+    return _page(account_id)
 
 
 @pages.post("/<account_id>/accredit")
 def accredit(account_id: str) -> Response:
-    """Accredit a spotter, who passed the exam, as another person."""
+    """Accredit a spotter, or renew for a year, as another person."""
     form = AccreditForm()
-    return _decide(account_id, form, lambda *who: membership.accredit(*who, Level(form.level.data)))
+    return _decide(account_id, "accredit_form", form, lambda who, by, why: membership.accredit(
+        who, by, why, Level(form.level.data), waive_exam=form.waive_exam.data, **_more(form)
+    ))  # fmt: skip
+
+
+@pages.post("/<account_id>/level")
+def change_level(account_id: str) -> Response:
+    """Another level or scope."""
+    form = LevelForm()
+    return _decide(account_id, "level_form", form, lambda who, by, why: membership.change_level(
+        who, by, why, Level(form.level.data), **_more(form)
+    ))  # fmt: skip
 
 
 @pages.post("/<account_id>/suspend")
 def suspend(account_id: str) -> Response:
     """Stop a spotter's reports, with a reason."""
-    return _decide(account_id, WhyForm(), membership.suspend)
+    return _decide(account_id, "suspend_form", WhyForm(), membership.suspend)
+
+
+@pages.post("/<account_id>/withdraw")
+def withdraw(account_id: str) -> Response:
+    """End a spotter's accreditation for good, with a reason."""
+    return _decide(account_id, "withdraw_form", WhyForm(), membership.withdraw)
 
 
 @pages.post("/<account_id>/reinstate")
 def reinstate(account_id: str) -> Response:
     """Let a suspended spotter report again, with a reason."""
-    return _decide(account_id, WhyForm(), membership.reinstate)
+    form = ElsewhereForm()
+    return _decide(account_id, "reinstate_form", form, lambda who, by, why: membership.reinstate(
+        who, by, why, form.second.data or ""
+    ))  # fmt: skip
 
 
-def _decide(account_id: str, form: WhyForm, decide: Callable[[str, str, str], None]) -> Response:
+@pages.post("/<account_id>/appeal")
+def decide_appeal(account_id: str) -> Response:
+    """Decide an appeal, as somebody else than who decided before."""
+    form = AppealDecisionForm()
+    return _decide(account_id, "appeal_form", form, lambda who, by, why: membership.decide_appeal(
+        who, by, why, granted=form.granted.data == "yes", second=form.second.data or ""
+    ))  # fmt: skip
+
+
+@pages.post("/<account_id>/exams/<slug>")
+def open_exam(account_id: str, slug: str) -> Response:
+    """Let somebody try an exam again after too many failed attempts."""
+    return _decide(
+        account_id, "exam_form", WhyForm(), lambda who, by, why: membership.open_exam(who, slug, by, why), slug=slug
+    )
+
+
+def _more(form: LevelForm) -> dict[str, Any]:
+    return {"second": form.second.data or "", "groups": form.groups.data or (), "languages": form.language_codes}
+
+
+def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, str], None], **context: Any) -> Response:
     if form.validate():
         try:
             decide(account_id, web.current_account().id, form.why.data)
         except Refused as refusal:
+            if refusal.kind == "not-found":
+                raise
             form.why.errors = [refusal.detail]
         else:
             return redirect(url_for("people.show", account_id=account_id))
-    if isinstance(form, AccreditForm):
-        return _page(account_id, form, WhyForm(formdata=None), 422)
-    return _page(account_id, AccreditForm(formdata=None), form, 422)
+    return _page(account_id, 422, **{name: form}, opened=name, **context)
 
 
-def _page(account_id: str, accredit_form: AccreditForm, why_form: WhyForm, status: int = 200) -> Response:
+def _page(account_id: str, status: int = 200, **given: Any) -> Response:
     person = overview.one(db.session, account_id)
-    return web.render("people/show.html", status, person=person, accredit_form=accredit_form, why_form=why_form)
+    forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in given}
+    if "level_form" in forms and person["level"]:
+        form, scope = forms["level_form"], person["scope"]
+        form.level.data, form.groups.data = person["level"], list(scope.groups)  # type: ignore[attr-defined]
+        form.languages.data = ", ".join(scope.languages)  # type: ignore[attr-defined]
+    return web.render("people/show.html", status, person=person, **{"opened": "", "slug": ""} | forms | given)
+
+
+def _index(form: InviteForm, status: int = 200) -> Response:
+    q, cursor = request.args.get("q", ""), request.args.get("cursor")
+    return web.render("people/index.html", status, invite_form=form, **overview.listed(db.session, q, cursor))

@@ -21,7 +21,9 @@ from server.courses.lesson import Picture, Section
 from server.courses.located import Invalid, Located, Problem, Reader
 
 TRACKS = ("spotter", "company", "enforcement")
-RESERVED = ("exam", "pictures", "practice", "sources")  # parts of addresses, so no section may be called so
+# Parts of addresses, so no section and no module may be called so.
+RESERVED = ("exam", "items", "pictures", "practice", "sources")
+RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # of BCP 47: language, script, region
 
@@ -200,6 +202,8 @@ def load_all(root: Path) -> dict[str, Module]:
     modules: list[Module] = []
     problems: list[Problem] = []
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        if folder.name in RESERVED_FOLDERS:
+            problems.append(Problem(folder.name, 1, f"no module may be named {folder.name}"))
         try:
             modules.append(load(folder))
         except Invalid as invalid:

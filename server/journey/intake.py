@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server import audit, clock, urls, vault, web, work
+from server import audit, clock, membership, urls, vault, web, work
 from server.cases import store as cases
 from server.cases import triage
 from server.cases.models import Case
@@ -20,8 +20,6 @@ from server.reports import store as reports
 from server.reports.models import Evidence
 from server.species import store as species
 from server.species.judging import Assessment
-from server.training import accreditation
-from server.training import store as training
 from server.words import (
     Answer,
     CaseState,
@@ -36,18 +34,10 @@ from server.words import (
 def may_report(account_id: str) -> Refused | None:
     """None when this person may report today, else the refusal, in words they can act on."""
     try:
-        _gate(account_id)
+        membership.may_report(account_id)
     except Refused as refusal:
         return refusal
     return None
-
-
-def _gate(account_id: str) -> Level:
-    """The level of an accredited person. Raises Refused("not-accredited") for everybody else."""
-    at = clock.now()
-    last = training.current_standing(db.session(), account_id, at)
-    accreditation.may_report(last, at, training_url=web.settings().base_url + "/training")
-    return last.level  # type: ignore[union-attr]
 
 
 # --- 5 to 8 Intake: keep, know again, know what it is, triage --------------------------------------------------------
@@ -66,7 +56,7 @@ def receive_report(
     answer = reports.first_answer(db.session(), account_id, key, content)
     if answer:
         return answer, False
-    level = _gate(account_id)
+    level = membership.may_report(account_id)
     page_copy = web.settings().page_copy
     files = intake.check_files(data.get("evidence") or [], parts, page_copy=bool(page_copy))
     for file in files:

@@ -1,7 +1,7 @@
 """Where the training speaks of what came of a report."""
 
 from server import web
-from server.training import store as training
+from server.courses import shelf
 from server.words import DismissReason, Status
 
 # Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
@@ -30,7 +30,7 @@ def every() -> list[dict[str, str]]:
     """Every section of the training: `id` (module/section), `title`, and the address of its page."""
     return [
         _lesson(course.slug, section.name, section.title)
-        for course in training.modules().values()
+        for course in shelf.modules().values()
         for section in course.sections
     ]
 
@@ -38,7 +38,7 @@ def every() -> list[dict[str, str]]:
 def one(lesson_id: str | None) -> dict[str, str] | None:
     """The section with this id; None when there is none."""
     slug, _, name = (lesson_id or "").partition("/")
-    course = training.modules().get(slug)
+    course = shelf.modules().get(slug)
     section = course.section(name) if course else None
     return _lesson(slug, section.name, section.title) if section else None
 

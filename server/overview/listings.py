@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from server import clock, urls
+from server.accreditation import store as accreditation
 from server.companies import store as companies
 from server.listings import key as listing_key
 from server.listings import store as listings
-from server.training import store as training
 from server.words import TRUSTED, Level, Standing
 
 
@@ -24,7 +24,7 @@ def known(session: Session, account_id: str, url: str) -> bool:
 def level(session: Session, account_id: str) -> Level | None:
     """How far this person is trusted as a spotter today; None when not accredited."""
     at = clock.now()
-    last = training.current_standing(session, account_id, at)
+    last = accreditation.current(session, account_id, at)
     return last.level if last and last.standing_at(at) == Standing.ACTIVE else None
 
 

@@ -1,17 +1,21 @@
 """Spotters as coordinators see them: training, accreditation, and what came of their reports."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server import clock, web
+from server import clock, membership, web
 from server.accounts import store as accounts
 from server.accounts.models import Account
+from server.accreditation import standing as rules
+from server.accreditation import store as accreditation
+from server.courses import shelf
+from server.exams import store as exams
+from server.overview import training as learning
 from server.reports.models import Report
-from server.training import accreditation
 from server.training import store as training
-from server.training.models import AccreditationRow
 from server.words import Refused, Role, Standing
 
 PAGE = 50
@@ -21,13 +25,13 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
     """A page of spotters with their standing; first those who passed and wait for a coordinator."""
     at = clock.now()
     found = accounts.listed(session, q, cursor, PAGE + 1)
-    waiting = training.awaiting(session, at)
+    waiting = membership.awaiting(session, at)
     first = (
         {} if q or cursor else {a.id: a for a in session.scalars(select(Account).where(Account.id.in_(waiting[:PAGE])))}
     )
     after = found[PAGE - 1].id if len(found) > PAGE else None
     ids = [account.id for account in found[:PAGE]]
-    known = training.standings(session, [*ids, *first], at)
+    known = accreditation.standings(session, [*ids, *first], at)
     counts = dict(
         session.execute(
             select(Report.account_id, func.count())
@@ -43,7 +47,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
             "name": account.name,
             "email": account.email,
             "role": account.role,
-            "standing": accreditation.standing(last, at),
+            "standing": rules.standing(last, at),
             "level": last.level if last else None,
             "until": last.expires_at if last else None,
             "waiting": account.id in waiting,
@@ -55,6 +59,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
         "people": [shown(account) for account in found[:PAGE]],
         "next_url": web.url_with("people.index", q=q or None, cursor=after) if after else None,
         "q": q,
+        "appeals": [] if q or cursor else learning.appeals(session),
     }
 
 
@@ -64,75 +69,93 @@ def one(session: Session, account_id: str) -> dict[str, Any]:
     if account is None or account.role != Role.SPOTTER:
         raise Refused("not-found", "There is no such spotter.")
     at = clock.now()
-    last = training.current_standing(session, account_id, at)
-    rows = session.scalars(
-        select(AccreditationRow).where(AccreditationRow.account_id == account_id).order_by(AccreditationRow.at.desc())
-    ).all()
-    names = {
-        a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_({r.by_account_id for r in rows})))
-    }
+    last = accreditation.current(session, account_id, at)
+    rows = accreditation.history(session, account_id)
+    appeal = accreditation.last_appeal(session, account_id)
+    deciders = {row.by_account_id for row in rows} | {account.invited_by_id, appeal and appeal.decided_by_id}
+    names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(filter(None, deciders))))}
     outcomes = select(Report.status, func.count()).where(Report.account_id == account_id).group_by(Report.status)
-    read = training.sections_read(session, account_id)
-    exams = [
-        (course, training.last_attempt(session, account_id, course.slug)) for course in training.modules().values()
-    ]
+    signature = accreditation.signed(session, account_id)
     return {
         "id": account.id,
         "name": account.name,
         "email": account.email,
         "joined": account.created_at,
-        "standing": accreditation.standing(last, at),
+        "invited_by": names.get(account.invited_by_id or ""),
+        "standing": rules.standing(last, at),
         "level": last.level if last else None,
+        "scope": last.scope if last else None,
         "until": last.expires_at if last else None,
-        "exam_passed": training.exams_passed(session, account_id, training.modules().values(), at),
-        "training": [
-            {
-                "title": course.title,
-                "read": len(read.get(course.slug, ())),
-                "of": len(course.sections),
-                "attempt": attempt,
-            }
-            for course, attempt in exams
-        ],
+        "renewable": bool(last and at >= last.expires_at - rules.RENEWABLE),
+        "asked": membership.asked_again(session, account_id, last, at),
+        "signature": signature,
+        "signed": accreditation.has_signed(session, account_id),
+        "exam_passed": membership.exam_passed(session, account_id, at),
+        "training": _training(session, account_id, at),
         "history": [
             {
-                "at": r.at,
-                "standing": r.standing,
-                "level": r.level,
-                "by": names.get(r.by_account_id, "?"),
-                "why": r.why,
-                "exam_waived": r.exam_waived,
+                "at": row.at,
+                "standing": row.standing,
+                "level": row.level,
+                "by": names.get(row.by_account_id, "?"),
+                "why": row.why,
+                "exam_waived": row.exam_waived,
+                "second": row.second,
+                "scope": [*(row.groups or ()), *(row.languages or ())],
             }
-            for r in rows
+            for row in rows
         ],
+        "appeal": appeal and {
+            "text": appeal.text, "at": appeal.at, "open": appeal.decided_at is None, "granted": appeal.granted,
+            "why": appeal.why, "by": names.get(appeal.decided_by_id or ""), "decided_at": appeal.decided_at,
+        },
         "outcomes": dict(session.execute(outcomes).all()),
-    }
+    }  # fmt: skip
+
+
+def _training(session: Session, account_id: str, at: datetime) -> list[dict[str, Any]]:
+    """Where a spotter is in each module they touched or need."""
+    read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
+    shown = []
+    for course in shelf.modules().values():
+        attempt, done = attempts.get(course.slug), len(read.get(course.slug, ()))
+        if not (course.required or attempt or done):
+            continue
+        waiting = exams.wait(session, account_id, course.slug, at)
+        shown.append({
+            "slug": course.slug, "title": course.title, "read": done, "of": len(course.sections), "attempt": attempt,
+            "required": course.required, "too_many": bool(waiting and waiting.too_many),
+        })  # fmt: skip
+    return shown
 
 
 def standing(session: Session, account_id: str) -> dict[str, Any]:
     """One's own standing, for the profile."""
     at = clock.now()
-    last = training.current_standing(session, account_id, at)
-    row = session.scalars(
-        select(AccreditationRow).where(AccreditationRow.account_id == account_id).order_by(AccreditationRow.at.desc())
-    ).first()
+    last = accreditation.current(session, account_id, at)
     return {
-        "standing": accreditation.standing(last, at),
+        "standing": rules.standing(last, at),
         "level": last.level if last else None,
         "until": last.expires_at if last else None,
-        "why": row.why if row and row.standing != Standing.ACTIVE else "",
+        "why": last.why if last and last.standing != Standing.ACTIVE else "",
     }
 
 
 def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     """None when this person may report, else what not_accredited.html says to them."""
     at = clock.now()
-    standing = accreditation.standing(training.current_standing(session, account_id, at), at)
-    if standing == Standing.ACTIVE:
+    last = accreditation.current(session, account_id, at)
+    standing = rules.standing(last, at)
+    overdue = [one for one in membership.asked_again(session, account_id, last, at) if at >= one.until]
+    if standing == Standing.ACTIVE and not overdue:
         return None
-    courses = [course for course in training.modules().values() if course.required]
-    passed = training.exams_passed(session, account_id, courses, at)
+    courses = [course for course in shelf.modules().values() if course.required]
+    passed = exams.all_passed(session, account_id, courses, at)
     read = training.sections_read(session, account_id)
     left = sum(len({section.name for section in course.sections} - read.get(course.slug, set())) for course in courses)
-    waiting = passed and standing in (Standing.NONE, Standing.LAPSED)
-    return {"standing": standing, "parts_left": left or None, "waiting": waiting}
+    signed = accreditation.has_signed(session, account_id)
+    waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
+    return {
+        "standing": standing, "parts_left": left or None, "waiting": waiting,
+        "asked": overdue[0].title if overdue else None, "unsigned": passed and not signed,
+    }  # fmt: skip

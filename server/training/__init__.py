@@ -1,5 +1,1 @@
-"""The gate: lessons, exams and accreditation.
-
-Owns the words module, section, bank, question, attempt, accreditation, standing and level. Lessons are content in
-`training_modules/`, one folder a module; this room reads them, never the other way round.
-"""
+"""Learning: what was read, what was practised, and what is worth asking again. Lessons are content (`server/courses`)."""

@@ -6,20 +6,20 @@ import click
 from flask.cli import AppGroup
 
 from server import membership
-from server.courses import module
+from server.courses import module, shelf
 from server.courses.located import Invalid
-from server.training import store
 from server.words import Level, Refused
 
 cli = AppGroup("training", help="Lessons, and who may report.")
 
 
 @cli.command("check")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=store.CONTENT)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=shelf.CONTENT)
 def check(folder: Path) -> None:
-    """Check every module in FOLDER (training_modules/ by default) and say what is wrong, by file and line."""
+    """Check every module in FOLDER (training_modules/ by default), and the agreement; say what is wrong, by file and line."""
     try:
         modules = module.load_all(folder)
+        membership.check_agreement(folder)
     except Invalid as invalid:
         for problem in invalid.problems:
             click.echo(problem, err=True)
@@ -41,7 +41,7 @@ def check(folder: Path) -> None:
 @click.option("--why", required=True, help="The reason, kept with the decision.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.PROBATION.value)
 def accredit(email: str, by_email: str, why: str, level: str) -> None:
-    """Accredit EMAIL without an exam; "exam waived" is recorded. Never oneself."""
+    """Accredit EMAIL without an exam, their agreement on paper; both are recorded. Never oneself."""
     try:
         membership.accredit_by_email(email, by_email, why, Level(level), waive_exam=True)
     except Refused as refusal:

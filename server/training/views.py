@@ -1,74 +1,62 @@
-"""Pages of the gate: lessons for everyone, exams for those signed in. A GET changes nothing."""
+"""Pages of learning: lessons for everyone, practice for those signed in. A GET changes nothing."""
 
-import secrets
-from dataclasses import dataclass
+import random
+from typing import Any
 
 import flask_login
 from flask import Blueprint, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from server import clock, web
+from server.courses import marking, module, sheet, shelf
+from server.courses.bank import Question
 from server.courses.module import PICTURES, Module
 from server.database import db, write
-from server.training import accreditation, exam, store
-from server.training.models import Attempt
-from server.words import Refused, Standing
+from server.overview import training as overview
+from server.training import practice as rule
+from server.training import store
+from server.words import Refused
 
 pages = Blueprint("training", __name__, url_prefix="/training")
 
 # A drawing opened by itself runs nothing and fetches nothing.
 PICTURE_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+YEAR = 365 * 24 * 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where somebody is in a module."""
+@pages.app_context_processor
+def languages() -> dict[str, Any]:
+    """For links to the same page in another language: languages by their own names."""
+    return {"LANGUAGES": {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "de": "Deutsch"}}
 
-    course: Module
-    done: frozenset[str]
-    passed: bool = False
-    failed: bool = False
-    open: bool = False
 
-    @property
-    def count(self) -> int:
-        """Sections read."""
-        return len(self.done)
-
-    @property
-    def minutes_left(self) -> int:
-        """Minutes of reading that are left."""
-        return self.course.minutes_left(set(self.done))
-
-    @property
-    def next_section(self) -> str | None:
-        """The first section not read, or None when all are."""
-        return next((section.name for section in self.course.sections if section.name not in self.done), None)
+@pages.after_app_request
+def keep_language(response: Response) -> Response:
+    """A language asked for in the address of a lesson is kept in the browser."""
+    asked = request.args.get("language", "")
+    if request.path.startswith("/training") and response.status_code == 200 and module.LANGUAGE.fullmatch(asked):
+        response.set_cookie(
+            "language", asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
+        )
+    return response
 
 
 @pages.get("")
 def index() -> Response:
     """Where I am, and what comes next."""
-    account_id, at = _account_id(), clock.now()
-    last = store.current_standing(db.session, account_id, at) if account_id else None
-    courses = [_progress(course) for course in store.modules().values()]
-    standing = accreditation.standing(last, at)
-    waits = standing in (Standing.NONE, Standing.LAPSED) and bool(account_id) and store.exams_passed(
-        db.session, account_id, store.modules().values(), at
-    )  # fmt: skip
-    return web.render("training/index.html", courses=courses, standing=standing, last=last, waits=waits)
+    return web.render("training/index.html", **overview.index(db.session(), _account_id()))
 
 
 @pages.get("/<slug>")
 def course(slug: str) -> Response:
     """One module: what it is for, its sections, its sources."""
-    return web.render("training/course.html", progress=_progress(_course(slug)))
+    return web.render("training/course.html", progress=_progress(shelf.course(slug)))
 
 
 @pages.get("/<slug>/<name>")
 def section(slug: str, name: str) -> Response:
     """One screen of a lesson, for everyone, signed in or not."""
-    course = _course(slug)
+    course = shelf.course(slug)
     section = course.section(name)
     if section is None:
         raise Refused("not-found", "This lesson has no such part.")
@@ -81,7 +69,7 @@ def section(slug: str, name: str) -> Response:
 @pages.post("/<slug>/<name>")
 def read(slug: str, name: str) -> Response:
     """Next: remember that this part is read, and show the one after it."""
-    course = _course(slug)
+    course = shelf.course(slug)
     section = course.section(name)
     if section is None:
         raise Refused("not-found", "This lesson has no such part.")
@@ -90,13 +78,13 @@ def read(slug: str, name: str) -> Response:
     at = course.sections.index(section) + 1
     if at < len(course.sections):
         return redirect(url_for("training.section", slug=slug, name=course.sections[at].name))
-    return redirect(url_for("training.exam_page", slug=slug))
+    return redirect(url_for("exams.page", slug=slug))
 
 
 @pages.get("/<slug>/pictures/<name>")
 def picture(slug: str, name: str) -> Response:
     """A picture of the module; no other file of its folder."""
-    path = _course(slug).pictures.get(name)
+    path = shelf.course(slug).pictures.get(name)
     if path is None:
         raise Refused("not-found", "This module has no such picture.")
     response = send_file(path, mimetype=PICTURES[path.suffix], max_age=3600)
@@ -104,56 +92,92 @@ def picture(slug: str, name: str) -> Response:
     return response
 
 
-@pages.get("/<slug>/exam")
-def exam_page(slug: str) -> Response:
-    """Before, between and after attempts: what the exam is, or what it came to."""
-    return _exam_page(_course(slug))
+# --- Practice --------------------------------------------------------------------------------------------------------
 
 
-@pages.post("/<slug>/exam")
-def start(slug: str) -> Response:
-    """Begin an attempt, or go on with the open one."""
-    course = _course(slug)
+@pages.get("/practice")
+def practice_all() -> Response:
+    """The next question of all modules that are open for practice."""
+    return _practice(None)
+
+
+@pages.get("/<slug>/practice")
+def practice(slug: str) -> Response:
+    """The next question of one module."""
+    return _practice(shelf.course(slug))
+
+
+@pages.post("/<slug>/practice")
+def answer_practice(slug: str) -> Response:
+    """Answer a practice question; the explanation follows at once."""
+    course, account_id = shelf.course(slug), web.current_account().id
+    question = course.question(request.form.get("question", ""))
+    everywhere = request.form.get("all") == "1"
+    back = url_for("training.practice_all") if everywhere else url_for("training.practice", slug=slug)
+    if question is None or overview.exam_open(db.session(), account_id, slug):
+        return redirect(back)
+    order, asked = _order(account_id, slug, question)
+    if request.form.get("asked") != str(asked):  # answered already, in another window or by a second click
+        return redirect(back)
     try:
-        with write() as session:
-            attempt = store.start_attempt(session, web.current_account().id, course, clock.now(), secrets.randbits(64))
-            number = attempt.position + 1
-    except Refused:
-        return _exam_page(course, 409)
-    return redirect(url_for("training.question", slug=slug, number=number))
-
-
-@pages.get("/<slug>/exam/<int:number>")
-def question(slug: str, number: int) -> Response:
-    """One question: to answer when it is its turn, with the explanation when it is answered."""
-    course = _course(slug)
-    attempt = store.last_attempt(db.session, web.current_account().id, slug)
-    if attempt is None or attempt.content_hash != course.content_hash or number > len(attempt.drawn):
-        return redirect(url_for("training.exam_page", slug=slug))
-    if number < 1 or number > attempt.position + 1:
-        return redirect(url_for("training.question", slug=slug, number=attempt.position + 1))
-    return _question_page(course, attempt, number)
-
-
-@pages.post("/<slug>/exam/<int:number>")
-def answer(slug: str, number: int) -> Response:
-    """Give the final answer; the explanation follows."""
-    course = _course(slug)
-    picked = [int(place) for place in request.form.getlist("choice") if place.isdecimal() and len(place) < 3]
-    here = url_for("training.question", slug=slug, number=number)
-    try:
-        with write() as session:
-            attempt = store.last_attempt(session, web.current_account().id, slug)
-            if attempt is None or attempt.content_hash != course.content_hash or not 0 < number <= len(attempt.drawn):
-                return redirect(url_for("training.exam_page", slug=slug))
-            store.answer_question(session, attempt, course, number - 1, picked, clock.now())
+        chosen = marking.chosen(question, order, sheet.picked(request.form.getlist("choice")))
+        right = marking.mark(question, chosen)
     except Refused as refusal:
-        if refusal.kind != "invalid":
-            return redirect(here)  # answered already: show what counts
-        attempt = store.last_attempt(db.session, web.current_account().id, slug)
-        assert attempt, "it was there a moment ago"
-        return _question_page(course, attempt, number, refusal.detail)
-    return redirect(here + "#answered")
+        return _question_page(course, question, everywhere, refusal.detail)
+    with write() as session:
+        kept = store.keep_practice(session, account_id, slug, question.name, list(order), chosen, right, clock.now())
+    more = {"all": "1"} if everywhere else {}
+    return redirect(url_for("training.practised", slug=slug, answer_id=kept, **more) + "#answered")
+
+
+@pages.get("/<slug>/practice/<answer_id>")
+def practised(slug: str, answer_id: str) -> Response:
+    """One's own answer, with what was right and why."""
+    course, account_id = shelf.course(slug), web.current_account().id
+    answer = store.practice_answer(db.session(), account_id, answer_id)
+    question = course.question(answer.question)
+    if answer.module != slug or question is None or len(question.choices) != len(answer.order):
+        raise Refused("not-found", "This question is no longer part of the module.")
+    card = overview.cards(db.session(), account_id, [course]).get((slug, question.name))
+    return web.render(
+        "training/practice.html", course=course, everywhere=request.args.get("all") == "1", card=card, rule=rule,
+        sheet=sheet.answered(question, answer.order, answer.chosen, answer.right), waits=None,
+    )  # fmt: skip
+
+
+def _practice(course: Module | None) -> Response:
+    account_id, at = web.current_account().id, clock.now()
+    wanted = shelf.languages()
+    courses = (
+        [course] if course else [one.read_in(wanted) for one in shelf.modules().values() if one.track == "spotter"]
+    )
+    cards = overview.cards(db.session(), account_id, courses)
+    found = rule.next_up(cards, at)
+    if found is None:
+        return web.render(
+            "training/practice.html", course=course, everywhere=course is None, sheet=None, rule=rule,
+            waits=rule.next_due(cards), exam=bool(course) and not cards,
+        )  # fmt: skip
+    slug, name = found
+    chosen = next(one for one in courses if one.slug == slug)
+    question = chosen.question(name)
+    assert question, "cards are made from the banks"
+    return _question_page(chosen, question, course is None)
+
+
+def _question_page(course: Module, question: Question, everywhere: bool, error: str = "") -> Response:
+    order, asked = _order(web.current_account().id, course.slug, question)
+    return web.render(
+        "training/practice.html", 422 if error else 200, course=course, everywhere=everywhere, name=question.name,
+        asked=asked, sheet=sheet.to_answer(question, order), error=error, waits=None, rule=rule,
+    )  # fmt: skip
+
+
+def _order(account_id: str, slug: str, question: Question) -> tuple[tuple[int, ...], int]:
+    """The order of choices, another each time it is asked, and how often it was answered before."""
+    given = store.practised(db.session(), account_id)
+    asked = sum(one.module == slug and one.question == question.name for one in given)
+    return marking.mixed(question, random.Random(f"{account_id}/{slug}/{question.name}/{asked}")), asked  # noqa: S311
 
 
 def _account_id() -> str:
@@ -161,67 +185,5 @@ def _account_id() -> str:
     return str(account.id) if account.is_authenticated else ""
 
 
-def _course(slug: str) -> Module:
-    course = store.modules().get(slug)
-    if course is None:
-        raise Refused("not-found", "There is no such module.")
-    return course
-
-
-def _progress(course: Module) -> Progress:
-    account_id = _account_id()
-    if not account_id:
-        return Progress(course, frozenset())
-    done = store.sections_read(db.session, account_id).get(course.slug, set())
-    last = store.last_attempt(db.session, account_id, course.slug)
-    return Progress(
-        course,
-        frozenset(done & {section.name for section in course.sections}),
-        passed=bool(last and last.passed),
-        failed=bool(last and last.passed is False),
-        open=bool(last and last.finished_at is None),
-    )
-
-
-def _exam_page(course: Module, status: int = 200) -> Response:
-    account_id, at = web.current_account().id, clock.now()
-    last = store.last_attempt(db.session, account_id, course.slug)
-    given = store.answers(db.session, last) if last else []
-    weak = [course.section(name) for name in store.weak_sections(course, given)]
-    standing = accreditation.standing(store.current_standing(db.session, account_id, at), at)
-    until = exam.may_start(last.finished_at, at) if last and last.passed is False else None
-    return web.render(
-        "training/exam.html", status, progress=_progress(course), attempt=last, weak=weak, until=until,
-        again=store.why_not_start(last, course, at) is None, standing=standing, rules=exam,
-        unsure=sum(one.right is None for one in given),
-    )  # fmt: skip
-
-
-def _question_page(course: Module, attempt: Attempt, number: int, error: str = "") -> Response:
-    """The question. Which choices are right, and why, is in the context only once the answer is final."""
-    question, order = store.shown(course, attempt, number - 1)
-    given = store.answers(db.session, attempt)
-    final = given[number - 1] if number <= len(given) else None
-    choices = [
-        {
-            "text": question.choices[place].text,
-            "neutral": question.choices[place].neutral,
-            "mine": bool(final and place in final.chosen),
-            "right": bool(final and question.choices[place].right),
-        }
-        for place in order
-    ]
-    pairs = [
-        {
-            "left": left,
-            "mine": question.choices[final.chosen[at]].text if final else "",
-            "right": question.choices[at].text if final else "",
-        }
-        for at, left in enumerate(question.lefts)
-    ]
-    return web.render(
-        "training/question.html", 422 if error else 200, progress=_progress(course), number=number,
-        attempt=attempt, given=given, kind=question.kind, text=question.text, ad=question.ad, choices=choices, pairs=pairs,
-        final=final, explanation=question.explanation if final else "", section=course.section(question.section),
-        error=error,
-    )  # fmt: skip
+def _progress(course: Module) -> overview.Progress:
+    return overview.progress(db.session(), _account_id(), course)

@@ -41,7 +41,8 @@ def ben(people: People) -> str:
     """Ben is accredited too, on probation."""
     from server import membership
 
-    membership.accredit(people.ids["ben"], people.ids["cora"], "For the test.", Level.PROBATION, waive_exam=True)
+    emails = ("ben@people.test", "cora@people.test")
+    membership.accredit_by_email(*emails, "For the test.", Level.PROBATION, waive_exam=True)
     return people.ids["ben"]
 
 

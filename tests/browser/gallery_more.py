@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
-from server.accounts.forms import AccreditForm, WhyForm
+from server.accounts.forms import InviteForm, LevelForm
+from server.accounts.people import FORMS
+from server.accreditation.standing import Scope
 from server.cases.forms import ComplaintForm
 from server.notices.forms import AnswerForm, ManyForm
 from server.words import Answer
@@ -99,15 +101,36 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             "by": "Cora",
             "why": "Passed with care; two good practice reports.",
             "exam_waived": False,
+            "second": None,
+            "scope": [],
         }
     ]
     one = person | {
         "joined": ago(days=90),
+        "invited_by": None,
+        "scope": Scope(("bird",), ("en", "fr")),
+        "renewable": False,
+        "asked": (),
+        "signature": Thing(at=ago(days=61), witness_id=None),
+        "signed": True,
         "exam_passed": True,
-        "training": [{"title": "Flagging well", "read": 6, "of": 7, "attempt": None}],
+        "training": [
+            {"slug": "flagging-well", "title": "Flagging well", "read": 6, "of": 7, "attempt": None, "too_many": True}
+        ],
         "history": told,
+        "appeal": None,
         "outcomes": {"removed": 7, "kept": 2},
     }
+    appeal = {
+        "text": "That was not me.",
+        "at": NOW,
+        "open": True,
+        "granted": None,
+        "why": None,
+        "by": None,
+        "decided_at": None,
+    }
+    forms = {name: blank(form) for name, form in FORMS.items()} | {"opened": "", "slug": ""}
     figures = {
         "reports": 1284,
         "spotters": 96,
@@ -137,10 +160,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "inbox-empty": ("notices/inbox.html", {"notices": [], "counts": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": []}),
         "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
-        "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora}),
-        "people-none": ("people/index.html", {"waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
-        "people-one": ("people/show.html", {"person": one, "accredit_form": wrong(blank(AccreditForm), why="Write down why."), "why_form": blank(WhyForm), "me": cora}),
-        "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended"}, "accredit_form": blank(AccreditForm), "why_form": blank(WhyForm), "me": cora}),
+        "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm)}),
+        "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
+        "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Write down why."), "opened": "level_form"}),
+        "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),

@@ -4,17 +4,24 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.training import accreditation as rules
-from server.training.accreditation import Accreditation, Passed
-from server.training.exam import COOL_DOWN, may_start
+from server import wording
+from server.accreditation import standing as rules
+from server.accreditation.standing import Accreditation, AskedAgain, Candidate, Decider, Scope
+from server.species.entries import Group
 from server.words import Level, Refused, Role, Standing
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-YEAR = rules.LASTS
+YEAR, DAY = rules.LASTS, timedelta(days=1)
 
 
-def decided(standing: Standing, ago: timedelta = timedelta(days=1), level: Level = Level.PROBATION) -> Accreditation:
-    return Accreditation(level, standing, NOON - ago, NOON - ago + YEAR)
+def decided(standing: Standing | None, ago: timedelta = DAY, level: Level = Level.PROBATION, by: str = "cora"):
+    if standing is None:
+        return None
+    return Accreditation(level, standing, NOON - ago, NOON - ago + YEAR, by_id=by)
+
+
+BEN = Candidate("ben", invited_by="dan", signed=True, exam_passed=True)
+CORA, DAN = Decider("cora", Role.COORDINATOR), Decider("dan", Role.COORDINATOR)
 
 
 @pytest.mark.parametrize(
@@ -39,63 +46,82 @@ def test_every_active_level_may_report(level):
 
 
 @pytest.mark.parametrize(
-    ("last", "said"),
+    ("last", "asked", "said"),
     [
-        (None, "finish the training"),
-        (decided(Standing.ACTIVE, YEAR), "lapsed on 25 November 2026"),
-        (decided(Standing.SUSPENDED), "is suspended. Ask your coordinator"),
-        (decided(Standing.WITHDRAWN), "was withdrawn"),
+        (None, None, "finish the training"),
+        (decided(Standing.ACTIVE, YEAR), None, "lapsed on 25 November 2026"),
+        (decided(Standing.SUSPENDED), None, "is suspended. Ask your coordinator"),
+        (decided(Standing.WITHDRAWN), None, "was withdrawn"),
+        (decided(Standing.ACTIVE), NOON, "“Ivory” has changed. Go through it once more"),
     ],
 )
-def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, said):
+def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, asked, said):
+    changed = (AskedAgain("ivory", "Ivory", asked),) if asked else ()
     with pytest.raises(Refused) as refused:
-        rules.may_report(last, NOON, training_url="https://spotter.example/training")
+        rules.may_report(last, NOON, changed, training_url="https://spotter.example/training")
     assert refused.value.kind == "not-accredited"
     assert said in refused.value.detail
     assert refused.value.extra == {"training_url": "https://spotter.example/training"}
 
 
-@pytest.mark.parametrize(
-    ("ago", "same", "counts"),
-    [
-        (timedelta(days=1), True, True),
-        (timedelta(days=364), True, True),
-        (timedelta(days=365), True, False),
-        (timedelta(days=29), False, True),
-        (timedelta(days=30), False, False),
-    ],
-)
-def test_a_passed_exam_counts_for_a_year_and_after_a_change_of_the_module_for_thirty_days(ago, same, counts):
-    passed = Passed("flagging-well", "a" * 64, NOON - ago)
-    assert rules.counts(passed, ("a" if same else "b") * 64, NOON) is counts
+def test_what_is_asked_again_stops_nobody_before_its_day():
+    asked = (AskedAgain("ivory", "Ivory", NOON + timedelta(seconds=1)),)
+    assert rules.may_report(decided(Standing.ACTIVE), NOON, asked) is Level.PROBATION
 
 
 @pytest.mark.parametrize(
-    ("by", "role", "exam_passed", "waive", "outcome"),
+    ("covers", "passed", "seen", "since", "until"),
     [
-        ("cora", Role.COORDINATOR, True, False, False),
-        ("cora", Role.COORDINATOR, True, True, False),  # nothing was waived: the exam is passed
-        ("cora", Role.COORDINATOR, False, True, True),
-        ("cora", Role.COORDINATOR, False, False, "conflict"),
-        ("ana", Role.COORDINATOR, True, False, "forbidden"),
-        ("ana", Role.COORDINATOR, False, True, "forbidden"),
-        ("ben", Role.SPOTTER, True, False, "forbidden"),
-        ("mia", Role.COMPANY, True, True, "forbidden"),
-        ("ada", Role.ADMIN, True, True, "forbidden"),
+        ({"ivory": "old"}, set(), NOON - DAY, NOON - 9 * DAY, NOON + 29 * DAY),  # from the day it changed
+        ({"ivory": "old"}, set(), NOON - 9 * DAY, NOON - DAY, NOON + 29 * DAY),  # not before one's own accreditation
+        ({"ivory": "old"}, set(), None, NOON - 99 * DAY, NOON + 30 * DAY),  # just seen
+        ({"ivory": "new"}, set(), NOON, NOON, None),
+        ({"ivory": "old"}, {("ivory", "new")}, NOON, NOON, None),  # passed again
+        ({"ivory": "old"}, {("ivory", "older")}, NOON, NOON, NOON + 30 * DAY),
+        ({"bone": "old"}, set(), NOON, NOON, NOON + 30 * DAY),  # a module that is new
+        ({}, set(), NOON, NOON, None),  # before it was kept
     ],
 )
-def test_only_a_coordinator_who_is_somebody_else_accredits_after_an_exam_or_a_waiver(
-    by, role, exam_passed, waive, outcome
-):
-    def accredit():
-        return rules.may_accredit(candidate_id="ana", by_id=by, by_role=role, exam_passed=exam_passed, waive_exam=waive)
+def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passed, seen, since, until):
+    known = {("ivory", "new"): seen} if seen else {}
+    asked = rules.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
+    assert [one.until for one in asked] == ([until] if until else [])
 
+
+@pytest.mark.parametrize(
+    ("by", "candidate", "last", "waive", "outcome"),
+    [
+        (CORA, BEN, None, False, False),
+        (CORA, BEN, None, True, False),  # nothing was waived: the exam is passed
+        (CORA, BEN, decided(Standing.WITHDRAWN), False, False),
+        (CORA, BEN, decided(Standing.ACTIVE, YEAR), False, False),  # lapsed
+        (CORA, BEN, decided(Standing.ACTIVE, YEAR - rules.RENEWABLE), False, False),
+        (CORA, BEN, decided(Standing.ACTIVE, DAY), False, "conflict"),  # far from lapsing
+        (CORA, BEN, decided(Standing.SUSPENDED), False, "conflict"),
+        (CORA, Candidate("ben", None, True, False), None, True, True),
+        (CORA, Candidate("ben", None, True, False), None, False, "conflict"),
+        (CORA, Candidate("ben", None, False, True), None, True, "conflict"),  # an agreement is never waived
+        (Decider("ben", Role.COORDINATOR), BEN, None, False, "forbidden"),
+        (Decider("ben", Role.COORDINATOR, alone=True, second="Eve"), BEN, None, True, "forbidden"),
+        (DAN, BEN, None, False, "forbidden"),  # he invited Ben
+        (Decider("dan", Role.COORDINATOR, second="Eve, WWF"), BEN, None, False, "forbidden"),  # Cora could
+        (Decider("dan", Role.COORDINATOR, alone=True), BEN, None, False, "forbidden"),
+        (Decider("dan", Role.COORDINATOR, alone=True, second="Eve, WWF"), BEN, None, False, False),
+        (Decider("ana", Role.SPOTTER), BEN, None, False, "forbidden"),
+        (Decider("mia", Role.COMPANY), BEN, None, True, "forbidden"),
+        (Decider("ada", Role.ADMIN), BEN, None, True, "forbidden"),
+    ],
+)
+def test_who_accredits_whom_and_on_what(by, candidate, last, waive, outcome):
     if isinstance(outcome, bool):
-        assert accredit() is outcome
+        assert rules.may_accredit(candidate, by, last, NOON, waive_exam=waive) is outcome
     else:
         with pytest.raises(Refused) as refused:
-            accredit()
+            rules.may_accredit(candidate, by, last, NOON, waive_exam=waive)
         assert refused.value.kind == outcome
+
+
+STOP = [Standing.SUSPENDED, Standing.WITHDRAWN]
 
 
 @pytest.mark.parametrize(
@@ -103,39 +129,91 @@ def test_only_a_coordinator_who_is_somebody_else_accredits_after_an_exam_or_a_wa
     [
         (Standing.ACTIVE, Standing.SUSPENDED, True),
         (Standing.ACTIVE, Standing.WITHDRAWN, True),
-        (Standing.ACTIVE, Standing.ACTIVE, False),
-        (Standing.SUSPENDED, Standing.ACTIVE, True),
         (Standing.SUSPENDED, Standing.WITHDRAWN, True),
         (Standing.SUSPENDED, Standing.SUSPENDED, False),
-        (Standing.WITHDRAWN, Standing.ACTIVE, False),
         (Standing.WITHDRAWN, Standing.SUSPENDED, False),
+        (Standing.WITHDRAWN, Standing.WITHDRAWN, False),
         (None, Standing.SUSPENDED, False),
-        (None, Standing.ACTIVE, False),
     ],
 )
-def test_what_may_become_of_an_accreditation(last, to, possible):
-    held = decided(last, level=Level.TRUSTED) if last else None
-
-    def change(by="cora", role=Role.COORDINATOR):
-        return rules.may_change(candidate_id="ana", by_id=by, by_role=role, last=held, to=to)
-
+def test_what_may_be_stopped_and_by_whom(last, to, possible):
+    held = decided(last)
     if possible:
-        assert change() is Level.TRUSTED
+        rules.may_stop(BEN, CORA, held, to)
+        rules.may_stop(BEN, DAN, held, to)  # stopping is for everyone at the desk, also for who invited
     else:
-        with pytest.raises(Refused, match="already") as refused:
-            change()
-        assert refused.value.kind == "conflict"
-    for by, role in (("ana", Role.COORDINATOR), ("ben", Role.SPOTTER)):
+        with pytest.raises(Refused, match="already"):
+            rules.may_stop(BEN, CORA, held, to)
+    for by in (Decider("ben", Role.COORDINATOR), Decider("ana", Role.SPOTTER)):
         with pytest.raises(Refused) as refused:
-            change(by, role)
+            rules.may_stop(BEN, by, held, to)
         assert refused.value.kind == "forbidden"
 
 
+@pytest.mark.parametrize("last", [None, *Standing])
+def test_only_a_suspension_is_lifted_and_only_an_active_persons_level_changed(last):
+    held = decided(last) if last not in (Standing.NONE, Standing.LAPSED) else decided(Standing.ACTIVE, YEAR)
+    for rule, wanted in ((rules.may_reinstate, Standing.SUSPENDED), (_change_level, Standing.ACTIVE)):
+        if last is wanted:
+            rule(BEN, CORA, held)
+            with pytest.raises(Refused, match="You invited this person"):
+                rule(BEN, DAN, held)
+        else:
+            with pytest.raises(Refused) as refused:
+                rule(BEN, CORA, held)
+            assert refused.value.kind == "conflict"
+
+
+def _change_level(candidate, by, last):
+    rules.may_change_level(candidate, by, last, NOON)
+
+
+@pytest.mark.parametrize("last", [None, Standing.ACTIVE, *STOP])
+@pytest.mark.parametrize("already", [False, True])
+def test_one_appeal_against_what_was_stopped(last, already):
+    if last in STOP and not already:
+        rules.may_appeal(decided(last), already)
+    else:
+        with pytest.raises(Refused):
+            rules.may_appeal(decided(last), already)
+
+
 @pytest.mark.parametrize(
-    ("failed_ago", "wait"),
-    [(None, None), (timedelta(0), COOL_DOWN), (timedelta(minutes=9, seconds=59), timedelta(seconds=1)),
-     (timedelta(minutes=10), None), (timedelta(days=3), None)],
-)  # fmt: skip
-def test_after_a_failed_attempt_one_waits_ten_minutes(failed_ago, wait):
-    until = may_start(None if failed_ago is None else NOON - failed_ago, NOON)
-    assert until == (None if wait is None else NOON + wait)
+    ("by", "said"),
+    [
+        (CORA, "You took the decision"),
+        (DAN, "You invited this person"),
+        (Decider("ben", Role.COORDINATOR), "their own"),
+        (Decider("ana", Role.SPOTTER), "Only a coordinator"),
+        (Decider("cora", Role.COORDINATOR, alone=True), "name the person elsewhere"),
+        (Decider("cora", Role.COORDINATOR, alone=True, second="Eve, WWF"), None),
+        (Decider("eve", Role.COORDINATOR), None),
+    ],
+)
+def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, said):
+    if said is None:
+        rules.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
+    else:
+        with pytest.raises(Refused, match=said):
+            rules.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
+
+
+@pytest.mark.parametrize(
+    ("scope", "group", "language", "level"),
+    [
+        (Scope(), "bird", "fr", Level.LEAD),
+        (Scope(("bird",)), "bird", "fr", Level.LEAD),
+        (Scope(("bird",)), "reptile", "fr", Level.PROBATION),
+        (Scope(("bird",)), None, None, Level.LEAD),
+        (Scope((), ("fr",)), "bird", "fr-CA", Level.LEAD),
+        (Scope((), ("fr",)), "bird", "en", Level.PROBATION),
+        (Scope(("bird",), ("fr",)), "bird", "en", Level.PROBATION),
+    ],
+)
+def test_a_level_counts_inside_its_scope(scope, group, language, level):
+    held = Accreditation(Level.LEAD, Standing.ACTIVE, NOON, NOON + YEAR, scope=scope)
+    assert held.level_for(group, language) is level
+
+
+def test_the_scopes_groups_are_the_lexicons():
+    assert list(wording.GROUP) == [group.value for group in Group]

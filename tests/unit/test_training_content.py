@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.courses import lesson, module
+from server.courses import lesson, marking, module
 from server.courses.located import Invalid
-from server.training import exam
+from server.exams import exam
 from server.words import Refused
 
 SHIPPED = Path(module.__file__).parents[2] / "training_modules"
@@ -314,7 +314,7 @@ def kinds(tmp_path):
     ],
 )  # fmt: skip
 def test_answers_are_marked(kinds, name, chosen, mark):
-    assert exam.score(kinds.question(name), chosen) is mark
+    assert marking.mark(kinds.question(name), chosen) is mark
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_answers_are_marked(kinds, name, chosen, mark):
 )  # fmt: skip
 def test_no_answer_and_impossible_answers_are_refused(kinds, name, chosen):
     with pytest.raises(Refused) as refused:
-        exam.score(kinds.question(name), chosen)
+        marking.mark(kinds.question(name), chosen)
     assert refused.value.kind == "invalid"
 
 
@@ -338,5 +338,5 @@ def test_no_answer_and_impossible_answers_are_refused(kinds, name, chosen):
     ],
 )  # fmt: skip
 def test_four_fifths_of_the_answers_that_count_pass_and_ten_must_count(right, wrong, unsure, passed):
-    result = exam.result([True] * right + [False] * wrong + [None] * unsure)
+    result = exam.result([True] * right + [False] * wrong + [None] * unsure, 15)
     assert (result.right, result.of, result.passed) == (right, right + wrong, passed)

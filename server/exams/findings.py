@@ -1,0 +1,91 @@
+"""What the answers of everybody show: per question, and between two people. Reads for the desk and for skill."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.courses.bank import Question
+from server.courses.module import Module
+from server.exams import items, similarity
+from server.exams.models import Attempt, AttemptAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of a bank beside what its answers show."""
+
+    question: Question
+    item: items.Item
+
+
+def item_analysis(session: Session, course: Module) -> list[Row]:
+    """Every question of a bank: first answers only, so that a second try does not make a question look easier."""
+    first: dict[tuple[str, str], AttemptAnswer] = {}
+    attempts: dict[str, list[AttemptAnswer]] = defaultdict(list)
+    for account_id, answer in _answers(session, course.slug):
+        first.setdefault((account_id, answer.question), answer)
+        attempts[answer.attempt_id].append(answer)
+    given: dict[str, list[items.Given]] = defaultdict(list)
+    for (_, question), answer in first.items():
+        rest = [one.right for one in attempts[answer.attempt_id] if one is not answer and one.right is not None]
+        share = sum(one is True for one in rest) / len(rest) if rest else None
+        given[question].append(items.Given(tuple(answer.chosen), answer.right, share))
+    rows = []
+    for question in course.questions:
+        wrong = (
+            [] if question.lefts else [at for at, one in enumerate(question.choices) if not (one.right or one.neutral)]
+        )
+        rows.append(Row(question, items.analyse(given[question.name], wrong)))
+    return rows
+
+
+def difficulties(session: Session) -> dict[tuple[str, str], float]:
+    """How hard each question is, by module and name: what skill is weighed by. Never asked: an ordinary question."""
+    counted = (
+        select(Attempt.module, AttemptAnswer.question, AttemptAnswer.right, func.count())
+        .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+        .where(AttemptAnswer.right.is_not(None))
+        .group_by(Attempt.module, AttemptAnswer.question, AttemptAnswer.right)
+    )
+    tally: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for slug, question, right, count in session.execute(counted):
+        tally[slug, question][0 if right else 1] += count
+    return {key: items.difficulty(right, wrong) for key, (right, wrong) in tally.items()}
+
+
+def alike(session: Session) -> list[similarity.Alike]:
+    """Pairs of people whose exam answers are alike beyond chance, by account id, over all modules together."""
+    return similarity.compare(
+        similarity.Given(account_id, f"{slug}/{answer.question}", str(answer.chosen), answer.right)
+        for account_id, slug, answer in _all_answers(session)
+        if answer.right is not None
+    )
+
+
+def common_errors(session: Session, one: str, other: str) -> list[tuple[str, str]]:
+    """The questions two people answered wrong in the same way, by module and name."""
+    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = {one: {}, other: {}}
+    for account_id, slug, answer in _all_answers(session, (one, other)):
+        sheets[account_id].setdefault((slug, answer.question), answer)
+    return [
+        key
+        for key, answer in sheets[one].items()
+        if answer.right is False and key in sheets[other] and sheets[other][key].chosen == answer.chosen
+    ]
+
+
+def _answers(session: Session, slug: str) -> list[tuple[str, AttemptAnswer]]:
+    return [(account_id, answer) for account_id, found, answer in _all_answers(session) if found == slug]
+
+
+def _all_answers(session: Session, account_ids: tuple[str, ...] = ()) -> list[tuple[str, str, AttemptAnswer]]:
+    given = (
+        select(Attempt.account_id, Attempt.module, AttemptAnswer)
+        .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+        .order_by(AttemptAnswer.at, AttemptAnswer.attempt_id, AttemptAnswer.position)
+    )
+    if account_ids:
+        given = given.where(Attempt.account_id.in_(account_ids))
+    return [(account_id, slug, answer) for account_id, slug, answer in session.execute(given)]

@@ -1,0 +1,412 @@
+"""Accreditation as people meet it: signed, examined, let in by another, stopped, heard again; and it counts at once."""
+
+import re
+import shutil
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select, update
+
+from server import clock, create_app, membership
+from server.accounts.models import Account
+from server.accreditation import standing as rules
+from server.accreditation import store
+from server.accreditation.models import AccreditationRow, Signature
+from server.audit import AuditRow
+from server.database import read, write
+from server.words import Level, Refused, Standing
+from tests.course import learn, sign, take_exam, teach_small
+
+WHY = {"why": "Careful and kind."}
+
+
+@pytest.fixture(autouse=True)
+def small(app, tmp_path):
+    return teach_small(app, tmp_path)
+
+
+def decisions(people, who="ben"):
+    with read() as session:
+        return store.history(session, people.ids[who])[::-1]
+
+
+def standing(people, who="ben", at=None):
+    at = at or clock.now()
+    with read() as session:
+        return rules.standing(store.current(session, people.ids[who], at), at)
+
+
+def audited(people, who="ben"):
+    with read() as session:
+        rows = session.scalars(select(AuditRow).where(AuditRow.object_id == people.ids[who]).order_by(AuditRow.seq))
+        return [(row.action, row.detail) for row in rows if row.action not in ("account_added", "signed_in")]
+
+
+def page(people, who="ben"):
+    return f"/people/{people.ids[who]}"
+
+
+def invited_by(people, who, by):
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids[who]).values(invited_by_id=people.ids[by]))
+
+
+def no_other_coordinator(people, but="cora"):
+    with write() as session:
+        others = update(Account).where(Account.role == "coordinator", Account.id != people.ids[but])
+        session.execute(others.values(disabled_at=clock.now()))
+
+
+@pytest.fixture
+def report(people, client, report_json):
+    """Ben reports by token; the answer."""
+    token = people.token("ben")
+    return lambda: client.post(
+        "/api/v1/reports", json=report_json(), headers=token | {"Idempotency-Key": str(uuid.uuid4())}
+    )
+
+
+# --- The agreement ---------------------------------------------------------------------------------------------------
+
+
+def test_the_agreement_is_read_by_everyone_and_signed_promise_by_promise(people, client):
+    assert "no closed group by deceit" in client.get("/training/agreement").text
+    ben = people.browser("ben")
+    for changes in ({"promises": ["0", "1", "2", "3"]}, {"name": ""}, {"name": " \t"}):
+        assert sign(ben, **changes).status_code == 422
+    assert sign(ben, version="an older text").status_code == 409
+    assert sign(ben).status_code == 302
+    assert "Signed" in ben.get("/training/agreement").text
+    with read() as session:
+        [signature] = session.scalars(select(Signature).where(Signature.account_id == people.ids["ben"]))
+    assert (signature.name, signature.witness_id) == ("Ben Okoro", None)
+    assert signature.content_hash == store.agreement().content_hash
+    assert people.browser("cora").post("/training/agreement").status_code == 403
+
+
+def test_a_changed_agreement_is_signed_again(app, people, small):
+    ben = people.browser("ben")
+    sign(ben)
+    shipped = store.agreement()
+    text = shipped and "---\ntitle: New\nversion: 2026-12-01\npromises: [One.]\n---\n\nShort.\n"
+    (small.parent / "agreement.md").write_text(text)
+    assert "The agreement has changed" in ben.get("/training/agreement").text
+    assert sign(ben, promises=["0"]).status_code == 302
+    assert "The agreement has changed" not in ben.get("/training/agreement").text
+
+
+# --- Letting in ------------------------------------------------------------------------------------------------------
+
+
+def test_without_a_signature_nobody_is_accredited_not_even_with_the_exam_waived(people):
+    with pytest.raises(Refused, match="agreement is not signed"):
+        membership.accredit(people.ids["ben"], people.ids["cora"], "Kind.", Level.PROBATION, waive_exam=True)
+    assert standing(people) is Standing.NONE
+
+
+def test_without_a_passed_exam_only_by_a_waiver_that_is_recorded(people):
+    sign(people.browser("ben"))
+    cora = people.browser("cora")
+    refused = cora.post(f"{page(people)}/accredit", data=WHY | {"level": "trusted"})
+    assert refused.status_code == 422
+    assert "The exam is not passed yet" in refused.text
+    assert cora.post(f"{page(people)}/accredit", data=WHY | {"level": "trusted", "waive_exam": "y"}).status_code == 302
+    [kept] = decisions(people)
+    assert (kept.level, kept.standing, kept.exam_waived) == ("trusted", "active", True)
+    assert kept.by_account_id == people.ids["cora"]
+    assert audited(people)[-1] == ("accredited", {"level": "trusted", "exam": "exam waived"})
+
+
+def test_after_the_exam_another_person_a_coordinator_accredits_for_a_year(people):
+    ben = learn(people)
+    with read() as session:
+        assert membership.awaiting(session, clock.now()) == [people.ids["ben"]]
+    assert "Wait for you" in people.browser("cora").get("/people").text
+    for by in ("ben", "ana", "ada", "mia"):
+        with pytest.raises(Refused) as refused:
+            membership.accredit(people.ids["ben"], people.ids[by], "Me.", Level.PROBATION)
+        assert refused.value.kind == "forbidden"
+    with pytest.raises(Refused, match="Say why"):
+        membership.accredit(people.ids["ben"], people.ids["cora"], "  ", Level.PROBATION)
+    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+    assert not decisions(people)[0].exam_waived
+    assert "On probation until" in ben.get("/training").text
+    assert standing(people, at=clock.now() + timedelta(days=366)) is Standing.LAPSED
+    with read() as session:
+        assert membership.awaiting(session, clock.now()) == []
+
+
+def test_who_invited_somebody_does_not_accredit_them(people, work_all):
+    cora, dan = people.browser("cora"), people.browser("dan")
+    assert cora.post("/people/invite", data={"name": "Noor", "email": "noor@people.test"}).status_code == 302
+    with write() as session:
+        noor = session.scalars(select(Account).where(Account.email == "noor@people.test")).one()
+        people.ids["noor"] = noor.id
+        store.sign(session, noor.id, store.agreement().content_hash, "Noor", clock.now())
+    assert noor.invited_by_id == people.ids["cora"]
+    given = WHY | {"level": "probation", "waive_exam": "y"}
+    refused = cora.post(f"{page(people, 'noor')}/accredit", data=given | {"second": "Eve, WWF"})
+    assert "You invited this person. Ask another coordinator." in refused.text
+    assert dan.post(f"{page(people, 'noor')}/accredit", data=given).status_code == 302
+
+
+def test_a_sole_coordinator_names_a_second_person_elsewhere_and_that_is_recorded(people):
+    sign(people.browser("ben"))
+    invited_by(people, "ben", "cora")
+    cora = people.browser("cora")
+    no_other_coordinator(people)
+    given = WHY | {"level": "probation", "waive_exam": "y"}
+    assert "name the person elsewhere" in cora.post(f"{page(people)}/accredit", data=given).text
+    assert cora.post(f"{page(people)}/accredit", data=given | {"second": "Eve Tan, WWF"}).status_code == 302
+    assert decisions(people)[0].second == "Eve Tan, WWF"
+    assert audited(people)[-1][1]["second"] == "named"
+    assert "with Eve Tan, WWF" in cora.get(page(people)).text
+
+
+def test_a_level_has_a_scope_and_changing_it_keeps_the_day_of_lapsing(people):
+    sign(people.browser("ben"))
+    cora, dan = people.browser("cora"), people.browser("dan")
+    cora.post(f"{page(people)}/accredit", data=WHY | {"level": "probation", "waive_exam": "y"})
+    more = {"level": "lead", "groups": ["bird", "reptile"], "languages": "en, fr"}
+    assert dan.post(f"{page(people)}/level", data=WHY | more).status_code == 302
+    first, second = decisions(people)
+    assert second.expires_at == first.expires_at
+    assert (second.level, second.groups, second.languages) == ("lead", ["bird", "reptile"], ["en", "fr"])
+    assert "only for birds, reptiles in en, fr" in dan.get(page(people)).text
+    with read() as session:
+        assert store.current(session, people.ids["ben"], clock.now()).level_for("mammal", "en") is Level.PROBATION
+    for wrong in ({"languages": "English please"}, {"groups": ["unicorn"]}, {"level": "queen"}):
+        assert dan.post(f"{page(people)}/level", data=WHY | more | wrong).status_code == 422
+    assert [action for action, _ in audited(people)][-2:] == ["accredited", "level_changed"]
+
+
+def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        with pytest.raises(Refused, match="accredited already"):
+            membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        hand.shift(timedelta(days=306))
+        assert "Renew for a year" in people.browser("dan").get(page(people)).text
+        hand.shift(timedelta(days=60))
+        with pytest.raises(Refused, match="exam is not passed"):
+            membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        take_exam(people.browser("ben"))
+        membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        assert standing(people, at=clock.now() + timedelta(days=364)) is Standing.ACTIVE
+
+
+# --- Stopping, and hearing again -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def accredited(people):
+    sign(people.browser("ben"))
+    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
+
+
+def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
+    people, accredited, report, settings, report_json
+):
+    ben, token = people.browser("ben"), people.token("ben")
+    assert report().status_code == 201
+    assert "Pause" not in ben.get("/reports/new").text
+    elsewhere = create_app(settings)  # another process over the same database
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    other = report_json("https://mercado.test/itm/99999999999")
+    assert (
+        people.browser("dan").post(f"{page(people)}/suspend", data={"why": "Three careless ones."}).status_code == 302
+    )
+    assert report().status_code == 403
+    with elsewhere.app_context():
+        stopped = elsewhere.test_client().post("/api/v1/reports", json=other, headers=token | key)
+    assert stopped.status_code == 403
+    assert "suspended" in stopped.json["detail"]
+    assert "A coordinator has paused your reporting" in ben.get("/reports/new").text
+    assert "Three careless ones." in ben.get("/training").text
+    assert people.browser("cora").post(f"{page(people)}/reinstate", data={"why": "We talked."}).status_code == 302
+    assert report().status_code == 201
+    assert [row.standing for row in decisions(people)] == ["active", "suspended", "active"]  # added, never changed
+
+
+def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        hand.shift(timedelta(days=1))
+        dan = people.browser("dan")
+        assert dan.post(f"{page(people)}/withdraw", data={"why": "Wrote to a seller."}).status_code == 302
+        assert dan.post(f"{page(people)}/reinstate", data={"why": "Oh well."}).status_code == 422
+        refused = dan.post(f"{page(people)}/accredit", data=WHY | {"level": "probation"})
+        assert "The exam is not passed yet" in refused.text  # the one passed before counts no more
+        with read() as session:
+            assert membership.awaiting(session, clock.now()) == []
+    assert [action for action, _ in audited(people)][-1] == "accreditation_withdrawn"
+
+
+def test_an_appeal_is_heard_by_somebody_else(people, accredited, report):
+    ben, cora, dan = (people.browser(who) for who in ("ben", "cora", "dan"))
+    assert ben.post("/training/appeal", data={"text": "Nothing happened."}).status_code == 409
+    dan.post(f"{page(people)}/withdraw", data={"why": "Wrote to a seller."})
+    assert "Ask somebody else to look at it" in ben.get("/training").text
+    assert ben.post("/training/appeal", data={"text": " "}).status_code == 422
+    assert ben.post("/training/appeal", data={"text": "That was not me."}).status_code == 302
+    assert ben.post("/training/appeal", data={"text": "Really not."}).status_code == 409
+    assert "It waits for a coordinator" in ben.get("/training/appeal").text
+    assert page(people) in cora.get("/people").text.partition("Appeals")[2]
+    assert "That was not me." in dan.get(page(people)).text
+    decided = {"why": "The account was another one.", "granted": "yes"}
+    refused = dan.post(f"{page(people)}/appeal", data=decided | {"second": "Eve, WWF"})
+    assert "You took the decision this appeal is about" in refused.text
+    assert report().status_code == 403
+    assert cora.post(f"{page(people)}/appeal", data={"why": "Hm."}).status_code == 422
+    assert cora.post(f"{page(people)}/appeal", data=decided).status_code == 302
+    assert report().status_code == 201
+    assert "Granted" in ben.get("/training/appeal").text
+    assert "The account was another one." in ben.get("/training/appeal").text
+    assert decisions(people)[-1].level == "trusted"
+    assert [action for action, _ in audited(people)][-3:] == [
+        "accreditation_withdrawn", "appealed", "accreditation_restored",
+    ]  # fmt: skip
+
+
+def test_an_appeal_may_fail_and_then_the_decision_stands(people, accredited):
+    ben, cora, dan = (people.browser(who) for who in ("ben", "cora", "dan"))
+    dan.post(f"{page(people)}/suspend", data={"why": "Careless."})
+    ben.post("/training/appeal", data={"text": "I was tired."})
+    assert cora.post(f"{page(people)}/appeal", data={"why": "Rest first.", "granted": "no"}).status_code == 302
+    assert standing(people) is Standing.SUSPENDED
+    assert "The decision stands" in ben.get("/training/appeal").text
+    assert ben.post("/training/appeal", data={"text": "Again."}).status_code == 409
+    dan.post(f"{page(people)}/reinstate", data={"why": "Rested."})
+    assert standing(people) is Standing.ACTIVE
+
+
+def test_another_decision_overtakes_an_appeal(people, accredited):
+    ben, dan = people.browser("ben"), people.browser("dan")
+    dan.post(f"{page(people)}/suspend", data={"why": "Careless."})
+    ben.post("/training/appeal", data={"text": "I was tired."})
+    dan.post(f"{page(people)}/reinstate", data={"why": "A mix-up."})
+    assert people.browser("cora").post(f"{page(people)}/appeal", data={"why": "x", "granted": "yes"}).status_code == 404
+    assert "something else was decided" in ben.get("/training/appeal").text
+
+
+# --- What changes later ----------------------------------------------------------------------------------------------
+
+
+def test_a_changed_module_is_asked_again_and_stops_reports_after_thirty_days(app, people, small, report, tmp_path):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        ben = learn(people)
+        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        hand.shift(timedelta(days=100))
+        shutil.copytree(small.parent, tmp_path / "changed")
+        (tmp_path / "changed/small/line.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'> </svg>")
+        app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
+        membership.note_content()
+        ben = people.browser("ben")
+        assert "Changed since you were accredited" in ben.get("/training").text
+        assert "4 April 2027" in ben.get("/training").text
+        assert report().status_code == 201
+        hand.shift(timedelta(days=30))
+        assert "Your reports wait for this" in people.browser("ben").get("/training").text
+        stopped = report()
+        assert stopped.status_code == 403
+        assert "“Small” has changed" in stopped.json["detail"]
+        assert "“Small” has changed" in people.browser("ben").get("/reports/new").text
+        take_exam(people.browser("ben"))
+        assert report().status_code == 201
+        assert standing(people) is Standing.ACTIVE
+
+
+# --- The certificate -------------------------------------------------------------------------------------------------
+
+
+def test_a_certificate_is_for_the_accredited(people, accredited):
+    made = people.browser("ben").get("/training/certificate.pdf?name=نور الهدى")
+    assert made.mimetype == "application/pdf"
+    assert made.data.startswith(b"%PDF-")
+    assert "attachment" in made.headers["Content-Disposition"]
+    assert people.browser("ben").get("/training/certificate.pdf?name=\U00013000").status_code == 422
+    people.browser("dan").post(f"{page(people)}/suspend", data={"why": "Careless."})
+    assert people.browser("ben").get("/training/certificate.pdf").status_code == 403
+    assert people.browser("ben").get("/training/certificate").status_code == 403
+
+
+def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_closes_by_itself(
+    people, accredited, client
+):
+    with time_machine.travel(clock.now(), tick=False) as hand:
+        ben = people.browser("ben")
+        assert "Open an address" in ben.get("/training/certificate").text
+        assert client.get(f"/certificates/{'0' * 32}").status_code == 404
+        for wrong in ({"alias": "", "days": "30"}, {"alias": "Otter", "days": "9999"}):
+            assert ben.post("/training/certificate/show", data=wrong).status_code == 422
+        ben.post("/training/certificate/show", data={"alias": "<Otter>", "days": "30"})
+        address = re.search(r"/certificates/[0-9a-f]{32}", ben.get("/training/certificate").text)[0]
+        shown = client.get(address).text
+        assert "&lt;Otter&gt;" in shown and "Trusted" in shown
+        assert not [word for word in ("Ben", "ben@people.test", people.ids["ben"], "Cora") if word in shown]
+        membership.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+        assert "does not count at present" in client.get(address).text
+        assert "Careless" not in client.get(address).text
+        membership.reinstate(people.ids["ben"], people.ids["cora"], "Fine.")
+        hand.shift(timedelta(days=30))
+        assert client.get(address).status_code == 404
+        ben = people.browser("ben")
+        ben.post("/training/certificate/show", data={"alias": "Otter", "days": "90"})
+        again = re.search(r"/certificates/[0-9a-f]{32}", ben.get("/training/certificate").text)[0]
+        assert again != address
+        assert client.get(again).status_code == 200
+        ben.post("/training/certificate/hide")
+        assert client.get(again).status_code == 404
+
+
+# --- Commands, and the whole way -------------------------------------------------------------------------------------
+
+
+def test_from_the_first_lesson_to_the_first_report(people, report):
+    """Ben learns, passes, signs, is accredited by Cora on the people page, reports, and is stopped by Dan."""
+    ben, cora = people.browser("ben"), people.browser("cora")
+    refused = report()
+    assert refused.status_code == 403
+    assert refused.json["type"].endswith("/not-accredited")
+    assert refused.json["training_url"].endswith("/training")
+    assert "finish the training" in refused.json["detail"]
+    given = WHY | {"level": "probation"}
+    assert cora.post(f"{page(people)}/accredit", data=given).status_code == 422
+    take_exam(ben)
+    assert "the volunteer agreement" in ben.get("/reports/new").text
+    assert cora.post(f"{page(people)}/accredit", data=given).status_code == 422
+    sign(ben)
+    assert "Your training is done" in ben.get("/reports/new").text
+    assert ben.post(f"{page(people)}/accredit", data=given).status_code == 403
+    assert cora.post(f"{page(people)}/accredit", data=given).status_code == 302
+    assert report().status_code == 201
+
+
+def test_the_database_itself_refuses_accrediting_oneself(app, people):
+    row = {"level": "lead", "standing": "active", "why": "x", "at": clock.now(), "expires_at": clock.now()}
+    with pytest.raises(Exception, match="by_another"), write() as session:
+        session.add(AccreditationRow(account_id=people.ids["cora"], by_account_id=people.ids["cora"], **row))
+
+
+@pytest.mark.parametrize(
+    ("who", "by", "said"),
+    [
+        ("ben", "cora", "Accredited ben@people.test as probation, by cora@people.test; recorded: exam waived."),
+        ("ben", "ben", "Error: Only a coordinator"),
+        ("ben", "ana", "Error: Only a coordinator"),
+        ("nobody", "cora", "Error: There is no account for nobody@people.test."),
+    ],
+)
+def test_training_accredit_waives_the_exam_but_never_the_other_person(app, people, who, by, said):
+    args = ["training", "accredit", f"{who}@people.test", "--by", f"{by}@people.test", "--why", "A guest of honour."]
+    done = app.test_cli_runner().invoke(args=args)
+    assert said in done.output
+    assert (done.exit_code == 0) == said.startswith("Accredited")
+    assert len(decisions(people)) == int(done.exit_code == 0)
+    with read() as session:  # the coordinator answers for an agreement on paper
+        witnesses = session.scalars(select(Signature.witness_id).where(Signature.account_id == people.ids["ben"])).all()
+    assert witnesses == ([people.ids["cora"]] if done.exit_code == 0 else [])

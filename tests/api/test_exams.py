@@ -1,0 +1,174 @@
+"""The exam as people meet it: one attempt, the server's clock, and no key before its time."""
+
+import re
+import shutil
+import threading
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from server import clock, membership
+from server.audit import AuditRow
+from server.database import read, write
+from server.exams import exam, store, views
+from server.exams.models import Attempt, AttemptAnswer
+from tests.course import SMALL, course, places, sign, take_exam, teach_small
+
+
+@pytest.fixture(autouse=True)
+def small(app, tmp_path):
+    return teach_small(app, tmp_path)
+
+
+def rows(table) -> int:
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(table))
+
+
+# --- The exam --------------------------------------------------------------------------------------------------------
+
+
+def test_no_key_and_no_explanation_is_shown_before_its_answer_is_final(people):
+    ben = people.browser("ben")
+    shown = [ben.get(path).text for path in ("/training", SMALL, f"{SMALL}/one", f"{SMALL}/two", f"{SMALL}/exam")]
+    ben.post(f"{SMALL}/exam")
+    told = 0
+    for number in range(1, exam.LENGTH + 1):
+        page = ben.get(f"{SMALL}/exam/{number}").text
+        assert "CANARY" not in page
+        assert not [sign for sign in ("is-right", "m-trade", "checked") if sign in page]
+        assert ben.get(f"{SMALL}/exam/{number + 1}").location == f"{SMALL}/exam/{number}" or number == exam.LENGTH
+        ben.post(f"{SMALL}/exam/{number}", data={"choice": places(page, "wrong")})
+        after = ben.get(f"{SMALL}/exam/{number}").text
+        assert len(re.findall(r"CANARY-\d+", after)) == 1
+        told += "is-right" in after
+    assert told == exam.LENGTH
+    assert not [page for page in shown if "CANARY" in page]
+
+
+def test_the_first_answer_counts_and_a_second_one_changes_nothing(people):
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    assert ben.post(f"{SMALL}/exam/1", data={"choice": "1"}).status_code == 302
+    before = ben.get(f"{SMALL}/exam/1").text
+    assert ben.post(f"{SMALL}/exam/1", data={"choice": "0"}).status_code == 302
+    assert ben.get(f"{SMALL}/exam/1").text == before
+    assert rows(AttemptAnswer) == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"choice": "9"}, {"choice": "x"}, {"choice": ["0", "1"]}, {"choice": "-1"}])
+def test_an_answer_that_is_none_is_asked_for_again(people, data):
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    page = ben.post(f"{SMALL}/exam/1", data=data)
+    assert page.status_code == 422
+    assert 'role="alert"' in page.text
+    assert "CANARY" not in page.text
+    assert rows(AttemptAnswer) == 0
+
+
+def test_a_later_question_cannot_be_answered_before_its_turn(people):
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    ben.post(f"{SMALL}/exam/7", data={"choice": "0"})
+    ben.post(f"{SMALL}/exam/0", data={"choice": "0"})
+    ben.post(f"{SMALL}/exam/99", data={"choice": "0"})
+    assert rows(AttemptAnswer) == 0
+
+
+def test_passing_tells_that_a_coordinator_now_looks(people):
+    ben = people.browser("ben")
+    take_exam(ben, wrong=3)
+    assert "One thing is left: the volunteer agreement" in ben.get(f"{SMALL}/exam").text
+    assert sign(ben).status_code == 302
+    result = ben.get(f"{SMALL}/exam").text
+    assert "12 of 15 answers right" in result
+    assert "A coordinator now looks at your accreditation" in result
+    assert "A coordinator now looks at your accreditation" in ben.get("/training").text
+    assert ben.post(f"{SMALL}/exam").status_code == 409  # passed is passed
+    with read() as session:
+        assert membership.awaiting(session, clock.now()) == [people.ids["ben"]]
+        assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_passed"]
+
+
+def test_i_cannot_tell_is_not_counted(people, monkeypatch):
+    def flags(seed):
+        return sum(course().question(one.name).kind == "flag" for one in exam.draw(course().questions, seed))
+
+    seed = next(seed for seed in range(100) if flags(seed) >= 2)
+    monkeypatch.setattr(views, "secrets", SimpleNamespace(randbits=lambda bits: seed))
+    ben = people.browser("ben")
+    take_exam(ben, unsure=2)
+    assert "13 of 13 answers right, 2 “I cannot tell”" in ben.get(f"{SMALL}/exam").text
+
+
+def test_failing_says_what_to_read_and_until_when_to_wait(people):
+    ben = people.browser("ben")
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as clock_hand:
+        ben = people.browser("ben")
+        take_exam(ben, wrong=15)
+        result = ben.get(f"{SMALL}/exam").text
+        assert "You may try again at 10:10 UTC" in result
+        assert "Read these again" in result
+        assert f'href="{SMALL}/one"' in result
+        assert "Try again" not in result
+        assert ben.post(f"{SMALL}/exam").status_code == 409
+        clock_hand.shift(timedelta(minutes=9, seconds=59))
+        assert ben.post(f"{SMALL}/exam").status_code == 409
+        clock_hand.shift(timedelta(seconds=1))
+        assert "Try again" in ben.get(f"{SMALL}/exam").text
+        take_exam(ben)
+        assert "You passed" in ben.get(f"{SMALL}/exam").text
+    assert rows(Attempt) == 2
+
+
+def test_parallel_starts_make_one_attempt(app, people):
+    gate, begun = threading.Barrier(8), []
+
+    def start(seed):
+        with app.app_context():
+            gate.wait()
+            with write() as session:
+                begun.append(store.start_attempt(session, people.ids["ben"], course(), clock.now(), seed).id)
+
+    threads = [threading.Thread(target=start, args=(seed,)) for seed in range(8)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert len(begun) == 8
+    assert len(set(begun)) == 1
+    assert rows(Attempt) == 1
+
+
+def test_the_database_itself_refuses_a_second_open_attempt(app, people):
+    with write() as session:
+        store.start_attempt(session, people.ids["ben"], course(), clock.now(), 1)
+    twin = Attempt(account_id=people.ids["ben"], module="small", content_hash="x", drawn=[], started_at=clock.now())
+    with pytest.raises(IntegrityError), write() as session:
+        session.add(twin)
+    assert rows(Attempt) == 1
+
+
+def test_one_persons_exam_is_not_another_ones(people):
+    ben, ana = people.browser("ben"), people.browser("ana")
+    ben.post(f"{SMALL}/exam")
+    assert ana.get(f"{SMALL}/exam/1").location == f"{SMALL}/exam"
+    ana.post(f"{SMALL}/exam/1", data={"choice": "0"})
+    assert rows(AttemptAnswer) == 0
+
+
+def test_a_module_that_changes_during_an_exam_lays_it_aside_without_a_cool_down(app, people, tmp_path):
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    ben.post(f"{SMALL}/exam/1", data={"choice": "0"})
+    shutil.copytree(tmp_path / "modules", tmp_path / "changed")
+    (tmp_path / "changed/small/line.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'> </svg>")
+    app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
+    assert ben.get(f"{SMALL}/exam/1").location == f"{SMALL}/exam"
+    assert ben.post(f"{SMALL}/exam").location == f"{SMALL}/exam/1"
+    with read() as session:
+        assert session.scalars(select(Attempt.passed)).all() == [None, None]
+        assert session.scalar(select(func.count()).where(Attempt.finished_at.is_(None))) == 1

@@ -1,0 +1,75 @@
+"""A small module of the tests' own in the place of the shipped ones, and how its exam is taken."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server.courses import shelf
+from server.courses.module import Module
+from server.exams import exam
+from tests.conftest import People
+from tests.unit.test_training_content import flag, items, match
+from tests.unit.test_training_content import write as write_module
+
+SMALL = "/training/small"
+PROMISES = [str(at) for at in range(5)]
+
+
+def teach_small(app: Flask, folder: Path) -> Path:
+    """Put the small module in place: a word that must not leak stands in every explanation."""
+    made = write_module(folder / "modules" / "small", bank=items(match(20), *map(flag, range(21, 24))))
+    app.config["TRAINING_MODULES"] = str(made.parent)
+    return made
+
+
+def course() -> Module:
+    """The small module."""
+    return shelf.modules()["small"]
+
+
+def places(page: str, wanted: str = "right") -> list[str]:
+    """What to send from a question's page: its right answer, a wrong one, or "I cannot tell"."""
+    texts = re.findall(r'<input type="(?:radio|checkbox)" name="choice" value="(\d)"[^>]*> <span>([^<]+)', page)
+    if texts:
+        return [next(place for place, text in texts if text.startswith(wanted))]
+    options = {text: place for place, text in re.findall(r'<option value="(\d)">([^<]+)', page)}
+    lefts = re.findall(r'<label for="pair-\d">left (\w+)', page)
+    return [options[f"right {lefts[0] if wanted == 'wrong' else left}"] for left in lefts]
+
+
+def take_exam(client: FlaskClient, *, wrong: int = 0, unsure: int = 0) -> list[str]:
+    """Answer a whole exam; the pages shown before each answer."""
+    seen = []
+    assert client.post(f"{SMALL}/exam").status_code == 302
+    for number in range(1, exam.LENGTH + 1):
+        page = client.get(f"{SMALL}/exam/{number}").text
+        seen.append(page)
+        if unsure and "I cannot tell" in page:
+            wanted, unsure = "I cannot tell", unsure - 1
+        elif wrong:
+            wanted, wrong = "wrong", wrong - 1
+        else:
+            wanted = "right"
+        answered = client.post(f"{SMALL}/exam/{number}", data={"choice": places(page, wanted)})
+        assert answered.status_code == 302
+        assert answered.location.endswith(f"/exam/{number}#answered")
+    return seen
+
+
+def sign(client: FlaskClient, name: str = "Ben Okoro", **changes: Any) -> Any:
+    """Sign the agreement as the page shows it."""
+    page = client.get("/training/agreement").text
+    version = re.search(r'name="version"[^>]* value="(\w+)"', page)
+    data = {"promises": PROMISES, "name": name, "version": version[1] if version else ""}
+    return client.post("/training/agreement", data=data | changes)
+
+
+def learn(people: People, who: str = "ben") -> FlaskClient:
+    """This person passes the exam and signs; their browser."""
+    client = people.browser(who)
+    take_exam(client)
+    assert sign(client).status_code == 302
+    return client
