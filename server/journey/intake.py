@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server import audit, clock, membership, urls, vault, web, work
+from server import audit, clock, membership, turns, urls, vault, web, work
 from server.cases import store as cases
 from server.cases import triage
 from server.cases.models import Case
@@ -75,7 +75,7 @@ def receive_report(
         if not reports.claim_key(session, account_id, key, content, receipt):
             answer = reports.first_answer(session, account_id, key, content)
             if answer is None:
-                raise Refused("in-flight", "This report is being kept right now. Try again.", retry_after=5)
+                raise turns.in_flight()
             return answer, False
         listing_id, new = listings.find_or_create(
             session, known_as, url=address.href, platform_id=platform.id if platform else None, number=number,

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from server import audit, clock, work
+from server import audit, clock, turns, work
 from server.database import connection, insert, new_id, reference
 from server.reports.intake import File
 from server.reports.models import Evidence, Feedback, IdempotencyKey, Report
@@ -40,10 +41,20 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
 
 
 def claim_key(session: Session, account_id: str, key: str, content: str, answer: dict[str, Any]) -> bool:
-    """Use up a key in the report's own transaction; False when somebody else just did."""
+    """Use up a key in the report's own transaction; False when somebody else just did.
+
+    Raises Refused("in-flight") when another process has been keeping the same key's report for as long as one waits.
+    """
     row = {"account_id": account_id, "key": key, "content": content, "answer": answer, "created_at": clock.now()}
-    claim = _CLAIM[session.get_bind().dialect.name]
-    return bool(connection(session).execute(claim, row).rowcount)
+    dialect = session.get_bind().dialect.name
+    if dialect == "postgresql":  # there the second insert waits for the first; on SQLite whole transactions do
+        connection(session).execute(text(f"SET LOCAL lock_timeout = {int(turns.PATIENCE * 1000)}"))
+    try:
+        return bool(connection(session).execute(_CLAIM[dialect], row).rowcount)
+    except OperationalError as problem:
+        if "lock timeout" in str(problem.orig):
+            raise turns.in_flight() from None
+        raise
 
 
 def new_receipt(at: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from server.database import db
 from server.listings.models import Listing
 from server.reports.models import Report
 from server.words import Scope
-from tests.api.test_reports import send
+from tests.api.test_reports import png, send
 from tests.conftest import People
 
 Make = Callable[..., dict[str, Any]]
@@ -93,3 +93,53 @@ def test_each_piece_of_work_is_claimed_once(app: Flask, workers: int) -> None:
 
     claimed = [subject for mine in at_once(app, [claim_all] * workers) for subject in mine]
     assert sorted(claimed) == sorted(str(number) for number in range(200))
+
+
+def test_a_key_that_is_still_being_kept_is_told_to_come_back_and_then_gets_the_first_answer(
+    app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk hangs under the first sending. Other reports wait for it; its own second sending does not for ever."""
+    from server import turns, vault
+
+    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    hangs, reached, keep = threading.Event(), threading.Event(), vault.keep
+
+    def slow(data: bytes) -> str:
+        reached.set()
+        hangs.wait(30)
+        return keep(data)
+
+    monkeypatch.setattr(vault, "keep", slow)
+    ana, key, answers = people.token("ana"), str(uuid.uuid4()), []
+    first = threading.Thread(
+        target=lambda: answers.append(send(app.test_client(), ana, report_json(), key, screenshot=png()))
+    )
+    first.start()
+    assert reached.wait(30)
+    second = send(app.test_client(), ana, report_json(), key, screenshot=png())
+    assert (second.status_code, second.headers["Retry-After"]) == (409, "5"), second.text
+    assert second.json["type"].endswith("/in-flight")
+    hangs.set()
+    first.join()
+    third = send(app.test_client(), ana, report_json(), key, screenshot=png())
+    assert (answers[0].status_code, third.status_code) == (201, 200) and answers[0].json == third.json
+    assert not turns._coming, "nothing is remembered of what is over"
+
+
+def test_a_key_that_another_process_keeps_is_told_to_come_back(
+    app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from server import clock, turns
+    from server.reports.models import IdempotencyKey
+
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("on SQLite the whole transaction of the other process is waited for: 503, PostgreSQL only")
+    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    ana, key = people.token("ana"), str(uuid.uuid4())
+    row = {"account_id": people.ids["ana"], "key": key, "content": "x", "answer": {}, "created_at": clock.now()}
+    with db.engine.connect() as other:
+        other.execute(IdempotencyKey.__table__.insert(), row)
+        answer = send(app.test_client(), ana, report_json(), key)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (409, "5"), answer.text
+        other.rollback()
+    assert send(app.test_client(), ana, report_json(), key).status_code == 201
