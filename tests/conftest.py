@@ -37,6 +37,7 @@ companies:
       - {name: Trust and Safety, email: spoc@mercado.test, languages: [en], channel: mail, verified: 2026-11-01}
   - slug: tradepost
     name: Tradepost
+    policy_url: https://tradepost.test/rules
     platforms:
       - {slug: tradepost, name: Tradepost, domains: [tradepost.test], listing: '/ad/(?P<id>\\d+)'}
     spocs:

@@ -82,7 +82,8 @@ def decide(case_id: str) -> AnyResponse:
                 changed = refusal.detail
                 form.version.data = str(store.one(db.session, case_id).version)
             else:
-                form.reason.errors = [*form.reason.errors, *(refusal.errors.get("notice") or [refusal.detail])]
+                place: Any = form.policy_reference if refusal.errors.get("policy_reference") else form.reason
+                place.errors = [*place.errors, *next(iter(refusal.errors.values()), [refusal.detail])]
     return _page(case_id, status, panel=panel, form=form, changed=changed)
 
 

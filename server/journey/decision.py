@@ -155,7 +155,7 @@ def _queue_notice(
         legality_evidence=best.legality_evidence or Legality.UNKNOWN,
         basis=basis,
         law=law,
-        policy_reference=policy_reference or company.policy_url or f"{company.name}'s policy on wildlife",
+        policy_reference=policy_reference or company.policy_url,
         organisation=settings.organisation,
         contact_email=settings.contact_email,
         at=clock.now(),
@@ -163,7 +163,8 @@ def _queue_notice(
     )
     missing = compose.missing(document)
     if missing:
-        raise Refused("incomplete", missing[0], errors={"notice": missing})
+        no_policy = basis == Basis.POLICY and not document["policy_reference"]
+        raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
     address_of = {Channel.MAIL: spoc.email, Channel.WEBHOOK: spoc.webhook_url, Channel.FORM: spoc.form_url}
     return notices.queue_notice(
         session, case_id=case.id, company_id=company.id, spoc_id=spoc.id, channel=spoc.channel,

@@ -20,6 +20,11 @@ from server.words import Basis, Category, Legality, Tlp
 
 Document = dict[str, Any]
 
+NO_POLICY = (
+    "No policy of {} is on file. Name the rule this breaks, or add policy_url to the company in the directory; "
+    "then it stands in every notice."
+)
+
 # The first acknowledgement that reporting schemes ask for comes within seven days; a live animal does not wait longer.
 ANSWER_WITHIN = timedelta(days=7)
 
@@ -161,7 +166,7 @@ def _for_law(document: Document) -> Sequence[str]:
 
 
 def _for_policy(document: Document) -> Sequence[str]:
-    wanted = [] if document["policy_reference"] else ["Name the clause of the platform's policy."]
+    wanted = [] if document["policy_reference"] else [NO_POLICY.format(document["company_name"])]
     if _ARTICLE_16.search(json.dumps([document["suspicion"]["reasons"], document["policy_reference"]])):
         wanted.append("A notice that rests on policy is no Article 16 notice: leave the article out.")
     return wanted

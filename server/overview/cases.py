@@ -314,6 +314,8 @@ def checks(page: dict[str, Any]) -> list[dict[str, str]]:
     found.append(
         ("good", f"Goes to {spoc['name']}.") if spoc else ("bad", "No contact point is known: it cannot leave.")
     )
+    if way and not way["policy_url"]:
+        found.append(("warn", f"No policy of {way['company']['name']} is on file: name the rule, or rest on law."))
     found.append(
         ("good", "Species recognised.")
         if case["taxa"]

@@ -12,8 +12,10 @@ from sqlalchemy import select, update
 
 from server import clock, database, journey, work
 from server.cases.models import Case
+from server.companies import store as companies
+from server.companies.models import Company
 from server.config import Settings
-from server.database import read
+from server.database import read, write
 from server.notices import store
 from server.notices.models import Delivery, Notice
 from server.reports.models import Evidence
@@ -223,3 +225,23 @@ def test_a_notice_without_an_answer_is_asked_about_once_more_and_not_again(
         assert session.get_one(Notice, answered).reminded_at is None
         asked = select(work.Work.subject_id).where(work.Work.kind == "remind_notice")
         assert session.scalars(asked).all() == [waiting]
+
+
+def test_no_notice_names_a_policy_that_nobody_has_read(people: People, report_json: Make) -> None:
+    """Where none is on file the coordinator names the rule; "its policy" would be a claim without a source."""
+    with write() as session:
+        session.execute(update(Company).where(Company.slug == "mercado").values(policy_url=None))
+    companies._directory._forget()
+    case_id, client = flag(people, report_json()), people.app.test_client()
+    cora, where = people.token("cora", Scope.CASES), f"/api/v1/cases/{case_id}/decisions"
+    decision = {"decision": "notify", "reason": "Six chicks at once, none with papers.", "version": 1}
+    refused = client.post(where, headers=cora, json=decision)
+    assert refused.status_code == 409 and refused.json["type"].endswith("/incomplete")
+    assert "No policy of Mercado is on file" in refused.json["errors"]["policy_reference"][0]
+    browser = people.browser("cora")
+    assert "No policy of Mercado is on file" in browser.get(f"/cases/{case_id}?panel=notify").text
+    form = {"decision": "notify", "version": "1", "reason": "Six chicks.", "basis": "policy", "good_faith": "y"}
+    page = browser.post(f"/cases/{case_id}/decisions", data=form)
+    assert page.status_code == 409 and 'href="#policy_reference"' in page.text
+    named = client.post(where, headers=cora, json=decision | {"policy_reference": "Rule 4.2, live wild animals"})
+    assert named.status_code == 201, named.text

@@ -159,7 +159,7 @@ def test_a_species_without_a_dated_listing_does_not_carry_a_notice_of_illegality
 
 def test_a_notice_on_policy_names_the_clause_and_needs_no_species() -> None:
     assert compose.missing(composed(taxa=[])) == []
-    assert compose.missing(composed(policy_reference=None)) == ["Name the clause of the platform's policy."]
+    assert compose.missing(composed(policy_reference=None)) == [compose.NO_POLICY.format("Mercado")]
 
 
 @pytest.mark.parametrize("words", ["An Article 16 notice.", "see art. 16 DSA", "ART 16(2)", "Under article  16"])
