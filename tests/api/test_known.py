@@ -40,7 +40,9 @@ def statements() -> Iterator[list[str]]:
 @pytest.fixture
 def spotters(people: People, report_json: Make) -> People:
     """Ana is trusted and has flagged one listing; Ben is on probation. Dan has a token and no accreditation."""
-    membership.accredit(people.ids["ben"], people.ids["cora"], "For the test.", Level.PROBATION, waive_exam=True)
+    membership.accredit_by_email(
+        "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
+    )
     flag(people, report_json())
     return people
 
