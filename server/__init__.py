@@ -9,7 +9,7 @@ from server.config import Settings
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Settings come from the environment unless given."""
-    from server import database, post, rooms, web
+    from server import database, post, problems, rooms, web
     from server.accounts import store as accounts
 
     settings = settings or config.read()
@@ -35,6 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app)
     post.init_app(app)
     web.init_app(app, accounts.account_by_session, accounts.holder)
+    problems.init_app(app)
     rooms.open_all(app)
     if settings.demo:
         from server.demo import marketplace

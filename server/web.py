@@ -1,4 +1,4 @@
-"""What touches HTTP and belongs to no room: who is asking, what they may, how errors and pages look."""
+"""What touches HTTP and belongs to no room: who is asking, what they may, how requests are read and pages look."""
 
 import functools
 import json
@@ -13,9 +13,8 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, redir
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect, FlaskForm
 from marshmallow import Schema, ValidationError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
@@ -29,26 +28,6 @@ csrf = CSRFProtect()
 login = LoginManager()
 
 API = "/api/"
-STATUS = {
-    "malformed": 400,
-    "unauthorised": 401,
-    "forbidden": 403,
-    "not-accredited": 403,
-    "not-found": 404,
-    "conflict": 409,
-    "in-flight": 409,
-    "stale": 409,
-    "unrouted": 409,
-    "incomplete": 409,
-    "gone": 410,
-    "too-large": 413,
-    "unsupported": 415,
-    "invalid": 422,
-    "too-many": 429,
-    "unavailable": 503,
-}
-KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method", 413: "too-large",
-        415: "unsupported", 429: "too-many", 503: "unavailable"}  # fmt: skip
 
 
 class Holder(Protocol):
@@ -258,55 +237,6 @@ def safe_next(target: str | None) -> str:
     return "/" if parts.scheme or parts.netloc else quote(target, safe="/?&=%:.,~-_")
 
 
-# --- Errors ----------------------------------------------------------------------------------------------------------
-
-
-def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], extra: dict[str, object]) -> Response:
-    """RFC 9457 for the API, a page that says what happened and what to do for people."""
-    if request.path.startswith(API):
-        title = kind.replace("-", " ").capitalize()
-        body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status, "detail": detail}
-        body |= ({"errors": errors} if errors else {}) | {k: v for k, v in extra.items() if k != "retry_after"}
-        response = make_response(json.dumps(body), status)
-        response.content_type = "application/problem+json"
-    else:
-        response = render("error.html", status, status=status, kind=kind, detail=detail, errors=errors, extra=extra)
-    if "retry_after" in extra or status == 503:
-        response.headers["Retry-After"] = str(extra.get("retry_after", 5))
-    if status == 401:
-        response.headers["WWW-Authenticate"] = "Bearer"
-    return response
-
-
-def _refused(refusal: Refused) -> Response:
-    return problem(refusal.kind, STATUS[refusal.kind], refusal.detail, refusal.errors, refusal.extra)
-
-
-def _http(error: HTTPException) -> AnyResponse:
-    status = error.code or 500
-    if status < 400:
-        return error.get_response()
-    words = {413: "This is larger than 25 MB.", 404: "There is nothing here."}
-    kind = KIND.get(status, "unexpected")
-    response = problem(kind, status, words.get(status, error.description or error.name), {}, {})
-    if status == 405:
-        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
-    return response
-
-
-def _database(error: DBAPIError | PoolTimeout) -> Response:
-    """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
-    log.error("database: %s", error)
-    unavailable = isinstance(error, OperationalError | PoolTimeout)
-    said = "This cannot be kept right now. Nothing was lost; try again in a few seconds."
-    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, said, {}, {})
-
-
-def _unexpected(error: Exception) -> Response:
-    log.exception("unexpected: %s", request.path)
-    return problem("unexpected", 500, "Something went wrong on our side. Nothing was lost; try again.", {}, {})
-
-
 # --- Headers ---------------------------------------------------------------------------------------------------------
 
 CSP = (
@@ -366,7 +296,7 @@ def init_app(
     by_session: Callable[[str], Account | None],
     by_token: Callable[[str], Holder | None],
 ) -> None:
-    """Put the gate before, the headers after, and our words on every error. The two finders are the accounts room's."""
+    """Put the gate before and the headers after. The two finders are the accounts room's."""
     csrf.init_app(app)
     login.init_app(app)
     login.session_protection = None  # a phone changes its address; the session row is what counts
@@ -374,11 +304,6 @@ def init_app(
     app.before_request(gate)
     app.after_request(headers)
     app.context_processor(page_context)
-    app.register_error_handler(Refused, _refused)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(DBAPIError, _database)
-    app.register_error_handler(PoolTimeout, _database)
-    app.register_error_handler(Exception, _unexpected)
 
     login.user_loader(by_session)
     app.extensions["token_holder"] = by_token

@@ -3,7 +3,7 @@
 from flask import Blueprint, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import clock, membership, web
+from server import clock, membership, problems, web
 from server.accreditation import certificate as paper
 from server.accreditation import standing as rules
 from server.accreditation import store
@@ -31,7 +31,7 @@ def sign() -> Response:
         membership.sign_agreement(web.current_account().id, form.version.data or "", form.name.data)
     except Refused as refusal:
         form.name.errors = [refusal.detail]
-        return _agreement(form, web.STATUS[refusal.kind])
+        return _agreement(form, problems.STATUS[refusal.kind])
     return redirect(url_for("accreditation.agreement"))
 
 
@@ -62,7 +62,7 @@ def send_appeal() -> Response:
         membership.appeal(web.current_account().id, form.text.data)
     except Refused as refusal:
         form.text.errors = [refusal.detail]
-        return _appeal(form, web.STATUS[refusal.kind])
+        return _appeal(form, problems.STATUS[refusal.kind])
     return redirect(url_for("accreditation.appeal"))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from server import journey, vault, web
+from server import journey, problems, vault, web
 from server.cases import store
 from server.cases.forms import PANELS, RecordAnswerForm
 from server.database import db
@@ -77,7 +77,7 @@ def decide(case_id: str) -> AnyResponse:
             flash(DONE[Decision(panel)], "done")
             return redirect(url_for("cases.queue"))
         except Refused as refusal:
-            status = web.STATUS[refusal.kind]
+            status = problems.STATUS[refusal.kind]
             if refusal.kind == "stale":
                 changed = refusal.detail
                 form.version.data = str(store.one(db.session, case_id).version)
