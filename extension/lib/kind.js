@@ -16,12 +16,12 @@ const ONE = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|gp|post)\/[^/
 
 /**
  * @param {string|null} number the listing's number, where the platform is known and its address holds one
- * @returns {string} `listing, post, page`: something may be stated; `search, removed, door, empty, pdf`: nothing is
+ * @returns {string} `listing, post, page`: something may be stated; `search, removed, door, empty, pdf, file`: nothing is
  */
 export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) {
   const { hints } = raw;
   if (/pdf/.test(raw.content_type)) return 'pdf';
-  if (!/html|xml/.test(raw.content_type)) return 'empty';
+  if (!/html|xml/.test(raw.content_type)) return 'file';
   const og = (raw.meta['og:type'] ?? [''])[0].toLowerCase();
   const { pathname, search, searchParams } = new URL(raw.url);
   if (!number && adapter?.results.some((pattern) => new RegExp(pattern).test(pathname + search))) return 'search';

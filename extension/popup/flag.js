@@ -13,10 +13,10 @@ export const flagButton = (app) => h('button.button.primary', { type: 'button', 
 export function flagView(app) {
   const { captured, form } = app;
   if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app)] };
-  if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t('notWeb'))], foot: [never(app)] };
+  if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
   return { title: 'titleFlag', foot: [flagButton(app), never(app)], main: [
     connectionNote(app), errors(app),
-    captured.readable ? null : note('warn', 'info-circle', t(captured.screenshot ? 'unreadable' : 'unreadableNoPicture')),
+    captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
     subject(app), app.looked && captured.screenshot ? h('img.looking', { src: shot(app), alt: '' }) : null,
     captured.listing.title ? null : ownTitle(app),
     h('div.row', null,
@@ -35,6 +35,9 @@ export function flagView(app) {
       select(app, 'confidence', t('sure'), ['', ...CONFIDENCE].map((word) => [word, t(`confidence_${word}`)]))),
   ] };
 }
+
+/** Why nothing is stated of this page, in the words of its kind. */
+const noListing = ({ kind, screenshot }) => t(kind !== 'unread' ? `kind_${kind}` : screenshot ? 'unreadable' : 'unreadableNoPicture');
 
 const never = (app) => h('p', null, t('neverContact'), ' ', h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')));
 

@@ -65,7 +65,7 @@ def test_what_is_unticked_stays_here(ana: Browser, server: StandIn, market: str)
 def test_a_page_that_cannot_be_read_is_said_so_and_can_be_flagged(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(f"{market}/shell")
     with ana.popup():
-        assert "We could not read this page. The address and a picture are kept; add the title yourself." in text(ana)
+        assert "There is almost nothing on this page yet. Let it load, then open this again." in text(ana)
         element(ana, "#own-title").send_keys("Ivory box")
         flag(ana)
         until(lambda: server.kept, "the report")
