@@ -10,7 +10,8 @@ from server import journey, problems, vault, web
 from server.cases import store
 from server.cases.forms import PANELS, RecordAnswerForm
 from server.database import db
-from server.overview import cases as overview
+from server.overview import case as overview
+from server.overview import cases as queues
 from server.web import Form
 from server.words import Basis, CaseState, Decision, Refused, Role, Seen, Via
 
@@ -21,7 +22,7 @@ pages = Blueprint("cases", __name__)
 def queue() -> Response:
     """The queue, most urgent first, with the first case beside it."""
     tab, q, cursor = request.args.get("tab", "waiting"), request.args.get("q", ""), request.args.get("cursor")
-    listed = overview.queue(db.session, tab, q, cursor)
+    listed = queues.queue(db.session, tab, q, cursor)
     first = listed["items"][0]["id"] if listed["items"] else None
     beside = _case(first) if first else {"case": None, "route": None}
     return web.render("cases/queue.html", queue=listed, **beside)
@@ -42,8 +43,8 @@ def show(case_id: str) -> Response:
 
 
 def _page(case_id: str, status: int = 200, **more: Any) -> Response:
-    listed = overview.queue(db.session, request.args.get("tab", "waiting"), "", None)
-    place = overview.place(db.session, case_id)
+    listed = queues.queue(db.session, request.args.get("tab", "waiting"), "", None)
+    place = queues.place(db.session, case_id)
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
     return web.render(template, status, queue=listed, place=place, **_case(case_id), **more)
 
