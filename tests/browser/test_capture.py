@@ -76,7 +76,7 @@ def test_a_page_that_cannot_be_read_is_said_so_and_can_be_flagged(ana: Browser, 
 def test_a_page_of_the_browser_itself_cannot_be_flagged(ana: Browser) -> None:
     ana.driver.get("chrome://version/")
     with ana.popup():
-        assert "Only web addresses" in text(ana)
+        assert "a page of your browser, not of the web" in text(ana)
         assert not ana.driver.find_elements("id", "flag")
 
 
