@@ -212,6 +212,14 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RoundState(StrEnum):
+    """What a coordinator has decided about a round; where it stands in time its dates say."""
+
+    DRAFT = "draft"  # only the desk sees it
+    OPEN = "open"  # spotters see it and sign up
+    CANCELLED = "cancelled"
+
+
 class Tlp(StrEnum):
     """Traffic Light Protocol 2.0, lowest first."""
 

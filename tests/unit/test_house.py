@@ -18,6 +18,7 @@ ROOMS = {
     "companies",
     "notices",
     "monitoring",
+    "rounds",
 }
 ABOVE = {
     "journey",
@@ -48,6 +49,7 @@ RULES = {
     "training": {"practice"},
     "exams": {"exam", "items", "similarity"},
     "accreditation": {"standing", "agreement"},
+    "rounds": {"weeks", "worklist"},
 }
 IMPURE = ("flask", "sqlalchemy", "server.clock", "server.database", "server.web", "requests")
 LOOKS_LIKE_A_ROOM_TO = {"web": {"accounts.models"}}  # the one core module that may know a room, and which
