@@ -18,8 +18,12 @@ export function available(captured) {
 /** What of it will be sent: `left_out` is the set of fields that the person unticked. */
 export const sending = (captured, left_out) => available(captured).filter((field) => field === 'url' || !left_out.has(field));
 
-/** The reason in words: the picks as sentences, then the person's own. */
-export const reasonOf = (form) => [form.picks.map((pick) => `${pick}.`).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ');
+/**
+ * The reason in words: the picks as sentences, then the person's own. Where they said neither but chose what is offered,
+ * `unsaid` stands for it, as the form shows; a category that is only remembered from the last time says nothing.
+ */
+export const reasonOf = (form) => [form.picks.map((pick) => `${pick}.`).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ')
+  || (form.category && !form.remembered && form.unsaid) || '';
 
 /** What is still missing, as `{field, key, value}` with a message key; empty when it can be flagged. */
 export function problems(captured, form) {
@@ -27,7 +31,7 @@ export function problems(captured, form) {
   const reason = reasonOf(form);
   const title = (form.title ?? '').trim();
   if (!form.category) found.push({ field: 'category', key: 'missingCategory' });
-  if (!reason) found.push({ field: 'reason', key: 'missingReason' });
+  else if (!reason) found.push({ field: 'reason', key: 'missingReason' });
   if (reason.length > REASON_LIMIT) found.push({ field: 'reason', key: 'reasonLong', value: reason.length });
   if (title.length > TITLE_LIMIT) found.push({ field: 'title', key: 'titleLong', value: title.length });
   return found;

@@ -1,7 +1,7 @@
 /** The first view: what was read, what is offered, which species, why. And what it says once flagged. */
 import { drafts, openOptions, t } from '../lib/browser.js';
 import { h, icon, money, note } from '../lib/dom.js';
-import { available, sending } from '../lib/report.js';
+import { available, reasonOf, sending } from '../lib/report.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
 
 /** Quick picks until the server's own list has come. */
@@ -22,9 +22,9 @@ export function flagView(app) {
     h('div.row', null,
       h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
       h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check'))),
-    h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')))),
+    h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), form.remembered ? h('span', { id: 'as-last-time' }, t('asLastTime')) : app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')))),
       h('div.seg', null, CATEGORIES.map((word) => h('label', null,
-        h('input', { type: 'radio', name: 'category', value: word, checked: form.category === word, onchange: () => { form.category = word; mend(app, 'category'); } }), h('span', null, t(`category_${word}`)))))),
+        h('input', { type: 'radio', name: 'category', value: word, checked: form.category === word, onclick: () => choose(app, word) }), h('span', null, t(`category_${word}`)))))),
     h('div', { id: 'species-group', role: 'group', 'aria-labelledby': 'species-label' },
       h('div.group-head', null, h('span.label', { id: 'species-label', style: 'font-size:1rem;color:var(--cs-ink);font-weight:650' }, t('species')), h('span', null, t('optional'))),
       h('div.row', null, speciesShown(form),
@@ -38,6 +38,13 @@ export function flagView(app) {
 
 /** Why nothing is stated of this page, in the words of its kind. */
 const noListing = ({ kind, screenshot }) => t(kind !== 'unread' ? `kind_${kind}` : screenshot ? 'unreadable' : 'unreadableNoPicture');
+
+/** What is offered. A click on what was only remembered from the last time chooses it, too. */
+function choose(app, word) {
+  Object.assign(app.form, { category: word, remembered: false });
+  document.getElementById('as-last-time')?.remove();
+  mend(app, 'category');
+}
 
 const never = (app) => h('p', null, t('neverContact'), ' ', h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')));
 
@@ -69,6 +76,7 @@ function errors(app) {
 /** Takes a mended error off the list without moving the focus. */
 function mend(app, field) {
   app.keepDraft();
+  document.getElementById('unsaid').hidden = !standsUnsaid(app.form);
   if (!app.errors.some((error) => error.field === field)) return;
   app.errors = app.errors.filter((error) => error.field !== field);
   const old = document.getElementById('errors');
@@ -122,8 +130,12 @@ function why(app) {
   });
   // One's own words stand among the first: they must be in view without scrolling.
   return h('fieldset', { id: 'reason' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
-    h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)), words);
+    h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)), words, unsaid(app));
 }
+
+/** What goes as the reason when nothing more is said: shown, for it is said in the person's name. */
+const unsaid = ({ form }) => h('p.small.quiet', { id: 'unsaid', hidden: !standsUnsaid(form) }, t('reasonUnsaid', form.unsaid));
+const standsUnsaid = (form) => reasonOf(form) !== reasonOf({ ...form, unsaid: '' });
 
 const select = (app, name, label, options) => h('div.field', null, h('label.small', { for: name }, label),
   h('select', { id: name, onchange: (event) => { app.form[name] = event.target.value; app.keepDraft(); } }, options.map(([value, word]) => h('option', { value, selected: app.form[name] === value }, word))));

@@ -15,7 +15,7 @@ import { worseView } from './worse.js';
 
 const app = shell({ flag: flagView, check: checkView, blackout: blackOutView, species: speciesView, reports: reportsView, worse: worseView, flagged: flaggedView }, {
   view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keepDraft, // `captured`: null while the page is read, and again after "something worse"
-  form: { category: null, taxon: null, species: '', picks: [], own: false, words: '', title: '', legality: 'unknown', confidence: '', access: 'public' },
+  form: { category: null, remembered: false, taxon: null, species: '', picks: [], own: false, words: '', unsaid: t('reason_unsaid'), title: '', legality: 'unknown', confidence: '', access: 'public' },
 });
 const { draw, go, lookAgain } = app;
 
@@ -39,6 +39,7 @@ async function flag() {
     app.busy = false;
   }
   await drafts.remove('draft');
+  drafts.set('last', app.form.category);
   await lookAgain();
   go('flagged');
   app.announce(t('flaggedTitle'));
@@ -82,12 +83,12 @@ if (tab?.url === location.href) {
 else app.tab = tab;
 await lookAgain();
 draw();
-const draft = await drafts.get('draft');
+const [draft, last] = await Promise.all(['draft', 'last'].map(drafts.get));
 app.captured = await capture(tab);
 if (draft?.url === app.captured.url) {
   Object.assign(app.form, draft.form);
   app.left_out = new Set(draft.left_out);
-} else app.form.access = app.captured.access ?? 'public';
+} else Object.assign(app.form, { access: app.captured.access ?? 'public', category: last ?? null, remembered: Boolean(last) });
 draw();
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);
 globalThis.cyberSpotter = app;

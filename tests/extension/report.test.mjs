@@ -35,9 +35,18 @@ test('a species from the list goes with its number', () => {
 });
 
 test('without a category or a reason it cannot be flagged, nor with too long a one', () => {
-  assert.deepEqual(problems(CAPTURED, { ...FORM, category: null, picks: [], words: '  ' }).map(({ key }) => key), ['missingCategory', 'missingReason']);
+  const keys = (form) => problems(CAPTURED, { ...FORM, picks: [], words: '  ', ...form }).map(({ key }) => key);
+  assert.deepEqual([keys({ category: null, unsaid: 'May be.' }), keys({}), keys({ unsaid: 'May be.' })], [['missingCategory'], ['missingReason'], []]);
   assert.deepEqual(problems(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2001) }).map(({ key, value }) => [key, value]), [['reasonLong', 2001]]);
   assert.deepEqual(problems(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2000) }), []);
+});
+
+test('one choice is enough, and none is too few: what is only remembered says nothing', () => {
+  const said = { ...FORM, picks: [], words: '', unsaid: 'May be protected.' };
+  assert.equal(compose(CAPTURED, said, new Set()).report.suspicion.reason, 'May be protected.');
+  assert.equal(compose(CAPTURED, { ...said, picks: ['Many at once'] }, new Set()).report.suspicion.reason, 'Many at once.');
+  assert.deepEqual(problems(CAPTURED, { ...said, remembered: true }).map(({ key }) => key), ['missingReason']);
+  assert.deepEqual(problems(CAPTURED, { ...said, remembered: true, picks: ['Many at once'] }), []);
 });
 
 const TAXA = [

@@ -1,0 +1,80 @@
+"""Flagging in seconds: three interactions for a plain case, and everything by keyboard."""
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.chromium import Browser, until
+from tests.browser.popup_rig import element, needs_chromium, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+
+
+def said(server: StandIn) -> list[tuple[str, str]]:
+    """What came in, the first one first: category and reason."""
+    return [(report["suspicion"]["category"], report["suspicion"]["reason"]) for report, _ in server.kept.values()]
+
+
+def test_a_plain_case_is_open_one_choice_and_send(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():  # the first interaction
+        element(ana, "body").send_keys("1")  # the second
+        assert "If you say no more: “May be a protected species, offered for sale.”" in text(ana)
+        element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)  # the third
+        until(lambda: "Flagged" in text(ana), "the word that it is flagged")
+    until(lambda: said(server) == [("live", "May be a protected species, offered for sale.")], "the report")
+
+
+def test_the_next_one_remembers_what_was_offered_and_needs_a_reason_or_a_yes(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        element(ana, "body").send_keys("4", Keys.CONTROL, Keys.ENTER)
+        until(lambda: "Flagged" in text(ana), "the first report")
+    ana.driver.get(f"{market}/long")
+    with ana.popup():
+        assert "as last time" in text(ana)
+        element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)
+        assert "Say why you suspect it" in text(ana), "nobody has looked at this one yet"
+        element(ana, "#pick-1").send_keys(Keys.SPACE)
+        element(ana, "#pick-1").send_keys(Keys.CONTROL, Keys.ENTER)
+        until(lambda: "Flagged" in text(ana), "the second report")
+    until(lambda: [category for category, _ in said(server)] == ["plant", "plant"], "both reports")
+    assert said(server)[1][1] == "Many at once."
+
+
+def test_every_step_has_a_key_and_none_needs_the_mouse(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup() as popup:
+        until(lambda: popup.execute_script("return cyberSpotter.vocabulary !== null"), "the species list")
+
+        def press(*keys: str) -> None:
+            popup.switch_to.active_element.send_keys(*keys)
+
+        press("2")
+        press("p")
+        press("gris", Keys.ARROW_DOWN, Keys.ENTER)
+        assert "Timneh parrot" in text(ana)
+        press("r")
+        press(Keys.SPACE)
+        press("v")
+        until(lambda: popup.find_elements("id", "send-location"), "the list of what is sent")
+        while popup.switch_to.active_element.get_attribute("id") != "send-location":
+            press(Keys.TAB)
+        press(Keys.SPACE)
+        press(Keys.ESCAPE)
+        press("v")
+        assert popup.execute_script("return document.getElementById('send-location').checked") is False
+        press(Keys.CONTROL, Keys.ENTER)
+        until(lambda: "Flagged" in text(ana), "the word that it is flagged")
+    until(lambda: server.kept, "the report")
+    report, _ = next(iter(server.kept.values()))
+    assert report["suspicion"] == {
+        "category": "part",
+        "species": "Psittacus timneh",
+        "taxon_id": "t2",
+        "legality_evidence": "unknown",
+        "confidence": None,
+        "reason": "No papers shown.",
+    }
+    assert "location" not in report["listing"]
