@@ -10,7 +10,8 @@ from sqlalchemy import String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.courses import module
+from server.courses import known, module
+from server.courses.known import Known
 from server.courses.module import Module
 from server.database import Model, Time
 from server.words import Refused
@@ -40,6 +41,17 @@ def modules() -> dict[str, Module]:
 @functools.cache
 def _modules(root: Path) -> dict[str, Module]:
     return module.load_all(root)
+
+
+def known_listings() -> dict[str, Known]:
+    """The known listings of this instance by name: the content folder's, else the shipped ones."""
+    path = folder() / known.NAME
+    return _known_listings(path if path.is_file() else CONTENT / known.NAME)
+
+
+@functools.cache
+def _known_listings(path: Path) -> dict[str, Known]:
+    return known.load(path)
 
 
 def course(slug: str) -> Module:

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from server import membership
-from server.courses import module, shelf
+from server.courses import known, module, shelf
 from server.courses.located import Invalid
 from server.words import Level, Refused
 
@@ -16,10 +16,15 @@ cli = AppGroup("training", help="Lessons, and who may report.")
 @cli.command("check")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=shelf.CONTENT)
 def check(folder: Path) -> None:
-    """Check every module in FOLDER (training_modules/ by default), and the agreement; say what is wrong, by file and line."""
+    """Check every module in FOLDER (training_modules/ by default), the agreement and the known listings; say what is
+    wrong, by file and line."""
+    listings: dict[str, known.Known] = {}
     try:
         modules = module.load_all(folder)
         membership.check_agreement(folder)
+        if (folder / known.NAME).is_file():
+            lessons = {f"{one.slug}/{section.name}" for one in modules.values() for section in one.sections}
+            listings = known.load(folder / known.NAME, lessons)
     except Invalid as invalid:
         for problem in invalid.problems:
             click.echo(problem, err=True)
@@ -30,6 +35,9 @@ def check(folder: Path) -> None:
             f"{one.slug}: {len(one.sections)} sections, {one.minutes} minutes, {len(one.questions)} questions, "
             f"{len(one.pictures)} pictures, {', '.join(one.languages)}, {one.content_hash[:12]}"
         )
+    if listings:
+        flags = sum(one.truth == "flag" for one in listings.values())
+        click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: nothing to mend.")
 
 

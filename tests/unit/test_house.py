@@ -19,6 +19,7 @@ ROOMS = {
     "notices",
     "monitoring",
     "rounds",
+    "skill",
 }
 ABOVE = {
     "journey",
@@ -45,11 +46,12 @@ RULES = {
     "notices": {"answers", "compose"},
     "reports": {"intake"},
     "species": {"matching", "judging", "entries"},
-    "courses": {"bank", "lesson", "located", "marking", "module", "sheet", "translation"},
+    "courses": {"bank", "known", "lesson", "located", "marking", "module", "sheet", "translation"},
     "training": {"practice"},
     "exams": {"exam", "items", "similarity"},
     "accreditation": {"standing", "agreement"},
     "rounds": {"weeks", "worklist"},
+    "skill": {"lane", "levels", "posterior"},
 }
 IMPURE = ("flask", "sqlalchemy", "server.clock", "server.database", "server.web", "requests")
 LOOKS_LIKE_A_ROOM_TO = {"web": {"accounts.models"}}  # the one core module that may know a room, and which

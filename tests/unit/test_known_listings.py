@@ -1,0 +1,91 @@
+"""The known listings as content: what is shipped is sound, and what an author gets wrong is named by file and line."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from server import wording
+from server.courses import known, module
+from server.courses.located import Invalid
+
+SHIPPED = Path(module.__file__).parents[2] / "training_modules"
+
+
+def listing(number, **changes):
+    """One small listing; even ones are to flag."""
+    made = {
+        "name": f"listing-{number}", "truth": "innocent" if number % 2 else "flag", "group": "bird", "wrong_of_100": 20,
+        "lesson": "small/one", "ad": {"title": f"Bird {number}", "text": "sings", "marks": {"trade": ["sings"]}},
+        "explanation": f"CANARY-K{number}.",
+    }  # fmt: skip
+    return {key: value for key, value in (made | changes).items() if value is not None}
+
+
+def write(path, first=None, count=30):
+    """A small sound file at `path`, its first listing changed where a test says so."""
+    listings = [listing(number, **(first or {} if number == 0 else {})) for number in range(count)]
+    path.write_text(yaml.safe_dump({"listings": listings}, sort_keys=False, allow_unicode=True))
+    return path
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    sections = {f"{one.slug}/{part.name}" for one in module.load_all(SHIPPED).values() for part in one.sections}
+    return known.load(SHIPPED / known.NAME, sections)
+
+
+def test_the_shipped_listings_are_sound_and_every_group_has_both_truths_but_for_few(shipped):
+    assert len(shipped) >= 40
+    of = Counter((one.group, one.truth) for one in shipped.values())
+    assert {(group, truth) for group in wording.GROUP for truth in known.TRUTHS} <= set(of)
+
+
+def test_neither_length_nor_price_nor_a_weight_gives_the_answer_away(shipped):
+    words = {truth: [] for truth in known.TRUTHS}
+    for one in shipped.values():
+        words[one.truth].append(len(one.ad.text.split()))
+    mean = {truth: sum(counts) / len(counts) for truth, counts in words.items()}
+    assert 0.6 < mean["innocent"] / mean["flag"] < 1.6
+    assert all(one.ad.price for one in shipped.values())
+
+
+def test_every_explanation_begins_with_what_was_right(shipped):
+    for one in shipped.values():
+        assert one.explanation.startswith(f"<p><strong>{'Flag' if one.truth == 'flag' else 'Leave'} it.</strong>"), (
+            one.name
+        )
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ({"truth": "maybe"}, "known-listings.yaml:3: truth must be one of flag, innocent"),
+        ({"group": "birds"}, "known-listings.yaml:4: group must be one of mammal, bird"),
+        ({"wrong_of_100": 100}, "known-listings.yaml:5: wrong_of_100 must be below 100"),
+        ({"lesson": "small/three"}, "known-listings.yaml:6: there is no lesson small/three"),
+        ({"name": "Listing One"}, "known-listings.yaml:2: Listing One is no name"),
+        ({"name": "listing-1"}, "2 listings are named listing-1"),
+        ({"explanation": None}, "known-listings.yaml:2: explanation is missing"),
+        ({"ad": None}, "known-listings.yaml:2: listing-0 needs an ad"),
+        ({"ad": {"title": "A", "text": "b"}}, "known-listings.yaml:8: listing-0: nothing is marked"),
+        ({"ad": {"title": "A", "text": "b", "marks": {"trade": ["c"]}}}, "the words “c” are marked but do not stand"),
+        ({"ad": {"title": "A", "text": "b", "picture": "a.svg", "alt": "a", "marks": {"trade": ["b"]}}},
+         "known-listings.yaml:10: a known listing shows words alone"),
+        ({"answer": "flag"}, "the key answer is not known here"),
+    ],
+)  # fmt: skip
+def test_what_an_author_gets_wrong_is_named_by_file_and_line(tmp_path, first, said):
+    with pytest.raises(Invalid) as invalid:
+        known.load(write(tmp_path / known.NAME, first), {"small/one"})
+    assert said in str(invalid.value)
+
+
+def test_too_few_and_too_many_of_one_truth_are_refused(tmp_path):
+    with pytest.raises(Invalid, match="at least 30 listings, here are 12"):
+        known.load(write(tmp_path / known.NAME, count=12))
+    one_sided = [listing(number, truth="flag") for number in range(30)]
+    (tmp_path / known.NAME).write_text(yaml.safe_dump({"listings": one_sided}))
+    with pytest.raises(Invalid, match="only 0 of 30 are innocent"):
+        known.load(tmp_path / known.NAME)
