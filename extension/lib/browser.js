@@ -3,8 +3,16 @@ import { disk } from './disk.js';
 
 const api = () => globalThis.browser ?? globalThis.chrome;
 
-/** The text for a key of `_locales`, in the browser's language; `$1`, `$2` are filled in order. */
-export const t = (key, ...values) => api().i18n.getMessage(key, values.map(String)) || key;
+/**
+ * The text for a key of `_locales`, in the browser's language; `$1`, `$2` are filled in order: a number as this language
+ * writes it, a text of the other direction in an isolate of its own, so that it cannot reorder the sentence round it.
+ */
+export const t = (key, ...values) => api().i18n.getMessage(key, values.map(filled)) || key;
+/** The language of the texts, for dates, numbers and prices; with the digits that addresses, prices and references have. */
+export const locale = () => `${t('langCode')}-u-nu-latn`;
+const OTHER_WAY = { ltr: /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u, rtl: /\p{Letter}/u };
+const filled = (value) => (typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value)
+  : OTHER_WAY[t('dir')]?.test(value) ? `\u2068${value}\u2069` : String(value));
 export const version = () => api().runtime.getManifest().version;
 
 /**

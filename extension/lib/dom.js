@@ -1,5 +1,5 @@
 /** Building pages: elements from names and text. Text is always text: nothing a page said is ever read as markup. */
-import { t } from './browser.js';
+import { locale, t } from './browser.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -49,15 +49,19 @@ export function speak() {
 /** An address that breaks where a reader would break it. */
 export const address = (url) => h('bdi.address', null, String(url).split(/(?<=[/?&])/).flatMap((part) => [part, h('wbr')]));
 
-export const day = (iso) => new Intl.DateTimeFormat(t('langCode'), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
-export const moment = (iso) => new Intl.DateTimeFormat(t('langCode'), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
-export const span = (ms) => (ms < 90_000 ? t('seconds', Math.max(1, Math.round(ms / 1000))) : t('minutes', Math.round(ms / 60_000)));
+export const day = (iso) => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
+export const moment = (iso) => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+/** A length of time in words; the browser knows each language's plurals. */
+export const span = (ms) => {
+  const [unit, count] = ms < 90_000 ? ['second', Math.max(1, Math.round(ms / 1000))] : ['minute', Math.round(ms / 60_000)];
+  return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+};
 
 /** A price as people of this language write it; as the page wrote it where that cannot be said better. */
 export function money({ amount, currency, text }) {
   if (text && !/^[\d.]+(?: [A-Z]{3})?$/.test(text)) return text;
   try {
-    return new Intl.NumberFormat(t('langCode'), { style: 'currency', currency, minimumFractionDigits: amount.endsWith('.00') ? 0 : undefined }).format(Number(amount));
+    return new Intl.NumberFormat(locale(), { style: 'currency', currency, minimumFractionDigits: amount.endsWith('.00') ? 0 : undefined }).format(Number(amount));
   } catch {
     return text ?? amount;
   }

@@ -26,14 +26,74 @@ test('every word of the server has its text', () => {
   assert.deepEqual(wanted.filter((key) => !english[key]), []);
 });
 
-test('every other language has the same texts, with the same blanks', () => {
-  const blanks = (text) => [...text.matchAll(/\$\d/g)].map(String).sort();
-  for (const language of readdirSync(new URL('_locales/', root))) {
-    const texts = JSON.parse(file(`_locales/${language}/messages.json`));
-    assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort(), language);
-    for (const [key, { message }] of Object.entries(texts)) assert.deepEqual(blanks(message), blanks(english[key].message), `${language} ${key}`);
-    assert.match(texts.dir.message, /^(?:ltr|rtl)$/);
+const others = readdirSync(new URL('_locales/', root)).filter((name) => /^[a-z]{2}(?:_[A-Z]{2})?$/.test(name) && name !== 'en');
+const textsOf = (language) => JSON.parse(file(`_locales/${language}/messages.json`));
+/** Each text of each other language that English has too: `[language, key, text, english]`. */
+const pairs = others.flatMap((language) => Object.entries(textsOf(language)).filter(([key]) => english[key]).map(([key, { message }]) => [language, key, message, english[key].message]));
+
+test('every other language has the same texts', (context) => {
+  for (const language of others) {
+    const texts = textsOf(language);
+    const late = Object.keys(english).filter((key) => !texts[key]);
+    if (late.length) context.diagnostic(`${language} still lacks ${late.join(', ')}: shown in English`);
+    assert.equal(texts.langCode.message, language.replace('_', '-'));
+    assert.equal(texts.dir.message, language === 'ar' ? 'rtl' : 'ltr');
   }
+});
+
+test('every text has the blanks of the English one, and no letters lost on the way', () => {
+  const blanks = (text) => [...text.matchAll(/\$\d/g)].map(String).sort();
+  assert.deepEqual(pairs.filter(([, , text, source]) => blanks(text).join() !== blanks(source).join()), []);
+  assert.deepEqual(pairs.filter(([, , text]) => text !== text.trim() || /\s\s|\uFFFD|\$(?!\d)/.test(text)), []);
+});
+
+/** Words that are the same in both languages. */
+const SAME = { fr: ['category_service', 'access_public', 'confidence_certain'], es: [], zh_CN: [], ar: [] };
+
+test('nothing was left in English', () => {
+  const same = pairs.filter(([language, key, text, source]) => text === source && key !== 'dir' && /[a-z]{2}/i.test(source.replace('Cyber Spotter', '')) && !SAME[language].includes(key));
+  assert.deepEqual(same, []);
+});
+
+/** Each language's own quotation marks, and its spacing before and after signs. */
+const TYPOGRAPHY = {
+  fr: /["“”]|«(?!\u00A0)|(?<!\u00A0)»|(?<!\u00A0):(?!\/)|(?<!\u202F)[;?!]|'/,
+  es: /["“”]|«\s|\s»|^[^¿]*\?|^[^¡]*!|'/,
+  zh_CN: /["«»]|\p{Script=Han}[,;:?!.]|[,;:?!.]\p{Script=Han}|…(?!…)(?<!……)/u,
+  ar: /["“”]|«\s|\s»|[,;?]|'/,
+};
+
+test('quotation marks, signs and spaces are those of the language', () => {
+  assert.deepEqual(pairs.filter(([language, , text]) => TYPOGRAPHY[language].test(text.replace(/\d,\d{3}|https?:\S+/g, ''))), []);
+});
+
+/** A report is a suspicion: nobody is accused in any language. What is worse than wildlife is called by its name. */
+const ACCUSING = { en: /illegal|traffick|smuggl|poach|guilt|offender/i, fr: /illégal|illicite|trafiqu|braconn|coupable|dénonc/i, es: /ilegal|ilícit|trafican|contraband|furtiv|culpable|denunci/i, zh_CN: /非法|违法|走私|盗猎|罪犯|告发/, ar: /غير قانوني|غير مشروع|مهرّ?ب|صياد|مجرم|مذنب/ };
+
+test('no text accuses', () => {
+  const all = [...pairs, ...Object.entries(english).map(([key, { message }]) => ['en', key, message])];
+  assert.deepEqual(all.filter(([language, key, text]) => !key.startsWith('worse') && ACCUSING[language].test(text)), []);
+});
+
+/** How wide a text is, in Latin letters; a Chinese sign is as wide as two. */
+const width = (text) => [...text.replace(/\$\d/g, '00')].reduce((sum, sign) => sum + (/\p{Script=Han}|[\u3000-\u303F\uFF00-\uFFEF]/u.test(sign) ? 2 : 1), 0);
+/** Places that a text must fit into, with the most letters that do. */
+const PLACES = [
+  [/^(?:allSent|offline|notPaired|pairAgain|needsMendingShort|waitShort|waitShortOne)$/, 17],
+  [/^title(?!Long)/, 18],
+  [/^category_/, 10],
+  [/^access_/, 16],
+  [/^field_/, 20],
+  [/^(?:status|out)_/, 24],
+  [/^(?:check|done|choose|changeIt|undo|back|again|stop|pairStop|mendIt|discard|zoomIn|zoomOut|answerIt|showCopy|hideCopy)$/, 14],
+  [/^(?:flag|sendNow|sendAgain|sendAnswer|pairNow|unpair|update|worseDone|addBox|paint|paintOne|dropBoxes)$/, 25],
+  [/^(?:openPanel|pairButton|pairIt|pairOpen|wholePageTake|lookAndBlackOut|goTraining|seeReports)$/, 36],
+  [/^description$/, 132], // what the stores and browsers show
+];
+
+test('what stands on a button or in a head is short enough for it', () => {
+  const all = [...pairs, ...Object.entries(english).map(([key, { message }]) => ['en', key, message])];
+  for (const [place, most] of PLACES) assert.deepEqual(all.filter(([, key, text]) => place.test(key) && width(text) > most).map(([language, key, text]) => `${language} ${key}: ${text} (${width(text)})`), []);
 });
 
 test('one file touches the browser, one names the messages', () => {
