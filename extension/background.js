@@ -1,5 +1,5 @@
 /** Wiring only. No state lives here: the browser may end this worker between any two lines. */
-import { hear, settings, started, wokenBy } from './lib/browser.js';
+import { drafts, hear, menuChosen, offerMenu, openPopup, settings, started, t, wokenBy } from './lib/browser.js';
 import { FLUSH, PAIRING } from './lib/messages.js';
 import * as outbox from './lib/outbox.js';
 import { checkPairing, sendAll, start } from './lib/worker.js';
@@ -9,7 +9,15 @@ hear({
   [PAIRING]: () => checkPairing(),
 });
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
-started(() => start());
+menuChosen(({ link, text, frame }, tab) => {
+  // Not awaited: the popup must open within the click.
+  if (link) drafts.set('link', { url: link, text, frame, tab: tab.id, at: Date.now() });
+  openPopup();
+});
+started(() => {
+  offerMenu(t('menuFlag'));
+  start();
+});
 start();
 // For the tests: this worker has started, and what it keeps.
 self.cyberSpotter = { ready: true, settings, outbox };

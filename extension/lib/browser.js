@@ -97,6 +97,24 @@ export const badge = async (count) => {
   await api().action.setTitle({ title: count ? t('actionWaiting', count) : t('actionTitle') });
 };
 
+/** The entry in the context menu of links and pictures, set anew at each start: the browser's language may have changed. */
+export const offerMenu = async (title) => {
+  await api().contextMenus.removeAll();
+  api().contextMenus.create({ id: 'flag', title, contexts: ['link', 'image'], documentUrlPatterns: ['http://*/*', 'https://*/*'] });
+};
+/** Calls `handler({link, text, frame}, tab)` when it is chosen; `link` is missing where a picture leads nowhere. */
+export const menuChosen = (handler) => api().contextMenus.onClicked.addListener((info, tab) => handler({ link: info.linkUrl, text: info.linkText, frame: info.frameId }, tab));
+/** Opens the popup over the tab; a window of its own where this browser cannot do so. Not after a wait: the click would be forgotten. */
+export const openPopup = async () => {
+  try {
+    await api().action.openPopup();
+  } catch {
+    await api().windows.create({ url: 'popup/popup.html', type: 'popup', width: 396, height: 640 });
+  }
+};
+/** @returns {Promise<object|null>} the tab with this id, as long as it is there */
+export const tabOf = (id) => api().tabs.get(id).catch(() => null);
+
 /** The panel beside the page; only from a click. Resolves to false where the browser has none. */
 export const openPanel = async (windowId) => {
   try {

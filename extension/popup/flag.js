@@ -13,10 +13,10 @@ export const flagButton = (app) => h('button.button.primary', { type: 'button', 
 export function flagView(app) {
   const { captured, form } = app;
   if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app)] };
-  if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
+  if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
   return { title: 'titleFlag', foot: [flagButton(app), never(app)], main: [
     connectionNote(app), errors(app),
-    captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
+    captured.linked ? note('warn', 'link-45deg', t(captured.screenshot ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
     subject(app), app.looked && captured.screenshot ? h('img.looking', { src: shot(app), alt: '' }) : null,
     captured.listing.title ? null : ownTitle(app),
     h('div.row', null,

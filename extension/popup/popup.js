@@ -1,6 +1,7 @@
 /** The popup: captures once when it opens, then shows one view at a time. */
-import { activeTab, drafts, say, t } from '../lib/browser.js';
+import { activeTab, drafts, say, t, tabOf } from '../lib/browser.js';
 import { capture } from '../lib/capture.js';
+import { captureLink, waits } from '../lib/link.js';
 import { FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { compose, problems } from '../lib/report.js';
@@ -74,21 +75,25 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-const tab = await activeTab();
+const chosen = await drafts.get('link');
+let tab = await activeTab();
+const alone = tab?.url === location.href;
+// In a window of its own the popup has no page under it; the link's is meant.
+if (alone && chosen) tab = await tabOf(chosen.tab) ?? tab;
+const link = waits(chosen, tab) ? chosen : null;
+if (link) await drafts.remove('link');
 // Opened as a page of its own, the popup is what stands in the tab: then it shows reports only.
-if (tab?.url === location.href) {
-  document.body.classList.add('tab');
-  app.view = 'reports';
-}
+if (alone) document.body.classList.add('tab');
+if (alone && !link) app.view = 'reports';
 else app.tab = tab;
 await lookAgain();
 draw();
 const [draft, last] = await Promise.all(['draft', 'last'].map(drafts.get));
-app.captured = await capture(tab);
+app.captured = link ? await captureLink(tab, link) : await capture(tab);
 if (draft?.url === app.captured.url) {
   Object.assign(app.form, draft.form);
   app.left_out = new Set(draft.left_out);
-} else Object.assign(app.form, { access: app.captured.access ?? 'public', category: last ?? null, remembered: Boolean(last) });
+} else Object.assign(app.form, { access: app.captured.access ?? 'public', title: app.captured.words ?? '', category: last ?? null, remembered: Boolean(last) });
 draw();
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);
 globalThis.cyberSpotter = app;

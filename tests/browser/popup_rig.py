@@ -49,6 +49,10 @@ PAGES = {
             "offers": PARROT["offers"] | {"seller": {"name": "بائع الطيور النادرة " * 10}},
         }
     ),
+    "/search": """<!DOCTYPE html><html lang="pt"><meta charset="utf-8"><title>Resultados</title><h1>Aves</h1>
+        <nav id="account"><span class="user-name">Ana Volunteer</span></nav>
+        <ul><li><a id="wordy" href="/itm/265370482?utm_source=list"><img src="/a.jpg" alt="Papagaio no poleiro"><h3>Papagaio cinzento manso</h3><p>1 250 €</p></a>
+        <li><a id="pictured" href="/itm/7"><img src="/b.jpg" alt="Tartaruga estrelada, jovem"></a> <a id="bare" href="/itm/8">  </a> <a id="script" href="javascript:0">x</a></ul>""",
     "/shell": "<!DOCTYPE html><html lang='en'><title>Shop</title><div id=root></div>",
     "/hostile": page(PARROT | {"name": "<img src=x onerror=alert(1)><script>alert(2)</script>\r\nBcc: a@b.example"}),
 }

@@ -1,5 +1,7 @@
 """Flagging in seconds: three interactions for a plain case, and everything by keyboard."""
 
+import json
+
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
@@ -78,3 +80,61 @@ def test_every_step_has_a_key_and_none_needs_the_mouse(ana: Browser, server: Sta
         "reason": "No papers shown.",
     }
     assert "location" not in report["listing"]
+
+
+def choose_in_menu(browser: Browser, selector: str) -> None:
+    """What the browser does when somebody chooses our entry in the context menu of a link, and turns to the popup.
+
+    Nothing can open the menu itself; the click on the toolbar before it lends the page as the entry would.
+    """
+    page = browser.driver.current_window_handle
+    with browser.popup():
+        pass
+    link = browser.driver.execute_script("return document.querySelector(arguments[0]).href", selector)
+    info = json.dumps({"menuItemId": "flag", "linkUrl": link, "frameId": 0, "pageUrl": browser.driver.current_url})
+    browser.in_worker(
+        "chrome.tabs.query({active: true}).then(([tab]) =>"
+        f" {{ chrome.contextMenus.onClicked.dispatch({info}, tab); }})"
+    )
+    popup = until(lambda: set(browser.driver.window_handles) - {page}, "the popup").pop()
+    browser.driver.switch_to.window(popup)
+    until(lambda: browser.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture")
+
+
+def test_a_listing_is_flagged_from_its_link_in_a_page_of_results(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/search")
+    page = ana.driver.current_window_handle
+    choose_in_menu(ana, "#wordy")
+    said_here = text(ana)
+    assert "The ad itself was not opened, so nothing of it was read." in said_here
+    title = element(ana, "#own-title")
+    assert title.get_attribute("value") == "Papagaio cinzento manso"
+    title.send_keys(", seis")
+    element(ana, "#open-check").click()
+    assert "Picture the whole page" not in text(ana), "it is not the listing's page"
+    element(ana, "#done").send_keys(Keys.ESCAPE)
+    element(ana, "body").send_keys("1", Keys.CONTROL, Keys.ENTER)
+    until(lambda: "Flagged" in text(ana), "the word that it is flagged")
+    ana.driver.switch_to.window(page)
+    until(lambda: server.kept, "the report")
+    report, files = next(iter(server.kept.values()))
+    assert report["url"] == f"{market}/itm/265370482"
+    assert report["listing"] == {
+        "title": "Papagaio cinzento manso, seis",
+        "language": "pt",
+        "images": [{"url": f"{market}/a.jpg", "alt": "Papagaio no poleiro"}],
+    }
+    assert files["screenshot"][:3] == b"\xff\xd8\xff"
+
+
+def test_a_link_without_words_or_to_no_page_is_told_as_what_it_is(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/search")
+    page = ana.driver.current_window_handle
+    choose_in_menu(ana, "#bare")
+    assert element(ana, "#own-title").get_attribute("value") == ""
+    ana.driver.switch_to.window(page)
+    choose_in_menu(ana, "#script")
+    assert "This link leads to no page of the web." in text(ana)
+    ana.driver.switch_to.window(page)
+    with ana.popup():
+        assert "Papagaio cinzento manso" not in text(ana), "the button means the page, not the link of before"
