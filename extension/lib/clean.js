@@ -4,6 +4,8 @@
  * stays: in one shop or another any unknown parameter is the listing.
  */
 
+import { BOUGHT, isA } from './typed.js';
+
 /** What stands where something was taken out; the same in every language. */
 export const TAKEN = '▮▮▮';
 
@@ -141,16 +143,26 @@ export function cleanAddress(address, found = []) {
   return url.host === 'relative.invalid' ? tail : `${url.protocol}//${url.host}${tail}`;
 }
 
-const VIEWER = /^(?:user|viewer|visitor|currentuser|loggedinuser|authuser|loggeduser|customer|session|account)$/;
-const BOUGHT = /^(?:Order|Invoice|ParcelDelivery|EmailMessage|\w*Reservation|Ticket)$/;
+const VIEWER = /^(?:user|viewer|visitor|currentuser|loggedinuser|authuser|loggeduser|customer|buyer|session|account)$/;
+const ACTING = /^(?:agent|participant|recipient)$/; // of an action: the one who may take it
+
+/** An address as pages write it in their data, absolute or from the page's own: cleaned; any other text: null. */
+export function cleanLink(text, found) {
+  if (/^(?:https?:)?\/\/\S+$/i.test(text) || /^\/\S*$/.test(text)) return cleanAddress(text, found) ?? TAKEN;
+  return /^[^\s?#]*[?#][^\s]*=\S*$/.test(text) ? (cleanAddress(`/${text}`, found) ?? TAKEN).slice(1) : null;
+}
+
+/** A person in the page's data who is the volunteer: with their name come their street and their telephone. */
+const isViewer = (node, found) => ['name', 'alternateName', 'email', 'identifier', '@id'].some((key) => typeof node[key] === 'string' && holds(found, node[key]))
+  && (!node['@type'] || isA(node, /person$/));
 
 /** The page's own data without the viewer: JSON in, JSON out; undefined where the whole datum tells of them. */
 export function cleanData(value, found) {
-  if (typeof value === 'string') return /^https?:\/\/\S+$/.test(value) ? cleanAddress(value, found) ?? undefined : cleanText(value, found);
+  if (typeof value === 'string') return cleanLink(value, found) ?? cleanText(value, found);
   if (!value || typeof value !== 'object') return typeof value === 'number' && holds(found, String(value)) ? undefined : value;
   if (Array.isArray(value)) return value.map((each) => cleanData(each, found)).filter((each) => each !== undefined);
-  if ([].concat(value['@type'] ?? []).some((type) => BOUGHT.test(String(type).replace(/^.*[/#:]/, '')))) return undefined;
-  const left = Object.entries(value).filter(([key]) => key.startsWith('@') || !(VIEWER.test(bare(key)) || [TOKEN, SESSION].some((rule) => rule.test(bare(key)))))
+  if (isA(value, BOUGHT) || isViewer(value, found)) return undefined;
+  const left = Object.entries(value).filter(([key]) => key.startsWith('@') || !(VIEWER.test(bare(key)) || (isA(value, /action$/) && ACTING.test(key)) || [TOKEN, SESSION].some((rule) => rule.test(bare(key)))))
     .map(([key, each]) => [key, cleanData(each, found)]).filter(([, each]) => each !== undefined);
   return Object.fromEntries(left);
 }

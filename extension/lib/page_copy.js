@@ -3,7 +3,7 @@
  * out: scripts, styles, frames, forms and what stands in them, comments, templates, drawings, attributes that carry data,
  * and the places where the volunteer shows.
  */
-import { cleanAddress, cleanText } from './clean.js';
+import { cleanAddress, cleanLink, cleanText } from './clean.js';
 
 /** Bytes of the gzipped copy at most: three files and the report fit into the server's 25 MB. */
 export const MOST_BYTES = 4_000_000;
@@ -51,7 +51,7 @@ const VOID = new Set(['area', 'br', 'col', 'hr', 'img', 'link', 'meta', 'source'
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function attribute(name, value, found) {
-  if (!/^https?:\/\//i.test(value)) return ['href', 'src'].includes(name) ? null : cleanText(value, found);
+  if (!/^https?:\/\//i.test(value)) return ['href', 'src'].includes(name) ? null : cleanLink(value, found) ?? cleanText(value, found);
   return cleanAddress(value, found);
 }
 

@@ -40,7 +40,7 @@ export async function refreshVocabulary(force = false) {
   }
   const list = response.ok ? await response.json() : null;
   if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);
-  const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], etag: response.headers.get('ETag'), fetched_at: Date.now(), looked_at: Date.now() };
+  const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], page_copy: list.page_copy === true, etag: response.headers.get('ETag'), fetched_at: Date.now(), looked_at: Date.now() };
   await settings.set({ vocabulary });
   return vocabulary;
 }

@@ -3,6 +3,8 @@
 export const PRODUCT = /^(?:product|individualproduct|productmodel|productgroup|somproducts|someproducts|vehicle|car|motorcycle)$/;
 export const POST = /^(?:socialmediaposting|discussionforumposting|videoobject|article|newsarticle|blogposting|profilepage|person|itempage)$/;
 export const RESULTS = /^(?:searchresultspage|collectionpage|offercatalog)$/;
+/** What somebody bought: theirs, and nothing about what is offered here. */
+export const BOUGHT = /^(?:order|invoice|parceldelivery|emailmessage|\w*reservation|ticket)$/;
 const ASIDE = /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;
 
 export const list = (value) => (value === undefined || value === null ? [] : [].concat(value));
@@ -24,7 +26,7 @@ export function flatten(nodes) {
   const found = [];
   const visit = (node, origin, listed, depth) => {
     if (Array.isArray(node)) return node.forEach((each) => visit(each, origin, listed, depth));
-    if (!node || typeof node !== 'object' || depth > 20 || found.length > 2000) return undefined;
+    if (!node || typeof node !== 'object' || depth > 20 || found.length > 2000 || isA(node, BOUGHT)) return undefined;
     if (types(node).length || node.offers) found.push({ node, origin, listed });
     for (const [key, value] of Object.entries(node)) {
       if (value && typeof value === 'object') visit(value, origin, listed || ASIDE.test(key) || isA(node, RESULTS), depth + 1);

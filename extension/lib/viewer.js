@@ -41,7 +41,9 @@ export function findViewer(selectors = [], doc = document) {
   };
 
   const ACCOUNT = /(?:^|[^a-z])(?:my-?)?(?:account|acct|avatar|profile|persona|log(?:ged)?-?(?:in|out)|sign(?:ed)?-?(?:in|out)|greet(?:ing)?|welcome|(?:deliver|ship)-?to|user-?(?:name|menu|nav|info|panel|bar|pic|photo|icon|image|dropdown|toggle|link|widget|profile))(?:[^a-z]|$)/;
-  const TO_ACCOUNT = /^[^?#]*\/(?:my-?)?(?:account|profile|users?|usr|people|members?|me|log-?(?:in|out)|sign-?(?:in|out))(?:[/.?#]|$)/i;
+  // These name an account's place wherever on the page it stands.
+  const OWN = /(?:^|[^a-z])(?:(?:logged-?in|signed-?in|current|my)-?(?:user|member|profile|account)|(?:user|account)-?(?:menu|dropdown|nav|greeting))(?:[^a-z]|$)/;
+  const TO_ACCOUNT = /^[^?#]*\/(?:my-?)?(?:account|profile|users?|u|usr|people|members?|me|log-?(?:in|out)|sign-?(?:in|out))(?:[/.?#]|$)/i;
   const SAID = /account|profile|avatar|log(?:ged)? ?(?:in|out)|sign(?:ed)? ?(?:in|out)|konto|profil|abmelden|angemeldet|compte|d[ée]connexion|cuenta|perfil|cerrar sesi[óo]n|(?<!\p{L})(?:conta|esci|sair|[çc][ıi]k[ıi][şs])(?!\p{L})|uitloggen|wyloguj|logga ut|odhl[áa]sit|аккаунт|профиль|кабинет|выйти|акаунт|вийти|hesab|账户|賬戶|帐户|个人中心|退出|登出|アカウント|マイページ|ログアウト|계정|로그아웃|حساب|الملف الشخصي|تسجيل الخروج|חשבון|התנתק|खाता|บัญชี|ออกจากระบบ|tài khoản|đăng xuất/iu;
   const LEAVE = /(?:log|sign)[-_ ]?(?:out|off)|abmelden|ausloggen|d[ée]connexion|cerrar[-_ ]?sesi[óo]n|(?<!\p{L})sair(?!\p{L})|uitloggen|wyloguj|выйти|выход|退出|登出|ログアウト|로그아웃|تسجيل الخروج/iu;
   const HEADER = 'header,nav,[role="banner"],[role="navigation"],[id*="header" i],[id*="navbar" i],[id*="topbar" i],[id*="toolbar" i],[class*="header" i],[class*="navbar" i],[class*="topbar" i],[class*="toolbar" i],[class*="masthead" i]';
@@ -76,13 +78,13 @@ export function findViewer(selectors = [], doc = document) {
     return name && !NOBODY.test(name) && !WORDS.test(name) ? name : null;
   };
   // What is large is the page, not a place in it; what holds the heading is the subject.
-  const small = (element) => {
-    if (['html', 'body', 'main', 'article', 'header', 'nav'].includes(element.localName) || element.querySelector?.('h1,main,article,[itemprop="name"]') || element.matches('h1')) return false;
+  const small = (element, subject) => {
+    if (['html', 'body', 'main', 'article', 'header', 'nav'].includes(element.localName) || element.querySelector?.(subject) || element.matches('h1')) return false;
     const { width, height } = box(element);
     return width * height <= 0.3 * view.innerWidth * view.innerHeight;
   };
   // A seller's name and picture are what the report is about.
-  const place = (element) => !up(element, SELLER) && small(element) && places.add(element);
+  const place = (element, subject = 'h1,main,article,[itemprop="name"]') => !up(element, SELLER) && small(element, subject) && places.add(element);
   const onTop = (element) => {
     const { top, height } = box(element);
     return height > 0 && height < 120 && top + view.scrollY < 110;
@@ -102,7 +104,11 @@ export function findViewer(selectors = [], doc = document) {
   everywhere('a,button,summary,img,svg,span,div,p,li,iframe,[role],[aria-label]').filter(inHeader).slice(0, MOST.elements / 8).forEach((element) => {
     const said = spoken(element);
     if (ACCOUNT.test(tokens(element)) || TO_ACCOUNT.test(element.getAttribute('href') ?? '') || said.some((text) => SAID.test(text))) place(element);
+    // A picture that leads to the account: the link names it, too.
+    const link = element.matches('img,svg') && places.has(element) && up(element, 'a[href],button');
+    if (link) place(link);
   });
+  everywhere('[id],[class],[data-testid]').slice(0, MOST.elements).forEach((element) => { if (OWN.test(tokens(element))) place(element, 'h1,main,article'); });
   // A menu that one can sign out from is an account menu, wherever it hangs.
   for (const link of everywhere('a,button,[role="menuitem"],input[type="submit"]')) {
     if (!LEAVE.test(`${link.getAttribute('href') ?? ''} ${tidy(link.textContent).length > 20 ? '' : tidy(link.textContent)} ${link.getAttribute('aria-label') ?? ''}`)) continue;
@@ -136,6 +142,8 @@ export function findViewer(selectors = [], doc = document) {
     }
   }
 
+  for (const part of doc.title.split(/\s+[|–—·:-]+\s+/)) if (greeted(tidy(part))) call(greeted(tidy(part)));
+
   // 4. Names that stand in those places, and what the page says of the one it is shown to.
   const WHO = /name|nick|avatar|profile|persona|greet|welcome|identity|display|user-?(?:menu|info|pic|photo|icon|image|link|dropdown)/;
   const LABELS = [/^(.+?)['’]s (?:profile|account|avatar|picture|photo|menu)/i,
@@ -145,7 +153,7 @@ export function findViewer(selectors = [], doc = document) {
     const parts = [element, ...all('*', element)].slice(0, 400);
     for (const part of parts) {
       // Elsewhere words in capitals are the names of services and goods.
-      const named = WHO.test(tokens(part)) || WHO.test(tokens(part.parentElement ?? part));
+      const named = WHO.test(tokens(part)) || part.getAttribute('itemprop') === 'name' || WHO.test(tokens(part.parentElement ?? part));
       for (const label of spoken(part)) {
         mails(label);
         const name = LABELS.map((rule) => rule.exec(label)?.[1]).find(Boolean) ?? (named && FULL.test(label) ? label : null);
@@ -176,6 +184,8 @@ export function findViewer(selectors = [], doc = document) {
     if (PERSONAL.test(about) && control.type !== 'password') {
       mails(shown);
       if (/name|login/.test(about) && (FULL.test(tidy(shown)) || HANDLE.test(tidy(shown)))) call(shown);
+      if (/street|address-line/.test(about) && /\d/.test(shown) && /\p{L}{3}/u.test(shown)) call(shown);
+      if (/tel|phone|mobile/.test(about) && (tidy(shown).match(/\d/g) ?? []).length > 6) call(shown);
     }
     // What stands in a form was typed by the volunteer or filled in for them. A choice of size or colour was not.
     if (tidy(shown) && (control.localName === 'select' ? PERSONAL.test(about) : !asked)) places.add(control);
@@ -237,12 +247,12 @@ export function findViewer(selectors = [], doc = document) {
     }
     for (const element of everywhere('*').slice(0, MOST.elements)) {
       if (/^(?:script|style|meta|link|html|head|body)$/.test(element.localName)) continue;
-      for (const { value } of element.attributes) {
-        if (value.length < 3000 && tells(value)) {
-          place(element);
-          break;
-        }
-      }
+      // A number that every link of a page carries behind its "?" shows nowhere; in a path it is her page or picture.
+      const shows = ({ name, value }) => value.length < 3000 && tells(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);
+      // A name that runs over several elements: `Ana <b>Wildgoose</b>`.
+      const spread = () => element.childElementCount > 0 && (element.textContent.length < 300) && findIn(tidy(element.textContent)).length > 0
+        && !Array.from(element.children).some((child) => findIn(tidy(child.textContent)).length) && !Array.from(element.childNodes).some((child) => child.nodeType === 3 && findIn(child.data).length);
+      if (Array.from(element.attributes).some(shows) || spread()) place(element);
     }
     for (const control of controls) if (tells(control.localName === 'select' ? Array.from(control.options, (option) => option.text).join(' ') : '')) places.add(control);
     let counted = 0;
@@ -252,7 +262,7 @@ export function findViewer(selectors = [], doc = document) {
         for (let at = 0; at < rules.length && counted < MOST.rules; at += 1, counted += 1) {
           if (rules[at].cssRules?.length) rules.push(...rules[at].cssRules);
           const text = rules[at].selectorText && /content|url\(/.test(rules[at].cssText) ? rules[at].cssText : '';
-          if (text && tells(text)) all(rules[at].selectorText.replace(/::?(?:before|after|marker|placeholder)/g, ''), root.host ? root : doc).forEach(place);
+          if (text && tells(text)) all(rules[at].selectorText.replace(/::?(?:before|after|marker|placeholder)/g, ''), root.host ? root : doc).forEach((element) => place(element));
         }
       } catch { /* a sheet of another origin cannot be read */ }
     }

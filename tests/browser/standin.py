@@ -35,7 +35,10 @@ VOCABULARY = {
 
 
 class StandIn(ThreadingHTTPServer):
-    """`script` holds the answers to come for POST /reports: (status, body, headers), `"hang"`, or `"lose"` (kept, not told)."""
+    """`script` holds the answers to come for POST /reports: (status, body, headers), `"hang"`, or `"lose"` (kept, not told).
+
+    `heard` is all that was ever posted, as it came over the line: address, headers, body.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -45,6 +48,8 @@ class StandIn(ThreadingHTTPServer):
         self.script: list[Any] = []
         self.kept: dict[str, tuple[dict[str, Any], dict[str, bytes]]] = {}
         self.keys: list[str] = []
+        self.heard: list[bytes] = []
+        self.vocabulary: dict[str, Any] = VOCABULARY
         self.own: list[dict[str, Any]] = []
         self.own_status = 200
         self.replies: list[tuple[str, str]] = []
@@ -86,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/device"):
             self.answer(200, {"page": "device"})
         elif self.path.endswith("/vocabulary"):
-            self.answer(200, VOCABULARY, {"ETag": '"1"'})
+            self.answer(200, self.server.vocabulary, {"ETag": '"1"'})
         elif "/reports" in self.path:
             self.answer(self.server.own_status, {"items": self.server.own, "next": None})
         else:
@@ -94,6 +99,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.heard.append(f"{self.requestline}\r\n{self.headers}".encode() + body)
         if self.path.endswith("/device/authorize"):
             page = f"{self.server.base}/device"
             self.answer(
