@@ -13,6 +13,8 @@ export const locale = () => `${t('langCode')}-u-nu-latn`;
 const OTHER_WAY = { ltr: /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u, rtl: /\p{Letter}/u };
 const filled = (value) => (typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value)
   : OTHER_WAY[t('dir')]?.test(value) ? `\u2068${value}\u2069` : String(value));
+/** The person's languages as two or three letters, best first: that of the texts, then those set in the browser. */
+export const languages = () => [...new Set([t('langCode'), ...navigator.languages].map((code) => code.split('-')[0].toLowerCase()))];
 export const version = () => api().runtime.getManifest().version;
 
 /**

@@ -9,11 +9,41 @@ const namesOf = (taxon) => [
   ...(taxon.names ?? []).map((name) => (typeof name === 'string' ? { text: name } : { text: name.text ?? name.name ?? '', language: name.language ?? null })),
 ].filter((name) => name.text);
 
+/** What a person with these languages (`['fr', 'en']`, best first) calls a taxon; in English where the list knows none of theirs. */
+export function nameFor(taxon, languages = []) {
+  for (const language of languages) {
+    const own = (taxon.names ?? []).filter((name) => name.language === language && name.text);
+    if (own.length) return own.find((name) => name.preferred) ?? own[0];
+  }
+  return taxon.common_name ? { text: taxon.common_name, language: 'en' } : null;
+}
+
+const SPACED = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hangul}\p{N}\s\p{P}\p{M}]+$/u;
+
+/**
+ * Taxa that a text names, the longest name first: whole words, or any place in scripts that write without spaces. To be
+ * offered, never chosen for somebody: a name in an ad may be a colour or a pattern.
+ */
+export function namedIn(taxa, text, most = 4) {
+  const said = ` ${fold(text ?? '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  if (said.length < 4) return [];
+  const found = taxa.map((taxon) => {
+    const name = namesOf(taxon).map((each) => ({ ...each, folded: fold(each.text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim() }))
+      .filter(({ folded }) => (SPACED.test(folded) ? folded.length > 2 && said.includes(` ${folded} `) : folded.length > 1 && said.includes(folded)))
+      .sort((one, other) => other.folded.length - one.folded.length)[0];
+    return name && { taxon, name: { text: name.text, language: name.language }, length: name.folded.length };
+  });
+  return found.filter(Boolean).sort((one, other) => other.length - one.length).slice(0, most);
+}
+
 /**
  * Taxa with a name that holds every word of the query, best first: a name that begins with it, then a word that does,
- * then anywhere. @returns {{taxon, name: {text, language}}[]} the name that matched beside each; at most `most`
+ * then anywhere; among equals a name in the person's languages, then the shorter.
+ *
+ * @returns {{taxon, name: {text, language}}[]} the name that matched beside each; at most `most`
  */
-export function findTaxa(taxa, query, most = 8) {
+export function findTaxa(taxa, query, most = 8, languages = []) {
+  const foreign = ({ language }) => Number(!languages.includes(language));
   const words = fold(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   if (!words.length) return [];
   const found = [];
@@ -23,11 +53,11 @@ export function findTaxa(taxa, query, most = 8) {
       const text = fold(name.text);
       if (!words.every((word) => text.includes(word))) continue;
       const rank = text.startsWith(words[0]) ? 0 : words.every((word) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${word}`, 'u').test(text)) ? 1 : 2;
-      if (!best || rank < best.rank) best = { taxon, name, rank };
+      if (!best || rank < best.rank || (rank === best.rank && foreign(name) < foreign(best.name))) best = { taxon, name, rank };
     }
     if (best) found.push(best);
   }
-  return found.sort((one, other) => one.rank - other.rank || one.name.text.length - other.name.text.length).slice(0, most);
+  return found.sort((one, other) => one.rank - other.rank || foreign(one.name) - foreign(other.name) || one.name.text.length - other.name.text.length).slice(0, most);
 }
 
 /** A name cut where the query matches: `[{text, hit}]`. A name whose folding changes its length stays whole. */

@@ -76,7 +76,7 @@ function errors(app) {
 /** Takes a mended error off the list without moving the focus. */
 function mend(app, field) {
   app.keepDraft();
-  document.getElementById('unsaid').hidden = !standsUnsaid(app.form);
+  document.getElementById('unsaid').classList.toggle('unseen', !standsUnsaid(app.form));
   if (!app.errors.some((error) => error.field === field)) return;
   app.errors = app.errors.filter((error) => error.field !== field);
   const old = document.getElementById('errors');
@@ -130,11 +130,11 @@ function why(app) {
   });
   // One's own words stand among the first: they must be in view without scrolling.
   return h('fieldset', { id: 'reason' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
-    h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)), words, unsaid(app));
+    unsaid(app), h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)), words);
 }
 
 /** What goes as the reason when nothing more is said: shown, for it is said in the person's name. */
-const unsaid = ({ form }) => h('p.small.quiet', { id: 'unsaid', hidden: !standsUnsaid(form) }, t('reasonUnsaid', form.unsaid));
+const unsaid = ({ form }) => h(`p.small.quiet${standsUnsaid(form) ? '' : '.unseen'}`, { id: 'unsaid' }, t('reasonUnsaid', form.unsaid));
 const standsUnsaid = (form) => reasonOf(form) !== reasonOf({ ...form, unsaid: '' });
 
 const select = (app, name, label, options) => h('div.field', null, h('label.small', { for: name }, label),

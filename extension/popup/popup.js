@@ -61,7 +61,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && app.view !== 'flag') {
     event.preventDefault();
     if (app.dropped || app.view === 'flagged') window.close();
-    else go(app.view === 'blackout' ? 'check' : 'flag');
+    else go(app.view === 'blackout' ? 'check' : 'flag', { species: 'open-species', check: 'open-check' }[app.view]);
     return;
   }
   const typing = event.target.matches?.('textarea, select, input:not([type="radio"]):not([type="checkbox"])');

@@ -20,10 +20,10 @@ def test_a_plain_case_is_open_one_choice_and_send(ana: Browser, server: StandIn,
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():  # the first interaction
         element(ana, "body").send_keys("1")  # the second
-        assert "If you say no more: “May be a protected species, offered for sale.”" in text(ana)
+        assert "If you say no more: “May be a protected species.”" in text(ana)
         element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)  # the third
         until(lambda: "Flagged" in text(ana), "the word that it is flagged")
-    until(lambda: said(server) == [("live", "May be a protected species, offered for sale.")], "the report")
+    until(lambda: said(server) == [("live", "May be a protected species.")], "the report")
 
 
 def test_the_next_one_remembers_what_was_offered_and_needs_a_reason_or_a_yes(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { available, compose, problems, sending } from '../../extension/lib/report.js';
-import { findTaxa, marked } from '../../extension/lib/species.js';
+import { findTaxa, marked, namedIn, nameFor } from '../../extension/lib/species.js';
 
 const CAPTURED = { url: 'https://market.example/ad/1', captured_at: '2026-11-24T10:00:00.000Z', screenshot: new Blob(['x']), sha256: { screenshot: 'a'.repeat(64) }, client: { extension_version: '0.1.0', browser: 'b', viewport: '1×1' },
   listing: { title: 'Grey parrot', description: 'Talks.', price: { amount: '5', currency: 'EUR', text: '€5' }, seller: null, location: 'Lisbon', language: 'en', posted_at: null, images: [], structured_data: [] } };
@@ -62,4 +62,23 @@ test('the matching part of a name is marked', () => {
   assert.deepEqual(marked('perroquet gris', 'gris'), [{ text: 'perroquet ', hit: false }, { text: 'gris', hit: true }]);
   assert.deepEqual(marked('tortue étoilée', 'etoil').find((part) => part.hit).text, 'étoil');
   assert.deepEqual(marked('ﬁn whale', 'fin'), [{ text: 'ﬁn whale', hit: false }]);
+});
+
+const NAMED = [
+  { id: '1', scientific_name: 'Psittacus erithacus', common_name: 'Grey parrot', names: [{ text: 'loro yaco', language: 'es' }, { text: 'yaco', language: 'es', preferred: true }, { text: 'perroquet gris', language: 'fr', preferred: true }, { text: '非洲灰鹦鹉', language: 'zh' }] },
+  { id: '2', scientific_name: 'Panthera tigris', common_name: 'Tiger', names: [{ text: 'tigre', language: 'es', preferred: true }, { text: 'tigre', language: 'fr', preferred: true }, { text: '老虎', language: 'zh', preferred: true }] },
+  { id: '3', scientific_name: 'Geochelone elegans' },
+];
+test('a species is called in the person’s language, else in English, else in none', () => {
+  const called = (index, ...languages) => nameFor(NAMED[index], languages)?.text ?? null;
+  assert.deepEqual([called(0, 'es', 'fr'), called(0, 'de', 'fr'), called(0, 'de'), called(0, 'zh'), called(0), called(2, 'fr')], ['yaco', 'perroquet gris', 'Grey parrot', '非洲灰鹦鹉', 'Grey parrot', null]);
+});
+test('among equals a name in the person’s languages comes first', () => {
+  const name = (...languages) => findTaxa(NAMED, 'tigr', 8, languages)[0].name.language;
+  assert.deepEqual([name('fr'), name('es')], ['fr', 'es']);
+});
+test('what a title names is offered: whole words, and anywhere in scripts without spaces', () => {
+  const ids = (title) => namedIn(NAMED, title).map(({ taxon }) => taxon.id);
+  assert.deepEqual([ids('Tame GREY PARROT, 6 weeks'), ids('Perroquet gris d’élevage'), ids('tigre y loro yaco'), ids('出售老虎皮'), ids('Tigerlily dress'), ids(''), ids(null), ids('grey')],
+    [['1'], ['1'], ['1', '2'], ['2'], [], [], [], []]);
 });
