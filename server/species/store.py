@@ -19,7 +19,7 @@ from server.database import Kept
 from server.species import entries, judging, matching
 from server.species.entries import Origin
 from server.species.judging import Assessment
-from server.species.matching import Kind, Matcher
+from server.species.matching import Kind, Matcher, Reach
 from server.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 from server.words import Category
 
@@ -194,8 +194,9 @@ def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: i
 
 
 def vocabulary(session: Session) -> dict[str, Any]:
-    """The lexicon for the extension's picker, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
+    """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
 
+    `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does.
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = _lexicon.get(session), clock.now().date()
@@ -209,6 +210,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
                 {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
                 for term in terms
             ],
+            "words": _searched_for(_terms(session)),
         }
         made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
         as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
@@ -216,6 +218,21 @@ def vocabulary(session: Session) -> dict[str, Any]:
         ready.vocabularies.clear()
         ready.vocabularies[today] = said
     return said
+
+
+def _searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
+    """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
+    rows: list[dict[str, Any]] = []
+    for term in terms:
+        said = {"kind": term.kind.value, "weight": term.weight}
+        said |= {"taxa": list(term.taxa)} if term.taxa else {}
+        said |= {"about": term.about.value} if term.about else {}
+        said |= {} if term.reach is Reach.PHRASE else {"reach": term.reach.value}
+        if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == said:
+            rows[-1]["texts"].append(term.text)
+        else:
+            rows.append(said | {"texts": [term.text]})
+    return rows
 
 
 def _plain(taxon: dict[str, Any]) -> dict[str, Any]:

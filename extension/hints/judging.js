@@ -1,0 +1,114 @@
+/** What the words of a text make one suspect: `server/species/judging.py`, weight for weight (by test). Pure. */
+
+/** Code points between two words that are read together: about six words. */
+const NEAR = 40;
+/** A word of at most this weight has innocent senses, which words beside it can name. */
+const PLAIN = 0.5;
+const MASKED = 0.5;
+const BESIDE = { goods: 0.6, live: 0.45, real: 0.35, offer: 0.25 };
+const ELSEWHERE = 0.4;
+const ECHO = 0.25;
+const BARE = 0.5;
+const PLAINLY = 0.9;
+
+const isAgainst = (match) => match.kind === 'against';
+const speaks = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
+const inOrder = (matches) => [...matches].sort((one, other) => one.start - other.start);
+/** As Python rounds: to the even one of two equally near. */
+const rounded = (value) => Number(value.toFixed(3));
+
+/**
+ * @param {object[]} matches of `matching.js`, for one text
+ * @returns {{taxon: string, score: number, words: object[]}[]} what the text makes one suspect, strongest first. A score is
+ *   0 to 1, no probability and no verdict.
+ */
+export function judge(matches) {
+  const claims = inOrder(matches.filter((each) => each.about === 'real'));
+  // "Not plastic" is a claim to be real: words against that the ad itself denies do not count.
+  const said = matches.filter((each) => !(isAgainst(each) && each.reach !== 'phrase' && inside(each, claims)));
+  const [phrases, beside] = ['phrase', 'near'].map((reach) => inOrder(said.filter((each) => each.reach === reach && isAgainst(each))));
+  const words = said.filter((each) => each.taxa.length && !isAgainst(each));
+  const cues = new Map();
+  for (const cue of inOrder(said.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !inside(each, phrases)))) {
+    cues.set(cue.about, [...(cues.get(cue.about) ?? []), cue]);
+  }
+  const denials = new Map(words.map((word) => [word, inside(word, phrases) ?? near(word, beside)]));
+  const echoed = new Set(words.filter((word) => denials.get(word)?.reach === 'phrase').map((word) => word.term));
+  const evidence = new Map();
+  for (const [word, denial] of denials) {
+    if (denial && denial.weight >= 1) continue;
+    const weight = word.weight * (denial ? 1 - denial.weight : echoed.has(word.term) ? ECHO : 1);
+    for (const taxon of word.taxa) {
+      if (!evidence.has(taxon)) evidence.set(taxon, new Map());
+      const mine = evidence.get(taxon);
+      if (weight > (mine.get(word.term)?.[0] ?? 0)) mine.set(word.term, [weight, word]);
+    }
+  }
+  const whole = againstTheWhole(said, inOrder(words));
+  return Array.from(evidence, ([taxon, found]) => {
+    let total = weigh([...found.values()], cues);
+    for (const [word, part] of whole) if (speaks(word, { taxa: [taxon] })) total = less(total, part);
+    return { taxon, score: rounded(total), words: inOrder(Array.from(found.values(), ([, word]) => word)) };
+  }).sort((one, other) => other.score - one.score);
+}
+
+/** What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt. */
+function weigh(found, cues) {
+  const names = found.filter(([, word]) => word.kind === 'taxon').map(([weight]) => weight);
+  let doubt = names.length ? 1 - Math.max(...names) : 1; // two names of one taxon say no more than one
+  for (const [weight, word] of found) if (word.kind === 'trade') doubt *= 1 - weight;
+  const strongest = Math.max(...found.map(([weight]) => weight));
+  const hidden = found.some(([, word]) => word.masked);
+  if (hidden) doubt *= 1 - MASKED;
+  for (const [about, there] of cues) {
+    const close = found.map(([, word]) => near(word, there, true)).find(Boolean);
+    doubt *= 1 - BESIDE[about] * (close ?? there[0]).weight * (close ? 1 : ELSEWHERE) * Math.min(1, strongest * 2);
+  }
+  const offered = (cues.get('offer') ?? []).some((cue) => cue.weight >= PLAINLY);
+  const bare = names.length === found.length && !hidden && !offered && !cues.has('goods') && !cues.has('live');
+  return (1 - doubt) * (bare ? BARE : 1);
+}
+
+/** A word against lowers the odds, so much evidence is not undone by one word. */
+function less(total, part) {
+  const odds = total / Math.max(1 - total, 1e-9) * (1 - part) ** 2;
+  return odds / (1 + odds);
+}
+
+/** The words against the whole ad, each once, and how much each takes: less when it stands far from any word. */
+function againstTheWhole(matches, words) {
+  const heard = new Map();
+  for (const match of matches.filter((each) => each.reach === 'ad' && isAgainst(each))) {
+    const part = match.weight * (!words.length || near(match, words, true) ? 1 : ELSEWHERE);
+    if (part > (heard.get(match.term)?.[1] ?? 0)) heard.set(match.term, [match, part]);
+  }
+  return [...heard.values()];
+}
+
+/** The last of `others` (in order) that start at or before `at`; their number. */
+const upTo = (others, at, also) => {
+  const end = others.findIndex((each) => (also ? each.start > at : each.start >= at));
+  return end < 0 ? others.length : end;
+};
+
+/** The against-phrase that `word` is part of. */
+function inside(word, phrases) {
+  for (const phrase of phrases.slice(Math.max(0, upTo(phrases, word.start, true) - 4))) {
+    if (phrase.start > word.start) return null;
+    if (word.end <= phrase.end && speaks(phrase, word)) return phrase;
+  }
+  return null;
+}
+
+/** The nearest of `others` within reach of `word`. Only plain words can be denied so; `anyWeight` is for cues. */
+function near(word, others, anyWeight = false) {
+  if (!anyWeight && word.weight > PLAIN) return null;
+  const first = upTo(others, word.start - NEAR - 40, false);
+  let best = null;
+  for (const other of others.slice(first, first + 60)) {
+    if (other.start > word.end + NEAR) break;
+    const gap = Math.max(other.start - word.end, word.start - other.end, 0);
+    if (gap <= NEAR && (anyWeight || speaks(other, word)) && (!best || gap < best.gap)) best = { gap, other };
+  }
+  return best?.other ?? null;
+}

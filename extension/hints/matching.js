@@ -1,0 +1,167 @@
+/** Which words of the lexicon a text uses, and where: `server/species/matching.py`, match for match (by test). Pure. */
+import { fold, isAscii, skeleton, spanOf, unmasked, unspaced } from './folding.js';
+
+/** Letters; a shorter word is matched neither unmasked nor without its accents. */
+const LONG = 5;
+const MAX_MATCHES = 2000;
+const JOINTS = /[-\u2010-\u2014_'’`/\t\n\r\v\f\u2028\u2029]/g;
+const UNSPACED = /^[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+const KATAKANA = /^[\u30a1-\u30ff]/;
+const HANGUL = /^[\uac00-\ud7a3]/;
+const ARABIC = /^[\u0621-\u064a]/;
+const WORDLIKE = /^[\p{L}\p{N}]/u;
+const GOES_ON = /^[\p{L}\p{N}\u0900-\u0dff]/u;
+
+const plain = (text) => text.replace(JOINTS, ' ').split(/\s+/).filter(Boolean).join(' ');
+const signAt = (text, at) => (at < text.length ? String.fromCodePoint(text.codePointAt(at)) : ' ');
+const signBefore = (text, at) => (at > 0 ? Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) : ' ');
+
+/** Words by their letters: a tree walked from each place of a text, so that a search takes no longer for more words. */
+class Words {
+  root = new Map();
+
+  /** Terms that fold alike are one: their taxa together, the heavier weight. */
+  add(key, term) {
+    let node = this.root;
+    for (let at = 0; at < key.length; at += 1) {
+      const code = key.charCodeAt(at);
+      if (!node.has(code)) node.set(code, new Map());
+      node = node.get(code);
+    }
+    node.terms ??= [];
+    const same = node.terms.find((other) => other.kind === term.kind && other.about === term.about && other.reach === term.reach && !other.taxa.length === !term.taxa.length);
+    if (same) node.terms[node.terms.indexOf(same)] = { ...same, taxa: [...new Set([...same.taxa, ...term.taxa])], weight: Math.max(same.weight, term.weight) };
+    else node.terms.push(term);
+  }
+
+  * search(text) {
+    for (let start = 0; start < text.length; start += 1) {
+      let node = this.root;
+      for (let at = start; at < text.length; at += 1) {
+        node = node.get(text.charCodeAt(at));
+        if (!node) break;
+        if (node.terms) for (const term of node.terms) yield [start, at + 1, term];
+      }
+    }
+  }
+
+  * find(text) {
+    for (const [start, end, term] of this.search(text)) {
+      const bounded = boundary(text, start, end, term.text.endsWith('*'));
+      if (bounded) yield [start, bounded, term];
+    }
+  }
+}
+
+/** Where the word that starts at `start` ends, or 0 when it is only part of another word. */
+function boundary(text, start, end, runsOn) {
+  const [first, last, before, after] = [signAt(text, start), signBefore(text, end), signBefore(text, start), signAt(text, end)];
+  if (!WORDLIKE.test(first) && !UNSPACED.test(first)) return end; // an emoji
+  if (KATAKANA.test(first) && KATAKANA.test(last)) return KATAKANA.test(before) || KATAKANA.test(after) ? 0 : end;
+  if (UNSPACED.test(first)) return end;
+  if (WORDLIKE.test(before)) return 0;
+  if (HANGUL.test(last)) return end; // particles follow the word
+  if (runsOn) return end + /^[\p{L}\p{N}_]*/u.exec(text.slice(end))[0].length;
+  if (!GOES_ON.test(after)) return end;
+  if (end - start >= 4 && /[a-z]/.test(last)) { // a plural
+    for (const suffix of ['s', 'es']) {
+      if (text.startsWith(suffix, end) && !GOES_ON.test(signAt(text, end + suffix.length))) return end + suffix.length;
+    }
+  }
+  return 0;
+}
+
+/** `view` with every gap between words one space. */
+function spaced(view) {
+  const text = view.text.replace(JOINTS, ' ');
+  if (!text.includes('  ')) return { ...view, text };
+  const keep = [];
+  for (let at = 0; at < text.length; at += 1) if (text[at] !== ' ' || text[at - 1] !== ' ') keep.push(at);
+  return { text: keep.map((at) => text[at]).join(''), starts: keep.map((at) => view.starts?.[at] ?? at), ends: keep.map((at) => view.ends?.[at] ?? at + 1) };
+}
+
+/**
+ * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string}[]} rows the lexicon, as the server gives it
+ * @returns {function(string): object[]} finds every term in a text, in order; of two positive words one inside the other, the
+ *   longer. A match is `{start, end, text, term, kind, taxa, weight, about, reach, masked}`, places in code points.
+ */
+export function compile(rows) {
+  const [native, latin, masked] = [new Words(), new Words(), new Words()];
+  for (const { texts, kind, weight, taxa = [], about = null, reach = 'phrase' } of rows) {
+    for (const text of texts) {
+      const term = { text, kind, weight, taxa, about, reach };
+      const bare = text.replace(/\*$/, '');
+      const views = fold(bare);
+      const [asWritten, asLatin] = [plain(views.native.text), plain(views.latin.text)];
+      if (!isAscii(asLatin)) {
+        native.add(asWritten, term);
+        if (ARABIC.test(asWritten) && !asWritten.startsWith('ال')) native.add(`ال${asWritten}`, term);
+      } else if (asLatin !== asWritten && asLatin.length < LONG) native.add(asWritten, term);
+      else {
+        latin.add(asLatin, term);
+        const letters = skeleton(bare);
+        if (letters.length >= LONG && kind !== 'against') masked.add(letters, term);
+      }
+    }
+  }
+  return (text) => {
+    const found = [];
+    for (const match of every(text)) if (found.push(match) >= MAX_MATCHES) break;
+    return longest(found);
+  };
+
+  function* every(text) {
+    const signs = isAscii(text) ? null : Array.from(text);
+    const folded = fold(text);
+    const match = (view, start, end, term, hidden) => {
+      const [from, to] = spanOf(view, start, end);
+      const said = signs ? signs.slice(from, to).join('') : text.slice(from, to);
+      // Look-alike letters of another alphabet inside a word of Latin letters.
+      const masks = hidden || (isAscii(term.text[0]) && /[\u0370-\u1dff]/.test(said));
+      return { start: from, end: to, text: said, term: term.text, kind: term.kind, taxa: term.taxa, weight: term.weight, about: term.about, reach: term.reach, masked: masks };
+    };
+    for (const [words, seen] of [[native, folded.native], [latin, folded.latin]]) {
+      if (words === native && !signs) continue;
+      const view = spaced(seen);
+      for (const [start, end, term] of words.find(view.text)) yield match(view, start, end, term, false);
+    }
+    const together = unspaced(folded);
+    if (together) {
+      for (const [start, end, term] of native.find(together.text)) {
+        const one = match(together, start, end, term, false);
+        const wide = (said) => Array.from(said).length > Array.from(together.text.slice(start, end)).length;
+        if (wide(one.text)) yield { ...one, masked: wide(one.text.replace(/\s+/g, '')) }; // a space hides nothing
+      }
+    }
+    for (const { view, tag, spelled } of unmasked(folded)) {
+      const { length } = view.text;
+      for (const [start, end, term] of masked.search(view.text)) {
+        if ((start === 0 && end >= length - 1) || spelled || (tag && (start === 0 || end === length))) {
+          const [from, to] = spanOf(view, 0, length);
+          const whole = signs ? signs.slice(from, to) : Array.from(text.slice(from, to));
+          // Whether the piece hides a word, rather than joining two with a hyphen.
+          yield match(view, start, end, term, !tag && !whole.every((sign) => /[\p{L}\-/'_]/u.test(sign)));
+        }
+      }
+    }
+  }
+}
+
+function longest(matches) {
+  matches.sort((one, other) => one.start - other.start || other.end - one.end || one.masked - other.masked || other.weight - one.weight);
+  const kept = [];
+  const seen = new Set();
+  let reached = -1;
+  const sameSpan = (match) => {
+    const last = kept.findLast((each) => each.kind !== 'against');
+    return last && last.start === match.start && last.end === match.end && last.kind !== match.kind;
+  };
+  for (const match of matches) {
+    const key = JSON.stringify([match.start, match.end, match.term, match.kind, match.taxa, match.about]);
+    if (seen.has(key) || (match.kind !== 'against' && match.end <= reached && !sameSpan(match))) continue;
+    seen.add(key);
+    kept.push(match);
+    if (match.kind !== 'against') reached = Math.max(reached, match.end);
+  }
+  return kept;
+}

@@ -1,0 +1,172 @@
+"""The extension's marks in search results judge a text as the server does: same folding, same words, same scores.
+
+The extension has its own reading of `server/folding.py`, `server/species/matching.py` and `judging.py`, in JavaScript.
+`tests/extension/folding_cases.json` holds cases that both sides' tests read; here, besides, both read many texts, plain
+and masked, with the whole lexicon, and must agree. `python -m tests.unit.test_hints` writes the table of look-alikes.
+"""
+
+import json
+import random
+import re
+import shutil
+import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from server import folding
+from server.species import entries, judging, matching, store
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE = ROOT / "extension" / "hints" / "looks.json"
+CASES = json.loads((ROOT / "tests" / "extension" / "folding_cases.json").read_text())
+NODE = shutil.which("node")
+
+
+def table() -> dict[str, dict[str, str]]:
+    """What folding needs and a browser does not know: `case`, full case folding where it is more than lower case, and
+    `looks`, the characters that are read as a Latin letter, by letter."""
+    case, shapes, looks = {}, set(), {}
+    for code in range(0x80, 0x110000):
+        char = chr(code)
+        if unicodedata.category(char) in ("Cn", "Co", "Cs"):
+            continue
+        if char.casefold() != char.lower():
+            case[char] = char.casefold()
+        shapes.update(folding._native(char))
+    for char in sorted(shapes):
+        if not char.isascii() and folding._latin(char) != _by_parts(char):
+            looks.setdefault(folding._latin(char), []).append(char)
+    return {"case": case, "looks": {letter: "".join(chars) for letter, chars in sorted(looks.items())}}
+
+
+def _by_parts(char: str) -> str:
+    """How a character reads without a table: by what it is composed of."""
+    base = unicodedata.normalize("NFD", char)
+    if len(base) > 1:
+        return "".join(map(folding._latin, base))
+    return "" if re.match(f"[{folding._JOINING}]", char) else char
+
+
+def terms(rows: list[dict[str, Any]]) -> list[matching.Term]:
+    """The rows of the vocabulary as terms: what `store` makes of the lexicon, taken back."""
+    return [
+        matching.Term(
+            text,
+            matching.Kind(row["kind"]),
+            row["weight"],
+            tuple(row.get("taxa", ())),
+            matching.About(row["about"]) if "about" in row else None,
+            matching.Reach(row.get("reach", "phrase")),
+        )
+        for row in rows
+        for text in row["texts"]
+    ]
+
+
+def judged(matcher: matching.Matcher, text: str) -> dict[str, Any]:
+    """What both sides say of a text."""
+    folded = folding.fold(text)
+    unspaced = folded.unspaced()
+    matches = matcher.find(text)
+    return {
+        "native": folded.native.text,
+        "latin": folded.latin.text,
+        "unmasked": [[piece.view.text, piece.tag, piece.spelled] for piece in folded.unmasked()],
+        "unspaced": unspaced.text if unspaced else None,
+        "found": [[m.start, m.end, m.text, m.term, m.kind.value, m.masked] for m in matches],
+        "suspected": [[one.taxon, one.score] for one in judging.judge(matches).suspected],
+    }
+
+
+def test_the_table_of_look_alikes_is_the_servers() -> None:
+    assert json.loads(TABLE.read_text()) == table(), "python -m tests.unit.test_hints writes it anew"
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["why"])
+def test_the_server_says_what_the_shared_cases_say(case: dict[str, Any]) -> None:
+    said = judged(matching.compile(terms(CASES["words"])), case["text"])
+    assert {name: said[name] for name in case if name not in ("why", "text")} == {
+        name: value for name, value in case.items() if name not in ("why", "text")
+    }
+
+
+ADS = [
+    "Antique ivory carving, Japan, Meiji",
+    "Ivory dress with lace, size 12",
+    "Vintage elephant tusk, real, not plastic",
+    "African grey parrot, hand tame, 6 available",
+    "Python skin handbag, authentic, for sale €450",
+    "Ivory Coast football shirt and tiger balm",
+    "Tiger claw pendant toy for kids",
+    "Pangolin scales wine, DM for price",
+    "老象牙 摆件 非洲象",
+    "象*牙 手镯 xy 血料",
+    "слоновая кость, резьба, XIX век",
+    "Elfenbeinschnitzerei um 1900, Elfenbeinfarben",
+    "ivoire ancien sculpté, défense d'éléphant",
+    "marfil tallado antiguo. Colmillo de elefante",
+    "ตัวลิ่น เกล็ด งาช้าง",
+    "べっ甲 かんざし 象牙の根付",
+    "عاج أفريقي للبيع وحيد القرن",
+    "코끼리 상아를 팝니다",
+    "Ngà voi thật, sừng tê giác",
+    "star tortoise pair #startortoise #reptilesofinstagram",
+    "Rosewood guitar, Dalbergia nigra, fretboard",
+    "lvory netsuke 1vory 1v0ry i.v.o.r.y i v o r y ivorry",
+    "\U0001f418\U0001f9b7 white gold \U0001f405 \U0001f48a",
+    "Mammoth ivory scrimshaw, faux ivory, ox bone",
+    "Shark fin antenna for BMW; real shark fin soup",
+]
+CHANGES = {
+    "cyrillic": lambda text: text.translate(str.maketrans("aeiopcxy", "аеіорсху")),
+    "greek": lambda text: text.translate(str.maketrans("oviy", "ονιγ")),
+    "fullwidth": lambda text: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text),
+    "figures": lambda text: text.translate(str.maketrans("oieas", "013@$")),
+    "spelled": lambda text: ".".join(text),
+    "spaced": lambda text: " ".join(text),
+    "invisible": lambda text: "\u200b".join(text),
+    "accents": lambda text: "".join(c + "\u0301" if c in "aeiou" else c for c in text),
+    "capitals": str.upper,
+    "bold": lambda text: "".join(chr(ord(c) - 97 + 0x1D41A) if "a" <= c <= "z" else c for c in text),
+    "circled": lambda text: "".join(chr(ord(c) - 97 + 0x24D0) if "a" <= c <= "z" else c for c in text),
+    "tag": lambda text: "#" + "".join(text.split()),
+    "as it is": str,
+}
+
+
+def many() -> list[str]:
+    """The ads under every disguise, and pieces of them joined at random, always the same."""
+    chance = random.Random(4)
+    pieces = " ".join(ADS).split()
+    signs = "\u0301\u3099\u0653ß\u1e9eİıſ\ud800\U0001f418\u0391\u03a3ς\u00ad\ufe0f\u0640、，*|$@!0135789\n\t-_'’ "
+    mixed = [
+        "".join(chance.choice(pieces) + chance.choice((" ", " ", "-", "", chance.choice(signs))) for _ in range(12))
+        for _ in range(400)
+    ]
+    return [change(ad) for ad in ADS for change in CHANGES.values()] + mixed
+
+
+@pytest.mark.skipif(not NODE, reason="node is not installed")
+def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> None:
+    lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
+    rows = store._searched_for(lexicon.terms())
+    texts = many()
+    (tmp_path / "asked.json").write_text(json.dumps({"words": rows, "texts": texts}))
+    ask = [NODE, ROOT / "tests" / "extension" / "judge.mjs", tmp_path / "asked.json", tmp_path / "said.json"]
+    subprocess.run(ask, check=True, timeout=120)
+    said = json.loads((tmp_path / "said.json").read_text())
+    matcher = matching.compile(terms(rows))
+    wrong = []
+    for text, theirs in zip(texts, said, strict=True):
+        ours = json.loads(json.dumps(judged(matcher, text)))
+        wrong += [(text, name, ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]]
+    assert wrong[:3] == []
+    assert sum(bool(one["suspected"]) for one in said) > len(said) / 2
+
+
+if __name__ == "__main__":
+    TABLE.write_text(json.dumps(table(), ensure_ascii=False, indent=1) + "\n")
