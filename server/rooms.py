@@ -27,6 +27,7 @@ from server.notices import views as notices_views
 from server.overview import figures
 from server.reports import api as reports_api
 from server.reports import views as reports_views
+from server.rounds import models as rounds_models  # noqa: F401 - its tables are the database's from now on
 from server.species import commands as species_commands
 from server.training import commands as training_commands
 from server.training import views as training_views

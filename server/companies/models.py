@@ -37,6 +37,8 @@ class Platform(Model):
     monitoring_agreed_by: Mapped[str | None] = mapped_column(String(200))  # None: the server never fetches from it
     monitoring_agreed_on: Mapped[date | None] = mapped_column(Date)
     monitoring_removed: Mapped[list[str] | None] = mapped_column(JSON)  # what its pages say of a listing that is gone
+    search: Mapped[str | None] = mapped_column(Text)  # its own search's address, with {words} where they stand
+    languages: Mapped[list[str] | None] = mapped_column(JSON)  # of its ads; None or empty: any
     retired_at: Mapped[datetime | None] = mapped_column(Time)
     company: Mapped[Company] = relationship(back_populates="platforms")
     names: Mapped[list["PlatformName"]] = relationship(back_populates="platform", order_by="PlatformName.name")

@@ -9,6 +9,7 @@ no SPOC are ordinary results, shown to the coordinator.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
 from server.urls import Address, read
 from server.words import Channel, Refused
@@ -80,6 +81,12 @@ class Platform:
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
     agreed_by: str | None = None  # who at the company agreed to monitoring; None: the server never fetches there
     removed: tuple[str, ...] = ()  # what its pages say of a listing that is gone
+    search: str | None = None  # the address of its own search, with {words} where they stand
+    languages: tuple[str, ...] = ()  # of its ads; empty: any
+
+    def search_for(self, words: str) -> str | None:
+        """The address at which its own search shows `words`; None when its search has no address that is known."""
+        return self.search.replace("{words}", quote(words, safe="")) if self.search else None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from server.words import Channel, Refused
 
 MAX_FILE = 1024 * 1024  # bytes
 ADDRESS = {Channel.MAIL: "email", Channel.FORM: "form_url", Channel.WEBHOOK: "webhook_url"}  # portal and API need none
+WORDS = "{words}"  # where a search's words stand
 RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
 
 
@@ -149,6 +150,21 @@ class _Patterns(fields.Field[list[str]]):
         return patterns
 
 
+class _Search(fields.String):
+    """The address of a platform's own search, with `{words}` once, where the words stand: never in the host."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text.count(WORDS) != 1 or set(text.replace(WORDS, "")) & set("{}"):
+            raise ValidationError(f"Write {WORDS} once, where the words of a search stand, and no other braces.")
+        one, other = (_read(text.replace(WORDS, words)) for words in ("one", "other"))
+        if one.host != other.host:
+            raise ValidationError(f"{WORDS} may stand in the path or the query, not in the host.")
+        if one.scheme != "https" and not one.host.endswith(".localhost"):  # RFC 6761, 6.3: this very machine
+            raise ValidationError("A search begins with https://, so that nobody on the way reads what is looked for.")
+        return text
+
+
 class MonitoringSchema(_Strict):
     agreed_by = _name()
     date = fields.Date(required=True)
@@ -161,7 +177,21 @@ class PlatformSchema(_Strict):
     domains = fields.List(_Domain(), load_default=list)
     hosts = fields.List(_Host(), load_default=list)
     listing = _Patterns(load_default=list)
+    search = _Search(load_default=None, validate=validate.Length(max=500))
+    languages = fields.List(
+        fields.String(validate=validate.Regexp(r"[a-z]{2,3}\Z", error="Write language codes such as: en, fr.")),
+        load_default=list,
+    )
     monitoring = fields.Nested(MonitoringSchema, load_default=None)
+
+    @validates_schema
+    def _searched_where_it_is(self, data: dict[str, Any], **_: Any) -> None:
+        """A slip in a file must not send every volunteer to a stranger's site."""
+        if not data["search"]:
+            return
+        address = _read(data["search"].replace(WORDS, "words"))
+        if address.host not in data["hosts"] and address.registrable_domain not in data["domains"]:
+            raise ValidationError(f"{address.host} is none of this platform's domains or hosts.", "search")
 
 
 class SpocSchema(_Strict):

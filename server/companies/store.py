@@ -63,6 +63,8 @@ def _platform(row: Platform, company: routing.Company) -> routing.Platform:
         listing=tuple(row.listing),
         agreed_by=row.monitoring_agreed_by,
         removed=tuple(row.monitoring_removed or ()),
+        search=row.search,
+        languages=tuple(row.languages or ()),
     )
 
 
@@ -148,6 +150,8 @@ def _import_platforms(
             monitoring_agreed_by=agreed.get("agreed_by"),
             monitoring_agreed_on=agreed.get("date"),
             monitoring_removed=agreed.get("removed") or None,
+            search=each["search"],
+            languages=each["languages"] or None,
             retired_at=None,
         )
     slugs = {each["slug"] for each in given}

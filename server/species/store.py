@@ -25,6 +25,8 @@ from server.words import Category
 
 SHIPPED = Path(__file__).with_name("lexicon")
 FORM = b"1"  # changes when the same files are to be read otherwise
+SEARCHED = 0.25  # a word below this finds too much else
+BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
 
@@ -37,6 +39,7 @@ class _Loaded:
     matcher: Matcher
     taxa: dict[str, dict[str, Any]]
     vocabularies: dict[date, dict[str, Any]] = field(default_factory=dict)
+    searched: list[dict[str, Any]] = field(default_factory=list)
 
 
 # --- Taking in -------------------------------------------------------------------------------------------------------
@@ -233,6 +236,32 @@ def _searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
         else:
             rows.append(said | {"texts": [term.text]})
     return rows
+
+
+def searched(session: Session) -> list[dict[str, Any]]:
+    """What is looked up in a platform's own search: each {text, language, groups}, traders' words first, then names.
+
+    Left out: words that say little alone (below `SEARCHED`), word stems, and what speaks against a suspicion. Scientific names
+    only of groups that are sold under them; they and emoji are `und`, everybody's language.
+    """
+    ready = _lexicon.get(session)
+    if not ready.searched:
+        groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
+        ours = (LexiconTerm.kind == Kind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for term in session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)):
+            if term.taxa and not term.text.endswith("*"):
+                found[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
+        named = select(TaxonName.text, TaxonName.language, TaxonName.taxon_id).join(Taxon).order_by(TaxonName.id)
+        for text, language, taxon in session.execute(
+            named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value)
+        ):
+            if language != "la" or groups[taxon] in BY_SCIENTIFIC_NAME:
+                found[(text, "und" if language == "la" else language)].add(groups[taxon])
+        ready.searched.extend(
+            {"text": text, "language": language, "groups": tuple(sorted(of))} for (text, language), of in found.items()
+        )
+    return ready.searched
 
 
 def _plain(taxon: dict[str, Any]) -> dict[str, Any]:

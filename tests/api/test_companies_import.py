@@ -30,6 +30,7 @@ companies:
         domains: [mercado.test, MERCADO.co.uk.]
         hosts: [mercado.localhost]
         listing: '/itm/(?P<id>\\d+)'
+        search: 'https://www.mercado.co.uk/find?q={words}'
         monitoring: {agreed_by: Mia, date: 2026-11-01}
     spocs:
       - name: Mia
@@ -199,6 +200,25 @@ def test_the_shipped_directory_is_taken_in_whole_and_reaches_nobody_by_itself(se
     assert route(session, "https://jp.mercari.com/item/m81334162487") == "mercari-jp"
     assert route(session, "https://www.mercari.com/us/item/m71344610988") == "mercari-us"
     assert not any(company.spocs for company in directory.companies)
+    searched = [platform for platform in directory.platforms if platform.search]
+    assert len(searched) >= 40
+    for platform in searched:
+        there = read(platform.search_for("象牙 & tusk?"))
+        assert (directory.route(there), there.scheme) == (platform, "https")
+
+
+def test_a_platforms_search_and_languages_are_taken_in_and_leave_with_the_file(session, data):
+    take_in(session, data)
+    found = {platform.slug: platform for platform in store.directory(session).platforms}
+    assert found["mercado"].search_for("ivory") == "https://www.mercado.co.uk/find?q=ivory"
+    assert found["mercado"].languages == found["tradepost"].languages == ()
+    changed = read_text(place("search: 'https://www.mercado.co.uk/find?q={words}'", "languages: [pt, en]"))
+    assert take_in(session, changed)["updated"] == 1
+    mercado = store.directory(session).route(read("https://mercado.test/"))
+    assert (mercado.search, mercado.languages) == (None, ("pt", "en"))
+
+
+SEARCH = "companies[0].platforms[0].search"
 
 
 def place(old, new):
@@ -225,6 +245,18 @@ def place(old, new):
         (place("hosts: [mercado.localhost]", "hosts: [127.1]"), "companies[0].platforms[0].hosts[0]", "IP address"),
         (place("(?P<id>\\d+)", "(?=x)(?P<id>\\d+)"), "companies[0].platforms[0].listing", "RE2"),
         (place("(?P<id>\\d+)", "\\d+"), "companies[0].platforms[0].listing", "(?P<id>…)"),
+        (place("https://www.mercado.co.uk/find", "http://www.mercado.test/find"), SEARCH, "begins with https"),
+        (place("https://www.mercado.co.uk/find", "javascript:alert(1)//"), SEARCH, "http and https"),
+        (place("https://www.mercado.co.uk/find", "https://www.mercado.example/find"), SEARCH, "none of this platform"),
+        (place("https://www.mercado.co.uk/find?q={words}", "https://mercado.test/?q="), SEARCH, "Write {words} once"),
+        (place("q={words}", "q={words}&r={words}"), SEARCH, "Write {words} once"),
+        (place("q={words}", "q={words}{0}"), SEARCH, "no other braces"),
+        (place("https://www.mercado.co.uk/find?q={words}", "https://{words}.mercado.test/"), SEARCH, "not in the host"),
+        (
+            place("        monitoring", "        languages: [English]\n        monitoring"),
+            "companies[0].platforms[0].languages[0]",
+            "codes such as",
+        ),
         (place("date: 2026-11-01", "date: soon"), "companies[0].platforms[0].monitoring.date", "Not a valid date"),
         (place("mia@mercado.test", "mia"), "companies[0].spocs[0].email", "Not a valid email"),
         (place("email: mia@mercado.test", "channel: mail"), "companies[0].spocs[0].email", "channel mail needs it"),

@@ -181,3 +181,10 @@ def test_a_company_tells_whether_it_can_be_reached():
     assert reach(company(mail("mia", bounced=True))) is Reach.BOUNCED
     assert reach(company(mail("mia", bounced=True), form)) is Reach.BY_HAND
     assert reach(company(mail("mia"))) is Reach.REACHED
+
+
+def test_a_search_opens_with_the_words_as_they_are():
+    shop = platform("shop", search="https://shop.test/s?q={words}&sort=new")
+    assert shop.search_for("elephant tusk & 50%") == "https://shop.test/s?q=elephant%20tusk%20%26%2050%25&sort=new"
+    assert shop.search_for("象牙/🐘") == "https://shop.test/s?q=%E8%B1%A1%E7%89%99%2F%F0%9F%90%98&sort=new"
+    assert platform("shop").search_for("ivory") is None
