@@ -23,6 +23,13 @@ export async function ownReports(cursor = null) {
   return list;
 }
 
+/** Whether the listing at this address has been reported before; the server tells trusted spotters alone, others always hear no. */
+export async function isKnown(url) {
+  const response = await call(`/listings/known?url=${encodeURIComponent(url)}`);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return (await response.json()).known === true;
+}
+
 /** Answers a coordinator's question. */
 export async function reply(id, text) {
   const response = await call(`/reports/${encodeURIComponent(id)}/replies`, { method: 'POST', json: { text } });

@@ -54,9 +54,9 @@ export function shell(views, more) {
 
   /** Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings. */
   async function lookAgain() {
-    const [queue, kept] = await Promise.all([outbox.all(), settings.several(['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'checks', 'single_keys', 'pictures', 'rest', 'opted_out', 'remembered', 'country'])]);
-    const { connection = null, vocabulary = null, paused_until: paused = 0, receipts = [], single_keys: keys, opted_out = [], pictures = 'blurred', ...others } = kept;
-    Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, remembered: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false });
+    const [queue, kept] = await Promise.all([outbox.all(), settings.several(['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'checks', 'single_keys', 'pictures', 'rest', 'opted_out', 'country', 'ask_known'])]);
+    const { connection = null, vocabulary = null, paused_until: paused = 0, receipts = [], single_keys: keys, ask_known, opted_out = [], pictures = 'blurred', ...others } = kept;
+    Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false, ask_known: ask_known !== false });
   }
 
   hear({ [CHANGED]: async () => {

@@ -15,7 +15,7 @@ const standing = async () => JSON.stringify(await Promise.all(['connection', 'pa
 
 async function draw() {
   here.drawn = await standing();
-  const [connection, pairing, vocabulary, keys] = await Promise.all(['connection', 'pairing', 'vocabulary', 'single_keys'].map(settings.get));
+  const { connection, pairing, vocabulary, single_keys: keys, ask_known: asks } = await settings.several(['connection', 'pairing', 'vocabulary', 'single_keys', 'ask_known']);
   if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
   here.was = connection ?? null;
   const focused = document.activeElement?.id;
@@ -29,14 +29,17 @@ async function draw() {
       h('p.quiet', null, vocabulary ? t('speciesCount', vocabulary.taxa.length, day(vocabulary.fetched_at)) : t('speciesNone')),
       connection ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
       here.list ? h('p.small', null, here.list) : null),
-    h('section', null, h('h2', null, t('whatLeaves')), h('p', null, t('whatLeavesText'))),
+    h('section', null, h('h2', null, t('whatLeaves')), h('p', null, t('whatLeavesWhen')), tick('ask-known', 'ask_known', asks, t('askKnown'))),
     h('section', null, h('h2', null, t('shortcut')), h('p', null, t('shortcutText')),
-      h('label.tick', null, h('input.box', { type: 'checkbox', id: 'single-keys', checked: keys !== false, onchange: (event) => settings.set({ single_keys: event.target.checked }) }), t('singleKeys'))),
+      tick('single-keys', 'single_keys', keys, t('singleKeys'))),
     h('section', null, h('p.small.quiet', null, t('about', version()))),
   );
   document.title = t('optionsTitle');
   if (focused) document.getElementById(focused)?.focus();
 }
+
+/** A setting that is on until somebody switches it off. */
+const tick = (id, name, value, label) => h('label.tick', null, h('input.box', { type: 'checkbox', id, checked: value !== false, onchange: (event) => settings.set({ [name]: event.target.checked }) }), label);
 
 function unpaired(connection, pairing) {
   const ended = { expired: 'pairExpired', denied: 'pairDenied' }[pairing?.state];

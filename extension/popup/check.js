@@ -7,7 +7,7 @@ import { unpacked } from '../lib/page_copy.js';
 import { available, FILES, sending } from '../lib/report.js';
 import { ACCESS } from '../lib/words.js';
 import { close, look } from './blackout.js';
-import { flagButton } from './flag.js';
+import { flagButton, known } from './flag.js';
 
 /** What is going on here; the popup's life is its life. */
 const here = { running: null, failed: null, copy: null };
@@ -18,7 +18,7 @@ export function checkView(app) {
   if (!captured?.flaggable) return { title: 'titleFlag', back: 'flag', main: [h('p.quiet', null, t('reading'))] };
   const unsent = (field, ...said) => h('li', null, h('span'), h('span.small.quiet', null, t(`field_${field}`)), h('div.small.quiet', null, ...said));
   const adapter = captured.adapter && !captured.adapter.proven ? note('warn', 'question-circle', t('adapterUnproven', captured.adapter.name)) : null;
-  return { title: 'titleFlag', back: 'flag', foot: [flagButton(app)], main: [
+  return { title: 'titleFlag', back: 'flag', foot: [known(app), flagButton(app)], main: [
     h('div.sheet-head', null, h('h2', { id: 'count', tabindex: '-1', 'data-first': true, 'aria-live': 'polite' }, count(app)),
       h('button.text-button', { type: 'button', id: 'done', onclick: () => app.go('flag', 'open-check') }, t('done'))),
     adapter,

@@ -7,6 +7,9 @@ import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
 /** Quick picks until the server's own list has come. */
 const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
 
+/** Stands ready where it will be seen; shown once the server has said so. */
+export const known = (app) => h('p.known', { hidden: !app.captured?.known }, icon('clipboard-check'), ' ', h('b', null, t('knownAlready')), ' ', t('knownAgain'));
+
 export const flagButton = (app) => h('button.button.primary', { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
   icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵'));
 
@@ -14,7 +17,7 @@ export function flagView(app) {
   const { captured, form } = app;
   if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app)] };
   if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
-  return { title: 'titleFlag', foot: [flagButton(app), never(app)], main: [
+  return { title: 'titleFlag', foot: [known(app), flagButton(app), never(app)], main: [
     connectionNote(app), errors(app),
     captured.linked ? note('warn', 'link-45deg', t(captured.screenshot ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
     subject(app), app.looked && captured.screenshot ? h('img.looking', { src: shot(app), alt: '' }) : null,
@@ -148,6 +151,6 @@ export function flaggedView(app) {
   return { title: 'titleFlagged', main: [h('div.finished', null, icon(reference ? 'cloud-check' : 'device-hdd'),
     h('h2', { tabindex: '-1', 'data-first': true, id: 'flagged' }, reference ? t('flaggedSent', reference) : t(held ? 'flaggedHeld' : 'flaggedTitle')),
     held ? note(held[0], held[1], item.problem?.detail ?? t(held[2])) : connectionNote(app),
-    held ? null : h('p', null, t('flaggedNext')), held ? null : h('p.quiet', null, t('thanks')))],
+    known(app), held ? null : h('p', null, t('flaggedNext')), held ? null : h('p.quiet', null, t('thanks')))],
   foot: [h('button.button', { type: 'button', onclick: () => app.go('reports') }, icon('list-ul'), t('seeReports')), h('p', null, t('neverContact'))] };
 }

@@ -5,7 +5,7 @@ import { captureLink, waits } from '../lib/link.js';
 import { FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { compose, problems } from '../lib/report.js';
-import { refreshVocabulary } from '../lib/server.js';
+import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
 import { blackOutView } from './blackout.js';
 import { checkView } from './check.js';
@@ -30,6 +30,7 @@ async function flag() {
   }
   const { report, files } = compose(app.captured, app.form, app.left_out);
   app.busy = true;
+  askKnown();
   try {
     app.flagged = { id: await outbox.add(report, files) };
   } catch (error) {
@@ -47,8 +48,24 @@ async function flag() {
   say(FLUSH);
 }
 
+/**
+ * Asks once whether the listing is known already: with the first choice in the form, so that an address which nobody
+ * means to report, or which is something worse, is never asked after. Everybody asks alike, and only trusted spotters are
+ * told (decision 0009): nothing in here may depend on who somebody is.
+ */
+async function askKnown() {
+  const { captured, connection } = app;
+  if (!captured?.flaggable || !connection || connection.refused || !app.ask_known || captured.known !== undefined || !navigator.onLine) return;
+  captured.known = null;
+  captured.known = await isKnown(captured.url).catch(() => false);
+  if (!captured.known || app.captured !== captured) return;
+  app.announce(t('knownAlready'));
+  for (const place of document.querySelectorAll('.known')) place.hidden = false;
+}
+
 /** Remembers what was said about this page: a popup closes at the first click beside it. */
 function keepDraft() {
+  askKnown();
   if (app.captured?.flaggable) drafts.set('draft', { url: app.captured.url, form: app.form, left_out: [...app.left_out] });
 }
 

@@ -11,7 +11,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 VOCABULARY = {
     "reasons": [],
@@ -52,6 +52,8 @@ class StandIn(ThreadingHTTPServer):
         self.vocabulary: dict[str, Any] = VOCABULARY
         self.own: list[dict[str, Any]] = []
         self.own_status = 200
+        self.known = False
+        self.asked: list[str] = []
         self.replies: list[tuple[str, str]] = []
         self.token = "cs_ana"
         self.pairing: list[Any] = []
@@ -90,6 +92,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path.startswith("/device"):
             self.answer(200, {"page": "device"})
+        elif "/listings/known?url=" in self.path:
+            self.server.asked.append(unquote(self.path.partition("?url=")[2]))
+            self.answer(200, {"known": self.server.known})
         elif self.path.endswith("/vocabulary"):
             self.answer(200, self.server.vocabulary, {"ETag": '"1"'})
         elif "/reports" in self.path:

@@ -1,0 +1,42 @@
+"""Known already: asked alike by everybody, with the first choice in the form, and told where the server says so."""
+
+from tests.browser.chromium import Browser, until
+from tests.browser.popup_rig import element, flag, needs_chromium, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+WORDS = "Known already, thank you."
+
+
+def test_a_trusted_spotter_is_told_before_the_report_is_written(ana: Browser, server: StandIn, market: str) -> None:
+    server.known = True
+    ana.driver.get(f"{market}/itm/265370482?sid=abc")
+    with ana.popup():
+        assert server.asked == [], "nobody has said yet that this is to be reported"
+        element(ana, "body").send_keys("1")
+        until(lambda: WORDS in text(ana), "the word that it is known")
+        flag(ana)
+        assert WORDS in text(ana)
+    assert server.asked == [f"{market}/itm/265370482"], "asked once, without what the address says of the visitor"
+
+
+def test_who_hears_no_has_asked_just_so_and_sees_nothing(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: server.kept, "the report")
+        assert "Known" not in text(ana)
+    assert server.asked == [f"{market}/itm/265370482"]
+
+
+def test_it_is_not_asked_when_switched_off_and_not_on_the_way_to_the_hotlines(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        element(ana, "#open-worse").click()
+    ana.in_worker("cyberSpotter.settings.set({ask_known: false})")
+    with ana.popup():
+        flag(ana)
+        until(lambda: server.kept, "the report")
+    assert server.asked == []
