@@ -29,6 +29,21 @@ def rows(table) -> int:
         return session.scalar(select(func.count()).select_from(table))
 
 
+def at_once(app, job, times=8):
+    """The same job in as many threads, all starting together; their results."""
+    gate, results = threading.Barrier(times), []
+
+    def run(number):
+        with app.app_context():
+            gate.wait()
+            results.append(job(number))
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(times)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return results
+
+
 # --- The exam --------------------------------------------------------------------------------------------------------
 
 
@@ -127,17 +142,11 @@ def test_failing_says_what_to_read_and_until_when_to_wait(people):
 
 
 def test_parallel_starts_make_one_attempt(app, people):
-    gate, begun = threading.Barrier(8), []
-
     def start(seed):
-        with app.app_context():
-            gate.wait()
-            with write() as session:
-                begun.append(store.start_attempt(session, people.ids["ben"], course(), clock.now(), seed).id)
+        with write() as session:
+            return store.start_attempt(session, people.ids["ben"], course(), clock.now(), seed).id
 
-    threads = [threading.Thread(target=start, args=(seed,)) for seed in range(8)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    begun = at_once(app, start)
     assert len(begun) == 8
     assert len(set(begun)) == 1
     assert rows(Attempt) == 1
@@ -172,3 +181,90 @@ def test_a_module_that_changes_during_an_exam_lays_it_aside_without_a_cool_down(
     with read() as session:
         assert session.scalars(select(Attempt.passed)).all() == [None, None]
         assert session.scalar(select(func.count()).where(Attempt.finished_at.is_(None))) == 1
+
+
+# --- The server's clock, and many at once ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("more_time", "minutes"), [(False, 45), (True, 90)])
+def test_a_late_answer_is_refused_by_the_servers_clock_and_what_came_before_counts(people, more_time, minutes):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        ben = people.browser("ben")
+        ben.post(f"{SMALL}/exam", data={"more_time": "1"} if more_time else {})
+        page = ben.get(f"{SMALL}/exam/1").text
+        assert f"{minutes} minutes left" in page
+        hand.shift(timedelta(minutes=minutes) - timedelta(seconds=1))
+        assert ben.post(f"{SMALL}/exam/1", data={"choice": places(page)}).status_code == 302
+        page = ben.get(f"{SMALL}/exam/2").text
+        hand.shift(timedelta(seconds=1))
+        # A browser whose clock is behind, or a form kept back: the server's clock decides, whatever is sent along.
+        late = ben.post(
+            f"{SMALL}/exam/2", data={"choice": places(page), "at": "2026-11-25T10:00:00Z"},
+            headers={"Date": "Wed, 25 Nov 2026 10:00:00 GMT"},
+        )  # fmt: skip
+        assert late.status_code == 410
+        assert "Too late" in late.text and "CANARY" not in late.text
+        assert ben.get(f"{SMALL}/exam/2").location == f"{SMALL}/exam"
+        assert ben.post(f"{SMALL}/exam/2", data={"choice": "0"}).status_code == 410
+    assert rows(AttemptAnswer) == 1
+    with read() as session:
+        [attempt] = session.scalars(select(Attempt))
+    assert (attempt.right, attempt.of, attempt.passed) == (1, 15, False)
+    assert attempt.finished_at == attempt.ends_at
+
+
+def test_an_exam_that_was_left_open_ends_by_itself(people, work_all):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        ben = people.browser("ben")
+        ben.post(f"{SMALL}/exam")
+        work_all()
+        hand.shift(timedelta(minutes=46))
+        assert "The time is over" in ben.get(f"{SMALL}/exam").text
+        work_all()
+        assert "15 questions had no answer yet" in ben.get(f"{SMALL}/exam").text
+    with read() as session:
+        assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_failed"]
+
+
+def test_after_five_failed_attempts_a_coordinator_opens_the_exam_again_with_a_reason(people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        ben, cora, door = people.browser("ben"), people.browser("cora"), f"/people/{people.ids['ben']}/exams/small"
+        assert cora.post(door, data={"why": "Why not."}).status_code == 422  # nothing keeps them yet
+        for _ in range(exam.MOST_FAILED):
+            take_exam(ben, wrong=15)
+            hand.shift(exam.COOL_DOWN)
+        assert ben.post(f"{SMALL}/exam").status_code == 409
+        assert f"These were {exam.MOST_FAILED} tries in a month" in ben.get(f"{SMALL}/exam").text
+        assert ben.post(door, data={"why": "Please."}).status_code == 403
+        assert people.browser("ada").post(door, data={"why": "Please."}).status_code == 403
+        cora = people.browser("cora")
+        assert cora.post(door, data={"why": " "}).status_code == 422
+        assert cora.post(door, data={"why": "They practised with me."}).status_code == 302
+        take_exam(ben)
+    with read() as session:
+        assert "exam_opened" in session.scalars(select(AuditRow.action)).all()
+
+
+def test_parallel_starts_over_http_make_one_attempt_and_show_one_question(app, people):
+    browsers = [people.browser("ben") for _ in range(8)]
+    begun = at_once(app, lambda number: browsers[number].post(f"{SMALL}/exam").location)
+    assert begun == [f"{SMALL}/exam/1"] * 8
+    assert rows(Attempt) == 1
+    assert len({re.search("<h1.*", browser.get(f"{SMALL}/exam/1").text)[0] for browser in browsers}) == 1
+
+
+def test_of_answers_given_at_once_one_counts_and_the_exam_ends_once(app, people):
+    browsers = [people.browser("ben") for _ in range(4)]
+    browsers[0].post(f"{SMALL}/exam")
+    for number in range(1, exam.LENGTH):
+        here = f"{SMALL}/exam/{number}"
+        browsers[0].post(here, data={"choice": places(browsers[0].get(here).text)})
+    last = f"{SMALL}/exam/{exam.LENGTH}"
+    page = browsers[0].get(last).text
+    given = [places(page, wanted) for wanted in ("right", "wrong", "right", "wrong")]
+    told = at_once(app, lambda at: browsers[at].post(last, data={"choice": given[at]}).status_code, 4)
+    assert told == [302] * 4
+    assert rows(AttemptAnswer) == exam.LENGTH
+    with read() as session:
+        assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_passed"]
+        assert session.scalars(select(Attempt.right)).one() in (14, 15)
