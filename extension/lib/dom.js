@@ -18,12 +18,16 @@ export function h(name, properties, ...children) {
   return element;
 }
 
+/** Icons that point along the line of reading. */
+const ALONG = new Set(['arrow-left', 'arrow-counterclockwise', 'box-arrow-up-right', 'chat-left-dots', 'layout-sidebar-reverse', 'list-ul', 'reply', 'send']);
+
 /** An icon of the sprite; silent, the word beside it speaks. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('aria-hidden', 'true');
+  if (ALONG.has(name)) svg.dataset.along = '';
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `../icons/sprite.svg#${name}`);
   svg.append(use);

@@ -47,10 +47,10 @@ function unpaired(connection, pairing) {
     ended ? note('warn', 'info-circle', t(ended)) : null,
     h('p', null, t('pairIntro')),
     h('form.field', { onsubmit: start, novalidate: true },
-      h('label', { for: 'server' }, t('server'), h('span.hint', null, t('serverHint'))),
+      h('label', { for: 'server' }, t('server'), ' ', h('span.hint', null, t('serverHint'))),
       h('input', { id: 'server', type: 'text', inputmode: 'url', spellcheck: 'false', autocomplete: 'url', dir: 'ltr', value: here.typed ?? connection?.base ?? pairing?.base ?? DEFAULT_SERVER, 'aria-invalid': here.error ? 'true' : null, 'aria-describedby': here.error ? 'server-error' : null, oninput: (event) => { here.typed = event.target.value; } }),
       here.error ? h('p.error', { id: 'server-error' }, t(here.error)) : null,
-      h('p', { style: 'margin-top:12px' }, h('button.button.primary', { id: 'pair', disabled: here.busy }, icon('link-45deg'), t('pairButton')))),
+      h('p', { style: 'margin-block-start:12px' }, h('button.button.primary', { id: 'pair', disabled: here.busy }, icon('link-45deg'), t('pairButton')))),
   ];
 }
 

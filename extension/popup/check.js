@@ -28,7 +28,7 @@ export function checkView(app) {
       captured.too_long.map((field) => unsent(field, t('tooLongPlain'))),
       captured.screenshot ? null : unsent('screenshot', t('screenshotNone')),
       captured.full_page || !captured.screenshot || captured.linked ? null : unsent('full_page', wholePage(app))),
-    h('fieldset', null, h('legend', null, t('access')), h('div.seg', { style: 'margin-top:6px' }, ACCESS.map((word) => h('label', null,
+    h('fieldset', null, h('legend', null, t('access')), h('div.seg', { style: 'margin-block-start:6px' }, ACCESS.map((word) => h('label', null,
       h('input', { type: 'radio', name: 'access', value: word, checked: app.form.access === word, onchange: () => { app.form.access = word; app.keepDraft(); } }), h('span', null, t(`access_${word}`)))))),
   ] };
 }

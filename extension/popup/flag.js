@@ -102,7 +102,7 @@ function subject(app) {
 }
 
 const ownTitle = (app) => h('div.field', { id: 'title' },
-  h('label', { for: 'own-title' }, t('ownTitle'), h('span.hint', null, t('ownTitleHint'))),
+  h('label', { for: 'own-title' }, t('ownTitle'), ' ', h('span.hint', null, t('ownTitleHint'))),
   h('input', { id: 'own-title', type: 'text', value: app.form.title, dir: 'auto', autocomplete: 'off', oninput: (event) => { app.form.title = event.target.value; mend(app, 'title'); } }));
 
 function speciesShown({ taxon, species }) {

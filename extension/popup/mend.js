@@ -39,7 +39,7 @@ export function mendForm(app, item, close) {
   };
   const dropped = LISTING_FIELDS.filter((name) => name !== 'title' && wrong.has(name) && report.listing?.[name] !== undefined);
   return h('form.mend', { onsubmit: send },
-    problems.length ? h('ul.small', null, problems.map(([name, words]) => h('li', null, `${fieldName(name)}: ${words}`))) : null,
+    problems.length ? h('ul.small', null, problems.map(([name, words]) => h('li', null, `${fieldName(name)}: `, h('bdi', null, words)))) : null,
     field('category', t('offered'), h('select', { id: 'mend-category', onchange: (event) => { report.suspicion.category = event.target.value; } }, CATEGORIES.map((word) => h('option', { value: word, selected: report.suspicion.category === word }, t(`category_${word}`))))),
     field('title', t('ownTitle'), h('input', { id: 'mend-title', type: 'text', maxlength: TITLE_LIMIT, dir: 'auto', value: report.listing?.title ?? '', 'aria-invalid': wrong.has('title') ? 'true' : null, oninput: (event) => { report.listing = { ...report.listing, title: event.target.value.trim() || null }; } })),
     field('reason', t('why'), h('textarea', { id: 'mend-reason', rows: 3, maxlength: REASON_LIMIT, required: true, dir: 'auto', value: report.suspicion.reason, 'aria-invalid': wrong.has('reason') ? 'true' : null, oninput: (event) => { report.suspicion.reason = event.target.value; } })),

@@ -100,7 +100,7 @@ function own(app, report) {
   const known = ICONS[report.status] ? report.status : 'received';
   return h('li', { 'data-reference': report.reference }, title(report.title, report.url), chip(t(`status_${known}`), ICONS[known], known),
     h('p', { dir: 'auto' }, last?.text ? quoted(last, known) : t(`said_${known}`), known === 'kept' && last?.text ? ` ${t('said_kept')}` : null),
-    h('p.least', null, [report.reference, report.received_at && moment(report.received_at)].filter(Boolean).join(' · ')),
+    h('p.least', null, h('bdi', null, report.reference), report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null),
     known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => { here.answering = report.id; app.draw(); document.getElementById('answer')?.focus(); })) : null);
 }
 

@@ -69,7 +69,7 @@ function taxonLines(taxon, name, query, own, whole) {
     h('div', null, text(taxon.scientific_name, 'i', { lang: 'la' })),
     shown.map((listing) => h('div.small.quiet', null, listingLine(listing, whole))),
     listings.length > shown.length ? h('div.small.quiet', null, t('moreListings', listings.length - shown.length)) : null,
-    taxon.look_alikes ? h('div.small.quiet', null, t('looksAlike'), ' ', h('span', { lang: 'en' }, taxon.look_alikes)) : null,
+    taxon.look_alikes ? h('div.small.quiet', null, t('looksAlike'), ' ', h('bdi', { lang: 'en' }, taxon.look_alikes)) : null,
   ];
 }
 
@@ -80,5 +80,5 @@ function listingLine({ source, appendix, effective_from, in_force_by, population
   const law = SOURCE[source] ? t(SOURCE[source]) : source;
   const said = effective_from ? t('appendixSince', law, appendix, day(effective_from)) : in_force_by ? t('appendixBy', law, appendix, day(in_force_by)) : t('appendixPlain', law, appendix);
   const besides = [population === 'all' ? null : population, whole ? annotation : null].filter(Boolean).join('; ');
-  return besides ? [said, ': ', h('span', { lang: 'en' }, besides)] : said;
+  return besides ? [said, ': ', h('bdi', { lang: 'en' }, besides)] : said;
 }

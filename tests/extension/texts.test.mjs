@@ -88,12 +88,19 @@ const PLACES = [
   [/^(?:check|done|choose|changeIt|undo|back|again|stop|pairStop|mendIt|discard|zoomIn|zoomOut|answerIt|showCopy|hideCopy)$/, 14],
   [/^(?:flag|sendNow|sendAgain|sendAnswer|pairNow|unpair|update|worseDone|addBox|paint|paintOne|dropBoxes)$/, 25],
   [/^(?:openPanel|pairButton|pairIt|pairOpen|wholePageTake|lookAndBlackOut|goTraining|seeReports)$/, 36],
+  [/^(?:legality|confidence)_/, 19],
   [/^description$/, 132], // what the stores and browsers show
 ];
 
 test('what stands on a button or in a head is short enough for it', () => {
   const all = [...pairs, ...Object.entries(english).map(([key, { message }]) => ['en', key, message])];
   for (const [place, most] of PLACES) assert.deepEqual(all.filter(([, key, text]) => place.test(key) && width(text) > most).map(([language, key, text]) => `${language} ${key}: ${text} (${width(text)})`), []);
+});
+
+test('styles know where a line begins, not left and right', () => {
+  const styles = readdirSync(root, { recursive: true }).filter((path) => /\.css$/.test(path)).map((path) => [path, file(path)]);
+  const sided = [...styles, ...sources].flatMap(([path, source]) => (source.match(/(?:margin|padding|border|inset)-(?:left|right|top|bottom)\b|text-align: *(?:left|right)|float: *(?:left|right)|[{; ](?:left|right): *[\d-]/g) ?? []).map((found) => `${path}: ${found}`));
+  assert.deepEqual(sided, []);
 });
 
 test('one file touches the browser, one names the messages', () => {
