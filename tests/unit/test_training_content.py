@@ -85,6 +85,22 @@ def test_the_first_module_takes_ten_to_fifteen_minutes(course):
     assert 10 <= course.minutes <= 15
 
 
+def test_the_programme_is_as_large_as_it_promises():
+    modules = module.load_all(SHIPPED).values()
+    tracks = [one.track for one in modules]
+    assert tracks.count("spotter") >= 10 and tracks.count("company") >= 3 and tracks.count("enforcement") >= 2
+    assert sum(len(one.questions) for one in modules) >= 350
+
+
+def test_each_module_is_whole(shipped):
+    assert 10 <= shipped.minutes <= 20
+    assert len(shipped.questions) >= 25
+    assert {question.kind for question in shipped.questions} == {"single", "multiple", "match", "flag"}
+    assert len(shipped.objectives) >= 3 and len(shipped.pictures) >= 3
+    examples = [block for section in shipped.sections for block in section.blocks if isinstance(block, lesson.Ad)]
+    assert examples, "a lesson shows at least one worked ad"
+
+
 def test_sections_are_short_and_sources_dated(shipped):
     assert all(section.minutes <= 2 for section in shipped.sections)
     assert all(source.dated for source in shipped.sources)
