@@ -7,12 +7,12 @@ from server.words import DismissReason, Status
 # Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
 KEPT = "from-click-to-answer/answer"  # a company kept it online
 DISMISSED = {
-    DismissReason.INNOCENT_WORD: "flagging-well/innocents",
+    DismissReason.INNOCENT_WORD: "code-words/innocents",
     DismissReason.NOT_PROTECTED: "law-and-policies/lists",
-    DismissReason.LOOK_ALIKE: "ivory-bone-horn/see",
-    DismissReason.NOT_OFFERED: "flagging-well/innocents",
+    DismissReason.LOOK_ALIKE: "flagging-well/innocents",
+    DismissReason.NOT_OFFERED: "code-words/signals",
     DismissReason.TOO_LITTLE: "writing-a-report/three",
-    DismissReason.SCAM: "flagging-well/scams",
+    DismissReason.SCAM: "code-words/scams",
 }
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from server.overview import lessons
+from server.words import DismissReason
 from tests.conftest import People
 
 
@@ -40,6 +41,7 @@ def test_lessons_have_titles_and_pages_that_are_there(client: FlaskClient, peopl
 
 
 def test_every_lesson_a_decision_leads_to_is_part_of_the_training(app: Flask) -> None:
+    assert set(lessons.DISMISSED) == set(DismissReason) - {DismissReason.OTHER}
     for lesson in {lessons.KEPT, *lessons.DISMISSED.values()}:
         assert lessons.one(lesson), f"{lesson} is no section of the training any more"
     assert lessons.one("flagging-well/nothing-like-it") is lessons.one("x") is lessons.one(None) is None
