@@ -80,6 +80,10 @@ RULES: dict[str, Rule] = {
     "exams.answer": SIGNED_IN,
     "exams.item_analysis": DESK,
     "exams.alike": DESK,
+    # The practice lane
+    "skill.lane": SPOTTER,
+    "skill.answer": SPOTTER,
+    "skill.answered": OWN,
     # One's own accreditation
     "accreditation.agreement": ANYONE,
     "accreditation.sign": SPOTTER,

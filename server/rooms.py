@@ -28,6 +28,7 @@ from server.overview import figures
 from server.reports import api as reports_api
 from server.reports import views as reports_views
 from server.rounds import models as rounds_models  # noqa: F401 - its tables are the database's from now on
+from server.skill import views as skill_views
 from server.species import commands as species_commands
 from server.training import commands as training_commands
 from server.training import views as training_views
@@ -40,6 +41,7 @@ PAGES = (
     training_views.pages,
     exams_views.pages,
     accreditation_views.pages,
+    skill_views.pages,
     reports_views.pages,
     cases_views.pages,
     companies_views.pages,

@@ -173,6 +173,12 @@ GROUP: dict[str, str] = {
     "plant": "Plants",
     "timber": "Timber",
 }
+# An answer in the practice lane (skill/lane.py, Said, by value); the sentence is the choice as it is offered.
+SAID: dict[str, Phrase] = {
+    "flag": Phrase("Flag", "flag", "notified", "I would flag it"),
+    "innocent": Phrase("Leave", "dash-circle", "dismissed", "I would leave it"),
+    "cannot_tell": Phrase("Cannot tell", "question-circle", "received", "I cannot tell (never counts against you)"),
+}
 STANDING: dict[Standing, Phrase] = {
     Standing.NONE: Phrase("Not accredited", "mortarboard", "received", "The training comes first."),
     Standing.ACTIVE: Phrase("Accredited", "check-circle-fill", "notified", "May report."),

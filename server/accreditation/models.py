@@ -45,6 +45,19 @@ class AccreditationRow(Model):
     )
 
 
+class StepDown(Model):
+    """The rules protected: what this decision gave counts as probation since `at`. Any later decision overtakes it.
+
+    Decisions are people's and stand in `accreditations`; the rules can write here alone, and so can only lower a level.
+    """
+
+    __tablename__ = "step_downs"
+    accreditation_id: Mapped[str] = mapped_column(ForeignKey("accreditations.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    why: Mapped[str] = mapped_column(String(2000))
+    at: Mapped[datetime] = mapped_column(Time)
+
+
 class Appeal(Model):
     """A person asks somebody else to look at what was decided about them. Open until `decided_at`."""
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from server.words import Level, Refused, Role, Standing
+from server.words import TRUSTED, Level, Refused, Role, Standing
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
@@ -49,6 +49,7 @@ class Accreditation:
     covers: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
     by_id: str = ""
+    stepped_down_at: datetime | None = None  # since when the rules have it count as probation
 
     def standing_at(self, at: datetime) -> Standing:
         """The standing that counts at `at`: an active accreditation lapses by itself."""
@@ -169,6 +170,15 @@ def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | No
     independent(candidate, by)
     if standing(last, at) is not Standing.ACTIVE:
         raise Refused("conflict", "Only an accredited person's level can be changed.")
+
+
+def may_step_down(last: Accreditation | None, at: datetime) -> None:
+    """Whether the rules may put this person back on probation. Raises Refused("conflict").
+
+    They have no name and decide nothing else: nobody is suspended or let in by a rule.
+    """
+    if last is None or standing(last, at) is not Standing.ACTIVE or last.level not in TRUSTED:
+        raise Refused("conflict", "Only somebody trusted can step down.")
 
 
 def may_stop(candidate: Candidate, by: Decider, last: Accreditation | None, to: Standing) -> None:

@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from server import audit
 from server.accreditation import agreement as agreements
 from server.accreditation import standing as rules
 from server.accreditation.agreement import Agreement
-from server.accreditation.models import AccreditationRow, Appeal, Certificate, Signature
+from server.accreditation.models import AccreditationRow, Appeal, Certificate, Signature, StepDown
 from server.accreditation.standing import EVERYTHING, Accreditation, Candidate, Decider, Scope
 from server.courses import shelf
 from server.words import Level, Refused, Standing
@@ -82,9 +82,11 @@ def current(session: Session, account_id: str, at: datetime) -> Accreditation | 
     return _decided(row) if row else None
 
 
+_STEPPED = and_(StepDown.accreditation_id == AccreditationRow.id, StepDown.at <= bindparam("at"))
 # Made once: it is asked with every report.
 _LAST = (
-    select(AccreditationRow.__table__)
+    select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at"))
+    .outerjoin(StepDown, _STEPPED)
     .where(AccreditationRow.account_id == bindparam("account_id"), AccreditationRow.at <= bindparam("at"))
     .order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())
     .limit(1)
@@ -93,17 +95,22 @@ _LAST = (
 
 def standings(session: Session, account_ids: Collection[str], at: datetime) -> dict[str, Accreditation]:
     """The same for many people at once; who was never accredited is left out."""
-    rows = select(AccreditationRow).where(AccreditationRow.account_id.in_(account_ids), AccreditationRow.at <= at)
-    return {
-        row.account_id: _decided(row)
-        for row in session.scalars(rows.order_by(AccreditationRow.at, AccreditationRow.id))
-    }
+    chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)
+    chosen = chosen.where(AccreditationRow.account_id.in_(account_ids), AccreditationRow.at <= bindparam("at"))
+    rows = session.execute(chosen.order_by(AccreditationRow.at, AccreditationRow.id), {"at": at})
+    return {row.account_id: _decided(row) for row in rows}
 
 
 def history(session: Session, account_id: str) -> list[AccreditationRow]:
     """Everything that was decided about a person, the newest first."""
     rows = select(AccreditationRow).where(AccreditationRow.account_id == account_id)
     return list(session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())))
+
+
+def step_downs(session: Session, account_id: str) -> list[StepDown]:
+    """When the rules put this person back on probation, the newest first."""
+    mine = select(StepDown).where(StepDown.account_id == account_id)
+    return list(session.scalars(mine.order_by(StepDown.at.desc())))
 
 
 def withdrawn_at(session: Session, account_id: str) -> datetime | None:
@@ -116,9 +123,10 @@ def withdrawn_at(session: Session, account_id: str) -> datetime | None:
 
 def _decided(row: Any) -> Accreditation:
     scope = Scope(tuple(row.groups or ()), tuple(row.languages or ()))
+    level = Level.PROBATION if row.stepped_down_at else Level(row.level)
     return Accreditation(
-        Level(row.level), Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why, scope,
-        row.covers or {}, row.id, row.by_account_id,
+        level, Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why, scope, row.covers or {}, row.id,
+        row.by_account_id, row.stepped_down_at,
     )  # fmt: skip
 
 
@@ -146,6 +154,20 @@ def change_level(
     rules.may_change_level(candidate, by, last, at)
     assert last, "may_change_level refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, level=level, scope=scope, at=at, why=why), "level_changed")
+
+
+def step_down(session: Session, account_id: str, why: str, at: datetime) -> str:
+    """The rules put somebody back on probation, at once and everywhere; the id of the decision it is about.
+
+    Raises Refused("conflict") for whoever is not trusted. The author is nobody: the audit row says so.
+    """
+    last = current(session, account_id, at)
+    rules.may_step_down(last, at)
+    assert last, "may_step_down refuses where nothing was decided"
+    session.add(StepDown(accreditation_id=last.id, account_id=account_id, why=why, at=at))
+    session.flush()
+    audit.record(session, None, "stepped_down", "account", account_id, before=last.level.value)
+    return last.id
 
 
 def suspend(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from server.listings.models import Listing
 from server.notices import store as notices
 from server.notices.models import DeliveryAttempt, Notice
 from server.overview import checks as checking
+from server.overview import lane
 from server.overview.cases import with_listing
 from server.reports import store as reports
 from server.reports.models import Evidence, Report
@@ -67,6 +68,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "reports": [_report(report, said[report.id]) for report in told],
         "notice": _notice(session, notice, case),
         "hold": _hold(session, case),
+        "opinions": lane.opinions(session, case_id),
         "check": checking.standing(session, ad.id) if notice else None,
         "history": sorted(
             [{"at": row.at, "text": _decided(row)} for row in store.decisions(session, case_id)]

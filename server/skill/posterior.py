@@ -41,9 +41,16 @@ COUNTS: dict[Outcome, float] = {
 }
 
 
-def after(before: Outcome, now: Outcome) -> Outcome:
-    """The outcome that a report keeps when another comes later: a company's change of mind never punishes."""
-    return before if before is Outcome.TAKEN_DOWN and COUNTS[now] < COUNTS[before] else now
+def after(before: Outcome | None, now: Outcome) -> Outcome:
+    """The outcome that a report keeps when another comes later: nobody is punished for a later change of mind.
+
+    Not for the company's, and not for ours: who flagged what a coordinator first found worth a notice was not careless.
+    """
+    if before is Outcome.TAKEN_DOWN and COUNTS[now] < COUNTS[before]:
+        return before
+    if before in (Outcome.NOTIFIED, Outcome.NOT_VIOLATING) and now is Outcome.DISMISSED_INNOCENT:
+        return Outcome.DISMISSED_OTHERWISE
+    return now
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from server import access, clock, journey, membership
+from server.courses import shelf
 from server.database import db, write
 from server.notices import link
 from server.notices.models import Notice
 from server.reports.models import Evidence, Report
+from server.skill import store as skill
+from server.skill.lane import Said
 from server.training import store as training
 from server.words import Level, Role, Scope, Via
 from tests.api.test_reports import png, send
@@ -53,6 +56,8 @@ class World:
         with write() as session:
             asked = (people.ids["ana"], "flagging-well", "who-decides", [0, 1, 2, 3], [0], True, clock.now())
             self.practised = training.keep_practice(session, *asked)
+            first = next(iter(shelf.known_listings().values()))
+            self.judged = skill.keep_known(session, people.ids["ana"], first, Said.FLAG, "", clock.now())
         self.evidence = db.session.scalars(select(Evidence.id)).one()
         self.browsers = {key: people.browser(key) for key in ("ana", "ben", "cora", "mia", "otto", "ada")}
         self.browsers["nobody"] = app.test_client()
@@ -62,7 +67,7 @@ class World:
             "report_id": self.report, "case_id": self.case, "notice_id": self.notice, "evidence_id": self.evidence,
             "account_id": self.people.ids["ana"], "name": "screenshot", "token_id": "f" * 32, "token": "nonsense",
             "filename": "spotter.css", "slug": "flagging-well", "module": "flagging-well", "section": "x", "position": 0, "number": 1, "picture": "x.svg",
-            "answer_id": self.practised,
+            "answer_id": self.practised, "given_id": self.judged,
         }  # fmt: skip
         if rule.endpoint.startswith("answers."):
             values["token"] = link.answer_url(self.notice).rpartition("/")[2]

@@ -16,7 +16,7 @@ from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from server import wording
-from tests.browser import gallery_desk, gallery_more
+from tests.browser import gallery_desk, gallery_more, gallery_skill
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    return gallery_desk.pages() | gallery_more.pages()
+    return gallery_desk.pages() | gallery_more.pages() | gallery_skill.pages()
 
 
 HERE = {

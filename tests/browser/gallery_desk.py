@@ -82,6 +82,12 @@ HARD = [
 ]
 
 
+OPINIONS = {
+    "counts": {"flag": 2, "innocent": 0, "cannot_tell": 1},
+    "given": [Thing(said="flag", why="Open rings, and papers “can be arranged”.", at=ago(hours=2)), Thing(said="flag", why=None, at=ago(hours=1)), Thing(said="cannot_tell", why=LONG, at=ago(minutes=5))],
+}  # fmt: skip
+
+
 def tabs(*names: str) -> list[Thing]:
     """Tabs, the first one current."""
     return [Thing(name=name, url="#", count=12 - n * 3, current=n == 0) for n, name in enumerate(names)]
@@ -241,6 +247,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "case-hard": ("cases/show.html", desk(queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
+        "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(why="second_opinion", until=None, reason="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
         "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(why="police_first", until=NOW, reason="Asked by the police."))) | {"me": COORDINATOR}),
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),

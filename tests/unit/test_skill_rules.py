@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.skill.lane import known_next, rate
+from server.skill.lane import Kind, Said, difficulty, in_order, known_next, mark, next_up, rate
 from server.skill.levels import Move, move, still_to_judge
+from server.skill.masked import MASK, masked
 from server.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
 from server.words import Level
 
@@ -118,3 +119,67 @@ def test_honest_careless_and_malicious_spotters_are_told_apart() -> None:
     assert share["contrary"][1] >= 0.95
     assert share["coin"][1] >= 0.95
     assert share["careless"][0] < 0.35
+
+
+# --- The lane --------------------------------------------------------------------------------------------------------
+
+
+def test_when_one_kind_has_run_out_the_other_goes_on() -> None:
+    for seen in range(20):
+        assert next_up(7, seen, ["a"], []) == (Kind.KNOWN, "a")
+        assert next_up(7, seen, [], ["c"]) == (Kind.LIVE, "c")
+        assert next_up(7, seen, [], []) is None
+    mixed_up = [next_up(7, seen, ["a"], ["c"]) for seen in range(10)]
+    assert mixed_up.count((Kind.KNOWN, "a")) == 4
+
+
+def test_a_persons_order_stays_when_listings_are_added() -> None:
+    few, many = in_order(3, "acegik"), in_order(3, "abcdefghijkl")
+    assert few == [name for name in many if name in "acegik"]
+    assert in_order(4, "acegik") != few
+
+
+@pytest.mark.parametrize(
+    ("said", "truth", "marked"),
+    [
+        (Said.FLAG, "flag", True), (Said.FLAG, "innocent", False), (Said.INNOCENT, "innocent", True),
+        (Said.INNOCENT, "flag", False), (Said.CANNOT_TELL, "flag", None), (Said.CANNOT_TELL, "innocent", None),
+    ],
+)  # fmt: skip
+def test_how_an_answer_is_marked(said: Said, truth: str, marked: bool | None) -> None:
+    assert mark(said, truth) is marked
+
+
+def test_the_authors_guess_gives_way_to_what_people_answer() -> None:
+    assert difficulty(0.2, 0, 0) == pytest.approx(0.2)
+    assert difficulty(0.2, 8, 0) < 0.2 < difficulty(0.2, 5, 3)
+    assert difficulty(0.2, 300, 700) == pytest.approx(0.7, abs=0.01)
+
+
+@pytest.mark.parametrize("before", [Outcome.NOTIFIED, Outcome.NOT_VIOLATING])
+def test_who_flagged_what_a_coordinator_found_worth_a_notice_is_not_blamed_later(before: Outcome) -> None:
+    assert COUNTS[after(before, Outcome.DISMISSED_INNOCENT)] == 0
+    assert COUNTS[after(None, Outcome.DISMISSED_INNOCENT)] == -1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("call +351 912 345 678 now", f"call {MASK} now"),
+        ("٠٥٠ ١٢٣ ٤٥٦٧ واتساب", f"{MASK} واتساب"),
+        ("mail a.b+c@lx.example.org", f"mail {MASK}"),
+        ("see https://t.me/room?x=1 or wa.me/351", f"see {MASK} or {MASK}"),
+        ("my shop lx-birds.com has more", f"my shop {MASK} has more"),
+        ("insta @bird_room.lx", f"insta {MASK}"),
+        ("Birdroom_LX never lies", f"{MASK} never lies"),
+        ("€ 1,250 each, 2.4 kg, 47.3 g, CB 2024, 10 pieces", "€ 1,250 each, 2.4 kg, 47.3 g, CB 2024, 10 pieces"),
+        ("Nice. No papers. 12 to 15 cm", "Nice. No papers. 12 to 15 cm"),
+    ],
+)
+def test_ways_to_a_seller_are_masked_and_prices_and_weights_are_not(text: str, shown: str) -> None:
+    assert masked(text, ["birdroom_lx", None, ""]) == shown
+
+
+def test_a_very_long_text_ends_at_a_word() -> None:
+    assert len(masked("word " * 5000)) <= 4002
+    assert masked("word " * 5000).endswith("word …")

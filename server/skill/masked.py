@@ -1,0 +1,28 @@
+"""A listing's words without the ways to its seller, for people who are asked what they think of it. Pure.
+
+Masked are addresses, links, handles, long numbers and the seller's name: too much rather than too little. What is left is
+what a known listing shows, too.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+MASK = "▒▒▒"
+LONGEST = 4000  # characters of a text; who judges more than that judges a page, not an ad
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,24})(?:/\S*)", re.IGNORECASE)
+_DOMAIN = re.compile(r"\b(?:wa|t)\.me\b\S*|\b[a-z0-9-]+\.(?:com|net|org|info|shop|me|co|io|[a-z]{2})\b", re.IGNORECASE)
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_HANDLE = re.compile(r"(?<!\w)@[\w.]{2,}")
+# Seven figures or more with signs between them, in any script: a telephone or account number. A price has fewer.
+_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[\s().\-/·]{0,2}\d){6,}(?!\d)")
+
+
+def masked(text: str, names: Iterable[str | None] = ()) -> str:
+    """`text` with every way to its seller masked; `names` are the seller's."""
+    text = unicodedata.normalize("NFC", text)
+    for pattern in (_EMAIL, _LINK, _DOMAIN, _HANDLE, _NUMBER):
+        text = pattern.sub(MASK, text)
+    for name in sorted({name.strip() for name in names if name and len(name.strip()) > 2}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", MASK, text, flags=re.IGNORECASE)
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"

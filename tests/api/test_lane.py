@@ -1,0 +1,331 @@
+"""The practice lane: one listing at a time; what was right is told after the answer and never before."""
+
+import html
+import re
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from server import clock, journey, membership
+from server.cases.models import Case
+from server.courses import known, shelf
+from server.database import db, read, write
+from server.notices.models import Notice
+from server.overview import lane as overview
+from server.reports.models import Report
+from server.skill import store
+from server.skill.lane import Kind, Said
+from server.skill.models import LaneAnswer
+from server.words import Level
+from tests.course import teach_small
+from tests.story import flag
+from tests.unit.test_known_listings import write as write_listings
+
+SELLER = "birdroom_lx"
+DESCRIPTION = "Six chicks, call +351 912 345 678 or birds@lx.example, see wa.me/35191. birdroom_lx never lies."
+
+
+@pytest.fixture(autouse=True)
+def listings(app, tmp_path):
+    """Thirty small listings in the place of the shipped ones: their explanations hold a word that must not leak."""
+    folder = teach_small(app, tmp_path).parent
+    return write_listings(folder / known.NAME)
+
+
+def accredit(people, who="ben", level=Level.PROBATION, **scope):
+    email = f"{who}@people.test"
+    membership.accredit_by_email(email, "cora@people.test", "For the tests.", level, waive_exam=True)
+    if scope:
+        membership.change_level(people.ids[who], people.ids["dan"], "Narrower.", level, **scope)
+
+
+def token(page):
+    return re.search(r'name="item"[^>]* value="(\w*)"', page)[1]
+
+
+def title(page):
+    return html.unescape(re.search(r'class="sim-title"[^>]*>([^<]*)', page)[1])
+
+
+def judge(client, said="flag", page=None, **more):
+    page = page or client.get("/lane").text
+    return client.post("/lane", data={"said": said, "item": token(page)} | more)
+
+
+def truth(name):
+    return shelf.known_listings()[name].truth
+
+
+def by_title(shown):
+    return next(one for one in shelf.known_listings().values() if one.ad.title == shown)
+
+
+def given(people, who="ben"):
+    with read() as session:
+        return store.answers(session, people.ids[who])
+
+
+def second_opinion(people, report, **held):
+    """Ana flags a listing, Cora holds it for a second opinion; the case's id."""
+    case_id = flag(people, report)
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    held = {"why": "second_opinion"} | held
+    journey.decide(case_id, people.ids["cora"], decision="hold", reason="Is it one?", version=version, **held)
+    return case_id
+
+
+def live_report(report_json, number=265370482805):
+    made = report_json(url=f"https://mercado.test/itm/{number}")
+    made["listing"] |= {"description": DESCRIPTION}
+    return made
+
+
+# --- Known listings --------------------------------------------------------------------------------------------------
+
+
+def test_a_spotter_judges_one_listing_and_is_told_at_once(people):
+    accredit(people)
+    ben = people.browser("ben")
+    page = ben.get("/lane").text
+    known_one = by_title(title(page))
+    answer = judge(ben, known_one.truth, page, why="It sings.")
+    told = ben.get(answer.location).text
+    assert "Right, well seen" in told and known_one.explanation in told and "It sings." in told
+    assert [(one.listing, one.said, one.right) for one in given(people)] == [(known_one.name, known_one.truth, True)]
+
+
+def test_a_wrong_answer_is_told_kindly_and_cannot_tell_is_never_wrong(people):
+    accredit(people)
+    ben = people.browser("ben")
+    page = ben.get("/lane").text
+    wrong = {"flag": "innocent", "innocent": "flag"}[by_title(title(page)).truth]
+    assert "Not quite" in ben.get(judge(ben, wrong, page).location).text
+    assert "does not count, neither for nor against you" in ben.get(judge(ben, "cannot_tell").location).text
+    assert [one.right for one in given(people)] == [False, None]
+
+
+def test_truth_and_explanation_are_in_no_page_before_the_answer(people, client):
+    accredit(people)
+    ben, dan = people.browser("ben"), people.browser("dan")
+    told = set()
+    for number in range(30):
+        page = ben.get("/lane").text
+        asked = by_title(title(page))
+        everywhere = page + ben.get("/lane").text + ben.post("/lane", data={"item": token(page)}).text
+        for path in ("/training", "/reports", "/profile", "/training/small", "/training/practice"):
+            everywhere += ben.get(path).text
+        everywhere += client.get("/api/v1/vocabulary", headers=people.token("ben")).text
+        leaked = set(re.findall(r"CANARY-K\d+", everywhere))
+        assert not leaked, f"{leaked} before answer {number}"
+        assert 'class="m-' not in page and asked.name not in page and asked.truth + "_" not in page
+        told |= set(re.findall(r"CANARY-K\d+", ben.get(judge(ben, page=page).location).text))
+    assert len(told) == 30, "each was told after its answer"
+    assert "You have judged every listing" in ben.get("/lane").text
+    assert "CANARY" not in dan.get(f"/people/{people.ids['ben']}").text
+
+
+def test_an_answer_is_final_and_a_second_click_changes_nothing(people):
+    accredit(people)
+    ben = people.browser("ben")
+    page = ben.get("/lane").text
+    judge(ben, "flag", page)
+    again = judge(ben, "innocent", page)
+    assert again.status_code == 302 and again.location.endswith("/lane")
+    assert [one.said for one in given(people)] == ["flag"]
+
+
+def test_only_the_next_listing_can_be_answered(people):
+    accredit(people)
+    ben = people.browser("ben")
+    for item in ("", "0" * 32, "listing-1"):
+        assert ben.post("/lane", data={"said": "flag", "item": item}).location.endswith("/lane")
+    assert given(people) == []
+
+
+def test_an_unknown_word_and_a_long_reason_are_refused_and_nothing_typed_is_lost(people):
+    accredit(people)
+    ben = people.browser("ben")
+    page = ben.get("/lane").text
+    for data in ({"said": "guilty"}, {"said": "flag", "why": "x" * 1001}, {"why": "My reason <b>"}):
+        answer = ben.post("/lane", data={"item": token(page)} | data)
+        assert answer.status_code == 422 and token(answer.text) == token(page)
+    assert "My reason &lt;b&gt;" in answer.text and "Choose an answer first." in answer.text
+    assert given(people) == []
+
+
+def test_the_lane_is_for_accredited_spotters(people):
+    ben = people.browser("ben")
+    page = ben.get("/lane").text
+    assert "You need to finish the training" in page and 'name="said"' not in page
+    assert ben.post("/lane", data={"said": "flag", "item": "x"}).status_code == 403
+    accredit(people)
+    page = ben.get("/lane").text
+    membership.suspend(people.ids["ben"], people.ids["cora"], "While we talk.")
+    assert judge(ben, page=page).status_code == 403
+    assert given(people) == []
+
+
+def test_everybody_has_an_order_of_their_own(people):
+    accredit(people)
+    order = {}
+    for who in ("ana", "ben"):
+        client, order[who] = people.browser(who), []
+        for _ in range(6):
+            page = client.get("/lane").text
+            order[who].append(title(page))
+            judge(client, page=page)
+    assert order["ana"] != order["ben"]
+
+
+def test_nobody_sees_the_answer_of_somebody_else(people):
+    accredit(people)
+    ben, ana = people.browser("ben"), people.browser("ana")
+    assert ana.get(judge(ben).location).status_code == 404
+
+
+def test_known_listings_are_never_reports_cases_or_notices(people):
+    accredit(people)
+    ben = people.browser("ben")
+    for _ in range(5):
+        judge(ben)
+    for table in (Report, Case, Notice):
+        assert db.session.scalar(select(func.count()).select_from(table)) == 0
+    assert "No reports yet" in ben.get("/reports").text
+
+
+def insert(people, **columns):
+    with write() as session:
+        session.add(LaneAnswer(account_id=people.ids["ben"], at=clock.now(), **({"said": "flag"} | columns)))
+
+
+@pytest.mark.parametrize("columns", [{"listing": "a"}, {"listing": None}, {"listing": "b", "said": "guilty"}])
+def test_the_database_keeps_one_answer_for_a_person_and_a_listing(people, columns):
+    insert(people, listing="a")
+    with pytest.raises(IntegrityError):
+        insert(people, **columns)
+
+
+# --- Live ones -------------------------------------------------------------------------------------------------------
+
+
+def kinds(people, who, count):
+    """What stands in somebody's lane, one after the other, each answered."""
+    client, seen = people.browser(who), []
+    for _ in range(count):
+        with read() as session:
+            item = overview.next_item(session, people.ids[who])
+        seen.append(item and item.kind)
+        judge(client)
+    return seen
+
+
+def test_on_probation_nobody_sees_what_others_reported(people, report_json):
+    accredit(people)
+    second_opinion(people, live_report(report_json))
+    ben = people.browser("ben")
+    pages = []
+    for _ in range(30):
+        pages.append(ben.get("/lane").text)
+        judge(ben)
+    assert not [page for page in pages if "parrot" in page]
+    assert all(one.case_id is None for one in given(people))
+
+
+def test_trusted_spotters_are_asked_for_second_opinions_among_known_ones(people, report_json, work_all):
+    accredit(people, level=Level.TRUSTED)
+    for number in range(6):
+        second_opinion(people, live_report(report_json, 265370482800 + number))
+    seen = kinds(people, "ben", 10)
+    assert seen.count(Kind.KNOWN) == 4 and seen.count(Kind.LIVE) == 6
+
+
+def test_a_live_listing_shows_words_alone_and_no_way_to_its_seller(people, report_json):
+    accredit(people, level=Level.TRUSTED)
+    case_id = second_opinion(people, live_report(report_json))
+    ben = people.browser("ben")
+    with read() as session:
+        title_, text, price = overview._live_words(session, case_id)
+    assert "African grey parrot" in title_ and "1,250" in price and "Six chicks" in text
+    for secret in (SELLER, "912", "birds@lx", "wa.me", "mercado", "papers 'can be arranged'"):
+        assert secret not in text + title_ + price, secret
+    while "African grey" not in (page := ben.get("/lane").text):
+        judge(ben, page=page)
+    assert "<img" not in page and SELLER not in page and "mercado.test" not in page
+    told = ben.get(judge(ben, "innocent", page, why="Ring visible in the words.").location).text
+    assert "This one is real" in told and "it is not scored" in told
+    desk = people.browser("cora").get(f"/cases/{case_id}").text
+    assert "Second opinions:</b> 1 leave" in desk and "Ring visible in the words." in desk
+    opinion = next(one for one in given(people) if one.case_id)
+    assert (opinion.case_id, opinion.said, opinion.right, opinion.listing) == (case_id, "innocent", None, None)
+
+
+def test_known_and_live_ones_look_alike_before_the_answer(people, report_json):
+    accredit(people, level=Level.TRUSTED)
+    second_opinion(people, live_report(report_json))
+    ben, shapes = people.browser("ben"), {}
+    for _ in range(10):
+        page = ben.get("/lane").text
+        main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
+        main = re.sub(r'value="[0-9a-f]{32}"|(?<=dir="auto">)[^<]*', "", main)  # token and words
+        shapes.setdefault("African" in page, set()).add(main)
+        judge(ben, page=page)
+    assert shapes[True] == shapes[False] and len(shapes[True]) == 1
+
+
+def test_a_listing_without_words_is_not_asked_about(people, report_json):
+    made = report_json()
+    made["listing"].pop("description")
+    second_opinion(people, made)
+    accredit(people, level=Level.TRUSTED)
+    with read() as session:
+        assert overview._live(session, people.ids["ben"]) == []
+
+
+def test_nobody_judges_what_they_reported_nor_what_is_not_asked(people, report_json):
+    case_id = second_opinion(people, live_report(report_json))
+    for who in ("ana",):  # it is her own
+        with read() as session:
+            assert overview._live(session, people.ids[who]) == []
+    accredit(people, level=Level.TRUSTED)
+    with read() as session:
+        assert overview._live(session, people.ids["ben"]) == [case_id]
+    for changed in ({"held_why": "police_first"}, {"state": "open", "held_why": None}):
+        with write() as session:
+            session.execute(update(Case).values(**changed))
+        with read() as session:
+            assert overview._live(session, people.ids["ben"]) == []
+
+
+def test_outside_their_scope_trusted_spotters_are_as_on_probation(people, report_json):
+    second_opinion(people, live_report(report_json))
+    accredit(people, level=Level.TRUSTED, groups=("plant",))
+    with read() as session:
+        assert overview._live(session, people.ids["ben"]) == []
+
+
+def test_an_opinion_that_comes_after_the_decision_is_not_kept(people, report_json):
+    case_id = second_opinion(people, live_report(report_json))
+    accredit(people, level=Level.TRUSTED)
+    ben = people.browser("ben")
+    while "African grey" not in (page := ben.get("/lane").text):
+        judge(ben, page=page)
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
+    assert judge(ben, page=page).location.endswith("/lane")
+    assert all(one.case_id is None for one in given(people))
+
+
+def test_how_hard_a_known_listing_is_is_learnt_from_answers(people):
+    accredit(people)
+    one = next(iter(shelf.known_listings().values()))
+    before = store.difficulties(db.session(), shelf.known_listings())[one.name]
+    wrong = Said.INNOCENT if one.truth == "flag" else Said.FLAG
+    with write() as session:
+        store.keep_known(session, people.ids["ben"], one, wrong, "", clock.now())
+        store.keep_known(session, people.ids["ana"], one, Said.CANNOT_TELL, "", clock.now())
+    assert before == pytest.approx(one.difficulty)
+    after = store.difficulties(db.session(), shelf.known_listings())[one.name]
+    assert before < after == pytest.approx((1 + 8 * 0.2) / 9)
