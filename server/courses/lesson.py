@@ -114,7 +114,9 @@ def read(body: str, reader: Reader) -> tuple[Section, ...]:
 def ad(mapping: Located, reader: Reader) -> Ad:
     """A simulated ad from its YAML: title, text, price, picture, alt, and `marks` by kind."""
     reader.known(mapping, "title", "text", "price", "picture", "alt", "marks")
-    title, text = reader.text(mapping, "title"), " ".join(reader.text(mapping, "text").split())
+    title = reader.text(mapping, "title")
+    # Not split(): no-break spaces of a language's typography are part of its words.
+    text = re.sub(r"[ \t\n]+", " ", reader.text(mapping, "text")).strip(" ")
     picture = None
     if file := reader.text(mapping, "picture", needed=False):
         picture = Picture(file, reader.text(mapping, "alt"), "", "")

@@ -1,5 +1,6 @@
 """The lessons as content: what is shipped is sound, and what an author gets wrong is named by file and line."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -127,9 +128,36 @@ def test_every_flag_question_can_be_left_open_and_flagging_is_not_always_right(s
 
 
 def test_drawings_carry_no_script_and_fetch_nothing(shipped):
-    for path in shipped.pictures.values():
-        drawn = path.read_text().replace('xmlns="http://www.w3.org/2000/svg"', "")
-        assert not [word for word in ("script", "href", "http", "foreignObject", " on", "@import") if word in drawn]
+    for course in (shipped, *shipped.translations.values()):
+        for path in course.pictures.values():
+            drawn = path.read_text().replace('xmlns="http://www.w3.org/2000/svg"', "")
+            assert not [word for word in ("script", "href", "http", "foreignObject", "@import") if word in drawn]
+            assert not re.search(r"[\s\"'/]on\w+\s*=", drawn), path
+
+
+TRANSLATED = [(one, language) for one in module.load_all(SHIPPED).values() for language in one.translations]
+
+
+@pytest.mark.parametrize(("course", "language"), TRANSLATED, ids=lambda of: getattr(of, "slug", of))
+def test_a_shipped_translation_is_whole_and_in_its_own_typography(course, language):
+    read = course.translations[language]
+    folder = SHIPPED / course.slug / language
+    words = (folder / "module.md").read_text() + (folder / "bank.yaml").read_text()
+    assert all(path.parent == folder for path in read.pictures.values()), "drawings hold words, so each is drawn again"
+    for name, path in read.pictures.items():
+        assert re.findall(r">([^<]+)</text>", path.read_text()) != re.findall(
+            r">([^<]+)</text>", course.pictures[name].read_text()
+        )
+    for section, original in zip(read.sections, course.sections, strict=True):
+        assert section.blocks != original.blocks and section.title != original.title
+        assert [type(block) for block in section.blocks] == [type(block) for block in original.blocks]
+    for question, original in zip(read.questions, course.questions, strict=True):
+        assert question.explanation != original.explanation and question.text != original.text
+    assert not re.search(r"\w'\w", words), "a straight apostrophe stands between letters"
+    if language == "fr":
+        assert not re.search(r"«(?!\u00a0)|(?<!\u00a0)»|[^\W\d] [;?!]| :(?=\s)", words)
+    if language == "es":
+        assert words.count("¿") == words.count("?") and words.count("¡") == words.count("!") - words.count("![")
 
 
 # --- What an author gets wrong ---------------------------------------------------------------------------------------
