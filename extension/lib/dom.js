@@ -11,7 +11,7 @@ export function h(name, properties, ...children) {
   for (const [key, value] of Object.entries(properties ?? {})) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-    else if (['value', 'checked', 'disabled', 'indeterminate', 'selected'].includes(key)) element[key] = value;
+    else if (['value', 'checked', 'disabled', 'indeterminate', 'selected', 'open'].includes(key)) element[key] = value;
     else element.setAttribute(key, value === true ? '' : value);
   }
   element.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));

@@ -1,4 +1,4 @@
-/** What the extension's pages ask the server for: own reports, replies, the vocabulary. Sending is `send.js`. */
+/** What the extension's pages ask the server for: own reports, replies, listings to look at again, what is known already, the vocabulary. Sending is `send.js`. */
 import { settings } from './browser.js';
 
 async function call(path, { method = 'GET', json, headers = {} } = {}) {
@@ -21,6 +21,28 @@ export async function ownReports(cursor = null) {
   if (!Array.isArray(list?.items)) throw new Error(`status ${response.status}`);
   if (!cursor) await settings.set({ reports: { at: Date.now(), items: list.items, next: list.next ?? null } });
   return list;
+}
+
+/** Listings to look at again, at most a few; `without`: categories not to be offered. Kept for when there is no connection. */
+export async function checks(without = []) {
+  const response = await call(`/checks${without.length ? `?without=${encodeURIComponent(without.join(','))}` : ''}`);
+  const list = response.ok ? await response.json() : null;
+  if (!Array.isArray(list?.items)) throw new Error(`status ${response.status}`);
+  await settings.set({ checks: { at: Date.now(), items: list.items } });
+}
+
+/**
+ * Says what was seen there; the listing is asked after no more.
+ *
+ * @returns {Promise<string|null>} the server's words where it wants no more to be said of it; throws where it did not hear
+ */
+export async function sawOf(id, outcome) {
+  const response = await call(`/checks/${encodeURIComponent(id)}`, { method: 'POST', json: { outcome } });
+  const answer = await response.json().catch(() => null);
+  if (!response.ok && !([404, 410].includes(response.status) && typeof answer?.detail === 'string')) throw new Error(`status ${response.status}`);
+  const kept = await settings.get('checks');
+  if (kept) await settings.set({ checks: { ...kept, items: kept.items.filter((each) => each.id !== id) } });
+  return response.ok ? null : answer.detail;
 }
 
 /** Whether the listing at this address has been reported before; the server tells trusted spotters alone, others always hear no. */

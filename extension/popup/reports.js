@@ -1,28 +1,31 @@
 /** The fourth view: what waits here, in words, and what became of the reports that the server has. */
 import { openOptions, openPanel, openTab, say, t } from '../lib/browser.js';
-import { chip, h, icon, moment, note, span } from '../lib/dom.js';
+import { chip, day, h, icon, moment, note, span } from '../lib/dom.js';
 import { FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { ownReports, reply } from '../lib/server.js';
+import { checksShown, loadChecks } from './checks.js';
 import { mendForm } from './mend.js';
 
 const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
 /** What this view remembers between two drawings; the popup's life is its life. */
-const here = { loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, discarded: null, sending: false };
+const here = { loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, discarded: null, sending: false, opened: new Set() };
 
 export function reportsView(app) {
   if (app.connection && !here.loaded && !here.loading) load(app);
   const items = [...(app.reports?.items ?? []), ...here.more];
+  const asked = checksShown(app, section);
   return { title: 'titleReports', back: app.dropped || app.panel ? null : 'flag', main: [
     trouble(app),
     here.discarded ? undo(app) : null,
     app.queue.length ? section(t('waitsHere'), app.connection && h('button.text-button', { type: 'button', id: 'send-now', disabled: here.sending, onclick: () => sendNow(app) }, t(here.sending ? 'sendingNow' : 'sendNow'))) : null,
     app.queue.length ? h('ul.list', { id: 'queue' }, app.queue.map((item) => waiting(app, item))) : null,
+    asked,
     items.length ? section(t('became')) : null,
     here.failed ? h('p.small', { id: 'load-failed' }, app.reports ? t('loadFailed', moment(app.reports.at)) : t('loadFailedEmpty'), ' ', h('button.link-button', { type: 'button', onclick: () => { here.loaded = false; app.draw(); } }, t('again'))) : null,
     items.length ? h('ul.list', { id: 'own', 'aria-busy': here.slow ? 'true' : null }, items.map((report) => own(app, report))) : null,
     items.length && here.next ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore')) : null,
-    !items.length && !app.queue.length && !here.failed ? h('p.empty', { id: 'none' }, here.loading && here.slow ? t('loading') : here.loading ? '' : t(app.connection ? 'noReports' : 'noReportsUnpaired'), app.connection ? null : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))]) : null,
+    !items.length && !app.queue.length && !asked.length && !here.failed ? h('p.empty', { id: 'none' }, here.loading && here.slow ? t('loading') : here.loading ? '' : t(app.connection ? 'noReports' : 'noReportsUnpaired'), app.connection ? null : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))]) : null,
   ], foot: [app.panel || !app.tab ? null : h('button.button', { type: 'button', id: 'open-panel', onclick: async () => (await openPanel(app.tab.windowId)) && window.close() }, icon('layout-sidebar-reverse'), t('openPanel'))] };
 }
 
@@ -98,10 +101,26 @@ const undo = (app) => h('p.small', null, t('discarded'), ' ', act('undo', t('und
 function own(app, report) {
   const last = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
   const known = ICONS[report.status] ? report.status : 'received';
+  const mine = report.feedback?.at(-1)?.speaker === 'spotter' ? report.feedback.at(-1) : null;
+  const lesson = report.feedback?.map((entry) => entry.lesson).filter((each) => each?.title && /^https?:\/\//.test(each.url)).at(-1);
   return h('li', { 'data-reference': report.reference }, title(report.title, report.url), chip(t(`status_${known}`), ICONS[known], known),
     h('p', { dir: 'auto' }, last?.text ? quoted(last, known) : t(`said_${known}`), known === 'kept' && last?.text ? ` ${t('said_kept')}` : null),
+    mine ? h('p', { dir: 'auto' }, t('youSaid', mine.text)) : null,
+    report.checked_at ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', day(report.checked_at))) : null,
+    lesson ? h('div.acts', null, act(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () => openTab(lesson.url))) : null,
     h('p.least', null, h('bdi', null, report.reference), report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null),
-    known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => { here.answering = report.id; app.draw(); document.getElementById('answer')?.focus(); })) : null);
+    known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => { here.answering = report.id; app.draw(); document.getElementById('answer')?.focus(); })) : null,
+    steps(report));
+}
+
+/** All that was said of a report, from the first step; folded, for the last one stands above. */
+function steps(report) {
+  const said = report.feedback ?? [];
+  if (said.length < 2) return null;
+  const known = (status) => (ICONS[status] ? status : 'received');
+  return h('details', { open: here.opened.has(report.id), ontoggle: (event) => here.opened[event.target.open ? 'add' : 'delete'](report.id) }, h('summary.small', null, t('everyStep')),
+    h('ol.steps', null, said.map(({ at, status, speaker, text }) => h('li', { dir: 'auto' },
+      h('span.least', null, h('bdi', null, moment(at)), ' · '), speaker === 'spotter' ? t('youSaid', text) : text ? quoted({ speaker, text }, status) : t(`status_${known(status)}`)))));
 }
 
 /** A company's reason and a coordinator's question stand in quotation marks, with the company named. */
@@ -129,13 +148,20 @@ function answerForm(app, report) {
   failed, h('button.button', null, icon('send'), t('sendAnswer')));
 }
 
+/** Fetches the lists anew, unless somebody is answering or mending just now. */
+export function freshen(app) {
+  if (here.loading || here.answering || here.mending || app.view !== 'reports') return;
+  here.loaded = false;
+  app.refill();
+}
+
 /** Nothing is drawn for the first 300 ms; then what was there stays, paler. */
 async function load(app, cursor = null) {
   here.loading = true;
   here.loaded = true;
   const slow = setTimeout(() => { here.slow = true; if (app.view === 'reports') app.refill(); }, 300);
   try {
-    const list = await ownReports(cursor);
+    const [list] = await Promise.all([ownReports(cursor), cursor ? null : loadChecks(app).catch(() => undefined)]);
     here.failed = null;
     here.next = list.next ?? null;
     here.more = cursor ? [...here.more, ...list.items] : [];

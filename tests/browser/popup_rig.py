@@ -149,6 +149,7 @@ OWN = [
         "outcome": "removed",
         "received_at": "2026-11-23T10:00:00Z",
         "updated_at": "2026-11-24T10:00:00Z",
+        "checked_at": "2026-11-25T09:00:00Z",
         "feedback": [
             {
                 "at": "2026-11-24T10:00:00Z",
@@ -179,7 +180,43 @@ OWN = [
         "received_at": "2026-11-21T10:00:00Z",
         "updated_at": "2026-11-22T10:00:00Z",
         "feedback": [
-            {"at": "2026-11-22T10:00:00Z", "status": "kept", "speaker": "Mercado", "text": "A colour, not a material."}
+            {
+                "at": "2026-11-21T12:00:00Z",
+                "status": "needs_info",
+                "speaker": "coordinator",
+                "text": "Is it of ivory, or of the colour?",
+                "lesson": None,
+            },
+            {
+                "at": "2026-11-21T13:00:00Z",
+                "status": "needs_info",
+                "speaker": "spotter",
+                "text": "It does not say.",
+                "lesson": None,
+            },
+            {
+                "at": "2026-11-22T10:00:00Z",
+                "status": "kept",
+                "speaker": "Mercado",
+                "text": "A colour, not a material.",
+                "lesson": {
+                    "id": "from-click-to-answer/answer",
+                    "title": "When a company keeps it online",
+                    "url": "https://spotter.example/training/from-click-to-answer/answer",
+                },
+            },
         ],
     },
+]
+
+CHECKS = [
+    {
+        "id": "k1",
+        "url": "https://x.example/9",
+        "title": "Star tortoise pair, young",
+        "platform": "Mercado",
+        "category": "live",
+    },
+    {"id": "k2", "url": "https://x.example/8", "title": "Carved tusk " * 60, "platform": None, "category": "product"},
+    {"id": "k3", "url": "javascript:alert(1)", "title": None, "platform": "بازار الطيور", "category": "live"},
 ]

@@ -53,6 +53,10 @@ class StandIn(ThreadingHTTPServer):
         self.own: list[dict[str, Any]] = []
         self.own_status = 200
         self.known = False
+        self.checks: list[dict[str, Any]] = []
+        self.asked_for: list[str] = []
+        self.looks: list[tuple[str, str]] = []
+        self.look_answer: tuple[int, dict[str, Any]] = (201, {})
         self.asked: list[str] = []
         self.replies: list[tuple[str, str]] = []
         self.token = "cs_ana"
@@ -97,6 +101,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200, {"known": self.server.known})
         elif self.path.endswith("/vocabulary"):
             self.answer(200, self.server.vocabulary, {"ETag": '"1"'})
+        elif "/checks" in self.path:
+            self.server.asked_for.append(self.path.partition("/checks")[2])
+            self.answer(self.server.own_status, {"items": self.server.checks, "next": None})
         elif "/reports" in self.path:
             self.answer(self.server.own_status, {"items": self.server.own, "next": None})
         else:
@@ -122,6 +129,9 @@ class Handler(BaseHTTPRequestHandler):
             assert parse_qs(body.decode())["device_code"] == ["d"]
             step = self.server.pairing.pop(0) if self.server.pairing else "authorization_pending"
             self.answer(*(step if isinstance(step, tuple) else (400, {"error": step})))
+        elif "/checks/" in self.path:
+            self.server.looks.append((self.path.split("/")[-1], json.loads(body)["outcome"]))
+            self.answer(*self.server.look_answer)
         elif self.path.endswith("/replies"):
             self.server.replies.append((self.path.split("/")[-2], json.loads(body)["text"]))
             self.answer(201, {})

@@ -205,7 +205,10 @@ def test_from_the_click_to_the_companys_answer_and_back(
         with chromium.popup() as popup:
             popup.find_element("id", "reports").click()
             until(lambda: reference[0] in said(popup), "her report in the list")
-            mine = popup.find_element("css selector", f'[data-reference="{reference[0]}"]').text
+            # In one breath: the list is drawn anew when the server's own comes.
+            mine = popup.execute_script(
+                "return document.querySelector(arguments[0]).innerText", f'[data-reference="{reference[0]}"]'
+            )
             return "Removed" in mine and f"Mercado: “{REASON}”" in mine
 
     assert until(outcome, "the outcome in the popup", seconds=20)

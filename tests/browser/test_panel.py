@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import OWN, element, needs_chromium, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, needs_chromium, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -38,3 +38,67 @@ def test_the_panel_opens_beside_the_page_and_tells_what_the_popup_tells(
         until(lambda: "Mercado: “Live protected species are not allowed.”" in text(ana), "the list")
         assert ana.driver.find_elements("id", "open-panel") == []
         assert ana.driver.execute_script("return location.pathname") == "/panel/panel.html"
+
+
+def test_outcomes_come_with_their_lesson_their_check_and_every_step(ana: Browser, server: StandIn, market: str) -> None:
+    server.own = OWN
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: "Removed" in text(ana), "the list")
+        said = text(ana)
+        assert "Lesson: When a company keeps it online" in said
+        assert "Looked at again on 25 November 2026: it is gone." in said
+        assert "Is it of ivory" not in said, "that is an earlier step"
+        element(ana, '[data-reference="R-D"] summary').click()
+        until(lambda: "“Is it of ivory, or of the colour?”" in text(ana), "every step")
+        assert "You: “It does not say.”" in text(ana)
+
+
+def test_a_trusted_spotter_says_what_they_saw_of_a_listing(ana: Browser, server: StandIn, market: str) -> None:
+    server.checks = CHECKS
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: "Look again, please" in text(ana), "what is asked")
+        assert "Star tortoise pair, young\n\nMercado · Live" in text(ana)
+        assert ana.driver.find_elements("id", "open-k3") == [], "that is no address of the web"
+        click(ana, "#gone-k1")
+        until(lambda: "Noted, thank you." in text(ana), "thanks")
+        assert server.looks == [("k1", "gone")]
+        assert "Star tortoise" not in text(ana)
+        assert ana.driver.switch_to.active_element.get_attribute("id") == "checks-said"
+        server.look_answer = (503, {"detail": "Later."})
+        click(ana, "#cannot_tell-k2")
+        until(lambda: "It could not be sent." in text(ana), "the failure")
+        assert "Carved tusk" in text(ana)
+        server.look_answer = (410, {"detail": "Others have settled this one meanwhile. Thank you for looking."})
+        click(ana, "#present-k2")
+        until(lambda: "Others have settled this one meanwhile." in text(ana), "the server's words")
+        assert "Carved tusk" not in text(ana)
+
+
+def test_what_somebody_does_not_want_to_see_is_not_offered(ana: Browser, server: StandIn, market: str) -> None:
+    server.checks = CHECKS
+    ana.in_worker("cyberSpotter.settings.set({opted_out: ['live', 'reptile']})")
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: "Carved tusk" in text(ana), "what is asked")
+        assert "Star tortoise" not in text(ana)
+        assert set(server.asked_for) == {"?without=live"}, "groups of species stay on this device"
+
+
+def test_who_is_asked_for_nothing_sees_no_trace_of_it(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: "No reports yet." in text(ana), "the empty list")
+        assert "Look again" not in text(ana)
+    assert set(server.asked_for) == {""}, "it is asked after by everybody"
+
+
+def test_the_panel_tells_that_nothing_could_be_fetched(ana: Browser, server: StandIn, market: str) -> None:
+    server.own_status = 500
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: "The list could not be fetched." in text(ana), "the failure")
+        server.own, server.own_status = OWN, 200
+        ana.driver.find_element("xpath", "//button[.='Try again']").click()
+        until(lambda: "Star tortoise pair, young" in text(ana), "the list")

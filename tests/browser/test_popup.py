@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import OWN, click, element, flag, needs_chromium, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, needs_chromium, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -48,7 +48,7 @@ def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(
 def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
     ana: Browser, server: StandIn, market: str, scheme: str
 ) -> None:
-    server.own = OWN
+    server.own, server.checks = OWN, CHECKS
     found: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
@@ -75,6 +75,7 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
             element(ana, "#species-field").send_keys(Keys.ESCAPE)
             element(ana, "#reports").click()
             until(lambda: "Removed" in text(ana), "the list")
+            click(ana, "summary")
             look(f"reports {path}")
     server.script = [
         (

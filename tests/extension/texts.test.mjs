@@ -7,7 +7,7 @@ const root = new URL('../../extension/', import.meta.url);
 const file = (path) => readFileSync(new URL(path, root), 'utf8');
 const english = JSON.parse(file('_locales/en/messages.json'));
 const sources = readdirSync(root, { recursive: true }).filter((path) => /\.js$/.test(path)).map((path) => [path, file(path)]);
-const families = [/^category_/, /^legality_/, /^confidence_/, /^access_/, /^status_/, /^said_/, /^field_/, /^from_/, /^kind_/];
+const families = [/^category_/, /^legality_/, /^confidence_/, /^access_/, /^status_/, /^said_/, /^field_/, /^from_/, /^kind_/, /^seen_/];
 
 test('every text that the code asks for is there in English', () => {
   const asked = sources.flatMap(([, source]) => [...source.matchAll(/\bt\('([A-Za-z_]+)'/g)].map((match) => match[1]));
@@ -22,7 +22,7 @@ test('every text in English is asked for', () => {
 
 test('every word of the server has its text', () => {
   const wanted = [...words.CATEGORIES.map((word) => `category_${word}`), ...words.LEGALITY.map((word) => `legality_${word}`), ...words.CONFIDENCE.map((word) => `confidence_${word}`),
-    ...words.ACCESS.map((word) => `access_${word}`), ...words.STATUSES.flatMap((word) => [`status_${word}`, `said_${word}`])];
+    ...words.ACCESS.map((word) => `access_${word}`), ...words.SEEN.map((word) => `seen_${word}`), ...words.STATUSES.flatMap((word) => [`status_${word}`, `said_${word}`])];
   assert.deepEqual(wanted.filter((key) => !english[key]), []);
 });
 

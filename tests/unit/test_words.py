@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from server.words import Access, Category, Confidence, Legality, Status
+from server.words import Access, Category, Confidence, Legality, Seen, Status
 
 WORDS = Path(__file__).parents[2] / "extension" / "lib" / "words.js"
 
@@ -15,6 +15,7 @@ def test_the_extension_repeats_the_servers_words() -> None:
         ("LEGALITY", Legality),
         ("CONFIDENCE", Confidence),
         ("ACCESS", Access),
+        ("SEEN", Seen),
         ("STATUSES", Status),
     ):
         found = re.search(rf"export const {name} = Object\.freeze\(\[(.*?)\]\)", source, re.DOTALL)
