@@ -58,6 +58,8 @@ class Module:
     pictures: dict[str, Path]
     content_hash: str
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
+    # The same in every language, the original's first; shared by the original and its translations.
+    versions: dict[str, "Module"] = field(default_factory=dict, compare=False, repr=False)
 
     def section(self, name: str) -> Section | None:
         """The section of that name."""
@@ -75,15 +77,15 @@ class Module:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages it can be read in, the original's first."""
-        return (self.language, *self.translations)
+        """The languages it can be read in, the original's first, whichever of them this is."""
+        return tuple(self.versions) or (self.language,)
 
     def read_in(self, wanted: Iterable[str]) -> "Module":
         """The course in the first of the `wanted` languages that it has; in the original's when it has none of them."""
         for language in wanted:
             for has in self.languages:
                 if has.lower() == language.lower() or has.partition("-")[0] == language.partition("-")[0].lower():
-                    return self.translations.get(has, self)
+                    return self.versions.get(has, self)
         return self
 
 
@@ -104,6 +106,8 @@ def load(folder: Path) -> Module:
     if problems:
         raise Invalid(problems)
     module.translations.update(translations)
+    for one in (module, *translations.values()):
+        one.versions.update({module.language: module} | translations)
     return module
 
 

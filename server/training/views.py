@@ -34,7 +34,8 @@ def languages() -> dict[str, Any]:
 def keep_language(response: Response) -> Response:
     """A language asked for in the address of a lesson is kept in the browser."""
     asked = request.args.get("language", "")
-    if request.path.startswith("/training") and response.status_code == 200 and module.LANGUAGE.fullmatch(asked):
+    page = request.path.startswith("/training") and response.status_code == 200 and response.mimetype == "text/html"
+    if page and module.LANGUAGE.fullmatch(asked):
         response.set_cookie(
             "language", asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
         )
@@ -83,7 +84,7 @@ def read(slug: str, name: str) -> Response:
 
 @pages.get("/<slug>/pictures/<name>")
 def picture(slug: str, name: str) -> Response:
-    """A picture of the module; no other file of its folder."""
+    """A picture of the module; no other file of its folder. Its address names the language: browsers keep it."""
     path = shelf.course(slug).pictures.get(name)
     if path is None:
         raise Refused("not-found", "This module has no such picture.")

@@ -99,3 +99,18 @@ def test_training_check_says_what_is_wrong_by_file_and_line(app, tmp_path):
     assert failed.exit_code == 1
     assert re.search(r"small/bank.yaml:\d+: q0: the lesson has no section tow", failed.output)
     assert "1 thing to mend" in failed.output
+
+
+def test_a_reader_of_one_language_finds_the_others_and_the_drawings_of_each(app, client):
+    """Browsers keep a picture by its address, so each language's drawing has its own."""
+    app.config["TRAINING_MODULES"] = shelf.CONTENT
+    shown = {}
+    for language in ("en", "fr", "es"):
+        page = client.get(f"/training/from-click-to-answer/notice?language={language}").text
+        for other in ("en", "fr", "es"):
+            assert f'href="/training/from-click-to-answer/notice?language={other}"' in page
+        address = re.search(r'src="([^"]+notice\.svg[^"]*)"', page)[1].replace("&amp;", "&")
+        picture = client.get(address)
+        assert "Set-Cookie" not in picture.headers
+        shown[address] = picture.text
+    assert len(shown) == len(set(shown.values())) == 3

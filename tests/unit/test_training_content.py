@@ -266,6 +266,7 @@ def test_a_translation_is_read_by_who_wants_it_and_is_the_same_module(tmp_path):
     assert both.content_hash == alone.content_hash == both.read_in(["fr"]).content_hash
     read = both.read_in(["sw", "fr-CA", "en"])
     assert (read.title, read.slug, read.minutes, read.required) == ("Petit", "small", 1, True)
+    assert read.languages == ("en", "fr") and read.read_in(["en"]).title == "Small"
     assert read.pictures == both.pictures
     assert read.question("q16").choices[-1].text == "Je ne peux pas le dire"
     assert both.read_in(["en-GB", "fr"]).title == both.read_in(["sw"]).title == both.read_in([]).title == "Small"
