@@ -102,6 +102,16 @@ def test_each_module_is_whole(shipped):
     assert examples, "a lesson shows at least one worked ad"
 
 
+def test_what_is_shown_as_plain_words_holds_no_markdown(shipped):
+    for read in (shipped, *shipped.translations.values()):
+        words = [read.title, read.summary, *read.objectives, *(section.title for section in read.sections)]
+        for question in read.questions:
+            words += [question.text, *question.lefts, *(choice.text for choice in question.choices)]
+        for picture in (picture for section in read.sections for picture in section.pictures):
+            words += [picture.alt, picture.head, picture.caption]
+        assert not [one for one in words if re.search(r"[*`]|\]\(", one)]
+
+
 def test_sections_are_short_and_sources_dated(shipped):
     assert all(section.minutes <= 2 for section in shipped.sections)
     assert all(source.dated for source in shipped.sources)
