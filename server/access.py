@@ -33,6 +33,7 @@ REPORTERS = _roles(Role.SPOTTER, Role.COORDINATOR)  # who may hold a token that 
 SPOTTER = _roles(Role.SPOTTER)
 OWN = _roles(Role.SPOTTER, own="own")
 DESK = _roles(Role.COORDINATOR, Role.ADMIN)
+ROUNDS = _roles(Role.SPOTTER, Role.COORDINATOR, Role.ADMIN)
 COORDINATOR = _roles(Role.COORDINATOR)
 COMPANY = _roles(Role.COMPANY, own="company")
 
@@ -109,6 +110,23 @@ RULES: dict[str, Rule] = {
     "monitoring_api.index": Rule(scope=Scope.REPORTS),
     "monitoring_api.look": Rule(scope=Scope.REPORTS),  # not found for who is not asked
     "site_api.vocabulary": Rule(scope=Scope.REPORTS),
+    # Searches and rounds
+    "rounds.work": SPOTTER,
+    "rounds.write_search": SPOTTER,
+    "rounds.choose_languages": SPOTTER,
+    "rounds.index": ROUNDS,
+    "rounds.show": ROUNDS,
+    "rounds.join": SPOTTER,
+    "rounds.leave": SPOTTER,
+    "rounds.remind": SPOTTER,
+    "planning.new": COORDINATOR,
+    "planning.create": COORDINATOR,
+    "planning.edit": COORDINATOR,
+    "planning.change": COORDINATOR,
+    "planning.choose_lead": COORDINATOR,
+    "planning.report": DESK,
+    "planning.report_pdf": DESK,
+    "planning.report_csv": DESK,
     # The desk
     "cases.queue": DESK,
     "cases.show": DESK,

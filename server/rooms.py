@@ -27,7 +27,8 @@ from server.notices import views as notices_views
 from server.overview import figures
 from server.reports import api as reports_api
 from server.reports import views as reports_views
-from server.rounds import models as rounds_models  # noqa: F401 - its tables are the database's from now on
+from server.rounds import planning as rounds_planning
+from server.rounds import views as rounds_views
 from server.skill import views as skill_views
 from server.species import commands as species_commands
 from server.training import commands as training_commands
@@ -43,6 +44,8 @@ PAGES = (
     accreditation_views.pages,
     skill_views.pages,
     reports_views.pages,
+    rounds_views.pages,
+    rounds_planning.pages,
     cases_views.pages,
     companies_views.pages,
     notices_views.pages,

@@ -75,6 +75,15 @@ REACH: dict[str, Phrase] = {
     "reached": Phrase("Reachable", "send", "notified", "Notices leave by themselves."),
 }
 
+# Where a round stands (rounds/weeks.py, Phase, by value)
+PHASE: dict[str, Phrase] = {
+    "draft": Phrase("Draft", "file-earmark-text", "received", "Only the desk sees it."),
+    "coming": Phrase("Coming", "calendar3", "in_review", "Sign up now."),
+    "running": Phrase("Running", "search", "notified", "Spotters search together."),
+    "over": Phrase("Over", "check2-square", "dismissed", "Thank you to everybody who took part."),
+    "cancelled": Phrase("Cancelled", "x-lg", "dismissed", "It does not take place."),
+}
+
 DELIVERY: dict[DeliveryState, Phrase] = {
     DeliveryState.QUEUED: Phrase(
         "Leaving", "hourglass-split", "no_answer", "Queued. It is tried again until it arrives."
@@ -211,8 +220,9 @@ VIA: dict[Via, str] = {
 }
 
 
-LANGUAGE = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
-            "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "th": "Thai", "tr": "Turkish", "vi": "Vietnamese", "zh": "Chinese"}  # fmt: skip
+LANGUAGE = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "hi": "Hindi", "id": "Indonesian", "it": "Italian",
+            "ja": "Japanese", "ko": "Korean", "ms": "Malay", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sw": "Swahili", "te": "Telugu",
+            "th": "Thai", "tr": "Turkish", "vi": "Vietnamese", "zh": "Chinese"}  # fmt: skip
 
 
 def language(code: str) -> str:
@@ -335,6 +345,18 @@ def notice_state(answer: Answer | None, *, reminded: bool, withdrawn: bool) -> P
     if answer:
         return ANSWER[answer]
     return Phrase("Reminded", "hourglass-split", "no_answer") if reminded else Phrase("New", "send", "notified")
+
+
+def minutes(number: int) -> str:
+    """A length of time: `40 min`, `3 h`, `1 h 10 min`."""
+    hours, left = divmod(number, 60)
+    return " ".join(filter(None, [f"{hours} h" if hours else "", f"{left} min" if left or not hours else ""]))
+
+
+def days(first: date_type, last: date_type) -> str:
+    """`25 November to 22 December 2026`; both years where they differ."""
+    start = f"{first.day} {MONTHS[first.month - 1]}" + ("" if first.year == last.year else f" {first.year}")
+    return date(first) if first == last else f"{start} to {date(last)}"
 
 
 def age(since: datetime, now: datetime) -> str:

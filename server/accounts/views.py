@@ -13,7 +13,7 @@ from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
 from server.database import db, write
 from server.demo import people as demo
-from server.overview import people
+from server.overview import people, rounds
 from server.words import Refused, Role
 
 pages = Blueprint("accounts", __name__)
@@ -171,8 +171,9 @@ def profile() -> Response:
     """One's own devices and sessions, and for spotters their standing."""
     account = web.current_account()
     standing = people.standing(db.session, account.id) if account.role == Role.SPOTTER else None
+    reminders = rounds.reminded(db.session(), account.id) if account.role == Role.SPOTTER else None
     tokens = store.tokens(db.session, account.id)
-    return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing)
+    return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing, reminders=reminders)
 
 
 @pages.post("/profile/tokens/<token_id>/revoke")

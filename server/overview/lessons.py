@@ -1,7 +1,14 @@
-"""Where the training speaks of what came of a report."""
+"""Where the training speaks of what came of a report, or of a term."""
+
+import functools
+import re
+from pathlib import Path
+
+import nh3
 
 from server import web
 from server.courses import shelf
+from server.courses.lesson import Section
 from server.words import DismissReason, Status
 
 # Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
@@ -41,6 +48,39 @@ def one(lesson_id: str | None) -> dict[str, str] | None:
     course = shelf.modules().get(slug)
     section = course.section(name) if course else None
     return _lesson(slug, section.name, section.title) if section else None
+
+
+def about(term: str) -> dict[str, str] | None:
+    """The section for spotters that speaks most of a term; None when none does."""
+    return one(_about(shelf.folder(), term))
+
+
+@functools.lru_cache(maxsize=8192)
+def _about(root: Path, term: str) -> str | None:
+    wanted = term.casefold()
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)" if wanted[:1].isascii() else re.escape(wanted))
+    counted = [(len(whole.findall(text)), lesson) for lesson, text in _texts(root) if wanted in text]
+    most = max(counted, default=(0, None), key=lambda found: found[0])
+    return most[1] if most[0] else None
+
+
+@functools.cache
+def _texts(root: Path) -> list[tuple[str, str]]:
+    """Every section for spotters, as plain words."""
+    spotters = [course for course in shelf.modules().values() if course.track == "spotter"]
+    return [(f"{course.slug}/{section.name}", _words(section)) for course in spotters for section in course.sections]
+
+
+def _words(section: Section) -> str:
+    said = [section.title]
+    for block in section.blocks:
+        if isinstance(block, str):
+            said.append(nh3.clean(block, tags=set()))
+        elif isinstance(block, tuple):
+            said += [f"{picture.head} {picture.caption}" for picture in block]
+        else:
+            said.append(f"{block.title} {block.text}")
+    return " ".join(said).casefold()
 
 
 def _lesson(slug: str, name: str, title: str) -> dict[str, str]:

@@ -246,28 +246,44 @@ def choose(
 def write_search(
     session: Session, account_id: str, platform_id: str, term: str, language: str | None, seen: int, minutes: int | None,
 ) -> None:  # fmt: skip
-    """Write down that somebody searched today; the same search again corrects it. `minutes` None: reckoned.
-
-    A search of a past day of this week is not changed: it was another one.
-    """
+    """Write down that somebody searched today; the same search again today corrects it. `minutes` None: reckoned."""
     _one_at_a_time(session, account_id)
     at, day = clock.now(), today()
     same = (Search.account_id == account_id, Search.platform_id == platform_id, Search.term == term, Search.day == day)
     known = session.scalars(select(Search).where(*same)).first()
-    before = session.scalar(
-        select(func.max(Search.at)).where(Search.account_id == account_id, Search.id != (known.id if known else ""))
-    )
+    if known:
+        _correct(known, seen, minutes)
+        return
+    before = session.scalar(select(func.max(Search.at)).where(Search.account_id == account_id))
+    taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
     found = mine(session, account_id, day)
-    if known is None:
-        known = Search(id=new_id(), account_id=account_id, platform_id=platform_id, term=term, day=day, at=at)
-        known.language = language
-        known.round_id = found.id if found else None
-        known.minutes = worklist.took(before, at, estimate(session, account_id, day))
-        known.stated = False
-        session.add(known)
-    known.seen = seen
-    if minutes is not None:
-        known.minutes, known.stated = minutes, True
+    session.add(Search(
+        id=new_id(), account_id=account_id, round_id=found.id if found else None, platform_id=platform_id, term=term,
+        language=language, day=day, at=at, seen=seen, minutes=taken, stated=minutes is not None,
+    ))  # fmt: skip
+
+
+def correct_search(session: Session, account_id: str, search_id: str, seen: int, minutes: int | None) -> None:
+    """Correct one's own search of these days. Raises Refused("not-found")."""
+    _correct(_own_search(session, account_id, search_id), seen, minutes)
+
+
+def take_back_search(session: Session, account_id: str, search_id: str) -> None:
+    """It was written down by mistake."""
+    session.delete(_own_search(session, account_id, search_id))
+
+
+def _own_search(session: Session, account_id: str, search_id: str) -> Search:
+    found = session.get(Search, search_id)
+    if found is None or found.account_id != account_id or found.day < today() - weeks.WEEK:
+        raise Refused("not-found", "There is no such search of yours in this week.")
+    return found
+
+
+def _correct(search: Search, seen: int, minutes: int | None) -> None:
+    search.seen = seen
+    if minutes is not None and minutes != search.minutes:
+        search.minutes, search.stated = minutes, True
 
 
 def searches(session: Session, account_id: str, since: date) -> list[Search]:

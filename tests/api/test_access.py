@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +16,11 @@ from server.database import db, write
 from server.notices import link
 from server.notices.models import Notice
 from server.reports.models import Evidence, Report
+from server.rounds import store as rounds
 from server.skill import store as skill
 from server.skill.lane import Said
 from server.training import store as training
-from server.words import Level, Role, Scope, Via
+from server.words import Level, Role, RoundState, Scope, Via
 from tests.api.test_reports import png, send
 from tests.conftest import People
 
@@ -58,6 +60,12 @@ class World:
             self.practised = training.keep_practice(session, *asked)
             first = next(iter(shelf.known_listings().values()))
             self.judged = skill.keep_known(session, people.ids["ana"], first, Said.FLAG, "", clock.now())
+            start = clock.now().date()
+            plan = rounds.Plan(
+                "Round", "", start, start + timedelta(days=6), (10,), (), (), (), RoundState.OPEN, ("Otters",)
+            )
+            self.round = rounds.write_down(session, plan, people.ids["cora"])
+            self.team = rounds.teams(session, self.round)[0].id
         self.evidence = db.session.scalars(select(Evidence.id)).one()
         self.browsers = {key: people.browser(key) for key in ("ana", "ben", "cora", "mia", "otto", "ada")}
         self.browsers["nobody"] = app.test_client()
@@ -67,7 +75,7 @@ class World:
             "report_id": self.report, "case_id": self.case, "notice_id": self.notice, "evidence_id": self.evidence,
             "account_id": self.people.ids["ana"], "name": "screenshot", "token_id": "f" * 32, "token": "nonsense",
             "filename": "spotter.css", "slug": "flagging-well", "module": "flagging-well", "section": "x", "position": 0, "number": 1, "picture": "x.svg",
-            "answer_id": self.practised, "given_id": self.judged,
+            "answer_id": self.practised, "given_id": self.judged, "round_id": self.round, "team_id": self.team,
         }  # fmt: skip
         if rule.endpoint.startswith("answers."):
             values["token"] = link.answer_url(self.notice).rpartition("/")[2]

@@ -16,7 +16,7 @@ from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from server import wording
-from tests.browser import gallery_desk, gallery_more, gallery_skill
+from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    return gallery_desk.pages() | gallery_more.pages() | gallery_skill.pages()
+    return gallery_desk.pages() | gallery_more.pages() | gallery_rounds.pages() | gallery_skill.pages()
 
 
 HERE = {
@@ -36,6 +36,7 @@ HERE = {
     "inbox": "/notices",
     "notice": "/notices",
     "people": "/people",
+    "round": "/rounds",
 }
 
 
@@ -48,6 +49,7 @@ def make_app() -> Flask:
     app.secret_key = "gallery"
     app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")  # no rooms, so no routes
     shown = pages()
 
     @app.get("/picture/<name>")

@@ -28,6 +28,11 @@ RIGHT_TO_LEFT = [
     "answer",
     "inbox",
     "people-one",
+    "work",
+    "work-hard",
+    "round",
+    "round-desk",
+    "round-report",
 ]
 SMALL = """
 const small = [];

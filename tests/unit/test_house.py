@@ -35,7 +35,7 @@ ABOVE = {
     "__main__",
     "__init__",
 }
-EDGES = {"views", "api", "forms", "commands", "people"}
+EDGES = {"views", "api", "forms", "commands", "people", "planning"}
 PURE_CORE = {"words", "urls", "folding", "wording"}
 # Rules of the field: plain values in and out.
 RULES = {

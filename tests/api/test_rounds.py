@@ -1,0 +1,467 @@
+"""Rounds and the worklist, as spotters and the desk meet them."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server import clock, journey, membership
+from server.cases.models import Case
+from server.database import db, read, write
+from server.reports.models import Report
+from server.rounds import store
+from server.rounds.models import Membership, Round, Search
+from server.words import Answer, Level, Refused, Via
+from tests.api.test_reports import send
+
+WEDNESDAY = "2026-11-25T09:00:00+00:00"
+PLAN = {
+    "name": "Parrots before Christmas", "about": "Look for chicks.", "starts_on": "2026-11-25", "weeks": "4",
+    "targets": "40, 60, 60, 80", "groups": ["bird"], "teams": "Herons\nOtters", "state": "open",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def hand():
+    """The first morning of the round; the test moves time on."""
+    with time_machine.travel(WEDNESDAY, tick=False) as hand:
+        yield hand
+
+
+@pytest.fixture
+def searchable(app):
+    """Both platforms have a search, Tradepost's in French."""
+    from server.companies import store as companies
+    from server.companies.schemas import read_file
+    from tests.conftest import COMPANIES
+
+    text = COMPANIES.replace(
+        b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
+    ).replace(
+        b"domains: [tradepost.test],",
+        b"domains: [tradepost.test], languages: [fr], search: 'https://tradepost.test/?q={words}',",
+    )
+    with write() as session:
+        companies.import_directory(session, read_file(text))
+
+
+def accredit(*names):
+    for name in names:
+        membership.accredit_by_email(
+            f"{name}@people.test", "cora@people.test", "For the tests.", Level.PROBATION, waive_exam=True
+        )
+
+
+def plan(people, **more):
+    """Cora plans a round; its id."""
+    answer = people.browser("cora").post("/rounds/new", data=PLAN | more)
+    assert answer.status_code == 302, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def join(people, who, round_id, team=""):
+    return people.browser(who).post(f"/rounds/{round_id}/join", data={"team": team})
+
+
+def search(client, term="grey parrot", seen="25", platform="mercado", **more):
+    return client.post("/work/searches", data={"platform": platform, "term": term, "seen": seen} | more)
+
+
+def searches(account_id):
+    db.session.rollback()
+    return list(db.session.scalars(select(Search).where(Search.account_id == account_id).order_by(Search.id)))
+
+
+# --- The worklist ----------------------------------------------------------------------------------------------------
+
+
+def test_ana_opens_a_search_and_writes_down_what_she_saw_in_two_clicks(people, searchable):
+    ana = people.browser("ana")
+    page = ana.get("/work").text
+    links = re.findall(r'href="(https://mercado\.test/find\?q=[^"]+)" target="_blank" rel="([^"]+)"', page)
+    assert len(links) >= 20
+    assert all("noreferrer" in rel for _, rel in links)
+    assert "0 min" in page and "of about 3 h" in page
+    platform, term = re.search(
+        r'name="platform" value="(\w+)"><input type="hidden" name="term" value="([^"]+)"', page
+    ).groups()
+    answer = search(ana, term, "25", platform)
+    assert answer.status_code == 302
+    page = ana.get(answer.location).text
+    assert "25 ads seen, about 6 min" in page
+    assert "1 search, 25 ads seen" in page
+    assert [(one.term, one.seen, one.minutes, one.stated) for one in searches(people.ids["ana"])] == [
+        (term, 25, 6, False)
+    ]
+
+
+def test_a_search_pressed_twice_is_one_and_can_be_corrected_or_taken_back(people, searchable, hand):
+    ana, ids = people.browser("ana"), people.ids
+    search(ana)
+    hand.shift(timedelta(minutes=9))
+    search(ana)
+    search(ana, "parrot", "3")
+    assert [(one.term, one.seen, one.minutes) for one in searches(ids["ana"])] == [
+        ("grey parrot", 25, 6),
+        ("parrot", 3, 9),
+    ]
+    which = searches(ids["ana"])[0].id
+    hand.shift(timedelta(days=1))
+    search(ana, seen="31", minutes="12", which=which)
+    assert (searches(ids["ana"])[0].seen, searches(ids["ana"])[0].minutes, searches(ids["ana"])[0].stated) == (
+        31,
+        12,
+        True,
+    )
+    search(ana, seen="31", which=which, take_back="1")
+    assert [one.term for one in searches(ids["ana"])] == ["parrot"]
+
+
+def test_a_search_of_somebody_else_is_not_found(people, searchable):
+    accredit("ben")
+    search(people.browser("ana"))
+    which = searches(people.ids["ana"])[0].id
+    for more in ({}, {"take_back": "1"}):
+        assert search(people.browser("ben"), seen="1", which=which, **more).status_code == 404
+    assert searches(people.ids["ana"])[0].seen == 25
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"seen": ""}, "How many ads"), ({"seen": "-1"}, "between 0 and"), ({"seen": "10001"}, "between 0 and"), ({"seen": "many"}, "integer"),
+     ({"minutes": "0"}, "Between 1 and"), ({"term": ""}, "Write the words"), ({"term": "x" * 201}, "200"), ({"term": "a\u2028b\x1b"}, "control"),
+     ({"platform": "nowhere"}, "Choose a platform"), ({"platform": ""}, "Choose a platform")],
+)  # fmt: skip
+def test_what_cannot_be_a_search_is_refused_in_words(people, searchable, given, said):
+    answer = search(people.browser("ana"), **({"term": "grey parrot"} | given))
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert searches(people.ids["ana"]) == []
+
+
+def test_own_words_are_welcome_and_shown_as_text(people, searchable):
+    ana = people.browser("ana")
+    assert search(ana, '<script>"x"</script> =cmd', "4").status_code == 302
+    page = ana.get("/work").text
+    assert "Searched besides" in page
+    assert "&lt;script&gt;" in page and "<script>&#34;" not in page
+    assert searches(people.ids["ana"])[0].language is None
+
+
+def test_a_list_is_in_the_languages_its_spotter_reads(people, searchable):
+    ana = people.browser("ana")
+    there = re.findall(r'tradepost\.test/\?q=[^"]+"[^>]*><bdi([^>]*)>', ana.get("/work").text)
+    assert not [lang for lang in there if lang], "Tradepost's ads are in French: scientific names and emoji only"
+    assert ana.post("/work/languages", data={"languages": ["fr"]}).status_code == 302
+    page = ana.get("/work").text
+    assert "tradepost.test" in page
+    assert 'lang="fr"' in page
+    assert ana.post("/work/languages", data={"languages": ["klingon"]}).status_code == 422
+
+
+def test_the_list_stays_the_same_within_the_week(people, searchable, hand):
+    ana = people.browser("ana")
+    wednesday = re.findall(r'class="search" id="(s-\w+)"', ana.get("/work").text)
+    search(ana, "something else entirely")
+    hand.shift(timedelta(days=3))
+    saturday = re.findall(r'class="search" id="(s-\w+)"', people.browser("ana").get("/work").text)
+    assert [key for key in saturday if key in wednesday] == wednesday
+    hand.shift(timedelta(days=3))
+    assert re.findall(r'class="search" id="(s-\w+)"', people.browser("ana").get("/work").text) != wednesday
+
+
+def test_a_term_that_a_lesson_speaks_of_links_to_it(people, searchable, app):
+    from server.overview import lessons
+
+    with app.test_request_context():
+        assert lessons.about("ivory")["url"].startswith("http://spotter.test/training/")
+        assert lessons.about("a word no lesson has") is None
+    assert "Lesson: " in people.browser("ana").get("/work").text
+
+
+def test_who_is_not_accredited_is_shown_the_way_and_no_list(people, searchable):
+    page = people.browser("ben").get("/work").text
+    assert "finish the training" in page
+    assert "mercado.test/find" not in page
+
+
+def test_a_platform_without_a_known_search_says_what_to_do(people, app):
+    round_id = plan(people, platforms=["tradepost"])
+    join(people, "ana", round_id)
+    page = people.browser("ana").get("/work").text
+    assert "We know no address for a search there" in page
+    assert "tradepost.test" in page
+
+
+def test_without_anything_to_search_the_page_says_so(people, app):
+    assert "nothing on the list" in people.browser("ana").get("/work").text
+
+
+# --- Planning --------------------------------------------------------------------------------------------------------
+
+
+def test_cora_plans_a_round_and_changes_it(people):
+    round_id = plan(people)
+    cora = people.browser("cora")
+    page = cora.get(f"/rounds/{round_id}").text
+    for said in ("Parrots before Christmas", "25 November to 22 December 2026", "Herons", "Otters", "Birds", "0 of 60"):
+        assert said in page
+    form = cora.get(f"/rounds/{round_id}/edit").text
+    assert 'value="40, 60, 60, 80"' in form
+    changed = PLAN | {"weeks": "2", "targets": "10", "teams": "Otters\nLynxes", "groups": []}
+    assert cora.post(f"/rounds/{round_id}/edit", data=changed).status_code == 302
+    with read() as session:
+        found = store.one(session, round_id)
+        assert (found.ends_on, found.targets, found.groups) == (date(2026, 12, 8), [10, 10], [])
+        assert [team.name for team in store.teams(session, round_id)] == ["Lynxes", "Otters"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"name": " "}, "Give the round a name"), ({"starts_on": "soon"}, "valid date"), ({"starts_on": "0001-01-01"}, "between 2020"),
+     ({"weeks": "0"}, "Between 1 and 12"), ({"weeks": "13"}, "Between 1 and 12"), ({"targets": "40, 60"}, "4: one for each week"),
+     ({"targets": "lots"}, "Write numbers"), ({"targets": "٤٠"}, "Write numbers"), ({"teams": "A\na"}, "same name"), ({"teams": "x" * 61}, "60 characters"),
+     ({"groups": ["dragon"]}, "dragon"), ({"platforms": ["nowhere"]}, "nowhere"), ({"state": "secret"}, "valid choice")],
+)  # fmt: skip
+def test_what_cannot_be_a_round_is_refused_in_words(people, given, said):
+    answer = people.browser("cora").post("/rounds/new", data=PLAN | given)
+    assert answer.status_code == 422
+    assert said in answer.text
+    with read() as session:
+        assert session.scalar(select(Round.id)) is None
+
+
+def test_a_draft_is_the_desks_alone(people):
+    round_id = plan(people, state="draft")
+    ana = people.browser("ana")
+    assert ana.get(f"/rounds/{round_id}").status_code == 404
+    assert join(people, "ana", round_id).status_code == 404
+    assert "Parrots" not in ana.get("/rounds").text
+    assert "Parrots" in people.browser("ada").get("/rounds").text
+
+
+# --- Taking part -----------------------------------------------------------------------------------------------------
+
+
+def test_ana_signs_up_changes_her_team_and_leaves(people):
+    round_id = plan(people)
+    ana, cora = people.browser("ana"), people.browser("cora")
+    with read() as session:
+        teams = {team.name: team.id for team in store.teams(session, round_id)}
+    assert join(people, "ana", round_id, teams["Otters"]).status_code == 302
+    assert "In the team" in ana.get(f"/rounds/{round_id}").text
+    cora.post(f"/rounds/{round_id}/teams/{teams['Otters']}/lead", data={"lead": people.ids["ana"]})
+    assert "You lead it" in ana.get(f"/rounds/{round_id}").text
+    join(people, "ana", round_id, teams["Herons"])
+    page = ana.get(f"/rounds/{round_id}").text
+    assert "You lead it" not in page, "who changes the team leads the old one no more"
+    ana.post(f"/rounds/{round_id}/leave")
+    assert "Sign up" in ana.get(f"/rounds/{round_id}").text
+    assert "Nobody has signed up yet" in cora.get(f"/rounds/{round_id}").text
+    join(people, "ana", round_id)
+    with read() as session:
+        assert session.scalars(select(Membership)).one().left_at is None
+
+
+def test_a_round_is_for_the_accredited(people):
+    round_id = plan(people)
+    assert "finish the training" in people.browser("ben").get(f"/rounds/{round_id}").text
+    assert join(people, "ben", round_id).status_code == 403
+
+
+def test_one_round_at_a_time(people):
+    join(people, "ana", plan(people))
+    second = plan(people, name="Ivory", starts_on="2026-12-20")
+    refused = join(people, "ana", second)
+    assert refused.status_code == 409
+    assert "You take part in Parrots before Christmas" in refused.text
+    third = plan(people, name="Orchids", starts_on="2026-12-23")
+    assert join(people, "ana", third).status_code == 302
+    moved = people.browser("cora").post(f"/rounds/{third}/edit", data=PLAN | {"starts_on": "2026-12-22"})
+    assert moved.status_code == 409
+    assert "Somebody who takes part is in another round" in moved.text
+
+
+@pytest.mark.parametrize(("state", "days"), [("cancelled", 0), ("open", 28)])
+def test_nobody_joins_what_is_cancelled_or_over(people, hand, state, days):
+    round_id = plan(people, state=state)
+    hand.shift(timedelta(days=days))
+    assert join(people, "ana", round_id).status_code == 409
+
+
+def test_a_team_of_another_round_is_not_found(people):
+    first, second = plan(people), plan(people, name="Ivory", starts_on="2027-02-01")
+    with read() as session:
+        foreign = store.teams(session, second)[0].id
+    assert join(people, "ana", first, foreign).status_code == 422
+    with pytest.raises(Refused, match="no such team"), write() as session:
+        store.join(session, first, people.ids["ana"], foreign)
+    with pytest.raises(Refused, match="no such team"), write() as session:
+        store.choose_lead(session, first, foreign, None, people.ids["cora"])
+
+
+def test_a_lead_takes_part_and_only_their_team_and_the_desk_know_the_name(people):
+    accredit("ben")
+    round_id = plan(people)
+    with read() as session:
+        teams = {team.name: team.id for team in store.teams(session, round_id)}
+    cora = people.browser("cora")
+    lead = f"/rounds/{round_id}/teams/{teams['Otters']}/lead"
+    cora.post(lead, data={"lead": people.ids["ben"]})
+    assert "Only who takes part" in cora.get(f"/rounds/{round_id}").text
+    join(people, "ben", round_id)
+    join(people, "ana", round_id, teams["Herons"])
+    cora.post(lead, data={"lead": people.ids["ben"]})
+    assert "Led by <bdi>Ben" in cora.get(f"/rounds/{round_id}").text
+    ana = people.browser("ana")
+    assert "Ben" not in ana.get(f"/rounds/{round_id}").text
+    join(people, "ana", round_id, teams["Otters"])
+    assert "Led by <bdi>Ben" in ana.get(f"/rounds/{round_id}").text
+
+
+# --- Figures ---------------------------------------------------------------------------------------------------------
+
+
+def number(page, week, label):
+    row = re.search(rf'<tr>\s*<th scope="row">Week {week}</th>.*?</tr>', page, re.S)[0]
+    found = re.search(rf'data-label="{label}">([^<]*)<', row)
+    return found and found[1]
+
+
+@pytest.fixture
+def report(people, report_json):
+    """Somebody reports a listing, on their own."""
+    browser = people.app.test_client()
+
+    def one(who, n, **more):
+        answer = send(
+            browser, people.token(who), report_json(f"https://mercado.test/itm/parrot/{265370482000 + n}", **more)
+        )
+        assert answer.status_code == 201, answer.text
+        with read() as session:
+            return session.get_one(Report, answer.json["id"]).case_id
+
+    return one
+
+
+def notify(people, case_id):
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    what = {"decision": "notify", "reason": "Live chicks without papers.", "version": version}
+    return journey.decide(case_id, people.ids["cora"], **what)
+
+
+def test_duplicates_on_probation_count_and_a_spotter_sees_them_the_day_after(people, report, hand):
+    accredit("ben")
+    round_id = plan(people)
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    report("ana", 1)
+    report("ben", 1)
+    page = people.browser("ben").get(f"/rounds/{round_id}").text
+    assert number(page, 1, "Reports") == "0", "not before the day is over"
+    assert number(people.browser("cora").get(f"/rounds/{round_id}").text, 1, "Reports") == "2"
+    assert re.search(r"<dt>Reports</dt><dd[^>]*>1<", page), "one's own at once"
+    hand.shift(timedelta(days=1))
+    page = people.browser("ben").get(f"/rounds/{round_id}").text
+    assert number(page, 1, "Reports") == "2"
+    assert number(page, 1, "Notices") is None, "what became of them is not told while few report"
+    for name in ("Ana", "ana@people.test", people.ids["ana"], "Cora"):
+        assert name not in page
+
+
+def test_the_report_counts_notices_and_takedowns_where_they_began(people, report, hand, work_all):
+    accredit("ben")
+    round_id = plan(people)
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    cases = [report("ana", n) for n in range(3)]
+    hand.shift(timedelta(days=8))
+    report("ben", 0)  # known already
+    later = report("ben", 7)
+    notices = [notify(people, case_id) for case_id in (*cases[:2], later)]
+    work_all()
+    journey.answer_notice(
+        notices[0], {"answer": Answer.REMOVED, "reason": "Not allowed."}, Via.PORTAL, people.ids["mia"]
+    )
+    journey.answer_notice(
+        notices[2], {"answer": Answer.NOT_VIOLATING, "reason": "Papers."}, Via.PORTAL, people.ids["mia"]
+    )
+    page = people.browser("cora").get(f"/rounds/{round_id}/report").text
+    got = {(week, label): number(page, week, label) for week in (1, 2) for label in ("Reports", "Notices", "Takedowns")}
+    assert got == {(1, "Reports"): "3", (1, "Notices"): "2", (1, "Takedowns"): "1",
+                   (2, "Reports"): "2", (2, "Notices"): "1", (2, "Takedowns"): "0"}  # fmt: skip
+
+
+def test_who_was_never_in_the_round_or_had_left_does_not_count(people, report, hand):
+    accredit("ben")
+    round_id = plan(people)
+    join(people, "ana", round_id)
+    report("ben", 1)
+    report("ana", 2)
+    hand.shift(timedelta(hours=1))
+    people.browser("ana").post(f"/rounds/{round_id}/leave")
+    hand.shift(timedelta(hours=1))
+    report("ana", 3)
+    assert number(people.browser("cora").get(f"/rounds/{round_id}/report").text, 1, "Reports") == "1"
+
+
+def test_a_notice_from_before_is_not_the_rounds(people, report, hand):
+    case_id = report("ana", 1)
+    notify(people, case_id)
+    hand.shift(timedelta(days=1))
+    round_id = plan(people, starts_on="2026-11-26")
+    join(people, "ana", round_id)
+    accredit("ben")
+    join(people, "ben", round_id)
+    report("ben", 1)
+    page = people.browser("cora").get(f"/rounds/{round_id}/report").text
+    assert (number(page, 1, "Reports"), number(page, 1, "Notices")) == ("1", "0")
+
+
+def test_searches_count_for_the_round_their_spotter_is_in(people, searchable, hand):
+    search(people.browser("ana"), "before")
+    round_id = plan(people)
+    join(people, "ana", round_id)
+    ana = people.browser("ana")
+    hand.shift(timedelta(minutes=20))
+    search(ana, "grey parrot", "30", minutes="30")
+    search(ana, "feather baby", "12", minutes="45")
+    page = people.browser("cora").get(f"/rounds/{round_id}/report").text
+    assert (number(page, 1, "Searches"), number(page, 1, "Hours")) == ("2", "1.2")
+    assert "<bdi>feather baby</bdi>" in page
+    assert "<bdi>before</bdi>" not in page
+    assert "<bdi>grey parrot</bdi>" not in page, "the lexicon has it"
+
+
+def test_the_csv_is_safe_for_spreadsheets_and_the_pdf_holds_any_script(people, searchable):
+    round_id = plan(people, name="=HYPERLINK(evil) ٤ أسابيع 🐘")
+    join(people, "ana", round_id)
+    ana = people.browser("ana")
+    for term in ("=1+1", "+49", "-x", "@SUM(A1)", "ببغاء", "象牙", "🦜🥚"):
+        search(ana, term, "5")
+    cora = people.browser("cora")
+    answer = cora.get(f"/rounds/{round_id}/report.csv")
+    assert answer.mimetype == "text/csv"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert {len(row) for row in rows} == {10}
+    assert not [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r" and cell]
+    assert ["new term", "'=1+1"] in [row[:2] for row in rows]
+    assert [row[1] for row in rows if row[0] == "round"] == ["'=HYPERLINK(evil) ٤ أسابيع 🐘"]
+    made = cora.get(f"/rounds/{round_id}/report.pdf")
+    assert made.mimetype == "application/pdf"
+    assert made.data.startswith(b"%PDF-")
+
+
+def test_the_report_is_the_desks(people):
+    round_id = plan(people)
+    for path in ("report", "report.pdf", "report.csv", "edit"):
+        assert people.browser("ana").get(f"/rounds/{round_id}/{path}").status_code == 403
+    assert people.browser("ada").get(f"/rounds/{round_id}/report").status_code == 200
+    assert people.browser("cora").get("/rounds/nonsense/report").status_code == 404
+    assert clock.now().date() == date(2026, 11, 25)

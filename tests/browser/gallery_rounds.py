@@ -1,0 +1,202 @@
+"""The gallery's pages of searches and rounds: nothing, much, and very long."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from server import wording
+from server.companies.routing import Company, Platform
+from server.overview.round_figures import Came, Figures, NewTerm, Week
+from server.overview.worklist import Shown
+from server.rounds.forms import JoinForm, LanguagesForm, LeadForm, RoundForm, SearchForm
+from server.rounds.weeks import Span
+from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
+
+SPAN = Span(date(2026, 11, 11), date(2026, 12, 8))
+MARKET = Company("c", "mercado", "Mercado")
+LESSON = {"id": "code-words/open", "title": "Words that hide in the open", "url": "/training/code-words/open"}
+
+
+def round_(**more: Any) -> Thing:
+    """A round as its pages want it."""
+    values: dict[str, Any] = {
+        "id": "r1", "name": "Parrots before Christmas", "about": "Chicks are sold as presents in these weeks.\nLook for rings that are claimed and not shown.",
+        "starts_on": SPAN.starts_on, "ends_on": SPAN.ends_on, "span": SPAN, "targets": [40, 60, 60, 80], "groups": ["bird", "reptile"], "platforms": ["mercado"],
+        "languages": ["en", "pt"], "state": "open",
+    }  # fmt: skip
+    return Thing(**(values | more))
+
+
+def platform(slug: str, name: str, search: str | None = "https://mercado.example/?q={words}") -> Platform:
+    """A platform of the directory."""
+    return Platform(slug, slug, name, MARKET, domains=(f"{slug}.example",), search=search)
+
+
+def row(where: Platform, text: str, language: str = "en", seen: int | None = None, **more: Any) -> Shown:
+    """A row of the worklist."""
+    done = (
+        None
+        if seen is None
+        else Thing(id="s1", seen=seen, minutes=more.pop("minutes", 7), stated=more.pop("stated", False))
+    )
+    lesson = more.pop("lesson", None)
+    return Shown(f"s-{abs(hash((where.slug, text)))}", where, text, language, where.search_for(text), lesson, done)
+
+
+def figures(reports: int = 0, hours: float = 0.0) -> Figures:
+    """What came of some reports."""
+    return Figures(reports, reports * 2 // 3, reports // 3, round(hours * 10), round(hours * 400), round(hours * 60))
+
+
+def came(*reports: int, platforms: tuple[tuple[str, Figures], ...] = (), terms: tuple[NewTerm, ...] = ()) -> Came:
+    """The figures of a round of four weeks."""
+    counts = [*reports, 0, 0, 0, 0][:4]
+    found = [
+        Week(n + 1, start, start + timedelta(days=6), (40, 60, 60, 80)[n], figures(counts[n], counts[n] / 4))
+        for n, start in enumerate(SPAN.weeks)
+    ]
+    return Came(figures(sum(counts), sum(counts) / 4), tuple(found), platforms, terms, 14 if sum(counts) else 0, 240)
+
+
+def work(**more: Any) -> dict[str, Any]:
+    """The context of rounds/work.html."""
+    mercado, tradepost, bazaar = (
+        platform("mercado", "Mercado"),
+        platform("tradepost", "Tradepost"),
+        platform("bazaar", "Bazaar Nine", None),
+    )
+    listed = [
+        (mercado, [row(mercado, "african grey", seen=25), row(mercado, "ivory bangle", lesson=LESSON), row(mercado, "papagaio", "pt"), row(mercado, "🦜🥚", "und")]),
+        (tradepost, [row(tradepost, "african grey", seen=0, minutes=2, stated=True), row(tradepost, "marfim", "pt"), row(tradepost, "tegu")]),
+        (bazaar, [row(bazaar, "hand tame")]),
+    ]  # fmt: skip
+    languages = blank(LanguagesForm, languages=["en", "pt"])
+    languages.languages.choices = [
+        (code, wording.language(code)) for code in ("ar", "en", "fr", "hi", "pt", "th", "zh")
+    ]
+    form = blank(SearchForm)
+    form.platform.choices = [("", "Choose"), ("mercado", "Mercado")]
+    values: dict[str, Any] = {
+        "gate": None, "round": round_(), "week": date(2026, 11, 18), "until": date(2026, 11, 24), "number": 2, "weeks": 4, "platforms": listed, "more": [], "count": 8, "left": 6,
+        "minutes": 69, "seen": 25, "searched": 2, "whole": 180, "each": 6, "short": True, "spoken": ("en", "pt"), "reads": ("en", "pt"), "scope": (), "languages_form": languages,
+        "form": form, "wrong": "", "done": "",
+    }  # fmt: skip
+    return values | more
+
+
+def hard() -> dict[str, Any]:
+    """Very long words, right-to-left ones, a mistake in a row, and words searched besides."""
+    shop = platform("x" * 40, "A marketplace whose name is longer than any name should be " * 2)
+    rows = [
+        row(shop, LONG[:200]),
+        row(shop, ARABIC, "ar", seen=10000, minutes=600),
+        row(shop, THAI, "th"),
+        row(shop, "<b>x</b> " + "y" * 120, seen=3),
+    ]
+    form = wrong(blank(SearchForm), seen="How many ads did you see? 0 is a number too.")
+    form.platform.choices = [("", "Choose")]
+    return work(
+        platforms=[(shop, rows)],
+        more=[rows[1]],
+        round=round_(name=LONG[:100]),
+        form=form,
+        wrong=rows[0].key,
+        minutes=400,
+        scope=("en", "ar"),
+        done=rows[2].key,
+    )
+
+
+def show(**more: Any) -> dict[str, Any]:
+    """The context of rounds/show.html, as a spotter in the round sees it."""
+    teams = [
+        {
+            "id": "t1",
+            "name": "Herons",
+            "people": 6,
+            "led": True,
+            "lead_id": None,
+            "lead": "Noor",
+            "mine": True,
+            "i_lead": False,
+        },
+        {
+            "id": "t2",
+            "name": "Otters",
+            "people": 5,
+            "led": True,
+            "lead_id": None,
+            "lead": None,
+            "mine": False,
+            "i_lead": False,
+        },
+    ]
+    form = blank(JoinForm, team="t1")
+    form.team.choices = [("", "No team"), ("t1", "Herons"), ("t2", "Otters")]
+    leads = blank(LeadForm)
+    leads.lead.choices = [("", "Nobody yet"), ("a1", "Noor"), ("a2", ARABIC)]
+    values: dict[str, Any] = {
+        "round": round_(), "phase": "running", "number": 1, "came": came(52, 31), "outcomes": True, "people": 14, "teams": teams, "mine": Thing(team_id="t1"), "my_team": Thing(name="Herons"),
+        "own": figures(7, 2.5), "open": True, "platforms": ["Mercado", "Tradepost"], "desk": False, "takes_part": [], "form": form, "lead_form": leads, "gate": None,
+    }  # fmt: skip
+    return values | more
+
+
+def pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name -> (template, context)."""
+    me = Thing(name="Ana", role="spotter", email="ana@example.org")
+    cora = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
+    gate = {"standing": "none", "parts_left": 3, "waiting": False, "asked": None, "unsigned": False}
+    listed = [
+        Thing(round=round_(), phase="running", people=14, mine=True),
+        Thing(round=round_(name=LONG[:100], groups=list(wording.GROUP)), phase="coming", people=0, mine=False),
+    ]
+    past = [
+        Thing(round=round_(name="جولة الخريف"), phase="over", people=22, mine=False),
+        Thing(round=round_(name="Ivory"), phase="cancelled", people=1, mine=False),
+    ]
+    part = [
+        {"id": "a1", "name": "Noor", "team": "Herons", "joined_at": ago(days=9), "figures": figures(9, 3)},
+        {"id": "a2", "name": ARABIC, "team": None, "joined_at": ago(days=2), "figures": Figures()},
+    ]
+    places = (("Mercado", figures(61, 12)), ("سوق كبير", figures(22, 9)), ("x" * 80, figures(0, 2)))
+    terms = (NewTerm("feather baby", 4, 120), NewTerm(ARABIC, 1, 3), NewTerm("y" * 200, 1, 0))
+    edit = blank(RoundForm, name="Parrots", starts_on=NOW.date(), targets="40")
+    bad = wrong(
+        blank(RoundForm, name=LONG[:120]),
+        name="Field cannot be longer than 100 characters.",
+        starts_on="Choose the first day.",
+        targets="Write numbers, such as 60, or 40, 60, 60, 80.",
+    )
+    for form in (edit, bad):
+        form.platforms.choices = [
+            (f"p{n}", name) for n, name in enumerate(("Mercado", "Tradepost", "سوق كبير", "x" * 60))
+        ]
+        form.languages.choices = [("ar", "Arabic"), ("en", "English"), ("pt", "Portuguese")]
+    report = {
+        "round": round_(),
+        "phase": "running",
+        "people": 14,
+        "teams": 2,
+        "platforms": ["Mercado"],
+        "note": "Every report of who took part counts.",
+        "me": cora,
+    }
+    return {
+        "work": ("rounds/work.html", work(me=me)),
+        "work-alone": ("rounds/work.html", work(me=me, round=None, short=False, reads=(), minutes=0, searched=0, seen=0)),
+        "work-hard": ("rounds/work.html", hard() | {"me": me}),
+        "work-none": ("rounds/work.html", work(me=me, platforms=[], count=0, left=0, spoken=(), round=round_(languages=["th"]), scope=("fr",), minutes=0, seen=0, searched=0)),
+        "work-gate": ("rounds/work.html", {"gate": gate, "me": me}),
+        "rounds": ("rounds/index.html", {"current": listed, "past": past, "next_url": "#", "desk": False, "me": me}),
+        "rounds-none": ("rounds/index.html", {"current": [], "past": [], "next_url": None, "desk": True, "me": cora}),
+        "round": ("rounds/show.html", show(me=me)),
+        "round-join": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, phase="coming", number=None, came=came(), outcomes=False)),
+        "round-gate": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, teams=[], came=came(3), outcomes=False)),
+        "round-over": ("rounds/show.html", show(me=me, mine=None, phase="over", number=None, open=False, came=came(52, 58, 71, 90))),
+        "round-desk": ("rounds/show.html", show(me=cora, desk=True, mine=None, takes_part=part, round=round_(name=LONG[:100], about=LONG + "\n" + ARABIC))),
+        "round-draft": ("rounds/show.html", show(me=cora, desk=True, mine=None, phase="draft", number=None, people=0, teams=[], came=came(), round=round_(groups=[], languages=[], about=""), platforms=[])),
+        "round-edit": ("rounds/edit.html", {"form": edit, "round_id": "r1", "me": cora}),
+        "round-edit-wrong": ("rounds/edit.html", {"form": bad, "round_id": None, "me": cora}),
+        "round-report": ("rounds/report.html", report | {"came": came(52, 31, platforms=places, terms=terms)}),
+        "round-report-none": ("rounds/report.html", report | {"came": came(), "phase": "coming", "people": 0, "teams": 0, "platforms": []}),
+    }  # fmt: skip
