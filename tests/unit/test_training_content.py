@@ -130,6 +130,17 @@ def test_the_longest_choice_is_no_hint(shipped):
     assert 0.1 <= sum(map(longest_is_right, asked)) / len(asked) <= 0.5
 
 
+def test_always_and_never_are_no_hint(shipped):
+    """Whoever crosses out every choice that says so should not get far by it."""
+    said = [
+        choice
+        for question in shipped.questions
+        for choice in question.choices
+        if question.kind != "match" and re.search(r"\b(always|never)\b", choice.text, re.IGNORECASE)
+    ]
+    assert sum(not choice.right for choice in said) <= 2
+
+
 def test_every_flag_question_can_be_left_open_and_flagging_is_not_always_right(shipped):
     flags = [question for question in shipped.questions if question.kind == "flag"]
     assert all(question.choices[-1].neutral for question in flags)
