@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from server import audit, clock, growth, journey, membership, work
+from server import audit, clock, growth, journey, membership, reminders, work
 from server.cases import store as cases
 from server.companies import store as companies
 from server.database import read, write
@@ -16,7 +16,7 @@ from server.reports import store as reports
 from server.species import store as species
 from server.words import CaseState
 
-REGISTERED = (journey, membership, growth)  # their handlers do the work
+REGISTERED = (journey, membership, growth, reminders)  # their handlers do the work
 
 
 @click.command("worker")

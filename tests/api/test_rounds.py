@@ -4,16 +4,17 @@ import csv
 import io
 import re
 from datetime import date, timedelta
+from email import message_from_bytes
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, journey, membership
+from server import clock, journey, membership, work
 from server.cases.models import Case
 from server.database import db, read, write
 from server.reports.models import Report
-from server.rounds import store
+from server.rounds import mails, store
 from server.rounds.models import Membership, Round, Search
 from server.words import Answer, Level, Refused, Via
 from tests.api.test_reports import send
@@ -465,3 +466,80 @@ def test_the_report_is_the_desks(people):
     assert people.browser("ada").get(f"/rounds/{round_id}/report").status_code == 200
     assert people.browser("cora").get("/rounds/nonsense/report").status_code == 404
     assert clock.now().date() == date(2026, 11, 25)
+
+
+# --- Reminders -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reminded(app, settings, hand):
+    """An hour passes and the worker has worked: what it has mailed so far about rounds, as (to, subject)."""
+
+    def run(**later):
+        hand.shift(timedelta(**(later or {"hours": 2})))
+        work.beat()
+        work.run_due()
+        folder = settings.data_dir / "mail"
+        mails = [message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")] if folder.is_dir() else []
+        return sorted((mail["To"].partition("@")[0], mail["Subject"]) for mail in mails if mail["Subject"] in SUBJECTS)
+
+    return run
+
+
+SUBJECTS = ("A round starts soon", "Your searches of this week", "A round ends soon")
+START, WEEK, END = SUBJECTS
+
+
+def test_a_round_reminds_before_the_start_in_mid_week_and_before_the_end_once_each(people, searchable, reminded):
+    accredit("ben")
+    round_id = plan(people, starts_on="2026-11-27", weeks="2", targets="10")
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    assert reminded() == [("ana", START), ("ben", START)]
+    assert reminded() == [("ana", START), ("ben", START)], "never a second"
+    told = reminded(days=2)
+    search(people.browser("ana"))
+    assert told == reminded(hours=3)
+    reminded(days=3)
+    assert [one for one in reminded() if one[1] == WEEK] == [("ben", WEEK)], "only who has not searched this week"
+    assert [one for one in reminded(days=7) if one[1] == WEEK] == [("ana", WEEK), ("ben", WEEK), ("ben", WEEK)]
+    assert [one for one in reminded(days=2) if one[1] == END] == [("ana", END), ("ben", END)]
+    mails = len(reminded(days=5))
+    assert mails == len(reminded(days=30)) == 7, "nothing after the end"
+
+
+def test_who_said_no_left_or_is_in_no_round_is_not_written_to(people, reminded):
+    accredit("ben")
+    round_id = plan(people, starts_on="2026-11-28")
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    ana = people.browser("ana")
+    assert "No reminders, please" in ana.get("/profile").text
+    ana.post("/profile/reminders", data={"reminders": "no"})
+    assert "Remind me again" in ana.get("/profile").text
+    people.browser("ben").post(f"/rounds/{round_id}/leave")
+    assert reminded(days=2) == []
+    people.browser("ana").post("/profile/reminders", data={"reminders": "yes"})
+    assert reminded() == [("ana", START)]
+
+
+def test_what_changed_before_the_mail_left_counts(people, hand, reminded):
+    round_id = plan(people, starts_on="2026-11-27")
+    join(people, "ana", round_id)
+    with write() as session:
+        assert mails.queue(session, store.today()) == 1
+        assert mails.queue(session, store.today()) == 0
+    people.browser("ana").post(f"/rounds/{round_id}/leave")
+    assert reminded() == []
+
+
+def test_a_reminder_names_the_round_in_its_body_alone(people, settings, reminded):
+    round_id = plan(people, name="Eve\u202e <b>Bcc</b>", starts_on="2026-11-27")
+    join(people, "ana", round_id)
+    reminded()
+    (mail,) = [message_from_bytes(file.read_bytes()) for file in (settings.data_dir / "mail").glob("*.eml")]
+    parts = [part for part in mail.walk() if part.get_content_maintype() == "text"]
+    text, html = (part.get_payload(decode=True).decode() for part in parts)
+    assert "Eve" not in mail["Subject"]
+    assert "Friday 27" in text.replace("\n", " ") and "http://spotter.test/profile" in text
+    assert "&lt;b&gt;" in html and "\u202e" not in text + html

@@ -24,6 +24,7 @@ ROOMS = {
 ABOVE = {
     "journey",
     "membership",
+    "reminders",
     "growth",
     "directory",
     "overview",
