@@ -1,0 +1,70 @@
+"""Every screen of every lesson, in each of its languages, on a phone: nothing is cut, nothing scrolls sideways, all drawings load."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from selenium.webdriver.chrome.webdriver import WebDriver
+from werkzeug.serving import make_server
+
+from server.courses import module, shelf
+from tests.browser import gallery
+from tests.browser.test_look import axe, driver, sideways  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.browser
+
+MODULES = module.load_all(shelf.CONTENT)
+VERSIONS = [(slug, version.language) for slug, course in MODULES.items() for version in course.versions.values()]
+# Texts of drawings that leave their drawing, or the box they begin in.
+CUT = """
+const cut = [];
+for (const svg of document.querySelectorAll('svg.drawing')) {
+  const all = svg.getBoundingClientRect();
+  for (const text of svg.querySelectorAll('text')) {
+    const own = text.getBoundingClientRect();
+    if (own.left < all.left || own.right > all.right || own.bottom > all.bottom + 1) cut.push(text.textContent);
+    for (const box of svg.querySelectorAll('rect')) {
+      const around = box.getBoundingClientRect(), middle = (own.top + own.bottom) / 2;
+      const within = own.left >= around.left && own.left < around.right && middle > around.top && middle < around.bottom;
+      if (within && around.height > 18 && own.right > around.right) cut.push(text.textContent);
+    }
+  }
+}
+return cut;
+"""
+
+
+@pytest.fixture
+def lessons(app: Flask) -> Iterator[str]:
+    """The site, served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.parametrize(("slug", "language"), VERSIONS)
+def test_a_lesson_is_read_on_a_phone(driver: WebDriver, lessons: str, slug: str, language: str) -> None:  # noqa: F811
+    gallery.resize(driver, 320)
+    course = MODULES[slug].read_in([language])
+    for name in ("", *(f"/{section.name}" for section in course.sections)):
+        driver.get(f"{lessons}/training/{slug}{name}?language={language}")
+        assert sideways(driver) <= 0, name
+        assert not driver.execute_script("return [...document.images].filter((i) => !i.naturalWidth).map((i) => i.src)")
+    assert axe(driver) == []
+    driver.execute_script("document.documentElement.dataset.bsTheme = 'dark'")
+    assert axe(driver, "color-contrast") == []
+
+
+@pytest.mark.parametrize(("slug", "language"), VERSIONS)
+def test_no_word_of_a_drawing_is_cut(driver: WebDriver, slug: str, language: str) -> None:  # noqa: F811
+    gallery.resize(driver, 360)
+    drawings = [path.read_text() for path in MODULES[slug].read_in([language]).pictures.values()]
+    driver.get("about:blank")
+    driver.execute_script(
+        "document.body.innerHTML = arguments[0].join('');"
+        "for (const svg of document.querySelectorAll('svg')) svg.classList.add('drawing')",
+        drawings,
+    )
+    assert driver.execute_script(CUT) == []
