@@ -20,6 +20,7 @@ from server.cases.models import Case
 from server.companies import schemas as companies_file
 from server.database import read
 from server.demo import people
+from server.demo import round as round_
 from server.demo.marketplace import Ad, Market
 from server.reports.models import Report
 from server.reports.schemas import NewReport
@@ -43,7 +44,9 @@ def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     here = f".localhost:{web.settings().port}/".encode()
     content = companies_file.read_file((HERE / "companies.yaml").read_bytes().replace(b".localhost/", here))
     added = directory.import_companies(content)
-    return Loaded(_people(), added["created"], _stories(say))
+    added_people = _people()
+    round_.tell()
+    return Loaded(added_people, added["created"], _stories(say))
 
 
 def _people() -> int:

@@ -18,7 +18,7 @@ from server.cases.models import Case
 from server.companies.models import Company
 from server.database import db, read
 from server.demo import marketplace
-from server.demo.people import ANA, BEN, PEOPLE
+from server.demo.people import ANA, BEN, CORA, PEOPLE
 from server.reports.models import Report
 from tests.conftest import Browser, empty_database, settings_for
 
@@ -199,6 +199,22 @@ def test_the_stories_stand_at_every_stage(demo):
     assert statuses >= {"received", "in_review", "needs_info", "notified", "removed", "kept", "dismissed"}
     assert states == {"open", "asked", "held", "notified", "answered", "closed"}
     assert unrouted == ["bazaar-nine.example"]
+
+
+def test_a_round_runs_and_its_pages_live(demo):
+    ana, cora = sign_in(demo, ANA), sign_in(demo, CORA)
+    page = ana.get("/work").text
+    assert "week 2 of 4" in page
+    links = re.findall(r'href="(http://(?:mercado|tradepost)\.localhost:8000/\?q=[^"]+)"', page)
+    assert len(links) >= 20, "three hours' worth"
+    market = demo.test_client().get("/?q=african%20grey", base_url=MERCADO).text
+    assert "African grey parrot" in market, "the market's own search finds what it links to"
+    listed = ana.get("/rounds").text
+    round_id = re.search(r'href="/rounds/([0-9a-f]{32})"', listed)[1]
+    assert "You lead it" in ana.get(f"/rounds/{round_id}").text
+    report = cora.get(f"/rounds/{round_id}/report").text
+    assert "feather baby" in report
+    assert cora.get(f"/rounds/{round_id}/report.pdf").data.startswith(b"%PDF-")
 
 
 def test_what_mia_removed_is_gone_from_mercado(demo):
