@@ -90,7 +90,7 @@ class RoundForm(Form):
     platforms = SelectMultipleField("Platforms", description="None ticked: every platform whose search is known.")
     teams = TextAreaField(
         "Teams", [Optional(), Length(max=2000)],
-        description="One a line; you choose their leads once people have signed up. Whom a team's name leaves out stays in the round.",
+        description="One a line; you choose their leads once people have signed up. Who is in a team that you take out stays in the round.",
     )  # fmt: skip
     state = RadioField(
         "Who sees it",

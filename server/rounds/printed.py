@@ -171,11 +171,11 @@ def _table(page: FPDF, heading: str, first: str, lines: tuple[Line, ...], *, tar
         return
     start = 0 if target else 1
     rows = [(f"{line.name}, {line.days}" if line.days else line.name, *line.numbers[start:]) for line in lines]
-    _rows(page, (first, *HEADS[start:]), rows, (38, *(62 / (len(HEADS) - start),) * (len(HEADS) - start)))
+    _rows(page, (first, *HEADS[start:]), rows, (30, *(70 / (len(HEADS) - start),) * (len(HEADS) - start)))
 
 
 def _rows(page: FPDF, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...]) -> None:
-    page.set_font("noto", size=9)
+    page.set_font("noto", size=8)
     page.set_text_color(*INK)
     page.set_draw_color(*SOFT)
     page.set_line_width(0.15)

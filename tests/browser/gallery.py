@@ -37,6 +37,7 @@ HERE = {
     "notice": "/notices",
     "people": "/people",
     "round": "/rounds",
+    "work": "/work",
 }
 
 
