@@ -12,6 +12,7 @@ from environs import Env, EnvError
 from marshmallow import ValidationError, validate
 
 MEGABYTE = 1024 * 1024
+WAYS_IN = {"open": "/join", "apply": "/apply", "invited": ""}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Settings:
     secret_key: str = field(repr=False)  # signs cookies and answer links
     page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
     reports_per_minute: int  # per account; 0: no limit
+    joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment
     behind_proxy: bool  # trust one X-Forwarded-* hop
@@ -44,6 +46,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether people come over https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def way_in(self) -> str:
+        """Where somebody becomes a spotter; empty where only those who are invited do."""
+        return WAYS_IN[self.joining]
 
 
 def read(environment: dict[str, str] | None = None) -> Settings:
@@ -68,6 +75,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "secret_key": env.str("SECRET_KEY", ""),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
+        "joining": env.str("JOINING", "open", validate=validate.OneOf(list(WAYS_IN))),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),
         "behind_proxy": env.bool("BEHIND_PROXY", False),

@@ -25,6 +25,7 @@ from server.monitoring import api as monitoring_api
 from server.notices import api as notices_api
 from server.notices import views as notices_views
 from server.overview import figures
+from server.recruitment import views as recruitment_views
 from server.reports import api as reports_api
 from server.reports import views as reports_views
 from server.rounds import planning as rounds_planning
@@ -39,6 +40,7 @@ PAGES = (
     site.pages,
     accounts_views.pages,
     people.pages,
+    recruitment_views.pages,
     training_views.pages,
     exams_views.pages,
     accreditation_views.pages,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
@@ -20,9 +20,13 @@ class Account(Model, UserMixin):
     role: Mapped[str] = mapped_column(*one_of(Role, "role"))
     company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"), index=True)
     invited_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who does not accredit them
+    cohort: Mapped[str | None] = mapped_column(String(60))  # with whom they joined; None: those of their month
+    languages: Mapped[list[str] | None] = mapped_column(JSON)  # codes they read well, as they said
     password_hash: Mapped[str | None] = mapped_column(Text)  # None until a joiner has chosen one
     created_at: Mapped[datetime] = mapped_column(Time)
     disabled_at: Mapped[datetime | None] = mapped_column(Time)
+    reminded_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator last asked how it goes
+    erased_at: Mapped[datetime | None] = mapped_column(Time)  # the person is gone from this row; what they did stays
 
     __table_args__ = (CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),)
 

@@ -43,10 +43,7 @@ def add(
     session: Session, email: str, name: str, role: Role, password: str | None, company_id: str | None = None
 ) -> Account:
     """A new account. Raises Refused("conflict") when the address has one, "invalid" when the role and company differ."""
-    if not EMAIL.fullmatch(fold_email(email)):
-        raise Refused("invalid", f"{email!r} is no e-mail address.")
-    if not name.strip() or len(name) > 200 or any(unicodedata.category(sign) == "Cc" for sign in name):
-        raise Refused("invalid", "Give a name of one line, at most 200 characters.")
+    refuse_unfit(email, name)
     if (role == Role.COMPANY) != (company_id is not None):
         raise Refused("invalid", "A company person needs a company, and nobody else has one.")
     if password is not None and len(password) < passwords.SHORTEST:
@@ -66,6 +63,15 @@ def add(
     session.flush()
     audit.record(session, None, "account_added", "account", account.id, role=role)
     return account
+
+
+def refuse_unfit(email: str, name: str) -> None:
+    """Raises Refused("invalid") for what is no address, or no name of one line."""
+    if len(email) > 254 or not EMAIL.fullmatch(fold_email(email)):
+        raise Refused("invalid", f"{email!r} is no e-mail address.", errors={"email": ["This is no e-mail address."]})
+    if not name.strip() or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+        said = "Give a name of one line, at most 200 characters."
+        raise Refused("invalid", said, errors={"name": [said]})
 
 
 def by_email(session: Session, email: str) -> Account | None:

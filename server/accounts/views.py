@@ -85,6 +85,11 @@ def sign_out() -> Response:
 @pages.route("/join", methods=["GET", "POST"])
 def join() -> Response:
     """Ask to become a spotter. The answer is the same whether the address is known or not."""
+    way_in = web.settings().way_in
+    if way_in != "/join":
+        if request.method == "POST":
+            raise Refused("gone", "Nobody can sign up here alone.")
+        return redirect(way_in) if way_in else web.render("recruitment/closed.html")
     form = JoinForm()
     if form.validate_on_submit():
         membership.invite(form.email.data, form.name.data)

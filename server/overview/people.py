@@ -13,6 +13,7 @@ from server.accreditation import standing as rules
 from server.accreditation import store as accreditation
 from server.courses import shelf
 from server.exams import store as exams
+from server.overview import recruits
 from server.overview import training as learning
 from server.reports.models import Report
 from server.training import store as training
@@ -60,6 +61,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
         "next_url": web.url_with("people.index", q=q or None, cursor=after) if after else None,
         "q": q,
         "appeals": [] if q or cursor else learning.appeals(session),
+        "applications": recruits.count(session),
     }
 
 

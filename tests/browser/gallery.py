@@ -71,6 +71,8 @@ def make_app() -> Flask:
             contact_email="notices@wildlife-alliance.example",
             demo="real" not in request.args,
             real_data_ready=False,
+            joining="open",
+            way_in="/join",
         )
         rtl = request.args.get("dir") == "rtl"
         frame = {

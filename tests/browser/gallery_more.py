@@ -1,6 +1,7 @@
 """The rest of the gallery: the pages of companies, of people, and those for everyone."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from server.accounts.forms import InviteForm, LevelForm
@@ -8,8 +9,14 @@ from server.accounts.people import FORMS
 from server.accreditation.standing import Scope
 from server.cases.forms import ComplaintForm
 from server.notices.forms import AnswerForm, ManyForm
+from server.recruitment import screening
+from server.recruitment.forms import InviteApplicantForm, apply_form
+from server.recruitment.screening import Reason
 from server.words import Answer
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
+
+QUESTIONS = screening.load(Path(__file__).parents[2] / "training_modules" / "screening.yaml")
+APPLY = apply_form(QUESTIONS)
 
 
 def document(title: str, **more: Any) -> dict[str, Any]:
@@ -131,6 +138,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "decided_at": None,
     }
     forms = {name: blank(form) for name, form in FORMS.items()} | {"opened": "", "slug": ""}
+    apply = {
+        "questions": [f"question_{one.name}" for one in QUESTIONS],
+        "waiting_days": 180,
+        "declined_days": 30,
+    }
+    applicant = {
+        "id": "a1", "name": "Noor", "email": "noor@example.org", "at": ago(days=12), "languages": ["Arabic", "English"],
+        "hours": "3 to 5 hours", "heard": "From somebody I know", "score": 81,
+        "why": "I keep birds, and I see what is offered in the groups I am in. I would like to do something about it.",
+        "reasons": [Reason("5 of 6 points in the questions"), Reason("Has 3 hours a week or more"), Reason("Reads Arabic: no accredited spotter does"),
+                    Reason("To talk about: would rather not see distressing pictures; there are tasks without them.", against=True)],
+    }  # fmt: skip
     figures = {
         "reports": 1284,
         "spotters": 96,
@@ -160,10 +179,16 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "inbox-empty": ("notices/inbox.html", {"notices": [], "counts": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": []}),
         "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
-        "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm)}),
+        "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
         "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Write down why."), "opened": "level_form"}),
         "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
+        "apply": ("recruitment/apply.html", apply | {"form": wrong(blank(APPLY), email="This is no e-mail address.", languages="Choose at least one language.")}),
+        "apply-done": ("recruitment/applied.html", {"email": "x" * 60 + "@example.org"}),
+        "apply-closed": ("recruitment/closed.html", {}),
+        "apply-withdraw": ("recruitment/withdraw.html", {"done": False}),
+        "applications": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "me": cora}),
+        "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "me": cora}),
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),

@@ -11,6 +11,7 @@ ROOMS = {
     "training",
     "exams",
     "accreditation",
+    "recruitment",
     "reports",
     "listings",
     "species",
@@ -52,6 +53,7 @@ RULES = {
     "training": {"practice"},
     "exams": {"exam", "items", "similarity"},
     "accreditation": {"standing", "agreement"},
+    "recruitment": {"screening"},
     "rounds": {"weeks", "worklist"},
     "skill": {"lane", "levels", "masked", "posterior"},
 }

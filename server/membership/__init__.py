@@ -19,7 +19,22 @@ from server.courses import shelf
 from server.database import db, read, write
 from server.exams import store as exams
 from server.exams.models import Attempt
+from server.membership.recruiting import (
+    application_of,
+    apply,
+    decline_applicant,
+    invite_applicant,
+    withdraw_application,
+)
 from server.words import Level, Refused, Role, Standing
+
+__all__ = [  # those of the package's other files
+    "application_of",
+    "apply",
+    "decline_applicant",
+    "invite_applicant",
+    "withdraw_application",
+]
 
 
 def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:

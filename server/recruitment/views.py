@@ -1,0 +1,103 @@
+"""The application page, and the waiting list on the desk."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server import membership, rates, web
+from server.database import db
+from server.overview import recruits as overview
+from server.recruitment import store
+from server.recruitment.forms import ApplyForm, InviteApplicantForm, apply_form
+from server.words import Refused
+
+pages = Blueprint("recruitment", __name__)
+
+MOST = 5  # applications a minute from one address of the network
+
+
+@pages.get("/apply")
+def apply() -> Response:
+    """The application form; where there is none, the way in that there is."""
+    way_in = web.settings().way_in
+    if way_in != "/apply":
+        return redirect(way_in) if way_in else web.render("recruitment/closed.html")
+    return _apply(apply_form(store.questions())(formdata=None))
+
+
+@pages.post("/apply")
+def send() -> Response:
+    """Keep an application. The answer is the same whether the address is known or not, and to programs."""
+    if web.settings().way_in != "/apply":
+        raise Refused("gone", "Applications are not open.")
+    rates.limit("applications", request.remote_addr or "", MOST, "Wait a moment, then send it again.")
+    questions = store.questions()
+    form = apply_form(questions)()
+    if form.website.data:  # nobody sees this field: a program filled it in
+        return web.render("recruitment/applied.html", email=form.email.data)
+    if not form.validate():
+        return _apply(form, 422)
+    answers = {one.name: form[f"question_{one.name}"].data for one in questions}
+    try:
+        membership.apply(
+            form.email.data, form.name.data, languages=form.languages.data, hours=int(form.hours.data),
+            why=form.why.data.strip(), heard=form.heard.data,
+            answers={name: int(place) for name, place in answers.items() if place},
+        )  # fmt: skip
+    except Refused as refusal:
+        for name, said in refusal.errors.items():
+            form[name].errors = said
+        return _apply(form, 422)
+    return web.render("recruitment/applied.html", email=form.email.data)
+
+
+@pages.get("/apply/withdraw/<token>")
+def ask_withdraw(token: str) -> Response:
+    """The link of the mail: what taking it back means."""
+    membership.application_of(token)
+    return web.render("recruitment/withdraw.html", done=False)
+
+
+@pages.post("/apply/withdraw/<token>")
+def withdraw(token: str) -> Response:
+    """Erase the application."""
+    membership.withdraw_application(token)
+    return web.render("recruitment/withdraw.html", done=True)
+
+
+# --- The desk --------------------------------------------------------------------------------------------------------
+
+
+@pages.get("/people/applications")
+def waiting() -> Response:
+    """Who waits for a place, in the order worth looking at them, with the reasons."""
+    language, page = request.args.get("language", ""), request.args.get("page", "")
+    shown = overview.waiting(db.session(), language, int(page) if page.isdecimal() and len(page) < 6 else 1)
+    return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), **shown)
+
+
+@pages.post("/people/applications/<application_id>/invite")
+def invite(application_id: str) -> Response:
+    """Give them a place."""
+    form = InviteApplicantForm()
+    if not form.validate():
+        raise Refused("invalid", "A cohort's name has at most 60 characters.")
+    name = membership.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
+    flash(f"{name} gets a mail with the way in. Another coordinator than you accredits them.", "done")
+    return redirect(url_for("recruitment.waiting"))
+
+
+@pages.post("/people/applications/<application_id>/decline")
+def decline(application_id: str) -> Response:
+    """Say no, kindly."""
+    name = membership.decline_applicant(application_id, web.current_account().id)
+    flash(
+        f"{name} gets a kind mail. What they wrote is erased now, the rest in {store.DECLINED_KEPT.days} days.", "done"
+    )
+    return redirect(url_for("recruitment.waiting"))
+
+
+def _apply(form: ApplyForm, status: int = 200) -> Response:
+    return web.render(
+        "recruitment/apply.html", status, form=form, questions=[f"question_{one.name}" for one in store.questions()],
+        waiting_days=store.WAITING_KEPT.days, declined_days=store.DECLINED_KEPT.days,
+    )  # fmt: skip

@@ -1,0 +1,230 @@
+"""Applications: sent, listed in an order with reasons, invited or declined kindly, and erased. Noor applies, Cora reads."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server import rates
+from server.accounts.models import Account
+from server.audit import AuditRow
+from server.database import db, read
+from server.recruitment.models import Application
+from tests.conftest import settings_for
+from tests.course import sign, take_exam, teach_small
+from tests.story import mails
+
+NOOR = {
+    "name": "Noor <b>", "email": "Noor@Example.org ", "languages": ["ar", "en"], "hours": "3", "why": "I read <Arabic>.",
+    "heard": "friend", "adult": "y", "no_stake": "y", "question_private-message": "0", "question_not-sure": "1",
+}  # fmt: skip
+
+
+@pytest.fixture
+def joining():
+    """How one becomes a spotter in this test."""
+    return "apply"
+
+
+@pytest.fixture
+def settings(database_url, tmp_path, joining):
+    return settings_for(tmp_path, database_url, SPOTTER_JOINING=joining)
+
+
+@pytest.fixture
+def noor(app, people):
+    """A stranger's browser."""
+    rates._limiter.storage.reset()
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+def applications():
+    with read() as session:
+        return list(session.scalars(select(Application)))
+
+
+def everything() -> str:
+    """All text in the database."""
+    with read() as session:
+        rows = [session.execute(table.select()).all() for table in db.metadata.sorted_tables]
+    return str(rows)
+
+
+def test_the_first_page_leads_to_the_application_and_nobody_signs_up_alone(noor):
+    assert 'href="/apply">Become a spotter' in noor.get("/").text
+    assert noor.get("/join").location == "/apply"
+    assert noor.post("/join", data={"name": "Noor", "email": "noor@example.org", "adult": "y"}).status_code == 410
+    page = noor.get("/apply").text
+    assert "It is erased when you take it back" in page and "30 days after a no" in page
+    assert "after a no" in noor.get("/privacy").text
+
+
+def test_an_application_is_kept_told_of_by_mail_and_taken_back_by_its_link(noor, settings, work_all):
+    assert noor.post("/apply", data=NOOR).status_code == 200
+    [kept] = applications()
+    assert (kept.email, kept.languages, kept.hours, kept.answers) == (
+        "noor@example.org", ["ar", "en"], 3, {"private-message": 0, "not-sure": 1},
+    )  # fmt: skip
+    work_all()
+    [mail] = mails(settings, "noor@example.org")
+    link = re.search(r"http://spotter.test(/apply/withdraw/\S+)", mail.get_body(("plain",)).get_content())[1]
+    assert noor.get(link).status_code == 200
+    assert len(applications()) == 1, "looking at it changes nothing"
+    assert "It is erased" in noor.post(link).text
+    assert noor.post(link).status_code == 200, "twice is once"
+    assert noor.get("/apply/withdraw/forged").status_code == 404
+    assert applications() == []
+    assert "noor@" not in everything() and "Arabic" not in everything().replace("'Arabic'", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"email": "noor"}, "This is no e-mail address."),
+        ({"email": "noor@exämple.org"}, "This is no e-mail address."),
+        ({"name": "\x01"}, "one line"),
+        ({"name": "n" * 101}, "100"),
+        ({"languages": []}, "at least one language"),
+        ({"languages": ["xx"]}, "not a valid choice"),
+        ({"hours": "99"}, "Not a valid choice"),
+        ({"why": " "}, "sentence or two"),
+        ({"why": "w" * 1501}, "1500"),
+        ({"adult": ""}, "18 or older"),
+        ({"no_stake": ""}, "stake in the trade cannot"),
+        ({"heard": "x"}, "Not a valid choice"),
+        ({"question_not-sure": "7"}, "Not a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(noor, changes, said):
+    answer = noor.post("/apply", data={key: value for key, value in (NOOR | changes).items() if value})
+    assert answer.status_code == 422
+    assert said.lower() in answer.text.lower()
+    assert applications() == []
+
+
+def test_a_program_that_fills_in_everything_is_thanked_and_nothing_is_kept(noor):
+    assert "Thank you" in noor.post("/apply", data=NOOR | {"website": "https://x.example"}).text
+    assert applications() == []
+
+
+def test_a_known_address_and_a_second_application_get_the_same_words(noor, people, settings, work_all):
+    said = {noor.post("/apply", data=NOOR | {"email": who}).text.replace(who, "X").partition("<main")[2].partition("</main")[0]
+            for who in ("noor@example.org", "noor@example.org", "ben@people.test")}  # fmt: skip
+    assert len(said) == 1
+    assert len(applications()) == 1
+    work_all()
+    assert "place already" in mails(settings, "ben@people.test")[0].get_body(("plain",)).get_content()
+
+
+def test_too_many_a_minute_from_one_network_are_told_to_wait(noor):
+    answers = [noor.post("/apply", data=NOOR | {"email": f"n{n}@example.org"}).status_code for n in range(7)]
+    assert answers == [200] * 5 + [429] * 2
+
+
+def test_the_list_is_ordered_with_reasons_and_filtered_by_language(noor, people):
+    noor.post("/apply", data=NOOR)
+    careless = {
+        "email": "max@example.org",
+        "name": "Max",
+        "languages": ["en"],
+        "hours": "1",
+        "question_private-message": "2",
+    }
+    noor.post("/apply", data=NOOR | careless)
+    cora = people.browser("cora")
+    page = cora.get("/people/applications").text
+    assert page.index("Noor") < page.index("Max")
+    assert "&lt;Arabic&gt;" in page and "<Arabic>" not in page
+    assert "To talk about: would make a false offer" in page
+    assert "Reads Arabic" in page
+    only = cora.get("/people/applications?language=ar").text
+    assert "Noor" in only and "Max" not in only
+    assert "Nobody who waits reads this language" in cora.get("/people/applications?language=th").text
+    assert "2 people ask" in cora.get("/people/applications?page=99999").text
+    assert 'href="/people/applications"' in cora.get("/people").text
+    assert people.browser("ben").get("/people/applications").status_code == 403
+    assert "Decline kindly" not in people.browser("ada").get("/people/applications").text
+
+
+def test_an_invitation_makes_an_account_keeps_who_invited_and_leaves_nothing_of_the_application(
+    app, noor, people, settings, work_all, tmp_path
+):
+    noor.post("/apply", data=NOOR)
+    door = f"/people/applications/{applications()[0].id}"
+    assert people.browser("ada").post(f"{door}/invite").status_code == 403
+    assert people.browser("cora").post(f"{door}/invite", data={"cohort": "Spring"}).status_code == 302
+    assert people.browser("dan").post(f"{door}/invite").status_code == 404  # decided already
+    assert applications() == [] and "<Arabic>" not in everything()
+    with read() as session:
+        made = session.scalars(select(Account).where(Account.email == "noor@example.org")).one()
+        assert "application_invited" in session.scalars(select(AuditRow.action)).all()
+    assert (made.invited_by_id, made.cohort, made.languages) == (people.ids["cora"], "Spring", ["ar", "en"])
+    work_all()
+    link = re.search(r"/join/\S+", mails(settings, "noor@example.org")[-1].get_body(("plain",)).get_content())[0]
+    assert noor.post(link, data={"password": "a password of ten"}).status_code == 302
+    teach_small(app, tmp_path)
+    people.ids["noor"] = made.id
+    people_page = f"/people/{made.id}/accredit"
+    take_exam(noor)
+    sign(noor)
+    refused = people.browser("cora").post(people_page, data={"why": "Good.", "level": "probation"})
+    assert "You invited this person" in refused.text
+    assert people.browser("dan").post(people_page, data={"why": "Good.", "level": "probation"}).status_code == 302
+
+
+def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, settings, work_all):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        door = f"/people/applications/{applications()[0].id}"
+        assert people.browser("cora").post(f"{door}/decline").status_code == 302
+        [kept] = applications()
+        assert (kept.why, kept.answers) == ("", {}), "what they wrote is gone at once"
+        assert "Nobody waits" in people.browser("cora").get("/people/applications").text
+        work_all()
+        assert "no judgement of you" in mails(settings, "noor@example.org")[-1].get_body(
+            ("plain",)
+        ).get_content().replace("\n", " ")
+        hand.shift(timedelta(days=29))
+        work_all()
+        assert len(applications()) == 1
+        hand.shift(timedelta(days=1))
+        work_all()
+        assert "noor@" not in everything()
+
+
+def test_an_application_that_nobody_answers_is_erased_too(noor, work_all):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        hand.shift(timedelta(days=180))
+        work_all()
+    assert applications() == []
+
+
+@pytest.mark.parametrize("joining", ["open"])
+def test_where_sign_up_is_open_the_application_leads_to_it(noor):
+    assert noor.get("/apply").location == "/join"
+    assert noor.post("/apply", data=NOOR).status_code == 410
+    assert 'href="/join">Become a spotter' in noor.get("/").text
+
+
+@pytest.mark.parametrize("joining", ["invited"])
+def test_where_places_are_given_by_invitation_the_pages_say_so(noor, people, settings, work_all):
+    for path in ("/join", "/apply"):
+        assert "Places are given by invitation" in noor.get(path).text
+    assert (
+        noor.post("/join", data={"name": "N", "email": "n@example.org", "adult": "y", "promise": "y"}).status_code
+        == 410
+    )
+    assert "Become a spotter" not in noor.get("/").text + noor.get("/sign-in").text + noor.get("/training").text
+    people.browser("cora").post("/people/invite", data={"name": "Noor", "email": "noor@example.org"})
+    work_all()
+    link = re.search(r"/join/\S+", mails(settings, "noor@example.org")[-1].get_body(("plain",)).get_content())[0]
+    assert noor.get(link).status_code == 200, "an invitation always works"
+
+
+def test_another_word_is_no_way_in(database_url, tmp_path):
+    with pytest.raises(SystemExit, match="JOINING"):
+        settings_for(tmp_path, database_url, SPOTTER_JOINING="whoever")

@@ -1,0 +1,84 @@
+"""Screening questions: what they weigh, and in which order a waiting list is looked at. Nobody is refused by them."""
+
+import pytest
+
+from server.courses.located import Invalid
+from server.recruitment import screening
+from server.recruitment.screening import Choice, Question, Weighed
+from tests.unit.test_training_content import SHIPPED
+
+ASKED = (
+    Question("seller", "Write to them?", (Choice("No", 2), Choice("Yes", 0, "would write to a seller"))),
+    Question("sure", "Is it ivory?", (Choice("Cannot tell", 2), Choice("Perhaps", 1), Choice("Yes", 0))),
+)
+
+
+def test_the_shipped_questions_are_sound_and_each_has_an_answer_without_a_talk():
+    questions = screening.load(SHIPPED / "screening.yaml")
+    assert len(questions) >= 3
+    assert all(any(one.points and not one.talk for one in question.choices) for question in questions)
+
+
+@pytest.mark.parametrize(
+    ("answers", "points", "talk"),
+    [
+        ({"seller": 0, "sure": 0}, 4, ()),
+        ({"seller": 1, "sure": 1}, 1, ("would write to a seller",)),
+        ({}, 0, ()),
+        ({"seller": 7, "gone": 0}, 0, ()),  # the content has changed since
+        ({"seller": -1}, 0, ()),
+    ],
+)
+def test_answers_are_weighed(answers, points, talk):
+    assert screening.weigh(ASKED, answers) == Weighed(points, 4, talk)
+
+
+@pytest.mark.parametrize(
+    ("points", "hours", "languages", "readers", "days", "score"),
+    [
+        (4, 6, ["Thai"], {}, 20, 100),
+        (4, 3, ["English"], {"English": 3}, 0, 60),
+        (4, 1, ["English"], {"English": 3}, 0, 40),
+        (2, 1, ["English", "Thai"], {"English": 9, "Thai": 2}, 10, 50),
+        (0, 1, ["English"], {"English": 3}, 0, 0),
+        (0, 1, ["English"], {"English": 3}, 400, 20),
+    ],
+)
+def test_a_place_on_the_list_has_a_table(points, hours, languages, readers, days, score):
+    assert screening.place(Weighed(points, 4, ()), hours, languages, readers, days).score == score
+
+
+def test_every_place_has_its_reasons_in_words():
+    place = screening.place(Weighed(1, 4, ("would write to a seller",)), 1, ["Thai"], {"Thai": 1}, 25)
+    assert [(reason.text, reason.against) for reason in place.reasons] == [
+        ("1 of 4 points in the questions", True),
+        ("Has less than 3 hours a week", True),
+        ("Reads Thai: so far one does", False),
+        ("Has waited 25 days", False),
+        ("To talk about: would write to a seller", True),
+    ]
+
+
+def test_no_questions_count_for_nobody():
+    assert screening.weigh((), {"seller": 0}).of == 0
+    assert screening.place(Weighed(0, 0, ()), 1, ["English"], {"English": 3}, 0).score == 40
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("questions: []", "must be a list of keys and values"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x, points: 3}, {text: y, points: 1}]}", "0 to 2"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x}, {text: y}]}", "no choice of this question has points"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x, points: 1}]}", "at least two choices"),
+        ("questions:\n- {name: a, txt: b, choices: [{text: x, points: 1}, {text: y}]}", "the key txt is not known"),
+    ],
+)  # fmt: skip
+def test_what_an_author_gets_wrong_is_named(tmp_path, text, said):
+    (tmp_path / "screening.yaml").write_text(text)
+    with pytest.raises(Invalid, match=said):
+        screening.load(tmp_path / "screening.yaml")
+
+
+def test_without_a_file_nothing_is_asked(tmp_path):
+    assert screening.load(tmp_path / "screening.yaml") == ()
