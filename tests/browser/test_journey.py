@@ -4,14 +4,8 @@ Ana flags an ad of the demonstration's marketplace; Cora decides; the notice arr
 link; Ana's popup tells what became of it. The ad and the server have different hosts, so that a missing CORS answer shows.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from selenium import webdriver
@@ -19,8 +13,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 
 from server.demo import people
-from tests.browser.chromium import CHROMIUM, DRIVER, ROOT, Browser, until
-from tests.smtp_rig import MailServer, mail_server
+from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
+from tests.browser.instance import Instance, demonstration
 
 pytestmark = [
     pytest.mark.browser,
@@ -30,56 +24,10 @@ AD = "265376940"  # a carved cup "from the big grey one": in no story of the dem
 REASON = "We removed it: rhinoceros horn is not allowed here."
 
 
-@dataclass
-class Instance:
-    """A running server with the demonstration, and the mail it sent."""
-
-    base: str
-    market: str
-    mail: MailServer
-
-
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("instance")
-    with mail_server() as mail:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOTTER_")} | {
-            "SPOTTER_DEMO": "1",
-            "SPOTTER_PORT": str(port),
-            "SPOTTER_BASE_URL": f"http://127.0.0.1:{port}",
-            "SPOTTER_DATA_DIR": str(folder),
-            "SPOTTER_MAIL_URL": mail.url,
-        }
-        for command in (["db", "upgrade"], ["demo", "load"]):
-            subprocess.run(
-                [sys.executable, "-m", "flask", "--app", "server", *command],
-                cwd=ROOT,
-                env=environment,
-                check=True,
-                capture_output=True,
-                timeout=120,
-            )
-        with (folder / "server.log").open("wb") as log:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "server"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-            )
-        try:
-            until(lambda: answers(f"http://127.0.0.1:{port}/healthz"), "the server", seconds=30)
-            yield Instance(f"http://127.0.0.1:{port}", f"http://mercado.localhost:{port}", mail)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+    with demonstration(tmp_path_factory.mktemp("instance")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,157 @@
+"""A real Firefox with the real extension, by Mozilla's own driver: Marionette, which Firefox itself speaks.
+
+The popup is a panel of the browser's window and no window of its own, so code is carried into it, and what it answers
+comes back as the title of its document.
+"""
+
+import contextlib
+import gc
+import json
+import shutil
+import socket
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from tests.browser.chromium import EXTENSION, until
+
+try:
+    from marionette_driver.addons import Addons
+    from marionette_driver.marionette import Marionette
+except ImportError:  # said by the tests that need it
+    Addons = Marionette = None
+
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
+UUID = "11111111-2222-4333-8444-555555555555"
+ID = json.loads((EXTENSION / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
+
+POPUP = """
+    const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+    const win = Services.wm.getMostRecentWindow('navigator:browser');
+    const policy = WebExtensionPolicy.getByID(arguments[0]);
+    const panel = [...win.document.querySelectorAll('panel')].find((each) => each.state === 'open' && each.querySelector('browser'));
+    const popup = panel?.querySelector('browser');
+"""
+
+
+class Firefox:
+    """One Firefox. `driver` is Marionette's; the extension is loaded unpacked, as from a fresh clone."""
+
+    def __init__(self, profile: Path, extension: Path = EXTENSION) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.driver = Marionette(
+            host="127.0.0.1",
+            port=port,
+            bin=FIREFOX,
+            headless=True,
+            workspace=str(profile),
+            gecko_log=str(profile / "firefox.log"),
+            prefs={
+                "extensions.webextensions.uuids": json.dumps({ID: UUID}),
+                "extensions.background.idle.timeout": 2000,
+                "browser.shell.checkDefaultBrowser": False,
+                "network.proxy.no_proxies_on": "localhost,127.0.0.1",
+            },
+        )
+        self.driver.start_session()
+        self.driver.timeout.script = 30
+        self.id = Addons(self.driver).install(str(extension), temp=True)
+        self.number = 0
+
+    def quit(self) -> None:
+        """Ends this browser, and only this one."""
+        with contextlib.suppress(Exception):
+            self.driver.quit()
+        self.driver.cleanup()
+        del self.driver  # its profiles remove themselves while there still is an interpreter
+        gc.collect()
+
+    @property
+    def version(self) -> str:
+        return str(self.driver.session_capabilities["browserVersion"])
+
+    def address(self, path: str) -> str:
+        """The address of a page of the extension."""
+        return f"moz-extension://{UUID}/{path}"
+
+    def in_chrome(self, script: str, *given: Any) -> Any:
+        """Runs in the browser's own window; `arguments[0]` is the extension's id."""
+        with self.driver.using_context("chrome"):
+            return self.driver.execute_script(script, [self.id, *given], sandbox="system")
+
+    def find(self, selector: str) -> str | None:
+        """The text of the first such element in the tab's page; None while there is none."""
+        found = self.driver.find_elements("css selector", selector)
+        return str(found[0].text) if found else None
+
+    def fill(self, selector: str, text: str) -> None:
+        field = self.driver.find_element("css selector", selector)
+        field.clear()
+        field.send_keys(text)
+
+    def press(self, selector: str) -> None:
+        self.driver.find_element("css selector", selector).click()
+
+    def kept(self, base: str, store: str, key: str) -> Any:
+        """What lies in a database of the extension, read from the page of it that stands in the tab."""
+        return self.driver.execute_async_script(
+            """const [base, store, key, done] = arguments;
+            indexedDB.open(base).onsuccess = ({ target }) => {
+                target.result.transaction(store).objectStore(store).get(key).onsuccess = (event) => { done(event.target.result); target.result.close(); };
+            };""",
+            [base, store, key],
+        )
+
+    def text(self) -> str:
+        """What the page in the tab says."""
+        return str(self.driver.execute_script("return document.body?.innerText ?? ''"))
+
+    def click_toolbar(self) -> None:
+        """Clicks the extension's button as a person does: that opens the popup and lends it the tab."""
+        self.in_chrome(
+            POPUP
+            + "ExtensionParent.apiManager.global.browserActionFor(policy.extension).triggerAction(win); return true;"
+        )
+        until(lambda: self.in_popup("Boolean(cyberSpotter?.captured)"), "the capture")
+
+    def in_popup(self, expression: str) -> Any:
+        """The value of an expression in the popup, as JSON; None while there is none."""
+        self.number += 1
+        code = f"""{{
+            const {{ document, wrappedJSObject: {{ cyberSpotter }} }} = content;
+            let value = null;
+            try {{ value = {expression}; }} catch (error) {{ value = String(error); }}
+            document.title = JSON.stringify([{self.number}, value ?? null]);
+        }}"""
+        if not self.in_chrome(POPUP + "popup?.messageManager.loadFrameScript(arguments[1], false); return Boolean(popup);", "data:," + quote(code)):  # fmt: skip
+            return None
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            title = self.in_chrome(POPUP + "return popup?.browsingContext?.currentWindowGlobal?.documentTitle ?? '';")
+            with contextlib.suppress(ValueError, TypeError):
+                number, value = json.loads(title)
+                if number == self.number:
+                    return value
+            time.sleep(0.02)
+        return None
+
+    def close_popup(self) -> None:
+        self.in_chrome(POPUP + "panel?.hidePopup(); return true;")
+        until(lambda: self.in_chrome(POPUP + "return !panel;"), "the popup to close")
+
+    def background(self) -> str:
+        """`running`, `stopped`, or on its way."""
+        return str(self.in_chrome("return WebExtensionPolicy.getByID(arguments[0]).extension.backgroundState;"))
+
+    def stop_background(self) -> None:
+        """Ends the event page, as Firefox does whenever it likes."""
+        with self.driver.using_context("chrome"):
+            self.driver.execute_async_script(
+                """const done = arguments[arguments.length - 1];
+                WebExtensionPolicy.getByID(arguments[0]).extension.terminateBackground({ ignoreDevToolsAttached: true }).then(() => done(true), (error) => done(String(error)));""",
+                [self.id],
+                sandbox="system",
+            )

@@ -1,0 +1,119 @@
+"""The extension in a real Firefox, from pairing to a report that waited for the server: with the real server."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from server.demo import people
+from tests.browser.chromium import EXTENSION, until
+from tests.browser.firefox import FIREFOX, Firefox, Marionette
+from tests.browser.instance import Instance, demonstration
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not FIREFOX, reason="firefox-esr is not installed: make tools installs it"),
+    pytest.mark.skipif(Marionette is None, reason="marionette_driver is not installed: make tools installs it"),
+]
+
+
+ENTER = "\ue007"
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with demonstration(tmp_path_factory.mktemp("instance")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    browser = Firefox(tmp_path_factory.mktemp("firefox"))
+    yield browser
+    browser.quit()
+
+
+def sign_in(firefox: Firefox, base: str) -> None:
+    firefox.driver.navigate(f"{base}/sign-in")
+    firefox.fill("[name=email]", people.ANA.email)
+    firefox.fill("[name=password]", people.ANA.password + ENTER)
+    until(lambda: "/sign-in" not in firefox.driver.get_url(), "Ana signed in")
+
+
+def pair(firefox: Firefox, base: str) -> str:
+    """As a person pairs, over the page that opens; the token, as the extension keeps it."""
+    firefox.driver.navigate(firefox.address("options/options.html"))
+    options = firefox.driver.current_window_handle
+    until(lambda: firefox.find("#server") is not None, "the settings")
+    firefox.fill("#server", base)
+    firefox.press("#pair")
+    until(lambda: len(firefox.driver.window_handles) == 2, "the pairing page")
+    code = until(lambda: firefox.find("#user-code"), "the code")
+    page = next(handle for handle in firefox.driver.window_handles if handle != options)
+    firefox.driver.switch_to_window(page)
+    until(lambda: code in firefox.text(), "the same code on the page")
+    firefox.press("button[value=approve]")
+    until(lambda: "can now send your reports" in firefox.text(), "the agreement")
+    firefox.driver.close()
+    firefox.driver.switch_to_window(options)
+    until(lambda: f"Paired with {base}" in firefox.text(), "the pairing")
+    return str(firefox.kept("cyber-spotter-keys", "keys", "connection")["token"])
+
+
+def flag(firefox: Firefox) -> None:
+    """Ana flags what stands in the tab."""
+    firefox.click_toolbar()
+    for button in ("[name=category]", "#pick-0", "#flag"):
+        firefox.in_popup(f"document.querySelector('{button}').click() ?? true")
+    until(lambda: "Flagged" in said(firefox), "the word that it is flagged")
+
+
+def said(firefox: Firefox) -> str:
+    return str(firefox.in_popup("document.body.innerText"))
+
+
+def reports(base: str, token: str) -> list[dict[str, Any]]:
+    """What the server has of Ana's, by her own key."""
+    asked = urllib.request.Request(f"{base}/api/v1/reports", headers={"Authorization": f"Bearer {token}"})
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return list(json.load(answer)["items"])
+
+
+def test_the_version_here_is_one_the_manifest_allows(firefox: Firefox) -> None:
+    gecko = json.loads((EXTENSION / "manifest.json").read_text())["browser_specific_settings"]["gecko"]
+    least = float(gecko["strict_min_version"])
+    assert least >= 140, "from 140 on Firefox asks for consent to what the extension declares that it collects"
+    assert float(".".join(firefox.version.split(".")[:2])) >= least
+
+
+def test_from_pairing_to_a_report_that_waited_for_the_server(instance: Instance, firefox: Firefox) -> None:
+    sign_in(firefox, instance.base)
+    token = pair(firefox, instance.base)
+    before = len(reports(instance.base, token))
+
+    firefox.driver.navigate(f"{instance.market}/itm/265376940")
+    flag(firefox)
+    until(lambda: "Flagged and received." in said(firefox), "the server's reference")
+    quick = "content.wrappedJSObject.browser.storage.local.set(Components.utils.cloneInto({ retry_base: 200 }, content)) && true"
+    assert firefox.in_popup(quick)
+    firefox.close_popup()
+    (sent, *_others) = reports(instance.base, token)
+    assert len(reports(instance.base, token)) == before + 1
+    assert sent["title"].startswith("Antique cup, carved, dark amber")
+
+    # The next ad is open when the server goes. Firefox ends the extension's event page, too.
+    firefox.driver.navigate(f"{instance.market}/itm/265370482")
+    instance.stop()
+    flag(firefox)
+    until(lambda: firefox.in_popup("cyberSpotter.queue[0]?.problem?.reason") == "offline", "the attempt that failed")
+    firefox.close_popup()
+    firefox.stop_background()
+    assert firefox.background() == "stopped"
+    instance.start()
+    until(lambda: len(reports(instance.base, token)) == before + 2, "the report, by the alarm alone", seconds=60)
+    firefox.click_toolbar()
+    assert firefox.in_popup("cyberSpotter.queue.length") == 0
+    firefox.close_popup()
+    assert len(reports(instance.base, token)) == before + 2
