@@ -16,14 +16,14 @@ from server.words import RoundState
 DAYS = 8  # the round is in its second week
 # Who searched what, where, how many days ago; ads seen, minutes
 SEARCHES = (
-    (people.ANA, "mercado", "african grey", 7, 14, 6),
+    (people.ANA, "mercado", "African grey", 7, 14, 6),
     (people.ANA, "mercado", "ivory bangle", 7, 22, 9),
     (people.ANA, "tradepost", "star tortoise", 6, 9, 4),
     (people.NOOR, "mercado", "hand tame", 6, 31, 12),
     (people.NOOR, "tradepost", "python skin", 5, 12, 7),
     (people.ANA, "mercado", "🐘🦷", 3, 5, 3),
     (people.NOOR, "mercado", "feather baby", 2, 18, 8),
-    (people.ANA, "tradepost", "african grey", 0, 11, 5),
+    (people.ANA, "tradepost", "African grey", 0, 11, 5),
 )
 OWN = {"feather baby"}  # words no lexicon has
 

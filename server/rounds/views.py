@@ -32,11 +32,12 @@ def write_search() -> Response:
     if platform is None or not valid:
         return _work(form, 422)
     account_id, term = web.current_account().id, form.term.data or ""
-    known = {one.text: one.language for one in overview.every_term(db.session())}
+    known = {one.text.casefold(): (one.text, one.language) for one in overview.every_term(db.session())}
+    term, language = known.get(term.casefold(), (term, None))
     what = (form.seen.data or 0, form.minutes.data)
     with write() as session:
         if not form.which.data:
-            store.write_search(session, account_id, platform.id, term, known.get(term), *what)
+            store.write_search(session, account_id, platform.id, term, language, *what)
         elif request.form.get("take_back"):
             store.take_back_search(session, account_id, form.which.data)
         else:

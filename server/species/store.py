@@ -258,9 +258,13 @@ def searched(session: Session) -> list[dict[str, Any]]:
         ):
             if language != "la" or groups[taxon] in BY_SCIENTIFIC_NAME:
                 found[(text, "und" if language == "la" else language)].add(groups[taxon])
-        ready.searched.extend(
-            {"text": text, "language": language, "groups": tuple(sorted(of))} for (text, language), of in found.items()
-        )
+        spelt: dict[
+            tuple[str, str], dict[str, Any]
+        ] = {}  # the first spelling stands for those that differ in case alone
+        for (text, language), of in found.items():
+            one = spelt.setdefault((text.casefold(), language), {"text": text, "language": language, "groups": ()})
+            one["groups"] = tuple(sorted({*one["groups"], *of}))
+        ready.searched.extend(spelt.values())
     return ready.searched
 
 

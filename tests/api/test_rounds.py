@@ -153,6 +153,13 @@ def test_own_words_are_welcome_and_shown_as_text(people, searchable):
     assert searches(people.ids["ana"])[0].language is None
 
 
+def test_a_word_of_the_lexicon_is_known_however_it_is_written(people, searchable):
+    ana = people.browser("ana")
+    search(ana, "GREY   Parrot")
+    search(ana, "grey parrot", "26")
+    assert [(one.term, one.language, one.seen) for one in searches(people.ids["ana"])] == [("grey parrot", "en", 26)]
+
+
 def test_a_list_is_in_the_languages_its_spotter_reads(people, searchable):
     ana = people.browser("ana")
     there = re.findall(r'tradepost\.test/\?q=[^"]+"[^>]*><bdi([^>]*)>', ana.get("/work").text)
