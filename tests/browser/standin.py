@@ -35,7 +35,7 @@ VOCABULARY = {
 
 
 class StandIn(ThreadingHTTPServer):
-    """`script` holds the answers to come for POST /reports: (status, body, headers), `"hang"`, or `"lose"` (kept, not told).
+    """`script` holds the answers to come for POST /reports: (status, body, headers), `"hang"`, `"cut"` (gone in the middle of the upload), or `"lose"` (kept, not told).
 
     `heard` is all that was ever posted, as it came over the line: address, headers, body.
     """
@@ -110,6 +110,12 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(404)
 
     def do_POST(self) -> None:
+        if self.path.endswith("/reports") and self.server.script[:1] == ["cut"]:
+            self.rfile.read(1000)
+            self.server.keys.append(self.headers["Idempotency-Key"])
+            self.server.script.pop(0)
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.server.heard.append(f"{self.requestline}\r\n{self.headers}".encode() + body)
         if self.path.endswith("/device/authorize"):

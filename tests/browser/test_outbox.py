@@ -1,5 +1,6 @@
 """What is flagged is never lost and never doubled: offline, refused, killed, restarted; and pairing."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -214,3 +215,38 @@ def test_a_report_outlives_the_whole_browser(tmp_path: Path, market: str) -> Non
     finally:
         browser.quit()
         server.stop()
+
+
+def test_neither_an_upload_cut_short_nor_a_hotels_sign_in_page_counts_as_sent(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    hotel = (200, "<html>Welcome to the hotel. Sign in.", {"Content-Type": "text/html"})
+    server.script = ["cut", hotel, "cut", hotel]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: len(server.keys) >= 3, "the first attempts", seconds=30)
+        assert "R-" not in text(ana)
+    assert server.kept == {}
+    (item,) = queue(ana)
+    until(lambda: server.kept, "the report", seconds=60)
+    ((report, files),) = server.kept.values()
+    assert set(server.keys) == {item["id"]}
+    assert report["evidence"] == [{"name": "screenshot", "sha256": hashlib.sha256(files["screenshot"]).hexdigest()}]
+
+
+def test_what_runs_in_a_page_cannot_read_the_devices_key(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        read = ana.driver.execute_async_script(
+            """const done = arguments[0];
+            chrome.scripting.executeScript({ target: { tabId: cyberSpotter.tab.id }, func: async () => {
+                const kept = await Promise.all(['local', 'session'].map((area) => chrome.storage[area].get().catch(String)));
+                return [...kept, await indexedDB.databases(), 'ran'];
+            } }).then(([{ result }]) => done(JSON.stringify(result)), (error) => done(String(error)));"""
+        )
+        own = ana.in_worker("cyberSpotter.settings.get('connection')")
+    assert '"ran"' in read
+    assert own["token"] == server.token
+    assert server.token not in read
+    assert "cyber-spotter-keys" not in read

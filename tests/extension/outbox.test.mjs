@@ -103,3 +103,42 @@ test('on a full disk a new report is refused loudly, and what waits still leaves
   await flush(world(receive(false)));
   assert.deepEqual([(await items()).length, [...stored.keys()]], [0, [id]]);
 });
+
+/** Runs `work` until its `nth` step on disk, on the line or towards the pages, where all stops for good; whether it got there. */
+async function killedAt(nth, there, work) {
+  const honest = IDBDatabase.prototype.transaction;
+  let steps = 0;
+  let dead;
+  const death = new Promise((resolve) => { dead = () => resolve('dead'); });
+  const never = new Promise(() => {});
+  const stops = () => { steps += 1; if (steps >= nth) dead(); return steps >= nth; };
+  const nothing = { get: () => ({}), getAll: () => ({}), put: () => ({}), add: () => ({}), delete: () => ({}) };
+  IDBDatabase.prototype.transaction = function begin(...given) { return stops() ? { objectStore: () => nothing } : honest.apply(this, given); };
+  const dying = { ...there,
+    fetch: async (...call) => {
+      if (stops()) return never;
+      const response = await there.fetch(...call);
+      return stops() ? never : response;    // kept there, never heard of here
+    },
+    tell: (receipt) => (stops() ? never : there.tell(receipt)) };
+  try {
+    return await Promise.race([work(dying).then(() => 'whole'), death]) === 'dead';
+  } finally {
+    IDBDatabase.prototype.transaction = honest;
+  }
+}
+
+test('killed at any step of sending, the next start sends each report once and loses none', async () => {
+  let steps = 0;
+  for (let nth = 1; ; nth += 1) {
+    await empty();
+    const ids = [await outbox.add(REPORT, {}, NOW - 2), await outbox.add(REPORT, {}, NOW - 1)];
+    const { stored, receive } = server();
+    const there = world(receive(false));
+    if (!await killedAt(nth, there, (dying) => flush(dying))) break;
+    steps = nth;
+    await flush(world(receive(false)), true);
+    assert.deepEqual([(await items()).length, [...stored.keys()].sort()], [0, ids.sort()], `killed at step ${nth}`);
+  }
+  assert.ok(steps > 12, `only ${steps} steps`);
+});
