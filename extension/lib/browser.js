@@ -52,7 +52,7 @@ export const settings = {
 export const drafts = {
   get: async (name) => (await api().storage.session?.get(name))?.[name],
   set: (name, value) => api().storage.session?.set({ [name]: value }),
-  remove: (name) => api().storage.session?.remove(name),
+  remove: (...names) => api().storage.session?.remove(names),
 };
 /** Keeps what the server said of own reports out of reach of anything that runs in a page. Firefox has no such level. */
 export const guardSettings = () => api().storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });

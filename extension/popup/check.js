@@ -12,6 +12,12 @@ import { flagButton, known } from './flag.js';
 /** What is going on here; the popup's life is its life. */
 const here = { running: null, failed: null, copy: null };
 
+/** Lets go of the copy's text. */
+export function forget() {
+  if (here.running) here.running.stopped = true;
+  here.copy = null;
+}
+
 export function checkView(app) {
   const { captured } = app;
   close();

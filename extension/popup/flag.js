@@ -15,7 +15,7 @@ export const flagButton = (app) => h('button.button.primary', { type: 'button', 
 
 export function flagView(app) {
   const { captured, form } = app;
-  if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app)] };
+  if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app), never(app)] };
   if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
   return { title: 'titleFlag', foot: [known(app), flagButton(app), never(app)], main: [
     connectionNote(app), errors(app),
@@ -56,7 +56,10 @@ function worse(app) {
   Object.assign(app, { captured: null, dropped: true, looked: false });
   if (app.shot) URL.revokeObjectURL(app.shot);
   Object.assign(app.form, { words: '', title: '', picks: [], species: '', taxon: null });
-  drafts.remove('draft');
+  app.left_out.clear();
+  drafts.remove('draft', 'link');
+  app.letGo();
+  app.shot = null;
   app.go('worse');
 }
 

@@ -7,15 +7,15 @@ import * as outbox from '../lib/outbox.js';
 import { compose, problems } from '../lib/report.js';
 import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
-import { blackOutView } from './blackout.js';
-import { checkView } from './check.js';
+import { blackOutView, close } from './blackout.js';
+import { checkView, forget } from './check.js';
 import { flaggedView, flagView } from './flag.js';
 import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
 import { worseView } from './worse.js';
 
 const app = shell({ flag: flagView, check: checkView, blackout: blackOutView, species: speciesView, reports: reportsView, worse: worseView, flagged: flaggedView }, {
-  view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keepDraft, // `captured`: null while the page is read, and again after "something worse"
+  view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keepDraft, letGo: () => { close(); forget(); }, // `captured`: null while the page is read, and again after "something worse"
   form: { category: null, remembered: false, taxon: null, species: '', picks: [], own: false, words: '', unsaid: t('reason_unsaid'), title: '', legality: 'unknown', confidence: '', access: 'public' },
 });
 const { draw, go, lookAgain } = app;
@@ -106,8 +106,10 @@ else app.tab = tab;
 await lookAgain();
 draw();
 const [draft, last] = await Promise.all(['draft', 'last'].map(drafts.get));
-app.captured = link ? await captureLink(tab, link) : await capture(tab);
-if (draft?.url === app.captured.url) {
+const captured = link ? await captureLink(tab, link) : await capture(tab);
+// Somebody may have said "something worse" while the page was read: then nothing of it is kept.
+app.captured = app.dropped ? null : captured;
+if (!app.captured) { /* dropped */ } else if (draft?.url === app.captured.url) {
   Object.assign(app.form, draft.form);
   app.left_out = new Set(draft.left_out);
 } else Object.assign(app.form, { access: app.captured.access ?? 'public', title: app.captured.words ?? '', category: last ?? null, remembered: Boolean(last) });

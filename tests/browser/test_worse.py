@@ -1,0 +1,74 @@
+"""Something worse: nothing of the page stays, and the country's lines are shown."""
+
+import json
+
+from selenium.webdriver.support.select import Select
+
+from tests.browser.chromium import Browser, until
+from tests.browser.popup_rig import element, needs_chromium, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+
+KEPT = """(async () => {
+    const read = (name) => new Promise((resolve) => { const open = indexedDB.open(name); open.onsuccess = () => {
+        const base = open.result; const stores = [...base.objectStoreNames]; const found = []; let left = stores.length;
+        if (!left) { base.close(); resolve(found); }
+        for (const store of stores) base.transaction(store).objectStore(store).getAll().onsuccess = (event) => {
+            found.push(...event.target.result); left -= 1; if (!left) { base.close(); resolve(found); } }; }; });
+    const bases = await Promise.all((await indexedDB.databases()).map(({ name }) => read(name)));
+    return JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get(), bases, await caches.keys()]);
+})()"""
+
+
+def test_nothing_of_the_page_stays_anywhere(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup() as popup:
+        element(ana, "#pick-own").send_keys(" ")
+        element(ana, "#words").send_keys("seen here")
+        until(lambda: "265370482" in str(ana.in_worker(KEPT)), "the draft, while the form is filled in")
+        popup.execute_script("window.shot = cyberSpotter.shot")
+        element(ana, "#open-worse").click()
+        until(lambda: "265370482" not in str(ana.in_worker(KEPT)), "the draft to be gone")
+        kept = str(ana.in_worker(KEPT))
+        assert "hand tame" not in kept and "seen here" not in kept
+        state = json.dumps(
+            popup.execute_script(
+                "const { captured, form, shot, flagged, errors } = cyberSpotter; return { captured, form, shot, flagged, errors };"
+            )
+        )
+        assert "265370482" not in state and "hand tame" not in state and "seen here" not in state
+        assert popup.execute_script("return document.querySelectorAll('img').length") == 0
+        gone = popup.execute_async_script(
+            "fetch(window.shot).then(() => arguments[0](false), () => arguments[0](true))"
+        )
+        assert gone is True, "the picture's address leads nowhere any more"
+    assert server.kept == {}
+
+
+def test_a_page_still_being_read_is_dropped_too(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    page = ana.driver.current_window_handle
+    ana.click_toolbar()
+    ana.driver.execute_script("document.getElementById('open-worse')?.click()")
+    element(ana, "body")
+    until(lambda: ana.driver.execute_script("return Boolean(globalThis.cyberSpotter)"), "the end of the reading")
+    if not ana.driver.execute_script("return cyberSpotter.dropped === true"):
+        element(ana, "#open-worse").click()
+    assert ana.driver.execute_script("return cyberSpotter.captured") is None
+    assert "inhope.org" in text(ana)
+    ana.driver.switch_to.window(page)
+
+
+def test_the_countrys_lines_are_shown_and_another_can_be_chosen(ana: Browser, market: str) -> None:
+    ana.in_worker("cyberSpotter.settings.set({country: 'GB'})")
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        element(ana, "#open-worse").click()
+        assert "08000 121 700" in text(ana) and "Internet Watch Foundation" in text(ana)
+        Select(element(ana, "#country")).select_by_value("ZA")
+        said = text(ana)
+        assert "0800 222 777" in said and "Find your hotline at inhope.org" in said
+        assert "08000 121 700" not in said
+        assert ana.axe() == []
+    assert ana.in_worker("cyberSpotter.settings.get('country')") == "GB", "a choice in that view is not kept"
