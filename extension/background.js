@@ -1,12 +1,15 @@
 /** Wiring only. No state lives here: the browser may end this worker between any two lines. */
-import { drafts, hear, menuChosen, offerMenu, openPopup, settings, started, t, wokenBy } from './lib/browser.js';
-import { FLUSH, PAIRING } from './lib/messages.js';
+import { answer } from './hints/answers.js';
+import { register } from './hints/switch.js';
+import { drafts, hear, hostAccess, menuChosen, offerMenu, openPopup, settings, started, t, wokenBy } from './lib/browser.js';
+import { FLUSH, HINTS, PAIRING } from './lib/messages.js';
 import * as outbox from './lib/outbox.js';
 import { checkPairing, sendAll, start } from './lib/worker.js';
 
 hear({
   [FLUSH]: (message) => sendAll(Boolean(message.force)),
   [PAIRING]: () => checkPairing(),
+  [HINTS]: answer,
 });
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
 menuChosen(({ link, text, frame }, tab) => {
@@ -17,7 +20,9 @@ menuChosen(({ link, text, frame }, tab) => {
 started(() => {
   offerMenu(t('menuFlag'));
   start();
+  register();
 });
+hostAccess.changed(register);
 start();
 // For the tests: this worker has started, and what it keeps.
 self.cyberSpotter = { ready: true, settings, outbox };

@@ -18,7 +18,7 @@ export const languages = () => [...new Set([t('langCode'), ...navigator.language
 export const version = () => api().runtime.getManifest().version;
 
 /**
- * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `single_keys` as JSON in the browser's storage;
+ * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `lexicon`, `single_keys`, `hints`, `topics` as JSON in the browser's storage;
  * `connection` and `pairing` apart, for they hold the device's key: a content script may read that storage in Firefox.
  */
 const SECRET = ['connection', 'pairing'];
@@ -72,10 +72,10 @@ export const picture = async (tab) => {
 
 /** Sends a message; nobody listening is no error. */
 export const say = (type, more = {}) => api().runtime.sendMessage({ type, ...more }).catch(() => undefined);
-/** Calls `handlers[type](message)` for each message of the extension itself. */
+/** Calls `handlers[type](message, sender)` for each message of the extension itself, its scripts in pages included. */
 export const hear = (handlers) => api().runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== api().runtime.id || !handlers[message?.type]) return undefined;
-  Promise.resolve(handlers[message.type](message)).then((value) => answer(value ?? null), () => answer(null));
+  Promise.resolve(handlers[message.type](message, sender)).then((value) => answer(value ?? null), () => answer(null));
   return true;
 });
 
@@ -89,6 +89,31 @@ export const wokenBy = (handler) => api().alarms.onAlarm.addListener((alarm) => 
 export const started = (handler) => {
   api().runtime.onInstalled.addListener(handler);
   api().runtime.onStartup.addListener(handler);
+};
+
+/** Leave to read pages of sites (match patterns), asked for and given back at run time. `ask` works only in a click. */
+export const hostAccess = {
+  ask: (origins) => api().permissions.request({ origins }),
+  has: (origins) => api().permissions.contains({ origins }),
+  all: async () => (await api().permissions.getAll()).origins ?? [],
+  drop: (origins) => api().permissions.remove({ origins }),
+  changed: (handler) => {
+    api().permissions.onRemoved.addListener(handler);
+    api().permissions.onAdded.addListener(handler);
+  },
+};
+/** A script of the extension's own that runs on pages of sites; kept over restarts. */
+export const contentScript = {
+  set: async (id, file, matches) => {
+    if (!matches.length) return contentScript.remove(id);
+    const script = { id, js: [file], matches, runAt: 'document_idle', persistAcrossSessions: true };
+    const there = await api().scripting.getRegisteredContentScripts({ ids: [id] });
+    return there.length ? api().scripting.updateContentScripts([script]) : api().scripting.registerContentScripts([script]);
+  },
+  remove: async (id) => {
+    const there = await api().scripting.getRegisteredContentScripts({ ids: [id] });
+    if (there.length) await api().scripting.unregisterContentScripts({ ids: [id] });
+  },
 };
 
 /** How many reports wait, on the toolbar; nothing when none does. */

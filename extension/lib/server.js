@@ -62,14 +62,17 @@ export async function reply(id, text) {
 export async function refreshVocabulary(force = false) {
   const kept = await settings.get('vocabulary');
   if (!force && kept && Date.now() - kept.looked_at < 86_400_000) return kept;
-  const response = await call('/vocabulary', { headers: kept?.etag ? { 'If-None-Match': kept.etag } : {} });
+  const response = await call('/vocabulary', { headers: kept?.etag && kept.words !== undefined ? { 'If-None-Match': kept.etag } : {} });
   if (response.status === 304) {
     await settings.set({ vocabulary: { ...kept, looked_at: Date.now() } });
     return kept;
   }
   const list = response.ok ? await response.json() : null;
   if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);
-  const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], page_copy: list.page_copy === true, etag: response.headers.get('ETag'), fetched_at: Date.now(), looked_at: Date.now() };
-  await settings.set({ vocabulary });
+  const etag = response.headers.get('ETag');
+  const words = Array.isArray(list.words) ? list.words : [];
+  const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], page_copy: list.page_copy === true, words: words.length, etag, fetched_at: Date.now(), looked_at: Date.now() };
+  // What only marks in search results need is kept apart: the popup reads its own at every opening.
+  await settings.set({ vocabulary, lexicon: { etag, words, platforms: Array.isArray(list.platforms) ? list.platforms : [] } });
   return vocabulary;
 }

@@ -1,4 +1,5 @@
 /** Settings: pairing this browser with an account, the species list, what leaves and what does not. */
+import { hintsSection } from '../hints/section.js';
 import { hear, openTab, say, settings, t, version } from '../lib/browser.js';
 import { day, h, icon, note, speak } from '../lib/dom.js';
 import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
@@ -16,6 +17,7 @@ const standing = async () => JSON.stringify(await Promise.all(['connection', 'pa
 async function draw() {
   here.drawn = await standing();
   const { connection, pairing, vocabulary, single_keys: keys, ask_known: asks } = await settings.several(['connection', 'pairing', 'vocabulary', 'single_keys', 'ask_known']);
+  const marks = await hintsSection((outcome) => { live.textContent = outcome; draw(); });
   if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
   here.was = connection ?? null;
   const focused = document.activeElement?.id;
@@ -29,6 +31,7 @@ async function draw() {
       h('p.quiet', null, vocabulary ? t('speciesCount', vocabulary.taxa.length, day(vocabulary.fetched_at)) : t('speciesNone')),
       connection ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
       here.list ? h('p.small', null, here.list) : null),
+    marks,
     h('section', null, h('h2', null, t('whatLeaves')), h('p', null, t('whatLeavesWhen')), tick('ask-known', 'ask_known', asks, t('askKnown'))),
     h('section', null, h('h2', null, t('shortcut')), h('p', null, t('shortcutText')),
       tick('single-keys', 'single_keys', keys, t('singleKeys'))),

@@ -50,6 +50,7 @@ class StandIn(ThreadingHTTPServer):
         self.keys: list[str] = []
         self.heard: list[bytes] = []
         self.vocabulary: dict[str, Any] = VOCABULARY
+        self.heard: list[str] = []
         self.own: list[dict[str, Any]] = []
         self.own_status = 200
         self.known = False
@@ -77,6 +78,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: int, body: Any = None, headers: dict[str, str] | None = None) -> None:
         data = json.dumps(body).encode() if body is not None else b""
+        self.server.heard.append(f"{self.command} {self.path}")
         self.send_response(status)
         given = {
             "Content-Type": "application/json",

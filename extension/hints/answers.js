@@ -1,0 +1,53 @@
+/** What the worker says to a page's script: which of its listings to mark, and why. The words never go to the page. */
+import { adapterFor } from '../lib/adapters.js';
+import { settings, t } from '../lib/browser.js';
+import { judge } from './judging.js';
+import { compile } from './matching.js';
+import { covers } from './where.js';
+
+/** A text that amounts to less is not marked; the figure of the server's own benchmark. */
+export const WORTH_A_LOOK = 0.3;
+/** The most texts looked at in one go, their length, and the words named for one. */
+const MOST = { texts: 400, text: 1000, words: 3 };
+
+/** The lexicon made ready, as long as this worker lives. */
+let ready = null;
+function prepared(lexicon) {
+  if (ready?.etag !== lexicon.etag) ready = { etag: lexicon.etag, find: compile(lexicon.words) };
+  return ready.find;
+}
+
+/**
+ * @param {{texts?: string[]}} message without texts it asks what to look for on its site
+ * @param {{url?: string, tab?: object}} sender the page, as the browser tells it
+ * @returns {Promise<object|null>} null where marks are off; `{listing, region, dir}`; or for each text null or `{title, lines}`
+ */
+export async function answer({ texts }, sender) {
+  const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
+  if (hints !== true || !lexicon || !sender.tab || !covers(lexicon.platforms, sender.url)) return null;
+  if (!texts) return { listing: adapterFor(sender.url)?.listing ?? [], region: t('hintsRegion'), dir: t('dir'), lang: t('langCode') };
+  const { vocabulary, topics, opted_out: optedOut } = await settings.several(['vocabulary', 'topics', 'opted_out']);
+  const taxa = new Map((vocabulary?.taxa ?? []).map((taxon) => [taxon.id, taxon]));
+  const find = prepared(lexicon);
+  const left = new Set([topics, optedOut].flatMap((names) => (Array.isArray(names) ? names : [])));
+  return Array.from(texts).slice(0, MOST.texts).map((text) => hint(judge(find(String(text).slice(0, MOST.text))), taxa, left));
+}
+
+/** The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer wants none of its kind. */
+export function hint(suspected, taxa, topics) {
+  const top = suspected.find(({ taxon, score }) => score >= WORTH_A_LOOK && !topics.has(taxa.get(taxon)?.group));
+  if (!top) return null;
+  const name = nameOf(taxa.get(top.taxon), t('langCode')) ?? top.taxon;
+  const words = [...new Map(top.words.map((word) => [word.text.toLowerCase(), word])).values()].slice(0, MOST.words);
+  return {
+    title: t('hintSuspected', name),
+    lines: [...words.map((word) => (word.masked ? t('hintMasked', word.text, word.term.replace(/\*$/, '')) : t(word.kind === 'taxon' ? 'hintName' : 'hintTrade', word.text))), t('hintAdvice')],
+  };
+}
+
+/** A taxon's name in a language, else in English, else the scientific one. */
+export function nameOf(taxon, language) {
+  const [short] = String(language).split('-');
+  const own = (taxon?.names ?? []).filter((name) => name.language === short);
+  return (own.find((name) => name.preferred) ?? own[0])?.text ?? taxon?.common_name ?? taxon?.scientific_name ?? null;
+}

@@ -1,0 +1,329 @@
+/**
+ * Runs on pages of registered platforms once marks are switched on: finds listings in what the page shows, has their
+ * words judged by the extension's worker, and puts a quiet mark on those that match. Registered by `switch.js`; a script
+ * of its own, for the browser loads no modules here.
+ *
+ * Nothing of the page leaves the browser. All marks stand in one closed shadow root beside the page's body, out of its
+ * layout, so that nothing moves and the page cannot read which listings are marked or why. The page's main thread is
+ * used in idle slices; what was used is counted in `spent`. Pages are hostile: members of the document and of forms are
+ * reached through the browser's own prototypes, and everything is counted.
+ */
+(() => {
+  if (globalThis.cyberSpotterHints) return;
+  const MOST = { links: 3000, listings: 1000, marks: 300, text: 600, pieces: 120, depth: 10, together: 100, slice: 4, pause: 500, spent: 200 };
+  const api = globalThis.browser ?? globalThis.chrome;
+  const getter = (kind, name) => {
+    const { get } = Object.getOwnPropertyDescriptor(kind.prototype, name);
+    return (node) => get.call(node);
+  };
+  const [parentOf, firstOf, nextOf] = [[Node, 'parentElement'], [Node, 'firstChild'], [Node, 'nextSibling']].map((each) => getter(...each));
+  const root = getter(Document, 'documentElement');
+  const make = (name, space) => (space ? Document.prototype.createElementNS.call(document, space, name) : Document.prototype.createElement.call(document, name));
+  const anchors = () => Document.prototype.querySelectorAll.call(document, 'a[href]');
+  const ask = (message) => api.runtime.sendMessage({ type: 'hints', ...message }).catch(() => null);
+  const idle = globalThis.requestIdleCallback ? (work) => requestIdleCallback(work, { timeout: 1000 }) : (work) => setTimeout(work, 50);
+
+  const state = { spent: 0, longest: 0, listings: 0, marks: new Map(), shadow: null };
+  globalThis.cyberSpotterHints = state;
+  /** Counts what is used of the page's main thread. */
+  const counted = (work) => (...given) => {
+    const began = performance.now();
+    try {
+      return work(...given);
+    } finally {
+      const took = performance.now() - began;
+      state.spent += took;
+      state.longest = Math.max(state.longest, took);
+    }
+  };
+
+  // --- Which listings the page shows ---------------------------------------------------------------------------------
+
+  /** Addresses of single listings on sites that no adapter tells of. */
+  const ANY = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|ads|gp|post|lot)\/[^/?]/i;
+  let told = null;
+  const own = location.pathname + location.search;
+  /** What names the listing that a link leads to; null when it leads to none. */
+  function keyOf(anchor) {
+    const { pathname, search, hostname } = anchor;
+    if (typeof pathname !== 'string' || !/^https?:$/.test(anchor.protocol)) return null;
+    const path = pathname + search;
+    if (path === own && hostname === location.hostname) return null;
+    for (const pattern of told.listing) {
+      const found = pattern.exec(path)?.groups;
+      if (found) return found.id2 ? `${found.id}-${found.id2}` : found.id;
+    }
+    return !told.listing.length && hostname === location.hostname && ANY.test(pathname) ? pathname : null;
+  }
+
+  const STOP = new Set(['body', 'html', 'main', 'ul', 'ol', 'section', 'table', 'tbody', 'nav', 'header', 'footer']);
+  /** The part of the page that is about one listing: the largest around its links that holds no other's. */
+  function cardsOf(links) {
+    const claims = new Map();
+    for (const [anchor, key] of links) {
+      for (let node = anchor, depth = 0; node && depth <= MOST.depth && !STOP.has(node.localName); node = parentOf(node), depth += 1) {
+        const claimed = claims.get(node);
+        if (claimed === key || claimed === null) break;
+        claims.set(node, claimed === undefined ? key : null);
+      }
+    }
+    const cards = new Map();
+    for (const [anchor, key] of links) {
+      if (cards.has(key)) continue;
+      let card = anchor;
+      for (let up = parentOf(anchor); up && claims.get(up) === key; up = parentOf(up)) card = up;
+      cards.set(key, card);
+    }
+    return cards;
+  }
+
+  const INLINE = new Set(['b', 'strong', 'i', 'em', 'mark', 'font', 'u', 'wbr', 'span', 'a']);
+  const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'select', 'textarea']);
+  /** The words of a card, parts that stand apart on lines of their own. */
+  function wordsOf(card) {
+    const parts = [];
+    let length = 0;
+    const read = (node) => {
+      for (let child = firstOf(node); child && parts.length < MOST.pieces && length < MOST.text; child = nextOf(child)) {
+        if (child.nodeType === 3) {
+          parts.push(child.data);
+          length += child.data.trim().length;
+        } else if (child.nodeType === 1 && !UNSEEN.has(child.localName)) {
+          const apart = !INLINE.has(child.localName);
+          if (apart) parts.push('\n');
+          if (child.localName === 'img') parts.push(child.getAttribute('alt') ?? '');
+          else read(child);
+          if (apart) parts.push('\n');
+        }
+      }
+    };
+    if (card.localName === 'a') parts.push(card.getAttribute('aria-label') ?? card.getAttribute('title') ?? '', '\n');
+    read(card);
+    return parts.join('').replace(/\s*\n\s*/g, '\n').trim().slice(0, MOST.text);
+  }
+
+  /** Keys looked at, each with the words it had: a list that is filled anew in place is read anew. */
+  const seen = new Map();
+  let running = false;
+  let again = false;
+
+  /** Looks through the page in idle slices, and has what is new judged. */
+  function look() {
+    if (running) {
+      again = true;
+      return;
+    }
+    if (!told || state.spent > MOST.spent || seen.size > MOST.listings) return;
+    running = true;
+    const steps = work();
+    const slice = counted((deadline) => {
+      const began = performance.now();
+      while (!steps.next().done) {
+        if (performance.now() - began > MOST.slice || (deadline?.timeRemaining && !deadline.didTimeout && deadline.timeRemaining() < 1)) {
+          idle(slice);
+          return;
+        }
+      }
+      running = false;
+      if (again) later();
+    });
+    idle(slice);
+  }
+
+  function* work() {
+    const links = [];
+    for (const anchor of Array.prototype.slice.call(anchors(), 0, MOST.links)) {
+      const key = keyOf(anchor);
+      if (key) links.push([anchor, key]);
+      if (links.length % 50 === 0) yield;
+    }
+    const cards = cardsOf(links);
+    yield;
+    let batch = [];
+    for (const [key, card] of cards) {
+      const words = wordsOf(card);
+      if (words && seen.get(key) !== words) {
+        drop(key);
+        seen.set(key, words);
+        batch.push([key, card, words]);
+      } else if (state.marks.has(key) && state.marks.get(key).card !== card) moveTo(state.marks.get(key), card);
+      if (batch.length >= MOST.together) {
+        judge(batch);
+        batch = [];
+      }
+      yield;
+    }
+    for (const key of [...state.marks.keys()]) if (!cards.has(key)) drop(key);
+    if (batch.length) judge(batch);
+    place();
+    state.listings = seen.size;
+  }
+
+  const judge = (batch) => ask({ texts: batch.map(([, , words]) => words) }).then(counted((answers) => {
+    if (Array.isArray(answers)) batch.forEach(([key, card, words], at) => answers[at] && seen.get(key) === words && mark(key, card, answers[at]));
+  }));
+
+  // --- Marks ---------------------------------------------------------------------------------------------------------
+
+  const DOT = 'position:absolute;inset:0 auto auto 0;box-sizing:border-box;width:24px;height:24px;margin:0;padding:3px;border:0;border-radius:50%;cursor:help;'
+    + 'color:light-dark(#12535C,#7FCFCB);background:light-dark(#FFFFFF,#19211F);box-shadow:0 0 0 1px light-dark(#7A837D,#74837C);outline:0;';
+  const TIP = 'position:fixed;inset:auto;margin:0;box-sizing:border-box;width:max-content;max-width:min(320px,calc(100vw - 16px));padding:10px 12px;border:1px solid light-dark(#7A837D,#74837C);'
+    + 'border-radius:8px;color:light-dark(#1B2421,#E9EEEA);background:light-dark(#FFFFFF,#19211F);font:400 14px/1.4 system-ui,sans-serif;text-align:start;overflow-wrap:anywhere;box-shadow:0 4px 16px rgb(0 0 0/.25);';
+  const SVG = 'http://www.w3.org/2000/svg';
+  const styled = (element, style) => {
+    element.style.cssText = style;
+    return element;
+  };
+
+  function dot() {
+    const button = styled(make('button'), DOT);
+    button.setAttribute('type', 'button');
+    const svg = make('svg', SVG);
+    for (const [name, value] of [['viewBox', '0 0 28 28'], ['width', '18'], ['height', '18'], ['aria-hidden', 'true'], ['style', 'display:block']]) svg.setAttribute(name, value);
+    for (const [radius, ring] of [[10, true], [4, false]]) {
+      const circle = make('circle', SVG);
+      const shape = { cx: 14, cy: 14, r: radius, ...(ring ? { fill: 'none', stroke: 'currentColor', 'stroke-width': 4, 'stroke-dasharray': '11.7 4', 'stroke-dashoffset': -2 } : { fill: 'currentColor' }) };
+      for (const [name, value] of Object.entries(shape)) circle.setAttribute(name, value);
+      svg.append(circle);
+    }
+    button.append(svg);
+    return button;
+  }
+
+  let host = null;
+  let pattern = null;
+  let group = null;
+  let tip = null;
+  let sight = null;
+  /** The one element beside the page's body; made when there is something to mark. */
+  function stage() {
+    if (host) {
+      if (!host.isConnected) root(document).append(host);
+      return;
+    }
+    host = styled(make('div'), 'all:initial!important;display:block!important;position:absolute!important;inset:0 auto auto 0!important;width:0!important;height:0!important;z-index:5!important;color-scheme:light dark!important;');
+    state.shadow = host.attachShadow({ mode: 'closed' });
+    group = make('div');
+    for (const [name, value] of [['role', 'group'], ['aria-label', told.region], ['lang', told.lang], ['dir', told.dir]]) group.setAttribute(name, value);
+    tip = styled(make('div'), TIP);
+    for (const [name, value] of [['role', 'tooltip'], ['popover', 'manual'], ['id', 'why']]) tip.setAttribute(name, value);
+    group.append(tip);
+    state.shadow.append(group);
+    pattern = dot();
+    const markOf = (event) => event.target.closest?.('button');
+    const on = (name, work) => state.shadow.addEventListener(name, counted(work));
+    on('pointerover', (event) => (markOf(event) ? show(markOf(event)) : event.target.closest('[popover]') && clearTimeout(tip.leaving)));
+    on('pointerout', () => { tip.leaving = setTimeout(() => shownFor !== focused && hide(), 250); });
+    on('focusin', (event) => { if (markOf(event)) show(focused = markOf(event), true); });
+    on('focusout', () => { focused = null; hide(); });
+    on('click', (event) => { if (markOf(event)) show(markOf(event)); });
+    // What is done to a mark is not the page's to handle.
+    for (const name of ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup']) on(name, (event) => event.stopPropagation());
+    addEventListener('keydown', (event) => { if (event.key === 'Escape' && shownFor) hide(); }, true);
+    root(document).append(host);
+    sight = new IntersectionObserver(counted((entries) => {
+      for (const entry of entries) entry.target === state.marks.get(keys.get(entry.target))?.card && (state.marks.get(keys.get(entry.target)).clear = entry.isIntersecting);
+      place();
+    }));
+    const moved = () => { if (!waiting) waiting = requestAnimationFrame(counted(() => { waiting = 0; place(); })); };
+    addEventListener('resize', moved);
+    for (const name of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) addEventListener(name, (event) => { if (event.target !== document || name !== 'scroll') moved(); }, { capture: true, passive: true });
+    new ResizeObserver(moved).observe(root(document));
+  }
+  let waiting = 0;
+  let focused = null;
+  let shownFor = null;
+  const keys = new WeakMap();
+
+  function mark(key, card, { title, lines }) {
+    if (state.marks.size >= MOST.marks || state.marks.has(key) || !card.isConnected) return;
+    stage();
+    const button = pattern.cloneNode(true);
+    button.setAttribute('aria-label', [title, ...lines].join('. '));
+    // Until it has its place it takes none and is not shown; the browser tells when the card is laid out.
+    button.style.visibility = 'hidden';
+    state.marks.set(key, { card: null, button, title, lines, clear: false, at: '' });
+    group.append(button);
+    moveTo(state.marks.get(key), card, key);
+  }
+
+  function moveTo(one, card, key = keys.get(one.card)) {
+    if (one.card) sight.unobserve(one.card);
+    one.card = card;
+    keys.set(card, key);
+    sight.observe(card);
+  }
+
+  function drop(key) {
+    const one = state.marks.get(key);
+    if (!one) return;
+    if (shownFor === one.button) hide();
+    sight.unobserve(one.card);
+    one.button.remove();
+    state.marks.delete(key);
+  }
+
+  /** Puts every mark on the upper corner of its card, all reading before all writing. */
+  function place() {
+    if (!state.marks.size) return;
+    if (!host.isConnected) root(document).append(host);
+    const from = host.getBoundingClientRect();
+    const places = Array.from(state.marks.values(), (one) => [one, one.card.getBoundingClientRect()]);
+    for (const [one, box] of places) {
+      const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+      const shown = box.width > 0 && box.height > 0 && (one.clear || !inView);
+      const side = told.dir === 'rtl' ? box.right - 28 : box.left + 4;
+      const at = shown ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : '';
+      if (at === one.at) continue;
+      one.at = at;
+      one.button.style.transform = at;
+      one.button.style.visibility = shown ? 'visible' : 'hidden';
+    }
+  }
+
+  function show(button, ring = false) {
+    clearTimeout(tip.leaving);
+    if (ring && button.matches(':focus-visible')) button.style.boxShadow = '0 0 0 3px light-dark(#0B6BCB,#8CC4FF)';
+    if (shownFor === button) return;
+    if (shownFor) hide();
+    const one = Array.from(state.marks.values()).find((each) => each.button === button);
+    if (!one) return;
+    const head = styled(make('strong'), 'display:block;font-weight:650;');
+    head.textContent = one.title;
+    tip.replaceChildren(head, ...one.lines.map((line) => {
+      const said = styled(make('div'), 'margin-block-start:4px;unicode-bidi:plaintext;');
+      said.textContent = line;
+      return said;
+    }));
+    shownFor = button;
+    tip.showPopover();
+    const [at, box] = [button.getBoundingClientRect(), tip.getBoundingClientRect()];
+    const left = Math.max(8, Math.min(told.dir === 'rtl' ? at.right - box.width : at.left, innerWidth - box.width - 8));
+    const below = at.bottom + 6 + box.height <= innerHeight || at.top < box.height + 6;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${below ? at.bottom + 6 : at.top - 6 - box.height}px`;
+  }
+
+  function hide() {
+    if (shownFor) shownFor.style.boxShadow = '0 0 0 1px light-dark(#7A837D,#74837C)';
+    shownFor = null;
+    tip.hidePopover();
+  }
+
+  // --- The page's life -----------------------------------------------------------------------------------------------
+
+  let pause = 0;
+  function later() {
+    again = false;
+    clearTimeout(pause);
+    pause = setTimeout(look, MOST.pause);
+  }
+
+  ask({}).then((answer) => {
+    if (!answer) return;
+    told = { ...answer, listing: answer.listing.map((each) => new RegExp(each)) };
+    look();
+    new MutationObserver((changes) => { if (changes.some((each) => each.target !== root(document))) later(); })
+      .observe(root(document), { subtree: true, childList: true, attributes: true, attributeFilter: ['href'] });
+  });
+})();

@@ -1,0 +1,317 @@
+"""Marks in search results: off until switched on, on registered platforms only, quiet, reachable, and nothing leaves."""
+
+import html
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+import yaml
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+from server.species import entries, store
+from tests.browser.chromium import EXTENSION, Browser, until
+from tests.browser.popup_rig import EMPTY, click, element, needs_chromium, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+
+MATCHING = {
+    "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a word of the trade",
+    "Old 1v0ry carving, Japan": "“1v0ry” hides the word “ivory”",
+    "іvоrу tusk, very old": "“іvоrу tusk” hides the word “ivory tusk”",
+    "ｉｖｏｒｙ　ｔｕｓｋ": "“ｉｖｏｒｙ　ｔｕｓｋ” is a word of the trade",
+    "老象牙 摆件": "“象牙” is a word of the trade",
+    "African grey parrot, hand tame, for sale": "“African grey parrot” is a name of it",
+}
+INNOCENT = [
+    "Ivory dress with lace, size 12",
+    "Ivory-coloured wedding shoes",
+    "Ivory Coast football shirt",
+    "Tiger balm, three jars",
+    "Ox-blood leather sofa",
+    "Apple MacBook Pro 14",
+]
+
+
+def search_page(titles: list[str]) -> str:
+    """A page of results as marketplaces write them: a card, a picture, two links to the ad, a price."""
+    cards = "".join(
+        f'<li class="card" id="c{n}"><a href="/itm/2700000{n:05}?hash=x"><img src="/p/{n}.png" alt="" width="120" height="90"></a>'
+        f'<h3><a href="/itm/2700000{n:05}">{html.escape(title)}</a></h3><p class="price">€ {n + 10}</p><p>Lisbon</p></li>'
+        for n, title in enumerate(titles)
+    )
+    return f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Search</title>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+        <style>body {{font:16px sans-serif}} ul {{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;padding:0}}
+        li {{list-style:none;border:1px solid #ccc;padding:8px}} html > div {{display:none}} button {{width:300px;background:red}}</style>
+        <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
+          .observe({{type: 'layout-shift', buffered: true}})</script>
+        <nav><a href="/">Home</a></nav><h1>Results</h1><ul>{cards}</ul><p id="end">End</p>"""
+
+
+class Platform(BaseHTTPRequestHandler):
+    """One site, on whatever host name it is called by."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        type(self).asked.append(self.path)
+        body = search_page([*MATCHING, *INNOCENT]).encode() if self.path.startswith("/search") else b""
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Platform) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def vocabulary() -> dict[str, Any]:
+    """The shipped lexicon as the server would give it, and one registered platform."""
+    lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
+    taxa = [
+        {
+            "id": taxon.id,
+            "scientific_name": taxon.scientific_name,
+            "common_name": next(name.text for name in taxon.names if name.language == "en"),
+            "group": taxon.group.value,
+            "names": [],
+            "listings": [],
+        }
+        for taxon in lexicon.taxa
+    ]
+    platform = {"slug": "mercado", "name": "Mercado", "domains": [], "hosts": ["mercado.localhost"]}
+    return {"reasons": [], "taxa": taxa, "words": store._searched_for(lexicon.terms()), "platforms": [platform]}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser that grants what is asked for: a headless one cannot show its question. In all else the true extension."""
+    copy = tmp_path_factory.mktemp("extension") / "extension"
+    shutil.copytree(EXTENSION, copy)
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["host_permissions"] = manifest.pop("optional_host_permissions")
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    browser = Browser(tmp_path_factory.mktemp("profile"), extension=copy)
+    yield browser
+    try:
+        assert browser.complaints() == []
+    finally:
+        browser.quit()
+
+
+@pytest.fixture
+def ana(browser: Browser, server: StandIn) -> Browser:
+    """Ana's browser, paired, with the word list, marks off."""
+    server.vocabulary = vocabulary()
+    browser.driver.get("about:blank")
+    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
+    browser.in_worker(EMPTY % json.dumps({"connection": connection}))
+    browser.in_worker("chrome.scripting.unregisterContentScripts()")
+    browser.driver.get(browser.address("options/options.html"))
+    click_there(browser, "#update")
+    until(lambda: browser.driver.find_elements("id", "hints"), "the word list")
+    return browser
+
+
+def click_there(browser: Browser, selector: str) -> None:
+    element(browser, selector)
+    click(browser, selector)
+
+
+def switch_on(browser: Browser) -> None:
+    browser.driver.get(browser.address("options/options.html"))
+    element(browser, "#hints").click()
+    until(lambda: "Marks are on." in text(browser), "the word that marks are on")
+
+
+def in_script(browser: Browser, expression: str) -> Any:
+    """Evaluates in the extension's own script on the current page; None where there is none."""
+    page = browser.driver.current_window_handle
+    session = browser.call("Target.attachToTarget", {"targetId": page, "flatten": True})["sessionId"]
+    try:
+        browser._events.clear()
+        browser.call("Runtime.enable", session=session)
+        worlds = [
+            event["params"]["context"]
+            for event in browser._events
+            if event["method"] == "Runtime.executionContextCreated" and event.get("sessionId") == session
+        ]
+        own = [each["id"] for each in worlds if browser.id in each["origin"]]
+        if not own:
+            return None
+        asked = {"expression": expression, "returnByValue": True, "awaitPromise": True, "contextId": own[-1]}
+        answer = browser.call("Runtime.evaluate", asked, session)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+    finally:
+        browser.call("Target.detachFromTarget", {"sessionId": session})
+
+
+MARKS = """Array.from(cyberSpotterHints.marks.values(), (one) => {
+    const [mark, card] = [one.button.getBoundingClientRect(), one.card.getBoundingClientRect()];
+    return {title: one.card.querySelector('h3').textContent, label: one.button.getAttribute('aria-label'), size: [mark.width, mark.height],
+        seen: getComputedStyle(one.button).visibility, on: mark.left >= card.left && mark.top >= card.top && mark.right <= card.right && mark.bottom <= card.bottom}})"""
+TIP = "(() => { const tip = cyberSpotterHints.shadow.querySelector('[popover]'); return tip.matches(':popover-open') ? tip.innerText : '' })()"
+
+
+def marks(browser: Browser, count: int) -> list[dict[str, Any]]:
+    """The marks on the page, once there are so many, in their places."""
+
+    def there() -> list[dict[str, Any]]:
+        found = in_script(browser, MARKS) or []
+        return found if len(found) == count and all(one["on"] and one["seen"] == "visible" for one in found) else []
+
+    return until(there, f"{count} marks")
+
+
+def looked(browser: Browser) -> int:
+    """How many listings have been looked at."""
+    return int(in_script(browser, "cyberSpotterHints.listings") or 0)
+
+
+def test_marks_are_off_until_somebody_switches_them_on(ana: Browser, port: int) -> None:
+    assert ana.in_worker("chrome.scripting.getRegisteredContentScripts()") == []
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    assert in_script(ana, "1") is None
+    assert ana.driver.execute_script("return document.documentElement.children.length") == 2
+
+
+def test_listings_whose_words_match_get_a_mark_with_the_reason_and_innocent_ones_none(ana: Browser, port: int) -> None:
+    switch_on(ana)
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    found = {one["title"]: one for one in marks(ana, len(MATCHING))}
+    assert set(found) == set(MATCHING)
+    for title, reason in MATCHING.items():
+        assert reason in found[title]["label"]
+        assert found[title]["label"].startswith("Suspected: ")
+        assert found[title]["label"].endswith("Words alone prove nothing. Look at the ad first.")
+        assert min(found[title]["size"]) >= 24
+
+
+def test_nothing_moves_and_the_page_cannot_read_what_is_marked(ana: Browser, port: int) -> None:
+    places = "return Array.from(document.querySelectorAll('body *'), (one) => Object.values(one.getBoundingClientRect().toJSON()))"
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    before = ana.driver.execute_script(places)
+    switch_on(ana)
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    marks(ana, len(MATCHING))
+    driver = ana.driver
+    assert driver.execute_script(places) == before
+    assert driver.execute_script("return shifts") == []
+    sizes = "return [document.documentElement.scrollWidth, innerWidth]"
+    assert driver.execute_script(sizes)[0] <= driver.execute_script(sizes)[1]
+    # One element beside the body, for all marks, whose inside is closed; no text, no name, no style of ours elsewhere.
+    assert driver.execute_script("return Array.from(document.documentElement.children, (one) => one.localName)") == [
+        "head",
+        "body",
+        "div",
+    ]
+    assert driver.execute_script("return document.documentElement.lastChild.shadowRoot") is None
+    assert driver.execute_script("return document.querySelectorAll('body [style], body button').length") == 0
+    assert "uspected" not in driver.execute_script(
+        "return document.documentElement.innerText + document.documentElement.outerHTML"
+    )
+    assert driver.execute_script("return typeof cyberSpotterHints") == "undefined"
+    names = "return performance.getEntriesByType('resource').map((one) => one.name).filter((one) => one.includes('extension'))"
+    assert driver.execute_script(names) == []
+
+
+def test_nothing_is_sent_anywhere(ana: Browser, server: StandIn, port: int) -> None:
+    switch_on(ana)
+    server.heard.clear()
+    Platform.asked.clear()
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    marks(ana, len(MATCHING))
+    assert server.heard == []
+    assert [path for path in Platform.asked if not path.startswith(("/search", "/p/", "/favicon"))] == []
+
+
+def test_other_sites_are_left_alone(ana: Browser, port: int) -> None:
+    switch_on(ana)
+    for host in ("tradepost.localhost", "xmercado.localhost", "mercado.localhost.example.localhost"):
+        ana.driver.get(f"http://{host}:{port}/search")
+        assert in_script(ana, "1") is None, host
+
+
+def test_the_reason_shows_on_hover_and_on_focus_and_goes_with_escape(ana: Browser, port: int) -> None:
+    switch_on(ana)
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    marks(ana, len(MATCHING))
+    ana.driver.execute_script("document.querySelector('#c5 h3 a').focus()")
+    links = len(INNOCENT) * 2
+    for _ in range(links):
+        ActionChains(ana.driver).send_keys(Keys.TAB).perform()
+    assert in_script(ana, TIP) == ""
+    ActionChains(ana.driver).send_keys(Keys.TAB).perform()
+    assert "“ivory netsuke” is a word of the trade" in until(lambda: in_script(ana, TIP), "the reason on focus")
+    ActionChains(ana.driver).send_keys(Keys.TAB).perform()
+    assert "hides the word" in in_script(ana, TIP)
+    ActionChains(ana.driver).send_keys(Keys.ESCAPE).perform()
+    assert in_script(ana, TIP) == ""
+    card = element(ana, "#c4")
+    corner = (-(card.size["width"] // 2) + 16, -(card.size["height"] // 2) + 16)
+    ActionChains(ana.driver).move_to_element_with_offset(card, *corner).perform()
+    assert "“象牙” is a word of the trade" in until(lambda: in_script(ana, TIP), "the reason on hover")
+    ActionChains(ana.driver).move_to_element(element(ana, "h1")).perform()
+    until(lambda: in_script(ana, TIP) == "", "the reason to go")
+    address = ana.driver.current_url
+    ActionChains(ana.driver).move_to_element_with_offset(card, *corner).click().perform()
+    assert ana.driver.current_url == address, "a click on a mark must not follow the link under it"
+    assert "“象牙”" in in_script(ana, TIP)
+
+
+def test_results_that_come_later_are_marked_and_those_that_go_lose_theirs(ana: Browser, port: int) -> None:
+    switch_on(ana)
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    marks(ana, len(MATCHING))
+    ana.driver.execute_script(
+        """const card = document.getElementById('c0').cloneNode(true);
+        card.id = 'new';
+        card.querySelectorAll('a').forEach((one) => { one.href = '/itm/2799999999'; });
+        card.querySelector('h3 a').textContent = 'Pangolin scales, dried';
+        document.querySelector('ul').prepend(card);
+        document.getElementById('c1').remove();"""
+    )
+    until(lambda: "Pangolin scales, dried" in [one["title"] for one in in_script(ana, MARKS)], "the new mark")
+    found = {one["title"]: one for one in marks(ana, len(MATCHING))}
+    assert "Old 1v0ry carving, Japan" not in found
+
+
+def test_a_topic_left_out_is_not_marked(ana: Browser, port: int) -> None:
+    switch_on(ana)
+    ana.in_worker("cyberSpotter.settings.set({topics: ['mammal']})")
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    assert [one["title"] for one in marks(ana, 1)] == ["African grey parrot, hand tame, for sale"]
+
+
+def test_switched_off_they_are_gone_and_the_leave_is_given_back(ana: Browser, port: int) -> None:
+    switch_on(ana)
+    ana.driver.get(ana.address("options/options.html"))
+    assert element(ana, "#hints").is_selected()
+    element(ana, "#hints").click()
+    until(lambda: "Marks are off" in text(ana), "the word that marks are off")
+    assert ana.in_worker("chrome.scripting.getRegisteredContentScripts()") == []
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    assert in_script(ana, "1") is None
+
+
+def test_the_settings_read_well_in_light_and_dark(ana: Browser) -> None:
+    switch_on(ana)
+    for scheme in ("light", "dark"):
+        ana.theme(scheme)
+        assert ana.axe() == []
