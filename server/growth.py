@@ -4,12 +4,20 @@ What changes people across rooms by their skill, one transaction a function. The
 (back to probation); only a coordinator decides.
 """
 
-from server import clock, membership
+from server import clock, membership, post, web, work
+from server.accounts.models import Account
+from server.accreditation import standing as rules
+from server.accreditation import store as accreditation
+from server.accreditation.models import StepDown
+from server.accreditation.standing import Decider
 from server.courses import shelf
-from server.database import write
+from server.database import read, write
 from server.overview import lane
+from server.overview import skill as overview
 from server.skill import store as skill
 from server.skill.lane import Kind, Said
+from server.skill.levels import Move
+from server.words import Level, Role
 
 
 def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None:
@@ -25,4 +33,56 @@ def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None
         if item.kind is Kind.LIVE:
             return skill.keep_opinion(session, account_id, item.key, said, why, clock.now())
         listing = shelf.known_listings()[item.key]
-        return skill.keep_known(session, account_id, listing, said, why, clock.now())
+        kept = skill.keep_known(session, account_id, listing, said, why, clock.now())
+        work.enqueue(session, "review_skill", account_id)
+        return kept
+
+
+# --- What follows ----------------------------------------------------------------------------------------------------
+
+
+@work.handler("review_skill")
+def review_skill(account_id: str) -> None:
+    """Another judgement has its outcome: ask a coordinator, or protect, as the rules say. Safe to repeat."""
+    with write() as session:
+        level, move, now = overview.move(session, account_id)
+        if level is None:
+            return
+        if move is Move.DOWN:
+            low, high = (round(100 * share) for share in now.interval())
+            why = (
+                f"By the rules: of the latest {now.judged} judgements that count, between {low} and {high} of 100 "
+                "are likely to be right, and trust asks for 70."
+            )
+            decided = accreditation.step_down(session, account_id, why, clock.now())
+            skill.propose(session, account_id, Level.PROBATION, Move.STAY, now.judged, clock.now())
+            work.enqueue(session, "mail_step_down", decided)
+        else:
+            skill.propose(session, account_id, level, move, now.judged, clock.now())
+
+
+@work.handler("mail_step_down")
+def mail_step_down(accreditation_id: str) -> None:
+    """Tell the spotter kindly that everything they send is looked at again for a while."""
+    with read() as session:
+        down = session.get(StepDown, accreditation_id)
+        if down is None:
+            return
+        account = session.get_one(Account, down.account_id)
+        to, name = account.email, account.name
+    base = web.settings().base_url
+    try:
+        post.send_template("step_down", to, "A second pair of eyes for a while", {"name": name, "skill_url": f"{base}/skill",
+                           "lane_url": f"{base}/lane"}, post.message_id(f"down.{accreditation_id}"))  # fmt: skip
+    except post.Temporary as problem:
+        raise work.Later(str(problem)) from None
+    except post.Permanent as problem:
+        raise work.Never(str(problem)) from None
+
+
+def not_now(account_id: str, by_id: str, why: str) -> None:
+    """A coordinator leaves somebody's level as it is, with a reason; the rules ask again in a month at the earliest."""
+    with write() as session:
+        by = session.get_one(Account, by_id)
+        rules.by_another(account_id, Decider(by.id, Role(by.role)))
+        skill.not_now(session, account_id, by_id, why, clock.now())

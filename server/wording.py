@@ -182,6 +182,19 @@ GROUP: dict[str, str] = {
     "plant": "Plants",
     "timber": "Timber",
 }
+# What became of a judgement (skill/posterior.py, Outcome, by value), as its spotter reads it
+JUDGED: dict[str, Phrase] = {
+    "gold_right": Phrase("Right", "check-circle-fill", "removed", "You saw it in the practice lane."),
+    "gold_wrong": Phrase("Not quite", "book-half", "no_answer", "A listing of the practice lane to learn from."),
+    "cannot_tell": Phrase("Cannot tell", "question-circle", "received", "Never counts against you."),
+    "notified": Phrase("Worth a notice", "send", "notified", "A coordinator agreed with you."),
+    "taken_down": Phrase("Taken down", "check-circle-fill", "removed", "The company agreed with you."),
+    "not_violating": Phrase("Kept online", "dash-circle", "kept", "Does not count: a coordinator agreed with you."),
+    "dismissed_innocent": Phrase("An innocent one", "book-half", "no_answer", "The lesson says how to tell."),
+    "dismissed_otherwise": Phrase(
+        "Not sent on", "archive", "dismissed", "Does not count, neither for nor against you."
+    ),
+}
 # An answer in the practice lane (skill/lane.py, Said, by value); the sentence is the choice as it is offered.
 SAID: dict[str, Phrase] = {
     "flag": Phrase("Flag", "flag", "notified", "I would flag it"),

@@ -26,6 +26,7 @@ from server.membership.recruiting import (
     invite_applicant,
     withdraw_application,
 )
+from server.skill import store as skill
 from server.words import Level, Refused, Role, Standing
 
 __all__ = [  # those of the package's other files
@@ -223,6 +224,7 @@ def change_level(
         at = clock.now()
         candidate, by = _candidate(session, account_id, at), _decider(session, by_id, second)
         accreditation.change_level(session, candidate, by, why, at, level, scope)
+        skill.settle(session, account_id, by_id, at)
 
 
 def suspend(account_id: str, by_id: str, why: str) -> None:
@@ -230,6 +232,7 @@ def suspend(account_id: str, by_id: str, why: str) -> None:
     with write() as session:
         at = clock.now()
         accreditation.suspend(session, _candidate(session, account_id, at), _decider(session, by_id), why, at)
+        skill.settle(session, account_id, by_id, at)
 
 
 def withdraw(account_id: str, by_id: str, why: str) -> None:
@@ -237,6 +240,7 @@ def withdraw(account_id: str, by_id: str, why: str) -> None:
     with write() as session:
         at = clock.now()
         accreditation.withdraw(session, _candidate(session, account_id, at), _decider(session, by_id), why, at)
+        skill.settle(session, account_id, by_id, at)
 
 
 def reinstate(account_id: str, by_id: str, why: str, second: str = "") -> None:

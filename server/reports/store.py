@@ -204,6 +204,12 @@ def move(
         report.outcome = outcome
     say(session, report.id, status, speaker, text, lesson=lesson)
     audit.record(session, actor_id, "report_moved", "report", report.id, before=before, after=status.value)
+    if status not in (
+        Status.RECEIVED,
+        Status.IN_REVIEW,
+        Status.NEEDS_INFO,
+    ):  # it says something of how its spotter judges
+        work.enqueue(session, "review_skill", report.account_id)
 
 
 def say(

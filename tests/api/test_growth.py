@@ -1,0 +1,126 @@
+"""What follows from judgements: a coordinator is asked, or the rules protect; nobody is blamed for a change of mind."""
+
+import pytest
+
+from server import clock, growth, journey, membership
+from server.accreditation import store as accreditation
+from server.cases.models import Case
+from server.courses import shelf
+from server.database import read, write
+from server.overview import skill as overview
+from server.skill import store
+from server.skill.lane import Said
+from server.skill.posterior import Outcome
+from server.words import Level, Refused, Via
+from tests.story import decide, flag, mails
+
+
+def judge(people, who, right, count, skip=0):
+    """So many answers in the lane, all right or all wrong; then the rules look."""
+    with write() as session:
+        for one in list(shelf.known_listings().values())[skip : skip + count]:
+            other = {"flag": Said.INNOCENT, "innocent": Said.FLAG}[one.truth]
+            store.keep_known(session, people.ids[who], one, Said(one.truth) if right else other, "", clock.now())
+    growth.review_skill(people.ids[who])
+
+
+def level(people, who="ana"):
+    with read() as session:
+        return accreditation.current(session, people.ids[who], clock.now()).level
+
+
+def asked(people, who):
+    with read() as session:
+        found = store.open_proposal(session, people.ids[who])
+        return found and found.move
+
+
+def outcomes(people):
+    with read() as session:
+        return [one.outcome for one in overview.judged(session, people.ids["ana"])]
+
+
+def dismiss(people, case_id, because=None):
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because)
+
+
+def probation(people):
+    membership.accredit_by_email("ben@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True)
+
+
+@pytest.mark.parametrize(
+    ("because", "outcome"),
+    [("innocent_word", Outcome.DISMISSED_INNOCENT), ("look_alike", Outcome.DISMISSED_INNOCENT),
+     ("too_little", Outcome.DISMISSED_OTHERWISE), (None, Outcome.DISMISSED_OTHERWISE)],
+)  # fmt: skip
+def test_a_dismissal_counts_by_what_the_listing_was(people, report_json, because, outcome):
+    dismiss(people, flag(people, report_json()), because)
+    assert outcomes(people) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [([], Outcome.NOTIFIED), (["removed"], Outcome.TAKEN_DOWN), (["restricted"], Outcome.TAKEN_DOWN),
+     (["not_violating"], Outcome.NOT_VIOLATING), (["already_gone"], Outcome.NOTIFIED),
+     (["removed", "reinstated"], Outcome.TAKEN_DOWN), (["passed_on"], Outcome.NOTIFIED)],
+)  # fmt: skip
+def test_a_companys_answer_counts_and_its_change_of_mind_never_punishes(people, report_json, answers, outcome):
+    notice_id = decide(people, flag(people, report_json()))
+    for answer in answers:
+        journey.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
+    assert outcomes(people) == [outcome]
+
+
+def test_reports_of_one_listing_count_once(people, report_json):
+    for _ in range(3):
+        case_id = flag(people, report_json())
+    decide(people, case_id)
+    assert outcomes(people) == [Outcome.NOTIFIED]
+
+
+def test_who_judges_well_is_proposed_and_a_coordinator_decides(people):
+    probation(people)
+    judge(people, "ben", True, 19)
+    assert asked(people, "ben") is None
+    judge(people, "ben", True, 1, skip=19)
+    judge(people, "ben", True, 1, skip=20)
+    assert asked(people, "ben") == "up" and level(people, "ben") == Level.PROBATION
+    membership.change_level(people.ids["ben"], people.ids["dan"], "Well seen.", Level.TRUSTED)
+    assert asked(people, "ben") is None and level(people, "ben") == Level.TRUSTED
+
+
+def test_not_now_is_kept_with_its_reason_and_not_asked_again_at_once(people):
+    probation(people)
+    judge(people, "ben", False, 10)
+    assert asked(people, "ben") == "stop"
+    with pytest.raises(Refused):
+        growth.not_now(people.ids["ben"], people.ids["ana"], "I say so.")
+    growth.not_now(people.ids["ben"], people.ids["cora"], "We have talked.")
+    judge(people, "ben", False, 1, skip=10)
+    assert asked(people, "ben") is None
+
+
+def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kindly(people, settings, work_all):
+    judge(people, "ana", False, 9)
+    assert level(people) == Level.TRUSTED
+    judge(people, "ana", False, 1, skip=9)
+    assert level(people) == membership.may_report(people.ids["ana"]) == Level.PROBATION
+    work_all()
+    mail = mails(settings, "ana@people.test")[-1]
+    assert "second pair of eyes" in mail["Subject"] and "ana" not in mail["Subject"].lower()
+    growth.review_skill(people.ids["ana"])
+    assert asked(people, "ana") is None, "who stepped down begins anew"
+    membership.change_level(people.ids["ana"], people.ids["dan"], "We have talked.", Level.TRUSTED)
+    assert level(people) == Level.TRUSTED
+    growth.review_skill(people.ids["ana"])
+    assert level(people) == Level.TRUSTED, "what led to the first step down counts no more"
+
+
+def test_the_rules_lower_nobody_who_is_not_trusted(people):
+    probation(people)
+    with pytest.raises(Refused), write() as session:
+        accreditation.step_down(session, people.ids["ben"], "x", clock.now())
+    judge(people, "ben", False, 12)
+    assert level(people, "ben") == Level.PROBATION
