@@ -3,6 +3,7 @@ import { hear, openOptions, settings, t } from './browser.js';
 import { h, icon, speak } from './dom.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
+import { carriedOn, due, notNow } from './rest.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -13,7 +14,7 @@ const SVG = 'http://www.w3.org/2000/svg';
  */
 export function shell(views, more) {
   const [bar, view, foot, live] = ['bar', 'view', 'foot', 'live'].map((id) => document.getElementById(id));
-  const app = { errors: [], queue: [], connection: null, vocabulary: null, keys: true, go, draw, refill, announce: (text) => { live.textContent = text; }, lookAgain, ...more };
+  const app = { errors: [], queue: [], connection: null, vocabulary: null, keys: true, go, draw, refill, announce: (text) => { live.textContent = text; }, lookAgain, carryOn, ...more };
 
   /** Shows a view; the focus goes to its heading's place so that a reader hears where they are. */
   function go(name, focus = null) {
@@ -30,7 +31,7 @@ export function shell(views, more) {
     document.body.classList.toggle('wide', wide);
     bar.replaceChildren(...head(title, back));
     view.replaceChildren(...main.flat().filter(Boolean));
-    foot.replaceChildren(...below.filter(Boolean));
+    foot.replaceChildren(...below.filter(Boolean), ...rule(), ...rest());
     view.scrollTop = at;
   }
 
@@ -40,6 +41,26 @@ export function shell(views, more) {
     const focused = document.activeElement?.id;
     view.replaceChildren(...views[app.view](app).main.flat().filter(Boolean));
     if (focused) document.getElementById(focused)?.focus();
+  }
+
+  /** The rule that keeps a spotter safe stands on every view; some say it in their own foot. */
+  const rule = () => (['flag', 'flagged', 'worse'].includes(app.view) ? [] : [h('p', null, t('neverContact'))]);
+
+  /** Whether a break would be good; it can be put off here, and switched off in the settings. */
+  function rest() {
+    const minutes = app.rest === false || app.view === 'worse' ? 0 : due(app.stretch, Date.now());
+    return minutes ? [h('p', { id: 'rest' }, icon('cup-hot'), ' ', t('restDue', minutes), ' ', h('button.link-button', { type: 'button', onclick: async () => {
+      app.stretch = notNow(app.stretch, Date.now());
+      document.getElementById('rest').remove();
+      view.focus();
+      await settings.set({ stretch: app.stretch });
+    } }, t('restLater')))] : [];
+  }
+
+  /** Somebody looks at an ad now: two times are kept on this device, for the reminder to rest alone. */
+  async function carryOn() {
+    app.stretch = carriedOn(app.stretch, Date.now());
+    await settings.set({ stretch: app.stretch });
   }
 
   function head(title, back) {
@@ -54,9 +75,9 @@ export function shell(views, more) {
 
   /** Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings. */
   async function lookAgain() {
-    const [queue, kept] = await Promise.all([outbox.all(), settings.several(['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'checks', 'single_keys', 'pictures', 'rest', 'opted_out', 'country', 'ask_known'])]);
+    const [queue, kept] = await Promise.all([outbox.all(), settings.several(['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'checks', 'single_keys', 'pictures', 'rest', 'opted_out', 'country', 'ask_known', 'stretch'])]);
     const { connection = null, vocabulary = null, paused_until: paused = 0, receipts = [], single_keys: keys, ask_known, opted_out = [], pictures = 'blurred', ...others } = kept;
-    Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false, ask_known: ask_known !== false });
+    Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, stretch: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false, ask_known: ask_known !== false });
   }
 
   hear({ [CHANGED]: async () => {

@@ -3,9 +3,14 @@ import { hintsSection } from '../hints/section.js';
 import { hear, openTab, say, settings, t, version } from '../lib/browser.js';
 import { day, h, icon, note, speak } from '../lib/dom.js';
 import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
+import { countryOf, COUNTRIES } from '../lib/hotlines.js';
+import { AFTER } from '../lib/rest.js';
+import { CATEGORIES } from '../lib/words.js';
 import { begin, DEFAULT_SERVER, grouped, serverAddress } from '../lib/pair.js';
 import { refreshVocabulary } from '../lib/server.js';
 
+/** Groups of species in the list that have a name here; "plant" is a category as well, and one word serves both. */
+const GROUPS = ['mammal', 'bird', 'reptile', 'amphibian', 'fish', 'invertebrate', 'timber'];
 const page = document.getElementById('page');
 const live = document.getElementById('live');
 const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
@@ -16,7 +21,7 @@ const standing = async () => JSON.stringify(await Promise.all(['connection', 'pa
 
 async function draw() {
   here.drawn = await standing();
-  const { connection, pairing, vocabulary, single_keys: keys, ask_known: asks } = await settings.several(['connection', 'pairing', 'vocabulary', 'single_keys', 'ask_known']);
+  const { connection, pairing, vocabulary, single_keys: keys, ask_known: asks, pictures, rest, opted_out = [], country } = await settings.several(['connection', 'pairing', 'vocabulary', 'single_keys', 'ask_known', 'pictures', 'rest', 'opted_out', 'country']);
   const marks = await hintsSection((outcome) => { live.textContent = outcome; draw(); });
   if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
   here.was = connection ?? null;
@@ -32,6 +37,7 @@ async function draw() {
       connection ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
       here.list ? h('p.small', null, here.list) : null),
     marks,
+    wellbeing({ pictures, rest, opted_out, country, vocabulary }),
     h('section', null, h('h2', null, t('whatLeaves')), h('p', null, t('whatLeavesWhen')), tick('ask-known', 'ask_known', asks, t('askKnown'))),
     h('section', null, h('h2', null, t('shortcut')), h('p', null, t('shortcutText')),
       tick('single-keys', 'single_keys', keys, t('singleKeys'))),
@@ -43,6 +49,25 @@ async function draw() {
 
 /** A setting that is on until somebody switches it off. */
 const tick = (id, name, value, label) => h('label.tick', null, h('input.box', { type: 'checkbox', id, checked: value !== false, onchange: (event) => settings.set({ [name]: event.target.checked }) }), label);
+
+/** What a person sees, and when they rest: kept on this device, told to nobody; categories are named when re-checks are asked for. */
+function wellbeing({ pictures, rest, opted_out, country, vocabulary }) {
+  const groups = [...new Set((vocabulary?.taxa ?? []).map((taxon) => taxon.group))].filter((group) => GROUPS.includes(group));
+  const topic = (id, label) => h('label.tick', null, h('input.box', { type: 'checkbox', id: `topic-${id}`, checked: opted_out.includes(id), onchange: async (event) => {
+    const now = (await settings.get('opted_out')) ?? [];
+    await settings.set({ opted_out: event.target.checked ? [...new Set([...now, id])] : now.filter((each) => each !== id) });
+  } }), label);
+  const names = new Intl.DisplayNames([t('langCode')], { type: 'region' });
+  const own = country ?? countryOf(navigator.language);
+  return h('section', { id: 'wellbeing' }, h('h2', null, t('wellbeing')), h('p', null, h('strong', null, t('neverContact')), ' ', t('neverContactWhy')),
+    h('div.field', null, h('label', { for: 'pictures' }, t('picturesUntil')), h('select', { id: 'pictures', onchange: (event) => settings.set({ pictures: event.target.value }) },
+      ['blurred', 'grey'].map((word) => h('option', { value: word, selected: (pictures ?? 'blurred') === word }, t(`pictures_${word}`))))),
+    tick('rest', 'rest', rest, t('restSetting', AFTER)),
+    h('fieldset', null, h('legend', null, t('topics')), h('p.small.quiet', null, t('topicsHint')),
+      CATEGORIES.map((word) => topic(word, t(`category_${word}`))), groups.map((group) => topic(group, t(`group_${group}`)))),
+    h('div.field', null, h('label', { for: 'country' }, t('countrySetting')), h('select', { id: 'country', onchange: (event) => settings.set({ country: event.target.value }) },
+      [...new Set([...(own ? [own] : []), ...COUNTRIES])].map((code) => h('option', { value: code, selected: code === own }, names.of(code))))));
+}
 
 function unpaired(connection, pairing) {
   const ended = { expired: 'pairExpired', denied: 'pairDenied' }[pairing?.state];

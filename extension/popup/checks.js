@@ -46,7 +46,7 @@ async function say(app, check, seen) {
   try {
     const refused = await sawOf(check.id, seen);
     here.said = refused ?? t('lookNoted');
-    app.carryOn?.();
+    if (app.rest !== false) app.carryOn();
   } catch {
     here.wrong = { id: check.id, words: t('lookFailed') };
   }

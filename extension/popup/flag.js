@@ -3,6 +3,7 @@ import { drafts, openOptions, t } from '../lib/browser.js';
 import { h, icon, money, note } from '../lib/dom.js';
 import { available, reasonOf, sending } from '../lib/report.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
+import { unwanted } from './checks.js';
 
 /** Quick picks until the server's own list has come. */
 const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
@@ -20,7 +21,7 @@ export function flagView(app) {
   return { title: 'titleFlag', foot: [known(app), flagButton(app), never(app)], main: [
     connectionNote(app), errors(app),
     captured.linked ? note('warn', 'link-45deg', t(captured.screenshot ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
-    subject(app), app.looked && captured.screenshot ? h('img.looking', { src: shot(app), alt: '' }) : null,
+    subject(app), app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
     captured.listing.title ? null : ownTitle(app),
     h('div.row', null,
       h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
@@ -47,6 +48,7 @@ function choose(app, word) {
   Object.assign(app.form, { category: word, remembered: false });
   document.getElementById('as-last-time')?.remove();
   mend(app, 'category');
+  if (app.opted_out.length) document.querySelector('.subject')?.replaceWith(subject(app));
 }
 
 const never = (app) => h('p', null, t('neverContact'), ' ', h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')));
@@ -91,13 +93,18 @@ function mend(app, field) {
   else old?.remove();
 }
 
+/** Pictures of what somebody does not want to see stay hidden, whatever they ask for others. */
+const hidden = (app) => unwanted(app, { category: app.form.category, title: app.captured.listing.title || app.form.title })
+  || app.opted_out.includes(app.form.taxon?.group);
+
 const shot = (app) => (app.shot ??= URL.createObjectURL(app.captured.screenshot));
 
 function subject(app) {
   const { listing, screenshot, url } = app.captured;
   const facts = [listing.price && money(listing.price), listing.seller && t('seller', listing.seller.name), new URL(url).hostname].filter(Boolean);
   return h('div.subject', null,
-    screenshot ? h('button.thumb', { type: 'button', id: 'look', 'aria-pressed': String(app.looked), 'aria-label': t(app.looked ? 'thumbHide' : 'thumbLook'), onclick: () => { app.looked = !app.looked; app.draw(); document.getElementById('look')?.focus(); } }, h('img', { src: shot(app), alt: '' }))
+    screenshot && hidden(app) ? h('span.thumb', { role: 'img', 'aria-label': t('thumbHidden') }, icon('eye-slash'))
+      : screenshot ? h(`button.thumb.${app.pictures === 'grey' ? 'grey' : 'blurred'}`, { type: 'button', id: 'look', 'aria-pressed': String(app.looked), 'aria-label': t(app.looked ? 'thumbHide' : 'thumbLook'), onclick: () => { app.looked = !app.looked; app.draw(); document.getElementById('look')?.focus(); } }, h('img', { src: shot(app), alt: '' }))
       : h('span.thumb', { role: 'img', 'aria-label': t('thumbNone') }, icon('eye-slash')),
     h('div', null,
       h('h2.clamp', { dir: 'auto', lang: listing.language, id: 'subject' }, listing.title || app.form.title.trim() || t('untitled')),

@@ -109,6 +109,7 @@ const [draft, last] = await Promise.all(['draft', 'last'].map(drafts.get));
 const captured = link ? await captureLink(tab, link) : await capture(tab);
 // Somebody may have said "something worse" while the page was read: then nothing of it is kept.
 app.captured = app.dropped ? null : captured;
+if (app.captured?.flaggable && app.rest !== false) app.carryOn();
 if (!app.captured) { /* dropped */ } else if (draft?.url === app.captured.url) {
   Object.assign(app.form, draft.form);
   app.left_out = new Set(draft.left_out);

@@ -49,7 +49,7 @@ def test_outcomes_come_with_their_lesson_their_check_and_every_step(ana: Browser
         assert "Lesson: When a company keeps it online" in said
         assert "Looked at again on 25 November 2026: it is gone." in said
         assert "Is it of ivory" not in said, "that is an earlier step"
-        element(ana, '[data-reference="R-D"] summary').click()
+        click(ana, '[data-reference="R-D"] summary')
         until(lambda: "“Is it of ivory, or of the colour?”" in text(ana), "every step")
         assert "You: “It does not say.”" in text(ana)
 

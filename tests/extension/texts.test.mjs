@@ -7,7 +7,7 @@ const root = new URL('../../extension/', import.meta.url);
 const file = (path) => readFileSync(new URL(path, root), 'utf8');
 const english = JSON.parse(file('_locales/en/messages.json'));
 const sources = readdirSync(root, { recursive: true }).filter((path) => /\.js$/.test(path)).map((path) => [path, file(path)]);
-const families = [/^category_/, /^legality_/, /^confidence_/, /^access_/, /^status_/, /^said_/, /^field_/, /^from_/, /^kind_/, /^seen_/];
+const families = [/^category_/, /^legality_/, /^confidence_/, /^access_/, /^status_/, /^said_/, /^field_/, /^from_/, /^kind_/, /^seen_/, /^group_/, /^pictures_/];
 
 test('every text that the code asks for is there in English', () => {
   const asked = sources.flatMap(([, source]) => [...source.matchAll(/\bt\('([A-Za-z_]+)'/g)].map((match) => match[1]));
