@@ -68,6 +68,14 @@ def render(template: str, status: int = 200, /, **context: Any) -> Response:
     return response
 
 
+def download(data: Any, name: str) -> Response:
+    """JSON as a file to keep, for people to read."""
+    response = Response(json.dumps(data, ensure_ascii=False, indent=1), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def picture(sha256: str | None) -> Response:
     """A re-encoded copy from the vault. Originals never come this way."""
     if sha256 is None:

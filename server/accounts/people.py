@@ -10,6 +10,7 @@ from server import membership, web
 from server.accounts.forms import AccreditForm, AppealDecisionForm, ElsewhereForm, Form, InviteForm, LevelForm, WhyForm
 from server.database import db
 from server.overview import people as overview
+from server.overview import record as records
 from server.words import Level, Refused
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -45,6 +46,13 @@ def invite() -> Response:
 def show(account_id: str) -> Response:
     """One spotter: training, accreditation, and what was decided about them."""
     return _page(account_id)
+
+
+@pages.get("/<account_id>/record.json")
+def record(account_id: str) -> Response:
+    """A spotter's record, when they ask for it."""
+    overview.one(db.session, account_id)  # spotters alone
+    return web.download(records.record(db.session(), account_id), "record.json")
 
 
 @pages.post("/<account_id>/accredit")

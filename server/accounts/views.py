@@ -14,6 +14,7 @@ from server.accounts.models import Account
 from server.database import db, write
 from server.demo import people as demo
 from server.overview import people, rounds
+from server.overview import record as records
 from server.words import Refused, Role
 
 pages = Blueprint("accounts", __name__)
@@ -179,6 +180,12 @@ def profile() -> Response:
     reminders = rounds.reminded(db.session(), account.id) if account.role == Role.SPOTTER else None
     tokens = store.tokens(db.session, account.id)
     return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing, reminders=reminders)
+
+
+@pages.get("/profile/record.json")
+def own_record() -> Response:
+    """One's own record, to take away."""
+    return web.download(records.record(db.session(), web.current_account().id), "my-record.json")
 
 
 @pages.post("/profile/tokens/<token_id>/revoke")
