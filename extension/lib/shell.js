@@ -80,10 +80,16 @@ export function shell(views, more) {
     Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, stretch: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false, ask_known: ask_known !== false });
   }
 
+  /** What a reader must hear when it changes: how the outbox stands, and what became of the report just flagged. */
+  const standing = () => [app.view === 'flagged' && document.getElementById('flagged'), document.getElementById('queue-state')]
+    .filter(Boolean).map((element) => element.textContent).join('. ');
+
   hear({ [CHANGED]: async () => {
     await lookAgain();
+    const was = standing();
     document.getElementById('queue-state')?.replaceWith(queueState(app));
     if (['reports', 'flagged'].includes(app.view)) refill();
+    if (standing() !== was) app.announce(standing());
   } });
   for (const change of ['online', 'offline']) window.addEventListener(change, () => draw());
   speak();

@@ -4,6 +4,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.browser.chromium import Browser, until
 from tests.browser.popup_rig import EMPTY, badge, click, element, flag, needs_chromium, queue, text
 from tests.browser.standin import StandIn
@@ -250,3 +252,35 @@ def test_what_runs_in_a_page_cannot_read_the_devices_key(ana: Browser, server: S
     assert own["token"] == server.token
     assert server.token not in read
     assert "cyber-spotter-keys" not in read
+
+
+NOT_TRAINED = {"type": "https://s.example/problems/not-accredited", "detail": "Two parts are left.", "training_url": "https://s.example/training"}  # fmt: skip
+BAD = {"detail": "One field does not fit.", "errors": {"suspicion": {"reason": ["Say why."]}}}
+STATES = {
+    "401": ((401, {"detail": "Unknown token."}), "Pair again", "link-45deg", "problem", "Pair again"),
+    "403": ((403, NOT_TRAINED), "Training first", "mortarboard", "no_answer", "1 waits"),
+    "409": ((409, {"detail": "Still on its way."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It waits here"),
+    "413": ((413, {"detail": "Too large."}), "Needs mending", "exclamation-triangle-fill", "problem", "Mend 1"),
+    "415": ((415, BAD), "Needs mending", "exclamation-triangle-fill", "problem", "Mend 1"),
+    "422": ((422, BAD), "Needs mending", "exclamation-triangle-fill", "problem", "Mend 1"),
+    "429": ((429, {"detail": "Slowly."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It waits here"),
+    "503": ((503, {"detail": "Not now."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It waits here"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", STATES)
+def test_every_state_has_words_an_icon_and_a_colour_and_is_announced(
+    ana: Browser, server: StandIn, market: str, status: str
+) -> None:
+    answer, word, symbol, tint, head = STATES[status]
+    server.script = [answer] * 3
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: head in str(ana.driver.execute_script("return document.querySelector('[role=status]').textContent")), "the announcement")  # fmt: skip
+        element(ana, "#reports").click()
+        said = """const chip = document.querySelector('#queue .st');
+            return chip && [chip.textContent, chip.querySelector('use').getAttribute('href').split('#')[1], chip.dataset.status,
+                getComputedStyle(chip).color !== getComputedStyle(document.body).color]"""
+        # While it is on its way it says so.
+        until(lambda: ana.driver.execute_script(said) == [word, symbol, tint, True], f"“{word}” in the list")
