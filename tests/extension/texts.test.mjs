@@ -31,13 +31,24 @@ const textsOf = (language) => JSON.parse(file(`_locales/${language}/messages.jso
 /** Each text of each other language that English has too: `[language, key, text, english]`. */
 const pairs = others.flatMap((language) => Object.entries(textsOf(language)).filter(([key]) => english[key]).map(([key, { message }]) => [language, key, message, english[key].message]));
 
-test('every other language has exactly the same texts', () => {
+/** Texts that came after the translators had finished: shown in English until they are there. To be emptied; a test sees to it. */
+const LATE = /^(?:thumbHidden|neverContactWhy|wellbeing|picturesUntil|pictures_(?:blurred|grey)|rest(?:Setting|Due|Later)|topics(?:Hint)?|countrySetting|group_\w+|worse(?:Country|Source|Unread|People|PeopleDo|PeoplePolice))$/;
+
+test('every other language has exactly the same texts, but for those still named as late', (context) => {
   for (const language of others) {
     const texts = textsOf(language);
-    assert.deepEqual(Object.keys(texts).sort(), Object.keys(english).sort(), language);
+    const late = Object.keys(english).filter((key) => !texts[key]);
+    assert.deepEqual(Object.keys(texts).filter((key) => !english[key]), [], language);
+    assert.deepEqual(late.filter((key) => !LATE.test(key)), [], language);
+    if (late.length) context.diagnostic(`${language} still lacks ${late.join(', ')}: shown in English`);
     assert.equal(texts.langCode.message, language.replace('_', '-'));
     assert.equal(texts.dir.message, language === 'ar' ? 'rtl' : 'ltr');
   }
+});
+
+test('a text is named as late only while some language lacks it', () => {
+  const done = Object.keys(english).filter((key) => LATE.test(key) && others.every((language) => textsOf(language)[key]));
+  assert.deepEqual(done, []);
 });
 
 test('every text has the blanks of the English one, and no letters lost on the way', () => {
