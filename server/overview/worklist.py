@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server import clock, wording
+from server.accounts.models import Account
 from server.accreditation import store as accreditation
 from server.companies import store as companies
 from server.companies.routing import Platform
@@ -38,7 +39,8 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
     found = store.mine(session, account_id, today)
     week = weeks.week_of(today, found.span if found else None)
     until = min(week + weeks.WEEK - timedelta(days=1), found.ends_on if found else date.max)
-    reads = tuple(store.choice(session, account_id).languages)
+    applied = session.get_one(Account, account_id).languages  # what they said when they applied, until they choose here
+    reads = tuple(store.choice(session, account_id).languages or applied or ())
     scope = _scope(session, account_id)
     spoken = worklist.languages(reads, scope, found.languages if found else ())
     terms = every_term(session)

@@ -11,6 +11,7 @@ import time_machine
 from sqlalchemy import select
 
 from server import clock, journey, membership, work
+from server.accounts.models import Account
 from server.cases.models import Case
 from server.database import db, read, write
 from server.reports.models import Report
@@ -169,6 +170,15 @@ def test_a_list_is_in_the_languages_its_spotter_reads(people, searchable):
     assert "tradepost.test" in page
     assert 'lang="fr"' in page
     assert ana.post("/work/languages", data={"languages": ["klingon"]}).status_code == 422
+
+
+def test_until_somebody_chooses_the_list_is_in_the_languages_of_their_application(people, searchable):
+    with write() as session:
+        session.get_one(Account, people.ids["ana"]).languages = ["fr"]
+    ana = people.browser("ana")
+    assert 'lang="fr"' in ana.get("/work").text
+    ana.post("/work/languages", data={"languages": ["en"]})
+    assert 'lang="fr"' not in ana.get("/work").text
 
 
 def test_the_list_stays_the_same_within_the_week(people, searchable, hand):
