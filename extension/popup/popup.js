@@ -116,4 +116,5 @@ if (!app.captured) { /* dropped */ } else if (draft?.url === app.captured.url) {
 } else Object.assign(app.form, { access: app.captured.access ?? 'public', title: app.captured.words ?? '', category: last ?? null, remembered: Boolean(last) });
 draw();
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);
+performance.mark('fields');
 globalThis.cyberSpotter = app;
