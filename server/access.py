@@ -90,6 +90,7 @@ RULES: dict[str, Rule] = {
     "skill.lane": SPOTTER,
     "skill.answer": SPOTTER,
     "skill.answered": OWN,
+    "skill.mine": SPOTTER,
     # One's own accreditation
     "accreditation.agreement": ANYONE,
     "accreditation.sign": SPOTTER,

@@ -11,6 +11,7 @@ from server.accounts.forms import AccreditForm, AppealDecisionForm, ElsewhereFor
 from server.database import db
 from server.overview import people as overview
 from server.overview import record as records
+from server.overview import skill
 from server.words import Level, Refused
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -135,9 +136,21 @@ def _page(account_id: str, status: int = 200, **given: Any) -> Response:
         form, scope = forms["level_form"], person["scope"]
         form.level.data, form.groups.data = person["level"], list(scope.groups)  # type: ignore[attr-defined]
         form.languages.data = ", ".join(scope.languages)  # type: ignore[attr-defined]
-    return web.render("people/show.html", status, person=person, **{"opened": "", "slug": ""} | forms | given)
+    return web.render(
+        "people/show.html",
+        status,
+        person=person,
+        skill=skill.shown(db.session(), account_id),
+        **{"opened": "", "slug": ""} | forms | given,
+    )
 
 
 def _index(form: InviteForm, status: int = 200) -> Response:
     q, cursor = request.args.get("q", ""), request.args.get("cursor")
-    return web.render("people/index.html", status, invite_form=form, **overview.listed(db.session, q, cursor))
+    return web.render(
+        "people/index.html",
+        status,
+        invite_form=form,
+        proposals=skill.proposals(db.session()),
+        **overview.listed(db.session, q, cursor),
+    )

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from server import growth, web
 from server.database import db
 from server.overview import lane as overview
-from server.overview import listings, people
+from server.overview import listings, people, skill
 from server.skill.forms import LaneForm
 from server.skill.lane import Said
 from server.words import TRUSTED
@@ -39,6 +39,12 @@ def answered(given_id: str) -> Response:
     """One's own answer, with what was right and why."""
     given = overview.answered(db.session(), web.current_account().id, given_id)
     return web.render("skill/answered.html", given=given)
+
+
+@pages.get("/skill")
+def mine() -> Response:
+    """How I do, by species group with its uncertainty, and why."""
+    return web.render("skill/mine.html", skill=skill.shown(db.session(), web.current_account().id))
 
 
 def _lane(form: LaneForm, status: int = 200) -> Response:

@@ -124,3 +124,13 @@ def test_the_rules_lower_nobody_who_is_not_trusted(people):
         accreditation.step_down(session, people.ids["ben"], "x", clock.now())
     judge(people, "ben", False, 12)
     assert level(people, "ben") == Level.PROBATION
+
+
+def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_asked(people):
+    probation(people)
+    judge(people, "ben", True, 21)
+    mine = people.browser("ben").get("/skill").text
+    assert "A coordinator is asked whether you go up a level" in mine and "Only you and coordinators see this" in mine
+    cora = people.browser("cora")
+    assert "may go up a level" in cora.get("/people").text
+    assert "The rules propose to go up a level" in cora.get(f"/people/{people.ids['ben']}").text

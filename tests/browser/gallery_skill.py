@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from server import wording
 from server.courses import known, shelf
 from server.overview.lane import Item
 from server.skill.forms import LaneForm
@@ -35,7 +36,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     lesson = {"url": "/training/live-animals/reptiles", "title": "Snakes, lizards and small things"}
     right = {"said": Said.INNOCENT, "right": True, "why": "", "at": NOW, "live": False, "known": listing("ball-python-pied"), "lesson": lesson}  # fmt: skip
     live = right | {"said": Said.CANNOT_TELL, "right": None, "live": True, "known": None, "why": LONG, "title": ARABIC, "text": LONG, "price": ""}  # fmt: skip
+    row = {"name": "In all", "judged": 24, "mean": 81, "low": 72, "high": 90}
+    said = {"outcome": "gold_right", "phrase": wording.JUDGED["gold_right"], "at": NOW, "title": LONG, "group": "bird", "lesson": lesson, "url": "/lane/x"}  # fmt: skip
+    how = {"level": "probation", "still": 4, "now": row, "groups": [row | {"name": "Birds"}], "validated": 3, "judged": [said, said | {"title": ARABIC}], "step_down": Thing(at=NOW, why="By the rules."), "proposal": None}  # fmt: skip
     return {
+        "skill": ("skill/mine.html", {"skill": how, "me": ana}),
+        "skill-none": ("skill/mine.html", {"skill": how | {"groups": [], "judged": [], "validated": 0, "step_down": None, "now": row | {"judged": 0, "mean": 50, "low": 20, "high": 80}}, "me": ana}),
         "lane": ("skill/lane.html", lane),
         "lane-wrong": ("skill/lane.html", lane | {"form": wrong(blank(LaneForm, why=LONG), said="Choose an answer first.")}),
         "lane-hard": ("skill/lane.html", lane | {"item": item(title=LONG, text="x" * 900 + " " + ARABIC, price="")}),
