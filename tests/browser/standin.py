@@ -37,7 +37,7 @@ VOCABULARY = {
 class StandIn(ThreadingHTTPServer):
     """`script` holds the answers to come for POST /reports: (status, body, headers), `"hang"`, `"cut"` (gone in the middle of the upload), or `"lose"` (kept, not told).
 
-    `heard` is all that was ever posted, as it came over the line: address, headers, body.
+    `posted` is all that was ever posted, as it came over the line: address, headers, body.
     """
 
     daemon_threads = True
@@ -48,7 +48,7 @@ class StandIn(ThreadingHTTPServer):
         self.script: list[Any] = []
         self.kept: dict[str, tuple[dict[str, Any], dict[str, bytes]]] = {}
         self.keys: list[str] = []
-        self.heard: list[bytes] = []
+        self.posted: list[bytes] = []
         self.vocabulary: dict[str, Any] = VOCABULARY
         self.heard: list[str] = []
         self.own: list[dict[str, Any]] = []
@@ -119,7 +119,7 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.heard.append(f"{self.requestline}\r\n{self.headers}".encode() + body)
+        self.server.posted.append(f"{self.requestline}\r\n{self.headers}".encode() + body)
         if self.path.endswith("/device/authorize"):
             page = f"{self.server.base}/device"
             self.answer(

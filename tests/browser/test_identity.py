@@ -86,7 +86,7 @@ def test_of_all_the_places_where_she_shows_nothing_leaves_and_the_ad_is_whole(
 ) -> None:
     assert len(PLACES) > 25
     report, files = flagged(chromium, server, f"{mercado}{PATH}?{QUERY}{FRAGMENT}", whole=True)
-    assert traces(b"\n".join(server.heard)) == {}, "in the address, the headers, the JSON or a file's name"
+    assert traces(b"\n".join(server.posted)) == {}, "in the address, the headers, the JSON or a file's name"
     assert traces(gzip.decompress(files["page"])) == {}, "in the copy of the page"
     assert {name: pixels(files[name], MAGENTA) for name in ("screenshot", "full_page")} == {
         "screenshot": 0,
@@ -112,11 +112,11 @@ def test_each_place_that_tells_of_her_tells_by_itself(
     def leaks(place: Place) -> list[object]:
         monkeypatch.setattr(Mercado, "places", (place,))
         server.kept.clear()
-        server.heard.clear()
+        server.posted.clear()
         _report, files = flagged(chromium, server, mercado + PATH)
         copy = traces(gzip.decompress(files["page"]))
         return [
-            found for found in (traces(b"\n".join(server.heard)), copy, pixels(files["screenshot"], MAGENTA)) if found
+            found for found in (traces(b"\n".join(server.posted)), copy, pixels(files["screenshot"], MAGENTA)) if found
         ]
 
     found = {place.name: leaks(place) for place in PLACES if place.tells}
@@ -143,7 +143,7 @@ def test_the_mutation_is_caught(server: StandIn, mercado: str, tmp_path: Path, m
         _report, files = flagged(browser, server, f"{mercado}{PATH}?{QUERY}{FRAGMENT}")
     finally:
         browser.quit()
-    sent = set(traces(b"\n".join(server.heard)))
+    sent = set(traces(b"\n".join(server.posted)))
     if path == "lib/viewer.js":
         assert pixels(files["screenshot"], MAGENTA) > 1000
         assert {"wildgoose", "heron4417"} <= sent | set(traces(gzip.decompress(files["page"])))
