@@ -162,7 +162,7 @@ def test_a_sole_coordinator_names_a_second_person_elsewhere_and_that_is_recorded
     assert cora.post(f"{page(people)}/accredit", data=given | {"second": "Eve Tan, WWF"}).status_code == 302
     assert decisions(people)[0].second == "Eve Tan, WWF"
     assert audited(people)[-1][1]["second"] == "named"
-    assert "with Eve Tan, WWF" in cora.get(page(people)).text
+    assert "with <bdi>Eve Tan, WWF</bdi>" in cora.get(page(people)).text
 
 
 def test_a_level_has_a_scope_and_changing_it_keeps_the_day_of_lapsing(people):
