@@ -41,7 +41,7 @@ EDGES = {"views", "api", "forms", "commands", "people", "planning"}
 PURE_CORE = {"words", "urls", "folding", "wording"}
 # Rules of the field: plain values in and out.
 RULES = {
-    "accounts": {"devices"},
+    "accounts": {"devices", "invitees"},
     "cases": {"triage", "states"},
     "companies": {"routing"},
     "listings": {"key"},

@@ -1,0 +1,95 @@
+"""A CSV of people to invite: what is fit, what is wrong in which line, and what is no such file at all."""
+
+import pytest
+
+from server.accounts.invitees import MOST_ROWS, Invitee, read, written
+from server.accounts.store import refuse_unfit
+from server.words import Refused
+
+NOOR = Invitee("Noor", "noor@example.org")
+
+
+def of(text: str | bytes, known: set[str] = frozenset()):  # type: ignore[assignment]
+    data = text.encode() if isinstance(text, str) else text
+    return read(data, refuse_unfit, lambda addresses: known & set(addresses))
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("name,email\nNoor,noor@example.org\n", NOOR),
+        ("\ufeffname,email\r\nNoor,Noor@Example.org \r\n", NOOR),
+        ("E-Mail;Name\rnoor@example.org;Noor\r", NOOR),
+        ("name;email;;\nNoor;noor@example.org;;\n", NOOR),
+        ("\n\nname,email\n,\n\nNoor,noor@example.org", NOOR),
+        ('name,email,cohort\n"Noor, the 1st",noor@example.org,"Spring ""27"""', Invitee("Noor, the 1st", "noor@example.org", (), 'Spring "27"')),
+        ("name,email,language\nNoor,noor@example.org,ar EN/Thai ar", Invitee("Noor", "noor@example.org", ("ar", "en", "th"))),
+        ("name,email\nنور,noor@example.org", Invitee("نور", "noor@example.org")),
+        ("cohort;email;name;language\nฤดูฝน;noor@example.org;Noor;", Invitee("Noor", "noor@example.org", (), "ฤดูฝน")),
+    ],
+)  # fmt: skip
+def test_a_fit_row_is_read_in_the_dress_of_every_spreadsheet(text, fit):
+    read_ = of(text)
+    assert (read_.fit, read_.wrong) == ((fit,), ())
+    assert of(written(read_.fit)) == read_, "what is written is read as the same"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Noor,noor", "no e-mail address"),
+        ("Noor,noor@exämple.org", "no e-mail address"),
+        (f"Noor,{'n' * 250}@example.org", "no e-mail address"),
+        (",noor@example.org", "Give a name"),
+        (f"{'n' * 201},noor@example.org", "at most 200"),
+        ('"No\nor",noor@example.org', "one line"),
+        ("=cmd|' /C calc'!A0,noor@example.org", "formula"),
+        ("@Noor,noor@example.org", "formula"),
+        ("Noor,+noor@example.org", "formula"),
+        ("＝Noor,noor@example.org", "formula"),
+        ("Noor,noor@example.org,,-1+1", "formula"),
+        ("Noor,noor@example.org,tlh", "no language we know"),
+        (f"Noor,noor@example.org,,{'c' * 61}", "at most 60"),
+        ("Noor,noor@example.org,en,Spring,more", "more cells"),
+        ("Ana,ana@example.org", "stands in line 2"),
+        ("Ana,ANA@example.org", "stands in line 2"),
+        ("Cora,cora@example.org", "already an account"),
+    ],
+)
+def test_an_unfit_row_is_named_with_its_line_and_the_others_stand(row, said):
+    text = f"name,email,language,cohort\nAna,ana@example.org\n{row}\nBen,ben@example.org"
+    read_ = of(text, {"cora@example.org"})
+    assert [one.email for one in read_.fit] == ["ana@example.org", "ben@example.org"]
+    [wrong] = read_.wrong
+    assert wrong.line == 3
+    assert said in wrong.said
+    assert len(wrong.shown) < 260
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "first row names the columns"),
+        (b"name,email\n", "names nobody"),
+        (b"Noor,noor@example.org\n", "first row names the columns"),
+        (b"name,email,name\nNoor,noor@example.org,N", "first row names the columns"),
+        (b"name,email,phone\nNoor,noor@example.org,1", "phone"),
+        ("name,email\nJosé,jose@example.org".encode("latin-1"), "not in UTF-8 (line 2)"),
+        ("name,email\nNoor,noor@example.org".encode("utf-16"), "not in UTF-8"),
+        ("name,email\nNoor,noor@example.org".encode("utf-16-le"), "NUL"),
+        (b'name,email\nAna,ana@example.org\n"Noor,noor@example.org\n', "line 3 cannot be read"),
+        (b"name,email\n" + b"x" * 140_000, "line 2 cannot be read"),
+        (b"name,email\n" + b"x" * 1_000_000, "1 MB"),
+        (b"PK\x03\x04\x00\x00", "NUL"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_in_words(data, said):
+    with pytest.raises(Refused, match=said.replace("(", r"\(").replace(")", r"\)")):
+        of(data)
+
+
+def test_ten_thousand_people_are_a_list_and_one_more_is_not():
+    rows = [f"N,n{number}@example.org" for number in range(MOST_ROWS)]
+    assert len(of("\n".join(["name,email", *rows])).fit) == MOST_ROWS
+    with pytest.raises(Refused, match="at most 10,000"):
+        of("\n".join(["name,email", *rows, "N,one@more.org"]))
