@@ -1,7 +1,7 @@
 """What the extension costs a volunteer, in a real Chromium: medians.
 
-- popup: from its opening until the fields of the ad are shown, on a page of 1.4 MB; fields and screenshot are captured by
-  then, so this is "capture complete" too (without the full page, which is taken on request only)
+- popup: from its opening until the fields of the ad are shown, on a page of 1.4 MB, and until all is captured: fields,
+  screenshot and the search for the volunteer in both (without the full page, which is taken on request only)
 - flag: from the click until the report is on this device's disk
 - marks: main thread used on a page of 200 search results, one in ten of which matches, until all are marked
 
@@ -61,14 +61,15 @@ def main() -> str:
         (copy / "manifest.json").write_text(json.dumps(manifest))
         browser = Browser(Path(folder) / "profile", extension=copy)
         try:
-            shown, flagged = popups(browser, server.server_port)
+            shown, whole, flagged = popups(browser, server.server_port)
             spent, longest, shifts = marks(browser, server.server_port)
         finally:
             browser.quit()
             server.shutdown()
     lines = [f"Medians of {RUNS} in headless Chromium.", "", "| what | median | goal |", "|---|---|---|"]
     lines += [
-        f"| popup opened to fields shown, capture complete, page of 1.4 MB | {shown:.0f} ms | 300 ms, 1,500 ms |",
+        f"| popup opened to fields shown, page of 1.4 MB | {shown:.0f} ms | 300 ms |",
+        f"| popup opened to capture complete, the same page | {whole:.0f} ms | 1,500 ms |",
         f"| flag to queued on disk | {flagged:.0f} ms | 200 ms |",
         f"| marks, 200 search results, 20 marked: main thread in all | {spent:.1f} ms | 10 ms |",
         f"| the longest piece of that | {longest:.1f} ms | |",
@@ -77,15 +78,16 @@ def main() -> str:
     return "\n".join(lines)
 
 
-def popups(browser: Browser, port: int) -> tuple[float, float]:
-    """Milliseconds from the popup's opening to its fields, and from the click to the disk."""
-    shown, flagged = [], []
+def popups(browser: Browser, port: int) -> tuple[float, float, float]:
+    """Milliseconds from the popup's opening to its fields and to all of the capture, and from the click to the disk."""
+    shown, whole, flagged = [], [], []
     for _ in range(RUNS):
         browser.driver.get(f"http://127.0.0.1:{port}/itm/265370482")
         with browser.popup() as popup:
-            shown.append(popup.execute_script("return performance.getEntriesByName('fields')[0].startTime"))
+            for mark, times in (("fields", shown), ("captured", whole)):
+                times.append(popup.execute_script(f"return performance.getEntriesByName('{mark}')[0].startTime"))
             flagged.append(popup.execute_async_script(FLAG))
-    return statistics.median(shown), statistics.median(flagged)
+    return statistics.median(shown), statistics.median(whole), statistics.median(flagged)
 
 
 def marks(browser: Browser, port: int) -> tuple[float, float, float]:

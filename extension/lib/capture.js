@@ -12,25 +12,32 @@ const ordered = (value) => JSON.stringify(value ?? null);
 
 /**
  * @param {{id, windowId, url}} tab the tab under `activeTab`
+ * @param {function(object)} early called as soon as the page is read, with what may be shown but not yet sent: `pending`,
+ *   no picture, and the volunteer not yet taken out of it
  * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a Blob
  *   or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the fields they
  *   were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
  */
-export async function capture(tab) {
+export async function capture(tab, early) {
   const captured_at = new Date().toISOString();
   const original = tab?.url ?? '';
   const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && original.length <= LIMITS.url;
   const client = { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null };
   const nothing = { screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [] };
   if (!flaggable) return { url: original, captured_at, flaggable, client, ...unseen(original), ...nothing };
-  const [taken, raw, vocabulary] = await Promise.all([shot(tab, masksFor(original)).catch(() => null), runIn(tab, readPage, knownOf(original)).catch(() => null), settings.get('vocabulary')]);
-  // The tree goes with what was found a moment ago: without that, none is read.
-  const tree = taken && vocabulary?.page_copy === true ? await runIn(tab, readTree).catch(() => null) : null;
+  // Read first, for that is quick and shown at once; looking for the volunteer in a long page is not.
+  const reading = runIn(tab, readPage, knownOf(original)).catch(() => null);
+  const picturing = shot(tab, masksFor(original)).catch(() => null);
+  const raw = await reading;
   let seen = unseen(original);
   try {
     if (raw) seen = understand(raw);
   } catch { /* a page that nothing can be made of is still an address and a picture */ }
   client.viewport = raw?.viewport ?? null;
+  early?.({ url: cleanAddress(original, patterns([])) ?? original, captured_at, flaggable, client, ...seen, ...nothing, pending: true });
+  const [taken, vocabulary] = await Promise.all([picturing, settings.get('vocabulary')]);
+  // The tree goes with what was found a moment ago: without that, none is read.
+  const tree = taken && vocabulary?.page_copy === true ? await runIn(tab, readTree).catch(() => null) : null;
   // A volunteer is not the seller: where both have one name, it is the ad's.
   const names = (taken?.names ?? []).filter((name) => name !== seen.listing.seller?.name);
   const found = patterns(names);

@@ -20,12 +20,7 @@ export function flagView(app) {
   if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
   return { title: 'titleFlag', foot: [known(app), flagButton(app), never(app)], main: [
     connectionNote(app), errors(app),
-    captured.linked ? note('warn', 'link-45deg', t(captured.screenshot ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
-    subject(app), app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
-    captured.listing.title ? null : ownTitle(app),
-    h('div.row', null,
-      h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
-      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check'))),
+    readPart(app),
     h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), form.remembered ? h('span', { id: 'as-last-time' }, t('asLastTime')) : app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')))),
       h('div.seg', null, CATEGORIES.map((word) => h('label', null,
         h('input', { type: 'radio', name: 'category', value: word, checked: form.category === word, onclick: () => choose(app, word) }), h('span', null, t(`category_${word}`)))))),
@@ -40,8 +35,20 @@ export function flagView(app) {
   ] };
 }
 
+/** What was read of the page: redrawn alone when the picture has come, for somebody may be typing below it. */
+export function readPart(app) {
+  const { captured } = app;
+  return h('div.read', { id: 'read', 'aria-busy': String(Boolean(captured.pending)) },
+    captured.linked ? note('warn', 'link-45deg', t(captured.screenshot || captured.pending ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
+    subject(app), app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
+    captured.listing.title ? null : ownTitle(app),
+    h('div.row', null,
+      h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
+      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check'))));
+}
+
 /** Why nothing is stated of this page, in the words of its kind. */
-const noListing = ({ kind, screenshot }) => t(kind !== 'unread' ? `kind_${kind}` : screenshot ? 'unreadable' : 'unreadableNoPicture');
+const noListing = ({ kind, screenshot, pending }) => t(kind !== 'unread' ? `kind_${kind}` : screenshot || pending ? 'unreadable' : 'unreadableNoPicture');
 
 /** What is offered. A click on what was only remembered from the last time chooses it, too. */
 function choose(app, word) {

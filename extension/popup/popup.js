@@ -9,7 +9,7 @@ import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
 import { blackOutView, close } from './blackout.js';
 import { checkView, forget } from './check.js';
-import { flaggedView, flagView } from './flag.js';
+import { flaggedView, flagView, readPart } from './flag.js';
 import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
 import { worseView } from './worse.js';
@@ -18,11 +18,17 @@ const app = shell({ flag: flagView, check: checkView, blackout: blackOutView, sp
   view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keepDraft, letGo: () => { close(); forget(); }, // `captured`: null while the page is read, and again after "something worse"
   form: { category: null, remembered: false, taxon: null, species: '', picks: [], own: false, words: '', unsaid: t('reason_unsaid'), title: '', legality: 'unknown', confidence: '', access: 'public' },
 });
-const { draw, go, lookAgain } = app;
+const { draw, go, lookAgain, refill } = app;
 
 /** Flags: first on this device's disk, then, without waiting for it, on its way. */
 async function flag() {
   if (!app.captured?.flaggable || app.busy) return;
+  if (app.captured.pending) { // pressed before the picture was there: sent once it is
+    app.busy = true;
+    await app.whole;
+    app.busy = false;
+    if (!app.captured?.flaggable) return;
+  }
   app.errors = problems(app.captured, app.form);
   if (app.errors.length) {
     go('flag', 'errors');
@@ -55,7 +61,7 @@ async function flag() {
  */
 async function askKnown() {
   const { captured, connection } = app;
-  if (!captured?.flaggable || !connection || connection.refused || !app.ask_known || captured.known !== undefined || !navigator.onLine) return;
+  if (!captured?.flaggable || captured.pending || !connection || connection.refused || !app.ask_known || captured.known !== undefined || !navigator.onLine) return;
   captured.known = null;
   captured.known = await isKnown(captured.url).catch(() => false);
   if (!captured.known || app.captured !== captured) return;
@@ -65,6 +71,7 @@ async function askKnown() {
 
 /** Remembers what was said about this page: a popup closes at the first click beside it. */
 function keepDraft() {
+  if (app.captured?.pending) return; // once it is whole
   askKnown();
   if (app.captured?.flaggable) drafts.set('draft', { url: app.captured.url, form: app.form, left_out: [...app.left_out] });
 }
@@ -106,15 +113,33 @@ else app.tab = tab;
 await lookAgain();
 draw();
 const [draft, last] = await Promise.all(['draft', 'last'].map(drafts.get));
-const captured = link ? await captureLink(tab, link) : await capture(tab);
-// Somebody may have said "something worse" while the page was read: then nothing of it is kept.
-app.captured = app.dropped ? null : captured;
-if (app.captured?.flaggable && app.rest !== false) app.carryOn();
-if (!app.captured) { /* dropped */ } else if (draft?.url === app.captured.url) {
-  Object.assign(app.form, draft.form);
-  app.left_out = new Set(draft.left_out);
-} else Object.assign(app.form, { access: app.captured.access ?? 'public', title: app.captured.words ?? '', category: last ?? null, remembered: Boolean(last) });
-draw();
+
+/** Takes up what was captured, first early, then whole. Nothing is kept once somebody has said "something worse". */
+function takeUp(captured) {
+  const { captured: before, form } = app;
+  if (app.dropped) return;
+  const said = JSON.stringify(form);
+  app.captured = captured;
+  if (!before) {
+    Object.assign(form, { access: captured.access ?? 'public', title: captured.words ?? '', category: last ?? null, remembered: Boolean(last) });
+    app.untouched = JSON.stringify(form);
+    if (captured.flaggable && app.rest !== false) app.carryOn();
+  }
+  if (draft?.url === captured.url && (!before || said === app.untouched)) {
+    Object.assign(form, draft.form);
+    app.left_out = new Set(draft.left_out);
+  } else if (before && said !== app.untouched) keepDraft();
+  if (!before) {
+    draw();
+    performance.mark('fields');
+  } else if (app.view === 'flag') {
+    const focused = document.activeElement?.id;
+    document.getElementById('read')?.replaceWith(readPart(app));
+    document.getElementById(focused)?.focus();
+  } else if (app.view === 'check') refill();
+}
+app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).then(takeUp);
+await app.whole;
+performance.mark('captured');
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);
-performance.mark('fields');
 globalThis.cyberSpotter = app;
