@@ -102,6 +102,7 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
             look(f"chosen, {name}")
             element(browser, "#reports").click()
             element(browser, "#own")
+            until(lambda: not driver.find_elements("css selector", "[aria-busy]"), "the list to be fetched")
             look(f"reports, {name}")
     server.script = [REFUSED]
     driver.get(f"{market}/itm/265370482")
