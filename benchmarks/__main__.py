@@ -5,7 +5,7 @@ import platform
 from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs" / "benchmarks"
-BENCHMARKS = ("intake", "matching", "addresses", "extension", "skill")
+BENCHMARKS = ("intake", "matching", "addresses", "reading", "extension", "skill")
 
 for name in BENCHMARKS:
     print(f"\n== {name}", flush=True)

@@ -10,7 +10,6 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -59,8 +58,7 @@ def index() -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-@pytest.fixture(scope="module")
-def captured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
+def read_all(profile: Path) -> dict[str, dict[str, Any]]:
     """What the real extension, clicked on each page, has captured: by file."""
     module = importlib.util.spec_from_file_location("page_server", SERVER)
     assert module
@@ -70,7 +68,7 @@ def captured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dic
     found: dict[str, dict[str, Any]] = {}
     with page_server.serve_pages(PAGES) as (_port, rule, pages):
         browser = Browser(
-            tmp_path_factory.mktemp("profile"),
+            profile,
             arguments=(
                 "--ignore-certificate-errors",
                 f"--host-resolver-rules={rule}",
@@ -88,9 +86,15 @@ def captured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dic
                                 pictured: Boolean(cyberSpotter.captured.screenshot),
                                 can_flag: !document.getElementById('flag').disabled}"""
                     )
-            yield found
         finally:
             browser.quit()
+    return found
+
+
+@pytest.fixture(scope="module")
+def captured(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """The capture of every page, read once for all tests."""
+    return read_all(tmp_path_factory.mktemp("profile"))
 
 
 def truth(row: dict[str, str]) -> dict[str, str]:
