@@ -1,5 +1,6 @@
 """Forms of signing in, joining and pairing."""
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     EmailField,
@@ -114,6 +115,16 @@ class AppealDecisionForm(ElsewhereForm):
             SelectChoice("yes", "Grant it: the accreditation is as before"),
             SelectChoice("no", "The decision stands"),
         ],
+    )
+
+
+class ListForm(Form):
+    """A list of people to invite."""
+
+    people = FileField(
+        "CSV file",
+        [FileRequired("Choose a file.")],
+        description="At most 10,000 people and 1 MB, saved as “CSV UTF-8”.",
     )
 
 

@@ -53,12 +53,13 @@ def read(
     data: bytes,
     refuse_unfit: Callable[[str, str], None],
     known: Callable[[Collection[str]], set[str]] = lambda _: set(),
+    most: int = MOST_BYTES,
 ) -> Invited:
     """Read a file. `refuse_unfit` checks address and name; `known` says which of the addresses have an account.
 
     Raises Refused("invalid") for what is no such file at all.
     """
-    rows = _records(_text(data))
+    rows = _records(_text(data, most))
     columns = _columns(next(rows, (0, []))[1])
     fit: dict[str, tuple[int, Invitee]] = {}
     wrong = []
@@ -91,8 +92,8 @@ def written(fit: Iterable[Invitee]) -> str:
     return out.getvalue()
 
 
-def _text(data: bytes) -> str:
-    if len(data) > MOST_BYTES:
+def _text(data: bytes, most: int) -> str:
+    if len(data) > most:
         raise Refused("invalid", "The file is larger than 1 MB. Divide it.")
     try:
         text = data.decode("utf-8-sig")

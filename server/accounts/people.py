@@ -6,8 +6,18 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import membership, web
-from server.accounts.forms import AccreditForm, AppealDecisionForm, ElsewhereForm, Form, InviteForm, LevelForm, WhyForm
+from server import membership, web, wording
+from server.accounts import invitees, store
+from server.accounts.forms import (
+    AccreditForm,
+    AppealDecisionForm,
+    ElsewhereForm,
+    Form,
+    InviteForm,
+    LevelForm,
+    ListForm,
+    WhyForm,
+)
 from server.database import db
 from server.overview import people as overview
 from server.overview import record as records
@@ -40,6 +50,44 @@ def invite() -> Response:
         form.email.errors = [refusal.detail]
         return _index(form, 422)
     flash(f"{form.email.data} gets a mail with the way in. Another coordinator accredits them.", "done")
+    return redirect(url_for("people.index"))
+
+
+@pages.get("/invitations")
+def invitations() -> Response:
+    """Invite many at once, by a list."""
+    return web.render("people/invitations.html", form=ListForm(formdata=None))
+
+
+@pages.post("/invitations")
+def check_invitations() -> Response:
+    """Look a list through: who would be invited, and what is wrong in which line. Nobody is invited yet."""
+    form = ListForm()
+    if not form.validate():
+        return web.render("people/invitations.html", 422, form=form)
+    try:
+        listed = invitees.read(
+            form.people.data.stream.read(invitees.MOST_BYTES + 1), store.refuse_unfit,
+            lambda emails: store.known(db.session(), emails),
+        )  # fmt: skip
+    except Refused as refusal:
+        form.people.errors = [refusal.detail]
+        return web.render("people/invitations.html", 422, form=form)
+    return web.render(
+        "people/invitations_checked.html", fit=listed.fit, wrong=listed.wrong, again=invitees.written(listed.fit)
+    )
+
+
+@pages.post("/invitations/send")
+def send_invitations() -> Response:
+    """Invite those of a list that was looked at; it is looked at again."""
+    invited, left_out = membership.invite_all(request.form.get("people", "").encode(), web.current_account().id)
+    said = f"{wording.count(invited, 'person gets', 'people get')} a mail with the way in. Another coordinator accredits them."
+    flash(
+        said
+        + (f" {wording.count(left_out, 'row was', 'rows were')} left out: they joined meanwhile." if left_out else ""),
+        "done",
+    )
     return redirect(url_for("people.index"))
 
 

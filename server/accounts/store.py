@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from server import audit, clock
 from server.accounts import passwords
+from server.accounts.invitees import Invitee
 from server.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, Token
-from server.database import db, new_id, write
+from server.database import db, insert, new_id, write
 from server.words import Refused, Role, Scope
 
 SESSION_LASTS = timedelta(days=14)
@@ -63,6 +65,29 @@ def add(
     session.flush()
     audit.record(session, None, "account_added", "account", account.id, role=role)
     return account
+
+
+def add_invited(session: Session, invitees: Collection[Invitee], by_id: str) -> list[str]:
+    """Open accounts for many at once, checked before and without an account yet; their ids. Who invited them is kept."""
+    if not invitees:
+        return []
+    at = clock.now()
+    rows = [
+        {
+            "id": new_id(), "email": fold_email(one.email), "name": one.name.strip(), "role": Role.SPOTTER, "company_id": None,
+            "invited_by_id": by_id, "cohort": one.cohort or None, "languages": list(one.languages) or None, "created_at": at,
+        }
+        for one in invitees
+    ]  # fmt: skip
+    insert(session, Account, *rows)
+    for row in rows:
+        audit.record(session, by_id, "account_added", "account", str(row["id"]), role=Role.SPOTTER)
+    return [str(row["id"]) for row in rows]
+
+
+def known(session: Session, emails: Collection[str]) -> set[str]:
+    """Which of these addresses, in lower case, have an account."""
+    return set(session.scalars(select(Account.email).where(Account.email.in_(emails))))
 
 
 def refuse_unfit(email: str, name: str) -> None:

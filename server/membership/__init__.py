@@ -23,6 +23,7 @@ from server.membership.recruiting import (
     application_of,
     apply,
     decline_applicant,
+    invite_all,
     invite_applicant,
     withdraw_application,
 )
@@ -33,6 +34,7 @@ __all__ = [  # those of the package's other files
     "application_of",
     "apply",
     "decline_applicant",
+    "invite_all",
     "invite_applicant",
     "withdraw_application",
 ]

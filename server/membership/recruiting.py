@@ -3,8 +3,10 @@
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
+from sqlalchemy.exc import IntegrityError
 
 from server import clock, post, web, work
+from server.accounts import invitees
 from server.accounts import store as accounts
 from server.database import read, write
 from server.recruitment import store as recruitment
@@ -60,6 +62,27 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
         recruitment.invited(session, application, by_id)
         work.enqueue(session, "mail_joining", account.id)
         return name
+
+
+def invite_all(data: bytes, by_id: str) -> tuple[int, int]:
+    """A coordinator invites everybody of a list: accounts and the way in by mail, all or none.
+
+    Returns how many, and how many rows were left out: such as who has got an account since the list was looked at, so that
+    sending it twice invites once. Raises Refused("invalid") for no list, "conflict" when somebody joins at the same moment.
+    """
+    # Outside the transaction: nobody waits for it. Written again, a list is a little longer than it came.
+    listed = invitees.read(data, accounts.refuse_unfit, most=2 * invitees.MOST_BYTES)
+    try:
+        with write() as session:
+            known = accounts.known(session, [one.email for one in listed.fit])
+            fresh = [one for one in listed.fit if one.email not in known]
+            for account_id in accounts.add_invited(session, fresh, by_id):
+                work.enqueue(session, "mail_joining", account_id)
+            return len(fresh), len(known) + len(listed.wrong)
+    except IntegrityError:
+        raise Refused(
+            "conflict", "Somebody of the list joined at this moment. Nobody was invited; send it again."
+        ) from None
 
 
 def decline_applicant(application_id: str, by_id: str) -> str:

@@ -4,7 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from server.accounts.forms import InviteForm, LevelForm
+from server.accounts.forms import InviteForm, LevelForm, ListForm
+from server.accounts.invitees import Invitee, Wrong
 from server.accounts.people import FORMS
 from server.accreditation.standing import Scope
 from server.cases.forms import ComplaintForm
@@ -181,6 +182,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
+        "people-invitations": ("people/invitations.html", {"form": wrong(blank(ListForm), people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as it is written."), "me": cora}),
+        "people-invitations-checked": ("people/invitations_checked.html", {"fit": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "wrong": [Wrong(3, "=1+1, x@example.org", "A cell begins like a formula, with a sign such as = or +."), Wrong(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), Wrong(9_871, "n" * 60, "Give a name of one line, at most 200 characters.")], "again": "", "me": cora}),
+        "people-invitations-nobody": ("people/invitations_checked.html", {"fit": [], "wrong": [Wrong(2, "", "Give a name of one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Write down why."), "opened": "level_form"}),
         "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
         "apply": ("recruitment/apply.html", apply | {"form": wrong(blank(APPLY), email="This is no e-mail address.", languages="Choose at least one language.")}),

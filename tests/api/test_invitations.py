@@ -1,0 +1,138 @@
+"""Many are invited by a list: looked through first, then all or none. Cora invites; nobody else may."""
+
+import html
+import io
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from server import work
+from server.accounts.models import Account
+from server.audit import AuditRow
+from server.database import read
+from server.membership import recruiting
+from tests.story import mails
+
+LIST = "name;email;language;cohort\nNoor <b>;Noor@Example.org;ar en;Spring <i>\n=1+1;x@example.org\nAna;ana@cyberspotter.test\nAnong;anong@example.org;;"
+
+
+@pytest.fixture
+def cora(app, people):
+    app.config["WTF_CSRF_ENABLED"] = False
+    return people.browser("cora")
+
+
+def choose(browser, data: str | bytes):
+    data = data.encode() if isinstance(data, str) else data
+    return browser.post("/people/invitations", data={"people": (io.BytesIO(data), "list.csv")})
+
+
+def again(page: str) -> str:
+    return html.unescape(re.search(r'name="people" value="([^"]*)"', page)[1])
+
+
+def send(browser, rows: str):
+    form = {"people": rows}
+    return browser.post(
+        "/people/invitations/send", data=form, content_type="multipart/form-data", follow_redirects=True
+    )
+
+
+def invited():
+    with read() as session:
+        return list(session.scalars(select(Account).where(Account.invited_by_id.is_not(None)).order_by(Account.email)))
+
+
+def known_address(people, who):
+    with read() as session:
+        return session.get_one(Account, people.ids[who]).email
+
+
+def test_a_list_is_looked_through_first_and_nobody_is_invited_by_that(cora, people):
+    page = choose(cora, LIST.replace("ana@cyberspotter.test", known_address(people, "ana")))
+    assert page.status_code == 200
+    assert "2 people can be invited." in page.text and "2 rows need mending." in page.text
+    assert "Line 3" in page.text and "formula" in page.text
+    assert "Line 4" in page.text and "already an account" in page.text
+    assert "Noor &lt;b&gt;" in page.text and "<i>" not in page.text
+    assert invited() == []
+
+
+def test_all_fit_rows_become_accounts_and_mails_and_who_invited_is_kept(cora, people, settings, work_all):
+    page = send(cora, again(choose(cora, LIST).text))
+    assert "people get a mail" in page.text
+    noor = next(one for one in invited() if one.email == "noor@example.org")
+    assert (noor.name, noor.cohort, noor.languages, noor.role) == ("Noor <b>", "Spring <i>", ["ar", "en"], "spotter")
+    assert noor.invited_by_id == people.ids["cora"] and noor.password_hash is None
+    anong = next(one for one in invited() if one.email == "anong@example.org")
+    assert (anong.cohort, anong.languages) == (None, None)
+    work_all()
+    assert len(mails(settings, "noor@example.org")) == len(mails(settings, "anong@example.org")) == 1
+    with read() as session:
+        written = select(AuditRow).where(AuditRow.action == "account_added", AuditRow.object_id == noor.id)
+        assert session.scalars(written).one().actor_id == people.ids["cora"]
+
+
+def test_sending_it_twice_invites_once(cora, settings, work_all):
+    rows = again(choose(cora, LIST).text)
+    send(cora, rows)
+    number = len(invited())
+    assert "0 people get a mail" in send(cora, rows).text
+    assert len(invited()) == number
+    work_all()
+    assert len(mails(settings, "noor@example.org")) == 1
+
+
+def test_when_something_breaks_half_way_nothing_is_done(cora, app, people, monkeypatch):
+    told = []
+
+    def breaks(session, kind, subject_id, *rest):
+        told.append(subject_id)
+        if len(told) == 2:
+            raise RuntimeError("the disk is full")
+        enqueue(session, kind, subject_id, *rest)
+
+    enqueue = work.enqueue
+    monkeypatch.setattr(recruiting.work, "enqueue", breaks)
+    with app.app_context(), pytest.raises(RuntimeError, match="disk"):
+        recruiting.invite_all(LIST.encode(), people.ids["cora"])
+    assert len(told) == 2 and invited() == []
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_joining")) == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "first row names the columns"),
+        ("name,email\nJosé,jose@example.org".encode("cp1252"), "not in UTF-8"),
+        (b"name,email\n" + b"x" * 1_000_100, "larger than 1 MB"),
+        (b"\x89PNG\r\n\x1a\n\x00", "not in UTF-8"),
+    ],
+)
+def test_what_is_no_list_is_refused_beside_the_field(cora, data, said):
+    page = choose(cora, data)
+    assert page.status_code == 422
+    assert said in page.text
+    assert cora.post("/people/invitations").status_code == 422, "no file at all"
+    assert send(cora, "nonsense").status_code in (400, 422)
+
+
+def test_a_list_of_full_size_fits_through_the_form(cora):
+    rows = "".join(f"{'N' * 60},n{number}.{'x' * 20}@example.org\n" for number in range(9_900))
+    data = "name,email\n" + rows
+    assert 950_000 < len(data) <= 1_000_000
+    page = choose(cora, data)
+    assert "9,900 people can be invited." in page.text
+    assert "9,900 people get a mail" in send(cora, again(page.text)).text
+    assert len(invited()) == 9_900
+
+
+@pytest.mark.parametrize("who", ["ana", "mia", "ada"])
+def test_only_coordinators_invite_by_a_list(cora, people, who):
+    other = people.browser(who)
+    assert other.get("/people/invitations").status_code == 403
+    assert choose(other, LIST).status_code == 403
+    assert send(other, LIST).status_code == 403
+    assert invited() == []
