@@ -1,0 +1,207 @@
+"""The path of somebody who hears a module and its exam, and of somebody without a mouse: what Chromium tells a screen reader.
+
+The shipped module `flagging-well`: what it asks, shows and draws is what people meet.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from flask import Flask
+from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.common.keys import Keys
+from werkzeug.serving import make_server
+
+from server.courses import shelf
+from server.exams import exam
+from tests.browser import gallery
+from tests.browser.chromium import CHROMIUM, DRIVER, until
+from tests.conftest import PASSWORD, People
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
+]
+COURSE = "/training/flagging-well"
+CONTROLS = {
+    "link",
+    "button",
+    "radio",
+    "checkbox",
+    "combobox",
+    "textbox",
+    "searchbox",
+    "DisclosureTriangle",
+    "progressbar",
+}
+NAMED = CONTROLS | {"heading", "image", "img", "navigation", "complementary"}
+VERDICTS = {"Right", "Not quite", "Noted"}
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A part of the page as it is announced. `around`: the names of the groups it lies in, outermost first."""
+
+    role: str
+    name: str
+    about: dict[str, Any]
+    around: tuple[str, ...]
+
+
+@pytest.fixture
+def base(app: Flask, people: People) -> Iterator[str]:
+    """The site, served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def ben(base: str) -> Iterator[WebDriver]:
+    """Ben's browser, signed in."""
+    driver = gallery.browser()
+    gallery.resize(driver, 1280)
+    driver.get(f"{base}/sign-in")
+    for name, text in (("email", "ben@people.test"), ("password", PASSWORD + Keys.ENTER)):
+        driver.find_element("name", name).send_keys(text)
+    until(lambda: "/sign-in" not in driver.current_url, "Ben signed in")
+    yield driver
+    driver.quit()
+
+
+def spoken(driver: WebDriver) -> list[Spoken]:
+    """Everything on the page that is announced, in its order."""
+    nodes = driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+    heard: list[Spoken] = []
+
+    def walk(node: dict[str, Any], around: tuple[str, ...]) -> None:
+        role, name = node["role"]["value"], str(node.get("name", {}).get("value", "")).strip()
+        if not node["ignored"]:
+            about = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
+            heard.append(Spoken(role, name, about, around))
+        inner = (*around, name) if role == "group" and not node["ignored"] else around
+        for child in node.get("childIds", []):
+            walk(by_id[child], inner)
+
+    walk(nodes[0], ())
+    return heard
+
+
+def check(driver: WebDriver) -> list[Spoken]:
+    """What holds on every page; then what was heard."""
+    heard, where = spoken(driver), driver.current_url
+    nameless = [each for each in heard if each.role in NAMED and not each.name]
+    assert nameless == [], where
+    levels = [each.about["level"] for each in heard if each.role == "heading"]
+    assert levels[0] == 1 and levels.count(1) == 1, f"{where}: one first heading, and it comes first"
+    assert all(later <= before + 1 for before, later in pairwise(levels)), (where, levels)
+    assert [each.role for each in heard].count("main") == 1, where
+    first = next(each for each in heard if each.role in CONTROLS)
+    assert (first.role, first.name) == ("link", "Skip to the content"), where
+    assert driver.execute_script("return document.documentElement.lang") == "en"
+    assert driver.execute_script("return document.querySelector('h1').closest('[lang]').lang") == "en"
+    return heard
+
+
+def focused(driver: WebDriver) -> Spoken:
+    """What is announced as having the focus."""
+    return next(each for each in reversed(spoken(driver)) if each.about.get("focused"))
+
+
+def press(driver: WebDriver, *keys: str) -> None:
+    """Keys, to whatever has the focus."""
+    driver.switch_to.active_element.send_keys(*keys)
+
+
+def tab_to(driver: WebDriver, selector: str) -> None:
+    """The Tab key until something has the focus; it must show that it has."""
+    for _ in range(80):
+        if driver.execute_script("return document.activeElement.matches(arguments[0])", selector):
+            seen = "const here = document.activeElement; return [here, here.closest('label') ?? here].some((each) => getComputedStyle(each).outlineStyle !== 'none')"
+            assert driver.execute_script(seen), f"the focus on {selector} cannot be seen"
+            return
+        press(driver, Keys.TAB)
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
+def turn(driver: WebDriver, key: str) -> None:
+    """A key that leads to another page, once that is there."""
+    driver.execute_script("window.before = true")
+    press(driver, key)
+    there = "return !window.before && document.readyState === 'complete'"
+    until(lambda: driver.execute_script(there), "the next page")
+
+
+def test_every_screen_of_a_module_is_heard_in_order_with_names(base: str, ben: WebDriver) -> None:
+    course = shelf.modules()["flagging-well"]
+    ben.get(f"{base}{COURSE}")
+    assert any(each.role == "heading" and each.name == course.title for each in check(ben))
+    for section in course.sections:
+        ben.get(f"{base}{COURSE}/{section.name}")
+        heard = check(ben)
+        assert next(each.name for each in heard if each.role == "heading") == section.title
+        here = ben.find_element("css selector", "nav.lesson-side [aria-current=page]")
+        assert here.accessible_name == section.title, "where one is, in the list of parts"
+
+
+def test_every_question_of_an_exam_is_heard_with_its_group_and_its_outcome_at_once(base: str, ben: WebDriver) -> None:
+    ben.get(f"{base}{COURSE}/exam")
+    check(ben)
+    ben.find_element("css selector", ".lesson-acts .btn-primary").send_keys(Keys.ENTER)
+    for number in range(1, exam.LENGTH + 1):
+        until(lambda at=number: ben.title.startswith(f"Question {at} of {exam.LENGTH}"), f"question {number}")
+        heard = check(ben)
+        question = next(each.name for each in heard if each.role == "heading")
+        answers = [each for each in heard if each.role in ("radio", "checkbox", "combobox") and each.around]
+        assert len(answers) >= 2
+        for each in answers:
+            assert question in each.around[-1], "the question is heard with its answers"
+        ben.execute_script(
+            """for (const select of document.querySelectorAll('main select')) select.selectedIndex = 1;
+            document.querySelector('main .choice')?.click();
+            document.querySelector('main form .btn-primary').click()"""
+        )
+        until(lambda: ben.find_elements("id", "answered"), "the explanation")
+        check(ben)
+        outcome = until(lambda: next((each for each in spoken(ben) if each.about.get("focused") and each.role == "region"), None), "the focus on the outcome")  # fmt: skip
+        assert outcome.name in VERDICTS
+        ben.find_element("css selector", ".acts .btn-primary").send_keys(Keys.ENTER)
+    until(lambda: ben.current_url.endswith("/exam"), "the result")
+    check(ben)
+
+
+def test_a_part_and_two_questions_by_the_keys_alone(base: str, ben: WebDriver) -> None:
+    first, second = shelf.modules()["flagging-well"].sections[:2]
+    ben.get(f"{base}{COURSE}/{first.name}")
+    press(ben, Keys.TAB)
+    assert focused(ben).name == "Skip to the content"
+    press(ben, Keys.ENTER)
+    until(lambda: ben.execute_script("return document.activeElement.id") == "main", "the focus on the content")
+    tab_to(ben, ".lesson-acts form button")
+    turn(ben, Keys.ENTER)
+    assert ben.find_element("tag name", "h1").text == second.title
+
+    ben.get(f"{base}{COURSE}/exam")
+    tab_to(ben, "[name=more_time]")
+    press(ben, Keys.SPACE)
+    tab_to(ben, ".lesson-acts button")
+    turn(ben, Keys.ENTER)
+    for number in (1, 2):
+        assert ben.title.startswith(f"Question {number} of {exam.LENGTH}")
+        for _ in ben.find_elements("css selector", "main select"):
+            tab_to(ben, "main select:invalid")
+            press(ben, Keys.ARROW_DOWN)
+        if ben.find_elements("css selector", "main .choice"):
+            tab_to(ben, "main [name=choice]")
+            press(ben, Keys.SPACE)
+        tab_to(ben, "main form .btn-primary")
+        turn(ben, Keys.ENTER)
+        assert focused(ben).name in VERDICTS
+        tab_to(ben, ".acts .btn-primary")
+        turn(ben, Keys.ENTER)
+    assert ben.title.startswith(f"Question 3 of {exam.LENGTH}")
