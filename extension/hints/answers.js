@@ -26,16 +26,25 @@ export async function answer({ texts }, sender) {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   if (hints !== true || !lexicon || !sender.tab || !covers(lexicon.platforms, sender.url)) return null;
   if (!texts) return { listing: adapterFor(sender.url)?.listing ?? [], region: t('hintsRegion'), dir: t('dir'), lang: t('langCode') };
-  const { vocabulary, topics, opted_out: optedOut } = await settings.several(['vocabulary', 'topics', 'opted_out']);
+  const { vocabulary, opted_out: optedOut } = await settings.several(['vocabulary', 'opted_out']);
   const taxa = new Map((vocabulary?.taxa ?? []).map((taxon) => [taxon.id, taxon]));
   const find = prepared(lexicon);
-  const left = new Set([topics, optedOut].flatMap((names) => (Array.isArray(names) ? names : [])));
-  return Array.from(texts).slice(0, MOST.texts).map((text) => hint(judge(find(String(text).slice(0, MOST.text))), taxa, left));
+  const left = new Set(Array.isArray(optedOut) ? optedOut : []);
+  return Array.from(texts).slice(0, MOST.texts).map((text) => {
+    const found = find(String(text).slice(0, MOST.text));
+    return hint(judge(found), taxa, left, categoriesOf(found));
+  });
 }
 
-/** The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer wants none of its kind. */
-export function hint(suspected, taxa, topics) {
-  const top = suspected.find(({ taxon, score }) => score >= WORTH_A_LOOK && !topics.has(taxa.get(taxon)?.group));
+/** The categories that words of the trade speak of: "goods" does not tell a part from a product, so that either is meant. */
+const SAYS = { live: ['live'], goods: ['part', 'product'] };
+/** What a text may be offering, by its words; empty where they do not say. */
+export const categoriesOf = (found) => new Set(found.filter((word) => word.kind !== 'against').flatMap((word) => SAYS[word.about] ?? []));
+
+/** The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer has opted out of its category or group. */
+export function hint(suspected, taxa, optedOut, categories) {
+  if ([...categories].some((category) => optedOut.has(category))) return null;
+  const top = suspected.find(({ taxon, score }) => score >= WORTH_A_LOOK && !optedOut.has(taxa.get(taxon)?.group));
   if (!top) return null;
   const name = nameOf(taxa.get(top.taxon), t('langCode')) ?? top.taxon;
   const words = [...new Map(top.words.map((word) => [word.text.toLowerCase(), word])).values()].slice(0, MOST.words);

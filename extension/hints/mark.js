@@ -42,18 +42,18 @@
   /** Addresses of single listings on sites that no adapter tells of. */
   const ANY = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|ads|gp|post|lot)\/[^/?]/i;
   let told = null;
-  const own = location.pathname + location.search;
-  /** What names the listing that a link leads to; null when it leads to none. */
+  const ADDRESS = /^(https?:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/;
+  const [, site, ownPath, ownSearch = ''] = ADDRESS.exec(location.href) ?? [];
+  /** What names the listing that a link leads to; null when it leads to none. The address is asked for once: each of its parts would have the browser parse it anew. */
   function keyOf(anchor) {
-    const { pathname, search, hostname } = anchor;
-    if (typeof pathname !== 'string' || !/^https?:$/.test(anchor.protocol)) return null;
-    const path = pathname + search;
-    if (path === own && hostname === location.hostname) return null;
+    const { href } = anchor;
+    const [, origin, pathname, search = ''] = (typeof href === 'string' && ADDRESS.exec(href)) || [];
+    if (pathname === undefined || (pathname === ownPath && search === ownSearch && origin === site)) return null;
     for (const pattern of told.listing) {
-      const found = pattern.exec(path)?.groups;
+      const found = pattern.exec(pathname + search)?.groups;
       if (found) return found.id2 ? `${found.id}-${found.id2}` : found.id;
     }
-    return !told.listing.length && hostname === location.hostname && ANY.test(pathname) ? pathname : null;
+    return !told.listing.length && origin === site && ANY.test(pathname) ? pathname : null;
   }
 
   const STOP = new Set(['body', 'html', 'main', 'ul', 'ol', 'section', 'table', 'tbody', 'nav', 'header', 'footer']);
@@ -155,7 +155,7 @@
     }
     for (const key of [...state.marks.keys()]) if (!cards.has(key)) drop(key);
     if (batch.length) judge(batch);
-    place();
+    if (state.marks.size) measure();
     state.listings = seen.size;
   }
 
@@ -209,7 +209,9 @@
     for (const [name, value] of [['role', 'tooltip'], ['popover', 'manual'], ['id', 'why']]) tip.setAttribute(name, value);
     group.append(tip);
     state.shadow.append(group);
+    // Until a mark has its place it takes none and is not shown; the browser tells when the card is laid out.
     pattern = dot();
+    pattern.style.visibility = 'hidden';
     const markOf = (event) => event.target.closest?.('button');
     const on = (name, work) => state.shadow.addEventListener(name, counted(work));
     on('pointerover', (event) => (markOf(event) ? show(markOf(event)) : event.target.closest('[popover]') && clearTimeout(tip.leaving)));
@@ -221,14 +223,10 @@
     for (const name of ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup']) on(name, (event) => event.stopPropagation());
     addEventListener('keydown', (event) => { if (event.key === 'Escape' && shownFor) hide(); }, true);
     root(document).append(host);
-    sight = new IntersectionObserver(counted((entries) => {
-      for (const entry of entries) entry.target === state.marks.get(keys.get(entry.target))?.card && (state.marks.get(keys.get(entry.target)).clear = entry.isIntersecting);
-      place();
-    }));
-    const moved = () => { if (!waiting) waiting = requestAnimationFrame(counted(() => { waiting = 0; place(); })); };
-    addEventListener('resize', moved);
-    for (const name of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) addEventListener(name, (event) => { if (event.target !== document || name !== 'scroll') moved(); }, { capture: true, passive: true });
-    new ResizeObserver(moved).observe(root(document));
+    sight = new IntersectionObserver(counted(place));
+    addEventListener('resize', measure);
+    for (const name of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) addEventListener(name, (event) => { if (event.target !== document || name !== 'scroll') measure(); }, { capture: true, passive: true });
+    new ResizeObserver(measure).observe(root(document));
   }
   let waiting = 0;
   let focused = null;
@@ -240,9 +238,7 @@
     stage();
     const button = pattern.cloneNode(true);
     button.setAttribute('aria-label', [title, ...lines].join('. '));
-    // Until it has its place it takes none and is not shown; the browser tells when the card is laid out.
-    button.style.visibility = 'hidden';
-    state.marks.set(key, { card: null, button, title, lines, clear: false, at: '' });
+    state.marks.set(key, { card: null, button, title, lines, at: '', shown: false });
     group.append(button);
     moveTo(state.marks.get(key), card, key);
   }
@@ -251,7 +247,7 @@
     if (one.card) sight.unobserve(one.card);
     one.card = card;
     keys.set(card, key);
-    sight.observe(card);
+    measure();
   }
 
   function drop(key) {
@@ -263,21 +259,31 @@
     state.marks.delete(key);
   }
 
-  /** Puts every mark on the upper corner of its card, all reading before all writing. */
-  function place() {
-    if (!state.marks.size) return;
-    if (!host.isConnected) root(document).append(host);
-    const from = host.getBoundingClientRect();
-    const places = Array.from(state.marks.values(), (one) => [one, one.card.getBoundingClientRect()]);
-    for (const [one, box] of places) {
-      const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-      const shown = box.width > 0 && box.height > 0 && (one.clear || !inView);
+  /** Asks where all marked cards stand, once a frame. The browser tells after its own layout, so that none is forced: to ask a box directly would. */
+  function measure() {
+    waiting ||= requestAnimationFrame(counted(() => {
+      waiting = 0;
+      if (!state.marks.size) return;
+      if (!host.isConnected) root(document).append(host);
+      sight.disconnect();
+      sight.observe(host);
+      for (const { card } of state.marks.values()) sight.observe(card);
+    }));
+  }
+
+  /** Puts marks on the upper corner of their cards. Entries without the host's own come of scrolling: nothing moved against it then. */
+  function place(entries) {
+    const from = entries.findLast((entry) => entry.target === host)?.boundingClientRect;
+    for (const { target, boundingClientRect: box, rootBounds: view, isIntersecting } of entries) {
+      const one = state.marks.get(keys.get(target));
+      if (one?.card !== target) continue;
+      const inView = !view || (box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right);
+      const shown = box.width > 0 && box.height > 0 && (isIntersecting || !inView);
       const side = told.dir === 'rtl' ? box.right - 28 : box.left + 4;
-      const at = shown ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : '';
-      if (at === one.at) continue;
-      one.at = at;
-      one.button.style.transform = at;
-      one.button.style.visibility = shown ? 'visible' : 'hidden';
+      const at = from ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : one.at;
+      if (at !== one.at) one.button.style.transform = at;
+      if (shown !== one.shown) one.button.style.visibility = shown ? 'visible' : 'hidden';
+      Object.assign(one, { at, shown });
     }
   }
 

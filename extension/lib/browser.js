@@ -18,7 +18,7 @@ export const languages = () => [...new Set([t('langCode'), ...navigator.language
 export const version = () => api().runtime.getManifest().version;
 
 /**
- * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `lexicon`, `single_keys`, `hints`, `topics` as JSON in the browser's storage;
+ * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `lexicon`, `single_keys`, `hints`, `opted_out` as JSON in the browser's storage;
  * `connection` and `pairing` apart, for they hold the device's key: a content script may read that storage in Firefox.
  */
 const SECRET = ['connection', 'pairing'];

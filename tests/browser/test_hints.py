@@ -292,11 +292,26 @@ def test_results_that_come_later_are_marked_and_those_that_go_lose_theirs(ana: B
     assert "Old 1v0ry carving, Japan" not in found
 
 
-def test_a_topic_left_out_is_not_marked(ana: Browser, port: int) -> None:
+@pytest.mark.parametrize(
+    ("topics", "left"),
+    [
+        (["mammal"], {"African grey parrot, hand tame, for sale"}),
+        (["live"], set(MATCHING) - {"African grey parrot, hand tame, for sale"}),
+        (
+            ["product"],
+            {title for title in MATCHING if not any(word in title for word in ("netsuke", "carving", "摆件"))},
+        ),
+    ],
+    ids=["a group of species", "live animals", "products"],
+)
+def test_what_a_spotter_has_opted_out_of_is_not_marked(
+    ana: Browser, port: int, topics: list[str], left: set[str]
+) -> None:
+    """The settings' own words: groups of species, and categories where the words of the listing tell."""
     switch_on(ana)
-    ana.in_worker("cyberSpotter.settings.set({topics: ['mammal']})")
+    ana.in_worker(f"cyberSpotter.settings.set({{opted_out: {json.dumps(topics)}}})")
     ana.driver.get(f"http://mercado.localhost:{port}/search")
-    assert [one["title"] for one in marks(ana, 1)] == ["African grey parrot, hand tame, for sale"]
+    assert {one["title"] for one in marks(ana, len(left))} == left
 
 
 def test_switched_off_they_are_gone_and_the_leave_is_given_back(ana: Browser, port: int) -> None:
