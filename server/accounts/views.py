@@ -7,7 +7,7 @@ from flask_login import UserMixin, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from server import membership, web
+from server import membership, problems, web
 from server.accounts import store
 from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
@@ -55,7 +55,7 @@ def sign_in() -> Response:
             network = request.remote_addr or ""
             secret, account = store.sign_in(form.email.data, form.password.data, network)
         except Refused as refusal:
-            status = web.STATUS[refusal.kind]
+            status = problems.STATUS[refusal.kind]
             locked = refusal.detail if refusal.kind == "too-many" else None
             wait = refusal.extra.get("retry_after")
             form.password.errors = [refusal.detail]

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import clock, journey, web
+from server import clock, journey, problems, web
 from server.database import db
 from server.overview import people
 from server.overview import reports as overview
@@ -63,7 +63,7 @@ def create() -> Response:
         for place, said in (refusal.errors or {"reason": [refusal.detail]}).items():
             field = form["pictures" if place in SLOTS else FIELDS.get(place, "reason")]
             field.errors = [*field.errors, *said]
-        return _form(form, web.STATUS[refusal.kind])
+        return _form(form, problems.STATUS[refusal.kind])
     report = overview.one(db.session, account_id, receipt["id"])["report"]
     return web.render("reports/received.html", 201, report=report)
 

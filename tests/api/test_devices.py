@@ -99,3 +99,13 @@ def test_of_its_last_use_the_day_alone_is_kept(people: People) -> None:
 )
 def test_a_browsers_name_tells_its_kind_and_no_version(agent: str, name: str) -> None:
     assert browser_name(agent) == name
+
+
+def test_a_wrong_password_and_a_locked_address_are_said_on_the_page(app, client):
+    app.config["WTF_CSRF_ENABLED"] = False
+    wrong = {"email": "nobody@people.test", "password": "not the one"}
+    for _ in range(5):
+        answer = client.post("/sign-in", data=wrong)
+        assert answer.status_code == 422 and "The e-mail or the password is not right." in answer.text
+    locked = client.post("/sign-in", data=wrong)
+    assert locked.status_code == 429 and int(locked.headers["Retry-After"]) > 0 and "Too many tries" in locked.text
