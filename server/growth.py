@@ -69,6 +69,8 @@ def mail_step_down(accreditation_id: str) -> None:
         if down is None:
             return
         account = session.get_one(Account, down.account_id)
+        if account.erased_at:
+            return
         to, name = account.email, account.name
     base = web.settings().base_url
     try:

@@ -54,6 +54,18 @@ class DeviceForm(Form):
     )
 
 
+class EraseForm(Form):
+    """A coordinator erases somebody's record."""
+
+    sure = BooleanField("I have read this, and it shall be erased for good", [InputRequired("Tick this to go on.")])
+
+
+class EraseOneselfForm(EraseForm):
+    """Somebody erases their own record."""
+
+    password = PasswordField("Your password", [InputRequired("Enter your password."), Length(max=1000)])
+
+
 class WhyForm(Form):
     """A written reason."""
 

@@ -12,6 +12,7 @@ from server.accounts.forms import (
     AccreditForm,
     AppealDecisionForm,
     ElsewhereForm,
+    EraseForm,
     Form,
     InviteForm,
     LevelForm,
@@ -102,6 +103,24 @@ def record(account_id: str) -> Response:
     """A spotter's record, when they ask for it."""
     overview.one(db.session, account_id)  # spotters alone
     return web.download(records.record(db.session(), account_id), "record.json")
+
+
+@pages.get("/<account_id>/erase")
+def ask_erase(account_id: str) -> Response:
+    """What erasing a spotter's record means, before it is done."""
+    person = overview.one(db.session, account_id)
+    return web.render("people/erase.html", person=person, form=EraseForm(formdata=None))
+
+
+@pages.post("/<account_id>/erase")
+def erase(account_id: str) -> Response:
+    """Erase a spotter's record when they ask for it. It cannot be undone."""
+    form, person = EraseForm(), overview.one(db.session, account_id)
+    if not form.validate():
+        return web.render("people/erase.html", 422, person=person, form=form)
+    membership.erase(account_id, web.current_account().id)
+    flash("The record is erased. What was reported stays, without a name.", "done")
+    return redirect(url_for("people.index"))
 
 
 @pages.post("/<account_id>/accredit")

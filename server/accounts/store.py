@@ -123,13 +123,11 @@ def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
     Raises Refused("too-many") while the address or the network is locked, with the minutes to wait, and
     Refused("invalid") with the same words and in the same time whether the address is known or not.
     """
-    keys = [_hash("address:" + fold_email(email)), _hash("network:" + network)]
+    keys = _keys(email, network)
     _refuse_locked(keys)
     account = by_email(db.session, email)
     if not passwords.matches(password, account.password_hash if account else None) or account.disabled_at:
-        with write() as session:
-            for key in keys:
-                _count_failure(session, key)
+        _count_failures(keys)
         raise Refused("invalid", "The e-mail or the password is not right.")
     secret = secrets.token_urlsafe(32)
     at = clock.now()
@@ -138,6 +136,25 @@ def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
         session.add(SignIn(hash=_hash(secret), account_id=account.id, created_at=at, expires_at=at + SESSION_LASTS))
         audit.record(session, account.id, "signed_in", "account", account.id)
     return secret, account
+
+
+def confirm(account_id: str, password: str, network: str) -> None:
+    """Ask for the password again before what cannot be undone. Raises Refused: too-many, and invalid at the field."""
+    account = db.session.get_one(Account, account_id)
+    keys = _keys(account.email, network)
+    _refuse_locked(keys)
+    if not passwords.matches(password, account.password_hash):
+        _count_failures(keys)
+        raise Refused("invalid", "The password is not right.", errors={"password": ["The password is not right."]})
+
+
+def forget_failures(session: Session, email: str) -> None:
+    """Nothing is kept of an address's failed sign-ins."""
+    session.execute(SignInFailures.__table__.delete().where(SignInFailures.key == _keys(email, "")[0]))
+
+
+def _keys(email: str, network: str) -> list[str]:
+    return [_hash("address:" + fold_email(email)), _hash("network:" + network)]
 
 
 def lock_after(failures: int, factor: int = 1) -> timedelta:
@@ -159,6 +176,12 @@ def _refuse_locked(keys: list[str]) -> None:
             seconds = int(left.total_seconds()) + 1
             said = f"{seconds} seconds" if seconds < 90 else f"{-(-seconds // 60)} minutes"
             raise Refused("too-many", f"Too many tries. Wait {said}, or ask a coordinator.", retry_after=seconds)
+
+
+def _count_failures(keys: list[str]) -> None:
+    with write() as session:
+        for key in keys:
+            _count_failure(session, key)
 
 
 def _count_failure(session: Session, key: str) -> None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from server import membership, problems, web
 from server.accounts import store
-from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.forms import DeviceForm, EraseOneselfForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
 from server.database import db, write
 from server.demo import people as demo
@@ -111,7 +111,7 @@ def set_password(token: str) -> Response:
     except (BadSignature, ValueError):
         raise Refused("gone", "This link has run out. Ask for a new one.") from None
     account = db.session.get(Account, account_id)
-    if account is None or mark != (account.password_hash or "")[-12:]:
+    if account is None or account.disabled_at or mark != (account.password_hash or "")[-12:]:
         raise Refused("gone", "This link was used already. Sign in with your password.")
     form = PasswordForm()
     if form.validate_on_submit():
@@ -186,6 +186,31 @@ def profile() -> Response:
 def own_record() -> Response:
     """One's own record, to take away."""
     return web.download(records.record(db.session(), web.current_account().id), "my-record.json")
+
+
+@pages.get("/profile/erase")
+def ask_erase() -> Response:
+    """What leaving for good means, before it is done."""
+    return web.render("accounts/erase.html", form=EraseOneselfForm(formdata=None))
+
+
+@pages.post("/profile/erase")
+def erase() -> Response:
+    """Leave for good. Asked of the person alone, with their password; it cannot be undone."""
+    form = EraseOneselfForm()
+    if form.validate():
+        try:
+            network = request.remote_addr or ""
+            membership.erase_oneself(web.current_account().id, form.password.data or "", network)
+        except Refused as refusal:
+            if refusal.kind == "not-found":
+                raise
+            form.password.errors = [refusal.detail]
+        else:
+            logout_user()
+            session.clear()
+            return web.render("accounts/erased.html")
+    return web.render("accounts/erase.html", 422, form=form)
 
 
 @pages.post("/profile/tokens/<token_id>/revoke")

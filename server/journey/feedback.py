@@ -38,6 +38,8 @@ def mail_feedback(feedback_id: str) -> None:
             return
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
+        if account.erased_at:
+            return  # what they sent goes on; nobody is left to hear of it
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,

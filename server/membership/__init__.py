@@ -19,6 +19,7 @@ from server.courses import shelf
 from server.database import db, read, write
 from server.exams import store as exams
 from server.exams.models import Attempt
+from server.membership.erasing import erase, erase_oneself
 from server.membership.recruiting import (
     application_of,
     apply,
@@ -34,6 +35,8 @@ __all__ = [  # those of the package's other files
     "application_of",
     "apply",
     "decline_applicant",
+    "erase",
+    "erase_oneself",
     "invite_all",
     "invite_applicant",
     "withdraw_application",
@@ -69,6 +72,8 @@ def mail_joining(account_id: str) -> None:
 
     with read() as session:
         account = session.get_one(Account, account_id)
+        if account.erased_at:
+            return
         known, to = account.password_hash is not None, account.email
     base = web.settings().base_url
     link = f"{base}/sign-in" if known else f"{base}/join/{joining().dumps([account_id, ''])}"
@@ -281,6 +286,6 @@ def _decider(session: Session, account_id: str, second: str = "") -> Decider:
 
 def _spotter(session: Session, account_id: str) -> Account:
     account = session.get(Account, account_id)
-    if account is None or account.role != Role.SPOTTER:
+    if account is None or account.role != Role.SPOTTER or account.erased_at:
         raise Refused("not-found", "There is no such spotter.")
     return account

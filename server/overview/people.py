@@ -68,7 +68,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
 def one(session: Session, account_id: str) -> dict[str, Any]:
     """One spotter, as people/show.html shows them."""
     account = session.get(Account, account_id)
-    if account is None or account.role != Role.SPOTTER:
+    if account is None or account.role != Role.SPOTTER or account.erased_at:
         raise Refused("not-found", "There is no such spotter.")
     at = clock.now()
     last = accreditation.current(session, account_id, at)

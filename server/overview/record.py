@@ -14,12 +14,15 @@ from server import clock
 from server.accounts.models import Account
 from server.audit import AuditRow
 from server.database import db
+from server.exams.models import Attempt, AttemptAnswer
+from server.reports.models import Feedback, Report
 from server.words import Refused
 
 # Named one by one: what a later table holds (which listing of a lane is a known one, say) is not given away unthought.
 TAKEN = (
     "tokens", "readings", "practice_answers", "attempts", "signatures", "accreditations", "appeals", "certificates",
-    "memberships", "searches", "reports",
+    "memberships", "searches", "reports", "exam_openings", "step_downs", "lane_answers", "level_proposals", "round_mails",
+    "spotter_choices", "check_results",
 )  # fmt: skip
 # Secrets; and what would tell the keys of questions not answered yet, or that others reported the same listing.
 LEFT_OUT = {
@@ -50,6 +53,15 @@ def record(session: Session, account_id: str) -> dict[str, Any]:
         table = db.metadata.tables[name]
         rows = session.execute(select(table).where(table.c.account_id == account_id)).mappings()
         found[name] = [_plain(dict(row), account_id) for row in rows]
+    told = select(Feedback).join(Report, Report.id == Feedback.report_id).where(Report.account_id == account_id)
+    found["feedback"] = [_plain(_values(row), account_id) for row in session.scalars(told.order_by(Feedback.id))]
+    # Of an exam that is over: which places in the bank were chosen would tell the key.
+    given = select(AttemptAnswer).join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+    over = (Attempt.account_id == account_id, Attempt.finished_at.is_not(None))
+    found["attempt_answers"] = [
+        _plain({name: value for name, value in _values(row).items() if name != "chosen"}, account_id)
+        for row in session.scalars(given.where(*over).order_by(AttemptAnswer.attempt_id, AttemptAnswer.position))
+    ]
     audited = or_(AuditRow.actor_id == account_id, AuditRow.object_id == account_id)
     found["audit"] = [
         {"at": row.at.isoformat(), "action": row.action, "kind": row.kind, "by_oneself": row.actor_id == account_id}
@@ -60,6 +72,10 @@ def record(session: Session, account_id: str) -> dict[str, Any]:
 
 def _row(table: Any, account_id: str, session: Session) -> dict[str, Any]:
     return _plain(dict(session.execute(select(table).where(table.c.id == account_id)).mappings().one()), account_id)
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {column.name: getattr(row, column.key) for column in row.__table__.columns}
 
 
 def _plain(row: dict[str, Any], account_id: str) -> dict[str, Any]:

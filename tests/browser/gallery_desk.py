@@ -9,7 +9,7 @@ from flask import Flask
 from wtforms import Form
 
 from server import wording
-from server.accounts.forms import DeviceForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.forms import DeviceForm, EraseOneselfForm, JoinForm, PasswordForm, SignInForm
 from server.cases.forms import PANELS
 from server.reports.forms import ReportForm
 from server.words import Status
@@ -233,6 +233,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),
         "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
         "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token, Thing(**(vars(token) | {"label": "x" * 60, "last_used_at": None}))], "account": SPOTTER, "reminders": True}),
+        "erase-oneself": ("accounts/erase.html", {"form": wrong(blank(EraseOneselfForm), sure="Tick this to go on.", password="The password is not right."), "me": SPOTTER}),
+        "erased": ("accounts/erased.html", {}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),
         "reports-none": ("reports/index.html", my_reports([], [], []) | {"me": SPOTTER}),
         "reports-gate": ("reports/index.html", my_reports([], [], [], gate) | {"me": SPOTTER}),

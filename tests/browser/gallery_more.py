@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from server.accounts.forms import InviteForm, LevelForm, ListForm
+from server.accounts.forms import EraseForm, InviteForm, LevelForm, ListForm
 from server.accounts.invitees import Invitee, Wrong
 from server.accounts.people import FORMS
 from server.accreditation.standing import Scope
@@ -186,6 +186,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-invitations-checked": ("people/invitations_checked.html", {"fit": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "wrong": [Wrong(3, "=1+1, x@example.org", "A cell begins like a formula, with a sign such as = or +."), Wrong(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), Wrong(9_871, "n" * 60, "Give a name of one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-invitations-nobody": ("people/invitations_checked.html", {"fit": [], "wrong": [Wrong(2, "", "Give a name of one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Write down why."), "opened": "level_form"}),
+        "people-erase": ("people/erase.html", {"person": one, "form": blank(EraseForm), "me": cora}),
+        "people-erase-hard": ("people/erase.html", {"person": one | {"name": "x" * 100 + ARABIC}, "form": wrong(blank(EraseForm), sure="Tick this to go on."), "me": cora}),
         "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
         "apply": ("recruitment/apply.html", apply | {"form": wrong(blank(APPLY), email="This is no e-mail address.", languages="Choose at least one language.")}),
         "apply-done": ("recruitment/applied.html", {"email": "x" * 60 + "@example.org"}),

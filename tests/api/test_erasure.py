@@ -1,0 +1,267 @@
+"""Somebody leaves for good: Zephyrine did everything a spotter can; afterwards nothing in the database names her."""
+
+import hashlib
+import io
+import json
+import re
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from server import clock, journey, membership, work
+from server.accounts.models import Account
+from server.accreditation.models import AccreditationRow
+from server.cases.models import Case
+from server.courses import shelf
+from server.database import db, insert, new_id, read, write
+from server.exams.models import Attempt
+from server.membership import erasing
+from server.notices.models import Notice
+from server.overview import figures
+from server.recruitment import store as recruitment
+from server.reports.models import Report
+from server.rounds import store as rounds
+from server.rounds.models import Membership, RoundMail, Search
+from server.skill import store as skill
+from server.skill.lane import Said
+from server.skill.levels import Move
+from server.words import Level, Refused, RoundState, Via
+from tests.api.test_reports import png
+from tests.conftest import PASSWORD
+from tests.course import sign, take_exam, teach_small
+from tests.story import mails
+
+NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Quist", "Quillfeather"
+
+
+class Zephyrine:
+    """Her account with everything in it."""
+
+    def __init__(self, app, people, report_json, tmp_path) -> None:
+        teach_small(app, tmp_path)
+        self.app, self.people = app, people
+        self.id = people.ids["zephyrine"] = membership.add_account(ADDRESS, NAME, "spotter", PASSWORD)
+        cora, dan = people.ids["cora"], people.ids["dan"]
+        self.browser = people.browser("zephyrine")
+        take_exam(self.browser)
+        assert sign(self.browser, SIGNED).status_code == 302
+        membership.accredit(self.id, cora, f"{NAME} is careful.", Level.TRUSTED)
+        self.token = people.token("zephyrine")
+        self.browser.post("/training/certificate/show", data={"alias": ALIAS, "days": "30"})
+        self.certificate = self.browser.get("/training/certificate").text.partition("/certificates/")[2][:32]
+        self.report = self.send(report_json())
+        with read() as session:
+            case = session.get_one(Case, session.get_one(Report, self.report).case_id)
+            self.case, version = case.id, case.version
+        self.notice = journey.decide(
+            self.case, cora, decision="notify", reason="Chicks without papers.", version=version
+        )
+        with write() as session:
+            self.fill(session, cora)
+        membership.suspend(self.id, dan, f"{NAME} sent it twice.")
+        membership.appeal(self.id, f"I, {NAME}, sent it once. Write to {ADDRESS}.")
+
+    def send(self, report: dict[str, Any]) -> str:
+        report["suspicion"] |= {"reason": f"Known to {NAME} ({ADDRESS.title()}) and to {SIGNED}, by papers."}
+        report["client"] = {"browser": f"{NAME}'s browser"}
+        picture = png()
+        report["evidence"] = [{"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}]
+        form = {"report": json.dumps(report), "screenshot": (io.BytesIO(picture), "screenshot.png")}
+        headers = self.token | {"Idempotency-Key": str(uuid.uuid4())}
+        answer = self.app.test_client().post("/api/v1/reports", data=form, headers=headers)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json["id"])
+
+    def fill(self, session, cora: str) -> None:
+        at, today = clock.now(), clock.now().date()
+        tables = db.metadata.tables
+        listing = next(iter(shelf.known_listings().values()))
+        skill.keep_known(session, self.id, listing, Said.FLAG, f"{NAME} thinks so.", at)
+        skill.propose(session, self.id, Level.TRUSTED, Move.UP, 20, at)
+        plan = rounds.Plan("R", "", today, today + timedelta(days=6), (9,), (), (), (), RoundState.OPEN, ("Otters",))
+        self.round = rounds.write_down(session, plan, cora)
+        rounds.join(session, self.round, self.id, rounds.teams(session, self.round)[0].id)
+        rounds.choose_lead(session, self.round, rounds.teams(session, self.round)[0].id, self.id, cora)
+        platform = session.scalar(select(tables["platforms"].c.id).limit(1))
+        rounds.write_search(session, self.id, platform, "ivory bangle", None, 30, 20)
+        mail = RoundMail(id=new_id(), round_id=self.round, account_id=self.id, name="end", at=at)
+        session.add(mail)
+        session.flush()
+        work.enqueue(session, "mail_round", mail.id)
+        work.enqueue(session, "mail_joining", self.id)
+        insert(session, work.Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
+                                    "attempts": 3, "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
+        session.execute(tables["readings"].insert().values(account_id=self.id, module="small", section="a", at=at))
+        session.execute(tables["practice_answers"].insert().values(
+            id=new_id(), account_id=self.id, module="small", question="q", order=[0], chosen=[0], right=True, at=at))  # fmt: skip
+        session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
+        given = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
+        session.execute(tables["step_downs"].insert().values(
+            accreditation_id=given, account_id=self.id, why=f"{NAME} slipped.", at=at))  # fmt: skip
+        session.execute(tables["device_grants"].insert().values(
+            id=new_id(), device_hash="d" * 64, user_code="BCDFGHJK", label=f"{NAME}'s laptop", created_at=at,
+            expires_at=at, account_id=self.id))  # fmt: skip
+        session.execute(tables["exam_openings"].insert().values(
+            id=new_id(), account_id=self.id, module="small", by_account_id=cora, why=f"{NAME} had a bad line.", at=at))  # fmt: skip
+        recruitment.add(session, ADDRESS, NAME, languages=["en"], hours=3, why="", heard="friend", answers={}, at=at)
+
+
+@pytest.fixture
+def zephyrine(app, people, report_json, tmp_path):
+    return Zephyrine(app, people, report_json, tmp_path)
+
+
+def found(words: tuple[str, ...]) -> set[str]:
+    """The columns of the whole database in which one of the words stands, in whatever case."""
+    places = set()
+    with read() as session:
+        for table in db.metadata.sorted_tables:
+            for row in session.execute(select(table)).mappings():
+                for column, value in row.items():
+                    text = json.dumps(value, default=str, ensure_ascii=False).lower()
+                    if any(word.lower() in text for word in words):
+                        places.add(f"{table.name}.{column}")
+    return places
+
+
+def counted() -> dict[str, Any]:
+    """What figures are made of."""
+    with read() as session:
+        kept = {model.__tablename__: session.scalar(select(func.count()).select_from(model))
+                for model in (Report, Case, Notice, Attempt, Membership, Search, Account, AccreditationRow)}  # fmt: skip
+        return kept | figures.landing(session, clock.now() + timedelta(days=1))
+
+
+WORDS = (NAME, ADDRESS, SIGNED, ALIAS)
+
+
+def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephyrine, people, work_all):
+    named = found(WORDS)
+    for place in (
+        "accounts.email", "signatures.name", "certificates.alias", "accreditations.why", "appeals.text", "reports.reason",
+        "reports.client", "lane_answers.why", "exam_openings.why", "step_downs.why", "device_grants.label",
+        "applications.email", "work.last_error",
+    ):  # fmt: skip
+        assert place in named, f"the story does not fill {place}: its erasure would not be seen"
+    record = zephyrine.browser.get("/profile/record.json").json
+    for name in (
+        "lane_answers",
+        "level_proposals",
+        "feedback",
+        "attempt_answers",
+        "memberships",
+        "round_mails",
+        "searches",
+    ):
+        assert record[name], f"the record she takes away has no {name}"
+    assert not {"case_id", "notice_id"} & {
+        key for rows in record.values() if isinstance(rows, list) for row in rows for key in row
+    }
+    held = {name for name in erasing.GOES if _rows(name, zephyrine.id)}
+    assert held == set(erasing.GOES)
+    before = counted()
+    membership.erase(zephyrine.id, people.ids["cora"])
+    assert found(WORDS) == set()
+    assert {name for name in erasing.GOES if _rows(name, zephyrine.id)} == set()
+    assert counted() == before
+    with read() as session:
+        shell, report = session.get_one(Account, zephyrine.id), session.get_one(Report, zephyrine.report)
+        assert (shell.name, shell.password_hash) == ("Erased", None) and shell.erased_at and shell.disabled_at
+        assert report.reason == "Known to [erased] ([erased]) and to [erased], by papers." and report.client == {}
+        assert {a.drawn == [] and a.passed for a in session.scalars(select(Attempt))} == {True}
+        own = select(work.Work.kind).where(work.Work.subject_id == zephyrine.id)
+        assert session.scalars(own).all() == []
+
+
+def _rows(name: str, account_id: str) -> int:
+    table = db.metadata.tables[name]
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(table).where(table.c.account_id == account_id)) or 0
+
+
+def test_every_right_ends_at_once(zephyrine, people, client, report_json, settings):
+    assert client.get(f"/certificates/{zephyrine.certificate}").status_code == 200
+    membership.erase(zephyrine.id, people.ids["cora"])
+    assert client.get(f"/certificates/{zephyrine.certificate}").status_code == 404
+    assert client.get("/api/v1/reports", headers=zephyrine.token).status_code == 401
+    assert zephyrine.browser.get("/profile").status_code == 302
+    assert client.post("/sign-in", data={"email": ADDRESS, "password": PASSWORD}).status_code == 422
+    with pytest.raises(Refused, match=r"."):
+        membership.may_report(zephyrine.id)
+    cora = people.browser("cora")
+    assert cora.get(f"/people/{zephyrine.id}").status_code == 404
+    assert "Erased" not in cora.get("/people").text
+    with pytest.raises(Refused, match="no such spotter"):
+        membership.accredit(zephyrine.id, people.ids["cora"], "Back.", Level.TRUSTED, waive_exam=True)
+
+
+def test_a_joining_link_of_before_opens_nothing(people, app, client, work_all, settings):
+    membership.invite(ADDRESS, NAME)
+    work_all()
+    path = re.search(r"/join/[^\s\"<]+", mails(settings, ADDRESS)[0].get_body(("plain",)).get_content())[0]
+    assert client.get(path).status_code == 200
+    account_id = db.session.scalars(select(Account.id).where(Account.email == ADDRESS)).one()
+    membership.erase(account_id, people.ids["cora"])
+    assert client.get(path).status_code == 410
+
+
+def test_what_happens_to_a_case_later_is_mailed_to_nobody(zephyrine, people, work_all, settings):
+    membership.erase(zephyrine.id, people.ids["cora"])
+    work_all()
+    sent = len(mails(settings))
+    journey.answer_notice(zephyrine.notice, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
+    work_all()
+    assert [mail["To"] for mail in mails(settings)[sent:] if "erased" in str(mail["To"])] == []
+    assert ADDRESS not in {str(mail["To"]) for mail in mails(settings)[sent:]}
+
+
+def test_a_spotter_leaves_alone_by_password_and_may_come_again(zephyrine, people, client):
+    ben = people.browser("ben")
+    assert "cannot be undone" in ben.get("/profile/erase").text
+    for wrong in ({}, {"sure": "y"}, {"sure": "y", "password": "not mine"}, {"password": PASSWORD}):
+        assert ben.post("/profile/erase", data=wrong).status_code == 422
+    assert db.session.get(Account, people.ids["ben"]).erased_at is None
+    answer = ben.post("/profile/erase", data={"sure": "y", "password": PASSWORD})
+    assert answer.status_code == 200 and "Your record is erased" in answer.text and "Sign in" in answer.text
+    assert ben.get("/profile").status_code == 302
+    assert membership.add_account("ben@people.test", "Ben", "spotter", PASSWORD) != people.ids["ben"]
+
+
+def test_a_coordinator_erases_a_spotter_in_two_steps_and_nobody_else(people):
+    cora, path = people.browser("cora"), f"/people/{people.ids['ben']}/erase"
+    assert "cannot be undone" in cora.get(path).text
+    assert cora.post(path).status_code == 422
+    assert people.browser("ada").post(path, data={"sure": "y"}).status_code == 403
+    for who in ("cora", "dan", "ada", "mia"):
+        with pytest.raises(Refused):
+            membership.erase(people.ids[who], people.ids["cora"])
+    with pytest.raises(Refused, match="somebody else"):
+        membership.erase(people.ids["ben"], people.ids["ada"])
+    assert cora.post(path, data={"sure": "y"}).status_code == 302
+    assert cora.post(path, data={"sure": "y"}).status_code == 404
+
+
+def test_every_table_that_knows_people_is_spoken_for(app):
+    known = {
+        table.name for table in db.metadata.sorted_tables
+        if any(key.column.table.name == "accounts" for key in table.foreign_keys)
+    }  # fmt: skip
+    assert known == set(erasing.GOES) | set(erasing.STAYS)
+    assert not set(erasing.GOES) & set(erasing.STAYS)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Ask Al Quist, or AL@X.test.", "Ask [erased], or [erased]."),
+        ("Al saw it, and Alfred", "Al saw it, and Alfred"),
+        ("Quists are birds", "Quists are birds"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_names_are_struck_out_as_whole_words(text, left):
+    assert erasing.struck(text, {"Al", "Al Quist", "Quist"}, "al@x.test") == left
