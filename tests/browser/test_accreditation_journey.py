@@ -52,7 +52,7 @@ def settings(database_url: str, tmp_path: Path) -> config.Settings:
 
 @pytest.fixture
 def base(app: Flask, people: People, settings: config.Settings, tmp_path: Path) -> Iterator[str]:
-    """The site, served; its clock begins on a morning and runs."""
+    """The site, served, with the small course."""
     teach_small(app, tmp_path)
     port = int(settings.base_url.rpartition(":")[2])
     server = make_server("127.0.0.1", port, app, threaded=True)
