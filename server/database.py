@@ -62,13 +62,24 @@ class Time(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+# The newest identifier of this process: its millisecond, and what followed.
+_newest = (0, 0)
+_naming = threading.Lock()
+
+
 def new_id() -> str:
     """A new identifier: 32 hexadecimal digits, time-ordered like UUID version 7, 74 bits of it random.
 
-    Ordered by age, so it serves as the cursor of every list; random enough not to be guessed.
+    Ordered by age, so it serves as the cursor of every list, within a millisecond too (RFC 9562, 6.2, method 2: a random
+    step on); random enough not to be guessed.
     """
+    global _newest
     milliseconds = int(clock.now().timestamp() * 1000)
-    return f"{milliseconds:012x}{0x7000 | secrets.randbits(12):04x}{(0b10 << 62) | secrets.randbits(62):016x}"
+    with _naming:
+        before, tail = _newest
+        tail = tail + 1 + secrets.randbits(48) if before == milliseconds else secrets.randbits(73)
+        _newest = milliseconds, tail
+    return f"{milliseconds:012x}{0x7000 | (tail >> 62) & 0xFFF:04x}{(0b10 << 62) | tail & ((1 << 62) - 1):016x}"
 
 
 Id = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]

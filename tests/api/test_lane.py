@@ -268,7 +268,7 @@ def test_known_and_live_ones_look_alike_before_the_answer(people, report_json):
     for _ in range(10):
         page = ben.get("/lane").text
         main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
-        main = re.sub(r'value="[0-9a-f]{32}"|(?<=dir="auto">)[^<]*', "", main)  # token and words
+        main = re.sub(r'value="[^"]*"|(?<=dir="auto">)[^<]*', "", main)  # tokens and words
         shapes.setdefault("African" in page, set()).add(main)
         judge(ben, page=page)
     assert shapes[True] == shapes[False] and len(shapes[True]) == 1
