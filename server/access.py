@@ -157,6 +157,8 @@ RULES: dict[str, Rule] = {
     "people.ask_erase": COORDINATOR,
     "people.erase": COORDINATOR,
     "people.invite": COORDINATOR,
+    "people.desk": DESK,
+    "people.encourage": COORDINATOR,
     "people.invitations": COORDINATOR,
     "people.check_invitations": COORDINATOR,
     "people.send_invitations": COORDINATOR,

@@ -20,6 +20,7 @@ from server.accounts.forms import (
     WhyForm,
 )
 from server.database import db
+from server.overview import desk as desks
 from server.overview import people as overview
 from server.overview import record as records
 from server.overview import skill
@@ -90,6 +91,22 @@ def send_invitations() -> Response:
         "done",
     )
     return redirect(url_for("people.index"))
+
+
+@pages.get("/desk")
+def desk() -> Response:
+    """How far the cohorts have come, who stands still, and what waits."""
+    page = request.args.get("page", "")
+    number = int(page) if page.isdecimal() and len(page) < 6 else 1
+    return web.render("people/desk.html", **desks.desk(db.session(), request.args.get("cohort", "")[:60], number))
+
+
+@pages.post("/<account_id>/encourage")
+def encourage(account_id: str) -> Response:
+    """A kind word to somebody who stands still."""
+    name = membership.encourage(account_id, web.current_account().id)
+    flash(f"{name} gets a kind mail.", "done")
+    return redirect(url_for("people.desk"))
 
 
 @pages.get("/<account_id>")

@@ -28,6 +28,7 @@ from server.membership.recruiting import (
     invite_applicant,
     withdraw_application,
 )
+from server.membership.ways import encourage
 from server.skill import store as skill
 from server.words import Level, Refused, Role, Standing
 
@@ -35,6 +36,7 @@ __all__ = [  # those of the package's other files
     "application_of",
     "apply",
     "decline_applicant",
+    "encourage",
     "erase",
     "erase_oneself",
     "invite_all",

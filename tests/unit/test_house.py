@@ -52,7 +52,7 @@ RULES = {
     "courses": {"bank", "known", "lesson", "located", "marking", "module", "sheet", "translation"},
     "training": {"practice"},
     "exams": {"exam", "items", "similarity"},
-    "accreditation": {"standing", "agreement"},
+    "accreditation": {"standing", "steps", "agreement"},
     "recruitment": {"screening"},
     "rounds": {"weeks", "worklist"},
     "skill": {"lane", "levels", "masked", "posterior"},

@@ -1,0 +1,143 @@
+"""How far spotters have come, read at once for all of them; and a kind word to one who stands still."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from server import audit, clock, post, web, work
+from server.accounts.models import Account
+from server.accreditation import standing as rules
+from server.accreditation import steps
+from server.accreditation import store as accreditation
+from server.accreditation.models import AccreditationRow, Signature
+from server.accreditation.standing import Accreditation
+from server.accreditation.steps import Place, Way
+from server.courses import shelf
+from server.database import read, write
+from server.exams import exam
+from server.exams.exam import Passed
+from server.exams.models import Attempt
+from server.reports.models import Report
+from server.words import Refused, Role, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """One spotter on their way."""
+
+    id: str
+    name: str
+    cohort: str | None
+    reminded_at: datetime | None
+    way: Way
+    last: Accreditation | None
+
+
+def walkers(session: Session, at: datetime, account_id: str | None = None) -> list[Walker]:
+    """Every spotter (or one), in the order they joined. Five questions to the database, however many there are."""
+    people = select(
+        Account.id,
+        Account.name,
+        Account.cohort,
+        Account.created_at,
+        Account.reminded_at,
+        Account.password_hash.is_not(None),
+    ).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None), Account.erased_at.is_(None))
+    signed = select(Signature.account_id, func.min(Signature.at)).group_by(Signature.account_id)
+    accredited = (
+        select(AccreditationRow.account_id, func.min(AccreditationRow.at))
+        .where(AccreditationRow.standing == Standing.ACTIVE)
+        .group_by(AccreditationRow.account_id)
+    )
+    reported = select(Report.account_id, func.min(Report.received_at), func.max(Report.received_at)).group_by(
+        Report.account_id
+    )
+    if account_id:
+        people, signed = people.where(Account.id == account_id), signed.where(Signature.account_id == account_id)
+        accredited = accredited.where(AccreditationRow.account_id == account_id)
+        reported = reported.where(Report.account_id == account_id)
+    rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
+    first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
+    reports = {who: (one, other) for who, one, other in session.execute(reported)}
+    passed, known = _passed(session, at, account_id), accreditation.standings(session, first, at)
+    found = []
+    for who, name, cohort, joined_at, reminded_at, came_in in rows:
+        first_report, last_report = reports.get(who, (None, None))
+        last = known.get(who)
+        way = Way(
+            joined_at, came_in, first_signed.get(who), passed.get(who), first.get(who), first_report, last_report,
+            rules.standing(last, at),
+        )  # fmt: skip
+        found.append(Walker(who, name, cohort, reminded_at, way, last))
+    return found
+
+
+def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str, datetime]:
+    """When each person who was never accredited had passed every exam that is needed and still counts."""
+    courses = {course.slug: course.content_hash for course in shelf.modules().values() if course.required}
+    ever = select(AccreditationRow.account_id).where(AccreditationRow.standing == Standing.ACTIVE)
+    chosen = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at).where(
+        Attempt.passed.is_(True), Attempt.module.in_(courses), Attempt.account_id.not_in(ever)
+    )
+    if account_id:
+        chosen = chosen.where(Attempt.account_id == account_id)
+    by_person: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for who, module, content_hash, finished_at in session.execute(chosen.order_by(Attempt.finished_at)):
+        if finished_at and exam.counts(Passed(module, content_hash, finished_at), courses[module], at):
+            by_person[who].setdefault(module, finished_at)
+    return {who: max(done.values()) for who, done in by_person.items() if len(done) == len(courses)}
+
+
+# --- A kind word -----------------------------------------------------------------------------------------------------
+
+
+def encourage(account_id: str, by_id: str) -> str:
+    """A coordinator asks somebody who stands still how it goes; the name. Raises Refused: not-found, conflict."""
+    with write() as session:
+        at = clock.now()
+        account = session.get(Account, account_id)
+        if account is None or account.role != Role.SPOTTER or account.disabled_at or account.erased_at:
+            raise Refused("not-found", "There is no such spotter.")
+        [walker] = walkers(session, at, account_id)
+        if steps.stuck(walker.way, at) is None:
+            raise Refused("conflict", f"{account.name} has gone on meanwhile.")
+        lately = or_(Account.reminded_at.is_(None), Account.reminded_at <= at - steps.REMIND_AGAIN)
+        asked = update(Account).where(Account.id == account_id, lately).values(reminded_at=at).returning(Account.id)
+        if session.execute(asked).first() is None:
+            raise Refused("conflict", f"{account.name} was written to in the last {steps.REMIND_AGAIN.days} days.")
+        work.enqueue(session, "mail_encouragement", account_id)
+        audit.record(session, by_id, "spotter_encouraged", "account", account_id)
+        return account.name
+
+
+PAGES = {Place.SIGN: "/training/agreement", Place.EXAM: "/training", Place.REPORT: "/work", Place.REPORT_AGAIN: "/work"}
+
+
+@work.handler("mail_encouragement")
+def mail_encouragement(account_id: str) -> None:
+    """Where they stand and what comes next, unless they have gone on meanwhile."""
+    from server.accounts.views import joining
+
+    at = clock.now()
+    with read() as session:
+        found = walkers(session, at, account_id)
+        here = steps.stuck(found[0].way, at) if found else None
+        if here is None:
+            return
+        account = session.get_one(Account, account_id)
+        to, asked_at = account.email, account.reminded_at or at
+    base = web.settings().base_url
+    path = PAGES.get(here.place) or f"/join/{joining().dumps([account_id, ''])}"
+    given = {"place": here.place.value, "link": base + path, "base_url": base}
+    try:
+        post.send_template(
+            "encouragement", to, "Your way with Cyber Spotter", given,
+            post.message_id(f"{account_id}.encouragement.{int(asked_at.timestamp())}"),
+        )  # fmt: skip
+    except post.Temporary as problem:
+        raise work.Later(str(problem)) from None
+    except post.Permanent as problem:
+        raise work.Never(str(problem)) from None

@@ -1,0 +1,146 @@
+"""The coordinator's desk: cohorts, who stands still, a kind mail at most every two weeks. Cora looks, Ana and Ben walk."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import event, update
+
+from server import membership
+from server.accounts.models import Account
+from server.accreditation.models import Signature
+from server.accreditation.steps import Place
+from server.database import db, new_id, read, write
+from server.membership import ways
+from server.overview import desk as overview
+from tests.story import flag, mails
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def cora(app, people):
+    app.config["WTF_CSRF_ENABLED"] = False
+    return people.browser("cora")
+
+
+def change(account_id, **values):
+    with write() as session:
+        session.execute(update(Account).where(Account.id == account_id).values(**values))
+
+
+def joined_long_ago(*, email="noor@example.org", name="Noor", **values):
+    membership.invite(email, name)
+    with read() as session:
+        account_id = session.query(Account).filter_by(email=email).one().id
+    change(account_id, created_at=NOW - timedelta(days=20), **values)
+    return account_id
+
+
+def desk(app, cohort="", page=1):
+    with app.test_request_context():
+        return overview.desk(db.session(), cohort, page)
+
+
+def test_cohorts_are_counted_by_name_or_by_month_with_each_step(app, people, report_json):
+    flag(people, report_json())
+    joined_long_ago(cohort="Spring <i>")
+    joined_long_ago(email="lek@example.org", name="Lek", cohort="Spring <i>")
+    shown = desk(app)
+    assert (shown["counts"][0] == 4 and shown["counts"][3:] == [1, 1, 1]) or shown["counts"][4:] == [1, 1]
+    [spring] = [one for one in shown["cohorts"] if one["name"] == "Spring <i>"]
+    assert spring["counts"] == [2, 0, 0, 0, 0, 0]
+    assert desk(app, "Spring <i>")["counts"] == spring["counts"]
+    assert desk(app, "Nobody’s")["counts"] == [0] * 6
+
+
+def test_the_page_says_who_stands_still_and_escapes_what_they_are_called(cora, app, people):
+    joined_long_ago(name="Noor <b>", cohort="Spring <i>")
+    page = cora.get("/people/desk").text
+    assert "Noor &lt;b&gt;" in page and "<i>" not in page
+    assert "Has not come in yet" in page
+    assert cora.get("/people/desk?cohort=%00&page=99999999999").status_code in (200, 422)
+    assert cora.get("/people/desk?page=999").status_code == 200
+
+
+def test_a_kind_mail_leaves_once_and_not_again_for_two_weeks(cora, app, people, settings, work_all):
+    noor = joined_long_ago()
+    work_all()
+    before = len(mails(settings, "noor@example.org"))
+    assert cora.post(f"/people/{noor}/encourage").status_code == 302
+    assert cora.post(f"/people/{noor}/encourage").status_code == 409, "a second click"
+    work_all()
+    sent = mails(settings, "noor@example.org")[before:]
+    assert len(sent) == 1
+    text = " ".join(sent[0].get_body(("plain",)).get_content().split())
+    assert "/join/" in text and "nothing is held against anybody" in text
+    assert "Choose a password" in sent[0].get_body(("html",)).get_content()
+    assert desk(app)["stuck"][0]["may_remind"] is False
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=14, minutes=1)), app.app_context():
+        assert membership.encourage(noor, people.ids["cora"]) == "Noor"
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_each_place_has_its_own_words_in_the_mail(app, people, place):
+    from server import post
+
+    with app.app_context():
+        given = {"place": place.value, "link": "http://spotter.test/x", "base_url": "http://spotter.test"}
+        for kind in ("txt", "html"):
+            assert "http://spotter.test/x" in post.render(f"mail/encouragement.{kind}", given)
+
+
+def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_all):
+    noor = joined_long_ago()
+    work_all()
+    before = len(mails(settings, "noor@example.org"))
+    with app.app_context():
+        membership.encourage(noor, people.ids["cora"])
+    with write() as session:
+        session.add(Signature(id=new_id(), account_id=noor, content_hash="0" * 64, name="Noor", at=datetime.now(UTC)))
+    change(noor, password_hash="x")
+    work_all()
+    assert len(mails(settings, "noor@example.org")) == before
+
+
+def test_nobody_is_written_to_who_does_not_stand_still_or_is_no_spotter(cora, people):
+    membership.invite("new@example.org", "New")
+    with read() as session:
+        new = session.query(Account).filter_by(email="new@example.org").one().id
+    assert cora.post(f"/people/{new}/encourage").status_code == 409
+    assert cora.post(f"/people/{people.ids['mia']}/encourage").status_code == 404
+    assert cora.post("/people/nobody/encourage").status_code == 404
+
+
+def test_the_desk_asks_the_database_as_often_for_thirty_people_as_for_two(app, people):
+    def asked():
+        statements = []
+        with app.test_request_context():
+            listen = (db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+            event.listen(*listen)
+            try:
+                overview.desk(db.session(), "", 1)
+            finally:
+                event.remove(*listen)
+        return len(statements)
+
+    few = asked()
+    for number in range(30):
+        joined_long_ago(email=f"n{number}@example.org", name=f"N{number}")
+    assert asked() == few
+    shown = desk(app)
+    assert (len(shown["stuck"]), shown["stuck_count"]) == (20, 30)
+    assert len(desk(app, page=2)["stuck"]) == 10
+
+
+def test_an_accreditation_that_ends_soon_is_told_of(app, people):
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=310)):
+        assert {one["name"] for one in desk(app)["lapses"]} >= {"Ana"}
+    assert desk(app)["lapses"] == []
+
+
+def test_one_walker_is_read_as_among_all(app, people):
+    at = datetime.now(UTC)
+    with read() as session:
+        for one in ways.walkers(session, at):
+            assert ways.walkers(session, at, one.id) == [one]
