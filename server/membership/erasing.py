@@ -22,7 +22,7 @@ from server.exams.models import Attempt, AttemptAnswer
 from server.monitoring.models import CheckResult
 from server.recruitment.models import Application
 from server.reports.models import Feedback, Report
-from server.rounds.models import Membership, RoundMail, Team
+from server.rounds.models import Membership, Round, RoundMail, Team
 from server.words import Refused, Role
 from server.work import Work
 
@@ -95,9 +95,10 @@ def _strip(session: Session, account: Account) -> None:
     session.execute(given.values(why=NAME))
     session.execute(given.where(AccreditationRow.expires_at > at).values(expires_at=at))
     session.execute(update(Attempt).where(Attempt.account_id == own).values(drawn=[]))
-    session.execute(
-        update(Membership).where(Membership.account_id == own, Membership.left_at.is_(None)).values(left_at=at)
-    )
+    # A round that is over had them in it, and its figures stay; one that is not over goes on without them.
+    going_on = Membership.round_id.in_(select(Round.id).where(Round.ends_on >= at.date()))
+    member = update(Membership).where(Membership.account_id == own, Membership.left_at.is_(None), going_on)
+    session.execute(member.values(left_at=at))
     session.execute(update(Team).where(Team.lead_id == own).values(lead_id=None))
     session.execute(update(Report).where(Report.account_id == own).values(client={}))
     texts: tuple[tuple[Any, ColumnElement[bool], tuple[str, ...]], ...] = (

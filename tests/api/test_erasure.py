@@ -24,7 +24,7 @@ from server.overview import figures
 from server.recruitment import store as recruitment
 from server.reports.models import Report
 from server.rounds import store as rounds
-from server.rounds.models import Membership, RoundMail, Search
+from server.rounds.models import Membership, Round, RoundMail, Search
 from server.skill import store as skill
 from server.skill.lane import Said
 from server.skill.levels import Move
@@ -85,6 +85,14 @@ class Zephyrine:
         self.round = rounds.write_down(session, plan, cora)
         rounds.join(session, self.round, self.id, rounds.teams(session, self.round)[0].id)
         rounds.choose_lead(session, self.round, rounds.teams(session, self.round)[0].id, self.id, cora)
+        over = Round(
+            id=new_id(), name="Past", about="", starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=3),
+            targets=[9], groups=[], platforms=[], languages=[], state=RoundState.OPEN, made_at=at,
+        )  # fmt: skip
+        session.add(over)
+        session.flush()
+        session.add(Membership(round_id=over.id, account_id=self.id, joined_at=at))
+        self.over = over.id
         platform = session.scalar(select(tables["platforms"].c.id).limit(1))
         rounds.write_search(session, self.id, platform, "ivory bangle", None, 30, 20)
         mail = RoundMail(id=new_id(), round_id=self.round, account_id=self.id, name="end", at=at)
@@ -172,6 +180,8 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
         assert (shell.name, shell.password_hash) == ("Erased", None) and shell.erased_at and shell.disabled_at
         assert report.reason == "Known to [erased] ([erased]) and to [erased], by papers." and report.client == {}
         assert {a.drawn == [] and a.passed for a in session.scalars(select(Attempt))} == {True}
+        assert session.get_one(Membership, (zephyrine.round, zephyrine.id)).left_at
+        assert session.get_one(Membership, (zephyrine.over, zephyrine.id)).left_at is None, "it took part to the end"
         own = select(work.Work.kind).where(work.Work.subject_id == zephyrine.id)
         assert session.scalars(own).all() == []
 
@@ -189,8 +199,10 @@ def test_every_right_ends_at_once(zephyrine, people, client, report_json, settin
     assert client.get("/api/v1/reports", headers=zephyrine.token).status_code == 401
     assert zephyrine.browser.get("/profile").status_code == 302
     assert client.post("/sign-in", data={"email": ADDRESS, "password": PASSWORD}).status_code == 422
-    with pytest.raises(Refused, match=r"."):
-        membership.may_report(zephyrine.id)
+    assert membership.may_report(people.ids["ana"]) is Level.TRUSTED
+    membership.erase(people.ids["ana"], people.ids["cora"])
+    with pytest.raises(Refused, match="accredit"):
+        membership.may_report(people.ids["ana"])
     cora = people.browser("cora")
     assert cora.get(f"/people/{zephyrine.id}").status_code == 404
     assert "Erased" not in cora.get("/people").text
