@@ -167,6 +167,7 @@ RULES: dict[str, Rule] = {
     "recruitment.decline": COORDINATOR,
     "people.accredit": COORDINATOR,
     "people.change_level": COORDINATOR,
+    "people.leave_level": COORDINATOR,
     "people.suspend": COORDINATOR,
     "people.withdraw": COORDINATOR,
     "people.reinstate": COORDINATOR,

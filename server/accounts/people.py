@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import membership, web, wording
+from server import growth, membership, web, wording
 from server.accounts import invitees, store
 from server.accounts.forms import (
     AccreditForm,
@@ -31,6 +31,7 @@ pages = Blueprint("people", __name__, url_prefix="/people")
 FORMS: dict[str, type[Form]] = {
     "accredit_form": AccreditForm, "level_form": LevelForm, "reinstate_form": ElsewhereForm, "suspend_form": WhyForm,
     "withdraw_form": WhyForm, "appeal_form": AppealDecisionForm, "exam_form": WhyForm,
+    "not_now_form": WhyForm,
 }  # fmt: skip
 
 
@@ -156,6 +157,12 @@ def change_level(account_id: str) -> Response:
     return _decide(account_id, "level_form", form, lambda who, by, why: membership.change_level(
         who, by, why, Level(form.level.data), **_more(form)
     ))  # fmt: skip
+
+
+@pages.post("/<account_id>/not-now")
+def leave_level(account_id: str) -> Response:
+    """Leave a level as it is although the rules ask, with a reason."""
+    return _decide(account_id, "not_now_form", WhyForm(), growth.not_now)
 
 
 @pages.post("/<account_id>/suspend")

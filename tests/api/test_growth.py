@@ -97,7 +97,11 @@ def test_not_now_is_kept_with_its_reason_and_not_asked_again_at_once(people):
     assert asked(people, "ben") == "stop"
     with pytest.raises(Refused):
         growth.not_now(people.ids["ben"], people.ids["ana"], "I say so.")
-    growth.not_now(people.ids["ben"], people.ids["cora"], "We have talked.")
+    cora, page = people.browser("cora"), f"/people/{people.ids['ben']}"
+    assert "Leave the level as it is" in cora.get(page).text
+    assert cora.post(f"{page}/not-now", data={"why": ""}).status_code == 422
+    assert cora.post(f"{page}/not-now", data={"why": "We have talked."}).status_code == 302
+    assert "Leave the level as it is" not in cora.get(page).text
     judge(people, "ben", False, 1, skip=10)
     assert asked(people, "ben") is None
 
