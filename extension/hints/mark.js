@@ -274,11 +274,14 @@
   /** Puts marks on the upper corner of their cards. Entries without the host's own come of scrolling: nothing moved against it then. */
   function place(entries) {
     const from = entries.findLast((entry) => entry.target === host)?.boundingClientRect;
-    for (const { target, boundingClientRect: box, rootBounds: view, isIntersecting } of entries) {
+    for (const { target, boundingClientRect: box, intersectionRect: rest, rootBounds: view, isIntersecting } of entries) {
       const one = state.marks.get(keys.get(target));
       if (one?.card !== target) continue;
       const inView = !view || (box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right);
-      const shown = box.width > 0 && box.height > 0 && (isIntersecting || !inView);
+      // A corner cut off by a part that scrolls, not by the edge of the view, has no mark: it would lie on something else.
+      const cut = view && box.top >= view.top && box.left >= view.left && box.right <= view.right
+        && Math.max(rest.top - box.top, told.dir === 'rtl' ? box.right - rest.right : rest.left - box.left) > 14;
+      const shown = box.width > 0 && box.height > 0 && ((isIntersecting && !cut) || !inView);
       const side = told.dir === 'rtl' ? box.right - 28 : box.left + 4;
       const at = from ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : one.at;
       if (at !== one.at) one.button.style.transform = at;

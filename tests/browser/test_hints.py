@@ -292,6 +292,28 @@ def test_results_that_come_later_are_marked_and_those_that_go_lose_theirs(ana: B
     assert "Old 1v0ry carving, Japan" not in found
 
 
+def test_marks_keep_to_their_listings_when_a_part_of_the_page_scrolls_or_something_above_grows(
+    ana: Browser, port: int
+) -> None:
+    switch_on(ana)
+    ana.driver.get(f"http://mercado.localhost:{port}/search")
+    marks(ana, len(MATCHING))
+    ana.driver.execute_script("document.querySelector('nav').style.cssText = 'display:block;height:70px'")
+    ana.driver.execute_script("scrollTo(0, 40)")
+    assert len(marks(ana, len(MATCHING))) == len(MATCHING)
+    # A list of its own height: what is scrolled out of it has no mark on whatever lies there.
+    ana.driver.execute_script(
+        """document.querySelector('ul').style.cssText = 'margin-top:250px;height:300px;overflow:auto;grid-template-columns:1fr';
+        document.querySelector('ul').scrollTop = 300;"""
+    )
+    astray = """(() => { const list = document.querySelector('ul').getBoundingClientRect();
+        const seen = Array.from(cyberSpotterHints.marks.values(), (one) => one.button).filter((one) => getComputedStyle(one).visibility === 'visible');
+        const inside = (one) => { const {top, bottom} = one.getBoundingClientRect(); return top > list.top - 24 && bottom < list.bottom + 24; };
+        const there = seen.filter((one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight);
+        return [there.length > 0, there.every(inside)] })()"""
+    until(lambda: in_script(ana, astray) == [True, True], "marks inside the list alone")
+
+
 @pytest.mark.parametrize(
     ("topics", "left"),
     [
