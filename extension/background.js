@@ -1,4 +1,7 @@
-/** Wiring only. No state lives here: the browser may end this worker between any two lines. */
+/**
+ * Wiring only. No state lives here: the browser may end this worker between any two lines. Nothing that it imports may
+ * import JSON, as the adapters do: Chromium then cannot start it again once the browser has been restarted.
+ */
 import { answer } from './hints/answers.js';
 import { register } from './hints/switch.js';
 import { drafts, hear, hostAccess, menuChosen, offerMenu, openPopup, settings, started, t, wokenBy } from './lib/browser.js';

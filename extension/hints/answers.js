@@ -1,9 +1,8 @@
 /** What the worker says to a page's script: which of its listings to mark, and why. The words never go to the page. */
-import { adapterFor } from '../lib/adapters.js';
 import { settings, t } from '../lib/browser.js';
 import { judge } from './judging.js';
 import { compile } from './matching.js';
-import { covers } from './where.js';
+import { platformAt } from './where.js';
 
 /** A text that amounts to less is not marked; the figure of the server's own benchmark. */
 export const WORTH_A_LOOK = 0.3;
@@ -24,8 +23,9 @@ function prepared(lexicon) {
  */
 export async function answer({ texts }, sender) {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
-  if (hints !== true || !lexicon || !sender.tab || !covers(lexicon.platforms, sender.url)) return null;
-  if (!texts) return { listing: adapterFor(sender.url)?.listing ?? [], region: t('hintsRegion'), dir: t('dir'), lang: t('langCode') };
+  const platform = platformAt(lexicon?.platforms, sender.url);
+  if (hints !== true || !platform || !sender.tab) return null;
+  if (!texts) return { listing: platform.listing ?? [], region: t('hintsRegion'), dir: t('dir'), lang: t('langCode') };
   const { vocabulary, opted_out: optedOut } = await settings.several(['vocabulary', 'opted_out']);
   const taxa = new Map((vocabulary?.taxa ?? []).map((taxon) => [taxon.id, taxon]));
   const find = prepared(lexicon);

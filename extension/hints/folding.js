@@ -4,7 +4,7 @@
  * A view is `{text, starts, ends}`: a folded text, and for each of its UTF-16 units where that stood in the original, in
  * code points; `starts` and `ends` are null where the view is the original letter for letter.
  */
-import table from './looks.json' with { type: 'json' };
+import table from './looks.js';
 
 /** A base with more marks than any language writes is cut here (UAX #15, 13). */
 const MAX_MARKS = 30;

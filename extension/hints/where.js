@@ -11,9 +11,9 @@ const named = (names) => list(names).map((name) => String(name).toLowerCase()).f
 export const patterns = (platforms) => [...new Set(list(platforms).flatMap(({ domains, hosts }) => [
   ...named(domains).map((domain) => `*://*.${domain}/*`), ...named(hosts).map((host) => `*://${host}/*`)]))];
 
-/** Whether an address is on one of the platforms. */
-export function covers(platforms, url) {
-  if (!URL.canParse(url) || !/^https?:/.test(url)) return false;
+/** @returns {object|null} the platform that an address is on */
+export function platformAt(platforms, url) {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) return null;
   const host = new URL(url).hostname.replace(/\.$/, '');
-  return list(platforms).some(({ domains, hosts }) => named(hosts).includes(host) || named(domains).some((domain) => host === domain || host.endsWith(`.${domain}`)));
+  return list(platforms).find(({ domains, hosts }) => named(hosts).includes(host) || named(domains).some((domain) => host === domain || host.endsWith(`.${domain}`))) ?? null;
 }

@@ -1,4 +1,5 @@
 /** What the extension's pages ask the server for: own reports, replies, listings to look at again, what is known already, the vocabulary. Sending is `send.js`. */
+import { adapterFor } from './adapters.js';
 import { settings } from './browser.js';
 
 async function call(path, { method = 'GET', json, headers = {} } = {}) {
@@ -72,7 +73,11 @@ export async function refreshVocabulary(force = false) {
   const etag = response.headers.get('ETag');
   const words = Array.isArray(list.words) ? list.words : [];
   const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], page_copy: list.page_copy === true, words: words.length, etag, fetched_at: Date.now(), looked_at: Date.now() };
-  // What only marks in search results need is kept apart: the popup reads its own at every opening.
-  await settings.set({ vocabulary, lexicon: { etag, words, platforms: Array.isArray(list.platforms) ? list.platforms : [] } });
+  // What only marks in search results need is kept apart: the popup reads its own at every opening. How a listing's address
+  // looks goes with it: the worker that answers for the marks must not import the adapters (see background.js).
+  const platforms = (Array.isArray(list.platforms) ? list.platforms : []).map((platform) => ({ ...platform, listing: listingOf(platform) }));
+  await settings.set({ vocabulary, lexicon: { etag, words, platforms } });
   return vocabulary;
 }
+
+const listingOf = ({ domains, hosts }) => [...(domains ?? []), ...(hosts ?? [])].map((host) => adapterFor(`https://${host}/`)?.listing).find(Boolean) ?? [];

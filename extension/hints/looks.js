@@ -1,4 +1,5 @@
-{
+/** Folded letters: data alone, as a module, for the worker cannot import JSON (see background.js). */
+export default {
  "case": {
   "µ": "μ",
   "ß": "ss",
@@ -359,4 +360,4 @@
   "y": "ƴȝɏɣɥʎʏʮʯγуыүըյࠚყჲᎩᎽᶌỿ⠽⡽ⴢꓬꙑꭚ𐅹𐆌𐊲𐐷𐖻𑣅𑣜𖹿𖽃𝼆𞤴🅨🆈🇾",
   "z": "ƶȥɀʐʑζзҙზᏃᴢᵶᶎ☡⠵⡵ⰸⱬⲍⴆꓜꙁꝣ𐋵𐑆𐓺𐖼𐳯𑣄𑣥𖹥𝆎𞥁🅩🆉🇿"
  }
-}
+};
