@@ -73,13 +73,8 @@ def mail_step_down(accreditation_id: str) -> None:
             return
         to, name = account.email, account.name
     base = web.settings().base_url
-    try:
-        post.send_template("step_down", to, "A second pair of eyes for a while", {"name": name, "skill_url": f"{base}/skill",
-                           "lane_url": f"{base}/lane"}, post.message_id(f"down.{accreditation_id}"))  # fmt: skip
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
+    post.send_template("step_down", to, "A second pair of eyes for a while", {"name": name, "skill_url": f"{base}/skill",
+                       "lane_url": f"{base}/lane"}, post.message_id(f"down.{accreditation_id}"))  # fmt: skip
 
 
 def not_now(account_id: str, by_id: str, why: str) -> None:

@@ -24,7 +24,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from flask import Flask, current_app
 from flask_mail import Attachment, Connection, Mail, Message
 
-from server import clock, wording
+from server import clock, wording, work
 from server.config import Settings
 
 TIMEOUT = 10  # seconds a mail server may be silent
@@ -37,16 +37,16 @@ _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
 _HEADERS = ("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Reply-To", "Auto-Submitted")
 
 
-class Temporary(Exception):
-    """It could not be sent now. `unreachable`: the mail server itself is away, so other mails wait as well."""
+class Temporary(work.Later):
+    """It could not be sent now: work that a worker tries again. `unreachable`: the mail server itself is away, so other mails wait as well."""
 
     def __init__(self, reason: str, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.unreachable = unreachable
 
 
-class Permanent(Exception):
-    """It will not be taken however often it is tried."""
+class Permanent(work.Never):
+    """It will not be taken however often it is tried: a worker sets it aside."""
 
 
 def send(

@@ -40,11 +40,6 @@ def mail_round(mail_id: str) -> None:
         page = f"{base}/rounds/{found.id}" if kind is Reminder.START else f"{base}/work"
         context = {"kind": kind.value, "round": found, "page": page, "profile": f"{base}/profile"}
         to = account.email
-    try:
-        post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id))
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
+    post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id))
     with write() as session:
         session.get_one(RoundMail, mail_id).mailed_at = clock.now()

@@ -51,12 +51,7 @@ def mail_feedback(feedback_id: str) -> None:
         to = account.email
         subject = f"{wording.STATUS[Status(entry.status)].word}: report {report.reference}"
         message_id = post.message_id(feedback_id)
-    try:
-        post.send_template(kind, to, subject, context, message_id)
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
+    post.send_template(kind, to, subject, context, message_id)
     with write() as session:
         session.get_one(Feedback, feedback_id).mailed_at = clock.now()
 

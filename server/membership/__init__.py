@@ -79,15 +79,10 @@ def mail_joining(account_id: str) -> None:
         known, to = account.password_hash is not None, account.email
     base = web.settings().base_url
     link = f"{base}/sign-in" if known else f"{base}/join/{joining().dumps([account_id, ''])}"
-    try:
-        post.send_template(
-            "already_joined" if known else "joined", to, "Your place with Cyber Spotter",
-            {"link": link, "base_url": base}, post.message_id(f"{account_id}.{int(clock.now().timestamp())}"),
-        )  # fmt: skip
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
+    post.send_template(
+        "already_joined" if known else "joined", to, "Your place with Cyber Spotter",
+        {"link": link, "base_url": base}, post.message_id(f"{account_id}.{int(clock.now().timestamp())}"),
+    )  # fmt: skip
 
 
 # --- The gate --------------------------------------------------------------------------------------------------------

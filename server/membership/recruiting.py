@@ -117,12 +117,7 @@ def _mail(application_id: str, state: State, template: str, subject: str) -> Non
         "base_url": base, "link": f"{base}/apply/withdraw/{_links().dumps(application_id)}",
         "waiting_days": recruitment.WAITING_KEPT.days, "declined_days": recruitment.DECLINED_KEPT.days,
     }  # fmt: skip
-    try:
-        post.send_template(template, to, subject, given, post.message_id(f"{application_id}.{template}"))
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
+    post.send_template(template, to, subject, given, post.message_id(f"{application_id}.{template}"))
 
 
 @work.every(3600, "forget_applications")

@@ -132,12 +132,7 @@ def mail_encouragement(account_id: str) -> None:
     base = web.settings().base_url
     path = PAGES.get(here.place) or f"/join/{joining().dumps([account_id, ''])}"
     given = {"place": here.place.value, "link": base + path, "base_url": base}
-    try:
-        post.send_template(
-            "encouragement", to, "Your way with Cyber Spotter", given,
-            post.message_id(f"{account_id}.encouragement.{int(asked_at.timestamp())}"),
-        )  # fmt: skip
-    except post.Temporary as problem:
-        raise work.Later(str(problem)) from None
-    except post.Permanent as problem:
-        raise work.Never(str(problem)) from None
+    post.send_template(
+        "encouragement", to, "Your way with Cyber Spotter", given,
+        post.message_id(f"{account_id}.encouragement.{int(asked_at.timestamp())}"),
+    )  # fmt: skip

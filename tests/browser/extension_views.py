@@ -11,7 +11,7 @@ from pathlib import Path
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import EMPTY, OWN, PAGES, PARROT, click, element, page
+from tests.browser.popup_rig import EMPTY, OWN, PAGES, PARROT, click, element, page, panel
 from tests.browser.standin import StandIn
 
 LANGUAGES = {"en": "en-GB", "fr": "fr", "es": "es", "zh-CN": "zh-CN", "ar": "ar"}
@@ -129,25 +129,6 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
         element(browser, "#reports").click()
         look("reports, not paired")
     settings(browser, server, look)
-
-
-@contextlib.contextmanager
-def panel(browser: Browser) -> Iterator[None]:
-    """The panel, opened from the popup as a person opens it; closed again at the end."""
-    page = browser.driver.current_window_handle
-    browser.click_toolbar()
-    until(lambda: browser.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture")
-    before = set(browser.driver.window_handles)
-    element(browser, "#reports").click()
-    element(browser, "#open-panel").click()
-    opened = until(lambda: set(browser.driver.window_handles) - before, "the panel").pop()
-    browser.driver.switch_to.window(opened)
-    until(lambda: browser.driver.execute_script("return Boolean(globalThis.cyberSpotter)"), "the panel's list")
-    try:
-        yield
-    finally:
-        browser.driver.execute_script("setTimeout(() => window.close())")
-        browser.driver.switch_to.window(page)
 
 
 def settings(browser: Browser, server: StandIn, look: Callable[[str], None]) -> None:

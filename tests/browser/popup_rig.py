@@ -1,7 +1,9 @@
 """What the extension's tests share: a small marketplace, what a person does, what can be looked at."""
 
+import contextlib
 import html
 import json
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -105,6 +107,25 @@ def flag(browser: Browser, reason: str = "Six at once.") -> None:
     element(browser, "#words").send_keys(reason)
     element(browser, "#words").send_keys(Keys.CONTROL, Keys.ENTER)
     until(lambda: "Flagged" in text(browser), "the word that it is flagged")
+
+
+@contextlib.contextmanager
+def panel(browser: Browser) -> Iterator[None]:
+    """The panel, opened from the popup as a person opens it; closed again at the end."""
+    page = browser.driver.current_window_handle
+    browser.click_toolbar()
+    until(lambda: browser.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture")
+    before = set(browser.driver.window_handles)
+    element(browser, "#reports").click()
+    element(browser, "#open-panel").click()
+    opened = until(lambda: set(browser.driver.window_handles) - before, "the panel").pop()
+    browser.driver.switch_to.window(opened)
+    until(lambda: browser.driver.execute_script("return Boolean(globalThis.cyberSpotter)"), "the panel's list")
+    try:
+        yield
+    finally:
+        browser.driver.execute_script("setTimeout(() => window.close())")
+        browser.driver.switch_to.window(page)
 
 
 def queue(browser: Browser) -> list[dict[str, Any]]:
