@@ -50,7 +50,7 @@ STATUS: dict[Status, Phrase] = {
         "No answer yet", "hourglass-split", "no_answer", "The company has not answered. We ask again."
     ),
     Status.DISMISSED: Phrase(
-        "Not sent on", "archive", "dismissed", "No notice was sent. This does not count against you."
+        "Not sent on", "archive", "dismissed", "No notice was sent. One report alone decides nothing about you."
     ),
 }
 
