@@ -116,6 +116,9 @@ jd:12345678 https://item.jd.com/12345678.html
 jd:10113851950323 https://item.m.jd.com/product/10113851950323.html
 carousell:1234567890 https://www.carousell.sg/p/ivory-bangle-1234567890/
 carousell:1234567890 https://www.carousell.sg/p/1234567890
+carousell-hk:1234567890 https://www.carousell.com.hk/p/ivory-bangle-%E8%B1%A1%E7%89%99-1234567890/
+carousell-my:1234567890 https://www.carousell.com.my/p/ivory-bangle-1234567890/
+carousell-ph:1234567890 https://www.carousell.ph/p/ivory-bangle-1234567890/?t-id=abc
 shopee:12345-67890 https://shopee.sg/product/12345/67890
 shopee:12345-67890 https://shopee.com.my/Ivory-bangle-i.12345.67890?sp_atk=1
 lazada-sg:214861100 https://www.lazada.sg/products/bangle-i214861100-s325723972.html
@@ -128,6 +131,7 @@ liveauctioneers:223771797 https://www.liveauctioneers.com/item/223771797_carved-
 catawiki:89180477 https://www.catawiki.com/en/l/89180477-netsuke
 catawiki:89180477 https://www.catawiki.com/nl/l/89180477-een-netsuke?x=1
 1stdibs:f_31310552 https://www.1stdibs.com/furniture/decorative-objects/box/id-f_31310552/
+1stdibs:j_28202612 https://www.1stdibs.com/jewelry/bracelets/bangles/carved-bangle/id-j_28202612/
 trade-me:6123939424 https://www.trademe.co.nz/a/marketplace/antiques/listing/6123939424
 trade-me:6123939424 https://www.trademe.co.nz/a/marketplace/listing/6123939424
 trade-me:6123939424 https://www.trademe.co.nz/Browse/Listing.aspx?id=6123939424
