@@ -93,6 +93,7 @@ RULES: dict[str, Rule] = {
     "skill.answer": SPOTTER,
     "skill.answered": OWN,
     "skill.mine": SPOTTER,
+    "skill.known": DESK,
     # One's own accreditation
     "accreditation.agreement": ANYONE,
     "accreditation.sign": SPOTTER,

@@ -91,6 +91,12 @@ def url_with(endpoint: str, **values: str | None) -> str:
     return url_for(endpoint, **{name: value for name, value in values.items() if value})
 
 
+def page_number() -> int:
+    """Which page of a list is asked for; the first when what is asked is no number."""
+    page = request.args.get("page", "")
+    return int(page) if page.isdecimal() and len(page) < 6 else 1
+
+
 # --- The API ---------------------------------------------------------------------------------------------------------
 
 

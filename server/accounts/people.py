@@ -97,9 +97,8 @@ def send_invitations() -> Response:
 @pages.get("/desk")
 def desk() -> Response:
     """How far the cohorts have come, who stands still, and what waits."""
-    page = request.args.get("page", "")
-    number = int(page) if page.isdecimal() and len(page) < 6 else 1
-    return web.render("people/desk.html", **desks.desk(db.session(), request.args.get("cohort", "")[:60], number))
+    cohort = request.args.get("cohort", "")[:60]
+    return web.render("people/desk.html", **desks.desk(db.session(), cohort, web.page_number()))
 
 
 @pages.post("/<account_id>/encourage")

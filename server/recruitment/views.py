@@ -70,8 +70,7 @@ def withdraw(token: str) -> Response:
 @pages.get("/people/applications")
 def waiting() -> Response:
     """Who waits for a place, in the order worth looking at them, with the reasons."""
-    language, page = request.args.get("language", ""), request.args.get("page", "")
-    shown = overview.waiting(db.session(), language, int(page) if page.isdecimal() and len(page) < 6 else 1)
+    shown = overview.waiting(db.session(), request.args.get("language", ""), web.page_number())
     return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), **shown)
 
 

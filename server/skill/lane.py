@@ -77,3 +77,30 @@ PRIOR_ANSWERS = 8.0  # as many answers as the author's guess weighs
 def difficulty(guess: float, right: int, wrong: int) -> float:
     """The share of people who get a known listing wrong: the author's guess, and more and more what people answered."""
     return (wrong + PRIOR_ANSWERS * guess) / (right + wrong + PRIOR_ANSWERS)
+
+
+ENOUGH = 10  # answers before anything is said about a known listing: with fewer, "everybody" is soon somebody's bad day
+MOST = 0.7  # of the marked answers wrong: the exam's bound for a question that is too hard
+
+
+class Finding(StrEnum):
+    """What the answers say of a known listing, for whoever writes them; the one to look at first comes first."""
+
+    ALL_WRONG = "all_wrong"
+    MOST_WRONG = "most_wrong"
+    UNSURE = "unsure"
+    ALL_RIGHT = "all_right"
+
+
+def finding(right: int, wrong: int, unsure: int) -> Finding | None:
+    """What is to be looked at in a known listing, if anything; `unsure`: "cannot tell"."""
+    marked = right + wrong
+    if marked + unsure < ENOUGH:
+        return None
+    if unsure > marked:
+        return Finding.UNSURE
+    if marked < ENOUGH:
+        return None
+    if wrong > MOST * marked:
+        return Finding.MOST_WRONG if right else Finding.ALL_WRONG
+    return None if wrong else Finding.ALL_RIGHT

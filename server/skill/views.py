@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from server import growth, web
 from server.database import db
+from server.overview import known as known_overview
 from server.overview import lane as overview
 from server.overview import listings, people, skill
 from server.skill.forms import LaneForm
@@ -32,6 +33,12 @@ def answer() -> Response:
     if kept is None:  # answered already, in another window or by a second click
         return redirect(url_for("skill.lane"))
     return redirect(url_for("skill.answered", given_id=kept) + "#answered")
+
+
+@pages.get("/lane/known")
+def known() -> Response:
+    """For the desk: what the answers of everybody show about the known listings."""
+    return web.render("skill/known.html", **known_overview.listings(db.session(), web.page_number()))
 
 
 @pages.get("/lane/<given_id>")

@@ -8,10 +8,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server import clock, journey, membership
+from server.accounts.models import Account
 from server.cases.models import Case
 from server.courses import known, shelf
-from server.database import db, read, write
+from server.database import db, new_id, read, write
 from server.notices.models import Notice
+from server.overview import known as known_overview
 from server.overview import lane as overview
 from server.reports.models import Report
 from server.skill import store
@@ -329,3 +331,60 @@ def test_how_hard_a_known_listing_is_is_learnt_from_answers(people):
     assert before == pytest.approx(one.difficulty)
     after = store.difficulties(db.session(), shelf.known_listings())[one.name]
     assert before < after == pytest.approx((1 + 8 * 0.2) / 9)
+
+
+# --- The desk: how hard the known listings have turned out ------------------------------------------------------------
+
+
+def said(people, answers):
+    """Answers straight into the table: (listing's number, right, how many), each by a person of their own."""
+    names = list(shelf.known_listings())
+    with write() as session:
+        for number, right, times in answers:
+            for _ in range(times):
+                account = Account(
+                    id=new_id(), email=f"{new_id()}@people.test", name="Lek", role="spotter", created_at=clock.now()
+                )
+                session.add(account)
+                session.flush()
+                session.add(LaneAnswer(id=new_id(), account_id=account.id, listing=names[number], taxon_group="bird",
+                                       said="cannot_tell" if right is None else "flag", right=right, at=clock.now()))  # fmt: skip
+
+
+def test_the_desk_sees_which_known_listings_everybody_gets_right_or_wrong(people):
+    said(people, [(4, True, 10), (5, False, 10), (6, False, 3), (6, None, 1)])
+    page = people.browser("cora").get("/lane/known").text
+    assert (
+        "24 answers to 30 listings so far; nobody has come to 27 of them yet. Everybody gets 1 of them wrong, and 1 of them right."
+        in page
+    )
+    rows = re.findall(
+        r"<th scope=\"row\"><span[^>]*>(Bird \d+)</span>.*?data-label=\"To look at\">(.*?)</td>", page, re.S
+    )
+    assert rows[0] == ("Bird 5", "Everybody gets it wrong: is its answer right?")
+    assert rows[1] == ("Bird 4", "Everybody gets it right: it is time for a harder one.")
+    assert dict(rows)["Bird 6"].endswith(">too few answers</span>")
+    assert 'href="/lane/known"' in people.browser("cora").get("/people/desk").text
+
+
+def test_what_people_answer_corrects_the_guess_of_the_author(app, people):
+    said(people, [(0, False, 8), (1, True, 32)])
+    with app.test_request_context():
+        rows = {row["listing"].name: row for row in known_overview.listings(db.session(), 1)["rows"]}
+    assert rows["listing-0"]["learnt"] == pytest.approx((8 + 8 * 0.2) / 16)
+    assert rows["listing-2"]["learnt"] == 0.2, "nobody came to it: the guess stands"
+
+
+def test_known_listings_come_in_pages_and_to_coordinators_alone(app, people):
+    cora = people.browser("cora")
+    first, second = (
+        set(re.findall(r">(Bird \d+)</span>", cora.get(f"/lane/known?page={number}").text)) for number in (1, 2)
+    )
+    assert len(first) == 20 and len(second) == 10 and not first & second
+    assert cora.get("/lane/known?page=999").status_code == 200 and cora.get("/lane/known?page=x%00").status_code in (
+        200,
+        422,
+    )
+    accredit(people)
+    answer = people.browser("ben").get("/lane/known")
+    assert answer.status_code == 403 and "CANARY" not in answer.text

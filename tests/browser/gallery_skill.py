@@ -7,7 +7,7 @@ from server import wording
 from server.courses import known, shelf
 from server.overview.lane import Item
 from server.skill.forms import LaneForm
-from server.skill.lane import Kind, Said
+from server.skill.lane import Finding, Kind, Said
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
 
 
@@ -28,6 +28,13 @@ def item(name: str = "", **more: Any) -> Item:
     )
 
 
+def known_row(name: str, right: int, wrong: int, unsure: int, learnt: float, finding: Finding | None) -> dict[str, Any]:
+    """A known listing beside its answers."""
+    lesson = {"url": "/training/live-animals/reptiles", "title": "Snakes, lizards and small things"}
+    return {"listing": listing(name), "right": right, "wrong": wrong, "unsure": unsure, "answers": right + wrong + unsure,
+            "learnt": learnt, "finding": finding, "lesson": lesson}  # fmt: skip
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     ana = Thing(name="Kestrel", role="spotter", email="ana@example.org")
@@ -39,7 +46,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     row = {"name": "In all", "judged": 24, "mean": 81, "low": 72, "high": 90}
     said = {"outcome": "gold_right", "phrase": wording.JUDGED["gold_right"], "at": NOW, "title": LONG, "group": "bird", "lesson": lesson, "url": "/lane/x"}  # fmt: skip
     how = {"level": "probation", "still": 4, "now": row, "groups": [row | {"name": "Birds"}], "validated": 3, "judged": [said, said | {"title": ARABIC}], "step_down": Thing(at=NOW, why="By the rules."), "proposal": None}  # fmt: skip
+    cora = Thing(name="Cora", role="coordinator", email="cora@example.org")
+    rows = [known_row("claw-pendant-gold", 0, 14, 2, 0.68, Finding.ALL_WRONG), known_row("goffins-open-rings", 3, 21, 0, 0.81, Finding.MOST_WRONG),
+            known_row("crochet-hooks-bone", 5, 1, 12, 0.19, Finding.UNSURE), known_row("ball-python-pied", 140, 0, 3, 0.01, Finding.ALL_RIGHT),
+            known_row("card-case-cattle-bone", 12, 6, 1, 0.31, None), known_row("tigers-eye-beads", 2, 0, 0, 0.05, None),
+            known_row("river-puppies", 0, 0, 0, 0.2, None)]  # fmt: skip
+    bands = [{"low": 20 * at, "high": 20 * at + 20, "guessed": (20, 24, 5, 0, 0)[at], "learnt": (23, 14, 7, 3, 2)[at]} for at in range(5)]  # fmt: skip
+    known_ = {"rows": rows, "count": 49, "answers": 222, "silent": 9, "findings": {"all_wrong": 1, "most_wrong": 1, "unsure": 1, "all_right": 1}, "bands": bands,
+              "enough": 10, "guess_weighs": 8, "page": 1, "first_url": None, "next_url": "#", "me": cora}  # fmt: skip
     return {
+        "people-known": ("skill/known.html", known_),
+        "people-known-new": ("skill/known.html", known_ | {"rows": [row | {"right": 0, "wrong": 0, "unsure": 0, "answers": 0, "finding": None, "lesson": None} for row in rows], "answers": 0, "silent": 49, "findings": {}}),
+        "people-known-none": ("skill/known.html", known_ | {"rows": [], "count": 0}),
         "skill": ("skill/mine.html", {"skill": how, "me": ana}),
         "skill-none": ("skill/mine.html", {"skill": how | {"groups": [], "judged": [], "validated": 0, "step_down": None, "now": row | {"judged": 0, "mean": 50, "low": 20, "high": 80}}, "me": ana}),
         "lane": ("skill/lane.html", lane),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.skill.lane import Kind, Said, difficulty, in_order, known_next, mark, next_up, rate
+from server.skill.lane import Finding, Kind, Said, difficulty, finding, in_order, known_next, mark, next_up, rate
 from server.skill.levels import Move, move, still_to_judge
 from server.skill.masked import MASK, masked
 from server.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
@@ -183,3 +183,18 @@ def test_ways_to_a_seller_are_masked_and_prices_and_weights_are_not(text: str, s
 def test_a_very_long_text_ends_at_a_word() -> None:
     assert len(masked("word " * 5000)) <= 4002
     assert masked("word " * 5000).endswith("word …")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "unsure", "found"),
+    [
+        (0, 0, 0, None), (0, 9, 0, None), (9, 0, 0, None),  # too few to say anything
+        (0, 10, 0, Finding.ALL_WRONG), (10, 0, 0, Finding.ALL_RIGHT), (10, 0, 9, Finding.ALL_RIGHT),
+        (3, 7, 0, None), (3, 8, 0, Finding.MOST_WRONG), (1, 9, 0, Finding.MOST_WRONG),
+        (9, 0, 9, None),  # nine who decided are too few for "everybody"
+        (4, 1, 6, Finding.UNSURE), (0, 0, 10, Finding.UNSURE), (0, 5, 6, Finding.UNSURE),
+        (200, 1, 0, None),
+    ],
+)  # fmt: skip
+def test_a_known_listing_is_pointed_out_when_enough_have_answered(right, wrong, unsure, found) -> None:
+    assert finding(right, wrong, unsure) is found
