@@ -9,6 +9,19 @@ import { readPage } from './read.js';
 import { LIMITS, understand, unseen } from './understand.js';
 
 const ordered = (value) => JSON.stringify(value ?? null);
+/** How long somebody waits for a page that is too busy to answer (ms); then it is captured without. */
+const PATIENCE = 10_000;
+export const inTime = (work) => Promise.race([work, new Promise((_, give) => { setTimeout(give, PATIENCE, null); })]);
+
+/** What there is of a page before anything is read of it, and where nothing can be. */
+export function nothingOf(original) {
+  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && original.length <= LIMITS.url;
+  return {
+    url: flaggable ? cleanAddress(original, patterns([])) ?? original : original, captured_at: new Date().toISOString(), flaggable,
+    client: { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null },
+    ...unseen(original), screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [],
+  };
+}
 
 /**
  * @param {{id, windowId, url}} tab the tab under `activeTab`
@@ -19,25 +32,22 @@ const ordered = (value) => JSON.stringify(value ?? null);
  *   were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
  */
 export async function capture(tab, early) {
-  const captured_at = new Date().toISOString();
   const original = tab?.url ?? '';
-  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && original.length <= LIMITS.url;
-  const client = { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null };
-  const nothing = { screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [] };
-  if (!flaggable) return { url: original, captured_at, flaggable, client, ...unseen(original), ...nothing };
+  const nothing = nothingOf(original);
+  if (!nothing.flaggable) return nothing;
   // Read first, for that is quick and shown at once; looking for the volunteer in a long page is not.
-  const reading = runIn(tab, readPage, knownOf(original)).catch(() => null);
-  const picturing = shot(tab, masksFor(original)).catch(() => null);
+  const reading = inTime(runIn(tab, readPage, knownOf(original))).catch(() => null);
+  const picturing = inTime(shot(tab, masksFor(original))).catch(() => null);
   const raw = await reading;
   let seen = unseen(original);
   try {
     if (raw) seen = understand(raw);
   } catch { /* a page that nothing can be made of is still an address and a picture */ }
-  client.viewport = raw?.viewport ?? null;
-  early?.({ url: cleanAddress(original, patterns([])) ?? original, captured_at, flaggable, client, ...seen, ...nothing, pending: true });
+  const client = { ...nothing.client, viewport: raw?.viewport ?? null };
+  early?.({ ...nothing, client, ...seen, pending: true });
   const [taken, vocabulary] = await Promise.all([picturing, settings.get('vocabulary')]);
   // The tree goes with what was found a moment ago: without that, none is read.
-  const tree = taken && vocabulary?.page_copy === true ? await runIn(tab, readTree).catch(() => null) : null;
+  const tree = taken && vocabulary?.page_copy === true ? await inTime(runIn(tab, readTree)).catch(() => null) : null;
   // A volunteer is not the seller: where both have one name, it is the ad's.
   const names = (taken?.names ?? []).filter((name) => name !== seen.listing.seller?.name);
   const found = patterns(names);
@@ -46,7 +56,7 @@ export async function capture(tab, early) {
   const screenshot = taken && await covered(taken.blob, taken.areas);
   const page = tree && await pageCopy(tree, found);
   return {
-    url, captured_at, flaggable, client, ...seen, listing, ...nothing, names, screenshot, page, places: taken?.areas.length ?? 0,
+    ...nothing, url, client, ...seen, listing, names, screenshot, page, places: taken?.areas.length ?? 0,
     sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
     taken_out: [...(url === original ? [] : ['url']), ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(seen.listing[field]))],
   };

@@ -3,10 +3,10 @@
  * address, the words and pictures of the link, and what the person saw around it.
  */
 import { masksFor, numberIn } from './adapters.js';
-import { runIn, version } from './browser.js';
+import { runIn } from './browser.js';
+import { inTime, nothingOf } from './capture.js';
 import { cleanAddress, cleanListing, patterns } from './clean.js';
 import { covered, sha256, shot } from './picture.js';
-import { LIMITS, unseen } from './understand.js';
 
 /** How long a choice in the context menu waits for the popup to take it up (ms). */
 const WAITS = 30_000;
@@ -64,21 +64,16 @@ export const waits = (link, tab, now = Date.now()) => Boolean(link?.url) && link
  * @returns {Promise<object>} as `capture` gives, with `linked: true` and `words`, the title as the link has it
  */
 export async function captureLink(tab, link) {
-  const captured_at = new Date().toISOString();
-  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(link.url) && link.url.length <= LIMITS.url;
-  const client = { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null };
-  const nothing = { screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [], linked: true, words: '' };
-  if (!flaggable) return { url: link.url, captured_at, flaggable, client, ...unseen(link.url), ...nothing };
-  const [taken, said] = await Promise.all([shot(tab, masksFor(tab.url ?? '')).catch(() => null), runIn({ ...tab, frameId: link.frame }, readLink, link.url).catch(() => null)]);
+  const nothing = { ...nothingOf(link.url), linked: true, words: '' };
+  if (!nothing.flaggable) return nothing;
+  const [taken, said] = await Promise.all([shot(tab, masksFor(tab.url ?? '')), runIn({ ...tab, frameId: link.frame }, readLink, link.url)].map((work) => inTime(work).catch(() => null)));
   const names = taken?.names ?? [];
   const found = patterns(names);
   const url = cleanAddress(link.url, found) ?? link.url;
-  const seen = unseen(link.url);
-  const listing = cleanListing({ ...seen.listing, title: titleOf([...(said?.words ?? []), link.text ?? '']), images: said?.images ?? [], language: said?.lang ?? null, number: numberIn(url) }, found);
+  const listing = cleanListing({ ...nothing.listing, title: titleOf([...(said?.words ?? []), link.text ?? '']), images: said?.images ?? [], language: said?.lang ?? null, number: numberIn(url) }, found);
   const screenshot = taken && await covered(taken.blob, taken.areas);
-  client.viewport = said?.viewport ?? null;
   return {
-    url, captured_at, flaggable, client, ...seen, ...nothing, names, screenshot, places: taken?.areas.length ?? 0,
+    ...nothing, url, client: { ...nothing.client, viewport: said?.viewport ?? null }, names, screenshot, places: taken?.areas.length ?? 0,
     words: listing.title, listing: { ...listing, title: null },
     sha256: screenshot ? { screenshot: await sha256(screenshot) } : {},
     taken_out: url === link.url ? [] : ['url'],

@@ -12,14 +12,14 @@ const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'rea
 export const known = (app) => h('p.known', { hidden: !app.captured?.known }, icon('clipboard-check'), ' ', h('b', null, t('knownAlready')), ' ', t('knownAgain'));
 
 export const flagButton = (app) => h('button.button.primary', { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
-  icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵'));
+  app.waits ? [icon('hourglass-split'), t('flagWaits')] : [icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵')]);
 
 export function flagView(app) {
   const { captured, form } = app;
   if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app), never(app)] };
   if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
   return { title: 'titleFlag', foot: [known(app), flagButton(app), never(app)], main: [
-    connectionNote(app), errors(app),
+    connectionNote(app), errors(app), unpictured(app),
     readPart(app),
     h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), form.remembered ? h('span', { id: 'as-last-time' }, t('asLastTime')) : app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')))),
       h('div.seg', null, CATEGORIES.map((word) => h('label', null,
@@ -83,6 +83,16 @@ function errors(app) {
     h('li', null, h('a', { href: `#${error.field}`, onclick: (event) => { event.preventDefault(); document.querySelector(`#${error.field} input, #${error.field} textarea`)?.focus(); } }, t(error.key, error.value ?? ''))))));
   box.classList.add('errors');
   box.id = 'errors';
+  box.tabIndex = -1;
+  box.setAttribute('role', 'alert');
+  return box;
+}
+
+/** Flagged before the picture was there, and then there was none: what leaves is less than what was promised. */
+function unpictured(app) {
+  if (!app.unpictured) return null;
+  const box = note('warn', 'eye-slash', t('flagUnpictured'));
+  box.id = 'unpictured';
   box.tabIndex = -1;
   box.setAttribute('role', 'alert');
   return box;

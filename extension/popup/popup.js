@@ -1,6 +1,6 @@
 /** The popup: captures once when it opens, then shows one view at a time. */
 import { activeTab, drafts, say, t, tabOf } from '../lib/browser.js';
-import { capture } from '../lib/capture.js';
+import { capture, nothingOf } from '../lib/capture.js';
 import { captureLink, waits } from '../lib/link.js';
 import { FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
@@ -9,7 +9,7 @@ import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
 import { blackOutView, close } from './blackout.js';
 import { checkView, forget } from './check.js';
-import { flaggedView, flagView, readPart } from './flag.js';
+import { flagButton, flaggedView, flagView, readPart } from './flag.js';
 import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
 import { worseView } from './worse.js';
@@ -22,18 +22,8 @@ const { draw, go, lookAgain, refill } = app;
 
 /** Flags: first on this device's disk, then, without waiting for it, on its way. */
 async function flag() {
-  if (!app.captured?.flaggable || app.busy) return;
-  if (app.captured.pending) { // pressed before the picture was there: sent once it is
-    app.busy = true;
-    await app.whole;
-    app.busy = false;
-    if (!app.captured?.flaggable) return;
-  }
-  app.errors = problems(app.captured, app.form);
-  if (app.errors.length) {
-    go('flag', 'errors');
-    return;
-  }
+  if (!app.captured?.flaggable || app.busy || missing()) return;
+  if (app.captured.pending && !(await pictured())) return;
   const { report, files } = compose(app.captured, app.form, app.left_out);
   app.busy = true;
   askKnown();
@@ -52,6 +42,36 @@ async function flag() {
   go('flagged');
   app.announce(t('flaggedTitle'));
   say(FLUSH);
+}
+
+/** Whether something is still to be said before it can be flagged; then it is shown. */
+function missing() {
+  app.errors = problems(app.captured, app.form);
+  if (app.errors.length) go('flag', 'errors');
+  return app.errors.length > 0;
+}
+
+/**
+ * Flagged before the picture was there: waits for it.
+ *
+ * @returns {Promise<boolean>} whether all is there that was promised and nothing was taken back meanwhile; where the
+ *   picture could not be had the person is told, and flags again to go without
+ */
+async function pictured() {
+  const wait = (waits) => {
+    const focused = document.activeElement?.id;
+    app.busy = app.waits = waits;
+    document.getElementById('flag')?.replaceWith(flagButton(app));
+    document.getElementById(focused)?.focus();
+  };
+  wait(true);
+  app.announce(t('flagWaits'));
+  await app.whole;
+  wait(false);
+  if (!app.captured?.flaggable || missing()) return false;
+  app.unpictured = !app.captured.screenshot;
+  if (app.unpictured) go('flag', 'unpictured');
+  return !app.unpictured;
 }
 
 /**
@@ -138,7 +158,8 @@ function takeUp(captured) {
     document.getElementById(focused)?.focus();
   } else if (app.view === 'check') refill();
 }
-app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).then(takeUp);
+// Whatever goes wrong meanwhile, nobody is left waiting: an address can be flagged all the same.
+app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).catch(() => nothingOf(link?.url ?? tab?.url ?? '')).then(takeUp);
 await app.whole;
 performance.mark('captured');
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);

@@ -118,14 +118,12 @@ class Browser:
         self.driver.switch_to.window(popup)
 
     @contextlib.contextmanager
-    def popup(self) -> Iterator[webdriver.Chrome]:
+    def popup(self, ready: str = "globalThis.cyberSpotter?.captured") -> Iterator[webdriver.Chrome]:
         """The popup on the current page, captured and drawn; closed again by turning back to the page."""
         page = self.driver.current_window_handle
         self.click_toolbar()
         try:
-            until(
-                lambda: self.driver.execute_script("return Boolean(globalThis.cyberSpotter?.captured)"), "the capture"
-            )
+            until(lambda: self.driver.execute_script(f"return Boolean({ready})"), "the capture")
             yield self.driver
         finally:
             self.driver.switch_to.window(page)

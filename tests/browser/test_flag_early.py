@@ -1,0 +1,121 @@
+"""Flagged before the picture is there: it leaves once, whole; and where no picture comes, the person reads it first."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.chromium import EXTENSION, Browser, until
+from tests.browser.popup_rig import EMPTY, click, element, needs_chromium, queue, text
+from tests.browser.standin import StandIn
+
+pytestmark = needs_chromium
+
+SHUTTER = """const { tabs } = globalThis.browser ?? globalThis.chrome;
+const take = tabs.captureVisibleTab.bind(tabs);
+globalThis.shutter = Promise.withResolvers();
+tabs.captureVisibleTab = async (...how) => { await globalThis.shutter.promise; return take(...how); };
+"""
+"""A browser that gives its picture when the test lets it, or never."""
+READ = "document.getElementById('read')"
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser with a slow shutter; in all else the true extension."""
+    copy = tmp_path_factory.mktemp("extension") / "extension"
+    shutil.copytree(EXTENSION, copy)
+    (copy / "popup" / "shutter.js").write_text(SHUTTER)
+    page = copy / "popup" / "popup.html"
+    page.write_text(page.read_text().replace("<script", '<script src="shutter.js"></script>\n<script', 1))
+    browser = Browser(tmp_path_factory.mktemp("profile"), extension=copy)
+    yield browser
+    try:
+        assert browser.complaints() == []
+    finally:
+        browser.quit()
+
+
+@pytest.fixture
+def ana(slow: Browser, server: StandIn) -> Browser:
+    slow.driver.get("about:blank")
+    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
+    slow.in_worker(EMPTY % json.dumps({"connection": connection, "retry_base": 200}))
+    return slow
+
+
+def flag_early(browser: Browser) -> None:
+    """Both keys at once, and the second one again: nobody sees yet that it is on its way."""
+    element(browser, "body").send_keys("1", Keys.CONTROL, Keys.ENTER, Keys.ENTER)
+    assert "Waiting for the picture…" in element(browser, "#flag").text
+
+
+def test_it_leaves_once_and_whole_when_the_picture_comes(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup(READ):
+        flag_early(ana)
+        click(ana, "#flag")
+        assert (queue(ana), server.kept) == ([], {}), "nothing leaves by halves"
+        ana.driver.execute_script("shutter.resolve()")
+        until(lambda: "Flagged and received." in text(ana), "the server's word")
+    ((report, files),) = server.kept.values()
+    assert len(server.keys) == 1
+    assert report["listing"]["title"].startswith("African grey parrot")
+    assert files["screenshot"].startswith(b"\xff\xd8\xff")
+    assert report["evidence"] == [{"name": "screenshot", "sha256": hashlib.sha256(files["screenshot"]).hexdigest()}]
+
+
+def test_what_is_taken_back_meanwhile_does_not_leave(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup(READ):
+        flag_early(ana)
+        element(ana, "#open-check").click()
+        element(ana, "#send-seller").click()
+        ana.driver.execute_script("shutter.resolve()")
+        until(lambda: server.kept, "the report")
+    ((report, _),) = server.kept.values()
+    assert "seller" not in report["listing"]
+
+
+def test_something_worse_said_meanwhile_lets_nothing_leave(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup(READ):
+        flag_early(ana)
+        element(ana, "#open-worse").click()
+        ana.driver.execute_script("shutter.resolve()")
+        until(lambda: ana.driver.execute_script("return globalThis.cyberSpotter !== undefined"), "the picture")
+        assert "Something worse" in text(ana)
+        assert ana.driver.execute_script("return cyberSpotter.captured") is None
+    assert (queue(ana), server.kept) == ([], {})
+
+
+@pytest.mark.parametrize("path", ["/itm/265370482", "/shell"], ids=["an ad", "no listing"])
+def test_where_no_picture_comes_the_person_reads_it_and_decides(
+    ana: Browser, server: StandIn, market: str, path: str
+) -> None:
+    ana.driver.get(market + path)
+    with ana.popup(READ):
+        flag_early(ana)
+        ana.driver.execute_script("shutter.reject(new Error('no picture'))")
+        said = until(lambda: ana.driver.find_elements("id", "unpictured"), "the word that there is none")[0]
+        assert said.text.startswith("The browser gave no picture of this page. Nothing is flagged yet")
+        assert ana.driver.switch_to.active_element == said
+        assert (queue(ana), server.kept) == ([], {})
+        assert "almost nothing on this page" in text(ana) or path != "/shell"
+        assert ana.axe() == []
+        element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)
+        until(lambda: "Flagged and received." in text(ana), "the server's word")
+    ((report, files),) = server.kept.values()
+    assert (report["evidence"], files) == ([], {})
+    assert bool(report["listing"].get("title")) == (path != "/shell")
+
+
+def test_what_is_missing_is_said_at_once(ana: Browser, market: str) -> None:
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup(READ):
+        element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)
+        assert "Choose what is offered" in ana.driver.find_element("id", "errors").text
+        ana.driver.execute_script("shutter.resolve()")
