@@ -23,7 +23,8 @@ from typing import Any
 
 from tests.browser.chromium import CHROMIUM, DRIVER, EXTENSION, Browser, until
 from tests.browser.popup_rig import PARROT, page
-from tests.browser.test_hints import in_script, search_page, vocabulary
+from tests.browser.results_rig import search_page, vocabulary
+from tests.browser.test_hints import in_script
 
 RUNS = 5
 TITLES = [f"Antique ivory carving {n}" if n % 10 == 0 else f"Apple MacBook Pro, good as new {n}" for n in range(200)]

@@ -46,5 +46,5 @@ export async function switchOff() {
 export async function register() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   // A script registered for a site that may not be read never runs, and nobody says so.
-  await contentScript.set(ID, 'hints/mark.js', hints === true ? await allowed(patterns(lexicon?.platforms)) : []);
+  await contentScript.set(ID, '/hints/mark.js', hints === true ? await allowed(patterns(lexicon?.platforms)) : []);
 }

@@ -105,6 +105,32 @@ class Firefox:
             [base, store, key],
         )
 
+    def keep(self, base: str, store: str, key: str, value: Any) -> None:
+        """Lays something into a database of the extension, from the page of it that stands in the tab."""
+        self.driver.execute_async_script(
+            """const [base, store, key, value, done] = arguments;
+            indexedDB.open(base).onsuccess = ({ target }) => {
+                const writing = target.result.transaction(store, 'readwrite');
+                writing.objectStore(store).put(value, key);
+                writing.oncomplete = () => { target.result.close(); done(true); };
+            };""",
+            [base, store, key, value],
+        )
+
+    def answer_question(self, allow: bool) -> str:
+        """Waits for the browser's own question about a permission and answers it; what it said."""
+        question = (
+            "const [box] = Services.wm.getMostRecentWindow('navigator:browser').PopupNotifications.panel.children;"
+        )
+        said = until(lambda: self.in_chrome(question + "return box?.textContent;"), "the browser's question")
+        button = "button" if allow else "secondaryButton"
+        self.in_chrome(question + f"box.{button}.click(); return true;")
+        return str(said)
+
+    def within_page(self, script: str) -> Any:
+        """Runs on the page in the tab with the browser's own rights: those see into a closed shadow root."""
+        return self.driver.execute_script(script, sandbox="system")
+
     def text(self) -> str:
         """What the page in the tab says."""
         return str(self.driver.execute_script("return document.body?.innerText ?? ''"))

@@ -1,101 +1,26 @@
 """Marks in search results: off until switched on, on registered platforms only, quiet, reachable, and nothing leaves."""
 
-import html
 import json
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-import yaml
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from server.species import entries, store
 from tests.browser.chromium import EXTENSION, Browser, until
 from tests.browser.popup_rig import EMPTY, click, element, needs_chromium, text
+from tests.browser.results_rig import INNOCENT, MATCHING, Platform, platform, vocabulary
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
 
-MATCHING = {
-    "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a word of the trade",
-    "Old 1v0ry carving, Japan": "“1v0ry” hides the word “ivory”",
-    "іvоrу tusk, very old": "“іvоrу tusk” hides the word “ivory tusk”",
-    "ｉｖｏｒｙ　ｔｕｓｋ": "“ｉｖｏｒｙ　ｔｕｓｋ” is a word of the trade",
-    "老象牙 摆件": "“象牙” is a word of the trade",
-    "African grey parrot, hand tame, for sale": "“African grey parrot” is a name of it",
-}
-INNOCENT = [
-    "Ivory dress with lace, size 12",
-    "Ivory-coloured wedding shoes",
-    "Ivory Coast football shirt",
-    "Tiger balm, three jars",
-    "Ox-blood leather sofa",
-    "Apple MacBook Pro 14",
-]
-
-
-def search_page(titles: list[str]) -> str:
-    """A page of results as marketplaces write them: a card, a picture, two links to the ad, a price."""
-    cards = "".join(
-        f'<li class="card" id="c{n}"><a href="/itm/2700000{n:05}?hash=x"><img src="/p/{n}.png" alt="" width="120" height="90"></a>'
-        f'<h3><a href="/itm/2700000{n:05}">{html.escape(title)}</a></h3><p class="price">€ {n + 10}</p><p>Lisbon</p></li>'
-        for n, title in enumerate(titles)
-    )
-    return f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Search</title>
-        <meta http-equiv="Content-Security-Policy" content="default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-        <style>body {{font:16px sans-serif}} ul {{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;padding:0}}
-        li {{list-style:none;border:1px solid #ccc;padding:8px}} html > div {{display:none}} button {{width:300px;background:red}}</style>
-        <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
-          .observe({{type: 'layout-shift', buffered: true}})</script>
-        <nav><a href="/">Home</a></nav><h1>Results</h1><ul>{cards}</ul><p id="end">End</p>"""
-
-
-class Platform(BaseHTTPRequestHandler):
-    """One site, on whatever host name it is called by."""
-
-    asked: list[str] = []
-
-    def do_GET(self) -> None:
-        type(self).asked.append(self.path)
-        body = search_page([*MATCHING, *INNOCENT]).encode() if self.path.startswith("/search") else b""
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Platform) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
-
-
-def vocabulary() -> dict[str, Any]:
-    """The shipped lexicon as the server would give it, and one registered platform."""
-    lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
-    taxa = [
-        {
-            "id": taxon.id,
-            "scientific_name": taxon.scientific_name,
-            "common_name": next(name.text for name in taxon.names if name.language == "en"),
-            "group": taxon.group.value,
-            "names": [],
-            "listings": [],
-        }
-        for taxon in lexicon.taxa
-    ]
-    platform = {"slug": "mercado", "name": "Mercado", "domains": [], "hosts": ["mercado.localhost"]}
-    return {"reasons": [], "taxa": taxa, "words": store._searched_for(lexicon.terms()), "platforms": [platform]}
+    with platform() as port:
+        yield port
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +92,10 @@ MARKS = """Array.from(cyberSpotterHints.marks.values(), (one) => {
     return {title: one.card.querySelector('h3').textContent, label: one.button.getAttribute('aria-label'), size: [mark.width, mark.height],
         seen: getComputedStyle(one.button).visibility, on: mark.left >= card.left && mark.top >= card.top && mark.right <= card.right && mark.bottom <= card.bottom}})"""
 TIP = "(() => { const tip = cyberSpotterHints.shadow.querySelector('[popover]'); return tip.matches(':popover-open') ? tip.innerText : '' })()"
+
+
+EDGES = """(({button}, tip) => [button, tip].map((one) => one.getBoundingClientRect().toJSON()))(
+    Array.from(cyberSpotterHints.marks.values())[AT], cyberSpotterHints.shadow.querySelector('[popover]'))"""
 
 
 def marks(browser: Browser, count: int) -> list[dict[str, Any]]:
@@ -312,6 +241,28 @@ def test_marks_keep_to_their_listings_when_a_part_of_the_page_scrolls_or_somethi
         const there = seen.filter((one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight);
         return [there.length > 0, there.every(inside)] })()"""
     until(lambda: in_script(ana, astray) == [True, True], "marks inside the list alone")
+
+
+@pytest.mark.parametrize("query", ["", "?rtl"], ids=["left to right", "right to left"])
+def test_on_a_page_of_320_pixels_marks_and_reasons_are_in_view(ana: Browser, port: int, query: str) -> None:
+    switch_on(ana)
+    narrow = {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": False}
+    ana.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+    try:
+        ana.driver.get(f"http://mercado.localhost:{port}/search{query}")
+        marks(ana, len(MATCHING))
+        view, whole = ana.driver.execute_script(
+            "return [document.documentElement.clientWidth, document.documentElement.scrollWidth]"
+        )
+        assert whole <= view < 320, "nothing scrolls sideways; a scroll bar takes its part"
+        for at in (0, 1):  # the one in view, and one that is scrolled to
+            in_script(ana, f"Array.from(cyberSpotterHints.marks.values())[{at}].button.focus()")
+            until(lambda: in_script(ana, TIP), "the reason")
+            mark, tip = in_script(ana, EDGES.replace("AT", str(at)))
+            assert (tip["left"] >= 0, tip["right"] <= view) == (True, True)
+            assert (mark["left"] < view / 2) == (query == ""), "where reading begins on this page"
+    finally:
+        ana.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""A marketplace with pages of results, and the word list that tells which of them to mark: for the tests of marks."""
+
+import html
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import yaml
+
+from server.species import entries, store
+
+MATCHING = {
+    "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a word of the trade",
+    "Old 1v0ry carving, Japan": "“1v0ry” hides the word “ivory”",
+    "іvоrу tusk, very old": "“іvоrу tusk” hides the word “ivory tusk”",
+    "ｉｖｏｒｙ　ｔｕｓｋ": "“ｉｖｏｒｙ　ｔｕｓｋ” is a word of the trade",
+    "老象牙 摆件": "“象牙” is a word of the trade",
+    "African grey parrot, hand tame, for sale": "“African grey parrot” is a name of it",
+}
+INNOCENT = [
+    "Ivory dress with lace, size 12",
+    "Ivory-coloured wedding shoes",
+    "Ivory Coast football shirt",
+    "Tiger balm, three jars",
+    "Ox-blood leather sofa",
+    "Apple MacBook Pro 14",
+]
+
+
+def search_page(titles: list[str], direction: str = "ltr") -> str:
+    """A page of results as marketplaces write them: a card, a picture, two links to the ad, a price."""
+    cards = "".join(
+        f'<li class="card" id="c{n}"><a href="/itm/2700000{n:05}?hash=x"><img src="/p/{n}.png" alt="" width="120" height="90"></a>'
+        f'<h3><a href="/itm/2700000{n:05}">{html.escape(title)}</a></h3><p class="price">€ {n + 10}</p><p>Lisbon</p></li>'
+        for n, title in enumerate(titles)
+    )
+    return f"""<!DOCTYPE html><html lang="en" dir="{direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Search</title>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+        <style>body {{font:16px sans-serif}} ul {{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(280px,100%),1fr));gap:12px;padding:0}}
+        li {{list-style:none;border:1px solid #ccc;padding:8px}} html > div {{display:none}} button {{width:300px;background:red}}</style>
+        <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
+          .observe({{type: 'layout-shift', buffered: true}})</script>
+        <nav><a href="/">Home</a></nav><h1>Results</h1><ul>{cards}</ul><p id="end">End</p>"""
+
+
+class Platform(BaseHTTPRequestHandler):
+    """One site, on whatever host name it is called by; `/search?rtl` is written from right to left."""
+
+    asked: list[str] = []
+
+    def do_GET(self) -> None:
+        type(self).asked.append(self.path)
+        found = search_page([*MATCHING, *INNOCENT], "rtl" if self.path.endswith("rtl") else "ltr")
+        body = found.encode() if self.path.startswith("/search") else b""
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def platform() -> Iterator[int]:
+    """The site, served; its port."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Platform) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def vocabulary() -> dict[str, Any]:
+    """The shipped lexicon as the server would give it, and one registered platform."""
+    lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
+    taxa = [
+        {
+            "id": taxon.id,
+            "scientific_name": taxon.scientific_name,
+            "common_name": next(name.text for name in taxon.names if name.language == "en"),
+            "group": taxon.group.value,
+            "names": [],
+            "listings": [],
+        }
+        for taxon in lexicon.taxa
+    ]
+    platform = {"slug": "mercado", "name": "Mercado", "domains": [], "hosts": ["mercado.localhost"]}
+    return {"reasons": [], "taxa": taxa, "words": store._searched_for(lexicon.terms()), "platforms": [platform]}
