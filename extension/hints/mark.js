@@ -167,7 +167,7 @@
 
   const DOT = 'position:absolute;inset:0 auto auto 0;box-sizing:border-box;width:24px;height:24px;margin:0;padding:3px;border:0;border-radius:50%;cursor:help;'
     + 'color:light-dark(#12535C,#7FCFCB);background:light-dark(#FFFFFF,#19211F);box-shadow:0 0 0 1px light-dark(#7A837D,#74837C);outline:0;';
-  const TIP = 'position:fixed;inset:auto;margin:0;box-sizing:border-box;width:max-content;max-width:min(320px,calc(100vw - 16px));padding:10px 12px;border:1px solid light-dark(#7A837D,#74837C);'
+  const TIP = 'position:fixed;inset:auto;margin:0;box-sizing:border-box;width:max-content;padding:10px 12px;border:1px solid light-dark(#7A837D,#74837C);'
     + 'border-radius:8px;color:light-dark(#1B2421,#E9EEEA);background:light-dark(#FFFFFF,#19211F);font:400 14px/1.4 system-ui,sans-serif;text-align:start;overflow-wrap:anywhere;box-shadow:0 4px 16px rgb(0 0 0/.25);';
   const SVG = 'http://www.w3.org/2000/svg';
   const styled = (element, style) => {
@@ -190,6 +190,8 @@
     return button;
   }
 
+  /** Marks stand where reading begins on this page, whatever the language they speak. */
+  const backwards = /^rtl$/i.test(root(document)?.getAttribute('dir') ?? '');
   let host = null;
   let pattern = null;
   let group = null;
@@ -280,9 +282,9 @@
       const inView = !view || (box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right);
       // A corner cut off by a part that scrolls, not by the edge of the view, has no mark: it would lie on something else.
       const cut = view && box.top >= view.top && box.left >= view.left && box.right <= view.right
-        && Math.max(rest.top - box.top, told.dir === 'rtl' ? box.right - rest.right : rest.left - box.left) > 14;
+        && Math.max(rest.top - box.top, backwards ? box.right - rest.right : rest.left - box.left) > 14;
       const shown = box.width > 0 && box.height > 0 && ((isIntersecting && !cut) || !inView);
-      const side = told.dir === 'rtl' ? box.right - 28 : box.left + 4;
+      const side = backwards ? box.right - 28 : box.left + 4;
       const at = from ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : one.at;
       if (at !== one.at) one.button.style.transform = at;
       if (shown !== one.shown) one.button.style.visibility = shown ? 'visible' : 'hidden';
@@ -305,9 +307,12 @@
       return said;
     }));
     shownFor = button;
+    // The page's part of the window: what a scroll bar takes is not in it.
+    const wide = (visualViewport?.width ?? innerWidth) * (visualViewport?.scale ?? 1);
+    tip.style.maxWidth = `${Math.min(320, wide - 16)}px`;
     tip.showPopover();
     const [at, box] = [button.getBoundingClientRect(), tip.getBoundingClientRect()];
-    const left = Math.max(8, Math.min(told.dir === 'rtl' ? at.right - box.width : at.left, innerWidth - box.width - 8));
+    const left = Math.max(8, Math.min(backwards ? at.right - box.width : at.left, wide - box.width - 8));
     const below = at.bottom + 6 + box.height <= innerHeight || at.top < box.height + 6;
     tip.style.left = `${left}px`;
     tip.style.top = `${below ? at.bottom + 6 : at.top - 6 - box.height}px`;
