@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
     "accounts.sign_in": ANYONE,
     "accounts.sign_out": SIGNED_IN,
     "accounts.join": ANYONE,
+    "accounts.forgotten": ANYONE,
     "accounts.set_password": ANYONE,
     "recruitment.apply": ANYONE,
     "recruitment.send": ANYONE,

@@ -39,6 +39,12 @@ class JoinForm(Form):
     )
 
 
+class ForgottenForm(Form):
+    """Asking for a way back in."""
+
+    email = EmailField("E-mail", [InputRequired("Enter your e-mail."), EMAIL, Length(max=254)])
+
+
 class PasswordForm(Form):
     """Choosing a password."""
 

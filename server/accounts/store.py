@@ -111,6 +111,7 @@ def set_password(session: Session, account_id: str, password: str) -> None:
     hashed = passwords.hash_password(password)
     session.execute(update(Account).where(Account.id == account_id).values(password_hash=hashed))
     session.execute(SignIn.__table__.delete().where(SignIn.account_id == account_id))
+    forget_failures(session, session.get_one(Account, account_id).email)  # who forgot the old one is not locked out
     audit.record(session, account_id, "password_set", "account", account_id)
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from server import membership, problems, web
 from server.accounts import store
-from server.accounts.forms import DeviceForm, EraseOneselfForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.forms import DeviceForm, EraseOneselfForm, ForgottenForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
 from server.database import db, write
 from server.demo import people as demo
@@ -94,12 +94,23 @@ def join() -> Response:
     form = JoinForm()
     if form.validate_on_submit():
         membership.invite(form.email.data, form.name.data)
-        return web.render("accounts/join_sent.html", email=form.email.data)
+        return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.join"))
     return web.render("accounts/join.html", 422 if form.errors else 200, form=form)
 
 
+@pages.route("/forgotten", methods=["GET", "POST"])
+def forgotten() -> Response:
+    """Ask for a new password. The answer is the same whether the address is known or not."""
+    form = ForgottenForm()
+    if form.validate_on_submit():
+        membership.let_in_again(form.email.data)
+        return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.forgotten"))
+    return web.render("accounts/forgotten.html", 422 if form.errors else 200, form=form)
+
+
 def joining() -> URLSafeTimedSerializer:
-    """Signs the link a joiner gets by mail."""
+    """Signs the link by which a password is chosen: a joiner's, or a new one. It carries the end of the old one's hash,
+    so that it works once."""
     return URLSafeTimedSerializer(web.settings().secret_key, salt="join")
 
 

@@ -67,20 +67,28 @@ def invite(email: str, name: str, by_id: str | None = None) -> None:
         work.enqueue(session, "mail_joining", account.id)
 
 
+def let_in_again(email: str) -> None:
+    """Somebody has forgotten their password: mail them the way in, when the address has an account. Nothing changes yet."""
+    with write() as session:
+        account = accounts.by_email(session, email)
+        if account and not account.disabled_at:
+            work.enqueue(session, "mail_joining", account.id)
+
+
 @work.handler("mail_joining")
 def mail_joining(account_id: str) -> None:
-    """The link to choose a password, or a word that there is an account already."""
+    """The link to choose a password; where there is one already, the word that one may sign in with it, or choose anew."""
     from server.accounts.views import joining
 
     with read() as session:
         account = session.get_one(Account, account_id)
         if account.erased_at:
             return
-        known, to = account.password_hash is not None, account.email
+        hashed, to = account.password_hash or "", account.email
     base = web.settings().base_url
-    link = f"{base}/sign-in" if known else f"{base}/join/{joining().dumps([account_id, ''])}"
+    link = f"{base}/join/{joining().dumps([account_id, hashed[-12:]])}"
     post.send_template(
-        "already_joined" if known else "joined", to, "Your place with Cyber Spotter",
+        "already_joined" if hashed else "joined", to, "Your place with Cyber Spotter",
         {"link": link, "base_url": base}, post.message_id(f"{account_id}.{int(clock.now().timestamp())}"),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from flask import Flask
 from wtforms import Form
 
 from server import wording
-from server.accounts.forms import DeviceForm, EraseOneselfForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.forms import DeviceForm, EraseOneselfForm, ForgottenForm, JoinForm, PasswordForm, SignInForm
 from server.cases.forms import PANELS
 from server.reports.forms import ReportForm
 from server.words import Status
@@ -99,7 +99,7 @@ def my_reports(
     """The context of reports/index.html."""
     number = len(waiting) + len(on_way) + len(finished)
     return {
-        "totals": Thing(all=number, removed=7, kept=2, on_way=len(on_way), waiting=len(waiting)), "gate": gate, "waiting": waiting,
+        "totals": Thing(all=number, removed=7, ended=2, on_way=len(on_way), waiting=len(waiting)), "gate": gate, "waiting": waiting,
         "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Kept or not sent"), "next_url": "#" if number > 3 else None,
     }  # fmt: skip
 
@@ -227,7 +227,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
                                                     "locked": "Too many attempts. Try again at 11:27 UTC, or write to us.", "demo_people": []}),
         "join": ("accounts/join.html", {"form": blank(JoinForm)}),
         "join-wrong": ("accounts/join.html", {"form": wrong(blank(JoinForm), email="Type an address with an @.", adult="Spotters are 18 or older.")}),
-        "join-sent": ("accounts/join_sent.html", {"email": "somebody@example.org"}),
+        "join-sent": ("accounts/join_sent.html", {"email": "somebody@example.org", "again": "/join"}),
+        "forgotten": ("accounts/forgotten.html", {"form": blank(ForgottenForm)}),
+        "forgotten-sent": ("accounts/join_sent.html", {"email": "somebody@example.org", "again": "/forgotten"}),
         "set-password": ("accounts/set_password.html", {"form": blank(PasswordForm), "email": "somebody@example.org", "action": "#"}),
         "device": ("accounts/device.html", {"form": blank(DeviceForm), "grant": None, "me": SPOTTER}),
         "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),

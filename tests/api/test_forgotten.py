@@ -1,0 +1,78 @@
+"""Somebody has forgotten their password. Ben asks for a way in; a stranger asks in his name; nobody learns who has an account."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from server.accounts.models import Account
+from server.database import read
+from tests.conftest import People
+from tests.story import mails
+
+
+@pytest.fixture(autouse=True)
+def _unguarded(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+def address(people: People) -> str:
+    with read() as session:
+        return session.scalars(select(Account.email).where(Account.id == people.ids["ben"])).one()
+
+
+def ask(client, email):
+    return client.post("/forgotten", data={"email": email})
+
+
+def link(settings, email):
+    text = mails(settings, email)[-1].get_body(("plain",)).get_content()
+    return re.search(r"/join/[^\s\"<]+", text)[0]
+
+
+def sign_in(client, email, password):
+    return client.post("/sign-in", data={"email": email, "password": password}).status_code
+
+
+def test_ben_chooses_a_new_password_by_the_link_in_his_mail_and_it_works_once(people, client, work_all, settings):
+    ben, other = address(people), people.browser("ben")
+    assert ask(client, ben.upper()).status_code == 200
+    work_all()
+    path = link(settings, ben)
+    assert other.get("/reports").status_code == 200  # until then nothing has changed
+    assert client.post(path, data={"password": "three green geckos"}).status_code == 302
+    assert client.get("/reports").status_code == 200
+    assert other.get("/reports").status_code == 302  # whoever held the old one is out
+    assert client.post(path, data={"password": "some other words"}).status_code == 410
+    assert sign_in(people.app.test_client(), ben, "three green geckos") == 302
+
+
+def test_he_is_let_in_although_his_address_was_locked_by_his_own_tries(people, client, work_all, settings):
+    ben = address(people)
+    for _ in range(6):
+        sign_in(client, ben, "was it this one?")
+    assert sign_in(client, ben, "or this?") == 429
+    ask(client, ben)
+    work_all()
+    assert client.post(link(settings, ben), data={"password": "three green geckos"}).status_code == 302
+    assert client.get("/reports").status_code == 200
+
+
+def test_the_page_says_the_same_whether_the_address_has_an_account_and_strangers_get_no_mail(
+    people, client, work_all, settings
+):
+    ben = address(people)
+    known, unknown = ask(client, ben), ask(client, "nobody@example.org")
+    assert known.text.replace(ben, "nobody@example.org") == unknown.text
+    work_all()
+    assert mails(settings, ben)
+    assert mails(settings, "nobody@example.org") == []
+
+
+def test_a_wrong_address_is_said_at_the_field(client):
+    answer = ask(client, "ben")
+    assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text
+
+
+def test_the_page_for_signing_in_leads_there(client):
+    assert 'href="/forgotten"' in client.get("/sign-in").text
