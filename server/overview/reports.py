@@ -55,9 +55,9 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
     return {
         "totals": {
             "all": sum(counted.values()),
-            "removed": total((Status.REMOVED,)),
-            "kept": total((Status.KEPT,)),
-            "on_way": total(ON_WAY) - counted.get(Status.NEEDS_INFO, 0),
+            "removed": total(REMOVED),
+            "ended": total(ENDED),
+            "on_way": total(ON_WAY),
             "waiting": counted.get(Status.NEEDS_INFO, 0),
         },
         "tabs": [
