@@ -137,6 +137,10 @@ RULES: dict[str, Rule] = {
     "planning.report": DESK,
     "planning.report_pdf": DESK,
     "planning.report_csv": DESK,
+    # Terms of the lexicon
+    "species.terms": DESK,
+    "species.add_term": COORDINATOR,
+    "species.drop_term": COORDINATOR,
     # The desk
     "cases.queue": DESK,
     "cases.show": DESK,

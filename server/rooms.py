@@ -32,6 +32,7 @@ from server.rounds import planning as rounds_planning
 from server.rounds import views as rounds_views
 from server.skill import views as skill_views
 from server.species import commands as species_commands
+from server.species import views as species_views
 from server.training import commands as training_commands
 from server.training import views as training_views
 from server.worker import verify_audit, worker
@@ -48,6 +49,7 @@ PAGES = (
     reports_views.pages,
     rounds_views.pages,
     rounds_planning.pages,
+    species_views.pages,
     cases_views.pages,
     companies_views.pages,
     notices_views.pages,

@@ -11,16 +11,19 @@ from server.overview.round_figures import Figures
 from server.rounds import store, weeks
 from server.rounds.models import Round
 from server.rounds.printed import NOTE, Facts, Line
+from server.species import added
 from server.words import RoundState
 
 
 def report(session: Session, round_id: str) -> dict[str, Any]:
     """What rounds/report.html shows."""
     found = store.one(session, round_id)
+    came = round_figures.came(session, found)
     return {
         "round": found,
         "phase": weeks.phase(RoundState(found.state), found.span, store.today()),
-        "came": round_figures.came(session, found),
+        "came": came,
+        "known": added.known(session, [one.text for one in came.terms]),
         "people": len(store.members(session, [round_id])[round_id]),
         "teams": len(store.teams(session, round_id)),
         "platforms": _platforms(session, found),

@@ -81,6 +81,12 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 _RUN_ON = re.compile(r"\w*")
 
 
+def key(text: str) -> str:
+    """What a term is known by: two texts with the same key are one word to the matcher."""
+    native, latin = (_plain(fold(text.removesuffix("*"))) for fold in (folding.native, folding.latin))
+    return native if not latin.isascii() or (latin != native and len(latin) < LONG) else latin
+
+
 class Matcher:
     """The lexicon, ready to search. Safe to share between threads: it never changes once made."""
 

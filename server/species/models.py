@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Date, Float, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.database import Model, Time, one_of
+from server.database import Id, Model, Time, one_of
 from server.species.entries import Checked, Group, Origin
 from server.species.matching import Kind
 
@@ -71,6 +71,19 @@ class LexiconTerm(Model):
     taxa: Mapped[list[str]] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(String(8))
     checked: Mapped[str] = mapped_column(*one_of(Checked, "checked"))
+
+
+class AddedTerm(Model):
+    """A trader's word that a coordinator added. Loading the shipped lexicon leaves it alone."""
+
+    __tablename__ = "added_terms"
+    id: Mapped[Id]
+    text: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(String(400), unique=True)  # as the matcher knows it (matching.key)
+    language: Mapped[str] = mapped_column(String(8))
+    taxa: Mapped[list[str]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(String(300))  # where it was seen, in the coordinator's words
+    at: Mapped[datetime] = mapped_column(Time)
 
 
 class Import(Model):

@@ -20,12 +20,13 @@ from server.species import entries, judging, matching
 from server.species.entries import Origin
 from server.species.judging import Assessment
 from server.species.matching import Kind, Matcher, Reach
-from server.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+from server.species.models import AddedTerm, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 from server.words import Category
 
 SHIPPED = Path(__file__).with_name("lexicon")
 FORM = b"1"  # changes when the same files are to be read otherwise
 SEARCHED = 0.25  # a word below this finds too much else
+ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
 BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
@@ -48,7 +49,7 @@ class _Loaded:
 def load_lexicon(session: Session) -> dict[str, int] | None:
     """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
     version, lexicon = _shipped(_read(SHIPPED))
-    if _version(session) == version:
+    if session.scalar(_SHIPPED_VERSION) == version:
         return None
     forget(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
     session.execute(delete(LexiconTerm))
@@ -78,6 +79,11 @@ def forget(session: Session, which: Any) -> None:
 def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
     """Write down what has just been taken in."""
     session.merge(Import(name=name, sha256=sha256, as_of=as_of, at=clock.now()))
+    changed(session)
+
+
+def changed(session: Session) -> None:
+    """The lexicon is another once `session` has committed."""
     _lexicon.forget(session)
 
 
@@ -206,14 +212,18 @@ def vocabulary(session: Session) -> dict[str, Any]:
     said = ready.vocabularies.get(today)
     if said is None:
         ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
-        terms = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
+        shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
         said = {
             "taxa": [_plain(_on(taxon, today)) for taxon in ready.taxa.values()],
             "terms": [
                 {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
-                for term in terms
+                for term in shipped
+            ]
+            + [
+                {"text": term.text, "language": term.language, "kind": Kind.TRADE.value, "taxa": term.taxa}
+                for term in _added(session)
             ],
-            "words": _searched_for(_terms(session)),
+            "words": _searched_for(terms(session)),
         }
         made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
         as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
@@ -249,7 +259,7 @@ def searched(session: Session) -> list[dict[str, Any]]:
         groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
         ours = (LexiconTerm.kind == Kind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for term in session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)):
+        for term in [*session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)), *_added(session)]:
             if term.taxa and not term.text.endswith("*"):
                 found[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
         named = select(TaxonName.text, TaxonName.language, TaxonName.taxon_id).join(Taxon).order_by(TaxonName.id)
@@ -300,19 +310,34 @@ def _searched(text: str) -> str:
     return " ".join(folding.latin(text).split())
 
 
-def _version(session: Session) -> str | None:
-    return session.scalar(select(Import.sha256).where(Import.name == Origin.LEXICON.value))
+_SHIPPED_VERSION = select(Import.sha256).where(Import.name == Origin.LEXICON.value)
+
+
+def _version(session: Session) -> str:
+    """The shipped files' hash, and the added terms' ids: one is never changed, only added or taken out."""
+    added = "".join(session.scalars(select(AddedTerm.id).order_by(AddedTerm.id)))
+    return f"{session.scalar(_SHIPPED_VERSION)} {hashlib.sha256(added.encode()).hexdigest() if added else ''}"
 
 
 def _load(session: Session, version: str) -> _Loaded:
     taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
-    return _Loaded(version, matching.compile(_terms(session)), taxa)
+    return _Loaded(version, matching.compile(terms(session)), taxa)
 
 
-_lexicon = Kept(lambda session: _version(session) or "", _load)
+_lexicon = Kept(_version, _load)
 
 
-def _terms(session: Session) -> list[matching.Term]:
+def languages(session: Session) -> set[str]:
+    """The languages that names are in; scientific ones left out."""
+    return set(session.scalars(select(TaxonName.language).distinct())) - {"la"}
+
+
+def _added(session: Session) -> list[AddedTerm]:
+    return list(session.scalars(select(AddedTerm).order_by(AddedTerm.id)))
+
+
+def terms(session: Session) -> list[matching.Term]:
+    """All that the matcher looks for: the shipped words, those that coordinators added, and the names of the taxa."""
     words = [
         matching.Term(
             row.text,
@@ -324,6 +349,7 @@ def _terms(session: Session) -> list[matching.Term]:
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]
+    words += [matching.Term(row.text, Kind.TRADE, ADDED, tuple(row.taxa)) for row in _added(session)]
     named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
     rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))
     return words + [entries.name_term(text, language, taxon, weight) for text, language, taxon, weight in rows]

@@ -9,6 +9,7 @@ from server.overview.round_figures import Came, Figures, NewTerm, Week
 from server.overview.worklist import Shown
 from server.rounds.forms import JoinForm, LanguagesForm, LeadForm, RoundForm, SearchForm
 from server.rounds.weeks import Span
+from server.species.forms import TermForm
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
 
 SPAN = Span(date(2026, 11, 11), date(2026, 12, 8))
@@ -179,9 +180,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "teams": 2,
         "platforms": ["Mercado"],
         "note": "Every report of who took part counts.",
+        "known": {ARABIC},
         "me": cora,
     }
+    term = {"id": "t1", "text": "feather baby", "language": "en", "source": "Searched by spotters in the round " + LONG[:90], "at": ago(days=3),
+            "taxon": {"common_name": "African grey parrot", "scientific_name": "Psittacus erithacus"}}  # fmt: skip
+    forms = [blank(TermForm, text="feather baby", source="Searched by spotters in the round Parrots"), wrong(blank(TermForm, text=LONG[:120]), text="“ivory” is in the lexicon already. It stands for: African elephant.", source="Say where it was seen.")]  # fmt: skip
+    for form in forms:
+        form.language.choices = [("", "Choose"), ("ar", "Arabic"), ("und", "None: an emoji or a sign")]
+        form.taxon.choices = [("", "Choose"), ("x", "African grey parrot (Psittacus erithacus)"), ("y", LONG[:100])]
     return {
+        "people-terms": ("species/terms.html", {"form": forms[0], "terms": [term, term | {"text": ARABIC, "language": "ar", "taxon": None}, term | {"text": "🦜", "language": "und"}], "me": cora}),
+        "people-terms-wrong": ("species/terms.html", {"form": forms[1], "terms": [], "me": cora}),
         "work": ("rounds/work.html", work(me=me)),
         "work-alone": ("rounds/work.html", work(me=me, round=None, short=False, reads=(), minutes=0, searched=0, seen=0)),
         "work-hard": ("rounds/work.html", hard() | {"me": me}),
