@@ -19,9 +19,9 @@ PAGE = 50
 _KEPT = select(IdempotencyKey.__table__.c["content", "answer"]).where(
     IdempotencyKey.account_id == bindparam("account_id"), IdempotencyKey.key == bindparam("key")
 )
-_CLAIM = {
-    "sqlite": sqlite.insert(IdempotencyKey.__table__).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(IdempotencyKey.__table__).on_conflict_do_nothing(),
+_CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), and every claim looks won
+    name: made(IdempotencyKey.__table__).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
 
@@ -50,7 +50,7 @@ def claim_key(session: Session, account_id: str, key: str, content: str, answer:
     if dialect == "postgresql":  # there the second insert waits for the first; on SQLite whole transactions do
         connection(session).execute(text(f"SET LOCAL lock_timeout = {int(turns.PATIENCE * 1000)}"))
     try:
-        return bool(connection(session).execute(_CLAIM[dialect], row).rowcount)
+        return connection(session).execute(_CLAIM[dialect], row).rowcount == 1
     except OperationalError as problem:
         if "lock timeout" in str(problem.orig):
             raise turns.in_flight() from None
