@@ -6,6 +6,7 @@ The toolbar click goes through the browser's own debugging socket (`Extensions.t
 
 import contextlib
 import json
+import os
 import shutil
 import time
 import urllib.request
@@ -41,24 +42,32 @@ class Browser:
     """One Chromium with the extension. `driver` is Selenium's; the rest speaks to the browser itself."""
 
     def __init__(
-        self, profile: Path, extension: Path = EXTENSION, arguments: tuple[str, ...] = (), size: str = "1280,900"
+        self,
+        profile: Path,
+        extension: Path = EXTENSION,
+        arguments: tuple[str, ...] = (),
+        size: str = "1280,900",
+        display: str | None = None,
     ) -> None:
+        """`display` is the X display of a true screen (`screen.py`); without, the browser has none."""
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
         options.add_experimental_option("enableExtensionTargets", True)
+        # Headless has a small screen, and a popup is never taller than its screen.
+        screen = ("--window-position=0,0",) if display else ("--headless=new", "--screen-info={1600x1200}")
         for argument in (
-            "--headless=new",
+            *screen,
             "--no-sandbox",
             "--no-first-run",
             "--force-device-scale-factor=1",
-            "--screen-info={1600x1200}",  # headless has a small screen, and a popup is never taller than its screen
             f"--load-extension={extension}",
             f"--user-data-dir={profile}",
             f"--window-size={size}",
             *arguments,
         ):
             options.add_argument(argument)
-        self.driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+        service = Service(DRIVER, env=os.environ | {"DISPLAY": display} if display else None)
+        self.driver = webdriver.Chrome(options=options, service=service)
         self.driver.set_page_load_timeout(60)
         debugger = self.driver.capabilities["goog:chromeOptions"]["debuggerAddress"]
         with urllib.request.urlopen(f"http://{debugger}/json/version", timeout=10) as answer:
