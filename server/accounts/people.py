@@ -106,7 +106,8 @@ def encourage(account_id: str) -> Response:
     """A kind word to somebody who stands still."""
     name = membership.encourage(account_id, web.current_account().id)
     flash(f"{name} gets a kind mail.", "done")
-    return redirect(url_for("people.desk"))
+    here = {name: request.form.get(name, "")[:60] for name in ("cohort", "page")}
+    return redirect(web.url_with("people.desk", **here))
 
 
 @pages.get("/<account_id>")

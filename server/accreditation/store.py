@@ -6,7 +6,7 @@ Whether somebody passed, and who could decide instead, is told by the caller (`s
 
 import functools
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -93,8 +93,8 @@ _LAST = (
 )
 
 
-def standings(session: Session, account_ids: Collection[str], at: datetime) -> dict[str, Accreditation]:
-    """The same for many people at once; who was never accredited is left out."""
+def standings(session: Session, account_ids: Any, at: datetime) -> dict[str, Accreditation]:
+    """The same for many people at once (ids, or a select of them); who was never accredited is left out."""
     chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)
     chosen = chosen.where(AccreditationRow.account_id.in_(account_ids), AccreditationRow.at <= bindparam("at"))
     rows = session.execute(chosen.order_by(AccreditationRow.at, AccreditationRow.id), {"at": at})

@@ -208,10 +208,3 @@ def all_passed(
         for course in courses
         if course.required
     )
-
-
-def who_passed_any(session: Session) -> list[str]:
-    """Everybody who ever passed an exam, the earliest first."""
-    first = func.min(Attempt.finished_at)
-    passed = select(Attempt.account_id).where(Attempt.passed.is_(True)).group_by(Attempt.account_id).order_by(first)
-    return list(session.scalars(passed))

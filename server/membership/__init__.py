@@ -28,13 +28,14 @@ from server.membership.recruiting import (
     invite_applicant,
     withdraw_application,
 )
-from server.membership.ways import encourage
+from server.membership.ways import awaiting, encourage
 from server.skill import store as skill
 from server.words import Level, Refused, Role, Standing
 
 __all__ = [  # those of the package's other files
     "application_of",
     "apply",
+    "awaiting",
     "decline_applicant",
     "encourage",
     "erase",
@@ -169,19 +170,6 @@ def check_agreement(folder: Path) -> None:
     """Read the agreement of a content folder, if it has its own. Raises Invalid with every problem."""
     if (folder / "agreement.md").is_file():
         agreement.load(folder / "agreement.md")
-
-
-def awaiting(session: Session, at: datetime) -> list[str]:
-    """Who passed, signed and is not accredited, longest waiting first: what a coordinator looks at."""
-    people = exams.who_passed_any(session)
-    known = accreditation.standings(session, people, at)
-    waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
-    return [one for one in people if rules.standing(known.get(one), at) in waiting and ready(session, one, at)]
-
-
-def ready(session: Session, account_id: str, at: datetime) -> bool:
-    """Whether this person has done all that an accreditation asks of them."""
-    return accreditation.has_signed(session, account_id) and exam_passed(session, account_id, at)
 
 
 def exam_passed(session: Session, account_id: str, at: datetime) -> bool:

@@ -1,10 +1,11 @@
 """How far spotters have come, read at once for all of them; and a kind word to one who stands still."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server import audit, clock, post, web, work
@@ -47,6 +48,7 @@ def walkers(session: Session, at: datetime, account_id: str | None = None) -> li
         Account.password_hash.is_not(None),
     ).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None), Account.erased_at.is_(None))
     signed = select(Signature.account_id, func.min(Signature.at)).group_by(Signature.account_id)
+    signed = signed.where(Signature.content_hash == accreditation.agreement().content_hash)  # as it is now
     accredited = (
         select(AccreditationRow.account_id, func.min(AccreditationRow.at))
         .where(AccreditationRow.standing == Standing.ACTIVE)
@@ -77,16 +79,40 @@ def walkers(session: Session, at: datetime, account_id: str | None = None) -> li
 
 def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str, datetime]:
     """When each person who was never accredited had passed every exam that is needed and still counts."""
-    courses = {course.slug: course.content_hash for course in shelf.modules().values() if course.required}
     ever = select(AccreditationRow.account_id).where(AccreditationRow.standing == Standing.ACTIVE)
-    chosen = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at).where(
-        Attempt.passed.is_(True), Attempt.module.in_(courses), Attempt.account_id.not_in(ever)
-    )
+    chosen: list[ColumnElement[bool]] = [Attempt.account_id.not_in(ever)]
     if account_id:
-        chosen = chosen.where(Attempt.account_id == account_id)
+        chosen.append(Attempt.account_id == account_id)
+    return _passed_all(session, at, chosen, {})
+
+
+def awaiting(session: Session, at: datetime) -> list[str]:
+    """Who passed, signed and is not accredited, longest waiting first: what a coordinator looks at.
+
+    Exams passed before a withdrawal count no more. Three questions to the database, however many there are.
+    """
+    withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
+    withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
+    since = dict(session.execute(withdrawn).all())
+    signed = select(Signature.account_id).where(Signature.content_hash == accreditation.agreement().content_hash)
+    passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
+    known = accreditation.standings(session, signed, at)
+    waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
+    return [one for one in passed if rules.standing(known.get(one), at) in waiting]
+
+
+def _passed_all(
+    session: Session, at: datetime, chosen: list[ColumnElement[bool]], since: Mapping[str, datetime]
+) -> dict[str, datetime]:
+    """When each person had passed every exam that is needed and still counts (after `since`), the earliest pass first."""
+    courses = {course.slug: course.content_hash for course in shelf.modules().values() if course.required}
+    rows = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at)
+    rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(courses), *chosen)
     by_person: dict[str, dict[str, datetime]] = defaultdict(dict)
-    for who, module, content_hash, finished_at in session.execute(chosen.order_by(Attempt.finished_at)):
-        if finished_at and exam.counts(Passed(module, content_hash, finished_at), courses[module], at):
+    for who, module, content_hash, finished_at in session.execute(rows.order_by(Attempt.finished_at)):
+        if finished_at is None or (who in since and finished_at <= since[who]):
+            continue
+        if exam.counts(Passed(module, content_hash, finished_at), courses[module], at):
             by_person[who].setdefault(module, finished_at)
     return {who: max(done.values()) for who, done in by_person.items() if len(done) == len(courses)}
 

@@ -61,11 +61,12 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
             for here, one in still[(page - 1) * PAGE : page * PAGE]
         ],
         "stuck_count": len(still),
+        "page": page,
         "first_url": address(1) if page > 1 else None,
         "next_url": address(page + 1) if page * PAGE < len(still) else None,
         "lapses": [{"id": who, "name": name, "until": until} for until, who, name in lapses[:LAPSES]],
         "lapses_count": len(lapses),
-        "to_confirm": sum(steps.awaits_coordinator(one.way) for one in everybody),
+        "to_confirm": len(ways.awaiting(session, at)),
         "appeals": len(accreditation.open_appeals(session)),
         "applications": recruits.count(session),
         "courses": [{"slug": one.slug, "title": one.title} for one in shelf.modules().values()],

@@ -8,9 +8,12 @@ from sqlalchemy import event, update
 
 from server import membership
 from server.accounts.models import Account
+from server.accreditation import store as accreditation
 from server.accreditation.models import Signature
 from server.accreditation.steps import Place
+from server.courses import shelf
 from server.database import db, new_id, read, write
+from server.exams.models import Attempt
 from server.membership import ways
 from server.overview import desk as overview
 from tests.story import flag, mails
@@ -35,6 +38,11 @@ def joined_long_ago(*, email="noor@example.org", name="Noor", **values):
         account_id = session.query(Account).filter_by(email=email).one().id
     change(account_id, created_at=NOW - timedelta(days=20), **values)
     return account_id
+
+
+def sign(session, account_id, content_hash=None):
+    given = content_hash or accreditation.agreement().content_hash
+    session.add(Signature(id=new_id(), account_id=account_id, content_hash=given, name="Noor", at=datetime.now(UTC)))
 
 
 def desk(app, cohort="", page=1):
@@ -97,7 +105,7 @@ def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_
     with app.app_context():
         membership.encourage(noor, people.ids["cora"])
     with write() as session:
-        session.add(Signature(id=new_id(), account_id=noor, content_hash="0" * 64, name="Noor", at=datetime.now(UTC)))
+        sign(session, noor)
     change(noor, password_hash="x")
     work_all()
     assert len(mails(settings, "noor@example.org")) == before
@@ -131,6 +139,51 @@ def test_the_desk_asks_the_database_as_often_for_thirty_people_as_for_two(app, p
     shown = desk(app)
     assert (len(shown["stuck"]), shown["stuck_count"]) == (20, 30)
     assert len(desk(app, page=2)["stuck"]) == 10
+
+
+def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_people_as_for_none(app, people):
+    def asked():
+        statements = []
+        listen = (db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+        event.listen(*listen)
+        try:
+            with read() as session:
+                return membership.awaiting(session, datetime.now(UTC)), len(statements)
+        finally:
+            event.remove(*listen)
+
+    (nobody, few), waiting = asked(), []
+    for number in range(30):
+        waiting.append(joined_long_ago(email=f"n{number}@example.org", name=f"N{number}"))
+        with write() as session:
+            sign(session, waiting[-1])
+            passed_at = NOW - timedelta(days=40 - number)
+            for course in shelf.modules().values():
+                session.add(Attempt(
+                    id=new_id(), account_id=waiting[-1], module=course.slug, content_hash=course.content_hash, drawn=[],
+                    started_at=passed_at, ends_at=passed_at, finished_at=passed_at, passed=True,
+                ))  # fmt: skip
+    assert nobody == [] and asked() == (waiting, few), "the longest waiting first"
+    assert desk(app)["to_confirm"] == 30
+
+
+def test_after_a_kind_mail_the_chosen_cohort_and_page_are_still_chosen(cora, people):
+    noor = joined_long_ago(cohort="Spring & <i>")
+    page = cora.get("/people/desk?cohort=Spring+%26+%3Ci%3E").text
+    assert '<input type="hidden" name="cohort" value="Spring &amp; &lt;i&gt;">' in page
+    there = cora.post(f"/people/{noor}/encourage", data={"cohort": "Spring & <i>", "page": "2"}).location
+    assert there == "/people/desk?cohort=Spring+%26+%3Ci%3E&page=2"
+    assert "<h2><bdi>Spring &amp; &lt;i&gt;</bdi></h2>" in cora.get(there).text
+
+
+def test_who_signed_an_earlier_agreement_has_it_before_them(app, people):
+    noor = joined_long_ago(password_hash="x")
+    with write() as session:
+        sign(session, noor, "0" * 64)
+    assert [one["place"] for one in desk(app)["stuck"]] == [Place.SIGN]
+    with write() as session:
+        sign(session, noor)
+    assert desk(app)["stuck"] == [], "a step taken just now"
 
 
 def test_an_accreditation_that_ends_soon_is_told_of(app, people):
