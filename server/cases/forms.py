@@ -83,7 +83,11 @@ class RecordAnswerForm(Form):
     version = HiddenField()
     answer = SelectField(
         "What they answered",
-        choices=[SelectChoice(str(answer), phrase.word) for answer, phrase in wording.ANSWER.items()],
+        [InputRequired("Choose what they answered.")],
+        choices=[
+            SelectChoice("", "Choose"),
+            *(SelectChoice(str(answer), phrase.word) for answer, phrase in wording.ANSWER.items()),
+        ],
     )
     via = RadioField(
         "How it came",

@@ -75,7 +75,7 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         form=form,
         ticked=request.form.getlist("notice"),
         notices=found,
-        counts=store.counts(db.session, company_id),
+        numbers=store.counts(db.session, company_id),
         tab=tab,
         q=query["q"],
         next_url=web.url_with("notices.inbox", tab=tab, q=query["q"], cursor=after) if after else None,

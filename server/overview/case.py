@@ -64,7 +64,9 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "text": segments(case.text, case.matches),
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
         "taxa": [known[taxon] for taxon in taxa if taxon in known],
-        "evidence": [picture(case_id, file, look) for report in told for file in files[report.id]],
+        "evidence": [
+            picture(case_id, file, look, sent=notice is not None) for report in told for file in files[report.id]
+        ],
         "reports": [_report(report, said[report.id]) for report in told],
         "notice": _notice(session, notice, case),
         "hold": _hold(session, case),
@@ -94,8 +96,8 @@ def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
     return pieces
 
 
-def picture(case_id: str, file: Evidence, look: str | None) -> dict[str, Any]:
-    """One file as the veil shows it."""
+def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) -> dict[str, Any]:
+    """One file as the veil shows it. `sent`: a notice has left already."""
     base = f"/cases/{case_id}/evidence/{file.id}"
     if file.width is None:
         caption = "A copy of the page's text, kept as a file; it is never opened here."
@@ -104,7 +106,7 @@ def picture(case_id: str, file: Evidence, look: str | None) -> dict[str, Any]:
     elif file.clean_at:
         caption = f"Marked clean {wording.moment(file.clean_at, clock.now())}: it may leave with a notice."
     else:
-        caption = "Not marked clean yet, so it will not leave with a notice."
+        caption = f"Not marked clean{', so the notice went without it' if sent else ' yet, so it will not leave with a notice'}."
     return {
         "id": file.id,
         "kind": file.name if file.width else "picture",

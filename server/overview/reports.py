@@ -52,6 +52,8 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
 
     found, after = store.own_page(session, account_id, q, cursor, TABS[tab][1])
     items = _items(session, found)
+    first = cursor is None and tab in ("all", "on_way")  # what waits stands first, however long ago it was reported
+    asked = store.own_page(session, account_id, q, None, (Status.NEEDS_INFO,))[0] if first else []
     return {
         "totals": {
             "all": sum(counted.values()),
@@ -69,7 +71,7 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
             }
             for key, (name, statuses) in TABS.items()
         ],
-        "waiting": [item for item in items if item["question"]],
+        "waiting": [item for item in _items(session, asked) if item["question"]],
         "on_way": [item for item in items if item["status"] in ON_WAY and not item["question"]],
         "finished": [item for item in items if item["status"] not in ON_WAY],
         "next_url": web.url_with("reports.index", tab=tab, q=q or None, cursor=after) if after else None,

@@ -67,12 +67,17 @@ def _progress(course: Module, read: set[str], last: Attempt | None) -> Progress:
     )
 
 
-def index(session: Session, account_id: str) -> dict[str, Any]:
-    """Everything the first page of the training shows: modules by track, standing, and what comes next."""
+def index(session: Session, account_id: str, first: str = "spotter") -> dict[str, Any]:
+    """Everything the first page of the training shows: modules by track (`first` before the others), standing, and what
+    comes next."""
     at, wanted = clock.now(), shelf.languages()
     courses = [course.read_in(wanted) for course in shelf.modules().values()]
     if not account_id:
-        return {"tracks": _tracks([Progress(course) for course in courses]), "standing": Standing.NONE, "last": None}
+        return {
+            "tracks": _tracks([Progress(course) for course in courses], first),
+            "standing": Standing.NONE,
+            "last": None,
+        }
     read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
     last = accreditation.current(session, account_id, at)
     standing = rules.standing(last, at)
@@ -80,7 +85,9 @@ def index(session: Session, account_id: str) -> dict[str, Any]:
     signed = accreditation.has_signed(session, account_id)
     passed = membership.exam_passed(session, account_id, at)
     return {
-        "tracks": _tracks([_progress(one, read.get(one.slug, set()), attempts.get(one.slug)) for one in courses]),
+        "tracks": _tracks(
+            [_progress(one, read.get(one.slug, set()), attempts.get(one.slug)) for one in courses], first
+        ),
         "standing": standing,
         "last": last,
         "signed": signed,
@@ -99,8 +106,11 @@ TRACKS = {
 }
 
 
-def _tracks(all_: list[Progress]) -> list[tuple[str, list[Progress]]]:
-    by_track = {track: [one for one in all_ if one.course.track == track] for track in TRACKS}
+def _tracks(all_: list[Progress], first: str) -> list[tuple[str, list[Progress]]]:
+    by_track = {
+        track: [one for one in all_ if one.course.track == track]
+        for track in sorted(TRACKS, key=lambda track: track != first)
+    }
     return [(TRACKS[track], found) for track, found in by_track.items() if found]
 
 

@@ -168,7 +168,7 @@ def _weigh(
 
 _SAYS = {
     About.GOODS: "names goods",
-    About.LIVE: "speaks of a live animal",
+    About.LIVE: "speaks of something alive",
     About.REAL: "says that it is real",
     About.OFFER: "is an offer",
 }

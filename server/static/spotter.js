@@ -66,6 +66,11 @@
     }
   };
 
+  // --- All notices of a page are ticked at once.
+  for (const whole of all("[data-tick] input")) {
+    whole.addEventListener("change", () => { for (const one of all("input[name=notice]")) one.checked = whole.checked; });
+  }
+
   // --- Keys: single letters never work inside a field.
   let went = 0;
   const move = (by) => {
@@ -105,7 +110,7 @@
 
   // --- What only makes sense with a script is shown by it; after a swap the focus goes to the new heading.
   const ready = (root = document) => {
-    for (const button of all("[data-lens], [data-copy]", root)) button.hidden = false;
+    for (const button of all("[data-lens], [data-copy], [data-tick]", root)) button.hidden = false;
     root.querySelector("[data-focus]")?.focus();
   };
   ready();

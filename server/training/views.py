@@ -15,7 +15,7 @@ from server.database import db, write
 from server.overview import training as overview
 from server.training import practice as rule
 from server.training import store
-from server.words import Refused
+from server.words import Refused, Role
 
 pages = Blueprint("training", __name__, url_prefix="/training")
 
@@ -45,7 +45,8 @@ def keep_language(response: Response) -> Response:
 @pages.get("")
 def index() -> Response:
     """Where I am, and what comes next."""
-    return web.render("training/index.html", **overview.index(db.session(), _account_id()))
+    first = "company" if getattr(flask_login.current_user, "role", "") == Role.COMPANY else "spotter"
+    return web.render("training/index.html", **overview.index(db.session(), _account_id(), first))
 
 
 @pages.get("/<slug>")

@@ -1,0 +1,59 @@
+"""Pages as people meet them at work: what waits is first however much came since, and nothing is answered for anybody."""
+
+from server import journey
+from server.reports import store as reports
+from server.words import Via
+from tests.story import flag, notify
+
+
+def advert(number: int) -> str:
+    return f"https://mercado.test/itm/grey-parrot/26537048280{number}"
+
+
+def test_a_question_stands_first_although_more_reports_came_since_than_one_page_holds(people, report_json, monkeypatch):
+    case_id = flag(people, report_json(advert(0)))
+    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    flag(people, report_json(advert(1)))
+    flag(people, report_json(advert(2)))
+    monkeypatch.setattr(reports, "PAGE", 2)
+    ana = people.browser("ana")
+    for path in ("/reports", "/reports?tab=on_way"):
+        page = ana.get(path).text
+        assert page.count("Is a ring visible?") == 1 and page.count("Send answer") == 1
+    assert "3 reports: <b>0 removed</b>, 0 kept online or not sent on, 3 on their way. 1 waits for you." in page
+    for path in ("/reports?tab=removed", "/reports?tab=ended", f"/reports?cursor={'f' * 32}"):
+        assert "Send answer" not in ana.get(path).text
+
+
+def test_cora_records_no_answer_that_she_has_not_chosen(people, report_json):
+    notify(people, report_json())
+    cora = people.browser("cora")
+    case_id = flag(people, report_json())
+    page = cora.get(f"/cases/{case_id}?panel=answer").text
+    assert '<option value="">Choose</option>' in page
+    answer = cora.post(f"/cases/{case_id}/answers", data={"version": 1, "via": "mail"})
+    assert answer.status_code == 422 and "Choose what they answered." in answer.text
+
+
+def test_mia_sees_how_many_notices_wait_and_answers_several_only_where_there_are_several(people, report_json):
+    first = notify(people, report_json(advert(0)))
+    mia = people.browser("mia")
+    page = mia.get("/notices").text
+    assert "1 notice waits for your answer." in page and "Answer several at once" not in page
+    assert '<span class="count">1<span class="visually-hidden"> wait for an answer</span>' in page
+    notify(people, report_json(advert(1)))
+    page = mia.get("/notices").text
+    assert "Answer several at once" in page and "Tick all 2 on this page" in page
+    journey.answer_notice(first, {"answer": "need_info", "reason": "Which of the six?"}, Via.PORTAL)
+    assert "You asked us" in mia.get("/notices").text
+
+
+def test_the_training_begins_with_what_one_is_there_for(people):
+    for who, first, second in (
+        ("mia", "For those who take ads down", "For spotters"),
+        ("ana", "For spotters", "For those who take"),
+    ):
+        page = people.browser(who).get("/training").text
+        assert page.index(first) < page.index(second)
+    mia = people.browser("mia").get("/training").text
+    assert "Needed before you report" not in mia and "accredits you" not in mia
