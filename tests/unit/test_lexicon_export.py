@@ -1,0 +1,66 @@
+"""The shipped lexicon beside the export of 2017-04-21 that it cites (S17), where the export is at hand."""
+
+import csv
+import os
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.unit.test_lexicon import documents, in_force, lexicon  # noqa: F401 - the fixtures, read once
+
+EXPORT = (
+    Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "species" / "cites_2017"
+)
+NAMES = {"en": "EnglishNames", "fr": "FrenchNames", "es": "SpanishNames"}
+
+
+def plain(name: str) -> str:
+    """The export writes `Eléphant` and `Salt-water`: case, accents, hyphens and spaces do not tell names apart here."""
+    letters = unicodedata.normalize("NFKD", re.sub(r"[\s-]+", " ", name.casefold()).replace("' ", "'").strip())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    if not EXPORT.exists():
+        pytest.skip(f"{EXPORT} is not there; set SPOTTER_REAL_DATA to the folder that has species/cites_2017")
+    found = []
+    for name in ("animals.csv", "plants_other.csv", "plants_orchids.csv"):
+        with (EXPORT / name).open(encoding="utf-8", newline="") as file:
+            found += list(csv.DictReader(file))
+    return found
+
+
+def test_every_name_that_cites_the_export_stands_there(lexicon, rows):  # noqa: F811
+    known = {
+        language: {plain(name) for row in rows for name in re.split("[,;]", row[column] or "")}
+        for language, column in NAMES.items()
+    }
+    missing = [
+        (taxon.id, name.language, name.text)
+        for taxon in lexicon.taxa
+        for name in taxon.names
+        if name.citation.key == "S17" and name.language in NAMES
+        # The export has families in the plural: "Hummingbirds".
+        if not {plain(name.text), plain(name.text) + "s"} & known[name.language]
+    ]
+    assert missing == []
+
+
+def test_no_appendix_of_that_day_that_the_export_does_not_have(lexicon, rows):  # noqa: F811
+    day, listed = date(2017, 4, 21), {}
+    for row in rows:
+        appendices = set(row["CurrentListing"].split("/"))
+        listed.setdefault(row["FullName"].casefold(), set()).update(appendices)
+        listed.setdefault(row["Genus"].casefold(), set()).update(appendices)
+    checked = 0
+    for taxon in lexicon.taxa:
+        latin = [name.text.casefold() for name in taxon.names if name.language == "la"]
+        of_export = set().union(*(listed.get(name, set()) for name in latin))
+        if "other" not in taxon.scientific_name and all(name in listed for name in latin):  # "and other Cetacea"
+            assert {appendix for appendix, _ in in_force(taxon, day)} <= of_export, taxon.id
+            checked += 1
+    assert checked > 100
