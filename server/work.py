@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 GIVE_UP = 20  # attempts; with the pauses below about two days
+FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
@@ -65,15 +66,21 @@ class Never(Exception):
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
+_unhurried: set[str] = set()
 _given_up: dict[str, Callable[[str, str], None]] = {}
 _recurring: dict[str, tuple[float, Callable[[], None]]] = {}
 
 
-def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Name the function that does work of `kind`; it gets the subject's id and opens its own transactions."""
+def handler(kind: str, *, unhurried: bool = False) -> Callable[[Handler], Handler]:
+    """Name the function that does work of `kind`; it gets the subject's id and opens its own transactions.
+
+    unhurried: there may be thousands of it at once and nobody waits for one; all other work that is due goes first.
+    """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
+        if unhurried:
+            _unhurried.add(kind)
         return function
 
     return register
@@ -112,13 +119,18 @@ def pause(attempts: int) -> float:
 
 def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
     """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts,
-    leased until). Nobody else gets them."""
+    leased until). Nobody else gets them. Unhurried work only when nothing else is due, and a few at a time."""
     at = clock.now()
     due = [Work.done_at.is_(None), Work.set_aside_at.is_(None), Work.due_at <= at]
     due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
+    hurried = Work.kind.not_in(_unhurried)
     with read() as session:
         if session.scalar(select(Work.id).where(*due).limit(1)) is None:
             return []
+        if session.scalar(select(Work.id).where(*due, hurried).limit(1)) is None:
+            limit = min(limit, FEW)
+        else:
+            due.append(hurried)
     with write() as session:
         chosen = select(Work.id).where(*due).order_by(Work.due_at).limit(limit).with_for_update(skip_locked=True)
         taken = (

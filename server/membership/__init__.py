@@ -76,6 +76,7 @@ def let_in_again(email: str) -> None:
             work.enqueue(session, "mail_joining", account.id)
 
 
+@work.handler("mail_invited", unhurried=True)  # one of a long list
 @work.handler("mail_joining")
 def mail_joining(account_id: str) -> None:
     """The link to choose a password; where there is one already, the word that one may sign in with it, or choose anew."""

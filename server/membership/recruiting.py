@@ -77,7 +77,7 @@ def invite_all(data: bytes, by_id: str) -> tuple[int, int]:
             known = accounts.known(session, [one.email for one in listed.fit])
             fresh = [one for one in listed.fit if one.email not in known]
             for account_id in accounts.add_invited(session, fresh, by_id):
-                work.enqueue(session, "mail_joining", account_id)
+                work.enqueue(session, "mail_invited", account_id)
             return len(fresh), len(known) + len(listed.wrong)
     except IntegrityError:
         raise Refused(

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from server import work
 from server.accounts.models import Account
 from server.audit import AuditRow
-from server.database import read
+from server.database import read, write
 from server.membership import recruiting
 from tests.story import mails
 
@@ -99,7 +99,34 @@ def test_when_something_breaks_half_way_nothing_is_done(cora, app, people, monke
         recruiting.invite_all(LIST.encode(), people.ids["cora"])
     assert len(told) == 2 and invited() == []
     with read() as session:
-        assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_joining")) == 0
+        assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_invited")) == 0
+
+
+def test_a_notice_does_not_wait_behind_the_mails_of_a_long_list(app, people, monkeypatch, work_all):
+    work_all()
+    done = []
+
+    def mail(account_id):
+        done.append("invitation")
+        if len(done) in (1, 2):
+            with write() as session:
+                work.enqueue(session, "deliver_notice", account_id)
+
+    monkeypatch.setitem(work._handlers, "mail_invited", mail)
+    monkeypatch.setitem(work._handlers, "deliver_notice", lambda _: done.append("notice"))
+    rows = "name,email\n" + "\n".join(f"Noor,n{number}@example.org" for number in range(40))
+    with app.app_context():
+        assert recruiting.invite_all(rows.encode(), people.ids["cora"]) == (40, 0)
+        work_all()
+    assert done.count("invitation") == 40 and done.count("notice") == 2, "none is left behind either"
+    assert done[: work.FEW + 2].count("notice") == 2, "at most a few mails stand before a notice"
+
+
+def test_the_mails_of_a_list_are_the_same_as_any_other_invitation(cora, people, settings, work_all):
+    send(cora, "name,email\nNoor,noor@example.org")
+    work_all()
+    [mail] = mails(settings, "noor@example.org")
+    assert "/join/" in mail.get_body(("plain",)).get_content()
 
 
 @pytest.mark.parametrize(
