@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import clock, wording
+from server import wording
 from server.accounts.models import Account
 from server.accreditation import store as accreditation
 from server.cases.models import CaseDecision
@@ -184,9 +184,3 @@ def proposals(session: Session) -> list[dict[str, Any]]:
          "judged": one.judged}
         for one in waiting
     ]  # fmt: skip
-
-
-def of_person(session: Session, account_id: str) -> dict[str, Any]:
-    """What is kept of a person's skill, for the export of their record."""
-    down = [{"at": one.at, "why": one.why} for one in accreditation.step_downs(session, account_id)]
-    return store.of_person(session, account_id) | {"step_downs": down, "exported_at": clock.now()}

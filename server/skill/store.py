@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
@@ -138,23 +137,3 @@ def settle(session: Session, account_id: str, by_id: str, at: datetime) -> None:
     """A coordinator has decided about this person's accreditation: nothing is asked any more."""
     waiting = update(Proposal).where(Proposal.account_id == account_id, Proposal.decided_at.is_(None))
     session.execute(waiting.values(decided_by_id=by_id, decided_at=at))
-
-
-# --- One person's record ---------------------------------------------------------------------------------------------
-
-
-def of_person(session: Session, account_id: str) -> dict[str, Any]:
-    """What this room keeps of a person, for the export of their record."""
-    asked = select(Proposal).where(Proposal.account_id == account_id).order_by(Proposal.at)
-    return {
-        "lane_answers": [
-            {"listing": one.listing, "live": one.case_id is not None, "said": one.said, "why": one.why,
-             "right": one.right, "at": one.at}
-            for one in answers(session, account_id)
-        ],
-        "level_proposals": [
-            {"level": one.level, "move": one.move, "judged": one.judged, "at": one.at, "answer": one.why,
-             "decided_at": one.decided_at}
-            for one in session.scalars(asked)
-        ],
-    }  # fmt: skip

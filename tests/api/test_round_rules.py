@@ -290,10 +290,12 @@ def test_what_was_searched_before_the_round_is_not_this_weeks(people, searchable
 def test_a_notice_that_was_withdrawn_is_none_of_the_rounds(people, report_json):
     round_id = plan(people)
     taking_part(people, "ana", round_id)
-    notice = decide(people, flag(people, report_json()))
-    assert came(round_id).whole.notices == 1
+    case = flag(people, report_json())
+    notice = decide(people, case)
+    journey.look_as_coordinator(case, people.ids["cora"], Seen.GONE)
+    assert (came(round_id).whole.notices, came(round_id).whole.takedowns) == (1, 1)
     journey.withdraw_notice(notice, people.ids["cora"], "It is a toy.")
-    assert came(round_id).whole.notices == 0
+    assert (came(round_id).whole.notices, came(round_id).whole.takedowns) == (0, 0)
 
 
 def test_a_takedown_is_what_was_seen_last_and_spotters_hear_of_days_that_are_over(people, report_json, hand):  # noqa: F811
