@@ -5,32 +5,39 @@ import json
 import os
 import sys
 import threading
+from typing import ClassVar
 
+from flask import Flask, render_template
 from flask_migrate import Migrate
 from sqlalchemy import inspect
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
-from server import config, create_app
+from server import config, create_app, problems, web
 
 
 class Refusal(ErrorTask):
-    """What the server in front refuses before the app sees it, such as a body of 30 MB: in the API's own form."""
+    """What the server in front refuses before the app sees it, such as a body of 30 MB: in the API's own form, and to
+    people on the error page."""
+
+    pages: ClassVar[dict[int, bytes]] = {}
 
     def execute(self) -> None:
         """Answer and close."""
-        error = self.request.error
-        body = json.dumps(
-            {
-                "type": "about:blank",
-                "title": error.reason,
-                "status": error.code,
-                "detail": f"{error.reason}. {error.body}.",
-            }
-        ).encode()
+        error, asked = self.request.error, getattr(self.request, "headers", {}).get("ACCEPT", "")
+        if "text/html" in asked:
+            kind, body = "text/html; charset=utf-8", self.pages[413 if error.code == 413 else 400]
+            self.response_headers += [("Content-Security-Policy", web.CSP), ("X-Content-Type-Options", "nosniff")]
+        else:
+            kind = "application/problem+json"
+            said = f"{error.reason}. {error.body}."
+            body = json.dumps(
+                {"type": "about:blank", "title": error.reason, "status": error.code, "detail": said}
+            ).encode()
+            self.response_headers.append(("Access-Control-Allow-Origin", "*"))
         self.status = f"{error.code} {error.reason}"
-        self.response_headers += [("Content-Type", "application/problem+json"), ("Access-Control-Allow-Origin", "*")]
+        self.response_headers.append(("Content-Type", kind))
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
@@ -48,6 +55,7 @@ def main() -> None:
         from server import worker
 
         worker.prepare()
+        Refusal.pages = refusals(app)
         HTTPChannel.error_task_class = Refusal
         server = create_server(
             app, host=settings.host, port=settings.port, threads=4, max_request_body_size=settings.max_body,
@@ -60,6 +68,18 @@ def main() -> None:
         worker.run_until_told()
         server.close()
     os._exit(0)  # requests still open are unanswered, so unacknowledged
+
+
+def refusals(app: Flask) -> dict[int, bytes]:
+    """The error pages for what the app never sees, drawn once."""
+    said = {400: "The browser sent something that is no request.", 413: "This is larger than 25 MB."}
+    with app.test_request_context():
+        return {
+            status: render_template(
+                "error.html", bare=True, status=status, kind=problems.KIND[status], detail=words, errors={}, extra={}
+            ).encode()
+            for status, words in said.items()
+        }
 
 
 def refuse_unmigrated(migrate: Migrate) -> None:

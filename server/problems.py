@@ -4,6 +4,7 @@ import json
 import logging
 
 from flask import Flask, Response, make_response, request
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -69,6 +70,12 @@ def _http(error: HTTPException) -> AnyResponse:
     return response
 
 
+def _forged(_error: CSRFError) -> Response:
+    """A form that is not of this browser's session: in life, one left open over night, or a browser without cookies."""
+    said = "This page was open for too long, or the browser keeps no cookies."
+    return problem("malformed", 400, said, {}, {})
+
+
 def _database(error: DBAPIError | PoolTimeout) -> Response:
     """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
     log.error("database: %s", error)
@@ -86,6 +93,7 @@ def init_app(app: Flask) -> None:
     """Put our words on every error."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _database)
     app.register_error_handler(Exception, _unexpected)

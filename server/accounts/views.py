@@ -120,10 +120,12 @@ def set_password(token: str) -> Response:
     try:
         account_id, mark = joining().loads(token, max_age=JOIN_LASTS)
     except (BadSignature, ValueError):
-        raise Refused("gone", "This link has run out. Ask for a new one.") from None
+        again = (url_for("accounts.forgotten"), "Send me a new link")
+        raise Refused("gone", "A link to choose a password works for three days.", way=again) from None
     account = db.session.get(Account, account_id)
     if account is None or account.disabled_at or mark != (account.password_hash or "")[-12:]:
-        raise Refused("gone", "This link was used already. Sign in with your password.")
+        way = (url_for("accounts.sign_in"), "Sign in")
+        raise Refused("gone", "This link was used already, or a later one was. Sign in with your password.", way=way)
     form = PasswordForm()
     if form.validate_on_submit():
         try:

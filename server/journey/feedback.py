@@ -13,6 +13,8 @@ from server.words import (
     Status,
 )
 
+LONGEST_TITLE = 120  # characters of an ad's title in a mail: enough to know it again
+
 
 def reply(account_id: str, report_id: str, text: str) -> None:
     """The spotter answers a coordinator's question; the case comes back to the queue."""
@@ -43,6 +45,7 @@ def mail_feedback(feedback_id: str) -> None:
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,
+            "listing": _known_as(report),
             "feedback": entry,
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
@@ -54,6 +57,12 @@ def mail_feedback(feedback_id: str) -> None:
     post.send_template(kind, to, subject, context, message_id)
     with write() as session:
         session.get_one(Feedback, feedback_id).mailed_at = clock.now()
+
+
+def _known_as(report: Report) -> str:
+    """By what the spotter knows a listing again: its title, cut short, or its address."""
+    title = report.title or report.url
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
 # --- Those a report is about -----------------------------------------------------------------------------------------

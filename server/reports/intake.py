@@ -81,15 +81,23 @@ def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
         with Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
-                raise _bad(name, f"The picture {name} is larger than 40 megapixels.")
+                raise _bad(
+                    name, f"The picture {name} is larger than 40 megapixels.", "A picture is larger than 40 megapixels."
+                )
             if getattr(picture, "n_frames", 1) > 1:
-                raise _bad(name, f"The picture {name} moves. Send a still one.")
+                raise _bad(name, f"The picture {name} moves. Send a still one.", "A picture moves. Send a still one.")
             media_type = PICTURES[picture.format or ""]
             picture.verify()
     except Image.DecompressionBombError:
-        raise _bad(name, f"The picture {name} is larger than 40 megapixels.") from None
+        raise _bad(
+            name, f"The picture {name} is larger than 40 megapixels.", "A picture is larger than 40 megapixels."
+        ) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, zlib.error):
-        raise _bad(name, f"The file {name} is no PNG, JPEG or WebP picture we can read.") from None
+        raise _bad(
+            name,
+            f"The file {name} is no PNG, JPEG or WebP picture we can read.",
+            "A file is no PNG, JPEG or WebP picture we can read.",
+        ) from None
     return media_type, width, height
 
 
@@ -108,5 +116,6 @@ def _check_page(data: bytes) -> None:
         raise _bad("page", "The page is cut off.")
 
 
-def _bad(name: str, detail: str) -> Refused:
-    return Refused("invalid", detail, errors={name: [detail]})
+def _bad(name: str, detail: str, there: str = "") -> Refused:
+    """`there`: what is said at the field itself, which knows what it is called."""
+    return Refused("invalid", detail, errors={name: [there or detail]})

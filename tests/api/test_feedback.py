@@ -72,3 +72,20 @@ def test_what_a_company_keeps_online_teaches_too_and_what_it_removes_needs_no_le
     assert last_said(people)["lesson"] is None
     journey.answer_notice(notice_id, {"answer": "reinstated", "reason": "The seller has papers."}, Via.LINK)
     assert last_said(people)["lesson"]["id"] == lessons.KEPT
+
+
+def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header(
+    people: People, report_json: Make, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    title = "Parrots\r\nBcc: x@example.org \u202e" + "x" * 300
+    case_id = flag(people, report_json(listing=report_json()["listing"] | {"title": title}))
+    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
+    work_all()
+    question, outcome = mails(settings, "ana@people.test")[-2:]
+    for mail in (question, outcome):
+        assert "Parrots" not in str(mail.items()) and mail["Bcc"] is None
+        for part in ("plain", "html"):
+            body = mail.get_body((part,)).get_content()
+            assert "Parrots Bcc: x@example.org xxx" in " ".join(body.split()) and "x" * 120 not in body
+            assert "\u202e" not in body
