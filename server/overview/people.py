@@ -11,13 +11,14 @@ from server.accounts import store as accounts
 from server.accounts.models import Account
 from server.accreditation import standing as rules
 from server.accreditation import store as accreditation
+from server.accreditation.models import AccreditationRow, StepDown
 from server.courses import shelf
 from server.exams import store as exams
 from server.overview import recruits
 from server.overview import training as learning
 from server.reports.models import Report
 from server.training import store as training
-from server.words import Refused, Role, Standing
+from server.words import Level, Refused, Role, Standing
 
 PAGE = 50
 
@@ -94,25 +95,25 @@ def one(session: Session, account_id: str) -> dict[str, Any]:
         "signed": accreditation.has_signed(session, account_id),
         "exam_passed": membership.exam_passed(session, account_id, at),
         "training": _training(session, account_id, at),
-        "history": [
-            {
-                "at": row.at,
-                "standing": row.standing,
-                "level": row.level,
-                "by": names.get(row.by_account_id, "?"),
-                "why": row.why,
-                "exam_waived": row.exam_waived,
-                "second": row.second,
-                "scope": [*(row.groups or ()), *(row.languages or ())],
-            }
-            for row in rows
-        ],
+        "history": _history(rows, accreditation.step_downs(session, account_id), names),
         "appeal": appeal and {
             "text": appeal.text, "at": appeal.at, "open": appeal.decided_at is None, "granted": appeal.granted,
             "why": appeal.why, "by": names.get(appeal.decided_by_id or ""), "decided_at": appeal.decided_at,
         },
         "outcomes": dict(session.execute(outcomes).all()),
     }  # fmt: skip
+
+
+def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[str, str]) -> list[dict[str, Any]]:
+    """What people decided about somebody, and when the rules put them back on probation, the newest first."""
+    decided = [
+        {"at": row.at, "standing": row.standing, "level": row.level, "by": names.get(row.by_account_id, "?"),
+         "why": row.why, "exam_waived": row.exam_waived, "second": row.second,
+         "scope": [*(row.groups or ()), *(row.languages or ())], "by_rules": False}
+        for row in rows
+    ]  # fmt: skip
+    stepped = [{"at": down.at, "level": Level.PROBATION, "why": down.why, "by_rules": True} for down in downs]
+    return sorted(decided + stepped, key=lambda one: one["at"], reverse=True)
 
 
 def _training(session: Session, account_id: str, at: datetime) -> list[dict[str, Any]]:
@@ -160,4 +161,5 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     return {
         "standing": standing, "parts_left": left or None, "waiting": waiting,
         "asked": overdue[0].title if overdue else None, "unsigned": passed and not signed,
+        "until": last.expires_at if last else None,
     }  # fmt: skip

@@ -231,6 +231,16 @@ def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
     assert [row.standing for row in decisions(people)] == ["active", "suspended", "active"]  # added, never changed
 
 
+def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        hand.shift(timedelta(days=400))
+        page = people.browser("ben").get("/reports/new").text
+    said = re.sub(r"<[^>]+>", "", page)
+    assert "Your accreditation lapsed on 25 November 2027. Pass the training’s questions again" in said
+
+
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)

@@ -114,12 +114,17 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     work_all()
     mail = mails(settings, "ana@people.test")[-1]
     assert "second pair of eyes" in mail["Subject"] and "ana" not in mail["Subject"].lower()
+    page = people.browser("cora").get(f"/people/{people.ids['ana']}").text
+    assert "by the rules; on probation" in page
     growth.review_skill(people.ids["ana"])
     assert asked(people, "ana") is None, "who stepped down begins anew"
     membership.change_level(people.ids["ana"], people.ids["dan"], "We have talked.", Level.TRUSTED)
     assert level(people) == Level.TRUSTED
     growth.review_skill(people.ids["ana"])
     assert level(people) == Level.TRUSTED, "what led to the first step down counts no more"
+    page = people.browser("cora").get(f"/people/{people.ids['ana']}").text
+    history = page[page.index("What was decided") :]
+    assert history.index("We have talked.") < history.index("by the rules") < history.index("For the tests.")
 
 
 def test_the_rules_lower_nobody_who_is_not_trusted(people):

@@ -169,6 +169,11 @@ def test_the_lane_is_for_accredited_spotters(people):
     assert given(people) == []
 
 
+def test_a_spotters_navigation_leads_there(people):
+    assert '<a href="/lane">Practice lane</a>' in people.browser("ana").get("/reports").text
+    assert 'href="/lane"' not in people.browser("cora").get("/people").text
+
+
 def test_everybody_has_an_order_of_their_own(people):
     accredit(people)
     order = {}

@@ -134,6 +134,21 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             "scope": [],
         }
     ]
+    told.insert(
+        0,
+        {
+            "at": ago(days=3),
+            "level": "probation",
+            "why": "Ten of the last twenty known listings went wrong.",
+            "by_rules": True,
+        },
+    )
+    asked = {"proposal": Thing(move="up", level="probation", judged=41, at=ago(days=1)), "step_down": None,
+             "now": {"name": "In all", "judged": 41, "mean": 92, "low": 86, "high": 96}, "groups": []}  # fmt: skip
+    talk = asked | {
+        "proposal": Thing(move="stop", level="trusted", judged=22, at=ago(days=1)),
+        "step_down": Thing(at=ago(days=3), why=LONG),
+    }
     one = person | {
         "joined": ago(days=90),
         "invited_by": None,
@@ -209,6 +224,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-desk": ("people/desk.html", DESK | {"me": cora}),
         "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stuck": [], "stuck_count": 0, "lapses": [], "lapses_count": 0, "next_url": None, "me": cora}),
         "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Write down why."), "opened": "level_form"}),
+        "people-proposal": ("people/show.html", {"person": one | {"level": "probation"}, "skill": asked, "me": cora} | forms),
+        "people-proposal-talk": ("people/show.html", {"person": one, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Say why."), "opened": "not_now_form"}),
         "people-erase": ("people/erase.html", {"person": one, "form": blank(EraseForm), "me": cora}),
         "people-erase-hard": ("people/erase.html", {"person": one | {"name": "x" * 100 + ARABIC}, "form": wrong(blank(EraseForm), sure="Tick this to go on."), "me": cora}),
         "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
