@@ -16,6 +16,9 @@ LEVELS = {
 }
 
 
+LONG_NAME = 40  # signs; a longer one is set smaller, so that it keeps clear of the foot
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the certificate says. `courses`: titles and days passed. `address`: where it may be checked, or ""."""
@@ -55,7 +58,7 @@ def make(facts: Facts) -> bytes:
     line(facts.organisation, 14, SOFT, 4)
     line("Certificate of accreditation", 26, LINE, 8)
     line("This is to say that", 12, SOFT, 3)
-    line(facts.name, 30, INK, 5)
+    line(facts.name, 30 if len(facts.name) <= LONG_NAME else 18, INK, 5)
     line(f"is an {LEVELS[facts.level]}, in the Cyber Spotter programme", 14, INK, 2)
     line(f"since {day(facts.since)}; this accreditation ends on {day(facts.until)} unless it is renewed.", 12, SOFT, 6)
     if facts.courses:

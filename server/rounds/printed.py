@@ -15,7 +15,7 @@ from server.paper import INK, LINE, SOFT, printable
 NOTE = (
     "Every report of who took part counts, also of a listing that was known before. A notice or a takedown stands where the "
     "first report of its case stands, whenever it came. A takedown is a listing that is gone, as its company answered or as "
-    "was seen since. Hours are those of searching, as spotters wrote them down. What is said of a listing is suspected, not found."
+    "was seen since. Hours are those of searching, as spotters wrote them down. What is said of a listing is a suspicion, not a finding."
 )
 HEADS = ("Hoped for", "Reports", "Notices", "Takedowns", "Searches", "Ads seen", "Hours")
 

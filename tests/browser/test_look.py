@@ -199,3 +199,32 @@ def test_pages_hold_no_style_and_no_script_of_their_own() -> None:
     bad = re.compile(r"<[^>]*\s(?:style|on[a-z]+)=|<style|<script(?![^>]*\ssrc=)")
     client = gallery.make_app().test_client()
     assert [name for name in NAMES if bad.search(client.get(f"/_/{name}").text)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "left_out"),
+    [
+        ("round-desk", "thead th", "main form"),
+        ("round-report", "thead th", "header nav"),
+        ("notice", ".facts dd", ".answer-form"),
+        ("case", ".reasons li", ".bar"),
+        ("reports", ".trail .done .icon", ".asked form"),
+    ],
+)
+def test_paper_keeps_what_is_read_and_leaves_out_what_is_pressed(
+    driver: WebDriver, site: str, name: str, kept: str, left_out: str
+) -> None:
+    """A4 at 96 dots an inch between its margins."""
+    gallery.resize(driver, 718)
+    driver.get(f"{site}/_/{name}?theme=dark")
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        seen = "return [...document.querySelectorAll(arguments[0])].map(e => e.checkVisibility() && e.getBoundingClientRect().width > 5)"
+        assert all(driver.execute_script(seen, kept)) and driver.find_elements("css selector", kept)
+        assert not any(driver.execute_script(seen, left_out))
+        assert driver.find_element("css selector", ".printed").is_displayed()
+        ink = "const e = document.querySelector('.trail .done .dot'); return e ? [getComputedStyle(e).color, getComputedStyle(e).backgroundColor] : [0, 1]"
+        assert len(set(driver.execute_script(ink))) == 2
+    finally:
+        features = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
