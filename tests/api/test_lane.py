@@ -80,7 +80,7 @@ def second_opinion(people, report, **held):
 
 def live_report(report_json, number=265370482805):
     made = report_json(url=f"https://mercado.test/itm/{number}")
-    made["listing"] |= {"description": DESCRIPTION}
+    made["listing"] |= {"title": "African grey parrot, call 912 345 678", "description": DESCRIPTION}
     return made
 
 
