@@ -6,9 +6,12 @@ import { standing, switchOff, switchOn } from './switch.js';
 /** What the last click came to. */
 let said = null;
 
-/** @param {function(string): void} done says the outcome, then draws the page anew */
-export async function hintsSection(done) {
-  const { on, platforms, missing } = await standing();
+/**
+ * @param {boolean} paired whether the word list can be fetched
+ * @param {function(string): void} done says the outcome, then draws the page anew
+ */
+export async function hintsSection(paired, done) {
+  const { on, platforms, missing, come } = await standing();
   const act = async (work, outcome) => {
     // The first thing done in the click is to ask: the browser asks at no other time.
     const worked = await work().catch(() => false);
@@ -26,5 +29,5 @@ export async function hintsSection(done) {
   return h('section', { 'aria-labelledby': 'hints-title' }, h('h2', { id: 'hints-title' }, t('hintsTitle')),
     h('p', null, t('hintsText')),
     said ? note(said === 'hintsDenied' ? 'warn' : 'good', said === 'hintsDenied' ? 'info-circle' : 'check-circle-fill', t(said)) : null,
-    platforms.length ? switching() : h('p.quiet', null, t('hintsNoList')));
+    platforms.length ? switching() : h('p.quiet', null, t(come ? 'hintsNoSites' : paired ? 'hintsNotYet' : 'hintsNoList')));
 }

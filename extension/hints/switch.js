@@ -11,12 +11,12 @@ async function allowed(wanted) {
   return wanted.filter((_, at) => given[at]);
 }
 
-/** How marks stand: `{on, platforms, missing}`; `missing` counts the sites that they are not allowed on. */
+/** How marks stand: `{on, platforms, missing, come}`; `missing` counts the sites that they are not allowed on, `come` says whether the list of them has. */
 export async function standing() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   const platforms = lexicon?.platforms ?? [];
   const [wanted, given] = [patterns(platforms), hints === true ? await allowed(patterns(platforms)) : []];
-  return { on: given.length > 0, platforms, missing: wanted.length - given.length };
+  return { on: given.length > 0, platforms, missing: wanted.length - given.length, come: Boolean(lexicon) };
 }
 
 /**

@@ -44,7 +44,7 @@ export function shell(views, more) {
   }
 
   /** The rule that keeps a spotter safe stands on every view; some say it in their own foot. */
-  const rule = () => (['flag', 'flagged', 'worse'].includes(app.view) ? [] : [h('p', null, t('neverContact'))]);
+  const rule = () => (['flag', 'flagged', 'worse', 'reports'].includes(app.view) ? [] : [h('p', null, t('neverContact'))]);
 
   /** Whether a break would be good; it can be put off here, and switched off in the settings. */
   function rest() {

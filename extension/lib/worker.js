@@ -20,8 +20,8 @@ export const sendAll = (force = false) => alone('flush', () => awake(async () =>
   };
   const result = await flush({ ...world, connection: connection ?? null, retryBase: retryBase ?? undefined, pausedUntil: pausedUntil ?? 0, tell }, force);
   const still = await settings.get('connection');
-  // Paired anew meanwhile: that connection was not the one refused.
-  if (still && still.token === connection?.token) await settings.set({ connection: { ...still, refused: result.refused } });
+  // Paired anew meanwhile: that connection was not the one refused. Nor is a refusal undone that another page was told of.
+  if (still && still.token === connection?.token && result.refused !== (connection.refused ?? null)) await settings.set({ connection: { ...still, refused: result.refused } });
   await settings.set({ paused_until: result.pausedUntil });
   await wakeAt('retry', result.wakeAt);
   await badge(result.left);

@@ -22,7 +22,8 @@ const standing = async () => JSON.stringify(await Promise.all(['connection', 'pa
 async function draw() {
   here.drawn = await standing();
   const { connection, pairing, vocabulary, single_keys: keys, ask_known: asks, pictures, rest, opted_out = [], country } = await settings.several(['connection', 'pairing', 'vocabulary', 'single_keys', 'ask_known', 'pictures', 'rest', 'opted_out', 'country']);
-  const marks = await hintsSection((outcome) => { live.textContent = outcome; draw(); });
+  const able = Boolean(connection) && !connection.refused;
+  const marks = await hintsSection(able, (outcome) => { live.textContent = outcome; draw(); });
   if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
   here.was = connection ?? null;
   const focused = document.activeElement?.id;
@@ -33,8 +34,8 @@ async function draw() {
       connection ? paired(connection) : null,
       !connection || connection.refused ? unpaired(connection, pairing) : null]),
     h('section', null, h('h2', null, t('speciesList')),
-      h('p.quiet', null, vocabulary ? t('speciesCount', vocabulary.taxa.length, day(vocabulary.fetched_at)) : t('speciesNone')),
-      connection ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
+      h('p.quiet', null, vocabulary ? t('speciesCount', vocabulary.taxa.length, day(vocabulary.fetched_at)) : t(able ? 'speciesNotYet' : 'speciesNone')),
+      able ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update')) : null,
       here.list ? h('p.small', null, here.list) : null),
     marks,
     wellbeing({ pictures, rest, opted_out, country, vocabulary }),
@@ -94,7 +95,7 @@ const waiting = (pairing) => [
 
 const paired = (connection) => [
   connection.refused ? note('problem', 'link-45deg', t('refusedHere')) : null,
-  h('p', { id: 'paired' }, icon('link-45deg'), ' ', t('pairedWith', connection.base), ' ', h('span.quiet', null, t('pairedSince', day(connection.paired_at)))),
+  h('p', { id: 'paired' }, icon('link-45deg'), ' ', t(connection.refused ? 'pairedOnce' : 'pairedWith', connection.base), ' ', connection.refused ? null : h('span.quiet', null, t('pairedSince', day(connection.paired_at)))),
   h('button.button', { type: 'button', id: 'unpair', onclick: async () => {
     await settings.remove('connection', 'reports', 'receipts');
     Object.assign(here, { said: t('unpaired'), was: undefined });
@@ -128,16 +129,27 @@ async function update() {
     await refreshVocabulary(true);
     here.list = t('updated');
   } catch {
-    here.list = t('updateFailed');
+    here.list = t((await settings.get('vocabulary')) ? 'updateFailed' : 'loadFailedEmpty');
   }
   live.textContent = here.list;
   draw();
 }
 
+/** Once paired, the list comes by itself. */
+async function fetchFirst() {
+  const [connection, vocabulary] = await Promise.all(['connection', 'vocabulary'].map(settings.get));
+  if (connection && !connection.refused && !vocabulary) await refreshVocabulary().then(draw, () => undefined);
+}
+
 // Somebody may be typing here: what has not changed is not drawn anew.
-hear({ [CHANGED]: async () => { if (await standing() !== here.drawn) await draw(); } });
+hear({ [CHANGED]: async () => {
+  if (await standing() === here.drawn) return;
+  await draw();
+  await fetchFirst();
+} });
 speak();
 await draw();
+fetchFirst();
 // While this page is open it keeps the worker asking; closed, the worker's own alarm does, more slowly.
 setInterval(async () => { if ((await settings.get('pairing'))?.state === 'pending') say(PAIRING); }, 1000);
 say(FLUSH);

@@ -1,8 +1,9 @@
 /** The side panel: what waits, what became of it, what is asked. It stays open beside the pages; it reads none of them. */
 import { shell } from '../lib/shell.js';
 import { freshen, reportsView } from '../popup/reports.js';
+import { worseView } from '../popup/worse.js';
 
-const app = shell({ reports: reportsView }, { view: 'reports', panel: true });
+const app = shell({ reports: reportsView, worse: worseView }, { view: 'reports', panel: true });
 await app.lookAgain();
 app.draw();
 // It may stand open for hours: what has happened meanwhile is looked up now and then, while somebody can see it.

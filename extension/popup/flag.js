@@ -1,9 +1,10 @@
 /** The first view: what was read, what is offered, which species, why. And what it says once flagged. */
-import { drafts, openOptions, t } from '../lib/browser.js';
+import { openOptions, t } from '../lib/browser.js';
 import { h, icon, money, note } from '../lib/dom.js';
 import { available, reasonOf, sending } from '../lib/report.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
 import { unwanted } from './checks.js';
+import { never } from './worse.js';
 
 /** Quick picks until the server's own list has come. */
 const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
@@ -56,20 +57,6 @@ function choose(app, word) {
   document.getElementById('as-last-time')?.remove();
   mend(app, 'category');
   if (app.opted_out.length) document.querySelector('.subject')?.replaceWith(subject(app));
-}
-
-const never = (app) => h('p', null, t('neverContact'), ' ', h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')));
-
-/** What was captured and said is dropped at once: the next view must keep nothing of this page. */
-function worse(app) {
-  Object.assign(app, { captured: null, dropped: true, looked: false });
-  if (app.shot) URL.revokeObjectURL(app.shot);
-  Object.assign(app.form, { words: '', title: '', picks: [], species: '', taxon: null });
-  app.left_out.clear();
-  drafts.remove('draft', 'link');
-  app.letGo();
-  app.shot = null;
-  app.go('worse');
 }
 
 function connectionNote(app) {

@@ -6,6 +6,7 @@ import * as outbox from '../lib/outbox.js';
 import { ownReports, reply } from '../lib/server.js';
 import { checksShown, loadChecks } from './checks.js';
 import { mendForm } from './mend.js';
+import { never } from './worse.js';
 
 const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
 /** What this view remembers between two drawings; the popup's life is its life. */
@@ -26,7 +27,7 @@ export function reportsView(app) {
     items.length ? h('ul.list', { id: 'own', 'aria-busy': here.slow ? 'true' : null }, items.map((report) => own(app, report))) : null,
     items.length && here.next ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore')) : null,
     !items.length && !app.queue.length && !asked.length && !here.failed ? h('p.empty', { id: 'none' }, here.loading && here.slow ? t('loading') : here.loading ? '' : t(app.connection ? 'noReports' : 'noReportsUnpaired'), app.connection ? null : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))]) : null,
-  ], foot: [app.panel || !app.tab ? null : h('button.button', { type: 'button', id: 'open-panel', onclick: async () => (await openPanel(app.tab.windowId)) && window.close() }, icon('layout-sidebar-reverse'), t('openPanel'))] };
+  ], foot: [app.panel || !app.tab ? null : h('button.button', { type: 'button', id: 'open-panel', onclick: async () => (await openPanel(app.tab.windowId)) && window.close() }, icon('layout-sidebar-reverse'), t('openPanel')), never(app)] };
 }
 
 const section = (title, act = null) => h('div.section', null, h('h2', null, title), act);

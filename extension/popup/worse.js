@@ -1,12 +1,32 @@
 /** "Something worse": whom to turn to. By the time this is drawn, what was captured of the page is gone. */
-import { openTab, t } from '../lib/browser.js';
+import { drafts, openTab, t } from '../lib/browser.js';
 import { day, h, icon, note } from '../lib/dom.js';
 import { countryOf, COUNTRIES, HOTLINES } from '../lib/hotlines.js';
 
 /** The country chosen here, for this once: nothing of this view is kept. */
 let chosen = null;
 
+/** The rule that keeps a spotter safe, and the way here: at the foot of the first view and of the reports. */
+export const never = (app) => h('p', null, t('neverContact'), ' ', h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')));
+
+function worse(app) {
+  if (app.form) drop(app);
+  app.go('worse');
+}
+
+/** What was captured and said is dropped at once: the next view must keep nothing of this page. */
+function drop(app) {
+  Object.assign(app, { captured: null, dropped: true, looked: false });
+  if (app.shot) URL.revokeObjectURL(app.shot);
+  Object.assign(app.form, { words: '', title: '', picks: [], species: '', taxon: null });
+  app.left_out.clear();
+  drafts.remove('draft', 'link');
+  app.letGo();
+  app.shot = null;
+}
+
 export function worseView(app) {
+  const stays = app.panel || !app.tab; // beside the page or in a tab of its own: nothing was read, and it is not closed
   const country = chosen ?? app.country ?? countryOf(navigator.language);
   const lines = HOTLINES[country] ?? {};
   const names = new Intl.DisplayNames([t('langCode')], { type: 'region' });
@@ -14,8 +34,8 @@ export function worseView(app) {
   const line = (entry) => entry && h('p', { 'data-line': entry.name }, h('b', null, entry.url ? goTo(entry.url, entry.name) : entry.name), entry.phone ? [' ', h('a', { href: `tel:${entry.phone.replace(/[^\d+]/g, '')}`, dir: 'ltr' }, icon('telephone'), ' ', entry.phone)] : null,
     h('span.small.quiet', { style: 'display:block' }, t('worseSource', entry.source, day(entry.read))));
   const part = (title, text, ...more) => h('section.worse', null, h('h2', null, t(title)), h('p.quiet', null, t(text)), more);
-  return { title: 'titleWorse', main: [
-    note('problem', 'shield-exclamation', t('worseIntro')),
+  return { title: 'titleWorse', back: stays ? 'reports' : null, main: [
+    note('problem', 'shield-exclamation', t(stays ? 'worseIntroPanel' : 'worseIntro')),
     h('div.field', null, h('label', { for: 'country' }, t('worseCountry')),
       h('select', { id: 'country', onchange: (event) => { chosen = event.target.value; app.draw(); document.getElementById('country')?.focus(); } },
         [...new Set([...(country ? [country] : []), ...COUNTRIES])].map((code) => h('option', { value: code, selected: code === country }, names.of(code))))),
@@ -23,5 +43,5 @@ export function worseView(app) {
     part('worsePeople', lines.people ? 'worsePeopleDo' : 'worsePeoplePolice', line(lines.people)),
     part('worseDanger', 'worseDangerDo'),
     part('worseOther', 'worseOtherDo', h('p', null, goTo('https://www.europol.europa.eu/report-a-crime', t('worseEuropol')))),
-  ], foot: [h('button.button', { type: 'button', onclick: () => window.close() }, t('worseDone')), h('p', null, t('worseCare'))] };
+  ], foot: [h('button.button', { type: 'button', id: 'worse-done', onclick: () => (stays ? app.go('reports') : window.close()) }, t('worseDone')), h('p', null, t('worseCare'))] };
 }

@@ -123,6 +123,8 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
     with panel(browser):
         element(browser, "#own")
         look("panel")
+        click(browser, "#open-worse")
+        look("panel, worse")
     browser.in_worker("cyberSpotter.settings.remove('connection')")
     with browser.popup():
         look("flag, not paired")
@@ -132,17 +134,24 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
 
 
 def settings(browser: Browser, server: StandIn, look: Callable[[str], None]) -> None:
-    """The page of settings: paired, refused, pairing."""
-    pair(browser, server)
+    """The page of settings: paired, refused by the server, unpaired with a wrong address, pairing."""
+    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
+    browser.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': connection})})")
     driver = browser.driver
     driver.get(browser.address("options/options.html"))
     element(browser, "#unpair")
     look("settings, paired")
+    refused = connection | {"refused": {"reason": "answer", "status": 401}}
+    browser.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': refused})})")
+    driver.refresh()
+    element(browser, "#server")
+    look("settings, refused")
     element(browser, "#unpair").click()
+    until(lambda: not driver.find_elements("id", "unpair"), "the key to be gone")
     element(browser, "#server").send_keys("://")
     element(browser, "#pair").click()
     element(browser, "#server-error")
-    look("settings, refused")
+    look("settings, wrong address")
     pairing = {
         "base": server.base,
         "device_code": "d",

@@ -10,7 +10,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import EXTENSION, Browser, until
-from tests.browser.popup_rig import EMPTY, click, element, needs_chromium, text
+from tests.browser.popup_rig import EMPTY, element, needs_chromium, text
 from tests.browser.results_rig import INNOCENT, MATCHING, Platform, platform, vocabulary
 from tests.browser.standin import StandIn
 
@@ -48,14 +48,8 @@ def ana(browser: Browser, server: StandIn) -> Browser:
     browser.in_worker(EMPTY % json.dumps({"connection": connection}))
     browser.in_worker("chrome.scripting.unregisterContentScripts()")
     browser.driver.get(browser.address("options/options.html"))
-    click_there(browser, "#update")
-    until(lambda: browser.driver.find_elements("id", "hints"), "the word list")
+    element(browser, "#hints")  # once the word list has come
     return browser
-
-
-def click_there(browser: Browser, selector: str) -> None:
-    element(browser, selector)
-    click(browser, selector)
 
 
 def switch_on(browser: Browser) -> None:

@@ -44,8 +44,6 @@ def ana(tmp_path: Any, server: StandIn) -> Iterator[Firefox]:
         connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
         firefox.keep("cyber-spotter-keys", "keys", "connection", connection)
         firefox.driver.refresh()
-        until(lambda: firefox.find("#update") is not None, "the settings")
-        firefox.press("#update")
         until(lambda: firefox.find("#hints") is not None, "the word list")
         yield firefox
     finally:

@@ -124,7 +124,7 @@ def test_without_training_the_servers_sentence_and_the_way_there_are_shown(
         flag(ana)
         until(lambda: [item["state"] for item in queue(ana)] == ["training"], "the state")
         element(ana, "#reports").click()
-        assert sentence in text(ana)
+        until(lambda: sentence in text(ana), "the server's sentence")
         assert "Training first" in text(ana)
         assert ana.driver.find_elements("id", "go-training")
         click(ana, "#send-now")

@@ -80,3 +80,17 @@ def test_the_panel_tells_that_nothing_could_be_fetched(ana: Browser, server: Sta
         server.own, server.own_status = OWN, 200
         ana.driver.find_element("xpath", "//button[.='Try again']").click()
         until(lambda: "Star tortoise pair, young" in text(ana), "the list")
+
+
+def test_something_worse_is_one_step_away_and_leads_back(ana: Browser, server: StandIn, market: str) -> None:
+    server.own = OWN
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: "Removed" in text(ana), "the list")
+        click(ana, "#open-worse")
+        said = text(ana)
+        assert "Nothing of the page is read, kept or sent from here. Leave the page." in said
+        assert "Find your hotline at inhope.org" in said
+        assert ana.axe() == []
+        click(ana, "#worse-done")
+        until(lambda: "Removed" in text(ana), "the list again")

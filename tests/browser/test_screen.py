@@ -88,7 +88,6 @@ def test_a_listing_is_flagged_from_the_menu_of_its_link(
 def test_marks_come_with_the_answer_to_the_browsers_own_question(ana: Browser, shown: Screen) -> None:
     settings = ana.address("options/options.html")
     ana.driver.get(settings)
-    element(ana, "#update").click()
 
     def answer(word: str, *keys: str) -> None:
         element(ana, "#hints").click()

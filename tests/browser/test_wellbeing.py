@@ -31,6 +31,7 @@ def test_the_reminder_can_be_put_off_and_switched_off_and_the_rule_stands_everyw
 
 def test_topics_opted_out_of_stay_hidden_and_pictures_may_be_grey(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(ana.address("options/options.html"))
+    until(lambda: "2 species" in text(ana), "the list")
     element(ana, "#topic-live").click()
     element(ana, "#pictures").send_keys("Grey")
     assert ana.axe() == []
