@@ -163,8 +163,14 @@ def assess(session: Session, text: str, category: str, *, taxon_id: str | None =
         tuple(("+" if reason.weight > 0 else "-", reason.sentence) for reason in reasons[:MOST_REASONS]),
         taxa,
         tuple(sorted(appendices)),
-        tuple(_shown(match) for match in matches[:MOST_MATCHES]),
+        tuple(_shown(match) for match in _heard(matches, judged.reasons)[:MOST_MATCHES]),
     )
+
+
+def _heard(matches: list[matching.Match], reasons: Iterable[judging.Reason]) -> list[matching.Match]:
+    """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead."""
+    against = {reason.sentence.partition("” speaks against ")[0] for reason in reasons if reason.weight < 0}
+    return [match for match in matches if match.kind is not matching.Kind.AGAINST or f"“{match.text}" in against]
 
 
 def _shown(match: matching.Match) -> dict[str, Any]:

@@ -355,3 +355,17 @@ def test_figures_on_the_front_page_are_of_a_day_that_is_over(people: People, rep
 def test_a_nul_in_a_form_is_refused(people: People) -> None:
     answer = people.browser("ana").post("/complaint", data={"about": "x\x00", "text": "y", "email": "z@people.test"})
     assert answer.status_code == 422
+
+
+def test_a_word_against_is_marked_only_where_a_reason_speaks_of_it(people: People, report_json: Make) -> None:
+    def marked(number: int, title: str, category: str) -> tuple[set[str], list[str]]:
+        report = report_json(f"https://mercado.test/itm/thing/26537048280{number}")
+        report["listing"] |= {"title": title, "description": ""}
+        case = case_of(flag(people, report | {"suspicion": report["suspicion"] | {"category": category}}))
+        against = {case.text[start:end] for start, end, kind in case.matches if kind == "against"}
+        return against, [reason["words"] for reason in case.reasons if reason["sign"] == "-"]
+
+    against, reasons = marked(1, "Pangolin scale powder, 14 bags", "part")
+    assert against == set() and not any("speaks against" in reason for reason in reasons)
+    against, reasons = marked(2, "Ivory satin evening dress", "product")
+    assert against and all(any(f"“{word}” speaks against" in reason for reason in reasons) for word in against)
