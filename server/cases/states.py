@@ -10,6 +10,7 @@ MOVES: dict[str, dict[S, S]] = {
     "ask": {S.OPEN: S.ASKED, S.ASKED: S.ASKED, S.HELD: S.ASKED},
     "hold": {S.OPEN: S.HELD, S.ASKED: S.HELD, S.HELD: S.HELD},
     "reply": {S.ASKED: S.OPEN},  # the spotter has answered
+    "unanswered": {S.ASKED: S.OPEN},  # whom we asked is gone for good
     "release": {S.HELD: S.OPEN},  # the day has come
     # also from where a company's question or a new report had brought it: the notice still stands
     "answer": {

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import audit, clock, urls, web
+from server.accounts.models import Account
 from server.cases import store as cases
 from server.cases.models import Case
 from server.companies import routing
@@ -18,6 +20,7 @@ from server.notices import answers, compose
 from server.notices import store as notices
 from server.overview import lessons
 from server.reports import store as reports
+from server.reports.models import Report
 from server.species import store as species
 from server.words import (
     Answer,
@@ -55,7 +58,9 @@ def decide(
         case = cases.one(session, case_id, lock=True)
         if case.version != version:
             raise Refused("stale", "This case has changed since you looked. Look again; your reason is not lost.")
-        notice_id = None
+        notice_id, waiting = None, reports.unfinished(session, case.id)
+        if decision == Decision.ASK and not _may_answer(session, waiting):
+            raise Refused("conflict", "Nobody is left who could answer a question here. Decide on what there is.")
         if decision == Decision.NOTIFY:
             notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
@@ -66,10 +71,16 @@ def decide(
         elif decision == Decision.DISMISS:
             _withdraw_standing(session, case, account_id)
         status, text = _told(Decision(decision), reason)
-        for report in reports.unfinished(session, case.id):
+        for report in waiting:
             report.notice_id = notice_id or report.notice_id
             reports.move(session, report, status, text, actor_id=account_id, lesson=lessons.of_dismissal(because))
         return notice_id
+
+
+def _may_answer(session: Session, waiting: list[Report]) -> bool:
+    """Whether somebody whose report waits is still here."""
+    here = select(Account.id).where(Account.id.in_({one.account_id for one in waiting}), Account.erased_at.is_(None))
+    return session.scalar(here.limit(1)) is not None
 
 
 def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:

@@ -17,13 +17,17 @@ from server import audit, clock
 from server.accounts import store as accounts
 from server.accounts.models import Account
 from server.accreditation.models import AccreditationRow, Certificate, Signature
+from server.cases import states
+from server.cases import store as cases
+from server.cases.models import Case
 from server.database import db, write
 from server.exams.models import Attempt, AttemptAnswer
 from server.monitoring.models import CheckResult
 from server.recruitment.models import Application
+from server.reports import store as reports
 from server.reports.models import Feedback, Report
 from server.rounds.models import Membership, Round, RoundMail, Team
-from server.words import Refused, Role
+from server.words import Refused, Role, Status
 from server.work import Work
 
 GOES = (
@@ -66,9 +70,12 @@ def struck(text: str | None, names: Collection[str], address: str) -> str | None
 
 
 def _erase(session: Session, account_id: str, by_id: str) -> None:
+    asked = _asked(session, account_id)  # cases are locked before accounts, here as in intake
     account = session.get(Account, account_id, with_for_update=True)
     if account is None or account.role != Role.SPOTTER or account.erased_at:
         raise Refused("not-found", "There is no such spotter.")
+    for case in asked:
+        _close_question(session, case, account_id, by_id)
     _strip(session, account)
     _cancel(session, account)
     session.execute(delete(AttemptAnswer).where(AttemptAnswer.attempt_id.in_(_ids(Attempt, account_id))))
@@ -83,6 +90,27 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     account.password_hash, account.languages, account.reminded_at = None, null(), None
     account.disabled_at, account.erased_at = account.disabled_at or at, at
     audit.record(session, by_id, "account_erased", "account", account_id)
+
+
+def _asked(session: Session, account_id: str) -> list[Case]:
+    """The cases on which an answer of this person is waited for, locked."""
+    waits = select(Report.case_id).where(Report.account_id == account_id, Report.status == Status.NEEDS_INFO)
+    return list(session.scalars(select(Case).where(Case.id.in_(waits)).order_by(Case.id).with_for_update()))
+
+
+def _close_question(session: Session, case: Case, account_id: str, by_id: str) -> None:
+    """What only they could have answered is asked no more; with nobody else left to answer, the case is triaged again."""
+    left = False
+    for report in reports.unfinished(session, case.id):
+        if report.status != Status.NEEDS_INFO:
+            continue
+        if report.account_id == account_id:
+            reports.move(session, report, Status.IN_REVIEW, "This question is closed.", actor_id=by_id)
+        else:
+            left = True
+    if not left and states.possible(case.state, "unanswered"):
+        case.unseen_count += 1
+        cases.move(session, case, "unanswered", by_id)
 
 
 def _strip(session: Session, account: Account) -> None:

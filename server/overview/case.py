@@ -20,7 +20,7 @@ from server.reports import store as reports
 from server.reports.models import Evidence, Report
 from server.species import store as species
 from server.urls import read as read_url
-from server.words import CaseState, Decision, DeliveryState, Refused
+from server.words import CaseState, Decision, DeliveryState, Refused, Status
 
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest
 
@@ -128,7 +128,9 @@ def _report(report: Report, said: list[Any]) -> dict[str, Any]:
             replies.append({"question": entry.text, "at": entry.at, "reply": None})
         elif entry.speaker == "spotter" and replies:
             replies[-1]["reply"] = entry.text
-    return {name: getattr(report, name) for name in names} | {"at": report.received_at, "replies": replies}
+    return {name: getattr(report, name) for name in names} | {
+        "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
+    }  # fmt: skip
 
 
 def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, Any] | None:

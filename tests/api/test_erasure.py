@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from server import clock, journey, membership, work
 from server.accounts.models import Account
 from server.accreditation.models import AccreditationRow
+from server.audit import AuditRow
 from server.cases.models import Case
 from server.courses import shelf
 from server.database import db, insert, new_id, read, write
@@ -32,7 +33,7 @@ from server.words import Level, Refused, RoundState, Via
 from tests.api.test_reports import png
 from tests.conftest import PASSWORD
 from tests.course import sign, take_exam, teach_small
-from tests.story import mails
+from tests.story import flag, mails
 
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Quist", "Quillfeather"
 
@@ -277,3 +278,65 @@ def test_every_table_that_knows_people_is_spoken_for(app):
 )
 def test_names_are_struck_out_as_whole_words(text, left):
     assert erasing.struck(text, {"Al", "Al Quist", "Quist"}, "al@x.test") == left
+
+
+# --- A question that waits ---------------------------------------------------------------------------------------------
+
+
+def ask(case_id, people, decision="ask"):
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    journey.decide(case_id, people.ids["cora"], decision=decision, reason="Is there a ring?", version=version)
+
+
+def state(case_id):
+    with read() as session:
+        return session.get_one(Case, case_id).state
+
+
+def accredited(people, who):
+    membership.accredit_by_email(f"{who}@people.test", "cora@people.test", "Careful.", Level.TRUSTED, waive_exam=True)
+    return people.token(who) | {"Idempotency-Key": str(uuid.uuid4())}
+
+
+def test_a_question_to_somebody_who_is_erased_is_closed_and_its_case_comes_back_to_the_queue(
+    people, report_json, work_all
+):
+    case_id = flag(people, report_json())
+    ask(case_id, people)
+    cora = people.browser("cora")
+    assert "No answer yet." in cora.get(f"/cases/{case_id}").text
+    assert "grey parrot" not in cora.get("/cases?tab=waiting").text
+    membership.erase(people.ids["ana"], people.ids["cora"])
+    assert state(case_id) == "open"
+    assert "grey parrot" in cora.get("/cases?tab=waiting").text
+    assert "No answer; the question is closed." in cora.get(f"/cases/{case_id}").text
+    with read() as session:
+        [report] = session.scalars(select(Report))
+        assert report.status == "in_review"
+        moved = session.scalars(select(AuditRow).where(AuditRow.action == "case_unanswered")).one()
+        assert (moved.actor_id, moved.detail) == (people.ids["cora"], {"before": "asked", "after": "open"})
+    work_all()
+    with pytest.raises(Refused, match="Nobody is left"):
+        ask(case_id, people)
+    assert state(case_id) == "open"
+    ask(case_id, people, "hold")
+    assert state(case_id) == "held"
+
+
+def test_while_somebody_else_may_still_answer_the_question_stays_open(app, people, report_json):
+    case_id = flag(people, report_json())
+    answer = app.test_client().post("/api/v1/reports", json=report_json(), headers=accredited(people, "ben"))
+    assert answer.status_code == 201
+    ask(case_id, people)
+    membership.erase(people.ids["ana"], people.ids["cora"])
+    assert state(case_id) == "asked"
+    journey.reply(people.ids["ben"], answer.json["id"], "There is one.")
+    assert state(case_id) == "open"
+
+
+def test_erasing_who_was_asked_nothing_moves_no_case(people, report_json):
+    case_id = flag(people, report_json())
+    ask(case_id, people, "hold")
+    membership.erase(people.ids["ana"], people.ids["cora"])
+    assert state(case_id) == "held"
