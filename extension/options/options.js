@@ -53,7 +53,8 @@ const tick = (id, name, value, label) => h('label.tick', null, h('input.box', { 
 
 /** What a person sees, and when they rest: kept on this device, told to nobody; categories are named when re-checks are asked for. */
 function wellbeing({ pictures, rest, opted_out, country, vocabulary }) {
-  const groups = [...new Set((vocabulary?.taxa ?? []).map((taxon) => taxon.group))].filter((group) => GROUPS.includes(group));
+  const listed = new Set((vocabulary?.taxa ?? []).map((taxon) => taxon.group));
+  const groups = GROUPS.filter((group) => listed.has(group));
   const topic = (id, label) => h('label.tick', null, h('input.box', { type: 'checkbox', id: `topic-${id}`, checked: opted_out.includes(id), onchange: async (event) => {
     const now = (await settings.get('opted_out')) ?? [];
     await settings.set({ opted_out: event.target.checked ? [...new Set([...now, id])] : now.filter((each) => each !== id) });

@@ -70,10 +70,20 @@ function shown(app, field) {
     case 'images': return [value.length === 1 ? t('addressOne') : t('addresses', value.length), whence];
     case 'structured_data': return [value.length === 1 ? t('objectOne') : t('objects', value.length), taken_out.includes(field) ? whence : null];
     case 'posted_at': return [day(value), whence];
+    case 'language': return [languageName(value), whence];
     case 'number': return [h('bdi', null, value), whence];
     case 'client': return h('span.small.clamp', null, [`Cyber Spotter ${client.extension_version}`, client.viewport, client.browser].filter(Boolean).join(', '));
     case 'page': return pageShown(app);
     default: return FILES.includes(field) ? pictureShown(app, field) : [ad(value), whence];
+  }
+}
+
+/** A language as people call it; what a page names otherwise stands as it is. */
+function languageName(code) {
+  try {
+    return h('bdi', null, new Intl.DisplayNames([t('langCode')], { type: 'language' }).of(code));
+  } catch {
+    return h('bdi', null, code);
   }
 }
 

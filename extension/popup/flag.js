@@ -61,7 +61,7 @@ function choose(app, word) {
 
 function connectionNote(app) {
   if (app.connection && !app.connection.refused) return null;
-  return note('warn', 'link-45deg', t(app.connection ? 'pairLost' : 'pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t(app.connection ? 'pairAgain' : 'pairNow')));
+  return note('warn', 'link-45deg', t(app.connection ? 'pairLost' : 'pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t(app.connection ? 'pairAnew' : 'pairNow')));
 }
 
 function errors(app) {
@@ -164,7 +164,7 @@ export function flaggedView(app) {
   const held = { mend: ['problem', 'exclamation-triangle-fill', 'mendIntro'], training: ['warn', 'mortarboard', 'trainingFirst'] }[item?.state];
   return { title: 'titleFlagged', main: [h('div.finished', null, icon(reference ? 'cloud-check' : 'device-hdd'),
     h('h2', { tabindex: '-1', 'data-first': true, id: 'flagged' }, reference ? t('flaggedSent', reference) : t(held ? 'flaggedHeld' : 'flaggedTitle')),
-    held ? note(held[0], held[1], item.problem?.detail ?? t(held[2])) : connectionNote(app),
+    held ? note(held[0], held[1], h('bdi', null, item.problem?.detail ?? t(held[2]))) : connectionNote(app),
     known(app), held ? null : h('p', null, t('flaggedNext')), held ? null : h('p.quiet', null, t('thanks')))],
   foot: [h('button.button', { type: 'button', onclick: () => app.go('reports') }, icon('list-ul'), t('seeReports')), h('p', null, t('neverContact'))] };
 }

@@ -35,7 +35,7 @@ const section = (title, act = null) => h('div.section', null, h('h2', null, titl
 /** One line above the lists when nothing can leave: what happened, what is safe, what happens next. */
 function trouble(app) {
   const count = app.queue.filter((item) => item.state !== 'mend').length;
-  if (app.connection?.refused) return note('problem', 'link-45deg', h('strong', null, t('pairLost')), app.connection.refused.detail ? h('span', null, app.connection.refused.detail, ' ') : null, h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAgain')));
+  if (app.connection?.refused) return note('problem', 'link-45deg', h('strong', null, t('pairLost')), app.connection.refused.detail ? h('span', null, h('bdi', null, app.connection.refused.detail), ' ') : null, h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAnew')));
   if (!app.connection && app.queue.length) return note('warn', 'link-45deg', t('pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t('pairNow')));
   if (!count || (navigator.onLine && app.paused <= Date.now())) return null;
   const answered = app.queue.some((item) => item.state === 'waiting' && item.problem?.status) && !app.queue.some((item) => item.problem?.reason === 'offline');

@@ -60,6 +60,7 @@ def test_what_is_unticked_stays_here(ana: Browser, server: StandIn, market: str)
     with ana.popup():
         element(ana, "body").send_keys("v")
         assert not element(ana, "#send-url").is_enabled()
+        assert "Language\nEnglish from its text" in text(ana), "in words, not as a code"
         for field in ("location", "screenshot", "client", "seller"):
             element(ana, f"#send-{field}").click()
         assert "7 of 11 things will be sent" in text(ana)
