@@ -18,11 +18,14 @@ export function available(captured) {
 /** What of it will be sent: `left_out` is the set of fields that the person unticked. */
 export const sending = (captured, left_out) => available(captured).filter((field) => field === 'url' || !left_out.has(field));
 
+/** A pick with the stop of its own writing; some have one already. */
+const sentence = (pick) => (/[.。!?؟]$/.test(pick) ? pick : /\p{Script=Han}$/u.test(pick) ? `${pick}。` : `${pick}.`);
+
 /**
  * The reason in words: the picks as sentences, then the person's own. Where they said neither but chose what is offered,
  * `unsaid` stands for it, as the form shows; a category that is only remembered from the last time says nothing.
  */
-export const reasonOf = (form) => [form.picks.map((pick) => `${pick}.`).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ')
+export const reasonOf = (form) => [form.picks.map(sentence).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ')
   || (form.category && !form.remembered && form.unsaid) || '';
 
 /** What is still missing, as `{field, key, value}` with a message key; empty when it can be flagged. */

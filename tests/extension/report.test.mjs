@@ -45,6 +45,7 @@ test('one choice is enough, and none is too few: what is only remembered says no
   const said = { ...FORM, picks: [], words: '', unsaid: 'May be protected.' };
   assert.equal(compose(CAPTURED, said, new Set()).report.suspicion.reason, 'May be protected.');
   assert.equal(compose(CAPTURED, { ...said, picks: ['Many at once'] }, new Set()).report.suspicion.reason, 'Many at once.');
+  assert.equal(compose(CAPTURED, { ...said, picks: ['未示证明文件', 'عدد كبير دفعة واحدة', 'No papers.'] }, new Set()).report.suspicion.reason, '未示证明文件。 عدد كبير دفعة واحدة. No papers.');
   assert.deepEqual(problems(CAPTURED, { ...said, remembered: true }).map(({ key }) => key), ['missingReason']);
   assert.deepEqual(problems(CAPTURED, { ...said, remembered: true, picks: ['Many at once'] }), []);
 });
