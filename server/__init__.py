@@ -40,5 +40,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.demo:
         from server.demo import marketplace
 
-        app.wsgi_app = marketplace.dispatch(app.wsgi_app, settings)  # type: ignore[method-assign]
+        app.wsgi_app = marketplace.dispatch(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     return app

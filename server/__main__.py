@@ -17,7 +17,7 @@ from waitress.task import ErrorTask
 from server import config, create_app, problems, web
 
 
-class Refusal(ErrorTask):
+class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """What the server in front refuses before the app sees it, such as a body of 30 MB: in the API's own form, and to
     people on the error page."""
 

@@ -7,11 +7,23 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, Connection, DateTime, Engine, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    CursorResult,
+    DateTime,
+    Delete,
+    Engine,
+    MetaData,
+    String,
+    TypeDecorator,
+    Update,
+    event,
+)
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from server import clock
@@ -145,6 +157,11 @@ def connection(session: Session) -> Connection:
 def insert(session: Session, model: type[Base], *rows: dict[str, Any]) -> None:
     """Insert rows by the shortest way: plain values, no objects. Defaults are the caller's to give."""
     connection(session).execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+
+
+def changed(session: Session, statement: Update | Delete) -> int:
+    """Carry out an UPDATE or DELETE; how many rows it met."""
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
 
 
 class Kept(Generic[Made]):

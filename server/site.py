@@ -28,7 +28,7 @@ def landing() -> Response:
     """What this is, and how to become a spotter."""
     now = clock.now()
     before = now if web.settings().demo else now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return web.render("landing.html", figures=figures.landing(db.session, before), before=before)
+    return web.render("landing.html", figures=figures.landing(db.session(), before), before=before)
 
 
 @pages.get("/privacy")
@@ -116,7 +116,7 @@ def _database() -> str:
 
 
 def _worker_alive() -> bool:
-    seen = work.state(db.session)["seen_at"]
+    seen = work.state(db.session())["seen_at"]
     return seen is not None and clock.now() - seen < LATE
 
 
@@ -135,7 +135,7 @@ def metrics() -> Response:
     if forwarded or request.remote_addr not in ("127.0.0.1", "::1"):
         raise Refused("not-found", "There is nothing here.")
     registry = CollectorRegistry()
-    for name, (words, value) in figures.metrics(db.session).items():
+    for name, (words, value) in figures.metrics(db.session()).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
@@ -153,7 +153,7 @@ def described() -> Response:
 @web.endpoint(summary="Words for the extension's pickers")
 def vocabulary() -> Response:
     """Categories, answers, reasons, taxa, terms and platforms, with an ETag."""
-    body = json.dumps(figures.vocabulary(db.session), ensure_ascii=False, sort_keys=True).encode()
+    body = json.dumps(figures.vocabulary(db.session()), ensure_ascii=False, sort_keys=True).encode()
     response = Response(body, mimetype="application/json")
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     return response.make_conditional(request)  # type: ignore[return-value]

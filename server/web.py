@@ -21,7 +21,7 @@ from wtforms.validators import Regexp
 from server import access, clock, turns, vault, wording
 from server.accounts.models import Account
 from server.config import Settings
-from server.words import Refused
+from server.words import Refused, Scope
 
 log = logging.getLogger(__name__)
 csrf = CSRFProtect()
@@ -43,7 +43,7 @@ class Holder(Protocol):
     def scope(self) -> str: ...
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The parent of every HTML form: guarded against forgery."""
 
 
@@ -88,7 +88,8 @@ def picture(sha256: str | None) -> Response:
 
 def url_with(endpoint: str, **values: str | None) -> str:
     """The address of a page with the parameters that have a value."""
-    return url_for(endpoint, **{name: value for name, value in values.items() if value})
+    given: dict[str, Any] = {name: value for name, value in values.items() if value}
+    return url_for(endpoint, **given)
 
 
 def page_number() -> int:
@@ -238,7 +239,7 @@ def _by_token(scope: str) -> Holder:
     found = find(token.strip()) if kind.lower() == "bearer" and token else None
     if found is None:
         raise Refused("unauthorised", "This needs a valid token. Pair the device again.")
-    if found.scope != scope or found.role not in access.HOLDERS[access.Scope(scope)]:
+    if found.scope != scope or found.role not in access.HOLDERS[Scope(scope)]:
         raise Refused("forbidden", f"This token may not do that: it needs the scope {scope}.")
     return cast(Holder, found)
 

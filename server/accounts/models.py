@@ -10,7 +10,7 @@ from server.database import Id, Model, Time, one_of
 from server.words import Role, Scope
 
 
-class Account(Model, UserMixin):
+class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """A person in the programme. `name` is shown to coordinators, never to a company or a seller."""
 
     __tablename__ = "accounts"

@@ -13,7 +13,6 @@ from server.accounts.forms import (
     AppealDecisionForm,
     ElsewhereForm,
     EraseForm,
-    Form,
     InviteForm,
     LevelForm,
     ListForm,
@@ -24,6 +23,7 @@ from server.overview import desk as desks
 from server.overview import people as overview
 from server.overview import record as records
 from server.overview import skill
+from server.web import Form
 from server.words import Level, Refused
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -119,21 +119,21 @@ def show(account_id: str) -> Response:
 @pages.get("/<account_id>/record.json")
 def record(account_id: str) -> Response:
     """A spotter's record, when they ask for it."""
-    overview.one(db.session, account_id)  # spotters alone
+    overview.one(db.session(), account_id)  # spotters alone
     return web.download(records.record(db.session(), account_id), "record.json")
 
 
 @pages.get("/<account_id>/erase")
 def ask_erase(account_id: str) -> Response:
     """What erasing a spotter's record means, before it is done."""
-    person = overview.one(db.session, account_id)
+    person = overview.one(db.session(), account_id)
     return web.render("people/erase.html", person=person, form=EraseForm(formdata=None))
 
 
 @pages.post("/<account_id>/erase")
 def erase(account_id: str) -> Response:
     """Erase a spotter's record when they ask for it. It cannot be undone."""
-    form, person = EraseForm(), overview.one(db.session, account_id)
+    form, person = EraseForm(), overview.one(db.session(), account_id)
     if not form.validate():
         return web.render("people/erase.html", 422, person=person, form=form)
     membership.erase(account_id, web.current_account().id)
@@ -221,12 +221,12 @@ def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, s
 
 
 def _page(account_id: str, status: int = 200, **given: Any) -> Response:
-    person = overview.one(db.session, account_id)
+    person = overview.one(db.session(), account_id)
     forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in given}
     if "level_form" in forms and person["level"]:
         form, scope = forms["level_form"], person["scope"]
-        form.level.data, form.groups.data = person["level"], list(scope.groups)  # type: ignore[attr-defined]
-        form.languages.data = ", ".join(scope.languages)  # type: ignore[attr-defined]
+        form.level.data, form.groups.data = person["level"], list(scope.groups)
+        form.languages.data = ", ".join(scope.languages)
     return web.render(
         "people/show.html",
         status,
@@ -243,5 +243,5 @@ def _index(form: InviteForm, status: int = 200) -> Response:
         status,
         invite_form=form,
         proposals=skill.proposals(db.session()),
-        **overview.listed(db.session, q, cursor),
+        **overview.listed(db.session(), q, cursor),
     )

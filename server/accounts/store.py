@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -110,7 +110,7 @@ def set_password(session: Session, account_id: str, password: str) -> None:
         raise Refused("invalid", f"Choose at least {passwords.SHORTEST} characters.")
     hashed = passwords.hash_password(password)
     session.execute(update(Account).where(Account.id == account_id).values(password_hash=hashed))
-    session.execute(SignIn.__table__.delete().where(SignIn.account_id == account_id))
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
     forget_failures(session, session.get_one(Account, account_id).email)  # who forgot the old one is not locked out
     audit.record(session, account_id, "password_set", "account", account_id)
 
@@ -126,14 +126,15 @@ def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
     """
     keys = _keys(email, network)
     _refuse_locked(keys)
-    account = by_email(db.session, email)
-    if not passwords.matches(password, account.password_hash if account else None) or account.disabled_at:
+    account = by_email(db.session(), email)
+    right = passwords.matches(password, account.password_hash if account else None)  # as slow for nobody's address
+    if account is None or not right or account.disabled_at:
         _count_failures(keys)
         raise Refused("invalid", "The e-mail or the password is not right.")
     secret = secrets.token_urlsafe(32)
     at = clock.now()
     with write() as session:
-        session.execute(SignInFailures.__table__.delete().where(SignInFailures.key == keys[0]))
+        session.execute(delete(SignInFailures).where(SignInFailures.key == keys[0]))
         session.add(SignIn(hash=_hash(secret), account_id=account.id, created_at=at, expires_at=at + SESSION_LASTS))
         audit.record(session, account.id, "signed_in", "account", account.id)
     return secret, account
@@ -151,7 +152,7 @@ def confirm(account_id: str, password: str, network: str) -> None:
 
 def forget_failures(session: Session, email: str) -> None:
     """Nothing is kept of an address's failed sign-ins."""
-    session.execute(SignInFailures.__table__.delete().where(SignInFailures.key == _keys(email, "")[0]))
+    session.execute(delete(SignInFailures).where(SignInFailures.key == _keys(email, "")[0]))
 
 
 def _keys(email: str, network: str) -> list[str]:
@@ -205,12 +206,12 @@ def account_by_session(secret: str) -> Account | None:
 def sign_out(secret: str) -> None:
     """End one session."""
     with write() as session:
-        session.execute(SignIn.__table__.delete().where(SignIn.hash == _hash(secret)))
+        session.execute(delete(SignIn).where(SignIn.hash == _hash(secret)))
 
 
 def end_sessions(session: Session, account_id: str, keep: str) -> None:
     """End every session of an account but `keep`, a session's secret."""
-    others = SignIn.__table__.delete().where(SignIn.account_id == account_id, SignIn.hash != _hash(keep))
+    others = delete(SignIn).where(SignIn.account_id == account_id, SignIn.hash != _hash(keep))
     session.execute(others)
     audit.record(session, account_id, "sessions_ended", "account", account_id)
 
@@ -266,7 +267,7 @@ def tokens(session: Session, account_id: str) -> list[Token]:
 def revoke_token(session: Session, account_id: str, token_id: str) -> str:
     """Revoke one of one's own tokens; what it was called. Raises Refused("not-found") for anybody else's."""
     own = update(Token).where(Token.id == token_id, Token.account_id == account_id, Token.revoked_at.is_(None))
-    label = session.scalar(own.values(revoked_at=clock.now()).returning(Token.label))
+    label: str | None = session.scalar(own.values(revoked_at=clock.now()).returning(Token.label))
     if label is None:
         raise Refused("not-found", "There is no such device.")
     audit.record(session, account_id, "token_revoked", "token", token_id)
@@ -280,7 +281,7 @@ def authorize_device(session: Session, label: str) -> tuple[str, DeviceGrant]:
     """A device asks to be paired: its secret code and the row with the code a person types."""
     device_code = secrets.token_urlsafe(32)
     at = clock.now()
-    session.execute(DeviceGrant.__table__.delete().where(DeviceGrant.expires_at < at - timedelta(days=1)))
+    session.execute(delete(DeviceGrant).where(DeviceGrant.expires_at < at - timedelta(days=1)))
     for _ in range(5):
         grant = DeviceGrant(
             id=new_id(),

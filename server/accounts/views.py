@@ -22,7 +22,7 @@ pages = Blueprint("accounts", __name__)
 JOIN_LASTS = 3 * 24 * 3600  # seconds a joining link works
 
 
-class _SignedIn(UserMixin):
+class _SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """What flask-login keeps in the cookie: the session's secret, not the account's id."""
 
     def __init__(self, secret: str) -> None:
@@ -158,7 +158,7 @@ def find_device() -> Response:
 def _device(form: DeviceForm, status: int = 200) -> Response:
     code, shown = form.user_code.data, None
     if code:
-        grant = store.waiting_device(db.session, code)
+        grant = store.waiting_device(db.session(), code)
         if grant:
             code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
             shown = {"code": code, "asked_at": grant.created_at}
@@ -176,7 +176,7 @@ def approve_device() -> Response:
     """A person approves or refuses the device, and says what they call it."""
     form = DeviceForm()
     approved = request.form.get("decision") == "approve"
-    if not form.validate() or store.waiting_device(db.session, form.user_code.data or "") is None:
+    if not form.validate() or store.waiting_device(db.session(), form.user_code.data or "") is None:
         return _device(form, 422)
     with write() as transaction:
         label = store.answer_device(
@@ -189,9 +189,9 @@ def approve_device() -> Response:
 def profile() -> Response:
     """One's own devices and sessions, and for spotters their standing."""
     account = web.current_account()
-    standing = people.standing(db.session, account.id) if account.role == Role.SPOTTER else None
+    standing = people.standing(db.session(), account.id) if account.role == Role.SPOTTER else None
     reminders = rounds.reminded(db.session(), account.id) if account.role == Role.SPOTTER else None
-    tokens = store.tokens(db.session, account.id)
+    tokens = store.tokens(db.session(), account.id)
     return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing, reminders=reminders)
 
 

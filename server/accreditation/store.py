@@ -22,6 +22,7 @@ from server.accreditation.agreement import Agreement
 from server.accreditation.models import AccreditationRow, Appeal, Certificate, Signature, StepDown
 from server.accreditation.standing import EVERYTHING, Accreditation, Candidate, Decider, Scope
 from server.courses import shelf
+from server.database import changed
 from server.words import Level, Refused, Standing
 
 CODE_LASTS = (30, 90, 365)  # days a verification address may work
@@ -291,7 +292,7 @@ def show_certificate(session: Session, account_id: str, alias: str, days: int, a
 def hide_certificate(session: Session, account_id: str, at: datetime) -> None:
     """Close the verification address, if one is open."""
     mine = update(Certificate).where(Certificate.account_id == account_id, *_works(at))
-    if session.execute(mine.values(ended_at=at)).rowcount:  # type: ignore[attr-defined]
+    if changed(session, mine.values(ended_at=at)):
         audit.record(session, account_id, "certificate_hidden", "account", account_id)
 
 

@@ -16,7 +16,7 @@ api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
 @web.endpoint(summary="Cases, most urgent first", query=CaseQuery, reply=CasesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the queue."""
-    items, after = overview.listed(db.session, query["state"], query["q"], query["cursor"])
+    items, after = overview.listed(db.session(), query["state"], query["q"], query["cursor"])
     return {"items": items, "next": after}
 
 
@@ -24,7 +24,7 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @web.endpoint(summary="One case", reply=CaseOut)
 def show(case_id: str) -> dict[str, Any]:
     """One case."""
-    return overview.one(db.session, case_id)
+    return overview.one(db.session(), case_id)
 
 
 @api.post("/cases/<case_id>/decisions")
@@ -32,4 +32,4 @@ def show(case_id: str) -> dict[str, Any]:
 def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """One decision on the version the caller saw."""
     journey.decide(case_id, web.current_account().id, **data)
-    return overview.one(db.session, case_id)
+    return overview.one(db.session(), case_id)

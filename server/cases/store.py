@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server import audit, clock
 from server.cases import states
 from server.cases.models import Case, CaseDecision, CaseTaxon, Complaint
-from server.database import insert, new_id, reference
+from server.database import changed, insert, new_id, reference
 from server.words import CaseState, Refused
 
 PAGE = 50
@@ -63,7 +63,7 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
     values = {"state": case_state, "version": version + 1, "updated_at": clock.now()}
     if case_state != CaseState.HELD:
         values |= {"held_until": None, "held_why": None}
-    if not session.execute(moved.values(values).execution_options(synchronize_session="evaluate")).rowcount:
+    if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
         raise Refused("stale", "This case has changed since you looked. Look again.")
     session.refresh(case)
     audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)

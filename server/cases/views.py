@@ -22,7 +22,7 @@ pages = Blueprint("cases", __name__)
 def queue() -> Response:
     """The queue, most urgent first, with the first case beside it."""
     tab, q, cursor = request.args.get("tab", "waiting"), request.args.get("q", ""), request.args.get("cursor")
-    listed = queues.queue(db.session, tab, q, cursor)
+    listed = queues.queue(db.session(), tab, q, cursor)
     first = listed["items"][0]["id"] if listed["items"] else None
     beside = _case(first) if first else {"case": None, "route": None}
     return web.render("cases/queue.html", queue=listed, **beside)
@@ -34,23 +34,23 @@ def show(case_id: str) -> Response:
     panel = request.args.get("panel")
     if panel not in PANELS:
         return _page(case_id)
-    case = store.one(db.session, case_id)
+    case = store.one(db.session(), case_id)
     form = PANELS[panel](formdata=None, version=case.version)
-    route = overview.route(db.session, overview.address(db.session, case_id))
+    route = overview.route(db.session(), overview.address(db.session(), case_id))
     if panel == "notify" and route:
         form.policy_reference.data = route["policy_url"] or ""
     return _page(case_id, panel=panel, form=form)
 
 
 def _page(case_id: str, status: int = 200, **more: Any) -> Response:
-    listed = queues.queue(db.session, request.args.get("tab", "waiting"), "", None)
-    place = queues.place(db.session, case_id)
+    listed = queues.queue(db.session(), request.args.get("tab", "waiting"), "", None)
+    place = queues.place(db.session(), case_id)
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
     return web.render(template, status, queue=listed, place=place, **_case(case_id), **more)
 
 
 def _case(case_id: str) -> dict[str, Any]:
-    page = overview.page(db.session, case_id, request.args.get("look"))
+    page = overview.page(db.session(), case_id, request.args.get("look"))
     coordinator = web.current_account().role == Role.COORDINATOR
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
     why_not = "Only coordinators decide." if not coordinator else ""
@@ -81,7 +81,7 @@ def decide(case_id: str) -> AnyResponse:
             status = problems.STATUS[refusal.kind]
             if refusal.kind == "stale":
                 changed = refusal.detail
-                form.version.data = str(store.one(db.session, case_id).version)
+                form.version.data = str(store.one(db.session(), case_id).version)
             else:
                 place: Any = form.policy_reference if refusal.errors.get("policy_reference") else form.reason
                 place.errors = [*place.errors, *next(iter(refusal.errors.values()), [refusal.detail])]
@@ -119,7 +119,7 @@ def _version(said: str | None) -> int:
 def record_answer(case_id: str) -> AnyResponse:
     """An answer that came by mail, telephone or a form, written down as the company's own."""
     form = RecordAnswerForm()
-    notice_id = overview.notice_id(db.session, case_id)
+    notice_id = overview.notice_id(db.session(), case_id)
     if form.validate():
         try:
             values = {name: form[name].data or None for name in ("answer", "reason", "url")}
@@ -140,7 +140,7 @@ def withdraw(case_id: str) -> AnyResponse:
     if not Form().validate() or not why or len(why) > 2000:
         flash("Say why the notice is taken back, in at most 2,000 characters.", "problem")
     else:
-        journey.withdraw_notice(overview.notice_id(db.session, case_id), web.current_account().id, why)
+        journey.withdraw_notice(overview.notice_id(db.session(), case_id), web.current_account().id, why)
         flash("Taken back. The company sees it on its page.", "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
@@ -183,7 +183,7 @@ def take_in(case_id: str) -> AnyResponse:
 @pages.post("/cases/<case_id>/evidence/<evidence_id>/clean")
 def mark_clean(case_id: str, evidence_id: str) -> AnyResponse:
     """This picture shows no volunteer and no third person: it may leave."""
-    overview.evidence(db.session, case_id, evidence_id)
+    overview.evidence(db.session(), case_id, evidence_id)
     journey.mark_clean(evidence_id, web.current_account().id)
     return redirect(url_for("cases.show", case_id=case_id, _anchor=f"picture-{evidence_id}"))
 
@@ -191,14 +191,14 @@ def mark_clean(case_id: str, evidence_id: str) -> AnyResponse:
 @pages.get("/cases/<case_id>/evidence/<evidence_id>")
 def picture(case_id: str, evidence_id: str) -> Response:
     """The worker's copy, blurred unless asked for."""
-    file = overview.evidence(db.session, case_id, evidence_id)
+    file = overview.evidence(db.session(), case_id, evidence_id)
     return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
 
 
 @pages.get("/cases/<case_id>/evidence/<evidence_id>/original")
 def original(case_id: str, evidence_id: str) -> Response:
     """The sealed original, as a download that no browser opens."""
-    file = overview.evidence(db.session, case_id, evidence_id)
+    file = overview.evidence(db.session(), case_id, evidence_id)
     response = Response(vault.read(file.sha256), mimetype="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{file.sha256}.bin"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -209,7 +209,7 @@ def original(case_id: str, evidence_id: str) -> Response:
 @pages.get("/complaints")
 def complaints() -> Response:
     """What people object to whom a report is about, newest first."""
-    found, after = store.complaints(db.session, request.args.get("cursor"))
+    found, after = store.complaints(db.session(), request.args.get("cursor"))
     return web.render(
         "cases/complaints.html",
         complaints=found,

@@ -28,10 +28,10 @@ def item_analysis(session: Session, course: Module) -> list[Row]:
         first.setdefault((account_id, answer.question), answer)
         attempts[answer.attempt_id].append(answer)
     given: dict[str, list[items.Given]] = defaultdict(list)
-    for (_, question), answer in first.items():
+    for (_, name), answer in first.items():
         rest = [one.right for one in attempts[answer.attempt_id] if one is not answer and one.right is not None]
         share = sum(one is True for one in rest) / len(rest) if rest else None
-        given[question].append(items.Given(tuple(answer.chosen), answer.right, share))
+        given[name].append(items.Given(tuple(answer.chosen), answer.right, share))
     rows = []
     for question in course.questions:
         wrong = (

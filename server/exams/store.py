@@ -12,6 +12,7 @@ from server import audit, work
 from server.courses import marking
 from server.courses.bank import Question
 from server.courses.module import Module
+from server.database import changed
 from server.exams import exam
 from server.exams.exam import Passed, Wait
 from server.exams.models import Attempt, AttemptAnswer, ExamOpening
@@ -146,7 +147,7 @@ def answer_question(
     chosen = marking.chosen(question, order, picked)
     right = marking.mark(question, chosen)
     turn = update(Attempt).where(Attempt.id == attempt.id, Attempt.position == position, Attempt.finished_at.is_(None))
-    if not session.execute(turn.values(position=position + 1)).rowcount:  # type: ignore[attr-defined]
+    if not changed(session, turn.values(position=position + 1)):
         raise Refused("conflict", "This question is answered already. The first answer counts.")
     session.add(AttemptAnswer(attempt_id=attempt.id, position=position, question=question.name, chosen=chosen,
                               right=right, at=at))  # fmt: skip
@@ -172,7 +173,7 @@ def finish(session: Session, attempt: Attempt) -> None:
 def _end(session: Session, attempt: Attempt, at: datetime) -> None:
     result = exam.result([answer.right for answer in answers(session, attempt)], len(attempt.drawn))
     ended = update(Attempt).where(Attempt.id == attempt.id, Attempt.finished_at.is_(None))
-    if session.execute(ended.values(finished_at=at, **asdict(result))).rowcount:  # type: ignore[attr-defined]
+    if changed(session, ended.values(finished_at=at, **asdict(result))):
         session.refresh(attempt)
         audit.record(session, attempt.account_id, "exam_passed" if result.passed else "exam_failed", "attempt",
                      attempt.id, module=attempt.module, content_hash=attempt.content_hash)  # fmt: skip

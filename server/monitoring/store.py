@@ -101,4 +101,4 @@ def found_gone(session: Session, notice_ids: Collection[str]) -> dict[str, datet
     settled = (Check.notice_id.in_(notice_ids), Check.state.in_((CheckState.GONE, CheckState.PRESENT)))
     chosen = select(Check.notice_id, Check.state, Check.settled_at).where(*settled).order_by(Check.settled_at)
     last = {notice_id: (state, at) for notice_id, state, at in session.execute(chosen)} if notice_ids else {}
-    return {notice_id: at for notice_id, (state, at) in last.items() if state == CheckState.GONE}
+    return {name: at for name, (state, at) in last.items() if name and at and state == CheckState.GONE}

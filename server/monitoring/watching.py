@@ -10,6 +10,7 @@ from server.words import Seen
 
 NAME = outbound.NAME.partition("/")[0]  # what a robots.txt calls us
 KEPT = timedelta(days=1)  # how long a robots.txt is believed (RFC 9309, 2.4)
+NOTHING = ("User-agent: *", "Disallow: /")  # the rules that let nobody look
 
 client = outbound.Client(total=20, most=2_000_000)
 _robots: dict[str, tuple[datetime, RobotFileParser]] = {}
@@ -44,14 +45,14 @@ def _rules(address: Address, agent: str) -> RobotFileParser:
     try:
         reply = client.get(f"{origin}/robots.txt", {"User-Agent": agent})
     except outbound.Forbidden:
-        rules.disallow_all = True
+        rules.parse(NOTHING)
         return rules
     except outbound.Unreachable as problem:
         raise work.Later(f"robots.txt: {problem}", after=3600) from None
     if reply.status >= 500 or 300 <= reply.status < 400:  # RFC 9309, 2.3.1.4: unreachable forbids all
-        rules.disallow_all = True
+        rules.parse(NOTHING)
     elif reply.status >= 400:  # 2.3.1.3: not there allows all
-        rules.allow_all = True
+        rules.parse([])
     else:
         rules.parse(reply.body.decode("utf-8", "replace").splitlines())
     _robots[origin] = (clock.now(), rules)

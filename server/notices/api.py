@@ -23,15 +23,15 @@ def _company_id() -> str:
 @web.endpoint(summary="Your notices, due first", query=NoticeQuery, reply=NoticesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
-    found, after = store.inbox(db.session, _company_id(), query["q"], query["cursor"])
-    return {"items": overview.leaving(db.session, found), "next": after}
+    found, after = store.inbox(db.session(), _company_id(), query["q"], query["cursor"])
+    return {"items": overview.leaving(db.session(), found), "next": after}
 
 
 @api.get("/notices/<notice_id>")
 @web.endpoint(summary="One notice", reply=NoticeOut)
 def show(notice_id: str) -> dict[str, Any]:
     """One notice."""
-    return overview.leaving(db.session, [store.one(db.session, _company_id(), notice_id)])[0]
+    return overview.leaving(db.session(), [store.one(db.session(), _company_id(), notice_id)])[0]
 
 
 @api.post("/notices/<notice_id>/answers")
@@ -40,4 +40,4 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     """One answer; the newest counts."""
     journey.answer_notice(notice_id, data, Via.API, web.current_account().id, _company_id())
     db.session.rollback()  # what this request has read so far is from before the answer
-    return store.answers_of(db.session, notice_id)[-1]
+    return store.answers_of(db.session(), notice_id)[-1]

@@ -128,7 +128,7 @@ def delivery(session: Session, notice_id: str) -> tuple[Delivery | None, list[De
     return row, list(session.scalars(made))
 
 
-def undelivered() -> Select[tuple[str]]:
+def undelivered() -> Select[str]:
     """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
     by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
     stuck = select(Notice.case_id).join(Delivery, Delivery.notice_id == Notice.id)

@@ -68,14 +68,14 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
     tab = tab if tab in store.TABS else "open"
     asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
     query = web.load(NoticeQuery, asked)
-    found, after = store.inbox(db.session, company_id, query["q"], query["cursor"], tab=tab)
+    found, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], tab=tab)
     return web.render(
         "notices/inbox.html",
         status,
         form=form,
         ticked=request.form.getlist("notice"),
         notices=found,
-        numbers=store.counts(db.session, company_id),
+        numbers=store.counts(db.session(), company_id),
         tab=tab,
         q=query["q"],
         next_url=web.url_with("notices.inbox", tab=tab, q=query["q"], cursor=after) if after else None,
@@ -100,7 +100,7 @@ def answer(notice_id: str) -> Response:
 
 
 def _own(notice_id: str) -> Notice:
-    return store.one(db.session, web.current_account().company_id or "", notice_id)
+    return store.one(db.session(), web.current_account().company_id or "", notice_id)
 
 
 def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
@@ -108,10 +108,10 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
     return web.render(
         "notices/show.html",
         status,
-        answers=store.answers_of(db.session, notice.id),
+        answers=store.answers_of(db.session(), notice.id),
         state=state,
         form=None if any(state.values()) else form,
-        **overview.page(db.session, notice, request.args.get("look")),
+        **overview.page(db.session(), notice, request.args.get("look")),
     )
 
 
@@ -121,36 +121,36 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
 @answers.get("/answers/<token>", endpoint="show")
 def show_link(token: str) -> Response:
     """The notice and the choices. Changes nothing, however often and by whatever it is opened."""
-    notice = store.one(db.session, None, link.read(token))
+    notice = store.one(db.session(), None, link.read(token))
     return _closed(notice) or _choices(notice, AnswerForm(formdata=None, meta={"csrf": False}))
 
 
 @answers.post("/answers/<token>", endpoint="answer")
 def answer_link(token: str) -> Response:
     """A person has chosen and submitted."""
-    notice = store.one(db.session, None, link.read(token))
+    notice = store.one(db.session(), None, link.read(token))
     form = AnswerForm(meta={"csrf": False})
     if closed := _closed(notice, form.answer.data):
         return closed
     if not _take(form, notice.id, Via.LINK, None, None):
         return _choices(notice, form, 422)
     db.session.rollback()  # what this request has read so far is from before the answer
-    given = store.answers_of(db.session, notice.id)
+    given = store.answers_of(db.session(), notice.id)
     until = (_decided_at(given) or given[-1].at) + rules.REVISABLE
     return web.render(
         "answers/done.html",
         given=given[-1],
         until=until,
         change=request.path,
-        **overview.page(db.session, notice, None),
+        **overview.page(db.session(), notice, None),
     )
 
 
 @answers.get("/answers/<token>/screenshot")
 def screenshot(token: str) -> Response:
     """The screenshot a person has marked clean, blurred unless asked for. Not found before."""
-    notice = store.one(db.session, None, link.read(token))
-    file = overview.clean_pictures(db.session, [notice.case_id]).get(notice.case_id)
+    notice = store.one(db.session(), None, link.read(token))
+    file = overview.clean_pictures(db.session(), [notice.case_id]).get(notice.case_id)
     if file is None or notice.withdrawn_at:
         raise Refused("not-found", "There is no picture here.")
     return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
@@ -161,7 +161,7 @@ def _decided_at(given: list[GivenAnswer]) -> datetime | None:
 
 
 def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
-    given = store.answers_of(db.session, notice.id)
+    given = store.answers_of(db.session(), notice.id)
     decided = _decided_at(given)
     return web.render(
         "answers/show.html",
@@ -169,13 +169,13 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
         form=form,
         given=given[-1] if given else None,
         until=decided + rules.REVISABLE if decided else None,
-        **overview.page(db.session, notice, request.args.get("look")),
+        **overview.page(db.session(), notice, request.args.get("look")),
     )
 
 
 def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
     """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
-    given = store.answers_of(db.session, notice.id)
+    given = store.answers_of(db.session(), notice.id)
     asked = Answer(chosen) if chosen in set(Answer) else None
     if notice.withdrawn_at:
         kind = "withdrawn"
@@ -185,5 +185,5 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
         kind = "late"
     else:
         return None
-    shown = overview.page(db.session, notice, None)["notice"]
+    shown = overview.page(db.session(), notice, None)["notice"]
     return web.render("answers/expired.html", 410, kind=kind, notice=shown, given=given[-1] if given else None)

@@ -18,7 +18,7 @@ def listings(session: Session, page: int) -> dict[str, Any]:
     """A page of known listings with how hard they have turned out: what to look at first, then the hardest."""
     known, counted = shelf.known_listings(), store.tallies(session)
     hard = store.difficulties(session, known)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name, one in known.items():
         right, wrong, unsure = counted.get(name, (0, 0, 0))
         rows.append({

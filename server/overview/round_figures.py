@@ -152,14 +152,15 @@ def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: d
         case = cases.get(case_id)
         if case and created_at >= case.first and (until is None or created_at < until):
             case.noticed = True
-            case.gone = answer in SAYS_GONE and (until is None or answered_at < until)
+            in_time = until is None or (answered_at is not None and answered_at < until)
+            case.gone = answer in SAYS_GONE and in_time
     by_listing = {case.listing: case for case in cases.values()}
     looked = select(Check.listing_id, Check.state, Check.settled_at)
     looked = looked.where(Check.state.in_((CheckState.GONE, CheckState.PRESENT)))
     looked = looked.where(Check.listing_id.in_(select(Case.listing_id).where(Case.id.in_(ids))))
     for listing, state, at in session.execute(looked.order_by(Check.settled_at)):
         case = by_listing.get(listing)
-        if case and case.noticed and at >= case.first and (until is None or at < until):
+        if case and case.noticed and at and at >= case.first and (until is None or at < until):
             case.gone = state == CheckState.GONE
 
 

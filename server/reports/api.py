@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
+from marshmallow import Schema
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from server import journey, rates, web
@@ -22,7 +23,7 @@ def create() -> Response:
     limit_rate(account.id)
     raw, parts = read_body()
     key = intake.read_key(request.headers.get("Idempotency-Key"))
-    web.read_query(web.Schema)
+    web.read_query(Schema)
     stated = web.read_json(raw)
     data = web.load(NewReport, stated)
     answer, created = journey.receive_report(account.id, key, stated, data, parts)
@@ -93,7 +94,7 @@ create.described = {  # type: ignore[attr-defined]
 @web.endpoint(summary="My reports, newest first", query=ListQuery, reply=OwnReports)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """The caller's own reports."""
-    found, after = store.own_page(db.session, web.current_account().id, query["q"], query["cursor"])
+    found, after = store.own_page(db.session(), web.current_account().id, query["q"], query["cursor"])
     return {"items": overview.shown(db.session(), found), "next": after}
 
 
@@ -101,7 +102,7 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @web.endpoint(summary="One of my reports", reply=OwnReport)
 def show(report_id: str) -> dict[str, Any]:
     """One of the caller's own reports, or 404."""
-    return overview.shown(db.session(), [store.own(db.session, web.current_account().id, report_id)])[0]
+    return overview.shown(db.session(), [store.own(db.session(), web.current_account().id, report_id)])[0]
 
 
 @api.post("/reports/<report_id>/replies")
@@ -110,4 +111,4 @@ def reply(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """The spotter answers a question."""
     account_id = web.current_account().id
     journey.reply(account_id, report_id, data["text"])
-    return overview.shown(db.session(), [store.own(db.session, account_id, report_id)])[0]
+    return overview.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]

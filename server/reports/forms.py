@@ -1,6 +1,8 @@
 """The report form for a phone or another browser, and the reply to a question."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
@@ -11,8 +13,10 @@ from server import wording
 from server.web import Form
 from server.words import Access, Confidence, Legality
 
+Word = TypeVar("Word", bound=StrEnum)
 
-def _choices(words: Mapping[str, str]) -> list[SelectChoice]:
+
+def _choices(words: Mapping[Word, str]) -> list[SelectChoice]:
     return [SelectChoice(str(word), said) for word, said in words.items()]
 
 

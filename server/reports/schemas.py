@@ -1,6 +1,7 @@
 """JSON of reports, as the contract fixes it. Text over a limit is refused, never cut."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
@@ -12,7 +13,7 @@ def _text(limit: int, **options: object) -> fields.Str:
     return fields.Str(validate=validate.Length(max=limit), allow_none=True, **options)  # type: ignore[arg-type]
 
 
-def _word(words: type) -> fields.Str:
+def _word(words: type[StrEnum]) -> fields.Str:
     return fields.Str(validate=validate.OneOf([word.value for word in words]), allow_none=True)
 
 

@@ -1,26 +1,27 @@
 """Reads and writes of reports. Status moves through one door: `move`."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, or_, select, text, update
+from sqlalchemy import Table, bindparam, delete, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server import audit, clock, turns, work
-from server.database import connection, insert, new_id, reference
+from server.database import changed, connection, insert, new_id, reference
 from server.reports.intake import File
 from server.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.words import Refused, Status
 
 PAGE = 50
 # Made once: they run with every report.
-_KEPT = select(IdempotencyKey.__table__.c["content", "answer"]).where(
+_KEYS = cast("Table", IdempotencyKey.__table__)
+_KEPT = select(_KEYS.c.content, _KEYS.c.answer).where(
     IdempotencyKey.account_id == bindparam("account_id"), IdempotencyKey.key == bindparam("key")
 )
 _CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), and every claim looks won
-    name: made(IdempotencyKey.__table__).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    name: made(_KEYS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
@@ -37,7 +38,8 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
     if kept.content != content:
         raise Refused("invalid", "This Idempotency-Key was used for another report. Make a new one for each report.",
                       errors={"Idempotency-Key": ["Used for another report."]})  # fmt: skip
-    return kept.answer
+    answer: dict[str, Any] = kept.answer
+    return answer
 
 
 def claim_key(session: Session, account_id: str, key: str, content: str, answer: dict[str, Any]) -> bool:
@@ -242,11 +244,11 @@ def keep_copies(
 def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     """A person has looked: this picture shows no volunteer and no third person."""
     marked = update(Evidence).where(Evidence.id == evidence_id, Evidence.copy_sha256.is_not(None))
-    if not session.execute(marked.values(clean_at=clock.now(), clean_by=account_id)).rowcount:
+    if not changed(session, marked.values(clean_at=clock.now(), clean_by=account_id)):
         raise Refused("conflict", "This picture has no copy yet that could be marked. Try again in a moment.")
     audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
 
 
 def forget_keys(session: Session, before: datetime) -> None:
     """Idempotency keys older than 30 days."""
-    session.execute(IdempotencyKey.__table__.delete().where(IdempotencyKey.created_at < before))
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < before))

@@ -30,8 +30,8 @@ def index() -> Response:
     """My reports: what waits for me, what is on its way, what is finished."""
     account_id = web.current_account().id
     tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
-    page = overview.mine(db.session, account_id, tab, q, cursor)
-    return web.render("reports/index.html", **page, gate=people.gate(db.session, account_id))
+    page = overview.mine(db.session(), account_id, tab, q, cursor)
+    return web.render("reports/index.html", **page, gate=people.gate(db.session(), account_id))
 
 
 @pages.get("/new")
@@ -64,7 +64,7 @@ def create() -> Response:
             field = form["pictures" if place in SLOTS else FIELDS.get(place, "reason")]
             field.errors = [*field.errors, *said]
         return _form(form, problems.STATUS[refusal.kind])
-    report = overview.one(db.session, account_id, receipt["id"])["report"]
+    report = overview.one(db.session(), account_id, receipt["id"])["report"]
     return web.render("reports/received.html", 201, report=report)
 
 
@@ -86,14 +86,14 @@ def _stated(form: ReportForm, parts: dict[str, bytes]) -> dict[str, Any]:
 
 
 def _form(form: ReportForm, status: int = 200) -> Response:
-    gate = people.gate(db.session, web.current_account().id)
+    gate = people.gate(db.session(), web.current_account().id)
     return web.render("reports/new.html", status, form=form, gate=gate)
 
 
 @pages.get("/<report_id>")
 def show(report_id: str) -> Response:
     """One of my reports."""
-    page = overview.one(db.session, web.current_account().id, report_id, request.args.get("look"))
+    page = overview.one(db.session(), web.current_account().id, report_id, request.args.get("look"))
     return web.render("reports/show.html", **page)
 
 
@@ -113,8 +113,8 @@ def reply(report_id: str) -> Response:
 @pages.get("/<report_id>/pictures/<name>")
 def picture(report_id: str, name: str) -> Response:
     """The worker's copy of my picture, blurred unless asked for."""
-    store.own(db.session, web.current_account().id, report_id)
-    for file in store.evidence(db.session, [report_id])[report_id]:
+    store.own(db.session(), web.current_account().id, report_id)
+    for file in store.evidence(db.session(), [report_id])[report_id]:
         if file.name == name:
             return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
     raise Refused("not-found", "There is no such picture.")

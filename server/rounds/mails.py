@@ -55,7 +55,7 @@ def _name(kind: Reminder, week: int) -> str:
     return f"week-{week + 1}" if kind is Reminder.WEEK else kind.value
 
 
-def _to_remind(found: Round, name: str) -> Select[tuple[str]]:
+def _to_remind(found: Round, name: str) -> Select[str]:
     """Who takes part, has not been written to about this, and has not said no."""
     told = exists().where(
         RoundMail.round_id == found.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name

@@ -74,7 +74,7 @@ def tallies(session: Session) -> dict[str, tuple[int, int, int]]:
         func.count().filter(LaneAnswer.right.is_(False)), func.count().filter(LaneAnswer.right.is_(None)),
     )  # fmt: skip
     rows = session.execute(counted.where(LaneAnswer.listing.is_not(None)).group_by(LaneAnswer.listing))
-    return {name: (right, wrong, unsure) for name, right, wrong, unsure in rows}
+    return {name: (right, wrong, unsure) for name, right, wrong, unsure in rows if name}
 
 
 def difficulties(session: Session, listings: Mapping[str, Known]) -> dict[str, float]:

@@ -243,7 +243,7 @@ def _searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
     """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
     rows: list[dict[str, Any]] = []
     for term in terms:
-        said = {"kind": term.kind.value, "weight": term.weight}
+        said: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
         said |= {"taxa": list(term.taxa)} if term.taxa else {}
         said |= {"about": term.about.value} if term.about else {}
         said |= {} if term.reach is Reach.PHRASE else {"reach": term.reach.value}

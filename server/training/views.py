@@ -128,8 +128,8 @@ def answer_practice(slug: str) -> Response:
         return _question_page(course, question, everywhere, refusal.detail)
     with write() as session:
         kept = store.keep_practice(session, account_id, slug, question.name, list(order), chosen, right, clock.now())
-    more = {"all": "1"} if everywhere else {}
-    return redirect(url_for("training.practised", slug=slug, answer_id=kept, **more) + "#answered")
+    shown = web.url_with("training.practised", slug=slug, answer_id=kept, all="1" if everywhere else None)
+    return redirect(shown + "#answered")
 
 
 @pages.get("/<slug>/practice/<answer_id>")
