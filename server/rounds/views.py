@@ -32,8 +32,10 @@ def write_search() -> Response:
     if platform is None or not valid:
         return _work(form, 422)
     account_id, term = web.current_account().id, form.term.data or ""
-    known = {one.text.casefold(): (one.text, one.language) for one in overview.every_term(db.session())}
-    term, language = known.get(term.casefold(), (term, None))
+    terms = overview.every_term(db.session())
+    known: dict[str, tuple[str, str | None]] = {one.text.casefold(): (one.text, one.language) for one in terms}
+    known |= {one.text: (one.text, one.language) for one in terms}  # a term offered is kept as it was offered
+    term, language = known.get(term) or known.get(term.casefold(), (term, None))
     what = (form.seen.data or 0, form.minutes.data)
     with write() as session:
         if not form.which.data:

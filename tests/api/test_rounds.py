@@ -81,6 +81,12 @@ def searches(account_id):
 # --- The worklist ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("term", ["Uromastyx", "uromastyx"])
+def test_a_term_the_lexicon_spells_twice_is_kept_as_it_was_offered(people, searchable, term):
+    search(people.browser("ana"), term)
+    assert [one.term for one in searches(people.ids["ana"])] == [term]
+
+
 def test_ana_opens_a_search_and_writes_down_what_she_saw_in_two_clicks(people, searchable):
     ana = people.browser("ana")
     page = ana.get("/work").text
