@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from html.parser import HTMLParser
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +18,33 @@ from tests.unit.test_training_content import SHIPPED
 @pytest.fixture(autouse=True)
 def small(app, tmp_path):
     return teach_small(app, tmp_path)
+
+
+class Spoken(HTMLParser):
+    """What a screen reader says in which language: each text with the `lang` that holds there."""
+
+    VOID = frozenset({"meta", "link", "img", "input", "br", "use", "wbr", "hr"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.languages: list[str] = [""]
+        self.said: dict[str, set[str]] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        language = dict(attrs).get("lang") or self.languages[-1]
+        for label in filter(None, (dict(attrs).get(name) for name in ("aria-label", "alt"))):
+            self.said.setdefault(label, set()).add(language)
+        if tag not in self.VOID:
+            self.languages.append(language)
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            self.languages.pop()
+
+    def handle_data(self, data):
+        if text := " ".join(data.split()):
+            self.said.setdefault(text, set()).add(self.languages[-1])
 
 
 def rows(table) -> int:
@@ -114,3 +142,37 @@ def test_a_reader_of_one_language_finds_the_others_and_the_drawings_of_each(app,
         assert "Set-Cookie" not in picture.headers
         shown[address] = picture.text
     assert len(shown) == len(set(shown.values())) == 3
+
+
+def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people):
+    app.config["TRAINING_MODULES"] = shelf.CONTENT
+    ana, path = people.browser("ana"), "/training/from-click-to-answer"
+    course = shelf.modules()["from-click-to-answer"].read_in(["fr"])
+    first, second = course.sections[:2]
+    ana.post(f"{path}/{first.name}")  # read
+    page = ana.get(f"{path}/{first.name}?language=fr").text
+    said = Spoken(page).said
+    for english in ("Overview", "Next:", "The exam", "Practice", ", read", "Parts of this module"):
+        assert said[english] == {"en"}, english
+    for french in (course.title, first.title, second.title, "Français"):
+        assert said[french] - {"en"} == {"fr"} and (french == first.title or said[french] == {"fr"}), french
+    assert "the buttons and the words around them are in English" in page
+    assert "the buttons and the words" not in ana.get(f"{path}/{first.name}?language=en").text
+    ana.get(f"{path}/{first.name}?language=fr")
+    said = Spoken(ana.get(f"{path}/practice").text).said
+    asked = [text for one in course.questions if (text := " ".join(one.text.split())) in said]
+    assert said["Give this answer"] == {"en"} and len(asked) == 1 and said[asked[0]] == {"fr"}
+
+
+def test_the_parts_of_a_simulated_ad_say_their_language(app, people):
+    app.config["TRAINING_MODULES"] = shelf.CONTENT
+    with app.test_request_context():
+        course = shelf.modules()["from-click-to-answer"].read_in(["fr"])
+        ads = [(one, ad) for one in course.sections for ad in one.blocks if hasattr(ad, "seen_title")]
+    shown = 0
+    for section, ad in ads:
+        said = Spoken(people.browser("ana").get(f"/training/{course.slug}/{section.name}?language=fr").text).said
+        assert said["Simulated ad, made for this course"] == {"en"}
+        assert all(said[mark.text] == {"fr"} for mark in ad.seen_title if mark.text in said)
+        shown += 1
+    assert shown
