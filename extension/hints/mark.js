@@ -7,6 +7,8 @@
  * layout, so that nothing moves and the page cannot read which listings are marked or why. The page's main thread is
  * used in idle slices; what was used is counted in `spent`. Pages are hostile: members of the document and of forms are
  * reached through the browser's own prototypes, and everything is counted.
+ *
+ * It is registered and run as one file, and so is longer than others here.
  */
 (() => {
   if (globalThis.cyberSpotterHints) return;

@@ -2,7 +2,7 @@
  * Reads the page that the person clicked on, and judges nothing.
  *
  * This function is injected into the page (`scripting.executeScript({func: readPage, args: [knownOf(url)]})`), so it is
- * self-contained: no import, nothing from outside its braces. It answers plain JSON; `understand.js` decides what it means.
+ * self-contained, and longer than other files here: no import, nothing from outside its braces. It answers plain JSON; `understand.js` decides what it means.
  *
  * Every page is hostile. A page can name the parts of its forms like the members of an element (`<input name=children>`),
  * so members are read through the browser's own prototypes; it can be endless, deep or slow, so everything is counted and
