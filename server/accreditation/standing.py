@@ -23,9 +23,9 @@ class Scope:
     languages: tuple[str, ...] = ()
 
     def holds(self, group: str | None, language: str | None) -> bool:
-        """Whether a report about `group` in `language` is inside. What is not known is."""
+        """Whether a report about `group` in `language` (as a page writes it) is inside. What is not known is."""
         return (not self.groups or group is None or group in self.groups) and (
-            not self.languages or language is None or language.partition("-")[0] in self.languages
+            not self.languages or language is None or language.partition("-")[0].lower() in self.languages
         )
 
 

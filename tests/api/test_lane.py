@@ -312,6 +312,21 @@ def test_outside_their_scope_trusted_spotters_are_as_on_probation(people, report
         assert overview._live(session, people.ids["ben"]) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [("pt", True), ("pt-BR", True), ("PT", True), ("en", False), ("ptx", False), ("", True), (None, True)],
+)
+def test_a_scope_by_language_holds_for_what_is_live_too(people, report_json, written, seen):
+    report = live_report(report_json)
+    report["listing"]["language"] = written
+    case_id = second_opinion(people, report)
+    accredit(people, level=Level.TRUSTED, languages=("pt", "es"))
+    with read() as session:
+        assert overview._live(session, people.ids["ben"]) == ([case_id] if seen else []), (
+            "a page's language, as it says"
+        )
+
+
 def test_an_opinion_that_comes_after_the_decision_is_not_kept(people, report_json):
     case_id = second_opinion(people, live_report(report_json))
     accredit(people, level=Level.TRUSTED)
