@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -143,10 +144,24 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
 
 
 def _kept_secret(data_dir: Path) -> str:
-    """The secret made at the first start and kept beside the data, readable by its owner alone."""
+    """The secret made at the first start and kept beside the data, readable by its owner alone.
+
+    It is written whole under another name, and the first link to its own name counts: a second process that starts in
+    the same moment reads the same, and a crash leaves no half of it. Raises SystemExit when it is empty all the same.
+    """
     path = data_dir / "secret_key"
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+        made = data_dir / f"secret_key.{secrets.token_hex(8)}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    secret = path.read_text().strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise SystemExit(
+            f"Cyber Spotter cannot start:\n  {path} holds no secret: put the one of your backup there, "
+            "or delete the file and a new one is made (answer links sent so far then end)."
+        )
+    return secret
