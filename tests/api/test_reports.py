@@ -313,6 +313,16 @@ def test_files_must_be_what_they_say(app: Flask, client: FlaskClient, people: Pe
     assert count() == 0 and not list(vault.root().rglob("*")), "nothing is left behind"
 
 
+def test_the_form_takes_pictures_of_the_size_it_says(client: FlaskClient, people: People) -> None:
+    form = {
+        "key": str(uuid.uuid4()), "url": "https://mercado.test/itm/265370482805", "category": "part", "reason": "Ivory.",
+        "pictures": (io.BytesIO(png() + b"x" * 10 * 1024 * 1024), "large.png"),
+    }  # fmt: skip
+    answer = people.browser("ana").post("/reports/new", data=form)
+    assert answer.status_code == 413 and "This picture is larger than 10 MB." in answer.text
+    assert count() == 0
+
+
 def test_hostile_text_is_data(client: FlaskClient, people: People, report_json: Make) -> None:
     ana = people.token("ana")
     title = "<script>alert(1)</script>\r\nBcc: spy@evil.test =?UTF-8?Q?=0A?="
