@@ -18,6 +18,7 @@ from sqlalchemy import (
     DateTime,
     Delete,
     Engine,
+    Insert,
     MetaData,
     String,
     TypeDecorator,
@@ -156,7 +157,14 @@ def connection(session: Session) -> Connection:
 
 def insert(session: Session, model: type[Base], *rows: dict[str, Any]) -> None:
     """Insert rows by the shortest way: plain values, no objects. Defaults are the caller's to give."""
-    connection(session).execute(model.__table__.insert(), list(rows))  # type: ignore[attr-defined]
+    if rows:
+        connection(session).execute(_insertion(model), list(rows))
+
+
+@lru_cache
+def _insertion(model: type[Base]) -> Insert:
+    """Made once: it runs with every report."""
+    return model.__table__.insert()  # type: ignore[attr-defined, no-any-return]
 
 
 def changed(session: Session, statement: Update | Delete) -> int:
@@ -222,5 +230,9 @@ def _tune(engine: Engine) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
+    def _begin(connection: Connection) -> None:
+        how = connection.get_execution_options().get("begin")
+        if how:
+            connection.exec_driver_sql(f"BEGIN {how}")
+        else:  # cannot fail, so it goes the shortest way: every request begins by reading
+            connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]

@@ -40,8 +40,11 @@ _JOINING = (
 )
 # Runs of characters that stand alone, and one with what joins it.
 _RUNS = re.compile(rf"((?:[^{_JOINING}](?![{_JOINING}]))+)|(.?[{_JOINING}]{{1,{MAX_MARKS}}})", re.DOTALL)
-_PIECE = re.compile(r"[a-z0-9@!|$]+")
-_TOKEN = re.compile(r"[^\s,;:/()\[\]{}\"?]+")
+_SIGN = re.compile(r"[a-z0-9@!|$]")
+_SINGLE = re.compile(r"(?<![a-z0-9@!|$])[a-z0-9@!|$](?![a-z0-9@!|$])")
+# An unbroken token of five signs or more; plain words, most of a text, are left out as it is searched.
+_APART = r"\s,;:/()\[\]{}\"?"
+_TOKEN = re.compile(rf"(?<![^{_APART}])(?!(?!l[bcdfghjkmnpqrstvwxz])[a-z]+(?![^{_APART}]))[^{_APART}]{{5,}}")
 _EDGE_START = re.compile(r"^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+")
 _EDGE_END = re.compile(r"[^a-z0-9]+$")
 _LETTER = re.compile(r"[a-z]")
@@ -228,15 +231,13 @@ def _pick(view: View, keep: list[int], text: str | None = None) -> View:
 def _spelled(view: View) -> Iterator[Piece]:
     """Runs of four or more single letters with up to three signs between: `i.v.o.r.y`, `i v o r y`, `s.u.n.g t.e`."""
     run: list[int] = []
-    for piece in _PIECE.finditer(view.text):
-        at = piece.start()
-        single = piece.end() - at == 1
-        if run and (not single or at - run[-1] > 4 or "\n" in view.text[run[-1] : at]):
+    for single in _SINGLE.finditer(view.text):
+        at = single.start()
+        if run and (at - run[-1] > 4 or "\n" in view.text[run[-1] : at]):
             if len(run) >= 4:
                 yield Piece(_squeezed(view, run), spelled=True)
             run = []
-        if single:
-            run.append(at)
+        run.append(at)
     if len(run) >= 4:
         yield Piece(_squeezed(view, run), spelled=True)
 
@@ -245,9 +246,7 @@ def _tokens(view: View) -> Iterator[Piece]:
     """Words with figures or signs inside, and hashtags."""
     for match in _TOKEN.finditer(view.text):
         token = match.group()
-        if not 5 <= len(token) <= MAX_TOKEN:
-            continue
-        if token.isalpha() and not _FIRST_I.match(token):
+        if (token.isalpha() and not _FIRST_I.match(token)) or len(token) > MAX_TOKEN:
             continue
         tag = token[0] == "#"
         offset = match.start()
@@ -261,7 +260,7 @@ def _tokens(view: View) -> Iterator[Piece]:
         if len(token) < 5 or not _LETTER.search(token):
             continue
         if tag or _MASK.search(token) or _FIRST_I.match(token):
-            yield Piece(_squeezed(view, [offset + i for i, c in enumerate(token) if _PIECE.match(c)]), tag=tag)
+            yield Piece(_squeezed(view, [offset + i for i, c in enumerate(token) if _SIGN.match(c)]), tag=tag)
 
 
 def _squeezed(view: View, keep: list[int]) -> View:

@@ -78,6 +78,7 @@ class Address:
         return self.host.startswith("[") or self.host.rpartition(".")[2].isdigit()
 
 
+@lru_cache(maxsize=256)  # one request asks more than once
 def read(text: str) -> Address:
     """The address in `text`; spaces around it are a pasting accident and are ignored.
 

@@ -3,7 +3,6 @@
 import functools
 import json
 import logging
-import math
 import re
 from collections.abc import Callable
 from typing import Any, Protocol, cast
@@ -164,7 +163,7 @@ def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
 
 def read_query(schema: type[Schema]) -> Any:
     """The query string by its schema; unknown parameters are refused."""
-    asked = request.args.to_dict()
+    asked = request.args.to_dict() if request.query_string else {}
     _refuse_unprintable(asked)
     return load(schema, asked)
 
@@ -178,7 +177,7 @@ def read_json(raw: bytes | None = None) -> Any:
     if len(raw) > settings().max_json:
         raise Refused("too-large", "The JSON is larger than 1 MB.")
     try:
-        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
+        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise Refused("malformed", "This is not valid JSON.") from None
     if _ESCAPED.search(raw):
@@ -188,14 +187,6 @@ def read_json(raw: bytes | None = None) -> Any:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
-
-
-def _finite(digits: str) -> float:
-    """1e999 is JSON, but to Python an infinity, which is none: PostgreSQL would refuse to keep it."""
-    number = float(digits)
-    if math.isinf(number):
-        raise Refused("invalid", f"The number {digits[:20]} is too large.")
-    return number
 
 
 def _refuse_unprintable(data: Any) -> None:
@@ -269,27 +260,39 @@ CSP = (
 )
 
 
+ALWAYS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+# Bearer tokens only, never cookies: any origin may ask, none gains anything by it.
+OF_API = {
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Retry-After, ETag",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Headers": "Authorization, Idempotency-Key, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "7200",
+}
+
+
 def headers(response: AnyResponse) -> AnyResponse:
-    """After every request: what the browser may do with the answer."""
-    put = response.headers.setdefault
-    put("Content-Security-Policy", CSP)
-    put("X-Content-Type-Options", "nosniff")
-    put("Referrer-Policy", "same-origin")
-    put("Cross-Origin-Opener-Policy", "same-origin")
-    put("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    """After every request: what the browser may do with the answer. What the answer says of itself stays."""
+    said = {name.lower() for name, _ in response.headers}
+    ours = dict(ALWAYS)
     if settings().secure:
-        put("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        ours |= SECURE
     if request.path.startswith(API):
-        put("Cache-Control", "no-store")
-        # Bearer tokens only, never cookies: any origin may ask, none gains anything by it.
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Retry-After, ETag"
+        ours |= OF_API
         if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Headers"] = (
-                "Authorization, Idempotency-Key, Content-Type, If-None-Match"
-            )
-            response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, POST")
-            response.headers["Access-Control-Max-Age"] = "7200"
+            ours |= PREFLIGHT | {"Access-Control-Allow-Methods": response.headers.get("Allow", "GET, POST")}
+    for name, value in ours.items():
+        if name.lower() not in said:
+            response.headers.add(name, value)
     return response
 
 

@@ -79,11 +79,11 @@ def add_decision(
 
 def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:
     """Add taxa the case may be about; the higher likelihood stays. `new`: the case had none."""
-    rows = select(CaseTaxon).where(CaseTaxon.case_id == case_id)
-    known = {} if new else {row.taxon_id: row for row in session.scalars(rows)}
-    if new and taxa:
+    if new:
         insert(session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": v} for t, v in taxa.items()))
         return
+    rows = select(CaseTaxon).where(CaseTaxon.case_id == case_id)
+    known = {row.taxon_id: row for row in session.scalars(rows)}
     for taxon_id, likelihood in taxa.items():
         if taxon_id in known:
             known[taxon_id].likelihood = max(known[taxon_id].likelihood, likelihood)

@@ -47,8 +47,8 @@ def find_or_create(
     """
     now, mine = clock.now(), new_id()
     row = {"id": mine, "key": key, "platform_id": platform_id, "number": number, "url": url, "title": title}
-    upsert = _UPSERT[session.get_bind().dialect.name]
-    found = connection(session).execute(upsert, row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
+    on = connection(session)
+    found = on.execute(_UPSERT[on.dialect.name], row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
     return found, found == mine
 
 

@@ -48,7 +48,7 @@ def claim_key(session: Session, account_id: str, key: str, content: str, answer:
     Raises Refused("in-flight") when another process has been keeping the same key's report for as long as one waits.
     """
     row = {"account_id": account_id, "key": key, "content": content, "answer": answer, "created_at": clock.now()}
-    dialect = session.get_bind().dialect.name
+    dialect = connection(session).dialect.name
     if dialect == "postgresql":  # there the second insert waits for the first; on SQLite whole transactions do
         connection(session).execute(text(f"SET LOCAL lock_timeout = {int(turns.PATIENCE * 1000)}"))
     try:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -57,8 +58,7 @@ class Term:
     reach: Reach = Reach.PHRASE
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A term found. `text` is how it stood in the ad, at `start` to `end` in code points."""
 
     start: int
@@ -128,7 +128,7 @@ class Matcher:
             for start, end, term in self._native.find(unspaced.text):
                 match = _match(text, unspaced, start, end, term, masked=False)
                 if len(match.text) > end - start:  # else it was found without taking anything out
-                    yield replace(match, masked=len("".join(match.text.split())) > end - start)  # a space hides nothing
+                    yield match._replace(masked=len("".join(match.text.split())) > end - start)  # a space hides nothing
         for piece in folded.unmasked():
             length = len(piece.view.text)
             for start, end, term in self._masked.search(piece.view.text):
@@ -204,15 +204,16 @@ def _bounded(text: str, start: int, end: int, runs_on: bool) -> int | None:
     first, last = text[start], text[end - 1]
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if not first.isalnum() and not _UNSPACED.match(first):
-        return end  # an emoji
-    if _KATAKANA.match(first) and _KATAKANA.match(last):
-        return None if _KATAKANA.match(before) or _KATAKANA.match(after) else end
-    if _UNSPACED.match(first):
-        return end
+    if not first.isascii() or not first.isalnum():
+        if not first.isalnum() and not _UNSPACED.match(first):
+            return end  # an emoji
+        if _KATAKANA.match(first) and _KATAKANA.match(last):
+            return None if _KATAKANA.match(before) or _KATAKANA.match(after) else end
+        if _UNSPACED.match(first):
+            return end
     if before.isalnum():
         return None
-    if _HANGUL.match(last):
+    if not last.isascii() and _HANGUL.match(last):
         return end
     if runs_on:
         run = _RUN_ON.match(text, end)
@@ -234,7 +235,7 @@ def _match(text: str, view: View, start: int, end: int, term: Term, masked: bool
     where = view.span(start, end)
     found = text[slice(*where)]
     # Look-alike letters of another alphabet inside a word of Latin letters.
-    hidden = masked or (term.text[0].isascii() and any("\u0370" <= c < "\u1e00" for c in found))
+    hidden = masked or (not found.isascii() and term.text[0].isascii() and any("\u0370" <= c < "\u1e00" for c in found))
     return Match(*where, found, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden)
 
 

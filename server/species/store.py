@@ -174,8 +174,10 @@ def _heard(matches: list[matching.Match], reasons: Iterable[judging.Reason]) -> 
 
 
 def _shown(match: matching.Match) -> dict[str, Any]:
-    names = ("start", "end", "text", "term", "masked")
-    return {name: getattr(match, name) for name in names} | {"kind": match.kind.value, "taxa": list(match.taxa)}
+    return {
+        "start": match.start, "end": match.end, "text": match.text, "term": match.term, "masked": match.masked,
+        "kind": str(match.kind), "taxa": list(match.taxa),
+    }  # fmt: skip
 
 
 def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> dict[str, dict[str, Any]]:
