@@ -45,6 +45,18 @@ while (walk.nextNode()) {
 return small;
 """
 
+SPLINTERS = """
+const found = new Set();
+for (const mark of document.querySelectorAll("mark")) {
+  const line = mark.parentElement;
+  for (let width = 120; width < 420; width += 1) {
+    line.style.inlineSize = `${width}px`;
+    if ([...mark.getClientRects()].some((part) => part.width < 8)) found.add(mark.innerText);
+  }
+}
+return [...found];
+"""  # marks whose end falls into a line of its own, at whatever width
+
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
@@ -228,3 +240,11 @@ def test_paper_keeps_what_is_read_and_leaves_out_what_is_pressed(
     finally:
         features = [{"name": "prefers-reduced-motion", "value": "reduce"}]
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": features})
+
+
+@pytest.mark.parametrize("name", ["case", "lane-right"])
+def test_a_marked_word_ends_where_it_ends(driver: WebDriver, site: str, name: str) -> None:
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/_/{name}")
+    assert driver.find_elements("css selector", "mark")
+    assert driver.execute_script(SPLINTERS) == []
