@@ -8,6 +8,7 @@ const looked = (...times) => times.reduce((stretch, at) => carriedOn(stretch, mi
 test('a break is due after fifty minutes without a pause of fifteen', () => {
   const ten = [0, 10, 20, 30, 40, 49];
   assert.equal(due(looked(...ten), minutes(49)), 0);
+  assert.equal(due(looked(...ten, 50), minutes(50)), 50);
   assert.equal(due(looked(...ten, 52), minutes(52)), 52);
   assert.equal(due(looked(0, 10, 20, 36, 46, 56), minutes(56)), 0, 'there was a pause');
   assert.equal(due(looked(...ten, 52), minutes(70)), 0, 'the break has been taken');
