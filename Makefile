@@ -25,7 +25,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@touch $@
 
 run: .venv/run ## install, migrate, load the demonstration, serve on http://127.0.0.1:8000
-	@SPOTTER_DEMO=$${SPOTTER_DEMO-1} $(BIN)/flask --app server db upgrade 2>&1 | grep -v '^$$' || true
+	@SPOTTER_DEMO=$${SPOTTER_DEMO-1} $(BIN)/flask --app server db upgrade 2>&1 | grep -vE '^($$|Context impl|Will assume)' || true
 	@if [ "$${SPOTTER_DEMO-1}" = 1 ]; then SPOTTER_DEMO=1 $(BIN)/flask --app server demo load; fi
 	@SPOTTER_DEMO=$${SPOTTER_DEMO-1} exec $(BIN)/python -m server
 
