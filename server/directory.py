@@ -12,7 +12,7 @@ from server.listings import store as listings
 
 
 def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Counter[str]:
-    """Take in a checked companies file; listings that waited without a route or number get what they now have."""
+    """Take in a checked companies file; listings without a number get the route and number they now have."""
     with write() as session:
         counts = companies.import_directory(session, data, actor_id)
         directory = companies.directory(session)
@@ -20,7 +20,7 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Count
             address = urls.read(ad.url)
             platform = directory.route(address)
             if platform:
-                if ad.platform_id is None:
+                if ad.platform_id != platform.id:  # none before, or one that a mistaken file had named
                     counts["rerouted"] += 1
                     cases.give_route(session, ad.id, platform.company.id)
                 listings.know_better(session, ad, *listing_key.listing_key(address, platform), platform.id)

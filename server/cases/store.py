@@ -48,8 +48,9 @@ def one(session: Session, case_id: str, lock: bool = False) -> Case:
 
 
 def give_route(session: Session, listing_id: str, company_id: str) -> None:
-    """The listing's case, which had no company, has one now."""
-    session.execute(update(Case).where(Case.listing_id == listing_id).values(company_id=company_id))
+    """The listing's case has this company now; one whose notice has left stays with the company that got it."""
+    left = Case.state.in_((CaseState.NOTIFIED, CaseState.ANSWERED))
+    session.execute(update(Case).where(Case.listing_id == listing_id, ~left).values(company_id=company_id))
 
 
 def move(session: Session, case: Case, event: str, actor_id: str | None, **detail: Any) -> None:

@@ -5,17 +5,19 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import create_engine, func, select, update
 from sqlalchemy.orm import Session
 
 from server import directory as taking_in
 from server.audit import AuditRow
+from server.cases.models import Case
 from server.companies import schemas, store
 from server.companies.commands import SHIPPED
 from server.companies.models import Platform, PlatformName, Spoc
 from server.companies.routing import choose_spoc
-from server.database import WRITING, write
+from server.database import WRITING, db, write
 from server.database import read as read_database
+from server.listings.models import Listing
 from server.urls import read
 from server.words import Channel, Refused, Scope
 
@@ -379,6 +381,34 @@ def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, peop
     assert taking_in.import_companies(read_text(KIOSK))["rerouted"] == 0
     report("https://www.kiosk-shop.test/ad/7?utm_source=x")
     assert cases() == [("kiosk", 2)]
+
+
+def test_a_corrected_file_takes_back_what_a_mistaken_one_had_claimed(app, people, report_json):
+    client, ana, cora = app.test_client(), people.token("ana"), people.token("cora", Scope.CASES)
+    mistaken = KIOSK.replace("/ad/", "/other/")  # it claims kiosk.test, which is Bazaar's, and finds no number there
+    taking_in.import_companies(read_text(mistaken))
+    for number in (1, 2):
+        answer = client.post(
+            "/api/v1/reports",
+            json=report_json(f"https://kiosk.test/ad/{number}"),
+            headers=ana | {"Idempotency-Key": str(uuid.uuid4())},
+        )
+        assert answer.status_code == 201, answer.text
+
+    def cases():
+        found = client.get("/api/v1/cases", headers=cora).json["items"]
+        return {case["listing"]["url"][-1]: case["company"] for case in found}
+
+    assert cases() == {"1": "kiosk", "2": "kiosk"}
+    sent = select(Listing.id).where(Listing.url.endswith("2"))
+    db.session.execute(update(Case).where(Case.listing_id.in_(sent)).values(state="notified"))
+    db.session.commit()
+    corrected = mistaken.replace("kiosk.test, ", "") + KIOSK.replace("kiosk-shop.test", "bazaar.test").replace(
+        "companies:\n", ""
+    ).replace("slug: kiosk", "slug: bazaar")
+    assert taking_in.import_companies(read_text(corrected))["rerouted"] == 2
+    assert cases() == {"1": "bazaar", "2": "kiosk"}, "a notice that left stays with the company that got it"
+    assert taking_in.import_companies(read_text(corrected))["rerouted"] == 0
 
 
 def test_the_page_shows_what_needs_a_person_first(app, people, report_json):
