@@ -48,3 +48,9 @@ def test_what_was_not_answered_in_time_is_not_right():
     assert exam.result([True] * 12, 15).passed
     assert not exam.result([True] * 11, 15).passed
     assert exam.result([True] * 10 + [None] * 3, 15) == exam.Result(10, 12, True)
+
+
+def test_ten_answers_must_count_or_it_is_no_exam():
+    assert exam.result([True] * 10 + [None] * 5, 15).passed
+    assert not exam.result([True] * 9 + [None] * 6, 15).passed
+    assert not exam.result([None] * 15, 15).passed
