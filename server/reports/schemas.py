@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
@@ -45,11 +46,34 @@ class Seller(Schema):
     url = _text(4096)
 
 
+ADDRESS, ALT = 4096, 2000  # characters of a picture's address and of the words that stand for it
+
+
 class PagePicture(Schema):
     """A picture the page shows: its address, not its bytes."""
 
-    url = fields.Str(required=True, validate=validate.Length(1, 4096))
-    alt = _text(2000)
+    url = fields.Str(required=True, validate=validate.Length(1, ADDRESS))
+    alt = _text(ALT)
+
+
+class _PagePictures(fields.List[Any]):
+    """Many come with every report. Those that are in order are seen to be so; only others are read to name the fault."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if isinstance(value, list) and all(map(_in_order, value)):
+            return value
+        return super()._deserialize(value, attr, data, **more)
+
+
+def _in_order(picture: Any) -> bool:
+    if not isinstance(picture, dict) or not picture.keys() <= {"url", "alt"}:
+        return False
+    url, alt = picture.get("url"), picture.get("alt")
+    return (
+        isinstance(url, str)
+        and 1 <= len(url) <= ADDRESS
+        and (alt is None or (isinstance(alt, str) and len(alt) <= ALT))
+    )
 
 
 class ListingData(Schema):
@@ -63,7 +87,7 @@ class ListingData(Schema):
     location = _text(500)
     language = _text(35)
     posted_at = _text(100)
-    images = fields.List(fields.Nested(PagePicture), validate=validate.Length(max=100), allow_none=True)
+    images = _PagePictures(fields.Nested(PagePicture), validate=validate.Length(max=100), allow_none=True)
     structured_data = fields.List(fields.Raw(), validate=validate.Length(max=100), allow_none=True)
 
 
