@@ -10,6 +10,7 @@ from typing import ClassVar
 from flask import Flask, render_template
 from flask_migrate import Migrate
 from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
@@ -57,10 +58,15 @@ def main() -> None:
         worker.prepare()
         Refusal.pages = refusals(app)
         HTTPChannel.error_task_class = Refusal
-        server = create_server(
-            app, host=settings.host, port=settings.port, threads=4, max_request_body_size=settings.max_body,
-            clear_untrusted_proxy_headers=False, ident=None,
-        )  # fmt: skip
+        try:
+            server = create_server(
+                app, host=settings.host, port=settings.port, threads=4, max_request_body_size=settings.max_body,
+                clear_untrusted_proxy_headers=False, ident=None,
+            )  # fmt: skip
+        except OSError as problem:
+            sys.exit(
+                f"{settings.host}:{settings.port} cannot be had: {problem.strerror}. SPOTTER_PORT names another port."
+            )
         gc.collect()
         gc.freeze()  # the lexicon and the code stay: they need not be looked through again and again
         threading.Thread(target=server.run, daemon=True, name="web").start()
@@ -90,8 +96,11 @@ def refuse_unmigrated(migrate: Migrate) -> None:
     from server.database import db
 
     head = ScriptDirectory.from_config(migrate.get_config()).get_current_head()
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision() if inspect(connection) else None
+    try:
+        with db.engine.connect() as connection:
+            found = MigrationContext.configure(connection).get_current_revision() if inspect(connection) else None
+    except DBAPIError as problem:
+        sys.exit(f"The database cannot be had: {str(problem.orig).strip().splitlines()[0]}")
     if found != head:
         sys.exit(f"The database is at {found or 'no'} revision, this version needs {head}. Run: {UPGRADE}")
 

@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "port": env.int("PORT", 8000, validate=validate.Range(1, 65535)),
         "base_url": env.str("BASE_URL", ""),
         "database_url": env.str("DATABASE_URL", ""),
-        "mail_url": env.str("MAIL_URL", "file:", validate=validate.Regexp(r"^(file:|smtp://|smtps://)")),
+        "mail_url": env.str("MAIL_URL", "file:", validate=validate.Regexp(r"^(file:|smtp://|smtps://)", error=NO_MAIL)),
         "mail_from": env.str("MAIL_FROM", "notices@cyber-spotter.example", validate=validate.Email()),
         "organisation": env.str("ORGANISATION", "Cyber Spotter", validate=validate.Length(1, 200)),
         "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
@@ -109,6 +110,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
 SHORTEST_SECRET = 16
 NOT_OURS = {"SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL"}  # for tests and benchmarks
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NO_MAIL = "give file: or smtp://user:password@host:port?starttls=1"
 NO_S3 = "this version keeps evidence in files only: use file: or file:/a/folder"
 
 
@@ -143,10 +145,29 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
 
 
 def _kept_secret(data_dir: Path) -> str:
-    """The secret made at the first start and kept beside the data, readable by its owner alone."""
+    """The secret made at the first start and kept beside the data, readable by its owner alone.
+
+    It is written whole under another name, and the first link to its own name counts: a second process that starts in
+    the same moment reads the same, and a crash leaves no half of it. Raises SystemExit when it is empty all the same.
+    """
     path = data_dir / "secret_key"
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            made = data_dir / f"secret_key.{secrets.token_hex(8)}"
+            made.touch(mode=0o600)
+            made.write_text(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                path.hardlink_to(made)
+            made.unlink()
+        secret = path.read_text().strip()
+    except OSError as problem:
+        raise SystemExit(
+            f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: {data_dir} cannot be used: {problem.strerror}."
+        ) from None
+    if len(secret) < SHORTEST_SECRET:
+        raise SystemExit(
+            f"Cyber Spotter cannot start:\n  {path} holds no secret: put the one of your backup there, "
+            "or delete the file and a new one is made (answer links sent so far then end)."
+        )
+    return secret

@@ -60,7 +60,11 @@ def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str,
         "summary": described["summary"],
         "operationId": endpoint.replace("_api", "").replace(".", "_"),
         "parameters": parameters,
-        "responses": {str(described["status"]): answer} | again | refusals | {"default": refused},
+        "responses": {str(described["status"]): answer}
+        | again
+        | refusals
+        | described.get("refusals", {})
+        | {"default": refused},
         "security": [{"token": [str(scope)]}] if scope else [],
     }
     if described["body"] or described.get("content"):

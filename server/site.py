@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request
+from marshmallow import Schema
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import text
 from werkzeug.wrappers import Response as AnyResponse
@@ -143,6 +144,7 @@ def metrics() -> Response:
 @api.get("/openapi.json")
 def described() -> Response:
     """The API, described from its own schemas."""
+    web.read_query(Schema)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if app.extensions["openapi"] is None:
         app.extensions["openapi"] = openapi.describe(app)

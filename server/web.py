@@ -3,6 +3,7 @@
 import functools
 import json
 import logging
+import math
 import re
 from collections.abc import Callable
 from typing import Any, Protocol, cast
@@ -177,7 +178,7 @@ def read_json(raw: bytes | None = None) -> Any:
     if len(raw) > settings().max_json:
         raise Refused("too-large", "The JSON is larger than 1 MB.")
     try:
-        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise Refused("malformed", "This is not valid JSON.") from None
     if _ESCAPED.search(raw):
@@ -187,6 +188,14 @@ def read_json(raw: bytes | None = None) -> Any:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """1e999 is JSON, but to Python an infinity, which is none: PostgreSQL would refuse to keep it."""
+    number = float(digits)
+    if math.isinf(number):
+        raise Refused("invalid", f"The number {digits[:20]} is too large.")
+    return number
 
 
 def _refuse_unprintable(data: Any) -> None:

@@ -1,11 +1,12 @@
 """Pairing a device: RFC 8628's endpoints, with its own form bodies and error bodies."""
 
 from flask import Blueprint, Response, jsonify, request
+from marshmallow import Schema
 
 from server import web
 from server.accounts import store
 from server.accounts.devices import browser_name
-from server.accounts.schemas import DeviceCode, DeviceToken
+from server.accounts.schemas import DeviceCode, DeviceError, DeviceToken
 from server.database import write
 from server.words import Scope
 
@@ -53,17 +54,25 @@ def token() -> Response:
     return jsonify(access_token=answer["access_token"], token_type="Bearer", scope=Scope.REPORTS)  # noqa: S106
 
 
-_FORM = {"type": "object", "properties": {"client_id": {"type": "string"}}, "required": ["client_id"]}
-authorize.described = {  # type: ignore[attr-defined]
-    "summary": "Ask for a code to pair a device (RFC 8628)",
-    "body": None, "query": None, "reply": DeviceCode, "status": 200,
-    "content": {"application/x-www-form-urlencoded": {"schema": _FORM}},
-}  # fmt: skip
-token.described = {  # type: ignore[attr-defined]
-    "summary": "Poll for the device's token (RFC 8628)",
-    "body": None, "query": None, "reply": DeviceToken, "status": 200,
-    "content": {"application/x-www-form-urlencoded": {"schema": _FORM}},
-}  # fmt: skip
+def _described(summary: str, reply: type[Schema], *required: str, **optional: dict[str, object]) -> dict[str, object]:
+    """A form and its refusals, both in RFC 8628's own way."""
+    properties = {name: {"type": "string"} for name in required} | optional
+    form = {"type": "object", "properties": properties, "required": list(required)}
+    refused = {"description": "Refused", "content": {"application/json": {"schema": DeviceError}}}
+    return {
+        "summary": summary, "body": None, "query": None, "reply": reply, "status": 200,
+        "content": {"application/x-www-form-urlencoded": {"schema": form}},
+        "refusals": {"400": refused, "401": refused},
+    }  # fmt: skip
+
+
+authorize.described = _described(  # type: ignore[attr-defined]
+    "Ask for a code to pair a device (RFC 8628)", DeviceCode, "client_id",
+    scope={"type": "string", "enum": [Scope.REPORTS.value]}, label={"type": "string"},
+)  # fmt: skip
+token.described = _described(  # type: ignore[attr-defined]
+    "Poll for the device's token (RFC 8628)", DeviceToken, "client_id", "grant_type", "device_code"
+)
 
 
 def _error(code: str, status: int) -> Response:

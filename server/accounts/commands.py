@@ -21,7 +21,10 @@ cli = AppGroup("accounts", help="People and their tokens.")
 @click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
 def add(email: str, role: str, name: str, company: str | None, password_stdin: bool) -> None:
     """Open an account."""
-    password = sys.stdin.readline().rstrip("\n")
+    try:
+        password = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise click.ClickException("The password is not in UTF-8.") from None
     try:
         membership.add_account(email, name, Role(role), password, company)
     except Refused as refusal:
@@ -40,6 +43,9 @@ def token(email: str, scope: str, label: str) -> None:
         if account is None:
             raise click.ClickException(f"There is no account for {email}.")
         if account.role not in access.HOLDERS[Scope(scope)]:
-            raise click.ClickException(f"A {account.role} cannot use a token of scope {scope}.")
+            needed = " or ".join(sorted(access.HOLDERS[Scope(scope)]))
+            raise click.ClickException(
+                f"{account.email} has the role {account.role}; the scope {scope} needs {needed}."
+            )
         secret = store.issue_token(session, account.id, Scope(scope), label)
     click.echo(f"Token for {account.email}, scope {scope}, shown this once: {secret}")

@@ -14,6 +14,12 @@ class DeviceCode(Schema):
     interval = fields.Int()
 
 
+class DeviceError(Schema):
+    """Why there is no code or no token (yet): RFC 6749 section 5.2, RFC 8628 section 3.5."""
+
+    error = fields.Str()
+
+
 class DeviceToken(Schema):
     """Device access token response, RFC 8628 section 3.5."""
 

@@ -50,6 +50,8 @@ def read_body() -> tuple[bytes, dict[str, bytes]]:
         stated = request.form.getlist("report")
     except RequestEntityTooLarge:
         raise Refused("too-large", "A report is at most 25 MB in all and its JSON at most 1 MB.") from None
+    if any("\ufffd" in text for text in stated) and "\ufffd".encode() not in request.get_data():
+        raise Refused("malformed", "The part named report is not in UTF-8.")  # the form's reader has put signs in place
     files = request.files
     sent = [text.encode("utf-8", "surrogatepass") for text in stated] + [f.read() for f in files.getlist("report")]
     if len(sent) != 1:

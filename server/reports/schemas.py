@@ -1,10 +1,11 @@
 """JSON of reports, as the contract fixes it. Text over a limit is refused, never cut."""
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from server import urls
 from server.words import Access, Category, Confidence, Legality, Refused
@@ -16,6 +17,14 @@ def _text(limit: int, **options: object) -> fields.Str:
 
 def _word(words: type[StrEnum]) -> fields.Str:
     return fields.Str(validate=validate.OneOf([word.value for word in words]), allow_none=True)
+
+
+def _not_blank(words: str) -> Callable[[str], None]:
+    def check(value: str) -> None:
+        if not value.strip():
+            raise ValidationError(words)
+
+    return check
 
 
 def _address(value: str) -> None:
@@ -34,7 +43,12 @@ def _plausible(value: datetime) -> None:
 class Price(Schema):
     """A price as published: the amount in plain decimals, the currency, and the words as written."""
 
-    amount = fields.Str(validate=validate.Regexp(r"^\d{1,15}(\.\d{1,6})?$"), allow_none=True)
+    amount = fields.Str(
+        validate=validate.Regexp(
+            r"^[0-9]{1,15}(\.[0-9]{1,6})?$", error="Plain decimals such as 1250 or 24.99; null when there are none."
+        ),
+        allow_none=True,
+    )
     currency = _text(16)
     text = _text(200)
 
@@ -99,13 +113,7 @@ class Suspicion(Schema):
     taxon_id = _text(64)
     legality_evidence = _word(Legality)
     confidence = _word(Confidence)
-    reason = fields.Str(required=True, validate=validate.Length(1, 2000))
-
-    @post_load
-    def _not_blank(self, data: dict[str, object], **_: object) -> dict[str, object]:
-        if not str(data["reason"]).strip():
-            raise ValidationError("Say why you suspect it.", "reason")
-        return data
+    reason = fields.Str(required=True, validate=[validate.Length(1, 2000), _not_blank("Say why you suspect it.")])
 
 
 class EvidenceEntry(Schema):
@@ -194,4 +202,4 @@ class ListQuery(Schema):
 class Reply(Schema):
     """A spotter's answer to a coordinator's question."""
 
-    text = fields.Str(required=True, validate=validate.Length(1, 2000))
+    text = fields.Str(required=True, validate=[validate.Length(1, 2000), _not_blank("Write what you know.")])

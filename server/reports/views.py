@@ -54,6 +54,9 @@ def create() -> Response:
         if len(pictures) > len(SLOTS):
             raise Refused("invalid", "At most two pictures.", errors={SLOTS[0]: ["At most two pictures."]})
         parts = dict(zip(SLOTS, pictures, strict=False))
+        for name, picture in parts.items():
+            if len(picture) > web.settings().max_part:
+                raise Refused("too-large", "", errors={name: ["This picture is larger than 10 MB."]})
         stated = _stated(form, parts)
         data = web.load(NewReport, stated | {"captured_at": clock.now().isoformat()})
         receipt, _ = journey.receive_report(account_id, intake.read_key(form.key.data), stated, data, parts)

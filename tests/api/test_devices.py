@@ -109,3 +109,19 @@ def test_a_wrong_password_and_a_locked_address_are_said_on_the_page(app, client)
         assert answer.status_code == 422 and "The e-mail or the password is not right." in answer.text
     locked = client.post("/sign-in", data=wrong)
     assert locked.status_code == 429 and int(locked.headers["Retry-After"]) > 0 and "Too many tries" in locked.text
+
+
+def test_the_description_names_the_refusals_of_pairing_as_they_are(people: People) -> None:
+    client = people.app.test_client()
+    described = client.get("/api/v1/openapi.json").json
+    for path, form, status in (
+        ("/api/v1/device/authorize", {}, 401),
+        ("/api/v1/device/token", {}, 400),
+        ("/api/v1/device/token", CLIENT | {"grant_type": GRANT, "device_code": "unknown"}, 400),
+    ):
+        answer = client.post(path, data=form)
+        assert (answer.status_code, answer.content_type, list(answer.json)) == (status, "application/json", ["error"])
+        said = described["paths"][path]["post"]["responses"][str(status)]["content"]
+        assert said == {"application/json": {"schema": {"$ref": "#/components/schemas/DeviceError"}}}
+    form = described["paths"]["/api/v1/device/token"]["post"]["requestBody"]["content"]
+    assert form["application/x-www-form-urlencoded"]["schema"]["required"] == ["client_id", "grant_type", "device_code"]

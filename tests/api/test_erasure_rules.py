@@ -18,7 +18,7 @@ from server.recruitment.models import Application
 from server.reports.models import Feedback, Report
 from server.rounds.models import Membership, RoundMail, Team
 from server.words import Level, Refused, Seen, Status
-from tests.api.test_erasure import ADDRESS, NAME, WORDS, found, zephyrine  # noqa: F401  (one of them is a fixture)
+from tests.api.test_erasure import ADDRESS, ALIAS, NAME, WORDS, found, zephyrine  # noqa: F401  (one of them is a fixture)
 from tests.story import flag
 
 
@@ -137,13 +137,13 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
     with write() as session:
         check = session.scalar(select(db.metadata.tables["checks"].c.id))
         session.add(CheckResult(id=new_id(), check_id=check, account_id=zephyrine.id, coordinator=False, seen=Seen.GONE,
-                                note=f"{NAME} saw it.", at=clock.now()))  # fmt: skip
+                                note=f"{NAME}, or {ALIAS}, saw it.", at=clock.now()))  # fmt: skip
     places = {"reports.species", "feedback.text", "check_results.note"}
     assert places <= found(WORDS)
     membership.erase(zephyrine.id, people.ids["cora"])
     assert found(WORDS) == set()
     with read() as session:
-        assert session.scalars(select(CheckResult.note)).one() == "[erased] saw it."
+        assert session.scalars(select(CheckResult.note)).one() == "[erased], or [erased], saw it."
 
 
 def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(people, zephyrine):  # noqa: F811
@@ -189,7 +189,7 @@ def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):
 # --- The record that is taken away -----------------------------------------------------------------------------------
 
 
-def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_open_exam(people, zephyrine):  # noqa: F811
+def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_open_exam(people, zephyrine, report_json):  # noqa: F811
     with write() as session:
         for row in session.scalars(select(AccreditationRow).where(AccreditationRow.account_id == zephyrine.id)):
             row.second = "Eve Tan, WWF"
@@ -203,7 +203,10 @@ def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_op
         )
         zephyrine_report = session.get_one(Report, zephyrine.report)
         ids = {zephyrine_report.case_id, zephyrine_report.notice_id, people.ids["cora"], people.ids["dan"]}
+    other = flag(people, report_json("https://mercado.test/itm/999999999999"))
+    journey.decide(other, people.ids["cora"], decision="dismiss", reason="For Ana alone.", version=1)
     answer = zephyrine.browser.get("/profile/record.json")
+    assert not {"case_notify", "case_dismiss"} & {row["action"] for row in answer.json["audit"]}, "what others did"
     assert answer.json["accreditations"] and answer.json["certificates"]
-    for secret in ("Eve Tan", "open-question", zephyrine.certificate, *filter(None, ids)):
+    for secret in ("Eve Tan", "For Ana alone.", "open-question", zephyrine.certificate, *filter(None, ids)):
         assert secret not in answer.text, secret

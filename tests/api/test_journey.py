@@ -118,6 +118,10 @@ def test_a_question_goes_to_the_spotter_and_the_answer_brings_the_case_back(peop
     journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=version)
     report = seen(people)[0]
     assert (report["status"], report["feedback"][-1]["text"]) == ("needs_info", "Is a ring visible?")
+    blank = people.app.test_client().post(
+        f"/api/v1/reports/{report['id']}/replies", headers=people.token("ana"), json={"text": " \n"}
+    )
+    assert (blank.status_code, blank.json["detail"]) == (422, "text: Write what you know."), "the question still waits"
     answer = people.app.test_client().post(
         f"/api/v1/reports/{report['id']}/replies", headers=people.token("ana"), json={"text": "No ring."}
     )

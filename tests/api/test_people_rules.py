@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from server import clock, membership
 from server.accounts.models import Account
+from server.accreditation import store as accreditation
 from server.audit import AuditRow
 from server.database import read, write
 from server.membership import ways
@@ -188,7 +189,10 @@ def test_who_stands_still_longest_is_first_and_a_cohort_shows_its_own_alone(peop
     people.ids["lek"] = other
     long_ago(people, "lek")
     with write() as session:
-        session.get_one(Account, other).created_at = clock.now() - timedelta(days=40)
+        session.get_one(Account, people.ids["ben"]).created_at = clock.now() - timedelta(days=40)
+        accreditation.sign(
+            session, people.ids["ben"], accreditation.agreement().content_hash, "Ben", clock.now() - timedelta(days=10)
+        )
     assert [one["name"] for one in desk(people)["stuck"]] == ["Lek", "Ben"]
     assert [one["name"] for one in desk(people, "Spring")["stuck"]] == ["Ben"]
 

@@ -206,6 +206,7 @@ def deep(report: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
         ("suspicion", None),
         ("evidence", [{"name": "screenshot", "sha256": "00"}]),
         ("listing.price", {"amount": "1,250", "currency": "EUR"}),
+        ("listing.price", {"amount": "١٢", "currency": "EUR"}),
     ],
 )
 def test_bad_fields_are_named_and_nothing_is_kept(
@@ -239,6 +240,37 @@ def test_malformed_json_is_refused(client: FlaskClient, people: People, body: by
     assert count() == 0
 
 
+def test_a_number_that_no_json_can_hold_again_is_refused(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    body = json.dumps(deep(report_json(), "listing.structured_data", ["@"])).replace('"@"', "-1e999")
+    headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
+    answer = client.post("/api/v1/reports", headers=headers, data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["detail"]) == (422, "The number -1e999 is too large."), answer.text
+    assert count() == 0
+
+
+def test_a_form_in_another_encoding_is_refused_and_no_sign_is_put_in_place(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    text = json.dumps(deep(report_json(), "suspicion.reason", "Défense"), ensure_ascii=False)
+    for encoding, status in (("cp1252", 400), ("utf-8", 201)):
+        part = (
+            b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n' + text.encode(encoding) + b"\r\n--x--\r\n"
+        )
+        headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
+        answer = client.post(
+            "/api/v1/reports", headers=headers, data=part, content_type="multipart/form-data; boundary=x"
+        )
+        assert answer.status_code == status, answer.text
+    assert db.session.scalars(select(Report.reason)).one() == "Défense"
+    kept = deep(report_json(), "suspicion.reason", "\ufffd was on the page")
+    form = {"report": json.dumps(kept, ensure_ascii=False)}
+    headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
+    answer = client.post("/api/v1/reports", headers=headers, data=form, content_type="multipart/form-data")
+    assert answer.status_code == 201, answer.text
+
+
 def test_no_key_or_a_key_that_is_no_uuid(client: FlaskClient, people: People, report_json: Make) -> None:
     ana = people.token("ana")
     assert client.post("/api/v1/reports", headers=ana, json=report_json()).status_code == 400
@@ -254,6 +286,7 @@ def test_unknown_parameters_types_and_sizes(client: FlaskClient, people: People,
     huge = client.post("/api/v1/reports", headers=ana, data=b"x" * (30 * 1024 * 1024), content_type="application/json")
     assert huge.status_code == 413 and huge.headers["Access-Control-Allow-Origin"] == "*"
     assert client.get("/api/v1/reports?page=2", headers=people.token("ana")).status_code == 422
+    assert client.get("/api/v1/openapi.json?page=2").status_code == 422
     gzipped = client.post("/api/v1/reports", headers=ana | {"Content-Encoding": "gzip"}, json=report_json())
     assert gzipped.status_code == 415 and count() == 0
 
@@ -278,6 +311,16 @@ def test_files_must_be_what_they_say(app: Flask, client: FlaskClient, people: Pe
     large = send(client, ana, report_json(), screenshot=png() + b"\0" * (11 * 1024 * 1024))
     assert large.status_code == 413
     assert count() == 0 and not list(vault.root().rglob("*")), "nothing is left behind"
+
+
+def test_the_form_takes_pictures_of_the_size_it_says(client: FlaskClient, people: People) -> None:
+    form = {
+        "key": str(uuid.uuid4()), "url": "https://mercado.test/itm/265370482805", "category": "part", "reason": "Ivory.",
+        "pictures": (io.BytesIO(png() + b"x" * 10 * 1024 * 1024), "large.png"),
+    }  # fmt: skip
+    answer = people.browser("ana").post("/reports/new", data=form)
+    assert answer.status_code == 413 and "This picture is larger than 10 MB." in answer.text
+    assert count() == 0
 
 
 def test_hostile_text_is_data(client: FlaskClient, people: People, report_json: Make) -> None:

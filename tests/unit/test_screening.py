@@ -59,6 +59,11 @@ def test_every_place_has_its_reasons_in_words():
     ]
 
 
+def test_half_of_the_points_are_not_held_against_anybody():
+    half, less = (screening.place(Weighed(points, 4, ()), 3, [], {}, 0).reasons[0] for points in (2, 1))
+    assert (half.against, less.against) == (False, True)
+
+
 def test_no_questions_count_for_nobody():
     assert screening.weigh((), {"seller": 0}).of == 0
     assert screening.place(Weighed(0, 0, ()), 1, ["English"], {"English": 3}, 0).score == 40

@@ -69,6 +69,7 @@ def test_a_company_that_disagrees_with_the_coordinator_neither_credits_nor_blame
         (Level.PROBATION, 20, 0, Move.UP),
         (Level.PROBATION, 28, 2, Move.UP),
         (Level.PROBATION, 16, 6, Move.STAY),
+        (Level.PROBATION, 19, 5, Move.STAY),  # good on the whole, and not sure enough of it
         (Level.PROBATION, 9, 9, Move.STOP),
         (Level.PROBATION, 2, 7, Move.STAY),  # nine judgements stop nobody
         (Level.TRUSTED, 40, 3, Move.STAY),

@@ -56,3 +56,5 @@ def test_a_coordinators_turn_comes_after_both_signature_and_exam():
     assert awaits_coordinator(both)
     assert not awaits_coordinator(Way(ago(9), signed_at=ago(8)))
     assert not awaits_coordinator(Way(ago(9), passed_at=ago(8)))
+    again = Way(ago(9), signed_at=ago(8), passed_at=ago(7), accredited_at=ago(6), standing=Standing.SUSPENDED)
+    assert not awaits_coordinator(again), "whoever was decided about is elsewhere on the desk"

@@ -1,0 +1,274 @@
+"""Cases, notices and checks in small: no form without its token, whose picture, who is reminded, what is written down."""
+
+import hashlib
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select, update
+
+from server import access, clock, journey, worker
+from server.audit import AuditRow
+from server.cases import store as cases
+from server.cases.models import Case
+from server.database import read, write
+from server.monitoring import store as checks
+from server.monitoring.models import Check
+from server.notices import link
+from server.notices import store as notices
+from server.notices.models import Delivery, Notice
+from server.reports.models import Evidence
+from server.words import Refused, Role, Seen, Via
+from tests.api.test_checks import Crew
+from tests.api.test_reports import png
+from tests.conftest import PASSWORD
+from tests.story import decide, flag, mails, notify
+
+OTHER = "https://mercado.test/itm/999999999999"
+
+
+def audited(*kinds):
+    with read() as session:
+        rows = select(AuditRow.action, AuditRow.actor_id).where(AuditRow.kind.in_(kinds)).order_by(AuditRow.seq)
+        return [tuple(row) for row in session.execute(rows)]
+
+
+def case_of(case_id):
+    with read() as session:
+        return session.get_one(Case, case_id)
+
+
+# --- Forms -----------------------------------------------------------------------------------------------------------
+
+
+def test_no_form_of_any_page_is_taken_without_its_token(app, people):
+    """A page of somebody else's cannot press our buttons: only the API and the answer link, which read no cookie, go without."""
+    browsers = {role: people.browser(who) for role, who in (
+        (Role.SPOTTER, "ana"), (Role.COORDINATOR, "cora"), (Role.COMPANY, "mia"), (Role.ADMIN, "ada"),
+    )}  # fmt: skip
+    app.config["WTF_CSRF_ENABLED"] = True
+    before = audited("account", "case", "round", "application", "spotter", "complaint")
+    tried = 0
+    for rule in app.url_map.iter_rules():
+        declared = access.RULES[rule.endpoint]
+        if (
+            "POST" not in (rule.methods or ())
+            or declared.scope
+            or rule.endpoint.startswith(("accounts_api.", "answers."))
+        ):
+            continue
+        path = rule.rule
+        for name in rule.arguments:
+            path = path.replace(f"<int:{name}>", "1").replace(f"<{name}>", uuid.uuid4().hex)
+        role = next(iter(sorted(declared.roles or {Role.SPOTTER})))
+        answer = browsers[role].post(path, data={"email": "x@example.org", "password": PASSWORD, "reason": "x"})
+        said = answer.status_code, answer.headers.get("Location")
+        assert answer.status_code == 400 and "open for too long" in answer.text, f"{path} as {role}: {said}"
+        tried += 1
+    assert tried > 40
+    assert audited("account", "case", "round", "application", "spotter", "complaint") == before
+
+
+def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
+    case = flag(people, report_json())
+    notice = decide(people, case)
+    cora = people.browser("cora")
+    for reason in ("", "  ", "x" * 2001):
+        page = cora.post(f"/cases/{case}/withdraw", data={"reason": reason}, follow_redirects=True)
+        assert "Say why the notice is taken back" in page.text
+    with read() as session:
+        assert session.get_one(Notice, notice).withdrawn_at is None
+    assert "Taken back" in cora.post(f"/cases/{case}/withdraw", data={"reason": "A toy."}, follow_redirects=True).text
+    with read() as session:
+        assert session.get_one(Notice, notice).withdrawn_at
+
+
+# --- Evidence --------------------------------------------------------------------------------------------------------
+
+
+def test_a_picture_belongs_to_its_case_is_blurred_until_asked_for_and_its_original_opens_nowhere(
+    people, report_json, work_all
+):
+    picture = png()
+    case, other = flag(people, report_json(), screenshot=picture), flag(people, report_json(OTHER))
+    work_all()
+    with read() as session:
+        file = session.scalars(select(Evidence.id)).one()
+    cora = people.browser("cora")
+    for path in (f"/evidence/{file}", f"/evidence/{file}/original"):
+        assert cora.get(f"/cases/{other}{path}").status_code == 404
+    assert cora.post(f"/cases/{other}/evidence/{file}/clean").status_code == 404
+    blurred, clear = (cora.get(f"/cases/{case}/evidence/{file}{more}").data for more in ("", "?look=1"))
+    assert blurred != clear and picture not in (blurred, clear)
+    original = cora.get(f"/cases/{case}/evidence/{file}/original")
+    assert original.data == picture
+    assert original.mimetype == "application/octet-stream"
+    assert (
+        original.headers["Content-Disposition"] == f'attachment; filename="{hashlib.sha256(picture).hexdigest()}.bin"'
+    )
+    assert "sandbox" in original.headers["Content-Security-Policy"] and "no-store" in original.headers["Cache-Control"]
+    assert original.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_picture_of_a_notice_that_was_withdrawn_is_shown_to_nobody(people, client, report_json, work_all):
+    case = flag(people, report_json(), screenshot=png())
+    work_all()
+    with read() as session:
+        file = session.scalars(select(Evidence.id)).one()
+    journey.mark_clean(file, people.ids["cora"])
+    assert ("picture_marked_clean", people.ids["cora"]) in audited("evidence")
+    notice = decide(people, case)
+    path = link.answer_url(notice).removeprefix("http://spotter.test") + "/screenshot"
+    assert client.get(path).status_code == 200
+    journey.withdraw_notice(notice, people.ids["dan"], "It is a toy.")
+    assert client.get(path).status_code == 404
+
+
+# --- Cases -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_case_that_is_held_no_more_has_no_day_and_no_reason_to_wait(people, report_json):
+    case = flag(people, report_json())
+    until = clock.now() + timedelta(days=1)
+    journey.decide(case, people.ids["cora"], decision="hold", reason="x", version=1, why="police_first", until=until)
+    assert (case_of(case).held_why, case_of(case).held_until) == ("police_first", until)
+    with time_machine.travel(until + timedelta(minutes=1)):
+        worker.release_held()
+    assert (case_of(case).state, case_of(case).held_why, case_of(case).held_until) == ("open", None, None)
+
+
+def test_reports_that_came_after_the_notice_are_taken_in_only_as_they_were_seen(people, report_json):
+    case = flag(people, report_json())
+    with pytest.raises(Refused, match="no notice"):
+        journey.take_in(case, people.ids["cora"], case_of(case).version)
+    decide(people, case)
+    seen = case_of(case).version
+    flag(people, report_json())
+    with pytest.raises(Refused) as refused:
+        journey.take_in(case, people.ids["cora"], seen)
+    assert refused.value.kind == "stale" and case_of(case).unseen_count == 1
+    journey.take_in(case, people.ids["cora"], case_of(case).version)
+    assert case_of(case).unseen_count == 0
+
+
+def test_complaints_are_kept_written_down_and_come_a_page_at_a_time(people, app, monkeypatch):
+    monkeypatch.setattr(cases, "PAGE", 2)
+    for number in range(3):
+        journey.complain(f"https://mercado.test/itm/{number}", f"Complaint {number}", "eve@example.org")
+    assert [action for action, _ in audited("complaint")] == ["complaint_received"] * 3
+    cora = people.browser("cora")
+    first = cora.get("/complaints").text
+    assert "Complaint 2" in first and "Complaint 1" in first and "Complaint 0" not in first
+    cursor = first.partition("cursor=")[2][:32]
+    second = cora.get(f"/complaints?cursor={cursor}").text
+    assert "Complaint 0" in second and "Complaint 1" not in second
+
+
+def test_a_case_without_a_route_is_counted_where_it_waits(people, report_json):
+    flag(people, report_json())
+    flag(people, report_json("https://nowhere.example/ad/1"))
+    with read() as session:
+        counts = cases.counts(session)
+    assert (counts["waiting"], counts["unrouted"], counts["held"]) == (2, 1, 0)
+
+
+# --- Notices ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "channel", "reminded"),
+    [("delivered", "mail", 1), ("delivered", "webhook", 1), ("queued", "mail", 0), ("failed", "mail", 0),
+     ("delivered", "portal", 0), ("delivered", "api", 0)],
+)  # fmt: skip
+def test_only_what_arrived_by_mail_or_webhook_is_asked_about_once_more(people, report_json, state, channel, reminded):
+    notify(people, report_json())
+    with write() as session:
+        session.execute(update(Delivery).values(state=state, channel=channel))
+    with time_machine.travel(clock.now() + timedelta(days=8)), write() as session:
+        assert notices.queue_reminders(session) == reminded
+
+
+@pytest.mark.parametrize("then", ["answered", "withdrawn"])
+def test_a_reminder_that_is_no_longer_true_does_not_leave(people, report_json, settings, work_all, then):
+    notice = notify(people, report_json())
+    work_all()
+    sent = len(mails(settings, "spoc@mercado.test"))
+    with time_machine.travel(clock.now() + timedelta(days=8)):
+        with write() as session:
+            assert notices.queue_reminders(session) == 1
+        if then == "answered":
+            journey.answer_notice(notice, {"answer": "removed"}, Via.LINK)
+        else:
+            journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
+        work_all()
+    said = [mail["Subject"] for mail in mails(settings, "spoc@mercado.test")[sent:]]
+    assert not [one for one in said if "waits for your answer" in one]
+
+
+def test_a_companys_counts_are_of_its_own_notices(people, report_json):
+    notify(people, report_json())
+    theirs = notify(people, report_json("https://tradepost.test/ad/4471"))
+    with read() as session:
+        company = session.get_one(Notice, theirs).company_id
+        assert notices.counts(session, company) == {"open": 1, "questions": 0, "answered": 0, "withdrawn": 0}
+
+
+def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people, report_json):
+    first, second = flag(people, report_json()), flag(people, report_json(OTHER))
+    journey.withdraw_notice(decide(people, first), people.ids["dan"], "A toy.")
+    asked = decide(people, second)
+    journey.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
+    journey.ask_check(second, people.ids["cora"])
+    version = case_of(second).version
+    journey.decide(second, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
+    assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
+    withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
+    assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]
+
+
+# --- Checks ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def crew(people, report_json):
+    crew = Crew(people, report_json())
+    journey.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
+    return crew
+
+
+def check_of(case_id):
+    with read() as session:
+        listing = session.get_one(Case, case_id).listing_id
+        return session.scalars(select(Check).where(Check.listing_id == listing).order_by(Check.id.desc())).first()
+
+
+def test_nobody_looks_before_the_day_has_come(crew):
+    check = check_of(crew.case).id
+    assert crew.look("noor", check, "gone").status_code == 404
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
+        assert crew.look("noor", check, "gone").status_code == 201
+
+
+def test_a_question_about_one_listing_leaves_those_about_others(crew, report_json):
+    other = flag(crew.people, report_json(OTHER))
+    notice = decide(crew.people, other)
+    journey.ask_check(other, crew.people.ids["cora"])
+    assert {check_of(crew.case).state, check_of(other).state} == {"open"}
+    journey.answer_notice(notice, {"answer": "not_violating", "reason": "Papers."}, Via.LINK)
+    assert (check_of(crew.case).state, check_of(other).state) == ("open", "dropped")
+
+
+def test_looking_again_is_in_the_audit_trail(crew):
+    cora, dan = crew.people.ids["cora"], crew.people.ids["dan"]
+    journey.ask_check(crew.case, cora)
+    journey.look_as_coordinator(crew.case, dan, Seen.GONE)
+    assert audited("check") == [
+        ("check_asked", None),
+        ("check_asked", cora),
+        ("listing_looked_at", dan),
+        ("check_settled", dan),
+    ]
+    with read() as session:
+        found = checks.found_gone(session, [crew.notice])
+    assert set(found) == {crew.notice}

@@ -1,0 +1,31 @@
+"""What the commands say to somebody who gives them something else than they expect: one clear line, never a trace."""
+
+import pytest
+from sqlalchemy import select
+
+from server.accounts import passwords
+from server.accounts.models import Account
+from server.database import db
+from tests.conftest import People
+
+ADD = ["accounts", "add", "eva@spotter.test", "--role", "spotter", "--name", "Eva", "--password-stdin"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_the_password_is_the_line_whatever_ends_it(people: People, end: str) -> None:
+    done = people.app.test_cli_runner().invoke(args=ADD, input="a good pässword" + end)
+    assert (done.exit_code, done.output) == (0, "Added eva@spotter.test as spotter.\n")
+    kept = db.session.scalars(select(Account.password_hash).where(Account.email == "eva@spotter.test")).one()
+    assert passwords.matches("a good pässword", kept)
+
+
+def test_a_password_that_is_no_text_is_refused(people: People) -> None:
+    done = people.app.test_cli_runner().invoke(args=ADD, input=b"\xff\xfe a password of ten\n")
+    assert (done.exit_code, done.output) == (1, "Error: The password is not in UTF-8.\n")
+
+
+def test_a_token_is_for_those_whose_role_the_scope_is(people: People) -> None:
+    email = db.session.get(Account, people.ids["ada"]).email
+    done = people.app.test_cli_runner().invoke(args=["accounts", "token", email, "--scope", "cases"])
+    said = f"Error: {email} has the role admin; the scope cases needs coordinator.\n"
+    assert (done.exit_code, done.output) == (1, said)

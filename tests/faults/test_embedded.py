@@ -1,0 +1,54 @@
+"""`python -m server` as somebody starts it who has something wrong: one line, never a trace."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from flask import Flask
+
+from tests.faults.test_kill import ROOT
+
+
+def start(**settings: str) -> tuple[int, str]:
+    """What `python -m server` says before it gives up, and its exit status."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOTTER_")} | settings
+    done = subprocess.run(
+        [sys.executable, "-m", "server"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_a_port_that_somebody_has_is_said_in_one_line(app: Flask) -> None:
+    settings = app.config["SPOTTER"]
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        status, said = start(
+            SPOTTER_DATA_DIR=str(settings.data_dir), SPOTTER_DATABASE_URL=settings.database_url, SPOTTER_PORT=port
+        )
+    assert status == 1
+    assert said == f"127.0.0.1:{port} cannot be had: Address already in use. SPOTTER_PORT names another port.\n"
+
+
+def test_a_database_that_is_away_is_said_in_one_line(tmp_path: Path) -> None:
+    status, said = start(SPOTTER_DATA_DIR=str(tmp_path), SPOTTER_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert (status, said.count("\n")) == (1, 1), said
+    assert said.startswith("The database cannot be had: ") and "refused" in said
+
+
+def test_a_data_folder_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    status, said = start(SPOTTER_DATA_DIR=str(tmp_path / "file"))
+    assert status == 1
+    assert (
+        said == f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: {tmp_path / 'file'} cannot be used: File exists.\n"
+    )
