@@ -242,6 +242,7 @@ def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand)
         assert store.estimate(session, ids["ana"], today) == 6.0, "of days before alone"
         assert store.estimate(session, ids["ana"], today + timedelta(days=1)) == 4.0
         assert store.estimate(session, ids["ben"], today + timedelta(days=1)) == 18.0
+        assert not store.last_searched(session, today), "nor does the list"
         assert store.last_searched(session, today + timedelta(days=180)), "half a year"
         assert not store.last_searched(session, today + timedelta(days=181))
 

@@ -155,6 +155,12 @@ def test_who_failed_often_keeps_nobody_else_from_trying_and_is_let_in_alone(peop
         assert not may_start(people, "ana")
 
 
+def test_a_coordinator_opens_no_exam_that_a_short_wait_keeps_closed(people):
+    failed(people, "ben", 1)
+    with pytest.raises(Refused, match="Nothing keeps"):
+        membership.open_exam(people.ids["ben"], "small", people.ids["cora"], "Hurry.")
+
+
 def test_what_is_passed_counts_for_whoever_passed_it(people):
     take_exam(people.browser("ben"))
     with read() as session:
