@@ -1,6 +1,7 @@
 """The database: one handle, names for every constraint, aware times, and writes that never lose each other."""
 
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Update,
     event,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from server import clock
@@ -231,8 +233,8 @@ def _tune(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        how = connection.get_execution_options().get("begin")
-        if how:
-            connection.exec_driver_sql(f"BEGIN {how}")
-        else:  # cannot fail, so it goes the shortest way: every request begins by reading
-            connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+        begin = f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}"
+        try:  # the shortest way: every request begins at least once
+            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
+        except sqlite3.OperationalError as problem:
+            raise OperationalError(begin, None, problem) from problem

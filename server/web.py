@@ -10,7 +10,20 @@ from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
 
 import flask_login
-from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect, FlaskForm
 from marshmallow import Schema, ValidationError
@@ -327,12 +340,22 @@ def page_account() -> Account | None:
         return None
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies. Who brings none, as every device of the API, has nothing to verify, and no signer is made."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(
     app: Flask,
     by_session: Callable[[str], Account | None],
     by_token: Callable[[str], Holder | None],
 ) -> None:
     """Put the gate before and the headers after. The two finders are the accounts room's."""
+    app.session_interface = Sessions()
     csrf.init_app(app)
     login.init_app(app)
     login.session_protection = None  # a phone changes its address; the session row is what counts

@@ -53,12 +53,15 @@ def receive_report(
     Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
     """
     content = intake.content_hash(stated, parts)
-    answer = reports.first_answer(db.session(), account_id, key, content)
-    if answer:
-        return answer, False
-    level = membership.may_report(account_id)
     page_copy = web.settings().page_copy
-    files = intake.check_files(data.get("evidence") or [], parts, page_copy=bool(page_copy))
+    try:
+        level = membership.may_report(account_id)
+        files = intake.check_files(data.get("evidence") or [], parts, page_copy=bool(page_copy))
+    except Refused:  # what was taken in once is answered as it was then, whatever has changed since
+        answer = reports.first_answer(db.session(), account_id, key, content)
+        if answer:
+            return answer, False
+        raise
     for file in files:
         vault.keep(file.data)
 
