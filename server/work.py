@@ -267,6 +267,7 @@ def state(session: Session) -> dict[str, Any]:
     return {
         "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
         "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
-        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting)),
+        # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
+        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting, Work.kind.not_in(_unhurried))),
         "set_aside": session.scalar(select(func.count()).select_from(Work).where(Work.set_aside_at.is_not(None))),
     }

@@ -130,6 +130,16 @@ def _told(decision: Decision, reason: str) -> tuple[Status, str]:
 # --- 9 and 10 Routing and notice -------------------------------------------------------------------------------------
 
 
+def _no_way(platform: routing.Platform | None) -> str:
+    """Why no notice can leave, and what to do about it."""
+    if platform is None:
+        return "No company is known for this address. Add it to the directory."
+    name = platform.company.name
+    if any(spoc.bounced for spoc in platform.company.spocs):
+        return f"What was last sent to {name} did not arrive. Mend its address in the directory."
+    return f"{name} has no SPOC yet. Add it to the directory."
+
+
 def _queue_notice(
     session: Session, case: Case, reason: str, basis: str, law: dict[str, Any] | None, policy_reference: str | None
 ) -> str:
@@ -140,8 +150,7 @@ def _queue_notice(
     platform = companies.directory(session).route(address)
     spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
     if platform is None or spoc is None:
-        said = f"{platform.company.name} has no SPOC yet." if platform else "No company is known for this address."
-        raise Refused("unrouted", f"{said} Add it to the directory; the case waits.")
+        raise Refused("unrouted", f"{_no_way(platform)} The case waits.")
     company = platform.company
     case.company_id = company.id
     told = reports.of_case(session, case.id)

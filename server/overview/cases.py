@@ -1,5 +1,6 @@
 """The desk's queue, as a page and by the API."""
 
+import re
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -27,12 +28,18 @@ def with_listing() -> Any:
     return chosen.outerjoin(Company, Company.id == Case.company_id)
 
 
+_OF_REPORT = re.compile(r"\s*R-\w{5}-\w{5}\s*$", re.IGNORECASE)
+
+
 def _search(chosen: Any, q: str) -> Any:
     if not q:
         return chosen
     like = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     columns = (Listing.title, Listing.url, Case.reference, Listing.number)
-    return chosen.where(or_(*(column.ilike(like, escape="\\") for column in columns)))
+    found = [column.ilike(like, escape="\\") for column in columns]
+    if _OF_REPORT.match(q):  # a spotter who writes to the desk says this one
+        found.append(Case.id.in_(select(Report.case_id).where(Report.reference == q.strip().upper())))
+    return chosen.where(or_(*found))
 
 
 # --- The API ---------------------------------------------------------------------------------------------------------

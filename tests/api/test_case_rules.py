@@ -6,19 +6,21 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from server import access, clock, journey, worker
 from server.audit import AuditRow
 from server.cases import store as cases
 from server.cases.models import Case
+from server.companies import store as companies
+from server.companies.models import Spoc
 from server.database import read, write
 from server.monitoring import store as checks
 from server.monitoring.models import Check
 from server.notices import link
 from server.notices import store as notices
 from server.notices.models import Delivery, Notice
-from server.reports.models import Evidence
+from server.reports.models import Evidence, Report
 from server.words import Refused, Role, Seen, Via
 from tests.api.test_checks import Crew
 from tests.api.test_reports import png
@@ -163,6 +165,30 @@ def test_complaints_are_kept_written_down_and_come_a_page_at_a_time(people, app,
     cursor = first.partition("cursor=")[2][:32]
     second = cora.get(f"/complaints?cursor={cursor}").text
     assert "Complaint 0" in second and "Complaint 1" not in second
+
+
+def test_the_desk_finds_a_case_by_the_name_of_any_of_its_reports(people, report_json):
+    case, other = flag(people, report_json()), flag(people, report_json(OTHER))
+    flag(people, report_json())
+    with read() as session:
+        names = list(session.scalars(select(Report.reference).where(Report.case_id == case)))
+    assert len(names) == 2
+    for name in names:
+        found = people.browser("cora").get("/cases", query_string={"q": f" {name.lower()} "}).text
+        assert f"/cases/{case}" in found and f"/cases/{other}" not in found
+
+
+def test_who_cannot_be_reached_any_more_is_told_apart_from_who_never_could(people, report_json):
+    case = flag(people, report_json())
+    with write() as session:
+        for spoc in session.scalars(select(Spoc)):
+            companies.mark_bounced(session, spoc.id)
+    with pytest.raises(Refused, match="sent to Mercado did not arrive"):
+        decide(people, case)
+    with write() as session:
+        session.execute(delete(Spoc))
+    with pytest.raises(Refused, match="Mercado has no SPOC yet"):
+        decide(people, case)
 
 
 def test_a_case_without_a_route_is_counted_where_it_waits(people, report_json):
