@@ -53,15 +53,17 @@ def receive_report(
     Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
     """
     content = intake.content_hash(stated, parts)
-    page_copy = web.settings().page_copy
     try:
         level = membership.may_report(account_id)
-        files = intake.check_files(data.get("evidence") or [], parts, page_copy=bool(page_copy))
+        files = intake.check_files(data.get("evidence") or [], parts)
     except Refused:  # what was taken in once is answered as it was then, whatever has changed since
         answer = reports.first_answer(db.session(), account_id, key, content)
         if answer:
             return answer, False
         raise
+    page_copy = web.settings().page_copy
+    if not page_copy:  # others' data may be in a whole page: where nobody has said why it is needed, none is kept
+        files = [file for file in files if file.name != "page"]
     for file in files:
         vault.keep(file.data)
 
@@ -93,8 +95,8 @@ def receive_report(
         reports.add(session, receipt, account_id, case.id, level, at, data)
         reports.add_evidence(session, receipt["id"], files)
         noted: dict[str, Any] = {"opened": True} if new else {}
-        if "page" in parts:  # others' data may be in it: on record is why it was taken
-            noted |= {"page_copy": page_copy}
+        if "page" in parts:  # on record is why it was kept, or that it was not
+            noted |= {"page_copy": page_copy or "not kept"}
         audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id, **noted)
     return receipt, True
 

@@ -47,14 +47,11 @@ def content_hash(report: dict[str, Any], parts: dict[str, bytes]) -> str:
     return hashlib.sha256(same.encode()).hexdigest()
 
 
-def check_files(evidence: list[dict[str, str]], parts: dict[str, bytes], *, page_copy: bool) -> list[File]:
+def check_files(evidence: list[dict[str, str]], parts: dict[str, bytes]) -> list[File]:
     """Every part has exactly one evidence entry and the other way round, and each is what it says.
 
-    `page_copy`: whether this deployment takes copies of whole pages. Raises Refused("invalid") naming the part that is
-    not taken, whose hash differs, which is no picture, or which is a bomb.
+    Raises Refused("invalid") naming the part whose hash differs, which is no picture, or which is a bomb.
     """
-    if "page" in parts and not page_copy:
-        raise _bad("page", "This server takes no copies of whole pages. Send the report without the file page.")
     stated = [entry["name"] for entry in evidence]
     if len(set(stated)) != len(stated):
         raise _bad("evidence", "Each file is named once.")
