@@ -41,9 +41,9 @@ test: tools ## every test: the extension's, then the server's on SQLite, then on
 	node --test tests/extension/*.test.mjs
 	$(BIN)/flask --app server training check
 	$(BIN)/pytest -n 2 tests/unit tests/api
-	$(BIN)/pytest tests/faults
+	$(BIN)/pytest --reruns 1 -rR tests/faults
 	$(BIN)/pytest -n 2 --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest --reruns 1 -rR tests/browser
 
 check: tools lint test ## exactly what CI runs
 
