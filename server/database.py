@@ -97,6 +97,11 @@ def new_id() -> str:
     return f"{milliseconds:012x}{0x7000 | (tail >> 62) & 0xFFF:04x}{(0b10 << 62) | tail & ((1 << 62) - 1):016x}"
 
 
+def first_id(at: datetime) -> str:
+    """No identifier made at `at` or later is smaller."""
+    return f"{int(at.timestamp() * 1000):012x}{0:020x}"
+
+
 Id = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: read aloud without mistakes

@@ -15,7 +15,7 @@ from sqlalchemy import Index, String, Text, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
-from server.database import Id, Model, Time, insert, new_id, read, write
+from server.database import Id, Model, Time, first_id, insert, new_id, read, write
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +110,13 @@ def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) ->
     """Ask for work in the caller's transaction."""
     row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
     insert(session, Work, row)
+
+
+def lately(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
+    """Whether this very work was asked for within that time, be it done or not."""
+    since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
+    same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id == subject_id)
+    return session.scalar(same.limit(1)) is not None
 
 
 def pause(attempts: int) -> float:

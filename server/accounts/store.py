@@ -104,6 +104,11 @@ def by_email(session: Session, email: str) -> Account | None:
     return session.scalars(select(Account).where(Account.email == fold_email(email))).first()
 
 
+def mark(account: Account) -> str:
+    """What a link to choose a password carries of the one that is there: with a new password it is another."""
+    return _hash(account.password_hash)[:16] if account.password_hash else ""
+
+
 def set_password(session: Session, account_id: str, password: str) -> None:
     """Choose a password; every session of the account ends."""
     if len(password) < passwords.SHORTEST:

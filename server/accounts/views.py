@@ -109,8 +109,8 @@ def forgotten() -> Response:
 
 
 def joining() -> URLSafeTimedSerializer:
-    """Signs the link by which a password is chosen: a joiner's, or a new one. It carries the end of the old one's hash,
-    so that it works once."""
+    """Signs the link by which a password is chosen: a joiner's, or a new one. It carries a mark of the old one, so that
+    it works once."""
     return URLSafeTimedSerializer(web.settings().secret_key, salt="join")
 
 
@@ -123,7 +123,7 @@ def set_password(token: str) -> Response:
         again = (url_for("accounts.forgotten"), "Send me a new link")
         raise Refused("gone", "A link to choose a password works for three days.", way=again) from None
     account = db.session.get(Account, account_id)
-    if account is None or account.disabled_at or mark != (account.password_hash or "")[-12:]:
+    if account is None or account.disabled_at or mark != store.mark(account):
         way = (url_for("accounts.sign_in"), "Sign in")
         raise Refused("gone", "This link was used already, or a later one was. Sign in with your password.", way=way)
     form = PasswordForm()

@@ -1,7 +1,7 @@
 """Who belongs: accounts, joining, exams, accreditation. What changes people across rooms, one transaction a function."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -45,6 +45,8 @@ __all__ = [  # those of the package's other files
     "withdraw_application",
 ]
 
+ONE_LINK_IN = timedelta(minutes=10)  # of the mails with a way in that anybody may ask for in somebody's name
+
 
 def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
     """Open an account; its id. Raises Refused when the address has one or the company is unknown."""
@@ -65,7 +67,10 @@ def invite(email: str, name: str, by_id: str | None = None) -> None:
         if account is None:
             account = accounts.add(session, email, name, Role.SPOTTER, None)
             account.invited_by_id = by_id
-        work.enqueue(session, "mail_joining", account.id)
+        if by_id:
+            work.enqueue(session, "mail_joining", account.id)
+        else:
+            _mail_way_in(session, account)
 
 
 def let_in_again(email: str) -> None:
@@ -73,7 +78,13 @@ def let_in_again(email: str) -> None:
     with write() as session:
         account = accounts.by_email(session, email)
         if account and not account.disabled_at:
-            work.enqueue(session, "mail_joining", account.id)
+            _mail_way_in(session, account)
+
+
+def _mail_way_in(session: Session, account: Account) -> None:
+    """Anybody may ask in somebody's name: who is asked for again and again gets no mail for each."""
+    if not work.lately(session, "mail_joining", account.id, ONE_LINK_IN):
+        work.enqueue(session, "mail_joining", account.id)
 
 
 @work.handler("mail_invited", unhurried=True)  # one of a long list
@@ -86,11 +97,11 @@ def mail_joining(account_id: str) -> None:
         account = session.get_one(Account, account_id)
         if account.erased_at:
             return
-        hashed, to = account.password_hash or "", account.email
+        known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
     base = web.settings().base_url
-    link = f"{base}/join/{joining().dumps([account_id, hashed[-12:]])}"
+    link = f"{base}/join/{joining().dumps([account_id, mark])}"
     post.send_template(
-        "already_joined" if hashed else "joined", to, "Your place with Cyber Spotter",
+        "already_joined" if known else "joined", to, "Your place with Cyber Spotter",
         {"link": link, "base_url": base}, post.message_id(f"{account_id}.{int(clock.now().timestamp())}"),
     )  # fmt: skip
 

@@ -1,11 +1,15 @@
 """Somebody has forgotten their password. Ben asks for a way in; a stranger asks in his name; nobody learns who has an account."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
+from server import clock
 from server.accounts.models import Account
+from server.accounts.views import joining
 from server.database import read
 from tests.conftest import People
 from tests.story import mails
@@ -76,3 +80,31 @@ def test_a_wrong_address_is_said_at_the_field(client):
 
 def test_the_page_for_signing_in_leads_there(client):
     assert 'href="/forgotten"' in client.get("/sign-in").text
+
+
+def test_a_stranger_who_asks_in_bens_name_again_and_again_sends_him_one_mail_in_ten_minutes(
+    people, client, work_all, settings
+):
+    ben = address(people)
+    with time_machine.travel(clock.now()) as time:
+        for _ in range(5):
+            assert ask(client, ben).status_code == 200
+            joiner = {"name": "Ben", "email": ben, "adult": "y", "promise": "y"}
+            assert client.post("/join", data=joiner).status_code == 200
+            work_all()
+            time.shift(2)
+        assert len(mails(settings, ben)) == 1
+        time.shift(timedelta(minutes=10, seconds=1))
+        ask(client, ben)
+        work_all()
+        assert len(mails(settings, ben)) == 2
+
+
+def test_the_link_shows_nothing_of_the_password_that_is_there(people, client, work_all, settings):
+    ben = address(people)
+    ask(client, ben)
+    work_all()
+    token = link(settings, ben).rsplit("/", 1)[1]
+    with read() as session:
+        hashed = session.scalars(select(Account.password_hash).where(Account.email == ben)).one()
+    assert hashed[-8:] not in token and hashed[-8:] not in str(joining().loads(token))
