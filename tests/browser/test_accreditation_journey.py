@@ -260,7 +260,7 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         hand.shift(timedelta(days=365))
         sign_in(noor, base, ADDRESS, OWN_PASSWORD)
         noor.get(f"{base}/reports/new")
-        assert "You need to finish the training before reporting. Yours has lapsed." in said(noor)
+        assert "Your accreditation lapsed on 25 November 2027." in said(noor)
         assert not noor.find_elements("name", "url")
         people.ids["noor"] = who
         status, refused = by_extension(base, people.token("noor"), report_json())
