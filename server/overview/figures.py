@@ -15,7 +15,7 @@ from server.notices import store as notices
 from server.notices.models import GivenAnswer, Notice
 from server.overview import lessons
 from server.reports.models import Report
-from server.species import store as species
+from server.species import vocabulary as lexicon
 from server.words import Answer, CaseState, Category, CheckState, Legality, Role, Status
 
 REASONS = (  # quick picks of the extension, in the words of the field
@@ -117,5 +117,5 @@ def vocabulary(session: Session) -> dict[str, Any]:
             {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}
             for p in companies.directory(session).platforms
         ],
-        **species.vocabulary(session),
+        **lexicon.vocabulary(session),
     }

@@ -17,7 +17,7 @@ from server.overview import lessons
 from server.rounds import store, weeks, worklist
 from server.rounds.models import Round, Search
 from server.rounds.worklist import Place, Row, Term
-from server.species import store as species
+from server.species import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
 
 def every_term(session: Session) -> list[Term]:
     """What the lexicon gives to search for."""
-    return [Term(one["text"], one["language"], one["groups"]) for one in species.searched(session)]
+    return [Term(one["text"], one["language"], one["groups"]) for one in vocabulary.searched(session)]
 
 
 def platforms(session: Session) -> tuple[Platform, ...]:

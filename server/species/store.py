@@ -1,7 +1,6 @@
 """The lexicon in the database: taken in once, kept ready in memory, asked by id, by name and by an ad's words."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,21 +18,19 @@ from server.database import Kept
 from server.species import entries, judging, matching
 from server.species.entries import Origin
 from server.species.judging import Assessment
-from server.species.matching import Kind, Matcher, Reach
+from server.species.matching import Kind, Matcher
 from server.species.models import AddedTerm, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 from server.words import Category
 
 SHIPPED = Path(__file__).with_name("lexicon")
 FORM = b"1"  # changes when the same files are to be read otherwise
-SEARCHED = 0.25  # a word below this finds too much else
 ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
-BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
 
 
 @dataclass(frozen=True)
-class _Loaded:
+class Loaded:
     """One version of the lexicon, ready."""
 
     version: str
@@ -141,9 +138,14 @@ def _shipped(files: tuple[bytes, ...]) -> tuple[str, entries.Lexicon]:
 # --- Asking ----------------------------------------------------------------------------------------------------------
 
 
+def ready(session: Session) -> Loaded:
+    """The lexicon as it stands in the database; made once for each version."""
+    return _lexicon.get(session)
+
+
 def matcher(session: Session) -> Matcher:
     """The matcher for the lexicon as it stands in the database; made once for each version."""
-    return _lexicon.get(session).matcher
+    return ready(session).matcher
 
 
 def assess(session: Session, text: str, category: str, *, taxon_id: str | None = None) -> Assessment:
@@ -187,12 +189,12 @@ def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> di
     look_alikes, and listings: one row for each population or annotation, with its citations and how far it was checked.
     """
     ids = list(ids)
-    known = _lexicon.get(session).taxa if ids else {}
+    known = ready(session).taxa if ids else {}
     others = [taxon_id for taxon_id in ids if taxon_id not in known]
     if others:
         known = known | _assemble(session, select(Taxon.id).where(Taxon.id.in_(others)))
     day = on or clock.now().date()
-    return {taxon_id: _on(known[taxon_id], day) for taxon_id in ids if taxon_id in known}
+    return {taxon_id: in_force(known[taxon_id], day) for taxon_id in ids if taxon_id in known}
 
 
 def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
@@ -210,105 +212,7 @@ def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: i
     return {"items": items, "next": ids[limit - 1] if len(ids) > limit else None}
 
 
-def vocabulary(session: Session) -> dict[str, Any]:
-    """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
-
-    `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does.
-    The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
-    """
-    ready, today = _lexicon.get(session), clock.now().date()
-    said = ready.vocabularies.get(today)
-    if said is None:
-        ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
-        shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
-        said = {
-            "taxa": [_plain(_on(taxon, today)) for taxon in ready.taxa.values()],
-            "terms": [
-                {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
-                for term in shipped
-            ]
-            + [
-                {"text": term.text, "language": term.language, "kind": Kind.TRADE.value, "taxa": term.taxa}
-                for term in _added(session)
-            ],
-            "words": _searched_for(terms(session)),
-        }
-        made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-        as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
-        said = {"version": made[:16], "as_of": as_of.isoformat() if as_of else None} | said
-        ready.vocabularies.clear()
-        ready.vocabularies[today] = said
-    return said
-
-
-def _searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
-    """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
-    rows: list[dict[str, Any]] = []
-    for term in terms:
-        said: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
-        said |= {"taxa": list(term.taxa)} if term.taxa else {}
-        said |= {"about": term.about.value} if term.about else {}
-        said |= {} if term.reach is Reach.PHRASE else {"reach": term.reach.value}
-        if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == said:
-            rows[-1]["texts"].append(term.text)
-        else:
-            rows.append(said | {"texts": [term.text]})
-    return rows
-
-
-def searched(session: Session) -> list[dict[str, Any]]:
-    """What is looked up in a platform's own search: each {text, language, groups}, traders' words first, then names.
-
-    Left out: words that say little alone (below `SEARCHED`), word stems, and what speaks against a suspicion. Scientific names
-    only of groups that are sold under them; they and emoji are `und`, everybody's language.
-    """
-    ready = _lexicon.get(session)
-    if not ready.searched:
-        groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
-        ours = (LexiconTerm.kind == Kind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for term in [*session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)), *_added(session)]:
-            if term.taxa and not term.text.endswith("*"):
-                found[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
-        named = select(TaxonName.text, TaxonName.language, TaxonName.taxon_id).join(Taxon).order_by(TaxonName.id)
-        for text, language, taxon in session.execute(
-            named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value)
-        ):
-            if language != "la" or groups[taxon] in BY_SCIENTIFIC_NAME:
-                found[(text, "und" if language == "la" else language)].add(groups[taxon])
-        spelt: dict[
-            tuple[str, str], dict[str, Any]
-        ] = {}  # the first spelling stands for those that differ in case alone
-        for (text, language), of in found.items():
-            one = spelt.setdefault((text.casefold(), language), {"text": text, "language": language, "groups": ()})
-            one["groups"] = tuple(sorted({*one["groups"], *of}))
-        ready.searched.extend(spelt.values())
-    return ready.searched
-
-
-def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
-    """A taxon as the picker needs it: JSON, without what only the desk reads.
-
-    The first name of each language is the one to show (`preferred`); `in_force_by` stands where the first day of a
-    listing is not known, `look_alikes` where the lexicon tells of any.
-    """
-    listings = [
-        {name: row[name] for name in ("source", "appendix", "population", "annotation")}
-        | {"effective_from": row["effective_from"].isoformat() if row["effective_from"] else None}
-        | ({"in_force_by": row["in_force_by"].isoformat()} if row["in_force_by"] else {})
-        for row in taxon["listings"]
-    ]
-    languages = {"la"}  # `scientific_name` says that one
-    names: list[dict[str, Any]] = []
-    for name in taxon["names"]:
-        names.append(name if name["language"] in languages else name | {"preferred": True})
-        languages.add(name["language"])
-    kept = {name: taxon[name] for name in ("id", "scientific_name", "common_name", "group")}
-    alike = {"look_alikes": taxon["look_alikes"]} if taxon["look_alikes"] else {}
-    return kept | {"names": names} | alike | {"listings": listings}
-
-
-def _on(taxon: dict[str, Any], day: date) -> dict[str, Any]:
+def in_force(taxon: dict[str, Any], day: date) -> dict[str, Any]:
     """`taxon` with the listings in force on `day`. One whose first day is not known counts as in force."""
     listings = [row for row in taxon["listings"] if (row["effective_from"] or day) <= day <= (row["until"] or day)]
     return taxon | {"listings": listings}
@@ -327,9 +231,9 @@ def _version(session: Session) -> str:
     return f"{session.scalar(_SHIPPED_VERSION)} {hashlib.sha256(added.encode()).hexdigest() if added else ''}"
 
 
-def _load(session: Session, version: str) -> _Loaded:
+def _load(session: Session, version: str) -> Loaded:
     taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
-    return _Loaded(version, matching.compile(terms(session)), taxa)
+    return Loaded(version, matching.compile(terms(session)), taxa)
 
 
 _lexicon = Kept(_version, _load)
@@ -340,7 +244,7 @@ def languages(session: Session) -> set[str]:
     return set(session.scalars(select(TaxonName.language).distinct())) - {"la"}
 
 
-def _added(session: Session) -> list[AddedTerm]:
+def added_terms(session: Session) -> list[AddedTerm]:
     return list(session.scalars(select(AddedTerm).order_by(AddedTerm.id)))
 
 
@@ -357,7 +261,7 @@ def terms(session: Session) -> list[matching.Term]:
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]
-    words += [matching.Term(row.text, Kind.TRADE, ADDED, tuple(row.taxa)) for row in _added(session)]
+    words += [matching.Term(row.text, Kind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)]
     named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
     rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))
     return words + [entries.name_term(text, language, taxon, weight) for text, language, taxon, weight in rows]

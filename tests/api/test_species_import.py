@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from server import clock
 from server.database import read, write
-from server.species import species_plus, store
+from server.species import species_plus, store, vocabulary
 from server.species.entries import Origin
 from server.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 from server.words import Refused
@@ -115,7 +115,7 @@ def test_what_the_spotter_names_comes_first_even_when_the_words_say_nothing(app)
 
 def test_the_vocabulary_is_small_plain_and_keeps_its_version_while_nothing_changes(app, monkeypatch):
     with read() as session:
-        said = store.vocabulary(session)
+        said = vocabulary.vocabulary(session)
         sent = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
         assert len(sent) < 400_000
         elephant = next(taxon for taxon in said["taxa"] if taxon["id"] == "loxodonta-africana")
@@ -132,9 +132,9 @@ def test_the_vocabulary_is_small_plain_and_keeps_its_version_while_nothing_chang
         )
         now = clock.now()
         monkeypatch.setattr(clock, "now", lambda: now.replace(year=2030))
-        assert store.vocabulary(session)["version"] == said["version"], "no listing begins or ends until then"
+        assert vocabulary.vocabulary(session)["version"] == said["version"], "no listing begins or ends until then"
         monkeypatch.setattr(clock, "now", lambda: now.replace(year=2020))
-        assert store.vocabulary(session)["version"] != said["version"], "less was listed then"
+        assert vocabulary.vocabulary(session)["version"] != said["version"], "less was listed then"
 
 
 def test_taxa_are_found_by_any_name_a_page_at_a_time(app):
@@ -172,10 +172,10 @@ def test_an_export_is_taken_in_with_split_listings_split_and_no_population_inven
 
 def test_an_export_never_touches_what_the_lexicon_knows_better(app, export):
     with read() as session:
-        before = store.vocabulary(session)
+        before = vocabulary.vocabulary(session)
     run(app, "import", export())
     with read() as session:
-        assert store.vocabulary(session) == before
+        assert vocabulary.vocabulary(session) == before
         assert rows(session, "aonyx-cinerea") == [("I", "all")]
         assert not store.taxa_for(session, ["cites-5107"])
         assert store.assess(session, "Emerald-chinned Hummingbird", "live").taxa == {}
