@@ -92,7 +92,7 @@ serve(app, host="127.0.0.1", port=port, threads=2, _quiet=True)
 SETUP = """
 import sys
 from server import create_app, membership, worker
-from server.accounts import store
+from server.accounts import pairing
 from server.companies import store as companies
 from server.companies.schemas import read_file
 from server.database import write
@@ -108,7 +108,7 @@ with app.app_context():
     membership.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
     membership.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True)
     with write() as session:
-        print(store.issue_token(session, ana, Scope.REPORTS, "benchmark"))
+        print(pairing.issue_token(session, ana, Scope.REPORTS, "benchmark"))
 """
 
 

@@ -10,6 +10,7 @@ from server.config import Settings
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Settings come from the environment unless given."""
     from server import database, post, problems, rooms, web
+    from server.accounts import pairing
     from server.accounts import store as accounts
 
     settings = settings or config.read()
@@ -34,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database.init_app(app)
     post.init_app(app)
-    web.init_app(app, accounts.account_by_session, accounts.holder)
+    web.init_app(app, accounts.account_by_session, pairing.holder)
     problems.init_app(app)
     rooms.open_all(app)
     if settings.demo:

@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from server import config, create_app, membership, work, worker
-from server.accounts import passwords, store
+from server.accounts import pairing, passwords
 from server.companies import store as companies
 from server.companies.schemas import read_file
 from server.database import db, write
@@ -180,7 +180,7 @@ class People:
     def token(self, key: str, scope: Scope = Scope.REPORTS) -> dict[str, str]:
         """The header of a program that acts for this person."""
         with write() as session:
-            return {"Authorization": f"Bearer {store.issue_token(session, self.ids[key], scope, 'tests')}"}
+            return {"Authorization": f"Bearer {pairing.issue_token(session, self.ids[key], scope, 'tests')}"}
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify, request
 from marshmallow import Schema
 
 from server import web
-from server.accounts import store
+from server.accounts import pairing
 from server.accounts.devices import browser_name
 from server.accounts.schemas import DeviceCode, DeviceError, DeviceToken
 from server.database import write
@@ -26,7 +26,7 @@ def authorize() -> Response:
     given = request.form.get("label", "").replace("\x00", "").strip()[:60]
     label = given or browser_name(request.headers.get("User-Agent", ""))
     with write() as session:
-        device_code, grant = store.authorize_device(session, label)
+        device_code, grant = pairing.authorize_device(session, label)
         code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
     page = web.settings().base_url + "/device"
     return jsonify(
@@ -34,8 +34,8 @@ def authorize() -> Response:
         user_code=code,
         verification_uri=page,
         verification_uri_complete=f"{page}?user_code={code}",
-        expires_in=int(store.DEVICE_LASTS.total_seconds()),
-        interval=store.DEVICE_INTERVAL,
+        expires_in=int(pairing.DEVICE_LASTS.total_seconds()),
+        interval=pairing.DEVICE_INTERVAL,
     )
 
 
@@ -48,7 +48,7 @@ def token() -> Response:
         return _error("unsupported_grant_type", 400)
     if request.form.get("client_id") != CLIENT:
         return _error("invalid_client", 401)
-    answer = store.redeem_device(request.form.get("device_code", ""))
+    answer = pairing.redeem_device(request.form.get("device_code", ""))
     if "error" in answer:
         return _error(answer["error"], 400)
     return jsonify(access_token=answer["access_token"], token_type="Bearer", scope=Scope.REPORTS)  # noqa: S106

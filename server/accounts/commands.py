@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from server import access, membership
-from server.accounts import store
+from server.accounts import pairing, store
 from server.database import write
 from server.words import Refused, Role, Scope
 
@@ -47,5 +47,5 @@ def token(email: str, scope: str, label: str) -> None:
             raise click.ClickException(
                 f"{account.email} has the role {account.role}; the scope {scope} needs {needed}."
             )
-        secret = store.issue_token(session, account.id, Scope(scope), label)
+        secret = pairing.issue_token(session, account.id, Scope(scope), label)
     click.echo(f"Token for {account.email}, scope {scope}, shown this once: {secret}")

@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from server import membership, problems, web
-from server.accounts import store
+from server.accounts import pairing, store
 from server.accounts.forms import DeviceForm, EraseOneselfForm, ForgottenForm, JoinForm, PasswordForm, SignInForm
 from server.accounts.models import Account
 from server.database import db, write
@@ -158,7 +158,7 @@ def find_device() -> Response:
 def _device(form: DeviceForm, status: int = 200) -> Response:
     code, shown = form.user_code.data, None
     if code:
-        grant = store.waiting_device(db.session(), code)
+        grant = pairing.waiting_device(db.session(), code)
         if grant:
             code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
             shown = {"code": code, "asked_at": grant.created_at}
@@ -176,10 +176,10 @@ def approve_device() -> Response:
     """A person approves or refuses the device, and says what they call it."""
     form = DeviceForm()
     approved = request.form.get("decision") == "approve"
-    if not form.validate() or store.waiting_device(db.session(), form.user_code.data or "") is None:
+    if not form.validate() or pairing.waiting_device(db.session(), form.user_code.data or "") is None:
         return _device(form, 422)
     with write() as transaction:
-        label = store.answer_device(
+        label = pairing.answer_device(
             transaction, web.current_account().id, form.user_code.data, approved, form.label.data or ""
         )
     return web.render("accounts/device_done.html", approved=approved, label=label)
@@ -191,7 +191,7 @@ def profile() -> Response:
     account = web.current_account()
     standing = people.standing(db.session(), account.id) if account.role == Role.SPOTTER else None
     reminders = rounds.reminded(db.session(), account.id) if account.role == Role.SPOTTER else None
-    tokens = store.tokens(db.session(), account.id)
+    tokens = pairing.tokens(db.session(), account.id)
     return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing, reminders=reminders)
 
 
@@ -230,7 +230,7 @@ def erase() -> Response:
 def revoke_token(token_id: str) -> Response:
     """Unpair a device: its token is worth nothing from now on."""
     with write() as transaction:
-        label = store.revoke_token(transaction, web.current_account().id, token_id)
+        label = pairing.revoke_token(transaction, web.current_account().id, token_id)
     flash(
         f"Ended. {label} can do nothing here any more. What still waits on it can be sent after pairing again.", "done"
     )
