@@ -19,6 +19,7 @@ from server.species.matching import Kind
 from server.species.models import AddedTerm, Taxon
 from server.words import Refused
 
+PAGE = 50
 SHORTEST = 3  # letters of a word in Latin letters: shorter ones stand for too much else
 
 
@@ -72,15 +73,21 @@ def drop(session: Session, term_id: str, by_id: str) -> str:
     return found.text
 
 
-def listed(session: Session) -> list[dict[str, Any]]:
-    """All added terms, the newest first: id, text, language, source, at, and the taxon each stands for, or None."""
-    rows = list(session.scalars(select(AddedTerm).order_by(AddedTerm.at.desc(), AddedTerm.id.desc())))
+def listed(session: Session, cursor: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
+    """Added terms, the newest first, a page at a time, and the next cursor.
+
+    Each: id, text, language, source, at, and the taxon it stands for, or None.
+    """
+    chosen = select(AddedTerm).order_by(AddedTerm.id.desc()).limit(PAGE + 1)
+    found = list(session.scalars(chosen.where(AddedTerm.id < cursor) if cursor else chosen))
+    rows = found[:PAGE]
     taxa = store.taxa_for(session, {one for row in rows for one in row.taxa})
-    return [
+    shown = [
         {"id": row.id, "text": row.text, "language": row.language, "source": row.source, "at": row.at,
          "taxon": taxa.get(row.taxa[0])}
         for row in rows
     ]  # fmt: skip
+    return shown, rows[-1].id if len(found) > PAGE else None
 
 
 def known(session: Session, texts: Iterable[str]) -> set[str]:

@@ -59,4 +59,6 @@ def _choices(form: TermForm) -> TermForm:
 
 
 def _page(form: TermForm, status: int = 200) -> Response:
-    return web.render("species/terms.html", status, form=_choices(form), terms=added.listed(db.session()))
+    shown, after = added.listed(db.session(), request.args.get("cursor"))
+    further = web.url_with("species.terms", cursor=after) if after else None
+    return web.render("species/terms.html", status, form=_choices(form), terms=shown, next_url=further)

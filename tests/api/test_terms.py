@@ -119,3 +119,13 @@ def test_the_report_asks_for_nothing_when_no_term_is_new(app, people, cora):
     round_id = cora.post("/rounds/new", data=PLAN).location.rpartition("/")[2]
     with read() as session:
         assert round_report.report(session, round_id)["known"] == set()
+
+
+def test_added_terms_come_a_page_at_a_time_the_newest_first(cora, people, monkeypatch):
+    monkeypatch.setattr(added, "PAGE", 2)
+    for text in ("first words", "second words", "third words"):
+        assert cora.post("/terms", data=term(text=text)).status_code == 302
+    first = cora.get("/terms").text
+    assert first.index("third words</b>") < first.index("second words</b>") and "first words</b>" not in first
+    second = cora.get("/terms?cursor=" + first.partition("cursor=")[2][:32]).text
+    assert "first words</b>" in second and "second words</b>" not in second and 'rel="next"' not in second

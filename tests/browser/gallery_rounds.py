@@ -190,8 +190,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         form.language.choices = [("", "Choose"), ("ar", "Arabic"), ("und", "None: an emoji or a sign")]
         form.taxon.choices = [("", "Choose"), ("x", "African grey parrot (Psittacus erithacus)"), ("y", LONG[:100])]
     return {
-        "people-terms": ("species/terms.html", {"form": forms[0], "terms": [term, term | {"text": ARABIC, "language": "ar", "taxon": None}, term | {"text": "🦜", "language": "und"}], "me": cora}),
-        "people-terms-wrong": ("species/terms.html", {"form": forms[1], "terms": [], "me": cora}),
+        "people-terms": ("species/terms.html", {"next_url": "/terms?cursor=x", "form": forms[0], "terms": [term, term | {"text": ARABIC, "language": "ar", "taxon": None}, term | {"text": "🦜", "language": "und"}], "me": cora}),
+        "people-terms-wrong": ("species/terms.html", {"next_url": None, "form": forms[1], "terms": [], "me": cora}),
         "work": ("rounds/work.html", work(me=me)),
         "work-alone": ("rounds/work.html", work(me=me, round=None, short=False, reads=(), minutes=0, searched=0, seen=0)),
         "work-hard": ("rounds/work.html", hard() | {"me": me}),
