@@ -40,7 +40,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
                 {"text": term.text, "language": term.language, "kind": Kind.TRADE.value, "taxa": term.taxa}
                 for term in store.added_terms(session)
             ],
-            "words": _searched_for(store.terms(session)),
+            "words": searched_for(store.terms(session)),
         }
         made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
         as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
@@ -50,7 +50,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
     return said
 
 
-def _searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
+def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
     """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
     rows: list[dict[str, Any]] = []
     for term in terms:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from server.species import entries, store
+from server.species.vocabulary import searched_for
 
 MATCHING = {
     "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a word of the trade",
@@ -88,4 +89,4 @@ def vocabulary() -> dict[str, Any]:
         for taxon in lexicon.taxa
     ]
     platform = {"slug": "mercado", "name": "Mercado", "domains": [], "hosts": ["mercado.localhost"]}
-    return {"reasons": [], "taxa": taxa, "words": store._searched_for(lexicon.terms()), "platforms": [platform]}
+    return {"reasons": [], "taxa": taxa, "words": searched_for(lexicon.terms()), "platforms": [platform]}

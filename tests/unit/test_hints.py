@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 from server import folding
-from server.species import entries, judging, matching, store
+from server.species import entries, judging, matching, store, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "extension" / "hints" / "looks.js"
@@ -54,7 +54,7 @@ def _by_parts(char: str) -> str:
 
 
 def terms(rows: list[dict[str, Any]]) -> list[matching.Term]:
-    """The rows of the vocabulary as terms: what `store` makes of the lexicon, taken back."""
+    """The rows of the vocabulary as terms: what `vocabulary` makes of the lexicon, taken back."""
     return [
         matching.Term(
             text,
@@ -159,7 +159,7 @@ def many() -> list[str]:
 @pytest.mark.skipif(not NODE, reason="node is not installed")
 def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> None:
     lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
-    rows = store._searched_for(lexicon.terms())
+    rows = vocabulary.searched_for(lexicon.terms())
     texts = many()
     (tmp_path / "asked.json").write_text(json.dumps({"words": rows, "texts": texts}))
     ask = [NODE, ROOT / "tests" / "extension" / "judge.mjs", tmp_path / "asked.json", tmp_path / "said.json"]
