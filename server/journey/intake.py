@@ -53,6 +53,8 @@ def receive_report(
     Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
     """
     content = intake.content_hash(stated, parts)
+    if parts and (answer := reports.first_answer(db.session(), account_id, key, content)):  # before a file is written
+        return answer, False
     try:
         level = membership.may_report(account_id)
         files = intake.check_files(data.get("evidence") or [], parts)

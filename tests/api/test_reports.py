@@ -444,3 +444,12 @@ def test_no_copy_of_a_page_is_kept_unless_the_deployment_says_why(
 
     page_copies(app, "")
     assert send(client, ana, report_json(), key, page=page).status_code == 200, "what was taken is acknowledged still"
+
+
+def test_a_reused_key_leaves_nothing_of_the_other_picture(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    ana, key = people.token("ana"), str(uuid.uuid4())
+    assert send(client, ana, report_json(), key).status_code == 201
+    assert send(client, ana, report_json(), key, screenshot=png()).status_code == 422
+    assert not list(vault.root().rglob("*")), "refused, and nothing left behind"
