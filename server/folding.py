@@ -42,9 +42,11 @@ _JOINING = (
 _RUNS = re.compile(rf"((?:[^{_JOINING}](?![{_JOINING}]))+)|(.?[{_JOINING}]{{1,{MAX_MARKS}}})", re.DOTALL)
 _SIGN = re.compile(r"[a-z0-9@!|$]")
 _SINGLE = re.compile(r"(?<![a-z0-9@!|$])[a-z0-9@!|$](?![a-z0-9@!|$])")
-# An unbroken token of five signs or more; plain words, most of a text, are left out as it is searched.
+# An unbroken token of five signs or more; plain words and their full stops, most of a text, are left out as it is
+# searched.
 _APART = r"\s,;:/()\[\]{}\"?"
-_TOKEN = re.compile(rf"(?<![^{_APART}])(?!(?!l[bcdfghjkmnpqrstvwxz])[a-z]+(?![^{_APART}]))[^{_APART}]{{5,}}")
+_PLAIN = rf"(?!l[bcdfghjkmnpqrstvwxz])[a-z]+[^a-z0-9{_APART}]*(?![^{_APART}])"
+_TOKEN = re.compile(rf"(?<![^{_APART}])(?!{_PLAIN})[^{_APART}]{{5,}}")
 _EDGE_START = re.compile(r"^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+")
 _EDGE_END = re.compile(r"[^a-z0-9]+$")
 _LETTER = re.compile(r"[a-z]")
