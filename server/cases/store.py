@@ -12,25 +12,44 @@ from sqlalchemy.orm import Session
 from server import audit, clock
 from server.cases import states
 from server.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.cases.triage import Priority
 from server.database import changed, insert, new_id, reference
 from server.words import CaseState, Refused
 
 PAGE = 50
 
 
-def open_case(listing_id: str, company_id: str | None, host: str) -> Case:
-    """A case for a new listing, not kept yet."""
-    at, identifier = clock.now(), new_id()
-    return Case(
-        id=identifier, reference=reference("C", identifier), listing_id=listing_id, state=CaseState.OPEN, version=1,
-        priority=0, reasons=[], parts={}, text="", matches=[], report_count=0, unseen_count=0, company_id=company_id,
-        host=host, created_at=at, updated_at=at,
-    )  # fmt: skip
+def open_case(
+    session: Session,
+    listing_id: str,
+    company_id: str | None,
+    host: str,
+    judged: Priority,
+    marked: tuple[str, list[list[Any]]],
+) -> str:
+    """Open the case of a new listing with its first report; the case's id.
+
+    The listing is new in this transaction, whose row keeps other writers away until it commits.
+    """
+    at, identifier, (text, matches) = clock.now(), new_id(), marked
+    row = {
+        "id": identifier, "reference": reference("C", identifier), "listing_id": listing_id, "state": CaseState.OPEN,
+        "version": 1, "priority": judged.score, "reasons": reasons(judged), "parts": parts(judged), "text": text,
+        "matches": matches, "report_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
+        "created_at": at, "updated_at": at,
+    }  # fmt: skip
+    insert(session, Case, row)
+    return identifier
 
 
-def keep_new(session: Session, case: Case) -> None:
-    """Keep a new case. Its listing is new in this transaction, whose row keeps other writers away until it commits."""
-    insert(session, Case, {column.key: getattr(case, column.key) for column in Case.__table__.columns})
+def reasons(judged: Priority) -> list[dict[str, str]]:
+    """The reasons as a case keeps them."""
+    return [{"sign": sign, "words": words} for sign, words in judged.reasons]
+
+
+def parts(judged: Priority) -> dict[str, float]:
+    """The parts as a case keeps them."""
+    return {"likely": judged.likely, "harm": judged.harm, "fresh": judged.fresh}
 
 
 def of_listing(session: Session, listing_id: str) -> Case:

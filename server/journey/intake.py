@@ -88,43 +88,28 @@ def receive_report(
             session, known_as, url=address.href, platform_id=platform.id if platform else None, number=number,
             title=listing.get("title"),
         )  # fmt: skip
-        company_id = platform.company.id if platform else None
-        case = cases.open_case(listing_id, company_id, address.host) if new else cases.of_listing(session, listing_id)
-        _triage(session, case, said, text, data, level, at)
         if new:
-            cases.keep_new(session, case)
-        cases.set_taxa(session, case.id, said.taxa, new)
-        reports.add(session, receipt, account_id, case.id, level, at, data)
+            company_id = platform.company.id if platform else None
+            judged = _judge(said, data, level, at, reports=1)
+            case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(said, text))
+        else:
+            case_id = _one_more(session, cases.of_listing(session, listing_id), said, text, data, level, at)
+        cases.set_taxa(session, case_id, said.taxa, new)
+        reports.add(session, receipt, account_id, case_id, level, at, data)
         reports.add_evidence(session, receipt["id"], files)
         noted: dict[str, Any] = {"opened": True} if new else {}
         if "page" in parts:  # on record is why it was kept, or that it was not
             noted |= {"page_copy": page_copy or "not kept"}
-        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case.id, **noted)
+        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case_id, **noted)
     return receipt, True
 
 
-def _triage(
-    session: Session, case: Case, said: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
-) -> None:
-    """One more report on the case: count it, judge its priority anew, and bring back what was over.
-
-    An answered case comes back only for an ad captured after the answer: an older capture that was late to arrive
-    says nothing about a re-listing.
-    """
-    suspicion, listing, before = data["suspicion"], data.get("listing") or {}, None
-    if case.state == CaseState.CLOSED:
-        before = "dismissed"
-    elif case.state == CaseState.ANSWERED:
-        last = notices.last_answer(session, case.id)
-        if last and data["captured_at"] > last.at:
-            before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
-    if before:
-        cases.move(session, case, "again", None)
-    if case.report_count:
-        case.version += 1  # a decision is made on what was seen: one more report is something else
-    case.report_count += 1
-    case.unseen_count += 1
-    judged = triage.prioritise(
+def _judge(
+    said: Assessment, data: dict[str, Any], level: str, at: datetime, *, reports: int, before: str | None = None
+) -> triage.Priority:
+    """The priority of a case by what this report and its ad's words say. `before`: what became of the listing."""
+    suspicion, listing = data["suspicion"], data.get("listing") or {}
+    return triage.prioritise(
         triage.Signals(
             category=suspicion["category"],
             words_score=said.score,
@@ -133,21 +118,48 @@ def _triage(
             confidence=suspicion.get("confidence"),
             legality_evidence=suspicion.get("legality_evidence"),
             age_hours=_age_hours(listing.get("posted_at"), at),
-            reports=case.report_count,
+            reports=reports,
             trusted=level != Level.PROBATION,
             before=before,
         )
     )
+
+
+def _one_more(
+    session: Session, case: Case, said: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
+) -> str:
+    """One more report on a known case: count it, judge its priority anew, bring back what was over; the case's id.
+
+    An answered case comes back only for an ad captured after the answer: an older capture that was late to arrive
+    says nothing about a re-listing.
+    """
+    before = None
+    if case.state == CaseState.CLOSED:
+        before = "dismissed"
+    elif case.state == CaseState.ANSWERED:
+        last = notices.last_answer(session, case.id)
+        if last and data["captured_at"] > last.at:
+            before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
+    if before:
+        cases.move(session, case, "again", None)
+    case.version += 1  # a decision is made on what was seen: one more report is something else
+    case.report_count += 1
+    case.unseen_count += 1
+    judged = _judge(said, data, level, at, reports=case.report_count, before=before)
     if judged.score >= case.priority or before:
-        case.priority = judged.score
-        case.parts = {"likely": judged.likely, "harm": judged.harm, "fresh": judged.fresh}
-        case.reasons = [{"sign": sign, "words": words} for sign, words in judged.reasons]
+        case.priority, case.parts, case.reasons = judged.score, cases.parts(judged), cases.reasons(judged)
     else:  # the strongest report says why the case stands where it does; more reports are told beside it
         others = [reason for reason in case.reasons if not reason["words"].endswith(" reports")]
         case.reasons = [{"sign": "+", "words": f"{case.report_count} reports"}, *others]
     if said.matches or not case.text:
-        case.text, case.matches = text, [[m["start"], m["end"], m["kind"]] for m in said.matches]
+        case.text, case.matches = _marked(said, text)
     case.updated_at = at
+    return case.id
+
+
+def _marked(said: Assessment, text: str) -> tuple[str, list[list[Any]]]:
+    """What the ad says, and where in it the words stand that said so."""
+    return text, [[match["start"], match["end"], match["kind"]] for match in said.matches]
 
 
 def _age_hours(posted_at: str | None, at: datetime) -> float | None:
