@@ -188,11 +188,11 @@ class Kept(Generic[Made]):
 
     def __init__(self, version: Callable[[Session], str], make: Callable[[Session, str], Made]) -> None:
         self.version, self.make = version, make
-        self.kept: dict[str, tuple[str, datetime, Made]] = {}  # by database
+        self.kept: dict[Any, tuple[str, datetime, Made]] = {}  # by the database's pool
 
     def get(self, session: Session) -> Made:
         """It, as the database has it now (or had it within the last second)."""
-        database, at, writing = str(session.get_bind().engine.url), clock.now(), session.info.get("writing")
+        database, at, writing = session.get_bind().engine.pool, clock.now(), session.info.get("writing")
         before = self.kept.get(database)
         if before and not writing and timedelta() <= at - before[1] < timedelta(seconds=1):
             return before[2]

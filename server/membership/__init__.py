@@ -1,5 +1,6 @@
 """Who belongs: accounts, joining, exams, accreditation. What changes people across rooms, one transaction a function."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -129,6 +130,12 @@ def asked_again(session: Session, account_id: str, last: Accreditation | None, a
 
 def needed() -> dict[str, tuple[str, str]]:
     """What an accreditation stands on: hash and title of every module it needs, and of the agreement."""
+    return _needed(shelf.folder())
+
+
+@functools.cache
+def _needed(_folder: Path) -> dict[str, tuple[str, str]]:
+    """Made once for each content folder, as the content is read once; it is asked for with every report."""
     courses = {
         course.slug: (course.content_hash, course.title) for course in shelf.modules().values() if course.required
     }

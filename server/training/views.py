@@ -33,9 +33,8 @@ def languages() -> dict[str, Any]:
 @pages.after_app_request
 def keep_language(response: Response) -> Response:
     """A language asked for in the address of a lesson is kept in the browser."""
-    asked = request.args.get("language", "")
     page = request.path.startswith("/training") and response.status_code == 200 and response.mimetype == "text/html"
-    if page and module.LANGUAGE.fullmatch(asked):
+    if page and module.LANGUAGE.fullmatch(asked := request.args.get("language", "")):
         response.set_cookie(
             "language", asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
         )

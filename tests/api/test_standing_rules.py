@@ -174,15 +174,15 @@ def test_what_is_passed_counts_for_whoever_passed_it(people):
 # --- What changes later ----------------------------------------------------------------------------------------------
 
 
-def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(people, small):
+def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(app, people, small, tmp_path):
     with time_machine.travel("2026-12-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
         membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=10))
-        shipped = store.shelf.CONTENT / "agreement.md"
-        shutil.copy(shipped, small.parent / "agreement.md")
-        with (small.parent / "agreement.md").open("a") as text:
-            text.write("\nOne more line.\n")
+        shutil.copytree(small.parent, tmp_path / "changed")
+        shipped = (store.shelf.CONTENT / "agreement.md").read_text()
+        (tmp_path / "changed/agreement.md").write_text(shipped + "\nOne more line.\n")
+        app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
         membership.note_content()
         assert membership.may_report(people.ids["ben"]) is Level.TRUSTED
         hand.shift(timedelta(days=30))
