@@ -12,18 +12,16 @@
 
 import contextlib
 import json
-import shutil
 import statistics
 import tempfile
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.browser.chromium import CHROMIUM, DRIVER, EXTENSION, Browser, until
+from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
 from tests.browser.popup_rig import PARROT, page
-from tests.browser.results_rig import search_page, vocabulary
+from tests.browser.results_rig import granting, search_page, vocabulary
+from tests.browser.sites import Site, served
 from tests.browser.test_hints import in_script
 
 RUNS = 5
@@ -34,44 +32,28 @@ FLAG = """const done = arguments[0]; const app = cyberSpotter;
     const look = () => (app.view === 'flagged' ? done(performance.now() - began) : setTimeout(look, 1)); look();"""
 
 
-class Pages(BaseHTTPRequestHandler):
+class Pages(Site):
     """An ad of 1.4 MB, and a page of 200 results."""
 
-    def do_GET(self) -> None:
+    def body(self) -> bytes:
         filler = "".join(
             f'<div class="row r{n}"><span>Feature {n}</span> <b>{"x" * 40}</b></div>' for n in range(16_000)
         )
         big = page(PARROT) + f"<section>{filler}</section>"
-        body = (big if self.path.startswith("/itm") else search_page(TITLES)).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        return (big if self.path.startswith("/itm") else search_page(TITLES)).encode()
 
 
 def main() -> str:
     """The table, in Markdown."""
     if not CHROMIUM or not DRIVER:
         return "Chromium is not installed."
-    with tempfile.TemporaryDirectory() as folder, ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        copy = Path(folder) / "extension"
-        shutil.copytree(EXTENSION, copy)
-        manifest = json.loads((copy / "manifest.json").read_text())
-        # What is asked for at run time, granted: a headless browser cannot show its question.
-        manifest["host_permissions"] = manifest.pop("optional_host_permissions")
-        (copy / "manifest.json").write_text(json.dumps(manifest))
-        browser = Browser(Path(folder) / "profile", extension=copy)
+    with tempfile.TemporaryDirectory() as folder, served(Pages) as port:
+        browser = Browser(Path(folder) / "profile", extension=granting(Path(folder) / "extension"))
         try:
-            shown, whole, flagged = popups(browser, server.server_port)
-            used, spent, longest, shifts = marks(browser, server.server_port)
+            shown, whole, flagged = popups(browser, port)
+            used, spent, longest, shifts = marks(browser, port)
         finally:
             browser.quit()
-            server.shutdown()
     lines = [f"Medians of {RUNS} in headless Chromium.", "", "| what | median | goal |", "|---|---|---|"]
     lines += [
         f"| popup opened to fields shown, page of 1.4 MB | {shown:.0f} ms | 300 ms |",

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -36,6 +37,14 @@ def until(ask: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
             return answer
         assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
         time.sleep(0.05)
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended; one that nobody has buried yet counts."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
 
 
 class Browser:
@@ -81,6 +90,21 @@ class Browser:
         """Ends this browser, and only this one."""
         self._socket.close()
         self.driver.quit()
+
+    def kill(self) -> None:
+        """kill -9 for every process of this browser, as when a machine fails; then it is gone."""
+        pids = self.processes()
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        until(lambda: all(gone(pid) for pid in pids), "the browser's end")
+        with contextlib.suppress(Exception):
+            self.quit()
+
+    def processes(self) -> list[int]:
+        """Every process of this browser, the one that starts the others first."""
+        found = self.call("SystemInfo.getProcessInfo")["processInfo"]
+        return [each["id"] for each in sorted(found, key=lambda each: each["type"] != "browser")]
 
     def call(self, method: str, parameters: dict[str, Any] | None = None, session: str | None = None) -> dict[str, Any]:
         """A command to the browser itself; raises RuntimeError with its message when it refuses."""
@@ -220,3 +244,14 @@ class Browser:
               .then((result) => done(result.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.html.slice(0, 160)).join(' | '))));"""
         )
         return list(found)
+
+
+@contextlib.contextmanager
+def blameless(profile: Path, **more: Any) -> Iterator[Browser]:
+    """A browser that must have noted nothing against the extension when it ends; `more` as `Browser` takes it."""
+    browser = Browser(profile, **more)
+    try:
+        yield browser
+        assert browser.complaints() == []
+    finally:
+        browser.quit()

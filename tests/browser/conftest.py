@@ -1,34 +1,46 @@
 """A browser with the extension for all its tests, a marketplace, and a server that misbehaves on demand."""
 
-import json
-import threading
+import shutil
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 
 import pytest
 
-from tests.browser.chromium import Browser
-from tests.browser.popup_rig import EMPTY, Market
+from tests.browser.chromium import EXTENSION, Browser, blameless
+from tests.browser.popup_rig import Market, pair
+from tests.browser.sites import served
 from tests.browser.standin import StandIn
 
 
 @pytest.fixture(scope="session")
 def market() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Market) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(Market) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One browser for all tests. At the end it must have noted nothing against the extension."""
-    browser = Browser(tmp_path_factory.mktemp("profile"))
-    yield browser
-    try:
-        assert browser.complaints() == []
-    finally:
-        browser.quit()
+    with blameless(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+SHUTTER = """const { tabs } = globalThis.browser ?? globalThis.chrome;
+const take = tabs.captureVisibleTab.bind(tabs);
+globalThis.shutter = Promise.withResolvers();
+tabs.captureVisibleTab = async (...how) => { await globalThis.shutter.promise; return take(...how); };
+"""
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser that gives its picture when the test lets it (`shutter.resolve()`), or never; else the true extension."""
+    copy = tmp_path_factory.mktemp("extension") / "extension"
+    shutil.copytree(EXTENSION, copy)
+    (copy / "popup" / "shutter.js").write_text(SHUTTER)
+    page = copy / "popup" / "popup.html"
+    page.write_text(page.read_text().replace("<script", '<script src="shutter.js"></script>\n<script', 1))
+    with blameless(tmp_path_factory.mktemp("profile"), extension=copy) as browser:
+        yield browser
 
 
 @pytest.fixture
@@ -41,7 +53,4 @@ def server() -> Iterator[StandIn]:
 @pytest.fixture
 def ana(chromium: Browser, server: StandIn) -> Browser:
     """Ana's browser, paired, with nothing in its outbox and quick retries."""
-    chromium.driver.get("about:blank")
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    chromium.in_worker(EMPTY % json.dumps({"connection": connection, "retry_base": 200}))
-    return chromium
+    return pair(chromium, server, retry_base=200)

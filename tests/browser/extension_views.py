@@ -11,7 +11,7 @@ from pathlib import Path
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import EMPTY, OWN, PAGES, PARROT, click, element, page, panel
+from tests.browser.popup_rig import OWN, PAGES, PARROT, click, element, page, pair, panel
 from tests.browser.standin import StandIn
 
 LANGUAGES = {"en": "en-GB", "fr": "fr", "es": "es", "zh-CN": "zh-CN", "ar": "ar"}
@@ -64,15 +64,9 @@ def speaking(language: str, profile: Path) -> Iterator[Browser]:
         browser.quit()
 
 
-def pair(browser: Browser, server: StandIn) -> None:
-    """Paired, with an empty outbox."""
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    browser.in_worker(EMPTY % json.dumps({"connection": connection, "retry_base": 200}))
-
-
 def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], None]) -> None:
     """Calls `look` with the name of each view, while it stands in the current window."""
-    pair(browser, server)
+    pair(browser, server, retry_base=200)
     server.own = [*OWN, ARABIC]
     driver = browser.driver
     for name, path in {"ad": "/itm/265370482", "arabic ad": "/arabic", "long ad": "/long", "no ad": "/shell"}.items():
@@ -135,13 +129,12 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
 
 def settings(browser: Browser, server: StandIn, look: Callable[[str], None]) -> None:
     """The page of settings: paired, refused by the server, unpaired with a wrong address, pairing."""
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    browser.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': connection})})")
+    browser.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': server.connection})})")
     driver = browser.driver
     driver.get(browser.address("options/options.html"))
     element(browser, "#unpair")
     look("settings, paired")
-    refused = connection | {"refused": {"reason": "answer", "status": 401}}
+    refused = server.connection | {"refused": {"reason": "answer", "status": 401}}
     browser.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': refused})})")
     driver.refresh()
     element(browser, "#server")

@@ -18,6 +18,7 @@ from tests.browser.chromium import EXTENSION, until
 
 try:
     from marionette_driver.addons import Addons
+    from marionette_driver.errors import StaleElementException
     from marionette_driver.marionette import Marionette
 except ImportError:  # said by the tests that need it
     Addons = Marionette = None
@@ -93,7 +94,15 @@ class Firefox:
         field.send_keys(text)
 
     def press(self, selector: str) -> None:
-        self.driver.find_element("css selector", selector).click()
+        """Clicks what is there now: a page may be drawn anew between finding a button and clicking it."""
+
+        def clicked() -> bool:
+            with contextlib.suppress(StaleElementException):
+                self.driver.find_element("css selector", selector).click()
+                return True
+            return False
+
+        until(clicked, selector)
 
     def kept(self, base: str, store: str, key: str) -> Any:
         """What lies in a database of the extension, read from the page of it that stands in the tab."""

@@ -9,9 +9,10 @@ import html
 import json
 import struct
 import zlib
-from http.server import BaseHTTPRequestHandler
 from typing import NamedTuple
 from urllib.parse import quote
+
+from tests.browser.sites import Site
 
 NAME, NICK, MAIL, NUMBER = "Ana Wildgoose", "heron_4417", "letters@quillfeather.example", "884412907"
 STREET, PHONE, SESSION = "12 Gaivotas Lane", "+351 912 555 019", "7f3acafe5e551099beef"
@@ -123,20 +124,13 @@ def png(colour: tuple[int, int, int], wide: int = 200, high: int = 150) -> bytes
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2I5B", wide, high, 8, 2, 0, 0, 0)) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")  # fmt: skip
 
 
-class Mercado(BaseHTTPRequestHandler):
+class Mercado(Site):
     """Serves the ad, the green pictures of it and the magenta ones of her."""
 
     places = PLACES
 
-    def do_GET(self) -> None:
-        kind, body = "text/html; charset=utf-8", page(self.places).encode()
-        if self.path.startswith(("/photo/", "/me/")):
-            kind, body = "image/png", png((255, 0, 255) if self.path.startswith("/me/") else (0, 204, 0))
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+    def body(self) -> bytes:
+        if not self.path.startswith(("/photo/", "/me/")):
+            return page(self.places).encode()
+        self.kind = "image/png"
+        return png((255, 0, 255) if self.path.startswith("/me/") else (0, 204, 0))

@@ -4,13 +4,14 @@ import contextlib
 import html
 import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
+from tests.browser.sites import Site
+from tests.browser.standin import StandIn
 
 needs_chromium = [
     pytest.mark.browser,
@@ -60,19 +61,11 @@ PAGES = {
 }
 
 
-class Market(BaseHTTPRequestHandler):
-    """A small marketplace on 127.0.0.1."""
+class Market(Site):
+    """A small marketplace."""
 
-    def do_GET(self) -> None:
-        body = PAGES.get(self.path, "").encode()
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+    def body(self) -> bytes:
+        return PAGES.get(self.path, "").encode()
 
 
 EMPTY = """(async () => {
@@ -83,6 +76,13 @@ EMPTY = """(async () => {
     for (const item of await outbox.all()) await outbox.remove(item.id);
     await chrome.action.setBadgeText({text: ''});
 })()"""
+
+
+def pair(browser: Browser, server: StandIn, **settings: Any) -> Browser:
+    """The browser, paired with the server and with nothing of an earlier test left in it; `settings` as they are kept."""
+    browser.driver.get("about:blank")
+    browser.in_worker(EMPTY % json.dumps({"connection": server.connection} | settings))
+    return browser
 
 
 def element(browser: Browser, selector: str) -> Any:

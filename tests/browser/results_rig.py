@@ -1,16 +1,17 @@
 """A marketplace with pages of results, and the word list that tells which of them to mark: for the tests of marks."""
 
 import html
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from server.species import entries, store
 from server.species.vocabulary import searched_for
+from tests.browser.chromium import EXTENSION
+from tests.browser.sites import Site
 
 MATCHING = {
     "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a word of the trade",
@@ -46,32 +47,24 @@ def search_page(titles: list[str], direction: str = "ltr") -> str:
         <nav><a href="/">Home</a></nav><h1>Results</h1><ul>{cards}</ul><p id="end">End</p>"""
 
 
-class Platform(BaseHTTPRequestHandler):
+class Platform(Site):
     """One site, on whatever host name it is called by; `/search?rtl` is written from right to left."""
 
     asked: list[str] = []
 
-    def do_GET(self) -> None:
-        type(self).asked.append(self.path)
+    def body(self) -> bytes:
+        self.asked.append(self.path)
         found = search_page([*MATCHING, *INNOCENT], "rtl" if self.path.endswith("rtl") else "ltr")
-        body = found.encode() if self.path.startswith("/search") else b""
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        return found.encode() if self.path.startswith("/search") else b""
 
 
-@contextmanager
-def platform() -> Iterator[int]:
-    """The site, served; its port."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Platform) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield server.server_port
-        server.shutdown()
+def granting(copy: Path) -> Path:
+    """The extension, copied there with what it asks for later granted: a headless browser cannot show its question."""
+    shutil.copytree(EXTENSION, copy)
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["host_permissions"] = manifest.pop("optional_host_permissions")
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    return copy
 
 
 def vocabulary() -> dict[str, Any]:

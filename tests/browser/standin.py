@@ -65,6 +65,11 @@ class StandIn(ThreadingHTTPServer):
         self.base = f"http://localhost:{self.server_port}"
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
+    @property
+    def connection(self) -> dict[str, Any]:
+        """What a paired browser keeps of it."""
+        return {"base": self.base, "token": self.token, "paired_at": 1790000000000, "refused": None}
+
     def stop(self) -> None:
         """Gone: the port is closed, as with a machine that is off."""
         self.shutdown()

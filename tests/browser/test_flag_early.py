@@ -1,50 +1,22 @@
 """Flagged before the picture is there: it leaves once, whole; and where no picture comes, the person reads it first."""
 
 import hashlib
-import json
-import shutil
-from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.chromium import EXTENSION, Browser, until
-from tests.browser.popup_rig import EMPTY, click, element, needs_chromium, queue, text
+from tests.browser.chromium import Browser, until
+from tests.browser.popup_rig import click, element, needs_chromium, pair, queue, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
 
-SHUTTER = """const { tabs } = globalThis.browser ?? globalThis.chrome;
-const take = tabs.captureVisibleTab.bind(tabs);
-globalThis.shutter = Promise.withResolvers();
-tabs.captureVisibleTab = async (...how) => { await globalThis.shutter.promise; return take(...how); };
-"""
-"""A browser that gives its picture when the test lets it, or never."""
 READ = "document.getElementById('read')"
-
-
-@pytest.fixture(scope="module")
-def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser with a slow shutter; in all else the true extension."""
-    copy = tmp_path_factory.mktemp("extension") / "extension"
-    shutil.copytree(EXTENSION, copy)
-    (copy / "popup" / "shutter.js").write_text(SHUTTER)
-    page = copy / "popup" / "popup.html"
-    page.write_text(page.read_text().replace("<script", '<script src="shutter.js"></script>\n<script', 1))
-    browser = Browser(tmp_path_factory.mktemp("profile"), extension=copy)
-    yield browser
-    try:
-        assert browser.complaints() == []
-    finally:
-        browser.quit()
 
 
 @pytest.fixture
 def ana(slow: Browser, server: StandIn) -> Browser:
-    slow.driver.get("about:blank")
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    slow.in_worker(EMPTY % json.dumps({"connection": connection, "retry_base": 200}))
-    return slow
+    return pair(slow, server, retry_base=200)
 
 
 def flag_early(browser: Browser) -> None:

@@ -1,7 +1,6 @@
 """Marks in search results: off until switched on, on registered platforms only, quiet, reachable, and nothing leaves."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,9 +8,10 @@ import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.chromium import EXTENSION, Browser, until
-from tests.browser.popup_rig import EMPTY, element, needs_chromium, text
-from tests.browser.results_rig import INNOCENT, MATCHING, Platform, platform, vocabulary
+from tests.browser.chromium import Browser, blameless, until
+from tests.browser.popup_rig import element, needs_chromium, pair, text
+from tests.browser.results_rig import INNOCENT, MATCHING, Platform, granting, vocabulary
+from tests.browser.sites import served
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -19,33 +19,22 @@ pytestmark = needs_chromium
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    with platform() as port:
+    with served(Platform) as port:
         yield port
 
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A browser that grants what is asked for: a headless one cannot show its question. In all else the true extension."""
-    copy = tmp_path_factory.mktemp("extension") / "extension"
-    shutil.copytree(EXTENSION, copy)
-    manifest = json.loads((copy / "manifest.json").read_text())
-    manifest["host_permissions"] = manifest.pop("optional_host_permissions")
-    (copy / "manifest.json").write_text(json.dumps(manifest))
-    browser = Browser(tmp_path_factory.mktemp("profile"), extension=copy)
-    yield browser
-    try:
-        assert browser.complaints() == []
-    finally:
-        browser.quit()
+    folder = tmp_path_factory.mktemp("granting")
+    with blameless(folder / "profile", extension=granting(folder / "extension")) as browser:
+        yield browser
 
 
 @pytest.fixture
 def ana(browser: Browser, server: StandIn) -> Browser:
     """Ana's browser, paired, with the word list, marks off."""
     server.vocabulary = vocabulary()
-    browser.driver.get("about:blank")
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    browser.in_worker(EMPTY % json.dumps({"connection": connection}))
+    pair(browser, server)
     browser.in_worker("chrome.scripting.unregisterContentScripts()")
     browser.driver.get(browser.address("options/options.html"))
     element(browser, "#hints")  # once the word list has come

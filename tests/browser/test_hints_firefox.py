@@ -7,7 +7,8 @@ import pytest
 
 from tests.browser.chromium import until
 from tests.browser.firefox import FIREFOX, Firefox, Marionette
-from tests.browser.results_rig import MATCHING, platform, vocabulary
+from tests.browser.results_rig import MATCHING, Platform, vocabulary
+from tests.browser.sites import served
 from tests.browser.standin import StandIn
 
 pytestmark = [
@@ -30,7 +31,7 @@ REGISTERED = "return WebExtensionPolicy.getByID(arguments[0]).contentScripts.len
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    with platform() as port:
+    with served(Platform) as port:
         yield f"http://mercado.localhost:{port}/search"
 
 
@@ -41,8 +42,7 @@ def ana(tmp_path: Any, server: StandIn) -> Iterator[Firefox]:
     firefox = Firefox(tmp_path)
     try:
         firefox.driver.navigate(firefox.address("options/options.html"))
-        connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-        firefox.keep("cyber-spotter-keys", "keys", "connection", connection)
+        firefox.keep("cyber-spotter-keys", "keys", "connection", server.connection)
         firefox.driver.refresh()
         until(lambda: firefox.find("#hints") is not None, "the word list")
         yield firefox

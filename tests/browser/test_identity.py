@@ -2,12 +2,9 @@
 
 import gzip
 import html
-import json
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,7 +14,8 @@ from PIL import Image, ImageChops
 
 from tests.browser.chromium import EXTENSION, Browser, until
 from tests.browser.identity_page import FRAGMENT, PATH, PLACES, QUERY, TRACES, Mercado, Place
-from tests.browser.popup_rig import EMPTY, click, element, flag, needs_chromium
+from tests.browser.popup_rig import click, element, flag, needs_chromium, pair
+from tests.browser.sites import served
 from tests.browser.standin import VOCABULARY, StandIn
 
 pytestmark = needs_chromium
@@ -26,10 +24,8 @@ MAGENTA, GREEN = (255, 0, 255), (0, 204, 0)
 
 @pytest.fixture(scope="module")
 def mercado() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Mercado) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(Mercado) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def traces(data: bytes) -> dict[str, str]:
@@ -58,12 +54,8 @@ def flagged(
     browser: Browser, server: StandIn, address: str, whole: bool = False
 ) -> tuple[dict[str, object], dict[str, bytes]]:
     """Ana flags the ad, where copies of pages are kept: what the server got."""
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    browser.driver.get("about:blank")
     kept = {"taxa": [], "page_copy": True, "fetched_at": 1, "looked_at": 4_000_000_000_000}
-    browser.in_worker(
-        EMPTY % json.dumps({"connection": connection, "retry_base": 200} | ({} if whole else {"vocabulary": kept}))
-    )
+    pair(browser, server, retry_base=200, **({} if whole else {"vocabulary": kept}))
     server.vocabulary = VOCABULARY | {"page_copy": True}
     browser.driver.get(address)
     if whole:  # the server's word that copies are kept comes with its vocabulary, when the popup is opened first

@@ -2,15 +2,14 @@
 
 import json
 import struct
-import threading
 import zlib
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from tests.browser.chromium import EXTENSION, Browser
 from tests.browser.popup_rig import needs_chromium
+from tests.browser.sites import Site, served
 
 pytestmark = needs_chromium
 
@@ -83,29 +82,18 @@ PAGES = {
 }
 
 
-class NoListings(BaseHTTPRequestHandler):
+class NoListings(Site):
     """A site where nothing is an ad."""
 
-    def do_GET(self) -> None:
-        kind, body, _ = PAGES.get(self.path, (HTML, "", ""))
-        data = body if isinstance(body, bytes) else body.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        pass
+    def body(self) -> bytes:
+        self.kind, body, _ = PAGES.get(self.path, (HTML, "", ""))
+        return body if isinstance(body, bytes) else body.encode()
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), NoListings)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(NoListings) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.parametrize("path", PAGES)

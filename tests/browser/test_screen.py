@@ -1,17 +1,17 @@
 """What only a browser on a screen can show: its question about marks, the shortcut, the entry in the menu of links."""
 
 import contextlib
-import json
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import EMPTY, element, needs_chromium, text
-from tests.browser.results_rig import MATCHING, platform, vocabulary
+from tests.browser.chromium import Browser, blameless, until
+from tests.browser.popup_rig import element, needs_chromium, pair, text
+from tests.browser.results_rig import MATCHING, Platform, vocabulary
 from tests.browser.screen import XDOTOOL, XVFB, Screen, screen
+from tests.browser.sites import served
 from tests.browser.standin import StandIn
 from tests.browser.test_hints import marks
 
@@ -29,22 +29,15 @@ def shown() -> Iterator[Screen]:
 
 @pytest.fixture(scope="module")
 def headed(tmp_path_factory: pytest.TempPathFactory, shown: Screen) -> Iterator[Browser]:
-    browser = Browser(tmp_path_factory.mktemp("profile"), display=shown.display)
-    yield browser
-    try:
-        assert browser.complaints() == []
-    finally:
-        browser.quit()
+    with blameless(tmp_path_factory.mktemp("profile"), display=shown.display) as browser:
+        yield browser
 
 
 @pytest.fixture
 def ana(headed: Browser, server: StandIn) -> Browser:
     """Ana's browser on her screen, paired."""
     server.vocabulary = vocabulary()
-    headed.driver.get("about:blank")
-    connection = {"base": server.base, "token": server.token, "paired_at": 1790000000000, "refused": None}
-    headed.in_worker(EMPTY % json.dumps({"connection": connection}))
-    return headed
+    return pair(headed, server)
 
 
 def turn_to_popup(browser: Browser, others: list[str]) -> None:
@@ -111,6 +104,6 @@ def test_marks_come_with_the_answer_to_the_browsers_own_question(ana: Browser, s
     answer("Marks are on.", "Tab", "Return")
     granted: Any = ana.in_worker("chrome.permissions.getAll()")
     assert granted["origins"] == ["*://mercado.localhost/*"]
-    with platform() as port:
+    with served(Platform) as port:
         ana.driver.get(f"http://mercado.localhost:{port}/search")
         marks(ana, len(MATCHING))

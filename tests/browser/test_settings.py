@@ -39,12 +39,7 @@ def test_paired_without_its_list_it_says_how_to_fetch_it(ana: Browser, server: S
 
 
 def test_a_refused_browser_is_not_called_paired(ana: Browser, server: StandIn) -> None:
-    connection = {
-        "base": server.base,
-        "token": "cs_old",
-        "paired_at": 1790000000000,
-        "refused": {"reason": "answer", "status": 401},
-    }
+    connection = server.connection | {"token": "cs_old", "refused": {"reason": "answer", "status": 401}}
     ana.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': connection})})")
     open_settings(ana)
     said = text(ana)

@@ -24,8 +24,9 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 
 from server.config import Settings
-from tests.browser.chromium import EXTENSION, Browser, until
+from tests.browser.chromium import EXTENSION, Browser, gone, until
 from tests.browser.popup_rig import PAGES, Market, click, element, needs_chromium, queue, text
+from tests.browser.sites import served
 from tests.faults.test_kill import Server, ready
 
 __all__ = ["ready"]
@@ -93,31 +94,14 @@ class Carrier(BaseHTTPRequestHandler):
 class Ads(Market):
     """The same ad under every address."""
 
-    def do_GET(self) -> None:
-        self.path = next(iter(PAGES))
-        super().do_GET()
+    def body(self) -> bytes:
+        return PAGES[next(iter(PAGES))].encode()
 
 
 @pytest.fixture
 def market() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Ads) as server:
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def processes(browser: Browser) -> list[int]:
-    """Every process of this browser, the one that starts the others first."""
-    found = browser.call("SystemInfo.getProcessInfo")["processInfo"]
-    return [each["id"] for each in sorted(found, key=lambda each: each["type"] != "browser")]
-
-
-def gone(pid: int) -> bool:
-    """Ended; one that nobody has buried yet counts."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return True
+    with served(Ads) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def flagged_under_fire(
@@ -208,7 +192,7 @@ def press(browser: Browser, pids: list[int], dead: threading.Event) -> None:
                 "the capture",
                 seconds=60,
             )
-            pids[:] = processes(browser)
+            pids[:] = browser.processes()
             element(browser, "body").send_keys("1")
             click(browser, "#pick-own")
             element(browser, "#words").send_keys("Six at once.")
