@@ -4,8 +4,9 @@
  */
 import { answer } from './hints/answers.js';
 import { register } from './hints/switch.js';
-import { drafts, hear, hostAccess, menuChosen, offerMenu, openPopup, settings, started, t, wokenBy } from './lib/browser.js';
-import { FLUSH, HINTS, PAIRING } from './lib/messages.js';
+import { hear, hostAccess, menuChosen, offerMenu, openPopup, passing, settings, started, t, wokenBy } from './lib/browser.js';
+import * as drafts from './lib/drafts.js';
+import { DRAFT, FLUSH, HINTS, PAIRING } from './lib/messages.js';
 import * as outbox from './lib/outbox.js';
 import { checkPairing, sendAll, start } from './lib/worker.js';
 
@@ -13,11 +14,13 @@ hear({
   [FLUSH]: (message) => sendAll(Boolean(message.force)),
   [PAIRING]: () => checkPairing(),
   [HINTS]: answer,
+  // Not from a script that runs in somebody else's page.
+  [DRAFT]: ({ key, said }, { url }) => url?.startsWith(`${location.origin}/`) && drafts.keep(key, said),
 });
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
 menuChosen(({ link, text, frame }, tab) => {
   // Not awaited: the popup must open within the click.
-  if (link) drafts.set('link', { url: link, text, frame, tab: tab.id, at: Date.now() });
+  if (link) passing.set('link', { url: link, text, frame, tab: tab.id, at: Date.now() });
   openPopup();
 });
 started(() => {
@@ -28,4 +31,4 @@ started(() => {
 hostAccess.changed(register);
 start();
 // For the tests: this worker has started, and what it keeps.
-self.cyberSpotter = { ready: true, settings, outbox };
+self.cyberSpotter = { ready: true, settings, outbox, drafts };

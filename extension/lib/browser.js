@@ -48,8 +48,8 @@ export const settings = {
     await api().storage.local.remove(names);
   },
 };
-/** What a popup was doing when it closed: kept in memory only, gone with the browser. */
-export const drafts = {
+/** What is passed on from one popup to the next: kept in memory only, gone with the browser. */
+export const passing = {
   get: async (name) => (await api().storage.session?.get(name))?.[name],
   set: (name, value) => api().storage.session?.set({ [name]: value }),
   remove: (...names) => api().storage.session?.remove(names),

@@ -1,5 +1,6 @@
 /** What the service worker does, on the real browser: `send.js` and `pair.js` know nothing of it. */
 import { alone, awake, badge, guardSettings, say, settings, wakeAt, wakeEvery } from './browser.js';
+import * as drafts from './drafts.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
 import { ask } from './pair.js';
@@ -51,6 +52,7 @@ export const checkPairing = async () => {
 export async function start() {
   await guardSettings();
   await wakeEvery('regular', 5);
+  await drafts.sweep().catch(() => undefined);
   await badge((await outbox.all()).length);
   await checkPairing();
   await sendAll();

@@ -176,6 +176,11 @@ async function paint(app) {
   await replace(app.captured, name, await covered(blob, areas.map(([x, y, w, d]) => [x * width, y * height, w * width, d * height]), '#000'));
   if (app.shot) URL.revokeObjectURL(app.shot);
   app.shot = null;
+  if (name === 'screenshot') {
+    Object.assign(app, { painted: true, repaint: false });
+    app.left_out.delete(name);
+  }
+  app.keepDraft();
   leave(app);
   app.announce(areas.length === 1 ? t('paintedOne') : t('painted', areas.length));
 }

@@ -3,6 +3,7 @@ import { openOptions, t } from '../lib/browser.js';
 import { h, icon, money, note } from '../lib/dom.js';
 import { available, reasonOf, sending } from '../lib/report.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
+import { look } from './blackout.js';
 import { unwanted } from './checks.js';
 import { never } from './worse.js';
 
@@ -41,6 +42,7 @@ export function readPart(app) {
   const { captured } = app;
   return h('div.read', { id: 'read', 'aria-busy': String(Boolean(captured.pending)) },
     captured.linked ? note('warn', 'link-45deg', t(captured.screenshot || captured.pending ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
+    app.repaint && captured.screenshot && app.left_out.has('screenshot') ? note('warn', 'eye-slash', t('paintAgain'), ' ', h('button.link-button', { type: 'button', id: 'paint-again', onclick: () => look(app, 'screenshot') }, t('lookAndBlackOut'))) : null,
     subject(app), app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
     captured.listing.title ? null : ownTitle(app),
     h('div.row', null,

@@ -1,9 +1,11 @@
 /** The popup: captures once when it opens, then shows one view at a time. */
-import { activeTab, drafts, say, t, tabOf } from '../lib/browser.js';
+import { activeTab, passing, say, t, tabOf } from '../lib/browser.js';
 import { capture, nothingOf } from '../lib/capture.js';
+import * as drafts from '../lib/drafts.js';
 import { captureLink, waits } from '../lib/link.js';
-import { FLUSH } from '../lib/messages.js';
+import { DRAFT, FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
+import { sha256 } from '../lib/picture.js';
 import { compose, problems } from '../lib/report.js';
 import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
@@ -36,8 +38,8 @@ async function flag() {
   } finally {
     app.busy = false;
   }
-  await drafts.remove('draft');
-  drafts.set('last', app.form.category);
+  say(DRAFT, { key: app.page, said: null });
+  passing.set('last', app.form.category);
   await lookAgain();
   go('flagged');
   app.announce(t('flaggedTitle'));
@@ -91,9 +93,8 @@ async function askKnown() {
 
 /** Remembers what was said about this page: a popup closes at the first click beside it. */
 function keepDraft() {
-  if (app.captured?.pending) return; // once it is whole
   askKnown();
-  if (app.captured?.flaggable) drafts.set('draft', { url: app.captured.url, form: app.form, left_out: [...app.left_out] });
+  if (app.captured?.flaggable) say(DRAFT, { key: app.page, said: { form: app.form, left_out: [...app.left_out], painted: Boolean(app.painted) } });
 }
 
 document.addEventListener('keydown', (event) => {
@@ -119,36 +120,41 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-const chosen = await drafts.get('link');
+const chosen = await passing.get('link');
 let tab = await activeTab();
 const alone = tab?.url === location.href;
 // In a window of its own the popup has no page under it; the link's is meant.
 if (alone && chosen) tab = await tabOf(chosen.tab) ?? tab;
 const link = waits(chosen, tab) ? chosen : null;
-if (link) await drafts.remove('link');
+if (link) await passing.remove('link');
 // Opened as a page of its own, the popup is what stands in the tab: then it shows reports only.
 if (alone) document.body.classList.add('tab');
 if (alone && !link) app.view = 'reports';
 else app.tab = tab;
+const address = link?.url ?? tab?.url ?? '';
+// The address as it is before the volunteer is taken out of it: the same from the first moment on.
+app.page = await sha256(new Blob([nothingOf(address).url]));
+const begun = Promise.all([drafts.get(app.page).catch(() => undefined), passing.get('last')]);
 await lookAgain();
 draw();
-const [draft, last] = await Promise.all(['draft', 'last'].map(drafts.get));
+const [draft, last] = await begun;
 
 /** Takes up what was captured, first early, then whole. Nothing is kept once somebody has said "something worse". */
 function takeUp(captured) {
   const { captured: before, form } = app;
   if (app.dropped) return;
-  const said = JSON.stringify(form);
   app.captured = captured;
   if (!before) {
     Object.assign(form, { access: captured.access ?? 'public', title: captured.words ?? '', category: last ?? null, remembered: Boolean(last) });
     app.untouched = JSON.stringify(form);
+    Object.assign(form, draft?.form);
+    app.left_out = new Set(draft?.left_out);
+    // The picture is a new one, and what was blacked out in the old one shows again.
+    app.painted = app.repaint = Boolean(draft?.painted);
+    if (app.repaint) app.left_out.add('screenshot');
     if (captured.flaggable && app.rest !== false) app.carryOn();
   }
-  if (draft?.url === captured.url && (!before || said === app.untouched)) {
-    Object.assign(form, draft.form);
-    app.left_out = new Set(draft.left_out);
-  } else if (before && said !== app.untouched) keepDraft();
+  if (JSON.stringify(form) !== app.untouched) askKnown();
   if (!before) {
     draw();
     performance.mark('fields');
@@ -159,7 +165,7 @@ function takeUp(captured) {
   } else if (app.view === 'check') refill();
 }
 // Whatever goes wrong meanwhile, nobody is left waiting: an address can be flagged all the same.
-app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).catch(() => nothingOf(link?.url ?? tab?.url ?? '')).then(takeUp);
+app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).catch(() => nothingOf(address)).then(takeUp);
 await app.whole;
 performance.mark('captured');
 if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);

@@ -69,11 +69,12 @@ class Market(Site):
 
 
 EMPTY = """(async () => {
-    const { outbox, settings } = cyberSpotter;
+    const { drafts, outbox, settings } = cyberSpotter;
     await chrome.storage.local.clear(); await chrome.storage.session.clear(); await chrome.alarms.clearAll();
     await settings.remove('connection', 'pairing');
     await settings.set(%s);
     for (const item of await outbox.all()) await outbox.remove(item.id);
+    await drafts.sweep(Infinity);
     await chrome.action.setBadgeText({text: ''});
 })()"""
 

@@ -1,0 +1,29 @@
+/**
+ * What somebody has begun to say of a page and has not flagged: on this device's disk, since a popup closes at the first
+ * click beside it and a browser may be ended at any moment. Nothing here is ever sent. The worker is who writes: a popup
+ * that closes takes its own unfinished writing along.
+ *
+ * The key is the hash of the page's address: what was not flagged leaves no list of the pages that somebody has looked at.
+ */
+import { disk } from './disk.js';
+
+const transact = disk('cyber-spotter-drafts', 'drafts');
+/** How long what nobody has come back to is kept (ms). */
+const KEPT = 7 * 24 * 3_600_000;
+
+/** What was said of the page, or undefined. */
+export const get = (key) => transact('readonly', (store, give) => {
+  store.get(key).onsuccess = (event) => give(event.target.result);
+});
+
+/** Keeps what was said of it; with `null`, nothing any more. */
+export const keep = (key, said, now = Date.now()) => transact('readwrite', (store) => (said ? store.put({ ...said, at: now }, key) : store.delete(key)));
+
+/** Drops what is too old. */
+export const sweep = (now = Date.now()) => transact('readwrite', (store) => {
+  store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    if (!cursor) return;
+    if (now - cursor.value.at > KEPT) cursor.delete();
+    cursor.continue();
+  };
+});
