@@ -117,6 +117,10 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
     with panel(browser):
         element(browser, "#own")
         look("panel")
+        narrow = {"width": 252, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+        look("panel, as narrow as Firefox begins with")
+        driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         click(browser, "#open-worse")
         look("panel, worse")
     browser.in_worker("cyberSpotter.settings.remove('connection')")

@@ -30,6 +30,10 @@ for (const select of document.querySelectorAll('select')) {
   const room = select.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd) - 20;
   for (const option of select.options) if (pen.measureText(option.text).width > room) found.push('cut: ' + option.text);
 }
+const heading = document.querySelector('h1');
+heading.style.overflowWrap = 'normal';
+if (heading.scrollWidth > heading.clientWidth + 1) found.push('a broken word: ' + heading.textContent);
+heading.style.overflowWrap = '';
 const foot = document.querySelector('footer:not(:empty)')?.getBoundingClientRect().bottom ?? 0;
 if (foot > innerHeight + 1) found.push('the foot is out of view');
 if (location.pathname.startsWith('/popup/') && ![380, 780].includes(innerWidth)) found.push('a popup of ' + innerWidth + ' pixels');
