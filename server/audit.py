@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
@@ -46,32 +46,54 @@ def record(session: Session, actor_id: str | None, action: str, kind: str, objec
     insert(session, AuditRow, {**row, "detail": detail})
 
 
-def seal(session: Session, limit: int = 1000) -> int:
-    """Chain the rows not yet sealed, oldest first; return how many. One caller at a time: the worker."""
-    last = session.scalars(select(AuditSeal).order_by(AuditSeal.position.desc()).limit(1)).first()
-    position, before = (last.position, last.hash) if last else (0, "")
-    unsealed = select(AuditRow).outerjoin(AuditSeal, AuditSeal.seq == AuditRow.seq).where(AuditSeal.seq.is_(None))
-    rows = session.scalars(unsealed.order_by(AuditRow.seq).limit(limit)).all()
-    for row in rows:
-        position += 1
-        before = _hash(before, row)
-        session.add(AuditSeal(position=position, seq=row.seq, hash=before))
-    return len(rows)
+ROWS = AuditRow.__table__.c  # rows, not objects: a trail is long
+HASHED = (ROWS.seq, ROWS.at, ROWS.actor_id, ROWS.action, ROWS.kind, ROWS.object_id, ROWS.detail)
+BEHIND = 10_000  # rows: where one that committed late is looked for with every run; below, once a day
+
+
+def seal(session: Session, limit: int = 500, since: int | None = None) -> int:
+    """Chain the rows not yet sealed, oldest first, at most `limit`; return how many. One caller at a time: the worker.
+
+    On PostgreSQL a row can commit after one with a higher number, and numbers have gaps; so it is looked for not only
+    above the newest sealed row but from `BEHIND` numbers below it, or from `since`. Never from the beginning.
+    """
+    last = session.execute(
+        select(AuditSeal.position, AuditSeal.hash).order_by(AuditSeal.position.desc()).limit(1)
+    ).first()
+    position, before = last or (0, "")
+    if since is None:
+        since = (session.scalar(select(func.max(AuditSeal.seq))) or 0) - BEHIND
+    is_sealed = exists().where(AuditSeal.seq == ROWS.seq, AuditSeal.seq > since)  # said twice: no plan reads all seals
+    unsealed = select(*HASHED).where(ROWS.seq > since, ~is_sealed)
+    links = []
+    for row in session.execute(unsealed.order_by(ROWS.seq).limit(limit)):
+        position, before = position + 1, _hash(before, row)
+        links.append({"position": position, "seq": row.seq, "hash": before})
+    insert(session, AuditSeal, *links)
+    return len(links)
+
+
+def left_behind(session: Session) -> int | None:
+    """The number before the oldest row not yet sealed, wherever it is; None when there is none. Reads everything."""
+    unsealed = select(func.min(ROWS.seq)).where(~exists().where(AuditSeal.seq == ROWS.seq))
+    oldest = session.scalar(unsealed)
+    return None if oldest is None else oldest - 1
 
 
 def verify(session: Session) -> str | None:
     """None when the chain holds, else one sentence on the first place where it does not."""
-    before = ""
-    pairs = select(AuditSeal, AuditRow).outerjoin(AuditRow, AuditRow.seq == AuditSeal.seq).order_by(AuditSeal.position)
-    for expected, (link, row) in enumerate(session.execute(pairs.execution_options(yield_per=1000)), 1):
-        if link.position != expected:
+    before, link = "", AuditSeal.__table__.c
+    pairs = select(link.position, link.seq.label("sealed"), link.hash, *HASHED).order_by(link.position)
+    pairs = pairs.select_from(AuditSeal).outerjoin(AuditRow, ROWS.seq == link.seq)
+    for expected, row in enumerate(session.execute(pairs.execution_options(yield_per=1000)), 1):
+        if row.position != expected:
             return f"Seal {expected} is missing."
-        before = _hash(before, row) if row else ""
-        if link.hash != before:
-            return f"Audit row {link.seq} is not what was sealed."
+        before = _hash(before, row) if row.seq is not None else ""
+        if row.hash != before:
+            return f"Audit row {row.sealed} is not what was sealed."
     return None
 
 
-def _hash(before: str, row: AuditRow) -> str:
+def _hash(before: str, row: Any) -> str:
     parts = [before, row.seq, row.at.isoformat(), row.actor_id, row.action, row.kind, row.object_id, row.detail]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -1,0 +1,94 @@
+"""The audit trail over the years: sealed soon, in few rows at a time, without reading what was sealed long ago."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, insert, select
+
+from server import audit, clock, worker
+from server.audit import AuditRow, AuditSeal
+from server.database import db, read, write
+from tests.plans import asked, only_on_sqlite
+
+
+def written(*numbers: int) -> None:
+    """Audit rows with these numbers, committed now."""
+    row = {
+        "at": clock.now(),
+        "actor_id": None,
+        "action": "report_received",
+        "kind": "report",
+        "object_id": "1",
+        "detail": {},
+    }
+    with write() as session:
+        session.execute(insert(AuditRow), [row | {"seq": number} for number in numbers])
+
+
+def sealed() -> list[int]:
+    with read() as session:
+        assert audit.verify(session) is None
+        return list(session.scalars(select(AuditSeal.seq).order_by(AuditSeal.position)))
+
+
+@pytest.fixture(autouse=True)
+def begun(app: Flask) -> None:
+    """What taking in the companies left is sealed, and further numbers begin at 1,001."""
+    written(1000)
+    worker.seal_audit()
+
+
+def test_one_run_seals_a_busy_hour_in_transactions_of_bounded_size(app: Flask) -> None:
+    written(*range(1001, 2301))
+    with asked() as seen:
+        worker.seal_audit()
+    assert sealed()[-1300:] == list(range(1001, 2301))
+    looks = [statement for statement in seen.statements if "FROM audit_rows" in statement]
+    assert len(looks) == 4  # 500, 500, 300, and none
+
+
+def test_a_run_reads_no_more_of_a_long_trail_than_of_a_short_one(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    only_on_sqlite()
+    monkeypatch.setattr(audit, "BEHIND", 10)
+    with asked() as short:
+        worker.seal_audit()
+    written(*range(1001, 3001))
+    worker.seal_audit()
+    with asked() as long:
+        worker.seal_audit()
+    assert long.steps < short.steps + 1000 < 5000
+
+
+def test_a_row_that_commits_after_a_later_one_is_sealed_in_the_next_run(app: Flask) -> None:
+    written(1002, 1005)  # 1,003 was rolled back, 1,004 has not committed yet
+    worker.seal_audit()
+    written(1004)
+    worker.seal_audit()
+    assert sealed()[-3:] == [1002, 1005, 1004]
+
+
+def test_a_row_that_commits_far_too_late_is_sealed_once_a_day(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "BEHIND", 10)
+    written(*range(1002, 1030))
+    worker.seal_audit()
+    written(1001)
+    worker.seal_audit()
+    assert 1001 not in sealed()
+    written(1030)
+    worker.seal_late()
+    assert sealed()[-2:] == [1001, 1030]
+    with asked() as seen:
+        worker.seal_late()
+    assert len(seen.statements) == 1  # nothing was left behind: it looks, and that is all
+
+
+def test_a_missing_seal_shows(app: Flask) -> None:
+    if db.engine.dialect.name != "sqlite":
+        return
+    written(1001, 1002)
+    worker.seal_audit()
+    with write() as session:  # somebody with the file in their hands, who drops the trigger first
+        session.connection().exec_driver_sql("DROP TRIGGER audit_seals_no_delete")
+        place = session.scalar(select(func.max(AuditSeal.position)))
+        session.connection().exec_driver_sql("DELETE FROM audit_seals WHERE position = ?", (place - 1,))
+    with read() as session:
+        assert audit.verify(session) == f"Seal {place - 1} is missing."
