@@ -85,8 +85,10 @@ class Firefox:
 
     def find(self, selector: str) -> str | None:
         """The text of the first such element in the tab's page; None while there is none."""
-        found = self.driver.find_elements("css selector", selector)
-        return str(found[0].text) if found else None
+        found = self.driver.execute_script(
+            "return document.querySelector(arguments[0])?.innerText?.trim() ?? null", [selector]
+        )
+        return None if found is None else str(found)
 
     def fill(self, selector: str, text: str) -> None:
         field = self.driver.find_element("css selector", selector)

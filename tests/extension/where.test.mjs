@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { patterns, platformAt } from '../../extension/hints/where.js';
 
@@ -9,8 +10,18 @@ test('marks may appear on a platform\'s domain with all below it, or on one host
   assert.deepEqual(patterns([mercado, bazaar, mercado]), ['*://*.mercado.test/*', '*://shop.bazaar.test/*']);
 });
 
-test('what is no name of a site asks for no leave', () => {
-  for (const name of ['*', '*.com', 'a b.test', 'mercado.test/path', '', 'x'.repeat(300), '.', 'a..b']) assert.deepEqual(patterns([{ domains: [name], hosts: [name] }]), [], String(name));
+/** The server's schema reads the same names: a domain that is `null` it wants written as a host. */
+const NAMES = JSON.parse(readFileSync(new URL('site_names.json', import.meta.url), 'utf8'));
+
+test('leave is asked for where the server registers a site, and for nothing that belongs to everybody', () => {
+  for (const { name, domain, host } of NAMES) {
+    if (domain !== null) assert.equal(patterns([{ domains: [name], hosts: [] }]).length, Number(domain), `domain ${name}`);
+    assert.equal(patterns([{ domains: [], hosts: [name] }]).length, Number(host), `host ${name}`);
+    if (domain === false && URL.canParse(`https://ad.${name}/`)) assert.equal(platformAt([{ domains: [name], hosts: [] }], `https://ad.${name}/`), null, name);
+  }
+});
+
+test('what is no list of platforms asks for no leave', () => {
   for (const none of [null, undefined, 'mercado.test', {}]) assert.deepEqual(patterns(none), []);
 });
 

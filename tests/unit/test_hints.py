@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
-from server import folding
+from server import folding, words
+from server.companies import schemas
 from server.species import entries, judging, matching, store, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,3 +177,23 @@ def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> 
 
 if __name__ == "__main__":
     TABLE.write_text(written(table()))
+
+
+SITES = json.loads((ROOT / "tests" / "extension" / "site_names.json").read_text())
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda site: site["name"][:30] or "nothing")
+def test_the_schema_takes_the_names_that_marks_may_be_asked_for_on(site: dict[str, Any]) -> None:
+    """One that the server registers and the extension refuses has no marks; the other way round, far too many pages have."""
+
+    def taken(kind: str) -> bool:
+        platform = {"slug": "mercado", "name": "Mercado", kind: [site["name"]], "listing": r"/itm/(?P<id>\d+)"}
+        content = {"companies": [{"slug": "mercado", "name": "Mercado", "platforms": [platform]}]}
+        try:
+            schemas.check(content)
+        except words.Refused as refused:
+            assert all(f".{kind}[0]" in place for place in refused.errors), refused.errors
+            return False
+        return True
+
+    assert (taken("domains"), taken("hosts")) == (site["domain"] is True, site["host"])
