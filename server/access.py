@@ -66,6 +66,7 @@ RULES: dict[str, Rule] = {
     "accounts.approve_device": REPORTERS,
     "accounts.profile": SIGNED_IN,
     "accounts.own_record": SIGNED_IN,
+    "accounts.choose_mails": SPOTTER,
     "accounts.ask_erase": SPOTTER,
     "accounts.erase": SPOTTER,
     "accounts.revoke_token": SIGNED_IN,

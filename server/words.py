@@ -15,6 +15,14 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class Mails(StrEnum):
+    """How often a spotter is mailed about their reports. A question comes at once, whatever was chosen."""
+
+    STEP = "step"
+    OUTCOME = "outcome"
+    WEEK = "week"
+
+
 class Scope(StrEnum):
     """What a bearer token may do. Contract: HTTP API."""
 

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from server import wording
 from server.web import EMAIL, Form
-from server.words import Level
+from server.words import Level, Mails
 
 
 class SignInForm(Form):
@@ -49,6 +49,21 @@ class PasswordForm(Form):
     """Choosing a password."""
 
     password = PasswordField("New password", [InputRequired("Choose a password."), Length(max=1000)])
+
+
+class MailsForm(Form):
+    """How often somebody is mailed about their reports."""
+
+    mails = RadioField(
+        "How often",
+        [InputRequired("Choose one.")],
+        choices=[
+            SelectChoice(Mails.STEP.value, "At every step, as it happens"),
+            SelectChoice(Mails.OUTCOME.value, "Once it is decided: removed, restricted, kept online or not sent on"),
+            SelectChoice(Mails.WEEK.value, "Once a week, on Monday: one mail with everything that moved"),
+        ],
+        description="A coordinator’s question always comes at once: it waits for your answer.",
+    )
 
 
 class DeviceForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
-from server.words import Role, Scope
+from server.words import Mails, Role, Scope
 
 
 class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -27,6 +27,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     disabled_at: Mapped[datetime | None] = mapped_column(Time)
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator last asked how it goes
     erased_at: Mapped[datetime | None] = mapped_column(Time)  # the person is gone from this row; what they did stays
+    mails: Mapped[str] = mapped_column(*one_of(Mails, "mails"), default=Mails.STEP, server_default=Mails.STEP)
 
     __table_args__ = (CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),)
 

@@ -15,7 +15,7 @@ from server.accounts import passwords
 from server.accounts.invitees import Invitee
 from server.accounts.models import Account, SignIn, SignInFailures
 from server.database import db, insert, new_id, write
-from server.words import Refused, Role
+from server.words import Mails, Refused, Role
 
 SESSION_LASTS = timedelta(days=14)
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
@@ -113,6 +113,11 @@ def set_password(session: Session, account_id: str, password: str) -> None:
     session.execute(delete(SignIn).where(SignIn.account_id == account_id))
     forget_failures(session, session.get_one(Account, account_id).email)  # who forgot the old one is not locked out
     audit.record(session, account_id, "password_set", "account", account_id)
+
+
+def choose_mails(session: Session, account_id: str, mails: Mails) -> None:
+    """How often somebody is mailed about their reports from now on."""
+    session.get_one(Account, account_id, with_for_update=True).mails = mails
 
 
 # --- Signing in ------------------------------------------------------------------------------------------------------

@@ -9,13 +9,21 @@ from werkzeug.wrappers import Response
 
 from server import membership, problems, web
 from server.accounts import pairing, store
-from server.accounts.forms import DeviceForm, EraseOneselfForm, ForgottenForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.forms import (
+    DeviceForm,
+    EraseOneselfForm,
+    ForgottenForm,
+    JoinForm,
+    MailsForm,
+    PasswordForm,
+    SignInForm,
+)
 from server.accounts.models import Account
 from server.database import db, write
 from server.demo import people as demo
 from server.overview import people, rounds
 from server.overview import record as records
-from server.words import Refused, Role
+from server.words import Mails, Refused, Role
 
 pages = Blueprint("accounts", __name__)
 
@@ -187,12 +195,34 @@ def approve_device() -> Response:
 
 @pages.get("/profile")
 def profile() -> Response:
-    """One's own devices and sessions, and for spotters their standing."""
+    """One's own devices and sessions, and for spotters their standing and their mails."""
+    return _profile(MailsForm(formdata=None, mails=web.current_account().mails))
+
+
+def _profile(form: MailsForm, status: int = 200) -> Response:
     account = web.current_account()
     standing = people.standing(db.session(), account.id) if account.role == Role.SPOTTER else None
     reminders = rounds.reminded(db.session(), account.id) if account.role == Role.SPOTTER else None
     tokens = pairing.tokens(db.session(), account.id)
-    return web.render("accounts/profile.html", account=account, tokens=tokens, standing=standing, reminders=reminders)
+    return web.render(
+        "accounts/profile.html", status, account=account, tokens=tokens, standing=standing, reminders=reminders,
+        mails_form=form if account.role == Role.SPOTTER else None,
+    )  # fmt: skip
+
+
+@pages.post("/profile/mails")
+def choose_mails() -> Response:
+    """How often I am mailed about my reports."""
+    form = MailsForm()
+    if not form.validate():
+        return _profile(form, 422)
+    account, chosen = web.current_account(), Mails(form.mails.data)
+    no_longer_weekly = account.mails == Mails.WEEK != chosen
+    with write() as transaction:
+        store.choose_mails(transaction, account.id, chosen)
+    then = "What waits for a weekly mail still comes on Monday." if no_longer_weekly else "It holds from now on."
+    flash(f"Kept. {then}", "done")
+    return redirect(url_for("accounts.profile"))
 
 
 @pages.get("/profile/record.json")

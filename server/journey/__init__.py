@@ -10,7 +10,7 @@ Steps 1 and 2 are the extension's, 3 is `reports/api.py`:
 11        `delivery`      it leaves, is asked about once more, or cannot be delivered
 12        `answer`        the company answers, or we take the notice back
 13        `verification`  people look whether it is really gone
-14        `feedback`      the spotter hears, and may answer
+14        `feedback`      the spotter hears, and may answer; `weekly`: once a week, for those who chose so
 """
 
 from server.journey.answer import answer_notice, withdraw_notice
@@ -19,6 +19,7 @@ from server.journey.delivery import NOT_DELIVERED, deliver_notice, not_delivered
 from server.journey.feedback import complain, mail_feedback, reply
 from server.journey.intake import copy_picture, may_report, receive_report
 from server.journey.verification import ask_check, look, look_again, look_as_coordinator
+from server.journey.weekly import mail_week, queue_week_mails
 
 __all__ = [
     "NOT_DELIVERED",
@@ -32,9 +33,11 @@ __all__ = [
     "look_again",
     "look_as_coordinator",
     "mail_feedback",
+    "mail_week",
     "mark_clean",
     "may_report",
     "not_delivered",
+    "queue_week_mails",
     "receive_report",
     "remind_notice",
     "reply",

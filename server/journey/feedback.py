@@ -5,15 +5,17 @@ from server.accounts.models import Account
 from server.cases import states
 from server.cases import store as cases
 from server.database import read, write
+from server.journey.weekly import choice_url, known_as
 from server.overview import lessons
+from server.reports import mailing, weekly
 from server.reports import store as reports
+from server.reports.mailing import When
 from server.reports.models import Feedback, Report
 from server.words import (
+    Mails,
     Refused,
     Status,
 )
-
-LONGEST_TITLE = 120  # characters of an ad's title in a mail: enough to know it again
 
 
 def reply(account_id: str, report_id: str, text: str) -> None:
@@ -33,36 +35,38 @@ def reply(account_id: str, report_id: str, text: str) -> None:
 
 @work.handler("mail_feedback")
 def mail_feedback(feedback_id: str) -> None:
-    """Tell the spotter by mail. The ad's text is in the body at most, never in a header."""
+    """Tell the spotter by mail, as often as they chose. The ad's text is in the body at most, never in a header."""
     with read() as session:
         entry = session.get(Feedback, feedback_id)
-        if entry is None or entry.mailed_at:
+        if entry is None or entry.mailed_at or entry.week_mail_id:
             return
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
-        if account.erased_at:
+        if account.disabled_at:
             return  # what they sent goes on; nobody is left to hear of it
+        when = mailing.when(Mails(account.mails), Status(entry.status), reports.said_before(session, entry))
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,
-            "listing": _known_as(report),
+            "listing": known_as(report),
             "feedback": entry,
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
+            "choice_url": choice_url(),
             "lesson": lessons.one(entry.lesson),
         }
-        to = account.email
+        to, account_id = account.email, account.id
         subject = f"{wording.STATUS[Status(entry.status)].word}: report {report.reference}"
         message_id = post.message_id(feedback_id)
-    post.send_template(kind, to, subject, context, message_id)
-    with write() as session:
-        session.get_one(Feedback, feedback_id).mailed_at = clock.now()
-
-
-def _known_as(report: Report) -> str:
-    """By what the spotter knows a listing again: its title, cut short, or its address."""
-    title = report.title or report.url
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+    if when is When.NOW:
+        post.send_template(kind, to, subject, context, message_id)
+        with write() as session:
+            session.get_one(Feedback, feedback_id).mailed_at = clock.now()
+    elif when is When.WEEK:
+        with write() as session:
+            session.get_one(Account, account_id, with_for_update=True)  # two things said open one mail
+            entry = session.get_one(Feedback, feedback_id)
+            weekly.gather(session, entry, account_id, mailing.monday_after(clock.now().date()))
 
 
 # --- Those a report is about -----------------------------------------------------------------------------------------

@@ -25,14 +25,15 @@ from server.exams.models import Attempt, AttemptAnswer
 from server.monitoring.models import CheckResult
 from server.recruitment.models import Application
 from server.reports import store as reports
-from server.reports.models import Feedback, Report
+from server.reports.models import Feedback, Report, WeekMail
 from server.rounds.models import Membership, Round, RoundMail, Team
-from server.words import Refused, Role, Status
+from server.words import Mails, Refused, Role, Status
 from server.work import Work
 
 GOES = (
     "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
+    "week_mails",
 )  # fmt: skip
 # What counts, or is evidence of a case. Words in them that name the person are struck out; see `_strip`.
 STAYS = (
@@ -88,6 +89,7 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     at = clock.now()
     account.name, account.email = NAME, f"{secrets.token_hex(16)}@erased.invalid"
     account.password_hash, account.languages, account.reminded_at = None, null(), None
+    account.mails = Mails.STEP
     account.disabled_at, account.erased_at = account.disabled_at or at, at
     audit.record(session, by_id, "account_erased", "account", account_id)
 
@@ -129,6 +131,8 @@ def _strip(session: Session, account: Account) -> None:
     session.execute(member.values(left_at=at))
     session.execute(update(Team).where(Team.lead_id == own).values(lead_id=None))
     session.execute(update(Report).where(Report.account_id == own).values(client={}))
+    told = update(Feedback).where(Feedback.report_id.in_(_ids(Report, own)), Feedback.week_mail_id.is_not(None))
+    session.execute(told.values(week_mail_id=None))
     texts: tuple[tuple[Any, ColumnElement[bool], tuple[str, ...]], ...] = (
         (Report, Report.account_id == own, ("reason", "species")),
         (Feedback, Feedback.report_id.in_(_ids(Report, own)), ("text",)),
@@ -147,7 +151,7 @@ def _cancel(session: Session, account: Account) -> None:
     """No mail to them is left to send, nor an error in which a mail server repeated their address."""
     own = account.id
     subjects = (
-        _ids(Attempt, own), _ids(AccreditationRow, own), _ids(RoundMail, own),
+        _ids(Attempt, own), _ids(AccreditationRow, own), _ids(RoundMail, own), _ids(WeekMail, own),
         select(Feedback.id).where(Feedback.report_id.in_(_ids(Report, own))),
         select(Application.id).where(Application.email == account.email),
     )  # fmt: skip

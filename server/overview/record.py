@@ -22,7 +22,7 @@ from server.words import Refused
 TAKEN = (
     "tokens", "readings", "practice_answers", "attempts", "signatures", "accreditations", "appeals", "certificates",
     "memberships", "searches", "reports", "exam_openings", "step_downs", "lane_answers", "level_proposals", "round_mails",
-    "spotter_choices", "check_results",
+    "spotter_choices", "week_mails", "check_results",
 )  # fmt: skip
 # Secrets; and what would tell the keys of questions not answered yet, or that others reported the same listing.
 LEFT_OUT = {

@@ -1,9 +1,9 @@
 """Tables of reports: the statement, its idempotency key, its evidence, and the feedback to its spotter."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
@@ -93,3 +93,36 @@ class Feedback(Model):
     text: Mapped[str] = mapped_column(Text)
     lesson: Mapped[str | None] = mapped_column(String(129))  # module/section that speaks of it
     mailed_at: Mapped[datetime | None] = mapped_column(Time)
+    week_mail_id: Mapped[str | None] = mapped_column(ForeignKey("week_mails.id"))  # the weekly mail that tells of it
+
+    __table_args__ = (
+        Index(
+            "ix_feedback_week_mail_id",
+            "week_mail_id",
+            sqlite_where=week_mail_id.is_not(None),
+            postgresql_where=week_mail_id.is_not(None),
+        ),
+    )
+
+
+class WeekMail(Model):
+    """One weekly mail to one person. It is open until it is queued: what is said meanwhile joins it, once."""
+
+    __tablename__ = "week_mails"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    due_on: Mapped[date] = mapped_column(Date)  # a Monday
+    queued_at: Mapped[datetime | None] = mapped_column(Time)
+    mailed_at: Mapped[datetime | None] = mapped_column(Time)
+
+    __table_args__ = (
+        Index("ix_week_mails_account_id", "account_id"),
+        Index(
+            "uq_week_mails_open",  # one open mail a person
+            "account_id",
+            unique=True,
+            sqlite_where=queued_at.is_(None),
+            postgresql_where=queued_at.is_(None),
+        ),
+        CheckConstraint("mailed_at IS NULL OR queued_at IS NOT NULL", name="queued_first"),
+    )

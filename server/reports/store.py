@@ -233,6 +233,13 @@ def say(
         work.enqueue(session, "mail_feedback", entry.id)
 
 
+def said_before(session: Session, entry: Feedback) -> Status | None:
+    """What a report was said to be just before `entry`, in words of ours or a company's."""
+    earlier = select(Feedback.status).where(Feedback.report_id == entry.report_id, Feedback.id < entry.id)
+    found = session.scalar(earlier.where(Feedback.speaker != "spotter").order_by(Feedback.id.desc()).limit(1))
+    return Status(found) if found else None
+
+
 def keep_copies(
     session: Session, evidence_id: str, copy: str | None, blurred: str | None, unreadable: str | None
 ) -> None:

@@ -23,13 +23,14 @@ from server.membership import erasing
 from server.notices.models import Notice
 from server.overview import figures
 from server.recruitment import store as recruitment
-from server.reports.models import Report
+from server.reports import weekly
+from server.reports.models import Feedback, Report
 from server.rounds import store as rounds
 from server.rounds.models import Membership, Round, RoundMail, Search
 from server.skill import store as skill
 from server.skill.lane import Said
 from server.skill.levels import Move
-from server.words import Level, Refused, RoundState, Via
+from server.words import Level, Mails, Refused, RoundState, Via
 from tests.api.test_reports import png
 from tests.conftest import PASSWORD
 from tests.course import sign, take_exam, teach_small
@@ -101,6 +102,12 @@ class Zephyrine:
         session.flush()
         work.enqueue(session, "mail_round", mail.id)
         work.enqueue(session, "mail_joining", self.id)
+        account = session.get_one(Account, self.id)
+        account.mails = Mails.WEEK
+        said = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()
+        weekly.gather(session, said, self.id, today)
+        assert weekly.queue(session, said.week_mail_id)
+        self.week_mail = said.week_mail_id
         insert(session, work.Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
                                     "attempts": 3, "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
         session.execute(tables["readings"].insert().values(account_id=self.id, module="small", section="a", at=at))
@@ -163,6 +170,7 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
         "attempt_answers",
         "memberships",
         "round_mails",
+        "week_mails",
         "searches",
     ):
         assert record[name], f"the record she takes away has no {name}"
@@ -183,7 +191,8 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
         assert {a.drawn == [] and a.passed for a in session.scalars(select(Attempt))} == {True}
         assert session.get_one(Membership, (zephyrine.round, zephyrine.id)).left_at
         assert session.get_one(Membership, (zephyrine.over, zephyrine.id)).left_at is None, "it took part to the end"
-        own = select(work.Work.kind).where(work.Work.subject_id == zephyrine.id)
+        assert shell.mails == Mails.STEP
+        own = select(work.Work.kind).where(work.Work.subject_id.in_((zephyrine.id, zephyrine.week_mail)))
         assert session.scalars(own).all() == []
 
 

@@ -9,7 +9,15 @@ from flask import Flask
 from wtforms import Form
 
 from server import wording
-from server.accounts.forms import DeviceForm, EraseOneselfForm, ForgottenForm, JoinForm, PasswordForm, SignInForm
+from server.accounts.forms import (
+    DeviceForm,
+    EraseOneselfForm,
+    ForgottenForm,
+    JoinForm,
+    MailsForm,
+    PasswordForm,
+    SignInForm,
+)
 from server.cases.forms import PANELS
 from server.reports.forms import ReportForm
 from server.words import Status
@@ -234,7 +242,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "device": ("accounts/device.html", {"form": blank(DeviceForm), "grant": None, "me": SPOTTER}),
         "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),
         "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
-        "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token, Thing(**(vars(token) | {"label": "x" * 60, "last_used_at": None}))], "account": SPOTTER, "reminders": True}),
+        "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token, Thing(**(vars(token) | {"label": "x" * 60, "last_used_at": None}))], "account": SPOTTER, "reminders": True, "mails_form": blank(MailsForm, mails="outcome")}),
+        "profile-wrong": ("accounts/profile.html", {"me": SPOTTER, "standing": None, "tokens": [], "account": SPOTTER, "reminders": None, "mails_form": wrong(blank(MailsForm), mails="Choose one.")}),
         "erase-oneself": ("accounts/erase.html", {"form": wrong(blank(EraseOneselfForm), sure="Tick this to go on.", password="The password is not right."), "me": SPOTTER}),
         "erased": ("accounts/erased.html", {}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),

@@ -1,0 +1,379 @@
+"""How often a spotter is mailed: Ana chooses, the real worker works, a real mail server takes what it sends."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import event, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from server import clock, journey, membership, work
+from server.accounts.models import Account
+from server.cases.models import Case
+from server.database import db, new_id, read, write
+from server.reports import weekly
+from server.reports.models import Feedback, Report, WeekMail
+from server.words import Mails, Via
+from tests.api.test_rounds import join, plan
+from tests.conftest import settings_for
+from tests.smtp_rig import mail_server
+from tests.story import decide, flag
+
+WEDNESDAY = "2026-11-25T09:00:00+00:00"
+ANA = "ana@people.test"
+REASON = "Captive bred. The seller showed “papers” for\r\nBcc: x@example.org"
+
+
+@pytest.fixture(autouse=True)
+def hand():
+    """A Wednesday; the test moves time on."""
+    with time_machine.travel(WEDNESDAY, tick=False) as hand:
+        yield hand
+
+
+@pytest.fixture
+def server():
+    with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+def settings(database_url, tmp_path, server):
+    return settings_for(tmp_path, database_url, SPOTTER_MAIL_URL=server.url)
+
+
+@pytest.fixture
+def inbox(app, server, hand):
+    """Some time passes, the worker has worked: the subjects of what Ana got since she looked last."""
+    seen = 0
+
+    def look(**later):
+        nonlocal seen
+        hand.shift(timedelta(**(later or {"minutes": 2})))
+        for _ in range(2):  # what recurs, and what it asked for
+            work.beat()
+            work.run_due()
+        new, seen = server.to(ANA)[seen:], len(server.to(ANA))
+        return [taken.message["Subject"] for taken in new]
+
+    return look
+
+
+def choose(people, mails):
+    answer = people.browser("ana").post("/profile/mails", data={"mails": mails})
+    assert answer.status_code == 302
+
+
+def body(server, kind="plain"):
+    return server.to(ANA)[-1].message.get_body((kind,)).get_content()
+
+
+def number(n):
+    return f"https://mercado.test/itm/{265370000000 + n}"
+
+
+def fill(people, reports):
+    """Ana has many reports, each dismissed this week and gathered: as rows, for a week of work."""
+    with write() as session:
+        first = session.scalars(select(Report)).first()
+        shape = {column.key: getattr(first, column.key) for column in Report.__table__.columns}
+        made = [shape | {"id": new_id(), "reference": f"R-{n:05d}"} for n in range(reports)]
+        session.execute(Report.__table__.insert(), made)
+        for row in made:
+            entry = Feedback(report_id=row["id"], at=clock.now(), status="notified", speaker="coordinator", text="On.")
+            session.add(entry)
+            session.flush()
+            weekly.gather(session, entry, people.ids["ana"], clock.now().date() + timedelta(days=5))
+
+
+def statements(act, *given):
+    """How many statements it takes."""
+    seen = []
+    note = lambda *said: seen.append(said[2])  # noqa: E731
+    event.listen(db.engine, "before_cursor_execute", note)
+    act(*given)
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+# --- The choice ------------------------------------------------------------------------------------------------------
+
+
+def test_a_spotter_chooses_in_the_profile_how_often_we_write(people, inbox, server, report_json):
+    page = people.browser("ana").get("/profile").text
+    assert 'id="mails"' in page and re.search(r'value="step" checked', page)
+    choose(people, "week")
+    assert re.search(r'value="week" checked', people.browser("ana").get("/profile").text)
+    with read() as session:
+        assert session.get_one(Account, people.ids["ana"]).mails == Mails.WEEK
+        assert session.get_one(Account, people.ids["ben"]).mails == Mails.STEP
+    assert people.browser("ana").get("/profile/record.json").json["account"]["mails"] == "week"
+
+
+@pytest.mark.parametrize("said", [{}, {"mails": ""}, {"mails": "never"}, {"mails": "week\0"}])
+def test_what_is_no_choice_changes_nothing(people, said):
+    answer = people.browser("ana").post("/profile/mails", data=said)
+    assert answer.status_code == 422 and "Something needs mending" in answer.text
+    with read() as session:
+        assert session.get_one(Account, people.ids["ana"]).mails == Mails.STEP
+
+
+def test_only_a_spotter_is_asked(people):
+    for who in ("cora", "mia", "ada"):
+        assert "Mails about your reports" not in people.browser(who).get("/profile").text
+
+
+def test_the_database_knows_the_choices(people):
+    with pytest.raises(IntegrityError), write() as session:
+        session.execute(update(Account).values(mails="hourly"))
+
+
+def test_every_mail_about_a_report_links_to_the_choice(people, inbox, server, report_json):
+    case_id = flag(people, report_json())
+    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
+    assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
+
+
+# --- At every step, and one for each outcome -------------------------------------------------------------------------
+
+
+def story(people, report_json):
+    """A question, its answer, a notice, the company's answer, more of it, and that it came back."""
+    case_id = flag(people, report_json())
+    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    yield
+    with read() as session:
+        report_id = session.scalars(select(Report.id)).one()
+    journey.reply(people.ids["ana"], report_id, "No ring.")
+    notice_id = decide(people, case_id)
+    yield
+    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    yield
+    journey.answer_notice(notice_id, {"answer": "account_suspended", "reason": "Many like it."}, Via.LINK)
+    yield
+    journey.answer_notice(notice_id, {"answer": "reinstated", "reason": REASON}, Via.LINK)
+    yield
+
+
+@pytest.mark.parametrize(
+    ("mails", "told"),
+    [
+        ("step", ["Needs your answer", "Company notified", "Removed", "Removed", "Kept online"]),
+        ("outcome", ["Needs your answer", None, "Removed", None, "Kept online"]),
+        ("week", ["Needs your answer", None, None, None, None]),
+    ],
+)
+def test_what_is_said_leaves_as_often_as_was_chosen(people, inbox, report_json, mails, told):
+    choose(people, mails)
+    for expected, _ in zip(told, story(people, report_json), strict=True):
+        subjects = inbox()
+        assert [subject.partition(":")[0] for subject in subjects] == ([expected] if expected else [])
+
+
+def test_a_choice_holds_for_what_is_said_from_then_on(people, inbox, report_json):
+    choose(people, "outcome")
+    steps = story(people, report_json)
+    for _ in range(2):
+        next(steps)
+        inbox()
+    choose(people, "week")
+    assert inbox(days=7) == [], "what was not to be mailed is not told a month later"
+    choose(people, "step")
+    next(steps)
+    assert len(inbox()) == 1
+
+
+# --- Once a week -----------------------------------------------------------------------------------------------------
+
+
+def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, server, report_json):
+    choose(people, "week")
+    for _ in story(people, report_json):
+        inbox()
+    other = flag(
+        people, report_json(number(1), listing=report_json()["listing"] | {"title": "Ivory\u202e <b>bangle</b>"})
+    )
+    journey.decide(other, people.ids["cora"], decision="dismiss", reason="Ivory is a colour here.", version=1)
+    assert inbox(days=3) == []
+    assert inbox(days=2) == ["Your reports this week: 1 kept online, 1 not sent on"]
+    with read() as session:
+        reports = session.scalars(select(Report)).all()
+    for kind in ("plain", "html"):
+        text = " ".join(body(server, kind).split())
+        for report in reports:
+            assert f"http://spotter.test/reports/{report.id}" in text and report.reference in text
+        assert "\u202e" not in text and "Ivory is a colour here." in text and "Is a ring visible?" not in text
+        assert "Bcc: x@example.org" in text and "papers can be" not in text
+    plain = " ".join(body(server).split())
+    assert "Mercado answered: “Captive bred. The seller showed “papers” for Bcc: x@example.org”" in plain
+    assert "2 reports of yours moved: 1 kept online, 1 not sent on." in plain
+    assert "http://spotter.test/profile#mails" in plain
+    assert "&lt;b&gt;bangle&lt;/b&gt;" in body(server, "html")
+    mail = server.to(ANA)[-1].message
+    assert mail["Bcc"] is None and "Ivory" not in str(mail.items())
+    assert inbox(days=7) == [] and inbox(days=7) == [], "told once, and nothing when nothing moved"
+
+
+def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, report_json):
+    choose(people, "week")
+    told = []
+    for week in range(3):
+        for n in range(2):
+            case_id = flag(people, report_json(number(10 * week + n)))
+            journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        assert len(inbox(days=0 if n else 1)) == 0
+        assert inbox(days=7) == ["Your reports this week: 2 not sent on"]
+        told += re.findall(r"http://spotter.test/reports/([0-9a-f]{32})", body(server))
+    with read() as session:
+        assert sorted(told) == sorted(session.scalars(select(Report.id)))
+        assert not session.scalar(select(func.count()).select_from(Feedback).where(Feedback.mailed_at.is_(None)))
+
+
+def test_what_was_gathered_still_comes_after_another_choice(people, inbox, report_json):
+    choose(people, "week")
+    case_id = flag(people, report_json())
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    assert inbox() == []
+    ana = people.browser("ana")
+    ana.post("/profile/mails", data={"mails": "step"})
+    assert "What waits for a weekly mail still comes on Monday." in ana.get("/profile").text
+    assert inbox(days=5) == ["Your reports this week: 1 not sent on"]
+
+
+def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_json):
+    choose(people, "week")
+    for n in range(2):
+        case_id = flag(people, report_json(number(n)))
+        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        assert inbox() == []
+    assert inbox(days=30) == ["Your reports this week: 2 not sent on"]
+
+
+def test_two_workers_close_a_mail_once_and_sending_again_sends_nothing(people, inbox, server, report_json, hand):
+    choose(people, "week")
+    case_id = flag(people, report_json())
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    inbox()
+    hand.shift(timedelta(days=5))
+    journey.queue_week_mails()
+    journey.queue_week_mails()
+    with read() as session:
+        mail_id = session.scalars(select(WeekMail.id)).one()
+        asked = select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_week")
+        assert session.scalar(asked) == 1
+    with write() as session:
+        assert not weekly.queue(session, mail_id)
+    journey.mail_week(mail_id)
+    journey.mail_week(mail_id)
+    assert len(server.to(ANA)) == 1
+
+
+def test_a_mail_that_is_refused_for_now_leaves_later_the_same_and_what_is_said_meanwhile_waits(
+    people, inbox, server, report_json
+):
+    choose(people, "week")
+    cases = [flag(people, report_json(number(n))) for n in range(2)]
+    journey.decide(cases[0], people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    inbox()
+    server.scripted, server.script = ANA, server.script
+    server.script.extend(["450", "drop"])
+    assert inbox(days=5) == []
+    journey.decide(cases[1], people.ids["cora"], decision="dismiss", reason="Another toy.", version=1)
+    inbox(minutes=5)  # the server took it and hung up before it said so
+    inbox(minutes=5)
+    first, again = server.to(ANA)
+    assert first.message["Message-ID"] == again.message["Message-ID"]
+    assert first.message["Subject"] == again.message["Subject"] == "Your reports this week: 1 not sent on"
+    assert inbox(days=7) == ["Your reports this week: 1 not sent on"]
+    assert "Another toy." in body(server)
+
+
+def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, report_json):
+    for n, mails in enumerate(("week", "step")):
+        choose(people, mails)
+        case_id = flag(people, report_json(number(n)))
+        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        if mails == "week":
+            inbox()
+    with write() as session:
+        session.get_one(Account, people.ids["ana"]).disabled_at = clock.now()
+    assert inbox(days=7) == []
+    journey.mail_week(_only_mail())  # even when it was queued before
+    assert inbox() == []
+    membership.erase(people.ids["ana"], people.ids["cora"])
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(WeekMail)) == 0
+        assert session.scalar(select(func.count()).where(Feedback.week_mail_id.is_not(None))) == 0
+    assert inbox(days=7) == []
+
+
+def _only_mail():
+    with read() as session:
+        return session.scalars(select(WeekMail.id)).one()
+
+
+def test_the_database_holds_one_open_mail_a_person(people, inbox, report_json):
+    def open_two():
+        with write() as session:
+            session.add_all(WeekMail(account_id=people.ids["ana"], due_on=clock.now().date()) for _ in range(2))
+
+    with pytest.raises(IntegrityError):
+        open_two()
+
+
+def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, inbox, server, report_json, hand):
+    case_id = flag(people, report_json())
+    choose(people, "week")
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy. " * 250, version=1)
+    inbox()
+    counted = []
+    for more in (3, 1200):
+        fill(people, more)
+        hand.shift(timedelta(days=7))
+        journey.queue_week_mails()
+        with read() as session:
+            mail_id = session.scalars(select(WeekMail.id).where(WeekMail.mailed_at.is_(None))).one()
+        counted.append(statements(journey.mail_week, mail_id))
+    assert counted[0] == counted[1] <= 10
+    mail, text = server.to(ANA)[-1], " ".join(body(server).split())
+    assert mail.message["Subject"] == "Your reports this week: 1,200 on the way"
+    assert "And 1,160 more reports. All of them stand on your page." in text and "http://spotter.test/reports " in text
+    assert len(set(re.findall(r"/reports/([0-9a-f]{32})", text))) == weekly.MOST and len(mail.raw) < 200_000
+    first = " ".join(server.to(ANA)[0].message.get_body(("plain",)).get_content().split())
+    assert "1 not sent on, 3 on the way" in first and "A toy. A t" in first and "…" in first
+    with read() as session:
+        left = select(func.count()).where(Feedback.week_mail_id.is_not(None), Feedback.mailed_at.is_(None))
+        assert session.scalar(left) == 0, "what the sentence covers is told as well"
+
+
+def test_the_mail_says_where_one_stands_in_the_round(people, inbox, server, report_json):
+    round_id = plan(people, name="Parrots before Christmas")
+    join(people, "ana", round_id)
+    choose(people, "week")
+    notice_id = decide(people, flag(people, report_json()))
+    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    inbox()
+    assert [subject for subject in inbox(days=5) if "reports" in subject] == ["Your reports this week: 1 removed"]
+    (mail,) = (taken for taken in server.to(ANA) if "Your reports" in taken.message["Subject"])
+    text = " ".join(mail.message.get_body(("plain",)).get_content().split())
+    assert "In the round “Parrots before Christmas” so far: 1 report of yours, 1 notice, 1 taken down." in text
+
+
+def test_what_is_said_at_the_same_moment_joins_one_mail(people, report_json, hand):
+    """Whoever gathers has locked the account; the open mail is found, not made twice."""
+    case_id = flag(people, report_json())
+    with write() as session:
+        report = session.scalars(select(Report)).one()
+        for _ in range(2):
+            entry = Feedback(
+                report_id=report.id, at=clock.now(), status="notified", speaker="coordinator", text=str(uuid.uuid4())
+            )
+            session.add(entry)
+            session.flush()
+            weekly.gather(session, entry, people.ids["ana"], clock.now().date())
+        assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
+        assert session.get_one(Case, case_id)

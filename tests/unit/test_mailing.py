@@ -1,0 +1,86 @@
+"""Which mail about a report goes when."""
+
+from datetime import date
+
+import pytest
+
+from server.reports import mailing
+from server.reports.mailing import When
+from server.words import Mails, Status
+
+NOW, WEEK, NEVER = When.NOW, When.WEEK, When.NEVER
+STEP, OUTCOME = Mails.STEP, Mails.OUTCOME
+
+
+@pytest.mark.parametrize(
+    ("status", "at_every_step", "per_outcome", "once_a_week"),
+    [
+        (Status.RECEIVED, NOW, NEVER, WEEK),
+        (Status.IN_REVIEW, NOW, NEVER, WEEK),
+        (Status.NEEDS_INFO, NOW, NOW, NOW),
+        (Status.NOTIFIED, NOW, NEVER, WEEK),
+        (Status.REMOVED, NOW, NOW, WEEK),
+        (Status.RESTRICTED, NOW, NOW, WEEK),
+        (Status.KEPT, NOW, NOW, WEEK),
+        (Status.NO_ANSWER, NOW, NEVER, WEEK),
+        (Status.DISMISSED, NOW, NOW, WEEK),
+    ],
+)
+def test_a_mail_leaves_as_often_as_was_chosen_and_a_question_always_at_once(
+    status: Status, at_every_step: When, per_outcome: When, once_a_week: When
+) -> None:
+    for before in (None, Status.IN_REVIEW):
+        said = [mailing.when(choice, status, before) for choice in (Mails.STEP, Mails.OUTCOME, Mails.WEEK)]
+        assert said == [at_every_step, per_outcome, once_a_week]
+
+
+def test_the_table_names_every_status_and_every_choice() -> None:
+    for choice in Mails:
+        for status in Status:
+            for before in (None, *Status):
+                assert mailing.when(choice, status, before) in When
+
+
+@pytest.mark.parametrize(
+    ("choice", "before", "status", "expected"),
+    [
+        (OUTCOME, Status.REMOVED, Status.REMOVED, NEVER),  # the company says more of it
+        (OUTCOME, Status.REMOVED, Status.KEPT, NOW),  # reinstated: another outcome
+        (OUTCOME, Status.IN_REVIEW, Status.REMOVED, NOW),  # was still there, and is gone again
+        (OUTCOME, Status.NEEDS_INFO, Status.NEEDS_INFO, NOW),  # a second question
+        (STEP, Status.REMOVED, Status.REMOVED, NOW),
+        (Mails.WEEK, Status.REMOVED, Status.REMOVED, WEEK),
+    ],
+)
+def test_an_outcome_said_twice_in_a_row_is_one_outcome(
+    choice: Mails, before: Status, status: Status, expected: When
+) -> None:
+    assert mailing.when(choice, status, before) is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [
+        ("2026-11-22", "2026-11-23"),  # a Sunday
+        ("2026-11-23", "2026-11-30"),  # a Monday is never its own
+        ("2026-11-25", "2026-11-30"),
+        ("2026-12-31", "2027-01-04"),
+    ],
+)
+def test_a_weekly_mail_leaves_on_the_next_monday(day: str, monday: str) -> None:
+    assert mailing.monday_after(date.fromisoformat(day)) == date.fromisoformat(monday)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({Status.REMOVED: 1}, "1 removed"),
+        ({Status.NOTIFIED: 2, Status.NO_ANSWER: 1}, "3 on the way"),
+        (
+            dict.fromkeys(Status, 1200),
+            "1,200 removed, 1,200 restricted, 1,200 kept online, 1,200 not sent on, 6,000 on the way",
+        ),
+    ],
+)
+def test_what_moved_is_said_outcomes_first_in_words_a_subject_may_hold(counts: dict[Status, int], words: str) -> None:
+    assert mailing.moved(counts) == words
