@@ -162,6 +162,7 @@ def test_a_picture_that_was_blacked_out_and_is_taken_anew_stays_here_until_it_is
 def test_what_runs_in_a_page_can_lay_no_words_into_a_draft(ana: Browser, market: str) -> None:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup(READ):
+        picture(ana)
         told = ana.driver.execute_async_script(
             """const done = arguments[0];
             chrome.scripting.executeScript({ target: { tabId: cyberSpotter.tab.id }, args: [cyberSpotter.page], func: async (key) => {
