@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server import wording
@@ -27,6 +27,7 @@ from server.words import Answer, Decision, DismissReason, Level, Status
 INNOCENT = frozenset({DismissReason.INNOCENT_WORD, DismissReason.NOT_PROTECTED, DismissReason.LOOK_ALIKE,
                       DismissReason.NOT_OFFERED})  # fmt: skip
 SHOWN = 30  # judgements listed on a page
+NEWEST = 500  # reports looked at, of which the latest 60 that count decide: nobody is held to all they ever did
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Judged:
 
 
 def judged(session: Session, account_id: str) -> list[Judged]:
-    """Every judgement of this person that has an outcome, oldest first."""
+    """The judgements of this person that have an outcome, oldest first: all in the lane, and the `NEWEST` reports."""
     return sorted([*_in_lane(session, account_id), *_reported(session, account_id)], key=lambda one: one.at)
 
 
@@ -67,19 +68,22 @@ def _in_lane(session: Session, account_id: str) -> list[Judged]:
 
 
 def _reported(session: Session, account_id: str) -> list[Judged]:
-    first: dict[str, Report] = {}
-    for report in session.scalars(select(Report).where(Report.account_id == account_id).order_by(Report.id)):
-        first.setdefault(report.case_id, report)
-    told: dict[str, list[Feedback]] = defaultdict(list)
-    mine = select(Feedback).join(Report, Report.id == Feedback.report_id).where(Report.account_id == account_id)
-    for entry in session.scalars(mine.order_by(Feedback.at, Feedback.id)):
+    columns = (Report.id, Report.case_id, Report.received_at, Report.outcome, Report.title, Report.url)
+    looked_at = select(*columns).where(Report.account_id == account_id, Report.status != Status.RECEIVED)
+    newest = session.execute(looked_at.order_by(Report.id.desc()).limit(NEWEST))
+    first = {row.case_id: row for row in newest}  # the oldest comes last, and stays
+    all_of = select(Report.case_id, Report.account_id, Report.id).where(Report.case_id.in_(list(first)))
+    for case_id, who, report_id in session.execute(all_of).all():
+        if who == account_id and case_id in first and report_id < first[case_id].id:
+            del first[case_id]  # their first report of this listing is older than what is looked at
+    told: dict[str, list[Any]] = defaultdict(list)
+    said = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(Feedback.at, Feedback.id)
+    for entry in session.execute(said.where(Feedback.report_id.in_([row.id for row in first.values()]))):
         told[entry.report_id].append(entry)
-    dismissed: dict[str, list[CaseDecision]] = defaultdict(list)
-    decided = select(CaseDecision).where(
-        CaseDecision.decision == Decision.DISMISS,
-        CaseDecision.case_id.in_(select(Report.case_id).where(Report.account_id == account_id)),
-    )
-    for row in session.scalars(decided.order_by(CaseDecision.at)):
+    dismissed: dict[str, list[Any]] = defaultdict(list)
+    decided = select(CaseDecision.case_id, CaseDecision.at, CaseDecision.because)
+    decided = decided.where(CaseDecision.decision == Decision.DISMISS, CaseDecision.case_id.in_(list(first)))
+    for row in session.execute(decided.order_by(CaseDecision.at)):
         dismissed[row.case_id].append(row)
     groups = lanes.groups_of(session, list(first))
     found = []
@@ -94,7 +98,7 @@ def _reported(session: Session, account_id: str) -> list[Judged]:
     return found
 
 
-def _next(before: Outcome | None, report: Report, entry: Feedback, dismissed: list[CaseDecision]) -> Outcome | None:
+def _next(before: Outcome | None, report: Any, entry: Any, dismissed: list[Any]) -> Outcome | None:
     """The outcome after one more thing the spotter was told; what says nothing of the listing changes nothing."""
     now: Outcome | None = {
         Status.NOTIFIED: Outcome.NOTIFIED, Status.NO_ANSWER: Outcome.NOTIFIED, Status.REMOVED: Outcome.TAKEN_DOWN,
@@ -116,17 +120,17 @@ def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, 
 
     What led to a step down before counts no more: who climbs again begins with what they judged since.
     """
+    return _move(session, account_id, judged(session, account_id))
+
+
+def _move(session: Session, account_id: str, found: list[Judged]) -> tuple[Level | None, levels.Move, Skill]:
     level = listings.level(session, account_id)
-    counted = [one.judgement for one in _counted(session, account_id)]
+    downs = accreditation.step_downs(session, account_id)
+    since = downs[0].at if downs else None
+    counted = [one.judgement for one in found if COUNTS[one.outcome] and (since is None or one.at > since)]
     if level is None:
         return None, levels.Move.STAY, skill(counted)
     return level, levels.move(level, counted), skill(counted[-levels.LATEST :])
-
-
-def _counted(session: Session, account_id: str) -> list[Judged]:
-    downs = accreditation.step_downs(session, account_id)
-    since = downs[0].at if downs else None
-    return [one for one in judged(session, account_id) if COUNTS[one.outcome] and (since is None or one.at > since)]
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
@@ -143,14 +147,14 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
         for group in [*wording.GROUP, None]
         if skill(by_group[group]).judged
     ]
-    level, next_move, now = move(session, account_id)
+    level, next_move, now = _move(session, account_id, found)
     return {
         "level": level,
         "move": next_move,
         "now": _row("In all", now),
         "still": levels.still_to_judge(now),
         "groups": groups,
-        "validated": sum(one.outcome is Outcome.TAKEN_DOWN for one in found if one.report_id),
+        "validated": _taken_down(session, account_id),
         "judged": [
             {"outcome": one.outcome, "phrase": wording.JUDGED[one.outcome], "at": one.at, "title": one.title,
              "group": one.group, "lesson": lessons.one(one.lesson) if COUNTS[one.outcome] <= 0 else None,
@@ -161,6 +165,13 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
         "step_down": next(iter(accreditation.step_downs(session, account_id)), None),
         "proposal": store.open_proposal(session, account_id),
     }  # fmt: skip
+
+
+def _taken_down(session: Session, account_id: str) -> int:
+    """How many listings that this person reported were taken down by the company, of all."""
+    gone = Report.status.in_((Status.REMOVED, Status.RESTRICTED)) & Report.outcome.is_distinct_from(Answer.ALREADY_GONE)
+    counted = select(func.count(Report.case_id.distinct())).where(Report.account_id == account_id, gone)
+    return session.scalar(counted) or 0
 
 
 def _row(name: str, known: Skill) -> dict[str, Any]:

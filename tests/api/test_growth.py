@@ -143,3 +143,15 @@ def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_ask
     cora = people.browser("cora")
     assert "may go up a level" in cora.get("/people").text
     assert "The rules propose to go up a level" in cora.get(f"/people/{people.ids['ben']}").text
+
+
+def test_of_a_spotter_of_many_years_the_newest_reports_are_looked_at_and_every_takedown_is_thanked_for(
+    people, report_json, monkeypatch
+):
+    monkeypatch.setattr(overview, "NEWEST", 2)
+    for number, answer in enumerate(("removed", "removed", "not_violating", "already_gone")):
+        notice_id = decide(people, flag(people, report_json(f"https://mercado.test/itm/{265370482805 + number}")))
+        journey.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
+    flag(people, report_json("https://mercado.test/itm/265370482805"))  # again, and nobody has looked yet
+    assert outcomes(people) == [Outcome.NOT_VIOLATING, Outcome.NOTIFIED]
+    assert "2 reports of yours led to a listing being taken down" in people.browser("ana").get("/skill").text
