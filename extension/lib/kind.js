@@ -41,7 +41,9 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
   if (asked || (!number && hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
   // An index without a heading of its own, mostly made of links of one shape.
   if (!named && !raw.headings.length && hints.repeated >= 20 && hints.linked > 0.3) return 'search';
-  if (flat.some((each) => isA(each.node, POST)) || /article|video|profile/.test(og)) return 'post';
+  // Small sites call everything an article; an ad prints its price with its heading.
+  const atHeading = raw.prices.some((price) => price.exact && price.after && price.near <= 2 && single(price));
+  if (flat.some((each) => isA(each.node, POST)) || /video|profile/.test(og) || (/article/.test(og) && !atHeading)) return 'post';
   const headed = raw.headings.length + raw.second_headings.length > 0;
   return hints.length < (headed ? 60 : 200) && !named ? 'empty' : 'page';
 }

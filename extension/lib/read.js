@@ -34,7 +34,8 @@ export function readPage(known = null, doc = document) {
   };
   const [kids, parent, within, attr, has, near, matches] = [['Element', 'children'], ['Node', 'parentElement'], ['Node', 'contains'], ['Element', 'getAttribute'],
     ['Element', 'hasAttribute'], ['Element', 'closest'], ['Element', 'matches']].map((each) => own(...each));
-  const [content, tag, order, shadow] = [['Node', 'textContent'], ['Element', 'localName'], ['Node', 'compareDocumentPosition'], ['Element', 'shadowRoot']].map((each) => own(...each));
+  const [content, tag, order, previous, shadow] = [['Node', 'textContent'], ['Element', 'localName'], ['Node', 'compareDocumentPosition'], ['Node', 'previousSibling'],
+    ['Element', 'shadowRoot']].map((each) => own(...each));
   const shown = 'innerText' in view.HTMLElement.prototype ? own('HTMLElement', 'innerText') : null;
   const [queryDocument, query, queryRoot] = ['Document', 'Element', 'DocumentFragment'].map((kind) => own(kind, 'querySelectorAll'));
 
@@ -68,7 +69,22 @@ export function readPage(known = null, doc = document) {
     return parts.join('');
   };
   const words = (element) => tidy(late() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element)).slice(0, MOST.text);
-  const tokens = (element) => [attr(element, 'id'), attr(element, 'class'), attr(element, 'data-testid')].filter(Boolean).join(' ').slice(0, 500)
+  /** A printed price. Cents set small behind the rest (`173<sup>34</sup> Lei`) are given the mark they lack, a footnote's figure goes. */
+  const printedIn = (element) => {
+    let text = words(element);
+    for (const small of all('sup,[class*="cents" i],[class*="decimal" i],[class*="fraction" i]', element).slice(0, 5)) {
+      const cents = tidy(content(small));
+      const before = previous(small);
+      const whole = /\p{Nd}[\p{Nd}.,]*$/u.exec(before ? tidy(content(before)) : '')?.[0];
+      if (!whole || !/^\p{Nd}{1,2}$/u.test(cents) || !/\p{Nd}$/u.test(whole)) continue;
+      const joined = ['', ' ', '\n'].map((gap) => whole + gap + cents).find((each) => text.includes(each));
+      if (joined) text = text.replace(joined, cents.length === 1 ? whole : `${whole}${whole.includes('.') ? ',' : '.'}${cents}`);
+    }
+    return text;
+  };
+  // Where pages write what an element is: their styles' names, and the marks their own tests and scripts find it by.
+  const MARKS = ['id', 'class', 'data-testid', 'data-test', 'data-qa', 'data-q', 'data-cy', 'data-aut-id', 'data-marker'];
+  const tokens = (element) => MARKS.map((name) => attr(element, name)).filter(Boolean).join(' ').slice(0, 500)
     .replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
   const folded = (value) => String(value ?? '').slice(0, 2000).normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 
@@ -182,7 +198,7 @@ export function readPage(known = null, doc = document) {
     for (const reading of readings) {
       const [, selector, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(reading);
       for (const element of all(selector).slice(0, MOST.images)) {
-        const value = attribute ? tidy(attr(element, attribute)) : words(element);
+        const value = attribute ? tidy(attr(element, attribute)) : field === 'price' ? printedIn(element) : words(element);
         const link = field === 'seller' ? near(element, 'a[href]') ?? all('a[href]', element)[0] : null;
         if (value && (field !== 'price' || /\p{Nd}/u.test(value))) found.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
         if (found.length && field !== 'images') break;
@@ -212,7 +228,7 @@ export function readPage(known = null, doc = document) {
   const ELSEWHERE = /related|recommend|similar|carousel|sponsor|bundle|also-|accessor|upsell|cross-?sell|recent|history|mini-?cart|basket|shipping|delivery|postage|install?ment|finance|other-?sellers|compare|review|slider|swiper|suggest|footer|navbar|\bnav\b|twister|buybox-?see|used|warranty|protection|add-?on/;
   const FORMER = /old|was\b|-was|list-?price|strike|regular|rrp|before|former|crossed|original|previous|saving|discount-?(?:percent|amount|value)|you-?save|unit-?price|per-?unit|price-?per|coupon|line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|tax|deposit/;
   const SAVED = /\b(?:was|rrp|uvp|statt|instead|saves?|saving|sparen|économi\S*|ahorr\S*|risparmi\S*)\b|原價|原价|市價|定價|省\s?\$|정가|通常価格/iu;
-  const EXACT = /(?:^|[\s_-])(?:our-?price|sale-?price|price-?block|current-?price|price-?current|price)(?:$|[\s_-])/;
+  const EXACT = /(?:^|[\s_/-])(?:our-?price|sale-?price|item-?price|ad-?price|price-?block|current-?price|price-?current|price|preis|prix|precio|preco|prezzo|prijs|cena|fiyat|harga)(?:$|[\s_-])/;
   const STRONG = /our-?price|sale-?price|(?:current|final|actual|now|offer|special|deal|selling|buy)-?price|price-?(?:current|final|actual|now|sale|sales|special|selling|main|value)/;
   const prices = [];
   const seen = new Set();
@@ -228,7 +244,7 @@ export function readPage(known = null, doc = document) {
       former ||= step < 3 && FORMER.test(name);
     }
     former ||= SAVED.test(printed);
-    const after = !head || Boolean(order(head, element) & 4);
+    const after = !head || nearest === 1 || Boolean(order(head, element) & 4); // beside the heading is as good
     const key = [printed, after, former, nearest, exact].join();
     if (away || seen.has(key)) return;
     seen.add(key);
@@ -237,12 +253,13 @@ export function readPage(known = null, doc = document) {
     const visible = element.checkVisibility?.() ?? true;
     prices.push({ text: printed, after, former, exact: exact && !former, strong: STRONG.test(tokens(element)), label, near: nearest ?? 999, size: visible ? Math.round(parseFloat(style?.fontSize) || 0) : 0 });
   };
-  const PRICE = '[itemprop~="price" i],[class*="price" i],[id*="price" i],[data-testid*="price" i],[class*="amount" i],[aria-label*="price" i]';
+  const PRICE = ['[itemprop~="price" i],[class*="amount" i],[aria-label*="price" i]', ...MARKS.map((name) => `[${name}*="price" i]`),
+    ...['preis', 'prix', 'precio', 'preco', 'prezzo', 'prijs', 'cena', 'fiyat', 'harga'].map((word) => `[class*="${word}" i]`)].join();
   for (const element of all(PRICE).slice(0, 3000)) {
     if (prices.length >= MOST.prices || late()) break;
     const raw = content(element) ?? '';
     if (raw.length > 400 || /^(?:script|style|input|template|noscript)$/.test(tag(element))) continue;
-    const printed = words(element) || tidy(raw);
+    const printed = printedIn(element) || tidy(raw);
     if (!/\p{Nd}/u.test(printed)) continue;
     const exact = EXACT.test(tokens(element));
     if (printed.length <= 60) addPrice(element, printed, exact);

@@ -82,6 +82,35 @@ test('a plain classified ad gives title, text and the price in its heading', () 
   assert.deepEqual([listing.title, listing.price, from.description], ['Teddy bear of beaver fur', { amount: '75', currency: null, text: '$75' }, 'page']);
 });
 
+for (const [what, html, amount, currency] of [
+  ['cents set small behind the rest', '<p class="product-price">173<sup>34</sup> <span>lei</span></p>', '173.34', 'RON'],
+  ['cents set small behind thousands', '<p class="price">€ 1.299<sup>50</sup></p>', '1299.50', 'EUR'],
+  ['cents in a box of their own', '<p class="price"><span>£12</span><span class="price-cents">99</span></p>', '12.99', 'GBP'],
+  ['cents behind a mark', '<p class="price">€ 12,<sup>99</sup></p>', '12.99', 'EUR'],
+  ['a mark for the site\'s own tests', '<p data-aut-id="itemPrice">Rs 23,450</p>', '23450', null],
+  ['a name in another language', '<p class="cena">54,50 €</p>', '54.50', 'EUR'],
+]) test(`a price known by ${what} is read`, () => {
+  const { price } = read(`<title>Carved box</title><h1>Carved box</h1>${html}<p>${'A carved box, bought long ago. '.repeat(9)}</p>`).listing;
+  assert.deepEqual([price?.amount, price?.currency], [amount, currency]);
+});
+
+test('a footnote beside a price is no part of it, and square metres are no cents', () => {
+  const page = (inside) => read(`<title>Barn</title><h1>Barn</h1><p class="price">${inside}</p><p>${'A barn by the road. '.repeat(9)}</p>`).listing.price;
+  assert.equal(page('€ 900<sup>1</sup>').amount, '900');
+  assert.equal(page('€ 900 <span>80 m<sup>2</sup></span>').amount, '900');
+});
+
+test('a price that stands right before the heading is the price of what it names', () => {
+  const box = '<section><span data-aut-id="itemPrice">Rs 23,450</span><h1>Carved box</h1></section>';
+  assert.equal(read(`<title>Carved box</title><b class="price">Rs 99</b><div><div><div>${box}</div></div></div><p>${'Old. '.repeat(60)}</p>`).listing.price.amount, '23450');
+});
+
+test('an ad on a site that calls everything an article keeps the price printed with its heading', () => {
+  const page = (inside) => read(`<title>Carved box</title><meta property="og:type" content="article"><meta property="og:title" content="Carved box"><h1>Carved box${inside}</h1><p>${'Old. '.repeat(60)}</p>`);
+  assert.deepEqual([page(' - <span class="price">£50</span>').kind, page(' - <span class="price">£50</span>').listing.price.amount], ['page', '50']);
+  assert.equal(page('').kind, 'post');
+});
+
 test('a choice of printed prices is no price', () => {
   assert.equal(read(`<title>Box</title><h1>Box</h1><span class="price">€5</span><span class="price">€9</span><p>${'words '.repeat(60)}</p>`).listing.price, null);
 });

@@ -4,10 +4,16 @@ import { knownOf } from '../../extension/lib/adapters.js';
 import { readPage } from '../../extension/lib/read.js';
 import { understand } from '../../extension/lib/understand.js';
 
-/** Reads and understands a page as the extension does, through JSON as between page and popup. */
+/** Reads and understands a page as the extension does, through JSON as between page and popup. Time stands still: a busy machine reads no less. */
 export function read(html, url = 'https://market.example/ad/1') {
   const { window } = new JSDOM(html, { url, virtualConsole: new VirtualConsole() });
-  return understand(JSON.parse(JSON.stringify(readPage(knownOf(url), window.document))));
+  const [now, at] = [Date.now, Date.now()];
+  Date.now = () => at;
+  try {
+    return understand(JSON.parse(JSON.stringify(readPage(knownOf(url), window.document))));
+  } finally {
+    Date.now = now;
+  }
 }
 
 export const jsonLd = (...objects) => objects.map((each) => `<script type="application/ld+json">${typeof each === 'string' ? each : JSON.stringify(each)}</script>`).join('');
