@@ -25,7 +25,9 @@ EXPORT = f"""{HEAD}
 9001,Plantae,,Aloe vera,NC,,,Aloe,,
 9002,Plantae,,Panax quinquefolius forma,II/NC,,#3,Ginseng,,
 """
-REAL = Path(os.environ.get("SPOTTER_REAL_DATA", "../shared/data")) / "species" / "cites_2017"
+REAL = (
+    Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "species" / "cites_2017"
+)
 
 
 @pytest.fixture
@@ -251,7 +253,9 @@ def test_a_file_that_is_not_there_is_one_clear_line(app, tmp_path):
     assert (said.exit_code, said.output.count("\n")) == (1, 1)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="no real export: set SPOTTER_REAL_DATA")
+@pytest.mark.skipif(
+    not REAL.exists(), reason=f"{REAL} is not there; set SPOTTER_REAL_DATA to the folder that has species/cites_2017"
+)
 def test_the_real_export_of_2017_is_taken_in_whole(app):
     with write() as session:
         counted = species_plus.take_in(session, species_plus.read(REAL / "animals.csv", date(2017, 4, 21)))

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from tests.browser.chromium import EXTENSION, until
 
 try:
@@ -26,6 +28,12 @@ except ImportError:  # said by the tests that need it
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 UUID = "11111111-2222-4333-8444-555555555555"
 ID = json.loads((EXTENSION / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
+
+needs_firefox = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not FIREFOX, reason="firefox-esr is not installed: make tools installs it"),
+    pytest.mark.skipif(Marionette is None, reason="marionette_driver is not installed: make tools installs it"),
+]
 
 POPUP = """
     const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');

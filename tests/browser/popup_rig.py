@@ -15,7 +15,9 @@ from tests.browser.standin import StandIn
 
 needs_chromium = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
+    pytest.mark.skipif(
+        not CHROMIUM or not DRIVER, reason="chromium or its driver is not installed: make tools installs them"
+    ),
 ]
 
 PARROT = {

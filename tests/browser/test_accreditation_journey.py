@@ -28,15 +28,13 @@ from server.accreditation import store as accreditation
 from server.database import read
 from server.exams import exam
 from tests.browser import gallery
-from tests.browser.chromium import CHROMIUM, DRIVER, until
+from tests.browser.chromium import until
+from tests.browser.popup_rig import needs_chromium
 from tests.conftest import PASSWORD, People, settings_for
 from tests.course import SMALL, teach_small
 from tests.story import mails
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
-]
+pytestmark = needs_chromium
 ADDRESS = "noor@people.test"
 OWN_PASSWORD = "four herons on a wire"
 

@@ -9,14 +9,10 @@ import pytest
 
 from server.demo import people
 from tests.browser.chromium import EXTENSION, until
-from tests.browser.firefox import FIREFOX, Firefox, Marionette
+from tests.browser.firefox import Firefox, needs_firefox
 from tests.browser.instance import Instance, demonstration
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not FIREFOX, reason="firefox-esr is not installed: make tools installs it"),
-    pytest.mark.skipif(Marionette is None, reason="marionette_driver is not installed: make tools installs it"),
-]
+pytestmark = needs_firefox
 
 
 ENTER = "\ue007"

@@ -6,16 +6,12 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import until
-from tests.browser.firefox import FIREFOX, Firefox, Marionette
+from tests.browser.firefox import Firefox, needs_firefox
 from tests.browser.results_rig import MATCHING, Platform, vocabulary
 from tests.browser.sites import served
 from tests.browser.standin import StandIn
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not FIREFOX, reason="firefox-esr is not installed: make tools installs it"),
-    pytest.mark.skipif(Marionette is None, reason="marionette_driver is not installed: make tools installs it"),
-]
+pytestmark = needs_firefox
 
 MARKS = """const { openOrClosedShadowRoot: shadow } = document.documentElement.lastElementChild;
 return Array.from(shadow?.querySelectorAll('button') ?? [], (mark) => {

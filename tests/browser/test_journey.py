@@ -15,11 +15,9 @@ from selenium.webdriver.common.keys import Keys
 from server.demo import people
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
 from tests.browser.instance import Instance, demonstration
+from tests.browser.popup_rig import needs_chromium
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
-]
+pytestmark = needs_chromium
 AD = "265376940"  # a carved cup "from the big grey one": in no story of the demonstration
 REASON = "We removed it: rhinoceros horn is not allowed here."
 

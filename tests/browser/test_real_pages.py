@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chromium import CHROMIUM, DRIVER, EXTENSION, ROOT, Browser
+from tests.browser.chromium import EXTENSION, ROOT, Browser
+from tests.browser.popup_rig import needs_chromium
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", ROOT.parent / "shared" / "data"))
 PAGES = DATA / "pages"
@@ -40,13 +41,12 @@ TEXTS = {
 }
 
 pytestmark = [
-    pytest.mark.browser,
+    *needs_chromium,
     pytest.mark.timeout(600),
     pytest.mark.skipif(
         not (PAGES / "index.csv").is_file() or not SERVER.is_file(),
-        reason=f"no saved pages: set SPOTTER_REAL_DATA (looked in {DATA})",
+        reason=f"no saved pages: set SPOTTER_REAL_DATA to the folder that has pages/index.csv, with tools/page_server.py beside it (looked in {DATA})",
     ),
-    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
 ]
 
 

@@ -18,13 +18,11 @@ from werkzeug.serving import make_server
 from server.courses import shelf
 from server.exams import exam
 from tests.browser import gallery
-from tests.browser.chromium import CHROMIUM, DRIVER, until
+from tests.browser.chromium import until
+from tests.browser.popup_rig import needs_chromium
 from tests.conftest import PASSWORD, People
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="chromium or chromedriver is not installed"),
-]
+pytestmark = needs_chromium
 COURSE = "/training/flagging-well"
 CONTROLS = {
     "link",

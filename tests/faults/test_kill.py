@@ -171,7 +171,9 @@ def lost(settings: Settings, receipts: list[dict[str, Any]]) -> list[str]:
 def ready(app: Flask, people: People, request: pytest.FixtureRequest) -> dict[str, str]:
     """Ana's token; our own handle on the database is closed, the server's is the only one."""
     if request.config.getoption("--postgresql"):
-        pytest.skip("this rig reads the SQLite file; PostgreSQL has its own durability, synchronous_commit is on")
+        pytest.skip(
+            "this rig reads the SQLite file; what PostgreSQL has committed, it has on the disk (synchronous_commit)"
+        )
     token = people.token("ana")
     db.session.remove()
     db.engine.dispose()
@@ -224,7 +226,9 @@ def test_a_commit_is_on_the_disk_before_the_answer(
     time.sleep(1)
     try:
         if watching.poll() is not None:
-            pytest.skip("strace may not attach here")
+            pytest.skip(
+                "strace may not attach to a process here (ptrace is forbidden): the order of fsync and answer is not seen"
+            )
         picture = png()
         entry = {"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}
         for number in range(3):

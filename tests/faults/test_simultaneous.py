@@ -133,7 +133,7 @@ def test_a_key_that_another_process_keeps_is_told_to_come_back(
     from server.reports.models import IdempotencyKey
 
     if db.engine.dialect.name == "sqlite":
-        pytest.skip("on SQLite the whole transaction of the other process is waited for: 503, PostgreSQL only")
+        pytest.skip("PostgreSQL only: on SQLite the other process is waited for as a whole, and then it is 503")
     monkeypatch.setattr(turns, "PATIENCE", 0.2)
     ana, key = people.token("ana"), str(uuid.uuid4())
     row = {"account_id": people.ids["ana"], "key": key, "content": "x", "answer": {}, "created_at": clock.now()}

@@ -157,7 +157,7 @@ def many() -> list[str]:
     return [change(ad) for ad in ADS for change in CHANGES.values()] + mixed
 
 
-@pytest.mark.skipif(not NODE, reason="node is not installed")
+@pytest.mark.skipif(not NODE, reason="node is not installed: make tools installs it")
 def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> None:
     lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
     rows = vocabulary.searched_for(lexicon.terms())

@@ -70,7 +70,7 @@ def test_every_permission_is_justified_and_none_that_is_not_asked_for() -> None:
 def test_the_stores_linter_finds_no_error() -> None:
     linter = ROOT / "node_modules" / ".bin" / "web-ext"
     if not linter.exists():
-        pytest.skip("web-ext is not installed: make tools")
+        pytest.skip("web-ext is not installed: make tools installs it")
     done = subprocess.run(
         [linter, "lint", "--source-dir", packing.EXTENSION, "--output", "json", "--no-config-discovery"],
         capture_output=True,
