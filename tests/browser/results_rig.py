@@ -47,15 +47,32 @@ def search_page(titles: list[str], direction: str = "ltr") -> str:
         <nav><a href="/">Home</a></nav><h1>Results</h1><ul>{cards}</ul><p id="end">End</p>"""
 
 
+ODD = {
+    "its words stand in the picture's name": '<li><a href="/itm/1000001"><img src="/p/1.png" alt="Antique ivory netsuke"></a> <a href="/itm/1000001">Lot 12</a></li>',
+    "its words stand beside others, in a part of their own": '<li><a href="/itm/1000002">Nice<p>ivory netsuke</p></a></li>',
+    "it is nothing but a link": '<section><a href="/itm/1000003" aria-label="Antique ivory netsuke, signed"><svg width="90" height="60"></svg></a></section>',
+    "it shares a row with an innocent one": '<div><p class="row"><span><a href="/itm/1000004">Ivory netsuke, carved</a></span> <span><a href="/itm/1000005">Ox-blood leather sofa</a></span></p></div>',
+}
+"""Listings as only some sites write them; each has one mark."""
+UNSEEN = {
+    "what nobody sees": '<li><a href="/itm/2000001">Wooden box</a><select><option>ivory netsuke</option></select><script type="x">ivory netsuke</script></li>',
+    "the page itself": '<p><a href="/itm/2799999999">Antique ivory netsuke, share it</a></p>',
+    "another site": '<p><a href="http://elsewhere.localhost/itm/2000002">Antique ivory netsuke</a></p>',
+}
+"""What looks like one that matches and is none; none of them has a mark."""
+
+
 class Platform(Site):
-    """One site, on whatever host name it is called by; `/search?rtl` is written from right to left."""
+    """One site, on whatever host name it is called by; `/search?rtl` is written from right to left, `/itm/…` holds what is odd."""
 
     asked: list[str] = []
 
     def body(self) -> bytes:
         self.asked.append(self.path)
         found = search_page([*MATCHING, *INNOCENT], "rtl" if self.path.endswith("rtl") else "ltr")
-        return found.encode() if self.path.startswith("/search") else b""
+        if self.path.startswith("/itm/2799999999"):
+            found = f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><h1>Wooden box</h1>{"".join([*ODD.values(), *UNSEEN.values()])}'
+        return found.encode() if self.path.startswith(("/search", "/itm/2799999999")) else b""
 
 
 def granting(copy: Path) -> Path:

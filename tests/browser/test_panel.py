@@ -39,15 +39,24 @@ def test_a_trusted_spotter_says_what_they_saw_of_a_listing(ana: Browser, server:
         until(lambda: "Look again, please" in text(ana), "what is asked")
         assert "Star tortoise pair, young\n\nMercado · Live" in text(ana)
         assert ana.driver.find_elements("id", "open-k3") == [], "that is no address of the web"
-        click(ana, "#gone-k1")
+        heading = ana.driver.find_element("id", "check-k3")
+        assert (heading.text, heading.get_attribute("dir")) == ("بازار الطيور", "auto")
+        ana.driver.execute_script("for (const _ of [1, 2]) document.getElementById('gone-k1').click()")
         until(lambda: "Noted, thank you." in text(ana), "thanks")
-        assert server.looks == [("k1", "gone")]
+        assert server.looks == [("k1", "gone")], "said once, though clicked twice"
+        assert ana.driver.find_element("id", "live").get_attribute("textContent") == "Noted, thank you."
+        assert ana.in_worker("cyberSpotter.settings.get('stretch')"), (
+            "looking again is looking: it counts towards a rest"
+        )
         assert "Star tortoise" not in text(ana)
         assert ana.driver.switch_to.active_element.get_attribute("id") == "checks-said"
         server.look_answer = (503, {"detail": "Later."})
         click(ana, "#cannot_tell-k2")
         until(lambda: "It could not be sent." in text(ana), "the failure")
         assert "Carved tusk" in text(ana)
+        (told,) = ana.driver.find_elements("css selector", "[role=alert]")
+        assert told.find_element("xpath", "..").get_attribute("data-check") == "k2", "said where it was"
+        assert ana.driver.switch_to.active_element.get_attribute("id") == "cannot_tell-k2", "to be said again at once"
         server.look_answer = (410, {"detail": "Others have settled this one meanwhile. Thank you for looking."})
         click(ana, "#present-k2")
         until(lambda: "Others have settled this one meanwhile." in text(ana), "the server's words")
@@ -62,6 +71,22 @@ def test_what_somebody_does_not_want_to_see_is_not_offered(ana: Browser, server:
         until(lambda: "Carved tusk" in text(ana), "what is asked")
         assert "Star tortoise" not in text(ana)
         assert set(server.asked_for) == {"?without=live"}, "groups of species stay on this device"
+
+
+def test_a_group_of_species_that_a_title_names_is_not_offered_either(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    server.vocabulary = server.vocabulary | {"taxa": [each | {"group": "bird"} for each in server.vocabulary["taxa"]]}
+    parrot = CHECKS[1] | {"id": "k4", "title": "Grey parrot, tame"}
+    untitled = CHECKS[1] | {"id": "k5", "title": None, "url": "https://y.example/1"}
+    server.checks = [*CHECKS[1:2], parrot, untitled]
+    ana.in_worker("cyberSpotter.settings.set({opted_out: ['bird']})")
+    ana.driver.get(f"{market}/itm/265370482")
+    with panel(ana):
+        until(lambda: ana.driver.execute_script("return (cyberSpotter.vocabulary?.taxa ?? []).length"), "the species")
+        until(lambda: "Carved tusk" in text(ana), "what is asked")
+        assert "Grey parrot" not in text(ana)
+        assert ana.driver.find_element("id", "check-k5").text == "y.example", "what has no title is called by its site"
 
 
 def test_who_is_asked_for_nothing_sees_no_trace_of_it(ana: Browser, server: StandIn, market: str) -> None:

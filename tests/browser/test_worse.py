@@ -23,11 +23,13 @@ KEPT = """(async () => {
 
 def test_nothing_of_the_page_stays_anywhere(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(f"{market}/itm/265370482")
+    # Chosen in the menu of another tab's link a moment ago, and not taken up yet.
+    ana.in_worker("chrome.storage.session.set({link: {url: 'https://x.example/265370482', tab: -1, at: Date.now()}})")
     with ana.popup() as popup:
         element(ana, "#pick-own").send_keys(" ")
         element(ana, "#words").send_keys("seen here")
         until(lambda: "seen here" in str(ana.in_worker(KEPT)), "the draft, while the form is filled in")
-        assert "265370482" not in str(ana.in_worker(KEPT)), "what is not flagged leaves no address"
+        assert f"{market}/itm/265370482" not in str(ana.in_worker(KEPT)), "what is not flagged leaves no address"
         popup.execute_script("window.shot = cyberSpotter.shot")
         element(ana, "#open-worse").click()
         until(lambda: "seen here" not in str(ana.in_worker(KEPT)), "the draft to be gone")
@@ -40,6 +42,7 @@ def test_nothing_of_the_page_stays_anywhere(ana: Browser, server: StandIn, marke
         )
         assert "265370482" not in state and "hand tame" not in state and "seen here" not in state
         assert popup.execute_script("return document.querySelectorAll('img').length") == 0
+        assert popup.find_elements("css selector", ".back") == [], "there is nothing to go back to"
         gone = popup.execute_async_script(
             "fetch(window.shot).then(() => arguments[0](false), () => arguments[0](true))"
         )
@@ -67,9 +70,38 @@ def test_the_countrys_lines_are_shown_and_another_can_be_chosen(ana: Browser, ma
     with ana.popup():
         element(ana, "#open-worse").click()
         assert "08000 121 700" in text(ana) and "Internet Watch Foundation" in text(ana)
+        assert element(ana, 'a[href="tel:08000121700"]').is_displayed(), "it can be dialled"
         Select(element(ana, "#country")).select_by_value("ZA")
         said = text(ana)
         assert "0800 222 777" in said and "Find your hotline at inhope.org" in said
         assert "08000 121 700" not in said
         assert ana.axe() == []
     assert ana.in_worker("cyberSpotter.settings.get('country')") == "GB", "a choice in that view is not kept"
+
+
+def test_a_country_without_a_line_is_named_and_told_whom_to_turn_to(ana: Browser, market: str) -> None:
+    ana.in_worker("cyberSpotter.settings.set({country: 'KE'})")
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        element(ana, "#open-worse").click()
+        assert Select(element(ana, "#country")).first_selected_option.text == "Kenya"
+        said = text(ana)
+        assert "We could check no hotline for this country." in said
+        assert "Tell your police. We know no line of its own for this country." in said
+        assert "Tell the line of your country." not in said
+
+
+def test_in_a_tab_of_its_own_nothing_was_read_and_it_leads_back_and_out(ana: Browser) -> None:
+    """As where a browser cannot open a popup: reports alone, and a tab that is not closed."""
+    driver = ana.driver
+    driver.get(ana.address("popup/popup.html"))
+    page, before = driver.current_window_handle, set(driver.window_handles)
+    element(ana, "#open-worse").click()
+    assert "Nothing of the page is read, kept or sent from here." in text(ana)
+    driver.find_element("partial link text", "Find your hotline at inhope.org").click()
+    opened = until(lambda: set(driver.window_handles) - before, "the hotlines' page").pop()
+    driver.switch_to.window(opened)
+    driver.close()
+    driver.switch_to.window(page)
+    element(ana, "#worse-done").click()
+    until(lambda: "My reports" in text(ana), "the reports again")
