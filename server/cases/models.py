@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
@@ -33,7 +34,15 @@ class Case(Model):
     created_at: Mapped[datetime] = mapped_column(Time)
     updated_at: Mapped[datetime] = mapped_column(Time)
 
-    __table_args__ = (Index("ix_cases_queue", "state", "priority", "id"),)
+    __table_args__ = (
+        Index("ix_cases_queue", "state", "priority", "id"),
+        # What came since a coordinator looked; never a new case, so that intake pays nothing for it.
+        Index(
+            "ix_cases_unseen", "priority", "id",
+            sqlite_where=sql("unseen_count > 0 AND state <> 'open'"),
+            postgresql_where=sql("unseen_count > 0 AND state <> 'open'"),
+        ),
+    )  # fmt: skip
 
 
 class CaseTaxon(Model):

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_, update
+from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all, update
 from sqlalchemy.orm import Session
 
 from server import audit, clock
@@ -128,32 +128,79 @@ def decisions(session: Session, case_id: str) -> list[CaseDecision]:
 
 # What each tab of the queue holds. "New" is what waits for a coordinator: open, or with reports nobody has seen.
 TABS = ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed")
+MOST = 10_000  # counted in a tab: what is closed and answered grows for ever
+_OPEN = Case.state == CaseState.OPEN
+UNSEEN = text(
+    "cases.unseen_count > 0 AND cases.state <> 'open'"
+)  # in the words of ix_cases_unseen, which holds just them
 
 
-def _tab(tab: str) -> Any:
+def _parts(tab: str | None) -> list[Any]:
+    """What a tab (None: all) holds, in parts that do not overlap and that an index holds in the order of the queue."""
     if tab == "waiting":
-        return or_(Case.state == CaseState.OPEN, Case.unseen_count > 0)
+        return [_OPEN, UNSEEN]
     if tab == "unrouted":
-        return (Case.state == CaseState.OPEN) & Case.company_id.is_(None)
-    return Case.state == tab
+        return [_OPEN & Case.company_id.is_(None)]
+    return [Case.state == state for state in ([tab] if tab else CaseState)]
+
+
+def _among(parts: list[Any], *also: Any, limit: int) -> Any:
+    """The ids of the first cases of each part, in the order of the queue."""
+    first = [select(Case.id).where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
+    return union_all(*(select(one.c.id) for one in first))
+
+
+_QUEUED = (Case.priority.desc(), Case.id.desc())
+
+
+def count(session: Session, tab: str, *also: Any) -> int:
+    """How many cases a tab holds, `MOST` at most."""
+    ids = _among(_parts(tab), *also, limit=MOST).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
 
 
 def counts(session: Session) -> dict[str, int]:
-    """How many cases each tab holds, in one query."""
-    columns = [func.count().filter(_tab(tab)).label(tab) for tab in TABS]
-    row = session.execute(select(*columns).select_from(Case)).one()
-    return dict(row._mapping)
+    """How many cases each tab holds, `MOST` at most."""
+    return {tab: count(session, tab) for tab in TABS}
+
+
+def oldest(session: Session) -> datetime | None:
+    """Since when the oldest case that waits has waited; identifiers are ordered by age."""
+    ids = _among(_parts("waiting"), limit=MOST).subquery()
+    return session.scalar(select(Case.created_at).where(Case.id == select(func.min(ids.c.id)).scalar_subquery()))
+
+
+def last_decided(session: Session) -> datetime | None:
+    """When a coordinator last decided anything."""
+    return session.scalar(select(CaseDecision.at).order_by(CaseDecision.id.desc()).limit(1))
+
+
+def place(session: Session, case: Case) -> dict[str, int] | None:
+    """Which number a case that waits has in the queue, and of how many; None when it does not wait."""
+    if case.state != CaseState.OPEN and not case.unseen_count:
+        return None
+    ahead = tuple_(Case.priority, Case.id) > (case.priority, case.id)
+    return {"number": count(session, "waiting", ahead) + 1, "total": count(session, "waiting")}
+
+
+def waiting_by_company(session: Session) -> dict[str, int]:
+    """How many cases of each company wait."""
+    parts = [select(Case.company_id).where(part, Case.company_id.is_not(None)) for part in _parts("waiting")]
+    which = union_all(*parts).subquery()
+    counted = select(which.c.company_id, func.count()).group_by(which.c.company_id)
+    return dict(session.execute(counted).all())
 
 
 def queue(
     session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE
 ) -> tuple[list[Any], str | None]:
     """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor."""
-    if tab:
-        chosen = chosen.where(_tab(tab))
-    if cursor:
-        chosen = chosen.where(tuple_(Case.priority, Case.id) < read_cursor(cursor))
-    rows = list(session.execute(chosen.order_by(Case.priority.desc(), Case.id.desc()).limit(limit + 1)))
+    after = [tuple_(Case.priority, Case.id) < read_cursor(cursor)] if cursor else []
+    if chosen.whereclause is None:
+        chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1)))
+    else:
+        chosen = chosen.where(or_(*_parts(tab)) if tab else true(), *after)
+    rows = list(session.execute(chosen.order_by(*_QUEUED).limit(limit + 1)))
     last = rows[limit - 1][0] if len(rows) > limit else None
     return rows[:limit], write_cursor(last.priority, last.id) if last else None
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.database import Id, Model, Time, one_of
@@ -64,6 +64,13 @@ class Delivery(Model):
     delivered_at: Mapped[datetime | None] = mapped_column(Time)
     failed_at: Mapped[datetime | None] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index(
+            "ix_deliveries_waiting", "notice_id",
+            sqlite_where=text("state <> 'delivered'"), postgresql_where=text("state <> 'delivered'"),
+        ),
+    )  # fmt: skip
 
 
 class DeliveryAttempt(Model):

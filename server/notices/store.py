@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, tuple_, update
+from sqlalchemy import Select, distinct, func, literal, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from server import audit, clock, post, work
@@ -128,11 +128,19 @@ def delivery(session: Session, notice_id: str) -> tuple[Delivery | None, list[De
     return row, list(session.scalars(made))
 
 
+_NOT_DELIVERED = text("deliveries.state <> 'delivered'")  # in the words of ix_deliveries_waiting, which holds just them
+
+
 def undelivered() -> Select[str]:
     """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
     by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
-    stuck = select(Notice.case_id).join(Delivery, Delivery.notice_id == Notice.id)
-    return stuck.where(*_STANDS, _WAITS, or_(Delivery.state == DeliveryState.FAILED, by_hand))
+    stuck = select(Delivery.notice_id).where(_NOT_DELIVERED, or_(Delivery.state == DeliveryState.FAILED, by_hand))
+    return select(Notice.case_id).where(Notice.id.in_(stuck), *_STANDS, _WAITS)
+
+
+def count_undelivered(session: Session) -> int:
+    """How many cases those are."""
+    return session.scalar(select(func.count(distinct(undelivered().subquery().c.case_id)))) or 0
 
 
 # --- A company's inbox -----------------------------------------------------------------------------------------------

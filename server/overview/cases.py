@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from server import web
 from server.cases import store
-from server.cases.models import Case, CaseDecision
+from server.cases.models import Case
 from server.companies.models import Company, Platform
 from server.listings.models import Listing
 from server.notices import store as notices
 from server.reports.models import Evidence, Report
 from server.species import store as species
-from server.words import CaseState, Refused
+from server.words import Refused
 
 TABS = {"waiting": "Waiting", "unrouted": "No route", "asked": "Asked", "held": "Held", "notified": "Notified",
         "answered": "Answered", "closed": "Closed", "undelivered": "Undelivered"}  # fmt: skip
@@ -82,7 +82,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
     tab = tab if tab in TABS else "waiting"
     stuck = Case.id.in_(notices.undelivered())
     counts = store.counts(session)
-    counts["undelivered"] = session.scalar(select(func.count()).select_from(Case).where(stuck)) or 0
+    counts["undelivered"] = notices.count_undelivered(session)
     chosen = _search(with_listing(), q)
     if tab == "undelivered":
         rows, after = store.queue(session, chosen.where(stuck), None, cursor)
@@ -105,22 +105,26 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
         for case, ad, _, _, company in rows
     ]
     tabs = [
-        {"name": name, "url": f"/cases?tab={key}", "count": counts[key], "current": key == tab and not q}
+        {"name": name, "url": f"/cases?tab={key}", "count": _told(counts[key]), "current": key == tab and not q}
         for key, name in TABS.items()
         if counts[key] or key != "undelivered"  # an alarm, shown when there is one
     ]
-    waiting = or_(Case.state == CaseState.OPEN, Case.unseen_count > 0)
     query = "" if tab == "waiting" else f"?tab={tab}"
     return {
         "tabs": tabs,
         "q": q,
-        "total": counts["waiting"],
-        "oldest": session.scalar(select(func.min(Case.created_at)).where(waiting)),
-        "last_decided": session.scalar(select(func.max(CaseDecision.at))),
+        "total": _told(counts["waiting"]),
+        "oldest": store.oldest(session),
+        "last_decided": store.last_decided(session),
         "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
         "query": query,
         "items": items,
     }
+
+
+def _told(number: int) -> str:
+    """A count as the tabs say it."""
+    return str(number) if number < store.MOST else f"{store.MOST:,}+"
 
 
 def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
@@ -136,11 +140,4 @@ def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
 
 def place(session: Session, case_id: str) -> dict[str, int] | None:
     """Which number this case has in the queue, by its priority."""
-    case = store.one(session, case_id)
-    waiting = or_(Case.state == CaseState.OPEN, Case.unseen_count > 0)
-    if case.state != CaseState.OPEN and not case.unseen_count:
-        return None
-    ahead = or_(Case.priority > case.priority, (Case.priority == case.priority) & (Case.id > case.id))
-    before = session.scalar(select(func.count()).select_from(Case).where(waiting, ahead)) or 0
-    total = session.scalar(select(func.count()).select_from(Case).where(waiting)) or 0
-    return {"number": before + 1, "total": total}
+    return store.place(session, store.one(session, case_id))

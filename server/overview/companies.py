@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server import clock, web
+from server.cases import store as cases
 from server.cases.models import Case
 from server.companies import routing
 from server.companies import store as companies
@@ -24,8 +25,6 @@ TABS = {
     Reach.REACHED: "Reachable",
 }
 
-_WAITING = or_(Case.state == CaseState.OPEN, Case.unseen_count > 0)
-
 
 def unrouted_hosts(session: Session, limit: int = 20) -> list[dict[str, Any]]:
     """Hosts that no platform claims, with how many open cases wait there, most first: what the directory lacks."""
@@ -37,8 +36,7 @@ def unrouted_hosts(session: Session, limit: int = 20) -> list[dict[str, Any]]:
 def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """A page of companies: first those that cannot be reached though cases wait, then by reach, then by name."""
     directory, demo = companies.directory(session), web.settings().demo
-    per_company = select(Case.company_id, func.count()).where(_WAITING, Case.company_id.is_not(None))
-    waiting = dict(session.execute(per_company.group_by(Case.company_id)).all())
+    waiting = cases.waiting_by_company(session)
     everyone = [_shown(directory, company, waiting.get(company.id, 0), demo) for company in directory.companies]
     counts = {"all": len(everyone)} | {reach: sum(one["reach"] == reach for one in everyone) for reach in FIRST}
     tab = tab if tab in TABS else "all"

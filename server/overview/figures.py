@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from server import web, wording, work
 from server.accounts.models import Account
+from server.cases import store as cases
 from server.cases.models import Case
 from server.companies import store as companies
 from server.monitoring.models import Check
@@ -66,7 +67,7 @@ def waiting(session: Session, account: Account | None) -> dict[str, int]:
         return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
     if account.role == Role.COMPANY:
         return {"notices": notices.counts(session, account.company_id or "")["open"]}
-    return {"queue": _cases(session, or_(Case.state == CaseState.OPEN, Case.unseen_count > 0))}
+    return {"queue": cases.count(session, "waiting")}
 
 
 def metrics(session: Session) -> dict[str, tuple[str, float]]:
@@ -81,7 +82,7 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
         ),
         "cases_undelivered": (
             "Cases whose notice a person must see to",
-            _cases(session, Case.id.in_(notices.undelivered())),
+            notices.count_undelivered(session),
         ),
         "work_waiting": ("Pieces of work that wait", state["waiting"]),
         "work_oldest_due": (

@@ -1,0 +1,102 @@
+"""The desk's queue over the years: a page costs what it shows, not what the programme ever did."""
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from server.accounts.models import Account
+from server.cases import store
+from server.cases.models import Case
+from server.companies.models import Company
+from server.database import db, new_id, read, write
+from server.listings.models import Listing
+from server.overview import cases, companies, figures
+from server.words import CaseState
+from tests.plans import asked, only_on_sqlite
+from tests.story import flag
+
+
+def many(state: str, number: int, **more: object) -> None:
+    """So many more cases in a state, each with its listing, made of the one that is there."""
+    with write() as session:
+        case, ad = session.scalars(select(Case)).first(), session.scalars(select(Listing)).first()
+        columns = (
+            {one.name: getattr(case, one.name) for one in Case.__table__.c} | {"state": state, "unseen_count": 0} | more
+        )
+        told = {one.name: getattr(ad, one.name) for one in Listing.__table__.c}
+        ids = [new_id() for _ in range(number)]
+        session.execute(insert(Listing), [told | {"id": one, "key": one} for one in ids])
+        session.execute(
+            insert(Case),
+            [columns | {"id": one, "listing_id": one, "priority": place % 90} for place, one in enumerate(ids)],
+        )
+
+
+def steps(do) -> int:
+    db.session.remove()
+    with asked() as seen:
+        do()
+    return seen.steps
+
+
+def reads(people):
+    """What the desk reads of the queue, by name."""
+    with read() as session:
+        cora = session.get_one(Account, people.ids["cora"])
+        first = session.scalars(select(Case.id).order_by(Case.id)).first()
+    for tab in ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed"):
+        yield f"the page of {tab}", lambda tab=tab: cases.queue(db.session(), tab, "", None)
+    yield "the cases by API", lambda: cases.listed(db.session(), None, "", None)
+    yield "the closed ones by API", lambda: cases.listed(db.session(), "closed", "", None)
+    yield "a page far down", lambda: cases.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))
+    yield "a case's place", lambda: cases.place(db.session(), first)
+    yield "the number in the navigation", lambda: figures.waiting(db.session(), cora)
+    yield "the companies", lambda: companies.listed(db.session(), "all", "", None)
+
+
+def test_the_queue_costs_no_more_when_thousands_of_cases_are_closed(people, report_json, app, monkeypatch):
+    only_on_sqlite()
+    monkeypatch.setattr(store, "MOST", 100)
+    flag(people, report_json())
+    with app.test_request_context():
+        many("closed", 150)
+        few = {name: steps(do) for name, do in reads(people)}
+        many("closed", 3000)
+        more = {name: steps(do) for name, do in reads(people)}
+    assert {name: (few[name], more[name]) for name in more if more[name] > few[name] * 1.3 + 500} == {}
+
+
+@pytest.mark.parametrize("tab", [None, *store.TABS])
+def test_every_tab_holds_in_order_what_it_says_and_pages_meet(people, report_json, tab):
+    flag(people, report_json())
+    with read() as session:
+        company = session.scalars(select(Company.id)).first()
+    for state in CaseState:
+        many(state.value, 4, company_id=company)
+        many(state.value, 5, company_id=None)
+    with write() as session:  # reports that came since: to some of every state
+        session.execute(update(Case).where(Case.priority == 1).values(unseen_count=2))
+    with read() as session:
+        every = session.scalars(select(Case)).all()
+        belongs = {
+            None: lambda case: True,
+            "waiting": lambda case: case.state == "open" or case.unseen_count > 0,
+            "unrouted": lambda case: case.state == "open" and case.company_id is None,
+        }.get(tab, lambda case: case.state == tab)
+        expected = sorted(filter(belongs, every), key=lambda case: (case.priority, case.id), reverse=True)
+        found, cursor = [], None
+        while True:
+            rows, cursor = store.queue(session, select(Case), tab, cursor, limit=3)
+            found += [row[0].id for row in rows]
+            if cursor is None:
+                break
+        assert found == [case.id for case in expected] and len(found) > 2
+        if tab:
+            assert store.count(session, tab) == len(expected)
+        searched, _ = store.queue(session, select(Case).where(Case.priority == 1), tab, None)
+        assert [row[0].id for row in searched] == [case.id for case in expected if case.priority == 1]
+        places = [store.place(session, case) for case in expected]
+        if tab == "waiting":
+            assert places == [{"number": n + 1, "total": len(expected)} for n in range(len(expected))]
+            assert store.oldest(session) == min(case.created_at for case in expected)
+            by_company = store.waiting_by_company(session)
+            assert by_company == {company: sum(case.company_id == company for case in expected)}
