@@ -17,7 +17,7 @@ import { speciesView } from './species.js';
 import { worseView } from './worse.js';
 
 const app = shell({ flag: flagView, check: checkView, blackout: blackOutView, species: speciesView, reports: reportsView, worse: worseView, flagged: flaggedView }, {
-  view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keepDraft, letGo: () => { close(); forget(); }, // `captured`: null while the page is read, and again after "something worse"
+  view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keep, keepDraft, letGo: () => { close(); forget(); }, // `captured`: null while the page is read, and again after "something worse"
   form: { category: null, remembered: false, taxon: null, species: '', picks: [], own: false, words: '', unsaid: t('reason_unsaid'), title: '', legality: 'unknown', confidence: '', access: 'public' },
 });
 const { draw, go, lookAgain, refill } = app;
@@ -38,7 +38,7 @@ async function flag() {
   } finally {
     app.busy = false;
   }
-  say(DRAFT, { key: app.page, said: null });
+  keep(null);
   passing.set('last', app.form.category);
   await lookAgain();
   go('flagged');
@@ -94,7 +94,13 @@ async function askKnown() {
 /** Remembers what was said about this page: a popup closes at the first click beside it. */
 function keepDraft() {
   askKnown();
-  if (app.captured?.flaggable) say(DRAFT, { key: app.page, said: { form: app.form, left_out: [...app.left_out], painted: Boolean(app.painted) } });
+  if (app.captured?.flaggable) keep({ form: app.form, left_out: [...app.left_out], painted: Boolean(app.painted) });
+}
+
+/** On the disk; of a private window in memory alone, gone with the browser. */
+function keep(said) {
+  if (tab?.incognito) passing.set(`draft ${app.page}`, said);
+  else say(DRAFT, { key: app.page, said });
 }
 
 document.addEventListener('keydown', (event) => {
@@ -134,7 +140,8 @@ else app.tab = tab;
 const address = link?.url ?? tab?.url ?? '';
 // The address as it is before the volunteer is taken out of it: the same from the first moment on.
 app.page = await sha256(new Blob([nothingOf(address).url]));
-const begun = Promise.all([drafts.get(app.page).catch(() => undefined), passing.get('last')]);
+const kept = tab?.incognito ? passing.get(`draft ${app.page}`) : drafts.get(app.page).catch(() => undefined);
+const begun = Promise.all([kept, passing.get('last')]);
 await lookAgain();
 draw();
 const [draft, last] = await begun;

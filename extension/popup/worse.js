@@ -1,8 +1,7 @@
 /** "Something worse": whom to turn to. By the time this is drawn, what was captured of the page is gone. */
-import { openTab, passing, say, t } from '../lib/browser.js';
+import { openTab, passing, t } from '../lib/browser.js';
 import { day, h, icon, note } from '../lib/dom.js';
 import { countryOf, COUNTRIES, HOTLINES } from '../lib/hotlines.js';
-import { DRAFT } from '../lib/messages.js';
 
 /** The country chosen here, for this once: nothing of this view is kept. */
 let chosen = null;
@@ -21,7 +20,7 @@ function drop(app) {
   if (app.shot) URL.revokeObjectURL(app.shot);
   Object.assign(app.form, { words: '', title: '', picks: [], species: '', taxon: null });
   app.left_out.clear();
-  say(DRAFT, { key: app.page, said: null });
+  app.keep(null);
   passing.remove('link');
   app.letGo();
   app.shot = null;

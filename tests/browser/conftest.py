@@ -28,6 +28,9 @@ SHUTTER = """const { tabs } = globalThis.browser ?? globalThis.chrome;
 const take = tabs.captureVisibleTab.bind(tabs);
 globalThis.shutter = Promise.withResolvers();
 tabs.captureVisibleTab = async (...how) => { await globalThis.shutter.promise; return take(...how); };
+// A private window, as its tabs tell of it: a driven browser opens none with the extension in it.
+const query = tabs.query.bind(tabs);
+tabs.query = async (...what) => (await query(...what)).map((tab) => (localStorage.getItem('private') ? { ...tab, incognito: true } : tab));
 """
 
 

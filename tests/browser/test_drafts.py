@@ -108,6 +108,22 @@ def test_each_page_has_its_own_when_somebody_goes_from_tab_to_tab(ana: Browser, 
     assert second not in driver.window_handles
 
 
+def test_of_a_private_window_it_is_kept_in_memory_alone(ana: Browser, market: str) -> None:
+    on_disk = KEPT.replace("await chrome.storage.session.get(), ", "")
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup(READ):
+        ana.driver.execute_script("localStorage.setItem('private', 'yes')")
+    with ana.popup(READ):
+        begin(ana, "Six at once.")
+        until(lambda: "Six at once." in str(ana.in_worker(KEPT)), "the draft")
+        assert "Six at once." not in str(ana.in_worker(on_disk))
+    with ana.popup(READ):
+        assert standing(ana)[3] == "Six at once."
+        ana.driver.execute_script("localStorage.removeItem('private')")
+    with ana.popup(READ):
+        assert standing(ana)[3] == "", "a window of its own"
+
+
 def test_it_outlives_a_browser_that_is_killed(tmp_path: Path, server: StandIn, market: str) -> None:
     address = f"{market}/itm/265370482"
     browser = Browser(tmp_path / "profile")
