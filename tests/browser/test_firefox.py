@@ -101,6 +101,17 @@ def test_from_pairing_to_a_report_that_waited_for_the_server(instance: Instance,
     assert len(reports(instance.base, token)) == before + 1
     assert sent["title"].startswith("Antique cup, carved, dark amber")
 
+    # What is begun and not flagged is there again, and stays here.
+    firefox.driver.navigate(f"{instance.market}/itm/265376940")
+    firefox.click_toolbar()
+    for button in ("[name=category][value=plant]", "#pick-1"):
+        firefox.in_popup(f"document.querySelector('{button}').click() ?? true")
+    firefox.close_popup()
+    firefox.click_toolbar()
+    there = "[document.querySelector('[name=category]:checked')?.value, document.querySelector('#pick-1').checked]"
+    assert firefox.in_popup(there) == ["plant", True]
+    firefox.close_popup()
+
     # The next ad is open when the server goes. Firefox ends the extension's event page, too.
     firefox.driver.navigate(f"{instance.market}/itm/265370482")
     instance.stop()
