@@ -1,9 +1,9 @@
 /**
- * What somebody has begun to say of a page and has not flagged: on this device's disk, since a popup closes at the first
- * click beside it and a browser may be ended at any moment. Nothing here is ever sent. The worker is who writes: a popup
- * that closes takes its own unfinished writing along.
+ * What somebody has begun to say of a page and has not flagged, and answers begun and not sent: on this device's disk,
+ * since a popup closes at the first click beside it and a browser may be ended at any moment. Nothing here is ever sent.
+ * The worker is who writes: a popup that closes takes its own unfinished writing along.
  *
- * The key is the hash of the page's address: what was not flagged leaves no list of the pages that somebody has looked at.
+ * A page's key is the hash of its address: what was not flagged leaves no list of the pages that somebody has looked at.
  */
 import { disk } from './disk.js';
 

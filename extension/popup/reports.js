@@ -1,7 +1,8 @@
 /** The fourth view: what waits here, in words, and what became of the reports that the server has. */
 import { openOptions, openPanel, openTab, say, t } from '../lib/browser.js';
 import { chip, day, h, icon, moment, note, span } from '../lib/dom.js';
-import { FLUSH } from '../lib/messages.js';
+import * as drafts from '../lib/drafts.js';
+import { DRAFT, FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { ownReports, reply } from '../lib/server.js';
 import { checksShown, loadChecks } from './checks.js';
@@ -110,7 +111,7 @@ function own(app, report) {
     report.checked_at ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', day(report.checked_at))) : null,
     lesson ? h('div.acts', null, act(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () => openTab(lesson.url))) : null,
     h('p.least', null, h('bdi', null, report.reference), report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null),
-    known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => { here.answering = report.id; app.draw(); document.getElementById('answer')?.focus(); })) : null,
+    known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => answer(app, report))) : null,
     steps(report));
 }
 
@@ -130,6 +131,16 @@ function quoted({ speaker, text }, status) {
   return status === 'needs_info' ? t('quote', text) : text;
 }
 
+/** Under what an answer is kept that is not sent yet: who looks at the ad meanwhile closes the popup. */
+const keyOf = (report) => `answer-${report.id}`;
+
+async function answer(app, report) {
+  const begun = await drafts.get(keyOf(report)).catch(() => undefined);
+  Object.assign(here, { answering: report.id, answer: begun?.text ?? '' });
+  app.draw();
+  document.getElementById('answer')?.focus();
+}
+
 function answerForm(app, report) {
   const failed = h('p', { role: 'alert' });
   return h('form', { onsubmit: async (event) => {
@@ -138,6 +149,7 @@ function answerForm(app, report) {
     if (!text) return;
     try {
       await reply(report.id, text);
+      say(DRAFT, { key: keyOf(report), said: null });
       Object.assign(here, { answering: null, answer: '', loaded: false });
       app.announce(t('answerSent'));
       app.draw();
@@ -145,7 +157,10 @@ function answerForm(app, report) {
       failed.textContent = t('answerFailed');
     }
   } }, h('label.visually-hidden', { for: 'answer' }, t('yourAnswer')),
-  h('textarea', { id: 'answer', rows: 3, maxlength: 2000, dir: 'auto', placeholder: t('yourAnswer'), value: here.answer, oninput: (event) => { here.answer = event.target.value; } }),
+  h('textarea', { id: 'answer', rows: 3, maxlength: 2000, dir: 'auto', placeholder: t('yourAnswer'), value: here.answer, oninput: (event) => {
+    here.answer = event.target.value;
+    say(DRAFT, { key: keyOf(report), said: here.answer ? { text: here.answer } : null });
+  } }),
   failed, h('button.button', null, icon('send'), t('sendAnswer')));
 }
 

@@ -41,6 +41,7 @@ def test_a_trusted_spotter_says_what_they_saw_of_a_listing(ana: Browser, server:
         assert ana.driver.find_elements("id", "open-k3") == [], "that is no address of the web"
         heading = ana.driver.find_element("id", "check-k3")
         assert (heading.text, heading.get_attribute("dir")) == ("بازار الطيور", "auto")
+        ana.in_worker("cyberSpotter.settings.remove('stretch')")
         ana.driver.execute_script("for (const _ of [1, 2]) document.getElementById('gone-k1').click()")
         until(lambda: "Noted, thank you." in text(ana), "thanks")
         assert server.looks == [("k1", "gone")], "said once, though clicked twice"

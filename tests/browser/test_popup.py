@@ -24,9 +24,18 @@ def test_my_reports_tell_what_became_of_each_in_the_companys_words(ana: Browser,
         assert "Mercado: “A colour, not a material.” This does not count against you." in said
         assert "Kept safely. We tell you when a person has looked." in said
         click(ana, "#answer-a")
-        element(ana, "#answer").send_keys("Yes, crossed lines.")
+        element(ana, "#answer").send_keys("Yes, crossed")
+    with ana.popup():  # she has looked at the ad meanwhile
+        element(ana, "#reports").click()
+        until(lambda: "Removed" in text(ana), "the list")
+        click(ana, "#answer-a")
+        assert element(ana, "#answer").get_attribute("value") == "Yes, crossed", "what was typed is there again"
+        element(ana, "#answer").send_keys(" lines.")
         element(ana, "form button").click()
         until(lambda: server.replies == [("a", "Yes, crossed lines.")], "the answer")
+        until(lambda: ana.driver.find_elements("id", "answer-a"), "the list again")
+        click(ana, "#answer-a")
+        assert element(ana, "#answer").get_attribute("value") == "", "what was sent is no draft"
 
 
 def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(
