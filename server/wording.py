@@ -5,10 +5,18 @@ Pure: values in, words out. Templates get this module as the global `wording`. T
 """
 
 from collections.abc import Sequence
-from datetime import date as date_type
-from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from server.times import MONTHS as MONTHS
+from server.times import age as age
+from server.times import date as date
+from server.times import days as days
+from server.times import due as due
+from server.times import due_group as due_group
+from server.times import full as full
+from server.times import minutes as minutes
+from server.times import moment as moment
+from server.times import weekday as weekday
 from server.words import (
     Access,
     Answer,
@@ -308,49 +316,6 @@ def trail(
     return [first, now, Step("Notice", "todo"), Step("Answer", "todo")]
 
 
-def date(at: date_type | str) -> str:
-    """`24 November 2026`, also of ISO text. Months are named here so that the server's locale never matters."""
-    if isinstance(at, str):
-        at = date_type.fromisoformat(at[:10])
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
-
-
-def weekday(at: date_type | str) -> str:
-    """`Tuesday 1 December`, also of ISO text."""
-    if isinstance(at, str):
-        at = date_type.fromisoformat(at[:10])
-    return f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
-
-
-def full(at: datetime) -> str:
-    """`24 November 2026, 11:00 UTC`. Times are kept and said in UTC."""
-    return f"{date(at)}, {at:%H:%M} UTC"
-
-
-def moment(at: datetime, now: datetime) -> str:
-    """Short, for lists: `today 08:51`, `yesterday 16:40`, `17 Nov`, `17 Nov 2025`."""
-    days = (now.date() - at.date()).days
-    if days == 0:
-        return f"today {at:%H:%M}"
-    if days == 1:
-        return f"yesterday {at:%H:%M}"
-    return f"{at.day} {MONTHS[at.month - 1][:3]}" + ("" if at.year == now.year else f" {at.year}")
-
-
-def due(at: datetime, now: datetime) -> str:
-    """When an answer is due: `today`, `tomorrow`, `since 17 Nov`, `Tue 1 Dec`."""
-    days = (at.date() - now.date()).days
-    if days < 0:
-        return f"since {at.day} {MONTHS[at.month - 1][:3]}"
-    return {0: "today", 1: "tomorrow"}.get(days, f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]}")
-
-
-def due_group(at: datetime, now: datetime) -> str:
-    """Under which heading an answer is due."""
-    days = (at.date() - now.date()).days
-    return "Overdue" if days < 0 else "Due today" if days == 0 else "Within a week" if days < 8 else "Later"
-
-
 def notice_state(answer: Answer | None, *, reminded: bool, withdrawn: bool) -> Phrase:
     """Where a notice stands for the company that got it."""
     if withdrawn:
@@ -358,27 +323,6 @@ def notice_state(answer: Answer | None, *, reminded: bool, withdrawn: bool) -> P
     if answer:
         return ANSWER[answer]
     return Phrase("Reminded", "hourglass-split", "no_answer") if reminded else Phrase("New", "send", "notified")
-
-
-def minutes(number: int) -> str:
-    """A length of time: `40 min`, `3 h`, `1 h 10 min`."""
-    hours, left = divmod(number, 60)
-    return " ".join(filter(None, [f"{hours} h" if hours else "", f"{left} min" if left or not hours else ""]))
-
-
-def days(first: date_type, last: date_type) -> str:
-    """`25 November to 22 December 2026`; both years where they differ."""
-    start = f"{first.day} {MONTHS[first.month - 1]}" + ("" if first.year == last.year else f" {first.year}")
-    return date(first) if first == last else f"{start} to {date(last)}"
-
-
-def age(since: datetime, now: datetime) -> str:
-    """How long ago, in the two largest units: `3 d 4 h`, `2 h`, `5 min`."""
-    gone = max(now - since, timedelta())
-    hours, minutes = divmod(gone.seconds // 60, 60)
-    if gone.days:
-        return f"{gone.days} d {hours} h" if hours else f"{gone.days} d"
-    return f"{hours} h" if hours else f"{minutes} min"
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -389,8 +333,3 @@ def count(number: int, one: str, many: str = "") -> str:
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
-
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -104,7 +104,7 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     elif file.unreadable:
         caption = file.unreadable
     elif file.clean_at:
-        caption = f"Marked clean {wording.moment(file.clean_at, clock.now())}: it may leave with a notice."
+        caption = "It may leave with a notice."
     else:
         caption = f"Not marked clean{', so the notice went without it' if sent else ' yet, so it will not leave with a notice'}."
     return {
@@ -116,6 +116,7 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
         "ready": file.copy_sha256 is not None,
         "looked": file.id == look,
         "clean": file.clean_at is not None,
+        "marked": wording.moment(file.clean_at, clock.now()) if file.clean_at else "",
         "original_url": f"{base}/original",
     }
 

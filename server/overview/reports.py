@@ -128,6 +128,8 @@ def _item(
     def when(at: datetime | None) -> str:
         return wording.moment(at, now) if at else ""
 
+    own_words = _own_words(status, last)
+
     trail = wording.trail(
         status,
         received=when(report.received_at),
@@ -146,7 +148,8 @@ def _item(
         "received_at": report.received_at,
         "status": status,
         "trail": trail,
-        "sentence": _sentence(status, last, when(gone)),
+        "sentence": own_words or wording.STATUS[status].sentence,
+        "gone": "" if own_words else when(gone),
         "said": {"speaker": company.speaker, "text": company.text} if company else None,
         "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
         "lesson": _lesson(status, told),
@@ -154,13 +157,11 @@ def _item(
     }
 
 
-def _sentence(status: Status, last: Feedback | None, gone: str) -> str:
-    sentence = wording.STATUS[status].sentence
+def _own_words(status: Status, last: Feedback | None) -> str:
+    """What was said of this very report, where it says more than the status does."""
     if status == Status.DISMISSED and last:
-        return f"{last.text} {sentence}"
-    if status == Status.IN_REVIEW and last and last.speaker == "coordinator":
-        return last.text
-    return f"{sentence} Looked at again {gone}: it is gone." if gone else sentence
+        return f"{last.text} {wording.STATUS[status].sentence}"
+    return last.text if status == Status.IN_REVIEW and last and last.speaker == "coordinator" else ""
 
 
 def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:

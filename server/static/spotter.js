@@ -4,6 +4,27 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const say = (text) => { const live = document.getElementById("live"); live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); };
 
+  // --- Short times are said by the reader's own clock, in the words that the server has for UTC (wording.moment). Before anything
+  // is painted (the script is `blocking="render"`), so that nothing moves. On paper, which others read, they stand in UTC.
+  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const ahead = Date.parse(document.documentElement.dataset.now) - Date.now();
+  const moment = (at, now) => {
+    const day = (time) => Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86400000, days = day(now) - day(at);
+    const two = (number) => String(number).padStart(2, "0");
+    if (days === 0 || days === 1) return `${days ? "yesterday" : "today"} ${two(at.getHours())}:${two(at.getMinutes())}`;
+    return `${at.getDate()} ${MONTHS[at.getMonth()]}${at.getFullYear() === now.getFullYear() ? "" : ` ${at.getFullYear()}`}`;
+  };
+  const times = () => {
+    for (const time of all("time[data-short]")) {
+      time.dataset.short ||= time.textContent;
+      time.textContent = moment(new Date(time.dateTime), new Date(Date.now() + ahead));
+    }
+  };
+  times();
+  document.addEventListener("htmx:afterSwap", times);
+  window.addEventListener("beforeprint", () => { for (const time of all("time[data-short]")) time.textContent = time.dataset.short; });
+  window.addEventListener("afterprint", times);
+
   // --- Pictures: look, blur again, lens; each ends when the page is left.
   const look = (figure) => {
     const image = figure.querySelector(".veil-box > img"), looked = figure.classList.toggle("looked");

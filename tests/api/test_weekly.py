@@ -311,6 +311,17 @@ def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, rep
     assert inbox(days=7) == []
 
 
+def test_the_mail_of_a_closed_account_waits_and_leaves_when_it_is_opened_again(people, inbox, report_json):
+    choose(people, "week")
+    case_id = flag(people, report_json())
+    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    inbox()
+    for at, told in ((clock.now(), []), (None, ["Your reports this week: 1 not sent on"])):
+        with write() as session:
+            session.get_one(Account, people.ids["ana"]).disabled_at = at
+        assert inbox(days=7) == told
+
+
 def _only_mail():
     with read() as session:
         return session.scalars(select(WeekMail.id)).one()

@@ -79,9 +79,9 @@ FINISHED = [
     report("Ivory satin evening dress, size 12", Status.DISMISSED, id="r5", sentence="Here “ivory” is the colour of a fabric, so no notice was sent."),
 ]  # fmt: skip
 GONE = report(
-    "Star tortoise pair, young, message for price", Status.REMOVED, sentence="The company says it is gone. Looked at again today 11:12: it is gone.",
+    "Star tortoise pair, young, message for price", Status.REMOVED, gone=wording.moment(NOW, NOW),
     said=Thing(speaker="Mercado", text="Live protected species are not allowed here."),
-    trail=wording.trail(Status.REMOVED, received="17 Nov", looked="17 Nov", notified="18 Nov", answered="19 Nov", checked="today 11:12"),
+    trail=wording.trail(Status.REMOVED, received="17 Nov", looked="17 Nov", notified="18 Nov", answered="19 Nov", checked=wording.moment(NOW, NOW)),
 )  # fmt: skip
 HARD = [
     report(LONG, Status.NO_ANSWER, id="r6"),
@@ -151,7 +151,7 @@ def case(**more: Any) -> Thing:
         "listing": Thing(url="https://mercado.example/ad/265370482", title="African grey parrot, hand tame, 6 available", platform="Mercado", host="mercado.example",
                          number="265370482", price="€ 1,250 each", seller="birdroom_lx", location="Lisbon, ships to EU", first_seen=ago(hours=2)),
         "text": PARROT_TEXT, "counts": Thing(taxon=2, trade=5, against=1), "taxa": [PARROT],
-        "evidence": [picture(), picture("screenshot", caption="Not marked clean yet, so it will not leave with a notice.")],
+        "evidence": [picture(clean=True, marked=wording.moment(ago(hours=2), NOW), caption="It may leave with a notice."), picture("screenshot", caption="Not marked clean yet, so it will not leave with a notice.")],
         "reports": [Thing(reason="Six chicks at once, papers ‘can be arranged’, moves the talk to another app.", level="trusted", at=ago(hours=2), category="live",
                           legality_evidence="claimed", confidence="likely", access="public", replies=[]),
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,

@@ -38,7 +38,7 @@ ABOVE = {
     "__init__",
 }
 EDGES = {"views", "api", "forms", "commands", "people", "planning"}
-PURE_CORE = {"words", "urls", "folding", "wording"}
+PURE_CORE = {"words", "urls", "folding", "times", "wording"}
 # Rules of the field: plain values in and out.
 RULES = {
     "accounts": {"devices", "invitees"},

@@ -80,11 +80,25 @@ def test_priority_is_said_in_three_bands() -> None:
 def test_dates_are_said_in_words() -> None:
     assert wording.date("2017-01-02") == "2 January 2017"
     assert wording.full(NOW) == "24 November 2026, 11:12 UTC"
-    assert wording.moment(NOW - timedelta(hours=2), NOW) == "today 09:12"
-    assert wording.moment(NOW - timedelta(days=400), NOW) == "20 Oct 2025"
     assert wording.due(NOW + timedelta(days=7), NOW) == "Tue 1 Dec"
     assert wording.due(NOW - timedelta(days=7), NOW) == "since 17 Nov"
     assert wording.age(NOW - timedelta(days=3, hours=4), NOW) == "3 d 4 h"
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-24T09:12:59+00:00", "today 09:12 UTC"),
+        ("2026-11-24T00:00:00+00:00", "today 00:00 UTC"),
+        ("2026-11-23T23:59:00+00:00", "yesterday 23:59 UTC"),
+        ("2026-11-22T23:59:00+00:00", "22 Nov"),
+        ("2026-11-25T08:00:00+00:00", "25 Nov"),  # a day to come
+        ("2025-10-20T08:00:00+00:00", "20 Oct 2025"),
+    ],
+)
+def test_a_short_time_says_that_it_is_utc_and_still_knows_when_it_is(at: str, words: str) -> None:
+    moment = wording.moment(datetime.fromisoformat(at), NOW)
+    assert (moment, moment.at) == (words, datetime.fromisoformat(at))
 
 
 def test_numbers_stand_with_what_they_count() -> None:
