@@ -283,7 +283,7 @@ export function readPage(known = null, doc = document) {
       for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
         const said = tidy(content(up)).replace(/\s+/g, ' ');
         if (said.length > 80 || BEFORE.test(said) || /^(?:script|style|noscript|template|option|label|button)$/.test(tag(up))) break;
-        const money = /(?:[$€£¥￥₹₽₩₪₺฿₫₴]|\b(?:US|NT|HK|R)\$|\bRs\.?|\b(?:EUR|USD|GBP|CHF|PLN)\b) ?\d[\d.,]*|\d[\d., ]*(?:€|£|元|円|원|₽|₴|₫|zł|Kč|kr\b|тг|руб|грн|лв|\b(?:EUR|USD|GBP|CHF|PLN)\b)/u.exec(said);
+        const money = /(?:\p{Sc}|\b(?:US|NT|HK|R)\$|\b(?:Rs|KSh|TSh|USh|R)\.?|\b(?:EUR|USD|GBP|CHF|PLN)\b) ?\d[\d.,]*|\d[\d., ]*(?:€|£|元|円|원|₽|₴|₫|zł|Kč|kr\b|тг|руб|грн|лв|\b(?:EUR|USD|GBP|CHF|PLN)\b)/u.exec(said);
         if (!money) continue;
         if (/\p{Nd}[.,]?\p{Nd}* ?\p{Sc}|\p{Sc} ?\p{Nd}/u.test(said.replace(money[0], ''))) break;
         addPrice(up, money[0].trim(), false, true);
