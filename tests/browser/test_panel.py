@@ -15,6 +15,7 @@ def test_the_panel_opens_beside_the_page_and_tells_what_the_popup_tells(
     with panel(ana):
         until(lambda: "Mercado: “Live protected species are not allowed.”" in text(ana), "the list")
         assert ana.driver.find_elements("id", "open-panel") == []
+        assert ana.driver.find_elements("css selector", ".back") == [], "there is no form here to go back to"
         assert ana.driver.execute_script("return location.pathname") == "/panel/panel.html"
 
 
