@@ -13,6 +13,8 @@ from PIL import Image, UnidentifiedImageError
 from server.words import Refused
 
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+# A phone's JPEG with a second, hidden picture behind the first (its depth, its brightness), CIPA DC-007: the first is shown.
+PHONES = {"MPO": "image/jpeg"}
 PARTS = {"screenshot", "full_page", "page"}
 MOST_PIXELS = 40_000_000  # read from the header: a bomb is refused before anything is decoded
 MOST_PAGE = 40 * 1024 * 1024  # bytes of HTML once unpacked
@@ -73,7 +75,7 @@ def _check(name: str, stated: str, data: bytes) -> File:
 
 
 def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
-    """The media type, width and height of a PNG, JPEG or WebP picture of one frame and at most 40 megapixels."""
+    """The media type, width and height of a still PNG, JPEG or WebP picture of at most 40 megapixels."""
     try:
         with Image.open(io.BytesIO(data), formats=list(PICTURES)) as picture:
             width, height = picture.size
@@ -81,9 +83,9 @@ def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
                 raise _bad(
                     name, f"The picture {name} is larger than 40 megapixels.", "A picture is larger than 40 megapixels."
                 )
-            if getattr(picture, "n_frames", 1) > 1:
+            if picture.format not in PHONES and getattr(picture, "n_frames", 1) > 1:
                 raise _bad(name, f"The picture {name} moves. Send a still one.", "A picture moves. Send a still one.")
-            media_type = PICTURES[picture.format or ""]
+            media_type = (PICTURES | PHONES)[picture.format or ""]
             picture.verify()
     except Image.DecompressionBombError:
         raise _bad(

@@ -1,0 +1,81 @@
+"""Pictures as people's devices make them: taken in, and shown as a copy; what is none, or moves, is refused."""
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from server.reports import intake, pictures
+from server.words import Refused
+
+NOISE = Image.effect_noise((300, 200), 60).convert("RGB")
+
+
+def made(kind: str, mode: str = "RGB", **how: Any) -> bytes:
+    out = io.BytesIO()
+    NOISE.convert(mode).save(out, kind, **how)
+    return out.getvalue()
+
+
+def turned() -> Image.Exif:
+    """As a phone says that it was held upright."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return exif
+
+
+DEEP = io.BytesIO()
+Image.new("I;16", (300, 200), 30000).save(DEEP, "PNG")
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        pytest.param(made("JPEG", progressive=True), "image/jpeg", id="a progressive JPEG"),
+        pytest.param(made("JPEG", "CMYK"), "image/jpeg", id="a printer's JPEG"),
+        pytest.param(made("JPEG", "L"), "image/jpeg", id="a grey JPEG"),
+        pytest.param(made("JPEG") + b"\0" * 500, "image/jpeg", id="a JPEG with something behind it"),
+        pytest.param(
+            made("MPO", save_all=True, append_images=[NOISE.resize((80, 60))]),
+            "image/jpeg",
+            id="a phone's JPEG with a second picture inside",
+        ),
+        pytest.param(DEEP.getvalue(), "image/png", id="a PNG of sixteen bits"),
+        pytest.param(made("PNG", "1"), "image/png", id="a PNG of one bit"),
+        pytest.param(made("PNG", "P", transparency=0), "image/png", id="a PNG with a palette one can see through"),
+        pytest.param(made("WEBP", "RGBA"), "image/webp", id="a WebP one can see through"),
+        pytest.param(made("WEBP", lossless=True), "image/webp", id="a lossless WebP"),
+    ],
+)
+def test_a_still_picture_is_taken_in_and_can_be_shown(data: bytes, media_type: str) -> None:
+    assert intake.check_picture("screenshot", data) == (media_type, 300, 200)
+    clean, blurred = (Image.open(io.BytesIO(copy)) for copy in pictures.copies(data))
+    assert [(one.format, one.size, getattr(one, "n_frames", 1)) for one in (clean, blurred)] == [
+        ("WEBP", (300, 200), 1),
+        ("WEBP", (300, 200), 1),
+    ]
+
+
+def test_a_picture_held_upright_is_shown_upright_and_says_nothing_more_of_the_phone() -> None:
+    clean, _ = pictures.copies(made("JPEG", exif=turned()))
+    shown = Image.open(io.BytesIO(clean))
+    assert shown.size == (200, 300)
+    assert not shown.getexif() and "exif" not in shown.info
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(made("PNG", save_all=True, append_images=[NOISE.rotate(90)]), id="PNG"),
+        pytest.param(made("WEBP", save_all=True, append_images=[NOISE.rotate(90)]), id="WebP"),
+    ],
+)
+def test_a_picture_that_moves_is_refused(data: bytes) -> None:
+    with pytest.raises(Refused, match="moves"):
+        intake.check_picture("screenshot", data)
+
+
+def test_a_picture_that_breaks_off_has_no_copy_and_says_so() -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        pictures.copies(made("JPEG")[:-2000])
