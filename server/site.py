@@ -27,9 +27,10 @@ LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 @pages.get("/")
 def landing() -> Response:
     """What this is, and how to become a spotter."""
-    now = clock.now()
-    before = now if web.settings().demo else now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return web.render("landing.html", figures=figures.landing(db.session(), before), before=before)
+    if web.settings().demo:  # where everything is invented, people see at once what they did
+        before = clock.now()
+        return web.render("landing.html", figures=figures.landing(db.session(), before), before=before)
+    return web.render("landing.html", figures=figures.of_past_days(db.session()), before=figures.today())
 
 
 @pages.get("/privacy")

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from server import web, wording, work
+from server import clock, web, wording, work
 from server.accounts.models import Account
 from server.cases import store as cases
 from server.cases.models import Case
 from server.companies import store as companies
+from server.database import Kept
 from server.monitoring.models import Check
 from server.notices import store as notices
 from server.notices.models import GivenAnswer, Notice
@@ -27,6 +28,16 @@ REASONS = (  # quick picks of the extension, in the words of the field
     "Moves the talk to another app",
     "Wild-caught or freshly taken",
 )
+
+
+def of_past_days(session: Session) -> dict[str, int]:
+    """What the programme had done when this day began (UTC): counted once a day, however many come by."""
+    return _OF_PAST_DAYS.get(session)
+
+
+def today() -> datetime:
+    """When this day began (UTC)."""
+    return clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def landing(session: Session, before: datetime) -> dict[str, int]:
@@ -47,6 +58,11 @@ def landing(session: Session, before: datetime) -> dict[str, int]:
         "removed": total(Report.case_id.distinct(), Report.status == Status.REMOVED, Report.updated_at < before),
         "verified": total(Check.listing_id.distinct(), _last_seen_gone(), Check.settled_at < before),
     }
+
+
+_OF_PAST_DAYS = Kept(
+    lambda _session: today().isoformat(), lambda session, day: landing(session, datetime.fromisoformat(day))
+)
 
 
 def _last_seen_gone() -> Any:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from server.cases.models import Case
 from server.companies.models import Platform
+from server.database import first_id
 from server.listings.models import Listing
 from server.monitoring.checking import SAYS_GONE
 from server.monitoring.models import Check
@@ -127,12 +128,18 @@ def came(session: Session, found: Round, before: date | None = None, account_id:
     )
 
 
+def _within(found: Round, end: datetime) -> tuple[Any, ...]:
+    """Reports of the round's days. Identifiers are ordered by age: by them nothing older than the round is read."""
+    start = midnight(found.starts_on)
+    return Report.id >= first_id(start - timedelta(hours=1)), Report.received_at >= start, Report.received_at < end
+
+
 def _reports(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
     taking_part = and_(Membership.round_id == found.id, Membership.account_id == Report.account_id)
     chosen = select(Report.account_id, Report.case_id, Report.received_at, Listing.platform_id, Case.listing_id)
     chosen = chosen.join(Membership, taking_part).join(Case, Case.id == Report.case_id)
     chosen = chosen.join(Listing, Listing.id == Case.listing_id)
-    chosen = chosen.where(Report.received_at >= midnight(found.starts_on), Report.received_at < end)
+    chosen = chosen.where(*_within(found, end))
     chosen = chosen.where(or_(Membership.left_at.is_(None), Report.received_at < Membership.left_at))
     if account_id:
         chosen = chosen.where(Report.account_id == account_id)
@@ -144,8 +151,7 @@ def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: d
     if not cases:
         return
     until = midnight(before) if before else None
-    reported = (Report.received_at >= midnight(found.starts_on), Report.received_at < end)
-    ids = select(Report.case_id).where(*reported)
+    ids = select(Report.case_id).where(*_within(found, end))
     sent = select(Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
     sent = sent.where(Notice.case_id.in_(ids), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
     for case_id, created_at, answer, answered_at in session.execute(sent):

@@ -1,0 +1,119 @@
+"""After years of use a page or a job still costs what it shows or does, not what the programme ever did."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from server import clock, work, worker
+from server.database import db, new_id, read, write
+from server.exams import findings
+from server.exams.models import Attempt, AttemptAnswer
+from server.notices.models import Delivery, Notice
+from server.overview import round_figures
+from server.reports.models import Report
+from server.rounds.models import Membership, Round
+from server.work import Work
+from tests.plans import asked, only_on_sqlite
+from tests.story import flag, notify
+
+
+def steps(do) -> int:
+    db.session.remove()
+    with asked() as seen:
+        do()
+    return seen.steps
+
+
+def copies(model: type[Any], number: int, **changes: Any) -> None:
+    """So many more rows like the first one of a table; a change may be a function of the row's place."""
+    with write() as session:
+        first = session.scalars(select(model)).first()
+        row = {column.name: getattr(first, column.name) for column in model.__table__.c}
+        rows = [
+            row | {name: value(place) if callable(value) else value for name, value in changes.items()}
+            for place in range(number)
+        ]
+        session.execute(insert(model), rows)
+
+
+def test_the_first_page_counts_once_a_day(people, report_json):
+    flag(people, report_json())
+    visitor = people.app.test_client()
+    first = visitor.get("/").text
+    with asked() as seen:
+        assert visitor.get("/").text == first
+    assert not [statement for statement in seen.statements if "count(" in statement]
+
+
+def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(app, monkeypatch):
+    monkeypatch.setattr(work, "SWEPT", 10)
+    at = clock.now()
+    row = {"kind": "mail_feedback", "subject_id": "1", "due_at": at, "attempts": 1, "done_at": at}
+    old = {"id": lambda place: f"{int((at - timedelta(days=20)).timestamp() * 1000):012x}{place:020x}"}
+
+    def add(number, made, **more):
+        with write() as session:
+            session.execute(insert(Work), [row | more | {"id": made(place)} for place in range(number)])
+
+    add(1, lambda _: new_id())
+    few = steps(work._sweep)
+    add(3000, lambda _: new_id())
+    add(25, old["id"], done_at=at - timedelta(days=19))
+    work._sweep()
+    with read() as session:
+        assert len(session.scalars(select(Work.id)).all()) == 3001
+    assert steps(work._sweep) < few + 500
+
+
+def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_json):
+    only_on_sqlite()
+    notify(people, report_json())
+    few = steps(worker.remind)
+    answered = {"answer": "removed", "answered_at": clock.now(), "replaced_at": clock.now()}
+    ids = [new_id() for _ in range(2000)]
+    copies(Notice, 2000, id=ids.__getitem__, reference=lambda place: f"N-{place}", **answered)
+    copies(Delivery, 2000, id=lambda _: new_id(), notice_id=ids.__getitem__, state="delivered", channel="mail")
+    assert steps(worker.remind) < few + 500
+
+
+def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):
+    only_on_sqlite()
+    flag(people, report_json())
+    today = clock.now().date()
+    with write() as session:
+        found = {"id": new_id(), "name": "Now", "about": "", "starts_on": today - timedelta(days=7), "targets": []}
+        found |= {"ends_on": today, "groups": [], "platforms": [], "languages": [], "state": "open"}
+        session.execute(insert(Round), [found | {"made_at": clock.now()}])
+        session.execute(
+            insert(Membership), [{"round_id": found["id"], "account_id": people.ids["ana"], "joined_at": clock.now()}]
+        )
+
+    def count() -> None:
+        with read() as session:
+            assert round_figures.came(session, session.get_one(Round, found["id"])).whole.reports == 1
+
+    few = steps(count)
+    before = clock.now() - timedelta(days=400)
+    copies(
+        Report, 2000, received_at=before,
+        id=lambda place: f"{int(before.timestamp() * 1000):012x}{place:020x}",
+    )  # fmt: skip
+    assert steps(count) < few + 1000
+
+
+def test_what_exams_show_is_taken_from_the_newest(people, monkeypatch):
+    monkeypatch.setattr(findings, "NEWEST", 1)
+    at = clock.now()
+    for who in ("ana", "ben"):
+        sat = new_id()
+        attempt = {"id": sat, "account_id": people.ids[who], "module": "m", "content_hash": "x", "drawn": []}
+        answer = {"attempt_id": sat, "position": 0, "question": "q", "chosen": [0], "right": True, "at": at}
+        with write() as session:
+            session.execute(insert(Attempt), [attempt | {"position": 1, "started_at": at, "finished_at": at}])
+            session.execute(insert(AttemptAnswer), [answer])
+    with read() as session:
+        assert [who for who, _, _ in findings._all_answers(session)] == [people.ids["ben"]]
+        assert [who for who, _ in findings._answers(session, "m")] == [people.ids["ben"]]
+        assert findings._answers(session, "another") == []
+        assert len(findings._all_answers(session, (people.ids["ana"], people.ids["ben"]))) == 2
