@@ -15,13 +15,14 @@ from sqlalchemy import Index, String, Text, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server import clock
-from server.database import Id, Model, Time, first_id, insert, new_id, read, write
+from server.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 GIVE_UP = 20  # attempts; with the pauses below about two days
 FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
+SWEPT = 1000  # rows taken away in one transaction
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
@@ -264,8 +265,14 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
 
 @every(3600, "sweep")
 def _sweep() -> None:
-    with write() as session:
-        session.execute(delete(Work).where(Work.done_at < clock.now() - timedelta(days=14)))
+    """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
+    identifiers, which are ordered by age, nothing younger is looked at."""
+    before = clock.now() - timedelta(days=14)
+    old = select(Work.id).where(Work.id < first_id(before), Work.done_at < before).limit(SWEPT)
+    swept = SWEPT
+    while swept == SWEPT:
+        with write() as session:
+            swept = changed(session, delete(Work).where(Work.id.in_(old)))
 
 
 def state(session: Session) -> dict[str, Any]:

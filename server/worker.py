@@ -94,11 +94,14 @@ def remind() -> None:
         notices.queue_reminders(session)
 
 
-@work.every(3600, "forget")
+@work.every(24 * 3600, "forget")
 def forget() -> None:
-    """Idempotency keys are kept for 30 days."""
-    with write() as session:
-        reports.forget_keys(session, clock.now() - timedelta(days=30))
+    """Idempotency keys are kept for 30 days. They are looked for while others write, and taken away few at a time."""
+    with read() as session:
+        keys = reports.old_keys(session, clock.now() - timedelta(days=30))
+    for start in range(0, len(keys), 500):
+        with write() as session:
+            reports.forget_keys(session, keys[start : start + 500])
 
 
 def prepare() -> None:

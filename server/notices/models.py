@@ -19,6 +19,9 @@ class Outcome(StrEnum):
     NEVER = "never"  # will not work however often it is tried
 
 
+UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
+
+
 class Notice(Model):
     """One notice. `document` never changes; one notice stands for a case at a time."""
 
@@ -48,6 +51,8 @@ class Notice(Model):
             postgresql_where=withdrawn_at.is_(None) & replaced_at.is_(None),
         ),
         Index("ix_notices_inbox", "company_id", "answer_by", "id"),
+        Index("ix_notices_counted", "company_id", "withdrawn_at", "replaced_at", "answer"),  # holds all that is counted
+        Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
     )
 
 

@@ -1,5 +1,6 @@
 """Reads and writes of reports. Status moves through one door: `move`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -256,6 +257,13 @@ def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
 
 
-def forget_keys(session: Session, before: datetime) -> None:
-    """Idempotency keys older than 30 days."""
-    session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < before))
+def old_keys(session: Session, before: datetime) -> list[tuple[str, str]]:
+    """The account and name of each idempotency key from before that moment. Reads all keys: an index would cost every report."""
+    chosen = select(IdempotencyKey.account_id, IdempotencyKey.key).where(IdempotencyKey.created_at < before)
+    return [(account_id, key) for account_id, key in session.execute(chosen)]
+
+
+def forget_keys(session: Session, keys: Sequence[tuple[str, str]]) -> None:
+    """Away with these."""
+    mine = delete(_KEYS).where(_KEYS.c.account_id == bindparam("of"), _KEYS.c.key == bindparam("name"))
+    session.connection().execute(mine, [{"of": account_id, "name": key} for account_id, key in keys])
