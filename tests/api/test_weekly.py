@@ -1,8 +1,11 @@
 """How often a spotter is mailed: Ana chooses, the real worker works, a real mail server takes what it sends."""
 
 import re
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -270,6 +273,37 @@ def test_two_workers_close_a_mail_once_and_sending_again_sends_nothing(people, i
     journey.mail_week(mail_id)
     journey.mail_week(mail_id)
     assert len(server.to(ANA)) == 1
+
+
+def test_workers_that_come_to_it_in_the_same_moment_gather_one_mail_and_queue_it_once(app, people, report_json, hand):
+    choose(people, "week")
+    for n in range(4):
+        case_id = flag(people, report_json(number(n)))
+        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    with read() as session:
+        said = session.scalars(select(Feedback.id)).all()
+    together(app, [partial(journey.mail_feedback, one) for one in said])
+    hand.shift(timedelta(days=5))
+    together(app, [journey.queue_week_mails] * 4)
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
+        assert session.scalar(select(func.count()).where(Feedback.week_mail_id.is_not(None))) == 4
+        asked = select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_week")
+        assert session.scalar(asked) == 1
+
+
+def together(app, acts):
+    """Each in a thread of its own, begun at once; what one raises is raised."""
+    ready = threading.Barrier(len(acts))
+
+    def do(act):
+        ready.wait(10)
+        with app.app_context():
+            act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(do, act) for act in acts]:
+            done.result()
 
 
 def test_a_mail_that_is_refused_for_now_leaves_later_the_same_and_what_is_said_meanwhile_waits(
