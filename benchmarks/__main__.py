@@ -1,4 +1,7 @@
-"""make bench: every benchmark, side by side with its peers; the tables go to docs/benchmarks."""
+"""make bench: every benchmark, side by side with its peers; the tables go to docs/benchmarks.
+
+`scale` fills a large database and takes minutes: it is run by itself, `python -m benchmarks.scale [REPORTS ...]`.
+"""
 
 import importlib
 import platform
