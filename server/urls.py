@@ -119,6 +119,28 @@ def read(text: str) -> Address:
     )
 
 
+_IN_WORDS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?:[:/?#]\S*)?")  # www.ebay.com/itm/1
+
+
+def pasted(text: str) -> str:
+    """The address in what somebody pasted or shared: apps hand it over inside a sentence, and many write none of https://.
+
+    Anything else stays as it is, for `read` to say what is wrong with it; so does one that begins the text and holds a
+    space, where cutting it short could make another listing of it. Raises ValueError with a sentence for several.
+    """
+    text = text.strip()
+    if _BARE.fullmatch(text):
+        return f"https://{text}"
+    found: set[str] = set(_IN_WORDS.findall(text))
+    if len(found) > 1:
+        raise ValueError("Paste one address: a report is about one ad.")
+    if not found or text.lower().startswith("http"):
+        return text
+    address = found.pop().rstrip(".,;:!?'’…。，、！？")
+    return address if "(" in address else address.rstrip(")]}）】")
+
+
 def canonical(address: Address) -> str:
     """The one way to write `address` and all that surely lead to the same page; itself an address; idempotent.
 

@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from server import wording
+from server import urls, wording
 from server.web import Form
 from server.words import Access, Confidence, Legality
 
@@ -24,7 +24,10 @@ class ReportForm(Form):
     """Address, pictures, reason: the same report the extension sends."""
 
     key = HiddenField(validators=[InputRequired(), Length(max=36)])
-    url = StringField("Address of the ad", [InputRequired("Paste the address of the ad."), Length(max=4096)])
+    url = StringField(
+        "Address of the ad", [InputRequired("Paste the address of the ad."), Length(max=4096)],
+        filters=[lambda text: urls.pasted(text or "")],
+    )  # fmt: skip
     pictures = MultipleFileField("Pictures of the screen", description="At most two, PNG, JPEG or WebP, 10 MB each.")
     title = StringField("Title of the ad", [Optional(), Length(max=1000)])
     category = RadioField(

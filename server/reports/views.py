@@ -1,5 +1,6 @@
 """The spotter's pages: my reports, one report, the form for those without the extension."""
 
+import contextlib
 import hashlib
 import uuid
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import clock, journey, problems, web
+from server import clock, journey, problems, urls, web
 from server.database import db
 from server.overview import people
 from server.overview import reports as overview
@@ -36,8 +37,12 @@ def index() -> Response:
 
 @pages.get("/new")
 def new() -> Response:
-    """The form for a phone or another browser."""
-    form = ReportForm(formdata=None, key=str(uuid.uuid4()), url=request.args.get("url", ""))
+    """The form for a phone or another browser; what another app shares with ours is in it (static/app.json)."""
+    address, title, text = (request.args.get(name, "") for name in ("url", "title", "text"))
+    if not address:
+        with contextlib.suppress(ValueError):
+            address = urls.pasted(text) if "://" in text else ""
+    form = ReportForm(formdata=None, key=str(uuid.uuid4()), url=address, title=title[:1000])
     return _form(form)
 
 
@@ -74,7 +79,7 @@ def create() -> Response:
 def _stated(form: ReportForm, parts: dict[str, bytes]) -> dict[str, Any]:
     """The form's fields as the API's JSON, without the time: a second press is the same report."""
     return {
-        "url": form.url.data.strip(),
+        "url": form.url.data,
         "access": form.access.data,
         "listing": {"title": form.title.data or None},
         "suspicion": {

@@ -313,6 +313,17 @@ def test_files_must_be_what_they_say(app: Flask, client: FlaskClient, people: Pe
     assert count() == 0 and not list(vault.root().rglob("*")), "nothing is left behind"
 
 
+def test_the_form_finds_the_address_in_what_an_app_shares(people: People) -> None:
+    ana, known = people.browser("ana"), {"category": "part", "reason": "Ivory."}
+    shared = {"url": "Look! https://mercado.test/itm/265370482805.", "key": str(uuid.uuid4())}
+    assert ana.post("/reports/new", data=known | shared).status_code == 201
+    assert db.session.scalar(select(Report.url)) == "https://mercado.test/itm/265370482805"
+    two = {"url": "https://mercado.test/itm/1 or https://mercado.test/itm/2", "key": str(uuid.uuid4())}
+    refused = ana.post("/reports/new", data=known | two)
+    assert refused.status_code == 422 and "a report is about one ad" in refused.text and count() == 1
+    assert 'value="https://mercado.test/itm/1 or https://mercado.test/itm/2"' in refused.text
+
+
 def test_the_form_takes_pictures_of_the_size_it_says(client: FlaskClient, people: People) -> None:
     form = {
         "key": str(uuid.uuid4()), "url": "https://mercado.test/itm/265370482805", "category": "part", "reason": "Ivory.",

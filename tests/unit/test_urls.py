@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.urls import MAX_LENGTH, canonical, number, path_and_query, pattern, read
+from server.urls import MAX_LENGTH, canonical, number, pasted, path_and_query, pattern, read
 from server.words import Refused
 
 REAL_DATA = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "urls"
@@ -58,6 +58,51 @@ def one_way(text):
 def test_an_address_is_read_as_a_browser_reads_it(text, href, host, domain):
     address = read(text)
     assert (address.href, address.host, address.registrable_domain) == (href, host, domain)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("  https://www.ebay.com/itm/1 \n", "https://www.ebay.com/itm/1"),
+        ("Look what I found! https://www.vinted.fr/items/123-ivoire", "https://www.vinted.fr/items/123-ivoire"),
+        ("Grey parrot – 1 250 €\nhttps://example.org/ad/7?x=1#y\nSent from my phone", "https://example.org/ad/7?x=1#y"),
+        ("Is this ivory? (https://example.org/ad/7).", "https://example.org/ad/7"),
+        ("See https://example.org/wiki/Ivory_(box)", "https://example.org/wiki/Ivory_(box)"),
+        ("【闲鱼】https://m.tb.cn/h.abc 点击链接", "https://m.tb.cn/h.abc"),
+        ("Twice: https://example.org/ad/7 https://example.org/ad/7", "https://example.org/ad/7"),
+        ("www.ebay.com/itm/1", "https://www.ebay.com/itm/1"),
+        ("ebay.com", "https://ebay.com"),
+        ("магазин.рф/объявление/7", "https://магазин.рф/объявление/7"),
+    ],
+)
+def test_the_address_is_found_in_what_was_pasted(text, address):
+    assert pasted(text) == address
+    assert pasted(address) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "ivory box",
+        "https://example.org/search?q=ivory box",  # cut at the space it would be another page
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "1.5",
+        "12.50 €",
+        "ana@example.org",
+    ],
+)
+def test_what_holds_no_address_stays_as_it_was_pasted(text):
+    assert pasted(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["One https://a.example/1, two https://a.example/2", "https://a.example/1 https://a.example/2"]
+)
+def test_of_several_addresses_none_is_chosen(text):
+    with pytest.raises(ValueError, match="one ad"):
+        pasted(text)
 
 
 @pytest.mark.parametrize(
