@@ -69,9 +69,9 @@ def test_the_first_answer_counts_and_a_second_one_changes_nothing(people):
     ben = people.browser("ben")
     ben.post(f"{SMALL}/exam")
     assert ben.post(f"{SMALL}/exam/1", data={"choice": "1"}).status_code == 302
-    before = ben.get(f"{SMALL}/exam/1").text
+    before = ben.get(f"{SMALL}/exam/1").text.partition("<body")[2]  # without the page's own clock
     assert ben.post(f"{SMALL}/exam/1", data={"choice": "0"}).status_code == 302
-    assert ben.get(f"{SMALL}/exam/1").text == before
+    assert ben.get(f"{SMALL}/exam/1").text.partition("<body")[2] == before
     assert rows(AttemptAnswer) == 1
 
 
