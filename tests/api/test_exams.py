@@ -68,9 +68,10 @@ def test_no_key_and_no_explanation_is_shown_before_its_answer_is_final(people):
 def test_the_first_answer_counts_and_a_second_one_changes_nothing(people):
     ben = people.browser("ben")
     ben.post(f"{SMALL}/exam")
-    assert ben.post(f"{SMALL}/exam/1", data={"choice": "1"}).status_code == 302
+    page = ben.get(f"{SMALL}/exam/1").text
+    assert ben.post(f"{SMALL}/exam/1", data={"choice": places(page, "wrong")}).status_code == 302
     before = ben.get(f"{SMALL}/exam/1").text.partition("<body")[2]  # without the page's own clock
-    assert ben.post(f"{SMALL}/exam/1", data={"choice": "0"}).status_code == 302
+    assert ben.post(f"{SMALL}/exam/1", data={"choice": places(page)}).status_code == 302
     assert ben.get(f"{SMALL}/exam/1").text.partition("<body")[2] == before
     assert rows(AttemptAnswer) == 1
 
