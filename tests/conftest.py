@@ -16,12 +16,14 @@ from argon2 import PasswordHasher, profiles
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy.orm import Session
 
 from server import config, create_app, membership, work, worker
 from server.accounts import pairing, passwords
 from server.companies import store as companies
 from server.companies.schemas import read_file
 from server.database import db, write
+from server.species import store as species
 from server.words import Level, Role, Scope
 from tests import postgresql
 
@@ -62,6 +64,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def cheap_passwords() -> None:
     """Argon2 at its cheapest: the tests are about everything else."""
     passwords._hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_matcher() -> None:
+    """The shipped lexicon is the same in every test's database: what is slow to make of it is made once."""
+    made: dict[str, Any] = {}
+    make = species._lexicon.make
+
+    def once(session: Session, version: str) -> Any:
+        if version.partition(" ")[2]:  # with terms that somebody added
+            return make(session, version)
+        if version not in made:
+            made[version] = make(session, version)
+        return made[version]
+
+    species._lexicon.make = once
 
 
 @pytest.fixture(scope="session")
