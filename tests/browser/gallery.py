@@ -5,7 +5,6 @@
 
 import base64
 import sys
-import threading
 from pathlib import Path
 from types import SimpleNamespace as Thing
 from typing import Any
@@ -13,10 +12,9 @@ from typing import Any
 from flask import Flask, abort, render_template, request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
-from werkzeug.serving import BaseWSGIServer, make_server
 
 from server import wording
-from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill
+from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, sites
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -100,13 +98,6 @@ def make_app() -> Flask:
     return app
 
 
-def serve() -> tuple[BaseWSGIServer, str]:
-    """The gallery on a free port; `shutdown()` ends it."""
-    server = make_server("127.0.0.1", 0, make_app(), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"
-
-
 def browser() -> webdriver.Chrome:
     """A headless Chromium."""
     options = webdriver.ChromeOptions()
@@ -136,23 +127,27 @@ def resize(driver: webdriver.Chrome, width: int, height: int = 900) -> None:
 def main(folder: Path, names: list[str]) -> None:
     """Write the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    server, base = serve()
-    driver = browser()
-    try:
-        for name in names or pages():
-            for width in (320, 360, 1280):
-                for theme in ("light", "dark"):
-                    resize(driver, width)
-                    driver.get(f"{base}/_/{name}?theme={theme}")
-                    size = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-                    resize(driver, width, min(int(size["height"]), 5000) if width < 900 or "case" not in name else 1040)
-                    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": False})
-                    (folder / f"{name}-{width}-{theme}.png").write_bytes(base64.b64decode(shot["data"]))
-            for entry in driver.get_log("browser"):
-                print(name, entry["level"], entry["message"])
-    finally:
-        driver.quit()
-        server.shutdown()
+    with sites.ours(make_app()) as base:
+        driver = browser()
+        try:
+            for name in names or pages():
+                for width in (320, 360, 1280):
+                    for theme in ("light", "dark"):
+                        picture(driver, f"{base}/_/{name}?theme={theme}", width, folder / f"{name}-{width}-{theme}.png")
+                for entry in driver.get_log("browser"):
+                    print(name, entry["level"], entry["message"])
+        finally:
+            driver.quit()
+
+
+def picture(driver: webdriver.Chrome, address: str, width: int, path: Path) -> None:
+    """The whole page, at this width; of a case, whose panes scroll by themselves, what a desk's screen shows."""
+    resize(driver, width)
+    driver.get(address)
+    size = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+    resize(driver, width, min(int(size["height"]), 5000) if width < 900 or "case" not in path.name else 1040)
+    shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": False})
+    path.write_bytes(base64.b64decode(shot["data"]))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
-"""Small sites on 127.0.0.1 for the browser's tests: each says what stands under an address, and no more."""
+"""Sites on 127.0.0.1 for the browser's tests: small ones that say what stands under an address, and our own."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from werkzeug.serving import make_server
 
 
 class Site(BaseHTTPRequestHandler):
@@ -12,8 +15,8 @@ class Site(BaseHTTPRequestHandler):
     kind = "text/html; charset=utf-8"
 
     def body(self) -> bytes:
-        """What stands under `self.path`."""
-        raise NotImplementedError
+        """What stands under `self.path`: nothing, unless a site says otherwise."""
+        return b""
 
     def do_GET(self) -> None:
         body = self.body()
@@ -36,3 +39,14 @@ def served(site: type[Site]) -> Iterator[int]:
             yield server.server_port
         finally:
             server.shutdown()
+
+
+@contextmanager
+def ours(app: Any, port: int = 0) -> Iterator[str]:
+    """The address of an application of ours (WSGI), served until the end; on a free port where none is named."""
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()

@@ -6,7 +6,6 @@ The server runs in this process, so that its clock can be moved; its course is t
 import json
 import re
 import socket
-import threading
 import urllib.error
 import urllib.request
 import uuid
@@ -20,14 +19,13 @@ import time_machine
 from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from server import config
 from server.accounts.models import Account
 from server.accreditation import store as accreditation
 from server.database import read
 from server.exams import exam
-from tests.browser import gallery
+from tests.browser import gallery, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium
 from tests.conftest import PASSWORD, People, settings_for
@@ -53,10 +51,8 @@ def base(app: Flask, people: People, settings: config.Settings, tmp_path: Path) 
     """The site, served, with the small course."""
     teach_small(app, tmp_path)
     port = int(settings.base_url.rpartition(":")[2])
-    server = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield settings.base_url
-    server.shutdown()
+    with sites.ours(app, port) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,15 +1,13 @@
 """Every screen of every lesson, in each of its languages, on a phone: nothing is cut, nothing scrolls sideways, all drawings load."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
-from werkzeug.serving import make_server
 
 from server.courses import module, shelf
-from tests.browser import gallery
+from tests.browser import gallery, sites
 from tests.browser.test_look import axe, driver, sideways  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.browser
@@ -38,10 +36,8 @@ return cut;
 @pytest.fixture
 def lessons(app: Flask) -> Iterator[str]:
     """The site, served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with sites.ours(app) as address:
+        yield address
 
 
 @pytest.mark.parametrize(("slug", "language"), VERSIONS)

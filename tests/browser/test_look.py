@@ -11,7 +11,7 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import gallery
+from tests.browser import gallery, sites
 
 pytestmark = pytest.mark.browser
 
@@ -61,9 +61,8 @@ return [...found];
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The gallery, served."""
-    server, base = gallery.serve()
-    yield base
-    server.shutdown()
+    with sites.ours(gallery.make_app()) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The website as an app on a phone: what another app shares with it opens the report form."""
 
 import json
-import threading
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -9,9 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.chrome.webdriver import WebDriver
-from werkzeug.serving import make_server
 
-from tests.browser import gallery
+from tests.browser import gallery, sites
 from tests.conftest import People
 
 pytestmark = pytest.mark.browser
@@ -19,10 +17,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_port}"
-    server.shutdown()
+    with sites.ours(app) as address:
+        yield address
 
 
 @pytest.fixture

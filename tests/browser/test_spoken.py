@@ -3,7 +3,6 @@
 The shipped module `flagging-well`: what it asks, shows and draws is what people meet.
 """
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,11 +12,10 @@ import pytest
 from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.keys import Keys
-from werkzeug.serving import make_server
 
 from server.courses import shelf
 from server.exams import exam
-from tests.browser import gallery
+from tests.browser import gallery, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium
 from tests.conftest import PASSWORD, People
@@ -52,10 +50,8 @@ class Spoken:
 @pytest.fixture
 def base(app: Flask, people: People) -> Iterator[str]:
     """The site, served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with sites.ours(app) as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Short times are right for whoever reads them: UTC where no script runs, else the reader's own clock, and nothing moves."""
 
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,10 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
-from werkzeug.serving import make_server
 
 from server import wording
-from tests.browser import gallery
+from tests.browser import gallery, sites
 from tests.browser.gallery_desk import NOW
 
 pytestmark = pytest.mark.browser
@@ -37,10 +35,8 @@ def site() -> Iterator[str]:
             time.sleep(0.4)
         return app(environ, start)
 
-    server = make_server("127.0.0.1", 0, slow, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with sites.ours(slow) as address:
+        yield address
 
 
 @pytest.fixture
