@@ -130,9 +130,8 @@ def decisions(session: Session, case_id: str) -> list[CaseDecision]:
 TABS = ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed")
 MOST = 10_000  # counted in a tab: what is closed and answered grows for ever
 _OPEN = Case.state == CaseState.OPEN
-UNSEEN = text(
-    "cases.unseen_count > 0 AND cases.state <> 'open'"
-)  # in the words of ix_cases_unseen, which holds just them
+# In the words of ix_cases_unseen, which holds just them: a bound value would not find it.
+UNSEEN = text("cases.unseen_count > 0 AND cases.state <> 'open'")
 
 
 def _parts(tab: str | None) -> list[Any]:
