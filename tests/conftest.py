@@ -84,7 +84,7 @@ def one_matcher() -> None:
 
 @pytest.fixture(scope="session")
 def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | str]:
-    """A migrated, empty database to copy from: a file, or the name of a PostgreSQL template database's address."""
+    """A migrated database with the shipped lexicon to copy from: a file, or the address of a PostgreSQL server that holds it."""
     folder = tmp_path_factory.mktemp("template")
     if request.config.getoption("--postgresql"):
         with postgresql.server() as address:
@@ -101,6 +101,7 @@ def _migrate(settings: config.Settings) -> None:
     app = create_app(settings)
     with app.app_context():
         upgrade()
+        worker.prepare()
         if db.engine.dialect.name == "sqlite":
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
@@ -122,7 +123,7 @@ def settings_for(folder: Path, database_url: str, **more: str) -> config.Setting
 
 @contextmanager
 def empty_database(template: Path | str, folder: Path) -> Iterator[str]:
-    """The address of an empty, migrated database: a file in `folder`, or one on the PostgreSQL server."""
+    """The address of a database that holds the lexicon and nothing else: a file in `folder`, or one on the PostgreSQL server."""
     if isinstance(template, Path):
         shutil.copy(template, folder / "spotter.sqlite3")
         yield f"sqlite:///{folder / 'spotter.sqlite3'}"
@@ -135,7 +136,7 @@ def empty_database(template: Path | str, folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(template: Path | str, tmp_path: Path) -> Iterator[str]:
-    """An empty, migrated database of this test's own."""
+    """A database of this test's own, with the lexicon and nothing else."""
     with empty_database(template, tmp_path) as address:
         yield address
 

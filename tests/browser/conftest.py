@@ -1,7 +1,9 @@
 """A browser with the extension for all its tests, a marketplace, and a server that misbehaves on demand."""
 
+import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -17,11 +19,48 @@ def market() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
+class Lent:
+    """One browser for all tests, and a new one once a test has failed in it: an ill browser would fail every test to come."""
+
+    def __init__(self, profile: Callable[[], Path]) -> None:
+        self._profile = profile
+        self._stack = contextlib.ExitStack()
+        self._browser: Browser | None = None
+
+    def browser(self) -> Browser:
+        if self._browser and self._browser.suspect:
+            self.back()
+        if not self._browser:
+            self._browser = self._stack.enter_context(blameless(self._profile()))
+        return self._browser
+
+    def back(self) -> None:
+        """Ends it. Of one that is not suspect: it must have noted nothing against the extension."""
+        self._browser = None
+        self._stack.close()
+
+
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """One browser for all tests. At the end it must have noted nothing against the extension."""
-    with blameless(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
+def lent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lent]:
+    lent = Lent(lambda: tmp_path_factory.mktemp("profile"))
+    yield lent
+    lent.back()
+
+
+@pytest.fixture
+def chromium(lent: Lent) -> Browser:
+    return lent.browser()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure in a browser is told with what the browser showed, and the browser is trusted no more."""
+    report = yield
+    for browser in getattr(item, "funcargs", {}).values() if report.failed else ():
+        if isinstance(browser, Browser) and not browser.suspect:
+            browser.suspect = True
+            report.sections.append(("what the browser showed", browser.account()))
+    return report
 
 
 SHUTTER = """const { tabs } = globalThis.browser ?? globalThis.chrome;
