@@ -60,6 +60,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="run on PostgreSQL instead of SQLite")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Why a test was tried a second time: one that then passes would else take its reason with it."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.write_sep("-", f"tried again: {report.nodeid}")
+        crash = getattr(report.longrepr, "reprcrash", None)
+        terminalreporter.write_line(str(crash)[:1000] if crash else report.longreprtext[-1000:])
+        for name, said in report.sections:
+            terminalreporter.write_line(f"{name}:\n{said[:2000]}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cheap_passwords() -> None:
     """Argon2 at its cheapest: the tests are about everything else."""

@@ -237,7 +237,7 @@ class Browser:
             shown = self.driver.execute_script("return [location.href, document.readyState, document.body?.innerText]")
             return "\n".join([*(f"{each['type']}: {each['url'][:200]}" for each in targets), *map(str, shown)])[:4000]
         except Exception as error:
-            return f"It does not answer: {type(error).__name__}: {error}"[:1000]
+            return f"It does not answer: {type(error).__name__}: {str(error).partition('Stacktrace')[0]}"
 
     def theme(self, scheme: str) -> None:
         """`light` or `dark`, for the current page, at once: a colour on its way is neither."""
