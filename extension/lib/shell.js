@@ -35,9 +35,9 @@ export function shell(views, more) {
     view.scrollTop = at;
   }
 
-  /** Draws what stands between bar and foot. Buttons that somebody may be pressing, and a text being typed, keep their place. */
+  /** Draws what stands between bar and foot. Buttons that somebody may be pressing, and what is being filled in, keep their place. */
   function refill() {
-    if (document.activeElement?.matches('textarea')) return;
+    if (document.activeElement?.matches('textarea, form *')) return;
     const focused = document.activeElement?.id;
     view.replaceChildren(...views[app.view](app).main.flat().filter(Boolean));
     if (focused) document.getElementById(focused)?.focus();

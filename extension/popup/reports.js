@@ -11,7 +11,7 @@ import { never } from './worse.js';
 
 const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
 /** What this view remembers between two drawings; the popup's life is its life. */
-const here = { loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, discarded: null, sending: false, opened: new Set() };
+const here = { loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, said: null, discarded: null, sending: false, opened: new Set() };
 
 export function reportsView(app) {
   if (app.connection && !here.loaded && !here.loading) load(app);
@@ -73,9 +73,9 @@ function waiting(app, item) {
   const mending = here.mending === item.id;
   return h('li', { 'data-id': item.id }, title(item.report.listing?.title, item.report.url, item.report.listing?.language), chip(...state(app, item).map((word, at) => (at ? word : t(word)))),
     says ? h('p', { dir: 'auto' }, says) : null,
-    mending ? mendForm(app, item, () => { here.mending = null; }) : h('div.acts', null,
+    mending ? mendForm(app, item, here.said, (said) => keepMending(item, said)) : h('div.acts', null,
       item.state === 'training' && /^https?:/.test(problem?.training_url ?? '') ? act('go-training', t('goTraining'), () => openTab(problem.training_url)) : null,
-      item.state === 'mend' ? act(`mend-${item.id}`, t('mendIt'), () => { here.mending = item.id; app.draw(); document.querySelector('.mend textarea, .mend input, .mend button')?.focus(); }) : null,
+      item.state === 'mend' ? act(`mend-${item.id}`, t('mendIt'), () => mend(app, item)) : null,
       item.state === 'mend' || item.state === 'training' || !app.connection ? act(`discard-${item.id}`, t('discard'), () => discard(app, item)) : null));
 }
 
@@ -84,6 +84,7 @@ const title = (text, url, language) => h('h3.clamp', { dir: 'auto', lang: text ?
 
 async function discard(app, item) {
   await outbox.remove(item.id);
+  keepMending(item, null);
   here.discarded = item;
   await app.lookAgain();
   app.draw();
@@ -131,8 +132,20 @@ function quoted({ speaker, text }, status) {
   return status === 'needs_info' ? t('quote', text) : text;
 }
 
-/** Under what an answer is kept that is not sent yet: who looks at the ad meanwhile closes the popup. */
+/** Under what an answer or a mending is kept that is not sent yet: who looks at the ad meanwhile closes the popup. */
 const keyOf = (report) => `answer-${report.id}`;
+const keyOfMending = (item) => `mending-${item.id}`;
+
+async function mend(app, item) {
+  Object.assign(here, { mending: item.id, said: await drafts.get(keyOfMending(item)).catch(() => undefined) });
+  app.draw();
+  document.querySelector('.mend textarea, .mend input, .mend button')?.focus();
+}
+
+function keepMending(item, said) {
+  Object.assign(here, { said, ...(said ? {} : { mending: null }) });
+  say(DRAFT, { key: keyOfMending(item), said });
+}
 
 async function answer(app, report) {
   const begun = await drafts.get(keyOf(report)).catch(() => undefined);

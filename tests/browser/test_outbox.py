@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import Browser, until
 from tests.browser.popup_rig import EMPTY, badge, click, element, flag, needs_chromium, queue, text
@@ -90,6 +91,53 @@ def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(
     ((report, _files),) = server.kept.values()
     assert report["suspicion"]["reason"] == "Six chicks at once."
     assert len(set(server.keys)) == 1
+
+
+def test_a_mending_that_was_begun_is_there_again_and_goes_with_the_report(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    """Who looks at the ad meanwhile closes the popup."""
+    server.script = [
+        (
+            422,
+            {
+                "title": "Invalid",
+                "detail": "One field does not fit.",
+                "errors": {"listing": {"description": ["Too long."]}},
+            },
+        )
+    ]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        flag(ana)
+        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        element(ana, "#reports").click()
+        click(ana, '[id^="mend-"]')
+        element(ana, "#mend-title").clear()  # from here on the list that comes meanwhile draws nothing anew
+        element(ana, "#mend-title").send_keys("Grey parrots")
+        element(ana, "#mend-reason").send_keys(" Papers can be arranged.")
+        Select(element(ana, "#mend-category")).select_by_value("part")
+        for box in ana.driver.find_elements("css selector", ".mend .box"):
+            box.click()
+        kept = f"cyberSpotter.drafts.get('mending-{queue(ana)[0]['id']}')"
+        until(lambda: len((ana.in_worker(kept) or {}).get("without", [])) == 2, "what was said, on the disk")
+    with ana.popup() as popup:
+        element(ana, "#reports").click()
+        click(ana, '[id^="mend-"]')
+        shown = popup.execute_script(
+            "return [...document.querySelectorAll('.mend :is(select, input, textarea)')].map((one) => one.type === 'checkbox' ? one.checked : one.value)"
+        )
+        assert shown == ["part", "Grey parrots", "Six at once. Papers can be arranged.", True, True]
+        element(ana, "#send-again").click()
+        until(lambda: server.kept, "the mended report")
+    ((report, files),) = server.kept.values()
+    assert report["suspicion"]["reason"] == "Six at once. Papers can be arranged."
+    assert report["suspicion"]["category"] == "part"
+    assert report["listing"]["title"] == "Grey parrots"
+    assert "description" not in report["listing"]
+    assert files == {}
+    assert report["evidence"] == []
+    until(lambda: ana.in_worker(kept) is None, "the draft to be gone")
 
 
 def test_a_report_can_be_discarded_and_put_back(ana: Browser, server: StandIn, market: str) -> None:
