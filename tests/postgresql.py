@@ -56,7 +56,7 @@ def _run(address: str, statement: str) -> None:
 
 def create(address: str, name: str, template: str = "template1") -> None:
     """A new database, copied from `template`."""
-    _run(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _run(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
 
 def drop(address: str, name: str) -> None:
