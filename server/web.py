@@ -62,7 +62,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 # Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
-EMAIL = Regexp(r"[^\s@]+@[^\s@]+\.[^\s@]+\Z", message="This is no e-mail address.")
+EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message="This is no e-mail address.")
 
 
 def settings() -> Settings:

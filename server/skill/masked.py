@@ -10,9 +10,14 @@ from collections.abc import Iterable
 
 MASK = "▒▒▒"
 LONGEST = 4000  # characters of a text; who judges more than that judges a page, not an ad
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,24})(?:/\S*)", re.IGNORECASE)
-_DOMAIN = re.compile(r"\b(?:wa|t)\.me\b\S*|\b[a-z0-9-]+\.(?:com|net|org|info|shop|me|co|io|[a-z]{2})\b", re.IGNORECASE)
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
+# Each begins where nothing it could be part of has begun, so that no text is read again from each of its characters.
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|(?<![\w-])(?<![\w-]\.)[\w-]+(?:\.[\w-]+)*\.(?:[a-z]{2,24})(?:/\S*)", re.IGNORECASE
+)
+_DOMAIN = re.compile(
+    r"\b(?:wa|t)\.me\b\S*|(?<![a-z0-9_-])[a-z0-9-]+\.(?:com|net|org|info|shop|me|co|io|[a-z]{2})\b", re.IGNORECASE
+)
+_EMAIL = re.compile(r"(?<!\S)\S[^\s@]*@\S[^\s.]*\.\S+")
 _HANDLE = re.compile(r"(?<!\w)@[\w.]{2,}")
 # Seven figures or more with signs between them, in any script: a telephone or account number. A price has fewer.
 _NUMBER = re.compile(r"(?<!\d)\+?\d(?:[\s().\-/·]{0,2}\d){6,}(?!\d)")

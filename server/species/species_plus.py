@@ -42,7 +42,7 @@ CITATION = {"key": "S+", "name": "Species+ / CITES Checklist (UNEP-WCMC)", "addr
 AT_ONCE = 5000  # rows an insert
 MAX_ERRORS = 5
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _APPENDIX = re.compile(r"^Appendix [IVX]+:\s*")
 
 

@@ -109,3 +109,17 @@ def test_the_link_shows_nothing_of_the_password_that_is_there(people, client, wo
     with read() as session:
         hashed = session.scalars(select(Account.password_hash).where(Account.email == ben)).one()
     assert hashed[-8:] not in token and hashed[-8:] not in str(joining().loads(token))
+
+
+@pytest.mark.parametrize("address", ["x@" + "a." * 300_000 + "@", "x@" + "a." * 300_000, "x" * 600_000, "@" * 600_000])
+def test_no_address_is_so_made_that_reading_it_takes_long(client, address):
+    """The test's own time limit is the measure: a pattern that begins again at each full stop takes minutes of the first."""
+    assert ask(client, address).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "address", ["ben@people", "ben@.test", "ben@people..test", "ben@people.test.", "a b@people.test"]
+)
+def test_what_cannot_be_an_address_is_refused_and_what_can_is_not(client, address):
+    assert ask(client, address).status_code == 422
+    assert ask(client, "b.e+n@mail.people.test").status_code == 200

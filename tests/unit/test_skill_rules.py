@@ -175,10 +175,20 @@ def test_who_flagged_what_a_coordinator_found_worth_a_notice_is_not_blamed_later
         ("Birdroom_LX never lies", f"{MASK} never lies"),
         ("€ 1,250 each, 2.4 kg, 47.3 g, CB 2024, 10 pieces", "€ 1,250 each, 2.4 kg, 47.3 g, CB 2024, 10 pieces"),
         ("Nice. No papers. 12 to 15 cm", "Nice. No papers. 12 to 15 cm"),
+        ("write @me@lx.example.org. or a@b.", f"write {MASK} or a@b."),
+        ("look:lx-birds.example/itm/1 or more...lx.example/x", f"look:{MASK} or more...{MASK}"),
+        ("Größe.de and -lx-birds.com", f"Größ{MASK} and {MASK}"),
     ],
 )
 def test_ways_to_a_seller_are_masked_and_prices_and_weights_are_not(text: str, shown: str) -> None:
     assert masked(text, ["birdroom_lx", None, ""]) == shown
+
+
+@pytest.mark.parametrize("unit", ["a@", "a.", "a-", "1-", "a@a.", "a b@", "@", "www.", "1 ", "a/", "é.", "."])
+def test_no_text_is_so_made_that_masking_it_takes_long(unit: str) -> None:
+    """The test's own time limit is the measure: an address looked for from each character takes hours of these."""
+    for end in ("", "\x01", "/", "@", " "):
+        assert masked(unit * (20_000 // len(unit)) + end, ["a.a", "-a-a-"])
 
 
 def test_a_very_long_text_ends_at_a_word() -> None:
