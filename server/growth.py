@@ -11,13 +11,13 @@ from server.accreditation import store as accreditation
 from server.accreditation.models import StepDown
 from server.accreditation.standing import Decider
 from server.courses import shelf
-from server.database import read, write
+from server.database import db, read, write
 from server.overview import lane
 from server.overview import skill as overview
 from server.skill import store as skill
 from server.skill.lane import Kind, Said
 from server.skill.levels import Move
-from server.words import Level, Role
+from server.words import Level, Refused, Role
 
 
 def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None:
@@ -26,16 +26,21 @@ def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None
     Raises Refused("not-accredited"). Nothing of it is ever a report, a case or a notice.
     """
     membership.may_report(account_id)
-    with write() as session:
-        item = lane.next_item(session, account_id)
-        if item is None or item.token != token:
-            return None
-        if item.kind is Kind.LIVE:
-            return skill.keep_opinion(session, account_id, item.key, said, why, clock.now())
-        listing = shelf.known_listings()[item.key]
-        kept = skill.keep_known(session, account_id, listing, said, why, clock.now())
-        work.enqueue(session, "review_skill", account_id)
-        return kept
+    item = lane.next_item(db.session(), account_id)  # nobody waits while it is looked for
+    if item is None or item.token != token:
+        return None
+    try:
+        with write() as session:
+            if item.kind is Kind.LIVE:
+                return skill.keep_opinion(session, account_id, item.key, said, why, clock.now())
+            listing = shelf.known_listings()[item.key]
+            kept = skill.keep_known(session, account_id, listing, said, why, clock.now())
+            work.enqueue(session, "review_skill", account_id)
+            return kept
+    except Refused as refusal:
+        if refusal.kind != "conflict":  # the same answer a second time, at the same moment
+            raise
+        return None
 
 
 # --- What follows ----------------------------------------------------------------------------------------------------

@@ -62,6 +62,23 @@ def test_an_answer_in_the_lane_and_an_outcome_have_the_rules_look_again(people, 
     assert queued("review_skill") == 2
 
 
+def test_nobody_waits_while_the_next_listing_is_looked_for(people, monkeypatch):
+    found, inside = overview.next_item, []
+    monkeypatch.setattr(
+        overview, "next_item", lambda session, who: inside.append("writing" in session.info) or found(session, who)
+    )
+    assert growth.answer_lane(people.ids["ana"], next_for(people, "ana").token, Said.FLAG, "")
+    assert inside == [False, False]
+
+
+def test_the_same_answer_sent_twice_at_one_moment_counts_once(people, monkeypatch):
+    item = next_for(people, "ana")
+    assert growth.answer_lane(people.ids["ana"], item.token, Said.FLAG, "")
+    monkeypatch.setattr(overview, "next_item", lambda *_: item)  # the second had looked before the first was kept
+    assert growth.answer_lane(people.ids["ana"], item.token, Said.INNOCENT, "") is None
+    assert queued("review_skill") == 1
+
+
 def test_who_is_stopped_between_the_page_and_the_answer_gives_none(people):
     item = next_for(people, "ana")
     membership.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
