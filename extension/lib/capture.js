@@ -2,11 +2,12 @@
 import { knownOf, masksFor } from './adapters.js';
 import { runIn, settings, version } from './browser.js';
 import { cleanAddress, cleanListing, patterns } from './clean.js';
+import { fitted, LIMITS } from './fit.js';
 import { wholePage } from './fullpage.js';
 import { pageCopy, readTree } from './page_copy.js';
 import { covered, sha256, shot } from './picture.js';
 import { readPage } from './read.js';
-import { LIMITS, understand, unseen } from './understand.js';
+import { understand, unseen } from './understand.js';
 
 const ordered = (value) => JSON.stringify(value ?? null);
 /** How long somebody waits for a page that is too busy to answer (ms); then it is captured without. */
@@ -15,9 +16,10 @@ export const inTime = (work) => Promise.race([work, new Promise((_, give) => { s
 
 /** What there is of a page before anything is read of it, and where nothing can be. */
 export function nothingOf(original) {
-  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && original.length <= LIMITS.url;
+  const url = cleanAddress(original, patterns([])) ?? original;
+  const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && Math.max(original.length, url.length) <= LIMITS.url;
   return {
-    url: flaggable ? cleanAddress(original, patterns([])) ?? original : original, captured_at: new Date().toISOString(), flaggable,
+    url: flaggable ? url : original, captured_at: new Date().toISOString(), flaggable,
     client: { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null },
     ...unseen(original), screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [],
   };
@@ -52,11 +54,11 @@ export async function capture(tab, early) {
   const names = (taken?.names ?? []).filter((name) => name !== seen.listing.seller?.name);
   const found = patterns(names);
   const url = cleanAddress(original, found) ?? original;
-  const listing = cleanListing(seen.listing, found);
+  const { listing, too_long } = fitted({ ...seen, listing: cleanListing(seen.listing, found) });
   const screenshot = taken && await covered(taken.blob, taken.areas);
   const page = tree && await pageCopy(tree, found);
   return {
-    ...nothing, url, client, ...seen, listing, names, screenshot, page, places: taken?.areas.length ?? 0,
+    ...nothing, url, client, ...seen, listing, too_long, names, screenshot, page, places: taken?.areas.length ?? 0,
     sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
     taken_out: [...(url === original ? [] : ['url']), ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(seen.listing[field]))],
   };

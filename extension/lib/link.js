@@ -6,7 +6,9 @@ import { masksFor, numberIn } from './adapters.js';
 import { runIn } from './browser.js';
 import { inTime, nothingOf } from './capture.js';
 import { cleanAddress, cleanListing, patterns } from './clean.js';
+import { fitted } from './fit.js';
 import { covered, sha256, shot } from './picture.js';
+import { languageOf } from './understand.js';
 
 /** How long a choice in the context menu waits for the popup to take it up (ms). */
 const WAITS = 30_000;
@@ -70,11 +72,11 @@ export async function captureLink(tab, link) {
   const names = taken?.names ?? [];
   const found = patterns(names);
   const url = cleanAddress(link.url, found) ?? link.url;
-  const listing = cleanListing({ ...nothing.listing, title: titleOf([...(said?.words ?? []), link.text ?? '']), images: said?.images ?? [], language: said?.lang ?? null, number: numberIn(url) }, found);
+  const { listing, too_long } = fitted({ listing: cleanListing({ ...nothing.listing, title: titleOf([...(said?.words ?? []), link.text ?? '']), images: said?.images ?? [], language: languageOf(said?.lang), number: numberIn(url) }, found) });
   const screenshot = taken && await covered(taken.blob, taken.areas);
   return {
     ...nothing, url, client: { ...nothing.client, viewport: said?.viewport ?? null }, names, screenshot, places: taken?.areas.length ?? 0,
-    words: listing.title, listing: { ...listing, title: null },
+    words: listing.title, listing: { ...listing, title: null }, too_long,
     sha256: screenshot ? { screenshot: await sha256(screenshot) } : {},
     taken_out: url === link.url ? [] : ['url'],
   };

@@ -1,7 +1,9 @@
 /** From what was captured and what the person said to the JSON of `POST /api/v1/reports`. Pure. */
+import { wellFormed } from './fit.js';
 
 export const REASON_LIMIT = 2000;
 export const TITLE_LIMIT = 1000;
+export const SPECIES_LIMIT = 500;
 /** What a page can say, in the order in which the popup lists it. */
 export const LISTING_FIELDS = ['title', 'number', 'price', 'seller', 'location', 'posted_at', 'language', 'description', 'images', 'structured_data'];
 /** What goes as files, in the order in which the popup lists them. */
@@ -49,7 +51,7 @@ export function compose(captured, form, left_out) {
   const files = Object.fromEntries(FILES.filter((name) => kept.has(name)).map((name) => [name, captured[name]]));
   return {
     files,
-    report: {
+    report: wellFormed({
       url: captured.url,
       captured_at: captured.captured_at,
       access: form.access,
@@ -64,6 +66,6 @@ export function compose(captured, form, left_out) {
       },
       evidence: Object.keys(files).map((name) => ({ name, sha256: captured.sha256[name] })),
       client: kept.has('client') ? captured.client : null,
-    },
+    }),
   };
 }

@@ -5,13 +5,11 @@
  * A field that no part of the page states is null. On pages that hold no single listing nothing is stated.
  */
 import { adapterFor, numberIn } from './adapters.js';
+import { fits, fitted, LIMITS } from './fit.js';
 import { kindOf } from './kind.js';
 import { printedPrice } from './money.js';
 import { asPrinted, offersOf, pagePrice, productPrice, taggedPrice } from './price.js';
 import { alike, flatten, folded, isA, list, POST, PRODUCT, text } from './typed.js';
-
-/** The most the server takes; longer text is left out whole and said, never cut. */
-export const LIMITS = { url: 4096, title: 1000, description: 20000, images: 100, structured_data: 300_000, short: 300, number: 100 };
 
 const ORIGINS = ['json-ld', 'microdata', 'rdfa'];
 
@@ -64,6 +62,12 @@ function fuller(short, candidates) {
   return candidates.find((each) => start.length > 15 && folded(each).startsWith(start) && each.length > short.length) ?? short;
 }
 
+/** A language as BCP 47 writes it, or null; 35 signs hold every one that is in use (RFC 5646, 4.4.1). */
+export function languageOf(said) {
+  const language = (said ?? '').replace('_', '-');
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) && language.length <= LIMITS.language ? language : null;
+}
+
 /** Pages of one application keep the tags of the page before: those that name another listing than the address are old. */
 const outdated = (raw, adapter, number) => number && [...(raw.meta['og:url'] ?? []), raw.canonical].filter(Boolean)
   .map((link) => numberIn(link, adapter)).some((other) => other && other !== number);
@@ -98,7 +102,7 @@ export function understand(raw) {
     for (const [origin, read] of readings) {
       const value = read();
       if (value === null || value === undefined || value === '' || value.length === 0) continue;
-      if (typeof value === 'string' && value.length > (LIMITS[field] ?? LIMITS.short)) {
+      if (!fits(field, value)) {
         if (!too_long.includes(field)) too_long.push(field);
         continue;
       }
@@ -142,8 +146,7 @@ export function understand(raw) {
     ['tags', () => meta('geo.placename', 'og:locality')], ['adapter', () => line(adapted('location'))], ['page', () => (raw.labelled.location.length === 1 ? raw.labelled.location[0].text : null)]);
   state('posted_at', ...stated((node) => instant(node.datePosted ?? node.datePublished)), ...stated((node) => (isA(node, /^(?:person|profilepage)$/) ? null : instant(node.datePublished ?? node.uploadDate)), posts),
     ['tags', () => instant(tags['article:published_time'])], ['adapter', () => instant(adapted('posted_at'))], ['page', () => (raw.times.length === 1 || raw.times[0]?.near.includes('post') ? instant(raw.times[0]?.at) : null)]);
-  const language = (raw.lang || meta('og:locale', 'content-language') || '').replace('_', '-');
-  state('language', ['page', () => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) ? language : null)]);
+  state('language', ['page', () => languageOf(raw.lang || meta('og:locale', 'content-language'))]);
 
   const numeral = (value) => /(?<![\w-])[A-Z]{0,4}-?\d[\w-]{3,}/.exec(String(value ?? '').slice(0, 500))?.[0] ?? null;
   state('number', ['adapter', () => inAddress ?? numeral(adapted('number'))], ...stated((node) => numeral(text(node.productID ?? node.sku))), ['page', () => raw.labelled.number?.[0].text]);
@@ -165,9 +168,6 @@ export function understand(raw) {
   listing.images = [...pictures.values()];
   if (listing.images.length) from.images = mains.length ? origin(mains[0]) : 'page';
   if (raw.json_ld_length > LIMITS.structured_data) too_long.push('structured_data');
-  else if (raw.json_ld.length) {
-    if (JSON.stringify(raw.json_ld).length <= LIMITS.structured_data) Object.assign(listing, { structured_data: raw.json_ld }) && (from.structured_data = 'json-ld');
-    else too_long.push('structured_data');
-  }
-  return result;
+  else state('structured_data', ['json-ld', () => raw.json_ld]);
+  return { ...result, ...fitted(result) };
 }

@@ -1,6 +1,7 @@
 /** The third view: a species from the list that works without a connection, own words, or "I don't know". */
 import { languages, t } from '../lib/browser.js';
 import { day, h } from '../lib/dom.js';
+import { SPECIES_LIMIT } from '../lib/report.js';
 import { findTaxa, marked, namedIn, nameFor } from '../lib/species.js';
 
 const SOURCE = { CITES: 'cites', EU: 'eu', national: 'national' };
@@ -21,7 +22,7 @@ export function speciesView(app) {
     app.keepDraft();
     app.go('flag', 'open-species');
   };
-  const field = h('input', { type: 'text', id: 'species-field', 'data-first': true, role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'species-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', dir: 'auto',
+  const field = h('input', { type: 'text', id: 'species-field', 'data-first': true, role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'species-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', dir: 'auto', maxlength: SPECIES_LIMIT,
     value: app.form.taxon?.scientific_name ?? app.form.species, placeholder: t('speciesHint'), oninput: fill,
     onkeydown: (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
