@@ -45,7 +45,7 @@ export function readLink(address, doc = document) {
   ];
   return {
     words: words.map((each) => String(each ?? '').replace(/\s+/g, ' ').trim().slice(0, 1000)).filter(Boolean),
-    images: pictures.map((picture) => ({ url: absolute(attribute(picture, 'src')), alt: String(attribute(picture, 'alt') ?? '').slice(0, 300) })).filter(({ url }) => /^https?:/.test(url ?? '')),
+    images: pictures.map((picture) => ({ url: absolute(attribute(picture, 'src')), alt: String(attribute(picture, 'alt') ?? '').slice(0, 300).replace(/[\uD800-\uDBFF]$/, '') })).filter(({ url }) => /^https?:/.test(url ?? '')),
     lang: attribute(links[0] ?? own('Document', 'documentElement').get.call(doc), 'lang') || attribute(own('Document', 'documentElement').get.call(doc), 'lang') || null,
     viewport: `${view.innerWidth}×${view.innerHeight}`,
   };

@@ -322,7 +322,7 @@ export function readPage(known = null, doc = document) {
     const high = element.naturalHeight || Number(attr(element, 'height')) || 0;
     if ((wide && wide < 80) || (high && high < 80)) continue;
     pictures.add(source);
-    images.push({ url: source, alt: tidy(attr(element, 'alt')).slice(0, 500) });
+    images.push({ url: source, alt: tidy(attr(element, 'alt')).slice(0, 500).replace(/[\uD800-\uDBFF]$/, '') }); // no half of a sign
     if (images.length >= MOST.images) break;
   }
 

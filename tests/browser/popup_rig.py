@@ -54,6 +54,14 @@ PAGES = {
             "offers": PARROT["offers"] | {"seller": {"name": "بائع الطيور النادرة " * 10}},
         }
     ),
+    "/broken": page(
+        PARROT
+        | {
+            "description": "Talks all day \ud83d",  # cut in the middle of an emoji, as sites do
+            "image": {"@type": "ImageObject", "url": "/a.jpg", "caption": "On its perch. " * 400},
+            "offers": PARROT["offers"] | {"price": "1250.00 for the pair " * 16},
+        }
+    ),
     "/search": """<!DOCTYPE html><html lang="pt"><meta charset="utf-8"><title>Resultados</title><h1>Aves</h1>
         <nav id="account"><span class="user-name">Ana Volunteer</span></nav>
         <ul><li><a id="wordy" href="/itm/265370482?utm_source=list"><img src="/a.jpg" alt="Papagaio no poleiro"><h3>Papagaio cinzento manso</h3><p>1 250 €</p></a>

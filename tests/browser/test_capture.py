@@ -5,6 +5,7 @@ import json
 
 from selenium.webdriver.common.keys import Keys
 
+from server.reports import schemas
 from tests.browser.chromium import EXTENSION, Browser, until
 from tests.browser.popup_rig import PARROT, badge, click, element, flag, needs_chromium, queue, text
 from tests.browser.standin import StandIn
@@ -81,6 +82,19 @@ def test_a_page_that_cannot_be_read_is_said_so_and_can_be_flagged(ana: Browser, 
         until(lambda: server.kept, "the report")
     ((report, _files),) = server.kept.values()
     assert report["listing"] == {"title": "Ivory box"}
+
+
+def test_of_a_page_of_broken_data_goes_what_the_server_can_take(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/broken")
+    ana.driver.execute_script(f"document.documentElement.lang = 'x{'-abcdefgh' * 4}'")
+    with ana.popup():
+        flag(ana)
+        until(lambda: server.kept, "the report")
+    ((report, _files),) = server.kept.values()
+    listing = report["listing"]
+    assert (listing["description"], listing["price"]["text"]) == ("Talks all day \ufffd", "€ 1,250")
+    assert (listing["images"][0]["alt"], "language" in listing) == (("On its perch. " * 400)[:500], False)
+    schemas.NewReport().load(report)
 
 
 def test_a_page_of_the_browser_itself_cannot_be_flagged(ana: Browser) -> None:

@@ -127,6 +127,27 @@ def test_a_listing_is_flagged_from_its_link_in_a_page_of_results(ana: Browser, s
     assert files["screenshot"][:3] == b"\xff\xd8\xff"
 
 
+def test_of_a_link_goes_what_the_server_can_take(ana: Browser, server: StandIn, market: str) -> None:
+    ana.driver.get(f"{market}/search")
+    page = ana.driver.current_window_handle
+    broken = """document.documentElement.lang = 'Portuguese as it is spoken in Lisbon and around it';
+        const [shown, long] = [document.querySelector('#wordy img'), new Image()];
+        long.src = '/long.jpg?' + 'x'.repeat(5000);
+        shown.alt = 'y'.repeat(299) + '🦜';
+        shown.before(long);"""
+    ana.driver.execute_script(broken)
+    choose_in_menu(ana, "#wordy")
+    element(ana, "body").send_keys("1", Keys.CONTROL, Keys.ENTER)
+    until(lambda: "Flagged" in text(ana), "the word that it is flagged")
+    ana.driver.switch_to.window(page)
+    until(lambda: server.kept, "the report")
+    ((report, _files),) = server.kept.values()
+    assert report["listing"] == {
+        "title": "Papagaio cinzento manso",
+        "images": [{"url": f"{market}/a.jpg", "alt": "y" * 299}],
+    }
+
+
 def test_a_link_without_words_or_to_no_page_is_told_as_what_it_is(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(f"{market}/search")
     page = ana.driver.current_window_handle
