@@ -16,11 +16,13 @@ class Rule:
     roles: page visitors allowed; None: anyone, signed in or not.
     scope: set for API endpoints, which read bearer tokens only, never cookies.
     own: "own" (the spotter's), "company" (the company's), or "" (no object, or every object of its kind).
+    a_minute: how often one address of the network may send it a minute; 0: no limit.
     """
 
     roles: frozenset[Role] | None = None
     scope: Scope | None = None
     own: str = ""
+    a_minute: int = 0
 
 
 def _roles(*roles: Role, own: str = "") -> Rule:
@@ -28,6 +30,7 @@ def _roles(*roles: Role, own: str = "") -> Rule:
 
 
 ANYONE = Rule()
+STRANGER = Rule(a_minute=20)  # a form that sends mail or keeps text, for whoever fills it in
 SIGNED_IN = _roles(*Role)
 REPORTERS = _roles(Role.SPOTTER, Role.COORDINATOR)  # who may hold a token that reports
 SPOTTER = _roles(Role.SPOTTER)
@@ -43,7 +46,7 @@ RULES: dict[str, Rule] = {
     "site.landing": ANYONE,
     "site.privacy": ANYONE,
     "site.complaint": ANYONE,
-    "site.send_complaint": ANYONE,
+    "site.send_complaint": STRANGER,
     "site.extension": ANYONE,
     "site.extension_zip": ANYONE,
     "site.extension_privacy": ANYONE,
@@ -55,11 +58,11 @@ RULES: dict[str, Rule] = {
     # Accounts
     "accounts.sign_in": ANYONE,
     "accounts.sign_out": SIGNED_IN,
-    "accounts.join": ANYONE,
-    "accounts.forgotten": ANYONE,
+    "accounts.join": STRANGER,
+    "accounts.forgotten": STRANGER,
     "accounts.set_password": ANYONE,
     "recruitment.apply": ANYONE,
-    "recruitment.send": ANYONE,
+    "recruitment.send": STRANGER,
     "recruitment.ask_withdraw": ANYONE,  # behind a signed link
     "recruitment.withdraw": ANYONE,
     "accounts.device": REPORTERS,
@@ -72,7 +75,7 @@ RULES: dict[str, Rule] = {
     "accounts.revoke_token": SIGNED_IN,
     "accounts.end_sessions": SIGNED_IN,
     "accounts.find_device": REPORTERS,
-    "accounts_api.authorize": ANYONE,
+    "accounts_api.authorize": Rule(a_minute=120),  # a room full of people may sit behind one address
     "accounts_api.token": ANYONE,
     # Training: everyone may read along, the signed-in answer
     "training.index": ANYONE,

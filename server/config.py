@@ -32,7 +32,7 @@ class Settings:
     vault_url: str  # "file:" keeps evidence in the data folder
     secret_key: str = field(repr=False)  # signs cookies and answer links
     page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
-    reports_per_minute: int  # per account; 0: no limit
+    reports_per_minute: int  # per account; 0: no limit, also for what strangers send
     joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment

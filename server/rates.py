@@ -1,4 +1,4 @@
-"""How often one account may ask for something: counted in this process, in a window that moves."""
+"""How often one account or network may ask for something: counted in this process, in a window that moves."""
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -9,7 +9,7 @@ from server.words import Refused
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 
 
-def limit(kind: str, account_id: str, most: int, sentence: str) -> None:
+def limit(kind: str, who: str, most: int, sentence: str) -> None:
     """Count one act of `kind`. Raises Refused("too-many") with `sentence` beyond `most` a minute; 0: no limit."""
-    if most and not _limiter.hit(RateLimitItemPerMinute(most), kind, account_id):
+    if most and not _limiter.hit(RateLimitItemPerMinute(most), kind, who):
         raise Refused("too-many", f"At most {most} {kind} a minute. {sentence}", retry_after=20)

@@ -32,7 +32,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
-from server import access, clock, turns, vault, wording
+from server import access, clock, rates, turns, vault, wording
 from server.accounts.models import Account
 from server.config import Settings
 from server.words import Refused, Scope
@@ -242,6 +242,9 @@ def gate() -> AnyResponse | None:
     rule = access.RULES.get(request.endpoint)
     if rule is None:
         raise LookupError(f"{request.endpoint} has no line in server/access.py")
+    if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
+        key = f"{request.endpoint} {request.remote_addr}"
+        rates.limit("of these from one network", key, rule.a_minute, "Wait a moment, then send it again.")
     if rule.scope:
         g.account = _by_token(rule.scope)
     elif rule.roles is not None:

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from server.membership.recruiting import (
     decline_applicant,
     invite_all,
     invite_applicant,
+    mail_way_in,
     withdraw_application,
 )
 from server.membership.ways import awaiting, encourage
@@ -45,8 +46,6 @@ __all__ = [  # those of the package's other files
     "invite_applicant",
     "withdraw_application",
 ]
-
-ONE_LINK_IN = timedelta(minutes=10)  # of the mails with a way in that anybody may ask for in somebody's name
 
 
 def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
@@ -71,7 +70,7 @@ def invite(email: str, name: str, by_id: str | None = None) -> None:
         if by_id:
             work.enqueue(session, "mail_joining", account.id)
         else:
-            _mail_way_in(session, account)
+            mail_way_in(session, account.id)
 
 
 def let_in_again(email: str) -> None:
@@ -79,13 +78,7 @@ def let_in_again(email: str) -> None:
     with write() as session:
         account = accounts.by_email(session, email)
         if account and not account.disabled_at:
-            _mail_way_in(session, account)
-
-
-def _mail_way_in(session: Session, account: Account) -> None:
-    """Anybody may ask in somebody's name: who is asked for again and again gets no mail for each."""
-    if not work.lately(session, "mail_joining", account.id, ONE_LINK_IN):
-        work.enqueue(session, "mail_joining", account.id)
+            mail_way_in(session, account.id)
 
 
 @work.handler("mail_invited", unhurried=True)  # one of a long list

@@ -1,9 +1,11 @@
 """From an application to a place: kept, withdrawn, invited or declined. One transaction a function."""
 
+from datetime import timedelta
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from server import clock, post, web, work
 from server.accounts import invitees
@@ -13,6 +15,14 @@ from server.recruitment import store as recruitment
 from server.recruitment.models import Application, State
 from server.words import Refused, Role
 
+ONE_LINK_IN = timedelta(minutes=10)  # of the mails with a way in that anybody may ask for in somebody's name
+
+
+def mail_way_in(session: Session, account_id: str) -> None:
+    """Anybody may ask in somebody's name: who is asked for again and again gets no mail for each."""
+    if not work.lately(session, "mail_joining", account_id, ONE_LINK_IN):
+        work.enqueue(session, "mail_joining", account_id)
+
 
 def apply(email: str, name: str, **given: Any) -> None:
     """Keep an application and mail that it is here. Whether the address is known shows only in the mail."""
@@ -21,7 +31,7 @@ def apply(email: str, name: str, **given: Any) -> None:
     with write() as session:
         account = accounts.by_email(session, address)
         if account:
-            work.enqueue(session, "mail_joining", account.id)
+            mail_way_in(session, account.id)
             return
         made = recruitment.add(session, address, name.strip(), at=clock.now(), **given)
         if made:

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import membership, rates, web
+from server import membership, web
 from server.database import db
 from server.overview import recruits as overview
 from server.recruitment import store
@@ -11,8 +11,6 @@ from server.recruitment.forms import ApplyForm, InviteApplicantForm, apply_form
 from server.words import Refused
 
 pages = Blueprint("recruitment", __name__)
-
-MOST = 5  # applications a minute from one address of the network
 
 
 @pages.get("/apply")
@@ -29,7 +27,6 @@ def send() -> Response:
     """Keep an application. The answer is the same whether the address is known or not, and to programs."""
     if web.settings().way_in != "/apply":
         raise Refused("gone", "Applications are not open.")
-    rates.limit("applications", request.remote_addr or "", MOST, "Wait a moment, then send it again.")
     questions = store.questions()
     form = apply_form(questions)()
     if form.website.data:  # nobody sees this field: a program filled it in
