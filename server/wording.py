@@ -316,13 +316,13 @@ def trail(
     return [first, now, Step("Notice", "todo"), Step("Answer", "todo")]
 
 
-def notice_state(answer: Answer | None, *, reminded: bool, withdrawn: bool) -> Phrase:
+def notice_state(answer: Answer | None, *, overdue: bool, withdrawn: bool) -> Phrase:
     """Where a notice stands for the company that got it."""
     if withdrawn:
         return Phrase("Withdrawn", "archive", "dismissed")
     if answer:
         return ANSWER[answer]
-    return Phrase("Reminded", "hourglass-split", "no_answer") if reminded else Phrase("New", "send", "notified")
+    return Phrase("Overdue", "hourglass-split", "no_answer") if overdue else Phrase("New", "send", "notified")
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -91,7 +91,7 @@ def release_held() -> None:
 def remind() -> None:
     """Notices that are due and have no answer are asked about once more."""
     with write() as session:
-        notices.queue_reminders(session)
+        notices.queue_overdue(session)
 
 
 @work.every(24 * 3600, "forget")

@@ -90,11 +90,11 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
 
 
 def add_decision(
-    session: Session, case: Case, decision: str, reason: str, account_id: str, because: str | None = None
+    session: Session, case: Case, version: int, decision: str, reason: str, account_id: str, because: str | None = None
 ) -> None:
     """Write down what was decided, and on which version; of a dismissal also what it was."""
     row = {"case_id": case.id, "decision": decision, "reason": reason, "because": because, "account_id": account_id}
-    session.add(CaseDecision(id=new_id(), at=clock.now(), version=case.version, **row))
+    session.add(CaseDecision(id=new_id(), at=clock.now(), version=version, **row))
 
 
 def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:

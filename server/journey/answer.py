@@ -56,11 +56,12 @@ def answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
-    """We were wrong: the notice is withdrawn, the company is told, the case is closed."""
+    """We were wrong: the notice is withdrawn, the company is told, the case is closed. A second click changes nothing."""
     with write() as session:
         notice = notices.one(session, None, notice_id)
         case = cases.one(session, notice.case_id, lock=True)
-        notices.withdraw(session, notice_id)
+        if not notices.withdraw(session, notice_id):
+            return
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
         cases.move(session, case, "withdraw", account_id)
         checks.drop(session, case.listing_id)

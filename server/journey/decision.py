@@ -65,7 +65,7 @@ def decide(
             notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
         case.unseen_count = 0
-        cases.add_decision(session, case, decision, reason, account_id, because)
+        cases.add_decision(session, case, version, decision, reason, account_id, because)
         if decision == Decision.HOLD:
             case.held_until, case.held_why = until, why or HoldReason.OTHER
         elif decision == Decision.DISMISS:

@@ -47,18 +47,25 @@ NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for anot
 
 @work.handler("remind_notice")
 def remind_notice(notice_id: str) -> None:
-    """Ask once more, on the same channel, and tell the spotters that no answer has come."""
+    """Ask once more, on the same channel."""
     _leave(channels.remind, notice_id)
+
+
+@work.handler("notice_overdue")
+def notice_overdue(notice_id: str) -> None:
+    """No answer came in time: somebody looks whether the listing is still there, and the spotters hear. Safe to repeat.
+
+    Apart from the reminder, for it is true on every channel, and also when the reminder does not arrive.
+    """
     with write() as session:
         notice = notices.one(session, None, notice_id)
         case = cases.one(session, notice.case_id, lock=True)
-        if notice.answer is None:
-            verification.after_answer(session, case, notice, None)
-        text = (
-            f"{notice.document['company_name']} has not answered by {wording.date(notice.answer_by)}. We asked again."
-        )
+        if not notices.is_overdue(session, notice_id):
+            return
+        verification.after_answer(session, case, notice, None)
+        text = f"{notice.document['company_name']} has not answered by {wording.date(notice.answer_by)}."
         for report in reports.of_notice(session, notice_id):
-            if report.status == Status.NOTIFIED and notice.answer is None:
+            if report.status == Status.NOTIFIED:
                 reports.move(session, report, Status.NO_ANSWER, text)
 
 

@@ -25,11 +25,12 @@ def reply(account_id: str, report_id: str, text: str) -> None:
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
         if report.status != Status.NEEDS_INFO:
             raise Refused("conflict", "No question waits for you on this report.")
-        reports.say(session, report.id, Status.IN_REVIEW, "spotter", text)
-        report.status, report.updated_at = Status.IN_REVIEW, clock.now()
+        reports.move(session, report, Status.IN_REVIEW, text, speaker="spotter", actor_id=account_id)
         case.unseen_count += 1
         if states.possible(case.state, "reply"):
             cases.move(session, case, "reply", account_id)
+        else:
+            case.version += 1  # a decision is made on what was seen: one more answer is something else
         audit.record(session, account_id, "question_answered", "report", report.id)
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from standardwebhooks import Webhook
 
 from server import clock, outbound, post, wording, work
@@ -94,8 +94,17 @@ def remind(notice_id: str, secret: str | None = None, clean_picture: bool = Fals
 
 
 def take_back(notice_id: str, secret: str | None = None, clean_picture: bool = False) -> None:
-    """Say on the same channel that the notice is withdrawn, if it had arrived. Raises like `deliver`."""
-    _tell(notice_id, Event.WITHDRAWN, secret, False, Delivery.state == DeliveryState.DELIVERED)
+    """Say on the same channel that the notice is withdrawn, if it has arrived or may have. Raises like `deliver`.
+
+    An attempt from which nobody came back may have got through.
+    """
+    no_end = exists().where(DeliveryAttempt.delivery_id == Delivery.id, DeliveryAttempt.finished_at.is_(None))
+    with read() as session:
+        started = select(DeliveryAttempt.started_at).join(Delivery, Delivery.id == DeliveryAttempt.delivery_id)
+        started = started.where(Delivery.notice_id == notice_id, DeliveryAttempt.finished_at.is_(None))
+        if any(at > clock.now() - work.LEASE for at in session.scalars(started)):
+            raise work.Later("It is on its way this moment.", after=5, counts=False)
+    _tell(notice_id, Event.WITHDRAWN, secret, False, or_(Delivery.state == DeliveryState.DELIVERED, no_end))
 
 
 def _tell(notice_id: str, event: Event, secret: str | None, clean_picture: bool, *only: ColumnElement[bool]) -> None:

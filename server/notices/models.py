@@ -38,7 +38,7 @@ class Notice(Model):
     answer_by: Mapped[datetime] = mapped_column(Time)
     answer: Mapped[str | None] = mapped_column(*one_of(Answer, "answer"))  # the newest; all stand in `answers`
     answered_at: Mapped[datetime | None] = mapped_column(Time)
-    reminded_at: Mapped[datetime | None] = mapped_column(Time)
+    reminded_at: Mapped[datetime | None] = mapped_column(Time)  # no answer in time: what follows was asked for
     withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
 

@@ -81,25 +81,40 @@ def latest(session: Session, case_id: str) -> Notice | None:
     return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
 
 
-def queue_reminders(session: Session) -> int:
-    """Ask for one reminder of each notice that is due and has no answer at all; return how many."""
-    due = (Notice.answer.is_(None), Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_STANDS)
-    arrived = (Delivery.state == DeliveryState.DELIVERED, Delivery.channel.in_((Channel.MAIL, Channel.WEBHOOK)))
-    chosen = select(Notice).join(Delivery, Delivery.notice_id == Notice.id).where(*due, *arrived)
-    chosen = chosen.order_by(Notice.answer_by).limit(PAGE).with_for_update(skip_locked=True, of=Notice)
-    found = session.scalars(chosen).all()
-    for notice in found:
+_OVERDUE = (Notice.answer.is_(None), *_STANDS)
+
+
+def queue_overdue(session: Session) -> int:
+    """Ask once for what follows when a notice that arrived has no answer at all in time; return of how many.
+
+    By mail and webhook it is asked about once more. In the portal and by the API it lies where it is looked for.
+    """
+    due = (Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_OVERDUE)
+    chosen = select(Notice, Delivery.channel).join(Delivery, Delivery.notice_id == Notice.id)
+    chosen = chosen.where(*due, Delivery.state == DeliveryState.DELIVERED).order_by(Notice.answer_by).limit(PAGE)
+    found = session.execute(chosen.with_for_update(skip_locked=True, of=Notice)).all()
+    for notice, channel in found:
         notice.reminded_at = clock.now()
-        work.enqueue(session, "remind_notice", notice.id)
+        work.enqueue(session, "notice_overdue", notice.id)
+        if channel in (Channel.MAIL, Channel.WEBHOOK):
+            work.enqueue(session, "remind_notice", notice.id)
     return len(found)
 
 
-def withdraw(session: Session, notice_id: str) -> None:
-    """Take a notice back: it stays readable, and no answer is asked for any more."""
+def is_overdue(session: Session, notice_id: str) -> bool:
+    """Whether an answer is still waited for after its day."""
+    due = select(Notice.id).where(Notice.id == notice_id, Notice.answer_by <= clock.now(), *_OVERDUE)
+    return session.scalar(due) is not None
+
+
+def withdraw(session: Session, notice_id: str) -> bool:
+    """Take a notice back: it stays readable, and no answer is asked for any more. False when it was taken back before."""
     notice = _locked(session, notice_id)
-    if notice.withdrawn_at is None:
-        notice.withdrawn_at = clock.now()
-        work.enqueue(session, "take_back_notice", notice_id)
+    if notice.withdrawn_at is not None:
+        return False
+    notice.withdrawn_at = clock.now()
+    work.enqueue(session, "take_back_notice", notice_id)
+    return True
 
 
 def fail(session: Session, notice_id: str, reason: str) -> None:

@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from sqlalchemy import delete, select, update
 
-from server import access, clock, journey, worker
+from server import access, clock, journey, membership, post, worker
 from server.audit import AuditRow
 from server.cases import store as cases
-from server.cases.models import Case
+from server.cases.models import Case, CaseDecision
 from server.companies import store as companies
 from server.companies.models import Spoc
 from server.database import read, write
@@ -19,9 +19,10 @@ from server.monitoring import store as checks
 from server.monitoring.models import Check
 from server.notices import link
 from server.notices import store as notices
-from server.notices.models import Delivery, Notice
+from server.notices.models import Delivery, DeliveryAttempt, Notice
 from server.reports.models import Evidence, Report
-from server.words import Refused, Role, Seen, Via
+from server.words import Level, Refused, Role, Seen, Via
+from server.work import Work
 from tests.api.test_checks import Crew
 from tests.api.test_reports import png
 from tests.conftest import PASSWORD
@@ -199,37 +200,126 @@ def test_a_case_without_a_route_is_counted_where_it_waits(people, report_json):
     assert (counts["waiting"], counts["unrouted"], counts["held"]) == (2, 1, 0)
 
 
+def test_a_second_spotters_answer_is_seen_before_the_case_is_decided(people, report_json):
+    """Two are asked; the coordinator who has read the first answer has not read the second."""
+    case = flag(people, report_json())
+    membership.accredit_by_email("ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, waive_exam=True)
+    with people.app.test_client() as client:
+        headers = people.token("ben") | {"Idempotency-Key": str(uuid.uuid4())}
+        assert client.post("/api/v1/reports", json=report_json(), headers=headers).status_code == 201
+    journey.decide(case, people.ids["cora"], decision="ask", reason="A ring?", version=case_of(case).version)
+    with read() as session:
+        asked = {row.account_id: row.id for row in session.scalars(select(Report))}
+    journey.reply(people.ids["ana"], asked[people.ids["ana"]], "A ring shows.")
+    seen = case_of(case).version
+    journey.reply(people.ids["ben"], asked[people.ids["ben"]], "It is a toy.")
+    with pytest.raises(Refused, match="changed since you looked"):
+        journey.decide(case, people.ids["cora"], decision="notify", reason="A ring shows.", version=seen)
+
+
+def test_a_decision_says_on_which_version_it_was_made(people, report_json):
+    case = flag(people, report_json())
+    seen = case_of(case).version
+    decide(people, case)
+    with read() as session:
+        assert session.scalars(select(CaseDecision.version)).all() == [seen]
+
+
 # --- Notices ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("state", "channel", "reminded"),
-    [("delivered", "mail", 1), ("delivered", "webhook", 1), ("queued", "mail", 0), ("failed", "mail", 0),
-     ("delivered", "portal", 0), ("delivered", "api", 0)],
+    ("state", "channel", "asked_for"),
+    [("delivered", "mail", ["notice_overdue", "remind_notice"]), ("delivered", "webhook", ["notice_overdue", "remind_notice"]),
+     ("delivered", "portal", ["notice_overdue"]), ("delivered", "api", ["notice_overdue"]),
+     ("queued", "mail", []), ("failed", "mail", [])],
 )  # fmt: skip
-def test_only_what_arrived_by_mail_or_webhook_is_asked_about_once_more(people, report_json, state, channel, reminded):
+def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_asked_again(
+    people, report_json, state, channel, asked_for
+):
     notify(people, report_json())
     with write() as session:
         session.execute(update(Delivery).values(state=state, channel=channel))
-    with time_machine.travel(clock.now() + timedelta(days=8)), write() as session:
-        assert notices.queue_reminders(session) == reminded
+    with time_machine.travel(clock.now() + timedelta(days=8)):
+        for _ in range(2):
+            with write() as session:
+                notices.queue_overdue(session)
+    with read() as session:
+        kinds = session.scalars(select(Work.kind).where(Work.kind.in_(["notice_overdue", "remind_notice"])))
+        assert sorted(kinds) == asked_for, "once each"
+
+
+@pytest.mark.parametrize("channel", ["portal", "api", "mail", "a reminder that bounces"])
+def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_json, work_all, monkeypatch, channel):
+    notify(people, report_json())
+    work_all()
+    if channel in ("portal", "api"):
+        with write() as session:
+            session.execute(update(Delivery).values(channel=channel, address=""))
+    elif channel != "mail":
+        send = post.send_template
+        monkeypatch.setattr(post, "send_template", lambda kind, *more, **named: (
+            _bounce() if kind == "reminder" else send(kind, *more, **named)))  # fmt: skip
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
+        work_all()
+        worker.remind()
+        work_all()
+    (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
+    assert report["status"] == "no_answer"
+    assert report["feedback"][-1]["text"].startswith("Mercado has not answered by ")
+    with read() as session:
+        assert session.scalars(select(Check.why)).all() == ["unanswered"], "and somebody is asked to look"
+
+
+def _bounce():
+    raise post.Permanent("550 no such mailbox")
 
 
 @pytest.mark.parametrize("then", ["answered", "withdrawn"])
-def test_a_reminder_that_is_no_longer_true_does_not_leave(people, report_json, settings, work_all, then):
+def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, report_json, settings, work_all, then):
     notice = notify(people, report_json())
     work_all()
     sent = len(mails(settings, "spoc@mercado.test"))
     with time_machine.travel(clock.now() + timedelta(days=8)):
         with write() as session:
-            assert notices.queue_reminders(session) == 1
+            assert notices.queue_overdue(session) == 1
         if then == "answered":
-            journey.answer_notice(notice, {"answer": "removed"}, Via.LINK)
+            journey.answer_notice(notice, {"answer": "not_violating", "reason": "A toy."}, Via.LINK)
         else:
             journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
         work_all()
     said = [mail["Subject"] for mail in mails(settings, "spoc@mercado.test")[sent:]]
     assert not [one for one in said if "waits for your answer" in one]
+    with read() as session:
+        assert session.scalars(select(Check.why)).all() == []
+        assert session.scalars(select(Report.status)).all() == ["kept" if then == "answered" else "dismissed"]
+
+
+def test_a_notice_taken_back_twice_is_told_once(people, report_json, settings, work_all):
+    notice = notify(people, report_json())
+    work_all()
+    for _ in range(2):
+        journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
+    work_all()
+    (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
+    assert [entry["status"] for entry in report["feedback"]] == ["notified", "dismissed"]
+    withdrawn = [mail for mail in mails(settings, "spoc@mercado.test") if "is withdrawn" in mail["Subject"]]
+    assert len(withdrawn) == 1
+
+
+def test_a_notice_that_may_have_arrived_is_taken_back_at_the_company_too(people, report_json, settings, work_all):
+    """The worker died after the mail had left: the attempt has no end, and nothing says that it arrived."""
+    notice = notify(people, report_json())
+    with write() as session:
+        delivery = session.scalars(select(Delivery)).one()
+        session.add(DeliveryAttempt(delivery_id=delivery.id, n=1, started_at=clock.now()))
+    journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
+    work_all()
+    assert mails(settings, "spoc@mercado.test") == [], "another worker may be at it"
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+        work_all()
+    (mail,) = mails(settings, "spoc@mercado.test")
+    assert mail["Subject"].endswith("is withdrawn")
 
 
 def test_a_companys_counts_are_of_its_own_notices(people, report_json):
