@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from server.accreditation.agreement import Agreement
 from server.accreditation.store import CODE_LASTS
@@ -14,7 +14,7 @@ class AgreementForm(Form):
 
     promises = SelectMultipleField("I promise, one by one")
     name = StringField(
-        "Your name", [InputRequired("Write your name."), Length(max=200)],
+        "Your name", [DataRequired("Write your name."), Length(max=200)],
         description="As your signature. Only coordinators see it.",
     )  # fmt: skip
     version = HiddenField()
@@ -34,7 +34,7 @@ class AppealForm(Form):
     """What somebody wants looked at again."""
 
     text = TextAreaField(
-        "What should be looked at again, and why?", [InputRequired("Say what you want looked at."), Length(max=4000)]
+        "What should be looked at again, and why?", [DataRequired("Say what you want looked at."), Length(max=4000)]
     )
 
 
@@ -42,7 +42,7 @@ class CertificateForm(Form):
     """Under which name, and for how long, others may check the certificate."""
 
     alias = StringField(
-        "Name to show", [InputRequired("Choose a name."), Length(max=100)],
+        "Name to show", [DataRequired("Choose a name."), Length(max=100)],
         description="Your name or any other; whoever has the address reads it.",
     )  # fmt: skip
     days = RadioField(

@@ -117,12 +117,12 @@ def asked_again(
 
 def may_report(
     last: Accreditation | None, at: datetime, asked: Collection[AskedAgain] = (), *, training_url: str = "/training"
-) -> Level:
-    """The level of an accredited person. Raises Refused("not-accredited") for others, with what to do and where."""
+) -> Accreditation:
+    """What counts of an accredited person. Raises Refused("not-accredited") for others, with what to do and where."""
     current = standing(last, at)
     overdue = next((one for one in asked if at >= one.until), None)
     if last and current is Standing.ACTIVE and overdue is None:
-        return last.level
+        return last
     sentence = "You need to finish the training before reporting. A coordinator accredits you once you have passed."
     if last and current is Standing.LAPSED:
         day = f"{last.expires_at:%d %B %Y}".lstrip("0")

@@ -11,7 +11,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server import wording
 from server.web import EMAIL, Form
@@ -22,7 +22,7 @@ class DecisionForm(Form):
     """What every decision carries: why, and the version of the case it was made on."""
 
     version = HiddenField(validators=[InputRequired()])
-    reason = TextAreaField("Reason", [InputRequired("Say why, in a sentence."), Length(max=2000)])
+    reason = TextAreaField("Reason", [DataRequired("Say why, in a sentence."), Length(max=2000)])
 
 
 class NotifyForm(DecisionForm):
@@ -30,7 +30,7 @@ class NotifyForm(DecisionForm):
 
     reason = TextAreaField(
         "Why it is suspected",
-        [InputRequired("Say why, in a sentence the company can check."), Length(max=2000)],
+        [DataRequired("Say why, in a sentence the company can check."), Length(max=2000)],
         description="The company reads this. Say what the ad shows, not who told you.",
     )
     basis = RadioField(
@@ -51,7 +51,7 @@ class NotifyForm(DecisionForm):
 class AskForm(DecisionForm):
     """A question to the spotters."""
 
-    reason = TextAreaField("Your question", [InputRequired("Write the question."), Length(max=2000)])
+    reason = TextAreaField("Your question", [DataRequired("Write the question."), Length(max=2000)])
 
 
 class HoldForm(DecisionForm):
@@ -74,13 +74,12 @@ class DismissForm(DecisionForm):
         choices=[SelectChoice(str(because), said) for because, said in wording.DISMISS_REASON.items()],
         description="The spotters get the lesson that speaks of it.",
     )
-    reason = TextAreaField("Why it is not sent on", [InputRequired("Say why; the spotters read it."), Length(max=2000)])
+    reason = TextAreaField("Why it is not sent on", [DataRequired("Say why; the spotters read it."), Length(max=2000)])
 
 
 class RecordAnswerForm(Form):
     """An answer that came by mail, phone or a form."""
 
-    version = HiddenField()
     answer = SelectField(
         "What they answered",
         [InputRequired("Choose what they answered.")],
@@ -102,12 +101,12 @@ class ComplaintForm(Form):
     """Somebody a report is about objects. Works without an account."""
 
     about = StringField(
-        "Address of the listing, or reference of the notice", [InputRequired("Say which listing."), Length(max=4096)]
+        "Address of the listing, or reference of the notice", [DataRequired("Say which listing."), Length(max=4096)]
     )
-    text = TextAreaField("What is wrong", [InputRequired("Say what is wrong."), Length(max=5000)])
+    text = TextAreaField("What is wrong", [DataRequired("Say what is wrong."), Length(max=5000)])
     email = EmailField(
         "E-mail for our answer",
-        [InputRequired("Enter an e-mail."), EMAIL, Length(max=254)],
+        [DataRequired("Enter an e-mail."), EMAIL, Length(max=254)],
     )
 
 

@@ -1,10 +1,11 @@
 """JSON of cases and decisions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server import clock
+from server.cases import states
 from server.words import Basis, CaseState, Decision, DismissReason, HoldReason
 
 
@@ -75,8 +76,8 @@ class CaseQuery(Schema):
 
 
 def _to_come(value: datetime) -> None:
-    if not clock.now() < value < clock.now() + timedelta(days=366):
-        raise ValidationError("Name a day to come, within a year.")
+    if not states.may_wait_until(value, clock.now()):
+        raise ValidationError(states.NAME_A_DAY)
 
 
 class Law(Schema):

@@ -1,5 +1,7 @@
 """The life of a case: which move leads where. Pure; `store.move` is the one door that uses it."""
 
+from datetime import datetime, timedelta
+
 from server.words import CaseState as S
 from server.words import Refused
 
@@ -31,6 +33,15 @@ SAID = {
     "ask": "asked",
     "hold": "held",
 }
+
+
+LONGEST_WAIT = timedelta(days=366)
+NAME_A_DAY = "Name a day to come, within a year."
+
+
+def may_wait_until(until: datetime, at: datetime) -> bool:
+    """Whether a case may be held until then."""
+    return at < until < at + LONGEST_WAIT
 
 
 def after(state: str, event: str) -> S:

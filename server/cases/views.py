@@ -83,8 +83,9 @@ def decide(case_id: str) -> AnyResponse:
                 changed = refusal.detail
                 form.version.data = str(store.one(db.session(), case_id).version)
             else:
-                place: Any = form.policy_reference if refusal.errors.get("policy_reference") else form.reason
-                place.errors = [*place.errors, *next(iter(refusal.errors.values()), [refusal.detail])]
+                name, said = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
+                place: Any = form[name if name in form else "reason"]
+                place.errors = [*place.errors, *said]
     return _page(case_id, status, panel=panel, form=form, changed=changed)
 
 
@@ -122,8 +123,8 @@ def record_answer(case_id: str) -> AnyResponse:
     notice_id = overview.notice_id(db.session(), case_id)
     if form.validate():
         try:
-            values = {name: form[name].data or None for name in ("answer", "reason", "url")}
-            journey.answer_notice(notice_id, values, Via(form.via.data), web.current_account().id)
+            stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
+            journey.record_answer(notice_id, stated, Via(form.via.data), web.current_account().id)
             flash("Recorded. The spotters hear of it.", "done")
             return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:

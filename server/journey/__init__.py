@@ -13,9 +13,16 @@ Steps 1 and 2 are the extension's, 3 is `reports/api.py`:
 14        `feedback`      the spotter hears, and may answer; `weekly`: once a week, for those who chose so
 """
 
-from server.journey.answer import answer_notice, withdraw_notice
+from server.journey.answer import answer_notice, record_answer, withdraw_notice
 from server.journey.decision import decide, mark_clean, take_in
-from server.journey.delivery import NOT_DELIVERED, deliver_notice, not_delivered, remind_notice, take_back_notice
+from server.journey.delivery import (
+    NOT_DELIVERED,
+    deliver_notice,
+    not_delivered,
+    notice_overdue,
+    remind_notice,
+    take_back_notice,
+)
 from server.journey.feedback import complain, mail_feedback, reply
 from server.journey.intake import copy_picture, may_report, receive_report
 from server.journey.verification import ask_check, look, look_again, look_as_coordinator
@@ -37,8 +44,10 @@ __all__ = [
     "mark_clean",
     "may_report",
     "not_delivered",
+    "notice_overdue",
     "queue_week_mails",
     "receive_report",
+    "record_answer",
     "remind_notice",
     "reply",
     "take_back_notice",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from server import audit, clock, urls, web
 from server.accounts.models import Account
+from server.cases import states
 from server.cases import store as cases
 from server.cases.models import Case
 from server.companies import routing
@@ -19,6 +20,7 @@ from server.monitoring import store as checks
 from server.notices import answers, compose
 from server.notices import store as notices
 from server.overview import lessons
+from server.reports import ad as ad_of
 from server.reports import store as reports
 from server.reports.models import Report
 from server.species import store as species
@@ -30,7 +32,6 @@ from server.words import (
     Decision,
     HoldReason,
     Legality,
-    Level,
     Refused,
     Status,
 )
@@ -52,7 +53,7 @@ def decide(
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
 
-    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict.
+    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, invalid (a day that is over).
     """
     with write() as session:
         case = cases.one(session, case_id, lock=True)
@@ -61,6 +62,8 @@ def decide(
         notice_id, waiting = None, reports.unfinished(session, case.id)
         if decision == Decision.ASK and not _may_answer(session, waiting):
             raise Refused("conflict", "Nobody is left who could answer a question here. Decide on what there is.")
+        if decision == Decision.HOLD and until and not states.may_wait_until(until, clock.now()):
+            raise Refused("invalid", states.NAME_A_DAY, errors={"until": [states.NAME_A_DAY]})
         if decision == Decision.NOTIFY:
             notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
@@ -154,7 +157,7 @@ def _queue_notice(
     company = platform.company
     case.company_id = company.id
     told = reports.of_case(session, case.id)
-    best = max(told, key=lambda report: (report.level != Level.PROBATION, report.id))
+    best, says = ad_of.by_weight(told)[0], ad_of.stated(told)
     taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])
     notice_id = new_id()
     document = compose.compose(
@@ -165,8 +168,8 @@ def _queue_notice(
         listing={
             "url": urls.plain(address),
             "title": ad.title,
-            "seller": (best.listing.get("seller") or {}).get("name"),
-            "price": best.listing.get("price"),
+            "seller": says["seller"],
+            "price": says["price"],
             "first_seen": ad.first_seen_at,
         },
         category=best.category,

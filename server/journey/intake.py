@@ -56,7 +56,7 @@ def receive_report(
     if parts and (answer := reports.first_answer(db.session(), account_id, key, content)):  # before a file is written
         return answer, False
     try:
-        level = membership.may_report(account_id)
+        accreditation = membership.may_report(account_id)
         files = intake.check_files(data.get("evidence") or [], parts)
     except Refused:  # what was taken in once is answered as it was then, whatever has changed since
         answer = reports.first_answer(db.session(), account_id, key, content)
@@ -75,6 +75,7 @@ def receive_report(
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
     said = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
+    level = accreditation.level_for(said.group, listing.get("language"))
 
     at = clock.now()
     receipt = reports.new_receipt(at)

@@ -103,8 +103,8 @@ def mail_joining(account_id: str) -> None:
 # --- The gate --------------------------------------------------------------------------------------------------------
 
 
-def may_report(account_id: str) -> Level:
-    """The level of an accredited person. Raises Refused("not-accredited") for everybody else."""
+def may_report(account_id: str) -> Accreditation:
+    """What counts of an accredited person. Raises Refused("not-accredited") for everybody else."""
     at, session = clock.now(), db.session()
     last = accreditation.current(session, account_id, at)
     asked = asked_again(session, account_id, last, at)

@@ -16,6 +16,7 @@ from server.notices.models import DeliveryAttempt, Notice
 from server.overview import checks as checking
 from server.overview import lane
 from server.overview.cases import with_listing
+from server.reports import ad as ad_of
 from server.reports import store as reports
 from server.reports.models import Evidence, Report
 from server.species import store as species
@@ -35,10 +36,10 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     files = reports.evidence(session, [report.id for report in told])
     said = reports.feedback(session, [report.id for report in told])
     notice = notices.latest(session, case_id)
-    best = next((report for report in reversed(told) if report.listing), told[-1])
+    says = ad_of.stated(told)
     taxa = store.taxa(session, [case_id])[case_id]
     known = species.taxa_for(session, taxa)
-    price = best.listing.get("price") or {}
+    price = says["price"] or {}
     shown = {
         "id": case.id,
         "reference": case.reference,
@@ -55,10 +56,10 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             "title": ad.title,
             "platform": platform_name,
             "host": case.host,
-            "number": ad.number or best.listing.get("number"),
+            "number": ad.number or says["number"],
             "price": price.get("text") or " ".join(filter(None, (price.get("amount"), price.get("currency")))),
-            "seller": (best.listing.get("seller") or {}).get("name"),
-            "location": best.listing.get("location"),
+            "seller": says["seller"],
+            "location": says["location"],
             "first_seen": ad.first_seen_at,
         },
         "text": segments(case.text, case.matches),

@@ -21,11 +21,11 @@ class ApplyForm(Form):
     """What is asked, and no more. `website` is for programs: people do not see it."""
 
     name = StringField(
-        "Name or alias", [InputRequired("Enter a name or an alias."), Length(max=100)],
+        "Name or alias", [DataRequired("Enter a name or an alias."), Length(max=100)],
         description="An alias is fine. Only coordinators see it.",
     )  # fmt: skip
     email = EmailField(
-        "E-mail", [InputRequired("Enter your e-mail."), EMAIL, Length(max=254)],
+        "E-mail", [DataRequired("Enter your e-mail."), EMAIL, Length(max=254)],
         filters=[lambda typed: (typed or "").strip()],  # telephones add a space behind
     )  # fmt: skip
     languages = SelectMultipleField(

@@ -7,7 +7,7 @@ from typing import TypeVar
 from flask_wtf.file import MultipleFileField
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server import urls, wording
 from server.web import Form
@@ -25,7 +25,7 @@ class ReportForm(Form):
 
     key = HiddenField(validators=[InputRequired(), Length(max=36)])
     url = StringField(
-        "Address of the ad", [InputRequired("Paste the address of the ad."), Length(max=4096)],
+        "Address of the ad", [DataRequired("Paste the address of the ad."), Length(max=4096)],
         filters=[lambda text: urls.pasted(text or "")],
     )  # fmt: skip
     pictures = MultipleFileField("Pictures of the screen", description="At most two, PNG, JPEG or WebP, 10 MB each.")
@@ -37,10 +37,10 @@ class ReportForm(Form):
     legality_evidence = RadioField("Papers", choices=_choices(wording.LEGALITY), default=Legality.UNKNOWN.value)
     confidence = RadioField("How sure are you?", choices=_choices(wording.CONFIDENCE), default=Confidence.LIKELY.value)
     access = RadioField("Who can see the ad?", choices=_choices(wording.ACCESS), default=Access.PUBLIC.value)
-    reason = TextAreaField("Why do you suspect it?", [InputRequired("Say why, in your words."), Length(max=2000)])
+    reason = TextAreaField("Why do you suspect it?", [DataRequired("Say why, in your words."), Length(max=2000)])
 
 
 class ReplyForm(Form):
     """A spotter's answer to a coordinator's question."""
 
-    text = TextAreaField("Your answer", [InputRequired("Write an answer. “I can’t tell” is one."), Length(max=2000)])
+    text = TextAreaField("Your answer", [DataRequired("Write an answer. “I can’t tell” is one."), Length(max=2000)])

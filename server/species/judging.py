@@ -68,7 +68,8 @@ class Assessment:
     score: float
     reasons: tuple[tuple[str, str], ...]  # ("+" or "-", words), weightiest first
     taxa: dict[str, float]  # how likely each taxon is, strongest first
-    appendices: tuple[str, ...]  # of the likeliest taxon, as in force; several where its populations differ
+    group: str | None  # of the likeliest taxon
+    appendices: tuple[str, ...]  # of it, as in force; several where its populations differ
     matches: tuple[dict[str, Any], ...]  # start, end, text, term, kind, taxa, masked; in the order of the ad
 
 

@@ -158,12 +158,13 @@ def assess(session: Session, text: str, category: str, *, taxon_id: str | None =
         score = round(1 - (1 - score) * (1 - judging.CHOSEN), 3)
         taxa = {chosen["id"]: score} | {taxon: likely for taxon, likely in taxa.items() if taxon != chosen["id"]}
         reasons.insert(0, judging.Reason(judging.CHOSEN, f"The spotter names {chosen['scientific_name']}"))
-    likeliest = taxa_for(session, list(taxa)[:1]).values()
+    likeliest = list(taxa_for(session, list(taxa)[:1]).values())
     appendices = {row["appendix"] for taxon in likeliest for row in taxon["listings"] if row["source"] == "CITES"}
     return Assessment(
         score,
         tuple(("+" if reason.weight > 0 else "-", reason.sentence) for reason in reasons[:MOST_REASONS]),
         taxa,
+        likeliest[0]["group"] if likeliest else None,
         tuple(sorted(appendices)),
         tuple(_shown(match) for match in _heard(matches, judged.reasons)[:MOST_MATCHES]),
     )

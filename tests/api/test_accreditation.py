@@ -15,7 +15,9 @@ from server.accreditation import standing as rules
 from server.accreditation import store
 from server.accreditation.models import AccreditationRow, Signature
 from server.audit import AuditRow
+from server.cases.models import Case
 from server.database import read, write
+from server.reports.models import Report
 from server.words import Level, Refused, Standing
 from tests.course import learn, sign, take_exam, teach_small
 
@@ -180,6 +182,31 @@ def test_a_level_has_a_scope_and_changing_it_keeps_the_day_of_lapsing(people):
     for wrong in ({"languages": "English please"}, {"groups": ["unicorn"]}, {"level": "queen"}):
         assert dan.post(f"{page(people)}/level", data=WHY | more | wrong).status_code == 422
     assert [action for action, _ in audited(people)][-2:] == ["accredited", "level_changed"]
+
+
+@pytest.mark.parametrize(
+    ("category", "title", "language", "counts_as"),
+    [
+        ("live", "Star tortoise, Geochelone elegans, hand tame", "en", "trusted"),
+        ("live", "Star tortoise, Geochelone elegans, hand tame", "en-GB", "trusted"),
+        ("live", "African grey parrot, Psittacus erithacus", "en", "probation"),
+        ("live", "Star tortoise, Geochelone elegans, hand tame", "pt", "probation"),
+        ("product", "Something nobody has a word for", None, "trusted"),  # what is not known is inside
+    ],
+)
+def test_a_report_outside_the_scope_counts_as_on_probation(people, report_json, category, title, language, counts_as):
+    sign(people.browser("ben"))
+    people.browser("cora").post(f"{page(people)}/accredit", data=WHY | {"level": "probation", "waive_exam": "y"})
+    more = {"level": "trusted", "groups": ["reptile"], "languages": "en"}
+    assert people.browser("dan").post(f"{page(people)}/level", data=WHY | more).status_code == 302
+    report = report_json(listing={"title": title, "language": language})
+    report["suspicion"] |= {"category": category, "taxon_id": None, "species": ""}
+    headers = people.token("ben") | {"Idempotency-Key": str(uuid.uuid4())}
+    assert people.app.test_client().post("/api/v1/reports", json=report, headers=headers).status_code == 201
+    with read() as session:
+        assert session.scalars(select(Report.level)).one() == counts_as
+        reasons = [reason["words"] for reason in session.scalars(select(Case.reasons)).one()]
+    assert ("A trusted spotter reported it" in reasons) == (counts_as == "trusted")
 
 
 def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(people):

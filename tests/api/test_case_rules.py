@@ -20,7 +20,7 @@ from server.monitoring.models import Check
 from server.notices import link
 from server.notices import store as notices
 from server.notices.models import Delivery, DeliveryAttempt, Notice
-from server.reports.models import Evidence, Report
+from server.reports.models import Evidence, Feedback, Report
 from server.words import Level, Refused, Role, Seen, Via
 from server.work import Work
 from tests.api.test_checks import Crew
@@ -223,6 +223,68 @@ def test_a_decision_says_on_which_version_it_was_made(people, report_json):
     decide(people, case)
     with read() as session:
         assert session.scalars(select(CaseDecision.version)).all() == [seen]
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "today", "2099-01-01"])
+def test_a_case_is_held_until_a_day_to_come_alone(people, report_json, day):
+    case = flag(people, report_json())
+    until = clock.now().date().isoformat() if day == "today" else day
+    with time_machine.travel(clock.now().replace(hour=12)):
+        form = {"decision": "hold", "why": "other", "reason": "Wait.", "until": until, "version": case_of(case).version}
+        page = people.browser("cora").post(f"/cases/{case}/decisions", data=form)
+    assert page.status_code == 422
+    assert page.text.count("Name a day to come, within a year.") >= 1
+    assert case_of(case).state == "open"
+
+
+@pytest.mark.parametrize("decision", ["dismiss", "ask", "notify", "hold"])
+def test_no_decision_is_taken_for_a_reason_of_blanks(people, report_json, decision):
+    case = flag(people, report_json())
+    form = {"decision": decision, "reason": " \n ", "why": "other", "good_faith": "y", "basis": "policy"}
+    page = people.browser("cora").post(f"/cases/{case}/decisions", data=form | {"version": case_of(case).version})
+    assert page.status_code == 422
+    assert "aria-invalid" in page.text
+    assert case_of(case).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("stated", "at_fault"),
+    [({"answer": "not_violating", "reason": "  "}, "reason"), ({"answer": "removed", "reason": "a\x1bb"}, "reason"),
+     ({"answer": "moved"}, "url"), ({"answer": "moved", "url": "javascript:alert(1)"}, "url")],
+)  # fmt: skip
+def test_an_answer_that_is_written_down_is_read_as_strictly_as_the_companys_own(people, report_json, stated, at_fault):
+    case = flag(people, report_json())
+    notice = decide(people, case)
+    page = people.browser("cora").post(f"/cases/{case}/answers", data=stated | {"via": "phone"})
+    assert page.status_code == 422
+    assert f'id="{at_fault}-error"' in page.text
+    with read() as session:
+        assert session.get_one(Notice, notice).answer is None
+
+
+def test_blanks_around_a_written_down_reason_are_not_put_in_the_companys_mouth(people, report_json):
+    case = flag(people, report_json())
+    decide(people, case)
+    form = {"answer": "removed", "reason": "  ", "via": "phone"}
+    assert people.browser("cora").post(f"/cases/{case}/answers", data=form).status_code == 302
+    with read() as session:
+        said = session.scalars(select(Feedback).order_by(Feedback.id.desc()).limit(1)).one()
+    assert (said.speaker, said.text) == ("coordinator", "Mercado answered: Removed.")
+
+
+def test_a_bare_report_that_comes_later_hides_nothing_that_was_read(people, report_json):
+    """Ana flags with the extension; the next one has a telephone."""
+    case = flag(people, report_json())
+    flag(people, report_json(listing={"title": None}))
+    page = people.browser("cora").get(f"/cases/{case}").text
+    notice = decide(people, case)
+    with read() as session:
+        document = session.get_one(Notice, notice).document
+    said = report_json()["listing"]
+    assert document["listing"]["seller"] == said["seller"]["name"]
+    assert document["listing"]["price"]["amount"] == said["price"]["amount"]
+    assert said["seller"]["name"] in page
+    assert said["price"]["text"] in page
 
 
 # --- Notices ---------------------------------------------------------------------------------------------------------

@@ -209,7 +209,7 @@ def test_every_right_ends_at_once(zephyrine, people, client, report_json, settin
     assert client.get("/api/v1/reports", headers=zephyrine.token).status_code == 401
     assert zephyrine.browser.get("/profile").status_code == 302
     assert client.post("/sign-in", data={"email": ADDRESS, "password": PASSWORD}).status_code == 422
-    assert membership.may_report(people.ids["ana"]) is Level.TRUSTED
+    assert membership.may_report(people.ids["ana"]).level is Level.TRUSTED
     membership.erase(people.ids["ana"], people.ids["cora"])
     with pytest.raises(Refused, match="accredit"):
         membership.may_report(people.ids["ana"])

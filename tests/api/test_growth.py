@@ -110,7 +110,7 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     judge(people, "ana", False, 9)
     assert level(people) == Level.TRUSTED
     judge(people, "ana", False, 1, skip=9)
-    assert level(people) == membership.may_report(people.ids["ana"]) == Level.PROBATION
+    assert level(people) == membership.may_report(people.ids["ana"]).level == Level.PROBATION
     work_all()
     mail = mails(settings, "ana@people.test")[-1]
     assert "second pair of eyes" in mail["Subject"] and "ana" not in mail["Subject"].lower()

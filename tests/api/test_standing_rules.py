@@ -184,10 +184,10 @@ def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(
         (tmp_path / "changed/agreement.md").write_text(shipped + "\nOne more line.\n")
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
         membership.note_content()
-        assert membership.may_report(people.ids["ben"]) is Level.TRUSTED
+        assert membership.may_report(people.ids["ben"]).level is Level.TRUSTED
         hand.shift(timedelta(days=30))
         with pytest.raises(Refused, match="has changed"):
             membership.may_report(people.ids["ben"])
         assert sign(people.browser("ben"), promises=PROMISES).status_code == 302
         db.session.rollback()  # what was read so far is from before
-        assert membership.may_report(people.ids["ben"]) is Level.TRUSTED
+        assert membership.may_report(people.ids["ben"]).level is Level.TRUSTED

@@ -42,7 +42,7 @@ def test_standing_today(last, standing):
 
 @pytest.mark.parametrize("level", list(Level))
 def test_every_active_level_may_report(level):
-    assert rules.may_report(decided(Standing.ACTIVE, level=level), NOON) is level
+    assert rules.may_report(decided(Standing.ACTIVE, level=level), NOON).level is level
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, asked
 
 def test_what_is_asked_again_stops_nobody_before_its_day():
     asked = (AskedAgain("ivory", "Ivory", NOON + timedelta(seconds=1)),)
-    assert rules.may_report(decided(Standing.ACTIVE), NOON, asked) is Level.PROBATION
+    assert rules.may_report(decided(Standing.ACTIVE), NOON, asked).level is Level.PROBATION
 
 
 @pytest.mark.parametrize(
