@@ -49,7 +49,7 @@ REFUSED = (
     422,
     {
         "detail": "One field does not fit.",
-        "errors": {"suspicion": {"reason": ["Say why."]}, "listing": {"description": ["Longer than 20000."]}},
+        "errors": {"suspicion.reason": ["Say why."], "listing.description": ["Longer than maximum length 20000."]},
     },
 )
 

@@ -4,11 +4,17 @@ import contextlib
 import html
 import json
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 from selenium.webdriver.common.keys import Keys
 
+from server import problems, web
+from server.config import Settings
+from server.reports import schemas
+from server.words import Refused
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
 from tests.browser.sites import Site
 from tests.browser.standin import StandIn
@@ -108,6 +114,23 @@ def click(browser: Browser, selector: str) -> None:
 
 def text(browser: Browser) -> str:
     return str(browser.driver.execute_script("return document.body.innerText"))
+
+
+def refusal(**changed: Any) -> tuple[int, dict[str, Any]]:
+    """What the real server answers to a report that is in order but for what is `changed`."""
+    report = {
+        "url": "https://market.example/ad/1",
+        "captured_at": "2026-11-24T10:00:00Z",
+        "suspicion": {"category": "live", "reason": "Six at once."},
+    }
+    app = Flask("refusing")
+    app.config["SPOTTER"] = SimpleNamespace(max_json=Settings.max_json, base_url="https://spotter.example")
+    with app.test_request_context("/api/v1/reports"):
+        with pytest.raises(Refused) as refused:
+            web.load(schemas.NewReport, web.read_json(json.dumps(report | changed).encode()))
+        said = refused.value
+        answer = problems.problem(said.kind, problems.STATUS[said.kind], said.detail, said.errors, said.extra)
+        return answer.status_code, json.loads(answer.get_data())
 
 
 def flag(browser: Browser, reason: str = "Six at once.") -> None:

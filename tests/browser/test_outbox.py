@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import EMPTY, badge, click, element, flag, needs_chromium, queue, text
+from tests.browser.popup_rig import EMPTY, badge, click, element, flag, needs_chromium, queue, refusal, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -65,16 +65,7 @@ def test_a_refused_token_keeps_the_report_and_asks_to_pair_again(ana: Browser, s
 def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(
     ana: Browser, server: StandIn, market: str
 ) -> None:
-    server.script = [
-        (
-            422,
-            {
-                "title": "Invalid",
-                "detail": "One field does not fit.",
-                "errors": {"suspicion": {"reason": ["Say why you suspect it."]}},
-            },
-        )
-    ]
+    server.script = [refusal(suspicion={"category": "live", "reason": " "})]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
@@ -93,20 +84,44 @@ def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(
     assert len(set(server.keys)) == 1
 
 
+ALL = "Price, Seller, Place, Language, Text, Pictures, Page data, Browser, Screenshot"
+FAULTS = {
+    "one field": ({"price": {"text": "x" * 201}}, "Price: Longer than maximum length 200.", "Price, Screenshot"),
+    "two": ({"images": [{"url": ""}] * 3, "structured_data": [{}] * 101}, "Pictures: Length must be between 1 and 4096.\nPage data: Longer than maximum length 100.", "Pictures, Page data, Screenshot"),
+    "none": ({"description": "Talks \ud83d"}, "", ALL),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_the_server_names_can_be_left_out_and_all_where_it_names_nothing(
+    ana: Browser, server: StandIn, market: str, fault: str
+) -> None:
+    listing, said, offered = FAULTS[fault]
+    server.script = [refusal(listing=listing)]
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup() as popup:
+        flag(ana)
+        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        element(ana, "#reports").click()
+        click(ana, '[id^="mend-"]')
+        assert [each.text for each in popup.find_elements("css selector", ".mend ul")] == ([said] if said else [])
+        ticks = popup.find_elements("css selector", ".mend .tick")
+        assert [each.text for each in ticks] == [f"{name}: leave it out" for name in offered.split(", ")]
+        ticks[0].click()
+        element(ana, "#send-again").click()
+        until(lambda: server.kept, "the mended report")
+    ((report, files),) = server.kept.values()
+    left_out = {"Price": "price", "Pictures": "images"}[offered.split(", ")[0]]
+    assert left_out not in report["listing"]
+    assert "description" in report["listing"]
+    assert set(files) == {"screenshot"}
+
+
 def test_a_mending_that_was_begun_is_there_again_and_goes_with_the_report(
     ana: Browser, server: StandIn, market: str
 ) -> None:
     """Who looks at the ad meanwhile closes the popup."""
-    server.script = [
-        (
-            422,
-            {
-                "title": "Invalid",
-                "detail": "One field does not fit.",
-                "errors": {"listing": {"description": ["Too long."]}},
-            },
-        )
-    ]
+    server.script = [refusal(listing={"description": "x" * 20001})]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
@@ -303,7 +318,7 @@ def test_what_runs_in_a_page_cannot_read_the_devices_key(ana: Browser, server: S
 
 
 NOT_TRAINED = {"type": "https://s.example/problems/not-accredited", "detail": "Two parts are left.", "training_url": "https://s.example/training"}  # fmt: skip
-BAD = {"detail": "One field does not fit.", "errors": {"suspicion": {"reason": ["Say why."]}}}
+BAD = refusal(suspicion={"category": "live", "reason": " "})[1]
 STATES = {
     "401": ((401, {"detail": "Unknown token."}), "Pair again", "link-45deg", "problem", "Pair again"),
     "403": ((403, NOT_TRAINED), "Training first", "mortarboard", "no_answer", "1 waits"),

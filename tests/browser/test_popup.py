@@ -91,7 +91,10 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
             422,
             {
                 "detail": "One field does not fit.",
-                "errors": {"suspicion": {"reason": ["Say why."]}, "listing": {"description": ["Longer than 20000."]}},
+                "errors": {
+                    "suspicion.reason": ["Say why."],
+                    "listing.description": ["Longer than maximum length 20000."],
+                },
             },
         )
     ]
