@@ -15,7 +15,7 @@ class Report(Model):
 
     __tablename__ = "reports"
     id: Mapped[Id]
-    reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique; never looked up by
+    reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))  # once it joined one
