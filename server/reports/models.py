@@ -20,7 +20,7 @@ class Report(Model):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))  # once it joined one
     url: Mapped[str] = mapped_column(Text)  # as seen
-    captured_at: Mapped[datetime] = mapped_column(Time)  # the device's clock: it proves nothing, and tells what came late
+    captured_at: Mapped[datetime] = mapped_column(Time)  # the device's clock, which proves nothing
     access: Mapped[str | None] = mapped_column(*one_of(Access, "access"))
     category: Mapped[str] = mapped_column(*one_of(Category, "category"))
     species: Mapped[str | None] = mapped_column(Text)  # in the spotter's words
