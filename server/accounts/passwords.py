@@ -3,6 +3,8 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from server.words import Refused
+
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _nobody = _hasher.hash("nobody's password")  # so that an unknown address takes as long as a known one
 
@@ -10,7 +12,12 @@ SHORTEST = 10
 
 
 def hash_password(password: str) -> str:
-    """The hash to keep."""
+    """The hash to keep of a password somebody chooses. Slow on purpose: never while others wait to write.
+
+    Raises Refused("invalid") for a short one.
+    """
+    if len(password) < SHORTEST:
+        raise Refused("invalid", f"Choose at least {SHORTEST} characters.")
     return _hasher.hash(password)
 
 

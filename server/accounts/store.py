@@ -37,21 +37,19 @@ def digest(secret: str) -> str:
 
 
 def add(
-    session: Session, email: str, name: str, role: Role, password: str | None, company_id: str | None = None
+    session: Session, email: str, name: str, role: Role, password_hash: str | None, company_id: str | None = None
 ) -> Account:
     """A new account. Raises Refused("conflict") when the address has one, "invalid" when the role and company differ."""
     refuse_unfit(email, name)
     if (role == Role.COMPANY) != (company_id is not None):
         raise Refused("invalid", "A company person needs a company, and nobody else has one.")
-    if password is not None and len(password) < passwords.SHORTEST:
-        raise Refused("invalid", f"The password needs at least {passwords.SHORTEST} characters.")
     account = Account(
         id=new_id(),
         email=fold_email(email),
         name=name.strip(),
         role=role,
         company_id=company_id,
-        password_hash=passwords.hash_password(password) if password is not None else None,
+        password_hash=password_hash,
         created_at=clock.now(),
     )
     if by_email(session, email):
@@ -104,12 +102,9 @@ def mark(account: Account) -> str:
     return digest(account.password_hash)[:16] if account.password_hash else ""
 
 
-def set_password(session: Session, account_id: str, password: str) -> None:
-    """Choose a password; every session of the account ends."""
-    if len(password) < passwords.SHORTEST:
-        raise Refused("invalid", f"Choose at least {passwords.SHORTEST} characters.")
-    hashed = passwords.hash_password(password)
-    session.execute(update(Account).where(Account.id == account_id).values(password_hash=hashed))
+def set_password(session: Session, account_id: str, password_hash: str) -> None:
+    """Keep a chosen password; every session of the account ends."""
+    session.execute(update(Account).where(Account.id == account_id).values(password_hash=password_hash))
     session.execute(delete(SignIn).where(SignIn.account_id == account_id))
     forget_failures(session, session.get_one(Account, account_id).email)  # who forgot the old one is not locked out
     audit.record(session, account_id, "password_set", "account", account_id)

@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from server import membership, problems, web
-from server.accounts import pairing, store
+from server.accounts import pairing, passwords, store
 from server.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -137,8 +137,9 @@ def set_password(token: str) -> Response:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
+            password_hash = passwords.hash_password(form.password.data)
             with write() as transaction:
-                store.set_password(transaction, account_id, form.password.data)
+                store.set_password(transaction, account_id, password_hash)
         except Refused as refusal:
             form.password.errors = [refusal.detail]
         else:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server import clock, post, web, work
+from server.accounts import passwords
 from server.accounts import store as accounts
 from server.accounts.models import Account
 from server.accreditation import agreement
@@ -50,11 +51,13 @@ __all__ = [  # those of the package's other files
 
 def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
     """Open an account; its id. Raises Refused when the address has one or the company is unknown."""
+    accounts.refuse_unfit(email, name)
+    password_hash = None if password is None else passwords.hash_password(password)
     with write() as session:
         found = companies.by_slug(session, company) if company else None
         if company and found is None:
             raise Refused("invalid", f"There is no company {company}. Import the directory first.")
-        return accounts.add(session, email, name, role, password, found.id if found else None).id
+        return accounts.add(session, email, name, role, password_hash, found.id if found else None).id
 
 
 def invite(email: str, name: str, by_id: str | None = None) -> None:

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock
+from server import clock, database, membership
+from server.accounts import passwords
 from server.accounts.models import Account
 from server.accounts.views import joining
 from server.database import read
+from server.words import Refused, Role
 from tests.conftest import People
 from tests.story import mails
 
@@ -123,3 +125,20 @@ def test_no_address_is_so_made_that_reading_it_takes_long(client, address):
 def test_what_cannot_be_an_address_is_refused_and_what_can_is_not(client, address):
     assert ask(client, address).status_code == 422
     assert ask(client, "b.e+n@mail.people.test").status_code == 200
+
+
+def test_nobody_waits_while_a_password_is_hashed(people, client, work_all, settings, monkeypatch):
+    hashed, taken = passwords.hash_password, []
+    monkeypatch.setattr(
+        passwords, "hash_password", lambda chosen: taken.append(database._turn.locked()) or hashed(chosen)
+    )
+    ask(client, ben := address(people))
+    work_all()
+    assert client.post(link(settings, ben), data={"password": "three green geckos"}).status_code == 302
+    membership.add_account("noor@people.test", "Noor", Role.SPOTTER, "two grey parrots")
+    assert taken == [False, False]
+
+
+def test_a_short_password_is_refused_wherever_it_is_chosen(people):
+    with pytest.raises(Refused, match="at least 10"):
+        membership.add_account("noor@people.test", "Noor", Role.SPOTTER, "geckos")
