@@ -12,7 +12,7 @@ from server.accreditation.models import StepDown
 from server.accreditation.standing import Decider
 from server.courses import shelf
 from server.database import db, read, write
-from server.overview import lane
+from server.overview import lane, listings
 from server.overview import skill as overview
 from server.skill import store as skill
 from server.skill.lane import Kind, Said
@@ -46,13 +46,19 @@ def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None
 # --- What follows ----------------------------------------------------------------------------------------------------
 
 
-@work.handler("review_skill")
+@work.handler("review_skill", unhurried=True)  # one for each outcome, and a round's come in at once
 def review_skill(account_id: str) -> None:
-    """Another judgement has its outcome: ask a coordinator, or protect, as the rules say. Safe to repeat."""
-    with write() as session:
+    """Another judgement has its outcome: ask a coordinator, or protect, as the rules say. Safe to repeat.
+
+    What is known of somebody is hundreds of rows: read while others write, and written only when something follows.
+    """
+    with read() as session:
         level, move, now = overview.move(session, account_id)
-        if level is None:
+        if level is None or (move is not Move.DOWN and not skill.asks(session, account_id, level, move)):
             return
+    with write() as session:
+        if listings.level(session, account_id) != level:
+            return  # somebody decided meanwhile, by more than the rules know
         if move is Move.DOWN:
             low, high = (round(100 * share) for share in now.interval())
             why = (

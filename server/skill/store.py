@@ -99,6 +99,14 @@ def open_proposals(session: Session) -> list[Proposal]:
     return sorted(waiting, key=lambda one: one.move != Move.STOP)
 
 
+def asks(session: Session, account_id: str, level: Level, move: Move) -> bool:
+    """Whether what is asked about this person changes: another move, or what waits is asked no longer."""
+    asked = open_proposal(session, account_id)
+    if asked is None:
+        return move in (Move.UP, Move.STOP)
+    return (asked.move, asked.level) != (move, level)
+
+
 def propose(session: Session, account_id: str, level: Level, move: Move, judged: int, at: datetime) -> None:
     """Ask a coordinator, unless the same is asked already or was answered with "not now" within a month.
 

@@ -127,6 +127,42 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     assert history.index("We have talked.") < history.index("by the rules") < history.index("For the tests.")
 
 
+def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_written(people, monkeypatch):
+    found, writing = overview.move, []
+    monkeypatch.setattr(
+        overview, "move", lambda session, who: writing.append("writing" in session.info) or found(session, who)
+    )
+    probation(people)
+    judge(people, "ben", True, 20)
+    assert asked(people, "ben") == "up" and writing == [False]
+    monkeypatch.setattr(growth, "write", None)  # what is asked already, or asks nothing, takes no turn
+    growth.review_skill(people.ids["ben"])
+    growth.review_skill(people.ids["ana"])
+    assert writing == [False] * 3
+
+
+def test_what_is_asked_no_longer_is_closed(people):
+    probation(people)
+    judge(people, "ben", True, 20)
+    assert asked(people, "ben") == "up"
+    judge(people, "ben", False, 6, skip=20)
+    assert asked(people, "ben") is None
+
+
+def test_who_is_suspended_while_the_rules_look_is_not_put_back_as_well(people, monkeypatch):
+    found = overview.move
+
+    def meanwhile(session, who):
+        said = found(session, who)
+        membership.suspend(who, people.ids["dan"], "While we talk.")
+        return said
+
+    monkeypatch.setattr(overview, "move", meanwhile)
+    judge(people, "ana", False, 10)
+    with read() as session:
+        assert accreditation.step_downs(session, people.ids["ana"]) == []
+
+
 def test_the_rules_lower_nobody_who_is_not_trusted(people):
     probation(people)
     with pytest.raises(Refused), write() as session:
