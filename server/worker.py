@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from server import audit, clock, growth, journey, membership, reminders, work
+from server.accounts import store as accounts
 from server.cases import store as cases
 from server.companies import store as companies
 from server.database import read, write
@@ -16,6 +17,7 @@ from server.reports import store as reports
 from server.species import store as species
 from server.words import CaseState
 
+FEW = 500  # rows taken away in one transaction
 REGISTERED = (journey, membership, growth, reminders)  # their handlers do the work
 
 
@@ -96,12 +98,21 @@ def remind() -> None:
 
 @work.every(24 * 3600, "forget")
 def forget() -> None:
-    """Idempotency keys are kept for 30 days. They are looked for while others write, and taken away few at a time."""
+    """Idempotency keys are kept for 30 days, sessions and failed sign-ins while they count. They are looked for while others
+    write, and taken away few at a time."""
+    at = clock.now()
     with read() as session:
-        keys = reports.old_keys(session, clock.now() - timedelta(days=30))
-    for start in range(0, len(keys), 500):
+        keys, failures = reports.old_keys(session, at - timedelta(days=30)), accounts.old_failures(session, at)
+    for start in range(0, len(keys), FEW):
         with write() as session:
-            reports.forget_keys(session, keys[start : start + 500])
+            reports.forget_keys(session, keys[start : start + FEW])
+    for start in range(0, len(failures), FEW):
+        with write() as session:
+            accounts.forget_old_failures(session, failures[start : start + FEW], at)
+    ended = FEW
+    while ended == FEW:
+        with write() as session:
+            ended = accounts.forget_ended(session, at, FEW)
 
 
 def prepare() -> None:

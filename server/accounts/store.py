@@ -5,7 +5,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -14,13 +14,14 @@ from server import audit, clock
 from server.accounts import passwords
 from server.accounts.invitees import Invitee
 from server.accounts.models import Account, SignIn, SignInFailures
-from server.database import db, insert, new_id, write
+from server.database import changed, db, first_id, insert, new_id, write
 from server.words import Mails, Refused, Role
 
 SESSION_LASTS = timedelta(days=14)
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 FREE_TRIES = 5  # failed sign-ins before the first lock
 LONGEST_LOCK = timedelta(hours=1)
+COUNTED = timedelta(days=1)  # a failed sign-in counts together with those before it when it follows within that time
 
 
 def fold_email(email: str) -> str:
@@ -192,7 +193,7 @@ def _count_failure(session: Session, key: str) -> None:
     if row is None:
         session.add(SignInFailures(key=key, count=1, last_at=at))
     else:
-        row.count = 1 if at - row.last_at > timedelta(days=1) else row.count + 1
+        row.count = 1 if at - row.last_at > COUNTED else row.count + 1
         row.last_at = at
 
 
@@ -214,6 +215,24 @@ def end_sessions(session: Session, account_id: str, keep: str) -> None:
     others = delete(SignIn).where(SignIn.account_id == account_id, SignIn.hash != digest(keep))
     session.execute(others)
     audit.record(session, account_id, "sessions_ended", "account", account_id)
+
+
+def forget_ended(session: Session, at: datetime, most: int) -> int:
+    """Away with up to `most` sessions that ran out; how many. None younger than a session lasts is looked at: identifiers
+    are ordered by age."""
+    ended = select(SignIn.id).where(SignIn.id < first_id(at - SESSION_LASTS), SignIn.expires_at <= at).limit(most)
+    return changed(session, delete(SignIn).where(SignIn.id.in_(ended)))
+
+
+def old_failures(session: Session, at: datetime) -> list[str]:
+    """Of whom the last failed sign-in is so long ago that the next counts as the first. Reads them all: an index would cost
+    each sign-in that fails."""
+    return list(session.scalars(select(SignInFailures.key).where(SignInFailures.last_at < at - COUNTED)))
+
+
+def forget_old_failures(session: Session, keys: Collection[str], at: datetime) -> None:
+    """Away with these, save who has failed again meanwhile."""
+    session.execute(delete(SignInFailures).where(SignInFailures.key.in_(keys), SignInFailures.last_at < at - COUNTED))
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------

@@ -3,9 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+import time_machine
 from sqlalchemy import insert, select
 
 from server import clock, work, worker
+from server.accounts import store as accounts
+from server.accounts.models import SignIn, SignInFailures
 from server.database import db, new_id, read, write
 from server.exams import findings
 from server.exams.models import Attempt, AttemptAnswer
@@ -13,7 +17,9 @@ from server.notices.models import Delivery, Notice
 from server.overview import round_figures
 from server.reports.models import Report
 from server.rounds.models import Membership, Round
+from server.words import Refused
 from server.work import Work
+from tests.conftest import PASSWORD
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag, notify
 
@@ -64,6 +70,59 @@ def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(
     with read() as session:
         assert len(session.scalars(select(Work.id)).all()) == 3001
     assert steps(work._sweep) < few + 500
+
+
+def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(app, people, monkeypatch):
+    monkeypatch.setattr(worker, "FEW", 10)
+    now = clock.now()
+    with time_machine.travel(now - timedelta(days=30)) as time, app.test_request_context():
+        for number in range(25):
+            accounts.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
+            fails(f"{number}@people.test")
+        fails("ben@people.test")
+        time.move_to(now - timedelta(hours=1))
+        secret, _ = accounts.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
+        fails("ben@people.test")
+    worker.forget()
+    with read() as session:
+        assert [one.hash for one in session.scalars(select(SignIn))] == [accounts.digest(secret)]
+        assert {one.key for one in session.scalars(select(SignInFailures))} == set(
+            accounts._keys("ben@people.test", "192.0.2.9")
+        )
+    with time_machine.travel(now + timedelta(days=15)):
+        worker.forget()
+    with read() as session:
+        assert [*session.scalars(select(SignIn)), *session.scalars(select(SignInFailures))] == []
+
+
+def test_who_fails_again_while_the_old_is_taken_away_stays_counted(app, people):
+    now = clock.now()
+    with time_machine.travel(now - timedelta(days=2)), app.test_request_context():
+        fails("ben@people.test")
+    with read() as session:
+        found = accounts.old_failures(session, now)
+    with app.test_request_context():
+        fails("ben@people.test")
+    with write() as session:
+        accounts.forget_old_failures(session, found, now)
+    with read() as session:
+        assert len(session.scalars(select(SignInFailures)).all()) == 2
+
+
+def test_sessions_that_last_are_not_looked_at(people):
+    only_on_sqlite()
+    at = clock.now()
+    few = steps(worker.forget)
+    with write() as session:
+        rows = [{"id": new_id(), "hash": str(place), "account_id": people.ids["ana"], "created_at": at,
+                 "expires_at": at + timedelta(days=14)} for place in range(3000)]  # fmt: skip
+        session.execute(insert(SignIn), rows)
+    assert steps(worker.forget) < few + 500
+
+
+def fails(address: str) -> None:
+    with pytest.raises(Refused):
+        accounts.sign_in(address, "not the password", "192.0.2.9")
 
 
 def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_json):
