@@ -23,8 +23,10 @@ def work() -> Response:
 
 @pages.post("/work/searches")
 def write_search() -> Response:
-    """Searched, so many seen."""
+    """Searched, so many seen. For the accredited, as the list is."""
     form = SearchForm()
+    if people.gate(db.session(), web.current_account().id):
+        return _work(form, 403)
     platform = next((one for one in overview.platforms(db.session()) if one.slug == form.platform.data), None)
     valid = form.validate()
     if platform is None:

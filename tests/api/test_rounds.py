@@ -81,6 +81,17 @@ def searches(account_id):
 # --- The worklist ----------------------------------------------------------------------------------------------------
 
 
+def test_who_is_suspended_has_no_list_and_writes_nothing_in_it(people, searchable):
+    ana = people.browser("ana")
+    search(ana)
+    membership.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    kept = searches(people.ids["ana"])[0]
+    for more in ({}, {"which": kept.id}, {"which": kept.id, "take_back": "1"}):
+        refused = search(ana, seen="7", **more)
+        assert refused.status_code == 403 and refused.text.count('name="seen"') == 0
+    assert [one.seen for one in searches(people.ids["ana"])] == [25]
+
+
 @pytest.mark.parametrize("term", ["Uromastyx", "uromastyx"])
 def test_a_term_the_lexicon_spells_twice_is_kept_as_it_was_offered(people, searchable, term):
     search(people.browser("ana"), term)
