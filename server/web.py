@@ -5,7 +5,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
 
@@ -237,7 +237,7 @@ def gate() -> AnyResponse | None:
     """Before every request: is the caller one of those the access table names? Ownership is the query's job."""
     if request.endpoint is None or request.method == "OPTIONS":
         return None
-    if not request.path.startswith(API) and any("\x00" in said for said in request.values.values()):
+    if any("\x00" in said for said in _texts()):
         raise Refused("invalid", "A text holds a control character (NUL), which nothing here can keep.")
     rule = access.RULES.get(request.endpoint)
     if rule is None:
@@ -256,6 +256,15 @@ def gate() -> AnyResponse | None:
         if account.role not in rule.roles:
             raise Refused("forbidden", "This page is for others in the programme.")
     return None
+
+
+def _texts() -> Iterator[str]:
+    """Every text a request to a page brings, and what stands in its path. What the API is sent is read by its schemas."""
+    yield from (value for value in (request.view_args or {}).values() if isinstance(value, str))
+    if not request.path.startswith(API):
+        for given in (request.args, request.form):
+            for values in given.listvalues():
+                yield from values
 
 
 def _by_token(scope: str) -> Holder:

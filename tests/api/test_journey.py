@@ -1,5 +1,6 @@
 """One report's life, from both ends: what the spotter sees, what the case does, and that neither tells too much."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -356,9 +357,25 @@ def test_figures_on_the_front_page_are_of_a_day_that_is_over(people: People, rep
     assert "different ads" not in page, "a live count tells whoever reports a listing what was known of it"
 
 
-def test_a_nul_in_a_form_is_refused(people: People) -> None:
-    answer = people.browser("ana").post("/complaint", data={"about": "x\x00", "text": "y", "email": "z@people.test"})
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [("/complaint", {"about": "x\x00"}), ("/complaint?about=harmless", {"about": "x\x00"}),
+     ("/complaint", {"about": ["harmless", "x\x00"]}), ("/complaint?x=harmless&x=%00", {"about": "x"})],
+)  # fmt: skip
+def test_a_nul_in_a_form_is_refused(people: People, path: str, data: dict[str, Any]) -> None:
+    answer = people.browser("ana").post(path, data={"text": "y", "email": "z@people.test"} | data)
     assert answer.status_code == 422
+
+
+def test_a_nul_in_a_path_is_refused_everywhere(people: People) -> None:
+    cora, token = people.browser("cora"), people.token("cora", Scope.CASES)
+    paths = {re.sub(r"<(path:)?\w+>", "a%00b", re.sub(r"<int:\w+>", "1", rule.rule)): rule.methods
+             for rule in people.app.url_map.iter_rules()}  # fmt: skip
+    answers = {
+        path: cora.open(path, method="POST" if "POST" in (methods or ()) else "GET", headers=token).status_code
+        for path, methods in paths.items() if "%00" in path
+    }  # fmt: skip
+    assert len(answers) > 50 and set(answers.values()) == {422}, answers
 
 
 def test_a_word_against_is_marked_only_where_a_reason_speaks_of_it(people: People, report_json: Make) -> None:
