@@ -152,6 +152,7 @@ RULES: dict[str, Rule] = {
     "cases.take_in": COORDINATOR,
     "cases.mark_clean": COORDINATOR,
     "cases.record_answer": COORDINATOR,
+    "cases.form_sent": COORDINATOR,
     "cases.ask_check": COORDINATOR,
     "cases.look": COORDINATOR,
     "cases.picture": DESK,

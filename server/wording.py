@@ -92,6 +92,7 @@ PHASE: dict[str, Phrase] = {
     "cancelled": Phrase("Cancelled", "x-lg", "dismissed", "It does not take place."),
 }
 
+BY_HAND = Phrase("To fill in", "hourglass-split", "no_answer", "The company takes notices by its own form alone.")
 DELIVERY: dict[DeliveryState, Phrase] = {
     DeliveryState.QUEUED: Phrase(
         "Leaving", "hourglass-split", "no_answer", "Queued. It is tried again until it arrives."

@@ -134,6 +134,14 @@ def record_answer(case_id: str) -> AnyResponse:
     return _page(case_id, 422, panel="answer", form=form)
 
 
+@pages.post("/cases/<case_id>/form-sent")
+def form_sent(case_id: str) -> AnyResponse:
+    """The company's own form is filled in."""
+    journey.form_sent(case_id, web.current_account().id)
+    flash("Noted. The company has until the day in the notice to answer.", "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
 @pages.post("/cases/<case_id>/withdraw")
 def withdraw(case_id: str) -> AnyResponse:
     """We were wrong: take the notice back, with a reason."""

@@ -18,6 +18,7 @@ from server.journey.decision import decide, mark_clean, take_in
 from server.journey.delivery import (
     NOT_DELIVERED,
     deliver_notice,
+    form_sent,
     not_delivered,
     notice_overdue,
     remind_notice,
@@ -36,6 +37,7 @@ __all__ = [
     "copy_picture",
     "decide",
     "deliver_notice",
+    "form_sent",
     "look",
     "look_again",
     "look_as_coordinator",

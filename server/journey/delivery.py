@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from server import wording, work
+from server import audit, wording, work
 from server.cases import store as cases
 from server.companies import store as companies
 from server.database import read, write
@@ -14,6 +14,7 @@ from server.reports import store as reports
 from server.words import (
     CaseState,
     DeliveryState,
+    Refused,
     Status,
 )
 
@@ -43,6 +44,17 @@ def not_delivered(notice_id: str, reason: str) -> None:
 
 
 NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
+
+
+def form_sent(case_id: str, account_id: str) -> None:
+    """A coordinator has filled in the company's own form with the case's notice: now it has left."""
+    with write() as session:
+        case = cases.one(session, case_id, lock=True)
+        notice = notices.latest(session, case.id)
+        if notice is None:
+            raise Refused("conflict", "There is no notice on this case.")
+        notices.sent_by_hand(session, notice)
+        audit.record(session, account_id, "form_sent", "notice", notice.id)
 
 
 @work.handler("remind_notice")

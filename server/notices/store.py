@@ -13,7 +13,7 @@ from server import audit, clock, post, work
 from server.database import new_id
 from server.notices import answers
 from server.notices.compose import Document
-from server.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice
+from server.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice, Outcome
 from server.words import Answer, Channel, DeliveryState, Refused, Via
 
 PAGE = 50
@@ -115,6 +115,25 @@ def withdraw(session: Session, notice_id: str) -> bool:
     notice.withdrawn_at = clock.now()
     work.enqueue(session, "take_back_notice", notice_id)
     return True
+
+
+def by_hand(session: Session, notice: Notice) -> Delivery | None:
+    """Its delivery, where a person has yet to fill in the company's own form."""
+    if notice.withdrawn_at or notice.replaced_at:
+        return None
+    waits = (Delivery.channel == Channel.FORM, Delivery.state == DeliveryState.QUEUED)
+    return session.scalars(select(Delivery).where(Delivery.notice_id == notice.id, *waits).with_for_update()).first()
+
+
+def sent_by_hand(session: Session, notice: Notice) -> None:
+    """Somebody has filled in the company's own form. Raises Refused("conflict") where none waits to be filled in."""
+    delivery = by_hand(session, notice)
+    if delivery is None:
+        raise Refused("conflict", "No form waits to be filled in for this notice.")
+    at = clock.now()
+    delivery.state, delivery.delivered_at = DeliveryState.DELIVERED, at
+    row = {"started_at": at, "finished_at": at, "outcome": Outcome.SENT, "detail": "by the company's own form"}
+    session.add(DeliveryAttempt(delivery_id=delivery.id, n=1, **row))
 
 
 def fail(session: Session, notice_id: str, reason: str) -> None:

@@ -5,16 +5,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import clock, web, wording
+from server import clock, post, web, wording
 from server.cases import store
 from server.cases.models import Case, CaseDecision
 from server.companies import routing
 from server.companies import store as companies
 from server.listings.models import Listing
+from server.notices import channels
 from server.notices import store as notices
 from server.notices.models import DeliveryAttempt, Notice
 from server.overview import checks as checking
 from server.overview import lane
+from server.overview import notices as leaving
 from server.overview.cases import with_listing
 from server.reports import ad as ad_of
 from server.reports import store as reports
@@ -139,12 +141,14 @@ def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, An
     if notice is None:
         return None
     delivery, attempts = notices.delivery(session, notice.id)
+    by_hand = notices.by_hand(session, notice)
     return {
         "id": notice.id,
         "reference": notice.reference,
         "sent_at": notice.created_at,
         "answer_by": notice.answer_by,
         "delivery": delivery.state if delivery else DeliveryState.QUEUED,
+        "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
         "attempts": [{"at": each.started_at, "said": _attempt(each)} for each in attempts],
         "withdrawable": notice.withdrawn_at is None and notice.replaced_at is None,
         "withdrawn_at": notice.withdrawn_at,
@@ -153,6 +157,11 @@ def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, An
             for a in notices.answers_of(session, notice.id)
         ],
     }
+
+
+def _to_paste(session: Session, notice: Notice) -> str:
+    """The notice as plain text, for a company's own form."""
+    return post.render("cases/to_paste.txt", channels.context(leaving.leaving(session, [notice])[0]))
 
 
 ATTEMPT = {"sent": "Sent", "later": "Did not work, tried again", "never": "Refused for good", None: "Broken off"}

@@ -1,6 +1,8 @@
 """Cases, notices and checks in small: no form without its token, whose picture, who is reminded, what is written down."""
 
 import hashlib
+import html
+import re
 import uuid
 from datetime import timedelta
 
@@ -382,6 +384,43 @@ def test_a_notice_that_may_have_arrived_is_taken_back_at_the_company_too(people,
         work_all()
     (mail,) = mails(settings, "spoc@mercado.test")
     assert mail["Subject"].endswith("is withdrawn")
+
+
+def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_is_waited_for(
+    people, report_json, settings, work_all
+):
+    with write() as session:
+        session.execute(update(Spoc).values(channel="form", form_url="https://mercado.test/report?a=1&b=2", email=None))
+    companies._directory._forget()
+    case = flag(people, report_json(listing=report_json()["listing"] | {"title": "Grey\nAnswer: </textarea><b>parrot"}))
+    decide(people, case)
+    work_all()
+    cora = people.browser("cora")
+    page = cora.get(f"/cases/{case}").text
+    assert 'href="https://mercado.test/report?a=1&amp;b=2"' in page
+    pasted = html.unescape(re.search(r'<textarea[^>]*id="to-paste"[^>]*>(.*?)</textarea>', page, re.DOTALL)[1])
+    assert pasted.startswith("One listing on Mercado may offer ")
+    assert "\nTitle: Grey Answer: </textarea><b>parrot\n" in pasted, "on one line, and text"
+    assert "\nAddress: https://mercado.test/itm/grey-parrot/265370482805\n" in pasted
+    link = re.search(r"Answer \(no account needed\): http://spotter.test(/answers/\S+)", pasted)[1]
+    assert people.app.test_client().get(link).status_code == 200
+    assert "Ana" not in pasted
+    with read() as session:
+        assert notices.count_undelivered(session) == 1
+
+    assert people.browser("ana").post(f"/cases/{case}/form-sent").status_code in (403, 404)
+    assert cora.post(f"/cases/{case}/form-sent").status_code == 302
+    assert cora.post(f"/cases/{case}/form-sent").status_code == 409, "once"
+    assert "to-paste" not in cora.get(f"/cases/{case}").text
+    assert audited("notice")[-1] == ("form_sent", people.ids["cora"])
+    with read() as session:
+        assert notices.count_undelivered(session) == 0
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
+        worker.remind()
+        work_all()
+    (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
+    assert report["status"] == "no_answer"
+    assert mails(settings, "spoc@mercado.test") == []
 
 
 def test_a_companys_counts_are_of_its_own_notices(people, report_json):

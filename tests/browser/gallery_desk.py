@@ -204,6 +204,7 @@ ANSWERED = Thing(
     answers=[Thing(answer="not_violating", reason="The seller showed a certificate.", at=ago(days=1), via="mail")],
 )  # fmt: skip
 
+TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "answers": [], "form": {"url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
 REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "answers": [Thing(answer="removed", reason="Not allowed here.", at=ago(days=1), via="link", url=None)]}))  # fmt: skip
 CHECKED = [
     Thing(at=ago(days=3), text="Notified: Six chicks at once, none with papers."),
@@ -261,6 +262,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "case-hard": ("cases/show.html", desk(queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(why="second_opinion", until=None, reason="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
+        "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
         "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(why="police_first", until=NOW, reason="Asked by the police."))) | {"me": COORDINATOR}),
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),
