@@ -19,11 +19,16 @@ export const get = (key) => transact('readonly', (store, give) => {
 /** Keeps what was said of it; with `null`, nothing any more. */
 export const keep = (key, said, now = Date.now()) => transact('readwrite', (store) => (said ? store.put({ ...said, at: now }, key) : store.delete(key)));
 
-/** Drops what is too old. */
-export const sweep = (now = Date.now()) => transact('readwrite', (store) => {
+const drop = (over) => transact('readwrite', (store) => {
   store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
     if (!cursor) return;
-    if (now - cursor.value.at > KEPT) cursor.delete();
+    if (over(cursor)) cursor.delete();
     cursor.continue();
   };
 });
+
+/** Drops what is too old. */
+export const sweep = (now = Date.now()) => drop(({ value }) => now - value.at > KEPT);
+
+/** Drops what was begun in the name of an account that leaves this browser. A report that waits stays, and so does its mending. */
+export const leave = () => drop(({ key }) => !key.startsWith('mending-'));

@@ -3,6 +3,8 @@
 const CLIENT = 'cyber-spotter-extension';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 export const DEFAULT_SERVER = 'http://127.0.0.1:8000';
+/** What is kept of what an account sees: gone with its connection, for another person's may come next. */
+export const OF_ACCOUNT = ['reports', 'receipts', 'checks'];
 
 /**
  * The base address of a server as typed: https, or http on this machine itself.

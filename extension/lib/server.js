@@ -11,6 +11,8 @@ async function call(path, { method = 'GET', json, headers = {} } = {}) {
     body: json ? JSON.stringify(json) : undefined,
     credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(20_000),
   });
+  // Unpaired or paired anew meanwhile: what the former account sees is not kept.
+  if ((await settings.get('connection'))?.token !== connection.token) throw new Error('unpaired');
   if (response.status === 401 && !connection.refused) await settings.set({ connection: { ...connection, refused: { reason: 'answer', status: 401 } } });
   return response;
 }

@@ -85,10 +85,13 @@ export function shell(views, more) {
     .filter(Boolean).map((element) => element.textContent).join('. ');
 
   hear({ [CHANGED]: async () => {
+    const account = app.connection?.token;
     await lookAgain();
     const was = standing();
     document.getElementById('queue-state')?.replaceWith(queueState(app));
-    if (['reports', 'flagged'].includes(app.view)) refill();
+    // Nothing of another account stays in view, not even under somebody's hands.
+    if (account !== app.connection?.token) draw();
+    else if (['reports', 'flagged'].includes(app.view)) refill();
     if (standing() !== was) app.announce(standing());
   } });
   for (const change of ['online', 'offline']) window.addEventListener(change, () => draw());

@@ -3,7 +3,7 @@ import { alone, awake, badge, guardSettings, say, settings, wakeAt, wakeEvery } 
 import * as drafts from './drafts.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
-import { ask } from './pair.js';
+import { ask, OF_ACCOUNT } from './pair.js';
 import { flush } from './send.js';
 
 const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
@@ -16,7 +16,8 @@ export const sendAll = (force = false) => alone('flush', () => awake(async () =>
   if ((await outbox.all()).length) await wakeAt('retry', world.now() + AGAIN);
   const [connection, retryBase, pausedUntil] = await Promise.all(['connection', 'retry_base', 'paused_until'].map(settings.get));
   const tell = async (receipt) => {
-    if (receipt) await settings.set({ receipts: [receipt, ...((await settings.get('receipts')) ?? []).filter((one) => one.id !== receipt.id)].slice(0, 20) });
+    // Unpaired meanwhile: it is nobody's here any more.
+    if (receipt && (await settings.get('connection'))?.token === connection?.token) await settings.set({ receipts: [receipt, ...((await settings.get('receipts')) ?? []).filter((one) => one.id !== receipt.id)].slice(0, 20) });
     say(CHANGED);
   };
   const result = await flush({ ...world, connection: connection ?? null, retryBase: retryBase ?? undefined, pausedUntil: pausedUntil ?? 0, tell }, force);
@@ -38,7 +39,7 @@ export const checkPairing = async () => {
     const { pairing, connection } = await ask(before, world);
     if (connection) {
       await settings.set({ connection, paused_until: 0 });
-      await settings.remove('pairing');
+      await settings.remove('pairing', ...OF_ACCOUNT);
     } else if (pairing !== before) await settings.set({ pairing });
     if (connection || pairing?.state !== before.state) await say(CHANGED);
     return pairing?.state === 'pending' ? pairing.next_at : Boolean(connection) && 'paired';

@@ -1,12 +1,14 @@
 /** Settings: pairing this browser with an account, the species list, what leaves and what does not. */
 import { hintsSection } from '../hints/section.js';
-import { hear, openTab, say, settings, t, version } from '../lib/browser.js';
+import { hear, openTab, passing, say, settings, t, version } from '../lib/browser.js';
 import { day, h, icon, note, speak } from '../lib/dom.js';
+import * as drafts from '../lib/drafts.js';
 import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
 import { countryOf, COUNTRIES } from '../lib/hotlines.js';
+import * as outbox from '../lib/outbox.js';
 import { AFTER } from '../lib/rest.js';
 import { CATEGORIES } from '../lib/words.js';
-import { begin, DEFAULT_SERVER, grouped, serverAddress } from '../lib/pair.js';
+import { begin, DEFAULT_SERVER, grouped, OF_ACCOUNT, serverAddress } from '../lib/pair.js';
 import { refreshVocabulary } from '../lib/server.js';
 
 /** Groups of species in the list that have a name here; "plant" is a category as well, and one word serves both. */
@@ -98,8 +100,9 @@ const paired = (connection) => [
   connection.refused ? note('problem', 'link-45deg', t('refusedHere')) : null,
   h('p', { id: 'paired' }, icon('link-45deg'), ' ', t(connection.refused ? 'pairedOnce' : 'pairedWith', connection.base), ' ', connection.refused ? null : h('span.quiet', null, t('pairedSince', day(connection.paired_at)))),
   h('button.button', { type: 'button', id: 'unpair', onclick: async () => {
-    await settings.remove('connection', 'reports', 'receipts');
-    Object.assign(here, { said: t('unpaired'), was: undefined });
+    await Promise.all([settings.remove('connection', ...OF_ACCOUNT), drafts.leave(), passing.remove('last')]);
+    say(CHANGED);
+    Object.assign(here, { said: t((await outbox.all()).length ? 'unpairedWaiting' : 'unpaired'), was: undefined });
     live.textContent = here.said;
     await draw();
     document.getElementById('server')?.focus();

@@ -16,9 +16,9 @@ export const loadChecks = (app) => checks(app.opted_out.filter((topic) => CATEGO
 export const unwanted = (app, { category, title }) => app.opted_out.includes(category)
   || namedIn(app.vocabulary?.taxa ?? [], title).some(({ taxon }) => app.opted_out.includes(taxon.group));
 
-/** The section; nothing at all where nobody is asked. */
+/** The section; nothing at all where nobody is asked, and nobody is whose key is gone. */
 export function checksShown(app, section) {
-  const items = (app.checks?.items ?? []).filter((each) => !unwanted(app, each));
+  const items = (app.connection && !app.connection.refused ? app.checks?.items ?? [] : []).filter((each) => !unwanted(app, each));
   if (!items.length && !here.said) return [];
   return [
     section(t('lookAgain')),

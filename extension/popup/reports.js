@@ -11,9 +11,12 @@ import { never } from './worse.js';
 
 const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
 /** What this view remembers between two drawings; the popup's life is its life. */
-const here = { loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, said: null, discarded: null, sending: false, opened: new Set() };
+const here = { of: null, loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, said: null, discarded: null, sending: false, opened: new Set() };
 
 export function reportsView(app) {
+  // Another account, or none: what the former one saw goes.
+  const of = app.connection?.token ?? null;
+  if (here.of !== of) Object.assign(here, { of, loaded: false, more: [], next: null, answering: null, answer: '' });
   if (app.connection && !here.loaded && !here.loading) load(app);
   const items = [...(app.reports?.items ?? []), ...here.more];
   const asked = checksShown(app, section);
@@ -200,5 +203,6 @@ async function load(app, cursor = null) {
   clearTimeout(slow);
   Object.assign(here, { loading: false, slow: false });
   await app.lookAgain();
+  if (!app.connection) here.failed = null; // unpaired meanwhile: there is nothing to ask for
   if (app.view === 'reports') app.refill();
 }

@@ -1,7 +1,9 @@
 """The side panel: what waits, what became of it, what is asked; beside the page, without reading it."""
 
+import json
+
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import CHECKS, OWN, click, needs_chromium, panel, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, needs_chromium, panel, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -121,3 +123,40 @@ def test_something_worse_is_one_step_away_and_leads_back(ana: Browser, server: S
         assert ana.axe() == []
         click(ana, "#worse-done")
         until(lambda: "Removed" in text(ana), "the list again")
+
+
+def test_unpaired_the_next_person_sees_nothing_of_the_former_ones(ana: Browser, server: StandIn, market: str) -> None:
+    server.own, server.checks = OWN, CHECKS
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup():
+        click(ana, "#pick-own")
+        element(ana, "#words").send_keys("Mine alone.")
+    with panel(ana):
+        until(lambda: "Look again, please" in text(ana), "what is asked")
+        click(ana, "#answer-a")
+        element(ana, "#answer").send_keys("It does.")
+        until(lambda: ana.in_worker("cyberSpotter.drafts.get('answer-a')"), "the answer that was begun, on the disk")
+        shown = ana.driver.current_window_handle
+        ana.driver.switch_to.new_window("tab")
+        ana.driver.get(ana.address("options/options.html"))
+        element(ana, "#unpair")
+        click(ana, "#unpair")
+        until(lambda: "What this browser kept of your account is gone" in text(ana), "the unpairing")
+        ana.driver.close()
+        ana.driver.switch_to.window(shown)
+        until(lambda: "Pair this browser to see" in text(ana), "the empty list")
+        for theirs in ("ox-bone", "Star tortoise", "Look again", "It does."):
+            assert theirs not in text(ana)
+    left = ana.in_worker("chrome.storage.local.get()")
+    assert not {"reports", "receipts", "checks"} & set(left)
+    assert ana.in_worker("cyberSpotter.drafts.get('answer-a')") is None
+    with ana.popup():
+        assert "Not paired yet" in text(ana)
+        assert "Mine alone." not in str(ana.driver.execute_script("return cyberSpotter.form.words"))
+    refused = server.connection | {"refused": {"status": 401}}
+    kept = {"connection": refused, "checks": {"at": 1, "items": CHECKS}}
+    ana.in_worker(f"cyberSpotter.settings.set({json.dumps(kept)})")
+    with ana.popup():
+        element(ana, "#reports").click()
+        until(lambda: "no longer knows this browser" in text(ana), "the refusal")
+        assert "Look again" not in text(ana), "who cannot answer is asked for nothing"

@@ -47,3 +47,13 @@ def test_a_refused_browser_is_not_called_paired(ana: Browser, server: StandIn) -
     assert (f"Was paired with {server.base}" in said, "Paired with" in said) == (True, False)
     assert element(ana, "#pair").is_displayed()
     assert ana.driver.find_elements("id", "update") == [], "a refused key fetches nothing"
+
+
+def test_unpaired_it_is_said_whose_reports_will_be_that_wait(ana: Browser, server: StandIn) -> None:
+    server.script = [(503, {"detail": "Not now."}, {"Retry-After": "90"})] * 9
+    report = {"url": "https://x.example/1", "listing": {}, "suspicion": {"category": "live", "reason": "Six at once."}}
+    ana.in_worker(f"cyberSpotter.outbox.add({json.dumps(report)})")
+    open_settings(ana)
+    element(ana, "#unpair")
+    click(ana, "#unpair")
+    until(lambda: "Unpaired. Reports that wait stay here and leave with the account" in text(ana), "whose they will be")

@@ -21,3 +21,11 @@ test('what nobody has come back to for a week is dropped', async () => {
   await drafts.sweep(NOW);
   assert.deepEqual([await drafts.get('old'), Boolean(await drafts.get('recent'))], [undefined, true]);
 });
+
+test('what was begun in an account’s name goes with it; a report that waits keeps its mending', async () => {
+  await drafts.keep('one', { form: {} }, NOW);
+  await drafts.keep('answer-a', { text: 'It does.' }, NOW);
+  await drafts.keep('mending-b', { reason: 'Six.' }, NOW);
+  await drafts.leave();
+  assert.deepEqual([await drafts.get('one'), await drafts.get('answer-a'), (await drafts.get('mending-b')).reason], [undefined, undefined, 'Six.']);
+});
