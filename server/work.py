@@ -114,9 +114,9 @@ def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) ->
 
 
 def lately(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
-    """Whether this very work was asked for within that time, be it done or not."""
+    """Whether this work was asked for within that time, be it done or not: on `subject_id`, or on what begins with it."""
     since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
-    same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id == subject_id)
+    same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id.startswith(subject_id))
     return session.scalar(same.limit(1)) is not None
 
 

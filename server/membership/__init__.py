@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server import clock, post, web, work
+from server import clock, web, work
 from server.accounts import passwords
 from server.accounts import store as accounts
 from server.accounts.models import Account
@@ -18,9 +18,10 @@ from server.accreditation import store as accreditation
 from server.accreditation.standing import EVERYTHING, Accreditation, AskedAgain, Candidate, Decider, Scope
 from server.companies import store as companies
 from server.courses import shelf
-from server.database import db, read, write
+from server.database import db, write
 from server.exams import store as exams
 from server.exams.models import Attempt
+from server.membership import way_in
 from server.membership.erasing import erase, erase_oneself
 from server.membership.recruiting import (
     application_of,
@@ -28,7 +29,6 @@ from server.membership.recruiting import (
     decline_applicant,
     invite_all,
     invite_applicant,
-    mail_way_in,
     withdraw_application,
 )
 from server.membership.ways import awaiting, encourage
@@ -71,9 +71,9 @@ def invite(email: str, name: str, by_id: str | None = None) -> None:
             account = accounts.add(session, email, name, Role.SPOTTER, None)
             account.invited_by_id = by_id
         if by_id:
-            work.enqueue(session, "mail_joining", account.id)
+            way_in.ask(session, account.id)
         else:
-            mail_way_in(session, account.id)
+            way_in.ask_as_anybody(session, account.id)
 
 
 def let_in_again(email: str) -> None:
@@ -81,26 +81,7 @@ def let_in_again(email: str) -> None:
     with write() as session:
         account = accounts.by_email(session, email)
         if account and not account.disabled_at:
-            mail_way_in(session, account.id)
-
-
-@work.handler("mail_invited", unhurried=True)  # one of a long list
-@work.handler("mail_joining")
-def mail_joining(account_id: str) -> None:
-    """The link to choose a password; where there is one already, the word that one may sign in with it, or choose anew."""
-    from server.accounts.views import joining
-
-    with read() as session:
-        account = session.get_one(Account, account_id)
-        if account.erased_at:
-            return
-        known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
-    base = web.settings().base_url
-    link = f"{base}/join/{joining().dumps([account_id, mark])}"
-    post.send_template(
-        "already_joined" if known else "joined", to, "Your place with Cyber Spotter",
-        {"link": link, "base_url": base}, post.message_id(f"{account_id}.{int(clock.now().timestamp())}"),
-    )  # fmt: skip
+            way_in.ask_as_anybody(session, account.id)
 
 
 # --- The gate --------------------------------------------------------------------------------------------------------

@@ -156,7 +156,7 @@ def _cancel(session: Session, account: Account) -> None:
         select(Application.id).where(Application.email == account.email),
     )  # fmt: skip
     session.execute(
-        delete(Work).where(or_(Work.subject_id == own, *(Work.subject_id.in_(found) for found in subjects)))
+        delete(Work).where(or_(Work.subject_id.startswith(own), *(Work.subject_id.in_(found) for found in subjects)))
     )
 
 

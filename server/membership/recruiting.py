@@ -1,27 +1,18 @@
 """From an application to a place: kept, withdrawn, invited or declined. One transaction a function."""
 
-from datetime import timedelta
 from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from server import clock, post, web, work
 from server.accounts import invitees
 from server.accounts import store as accounts
 from server.database import read, write
+from server.membership import way_in
 from server.recruitment import store as recruitment
 from server.recruitment.models import Application, State
 from server.words import Refused, Role
-
-ONE_LINK_IN = timedelta(minutes=10)  # of the mails with a way in that anybody may ask for in somebody's name
-
-
-def mail_way_in(session: Session, account_id: str) -> None:
-    """Anybody may ask in somebody's name: who is asked for again and again gets no mail for each."""
-    if not work.lately(session, "mail_joining", account_id, ONE_LINK_IN):
-        work.enqueue(session, "mail_joining", account_id)
 
 
 def apply(email: str, name: str, **given: Any) -> None:
@@ -31,7 +22,7 @@ def apply(email: str, name: str, **given: Any) -> None:
     with write() as session:
         account = accounts.by_email(session, address)
         if account:
-            mail_way_in(session, account.id)
+            way_in.ask_as_anybody(session, account.id)
             return
         made = recruitment.add(session, address, name.strip(), at=clock.now(), **given)
         if made:
@@ -70,7 +61,7 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
             account.languages = list(application.languages)
         name = application.name
         recruitment.invited(session, application, by_id)
-        work.enqueue(session, "mail_joining", account.id)
+        way_in.ask(session, account.id)
         return name
 
 
@@ -87,7 +78,7 @@ def invite_all(data: bytes, by_id: str) -> tuple[int, int]:
             known = accounts.known(session, [one.email for one in listed.fit])
             fresh = [one for one in listed.fit if one.email not in known]
             for account_id in accounts.add_invited(session, fresh, by_id):
-                work.enqueue(session, "mail_invited", account_id)
+                way_in.ask(session, account_id, "mail_invited")
             return len(fresh), len(known) + len(listed.wrong)
     except IntegrityError:
         raise Refused(

@@ -7,11 +7,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, database, membership
+from server import clock, database, membership, post, work
 from server.accounts import passwords
 from server.accounts.models import Account
 from server.accounts.views import joining
-from server.database import read
+from server.database import read, write
 from server.words import Refused, Role
 from tests.conftest import People
 from tests.story import mails
@@ -142,3 +142,31 @@ def test_nobody_waits_while_a_password_is_hashed(people, client, work_all, setti
 def test_a_short_password_is_refused_wherever_it_is_chosen(people):
     with pytest.raises(Refused, match="at least 10"):
         membership.add_account("noor@people.test", "Noor", Role.SPOTTER, "geckos")
+
+
+def test_a_mail_that_could_not_be_sent_is_the_same_mail_when_it_is_tried_again(people, client, work_all, monkeypatch):
+    sent = []
+
+    def send(*_args, message_id, **_options):
+        sent.append(message_id)
+        if len(sent) == 1:
+            raise post.Temporary("421 Not now.")
+
+    monkeypatch.setattr(post, "send", send)
+    with time_machine.travel(clock.now()) as time:
+        ask(client, address(people))
+        work_all()
+        time.shift(60)
+        work_all()
+        assert len(sent) == 2 and sent[0] == sent[1]
+        time.shift(601)
+        ask(client, address(people))
+        work_all()
+    assert len(sent) == 3 and sent[2] != sent[1], "asked for again it is another"
+
+
+def test_what_was_asked_for_before_has_only_the_account_for_its_subject(people, work_all, settings):
+    with write() as session:
+        work.enqueue(session, "mail_joining", people.ids["ben"])
+    work_all()
+    assert len(mails(settings, address(people))) == 1
