@@ -42,7 +42,7 @@ const bare = (name) => decode(name).toLowerCase().replace(/^amp;/, '').replace(/
 const tracks = (name) => TRACKING_PREFIX.test(decode(name).toLowerCase()) || TRACKING.has(decode(name).toLowerCase());
 
 /** Whether a parameter or a datum of this name tells who is looking. */
-export const personal = (name) => [TOKEN, SESSION, PERSON].some((rule) => rule.test(bare(name)));
+const personal = (name) => [TOKEN, SESSION, PERSON].some((rule) => rule.test(bare(name)));
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
@@ -66,7 +66,7 @@ export function patterns(names) {
 }
 
 /** A function that takes the names out of a text. */
-export const scrubber = (found) => (text) => found.reduce((left, pattern) => left.replace(pattern, TAKEN), text);
+const scrubber = (found) => (text) => found.reduce((left, pattern) => left.replace(pattern, TAKEN), text);
 
 const holds = (found, text) => found.some((pattern) => text.search(pattern) >= 0);
 

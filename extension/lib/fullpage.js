@@ -15,7 +15,7 @@ const PACE = 550;
  *   may be closed at any time
  * @returns {Promise<{y: number, height: number, length: number, href: string}|null>} where it is now
  */
-export async function scrollPage(to) {
+async function scrollPage(to) {
   const page = document.scrollingElement ?? document.documentElement;
   const state = (globalThis.cyberSpotterScroll ??= { x: window.scrollX, y: window.scrollY, changed: new Map() });
   const change = (element, properties) => {

@@ -6,7 +6,7 @@
 import { cleanAddress, cleanLink, cleanText } from './clean.js';
 
 /** Bytes of the gzipped copy at most: three files and the report fit into the server's 25 MB. */
-export const MOST_BYTES = 4_000_000;
+const MOST_BYTES = 4_000_000;
 
 /**
  * Reads the page as a tree `[name, attributes, children]`, texts as strings. Injected, so self-contained. Leaves out what

@@ -13,7 +13,7 @@ export async function sha256(blob) {
 }
 
 /** A canvas as JPEG, coarser where it would be too large for the server. */
-export async function encode(canvas) {
+async function encode(canvas) {
   let blob;
   for (const quality of [0.88, 0.7, 0.5, 0.3]) {
     blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
@@ -48,7 +48,7 @@ function fill(brush, areas, colour) {
 }
 
 /** Places of the window as areas of a picture of it that is `across` pixels wide: pinch zoom and device pixels. */
-export function areasOf(places, view, across) {
+function areasOf(places, view, across) {
   const scale = (across / view.width) * view.scale;
   return places.map(([left, top, width, height]) => [(left - view.left) * scale, (top - view.top) * scale, width * scale, height * scale]);
 }

@@ -4,7 +4,7 @@
  */
 import * as outbox from './outbox.js';
 
-export const RETRY_BASE = 30_000;
+const RETRY_BASE = 30_000;
 /** The longest pause by our own reckoning: a server in trouble is spared; a broken line costs nobody anything. */
 const LONGEST_PAUSE = 3_600_000;
 const LONGEST_OFFLINE = 300_000;

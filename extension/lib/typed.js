@@ -8,7 +8,7 @@ export const BOUGHT = /^(?:order|invoice|parceldelivery|emailmessage|\w*reservat
 const ASIDE = /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;
 
 export const list = (value) => (value === undefined || value === null ? [] : [].concat(value));
-export const types = (node) => list(node?.['@type']).map((name) => String(name).replace(/^.*[/#:]/, '').toLowerCase());
+const types = (node) => list(node?.['@type']).map((name) => String(name).replace(/^.*[/#:]/, '').toLowerCase());
 export const isA = (node, pattern) => types(node).some((name) => pattern.test(name));
 /** The readable text of a stated value: tags of data written for a page are not part of what it says. */
 export function text(value) {

@@ -5,11 +5,14 @@ import * as drafts from '../lib/drafts.js';
 import { DRAFT, FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { ownReports, reply } from '../lib/server.js';
+import { STATUSES } from '../lib/words.js';
 import { checksShown, loadChecks } from './checks.js';
 import { mendForm } from './mend.js';
 import { never } from './worse.js';
 
 const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
+/** A status that this version has words for; a newer server's is shown as the first. */
+const known = (status) => (STATUSES.includes(status) ? status : 'received');
 /** What this view remembers between two drawings; the popup's life is its life. */
 const here = { of: null, loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, said: null, discarded: null, sending: false, opened: new Set() };
 
@@ -106,16 +109,16 @@ const undo = (app) => h('p.small', null, t('discarded'), ' ', act('undo', t('und
 
 function own(app, report) {
   const last = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
-  const known = ICONS[report.status] ? report.status : 'received';
+  const status = known(report.status);
   const mine = report.feedback?.at(-1)?.speaker === 'spotter' ? report.feedback.at(-1) : null;
   const lesson = report.feedback?.map((entry) => entry.lesson).filter((each) => each?.title && /^https?:\/\//.test(each.url)).at(-1);
-  return h('li', { 'data-reference': report.reference }, title(report.title, report.url), chip(t(`status_${known}`), ICONS[known], known),
-    h('p', { dir: 'auto' }, last?.text ? quoted(last, known) : t(`said_${known}`), known === 'kept' && last?.text ? ` ${t('said_kept')}` : null),
+  return h('li', { 'data-reference': report.reference }, title(report.title, report.url), chip(t(`status_${status}`), ICONS[status], status),
+    h('p', { dir: 'auto' }, last?.text ? quoted(last, status) : t(`said_${status}`), status === 'kept' && last?.text ? ` ${t('said_kept')}` : null),
     mine ? h('p', { dir: 'auto' }, t('youSaid', mine.text)) : null,
     report.checked_at ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', day(report.checked_at))) : null,
     lesson ? h('div.acts', null, act(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () => openTab(lesson.url))) : null,
     h('p.least', null, h('bdi', null, report.reference), report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null),
-    known === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => answer(app, report))) : null,
+    status === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => answer(app, report))) : null,
     steps(report));
 }
 
@@ -123,7 +126,6 @@ function own(app, report) {
 function steps(report) {
   const said = report.feedback ?? [];
   if (said.length < 2) return null;
-  const known = (status) => (ICONS[status] ? status : 'received');
   return h('details', { open: here.opened.has(report.id), ontoggle: (event) => here.opened[event.target.open ? 'add' : 'delete'](report.id) }, h('summary.small', null, t('everyStep')),
     h('ol.steps', null, said.map(({ at, status, speaker, text }) => h('li', { dir: 'auto' },
       h('span.least', null, h('bdi', null, moment(at)), ' · '), speaker === 'spotter' ? t('youSaid', text) : text ? quoted({ speaker, text }, status) : t(`status_${known(status)}`)))));

@@ -114,3 +114,17 @@ test('nothing is fetched from elsewhere and nothing is read as markup', () => {
   }
   for (const page of ['popup/popup.html', 'options/options.html']) assert.doesNotMatch(file(page), /(?:src|href)="(?:https?:)?\/\//);
 });
+
+test('nothing is exported that the extension itself does not use', () => {
+  const uses = (name, source) => source.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+  const unused = sources.flatMap(([path, source]) => [...source.matchAll(/^export (?:async )?(?:function|const) (\w+)/gm)].map(([, name]) => name)
+    .filter((name) => uses(name, source) < 2 && !sources.some(([other, text]) => other !== path && uses(name, text))).map((name) => `${path}: ${name}`));
+  assert.deepEqual(unused, []);
+});
+
+test('the drawings are those that are shown', () => {
+  const drawn = [...file('icons/sprite.svg').matchAll(/<symbol id="([\w-]+)"/g)].map(([, name]) => name);
+  const all = sources.map(([, source]) => source).join('\n');
+  assert.deepEqual(drawn.filter((name) => !all.includes(`'${name}'`)), []);
+  assert.deepEqual([...all.matchAll(/\bicon\('([\w-]+)'/g)].map(([, name]) => name).filter((name) => !drawn.includes(name)), []);
+});
