@@ -60,6 +60,13 @@ class Holder(Protocol):
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The parent of every HTML form: guarded against forgery."""
 
+    def say(self, refusal: Refused) -> None:
+        """Put each sentence of a refusal at its field. Raises one that belongs to none."""
+        if not refusal.errors:
+            raise refusal
+        for name, said in refusal.errors.items():
+            self[name].errors = said
+
 
 # Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
 EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message="This is no e-mail address.")

@@ -50,7 +50,7 @@ def invite() -> Response:
     try:
         membership.invite(form.email.data, form.name.data, web.current_account().id)
     except Refused as refusal:
-        form.email.errors = [refusal.detail]
+        form.say(refusal)
         return _index(form, 422)
     flash(f"{form.email.data} gets a mail with the way in. Another coordinator accredits them.", "done")
     return redirect(url_for("people.index"))

@@ -101,8 +101,12 @@ def join() -> Response:
         return redirect(way_in) if way_in else web.render("recruitment/closed.html")
     form = JoinForm()
     if form.validate_on_submit():
-        membership.invite(form.email.data, form.name.data)
-        return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.join"))
+        try:
+            membership.invite(form.email.data, form.name.data)
+        except Refused as refusal:
+            form.say(refusal)
+        else:
+            return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.join"))
     return web.render("accounts/join.html", 422 if form.errors else 200, form=form)
 
 

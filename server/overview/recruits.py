@@ -18,8 +18,11 @@ from server.words import Role, Standing
 PAGE = 20
 
 
-def waiting(session: Session, language: str, page: int) -> dict[str, Any]:
-    """A page of those who wait for a place (with `language`, of those who read it), the most worth looking at first."""
+def waiting(session: Session, language: str = "", page: int = 1, holding: str = "") -> dict[str, Any]:
+    """A page of those who wait for a place (with `language`, of those who read it), the most worth looking at first.
+
+    holding: an application's id; the page is the one that holds it.
+    """
     at, everybody, questions = clock.now(), recruitment.waiting(session), recruitment.questions()
     readers = _readers(session)
     by_language = Counter(code for one in everybody for code in one.languages)
@@ -32,6 +35,7 @@ def waiting(session: Session, language: str, page: int) -> dict[str, Any]:
         place = screening.place(weighed, one.hours, names, readers, days)
         chosen.append((place, one, names))
     chosen.sort(key=lambda row: (-row[0].score, row[1].id))
+    page = next((place // PAGE + 1 for place, row in enumerate(chosen) if row[1].id == holding), page)
     page = max(1, min(page, -(-len(chosen) // PAGE) or 1))
     shown = [
         {
@@ -54,7 +58,7 @@ def waiting(session: Session, language: str, page: int) -> dict[str, Any]:
 
 def count(session: Session) -> int:
     """How many wait for a place."""
-    return len(recruitment.waiting(session))
+    return recruitment.count_waiting(session)
 
 
 def _readers(session: Session) -> Counter[str]:

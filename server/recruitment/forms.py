@@ -68,5 +68,7 @@ class InviteApplicantForm(Form):
     """Under which cohort somebody is invited."""
 
     cohort = StringField(
-        "Cohort", [Optional(), Length(max=60)], description="A round or a course they join; empty: this month's."
+        "Cohort",
+        [Optional(), Length(max=60, message="At most 60 characters.")],
+        description="A round or a course they join; empty: this month's.",
     )

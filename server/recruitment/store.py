@@ -4,7 +4,7 @@ import functools
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,11 @@ def add(
 def waiting(session: Session) -> list[Application]:
     """All that wait, the oldest first."""
     return list(session.scalars(select(Application).where(Application.state == State.WAITING).order_by(Application.id)))
+
+
+def count_waiting(session: Session) -> int:
+    """How many wait."""
+    return session.scalar(select(func.count()).select_from(Application).where(Application.state == State.WAITING)) or 0
 
 
 def one(session: Session, application_id: str) -> Application:

@@ -41,8 +41,7 @@ def send() -> Response:
             answers={name: int(place) for name, place in answers.items() if place},
         )  # fmt: skip
     except Refused as refusal:
-        for name, said in refusal.errors.items():
-            form[name].errors = said
+        form.say(refusal)
         return _apply(form, 422)
     return web.render("recruitment/applied.html", email=form.email.data)
 
@@ -68,7 +67,7 @@ def withdraw(token: str) -> Response:
 def waiting() -> Response:
     """Who waits for a place, in the order worth looking at them, with the reasons."""
     shown = overview.waiting(db.session(), request.args.get("language", ""), web.page_number())
-    return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), **shown)
+    return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), refused={}, **shown)
 
 
 @pages.post("/people/applications/<application_id>/invite")
@@ -76,7 +75,8 @@ def invite(application_id: str) -> Response:
     """Give them a place."""
     form = InviteApplicantForm()
     if not form.validate():
-        raise Refused("invalid", "A cohort's name has at most 60 characters.")
+        shown, blank = overview.waiting(db.session(), holding=application_id), InviteApplicantForm(formdata=None)
+        return web.render("recruitment/waiting.html", 422, form=blank, refused={application_id: form}, **shown)
     name = membership.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
     flash(f"{name} gets a mail with the way in. Another coordinator than you accredits them.", "done")
     return redirect(url_for("recruitment.waiting"))

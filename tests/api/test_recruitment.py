@@ -12,9 +12,11 @@ from server import access, clock, rates
 from server.accounts.models import Account
 from server.audit import AuditRow
 from server.database import db, read
+from server.overview import recruits
 from server.recruitment.models import Application
 from tests.conftest import settings_for
 from tests.course import sign, take_exam, teach_small
+from tests.plans import asked
 from tests.story import mails
 
 NOOR = {
@@ -201,6 +203,41 @@ def test_an_invitation_makes_an_account_keeps_who_invited_and_leaves_nothing_of_
     refused = people.browser("cora").post(people_page, data={"why": "Good.", "level": "probation"})
     assert "You invited this person" in refused.text
     assert people.browser("dan").post(people_page, data={"why": "Good.", "level": "probation"}).status_code == 302
+
+
+def test_what_is_wrong_with_a_cohort_is_said_at_its_field_and_nobody_is_invited(noor, people, monkeypatch):
+    monkeypatch.setattr(recruits, "PAGE", 1)
+    for number in range(3):
+        noor.post("/apply", data=NOOR | {"name": f"Noor {number}", "email": f"n{number}@example.org"})
+    last = applications()[-1]
+    refused = people.browser("cora").post(f"/people/applications/{last.id}/invite", data={"cohort": "x" * 61})
+    assert (
+        refused.status_code == 422
+        and "At most 60 characters." in refused.text
+        and f'value="{"x" * 61}"' in refused.text
+    )
+    assert "Noor 2" in refused.text and len(applications()) == 3
+
+
+@pytest.mark.parametrize("joining", ["open"])
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [({"name": " "}, "Give a name of one line"), ({"email": "jos\u00e9@example.com"}, "This is no e-mail")],
+)
+def test_who_joins_or_is_invited_reads_at_the_field_what_is_wrong_and_keeps_what_they_wrote(noor, people, wrong, said):
+    typed = {"name": "Noor", "email": "noor@example.org", "adult": "y", "promise": "y"} | wrong
+    for path, client in (("/join", noor), ("/people/invite", people.browser("cora"))):
+        answer = client.post(path, data=typed)
+        assert answer.status_code == 422 and said in answer.text and 'aria-invalid="true"' in answer.text
+        assert f'value="{typed["email"]}"' in answer.text
+
+
+def test_counting_who_waits_reads_no_application(noor):
+    for number in range(3):
+        noor.post("/apply", data=NOOR | {"email": f"n{number}@example.org"})
+    with asked() as seen, read() as session:
+        assert recruits.count(session) == 3
+    assert "count(" in seen.statements[-1] and "why" not in seen.statements[-1]
 
 
 def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, settings, work_all):
