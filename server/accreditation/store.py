@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from server import audit
@@ -115,9 +115,13 @@ def step_downs(session: Session, account_id: str) -> list[StepDown]:
 
 
 def withdrawn_at(session: Session, account_id: str) -> datetime | None:
-    """When this person's accreditation was last withdrawn; exams passed before it count no more."""
+    """When this person's accreditation was last withdrawn; exams passed before it count no more.
+
+    A withdrawal whose appeal was granted is none: everything is what it was before.
+    """
+    undone = exists().where(Appeal.accreditation_id == AccreditationRow.id, Appeal.granted.is_(True))
     ended = select(AccreditationRow.at).where(
-        AccreditationRow.account_id == account_id, AccreditationRow.standing == Standing.WITHDRAWN
+        AccreditationRow.account_id == account_id, AccreditationRow.standing == Standing.WITHDRAWN, ~undone
     )
     return session.scalar(ended.order_by(AccreditationRow.at.desc()).limit(1))
 

@@ -54,12 +54,13 @@ def answers_of(session: Session, account_id: str) -> list[tuple[str, AttemptAnsw
 
 
 def start_attempt(
-    session: Session, account_id: str, course: Module, at: datetime, seed: int, *, more_time: bool = False
-) -> Attempt:
+    session: Session, account_id: str, course: Module, at: datetime, seed: int, *, more_time: bool = False,
+    since: datetime | None = None,
+) -> Attempt:  # fmt: skip
     """Begin an exam, or go on with the open one: parallel starts make one.
 
-    An open attempt of an older state of the module is laid aside, one whose time is over is ended. Raises
-    Refused("conflict") when no attempt may start now, with `until` or `passed`.
+    An open attempt of an older state of the module is laid aside, one whose time is over is ended. What was passed before
+    `since` counts no more. Raises Refused("conflict") when no attempt may start now, with `until` or `passed`.
     """
     attempt = last_attempt(session, account_id, course.slug)
     if attempt and attempt.finished_at is None:
@@ -70,7 +71,7 @@ def start_attempt(
             return attempt
         else:
             finish(session, attempt)
-    if refusal := why_not_start(session, account_id, course, at):
+    if refusal := why_not_start(session, account_id, course, at, since):
         raise refusal
     drawn = [{"name": one.name, "order": list(one.order)} for one in exam.draw(course.questions, seed)]
     ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
@@ -95,10 +96,12 @@ def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | N
     return exam.may_start([one for one in failed if one], session.scalar(opened), at)
 
 
-def why_not_start(session: Session, account_id: str, course: Module, at: datetime) -> Refused | None:
-    """Why no new attempt may start; None when it may."""
+def why_not_start(
+    session: Session, account_id: str, course: Module, at: datetime, since: datetime | None = None
+) -> Refused | None:
+    """Why no new attempt may start; None when it may. What was passed before `since` counts no more."""
     last = last_attempt(session, account_id, course.slug)
-    if last and last.passed and last.finished_at:
+    if last and last.passed and last.finished_at and (since is None or last.finished_at > since):
         passed = Passed(last.module, last.content_hash, last.finished_at)
         if last.content_hash == course.content_hash and exam.counts(passed, course.content_hash, at):
             return Refused("conflict", "You have passed this exam already.", passed=True)

@@ -5,7 +5,7 @@ import secrets
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server import clock, web
+from server import clock, membership, web
 from server.courses import sheet, shelf
 from server.courses.module import Module
 from server.database import db, write
@@ -30,14 +30,10 @@ def start(slug: str) -> Response:
     course, account_id = shelf.course(slug), web.current_account().id
     more_time = request.form.get("more_time") == "1"
     try:
-        with write() as session:
-            attempt = store.start_attempt(
-                session, account_id, course, clock.now(), secrets.randbits(64), more_time=more_time
-            )
-            number = attempt.position + 1
+        _, answered = membership.start_exam(account_id, course, secrets.randbits(64), more_time=more_time)
     except Refused:
         return _page(course, 409)
-    return redirect(url_for("exams.question", slug=slug, number=number))
+    return redirect(url_for("exams.question", slug=slug, number=answered + 1))
 
 
 @pages.get("/<slug>/exam/<int:number>")
@@ -105,14 +101,15 @@ def _end_if_over(slug: str) -> None:
 
 def _page(course: Module, status: int = 200, late: str = "") -> Response:
     account_id, at, session = web.current_account().id, clock.now(), db.session()
-    last = store.last_attempt(session, account_id, course.slug)
+    last, since = store.last_attempt(session, account_id, course.slug), overview.withdrawn_at(session, account_id)
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
     given = store.answers(session, last) if last else []
     weak = [course.section(name) for name in store.weak_sections(course, given)]
     return web.render(
         "training/exam.html", status, progress=overview.progress(session, account_id, course), attempt=last,
         over=over, late=late, weak=weak, wait=store.wait(session, account_id, course.slug, at), rules=exam,
-        again=store.why_not_start(session, account_id, course, at) is None,
+        again=store.why_not_start(session, account_id, course, at, since) is None,
+        lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
         unsure=sum(one.right is None for one in given), person=people.standing(session, account_id),
         signed=overview.signed(session, account_id), every_exam=overview.every_exam(session, account_id),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from server.accreditation import store as accreditation
 from server.accreditation.standing import EVERYTHING, Accreditation, AskedAgain, Candidate, Decider, Scope
 from server.companies import store as companies
 from server.courses import shelf
+from server.courses.module import Module
 from server.database import db, write
 from server.exams import store as exams
 from server.exams.models import Attempt
@@ -132,6 +133,17 @@ def note_content() -> None:
 
 
 # --- Exams -----------------------------------------------------------------------------------------------------------
+
+
+def start_exam(account_id: str, course: Module, seed: int, *, more_time: bool = False) -> tuple[str, int]:
+    """Somebody begins an exam, or goes on with it: the attempt's id, and how many questions are answered already.
+
+    What was passed before a withdrawal is asked anew. Raises Refused("conflict") when no attempt may start now.
+    """
+    with write() as session:
+        since = accreditation.withdrawn_at(session, account_id)
+        begun = exams.start_attempt(session, account_id, course, clock.now(), seed, more_time=more_time, since=since)
+        return begun.id, begun.position
 
 
 @work.handler("end_exam")

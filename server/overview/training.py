@@ -191,6 +191,11 @@ def _since(session: Session, account_id: str, at: datetime) -> datetime:
     return since
 
 
+def withdrawn_at(session: Session, account_id: str) -> datetime | None:
+    """Until when what this person passed counts no more; None: nothing was withdrawn for good."""
+    return accreditation.withdrawn_at(session, account_id)
+
+
 def signed(session: Session, account_id: str) -> bool:
     """Whether this person signed the agreement as it is now."""
     return accreditation.has_signed(session, account_id)

@@ -19,7 +19,7 @@ from server.cases.models import Case
 from server.database import read, write
 from server.reports.models import Report
 from server.words import Level, Refused, Standing
-from tests.course import learn, sign, take_exam, teach_small
+from tests.course import SMALL, learn, sign, take_exam, teach_small
 
 WHY = {"why": "Careful and kind."}
 
@@ -280,7 +280,34 @@ def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(peopl
         assert "The exam is not passed yet" in refused.text  # the one passed before counts no more
         with read() as session:
             assert membership.awaiting(session, clock.now()) == []
-    assert [action for action, _ in audited(people)][-1] == "accreditation_withdrawn"
+        assert [action for action, _ in audited(people)][-1] == "accreditation_withdrawn"
+        hand.shift(timedelta(minutes=1))
+        ben = people.browser("ben")
+        again = ben.get(f"{SMALL}/exam").text
+        assert "this counts no more" in again and "Try again" in again and "has changed since" not in again
+        take_exam(ben)
+        assert "A coordinator now looks at your accreditation" in ben.get(f"{SMALL}/exam").text
+        assert ben.post(f"{SMALL}/exam").status_code == 409  # and that one counts
+        assert dan.post(f"{page(people)}/accredit", data=WHY | {"level": "probation"}).status_code == 302
+        assert standing(people) is Standing.ACTIVE
+
+
+def test_after_a_granted_appeal_the_exam_counts_as_before(people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        hand.shift(timedelta(days=1))
+        membership.withdraw(people.ids["ben"], people.ids["dan"], "Wrote to a seller.")
+        membership.appeal(people.ids["ben"], "That was not me.")
+        hand.shift(timedelta(days=1))
+        with read() as session:
+            assert not membership.exam_passed(session, people.ids["ben"], clock.now())
+        membership.decide_appeal(people.ids["ben"], people.ids["cora"], "It was not.", granted=True)
+        with read() as session:
+            assert membership.exam_passed(session, people.ids["ben"], clock.now())
+        hand.shift(timedelta(days=320))
+        membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        assert standing(people, at=clock.now() + timedelta(days=364)) is Standing.ACTIVE
 
 
 def test_an_appeal_is_heard_by_somebody_else(people, accredited, report):
