@@ -114,7 +114,7 @@ def answer_practice(slug: str) -> Response:
     course, account_id = shelf.course(slug), web.current_account().id
     question = course.question(request.form.get("question", ""))
     everywhere = request.form.get("all") == "1"
-    back = url_for("training.practice_all") if everywhere else url_for("training.practice", slug=slug)
+    back = _back(slug, everywhere)
     if question is None or overview.exam_open(db.session(), account_id, slug):
         return redirect(back)
     order, asked = _order(account_id, slug, question)
@@ -133,17 +133,24 @@ def answer_practice(slug: str) -> Response:
 
 @pages.get("/<slug>/practice/<answer_id>")
 def practised(slug: str, answer_id: str) -> Response:
-    """One's own answer, with what was right and why."""
+    """One's own answer, with what was right and why; not while an exam of the module asks from the same bank."""
     course, account_id = shelf.course(slug), web.current_account().id
+    everywhere = request.args.get("all") == "1"
+    if overview.exam_open(db.session(), account_id, slug):
+        return redirect(_back(slug, everywhere))
     answer = store.practice_answer(db.session(), account_id, answer_id)
     question = course.question(answer.question)
     if answer.module != slug or question is None or len(question.choices) != len(answer.order):
         raise Refused("not-found", "This question is no longer part of the module.")
     card = overview.cards(db.session(), account_id, [course]).get((slug, question.name))
     return web.render(
-        "training/practice.html", course=course, everywhere=request.args.get("all") == "1", card=card, rule=rule,
+        "training/practice.html", course=course, everywhere=everywhere, card=card, rule=rule,
         sheet=sheet.answered(question, answer.order, answer.chosen, answer.right), waits=None,
     )  # fmt: skip
+
+
+def _back(slug: str, everywhere: bool) -> str:
+    return url_for("training.practice_all") if everywhere else url_for("training.practice", slug=slug)
 
 
 def _practice(course: Module | None) -> Response:
