@@ -49,6 +49,10 @@ class Permanent(work.Never):
     """It will not be taken however often it is tried: a worker sets it aside."""
 
 
+class AddressRefused(Permanent):
+    """The address itself takes no mail: somebody has to find out the right one."""
+
+
 def send(
     to: str,
     subject: str,
@@ -83,13 +87,13 @@ def send(
             connection.send(message, envelope_from=settings.mail_from)
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
-        raise _reply(code, said) from refused
-    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as refused:
+        raise _reply(code, said, AddressRefused) from refused
+    except smtplib.SMTPDataError as refused:
         raise _reply(refused.smtp_code, refused.smtp_error) from refused
     except (
         smtplib.SMTPException,
         OSError,
-    ) as problem:  # no greeting, no TLS, wrong password: ours, not the recipient's
+    ) as problem:  # no greeting, no TLS, wrong password, a sender that is refused: ours, not the recipient's
         raise Temporary(
             f"The mail server cannot be used: {type(problem).__name__}: {problem}", unreachable=True
         ) from problem
@@ -149,7 +153,7 @@ def _refuse_unfixed(to: str, subject: str, message_id: str, extra: Mapping[str, 
     if any(sign in text for text in everything for sign in ("\r", "\n", "\0", "=?")):
         raise Permanent("A mail header held a line end, a NUL or an encoded word.")
     if not (_ADDRESS.fullmatch(to) and len(to) <= 254):
-        raise Permanent("This is no mail address we can write to.")
+        raise AddressRefused("This is no mail address we can write to.")
     if not _MESSAGE_ID.fullmatch(message_id):
         raise Permanent("This is no Message-ID.")
     if not all(_FIXED.fullmatch(text) for text in (subject, *extra.values(), *names)):
@@ -236,9 +240,9 @@ class _Folder:
         """Nothing is open."""
 
 
-def _reply(code: int, said: bytes | str) -> Temporary | Permanent:
+def _reply(code: int, said: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
     words = plain(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:500]
-    return (Permanent if code >= 500 else Temporary)(f"{code} {words}")
+    return (permanent if code >= 500 else Temporary)(f"{code} {words}")
 
 
 def _settings() -> Settings:

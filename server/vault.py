@@ -20,10 +20,11 @@ def keep(data: bytes) -> str:
     """
     digest = hashlib.sha256(data).hexdigest()
     path = _path(digest)
-    if path.exists():
-        return digest
     part = None
     try:
+        if path.exists():  # perhaps since a moment ago, by somebody who was ended before its name was on the disk
+            _sync_folder(path.parent)
+            return digest
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
             part.write(data)

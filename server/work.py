@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Index, String, Text, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -19,7 +19,7 @@ from server.database import Id, Model, Time, changed, first_id, insert, new_id, 
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(minutes=3)  # longer than a mail server takes that is slow at every step, and than a look at a page
 GIVE_UP = 20  # attempts; with the pauses below about two days
 FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
 SWEPT = 1000  # rows taken away in one transaction
@@ -154,61 +154,88 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
 def run_due() -> int:
     """Do everything that is due; return how many pieces were taken up."""
     taken = 0
-    while batch := claim():
-        for identifier, kind, subject_id, attempts, lease in batch:
-            if _still_ours(identifier, lease):
-                _do(identifier, kind, subject_id, attempts)
-        taken += len(batch)
+    while batch := _run_some():
+        taken += batch
     return taken
 
 
-def _still_ours(identifier: str, lease: datetime) -> bool:
-    """Renew the lease before the work starts: what came before it in the batch may have taken longer than that."""
-    mine = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+def _run_some(go_on: Callable[[], bool] = lambda: True) -> int:
+    """Do some of what is due; return how many pieces were taken up. What `go_on` wants no more is let go of."""
+    batch = claim()
+    for place, (identifier, kind, subject_id, attempts, lease) in enumerate(batch):
+        if not go_on():
+            _let_go(batch[place:])
+            break
+        if ours := _renewed(identifier, lease):
+            _do(_Piece(identifier, ours), kind, subject_id, attempts)
+    return len(batch)
+
+
+def _let_go(batch: list[tuple[str, str, str, int, datetime]]) -> None:
+    """Not begun, so not tried: the next worker takes it up at once."""
     with write() as session:
-        renewed = session.execute(mine.values(leased_until=clock.now() + LEASE))
-    return bool(renewed.rowcount)  # type: ignore[attr-defined]
+        for identifier, _, _, attempts, lease in batch:
+            mine = update(Work).where(Work.id == identifier, Work.leased_until == lease)
+            session.execute(mine.values(leased_until=None, attempts=attempts - 1))
 
 
-def _do(identifier: str, kind: str, subject_id: str, attempts: int) -> None:
+def _renewed(identifier: str, lease: datetime) -> datetime | None:
+    """The lease anew before the work starts: what came before it in the batch may have taken longer. None: it is lost."""
+    mine = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+    anew = clock.now() + LEASE
+    with write() as session:
+        renewed = session.execute(mine.values(leased_until=anew))
+    return anew if renewed.rowcount else None  # type: ignore[attr-defined]
+
+
+class _Piece(NamedTuple):
+    """A piece of work while it is ours."""
+
+    id: str
+    lease: datetime
+
+
+def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
     if attempts > GIVE_UP:  # it took the worker down with it each time
-        _set_aside(identifier, kind, subject_id, "Its worker stopped each time.")
+        _set_aside(piece, kind, subject_id, "Its worker stopped each time.")
         return
     try:
         _handlers[kind](subject_id)
     except Later as reason:
         if attempts >= GIVE_UP and reason.counts:
-            _set_aside(identifier, kind, subject_id, str(reason))
+            _set_aside(piece, kind, subject_id, str(reason))
         else:
-            _again(identifier, attempts if reason.counts else attempts - 1, str(reason), reason.after)
+            _again(piece, attempts if reason.counts else attempts - 1, str(reason), reason.after)
     except Never as reason:
-        _set_aside(identifier, kind, subject_id, str(reason))
+        _set_aside(piece, kind, subject_id, str(reason))
     except Exception as problem:
-        log.exception("work %s (%s) failed", identifier, kind)
+        log.exception("work %s (%s) failed", piece.id, kind)
         said = f"{type(problem).__name__}: {problem}"
         if attempts >= GIVE_UP:
-            _set_aside(identifier, kind, subject_id, said)
+            _set_aside(piece, kind, subject_id, said)
         else:
-            _again(identifier, attempts, said, None)
+            _again(piece, attempts, said, None)
     else:
-        _finish(identifier, done_at=clock.now())
+        _finish(piece, done_at=clock.now())
 
 
-def _again(identifier: str, attempts: int, reason: str, after: float | None) -> None:
+def _again(piece: _Piece, attempts: int, reason: str, after: float | None) -> None:
     due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
-    _finish(identifier, due_at=due_at, last_error=reason, attempts=attempts)
+    _finish(piece, due_at=due_at, last_error=reason, attempts=attempts)
 
 
-def _set_aside(identifier: str, kind: str, subject_id: str, reason: str) -> None:
+def _set_aside(piece: _Piece, kind: str, subject_id: str, reason: str) -> None:
     """It will not be done: what follows from that first (safe to repeat), then the mark."""
     if kind in _given_up:
         _given_up[kind](subject_id, reason)
-    _finish(identifier, set_aside_at=clock.now(), last_error=reason)
+    _finish(piece, set_aside_at=clock.now(), last_error=reason)
 
 
-def _finish(identifier: str, **values: Any) -> None:
+def _finish(piece: _Piece, **values: Any) -> None:
+    """How it ended; of what has become somebody else's meanwhile, they say it."""
     with write() as session:
-        session.execute(update(Work).where(Work.id == identifier).values(leased_until=None, **values))
+        mine = update(Work).where(Work.id == piece.id, Work.leased_until == piece.lease)
+        session.execute(mine.values(leased_until=None, **values))
 
 
 def beat() -> None:
@@ -253,14 +280,25 @@ def my_turn(name: str, seconds: float) -> float:
 
 
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:
-    """Work until `stop()` says so, looking once a second. A database that is away is waited for."""
+    """Work until `stop()` says so, the piece at hand being finished; look once a second when there is nothing to do.
+
+    However much there is to do, the worker is seen alive and the recurring work gets its turn. A database that is away is
+    waited for.
+    """
+
+    def go_on() -> bool:
+        beat()
+        return not stop()
+
     while not stop():
+        done = 0
         try:
-            beat()
-            run_due()
+            if go_on():
+                done = _run_some(go_on)
         except Exception:
             log.exception("the worker could not look for work")
-        time.sleep(every_seconds)
+        if not done:
+            time.sleep(every_seconds)
 
 
 @every(3600, "sweep")

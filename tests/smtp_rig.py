@@ -50,7 +50,7 @@ class MailServer:
     port: int = 0
     taken: list[Taken] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    script: deque[str] = field(default_factory=deque)  # "450", "550", "450 data", "drop"
+    script: deque[str] = field(default_factory=deque)  # "450", "550", "450 data", "530 sender", "drop"
     scripted: str = ""  # the one recipient the script is for; everybody when empty
 
     @property
@@ -64,6 +64,13 @@ class MailServer:
 
     def _next(self, address: str) -> str:
         return self.script[0] if self.script and self.scripted in ("", address) else ""
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.script and self.script[0].endswith("sender"):
+            return f"{self.script.popleft()[:3]} 5.7.0 Authentication required"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         if self._next(address) in ("450", "550"):

@@ -61,8 +61,8 @@ def look(check_id: str, account_id: str, seen: Seen, note: str | None = None) ->
         case = cases.of_listing(session, checks.one(session, check_id).listing_id)  # locked: looks follow each other
         asked.may_answer(session, account_id, check_id)
         check = checks.one(session, check_id)
-        checks.add_result(session, check, account_id, seen, note)
-        _settle(session, case, check, None)
+        if checks.add_result(session, check, account_id, seen, note):
+            _settle(session, case, check, None)
 
 
 def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
@@ -73,11 +73,11 @@ def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
         if check is None:
             at = clock.now()
             check = checks.one(session, _ask(session, case, _standing(session, case), CheckWhy.ASKED, at, account_id))
-        checks.add_result(session, check, account_id, seen, None, coordinator=True)
-        _settle(session, case, check, account_id)
+        if checks.add_result(session, check, account_id, seen, None, coordinator=True):
+            _settle(session, case, check, account_id)
 
 
-@work.handler("look_again")
+@work.handler("look_again", unhurried=True)
 def look_again(check_id: str) -> None:
     """The server looks, if the platform still agrees and the question is still open. Its look is one of two."""
     with read() as session:

@@ -56,16 +56,17 @@ def open_one(session: Session, listing_id: str) -> Check | None:
 
 def add_result(
     session: Session, check: Check, account_id: str | None, seen: Seen, note: str | None, coordinator: bool = False
-) -> None:
-    """Write down what somebody saw, or the server. Raises Refused("conflict") for a second look by the same person."""
+) -> bool:
+    """Write down what somebody saw, or the server. False when they said the same before; "conflict" for something else."""
     if account_id and (first := own_result(session, check.id, account_id)):
         if first.seen == seen:
-            return
+            return False
         raise Refused("conflict", "You have looked at this one already. Your first look counts. Thank you.")
     row = {"check_id": check.id, "account_id": account_id, "coordinator": coordinator, "seen": seen, "note": note}
     session.add(CheckResult(id=new_id(), at=clock.now(), **row))
     session.flush()
     audit.record(session, account_id, "listing_looked_at", "check", check.id, seen=seen.value)
+    return True
 
 
 def own_result(session: Session, check_id: str, account_id: str) -> CheckResult | None:

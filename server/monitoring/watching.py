@@ -1,5 +1,6 @@
 """The server looks itself, only where the platform has agreed: by name, slowly, and as its robots.txt says."""
 
+import random
 from datetime import datetime, timedelta
 from urllib.robotparser import RobotFileParser
 
@@ -10,10 +11,13 @@ from server.words import Seen
 
 NAME = outbound.NAME.partition("/")[0]  # what a robots.txt calls us
 KEPT = timedelta(days=1)  # how long a robots.txt is believed (RFC 9309, 2.4)
+AGAIN = timedelta(hours=1)  # when one that could not be had is asked for again
+SPREAD = 300.0  # seconds
 NOTHING = ("User-agent: *", "Disallow: /")  # the rules that let nobody look
 
 client = outbound.Client(total=20, most=2_000_000)
 _robots: dict[str, tuple[datetime, RobotFileParser]] = {}
+_away: dict[str, datetime] = {}  # of origins whose robots.txt could not be had: until when it is not asked for
 
 
 def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Seen:
@@ -27,7 +31,8 @@ def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Se
         return Seen.CANNOT_TELL
     asked = float(rules.crawl_delay(NAME) or 0)
     wait = work.my_turn(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
-    if wait:
+    if wait:  # many may wait: spread, or each would come again with every one of the others
+        wait += random.uniform(0, SPREAD)  # noqa: S311
         raise work.Later("Another listing of this platform was looked at just now.", after=wait, counts=False)
     try:
         reply = client.get(address.href, {"User-Agent": agent, "Accept": "text/html"})
@@ -41,6 +46,9 @@ def _rules(address: Address, agent: str) -> RobotFileParser:
     kept = _robots.get(origin)
     if kept and clock.now() - kept[0] < KEPT:
         return kept[1]
+    away = _away.get(origin)
+    if away and clock.now() < away:  # nobody waits for the same silence twice
+        raise work.Later("robots.txt could not be had a moment ago.", after=AGAIN.total_seconds(), counts=False)
     rules = RobotFileParser()
     try:
         reply = client.get(f"{origin}/robots.txt", {"User-Agent": agent})
@@ -48,7 +56,8 @@ def _rules(address: Address, agent: str) -> RobotFileParser:
         rules.parse(NOTHING)
         return rules
     except outbound.Unreachable as problem:
-        raise work.Later(f"robots.txt: {problem}", after=3600) from None
+        _away[origin] = clock.now() + AGAIN
+        raise work.Later(f"robots.txt: {problem}", after=AGAIN.total_seconds()) from None
     if reply.status >= 500 or 300 <= reply.status < 400:  # RFC 9309, 2.3.1.4: unreachable forbids all
         rules.parse(NOTHING)
     elif reply.status >= 400:  # 2.3.1.3: not there allows all

@@ -216,7 +216,7 @@ def _mail(job: Job) -> None:
         if problem.unreachable:
             _rest(job.destination)
         raise work.Later(str(problem)) from problem
-    except post.Permanent as problem:
+    except post.AddressRefused as problem:
         raise Bounced(str(problem)) from problem
 
 

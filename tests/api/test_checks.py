@@ -121,6 +121,8 @@ def test_two_who_see_it_gone_establish_it_and_the_trail_says_so_only_then(crew: 
     said = crew.page()
     assert "Checked: gone" in said and "404 since this morning" in said and crew.state() == "answered"
     assert crew.look("sol", check, "gone").status_code == 410, "others were faster"
+    assert crew.look("lia", check, "gone").status_code == 201, "a lost answer is asked for again"
+    assert crew.report() == report, "and settles nothing anew"
     with read() as session:
         counted = figures.landing(session, clock.now() + timedelta(seconds=1))
     assert (counted["removed"], counted["verified"]) == (1, 1)

@@ -49,6 +49,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     thread.start()
     monkeypatch.setattr(watching, "client", outbound.Client(loopback_port=server.server_port, total=5))
     watching._robots.clear()
+    watching._away.clear()
     yield server.server_port
     server.shutdown()
     thread.join()
@@ -165,7 +166,7 @@ def test_it_waits_between_two_listings_of_one_platform_as_long_as_it_is_asked_to
     assert len(seen()) == 1, "the second waits its turn"
     next_day(work_all, seconds=30)
     assert len(seen()) == 1
-    next_day(work_all, seconds=70)
+    next_day(work_all, seconds=70 + watching.SPREAD)
     assert len(seen()) == 2 and asked_for().count("/robots.txt") == 1
 
 
@@ -178,3 +179,26 @@ def test_what_a_robots_file_forbids_is_left_to_people(
     removed(people, report_json(f"http://localhost:{site}/ad/7001"))
     next_day(work_all)
     assert asked_for() == ["/robots.txt"] and seen() == [(None, "cannot_tell")]
+
+
+def test_a_robots_file_that_cannot_be_had_is_waited_for_once_an_hour_however_many_look(
+    people: People, report_json: Make, site: int, work_all: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed(AGREED)
+    asked: list[str] = []
+
+    def silence(url: str, *_: Any) -> Any:
+        asked.append(url)
+        raise outbound.Unreachable("no answer")
+
+    for number in range(7001, 7006):
+        removed(people, report_json(f"http://localhost:{site}/ad/{number}"))
+    with monkeypatch.context() as quiet:
+        quiet.setattr(watching.client, "get", silence)
+        next_day(work_all)
+        next_day(work_all, minutes=30)
+        assert len(asked) == 1
+        next_day(work_all, minutes=70)
+        assert len(asked) == 2
+    next_day(work_all, minutes=140)
+    assert len(seen()) == 1, "and then they look, one after the other"

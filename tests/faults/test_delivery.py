@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import os
 import secrets
+import smtplib
 import subprocess
 import sys
 import threading
@@ -17,10 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 from standardwebhooks import Webhook
 
 from server import clock, database, outbound, post, work
+from server.companies.models import Spoc
 from server.config import Settings
 from server.database import read
 from server.notices import channels, store
@@ -98,11 +101,11 @@ def message_ids(server: MailServer) -> set[str]:
 
 
 def _all_permanent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "_reply", lambda code, said: post.Permanent(str(code)))
+    monkeypatch.setattr(post, "_reply", lambda code, *_: post.Permanent(str(code)))
 
 
 def _all_temporary(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "_reply", lambda code, said: post.Temporary(str(code)))
+    monkeypatch.setattr(post, "_reply", lambda code, *_: post.Temporary(str(code)))
 
 
 @pytest.mark.parametrize("said", ["450", "451 data"])
@@ -154,6 +157,31 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
             assert list(session.scalars(store.undelivered())) == [store.one(session, None, notice_id).case_id]
             case_id = store.one(session, None, notice_id).case_id
         assert "Failed" in people.browser("cora").get(f"/cases/{case_id}").text
+        with read() as session:
+            bounced = session.scalars(select(Spoc.bounced_at).where(Spoc.email == SPOC)).one() is not None
+        assert bounced == (said == "550"), "what a server says of the mail says nothing of the address"
+
+
+def _ours_is_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtplib, "SMTPDataError", smtplib.SMTPSenderRefused)
+
+
+@pytest.mark.parametrize("mutate", [None, _ours_is_theirs])
+def test_our_own_mail_server_that_refuses_us_costs_no_spoc_and_no_notice(
+    mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """530 at MAIL FROM: a password was changed. Once it is mended all of it leaves."""
+    notice_id = notify(people, report_json())
+    server.script.extend(["530 sender"] * 3)
+    with caught(mutate, monkeypatch):
+        run_now()
+        assert delivery(notice_id).state == DeliveryState.QUEUED
+        assert "The mail server cannot be used: SMTPSenderRefused: (530" in (delivery(notice_id).last_error or "")
+        with read() as session:
+            assert session.scalars(select(Spoc.bounced_at).where(Spoc.email == SPOC)).one() is None
+        server.script.clear()
+        run_now()
+        assert delivery(notice_id).state == DeliveryState.DELIVERED
 
 
 def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
@@ -418,3 +446,54 @@ def test_while_one_worker_is_at_it_another_does_not_send_it_too(
         work.run_due()
         assert server.to(SPOC) == []
         assert attempts(notice_id) == [None]
+
+
+# --- A worker that is told to stop, and one that was too slow ---------------------------------------------------------
+
+
+def test_told_to_stop_the_piece_at_hand_is_finished_and_the_rest_is_at_once_somebody_elses(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setitem(work._handlers, "tell", told.append)
+    with database.write() as session:
+        for number in range(30):
+            work.enqueue(session, "tell", str(number))
+    work.run(lambda: bool(told), every_seconds=0)
+    assert len(told) == 1
+    work.run_due()
+    assert sorted(told, key=int) == [str(number) for number in range(30)], "each once, without waiting for a lease"
+    with read() as session:
+        assert set(session.scalars(select(work.Work.attempts).where(work.Work.kind == "tell"))) == {1}
+
+
+def test_however_much_there_is_to_do_the_worker_is_seen_and_the_recurring_work_gets_its_turn(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setitem(work._handlers, "tell", done.append)
+    monkeypatch.setitem(work._recurring, "a second", (0, lambda: done.append("!")))
+    with database.write() as session:
+        for number in range(30):
+            work.enqueue(session, "tell", str(number))
+    work.run(lambda: len([one for one in done if one != "!"]) == 30, every_seconds=0)
+    assert done[:4] == ["!", "!", "0", "!"]
+
+
+def test_who_was_too_slow_leaves_alone_what_has_become_somebody_elses(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first worker's lease lapses in the middle of its work; the second has taken it up when the first comes back."""
+    leased = clock.now() + timedelta(minutes=1)
+
+    def slow(_: str) -> None:
+        with database.write() as session:
+            session.execute(update(work.Work).values(leased_until=leased))
+
+    monkeypatch.setitem(work._handlers, "slow", slow)
+    with database.write() as session:
+        work.enqueue(session, "slow", "1")
+    work.run_due()
+    with read() as session:
+        row = session.scalars(select(work.Work).where(work.Work.kind == "slow")).one()
+        assert (row.leased_until, row.done_at) == (leased, None)
