@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from server import audit, clock
+from server import audit, clock, folding
 from server.accounts import store as accounts
 from server.accounts.models import Account
 from server.accreditation.models import AccreditationRow, Certificate, Signature
@@ -41,7 +41,6 @@ STAYS = (
     "check_results", "decisions", "answers",
 )  # fmt: skip
 NAME, STRUCK = "Erased", "[erased]"
-SHORTEST = 3  # signs of a name that is struck out of what stays: "A" or "Al" would tear holes into evidence
 
 
 def erase(account_id: str, by_id: str) -> None:
@@ -65,8 +64,8 @@ def struck(text: str | None, names: Collection[str], address: str) -> str | None
     if not text:
         return text
     text = re.sub(re.escape(address), STRUCK, text, flags=re.IGNORECASE)
-    for name in sorted((name for name in names if len(name) >= SHORTEST), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", STRUCK, text)
+    for name in folding.named(names):
+        text = name.sub(STRUCK, text)
     return text
 
 

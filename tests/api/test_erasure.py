@@ -281,12 +281,14 @@ def test_every_table_that_knows_people_is_spoken_for(app):
         ("Ask Al Quist, or AL@X.test.", "Ask [erased], or [erased]."),
         ("Al saw it, and Alfred", "Al saw it, and Alfred"),
         ("Quists are birds", "Quists are birds"),
+        ("王小明看到了象牙，李娜也是", "[erased]看到了象牙，[erased]也是"),
+        ("问Quist吧", "问[erased]吧"),
         ("", ""),
         (None, None),
     ],
 )
 def test_names_are_struck_out_as_whole_words(text, left):
-    assert erasing.struck(text, {"Al", "Al Quist", "Quist"}, "al@x.test") == left
+    assert erasing.struck(text, {"Al", "Al Quist", "Quist", "王小明", "李娜"}, "al@x.test") == left
 
 
 # --- A question that waits ---------------------------------------------------------------------------------------------

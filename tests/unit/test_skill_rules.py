@@ -178,10 +178,34 @@ def test_who_flagged_what_a_coordinator_found_worth_a_notice_is_not_blamed_later
         ("write @me@lx.example.org. or a@b.", f"write {MASK} or a@b."),
         ("look:lx-birds.example/itm/1 or more...lx.example/x", f"look:{MASK} or more...{MASK}"),
         ("Größe.de and -lx-birds.com", f"Größ{MASK} and {MASK}"),
+        ("visit ivory.store, ivory-shop.online or MYSTORE.SHOP", f"visit {MASK}, {MASK} or {MASK}"),
+        ("mystore.xyz", MASK),
+        ("请访问ivory.store购买，或birds.com。", f"请访问{MASK}购买，或{MASK}。"),
+        ("Fully grown.Live arrival.One pair, e.g. approx.5kg", "Fully grown.Live arrival.One pair, e.g. approx.5kg"),
+        ("联系@bird_lx 购买", f"联系{MASK} 购买"),
+        ("请联系birdroom_lx购买", f"请联系{MASK}购买"),
     ],
 )
 def test_ways_to_a_seller_are_masked_and_prices_and_weights_are_not(text: str, shown: str) -> None:
     assert masked(text, ["birdroom_lx", None, ""]) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("王小明", "王小明的象牙，请联系王小明购买", f"{MASK}的象牙，请联系{MASK}购买"),
+        ("李娜", "联系 李娜 购买，找李娜。", f"联系 {MASK} 购买，找{MASK}。"),
+        ("山田太郎", "ショップ山田太郎から購入", f"ショップ{MASK}から購入"),
+        ("ヤマダ", "ヤマダさんのヤマダヤ", f"{MASK}さんのヤマダヤ"),
+        ("김민수", "김민수에게 연락", f"{MASK}에게 연락"),
+        ("สมชาย", "ติดต่อสมชายได้เลย", f"ติดต่อ{MASK}ได้เลย"),
+        ("Al", "Al of Alfama", "Al of Alfama"),
+        ("王", "王小明", "王小明"),
+        ("Jose\u0301", "ask JOSÉ, not Joséphine", f"ask {MASK}, not Joséphine"),
+    ],
+)
+def test_the_sellers_name_is_masked_as_a_word_of_its_own_in_any_script(name: str, text: str, shown: str) -> None:
+    assert masked(text, [name]) == shown
 
 
 @pytest.mark.parametrize("unit", ["a@", "a.", "a-", "1-", "a@a.", "a b@", "@", "www.", "1 ", "a/", "é.", "."])
