@@ -182,10 +182,10 @@ def certificate(session: Session, account_id: str) -> dict[str, Any]:
 
 
 def _since(session: Session, account_id: str, at: datetime) -> datetime:
-    """Since when somebody has been accredited without a break by suspension or withdrawal, as far as rows tell."""
+    """Since when somebody has been accredited without a break: no suspension, no withdrawal, no lapse; as far as rows tell."""
     since = at
     for row in accreditation.history(session, account_id):
-        if row.standing != Standing.ACTIVE:
+        if row.standing != Standing.ACTIVE or row.expires_at < since:
             break
         since = row.at
     return since

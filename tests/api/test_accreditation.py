@@ -17,6 +17,7 @@ from server.accreditation.models import AccreditationRow, Signature
 from server.audit import AuditRow
 from server.cases.models import Case
 from server.database import read, write
+from server.overview import training as overview
 from server.reports.models import Report
 from server.words import Level, Refused, Standing
 from tests.course import SMALL, learn, sign, take_exam, teach_small
@@ -396,6 +397,30 @@ def test_a_certificate_is_for_the_accredited(people, accredited):
     people.browser("dan").post(f"{page(people)}/suspend", data={"why": "Careless."})
     assert people.browser("ben").get("/training/certificate.pdf").status_code == 403
     assert people.browser("ben").get("/training/certificate").status_code == 403
+
+
+def test_a_certificate_says_since_when_without_a_break(app, people):
+    def since():
+        with app.test_request_context(), read() as session:
+            return overview.certificate(session, people.ids["ben"])["since"].date().isoformat()
+
+    def let_in(by):
+        membership.accredit(people.ids["ben"], people.ids[by], "Careful.", Level.TRUSTED, waive_exam=True)
+
+    sign(people.browser("ben"))
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        let_in("cora")
+        hand.shift(timedelta(days=320))
+        let_in("dan")  # renewed in time
+        hand.shift(timedelta(days=300))
+        assert since() == "2026-11-25"
+        hand.shift(timedelta(days=100))
+        let_in("cora")  # lapsed for some weeks
+        again = clock.now().date().isoformat()
+        assert since() == again
+        membership.change_level(people.ids["ben"], people.ids["dan"], "Leads well.", Level.LEAD)
+        hand.shift(timedelta(days=1))
+        assert since() == again
 
 
 def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_closes_by_itself(
