@@ -171,7 +171,8 @@ def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: d
 
 
 def _whose(found: Round, end: datetime, account_id: str | None) -> list[Any]:
-    whose = [Search.round_id == found.id, Search.day < end.date()]
+    """Searches of the round on its days; written down before these were moved, a search may lie outside them."""
+    whose = [Search.round_id == found.id, Search.day >= found.starts_on, Search.day < end.date()]
     return [*whose, Search.account_id == account_id] if account_id else whose
 
 
@@ -190,13 +191,21 @@ def _new_terms(session: Session, found: Round, end: datetime, account_id: str | 
         yield NewTerm(text, searches, seen)
 
 
+def took_part(session: Session, found: Round) -> int:
+    """How many take part or did, on some of its days: who left meanwhile may have reported before."""
+    counted = select(func.count()).select_from(Membership).where(Membership.round_id == found.id)
+    within = or_(Membership.left_at.is_(None), Membership.left_at > midnight(found.starts_on))
+    return session.scalar(counted.where(within)) or 0
+
+
 def by_person(session: Session, found: Round) -> dict[str, Figures]:
     """Reports and searches of each person in the round, for the desk."""
     counted: dict[str, Figures] = defaultdict(Figures)
-    for who, *_ in _reports(session, found, midnight(found.ends_on + timedelta(days=1)), None):
+    end = midnight(found.ends_on + timedelta(days=1))
+    for who, *_ in _reports(session, found, end, None):
         counted[who].reports += 1
     sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
-    rows = select(Search.account_id, *sums).where(Search.round_id == found.id).group_by(Search.account_id)
+    rows = select(Search.account_id, *sums).where(*_whose(found, end, None)).group_by(Search.account_id)
     for who, searches, seen, minutes in session.execute(rows):
         one = counted[who]
         one.searches, one.seen, one.minutes = searches, seen, minutes

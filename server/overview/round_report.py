@@ -24,7 +24,7 @@ def report(session: Session, round_id: str) -> dict[str, Any]:
         "phase": weeks.phase(RoundState(found.state), found.span, store.today()),
         "came": came,
         "known": added.known(session, [one.text for one in came.terms]),
-        "people": len(store.members(session, [round_id])[round_id]),
+        "people": round_figures.took_part(session, found),
         "teams": len(store.teams(session, round_id)),
         "platforms": _platforms(session, found),
         "note": NOTE,

@@ -343,6 +343,20 @@ def test_searches_of_today_and_of_others_are_not_in_what_is_told_to_one(people, 
     assert came(round_id, before=store.today()).whole.searches == 2
 
 
+def test_a_search_outside_the_days_a_round_was_moved_to_is_none_of_its(people, hand):  # noqa: F811
+    round_id = plan(people)
+    taking_part(people, "ana", round_id)
+    wrote(people, "ana", "own words", 10, 5)
+    hand.shift(timedelta(days=1))
+    wrote(people, "ana", "other words", 7, 5)
+    assert change(people, round_id, starts_on="2026-11-26").status_code == 302
+    moved = came(round_id)
+    assert (moved.whole.searches, moved.weeks[0].figures.seen, [one.seen for one in moved.terms]) == (1, 7, [7])
+    with read() as session:
+        [counted] = round_figures.by_person(session, store.one(session, round_id)).values()
+    assert (counted.searches, counted.seen, counted.minutes) == (1, 7, 5)
+
+
 def test_a_new_term_is_one_that_nobody_searched_before_the_round(people, hand):  # noqa: F811
     wrote(people, "ana", "old words")
     hand.shift(timedelta(days=1))

@@ -17,7 +17,7 @@ from server.database import db, read, write
 from server.reports.models import Report
 from server.rounds import mails, store
 from server.rounds.models import Membership, Round, Search
-from server.words import Answer, Level, Refused, Via
+from server.words import Answer, Level, Refused, Role, Via
 from tests.api.test_reports import send
 
 WEDNESDAY = "2026-11-25T09:00:00+00:00"
@@ -443,6 +443,24 @@ def test_who_was_never_in_the_round_or_had_left_does_not_count(people, report, h
     hand.shift(timedelta(hours=1))
     report("ana", 3)
     assert number(people.browser("cora").get(f"/rounds/{round_id}/report").text, 1, "Reports") == "1"
+
+
+def test_who_left_after_it_began_took_part_so_that_no_more_reported_than_took_part(people, report, hand):
+    noor = membership.add_account("noor@people.test", "Noor", Role.SPOTTER, None)
+    accredit("ben", "noor")
+    round_id = plan(people, starts_on="2026-11-26")
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    with write() as session:  # before it begins
+        store.join(session, round_id, noor, None)
+        store.leave(session, round_id, noor)
+    hand.shift(timedelta(days=1))
+    report("ana", 1)
+    report("ben", 2)
+    hand.shift(timedelta(hours=1))
+    people.browser("ben").post(f"/rounds/{round_id}/leave")
+    page = " ".join(people.browser("cora").get(f"/rounds/{round_id}/report").text.split())
+    assert "2 spotters took part, in 2 teams; 2 reported." in page
 
 
 def test_a_notice_from_before_is_not_the_rounds(people, report, hand):
