@@ -1,9 +1,9 @@
-"""What the answers of everybody show: per question, and between two people. Reads for the desk and for skill."""
+"""What the answers of everybody show: per question, and between two people. Reads for the desk."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.courses.bank import Question
@@ -39,20 +39,6 @@ def item_analysis(session: Session, course: Module) -> list[Row]:
         )
         rows.append(Row(question, items.analyse(given[question.name], wrong)))
     return rows
-
-
-def difficulties(session: Session) -> dict[tuple[str, str], float]:
-    """How hard each question is, by module and name: what skill is weighed by. Never asked: an ordinary question."""
-    counted = (
-        select(Attempt.module, AttemptAnswer.question, AttemptAnswer.right, func.count())
-        .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
-        .where(AttemptAnswer.right.is_not(None))
-        .group_by(Attempt.module, AttemptAnswer.question, AttemptAnswer.right)
-    )
-    tally: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for slug, question, right, count in session.execute(counted):
-        tally[slug, question][0 if right else 1] += count
-    return {key: items.difficulty(right, wrong) for key, (right, wrong) in tally.items()}
 
 
 def alike(session: Session) -> list[similarity.Alike]:

@@ -57,11 +57,6 @@ def is_known(session: Session, key: str) -> bool:
     return bool(session.scalar(select(exists().where(Listing.key == key))))
 
 
-def by_id(session: Session, listing_id: str) -> Listing | None:
-    """The listing with this id."""
-    return session.get(Listing, listing_id)
-
-
 def without_number(session: Session) -> list[Listing]:
     """Listings known by their address alone: no platform claimed them, or its patterns found no number."""
     return list(session.scalars(select(Listing).where(Listing.number.is_(None)).order_by(Listing.id).with_for_update()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -308,15 +308,3 @@ def estimate(session: Session, account_id: str, before: date) -> float:
 
     own = lately(Search.account_id == account_id)
     return worklist.estimate(own, [] if len(own) >= worklist.ENOUGH else lately())
-
-
-def search_days(session: Session, account_id: str, round_id: str) -> Sequence[Search]:
-    """One's own searches in a round."""
-    mine = (Search.account_id == account_id, Search.round_id == round_id)
-    return session.scalars(select(Search).where(*mine).order_by(Search.day)).all()
-
-
-def terms_known_before(session: Session, terms: Collection[str], before: datetime) -> set[str]:
-    """Those of `terms` that somebody searched before."""
-    chosen = select(Search.term.distinct()).where(Search.term.in_(terms), Search.at < before)
-    return set(session.scalars(chosen)) if terms else set()

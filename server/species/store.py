@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from server import clock, folding
@@ -196,21 +196,6 @@ def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> di
         known = known | _assemble(session, select(Taxon.id).where(Taxon.id.in_(others)))
     day = on or clock.now().date()
     return {taxon_id: in_force(known[taxon_id], day) for taxon_id in ids if taxon_id in known}
-
-
-def find_taxa(session: Session, q: str = "", cursor: str | None = None, limit: int = 50) -> dict[str, Any]:
-    """A page {items, next} of taxa that have a name holding `q`: the lexicon's first, then those of Species+."""
-    found = select(Taxon.id).order_by(Taxon.origin, Taxon.id).limit(limit + 1)
-    wanted = _searched(q)
-    if wanted:
-        named = select(TaxonName.taxon_id).where(TaxonName.folded.contains(wanted, autoescape=True))
-        found = found.where(Taxon.id.in_(named))
-    after = session.get(Taxon, cursor) if cursor else None
-    if after:
-        found = found.where(or_(Taxon.origin > after.origin, and_(Taxon.origin == after.origin, Taxon.id > after.id)))
-    ids = list(session.scalars(found))
-    items = list(taxa_for(session, ids[:limit]).values())
-    return {"items": items, "next": ids[limit - 1] if len(ids) > limit else None}
 
 
 def in_force(taxon: dict[str, Any], day: date) -> dict[str, Any]:

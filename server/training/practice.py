@@ -33,9 +33,6 @@ class Card:
     due_at: datetime | None = None
 
 
-NEW = Card()
-
-
 def card(history: Sequence[Answered]) -> Card:
     """Where a question stands after its answers, oldest first."""
     box = 0

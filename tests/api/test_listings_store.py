@@ -29,11 +29,11 @@ def test_a_later_report_fills_in_the_title_and_changes_nothing_else(app):
     identifier, new = take_in(app)
     assert new
     with read() as session:
-        first = store.by_id(session, identifier)
+        first = session.get_one(Listing, identifier)
     assert take_in(app, "Ivory bangle") == (identifier, False)
     assert take_in(app, "Another title") == (identifier, False)
     with read() as session:
-        listing = store.by_id(session, identifier)
+        listing = session.get_one(Listing, identifier)
     assert listing.title == "Ivory bangle"
     assert listing.first_seen_at == first.first_seen_at
     assert listing.last_reported_at > first.last_reported_at
@@ -44,4 +44,4 @@ def test_a_key_as_long_as_keys_get_is_kept(app):
     with write() as session:
         identifier, _new = store.find_or_create(session, key, url="https://mercado.test/" + "a" * 36_000)
     with read() as session:
-        assert store.by_id(session, identifier).key == key
+        assert session.get_one(Listing, identifier).key == key

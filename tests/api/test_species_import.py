@@ -139,24 +139,6 @@ def test_the_vocabulary_is_small_plain_and_keeps_its_version_while_nothing_chang
         assert vocabulary.vocabulary(session)["version"] != said["version"], "less was listed then"
 
 
-def test_taxa_are_found_by_any_name_a_page_at_a_time(app):
-    with read() as session:
-        assert [taxon["id"] for taxon in store.find_taxa(session, "穿山甲")["items"]] == ["manis"]
-        assert [taxon["id"] for taxon in store.find_taxa(session, "ELÉPHANT de forêt")["items"]] == [
-            "loxodonta-cyclotis"
-        ]
-        assert store.find_taxa(session, "100%_sure")["items"] == []
-        seen, cursor = [], None
-        while True:
-            page = store.find_taxa(session, "tiger", cursor, 1)
-            seen += [taxon["id"] for taxon in page["items"]]
-            cursor = page["next"]
-            if cursor is None:
-                break
-        assert "panthera-tigris" in seen
-        assert len(seen) == len(set(seen)) > 1
-
-
 def test_an_export_is_taken_in_with_split_listings_split_and_no_population_invented(app, export):
     said = run(app, "import", export())
     assert (said.exit_code, "5 taxa" in said.output) == (0, True), said.output
@@ -167,8 +149,9 @@ def test_an_export_is_taken_in_with_split_listings_split_and_no_population_inven
         listing = store.taxa_for(session, ["cites-1703"])["cites-1703"]["listings"][0]
         assert listing["annotation"] == "Except the species in Appendix I. Zero quota for A. aurita."
         assert (listing["effective_from"], listing["in_force_by"]) == (None, date(2017, 4, 21))
-        (bird,) = store.find_taxa(session, "colibri d'abeille")["items"]
-        assert (bird["id"], bird["common_name"], bird["group"]) == ("cites-3734", "Emerald-chinned Hummingbird", "bird")
+        bird = store.taxa_for(session, ["cites-3734"])["cites-3734"]
+        assert (bird["common_name"], bird["group"]) == ("Emerald-chinned Hummingbird", "bird")
+        assert {"language": "fr", "text": "Colibri d'Abeillé"} in bird["names"]
         assert store.taxa_for(session, ["cites-9002"])["cites-9002"]["group"] == "plant"
 
 
@@ -261,5 +244,5 @@ def test_the_real_export_of_2017_is_taken_in_whole(app):
         counted = species_plus.take_in(session, species_plus.read(REAL / "animals.csv", date(2017, 4, 21)))
     assert counted["taxa"] + counted["left to the lexicon"] == 6972
     with read() as session:
-        split = store.find_taxa(session, "Abronia")["items"][0]
+        split = store.taxa_for(session, ["cites-1703"])["cites-1703"]
         assert [(one["appendix"], one["population"]) for one in split["listings"]] == [("I", None), ("II", None)]

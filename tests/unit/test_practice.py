@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.training import practice
-from server.training.practice import LEARNT, NEW, Answered, Card
+from server.training.practice import LEARNT, Answered, Card
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -41,13 +41,13 @@ def test_boxes(answers, box):
     ("cards", "name"),
     [
         ({}, None),
-        ({"a": NEW, "b": NEW}, "a"),
-        ({"a": NEW, "b": Card(1, NOON)}, "b"),
-        ({"a": NEW, "b": Card(1, NOON + DAY)}, "a"),
+        ({"a": Card(), "b": Card()}, "a"),
+        ({"a": Card(), "b": Card(1, NOON)}, "b"),
+        ({"a": Card(), "b": Card(1, NOON + DAY)}, "a"),
         ({"a": Card(2, NOON - DAY), "b": Card(1, NOON - 2 * DAY)}, "b"),  # what has been due longest
         ({"a": Card(1, NOON), "b": Card(4, NOON)}, "a"),
         ({"a": Card(LEARNT), "b": Card(1, NOON + DAY)}, None),
-        ({"a": Card(LEARNT), "b": NEW}, "b"),
+        ({"a": Card(LEARNT), "b": Card()}, "b"),
     ],
 )
 def test_what_is_asked_next(cards, name):
@@ -55,5 +55,5 @@ def test_what_is_asked_next(cards, name):
 
 
 def test_when_nothing_is_due_the_next_moment_is_known():
-    assert practice.next_due({"a": Card(1, NOON + DAY), "b": Card(2, NOON + 3 * DAY), "c": NEW}) == NOON + DAY
+    assert practice.next_due({"a": Card(1, NOON + DAY), "b": Card(2, NOON + 3 * DAY), "c": Card()}) == NOON + DAY
     assert practice.next_due({"a": Card(LEARNT)}) is None
