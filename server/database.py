@@ -179,6 +179,16 @@ def changed(session: Session, statement: Update | Delete) -> int:
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
 
 
+ESCAPE = "\\"  # of every LIKE pattern
+
+
+def holding(text: str) -> str:
+    """The LIKE pattern, to be escaped by `ESCAPE`, of whatever holds `text`: % and _ in it stand for themselves."""
+    for sign in (ESCAPE, "%", "_"):
+        text = text.replace(sign, ESCAPE + sign)
+    return f"%{text}%"
+
+
 class Kept(Generic[Made]):
     """Something large made from the database, kept in the process and made again when its version is another.
 

@@ -64,11 +64,6 @@ def printable(text: str) -> str:
     return "".join(sign if _plain(sign) or _font_for(sign) else _spoken(sign) for sign in " ".join(text.split()))
 
 
-def day(at: datetime) -> str:
-    """`24 November 2026`."""
-    return f"{at:%d %B %Y}".lstrip("0")
-
-
 def _spoken(sign: str) -> str:
     if unicodedata.category(sign) in (
         "Cc",

@@ -32,7 +32,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
-from server import access, clock, rates, turns, vault, wording
+from server import access, clock, rates, turns, urls, vault, wording
 from server.accounts.models import Account
 from server.config import Settings
 from server.words import Refused, Scope
@@ -170,6 +170,14 @@ def load(schema: type[Schema], data: Any) -> Any:
         errors = flat(problem.messages)
         first = next(iter(errors))
         raise Refused("invalid", f"{first}: {errors[first][0]}" if first else errors[first][0], errors=errors) from None
+
+
+def address(text: str) -> None:
+    """A schema's check that a text is an address. Raises ValidationError with what `urls` says against it."""
+    try:
+        urls.read(text)
+    except Refused as refusal:
+        raise ValidationError(refusal.detail) from None
 
 
 def flat(messages: Any, path: str = "") -> dict[str, list[str]]:

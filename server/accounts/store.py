@@ -14,7 +14,7 @@ from server import audit, clock
 from server.accounts import passwords
 from server.accounts.invitees import Invitee
 from server.accounts.models import Account, SignIn, SignInFailures
-from server.database import changed, db, first_id, insert, new_id, write
+from server.database import ESCAPE, changed, db, first_id, holding, insert, new_id, write
 from server.words import Mails, Refused, Role
 
 SESSION_LASTS = timedelta(days=14)
@@ -242,8 +242,8 @@ def listed(session: Session, q: str, cursor: str | None, limit: int) -> list[Acc
     """Spotters by name or address, newest first, a page at a time."""
     chosen = select(Account).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None))
     if q:
-        like = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        chosen = chosen.where(or_(Account.name.ilike(like, escape="\\"), Account.email.ilike(like, escape="\\")))
+        like = holding(q)
+        chosen = chosen.where(or_(Account.name.ilike(like, escape=ESCAPE), Account.email.ilike(like, escape=ESCAPE)))
     if cursor:
         chosen = chosen.where(Account.id < cursor)
     return list(session.scalars(chosen.order_by(Account.id.desc()).limit(limit)))

@@ -6,7 +6,8 @@ from datetime import datetime
 from fpdf.enums import Align
 
 from server import paper
-from server.paper import INK, LINE, SOFT, day
+from server.paper import INK, LINE, SOFT
+from server.times import date
 from server.words import Level, Refused
 
 LEVELS = {
@@ -60,11 +61,13 @@ def make(facts: Facts) -> bytes:
     line("This is to say that", 12, SOFT, 3)
     line(facts.name, 30 if len(facts.name) <= LONG_NAME else 18, INK, 5)
     line(f"is an {LEVELS[facts.level]}, in the Cyber Spotter programme", 14, INK, 2)
-    line(f"since {day(facts.since)}; this accreditation ends on {day(facts.until)} unless it is renewed.", 12, SOFT, 6)
+    line(
+        f"since {date(facts.since)}; this accreditation ends on {date(facts.until)} unless it is renewed.", 12, SOFT, 6
+    )
     if facts.courses:
         line("Trained and examined in", 11, SOFT, 1)
         line(
-            "; ".join(f"{title} ({day(at)})" for title, at in facts.courses),
+            "; ".join(f"{title} ({date(at)})" for title, at in facts.courses),
             10 if len(facts.courses) > 5 else 11,
             INK,
             6,
@@ -75,7 +78,7 @@ def make(facts: Facts) -> bytes:
         "accuse, and it does not make anybody a trusted flagger under Article 22 of the Digital Services Act.", 9, SOFT, 1,
     )  # fmt: skip
     if facts.address and facts.address_until:
-        line(f"May be checked until {day(facts.address_until)} at {facts.address}", 9, INK, 0)
+        line(f"May be checked until {date(facts.address_until)} at {facts.address}", 9, INK, 0)
     else:
-        line(f"Made on {day(facts.made_at)}. Not set to be checked by others.", 9, SOFT, 0)
+        line(f"Made on {date(facts.made_at)}. Not set to be checked by others.", 9, SOFT, 0)
     return bytes(page.output())

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from server import times
 from server.words import TRUSTED, Level, Refused, Role, Standing
 
 LASTS = timedelta(days=365)
@@ -125,10 +126,7 @@ def may_report(
         return last
     sentence = "You need to finish the training before reporting. A coordinator accredits you once you have passed."
     if last and current is Standing.LAPSED:
-        day = f"{last.expires_at:%d %B %Y}".lstrip("0")
-        sentence = (
-            f"Your accreditation lapsed on {day}. Pass the training's questions again, and a coordinator renews it."
-        )
+        sentence = f"Your accreditation lapsed on {times.date(last.expires_at)}. Pass the training's questions again, and a coordinator renews it."
     elif current is Standing.SUSPENDED:
         sentence = "Your accreditation is suspended. Ask your coordinator what it is about and how it can be lifted."
     elif current is Standing.WITHDRAWN:

@@ -1,22 +1,14 @@
 """JSON of listings."""
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
-from server import urls
-from server.words import Refused
-
-
-def _address(value: str) -> None:
-    try:
-        urls.read(value)
-    except Refused as refusal:
-        raise ValidationError(refusal.detail) from None
+from server import web
 
 
 class KnownQuery(Schema):
     """GET /api/v1/listings/known: the address asked about, as a report would name it."""
 
-    url = fields.Str(required=True, validate=[validate.Length(1, 4096), _address])
+    url = fields.Str(required=True, validate=[validate.Length(1, 4096), web.address])
 
 
 class Known(Schema):

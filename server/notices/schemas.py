@@ -5,9 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from server import urls
+from server import web
 from server.notices import answers
-from server.words import Answer, Basis, Category, Legality, Refused, Tlp, Via
+from server.words import Answer, Basis, Category, Legality, Tlp, Via
 
 SHORT = validate.Length(max=200)
 
@@ -21,19 +21,12 @@ def _printable(text: str) -> None:
         raise ValidationError("This text holds a control character.")
 
 
-def _address(text: str) -> None:
-    try:
-        urls.read(text)
-    except Refused as refusal:
-        raise ValidationError(refusal.detail) from None
-
-
 class AnswerSchema(Schema):
     """POST /api/v1/notices/{id}/answers, and the fields of the answer page."""
 
     answer = fields.Str(required=True, validate=_words(Answer))
     reason = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(max=5000), _printable])
-    url = fields.Str(load_default=None, allow_none=True, validate=_address)
+    url = fields.Str(load_default=None, allow_none=True, validate=web.address)
     actions = fields.List(
         fields.Str(validate=[validate.Length(1, 200), _printable]),
         load_default=list,
@@ -43,7 +36,7 @@ class AnswerSchema(Schema):
     ground = fields.Str(load_default=None, allow_none=True, validate=_words(Basis))
     company_reference = fields.Str(load_default=None, allow_none=True, validate=[SHORT, _printable])
     automated = fields.Bool(load_default=None, allow_none=True, truthy={True}, falsy={False})
-    redress_url = fields.Str(load_default=None, allow_none=True, validate=_address)
+    redress_url = fields.Str(load_default=None, allow_none=True, validate=web.address)
 
     @validates_schema
     def _whole(self, data: dict[str, Any], **_: Any) -> None:

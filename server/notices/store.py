@@ -10,7 +10,7 @@ from sqlalchemy import Select, distinct, func, literal, or_, select, text, tuple
 from sqlalchemy.orm import Session
 
 from server import audit, clock, post, work
-from server.database import new_id
+from server.database import ESCAPE, holding, new_id
 from server.notices import answers
 from server.notices.compose import Document
 from server.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice, Outcome
@@ -210,8 +210,7 @@ def counts(session: Session, company_id: str) -> dict[str, int]:
 
 def _searching(chosen: Select[Any], q: str) -> Select[Any]:
     for word in q.lower().split()[:10]:
-        like = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        chosen = chosen.where(Notice.searched.like(f"%{like}%", escape="\\"))
+        chosen = chosen.where(Notice.searched.like(holding(word), escape=ESCAPE))
     return chosen
 
 

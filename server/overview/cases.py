@@ -10,6 +10,7 @@ from server import web
 from server.cases import store
 from server.cases.models import Case
 from server.companies.models import Company, Platform
+from server.database import ESCAPE, holding
 from server.listings.models import Listing
 from server.notices import store as notices
 from server.reports.models import Evidence, Report
@@ -34,9 +35,9 @@ _OF_REPORT = re.compile(r"\s*R-\w{5}-\w{5}\s*$", re.IGNORECASE)
 def _search(chosen: Any, q: str) -> Any:
     if not q:
         return chosen
-    like = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    like = holding(q)
     columns = (Listing.title, Listing.url, Case.reference, Listing.number)
-    found = [column.ilike(like, escape="\\") for column in columns]
+    found = [column.ilike(like, escape=ESCAPE) for column in columns]
     if _OF_REPORT.match(q):  # a spotter who writes to the desk says this one
         found.append(Case.id.in_(select(Report.case_id).where(Report.reference == q.strip().upper())))
     return chosen.where(or_(*found))

@@ -7,8 +7,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server import urls
-from server.words import Access, Category, Confidence, Legality, Refused
+from server import web
+from server.words import Access, Category, Confidence, Legality
 
 
 def _text(limit: int, **options: object) -> fields.Str:
@@ -25,13 +25,6 @@ def _not_blank(words: str) -> Callable[[str], None]:
             raise ValidationError(words)
 
     return check
-
-
-def _address(value: str) -> None:
-    try:
-        urls.read(value)
-    except Refused as refusal:
-        raise ValidationError(refusal.detail) from None
 
 
 def _plausible(value: datetime) -> None:
@@ -134,7 +127,7 @@ class Client(Schema):
 class NewReport(Schema):
     """POST /api/v1/reports."""
 
-    url = fields.Str(required=True, validate=[validate.Length(1, 4096), _address])
+    url = fields.Str(required=True, validate=[validate.Length(1, 4096), web.address])
     captured_at = fields.AwareDateTime(required=True, format="iso", validate=_plausible)
     access = _word(Access)
     listing = fields.Nested(ListingData, allow_none=True)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server import audit, clock, turns, work
-from server.database import changed, connection, insert, new_id, reference
+from server.database import ESCAPE, changed, connection, holding, insert, new_id, reference
 from server.reports.intake import File
 from server.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.words import Refused, Status
@@ -144,8 +144,8 @@ def own_page(
     """One's own reports, newest first, fifty at a time, and the cursor of the next fifty."""
     chosen = select(Report).where(Report.account_id == account_id)
     if q:
-        like = "%" + q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        chosen = chosen.where(or_(Report.title.ilike(like, escape="\\"), Report.reference.ilike(like, escape="\\")))
+        like = holding(q)
+        chosen = chosen.where(or_(Report.title.ilike(like, escape=ESCAPE), Report.reference.ilike(like, escape=ESCAPE)))
     if statuses:
         chosen = chosen.where(Report.status.in_(statuses))
     if cursor:

@@ -130,6 +130,12 @@ def test_only_the_clock_reads_the_time(path: Path) -> None:
         assert reading not in source, f"{path} reads the time: {reading}"
 
 
+@pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(SERVER)))
+def test_no_month_or_day_is_named_by_the_machines_language(path: Path) -> None:
+    for naming in ("%A", "%a}", "%B", "%b ", "%c}", "%x}", "%p"):
+        assert naming not in path.read_text(), f"{path} asks the locale for a name: say it by `times`"
+
+
 def test_words_are_standard_library_only() -> None:
     assert _imports(SERVER / "words.py") <= {"enum", "enum.StrEnum"}
 
