@@ -2,7 +2,8 @@
 
 import random
 from datetime import datetime, timedelta
-from urllib.robotparser import RobotFileParser
+
+from protego import Protego
 
 from server import clock, outbound, work
 from server.monitoring import checking
@@ -13,10 +14,10 @@ NAME = outbound.NAME.partition("/")[0]  # what a robots.txt calls us
 KEPT = timedelta(days=1)  # how long a robots.txt is believed (RFC 9309, 2.4)
 AGAIN = timedelta(hours=1)  # when one that could not be had is asked for again
 SPREAD = 300.0  # seconds
-NOTHING = ("User-agent: *", "Disallow: /")  # the rules that let nobody look
+NOTHING = "User-agent: *\nDisallow: /"  # the rules that let nobody look
 
 client = outbound.Client(total=20, most=2_000_000)
-_robots: dict[str, tuple[datetime, RobotFileParser]] = {}
+_robots: dict[str, tuple[datetime, Protego]] = {}
 _away: dict[str, datetime] = {}  # of origins whose robots.txt could not be had: until when it is not asked for
 
 
@@ -27,7 +28,7 @@ def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Se
     """
     address, agent = read(url), f"{outbound.NAME} (+{about})"
     rules = _rules(address, agent)
-    if not rules.can_fetch(NAME, address.href):
+    if not rules.can_fetch(address.href, NAME):
         return Seen.CANNOT_TELL
     asked = float(rules.crawl_delay(NAME) or 0)
     wait = work.my_turn(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
@@ -41,7 +42,7 @@ def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Se
     return checking.read_reply(reply.status, reply.body.decode("utf-8", "replace"), removed)
 
 
-def _rules(address: Address, agent: str) -> RobotFileParser:
+def _rules(address: Address, agent: str) -> Protego:
     origin = address.href.split(address.host)[0] + address.host + (f":{address.port}" if address.port else "")
     kept = _robots.get(origin)
     if kept and clock.now() - kept[0] < KEPT:
@@ -49,20 +50,18 @@ def _rules(address: Address, agent: str) -> RobotFileParser:
     away = _away.get(origin)
     if away and clock.now() < away:  # nobody waits for the same silence twice
         raise work.Later("robots.txt could not be had a moment ago.", after=AGAIN.total_seconds(), counts=False)
-    rules = RobotFileParser()
     try:
         reply = client.get(f"{origin}/robots.txt", {"User-Agent": agent})
     except outbound.Forbidden:
-        rules.parse(NOTHING)
-        return rules
+        return Protego.parse(NOTHING)
     except outbound.Unreachable as problem:
         _away[origin] = clock.now() + AGAIN
         raise work.Later(f"robots.txt: {problem}", after=AGAIN.total_seconds()) from None
     if reply.status >= 500 or 300 <= reply.status < 400:  # RFC 9309, 2.3.1.4: unreachable forbids all
-        rules.parse(NOTHING)
+        rules = Protego.parse(NOTHING)
     elif reply.status >= 400:  # 2.3.1.3: not there allows all
-        rules.parse([])
+        rules = Protego.parse("")
     else:
-        rules.parse(reply.body.decode("utf-8", "replace").splitlines())
+        rules = Protego.parse(reply.body.decode("utf-8", "replace"))
     _robots[origin] = (clock.now(), rules)
     return rules

@@ -170,7 +170,12 @@ def test_it_waits_between_two_listings_of_one_platform_as_long_as_it_is_asked_to
     assert len(seen()) == 2 and asked_for().count("/robots.txt") == 1
 
 
-@pytest.mark.parametrize("robots", [(200, "User-agent: CyberSpotter\nDisallow: /ad/\n"), (503, ""), (302, "")])
+@pytest.mark.parametrize("robots", [
+    (200, "User-agent: CyberSpotter\nDisallow: /ad/\n"),
+    (200, "User-agent: *\nAllow: /\nDisallow: /ad/\n"),  # the longest rule counts, not the first (RFC 9309, 2.2.2)
+    (200, "User-agent: *\nDisallow: /*7001\n"),
+    (503, ""), (302, ""),
+])  # fmt: skip
 def test_what_a_robots_file_forbids_is_left_to_people(
     people: People, report_json: Make, site: int, work_all: Work, robots: tuple[int, str]
 ) -> None:
@@ -196,9 +201,9 @@ def test_a_robots_file_that_cannot_be_had_is_waited_for_once_an_hour_however_man
     with monkeypatch.context() as quiet:
         quiet.setattr(watching.client, "get", silence)
         next_day(work_all)
-        next_day(work_all, minutes=30)
+        next_day(work_all, hours=0.5)
         assert len(asked) == 1
-        next_day(work_all, minutes=70)
+        next_day(work_all, hours=1.2)
         assert len(asked) == 2
-    next_day(work_all, minutes=140)
+    next_day(work_all, hours=2.5)
     assert len(seen()) == 1, "and then they look, one after the other"
