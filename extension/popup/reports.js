@@ -191,6 +191,7 @@ export function freshen(app) {
 
 /** Nothing is drawn for the first 300 ms; then what was there stays, paler. */
 async function load(app, cursor = null) {
+  if (here.loading) return; // "show more" was pressed twice
   here.loading = true;
   here.loaded = true;
   const slow = setTimeout(() => { here.slow = true; if (app.view === 'reports') app.refill(); }, 300);

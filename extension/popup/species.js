@@ -25,6 +25,7 @@ export function speciesView(app) {
   const field = h('input', { type: 'text', id: 'species-field', 'data-first': true, role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'species-list', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', dir: 'auto', maxlength: SPECIES_LIMIT,
     value: app.form.taxon?.scientific_name ?? app.form.species, placeholder: t('speciesHint'), oninput: fill,
     onkeydown: (event) => {
+      if (event.isComposing) return; // its Enter ends a word of an input method
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) {
         at = (at + step + entries.length) % entries.length;

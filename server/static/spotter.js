@@ -77,7 +77,9 @@
     if ("look" in button.dataset) { event.preventDefault(); look(figure); } else lens(figure);
   });
 
-  // --- The address of a report is kept as it is typed, until it has been sent.
+  // --- The address of a report is kept as it is typed, until it has been sent or its writer signs out.
+  const forget = () => { for (const key of Object.keys(localStorage)) if (key.startsWith("draft-")) localStorage.removeItem(key); };
+  for (const form of all('form[action="/sign-out"]')) form.addEventListener("submit", forget);
   const keep = () => {
     for (const form of all("form[data-keep]")) {
       const field = form.elements.url, key = `draft-${form.dataset.keep}`;

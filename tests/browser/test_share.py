@@ -8,9 +8,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.chrome.webdriver import WebDriver
+from selenium.webdriver.common.keys import Keys
 
+from server import membership
+from server.words import Level
 from tests.browser import gallery, sites
-from tests.conftest import People
+from tests.browser.chromium import until
+from tests.conftest import PASSWORD, People
 
 pytestmark = pytest.mark.browser
 
@@ -43,3 +47,31 @@ def test_a_browser_would_install_it_and_knows_where_to_share(
     assert 'value="https://mercado.test/itm/7"' in form and 'value="Carved tusk"' in form
     signed_out = client.get(f"{target['action']}?{query}")
     assert signed_out.location.startswith("/sign-in?next=/reports/new?title"), "and is still there after signing in"
+
+
+def test_an_address_that_was_typed_is_there_again_but_not_for_the_next_person(
+    driver: WebDriver, site: str, people: People
+) -> None:
+    """At a shared computer: Ana signs out with a report half written, and Ben signs in."""
+
+    def sign_in(who: str) -> None:
+        driver.get(f"{site}/sign-in")
+        driver.find_element("name", "email").send_keys(f"{who}@people.test")
+        driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
+        until(lambda: "/sign-in" not in driver.current_url, "the page after signing in")
+
+    def address() -> str:
+        driver.get(f"{site}/reports/new")
+        return str(driver.find_element("name", "url").get_property("value"))
+
+    membership.accredit_by_email(
+        "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
+    )
+    sign_in("ana")
+    assert address() == ""
+    driver.find_element("name", "url").send_keys("https://mercado.test/itm/7")
+    assert address() == "https://mercado.test/itm/7"
+    driver.execute_script("document.querySelector('form[action=\"/sign-out\"] button').click()")
+    until(lambda: driver.find_elements("css selector", 'a[href^="/sign-in"]'), "the page after signing out")
+    sign_in("ben")
+    assert address() == ""

@@ -64,6 +64,9 @@ def test_it_finds_tells_apart_and_chooses_without_a_connection(ana: Browser, ser
         assert popup.switch_to.active_element == field, "the focus stays in the field"
         field.send_keys(Keys.ARROW_UP)
         assert popup.find_element("css selector", '[aria-selected="true"]').text.startswith("I don’t know")
+        composed = "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true})"
+        popup.execute_script(f"arguments[0].dispatchEvent({composed})", field)
+        assert popup.switch_to.active_element == field, "an Enter that ends a word of an input method chooses nothing"
         field.send_keys(Keys.ENTER)
         assert "Not chosen" in text(ana)
         element(ana, "#open-species").send_keys(Keys.ENTER)
