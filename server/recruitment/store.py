@@ -14,9 +14,12 @@ from server.recruitment import screening
 from server.recruitment.models import Application, State
 from server.recruitment.screening import Question
 from server.words import Refused
+from server.work import Work
 
 WAITING_KEPT = timedelta(days=180)  # nobody answered: it is erased all the same
 DECLINED_KEPT = timedelta(days=30)  # for a question about it, and the mail that tells of it
+MAILS = ("mail_applied", "mail_declined")  # what is sent about one, by the kind of work
+FEW = 500  # named in one statement
 
 
 def questions() -> tuple[Question, ...]:
@@ -68,6 +71,7 @@ def one(session: Session, application_id: str) -> Application:
 
 def invited(session: Session, application: Application, by_id: str) -> None:
     """It became an account: nothing of it is kept here."""
+    _unasked(session, application.id)
     audit.record(session, by_id, "application_invited", "application", application.id)
     session.delete(application)
 
@@ -76,6 +80,7 @@ def decline(session: Session, application: Application, by_id: str, at: datetime
     """Declined: kept a few weeks without what was written in it, then erased."""
     application.state, application.erase_at = State.DECLINED, at + DECLINED_KEPT
     application.why, application.answers = "", {}
+    _unasked(session, application.id)
     audit.record(session, by_id, "application_declined", "application", application.id)
 
 
@@ -84,6 +89,7 @@ def withdraw(session: Session, application_id: str) -> bool:
     found = session.get(Application, application_id)
     if found is None:
         return False
+    _unasked(session, application_id)
     audit.record(session, None, "application_withdrawn", "application", application_id)
     session.delete(found)
     return True
@@ -91,4 +97,14 @@ def withdraw(session: Session, application_id: str) -> bool:
 
 def forget(session: Session, at: datetime) -> int:
     """Erase what has been kept long enough; how many."""
-    return session.execute(delete(Application).where(Application.erase_at <= at)).rowcount  # type: ignore[attr-defined, no-any-return]
+    over = list(session.scalars(select(Application.id).where(Application.erase_at <= at)))
+    for start in range(0, len(over), FEW):
+        few = over[start : start + FEW]
+        _unasked(session, *few)
+        session.execute(delete(Application).where(Application.id.in_(few)))
+    return len(over)
+
+
+def _unasked(session: Session, *application_ids: str) -> None:
+    """No mail about them is left to send, nor an error in which a mail server repeated their address."""
+    session.execute(delete(Work).where(Work.kind.in_(MAILS), Work.subject_id.in_(application_ids)))

@@ -8,11 +8,13 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import access, clock, rates
+from server import access, clock, membership, post, rates, work
 from server.accounts.models import Account
 from server.audit import AuditRow
-from server.database import db, read
+from server.database import db, read, write
+from server.membership import recruiting
 from server.overview import recruits
+from server.recruitment import store as recruitment
 from server.recruitment.models import Application
 from tests.conftest import settings_for
 from tests.course import sign, take_exam, teach_small
@@ -258,6 +260,37 @@ def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, setting
         hand.shift(timedelta(days=1))
         work_all()
         assert "noor@" not in everything()
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "declined", "invited", "forgotten"])
+def test_an_address_that_a_mail_server_refused_goes_with_the_application(noor, people, work_all, monkeypatch, end):
+    def refuse(_template, to, *_rest):
+        raise work.Never(f"550 <{to}>: no such mailbox")
+
+    monkeypatch.setattr(post, "send_template", refuse)
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        noor.post("/apply", data=NOOR | {"email": "rana@example.org"})
+        work_all()
+        assert "550 <noor@example.org>" in everything()
+        theirs = next(one.id for one in applications() if one.email == "noor@example.org")
+        if end == "withdrawn":
+            with write() as session:
+                recruitment.withdraw(session, theirs)
+        elif end == "declined":
+            membership.decline_applicant(theirs, people.ids["cora"])
+            assert "550 <noor@example.org>" not in everything()
+            work_all()  # that mail is refused, too
+            assert "550 <noor@example.org>" in everything()
+            hand.shift(recruitment.DECLINED_KEPT)
+        elif end == "invited":
+            membership.invite_applicant(theirs, people.ids["cora"])
+        else:
+            with write() as session:
+                session.get_one(Application, theirs).erase_at = clock.now()
+        recruiting.forget_applications()
+        assert "550 <noor@example.org>" not in everything()
+        assert "550 <rana@example.org>" in everything(), "another waits, and the desk sees what was set aside"
 
 
 def test_an_application_that_nobody_answers_is_erased_too(noor, work_all):
