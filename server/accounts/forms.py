@@ -12,7 +12,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 
 from server import wording
 from server.web import EMAIL, Form
@@ -22,7 +22,7 @@ from server.words import Level, Mails
 class SignInForm(Form):
     """E-mail and password."""
 
-    email = EmailField("E-mail", [InputRequired("Enter your e-mail."), Length(max=254)])
+    email = EmailField("E-mail", [DataRequired("Enter your e-mail."), Length(max=254)])
     password = PasswordField("Password", [InputRequired("Enter your password."), Length(max=1000)])
     next = HiddenField()
 
@@ -30,8 +30,8 @@ class SignInForm(Form):
 class JoinForm(Form):
     """A volunteer asks to join."""
 
-    name = StringField("Name or alias", [InputRequired("Enter a name or an alias."), Length(max=100)])
-    email = EmailField("E-mail", [InputRequired("Enter your e-mail."), EMAIL, Length(max=254)])
+    name = StringField("Name or alias", [DataRequired("Enter a name or an alias."), Length(max=100)])
+    email = EmailField("E-mail", [DataRequired("Enter your e-mail."), EMAIL, Length(max=254)])
     adult = BooleanField("I am 18 or older", [InputRequired("Volunteers are 18 or older.")])
     promise = BooleanField(
         "I never contact sellers, never buy, and use no false accounts",
@@ -42,7 +42,7 @@ class JoinForm(Form):
 class ForgottenForm(Form):
     """Asking for a way back in."""
 
-    email = EmailField("E-mail", [InputRequired("Enter your e-mail."), EMAIL, Length(max=254)])
+    email = EmailField("E-mail", [DataRequired("Enter your e-mail."), EMAIL, Length(max=254)])
 
 
 class PasswordForm(Form):
@@ -69,7 +69,7 @@ class MailsForm(Form):
 class DeviceForm(Form):
     """The code a device shows."""
 
-    user_code = StringField("Code on the device", [InputRequired("Enter the code your device shows."), Length(max=20)])
+    user_code = StringField("Code on the device", [DataRequired("Enter the code your device shows."), Length(max=20)])
     label = StringField(
         "What you call it", [Optional(), Length(max=60)], description="So that you know it again in your profile."
     )
@@ -90,7 +90,7 @@ class EraseOneselfForm(EraseForm):
 class WhyForm(Form):
     """A written reason."""
 
-    why = TextAreaField("Why", [InputRequired("Write down why."), Length(max=2000)])
+    why = TextAreaField("Why", [DataRequired("Write down why."), Length(max=2000)])
 
 
 class ElsewhereForm(WhyForm):
@@ -164,5 +164,5 @@ class ListForm(Form):
 class InviteForm(Form):
     """A coordinator invites somebody."""
 
-    name = StringField("Name or alias", [InputRequired("Enter a name or an alias."), Length(max=100)])
-    email = EmailField("E-mail", [InputRequired("Enter an e-mail."), EMAIL, Length(max=254)])
+    name = StringField("Name or alias", [DataRequired("Enter a name or an alias."), Length(max=100)])
+    email = EmailField("E-mail", [DataRequired("Enter an e-mail."), EMAIL, Length(max=254)])

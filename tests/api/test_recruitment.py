@@ -224,7 +224,11 @@ def test_what_is_wrong_with_a_cohort_is_said_at_its_field_and_nobody_is_invited(
 @pytest.mark.parametrize("joining", ["open"])
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({"name": " "}, "Give a name of one line"), ({"email": "jos\u00e9@example.com"}, "This is no e-mail")],
+    [
+        ({"name": " "}, "Enter a name or an alias."),
+        ({"name": "No\nor"}, "Give a name of one line"),
+        ({"email": "jos\u00e9@example.com"}, "This is no e-mail"),
+    ],
 )
 def test_who_joins_or_is_invited_reads_at_the_field_what_is_wrong_and_keeps_what_they_wrote(noor, people, wrong, said):
     typed = {"name": "Noor", "email": "noor@example.org", "adult": "y", "promise": "y"} | wrong
