@@ -44,6 +44,7 @@ export async function begin(base, { fetch, now }) {
     throw new Error('pairUnreachable');
   }
   const { status, answer } = result;
+  if (status === 429 || status >= 500) throw new Error('serverBusy'); // it is one, and has no time just now
   if (status !== 200 || !answer?.device_code || !answer?.user_code || !answer?.verification_uri) throw new Error('pairNoServer');
   const interval = Number(answer.interval) || 5;
   const shown = answer.verification_uri_complete ?? answer.verification_uri;

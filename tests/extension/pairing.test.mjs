@@ -24,7 +24,7 @@ test('pairing begins with the client and the scope that the server knows', async
   assert.deepEqual([begun.state, begun.expires_at, begun.next_at], ['pending', NOW + 600_000, NOW + 5000]);
 });
 
-for (const [what, response, key] of [['no connection', new TypeError('x'), 'pairUnreachable'], ['a page that is no server of ours', new Response('<html>'), 'pairNoServer'], ['an address to open that is a script', answer(200, { ...GRANT, verification_uri_complete: 'javascript:alert(1)' }), 'pairNoServer']]) {
+for (const [what, response, key] of [['no connection', new TypeError('x'), 'pairUnreachable'], ['a server that has no time just now', answer(429, {}), 'serverBusy'], ['a page that is no server of ours', new Response('<html>'), 'pairNoServer'], ['an address to open that is a script', answer(200, { ...GRANT, verification_uri_complete: 'javascript:alert(1)' }), 'pairNoServer']]) {
   test(`${what} ends the beginning in words`, () => assert.rejects(begin('https://s.example', asking(world(response))), { message: key }));
 }
 
