@@ -3,6 +3,7 @@
 import secrets
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,8 @@ from sqlalchemy import (
     TypeDecorator,
     Update,
     event,
+    func,
+    select,
 )
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -187,6 +190,15 @@ def holding(text: str) -> str:
     for sign in (ESCAPE, "%", "_"):
         text = text.replace(sign, ESCAPE + sign)
     return f"%{text}%"
+
+
+def alone(session: Session, name: str) -> None:
+    """Wait until no other transaction does what is called `name`, and keep others from it until this one ends.
+
+    Look again afterwards at what made it needed: another may have done it meanwhile. On SQLite there is one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
 
 
 class Kept(Generic[Made]):

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from server import clock, folding
-from server.database import Kept
+from server.database import Kept, alone
 from server.species import entries, judging, matching
 from server.species.entries import Origin
 from server.species.judging import Assessment
@@ -46,6 +46,9 @@ class Loaded:
 def load_lexicon(session: Session) -> dict[str, int] | None:
     """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
     version, lexicon = _shipped(_read(SHIPPED))
+    if session.scalar(_SHIPPED_VERSION) == version:
+        return None
+    alone(session, "lexicon")  # several workers of a new version start together
     if session.scalar(_SHIPPED_VERSION) == version:
         return None
     forget(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))

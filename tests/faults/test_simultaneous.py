@@ -95,6 +95,24 @@ def test_each_piece_of_work_is_claimed_once(app: Flask, workers: int) -> None:
     assert sorted(claimed) == sorted(str(number) for number in range(200))
 
 
+def test_of_workers_that_start_a_new_version_together_one_takes_the_lexicon_in(app: Flask) -> None:
+    from server.database import write
+    from server.species import store as species
+    from server.species.models import Import, Taxon
+
+    taxa = db.session.scalar(select(func.count()).select_from(Taxon))
+    with write() as session:
+        session.get_one(Import, "lexicon").sha256 = "of another version"
+
+    def start() -> Any:
+        with app.app_context(), write() as session:
+            return "was there" if species.load_lexicon(session) is None else "taken in"
+
+    assert sorted(at_once(app, [start] * 4), key=str) == ["taken in"] + ["was there"] * 3  # None: that worker died
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Taxon)) == taxa
+
+
 def test_a_key_that_is_still_being_kept_is_told_to_come_back_and_then_gets_the_first_answer(
     app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
