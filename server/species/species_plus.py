@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -61,9 +62,17 @@ def read(path: Path, as_of: date) -> Export:
     try:
         data = gzip.decompress(data) if path.suffix == ".gz" else data
         text = data.decode("utf-8-sig")
-    except (UnicodeDecodeError, gzip.BadGzipFile, EOFError) as error:
+    except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise Refused("invalid", f"This is no CSV file in UTF-8: {error}.") from None
     reader = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        rows = _rows(reader)
+    except csv.Error as error:
+        raise Refused("invalid", f"This is no CSV file: {error}, in or after line {reader.line_num}.") from None
+    return Export(hashlib.sha256(as_of.isoformat().encode() + data).hexdigest(), as_of, rows)
+
+
+def _rows(reader: "csv.DictReader[str]") -> list[dict[str, str]]:
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise Refused("invalid", f"This is no Species+ export: it has no column {' and no column '.join(missing)}.")
@@ -77,7 +86,7 @@ def read(path: Path, as_of: date) -> Export:
         rows.append({name: (row.get(name) or "").strip() for name in kept})
     if wrong:
         raise Refused("invalid", "; ".join(wrong) + ".")
-    return Export(hashlib.sha256(as_of.isoformat().encode() + data).hexdigest(), as_of, rows)
+    return rows
 
 
 def take_in(session: Session, export: Export) -> dict[str, int] | None:

@@ -231,6 +231,22 @@ def test_bytes_that_are_no_text_are_refused(tmp_path, data):
         species_plus.read(path, date(2017, 4, 21))
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (gzip.compress(EXPORT.encode())[:20] + b"\xff" * 30 + gzip.compress(EXPORT.encode())[50:], "damaged.csv.gz"),
+        (gzip.compress(EXPORT.encode())[:-12], "torn.csv.gz"),
+        (f"{EXPORT}5108,Animalia,Mammalia,Aonyx,II,{'x' * 131_073},,,,\n".encode(), "long.csv"),
+        (f"{'x' * 131_073}\n".encode(), "long_head.csv"),
+        (f'{EXPORT}5108,Animalia,"Mammalia\n'.encode(), "open.csv"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_one_clear_line(app, tmp_path, data, name):
+    (tmp_path / f"2017-04-21_{name}").write_bytes(data)
+    said = run(app, "import", tmp_path / f"2017-04-21_{name}")
+    assert (said.exit_code, said.output.count("\n"), said.output[:7]) == (1, 1, "Error: "), said.output
+
+
 def test_a_file_that_is_not_there_is_one_clear_line(app, tmp_path):
     said = run(app, "import", tmp_path / "list_2017-04-21.csv")
     assert (said.exit_code, said.output.count("\n")) == (1, 1)
