@@ -35,10 +35,14 @@ _NUMBER = re.compile(r"(?<!\d)\+?\d(?:[\s().\-/·]{0,2}\d){6,}(?!\d)")
 
 
 def masked(text: str, names: Iterable[str | None] = ()) -> str:
-    """`text` with every way to its seller masked; `names` are the seller's."""
-    text = unicodedata.normalize("NFC", text)
+    """`text` with every way to its seller masked, in one line as a known listing's is; `names` are the seller's."""
+    text = _plain(text)
     for pattern in (_EMAIL, _LINK, _DOMAIN, _HANDLE, _NUMBER):
         text = pattern.sub(MASK, text)
-    for name in named((unicodedata.normalize("NFC", name) for name in names if name), re.IGNORECASE):
+    for name in named(map(_plain, filter(None, names)), re.IGNORECASE):
         text = name.sub(MASK, text)
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())

@@ -80,7 +80,8 @@ def second_opinion(people, report, **held):
 
 def live_report(report_json, number=265370482805):
     made = report_json(url=f"https://mercado.test/itm/{number}")
-    made["listing"] |= {"title": "African grey parrot, call 912 345 678", "description": DESCRIPTION}
+    lines = DESCRIPTION.replace(". ", ".\r\n\r\n")
+    made["listing"] |= {"title": "African grey parrot, call 912 345 678", "description": lines}
     return made
 
 
@@ -277,6 +278,7 @@ def test_known_and_live_ones_look_alike_before_the_answer(people, report_json):
         main = re.search(r"<main.*</main>", page, re.DOTALL)[0]
         main = re.sub(r'value="[^"]*"|(?<=dir="auto">)[^<]*', "", main)  # tokens and words
         shapes.setdefault("African" in page, set()).add(main)
+        assert "\n" not in re.search(r'class="sim-words" dir="auto">([^<]*)', page)[1], "a known one is one line, too"
         judge(ben, page=page)
     assert shapes[True] == shapes[False] and len(shapes[True]) == 1
 
