@@ -54,14 +54,16 @@ def progress(session: Session, account_id: str, course: Module) -> Progress:
     if not account_id:
         return Progress(course)
     read, last = training.sections_read(session, account_id), exams.last_attempt(session, account_id, course.slug)
-    return _progress(course, read.get(course.slug, set()), last)
+    return _progress(course, read.get(course.slug, set()), last, accreditation.withdrawn_at(session, account_id))
 
 
-def _progress(course: Module, read: set[str], last: Attempt | None) -> Progress:
+def _progress(course: Module, read: set[str], last: Attempt | None, since: datetime | None) -> Progress:
+    """`since`: what was passed before counts no more, and is not shown as passed."""
+    lost = bool(since and last and last.finished_at and last.finished_at <= since)
     return Progress(
         course,
         frozenset(read & {section.name for section in course.sections}),
-        passed=bool(last and last.passed),
+        passed=bool(last and last.passed and not lost),
         failed=bool(last and last.passed is False),
         open=bool(last and last.finished_at is None),
     )
@@ -83,10 +85,10 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     standing = rules.standing(last, at)
     known = cards(session, account_id, courses)
     signed = accreditation.has_signed(session, account_id)
-    passed = membership.exam_passed(session, account_id, at)
+    passed, since = membership.exam_passed(session, account_id, at), accreditation.withdrawn_at(session, account_id)
     return {
         "tracks": _tracks(
-            [_progress(one, read.get(one.slug, set()), attempts.get(one.slug)) for one in courses], first
+            [_progress(one, read.get(one.slug, set()), attempts.get(one.slug), since) for one in courses], first
         ),
         "standing": standing,
         "last": last,

@@ -285,6 +285,7 @@ def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(peopl
         hand.shift(timedelta(minutes=1))
         ben = people.browser("ben")
         again = ben.get(f"{SMALL}/exam").text
+        assert "</svg> Passed" not in ben.get("/training").text
         assert "this counts no more" in again and "Try again" in again and "has changed since" not in again
         take_exam(ben)
         assert "A coordinator now looks at your accreditation" in ben.get(f"{SMALL}/exam").text
