@@ -425,7 +425,7 @@ with create_app().app_context():
 
 
 def _lease_lapses() -> None:
-    """A minute passes."""
+    """Its time passes."""
     ago = clock.now() - work.LEASE - timedelta(seconds=1)
     with database.write() as session:
         session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
