@@ -17,12 +17,15 @@ from waitress.task import ErrorTask
 
 from server import config, create_app, problems, web
 
+SAID = {400: "What was sent is no request.", 413: "This is larger than 25 MB."}
+
 
 class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """What the server in front refuses before the app sees it, such as a body of 30 MB: in the API's own form, and to
     people on the error page."""
 
     pages: ClassVar[dict[int, bytes]] = {}
+    base_url: ClassVar[str] = ""
 
     def execute(self) -> None:
         """Answer and close."""
@@ -32,10 +35,10 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
             self.response_headers += [("Content-Security-Policy", web.CSP), ("X-Content-Type-Options", "nosniff")]
         else:
             kind = "application/problem+json"
-            said = f"{error.reason}. {error.body}."
-            body = json.dumps(
-                {"type": "about:blank", "title": error.reason, "status": error.code, "detail": said}
-            ).encode()
+            name = problems.KIND.get(error.code)
+            type_ = f"{self.base_url}/problems/{name}" if name else "about:blank"
+            said = SAID.get(error.code, f"{error.reason}. {error.body}.")
+            body = json.dumps({"type": type_, "title": error.reason, "status": error.code, "detail": said}).encode()
             self.response_headers.append(("Access-Control-Allow-Origin", "*"))
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", kind))
@@ -56,7 +59,7 @@ def main() -> None:
         from server import worker
 
         worker.prepare()
-        Refusal.pages = refusals(app)
+        Refusal.pages, Refusal.base_url = refusals(app), settings.base_url
         HTTPChannel.error_task_class = Refusal
         try:
             server = create_server(
@@ -78,13 +81,12 @@ def main() -> None:
 
 def refusals(app: Flask) -> dict[int, bytes]:
     """The error pages for what the app never sees, drawn once."""
-    said = {400: "The browser sent something that is no request.", 413: "This is larger than 25 MB."}
     with app.test_request_context():
         return {
             status: render_template(
                 "error.html", bare=True, status=status, kind=problems.KIND[status], detail=words, errors={}, extra={}
             ).encode()
-            for status, words in said.items()
+            for status, words in SAID.items()
         }
 
 

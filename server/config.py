@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from environs import Env, EnvError
 from marshmallow import ValidationError, validate
@@ -68,7 +69,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "port": env.int("PORT", 8000, validate=validate.Range(1, 65535)),
         "base_url": env.str("BASE_URL", ""),
         "database_url": env.str("DATABASE_URL", ""),
-        "mail_url": env.str("MAIL_URL", "file:", validate=validate.Regexp(r"^(file:|smtp://|smtps://)", error=NO_MAIL)),
+        "mail_url": env.str("MAIL_URL", "file:", validate=_mail_url),
         "mail_from": env.str("MAIL_FROM", "notices@cyber-spotter.example", validate=validate.Email()),
         "organisation": env.str("ORGANISATION", "Cyber Spotter", validate=validate.Length(1, 200)),
         "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
@@ -123,6 +124,16 @@ class _Given(Env):
 
     def _get_value(self, env_key: str, default: Any) -> Any:
         return self._values.get(env_key, default)
+
+
+def _mail_url(value: str) -> None:
+    try:
+        url = urlsplit(value)
+        usable = url.scheme == "file" or (url.scheme in ("smtp", "smtps") and url.hostname and url.port != 0)
+    except ValueError:  # a port that is no number, or too large
+        usable = False
+    if not usable:
+        raise ValidationError(NO_MAIL)
 
 
 def _errors(env: Env) -> list[str]:

@@ -47,6 +47,22 @@ class Unreachable(Exception):
     """Nothing usable came back in time; it may later."""
 
 
+def never(address: urls.Address) -> str:
+    """Why an address is never fetched, as far as it can be read off; empty when its name has yet to be looked up."""
+    port = address.port or (443 if address.scheme == "https" else 80)
+    if port not in PORTS:
+        return f"Port {port} is not one of the web's own."
+    if address.is_ip and not _public(address.host.strip("[]")):
+        return f"{address.host} is not a public address."
+    return ""
+
+
+def _public(ip: str) -> bool:
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_global and not any(address in network for network in _DENIED)
+
+
 @dataclass(frozen=True)
 class Reply:
     """What came back: the status, its headers (names in lower case), and the body's first bytes."""
@@ -103,8 +119,8 @@ class Client:
         except Refused as refusal:
             raise Forbidden(refusal.detail) from None
         port = address.port or (443 if address.scheme == "https" else 80)
-        if port not in PORTS and port != self.loopback_port:
-            raise Forbidden(f"Port {port} is not one of the web's own.")
+        if port != self.loopback_port and (said := never(address)):
+            raise Forbidden(said)
         try:
             answers = socket.getaddrinfo(address.host.strip("[]"), port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as problem:
@@ -119,7 +135,7 @@ class Client:
         address = getattr(address, "ipv4_mapped", None) or address
         if self.loopback_port is not None and address.is_loopback and port == self.loopback_port:
             return
-        if port not in PORTS or any(address in network for network in _DENIED) or not address.is_global:
+        if port not in PORTS or not _public(ip):
             raise Forbidden(f"{ip} is not a public address.")
 
     def _session(self, opened: list[socket.socket], late: threading.Event, agent: str) -> HTTPSession:

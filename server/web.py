@@ -208,7 +208,9 @@ def read_json(raw: bytes | None = None) -> Any:
     try:
         data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise Refused("malformed", "This is not valid JSON.") from None
+        raise Refused(
+            "malformed", "This is not valid JSON, or too deeply nested, or holds a number too long."
+        ) from None
     if _ESCAPED.search(raw):
         _refuse_unprintable(data)
     return data
@@ -226,18 +228,20 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _refuse_unprintable(data: Any) -> None:
-    """NUL and lone surrogates cannot be kept by every database: refused, never cut."""
+def _refuse_unprintable(data: Any, path: str = "") -> None:
+    """NUL and lone surrogates cannot be kept by every database: refused, never cut. `path`: where `data` stands."""
     if isinstance(data, str):
         if _UNPRINTABLE.search(data):
-            raise Refused("invalid", "A text holds a NUL or a broken character.")
+            said, where = "A text holds a NUL or a broken character.", _UNPRINTABLE.sub("\ufffd", path)
+            raise Refused("invalid", f"{where}: {said}", errors={where: [said]})
     elif isinstance(data, dict):
         for key, value in data.items():
-            _refuse_unprintable(key)
-            _refuse_unprintable(value)
+            inner = f"{path}.{key}" if path else key
+            _refuse_unprintable(key, inner)
+            _refuse_unprintable(value, inner)
     elif isinstance(data, list):
-        for value in data:
-            _refuse_unprintable(value)
+        for place, value in enumerate(data):
+            _refuse_unprintable(value, f"{path}.{place}")
 
 
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")

@@ -19,7 +19,10 @@ from server.database import Id, Model, Time, changed, first_id, insert, new_id, 
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)  # longer than a mail server takes that is slow at every step, and than a look at a page
+LEASE = timedelta(seconds=60)  # of what is not begun: a worker that dies holds it up no longer
+AT_IT = timedelta(
+    minutes=3
+)  # once begun: longer than a mail server takes that is slow at every step, or a look at a page
 GIVE_UP = 20  # attempts; with the pauses below about two days
 FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
 SWEPT = 1000  # rows taken away in one transaction
@@ -182,7 +185,7 @@ def _let_go(batch: list[tuple[str, str, str, int, datetime]]) -> None:
 def _renewed(identifier: str, lease: datetime) -> datetime | None:
     """The lease anew before the work starts: what came before it in the batch may have taken longer. None: it is lost."""
     mine = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
-    anew = clock.now() + LEASE
+    anew = clock.now() + AT_IT
     with write() as session:
         renewed = session.execute(mine.values(leased_until=anew))
     return anew if renewed.rowcount else None  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
-from server import urls
+from server import outbound, urls
 from server.words import Channel, Refused
 
 MAX_FILE = 1024 * 1024  # bytes
@@ -27,7 +27,8 @@ def read_file(data: bytes) -> dict[str, Any]:
     try:
         content = yaml.load(data, _Plain)  # noqa: S506 - a SafeLoader that knows even less
     except (yaml.YAMLError, RecursionError) as problem:
-        raise Refused("invalid", f"This is no YAML: {' '.join(str(problem).split())}.") from None
+        said = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
+        raise Refused("invalid", f"This is no YAML: {said}.") from None
     return check(content)
 
 
@@ -104,6 +105,16 @@ class _Address(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         return _read(super()._deserialize(value, attr, data, **kwargs)).href
+
+
+class _Webhook(_Address):
+    """One that we may send to: what cannot arrive is said when it is written down, not with the first notice."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        href = super()._deserialize(value, attr, data, **kwargs)
+        if said := outbound.never(_read(href)):
+            raise ValidationError(said)
+        return href
 
 
 class _Host(fields.String):
@@ -201,7 +212,7 @@ class SpocSchema(_Strict):
     languages = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=list)
     channel = fields.Enum(Channel, by_value=True, load_default=Channel.MAIL)
     form_url = _Address(load_default=None)
-    webhook_url = _Address(load_default=None)
+    webhook_url = _Webhook(load_default=None)
     webhook_secret = fields.String(load_default=None, validate=validate.Length(1, 200))
     verified = fields.Date(load_default=None)
 

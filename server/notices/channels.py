@@ -102,7 +102,7 @@ def take_back(notice_id: str, secret: str | None = None, clean_picture: bool = F
     with read() as session:
         started = select(DeliveryAttempt.started_at).join(Delivery, Delivery.id == DeliveryAttempt.delivery_id)
         started = started.where(Delivery.notice_id == notice_id, DeliveryAttempt.finished_at.is_(None))
-        if any(at > clock.now() - work.LEASE for at in session.scalars(started)):
+        if any(at > clock.now() - work.AT_IT for at in session.scalars(started)):
             raise work.Later("It is on its way this moment.", after=5, counts=False)
     _tell(notice_id, Event.WITHDRAWN, secret, False, or_(Delivery.state == DeliveryState.DELIVERED, no_end))
 
@@ -156,7 +156,7 @@ def _start(notice_id: str, clean_picture: bool) -> Job | None:
         under_way = select(DeliveryAttempt.n).where(
             DeliveryAttempt.delivery_id == delivery.id,
             DeliveryAttempt.finished_at.is_(None),
-            DeliveryAttempt.started_at > at - work.LEASE,
+            DeliveryAttempt.started_at > at - work.AT_IT,
         )
         if session.scalar(under_way.limit(1)) is not None:
             raise work.Later("Another worker is at it.", after=5, counts=False)

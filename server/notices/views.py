@@ -186,4 +186,5 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
     else:
         return None
     shown = overview.page(db.session(), notice, None)["notice"]
-    return web.render("answers/expired.html", 410, kind=kind, notice=shown, given=given[-1] if given else None)
+    status = 200 if kind == "late" and request.method != "POST" else 410  # one answer is still possible
+    return web.render("answers/expired.html", status, kind=kind, notice=shown, given=given[-1] if given else None)

@@ -18,14 +18,23 @@ api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
 
 @api.post("/reports")
 def create() -> Response:
-    """Take in a report. 401 and scope were checked at the gate; then size and type, shape, replay, gate, files."""
+    """Take in a report. 401 and scope were checked at the gate; then size and type, shape, replay, gate, files.
+
+    What was taken in once is answered so beyond the limit, too: else a lost answer looked like a report not yet kept.
+    """
     account = web.current_account()
-    limit_rate(account.id)
     raw, parts = read_body()
     key = intake.read_key(request.headers.get("Idempotency-Key"))
     web.read_query(Schema)
     stated = web.read_json(raw)
     data = web.load(NewReport, stated)
+    try:
+        limit_rate(account.id)
+    except Refused:
+        answer = store.first_answer(db.session(), account.id, key, intake.content_hash(stated, parts))
+        if answer:
+            return jsonify(answer)
+        raise
     answer, created = journey.receive_report(account.id, key, stated, data, parts)
     response = jsonify(answer)
     response.status_code = 201 if created else 200
@@ -55,10 +64,14 @@ def read_body() -> tuple[bytes, dict[str, bytes]]:
     files = request.files
     sent = [text.encode("utf-8", "surrogatepass") for text in stated] + [f.read() for f in files.getlist("report")]
     if len(sent) != 1:
-        raise Refused("malformed", "Send exactly one part named report, holding the JSON.")
+        said = "Send exactly one part named report, holding the JSON."
+        raise Refused("malformed", said if sent else f"{said} None came: the upload may have been cut off.")
     unknown = (set(request.form) | set(files)) - intake.PARTS - {"report"}
     if unknown or set(request.form) - {"report"}:
-        names = sorted(unknown | set(request.form) - {"report"})
+        names = sorted(unknown or set(request.form) - {"report"})
+        if not unknown:
+            said = "This part is a file: send it with a file name."
+            raise Refused("invalid", f"{names[0]}: {said}", errors={name: [said] for name in names})
         raise Refused("invalid", f"Unknown part: {names[0]}.", errors={name: ["Unknown part."] for name in names})
     parts: dict[str, bytes] = {}
     for name in set(files) - {"report"}:

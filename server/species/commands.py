@@ -30,6 +30,8 @@ def lexicon() -> None:
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The list's date, if not in the file's name.")
 def import_file(file: Path, day: datetime | None) -> None:
     """Take in FILE, a Species+ export (.csv or .csv.gz). The facts of our lexicon are better dated, and stay."""
+    if not file.is_file():
+        raise click.ClickException(f"There is no file {file}.")
     as_of = day.date() if day else _date_in(file.name)
     if as_of is None:
         raise click.ClickException(f"{file.name} does not name a date: say --date YYYY-MM-DD.")

@@ -129,11 +129,15 @@ def test_an_answer_may_be_changed_for_72_hours_and_the_earlier_ones_stay(
         clock.shift(timedelta(hours=71))
         assert client.post(page, data={"answer": "removed"}).status_code == 200
         clock.shift(timedelta(hours=2))  # from the first that decided, not from the last
-        assert client.get(page).status_code == 410
+        opened = client.get(page)
+        assert opened.status_code == 200
+        assert "It is back online" in opened.text, "the one answer that is still possible"
+        assert 'value="removed"' not in opened.text
         late = client.post(page, data={"answer": "restricted"})
         assert late.status_code == 410
         assert "72 hours" in late.text
         assert client.post(page, data={"answer": "reinstated"}).status_code == 200, "possible at any time"
+        assert "It is back online" not in client.get(page).text
     assert [answer for answer, _, _ in given(notice_id)] == ["received", "not_violating", "removed", "reinstated"]
     with read() as session:
         assert session.get_one(Notice, notice_id).answer == "reinstated"

@@ -263,6 +263,16 @@ def place(old, new):
         (place("mia@mercado.test", "mia"), "companies[0].spocs[0].email", "Not a valid email"),
         (place("email: mia@mercado.test", "channel: mail"), "companies[0].spocs[0].email", "channel mail needs it"),
         (place("email: mia@mercado.test", "channel: webhook"), "companies[0].spocs[0].webhook_url", "needs it"),
+        (
+            place("email: mia@mercado.test", "channel: webhook\n        webhook_url: 'http://mercado.test:8271/hook'"),
+            "companies[0].spocs[0].webhook_url",
+            "Port 8271 is not one of the web's own",
+        ),
+        (
+            place("email: mia@mercado.test", "channel: webhook\n        webhook_url: 'https://10.0.0.1/hook'"),
+            "companies[0].spocs[0].webhook_url",
+            "10.0.0.1 is not a public address",
+        ),
         (place("email: mia@mercado.test", "channel: form"), "companies[0].spocs[0].form_url", "needs it"),
         (place("email: mia@mercado.test", "channel: pigeon"), "companies[0].spocs[0].channel", "Must be one of"),
         (

@@ -5,12 +5,14 @@ import hashlib
 import io
 import json
 import struct
+import time
 import uuid
 import zlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
@@ -388,7 +390,6 @@ def test_pages_of_reports_follow_each_other(client: FlaskClient, people: People,
 
 
 def test_old_keys_are_forgotten(app: Flask, client: FlaskClient, people: People, report_json: Make) -> None:
-    import time_machine
 
     from server import clock, worker
 
@@ -408,7 +409,48 @@ def test_at_most_so_many_reports_a_minute(app: Flask, client: FlaskClient, peopl
     ana = people.token("ana")
     answers = [send(client, ana, report_json(url=f"https://mercado.test/itm/{200000000 + n}")) for n in range(5)]
     assert [answer.status_code for answer in answers] == [201, 201, 201, 429, 429]
-    assert answers[-1].headers["Retry-After"] and "safe" in answers[-1].json["detail"]
+    wait = int(answers[-1].headers["Retry-After"])
+    assert 50 <= wait <= 60 and "safe" in answers[-1].json["detail"]
+    with time_machine.travel(time.time() + wait, tick=True):
+        assert send(client, ana, report_json(url="https://mercado.test/itm/300000001")).status_code == 201, "as told"
+
+
+def test_a_lost_answer_is_had_beyond_the_limit_too(
+    app: Flask, client: FlaskClient, people: People, report_json: Make
+) -> None:
+    from dataclasses import replace
+
+    app.config["SPOTTER"] = replace(app.config["SPOTTER"], reports_per_minute=1)
+    ana, key = people.token("ana"), str(uuid.uuid4())
+    first = send(client, ana, report_json(), key)
+    again = send(client, ana, report_json(), key)
+    assert (first.status_code, again.status_code, again.json) == (201, 200, first.json)
+    assert send(client, ana, report_json(), str(uuid.uuid4())).status_code == 429
+    assert send(client, ana, {}, str(uuid.uuid4())).status_code == 422, "what has no shape is told so"
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [({"url": "https://mercado.test/\x00"}, "url"), ({"listing": {"description": "a\ud83d"}}, "listing.description"),
+     ({"listing": {"structured_data": [{"a": [{"b\x00": 1}]}]}}, "listing.structured_data.0.a.0.b\ufffd")],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_named(
+    client: FlaskClient, people: People, report_json: Make, change: Any, where: str
+) -> None:
+    answer = send(client, people.token("ana"), report_json(**change))
+    assert answer.status_code == 422
+    assert answer.json["errors"] == {where: ["A text holds a NUL or a broken character."]}
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [(b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{', "may have been cut off"),
+     (b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; name="screenshot"\r\n\r\nabc\r\n--x--\r\n', "screenshot: This part is a file")],
+)  # fmt: skip
+def test_a_broken_upload_is_told_what_is_broken(client: FlaskClient, people: People, body: bytes, said: str) -> None:
+    headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
+    answer = client.post("/api/v1/reports", data=body, headers=headers, content_type="multipart/form-data; boundary=x")
+    assert said in answer.json["detail"]
 
 
 def test_errors_before_the_app_carry_cors_too(client: FlaskClient) -> None:

@@ -426,14 +426,14 @@ with create_app().app_context():
 
 def _lease_lapses() -> None:
     """Its time passes."""
-    ago = clock.now() - work.LEASE - timedelta(seconds=1)
+    ago = clock.now() - work.AT_IT - timedelta(seconds=1)
     with database.write() as session:
         session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
         session.execute(update(DeliveryAttempt).where(DeliveryAttempt.finished_at.is_(None)).values(started_at=ago))
 
 
 def _no_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "LEASE", timedelta(0))
+    monkeypatch.setattr(work, "AT_IT", timedelta(0))
 
 
 @pytest.mark.parametrize("mutate", [None, _no_lease])

@@ -33,3 +33,11 @@ def test_an_empty_secret_signs_nothing(tmp_path: Path) -> None:
     (tmp_path / "secret_key").touch()
     with pytest.raises(SystemExit, match="holds no secret"):
         config.read({"SPOTTER_DATA_DIR": str(tmp_path)})
+
+
+@pytest.mark.parametrize("url", ["smtp://host:notaport", "smtp://host:99999", "smtp://", "smtp://[::1", "http://host"])
+def test_a_mail_address_that_cannot_be_is_told_with_the_other_errors(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_MAIL_URL": url, "SPOTTER_PORT": "x"})
+    assert "SPOTTER_MAIL_URL: give file: or smtp://" in str(stopped.value)
+    assert "SPOTTER_PORT" in str(stopped.value)
