@@ -26,11 +26,13 @@ AT_IT = timedelta(
 GIVE_UP = 20  # attempts; with the pauses below about two days
 FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
 SWEPT = 1000  # rows taken away in one transaction
+KEPT = timedelta(days=14)  # what is done
+SHOWN = timedelta(days=90)  # what was set aside, for people to see to; why it was may hold somebody's address
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
 class Work(Model):
-    """One thing to do, once. Done rows are swept away after two weeks."""
+    """One thing to do, once. Rows are swept away after `KEPT`, those set aside after `SHOWN`."""
 
     __tablename__ = "work"
     id: Mapped[Id]
@@ -308,12 +310,13 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
 def _sweep() -> None:
     """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
     identifiers, which are ordered by age, nothing younger is looked at."""
-    before = clock.now() - timedelta(days=14)
-    old = select(Work.id).where(Work.id < first_id(before), Work.done_at < before).limit(SWEPT)
-    swept = SWEPT
-    while swept == SWEPT:
-        with write() as session:
-            swept = changed(session, delete(Work).where(Work.id.in_(old)))
+    for ended, kept in ((Work.done_at, KEPT), (Work.set_aside_at, SHOWN)):
+        before = clock.now() - kept
+        old = select(Work.id).where(Work.id < first_id(before), ended < before).limit(SWEPT)
+        swept = SWEPT
+        while swept == SWEPT:
+            with write() as session:
+                swept = changed(session, delete(Work).where(Work.id.in_(old)))
 
 
 def state(session: Session) -> dict[str, Any]:

@@ -72,6 +72,20 @@ def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(
     assert steps(work._sweep) < few + 500
 
 
+@pytest.mark.parametrize(("days", "stays"), [(89, 1), (91, 0)])
+def test_what_was_set_aside_is_shown_for_three_months(app, days, stays):
+    """Why it was may hold somebody's address: "550 no such person: noor@example.org"."""
+    at = clock.now()
+    row = {"kind": "mail_applied", "subject_id": "1", "due_at": at, "attempts": 1, "last_error": "550 noor@example.org"}
+    row |= {"set_aside_at": at, "id": new_id()}
+    with write() as session:
+        session.execute(insert(Work), [row])
+    with time_machine.travel(at + timedelta(days=days)):
+        work._sweep()
+    with read() as session:
+        assert len(session.scalars(select(Work.id)).all()) == stays
+
+
 def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(app, people, monkeypatch):
     monkeypatch.setattr(worker, "FEW", 10)
     now = clock.now()
