@@ -477,7 +477,7 @@ def test_however_much_there_is_to_do_the_worker_is_seen_and_the_recurring_work_g
         for number in range(30):
             work.enqueue(session, "tell", str(number))
     work.run(lambda: len([one for one in done if one != "!"]) == 30, every_seconds=0)
-    assert done[:4] == ["!", "!", "0", "!"]
+    assert ["!" if one == "!" else "a piece" for one in done[:4]] == ["!", "!", "a piece", "!"]
 
 
 def test_who_was_too_slow_leaves_alone_what_has_become_somebody_elses(
