@@ -11,7 +11,7 @@ from pathlib import Path
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import OWN, PAGES, PARROT, click, element, page, pair, panel
+from tests.browser.popup_rig import OWN, PAGES, PARROT, click, element, mend, page, pair, panel
 from tests.browser.standin import StandIn
 
 LANGUAGES = {"en": "en-GB", "fr": "fr", "es": "es", "zh-CN": "zh-CN", "ar": "ar"}
@@ -109,7 +109,7 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
         element(browser, "#reports").click()
         until(lambda: driver.find_elements("css selector", '[id^="mend-"]'), "the refusal")
         look("refused")
-        click(browser, '[id^="mend-"]')
+        mend(browser)
         look("mending")
     with browser.popup():
         element(browser, "#open-worse").click()

@@ -143,6 +143,12 @@ def flag(browser: Browser, reason: str = "Six at once.") -> None:
     until(lambda: "Flagged" in text(browser), "the word that it is flagged")
 
 
+def mend(browser: Browser) -> None:
+    """Opens the form that mends a report; it is drawn once what was begun of it has been read from the disk."""
+    click(browser, '[id^="mend-"]')
+    element(browser, ".mend")
+
+
 @contextlib.contextmanager
 def panel(browser: Browser) -> Iterator[None]:
     """The panel, opened from the popup as a person opens it; closed again at the end."""

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, needs_chromium, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, mend, needs_chromium, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -104,7 +104,7 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
         look("flagged")
         until(lambda: "Mend 1" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        click(ana, '[id^="mend-"]')
+        mend(ana)
         look("mending")
     with ana.popup():
         element(ana, "#open-worse").click()
