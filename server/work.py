@@ -20,9 +20,8 @@ from server.database import Id, Model, Time, changed, first_id, insert, new_id, 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # of what is not begun: a worker that dies holds it up no longer
-AT_IT = timedelta(
-    minutes=3
-)  # once begun: longer than a mail server takes that is slow at every step, or a look at a page
+# Once begun: longer than a mail server takes that is slow at every step, or a look at a page.
+AT_IT = timedelta(minutes=3)
 GIVE_UP = 20  # attempts; with the pauses below about two days
 FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
 SWEPT = 1000  # rows taken away in one transaction

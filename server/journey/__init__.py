@@ -7,7 +7,7 @@ Steps 1 and 2 are the extension's, 3 is `reports/api.py`:
 
  4 to 8   `intake`        the gate; keep, know the listing again, know what it is, triage
  8 to 10  `decision`      a coordinator decides; route, compose and queue the notice
-11        `delivery`      it leaves, is asked about once more, or cannot be delivered
+11        `delivery`      it leaves, by hand where there is a form, is overdue and asked about once more, or cannot leave
 12        `answer`        the company answers, or we take the notice back
 13        `verification`  people look whether it is really gone
 14        `feedback`      the spotter hears, and may answer; `weekly`: once a week, for those who chose so
