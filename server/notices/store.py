@@ -122,11 +122,11 @@ def by_hand(session: Session, notice: Notice) -> Delivery | None:
     if notice.withdrawn_at or notice.replaced_at:
         return None
     waits = (Delivery.channel == Channel.FORM, Delivery.state == DeliveryState.QUEUED)
-    return session.scalars(select(Delivery).where(Delivery.notice_id == notice.id, *waits).with_for_update()).first()
+    return session.scalars(select(Delivery).where(Delivery.notice_id == notice.id, *waits)).first()
 
 
 def sent_by_hand(session: Session, notice: Notice) -> None:
-    """Somebody has filled in the company's own form. Raises Refused("conflict") where none waits to be filled in."""
+    """Somebody has filled in the company's own form; its case is locked. Raises Refused("conflict") where none waits."""
     delivery = by_hand(session, notice)
     if delivery is None:
         raise Refused("conflict", "No form waits to be filled in for this notice.")
