@@ -57,7 +57,7 @@ format: .venv/dev ## bring the code into the one format
 	$(BIN)/ruff check --fix .
 
 extension: .venv/run ## pack the extension: build/cyber-spotter.zip, the same bytes every time, and its SHA-256
-	@$(BIN)/python -m server.packing build/cyber-spotter.zip
+	@$(BIN)/python -m server.core.packing build/cyber-spotter.zip
 
 bench: tools ## the benchmarks beside their peers; the tables go to docs/benchmarks
 	$(BIN)/python -m benchmarks

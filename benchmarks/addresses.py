@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import ada_url
 
-from server.urls import canonical, read
-from server.words import Refused
+from server.core.urls import canonical, read
+from server.core.words import Refused
 from tests.unit import test_listing_key as keys
 from tests.unit import test_urls as urls
 

@@ -103,7 +103,7 @@ with app.app_context():
     upgrade()
     worker.prepare()
     with write() as session:
-        companies.import_directory(session, read_file(open("server/companies/directory.yaml", "rb").read()))
+        companies.import_directory(session, read_file(open("server/commands/directory.yaml", "rb").read()))
     ana = membership.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
     membership.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
     membership.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import yaml
 
-from server.species import entries, judging, matching
+from server.ledger.species import entries, judging, matching
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "../shared/data")) / "ads" / "labelled.csv"
 LEXICON = Path(__file__).parent.parent / "server" / "species" / "lexicon"

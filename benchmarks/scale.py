@@ -28,14 +28,18 @@ from flask_migrate import upgrade
 from sqlalchemy import event, select, text
 
 from benchmarks import years
-from server import clock, config, create_app, growth, journey, work, worker
-from server.accounts import pairing, passwords
-from server.cases.models import Case
-from server.companies import store as companies
-from server.companies.schemas import read_file
-from server.courses import shelf
-from server.database import db, read, write
-from server.words import Scope, Via
+from server import create_app
+from server.commands import worker
+from server.core import clock, config, work
+from server.core.database import db, read, write
+from server.core.words import Scope, Via
+from server.journeys.report import answering, decision
+from server.journeys.spotter import growth
+from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.companies.schemas import read_file
+from server.people.accounts import pairing, passwords
+from server.people.courses import shelf
 
 SIZES, PASSWORD, RUNS = (2_000, 200_000), "a password of ten", 3
 
@@ -241,13 +245,13 @@ def _steps(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
 
     def decide(word: str) -> None:
         case_id, version = next(waiting)
-        notice_id = journey.decide(case_id, seen["coordinator"], decision=word, reason="No papers.", version=version,
+        notice_id = decision.decide(case_id, seen["coordinator"], decision=word, reason="No papers.", version=version,
                                    policy_reference="Rule 2")  # fmt: skip
         sent.extend([notice_id] if notice_id else [])
 
     yield "a decision: notify", lambda: decide("notify")
     yield "a decision: dismiss", lambda: decide("dismiss")
-    yield "an answer: removed", lambda: journey.answer_notice(sent.pop(), {"answer": "removed"}, Via.LINK)
+    yield "an answer: removed", lambda: answering.answer_notice(sent.pop(), {"answer": "removed"}, Via.LINK)
     yield "a review of the busiest spotter's skill", lambda: growth.review_skill(seen["spotter"])
 
 

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from server.skill.levels import Move, move
-from server.skill.posterior import Judgement, Outcome, skill
-from server.words import Level
+from server.core.words import Level
+from server.people.skill.levels import Move, move
+from server.people.skill.posterior import Judgement, Outcome, skill
 
 PEOPLE, ITEMS, SEED = 1000, 40, 20261125
 HONEST, CARELESS = (2.6, 0.4), (0.9, 0.4)  # ability: mean and spread; about 91 % and 70 % right

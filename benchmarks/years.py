@@ -11,28 +11,28 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from server import audit
-from server.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, Token
-from server.accreditation import agreement
-from server.accreditation.models import AccreditationRow, Certificate, Signature, StepDown
-from server.audit import AuditRow, AuditSeal
-from server.cases.models import Case, CaseDecision, CaseTaxon, Complaint
-from server.courses import shelf
-from server.database import db, reference, write
-from server.exams import exam
-from server.exams.models import Attempt, AttemptAnswer
-from server.listings.models import Listing
-from server.membership import needed
-from server.monitoring.models import Check, CheckResult
-from server.notices import compose
-from server.notices import store as notices
-from server.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice
-from server.recruitment.models import Application
-from server.reports.models import Evidence, Feedback, IdempotencyKey, Report
-from server.rounds.models import Membership, Round, RoundMail, Search, Team
-from server.skill.models import LaneAnswer, Proposal
-from server.training.models import PracticeAnswer, Reading
-from server.work import Work
+from server.core import audit
+from server.core.audit import AuditRow, AuditSeal
+from server.core.database import db, reference, write
+from server.core.work import Work
+from server.journeys.spotter import needed
+from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.ledger.listings.models import Listing
+from server.ledger.monitoring.models import Check, CheckResult
+from server.ledger.notices import compose
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice
+from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
+from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, Token
+from server.people.accreditation import agreement
+from server.people.accreditation.models import AccreditationRow, Certificate, Signature, StepDown
+from server.people.courses import shelf
+from server.people.exams import exam
+from server.people.exams.models import Attempt, AttemptAnswer
+from server.people.recruitment.models import Application
+from server.people.rounds.models import Membership, Round, RoundMail, Search, Team
+from server.people.skill.models import LaneAnswer, Proposal
+from server.people.training.models import PracticeAnswer, Reading
 
 SPAN, COMPANIES, BATCH = timedelta(days=3 * 365), 40, 5000
 BUSY = 300  # reports on the one case that everybody reports

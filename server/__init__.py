@@ -3,15 +3,21 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import config
-from server.config import Settings
+from server.core import config
+from server.core.config import Settings
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application. Settings come from the environment unless given."""
-    from server import database, post, problems, rooms, web
-    from server.accounts import pairing
-    from server.accounts import store as accounts
+    from flask_migrate import Migrate
+
+    from server.api import register as api
+    from server.commands import register as commands
+    from server.core import database, languages, post, problems, web
+    from server.demo import commands as demo
+    from server.pages import register as pages
+    from server.people.accounts import pairing
+    from server.people.accounts import store as accounts
 
     settings = settings or config.read()
     app = Flask(__name__, static_folder="static", template_folder="templates")
@@ -37,9 +43,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app)
     web.init_app(app, accounts.account_by_session, pairing.holder)
     problems.init_app(app)
-    rooms.open_all(app)
+    languages.init_app(app)
+    Migrate(app, database.db, directory="migrations", render_as_batch=True)
+    pages.init_app(app)
+    api.init_app(app)
+    commands.init_app(app)
+    app.cli.add_command(demo.cli)
     if settings.demo:
-        from server.demo import marketplace
+        from server.demo import marketplace, people
+
+        app.config["DEMO_PEOPLE"] = people.PEOPLE
 
         app.wsgi_app = marketplace.dispatch(app.wsgi_app, settings)  # type: ignore[method-assign, assignment]
     return app

@@ -15,7 +15,8 @@ from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
-from server import config, create_app, problems, web
+from server import create_app
+from server.core import config, problems, web
 
 SAID = {400: "What was sent is no request.", 413: "This is larger than 25 MB."}
 
@@ -56,7 +57,7 @@ def main() -> None:
     app = create_app(settings)
     with app.app_context():
         refuse_unmigrated(app.extensions["migrate"].migrate)
-        from server import worker
+        from server.commands import worker
 
         worker.prepare()
         Refusal.pages, Refusal.base_url = refusals(app), settings.base_url
@@ -95,7 +96,7 @@ def refuse_unmigrated(migrate: Migrate) -> None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    from server.database import db
+    from server.core.database import db
 
     head = ScriptDirectory.from_config(migrate.get_config()).get_current_head()
     try:

@@ -18,13 +18,16 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
-from server import config, create_app, membership, work, worker
-from server.accounts import pairing, passwords
-from server.companies import store as companies
-from server.companies.schemas import read_file
-from server.database import db, write
-from server.species import store as species
-from server.words import Level, Role, Scope
+from server import create_app
+from server.commands import worker
+from server.core import config, work
+from server.core.database import db, write
+from server.core.words import Level, Role, Scope
+from server.journeys.spotter import accrediting, joining
+from server.ledger.companies import store as companies
+from server.ledger.companies.schemas import read_file
+from server.ledger.species import store as species
+from server.people.accounts import pairing, passwords
 from tests import postgresql
 
 PASSWORD = "a password of ten"
@@ -191,10 +194,10 @@ class People:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.ids = {
-            key: membership.add_account(f"{key}@people.test", name, role, PASSWORD, company)
+            key: joining.add_account(f"{key}@people.test", name, role, PASSWORD, company)
             for key, (name, role, company) in PEOPLE.items()
         }
-        membership.accredit_by_email(
+        accrediting.accredit_by_email(
             "ana@people.test", "cora@people.test", "For the tests.", Level.TRUSTED, waive_exam=True
         )
 

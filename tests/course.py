@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from server.courses import shelf
-from server.courses.module import Module
-from server.exams import exam
+from server.people.courses import shelf
+from server.people.courses.module import Module
+from server.people.exams import exam
 from tests.conftest import People
 from tests.unit.test_training_content import flag, items, match
 from tests.unit.test_training_content import write as write_module

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from server.database import db
+from server.core.database import db
 
 GRAIN = 20  # steps of SQLite's own machine between two counts; every row that is looked at takes several
 

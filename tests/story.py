@@ -12,11 +12,11 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
-from server import journey
-from server.cases.models import Case
-from server.config import Settings
-from server.database import read
-from server.reports.models import Report
+from server.core.config import Settings
+from server.core.database import read
+from server.journeys.report import decision
+from server.ledger.cases.models import Case
+from server.ledger.reports.models import Report
 from tests.conftest import People
 
 
@@ -39,7 +39,7 @@ def decide(people: People, case_id: str, reason: str = "Six chicks at once, none
     """Cora notifies the company; the notice's id."""
     with read() as session:
         version = session.get_one(Case, case_id).version
-    notice_id = journey.decide(case_id, people.ids["cora"], decision="notify", reason=reason, version=version, **more)
+    notice_id = decision.decide(case_id, people.ids["cora"], decision="notify", reason=reason, version=version, **more)
     assert notice_id
     return notice_id
 

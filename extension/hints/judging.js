@@ -1,4 +1,4 @@
-/** What the words of a text make one suspect: `server/species/judging.py`, weight for weight (by test). Pure. */
+/** What the words of a text make one suspect: `server/ledger/species/judging.py`, weight for weight (by test). Pure. */
 
 /** Code points between two words that are read together: about six words. */
 const NEAR = 40;

@@ -1,4 +1,4 @@
-/** Which words of the lexicon a text uses, and where: `server/species/matching.py`, match for match (by test). Pure. */
+/** Which words of the lexicon a text uses, and where: `server/ledger/species/matching.py`, match for match (by test). Pure. */
 import { fold, isAscii, skeleton, spanOf, unmasked, unspaced } from './folding.js';
 
 /** Letters; a shorter word is matched neither unmasked nor without its accents. */

@@ -4,7 +4,7 @@
  * An ad's text over a limit is left out whole and said (`too_long`), never cut.
  */
 
-/** The most that is sent: what `server/reports/schemas.py` takes or less, by test. Characters; of `json` bytes. */
+/** The most that is sent: what `server/ledger/reports/schemas.py` takes or less, by test. Characters; of `json` bytes. */
 export const LIMITS = { url: 4096, title: 1000, description: 20_000, images: 100, alt: 500, structured_data: 300_000, nodes: 100, short: 300, number: 100, posted_at: 100, language: 35, price: 200, json: 900_000 };
 
 /** JSON without what a database cannot keep: NUL, and halves of signs, as sites publish that cut a text in an emoji. */

@@ -1,4 +1,4 @@
-/** The words of the server that the extension needs; equal to `server/words.py`, by test. */
+/** The words of the server that the extension needs; equal to `server/core/words.py`, by test. */
 
 /** What is offered. */
 export const CATEGORIES = Object.freeze(['live', 'part', 'product', 'plant', 'service']);

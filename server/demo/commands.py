@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from server import web
+from server.core import web
 from server.demo import load as loading
 from server.demo import people
 

@@ -14,17 +14,21 @@ from uuid import uuid4
 import yaml
 from sqlalchemy import select
 
-from server import clock, directory, journey, membership, web, work, worker
-from server.accounts import store as accounts
-from server.cases.models import Case
-from server.companies import schemas as companies_file
-from server.database import read
+from server.commands import worker
+from server.core import clock, payloads, web, work
+from server.core.database import read
+from server.core.words import Answer, Via
 from server.demo import people
 from server.demo import round as round_
 from server.demo.marketplace import Ad, Market
-from server.reports.models import Report
-from server.reports.schemas import NewReport
-from server.words import Answer, Via
+from server.journeys.company import directory_import
+from server.journeys.report import answering, decision, intake
+from server.journeys.spotter import accrediting, joining
+from server.ledger.cases.models import Case
+from server.ledger.companies import schemas as companies_file
+from server.ledger.reports.models import Report
+from server.ledger.reports.schemas import NewReport
+from server.people.accounts import store as accounts
 
 HERE = Path(__file__).parent
 
@@ -43,7 +47,7 @@ def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     worker.prepare()
     here = f".localhost:{web.settings().port}/".encode()
     content = companies_file.read_file((HERE / "companies.yaml").read_bytes().replace(b".localhost/", here))
-    added = directory.import_companies(content)
+    added = directory_import.import_companies(content)
     added_people = _people()
     round_.tell()
     return Loaded(added_people, added["created"], _stories(say))
@@ -53,10 +57,10 @@ def _people() -> int:
     with read() as session:
         missing = [person for person in people.PEOPLE if accounts.by_email(session, person.email) is None]
     for person in missing:
-        membership.add_account(person.email, person.name, person.role, person.password, person.company)
+        joining.add_account(person.email, person.name, person.role, person.password, person.company)
     for person in missing:
         if person.level:
-            membership.accredit_by_email(
+            accrediting.accredit_by_email(
                 person.email, people.CORA.email, "Part of the demonstration.", person.level, waive_exam=True
             )
     return len(missing)
@@ -84,7 +88,7 @@ def _stories(say: Callable[[str], None]) -> int:
             elif notice_id:
                 work.run_due()  # the notice leaves before its answer comes
                 values = {"answer": Answer(step["answer"]), "reason": step["reason"]}
-                journey.answer_notice(notice_id, values, Via.PORTAL, ids[step["by"]])
+                answering.answer_notice(notice_id, values, Via.PORTAL, ids[step["by"]])
                 if step["answer"] == Answer.REMOVED:
                     ad.take_down()
     return told
@@ -101,16 +105,16 @@ def _report(account_id: str, ad: "_Seen", suspicion: dict[str, Any]) -> str:
         "evidence": [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in parts.items()],
         "client": {"browser": "demonstration"},
     }
-    receipt, _ = journey.receive_report(account_id, str(uuid4()), stated, web.load(NewReport, stated), parts)
+    receipt, _ = intake.receive_report(account_id, str(uuid4()), stated, payloads.load(NewReport, stated), parts)
     return str(receipt["id"])
 
 
 def _decide(case_id: str, account_id: str, step: dict[str, Any]) -> str | None:
-    decision, days = step.pop("decide"), step.pop("days", None)
+    decided, days = step.pop("decide"), step.pop("days", None)
     with read() as session:
         version = session.get_one(Case, case_id).version
     until = clock.now() + timedelta(days=days) if days else None
-    return journey.decide(case_id, account_id, decision=decision, version=version, until=until, **step)
+    return decision.decide(case_id, account_id, decision=decided, version=version, until=until, **step)
 
 
 @dataclass(frozen=True)

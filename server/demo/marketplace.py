@@ -20,8 +20,8 @@ import yaml
 from flask import Flask, Response, abort, redirect, render_template, request, send_from_directory, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from server import clock
-from server.config import Settings
+from server.core import clock
+from server.core.config import Settings
 from server.demo import mailbox
 
 HERE = Path(__file__).parent

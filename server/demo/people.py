@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.words import Level, Role
+from server.core.words import Level, Role
 
 
 @dataclass(frozen=True)

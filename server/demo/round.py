@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from server import clock
-from server.accounts import store as accounts
-from server.companies.models import Platform
-from server.database import new_id, read, write
+from server.core import clock
+from server.core.database import new_id, read, write
+from server.core.words import RoundState
 from server.demo import people
-from server.rounds import store
-from server.rounds.models import Round, Search
-from server.words import RoundState
+from server.ledger.companies.models import Platform
+from server.people.accounts import store as accounts
+from server.people.rounds import store
+from server.people.rounds.models import Round, Search
 
 DAYS = 8  # the round is in its second week
 # Who searched what, where, how many days ago; ads seen, minutes

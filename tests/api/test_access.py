@@ -10,17 +10,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from server import access, clock, journey, membership
-from server.courses import shelf
-from server.database import db, write
-from server.notices import link
-from server.notices.models import Notice
-from server.reports.models import Evidence, Report
-from server.rounds import store as rounds
-from server.skill import store as skill
-from server.skill.lane import Said
-from server.training import store as training
-from server.words import Level, Role, RoundState, Scope, Via
+from server.core import access, clock
+from server.core.database import db, write
+from server.core.words import Level, Role, RoundState, Scope, Via
+from server.journeys.report import answering
+from server.journeys.spotter import accrediting
+from server.ledger.notices import link
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Evidence, Report
+from server.people.courses import shelf
+from server.people.rounds import store as rounds
+from server.people.skill import store as skill
+from server.people.skill.lane import Said
+from server.people.training import store as training
 from tests.api.test_reports import png, send
 from tests.conftest import People
 
@@ -213,31 +215,31 @@ def test_get_changes_nothing(app: Flask, world: World) -> None:
 def test_rights_end_at_once(app: Flask, world: World, report_json: Make) -> None:
     ana = world.people.token("ana")
     client = world.browsers["nobody"]
-    membership.suspend(world.people.ids["ana"], world.people.ids["cora"], "While we talk.")
+    accrediting.suspend(world.people.ids["ana"], world.people.ids["cora"], "While we talk.")
     refused = send(client, ana, report_json(), str(uuid.uuid4()))
     assert refused.status_code == 403 and "suspended" in refused.json["detail"]
-    membership.reinstate(world.people.ids["ana"], world.people.ids["dan"], "We have talked.")
+    accrediting.reinstate(world.people.ids["ana"], world.people.ids["dan"], "We have talked.")
     assert send(client, ana, report_json(), str(uuid.uuid4())).status_code == 201
 
 
 def test_nobody_accredits_themselves_and_only_coordinators_accredit(people: People) -> None:
-    from server.words import Refused
+    from server.core.words import Refused
 
     for by in ("ben", "ada", "mia"):
         with pytest.raises(Refused) as refused:
-            membership.accredit(people.ids["ben"], people.ids[by], "Because.", Level.PROBATION, waive_exam=True)
+            accrediting.accredit(people.ids["ben"], people.ids[by], "Because.", Level.PROBATION, waive_exam=True)
         assert refused.value.kind == "forbidden"
     with pytest.raises(Refused) as untrained:
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Because.", Level.PROBATION)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Because.", Level.PROBATION)
     assert untrained.value.kind == "conflict"
 
 
 def test_an_answer_is_only_the_companys_own(world: World) -> None:
-    from server.words import Refused
+    from server.core.words import Refused
 
     company = db.session.scalars(select(Notice.company_id)).one()
     with pytest.raises(Refused):
-        journey.answer_notice(world.notice, {"answer": "removed"}, Via.PORTAL, world.people.ids["otto"], "f" * 32)
-    journey.answer_notice(world.notice, {"answer": "removed"}, Via.PORTAL, world.people.ids["mia"], company)
+        answering.answer_notice(world.notice, {"answer": "removed"}, Via.PORTAL, world.people.ids["otto"], "f" * 32)
+    answering.answer_notice(world.notice, {"answer": "removed"}, Via.PORTAL, world.people.ids["mia"], company)
     db.session.rollback()
     assert db.session.scalars(select(Report.status)).one() == "removed"

@@ -9,17 +9,19 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from server import clock, create_app, membership
-from server.accounts.models import Account
-from server.accreditation import standing as rules
-from server.accreditation import store
-from server.accreditation.models import AccreditationRow, Signature
-from server.audit import AuditRow
-from server.cases.models import Case
-from server.database import read, write
-from server.overview import training as overview
-from server.reports.models import Report
-from server.words import Level, Refused, Standing
+from server import create_app
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import Level, Refused, Standing
+from server.journeys.spotter import accrediting, gate
+from server.ledger.cases.models import Case
+from server.ledger.reports.models import Report
+from server.pages.accreditation import certified
+from server.people.accounts.models import Account
+from server.people.accreditation import standings, store
+from server.people.accreditation.models import AccreditationRow, Signature
+from server.reads import eligibility, onboarding
 from tests.course import SMALL, learn, sign, take_exam, teach_small
 
 WHY = {"why": "Careful and kind."}
@@ -38,7 +40,7 @@ def decisions(people, who="ben"):
 def standing(people, who="ben", at=None):
     at = at or clock.now()
     with read() as session:
-        return rules.standing(store.current(session, people.ids[who], at), at)
+        return standings.standing(store.current(session, people.ids[who], at), at)
 
 
 def audited(people, who="ben"):
@@ -105,7 +107,7 @@ def test_a_changed_agreement_is_signed_again(app, people, small):
 
 def test_without_a_signature_nobody_is_accredited_not_even_with_the_exam_waived(people):
     with pytest.raises(Refused, match="agreement is not signed"):
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Kind.", Level.PROBATION, waive_exam=True)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Kind.", Level.PROBATION, waive_exam=True)
     assert standing(people) is Standing.NONE
 
 
@@ -125,20 +127,20 @@ def test_without_a_passed_exam_only_by_a_waiver_that_is_recorded(people):
 def test_after_the_exam_another_person_a_coordinator_accredits_for_a_year(people):
     ben = learn(people)
     with read() as session:
-        assert membership.awaiting(session, clock.now()) == [people.ids["ben"]]
+        assert onboarding.awaiting(session, clock.now()) == [people.ids["ben"]]
     assert "Wait for you" in people.browser("cora").get("/people").text
     for by in ("ben", "ana", "ada", "mia"):
         with pytest.raises(Refused) as refused:
-            membership.accredit(people.ids["ben"], people.ids[by], "Me.", Level.PROBATION)
+            accrediting.accredit(people.ids["ben"], people.ids[by], "Me.", Level.PROBATION)
         assert refused.value.kind == "forbidden"
     with pytest.raises(Refused, match="Say why"):
-        membership.accredit(people.ids["ben"], people.ids["cora"], "  ", Level.PROBATION)
-    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "  ", Level.PROBATION)
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
     assert not decisions(people)[0].exam_waived
     assert "On probation until" in ben.get("/training").text
     assert standing(people, at=clock.now() + timedelta(days=366)) is Standing.LAPSED
     with read() as session:
-        assert membership.awaiting(session, clock.now()) == []
+        assert onboarding.awaiting(session, clock.now()) == []
 
 
 def test_who_invited_somebody_does_not_accredit_them(people, work_all):
@@ -213,16 +215,16 @@ def test_a_report_outside_the_scope_counts_as_on_probation(people, report_json, 
 def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         with pytest.raises(Refused, match="accredited already"):
-            membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+            accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
         hand.shift(timedelta(days=306))
         assert "Renew for a year" in people.browser("dan").get(page(people)).text
         hand.shift(timedelta(days=60))
         with pytest.raises(Refused, match="exam is not passed"):
-            membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+            accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
         take_exam(people.browser("ben"))
-        membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
         assert standing(people, at=clock.now() + timedelta(days=364)) is Standing.ACTIVE
 
 
@@ -232,7 +234,7 @@ def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(peo
 @pytest.fixture
 def accredited(people):
     sign(people.browser("ben"))
-    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
 
 
 def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
@@ -262,7 +264,7 @@ def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
 def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=400))
         page = people.browser("ben").get("/reports/new").text
     said = re.sub(r"<[^>]+>", "", page)
@@ -272,7 +274,7 @@ def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=1))
         dan = people.browser("dan")
         assert dan.post(f"{page(people)}/withdraw", data={"why": "Wrote to a seller."}).status_code == 302
@@ -280,7 +282,7 @@ def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(peopl
         refused = dan.post(f"{page(people)}/accredit", data=WHY | {"level": "probation"})
         assert "The exam is not passed yet" in refused.text  # the one passed before counts no more
         with read() as session:
-            assert membership.awaiting(session, clock.now()) == []
+            assert onboarding.awaiting(session, clock.now()) == []
         assert [action for action, _ in audited(people)][-1] == "accreditation_withdrawn"
         hand.shift(timedelta(minutes=1))
         ben = people.browser("ben")
@@ -297,18 +299,18 @@ def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(peopl
 def test_after_a_granted_appeal_the_exam_counts_as_before(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=1))
-        membership.withdraw(people.ids["ben"], people.ids["dan"], "Wrote to a seller.")
-        membership.appeal(people.ids["ben"], "That was not me.")
+        accrediting.withdraw(people.ids["ben"], people.ids["dan"], "Wrote to a seller.")
+        accrediting.appeal(people.ids["ben"], "That was not me.")
         hand.shift(timedelta(days=1))
         with read() as session:
-            assert not membership.exam_passed(session, people.ids["ben"], clock.now())
-        membership.decide_appeal(people.ids["ben"], people.ids["cora"], "It was not.", granted=True)
+            assert not eligibility.exam_passed(session, people.ids["ben"], clock.now())
+        accrediting.decide_appeal(people.ids["ben"], people.ids["cora"], "It was not.", granted=True)
         with read() as session:
-            assert membership.exam_passed(session, people.ids["ben"], clock.now())
+            assert eligibility.exam_passed(session, people.ids["ben"], clock.now())
         hand.shift(timedelta(days=320))
-        membership.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
         assert standing(people, at=clock.now() + timedelta(days=364)) is Standing.ACTIVE
 
 
@@ -365,12 +367,12 @@ def test_another_decision_overtakes_an_appeal(people, accredited):
 def test_a_changed_module_is_asked_again_and_stops_reports_after_thirty_days(app, people, small, report, tmp_path):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         ben = learn(people)
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=100))
         shutil.copytree(small.parent, tmp_path / "changed")
         (tmp_path / "changed/small/line.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'> </svg>")
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
-        membership.note_content()
+        gate.note_content()
         ben = people.browser("ben")
         assert "Changed since you were accredited" in ben.get("/training").text
         assert "4 April 2027" in ben.get("/training").text
@@ -403,10 +405,10 @@ def test_a_certificate_is_for_the_accredited(people, accredited):
 def test_a_certificate_says_since_when_without_a_break(app, people):
     def since():
         with app.test_request_context(), read() as session:
-            return overview.certificate(session, people.ids["ben"])["since"].date().isoformat()
+            return certified.certificate(session, people.ids["ben"])["since"].date().isoformat()
 
     def let_in(by):
-        membership.accredit(people.ids["ben"], people.ids[by], "Careful.", Level.TRUSTED, waive_exam=True)
+        accrediting.accredit(people.ids["ben"], people.ids[by], "Careful.", Level.TRUSTED, waive_exam=True)
 
     sign(people.browser("ben"))
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
@@ -419,7 +421,7 @@ def test_a_certificate_says_since_when_without_a_break(app, people):
         let_in("cora")  # lapsed for some weeks
         again = clock.now().date().isoformat()
         assert since() == again
-        membership.change_level(people.ids["ben"], people.ids["dan"], "Leads well.", Level.LEAD)
+        accrediting.change_level(people.ids["ben"], people.ids["dan"], "Leads well.", Level.LEAD)
         hand.shift(timedelta(days=1))
         assert since() == again
 
@@ -438,10 +440,10 @@ def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_c
         shown = client.get(address).text
         assert "&lt;Otter&gt;" in shown and "Trusted" in shown
         assert not [word for word in ("Ben", "ben@people.test", people.ids["ben"], "Cora") if word in shown]
-        membership.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+        accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
         assert "does not count at present" in client.get(address).text
         assert "Careless" not in client.get(address).text
-        membership.reinstate(people.ids["ben"], people.ids["cora"], "Fine.")
+        accrediting.reinstate(people.ids["ben"], people.ids["cora"], "Fine.")
         hand.shift(timedelta(days=30))
         assert client.get(address).status_code == 404
         ben = people.browser("ben")

@@ -9,12 +9,12 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from server import journey
-from server.config import Settings
-from server.database import read
-from server.notices import link
-from server.notices.models import GivenAnswer, Notice
-from server.words import Answer, Refused, Scope, Status, Via
+from server.core.config import Settings
+from server.core.database import read
+from server.core.words import Answer, Refused, Scope, Status, Via
+from server.journeys.report import answering
+from server.ledger.notices import link
+from server.ledger.notices.models import GivenAnswer, Notice
 from tests.conftest import People
 from tests.story import mails, notify
 
@@ -42,10 +42,10 @@ def given(notice_id: str) -> list[tuple[str, str | None, str]]:
 
 def everything() -> list[Any]:
     """Every row of what an answer could touch."""
-    from server.audit import AuditRow
-    from server.cases.models import Case
-    from server.reports.models import Feedback, Report
-    from server.work import Work
+    from server.core.audit import AuditRow
+    from server.core.work import Work
+    from server.ledger.cases.models import Case
+    from server.ledger.reports.models import Feedback, Report
 
     with read() as session:
         counted = [session.scalar(select(func.count()).select_from(m)) for m in (GivenAnswer, AuditRow, Feedback, Work)]
@@ -166,7 +166,7 @@ def test_a_signature_made_for_another_purpose_opens_no_answer(
 def test_a_withdrawn_notice_asks_for_nothing_any_more(
     client: FlaskClient, people: People, page: str, notice_id: str
 ) -> None:
-    journey.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
     assert client.get(page).status_code == 410
     assert client.post(page, data={"answer": "removed"}).status_code == 410
     assert given(notice_id) == []
@@ -202,7 +202,7 @@ def test_mia_answers_several_notices_at_once_and_only_her_own(people: People, re
         assert browser.post("/notices", data=form).status_code == 422
     assert browser.post("/notices", data={"notice": [*mine, theirs], "answer": "removed"}).status_code == 404
     assert [given(each) for each in (*mine, theirs)] == [[]] * 4, "all or nothing, when one is not hers"
-    journey.withdraw_notice(mine[2], people.ids["cora"], "It was a toy.")
+    answering.withdraw_notice(mine[2], people.ids["cora"], "It was a toy.")
     form = {"notice": mine, "answer": "removed", "reason": "Not allowed here."}
     assert "2 notices answered" in browser.post("/notices", data=form, follow_redirects=True).text
     assert [len(given(each)) for each in mine] == [1, 1, 0]
@@ -258,10 +258,10 @@ def test_every_answer_of_the_vocabulary_can_be_given(client: FlaskClient, people
 
 
 def test_a_coordinator_records_what_came_by_mail(people: People, notice_id: str) -> None:
-    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Done."}, Via.MAIL, people.ids["cora"])
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "Done."}, Via.MAIL, people.ids["cora"])
     assert given(notice_id) == [("removed", "Done.", "mail")]
     with pytest.raises(Refused):
-        journey.answer_notice("0" * 32, {"answer": "removed"}, Via.MAIL, people.ids["cora"])
+        answering.answer_notice("0" * 32, {"answer": "removed"}, Via.MAIL, people.ids["cora"])
 
 
 # --- What the spotter hears ------------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from server import audit, clock, worker
-from server.audit import AuditRow, AuditSeal
-from server.database import db, read, write
+from server.core import audit, clock
+from server.core.audit import AuditRow, AuditSeal
+from server.core.database import db, read, write
 from tests.plans import asked, only_on_sqlite
 
 
@@ -34,13 +34,13 @@ def sealed() -> list[int]:
 def begun(app: Flask) -> None:
     """What taking in the companies left is sealed, and further numbers begin at 1,001."""
     written(1000)
-    worker.seal_audit()
+    audit.seal_audit()
 
 
 def test_one_run_seals_a_busy_hour_in_transactions_of_bounded_size(app: Flask) -> None:
     written(*range(1001, 2301))
     with asked() as seen:
-        worker.seal_audit()
+        audit.seal_audit()
     assert sealed()[-1300:] == list(range(1001, 2301))
     looks = [statement for statement in seen.statements if "FROM audit_rows" in statement]
     assert len(looks) == 4  # 500, 500, 300, and none
@@ -50,34 +50,34 @@ def test_a_run_reads_no_more_of_a_long_trail_than_of_a_short_one(app: Flask, mon
     only_on_sqlite()
     monkeypatch.setattr(audit, "BEHIND", 10)
     with asked() as short:
-        worker.seal_audit()
+        audit.seal_audit()
     written(*range(1001, 3001))
-    worker.seal_audit()
+    audit.seal_audit()
     with asked() as long:
-        worker.seal_audit()
+        audit.seal_audit()
     assert long.steps < short.steps + 1000 < 5000
 
 
 def test_a_row_that_commits_after_a_later_one_is_sealed_in_the_next_run(app: Flask) -> None:
     written(1002, 1005)  # 1,003 was rolled back, 1,004 has not committed yet
-    worker.seal_audit()
+    audit.seal_audit()
     written(1004)
-    worker.seal_audit()
+    audit.seal_audit()
     assert sealed()[-3:] == [1002, 1005, 1004]
 
 
 def test_a_row_that_commits_far_too_late_is_sealed_once_a_day(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "BEHIND", 10)
     written(*range(1002, 1030))
-    worker.seal_audit()
+    audit.seal_audit()
     written(1001)
-    worker.seal_audit()
+    audit.seal_audit()
     assert 1001 not in sealed()
     written(1030)
-    worker.seal_late()
+    audit.seal_late()
     assert sealed()[-2:] == [1001, 1030]
     with asked() as seen:
-        worker.seal_late()
+        audit.seal_late()
     assert len(seen.statements) == 1  # nothing was left behind: it looks, and that is all
 
 
@@ -85,7 +85,7 @@ def test_a_missing_seal_shows(app: Flask) -> None:
     if db.engine.dialect.name != "sqlite":
         return
     written(1001, 1002)
-    worker.seal_audit()
+    audit.seal_audit()
     with write() as session:  # somebody with the file in their hands, who drops the trigger first
         session.connection().exec_driver_sql("DROP TRIGGER audit_seals_no_delete")
         place = session.scalar(select(func.max(AuditSeal.position)))

@@ -20,13 +20,14 @@ from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 
-from server.courses import marking, sheet, shelf
-from server.courses.bank import Question
-from server.database import db, write
-from server.exams import exam, views
-from server.exams.models import Attempt, AttemptAnswer
-from server.training.models import PracticeAnswer
-from server.words import Scope
+from server.core.database import db, write
+from server.core.words import Scope
+from server.pages.exams import views
+from server.people.courses import marking, sheet, shelf
+from server.people.courses.bank import Question
+from server.people.exams import exam
+from server.people.exams.models import Attempt, AttemptAnswer
+from server.people.training.models import PracticeAnswer
 from tests.conftest import People
 from tests.unit.test_training_content import item
 from tests.unit.test_training_content import write as write_module

@@ -10,21 +10,23 @@ import pytest
 import time_machine
 from sqlalchemy import delete, select, update
 
-from server import access, clock, journey, membership, post, worker
-from server.audit import AuditRow
-from server.cases import store as cases
-from server.cases.models import Case, CaseDecision
-from server.companies import store as companies
-from server.companies.models import Spoc
-from server.database import read, write
-from server.monitoring import store as checks
-from server.monitoring.models import Check
-from server.notices import link
-from server.notices import store as notices
-from server.notices.models import Delivery, DeliveryAttempt, Notice
-from server.reports.models import Evidence, Feedback, Report
-from server.words import Level, Refused, Role, Seen, Via
-from server.work import Work
+from server.core import access, clock, post
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import Level, Refused, Role, Seen, Via
+from server.core.work import Work
+from server.journeys.report import answering, decision, delivery, feedback, verification
+from server.journeys.spotter import accrediting
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.companies import store as companies
+from server.ledger.companies.models import Spoc
+from server.ledger.monitoring import store as checks
+from server.ledger.monitoring.models import Check
+from server.ledger.notices import link
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Delivery, DeliveryAttempt, Notice
+from server.ledger.reports.models import Evidence, Feedback, Report
 from tests.api.test_checks import Crew
 from tests.api.test_reports import png
 from tests.conftest import PASSWORD
@@ -121,12 +123,12 @@ def test_a_picture_of_a_notice_that_was_withdrawn_is_shown_to_nobody(people, cli
     work_all()
     with read() as session:
         file = session.scalars(select(Evidence.id)).one()
-    journey.mark_clean(file, people.ids["cora"])
+    decision.mark_clean(file, people.ids["cora"])
     assert ("picture_marked_clean", people.ids["cora"]) in audited("evidence")
     notice = decide(people, case)
     path = link.answer_url(notice).removeprefix("http://spotter.test") + "/screenshot"
     assert client.get(path).status_code == 200
-    journey.withdraw_notice(notice, people.ids["dan"], "It is a toy.")
+    answering.withdraw_notice(notice, people.ids["dan"], "It is a toy.")
     assert client.get(path).status_code == 404
 
 
@@ -136,31 +138,31 @@ def test_a_picture_of_a_notice_that_was_withdrawn_is_shown_to_nobody(people, cli
 def test_a_case_that_is_held_no_more_has_no_day_and_no_reason_to_wait(people, report_json):
     case = flag(people, report_json())
     until = clock.now() + timedelta(days=1)
-    journey.decide(case, people.ids["cora"], decision="hold", reason="x", version=1, why="police_first", until=until)
+    decision.decide(case, people.ids["cora"], decision="hold", reason="x", version=1, why="police_first", until=until)
     assert (case_of(case).held_why, case_of(case).held_until) == ("police_first", until)
     with time_machine.travel(until + timedelta(minutes=1)):
-        worker.release_held()
+        decision.release_held()
     assert (case_of(case).state, case_of(case).held_why, case_of(case).held_until) == ("open", None, None)
 
 
 def test_reports_that_came_after_the_notice_are_taken_in_only_as_they_were_seen(people, report_json):
     case = flag(people, report_json())
     with pytest.raises(Refused, match="no notice"):
-        journey.take_in(case, people.ids["cora"], case_of(case).version)
+        decision.take_in(case, people.ids["cora"], case_of(case).version)
     decide(people, case)
     seen = case_of(case).version
     flag(people, report_json())
     with pytest.raises(Refused) as refused:
-        journey.take_in(case, people.ids["cora"], seen)
+        decision.take_in(case, people.ids["cora"], seen)
     assert refused.value.kind == "stale" and case_of(case).unseen_count == 1
-    journey.take_in(case, people.ids["cora"], case_of(case).version)
+    decision.take_in(case, people.ids["cora"], case_of(case).version)
     assert case_of(case).unseen_count == 0
 
 
 def test_complaints_are_kept_written_down_and_come_a_page_at_a_time(people, app, monkeypatch):
     monkeypatch.setattr(cases, "PAGE", 2)
     for number in range(3):
-        journey.complain(f"https://mercado.test/itm/{number}", f"Complaint {number}", "eve@example.org")
+        feedback.complain(f"https://mercado.test/itm/{number}", f"Complaint {number}", "eve@example.org")
     assert [action for action, _ in audited("complaint")] == ["complaint_received"] * 3
     cora = people.browser("cora")
     first = cora.get("/complaints").text
@@ -205,18 +207,20 @@ def test_a_case_without_a_route_is_counted_where_it_waits(people, report_json):
 def test_a_second_spotters_answer_is_seen_before_the_case_is_decided(people, report_json):
     """Two are asked; the coordinator who has read the first answer has not read the second."""
     case = flag(people, report_json())
-    membership.accredit_by_email("ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit_by_email(
+        "ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, waive_exam=True
+    )
     with people.app.test_client() as client:
         headers = people.token("ben") | {"Idempotency-Key": str(uuid.uuid4())}
         assert client.post("/api/v1/reports", json=report_json(), headers=headers).status_code == 201
-    journey.decide(case, people.ids["cora"], decision="ask", reason="A ring?", version=case_of(case).version)
+    decision.decide(case, people.ids["cora"], decision="ask", reason="A ring?", version=case_of(case).version)
     with read() as session:
         asked = {row.account_id: row.id for row in session.scalars(select(Report))}
-    journey.reply(people.ids["ana"], asked[people.ids["ana"]], "A ring shows.")
+    feedback.reply(people.ids["ana"], asked[people.ids["ana"]], "A ring shows.")
     seen = case_of(case).version
-    journey.reply(people.ids["ben"], asked[people.ids["ben"]], "It is a toy.")
+    feedback.reply(people.ids["ben"], asked[people.ids["ben"]], "It is a toy.")
     with pytest.raises(Refused, match="changed since you looked"):
-        journey.decide(case, people.ids["cora"], decision="notify", reason="A ring shows.", version=seen)
+        decision.decide(case, people.ids["cora"], decision="notify", reason="A ring shows.", version=seen)
 
 
 def test_a_decision_says_on_which_version_it_was_made(people, report_json):
@@ -326,7 +330,7 @@ def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_j
             _bounce() if kind == "reminder" else send(kind, *more, **named)))  # fmt: skip
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
         work_all()
-        worker.remind()
+        delivery.remind()
         work_all()
     (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert report["status"] == "no_answer"
@@ -348,9 +352,9 @@ def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, 
         with write() as session:
             assert notices.queue_overdue(session) == 1
         if then == "answered":
-            journey.answer_notice(notice, {"answer": "not_violating", "reason": "A toy."}, Via.LINK)
+            answering.answer_notice(notice, {"answer": "not_violating", "reason": "A toy."}, Via.LINK)
         else:
-            journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
+            answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
         work_all()
     said = [mail["Subject"] for mail in mails(settings, "spoc@mercado.test")[sent:]]
     assert not [one for one in said if "waits for your answer" in one]
@@ -363,7 +367,7 @@ def test_a_notice_taken_back_twice_is_told_once(people, report_json, settings, w
     notice = notify(people, report_json())
     work_all()
     for _ in range(2):
-        journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
+        answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
     work_all()
     (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert [entry["status"] for entry in report["feedback"]] == ["notified", "dismissed"]
@@ -377,7 +381,7 @@ def test_a_notice_that_may_have_arrived_is_taken_back_at_the_company_too(people,
     with write() as session:
         delivery = session.scalars(select(Delivery)).one()
         session.add(DeliveryAttempt(delivery_id=delivery.id, n=1, started_at=clock.now()))
-    journey.withdraw_notice(notice, people.ids["cora"], "A toy.")
+    answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
     work_all()
     assert mails(settings, "spoc@mercado.test") == [], "another worker may be at it"
     with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
@@ -416,7 +420,7 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     with read() as session:
         assert notices.count_undelivered(session) == 0
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
-        worker.remind()
+        delivery.remind()
         work_all()
     (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert report["status"] == "no_answer"
@@ -433,12 +437,12 @@ def test_a_companys_counts_are_of_its_own_notices(people, report_json):
 
 def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people, report_json):
     first, second = flag(people, report_json()), flag(people, report_json(OTHER))
-    journey.withdraw_notice(decide(people, first), people.ids["dan"], "A toy.")
+    answering.withdraw_notice(decide(people, first), people.ids["dan"], "A toy.")
     asked = decide(people, second)
-    journey.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
-    journey.ask_check(second, people.ids["cora"])
+    answering.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
+    verification.ask_check(second, people.ids["cora"])
     version = case_of(second).version
-    journey.decide(second, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
+    decision.decide(second, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
     assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
     withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
     assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]
@@ -450,7 +454,7 @@ def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people,
 @pytest.fixture
 def crew(people, report_json):
     crew = Crew(people, report_json())
-    journey.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
     return crew
 
 
@@ -470,16 +474,16 @@ def test_nobody_looks_before_the_day_has_come(crew):
 def test_a_question_about_one_listing_leaves_those_about_others(crew, report_json):
     other = flag(crew.people, report_json(OTHER))
     notice = decide(crew.people, other)
-    journey.ask_check(other, crew.people.ids["cora"])
+    verification.ask_check(other, crew.people.ids["cora"])
     assert {check_of(crew.case).state, check_of(other).state} == {"open"}
-    journey.answer_notice(notice, {"answer": "not_violating", "reason": "Papers."}, Via.LINK)
+    answering.answer_notice(notice, {"answer": "not_violating", "reason": "Papers."}, Via.LINK)
     assert (check_of(crew.case).state, check_of(other).state) == ("open", "dropped")
 
 
 def test_looking_again_is_in_the_audit_trail(crew):
     cora, dan = crew.people.ids["cora"], crew.people.ids["dan"]
-    journey.ask_check(crew.case, cora)
-    journey.look_as_coordinator(crew.case, dan, Seen.GONE)
+    verification.ask_check(crew.case, cora)
+    verification.look_as_coordinator(crew.case, dan, Seen.GONE)
     assert audited("check") == [
         ("check_asked", None),
         ("check_asked", cora),

@@ -10,13 +10,15 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from server import clock, journey, membership, worker
-from server.cases.models import Case
-from server.config import Settings
-from server.database import db, read
-from server.notices.models import Notice
-from server.overview import figures
-from server.words import Level, Refused, Role, Seen, Via
+from server.core import clock
+from server.core.config import Settings
+from server.core.database import db, read
+from server.core.words import Level, Refused, Role, Seen, Via
+from server.journeys.report import answering, decision, delivery, verification
+from server.journeys.spotter import accrediting, joining
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import Notice
+from server.reads import figures
 from tests.api.test_known import statements
 from tests.conftest import PASSWORD, People
 from tests.story import decide, flag, mails
@@ -33,7 +35,7 @@ class Crew:
         self.people, self.client = people, people.app.test_client()
         for key, level in (("noor", Level.TRUSTED), ("lia", Level.TRUSTED), ("sol", Level.LEAD)):
             email = f"{key}@people.test"
-            people.ids[key] = membership.add_account(email, key.title(), Role.SPOTTER, PASSWORD, None)
+            people.ids[key] = joining.add_account(email, key.title(), Role.SPOTTER, PASSWORD, None)
             self.accredit(key, level)
         self.accredit("ben", Level.PROBATION)
         self.case = flag(people, report)
@@ -41,7 +43,7 @@ class Crew:
 
     def accredit(self, key: str, level: Level) -> None:
         email = f"{key}@people.test"
-        membership.accredit_by_email(email, "cora@people.test", "For the test.", level, waive_exam=True)
+        accrediting.accredit_by_email(email, "cora@people.test", "For the test.", level, waive_exam=True)
 
     def offered(self, key: str, query: str = "") -> list[dict[str, Any]]:
         answer = self.client.get(f"/api/v1/checks{query}", headers=self.people.token(key))
@@ -70,7 +72,7 @@ class Crew:
 @pytest.fixture
 def crew(people: People, report_json: Make) -> Crew:
     crew = Crew(people, report_json(url=URL + "?utm_source=ana&colour=grey"))
-    journey.answer_notice(crew.notice, {"answer": "removed", "reason": "Not allowed here."}, Via.LINK)
+    answering.answer_notice(crew.notice, {"answer": "removed", "reason": "Not allowed here."}, Via.LINK)
     return crew
 
 
@@ -168,7 +170,7 @@ def test_a_coordinator_settles_it_alone_on_the_cases_page(crew: Crew) -> None:
 
 def test_a_coordinator_may_ask_for_a_look_at_once(crew: Crew) -> None:
     browser = crew.people.browser("cora")
-    journey.look_as_coordinator(crew.case, crew.people.ids["dan"], Seen.GONE)
+    verification.look_as_coordinator(crew.case, crew.people.ids["dan"], Seen.GONE)
     assert crew.offered("noor") == []
     assert browser.post(f"/cases/{crew.case}/checks").status_code == 302
     assert len(crew.offered("noor")) == 1
@@ -178,7 +180,7 @@ def test_a_coordinator_may_ask_for_a_look_at_once(crew: Crew) -> None:
 def test_before_a_notice_there_is_nothing_to_verify(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     with pytest.raises(Refused) as refused:
-        journey.ask_check(case_id, people.ids["cora"])
+        verification.ask_check(case_id, people.ids["cora"])
     assert refused.value.kind == "conflict"
 
 
@@ -187,9 +189,9 @@ def test_before_a_notice_there_is_nothing_to_verify(people: People, report_json:
 def test_a_question_that_is_over_is_asked_no_more(crew: Crew, then: str) -> None:
     assert len(crew.offered("noor")) == 1
     if then == "withdrawn":
-        journey.withdraw_notice(crew.notice, crew.people.ids["dan"], "It is a toy.")
+        answering.withdraw_notice(crew.notice, crew.people.ids["dan"], "It is a toy.")
     else:
-        journey.answer_notice(crew.notice, {"answer": then, "reason": "It may stay."}, Via.PORTAL)
+        answering.answer_notice(crew.notice, {"answer": then, "reason": "It may stay."}, Via.PORTAL)
     assert crew.offered("noor") == []
 
 
@@ -199,7 +201,7 @@ def test_silence_is_looked_into_and_moves_no_status(people: People, report_json:
     with read() as session:
         answer_by = session.scalars(select(Notice.answer_by)).one()
     with time_machine.travel(answer_by + timedelta(minutes=1), tick=True):
-        worker.remind()
+        delivery.remind()
         work_all()
         assert crew.report()["status"] == "no_answer"
         check = crew.offered("noor")[0]["id"]
@@ -207,7 +209,7 @@ def test_silence_is_looked_into_and_moves_no_status(people: People, report_json:
         crew.look("lia", check, "gone")
         assert crew.report()["status"] == "no_answer" and crew.state() == "notified"
         assert crew.report()["checked_at"]
-        journey.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
+        answering.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
         assert crew.report()["status"] == "removed", "and the answer is looked into in its turn"
     with time_machine.travel(answer_by + timedelta(days=2), tick=True):
         assert len(crew.offered("noor")) == 1
@@ -222,7 +224,7 @@ def test_few_are_offered_at_a_time_and_by_as_many_statements_however_many_wait(c
     for number in range(5):
         case = flag(crew.people, report_json(f"https://mercado.test/itm/{300000000 + number}"))
         decide(crew.people, case)
-        journey.ask_check(case, crew.people.ids["cora"])
+        verification.ask_check(case, crew.people.ids["cora"])
     with statements() as many:
         items = crew.client.get("/api/v1/checks", headers=noor).json["items"]
     assert len(items) == 3 and len(many) <= len(few)
@@ -240,7 +242,7 @@ def test_what_somebody_saw_is_checked_like_all_that_comes_from_outside(crew: Cre
 
 
 def test_no_check_tells_a_company_anything(crew: Crew, client: FlaskClient) -> None:
-    journey.look_as_coordinator(crew.case, crew.people.ids["cora"], Seen.PRESENT)
+    verification.look_as_coordinator(crew.case, crew.people.ids["cora"], Seen.PRESENT)
     mia = crew.people.browser("mia")
     for page in ("/notices", f"/notices/{crew.notice}"):
         text = mia.get(page).text
@@ -253,7 +255,7 @@ def test_the_reports_list_takes_as_many_statements_however_many_there_are(people
     for number in range(2):
         for extra in range(1 + number * 4):
             case = flag(people, report_json(f"https://mercado.test/itm/{400000000 + number * 10 + extra}"))
-            journey.decide(case, people.ids["cora"], decision="dismiss", reason="A toy.", version=1, because="scam")
+            decision.decide(case, people.ids["cora"], decision="dismiss", reason="A toy.", version=1, because="scam")
         client.get("/api/v1/reports", headers=ana)
         with statements() as said:
             assert client.get("/api/v1/reports", headers=ana).status_code == 200

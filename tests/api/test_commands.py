@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from server.accounts import passwords
-from server.accounts.models import Account
-from server.database import db
+from server.core.database import db
+from server.people.accounts import passwords
+from server.people.accounts.models import Account
 from tests.conftest import People
 
 ADD = ["accounts", "add", "eva@spotter.test", "--role", "spotter", "--name", "Eva", "--password-stdin"]

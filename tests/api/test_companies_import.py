@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import create_engine, func, select, update
 from sqlalchemy.orm import Session
 
-from server import directory as taking_in
-from server.audit import AuditRow
-from server.cases.models import Case
-from server.companies import schemas, store
-from server.companies.commands import SHIPPED
-from server.companies.models import Platform, PlatformName, Spoc
-from server.companies.routing import choose_spoc
-from server.database import WRITING, db, write
-from server.database import read as read_database
-from server.listings.models import Listing
-from server.urls import read
-from server.words import Channel, Refused, Scope
+from server.commands.companies import SHIPPED
+from server.core.audit import AuditRow
+from server.core.database import WRITING, db, write
+from server.core.database import read as read_database
+from server.core.urls import read
+from server.core.words import Channel, Refused, Scope
+from server.journeys.company import directory_import
+from server.ledger.cases.models import Case
+from server.ledger.companies import schemas, store
+from server.ledger.companies.models import Platform, PlatformName, Spoc
+from server.ledger.companies.routing import choose_spoc
+from server.ledger.listings.models import Listing
 
 MERCADO = """
 companies:
@@ -387,8 +387,8 @@ def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, peop
 
     report("https://kiosk.test/ad/7")
     assert cases() == [(None, 1)]
-    assert taking_in.import_companies(read_text(KIOSK))["rerouted"] == 1
-    assert taking_in.import_companies(read_text(KIOSK))["rerouted"] == 0
+    assert directory_import.import_companies(read_text(KIOSK))["rerouted"] == 1
+    assert directory_import.import_companies(read_text(KIOSK))["rerouted"] == 0
     report("https://www.kiosk-shop.test/ad/7?utm_source=x")
     assert cases() == [("kiosk", 2)]
 
@@ -396,7 +396,7 @@ def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, peop
 def test_a_corrected_file_takes_back_what_a_mistaken_one_had_claimed(app, people, report_json):
     client, ana, cora = app.test_client(), people.token("ana"), people.token("cora", Scope.CASES)
     mistaken = KIOSK.replace("/ad/", "/other/")  # it claims kiosk.test, which is Bazaar's, and finds no number there
-    taking_in.import_companies(read_text(mistaken))
+    directory_import.import_companies(read_text(mistaken))
     for number in (1, 2):
         answer = client.post(
             "/api/v1/reports",
@@ -416,13 +416,13 @@ def test_a_corrected_file_takes_back_what_a_mistaken_one_had_claimed(app, people
     corrected = mistaken.replace("kiosk.test, ", "") + KIOSK.replace("kiosk-shop.test", "bazaar.test").replace(
         "companies:\n", ""
     ).replace("slug: kiosk", "slug: bazaar")
-    assert taking_in.import_companies(read_text(corrected))["rerouted"] == 2
+    assert directory_import.import_companies(read_text(corrected))["rerouted"] == 2
     assert cases() == {"1": "bazaar", "2": "kiosk"}, "a notice that left stays with the company that got it"
-    assert taking_in.import_companies(read_text(corrected))["rerouted"] == 0
+    assert directory_import.import_companies(read_text(corrected))["rerouted"] == 0
 
 
 def test_the_page_shows_what_needs_a_person_first(app, people, report_json):
-    taking_in.import_companies(read_text(KIOSK))
+    directory_import.import_companies(read_text(KIOSK))
     for url in ("https://nobody.test/ad/1", "https://kiosk.test/ad/7"):
         headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
         assert app.test_client().post("/api/v1/reports", json=report_json(url), headers=headers).status_code == 201
@@ -453,7 +453,9 @@ def test_the_page_is_for_coordinators_and_administrators(people, key, status):
 
 def test_a_webhooks_secret_is_shown_nowhere(app, people):
     hook = "channel: webhook, webhook_url: 'https://kiosk.test/hook', webhook_secret: whsec_hidden"
-    taking_in.import_companies(read_text(f"companies: [{{slug: kiosk, name: Kiosk, spocs: [{{name: Hook, {hook}}}]}}]"))
+    directory_import.import_companies(
+        read_text(f"companies: [{{slug: kiosk, name: Kiosk, spocs: [{{name: Hook, {hook}}}]}}]")
+    )
     assert "whsec_hidden" not in people.browser("cora").get("/companies?q=kiosk").text
     with read_database() as session:
         assert "whsec_hidden" not in repr(store.directory(session))

@@ -12,14 +12,16 @@ from PIL import Image
 from sqlalchemy import select
 from werkzeug.test import Client
 
-from server import config, create_app, journey
-from server.accounts.models import Account
-from server.cases.models import Case
-from server.companies.models import Company
-from server.database import db, read
+from server import create_app
+from server.core import config
+from server.core.database import db, read
 from server.demo import marketplace
 from server.demo.people import ANA, BEN, CORA, PEOPLE
-from server.reports.models import Report
+from server.journeys.spotter import gate
+from server.ledger.cases.models import Case
+from server.ledger.companies.models import Company
+from server.ledger.reports.models import Report
+from server.people.accounts.models import Account
 from tests.conftest import Browser, empty_database, settings_for
 
 MERCADO, TRADEPOST = "http://mercado.localhost:8000", "http://tradepost.localhost:8000"
@@ -237,8 +239,8 @@ def test_the_company_reads_its_mail_on_its_own_desk(demo):
 def test_ben_meets_the_gate_and_ana_does_not(demo):
     with read() as session:
         ids = {person: session.scalar(select(Account.id).where(Account.email == person.email)) for person in (ANA, BEN)}
-    assert journey.may_report(ids[ANA]) is None
-    assert journey.may_report(ids[BEN]).kind == "not-accredited"
+    assert gate.refusal(ids[ANA]) is None
+    assert gate.refusal(ids[BEN]).kind == "not-accredited"
 
 
 def test_the_demo_is_refused_where_it_is_off(demo, monkeypatch):

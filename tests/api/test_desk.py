@@ -6,16 +6,16 @@ import pytest
 import time_machine
 from sqlalchemy import event, update
 
-from server import membership
-from server.accounts.models import Account
-from server.accreditation import store as accreditation
-from server.accreditation.models import Signature
-from server.accreditation.steps import Place
-from server.courses import shelf
-from server.database import db, new_id, read, write
-from server.exams.models import Attempt
-from server.membership import ways
-from server.overview import desk as overview
+from server.core.database import db, new_id, read, write
+from server.journeys.spotter import encouraging, joining
+from server.pages.people import desk_page
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import Signature
+from server.people.accreditation.steps import Place
+from server.people.courses import shelf
+from server.people.exams.models import Attempt
+from server.reads import onboarding
 from tests.story import flag, mails
 
 NOW = datetime.now(UTC)
@@ -33,7 +33,7 @@ def change(account_id, **values):
 
 
 def joined_long_ago(*, email="noor@example.org", name="Noor", **values):
-    membership.invite(email, name)
+    joining.invite(email, name)
     with read() as session:
         account_id = session.query(Account).filter_by(email=email).one().id
     change(account_id, created_at=NOW - timedelta(days=20), **values)
@@ -47,7 +47,7 @@ def sign(session, account_id, content_hash=None):
 
 def desk(app, cohort="", page=1):
     with app.test_request_context():
-        return overview.desk(db.session(), cohort, page)
+        return desk_page.desk(db.session(), cohort, page)
 
 
 def test_cohorts_are_counted_by_name_or_by_month_with_each_step(app, people, report_json):
@@ -85,12 +85,12 @@ def test_a_kind_mail_leaves_once_and_not_again_for_two_weeks(cora, app, people, 
     assert "Choose a password" in sent[0].get_body(("html",)).get_content()
     assert desk(app)["stuck"][0]["may_remind"] is False
     with time_machine.travel(datetime.now(UTC) + timedelta(days=14, minutes=1)), app.app_context():
-        assert membership.encourage(noor, people.ids["cora"]) == "Noor"
+        assert encouraging.encourage(noor, people.ids["cora"]) == "Noor"
 
 
 @pytest.mark.parametrize("place", list(Place))
 def test_each_place_has_its_own_words_in_the_mail(app, people, place):
-    from server import post
+    from server.core import post
 
     with app.app_context():
         given = {"place": place.value, "link": "http://spotter.test/x", "base_url": "http://spotter.test"}
@@ -103,7 +103,7 @@ def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_
     work_all()
     before = len(mails(settings, "noor@example.org"))
     with app.app_context():
-        membership.encourage(noor, people.ids["cora"])
+        encouraging.encourage(noor, people.ids["cora"])
     with write() as session:
         sign(session, noor)
     change(noor, password_hash="x")
@@ -112,7 +112,7 @@ def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_
 
 
 def test_nobody_is_written_to_who_does_not_stand_still_or_is_no_spotter(cora, people):
-    membership.invite("new@example.org", "New")
+    joining.invite("new@example.org", "New")
     with read() as session:
         new = session.query(Account).filter_by(email="new@example.org").one().id
     assert cora.post(f"/people/{new}/encourage").status_code == 409
@@ -127,7 +127,7 @@ def test_the_desk_asks_the_database_as_often_for_thirty_people_as_for_two(app, p
             listen = (db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
             event.listen(*listen)
             try:
-                overview.desk(db.session(), "", 1)
+                desk_page.desk(db.session(), "", 1)
             finally:
                 event.remove(*listen)
         return len(statements)
@@ -148,7 +148,7 @@ def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_pe
         event.listen(*listen)
         try:
             with read() as session:
-                return membership.awaiting(session, datetime.now(UTC)), len(statements)
+                return onboarding.awaiting(session, datetime.now(UTC)), len(statements)
         finally:
             event.remove(*listen)
 
@@ -195,5 +195,5 @@ def test_an_accreditation_that_ends_soon_is_told_of(app, people):
 def test_one_walker_is_read_as_among_all(app, people):
     at = datetime.now(UTC)
     with read() as session:
-        for one in ways.walkers(session, at):
-            assert ways.walkers(session, at, one.id) == [one]
+        for one in onboarding.walkers(session, at):
+            assert onboarding.walkers(session, at, one.id) == [one]

@@ -9,9 +9,9 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from server.accounts.devices import browser_name
-from server.accounts.models import Token
-from server.database import read
+from server.core.database import read
+from server.people.accounts.devices import browser_name
+from server.people.accounts.models import Token
 from tests.api.test_reports import send
 from tests.conftest import People
 

@@ -11,26 +11,27 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from server import clock, journey, membership, work
-from server.accounts.models import Account
-from server.accreditation.models import AccreditationRow
-from server.audit import AuditRow
-from server.cases.models import Case
-from server.courses import shelf
-from server.database import db, insert, new_id, read, write
-from server.exams.models import Attempt
-from server.membership import erasing, way_in
-from server.notices.models import Notice
-from server.overview import figures
-from server.recruitment import store as recruitment
-from server.reports import weekly
-from server.reports.models import Feedback, Report
-from server.rounds import store as rounds
-from server.rounds.models import Membership, Round, RoundMail, Search
-from server.skill import store as skill
-from server.skill.lane import Said
-from server.skill.levels import Move
-from server.words import Level, Mails, Refused, RoundState, Via
+from server.core import clock, work
+from server.core.audit import AuditRow
+from server.core.database import db, insert, new_id, read, write
+from server.core.words import Level, Mails, Refused, RoundState, Via
+from server.journeys.report import answering, decision, feedback
+from server.journeys.spotter import accrediting, gate, invitation, joining, leaving
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import Notice
+from server.ledger.reports import week_mails
+from server.ledger.reports.models import Feedback, Report
+from server.people.accounts.models import Account
+from server.people.accreditation.models import AccreditationRow
+from server.people.courses import shelf
+from server.people.exams.models import Attempt
+from server.people.recruitment import store as recruitment
+from server.people.rounds import store as rounds
+from server.people.rounds.models import Membership, Round, RoundMail, Search
+from server.people.skill import store as skill
+from server.people.skill.lane import Said
+from server.people.skill.levels import Move
+from server.reads import figures
 from tests.api.test_reports import png
 from tests.conftest import PASSWORD
 from tests.course import sign, take_exam, teach_small
@@ -45,12 +46,12 @@ class Zephyrine:
     def __init__(self, app, people, report_json, tmp_path) -> None:
         teach_small(app, tmp_path)
         self.app, self.people = app, people
-        self.id = people.ids["zephyrine"] = membership.add_account(ADDRESS, NAME, "spotter", PASSWORD)
+        self.id = people.ids["zephyrine"] = joining.add_account(ADDRESS, NAME, "spotter", PASSWORD)
         cora, dan = people.ids["cora"], people.ids["dan"]
         self.browser = people.browser("zephyrine")
         take_exam(self.browser)
         assert sign(self.browser, SIGNED).status_code == 302
-        membership.accredit(self.id, cora, f"{NAME} is careful.", Level.TRUSTED)
+        accrediting.accredit(self.id, cora, f"{NAME} is careful.", Level.TRUSTED)
         self.token = people.token("zephyrine")
         self.browser.post("/training/certificate/show", data={"alias": ALIAS, "days": "30"})
         self.certificate = self.browser.get("/training/certificate").text.partition("/certificates/")[2][:32]
@@ -58,13 +59,13 @@ class Zephyrine:
         with read() as session:
             case = session.get_one(Case, session.get_one(Report, self.report).case_id)
             self.case, version = case.id, case.version
-        self.notice = journey.decide(
+        self.notice = decision.decide(
             self.case, cora, decision="notify", reason="Chicks without papers.", version=version
         )
         with write() as session:
             self.fill(session, cora)
-        membership.suspend(self.id, dan, f"{NAME} sent it twice.")
-        membership.appeal(self.id, f"I, {NAME}, sent it once. Write to {ADDRESS}.")
+        accrediting.suspend(self.id, dan, f"{NAME} sent it twice.")
+        accrediting.appeal(self.id, f"I, {NAME}, sent it once. Write to {ADDRESS}.")
 
     def send(self, report: dict[str, Any]) -> str:
         report["suspicion"] |= {"reason": f"Known to {NAME} ({ADDRESS.title()}) and to {SIGNED}, by papers."}
@@ -101,12 +102,12 @@ class Zephyrine:
         session.add(mail)
         session.flush()
         work.enqueue(session, "mail_round", mail.id)
-        way_in.ask(session, self.id)
+        invitation.ask(session, self.id)
         account = session.get_one(Account, self.id)
         account.mails = Mails.WEEK
         said = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()
-        weekly.gather(session, said, self.id, today)
-        assert weekly.queue(session, said.week_mail_id)
+        week_mails.gather(session, said, self.id, today)
+        assert week_mails.queue(session, said.week_mail_id)
         self.week_mail = said.week_mail_id
         insert(session, work.Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
                                     "attempts": 3, "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
@@ -177,12 +178,12 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
     assert not {"case_id", "notice_id"} & {
         key for rows in record.values() if isinstance(rows, list) for row in rows for key in row
     }
-    held = {name for name in erasing.GOES if _rows(name, zephyrine.id)}
-    assert held == set(erasing.GOES)
+    held = {name for name in leaving.GOES if _rows(name, zephyrine.id)}
+    assert held == set(leaving.GOES)
     before = counted()
-    membership.erase(zephyrine.id, people.ids["cora"])
+    leaving.erase(zephyrine.id, people.ids["cora"])
     assert found(WORDS) == set()
-    assert {name for name in erasing.GOES if _rows(name, zephyrine.id)} == set()
+    assert {name for name in leaving.GOES if _rows(name, zephyrine.id)} == set()
     assert counted() == before
     with read() as session:
         shell, report = session.get_one(Account, zephyrine.id), session.get_one(Report, zephyrine.report)
@@ -204,37 +205,37 @@ def _rows(name: str, account_id: str) -> int:
 
 def test_every_right_ends_at_once(zephyrine, people, client, report_json, settings):
     assert client.get(f"/certificates/{zephyrine.certificate}").status_code == 200
-    membership.erase(zephyrine.id, people.ids["cora"])
+    leaving.erase(zephyrine.id, people.ids["cora"])
     assert client.get(f"/certificates/{zephyrine.certificate}").status_code == 404
     assert client.get("/api/v1/reports", headers=zephyrine.token).status_code == 401
     assert zephyrine.browser.get("/profile").status_code == 302
     assert client.post("/sign-in", data={"email": ADDRESS, "password": PASSWORD}).status_code == 422
-    assert membership.may_report(people.ids["ana"]).level is Level.TRUSTED
-    membership.erase(people.ids["ana"], people.ids["cora"])
+    assert gate.may_report(people.ids["ana"]).level is Level.TRUSTED
+    leaving.erase(people.ids["ana"], people.ids["cora"])
     with pytest.raises(Refused, match="accredit"):
-        membership.may_report(people.ids["ana"])
+        gate.may_report(people.ids["ana"])
     cora = people.browser("cora")
     assert cora.get(f"/people/{zephyrine.id}").status_code == 404
     assert "Erased" not in cora.get("/people").text
     with pytest.raises(Refused, match="no such spotter"):
-        membership.accredit(zephyrine.id, people.ids["cora"], "Back.", Level.TRUSTED, waive_exam=True)
+        accrediting.accredit(zephyrine.id, people.ids["cora"], "Back.", Level.TRUSTED, waive_exam=True)
 
 
 def test_a_joining_link_of_before_opens_nothing(people, app, client, work_all, settings):
-    membership.invite(ADDRESS, NAME)
+    joining.invite(ADDRESS, NAME)
     work_all()
     path = re.search(r"/join/[^\s\"<]+", mails(settings, ADDRESS)[0].get_body(("plain",)).get_content())[0]
     assert client.get(path).status_code == 200
     account_id = db.session.scalars(select(Account.id).where(Account.email == ADDRESS)).one()
-    membership.erase(account_id, people.ids["cora"])
+    leaving.erase(account_id, people.ids["cora"])
     assert client.get(path).status_code == 410
 
 
 def test_what_happens_to_a_case_later_is_mailed_to_nobody(zephyrine, people, work_all, settings):
-    membership.erase(zephyrine.id, people.ids["cora"])
+    leaving.erase(zephyrine.id, people.ids["cora"])
     work_all()
     sent = len(mails(settings))
-    journey.answer_notice(zephyrine.notice, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
+    answering.answer_notice(zephyrine.notice, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
     work_all()
     assert [mail["To"] for mail in mails(settings)[sent:] if "erased" in str(mail["To"])] == []
     assert ADDRESS not in {str(mail["To"]) for mail in mails(settings)[sent:]}
@@ -249,7 +250,7 @@ def test_a_spotter_leaves_alone_by_password_and_may_come_again(zephyrine, people
     answer = ben.post("/profile/erase", data={"sure": "y", "password": PASSWORD})
     assert answer.status_code == 200 and "Your record is erased" in answer.text and "Sign in" in answer.text
     assert ben.get("/profile").status_code == 302
-    assert membership.add_account("ben@people.test", "Ben", "spotter", PASSWORD) != people.ids["ben"]
+    assert joining.add_account("ben@people.test", "Ben", "spotter", PASSWORD) != people.ids["ben"]
 
 
 def test_a_coordinator_erases_a_spotter_in_two_steps_and_nobody_else(people):
@@ -259,9 +260,9 @@ def test_a_coordinator_erases_a_spotter_in_two_steps_and_nobody_else(people):
     assert people.browser("ada").post(path, data={"sure": "y"}).status_code == 403
     for who in ("cora", "dan", "ada", "mia"):
         with pytest.raises(Refused):
-            membership.erase(people.ids[who], people.ids["cora"])
+            leaving.erase(people.ids[who], people.ids["cora"])
     with pytest.raises(Refused, match="somebody else"):
-        membership.erase(people.ids["ben"], people.ids["ada"])
+        leaving.erase(people.ids["ben"], people.ids["ada"])
     assert cora.post(path, data={"sure": "y"}).status_code == 302
     assert cora.post(path, data={"sure": "y"}).status_code == 404
 
@@ -271,8 +272,8 @@ def test_every_table_that_knows_people_is_spoken_for(app):
         table.name for table in db.metadata.sorted_tables
         if any(key.column.table.name == "accounts" for key in table.foreign_keys)
     }  # fmt: skip
-    assert known == set(erasing.GOES) | set(erasing.STAYS)
-    assert not set(erasing.GOES) & set(erasing.STAYS)
+    assert known == set(leaving.GOES) | set(leaving.STAYS)
+    assert not set(leaving.GOES) & set(leaving.STAYS)
 
 
 @pytest.mark.parametrize(
@@ -288,16 +289,16 @@ def test_every_table_that_knows_people_is_spoken_for(app):
     ],
 )
 def test_names_are_struck_out_as_whole_words(text, left):
-    assert erasing.struck(text, {"Al", "Al Quist", "Quist", "王小明", "李娜"}, "al@x.test") == left
+    assert leaving.struck(text, {"Al", "Al Quist", "Quist", "王小明", "李娜"}, "al@x.test") == left
 
 
 # --- A question that waits ---------------------------------------------------------------------------------------------
 
 
-def ask(case_id, people, decision="ask"):
+def ask(case_id, people, decided="ask"):
     with read() as session:
         version = session.get_one(Case, case_id).version
-    journey.decide(case_id, people.ids["cora"], decision=decision, reason="Is there a ring?", version=version)
+    decision.decide(case_id, people.ids["cora"], decision=decided, reason="Is there a ring?", version=version)
 
 
 def state(case_id):
@@ -306,7 +307,7 @@ def state(case_id):
 
 
 def accredited(people, who):
-    membership.accredit_by_email(f"{who}@people.test", "cora@people.test", "Careful.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit_by_email(f"{who}@people.test", "cora@people.test", "Careful.", Level.TRUSTED, waive_exam=True)
     return people.token(who) | {"Idempotency-Key": str(uuid.uuid4())}
 
 
@@ -318,7 +319,7 @@ def test_a_question_to_somebody_who_is_erased_is_closed_and_its_case_comes_back_
     cora = people.browser("cora")
     assert "No answer yet." in cora.get(f"/cases/{case_id}").text
     assert "grey parrot" not in cora.get("/cases?tab=waiting").text
-    membership.erase(people.ids["ana"], people.ids["cora"])
+    leaving.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "open"
     assert "grey parrot" in cora.get("/cases?tab=waiting").text
     assert "No answer; the question is closed." in cora.get(f"/cases/{case_id}").text
@@ -340,14 +341,14 @@ def test_while_somebody_else_may_still_answer_the_question_stays_open(app, peopl
     answer = app.test_client().post("/api/v1/reports", json=report_json(), headers=accredited(people, "ben"))
     assert answer.status_code == 201
     ask(case_id, people)
-    membership.erase(people.ids["ana"], people.ids["cora"])
+    leaving.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "asked"
-    journey.reply(people.ids["ben"], answer.json["id"], "There is one.")
+    feedback.reply(people.ids["ben"], answer.json["id"], "There is one.")
     assert state(case_id) == "open"
 
 
 def test_erasing_who_was_asked_nothing_moves_no_case(people, report_json):
     case_id = flag(people, report_json())
     ask(case_id, people, "hold")
-    membership.erase(people.ids["ana"], people.ids["cora"])
+    leaving.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "held"

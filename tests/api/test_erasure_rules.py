@@ -5,19 +5,20 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from server import clock, journey, membership, work
-from server.accounts import store as accounts
-from server.accounts.models import Account, SignInFailures
-from server.accreditation.models import AccreditationRow
-from server.audit import AuditRow
-from server.database import db, insert, new_id, read, write
-from server.exams.models import Attempt, AttemptAnswer
-from server.membership import erasing
-from server.monitoring.models import CheckResult
-from server.recruitment.models import Application
-from server.reports.models import Feedback, Report
-from server.rounds.models import Membership, RoundMail, Team
-from server.words import Level, Refused, Seen, Status
+from server.core import clock, work
+from server.core.audit import AuditRow
+from server.core.database import db, insert, new_id, read, write
+from server.core.words import Level, Refused, Seen, Status
+from server.journeys.report import decision, verification
+from server.journeys.spotter import accrediting, leaving
+from server.ledger.monitoring.models import CheckResult
+from server.ledger.reports.models import Feedback, Report
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account, SignInFailures
+from server.people.accreditation.models import AccreditationRow
+from server.people.exams.models import Attempt, AttemptAnswer
+from server.people.recruitment.models import Application
+from server.people.rounds.models import Membership, RoundMail, Team
 from tests.api.test_erasure import ADDRESS, ALIAS, NAME, WORDS, found, zephyrine  # noqa: F401  (one of them is a fixture)
 from tests.story import flag
 
@@ -37,7 +38,7 @@ def as_much_of(account_id, other_id):
     """Somebody else has a row wherever the person has one."""
     with write() as session:
         given = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == other_id))
-        for name in erasing.GOES:
+        for name in leaving.GOES:
             table = db.metadata.tables[name]
             row = dict(session.execute(select(table).where(table.c.account_id == account_id)).mappings().first())
             row["account_id"] = other_id
@@ -64,8 +65,8 @@ def test_nothing_of_anybody_else_changes(people, zephyrine, report_json):  # noq
         session.add(Membership(round_id=zephyrine.round, account_id=ana, joined_at=clock.now()))
         session.add(Team(round_id=zephyrine.round, name="Herons", lead_id=ana))
     before = theirs(ana)
-    assert not {name for name in erasing.GOES if not before[name]}
-    membership.erase(zephyrine.id, people.ids["cora"])
+    assert not {name for name in leaving.GOES if not before[name]}
+    leaving.erase(zephyrine.id, people.ids["cora"])
     assert theirs(ana) == before
     with read() as session:
         led = dict(session.execute(select(Team.name, Team.lead_id)).all())
@@ -77,7 +78,7 @@ def test_who_erased_whom_is_in_the_audit_trail_and_the_shell_holds_nothing(peopl
     with write() as session:
         one = session.get_one(Account, ben)
         one.languages, one.reminded_at = ["fr"], clock.now()
-    membership.erase(ben, people.ids["cora"])
+    leaving.erase(ben, people.ids["cora"])
     with read() as session:
         shell = session.get_one(Account, ben)
         said = select(AuditRow.actor_id).where(AuditRow.action == "account_erased", AuditRow.object_id == ben)
@@ -90,7 +91,7 @@ def test_a_coordinator_whose_account_is_closed_erases_nobody(people):
     with write() as session:
         session.get_one(Account, people.ids["cora"]).disabled_at = clock.now()
     with pytest.raises(Refused, match="somebody else"):
-        membership.erase(people.ids["ben"], people.ids["cora"])
+        leaving.erase(people.ids["ben"], people.ids["cora"])
 
 
 def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyrine):  # noqa: F811
@@ -101,7 +102,7 @@ def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyri
         session.add(
             AttemptAnswer(attempt_id=attempt.id, position=0, question="q", chosen=[0], right=True, at=clock.now())
         )
-    membership.erase(zephyrine.id, people.ids["cora"])
+    leaving.erase(zephyrine.id, people.ids["cora"])
     with read() as session:
         attempts = session.scalars(select(Attempt).where(Attempt.account_id == zephyrine.id)).all()
         assert [(one.module, one.passed, one.drawn) for one in attempts] == [("small", True, [])], (
@@ -111,7 +112,7 @@ def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyri
 
 
 def test_an_accreditation_ends_that_moment_and_none_that_ended_before_is_moved(people):
-    membership.accredit_by_email(
+    accrediting.accredit_by_email(
         "ben@people.test", "cora@people.test", "For the tests.", Level.PROBATION, waive_exam=True
     )
     past = clock.now().replace(year=2020)
@@ -120,7 +121,7 @@ def test_an_accreditation_ends_that_moment_and_none_that_ended_before_is_moved(p
             select(AccreditationRow).where(AccreditationRow.account_id == people.ids["ben"])
         ).one().expires_at = past
     for who in ("ana", "ben"):
-        membership.erase(people.ids[who], people.ids["cora"])
+        leaving.erase(people.ids[who], people.ids["cora"])
     with read() as session:
         ends = dict(session.execute(select(AccreditationRow.account_id, AccreditationRow.expires_at)).all())
     assert ends[people.ids["ana"]] <= clock.now()
@@ -133,14 +134,14 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
         report.species = f"the parrot of {NAME}"
         session.add(Feedback(id=new_id(), report_id=report.id, at=clock.now(), status=Status.IN_REVIEW, speaker="spotter",
                              text=f"Mail {ADDRESS}, says {NAME}."))  # fmt: skip
-    journey.ask_check(zephyrine.case, people.ids["cora"])
+    verification.ask_check(zephyrine.case, people.ids["cora"])
     with write() as session:
         check = session.scalar(select(db.metadata.tables["checks"].c.id))
         session.add(CheckResult(id=new_id(), check_id=check, account_id=zephyrine.id, coordinator=False, seen=Seen.GONE,
                                 note=f"{NAME}, or {ALIAS}, saw it.", at=clock.now()))  # fmt: skip
     places = {"reports.species", "feedback.text", "check_results.note"}
     assert places <= found(WORDS)
-    membership.erase(zephyrine.id, people.ids["cora"])
+    leaving.erase(zephyrine.id, people.ids["cora"])
     assert found(WORDS) == set()
     with read() as session:
         assert session.scalars(select(CheckResult.note)).one() == "[erased], or [erased], saw it."
@@ -164,7 +165,7 @@ def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(peop
             select(func.count()).select_from(work.Work).where(work.Work.subject_id.not_in([*subjects, zephyrine.id]))
         )
         others = session.scalar(other)
-    membership.erase(zephyrine.id, people.ids["cora"])
+    leaving.erase(zephyrine.id, people.ids["cora"])
     with read() as session:
         assert (
             session.scalar(select(func.count()).select_from(work.Work).where(work.Work.subject_id.in_(subjects))) == 0
@@ -181,7 +182,7 @@ def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):
     client.post("/sign-in", data={"email": "ben@people.test", "password": "not this one"})
     with read() as session:
         assert session.get(SignInFailures, key)
-    membership.erase(people.ids["ben"], people.ids["cora"])
+    leaving.erase(people.ids["ben"], people.ids["cora"])
     with read() as session:
         assert session.get(SignInFailures, key) is None
 
@@ -204,7 +205,7 @@ def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_op
         zephyrine_report = session.get_one(Report, zephyrine.report)
         ids = {zephyrine_report.case_id, zephyrine_report.notice_id, people.ids["cora"], people.ids["dan"]}
     other = flag(people, report_json("https://mercado.test/itm/999999999999"))
-    journey.decide(other, people.ids["cora"], decision="dismiss", reason="For Ana alone.", version=1)
+    decision.decide(other, people.ids["cora"], decision="dismiss", reason="For Ana alone.", version=1)
     answer = zephyrine.browser.get("/profile/record.json")
     assert not {"case_notify", "case_dismiss"} & {row["action"] for row in answer.json["audit"]}, "what others did"
     assert answer.json["accreditations"] and answer.json["certificates"]

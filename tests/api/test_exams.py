@@ -11,11 +11,13 @@ import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from server import clock, membership
-from server.audit import AuditRow
-from server.database import read, write
-from server.exams import exam, store, views
-from server.exams.models import Attempt, AttemptAnswer
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.pages.exams import views
+from server.people.exams import exam, store
+from server.people.exams.models import Attempt, AttemptAnswer
+from server.reads import onboarding
 from tests.course import SMALL, course, places, sign, take_exam, teach_small
 
 
@@ -107,7 +109,7 @@ def test_passing_tells_that_a_coordinator_now_looks(people):
     assert "A coordinator now looks at your accreditation" in ben.get("/training").text
     assert ben.post(f"{SMALL}/exam").status_code == 409  # passed is passed
     with read() as session:
-        assert membership.awaiting(session, clock.now()) == [people.ids["ben"]]
+        assert onboarding.awaiting(session, clock.now()) == [people.ids["ben"]]
         assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_passed"]
 
 

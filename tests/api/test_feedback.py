@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from server import journey
-from server.config import Settings
-from server.overview import lessons
-from server.words import DismissReason, Scope, Via
+from server.core.config import Settings
+from server.core.words import DismissReason, Scope, Via
+from server.journeys.report import answering, decision
+from server.people.courses import lesson_links
 from tests.conftest import People
 from tests.story import decide, flag, mails
 
@@ -28,13 +28,13 @@ def dismiss(people: People, case_id: str, **more: Any) -> Any:
     return people.app.test_client().post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body)
 
 
-@pytest.mark.parametrize("because", [reason for reason in DismissReason if reason in lessons.DISMISSED])
+@pytest.mark.parametrize("because", [reason for reason in DismissReason if reason in lesson_links.DISMISSED])
 def test_what_a_dismissed_case_was_leads_to_its_lesson(
     people: People, report_json: Make, because: DismissReason
 ) -> None:
     assert dismiss(people, flag(people, report_json()), because=because.value).status_code == 201
     lesson = last_said(people)["lesson"]
-    assert lesson["id"] == lessons.DISMISSED[because] and lesson["title"]
+    assert lesson["id"] == lesson_links.DISMISSED[because] and lesson["title"]
     assert people.app.test_client().get(lesson["url"].removeprefix("http://spotter.test")).status_code == 200
 
 
@@ -68,10 +68,10 @@ def test_what_a_company_keeps_online_teaches_too_and_what_it_removes_needs_no_le
     people: People, report_json: Make
 ) -> None:
     notice_id = decide(people, flag(people, report_json()))
-    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Gone."}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "Gone."}, Via.LINK)
     assert last_said(people)["lesson"] is None
-    journey.answer_notice(notice_id, {"answer": "reinstated", "reason": "The seller has papers."}, Via.LINK)
-    assert last_said(people)["lesson"]["id"] == lessons.KEPT
+    answering.answer_notice(notice_id, {"answer": "reinstated", "reason": "The seller has papers."}, Via.LINK)
+    assert last_said(people)["lesson"]["id"] == lesson_links.KEPT
 
 
 def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header(
@@ -79,8 +79,8 @@ def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header
 ) -> None:
     title = "Parrots\r\nBcc: x@example.org \u202e" + "x" * 300
     case_id = flag(people, report_json(listing=report_json()["listing"] | {"title": title}))
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
     work_all()
     question, outcome = mails(settings, "ana@people.test")[-2:]
     for mail in (question, outcome):

@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, database, membership, post, work
-from server.accounts import passwords
-from server.accounts.models import Account
-from server.accounts.views import joining
-from server.database import read, write
-from server.words import Refused, Role
+from server.core import clock, database, post, work
+from server.core.database import read, write
+from server.core.words import Refused, Role
+from server.journeys.spotter import joining
+from server.people.accounts import invitation_link, passwords
+from server.people.accounts.models import Account
 from tests.conftest import People
 from tests.story import mails
 
@@ -110,7 +110,7 @@ def test_the_link_shows_nothing_of_the_password_that_is_there(people, client, wo
     token = link(settings, ben).rsplit("/", 1)[1]
     with read() as session:
         hashed = session.scalars(select(Account.password_hash).where(Account.email == ben)).one()
-    assert hashed[-8:] not in token and hashed[-8:] not in str(joining().loads(token))
+    assert hashed[-8:] not in token and hashed[-8:] not in str(invitation_link.read(token))
 
 
 @pytest.mark.parametrize("address", ["x@" + "a." * 300_000 + "@", "x@" + "a." * 300_000, "x" * 600_000, "@" * 600_000])
@@ -135,13 +135,13 @@ def test_nobody_waits_while_a_password_is_hashed(people, client, work_all, setti
     ask(client, ben := address(people))
     work_all()
     assert client.post(link(settings, ben), data={"password": "three green geckos"}).status_code == 302
-    membership.add_account("noor@people.test", "Noor", Role.SPOTTER, "two grey parrots")
+    joining.add_account("noor@people.test", "Noor", Role.SPOTTER, "two grey parrots")
     assert taken == [False, False]
 
 
 def test_a_short_password_is_refused_wherever_it_is_chosen(people):
     with pytest.raises(Refused, match="at least 10"):
-        membership.add_account("noor@people.test", "Noor", Role.SPOTTER, "geckos")
+        joining.add_account("noor@people.test", "Noor", Role.SPOTTER, "geckos")
 
 
 def test_a_mail_that_could_not_be_sent_is_the_same_mail_when_it_is_tried_again(people, client, work_all, monkeypatch):

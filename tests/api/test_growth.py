@@ -2,16 +2,18 @@
 
 import pytest
 
-from server import clock, growth, journey, membership
-from server.accreditation import store as accreditation
-from server.cases.models import Case
-from server.courses import shelf
-from server.database import read, write
-from server.overview import skill as overview
-from server.skill import store
-from server.skill.lane import Said
-from server.skill.posterior import Outcome
-from server.words import Level, Refused, Via
+from server.core import clock
+from server.core.database import read, write
+from server.core.words import Level, Refused, Via
+from server.journeys.report import answering, decision
+from server.journeys.spotter import accrediting, gate, growth
+from server.ledger.cases.models import Case
+from server.people.accreditation import store as accreditation
+from server.people.courses import shelf
+from server.people.skill import store
+from server.people.skill.lane import Said
+from server.people.skill.posterior import Outcome
+from server.reads import judgements
 from tests.story import decide, flag, mails
 
 
@@ -37,17 +39,17 @@ def asked(people, who):
 
 def outcomes(people):
     with read() as session:
-        return [one.outcome for one in overview.judged(session, people.ids["ana"])]
+        return [one.outcome for one in judgements.judged(session, people.ids["ana"])]
 
 
 def dismiss(people, case_id, because=None):
     with read() as session:
         version = session.get_one(Case, case_id).version
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because)
 
 
 def probation(people):
-    membership.accredit_by_email("ben@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True)
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_a_dismissal_counts_by_what_the_listing_was(people, report_json, because
 def test_a_companys_answer_counts_and_its_change_of_mind_never_punishes(people, report_json, answers, outcome):
     notice_id = decide(people, flag(people, report_json()))
     for answer in answers:
-        journey.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
+        answering.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
     assert outcomes(people) == [outcome]
 
 
@@ -87,7 +89,7 @@ def test_who_judges_well_is_proposed_and_a_coordinator_decides(people):
     judge(people, "ben", True, 1, skip=19)
     judge(people, "ben", True, 1, skip=20)
     assert asked(people, "ben") == "up" and level(people, "ben") == Level.PROBATION
-    membership.change_level(people.ids["ben"], people.ids["dan"], "Well seen.", Level.TRUSTED)
+    accrediting.change_level(people.ids["ben"], people.ids["dan"], "Well seen.", Level.TRUSTED)
     assert asked(people, "ben") is None and level(people, "ben") == Level.TRUSTED
 
 
@@ -110,7 +112,7 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     judge(people, "ana", False, 9)
     assert level(people) == Level.TRUSTED
     judge(people, "ana", False, 1, skip=9)
-    assert level(people) == membership.may_report(people.ids["ana"]).level == Level.PROBATION
+    assert level(people) == gate.may_report(people.ids["ana"]).level == Level.PROBATION
     work_all()
     mail = mails(settings, "ana@people.test")[-1]
     assert "second pair of eyes" in mail["Subject"] and "ana" not in mail["Subject"].lower()
@@ -118,7 +120,7 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     assert "by the rules; on probation" in page
     growth.review_skill(people.ids["ana"])
     assert asked(people, "ana") is None, "who stepped down begins anew"
-    membership.change_level(people.ids["ana"], people.ids["dan"], "We have talked.", Level.TRUSTED)
+    accrediting.change_level(people.ids["ana"], people.ids["dan"], "We have talked.", Level.TRUSTED)
     assert level(people) == Level.TRUSTED
     growth.review_skill(people.ids["ana"])
     assert level(people) == Level.TRUSTED, "what led to the first step down counts no more"
@@ -128,9 +130,9 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
 
 
 def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_written(people, monkeypatch):
-    found, writing = overview.move, []
+    found, writing = judgements.move, []
     monkeypatch.setattr(
-        overview, "move", lambda session, who: writing.append("writing" in session.info) or found(session, who)
+        judgements, "move", lambda session, who: writing.append("writing" in session.info) or found(session, who)
     )
     probation(people)
     judge(people, "ben", True, 20)
@@ -150,14 +152,14 @@ def test_what_is_asked_no_longer_is_closed(people):
 
 
 def test_who_is_suspended_while_the_rules_look_is_not_put_back_as_well(people, monkeypatch):
-    found = overview.move
+    found = judgements.move
 
     def meanwhile(session, who):
         said = found(session, who)
-        membership.suspend(who, people.ids["dan"], "While we talk.")
+        accrediting.suspend(who, people.ids["dan"], "While we talk.")
         return said
 
-    monkeypatch.setattr(overview, "move", meanwhile)
+    monkeypatch.setattr(judgements, "move", meanwhile)
     judge(people, "ana", False, 10)
     with read() as session:
         assert accreditation.step_downs(session, people.ids["ana"]) == []
@@ -184,10 +186,10 @@ def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_ask
 def test_of_a_spotter_of_many_years_the_newest_reports_are_looked_at_and_every_takedown_is_thanked_for(
     people, report_json, monkeypatch
 ):
-    monkeypatch.setattr(overview, "NEWEST", 2)
+    monkeypatch.setattr(judgements, "NEWEST", 2)
     for number, answer in enumerate(("removed", "removed", "not_violating", "already_gone")):
         notice_id = decide(people, flag(people, report_json(f"https://mercado.test/itm/{265370482805 + number}")))
-        journey.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
+        answering.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
     flag(people, report_json("https://mercado.test/itm/265370482805"))  # again, and nobody has looked yet
     assert outcomes(people) == [Outcome.NOT_VIOLATING, Outcome.NOTIFIED]
     assert "2 reports of yours led to a listing being taken down" in people.browser("ana").get("/skill").text

@@ -7,11 +7,11 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from server import work
-from server.accounts.models import Account
-from server.audit import AuditRow
-from server.database import read, write
-from server.membership import recruiting
+from server.core import work
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.journeys.spotter import applying
+from server.people.accounts.models import Account
 from tests.story import mails
 
 LIST = "name;email;language;cohort\nNoor <b>;Noor@Example.org;ar en;Spring <i>\n=1+1;x@example.org\nAna;ana@cyberspotter.test\nAnong;anong@example.org;;"
@@ -94,9 +94,9 @@ def test_when_something_breaks_half_way_nothing_is_done(cora, app, people, monke
         enqueue(session, kind, subject_id, *rest)
 
     enqueue = work.enqueue
-    monkeypatch.setattr(recruiting.work, "enqueue", breaks)
+    monkeypatch.setattr(applying.work, "enqueue", breaks)
     with app.app_context(), pytest.raises(RuntimeError, match="disk"):
-        recruiting.invite_all(LIST.encode(), people.ids["cora"])
+        applying.invite_all(LIST.encode(), people.ids["cora"])
     assert len(told) == 2 and invited() == []
     with read() as session:
         assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_invited")) == 0
@@ -116,7 +116,7 @@ def test_a_notice_does_not_wait_behind_the_mails_of_a_long_list(app, people, mon
     monkeypatch.setitem(work._handlers, "deliver_notice", lambda _: done.append("notice"))
     rows = "name,email\n" + "\n".join(f"Noor,n{number}@example.org" for number in range(40))
     with app.app_context():
-        assert recruiting.invite_all(rows.encode(), people.ids["cora"]) == (40, 0)
+        assert applying.invite_all(rows.encode(), people.ids["cora"]) == (40, 0)
         work_all()
     assert done.count("invitation") == 40 and done.count("notice") == 2, "none is left behind either"
     assert done[: work.FEW + 2].count("notice") == 2, "at most a few mails stand before a notice"

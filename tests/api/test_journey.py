@@ -9,13 +9,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from server import audit, journey
-from server.audit import AuditRow
-from server.cases.models import Case
-from server.companies.models import Spoc
-from server.config import Settings
-from server.database import db, read, write
-from server.words import Level, Refused, Scope, Via
+from server.core import audit
+from server.core.audit import AuditRow
+from server.core.config import Settings
+from server.core.database import db, read, write
+from server.core.words import Level, Refused, Scope, Via
+from server.journeys.report import answering, decision, delivery
+from server.journeys.spotter import accrediting
+from server.ledger.cases.models import Case
+from server.ledger.companies.models import Spoc
 from tests.api.test_reports import send
 from tests.conftest import People
 from tests.story import decide, flag, mails
@@ -40,10 +42,9 @@ def case_of(case_id: str) -> Case:
 @pytest.fixture
 def ben(people: People) -> str:
     """Ben is accredited too, on probation."""
-    from server import membership
 
     emails = ("ben@people.test", "cora@people.test")
-    membership.accredit_by_email(*emails, "For the test.", Level.PROBATION, waive_exam=True)
+    accrediting.accredit_by_email(*emails, "For the test.", Level.PROBATION, waive_exam=True)
     return people.ids["ben"]
 
 
@@ -54,7 +55,7 @@ def test_the_spotter_hears_at_every_step_and_reads_the_companys_reason(
     assert seen(people)[0]["status"] == "received"
     notice_id = decide(people, case_id)
     assert seen(people)[0]["status"] == "notified"
-    journey.answer_notice(
+    answering.answer_notice(
         notice_id, {"answer": "removed", "reason": "Live protected species are not allowed."}, Via.LINK
     )
     report = seen(people)[0]
@@ -69,7 +70,7 @@ def test_the_spotter_hears_at_every_step_and_reads_the_companys_reason(
 
 def test_no_words_are_put_in_a_companys_mouth(people: People, report_json: Make) -> None:
     notice_id = decide(people, flag(people, report_json()))
-    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     last = seen(people)[0]["feedback"][-1]
     assert (last["speaker"], last["text"]) == ("coordinator", "Mercado answered: Removed.")
 
@@ -82,10 +83,10 @@ def test_a_report_that_joins_a_notified_case_is_no_oracle(people: People, report
     new = send(people.app.test_client(), people.token("ben"), report_json("https://mercado.test/itm/999999999999"))
     assert {k: v for k, v in known.json.items() if k in ("status",)} == {"status": "received"}
     assert set(known.json) == set(new.json)
-    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Not allowed."}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "Not allowed."}, Via.LINK)
     assert [report["status"] for report in seen(people, "ben")] == ["received", "received"]
     assert all(not report["feedback"] for report in seen(people, "ben"))
-    journey.take_in(case_id, people.ids["dan"], case_of(case_id).version)
+    decision.take_in(case_id, people.ids["dan"], case_of(case_id).version)
     assert [report["status"] for report in seen(people, "ben")] == ["removed", "received"]
     assert seen(people, "ben")[0]["feedback"][-1]["text"] == "Not allowed."
 
@@ -93,7 +94,7 @@ def test_a_report_that_joins_a_notified_case_is_no_oracle(people: People, report
 def test_a_listing_that_comes_back_opens_its_case_and_gets_a_second_notice(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     first = decide(people, case_id)
-    journey.answer_notice(first, {"answer": "removed", "reason": "Gone."}, Via.LINK)
+    answering.answer_notice(first, {"answer": "removed", "reason": "Gone."}, Via.LINK)
     assert flag(people, report_json(captured_at="2020-01-01T00:00:00Z")) == case_id
     assert case_of(case_id).state == "answered", "an older capture that comes late opens nothing"
     assert flag(people, report_json(captured_at="2099-01-01T00:00:00Z")) == case_id
@@ -107,16 +108,16 @@ def test_a_listing_that_comes_back_opens_its_case_and_gets_a_second_notice(peopl
 def test_a_company_may_ask_and_then_answer(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
-    journey.answer_notice(notice_id, {"answer": "need_info", "reason": "Which of the six?"}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which of the six?"}, Via.LINK)
     assert (seen(people)[0]["status"], case_of(case_id).state) == ("in_review", "open")
-    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Found it."}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "Found it."}, Via.LINK)
     assert (seen(people)[0]["status"], case_of(case_id).state) == ("removed", "answered")
 
 
 def test_a_question_goes_to_the_spotter_and_the_answer_brings_the_case_back(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     version = case_of(case_id).version
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=version)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=version)
     report = seen(people)[0]
     assert (report["status"], report["feedback"][-1]["text"]) == ("needs_info", "Is a ring visible?")
     blank = people.app.test_client().post(
@@ -139,7 +140,7 @@ def test_a_dismissed_report_tells_why_without_a_name(
 ) -> None:
     case_id = flag(people, report_json())
     reason = "Here ivory is the colour of a fabric."
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason=reason, version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason=reason, version=1)
     report = seen(people)[0]
     assert (report["status"], report["feedback"][-1]["text"]) == ("dismissed", reason)
     work_all()
@@ -152,10 +153,10 @@ def test_a_withdrawn_notice_closes_the_case_and_tells_the_spotter(
 ) -> None:
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
-    journey.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
+    answering.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
     assert (seen(people)[0]["status"], case_of(case_id).state) == ("dismissed", "closed")
     with pytest.raises(Refused) as refused:
-        journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+        answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     assert refused.value.kind == "gone"
     work_all()
     assert not mails(settings, "spoc@mercado.test"), "a notice taken back before it left never leaves"
@@ -166,7 +167,7 @@ def test_a_company_that_had_the_notice_is_told_that_it_is_withdrawn(
 ) -> None:
     notice_id = decide(people, flag(people, report_json()))
     work_all()
-    journey.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
+    answering.withdraw_notice(notice_id, people.ids["dan"], "It is a toy.")
     work_all()
     first, last = mails(settings, "spoc@mercado.test")
     assert first["Subject"].endswith("suspected wildlife listing") and last["Subject"].endswith("is withdrawn")
@@ -179,7 +180,7 @@ def test_a_notice_that_cannot_be_delivered_is_never_called_delivered(
     with write() as session:
         hook = {"channel": "webhook", "webhook_url": "https://127.0.0.1/hook", "webhook_secret": None}
         session.execute(update(Spoc).where(Spoc.email == "spoc@mercado.test").values(**hook))
-    from server.companies import store
+    from server.ledger.companies import store
 
     store._directory._forget()
     case_id = flag(people, report_json())
@@ -200,7 +201,7 @@ def test_a_stale_decision_is_refused_and_nothing_leaves(people: People, report_j
     case_id = flag(people, report_json())
     decide(people, case_id)
     with pytest.raises(Refused) as refused:
-        journey.decide(case_id, people.ids["dan"], decision="dismiss", reason="No.", version=1)
+        decision.decide(case_id, people.ids["dan"], decision="dismiss", reason="No.", version=1)
     assert refused.value.kind == "stale"
     assert seen(people)[0]["status"] == "notified"
 
@@ -208,23 +209,23 @@ def test_a_stale_decision_is_refused_and_nothing_leaves(people: People, report_j
 def test_a_held_case_comes_back_on_its_day(people: People, report_json: Make) -> None:
     import time_machine
 
-    from server import clock, worker
+    from server.core import clock
 
     case_id = flag(people, report_json())
     until = clock.now().replace(year=clock.now().year + 1)
-    journey.decide(
+    decision.decide(
         case_id, people.ids["cora"], decision="hold", reason="Police first.", version=1, why="police_first", until=until
     )
-    worker.release_held()
+    decision.release_held()
     assert case_of(case_id).state == "held"
     with time_machine.travel(until.timestamp() + 60):
-        worker.release_held()
+        decision.release_held()
     assert case_of(case_id).state == "open"
 
 
 def test_every_move_is_in_the_audit_trail_without_personal_data(people: People, report_json: Make) -> None:
     notice_id = decide(people, flag(people, report_json()))
-    journey.answer_notice(notice_id, {"answer": "removed", "reason": "Gone."}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "Gone."}, Via.LINK)
     with read() as session:
         rows = session.scalars(select(AuditRow).order_by(AuditRow.seq)).all()
     actions = [row.action for row in rows]
@@ -268,10 +269,10 @@ def test_the_queue_is_ordered_by_priority_and_pages_follow(people: People, repor
 def test_the_outcome_finds_its_report_through_a_second_question(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
-    journey.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
     version = case_of(case_id).version
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Which of the six?", version=version)
-    journey.answer_notice(notice_id, {"answer": "removed", "reason": "All of them."}, Via.LINK)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Which of the six?", version=version)
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "All of them."}, Via.LINK)
     assert (seen(people)[0]["status"], seen(people)[0]["feedback"][-1]["text"]) == ("removed", "All of them.")
 
 
@@ -280,7 +281,7 @@ def test_a_decision_is_made_on_the_reports_that_were_seen(people: People, report
     looked_at = case_of(case_id).version
     send(people.app.test_client(), people.token("ben"), report_json())
     with pytest.raises(Refused) as refused:
-        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=looked_at)
+        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=looked_at)
     assert refused.value.kind == "stale"
     assert seen(people, "ben")[0]["status"] == "received"
 
@@ -303,10 +304,10 @@ def test_the_notice_does_not_tell_who_had_the_ad_open(
 def test_dismissing_takes_back_a_notice_that_waits(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
-    journey.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=case_of(case_id).version)
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=case_of(case_id).version)
     with pytest.raises(Refused) as refused:
-        journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+        answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     assert refused.value.kind == "gone"
 
 
@@ -316,14 +317,14 @@ def test_however_long_the_mail_server_is_away_no_notice_drops_out_of_sight(
     """Three notices wait on one dead server; after the last try each case is open again and each spotter knows."""
     import time_machine
 
-    from server import clock, post, work
+    from server.core import clock, post, work
 
     def away(*_: object, **__: object) -> None:
         raise post.Temporary("The mail server is away.", unreachable=True)
 
     monkeypatch.setattr(work, "GIVE_UP", 3)
-    monkeypatch.setattr("server.notices.channels._resting", {})  # which would rest until a day to come
-    monkeypatch.setattr("server.notices.channels.post.send_template", away)
+    monkeypatch.setattr("server.ledger.delivery.channels._resting", {})  # which would rest until a day to come
+    monkeypatch.setattr("server.ledger.delivery.channels.post.send_template", away)
     cases = [flag(people, report_json(f"https://mercado.test/itm/{400000000 + n}")) for n in range(3)]
     for case_id in cases:
         decide(people, case_id)
@@ -340,12 +341,12 @@ def test_a_reminder_tells_the_spotter_that_no_answer_has_come(
 ) -> None:
     import time_machine
 
-    from server import clock, worker
+    from server.core import clock
 
     decide(people, flag(people, report_json()))
     work_all()
     with time_machine.travel(clock.now().timestamp() + 8 * 24 * 3600):
-        worker.remind()
+        delivery.remind()
         work_all()
         assert seen(people)[0]["status"] == "no_answer"
     assert len(mails(settings, "spoc@mercado.test")) == 2

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from server import membership
-from server.database import db
-from server.words import Level
+from server.core.database import db
+from server.core.words import Level
+from server.journeys.spotter import accrediting
 from tests.conftest import People
 from tests.story import flag
 
@@ -40,7 +40,7 @@ def statements() -> Iterator[list[str]]:
 @pytest.fixture
 def spotters(people: People, report_json: Make) -> People:
     """Ana is trusted and has flagged one listing; Ben is on probation. Dan has a token and no accreditation."""
-    membership.accredit_by_email(
+    accrediting.accredit_by_email(
         "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
     )
     flag(people, report_json())
@@ -83,7 +83,7 @@ def test_the_same_statements_run_for_everybody_and_for_every_listing(spotters: P
 
 
 def test_once_suspended_a_trusted_spotter_hears_nothing_more(spotters: People) -> None:
-    membership.suspend(spotters.ids["ana"], spotters.ids["cora"], "For the test.")
+    accrediting.suspend(spotters.ids["ana"], spotters.ids["cora"], "For the test.")
     assert ask(spotters, spotters.token("ana"), REPORTED).json == {"known": False}
 
 

@@ -7,19 +7,21 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from server import clock, journey, membership
-from server.accounts.models import Account
-from server.cases.models import Case
-from server.courses import known, shelf
-from server.database import db, new_id, read, write
-from server.notices.models import Notice
-from server.overview import known as known_overview
-from server.overview import lane as overview
-from server.reports.models import Report
-from server.skill import store
-from server.skill.lane import Kind, Said
-from server.skill.models import LaneAnswer
-from server.words import Level
+from server.core import clock
+from server.core.database import db, new_id, read, write
+from server.core.words import Level
+from server.journeys.report import decision
+from server.journeys.spotter import accrediting
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Report
+from server.pages.skill import known as known_overview
+from server.people.accounts.models import Account
+from server.people.courses import known, shelf
+from server.people.skill import store
+from server.people.skill.lane import Kind, Said
+from server.people.skill.models import LaneAnswer
+from server.reads import practice_lane
 from tests.course import teach_small
 from tests.story import flag
 from tests.unit.test_known_listings import write as write_listings
@@ -37,9 +39,9 @@ def listings(app, tmp_path):
 
 def accredit(people, who="ben", level=Level.PROBATION, **scope):
     email = f"{who}@people.test"
-    membership.accredit_by_email(email, "cora@people.test", "For the tests.", level, waive_exam=True)
+    accrediting.accredit_by_email(email, "cora@people.test", "For the tests.", level, waive_exam=True)
     if scope:
-        membership.change_level(people.ids[who], people.ids["dan"], "Narrower.", level, **scope)
+        accrediting.change_level(people.ids[who], people.ids["dan"], "Narrower.", level, **scope)
 
 
 def token(page):
@@ -74,7 +76,7 @@ def second_opinion(people, report, **held):
     with read() as session:
         version = session.get_one(Case, case_id).version
     held = {"why": "second_opinion"} | held
-    journey.decide(case_id, people.ids["cora"], decision="hold", reason="Is it one?", version=version, **held)
+    decision.decide(case_id, people.ids["cora"], decision="hold", reason="Is it one?", version=version, **held)
     return case_id
 
 
@@ -165,7 +167,7 @@ def test_the_lane_is_for_accredited_spotters(people):
     assert ben.post("/lane", data={"said": "flag", "item": "x"}).status_code == 403
     accredit(people)
     page = ben.get("/lane").text
-    membership.suspend(people.ids["ben"], people.ids["cora"], "While we talk.")
+    accrediting.suspend(people.ids["ben"], people.ids["cora"], "While we talk.")
     assert judge(ben, page=page).status_code == 403
     assert given(people) == []
 
@@ -223,7 +225,7 @@ def kinds(people, who, count):
     client, seen = people.browser(who), []
     for _ in range(count):
         with read() as session:
-            item = overview.next_item(session, people.ids[who])
+            item = practice_lane.next_item(session, people.ids[who])
         seen.append(item and item.kind)
         judge(client)
     return seen
@@ -254,7 +256,7 @@ def test_a_live_listing_shows_words_alone_and_no_way_to_its_seller(people, repor
     case_id = second_opinion(people, live_report(report_json))
     ben = people.browser("ben")
     with read() as session:
-        title_, text, price = overview._live_words(session, case_id)
+        title_, text, price = practice_lane._live_words(session, case_id)
     assert "African grey parrot" in title_ and "1,250" in price and "Six chicks" in text
     for secret in (SELLER, "912", "birds@lx", "wa.me", "mercado", "papers 'can be arranged'"):
         assert secret not in text + title_ + price, secret
@@ -289,29 +291,29 @@ def test_a_listing_without_words_is_not_asked_about(people, report_json):
     second_opinion(people, made)
     accredit(people, level=Level.TRUSTED)
     with read() as session:
-        assert overview._live(session, people.ids["ben"]) == []
+        assert practice_lane._live(session, people.ids["ben"]) == []
 
 
 def test_nobody_judges_what_they_reported_nor_what_is_not_asked(people, report_json):
     case_id = second_opinion(people, live_report(report_json))
     for who in ("ana",):  # it is her own
         with read() as session:
-            assert overview._live(session, people.ids[who]) == []
+            assert practice_lane._live(session, people.ids[who]) == []
     accredit(people, level=Level.TRUSTED)
     with read() as session:
-        assert overview._live(session, people.ids["ben"]) == [case_id]
+        assert practice_lane._live(session, people.ids["ben"]) == [case_id]
     for changed in ({"held_why": "police_first"}, {"state": "open", "held_why": None}):
         with write() as session:
             session.execute(update(Case).values(**changed))
         with read() as session:
-            assert overview._live(session, people.ids["ben"]) == []
+            assert practice_lane._live(session, people.ids["ben"]) == []
 
 
 def test_outside_their_scope_trusted_spotters_are_as_on_probation(people, report_json):
     second_opinion(people, live_report(report_json))
     accredit(people, level=Level.TRUSTED, groups=("plant",))
     with read() as session:
-        assert overview._live(session, people.ids["ben"]) == []
+        assert practice_lane._live(session, people.ids["ben"]) == []
 
 
 @pytest.mark.parametrize(
@@ -324,7 +326,7 @@ def test_a_scope_by_language_holds_for_what_is_live_too(people, report_json, wri
     case_id = second_opinion(people, report)
     accredit(people, level=Level.TRUSTED, languages=("pt", "es"))
     with read() as session:
-        assert overview._live(session, people.ids["ben"]) == ([case_id] if seen else []), (
+        assert practice_lane._live(session, people.ids["ben"]) == ([case_id] if seen else []), (
             "a page's language, as it says"
         )
 
@@ -337,7 +339,7 @@ def test_an_opinion_that_comes_after_the_decision_is_not_kept(people, report_jso
         judge(ben, page=page)
     with read() as session:
         version = session.get_one(Case, case_id).version
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
     assert judge(ben, page=page).location.endswith("/lane")
     assert all(one.case_id is None for one in given(people))
 

@@ -6,18 +6,19 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from server import clock, growth, membership, work
-from server.accounts.models import Account
-from server.audit import AuditRow
-from server.cases.models import Case
-from server.database import new_id, read, write
-from server.overview import lane as overview
-from server.skill import levels, store
-from server.skill.lane import Said
-from server.skill.levels import Move
-from server.skill.models import LaneAnswer, Proposal
-from server.skill.posterior import COUNTS, Outcome
-from server.words import Level, Refused
+from server.core import clock, work
+from server.core.audit import AuditRow
+from server.core.database import new_id, read, write
+from server.core.words import Level, Refused
+from server.journeys.spotter import accrediting, growth, joining
+from server.ledger.cases.models import Case
+from server.people.accounts.models import Account
+from server.people.skill import levels, store
+from server.people.skill.lane import Said
+from server.people.skill.levels import Move
+from server.people.skill.models import LaneAnswer, Proposal
+from server.people.skill.posterior import COUNTS, Outcome
+from server.reads import practice_lane
 from tests.api.test_growth import asked, dismiss, judge, outcomes, probation
 from tests.api.test_lane import accredit, live_report, second_opinion
 from tests.story import flag, mails
@@ -25,12 +26,12 @@ from tests.story import flag, mails
 
 def next_for(people, who):
     with people.app.test_request_context(), read() as session:
-        return overview.next_item(session, people.ids[who])
+        return practice_lane.next_item(session, people.ids[who])
 
 
 def live_for(people, who):
     with read() as session:
-        return overview._live(session, people.ids[who])
+        return practice_lane._live(session, people.ids[who])
 
 
 def propose(people, who, level, move):
@@ -63,9 +64,9 @@ def test_an_answer_in_the_lane_and_an_outcome_have_the_rules_look_again(people, 
 
 
 def test_nobody_waits_while_the_next_listing_is_looked_for(people, monkeypatch):
-    found, inside = overview.next_item, []
+    found, inside = practice_lane.next_item, []
     monkeypatch.setattr(
-        overview, "next_item", lambda session, who: inside.append("writing" in session.info) or found(session, who)
+        practice_lane, "next_item", lambda session, who: inside.append("writing" in session.info) or found(session, who)
     )
     assert growth.answer_lane(people.ids["ana"], next_for(people, "ana").token, Said.FLAG, "")
     assert inside == [False, False]
@@ -74,14 +75,14 @@ def test_nobody_waits_while_the_next_listing_is_looked_for(people, monkeypatch):
 def test_the_same_answer_sent_twice_at_one_moment_counts_once(people, monkeypatch):
     item = next_for(people, "ana")
     assert growth.answer_lane(people.ids["ana"], item.token, Said.FLAG, "")
-    monkeypatch.setattr(overview, "next_item", lambda *_: item)  # the second had looked before the first was kept
+    monkeypatch.setattr(practice_lane, "next_item", lambda *_: item)  # the second had looked before the first was kept
     assert growth.answer_lane(people.ids["ana"], item.token, Said.INNOCENT, "") is None
     assert queued("review_skill") == 1
 
 
 def test_who_is_stopped_between_the_page_and_the_answer_gives_none(people):
     item = next_for(people, "ana")
-    membership.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
     with pytest.raises(Refused) as refused:
         growth.answer_lane(people.ids["ana"], item.token, Said.FLAG, "")
     assert refused.value.kind == "not-accredited"
@@ -138,7 +139,7 @@ def test_what_was_overtaken_is_no_not_now_and_another_level_is_another_question(
     assert [one[1] for one in proposals(people) if one[3]] == ["lead"], "what is asked is about the level of today"
 
 
-@pytest.mark.parametrize("decide", [membership.suspend, membership.withdraw])
+@pytest.mark.parametrize("decide", [accrediting.suspend, accrediting.withdraw])
 def test_a_decision_about_somebody_settles_what_was_asked_and_leaves_earlier_answers(people, decide):
     probation(people)
     propose(people, "ben", Level.PROBATION, Move.STOP)
@@ -198,7 +199,7 @@ def test_five_opinions_on_a_listing_are_enough_and_the_longest_waiting_comes_fir
         assert live_for(people, "ben") == [second, first]
         for number in range(5):
             assert first in live_for(people, "ben")
-            who = membership.add_account(f"s{number}@people.test", f"S{number}", "spotter", None)
+            who = joining.add_account(f"s{number}@people.test", f"S{number}", "spotter", None)
             with write() as session:
                 session.add(LaneAnswer(id=new_id(), account_id=who, case_id=first, said="flag", at=clock.now()))
         assert live_for(people, "ben") == [second]
@@ -210,15 +211,15 @@ def test_a_listing_in_a_language_outside_the_scope_is_not_asked_about(people, re
     case = second_opinion(people, report)
     accredit(people, level=Level.TRUSTED)
     assert live_for(people, "ben") == [case]
-    membership.change_level(people.ids["ben"], people.ids["dan"], "Thai alone.", Level.TRUSTED, languages=("th",))
+    accrediting.change_level(people.ids["ben"], people.ids["dan"], "Thai alone.", Level.TRUSTED, languages=("th",))
     assert live_for(people, "ben") == []
 
 
 def test_the_name_a_page_gives_a_listing_is_told_by_this_instances_secret_alone(people, monkeypatch):
     before = next_for(people, "ana").token
-    monkeypatch.setattr(overview.web, "settings", lambda: type("Other", (), {"secret_key": "another secret"}))
+    monkeypatch.setattr(practice_lane.web, "settings", lambda: type("Other", (), {"secret_key": "another secret"}))
     with read() as session:
-        assert overview.next_item(session, people.ids["ana"]).token != before
+        assert practice_lane.next_item(session, people.ids["ana"]).token != before
 
 
 def test_a_case_that_is_opened_again_tells_its_spotter_nothing_of_other_opinions(people, report_json):
@@ -227,6 +228,6 @@ def test_a_case_that_is_opened_again_tells_its_spotter_nothing_of_other_opinions
     with write() as session:
         store.keep_opinion(session, people.ids["ben"], case, Said.INNOCENT, "A toy, says Ben.", clock.now())
     with read() as session:
-        told = overview.opinions(session, case)
+        told = practice_lane.opinions(session, case)
     assert told["counts"][Said.INNOCENT] == 1 and people.ids["ben"] not in str(told)
     assert "A toy, says Ben." not in people.browser("ana").get("/reports").text

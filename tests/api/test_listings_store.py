@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import func, select
 
-from server.database import read, write
-from server.listings import store
-from server.listings.models import Listing
+from server.core.database import read, write
+from server.ledger.listings import store
+from server.ledger.listings.models import Listing
 
 
 def take_in(app, title=None):

@@ -10,16 +10,17 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from server import clock, database, journey, work
-from server.cases.models import Case
-from server.companies import store as companies
-from server.companies.models import Company
-from server.config import Settings
-from server.database import read, write
-from server.notices import store
-from server.notices.models import Delivery, Notice
-from server.reports.models import Evidence
-from server.words import DeliveryState, Refused, Scope
+from server.core import clock, database, work
+from server.core.config import Settings
+from server.core.database import read, write
+from server.core.words import DeliveryState, Refused, Scope
+from server.journeys.report import answering, decision
+from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.companies.models import Company
+from server.ledger.notices import store
+from server.ledger.notices.models import Delivery, Notice
+from server.ledger.reports.models import Evidence
 from tests.api.test_reports import png
 from tests.conftest import People
 from tests.story import attached, decide, flag, mails, notify
@@ -171,7 +172,7 @@ def test_a_picture_leaves_only_once_a_coordinator_has_marked_it_clean(
     assert client.get(f"{page}/screenshot?look=1").status_code == 404
     assert "/screenshot" not in client.get(page).text
 
-    journey.mark_clean(evidence_id, people.ids["cora"])
+    decision.mark_clean(evidence_id, people.ids["cora"])
     work_all()
     after = client.get(f"/api/v1/notices/{notice_id}", headers=token).json
     assert attached(mails(settings, SPOC)[0])["listing"] == after["listing"]
@@ -202,7 +203,7 @@ def test_a_withdrawn_notice_does_not_leave_any_more(
     people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
 ) -> None:
     notice_id = notify(people, report_json())
-    journey.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
     work_all()
     assert mails(settings, SPOC) == []
 

@@ -1,8 +1,8 @@
 """Pages as people meet them at work: what waits is first however much came since, and nothing is answered for anybody."""
 
-from server import journey
-from server.reports import store as reports
-from server.words import Via
+from server.core.words import Via
+from server.journeys.report import answering, decision
+from server.ledger.reports import store as reports
 from tests.story import flag, notify
 
 
@@ -12,7 +12,7 @@ def advert(number: int) -> str:
 
 def test_a_question_stands_first_although_more_reports_came_since_than_one_page_holds(people, report_json, monkeypatch):
     case_id = flag(people, report_json(advert(0)))
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
     flag(people, report_json(advert(1)))
     flag(people, report_json(advert(2)))
     monkeypatch.setattr(reports, "PAGE", 2)
@@ -44,7 +44,7 @@ def test_mia_sees_how_many_notices_wait_and_answers_several_only_where_there_are
     notify(people, report_json(advert(1)))
     page = mia.get("/notices").text
     assert "Answer several at once" in page and "Tick all 2 on this page" in page
-    journey.answer_notice(first, {"answer": "need_info", "reason": "Which of the six?"}, Via.PORTAL)
+    answering.answer_notice(first, {"answer": "need_info", "reason": "Which of the six?"}, Via.PORTAL)
     assert "You asked us" in mia.get("/notices").text
 
 

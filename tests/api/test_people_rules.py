@@ -6,16 +6,17 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, membership
-from server.accounts.models import Account
-from server.accreditation import store as accreditation
-from server.audit import AuditRow
-from server.database import read, write
-from server.membership import ways
-from server.overview import desk as desks
-from server.overview import recruits
-from server.recruitment.models import Application
-from server.words import Level, Refused
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import Level, Refused
+from server.journeys.spotter import accrediting, applying, encouraging, joining
+from server.pages.people import desk_page
+from server.pages.recruitment import waiting_list
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.recruitment.models import Application
+from server.reads import onboarding
 from tests.conftest import settings_for
 from tests.course import learn, teach_small
 from tests.story import mails
@@ -28,7 +29,7 @@ def settings(database_url, tmp_path):
 
 def applies(email="noor@example.org", name="Noor", languages=("ar",)):
     given = {"languages": list(languages), "hours": 3, "why": "I read Arabic.", "heard": "friend", "answers": {}}
-    membership.apply(email, name, **given)
+    applying.apply(email, name, **given)
     with read() as session:
         return session.scalar(select(Application.id).where(Application.email == email))
 
@@ -51,12 +52,12 @@ def audited(kind):
 
 def on_the_list(people, language="", page=1):
     with people.app.test_request_context(), read() as session:
-        return recruits.waiting(session, language, page)
+        return waiting_list.waiting(session, language, page)
 
 
 def desk(people, cohort="", page=1):
     with people.app.test_request_context(), read() as session:
-        return desks.desk(session, cohort, page)
+        return desk_page.desk(session, cohort, page)
 
 
 # --- Applications ----------------------------------------------------------------------------------------------------
@@ -75,10 +76,10 @@ def test_an_application_waits_half_a_year_and_no_longer(people, work_all):
 
 def test_what_became_of_an_application_is_in_the_audit_trail_without_a_name(people, app):
     cora = people.ids["cora"]
-    membership.decline_applicant(applies(), cora)
+    applying.decline_applicant(applies(), cora)
     application = applies("lek@example.org", "Lek")
-    membership.withdraw_application(membership.recruiting._links().dumps(application))
-    membership.invite_applicant(applies("max@example.org", "Max"), cora)
+    applying.withdraw_application(applying._links().dumps(application))
+    applying.invite_applicant(applies("max@example.org", "Max"), cora)
     assert audited("application") == [
         ("application_received", None), ("application_declined", cora), ("application_received", None),
         ("application_withdrawn", None), ("application_received", None), ("application_invited", cora),
@@ -87,8 +88,8 @@ def test_what_became_of_an_application_is_in_the_audit_trail_without_a_name(peop
 
 def test_who_was_declined_is_neither_invited_nor_declined_again(people):
     application = applies()
-    membership.decline_applicant(application, people.ids["cora"])
-    for decide in (membership.invite_applicant, membership.decline_applicant):
+    applying.decline_applicant(application, people.ids["cora"])
+    for decide in (applying.invite_applicant, applying.decline_applicant):
         with pytest.raises(Refused) as refused:
             decide(application, people.ids["dan"])
         assert refused.value.kind == "not-found"
@@ -97,9 +98,9 @@ def test_who_was_declined_is_neither_invited_nor_declined_again(people):
 
 
 def test_a_mail_about_an_application_leaves_only_while_it_is_true(people, settings, work_all):
-    membership.decline_applicant(applies(), people.ids["cora"])
+    applying.decline_applicant(applies(), people.ids["cora"])
     gone = applies("lek@example.org", "Lek")
-    membership.withdraw_application(membership.recruiting._links().dumps(gone))
+    applying.withdraw_application(applying._links().dumps(gone))
     work_all()
     [mail] = mails(settings, "noor@example.org")
     assert "no judgement of you" in " ".join(mail.get_body(("plain",)).get_content().split())
@@ -107,14 +108,14 @@ def test_a_mail_about_an_application_leaves_only_while_it_is_true(people, settin
 
 
 def test_who_joined_meanwhile_or_is_asked_again_stays_invited_by_whom_they_were(people):
-    membership.invite("noor@example.org", "Noor", people.ids["dan"])
-    membership.invite("noor@example.org", "Noor", people.ids["cora"])
+    joining.invite("noor@example.org", "Noor", people.ids["dan"])
+    joining.invite("noor@example.org", "Noor", people.ids["cora"])
     assert account("noor@example.org").invited_by_id == people.ids["dan"]
     applies("lek@example.org", "Lek")
     with write() as session:
         lek = session.scalars(select(Application.id).where(Application.email == "lek@example.org")).one()
-    membership.invite("lek@example.org", "Lek", people.ids["dan"])
-    membership.invite_applicant(lek, people.ids["cora"], "Spring")
+    joining.invite("lek@example.org", "Lek", people.ids["dan"])
+    applying.invite_applicant(lek, people.ids["cora"], "Spring")
     assert (account("lek@example.org").invited_by_id, account("lek@example.org").cohort) == (people.ids["dan"], None)
     assert kept() == []
 
@@ -130,12 +131,12 @@ def test_only_spotters_who_are_accredited_today_count_as_readers_of_a_language(p
         return next(reason.text for reason in shown["reasons"] if reason.text.startswith("Reads"))
 
     assert said() == "Reads Arabic: so far one does"
-    membership.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
     assert said() == "Reads Arabic: no accredited spotter does"
 
 
 def test_the_waiting_list_comes_a_page_at_a_time_each_once(people, monkeypatch):
-    monkeypatch.setattr(recruits, "PAGE", 2)
+    monkeypatch.setattr(waiting_list, "PAGE", 2)
     for number in range(5):
         applies(f"n{number}@example.org", f"N{number}")
     pages = [[one["name"] for one in on_the_list(people, page=page)["applications"]] for page in (1, 2, 3)]
@@ -145,10 +146,10 @@ def test_the_waiting_list_comes_a_page_at_a_time_each_once(people, monkeypatch):
 
 
 def test_an_application_link_is_no_other_link(people, client):
-    from server.accounts.views import joining
+    from server.people.accounts import invitation_link
 
     application = applies()
-    assert client.get(f"/apply/withdraw/{joining().dumps(application)}").status_code == 404
+    assert client.get(f"/apply/withdraw/{invitation_link.make(application, '')}").status_code == 404
 
 
 # --- The desk --------------------------------------------------------------------------------------------------------
@@ -164,12 +165,12 @@ def long_ago(people, who, **values):
 
 def test_a_kind_word_is_asked_for_once_in_two_weeks_and_is_written_down(people):
     long_ago(people, "ben")
-    membership.encourage(people.ids["ben"], people.ids["cora"])
+    encouraging.encourage(people.ids["ben"], people.ids["cora"])
     assert ("spotter_encouraged", people.ids["cora"]) in audited("account")
     with time_machine.travel(clock.now() + timedelta(days=13)):
         assert desk(people)["stuck"][0]["may_remind"] is False
         with pytest.raises(Refused, match="was written to in the last 14 days"):
-            membership.encourage(people.ids["ben"], people.ids["dan"])
+            encouraging.encourage(people.ids["ben"], people.ids["dan"])
     with time_machine.travel(clock.now() + timedelta(days=14, minutes=1)):
         assert desk(people)["stuck"][0]["may_remind"] is True
 
@@ -180,12 +181,12 @@ def test_a_closed_account_is_neither_counted_nor_written_to(people):
     long_ago(people, "ben", disabled_at=clock.now())
     assert desk(people)["stuck"] == [] and desk(people)["counts"][0] == 1
     with pytest.raises(Refused, match="no such spotter"):
-        membership.encourage(people.ids["ben"], people.ids["cora"])
+        encouraging.encourage(people.ids["ben"], people.ids["cora"])
 
 
 def test_who_stands_still_longest_is_first_and_a_cohort_shows_its_own_alone(people):
     long_ago(people, "ben", cohort="Spring")
-    other = membership.add_account("lek@people.test", "Lek", "spotter", "a password of ten")
+    other = joining.add_account("lek@people.test", "Lek", "spotter", "a password of ten")
     people.ids["lek"] = other
     long_ago(people, "lek")
     with write() as session:
@@ -200,7 +201,7 @@ def test_who_stands_still_longest_is_first_and_a_cohort_shows_its_own_alone(peop
 def test_an_accreditation_that_is_suspended_does_not_end_soon(people):
     with time_machine.travel(clock.now() + timedelta(days=310)):
         assert [one["name"] for one in desk(people)["lapses"]] == ["Ana"]
-        membership.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+        accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
         assert desk(people)["lapses"] == []
     with time_machine.travel(clock.now() + timedelta(days=300)):
         assert desk(people)["lapses"] == [], "more than two months are left"
@@ -212,11 +213,11 @@ def test_the_desk_counts_who_waits_for_a_coordinator(app, people, tmp_path):
     learn(people)
     assert desk(people)["to_confirm"] == 1
     with read() as session:
-        [way] = [one.way for one in ways.walkers(session, clock.now()) if one.id == people.ids["ben"]]
+        [way] = [one.way for one in onboarding.walkers(session, clock.now()) if one.id == people.ids["ben"]]
     assert way.passed_at and way.signed_at
-    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
     assert desk(people)["to_confirm"] == 0
     with time_machine.travel(clock.now() + timedelta(days=1)):
-        membership.suspend(people.ids["ben"], people.ids["dan"], "While we talk.")
-        membership.appeal(people.ids["ben"], "I was tired.")
+        accrediting.suspend(people.ids["ben"], people.ids["dan"], "While we talk.")
+        accrediting.appeal(people.ids["ben"], "I was tired.")
         assert desk(people)["appeals"] == 1

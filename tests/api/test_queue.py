@@ -3,14 +3,15 @@
 import pytest
 from sqlalchemy import insert, select, update
 
-from server.accounts.models import Account
-from server.cases import store
-from server.cases.models import Case
-from server.companies.models import Company
-from server.database import db, new_id, read, write
-from server.listings.models import Listing
-from server.overview import cases, companies, figures
-from server.words import CaseState
+from server.core.database import db, new_id, read, write
+from server.core.words import CaseState
+from server.ledger.cases import store
+from server.ledger.cases.models import Case
+from server.ledger.companies.models import Company
+from server.ledger.listings.models import Listing
+from server.pages.companies import directory
+from server.people.accounts.models import Account
+from server.reads import figures, queue
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag
 
@@ -44,13 +45,13 @@ def reads(people):
         cora = session.get_one(Account, people.ids["cora"])
         first = session.scalars(select(Case.id).order_by(Case.id)).first()
     for tab in ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed"):
-        yield f"the page of {tab}", lambda tab=tab: cases.queue(db.session(), tab, "", None)
-    yield "the cases by API", lambda: cases.listed(db.session(), None, "", None)
-    yield "the closed ones by API", lambda: cases.listed(db.session(), "closed", "", None)
-    yield "a page far down", lambda: cases.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))
-    yield "a case's place", lambda: cases.place(db.session(), first)
+        yield f"the page of {tab}", lambda tab=tab: queue.queue(db.session(), tab, "", None)
+    yield "the cases by API", lambda: queue.listed(db.session(), None, "", None)
+    yield "the closed ones by API", lambda: queue.listed(db.session(), "closed", "", None)
+    yield "a page far down", lambda: queue.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))
+    yield "a case's place", lambda: queue.place(db.session(), first)
     yield "the number in the navigation", lambda: figures.waiting(db.session(), cora)
-    yield "the companies", lambda: companies.listed(db.session(), "all", "", None)
+    yield "the companies", lambda: directory.listed(db.session(), "all", "", None)
 
 
 def test_the_queue_costs_no_more_when_thousands_of_cases_are_closed(people, report_json, app, monkeypatch):

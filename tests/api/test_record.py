@@ -1,7 +1,7 @@
 """What is kept about a person, taken away as a file: theirs whole, nobody else's, and no secret."""
 
-from server import membership
-from server.words import Level
+from server.core.words import Level
+from server.journeys.spotter import accrediting
 from tests.course import learn, teach_small
 
 
@@ -9,7 +9,7 @@ def test_a_person_takes_away_their_record_and_nothing_of_anybody_else(app, peopl
     teach_small(app, tmp_path)
     ben = learn(people)
     people.token("ben")
-    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful and kind.", Level.PROBATION)
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful and kind.", Level.PROBATION)
     answer = ben.get("/profile/record.json")
     assert answer.status_code == 200 and "attachment" in answer.headers["Content-Disposition"]
     record = answer.json

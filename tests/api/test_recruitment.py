@@ -8,14 +8,14 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import access, clock, membership, post, rates, work
-from server.accounts.models import Account
-from server.audit import AuditRow
-from server.database import db, read, write
-from server.membership import recruiting
-from server.overview import recruits
-from server.recruitment import store as recruitment
-from server.recruitment.models import Application
+from server.core import access, clock, post, rates, work
+from server.core.audit import AuditRow
+from server.core.database import db, read, write
+from server.journeys.spotter import applying
+from server.pages.recruitment import waiting_list
+from server.people.accounts.models import Account
+from server.people.recruitment import store as recruitment
+from server.people.recruitment.models import Application
 from tests.conftest import settings_for
 from tests.course import sign, take_exam, teach_small
 from tests.plans import asked
@@ -208,7 +208,7 @@ def test_an_invitation_makes_an_account_keeps_who_invited_and_leaves_nothing_of_
 
 
 def test_what_is_wrong_with_a_cohort_is_said_at_its_field_and_nobody_is_invited(noor, people, monkeypatch):
-    monkeypatch.setattr(recruits, "PAGE", 1)
+    monkeypatch.setattr(waiting_list, "PAGE", 1)
     for number in range(3):
         noor.post("/apply", data=NOOR | {"name": f"Noor {number}", "email": f"n{number}@example.org"})
     last = applications()[-1]
@@ -242,7 +242,7 @@ def test_counting_who_waits_reads_no_application(noor):
     for number in range(3):
         noor.post("/apply", data=NOOR | {"email": f"n{number}@example.org"})
     with asked() as seen, read() as session:
-        assert recruits.count(session) == 3
+        assert recruitment.count_waiting(session) == 3
     assert "count(" in seen.statements[-1] and "why" not in seen.statements[-1]
 
 
@@ -282,17 +282,17 @@ def test_an_address_that_a_mail_server_refused_goes_with_the_application(noor, p
             with write() as session:
                 recruitment.withdraw(session, theirs)
         elif end == "declined":
-            membership.decline_applicant(theirs, people.ids["cora"])
+            applying.decline_applicant(theirs, people.ids["cora"])
             assert "550 <noor@example.org>" not in everything()
             work_all()  # that mail is refused, too
             assert "550 <noor@example.org>" in everything()
             hand.shift(recruitment.DECLINED_KEPT)
         elif end == "invited":
-            membership.invite_applicant(theirs, people.ids["cora"])
+            applying.invite_applicant(theirs, people.ids["cora"])
         else:
             with write() as session:
                 session.get_one(Application, theirs).erase_at = clock.now()
-        recruiting.forget_applications()
+        applying.forget_applications()
         assert "550 <noor@example.org>" not in everything()
         assert "550 <rana@example.org>" in everything(), "another waits, and the desk sees what was set aside"
 

@@ -18,11 +18,11 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import func, select
 
-from server import vault
-from server.audit import AuditRow
-from server.database import db
-from server.reports.models import Evidence, IdempotencyKey, Report
-from server.words import Scope
+from server.core import vault
+from server.core.audit import AuditRow
+from server.core.database import db
+from server.core.words import Scope
+from server.ledger.reports.models import Evidence, IdempotencyKey, Report
 from tests.conftest import People
 
 Make = Callable[..., dict[str, Any]]
@@ -391,13 +391,14 @@ def test_pages_of_reports_follow_each_other(client: FlaskClient, people: People,
 
 def test_old_keys_are_forgotten(app: Flask, client: FlaskClient, people: People, report_json: Make) -> None:
 
-    from server import clock, worker
+    from server.core import clock
+    from server.journeys.report import intake
 
     send(client, people.token("ana"), report_json())
-    worker.forget()
+    intake.forget_keys()
     assert db.session.scalar(select(func.count()).select_from(IdempotencyKey)) == 1
     with time_machine.travel(clock.now().timestamp() + 31 * 24 * 3600):
-        worker.forget()
+        intake.forget_keys()
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(IdempotencyKey)) == 0
 

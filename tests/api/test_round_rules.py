@@ -5,16 +5,17 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from server import clock, journey, membership
-from server.audit import AuditRow
-from server.companies.models import Platform
-from server.database import db, read, write
-from server.overview import round_figures
-from server.overview import rounds as overview
-from server.overview import worklist as lists
-from server.rounds import mails, store
-from server.rounds.models import Round, RoundMail, Team
-from server.words import Level, Refused, Seen, Via
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.database import db, read, write
+from server.core.words import Level, Refused, Seen, Via
+from server.journeys.report import answering, verification
+from server.journeys.spotter import accrediting
+from server.ledger.companies.models import Platform
+from server.pages.rounds import round_page, work_page
+from server.people.rounds import mails, store
+from server.people.rounds.models import Round, RoundMail, Team
+from server.reads import round_figures
 from tests.api.test_rounds import (  # noqa: F401  (two of them are fixtures)
     PLAN,
     accredit,
@@ -71,9 +72,9 @@ def came(round_id, **more):
 
 def shown(people, who, round_id):
     with people.app.test_request_context(), read() as session:
-        from server.accounts.models import Account
+        from server.people.accounts.models import Account
 
-        return overview.show(session, session.get_one(Account, people.ids[who]), round_id)
+        return round_page.show(session, session.get_one(Account, people.ids[who]), round_id)
 
 
 # --- One round at a time ---------------------------------------------------------------------------------------------
@@ -182,7 +183,7 @@ def test_a_round_has_bounds(people, given, said):
 
 
 def test_rounds_come_a_page_at_a_time_each_once(people, monkeypatch):
-    monkeypatch.setattr(overview, "PAGE", 2)
+    monkeypatch.setattr(round_page, "PAGE", 2)
     with write() as session:
         for n in range(5):
             session.add(Round(
@@ -253,8 +254,8 @@ def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand)
 def listed(people, who="ana"):
     """The languages and groups of what stands on somebody's list, and their page."""
     with people.app.test_request_context(), read() as session:
-        page = lists.page(session, people.ids[who])
-        groups = {one.text: one.groups for one in lists.every_term(session)}
+        page = work_page.page(session, people.ids[who])
+        groups = {one.text: one.groups for one in work_page.every_term(session)}
     rows = [row for _, rows in page["platforms"] for row in rows]
     return {row.language for row in rows}, [groups[row.text] for row in rows], page
 
@@ -272,7 +273,7 @@ def test_a_list_holds_to_the_languages_somebody_is_accredited_for(people, search
     with write() as session:
         store.choose(session, people.ids["ana"], languages=["en", "fr"])
     assert {"en", "fr"} <= listed(people)[0]
-    membership.change_level(people.ids["ana"], people.ids["dan"], "French alone.", Level.TRUSTED, languages=("fr",))
+    accrediting.change_level(people.ids["ana"], people.ids["dan"], "French alone.", Level.TRUSTED, languages=("fr",))
     assert "en" not in listed(people)[0]
 
 
@@ -293,9 +294,9 @@ def test_a_notice_that_was_withdrawn_is_none_of_the_rounds(people, report_json):
     taking_part(people, "ana", round_id)
     case = flag(people, report_json())
     notice = decide(people, case)
-    journey.look_as_coordinator(case, people.ids["cora"], Seen.GONE)
+    verification.look_as_coordinator(case, people.ids["cora"], Seen.GONE)
     assert (came(round_id).whole.notices, came(round_id).whole.takedowns) == (1, 1)
-    journey.withdraw_notice(notice, people.ids["cora"], "It is a toy.")
+    answering.withdraw_notice(notice, people.ids["cora"], "It is a toy.")
     assert (came(round_id).whole.notices, came(round_id).whole.takedowns) == (0, 0)
 
 
@@ -305,15 +306,15 @@ def test_a_takedown_is_what_was_seen_last_and_spotters_hear_of_days_that_are_ove
     hand.shift(timedelta(hours=1))
     case = flag(people, report_json())
     notice = decide(people, case)
-    journey.answer_notice(notice, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(notice, {"answer": "removed"}, Via.LINK)
     today, tomorrow = store.today(), store.today() + timedelta(days=1)
     assert (came(round_id, before=today).whole.reports, came(round_id).whole.takedowns) == (0, 1)
     hand.shift(timedelta(days=1))
-    journey.look_as_coordinator(case, people.ids["cora"], Seen.PRESENT)
+    verification.look_as_coordinator(case, people.ids["cora"], Seen.PRESENT)
     assert came(round_id).whole.takedowns == 0, "it is still there"
     assert came(round_id, before=tomorrow).whole.takedowns == 1, "as was known when the day was over"
     hand.shift(timedelta(days=1))
-    journey.look_as_coordinator(case, people.ids["dan"], Seen.GONE)
+    verification.look_as_coordinator(case, people.ids["dan"], Seen.GONE)
     assert came(round_id).whole.takedowns == 1
 
 
@@ -326,7 +327,7 @@ def test_a_notice_and_a_takedown_of_today_are_told_to_spotters_tomorrow(people, 
     notice = decide(people, case)
     assert came(round_id, before=store.today()).whole.notices == 0
     hand.shift(timedelta(days=1))
-    journey.answer_notice(notice, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(notice, {"answer": "removed"}, Via.LINK)
     whole = came(round_id, before=store.today()).whole
     assert (whole.notices, whole.takedowns) == (1, 0)
 
@@ -375,7 +376,7 @@ def test_what_became_of_reports_is_told_once_five_people_report(people, report_j
     flag(people, report_json())
     hand.shift(timedelta(days=1))
     assert (shown(people, "ana", round_id)["outcomes"], shown(people, "cora", round_id)["outcomes"]) == (False, True)
-    monkeypatch.setattr(overview, "ENOUGH", 1)
+    monkeypatch.setattr(round_page, "ENOUGH", 1)
     assert shown(people, "ana", round_id)["outcomes"]
 
 

@@ -10,14 +10,16 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, journey, membership, work
-from server.accounts.models import Account
-from server.cases.models import Case
-from server.database import db, read, write
-from server.reports.models import Report
-from server.rounds import mails, store
-from server.rounds.models import Membership, Round, Search
-from server.words import Answer, Level, Refused, Role, Via
+from server.core import clock, work
+from server.core.database import db, read, write
+from server.core.words import Answer, Level, Refused, Role, Via
+from server.journeys.report import answering, decision
+from server.journeys.spotter import accrediting, joining
+from server.ledger.cases.models import Case
+from server.ledger.reports.models import Report
+from server.people.accounts.models import Account
+from server.people.rounds import mails, store
+from server.people.rounds.models import Membership, Round, Search
 from tests.api.test_reports import send
 
 WEDNESDAY = "2026-11-25T09:00:00+00:00"
@@ -37,8 +39,8 @@ def hand():
 @pytest.fixture
 def searchable(app):
     """Both platforms have a search, Tradepost's in French."""
-    from server.companies import store as companies
-    from server.companies.schemas import read_file
+    from server.ledger.companies import store as companies
+    from server.ledger.companies.schemas import read_file
     from tests.conftest import COMPANIES
 
     text = COMPANIES.replace(
@@ -53,7 +55,7 @@ def searchable(app):
 
 def accredit(*names):
     for name in names:
-        membership.accredit_by_email(
+        accrediting.accredit_by_email(
             f"{name}@people.test", "cora@people.test", "For the tests.", Level.PROBATION, waive_exam=True
         )
 
@@ -84,7 +86,7 @@ def searches(account_id):
 def test_who_is_suspended_has_no_list_and_writes_nothing_in_it(people, searchable):
     ana = people.browser("ana")
     search(ana)
-    membership.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
     kept = searches(people.ids["ana"])[0]
     for more in ({}, {"which": kept.id}, {"which": kept.id, "take_back": "1"}):
         refused = search(ana, seen="7", **more)
@@ -210,11 +212,11 @@ def test_the_list_stays_the_same_within_the_week(people, searchable, hand):
 
 
 def test_a_term_that_a_lesson_speaks_of_links_to_it(people, searchable, app):
-    from server.overview import lessons
+    from server.people.courses import lesson_links
 
     with app.test_request_context():
-        assert lessons.about("ivory")["url"].startswith("http://spotter.test/training/")
-        assert lessons.about("a word no lesson has") is None
+        assert lesson_links.about("ivory")["url"].startswith("http://spotter.test/training/")
+        assert lesson_links.about("a word no lesson has") is None
     assert "Lesson: " in people.browser("ana").get("/work").text
 
 
@@ -387,7 +389,7 @@ def notify(people, case_id):
     with read() as session:
         version = session.get_one(Case, case_id).version
     what = {"decision": "notify", "reason": "Live chicks without papers.", "version": version}
-    return journey.decide(case_id, people.ids["cora"], **what)
+    return decision.decide(case_id, people.ids["cora"], **what)
 
 
 def test_duplicates_on_probation_count_and_a_spotter_sees_them_the_day_after(people, report, hand):
@@ -420,10 +422,10 @@ def test_the_report_counts_notices_and_takedowns_where_they_began(people, report
     later = report("ben", 7)
     notices = [notify(people, case_id) for case_id in (*cases[:2], later)]
     work_all()
-    journey.answer_notice(
+    answering.answer_notice(
         notices[0], {"answer": Answer.REMOVED, "reason": "Not allowed."}, Via.PORTAL, people.ids["mia"]
     )
-    journey.answer_notice(
+    answering.answer_notice(
         notices[2], {"answer": Answer.NOT_VIOLATING, "reason": "Papers."}, Via.PORTAL, people.ids["mia"]
     )
     page = people.browser("cora").get(f"/rounds/{round_id}/report").text
@@ -446,7 +448,7 @@ def test_who_was_never_in_the_round_or_had_left_does_not_count(people, report, h
 
 
 def test_who_left_after_it_began_took_part_so_that_no_more_reported_than_took_part(people, report, hand):
-    noor = membership.add_account("noor@people.test", "Noor", Role.SPOTTER, None)
+    noor = joining.add_account("noor@people.test", "Noor", Role.SPOTTER, None)
     accredit("ben", "noor")
     round_id = plan(people, starts_on="2026-11-26")
     for who in ("ana", "ben"):

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import literal, select
 
-from server.accounts import store as accounts
-from server.accounts.models import Account
-from server.database import ESCAPE, holding, read, write
-from server.notices import store as notices
-from server.overview import cases
-from server.reports import store as reports
+from server.core.database import ESCAPE, holding, read, write
+from server.ledger.notices import store as notices
+from server.ledger.reports import store as reports
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.reads import queue
 from tests.story import flag, notify
 
 
@@ -37,5 +37,5 @@ def test_reports_cases_notices_and_people_are_found_by_such_signs(people, report
     with read() as session:
         assert len(reports.own_page(session, people.ids["ana"], q)[0]) == found
         assert len(accounts.listed(session, q, None, 10)) == found
-        assert len(cases.listed(session, None, q, None)[0]) == found
+        assert len(queue.listed(session, None, q, None)[0]) == found
         assert len(notices.inbox(session, mercado, q)[0]) == found

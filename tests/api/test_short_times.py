@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from sqlalchemy import select, update
 
-from server import journey
-from server.database import read, write
-from server.reports.models import Evidence, Report
-from server.words import Seen, Via
+from server.core.database import read, write
+from server.core.words import Seen, Via
+from server.journeys.report import answering, decision, verification
+from server.ledger.reports.models import Evidence, Report
 from tests.api.test_reports import png
 from tests.story import decide, flag, mails
 
@@ -35,12 +35,12 @@ def shown(page):
 def test_what_a_spotter_sees_of_a_report_has_its_times(people, report_json, hand, work_all):
     notice_id = decide(people, flag(people, report_json()))
     hand.shift(timedelta(hours=16))
-    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     with read() as session:
         report = session.scalars(select(Report)).one()
     case_id, at = report.case_id, "2026-11-25T09:00:00+00:00"
     assert shown(people.browser("ana").get("/reports"))[:2] == [(at, "yesterday 09:00 UTC")] * 2
-    journey.look_as_coordinator(case_id, people.ids["dan"], Seen.GONE)
+    verification.look_as_coordinator(case_id, people.ids["dan"], Seen.GONE)
     page = people.browser("ana").get(f"/reports/{report.id}")
     now = ("2026-11-26T01:00:00+00:00", "today 01:00 UTC")
     assert shown(page) == [*[(at, "yesterday 09:00 UTC")] * 3, now, now, now]
@@ -52,11 +52,11 @@ def test_what_a_spotter_sees_of_a_report_has_its_times(people, report_json, hand
 def test_the_desk_sees_them_too(people, report_json, hand, work_all):
     case_id = flag(people, report_json(), screenshot=png())
     work_all()
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
     with write() as session:
         evidence_id = session.scalars(select(Evidence.id)).one()
         session.execute(update(Evidence).values(copy_sha256="0" * 64))
-    journey.mark_clean(evidence_id, people.ids["cora"])
+    decision.mark_clean(evidence_id, people.ids["cora"])
     page = people.browser("cora").get(f"/cases/{case_id}")
     assert len(shown(page)) >= 4
     for said in ("Asked <time", "Marked clean <time"):
@@ -71,7 +71,7 @@ def test_the_page_says_what_time_it_is_for_the_site(people):
 
 
 def test_a_mail_has_no_short_time(people, report_json, settings, work_all):
-    journey.answer_notice(decide(people, flag(people, report_json())), {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(decide(people, flag(people, report_json())), {"answer": "removed"}, Via.LINK)
     work_all()
     for mail in mails(settings):
         for kind in ("plain", "html"):

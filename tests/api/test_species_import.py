@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from server import clock
-from server.database import read, write
-from server.species import species_plus, store, vocabulary
-from server.species.entries import Origin
-from server.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
-from server.words import Refused
+from server.core import clock
+from server.core.database import read, write
+from server.core.words import Refused
+from server.ledger.species import species_plus, store, vocabulary
+from server.ledger.species.entries import Origin
+from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 
 HEAD = "TaxonId,Kingdom,Class,FullName,CurrentListing,AnnotationEnglish,#AnnotationSymbol,EnglishNames,SpanishNames,FrenchNames"
 EXPORT = f"""{HEAD}

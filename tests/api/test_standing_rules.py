@@ -7,14 +7,15 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, membership
-from server.accreditation import store
-from server.audit import AuditRow
-from server.database import db, read, write
-from server.exams import exam
-from server.exams import store as exams
-from server.exams.models import Attempt
-from server.words import Level, Refused
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.database import db, read, write
+from server.core.words import Level, Refused
+from server.journeys.spotter import accrediting, gate, learning
+from server.people.accreditation import store
+from server.people.exams import exam
+from server.people.exams import store as exams
+from server.people.exams.models import Attempt
 from tests.course import PROMISES, course, learn, sign, take_exam, teach_small
 
 
@@ -26,7 +27,7 @@ def small(app, tmp_path):
 @pytest.fixture
 def accredited(people):
     sign(people.browser("ben"))
-    membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
 
 
 def audited(people, who="ben"):
@@ -84,7 +85,7 @@ def test_an_address_is_opened_under_a_name_for_days_that_are_offered(people, acc
 
 def test_who_is_stopped_opens_no_address(people, accredited):
     ben = people.browser("ben")
-    membership.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
     assert ben.post("/training/certificate/show", data={"alias": "Otter", "days": "30"}).status_code == 403
     assert address(people, "ben") is None
 
@@ -99,10 +100,10 @@ def test_every_decision_and_every_act_of_ones_own_is_in_the_audit_trail(people, 
         store.hide_certificate(session, people.ids["ben"], clock.now())
     with write() as session:
         store.step_down(session, people.ids["ben"], "By the rules.", clock.now())
-    membership.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
-    membership.appeal(people.ids["ben"], "I was tired.")
-    membership.decide_appeal(people.ids["ben"], people.ids["cora"], "Rest.", granted=False)
-    membership.reinstate(people.ids["ben"], people.ids["cora"], "Rested.")
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+    accrediting.appeal(people.ids["ben"], "I was tired.")
+    accrediting.decide_appeal(people.ids["ben"], people.ids["cora"], "Rest.", granted=False)
+    accrediting.reinstate(people.ids["ben"], people.ids["cora"], "Rested.")
     assert [row for row in audited(people) if row[0] not in ("account_added", "signed_in")] == [
         ("agreement_signed", "ben"), ("accredited", "cora"), ("certificate_shown", "ben"), ("certificate_hidden", "ben"),
         ("stepped_down", "the rules"), ("accreditation_suspended", "dan"), ("appealed", "ben"), ("appeal_dismissed", "cora"),
@@ -115,10 +116,10 @@ def test_nobody_but_a_coordinator_decides_about_anybody(people, accredited, by):
     who, other = people.ids["ben"], people.ids[by]
     failed(people, "ben", exam.MOST_FAILED)
     acts = (
-        lambda: membership.suspend(who, other, "x"),
-        lambda: membership.withdraw(who, other, "x"),
-        lambda: membership.change_level(who, other, "x", Level.LEAD),
-        lambda: membership.open_exam(who, "small", other, "x"),
+        lambda: accrediting.suspend(who, other, "x"),
+        lambda: accrediting.withdraw(who, other, "x"),
+        lambda: accrediting.change_level(who, other, "x", Level.LEAD),
+        lambda: learning.open_exam(who, "small", other, "x"),
     )
     for act in acts:
         with pytest.raises(Refused) as refused:
@@ -130,14 +131,14 @@ def test_a_decision_needs_a_reason_and_a_spotter(people, accredited):
     failed(people, "ben", exam.MOST_FAILED)
     cora = people.ids["cora"]
     for act in (
-        lambda: membership.suspend(people.ids["ben"], cora, "  "),
-        lambda: membership.change_level(people.ids["ben"], people.ids["dan"], "", Level.LEAD),
-        lambda: membership.open_exam(people.ids["ben"], "small", cora, " "),
+        lambda: accrediting.suspend(people.ids["ben"], cora, "  "),
+        lambda: accrediting.change_level(people.ids["ben"], people.ids["dan"], "", Level.LEAD),
+        lambda: learning.open_exam(people.ids["ben"], "small", cora, " "),
     ):
         with pytest.raises(Refused, match="Say why"):
             act()
     with pytest.raises(Refused, match="no such spotter"):
-        membership.suspend(people.ids["dan"], cora, "x")
+        accrediting.suspend(people.ids["dan"], cora, "x")
     assert not may_start(people, "ben")
 
 
@@ -150,7 +151,7 @@ def test_who_failed_often_keeps_nobody_else_from_trying_and_is_let_in_alone(peop
     assert may_start(people, "cora") and not may_start(people, "ben")
     assert may_start(people, "ben", "another module")
     with time_machine.travel(clock.now() + timedelta(minutes=1)):
-        membership.open_exam(people.ids["ben"], "small", people.ids["cora"], "We have practised.")
+        learning.open_exam(people.ids["ben"], "small", people.ids["cora"], "We have practised.")
         assert may_start(people, "ben")
         assert not may_start(people, "ana")
 
@@ -158,7 +159,7 @@ def test_who_failed_often_keeps_nobody_else_from_trying_and_is_let_in_alone(peop
 def test_a_coordinator_opens_no_exam_that_a_short_wait_keeps_closed(people):
     failed(people, "ben", 1)
     with pytest.raises(Refused, match="Nothing keeps"):
-        membership.open_exam(people.ids["ben"], "small", people.ids["cora"], "Hurry.")
+        learning.open_exam(people.ids["ben"], "small", people.ids["cora"], "Hurry.")
 
 
 def test_what_is_passed_counts_for_whoever_passed_it(people):
@@ -177,17 +178,17 @@ def test_what_is_passed_counts_for_whoever_passed_it(people):
 def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(app, people, small, tmp_path):
     with time_machine.travel("2026-12-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        membership.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=10))
         shutil.copytree(small.parent, tmp_path / "changed")
         shipped = (store.shelf.CONTENT / "agreement.md").read_text()
         (tmp_path / "changed/agreement.md").write_text(shipped + "\nOne more line.\n")
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
-        membership.note_content()
-        assert membership.may_report(people.ids["ben"]).level is Level.TRUSTED
+        gate.note_content()
+        assert gate.may_report(people.ids["ben"]).level is Level.TRUSTED
         hand.shift(timedelta(days=30))
         with pytest.raises(Refused, match="has changed"):
-            membership.may_report(people.ids["ben"])
+            gate.may_report(people.ids["ben"])
         assert sign(people.browser("ben"), promises=PROMISES).status_code == 302
         db.session.rollback()  # what was read so far is from before
-        assert membership.may_report(people.ids["ben"]).level is Level.TRUSTED
+        assert gate.may_report(people.ids["ben"]).level is Level.TRUSTED

@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import delete, select
 
-from server.audit import AuditRow
-from server.database import db, read, write
-from server.overview import round_report, worklist
-from server.species import added, store
-from server.species.models import AddedTerm, Import, LexiconTerm
-from server.words import Refused
+from server.core.audit import AuditRow
+from server.core.database import db, read, write
+from server.core.words import Refused
+from server.ledger.species import added, store
+from server.ledger.species.models import AddedTerm, Import, LexiconTerm
+from server.pages.rounds import report_page, work_page
 from tests.api.test_rounds import PLAN, hand, join, plan, search, searchable  # noqa: F401
 
 GREY = "psittacus-erithacus"
@@ -45,7 +45,7 @@ def test_a_rounds_new_term_becomes_a_term_of_the_lexicon_by_a_click(cora, app, p
     said = client.get("/api/v1/vocabulary", headers=people.token("ana")).json
     assert {"text": "feather baby", "language": "en", "kind": "trade", "taxa": [GREY]} in said["terms"]
     assert any("feather baby" in row["texts"] for row in said["words"])
-    assert "feather baby" in {one.text for one in worklist.every_term(db.session())}
+    assert "feather baby" in {one.text for one in work_page.every_term(db.session())}
     with read() as session:
         [row] = session.scalars(select(AuditRow).where(AuditRow.action == "term_added"))
         assert row.actor_id == people.ids["cora"] and "feather" not in str(row.detail), "an id and codes, no words"
@@ -118,7 +118,7 @@ def test_only_a_coordinator_adds(app, people):
 def test_the_report_asks_for_nothing_when_no_term_is_new(app, people, cora):
     round_id = cora.post("/rounds/new", data=PLAN).location.rpartition("/")[2]
     with read() as session:
-        assert round_report.report(session, round_id)["known"] == set()
+        assert report_page.report(session, round_id)["known"] == set()
 
 
 def test_added_terms_come_a_page_at_a_time_the_newest_first(cora, people, monkeypatch):

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from sqlalchemy import func, select
 
-from server.courses import shelf
-from server.database import db, read
-from server.exams.models import Attempt
-from server.training.models import Reading
+from server.core.database import db, read
+from server.people.courses import shelf
+from server.people.exams.models import Attempt
+from server.people.training.models import Reading
 from tests.course import SMALL, teach_small
 from tests.unit.test_training_content import SHIPPED
 

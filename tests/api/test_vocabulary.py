@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from server.overview import lessons
-from server.words import DismissReason
+from server.core.words import DismissReason
+from server.people.courses import lesson_links
 from tests.conftest import People
 
 
@@ -41,10 +41,10 @@ def test_lessons_have_titles_and_pages_that_are_there(client: FlaskClient, peopl
 
 
 def test_every_lesson_a_decision_leads_to_is_part_of_the_training(app: Flask) -> None:
-    assert set(lessons.DISMISSED) == set(DismissReason) - {DismissReason.OTHER}
-    for lesson in {lessons.KEPT, *lessons.DISMISSED.values()}:
-        assert lessons.one(lesson), f"{lesson} is no section of the training any more"
-    assert lessons.one("flagging-well/nothing-like-it") is lessons.one("x") is lessons.one(None) is None
+    assert set(lesson_links.DISMISSED) == set(DismissReason) - {DismissReason.OTHER}
+    for lesson in {lesson_links.KEPT, *lesson_links.DISMISSED.values()}:
+        assert lesson_links.one(lesson), f"{lesson} is no section of the training any more"
+    assert lesson_links.one("flagging-well/nothing-like-it") is lesson_links.one("x") is lesson_links.one(None) is None
 
 
 def test_it_is_small_and_sent_once(client: FlaskClient, people: People) -> None:

@@ -10,12 +10,14 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server import clock, directory, journey, outbound
-from server.companies.schemas import read_file
-from server.database import read
-from server.monitoring import watching
-from server.monitoring.models import CheckResult
-from server.words import Seen, Via
+from server.core import clock, outbound
+from server.core.database import read
+from server.core.words import Seen, Via
+from server.journeys.company import directory_import
+from server.journeys.report import answering, verification
+from server.ledger.companies.schemas import read_file
+from server.ledger.monitoring import watching
+from server.ledger.monitoring.models import CheckResult
 from tests.conftest import People
 from tests.story import decide, flag
 
@@ -73,7 +75,7 @@ companies:
     spocs:
       - {{name: Desk, email: desk@bazaar.test, channel: mail, verified: 2026-11-01}}
 """
-    directory.import_companies(read_file(text.encode()))
+    directory_import.import_companies(read_file(text.encode()))
 
 
 AGREED = "monitoring: {agreed_by: Lou at Bazaar, date: 2026-11-01, removed: [This ad was taken down]}"
@@ -82,7 +84,7 @@ AGREED = "monitoring: {agreed_by: Lou at Bazaar, date: 2026-11-01, removed: [Thi
 def removed(people: People, report: dict[str, Any]) -> str:
     """A listing whose company says that it is removed; its case."""
     case_id = flag(people, report)
-    journey.answer_notice(decide(people, case_id), {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(decide(people, case_id), {"answer": "removed"}, Via.LINK)
     return case_id
 
 
@@ -151,7 +153,7 @@ def test_with_one_person_it_settles_what_is_gone(people: People, report_json: Ma
     case_id = removed(people, report_json(f"http://localhost:{site}/ad/7001"))
     next_day(work_all)
     assert seen() == [(None, "gone")]
-    journey.look_as_coordinator(case_id, people.ids["cora"], Seen.GONE)
+    verification.look_as_coordinator(case_id, people.ids["cora"], Seen.GONE)
     assert "Checked: gone" in people.browser("cora").get(f"/cases/{case_id}").text
 
 

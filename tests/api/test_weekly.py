@@ -12,13 +12,15 @@ import time_machine
 from sqlalchemy import event, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from server import clock, journey, membership, work
-from server.accounts.models import Account
-from server.cases.models import Case
-from server.database import db, new_id, read, write
-from server.reports import weekly
-from server.reports.models import Feedback, Report, WeekMail
-from server.words import Mails, Via
+from server.core import clock, work
+from server.core.database import db, new_id, read, write
+from server.core.words import Mails, Via
+from server.journeys.report import answering, decision, feedback, weekly_mail
+from server.journeys.spotter import leaving
+from server.ledger.cases.models import Case
+from server.ledger.reports import week_mails
+from server.ledger.reports.models import Feedback, Report, WeekMail
+from server.people.accounts.models import Account
 from tests.api.test_rounds import join, plan
 from tests.conftest import settings_for
 from tests.smtp_rig import mail_server
@@ -88,7 +90,7 @@ def fill(people, reports):
             entry = Feedback(report_id=row["id"], at=clock.now(), status="notified", speaker="coordinator", text="On.")
             session.add(entry)
             session.flush()
-            weekly.gather(session, entry, people.ids["ana"], clock.now().date() + timedelta(days=5))
+            week_mails.gather(session, entry, people.ids["ana"], clock.now().date() + timedelta(days=5))
 
 
 def statements(act, *given):
@@ -135,9 +137,9 @@ def test_the_database_knows_the_choices(people):
 
 def test_every_mail_about_a_report_links_to_the_choice(people, inbox, server, report_json):
     case_id = flag(people, report_json())
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
     assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
     assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
 
 
@@ -147,18 +149,18 @@ def test_every_mail_about_a_report_links_to_the_choice(people, inbox, server, re
 def story(people, report_json):
     """A question, its answer, a notice, the company's answer, more of it, and that it came back."""
     case_id = flag(people, report_json())
-    journey.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
     yield
     with read() as session:
         report_id = session.scalars(select(Report.id)).one()
-    journey.reply(people.ids["ana"], report_id, "No ring.")
+    feedback.reply(people.ids["ana"], report_id, "No ring.")
     notice_id = decide(people, case_id)
     yield
-    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     yield
-    journey.answer_notice(notice_id, {"answer": "account_suspended", "reason": "Many like it."}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "account_suspended", "reason": "Many like it."}, Via.LINK)
     yield
-    journey.answer_notice(notice_id, {"answer": "reinstated", "reason": REASON}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "reinstated", "reason": REASON}, Via.LINK)
     yield
 
 
@@ -200,7 +202,7 @@ def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, 
     other = flag(
         people, report_json(number(1), listing=report_json()["listing"] | {"title": "Ivory\u202e <b>bangle</b>"})
     )
-    journey.decide(other, people.ids["cora"], decision="dismiss", reason="Ivory is a colour here.", version=1)
+    decision.decide(other, people.ids["cora"], decision="dismiss", reason="Ivory is a colour here.", version=1)
     assert inbox(days=3) == []
     assert inbox(days=2) == ["Your reports this week: 1 kept online, 1 not sent on"]
     with read() as session:
@@ -227,7 +229,7 @@ def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, re
     for week in range(3):
         for n in range(2):
             case_id = flag(people, report_json(number(10 * week + n)))
-            journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+            decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
         assert len(inbox(days=0 if n else 1)) == 0
         assert inbox(days=7) == ["Your reports this week: 2 not sent on"]
         told += re.findall(r"http://spotter.test/reports/([0-9a-f]{32})", body(server))
@@ -239,7 +241,7 @@ def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, re
 def test_what_was_gathered_still_comes_after_another_choice(people, inbox, report_json):
     choose(people, "week")
     case_id = flag(people, report_json())
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     assert inbox() == []
     ana = people.browser("ana")
     ana.post("/profile/mails", data={"mails": "step"})
@@ -251,7 +253,7 @@ def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_
     choose(people, "week")
     for n in range(2):
         case_id = flag(people, report_json(number(n)))
-        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
         assert inbox() == []
     assert inbox(days=30) == ["Your reports this week: 2 not sent on"]
 
@@ -259,19 +261,19 @@ def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_
 def test_two_workers_close_a_mail_once_and_sending_again_sends_nothing(people, inbox, server, report_json, hand):
     choose(people, "week")
     case_id = flag(people, report_json())
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     inbox()
     hand.shift(timedelta(days=5))
-    journey.queue_week_mails()
-    journey.queue_week_mails()
+    weekly_mail.queue_week_mails()
+    weekly_mail.queue_week_mails()
     with read() as session:
         mail_id = session.scalars(select(WeekMail.id)).one()
         asked = select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_week")
         assert session.scalar(asked) == 1
     with write() as session:
-        assert not weekly.queue(session, mail_id)
-    journey.mail_week(mail_id)
-    journey.mail_week(mail_id)
+        assert not week_mails.queue(session, mail_id)
+    weekly_mail.mail_week(mail_id)
+    weekly_mail.mail_week(mail_id)
     assert len(server.to(ANA)) == 1
 
 
@@ -279,12 +281,12 @@ def test_workers_that_come_to_it_in_the_same_moment_gather_one_mail_and_queue_it
     choose(people, "week")
     for n in range(4):
         case_id = flag(people, report_json(number(n)))
-        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     with read() as session:
         said = session.scalars(select(Feedback.id)).all()
-    together(app, [partial(journey.mail_feedback, one) for one in said])
+    together(app, [partial(feedback.mail_feedback, one) for one in said])
     hand.shift(timedelta(days=5))
-    together(app, [journey.queue_week_mails] * 4)
+    together(app, [weekly_mail.queue_week_mails] * 4)
     with read() as session:
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
         assert session.scalar(select(func.count()).where(Feedback.week_mail_id.is_not(None))) == 4
@@ -311,12 +313,12 @@ def test_a_mail_that_is_refused_for_now_leaves_later_the_same_and_what_is_said_m
 ):
     choose(people, "week")
     cases = [flag(people, report_json(number(n))) for n in range(2)]
-    journey.decide(cases[0], people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    decision.decide(cases[0], people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     inbox()
     server.scripted, server.script = ANA, server.script
     server.script.extend(["450", "drop"])
     assert inbox(days=5) == []
-    journey.decide(cases[1], people.ids["cora"], decision="dismiss", reason="Another toy.", version=1)
+    decision.decide(cases[1], people.ids["cora"], decision="dismiss", reason="Another toy.", version=1)
     inbox(minutes=5)  # the server took it and hung up before it said so
     inbox(minutes=5)
     first, again = server.to(ANA)
@@ -330,15 +332,15 @@ def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, rep
     for n, mails in enumerate(("week", "step")):
         choose(people, mails)
         case_id = flag(people, report_json(number(n)))
-        journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
         if mails == "week":
             inbox()
     with write() as session:
         session.get_one(Account, people.ids["ana"]).disabled_at = clock.now()
     assert inbox(days=7) == []
-    journey.mail_week(_only_mail())  # even when it was queued before
+    weekly_mail.mail_week(_only_mail())  # even when it was queued before
     assert inbox() == []
-    membership.erase(people.ids["ana"], people.ids["cora"])
+    leaving.erase(people.ids["ana"], people.ids["cora"])
     with read() as session:
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 0
         assert session.scalar(select(func.count()).where(Feedback.week_mail_id.is_not(None))) == 0
@@ -348,7 +350,7 @@ def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, rep
 def test_the_mail_of_a_closed_account_waits_and_leaves_when_it_is_opened_again(people, inbox, report_json):
     choose(people, "week")
     case_id = flag(people, report_json())
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     inbox()
     for at, told in ((clock.now(), []), (None, ["Your reports this week: 1 not sent on"])):
         with write() as session:
@@ -373,21 +375,21 @@ def test_the_database_holds_one_open_mail_a_person(people, inbox, report_json):
 def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, inbox, server, report_json, hand):
     case_id = flag(people, report_json())
     choose(people, "week")
-    journey.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy. " * 250, version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy. " * 250, version=1)
     inbox()
     counted = []
     for more in (3, 1200):
         fill(people, more)
         hand.shift(timedelta(days=7))
-        journey.queue_week_mails()
+        weekly_mail.queue_week_mails()
         with read() as session:
             mail_id = session.scalars(select(WeekMail.id).where(WeekMail.mailed_at.is_(None))).one()
-        counted.append(statements(journey.mail_week, mail_id))
+        counted.append(statements(weekly_mail.mail_week, mail_id))
     assert counted[0] == counted[1] <= 10
     mail, text = server.to(ANA)[-1], " ".join(body(server).split())
     assert mail.message["Subject"] == "Your reports this week: 1,200 on the way"
     assert "And 1,160 more reports. All of them stand on your page." in text and "http://spotter.test/reports " in text
-    assert len(set(re.findall(r"/reports/([0-9a-f]{32})", text))) == weekly.MOST and len(mail.raw) < 200_000
+    assert len(set(re.findall(r"/reports/([0-9a-f]{32})", text))) == week_mails.MOST and len(mail.raw) < 200_000
     first = " ".join(server.to(ANA)[0].message.get_body(("plain",)).get_content().split())
     assert "1 not sent on, 3 on the way" in first and "A toy. A t" in first and "…" in first
     with read() as session:
@@ -400,7 +402,7 @@ def test_the_mail_says_where_one_stands_in_the_round(people, inbox, server, repo
     join(people, "ana", round_id)
     choose(people, "week")
     notice_id = decide(people, flag(people, report_json()))
-    journey.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     inbox()
     assert [subject for subject in inbox(days=5) if "reports" in subject] == ["Your reports this week: 1 removed"]
     (mail,) = (taken for taken in server.to(ANA) if "Your reports" in taken.message["Subject"])
@@ -419,6 +421,6 @@ def test_what_is_said_at_the_same_moment_joins_one_mail(people, report_json, han
             )
             session.add(entry)
             session.flush()
-            weekly.gather(session, entry, people.ids["ana"], clock.now().date())
+            week_mails.gather(session, entry, people.ids["ana"], clock.now().date())
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
         assert session.get_one(Case, case_id)

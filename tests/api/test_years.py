@@ -7,18 +7,20 @@ import pytest
 import time_machine
 from sqlalchemy import insert, select
 
-from server import clock, work, worker
-from server.accounts import store as accounts
-from server.accounts.models import SignIn, SignInFailures
-from server.database import db, new_id, read, write
-from server.exams import findings
-from server.exams.models import Attempt, AttemptAnswer
-from server.notices.models import Delivery, Notice
-from server.overview import round_figures
-from server.reports.models import Report
-from server.rounds.models import Membership, Round
-from server.words import Refused
-from server.work import Work
+from server.core import clock, work
+from server.core.database import db, new_id, read, write
+from server.core.words import Refused
+from server.core.work import Work
+from server.journeys.report import delivery
+from server.journeys.spotter import sessions
+from server.ledger.notices.models import Delivery, Notice
+from server.ledger.reports.models import Report
+from server.people.accounts import store as accounts
+from server.people.accounts.models import SignIn, SignInFailures
+from server.people.exams import findings
+from server.people.exams.models import Attempt, AttemptAnswer
+from server.people.rounds.models import Membership, Round
+from server.reads import round_figures
 from tests.conftest import PASSWORD
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag, notify
@@ -87,7 +89,7 @@ def test_what_was_set_aside_is_shown_for_three_months(app, days, stays):
 
 
 def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(app, people, monkeypatch):
-    monkeypatch.setattr(worker, "FEW", 10)
+    monkeypatch.setattr(sessions, "FEW", 10)
     now = clock.now()
     with time_machine.travel(now - timedelta(days=30)) as time, app.test_request_context():
         for number in range(25):
@@ -97,14 +99,14 @@ def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(ap
         time.move_to(now - timedelta(hours=1))
         secret, _ = accounts.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
         fails("ben@people.test")
-    worker.forget()
+    sessions.forget_sessions()
     with read() as session:
         assert [one.hash for one in session.scalars(select(SignIn))] == [accounts.digest(secret)]
         assert {one.key for one in session.scalars(select(SignInFailures))} == set(
             accounts._keys("ben@people.test", "192.0.2.9")
         )
     with time_machine.travel(now + timedelta(days=15)):
-        worker.forget()
+        sessions.forget_sessions()
     with read() as session:
         assert [*session.scalars(select(SignIn)), *session.scalars(select(SignInFailures))] == []
 
@@ -126,12 +128,12 @@ def test_who_fails_again_while_the_old_is_taken_away_stays_counted(app, people):
 def test_sessions_that_last_are_not_looked_at(people):
     only_on_sqlite()
     at = clock.now()
-    few = steps(worker.forget)
+    few = steps(sessions.forget_sessions)
     with write() as session:
         rows = [{"id": new_id(), "hash": str(place), "account_id": people.ids["ana"], "created_at": at,
                  "expires_at": at + timedelta(days=14)} for place in range(3000)]  # fmt: skip
         session.execute(insert(SignIn), rows)
-    assert steps(worker.forget) < few + 500
+    assert steps(sessions.forget_sessions) < few + 500
 
 
 def fails(address: str) -> None:
@@ -142,12 +144,12 @@ def fails(address: str) -> None:
 def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_json):
     only_on_sqlite()
     notify(people, report_json())
-    few = steps(worker.remind)
+    few = steps(delivery.remind)
     answered = {"answer": "removed", "answered_at": clock.now(), "replaced_at": clock.now()}
     ids = [new_id() for _ in range(2000)]
     copies(Notice, 2000, id=ids.__getitem__, reference=lambda place: f"N-{place}", **answered)
     copies(Delivery, 2000, id=lambda _: new_id(), notice_id=ids.__getitem__, state="delivered", channel="mail")
-    assert steps(worker.remind) < few + 500
+    assert steps(delivery.remind) < few + 500
 
 
 def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):

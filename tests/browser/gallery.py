@@ -13,7 +13,7 @@ from flask import Flask, abort, render_template, request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from server import wording
+from server.core import wording
 from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, sites
 from tests.browser.gallery_desk import NOW
 
@@ -90,7 +90,7 @@ def make_app() -> Flask:
 
     @app.after_request
     def policy(response: Any) -> Any:
-        from server.web import CSP
+        from server.core.web import CSP
 
         response.headers["Content-Security-Policy"] = CSP
         return response

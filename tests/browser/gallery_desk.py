@@ -8,8 +8,9 @@ from typing import Any
 from flask import Flask
 from wtforms import Form
 
-from server import wording
-from server.accounts.forms import (
+from server.core import wording
+from server.core.words import Status
+from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
     ForgottenForm,
@@ -18,9 +19,8 @@ from server.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.cases.forms import PANELS
-from server.reports.forms import ReportForm
-from server.words import Status
+from server.pages.cases.forms import PANELS
+from server.pages.reports.forms import ReportForm
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
 LONG = (

@@ -4,16 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from server.accounts.forms import EraseForm, InviteForm, LevelForm, ListForm
-from server.accounts.invitees import Invitee, Wrong
-from server.accounts.people import FORMS
-from server.accreditation.standing import Scope
-from server.cases.forms import ComplaintForm
-from server.notices.forms import AnswerForm, ManyForm
-from server.recruitment import screening
-from server.recruitment.forms import InviteApplicantForm, apply_form
-from server.recruitment.screening import Reason
-from server.words import Answer
+from server.core.words import Answer
+from server.pages.accounts.forms import EraseForm, InviteForm, LevelForm, ListForm
+from server.pages.cases.forms import ComplaintForm
+from server.pages.notices.forms import AnswerForm, ManyForm
+from server.pages.people.views import FORMS
+from server.pages.recruitment.forms import InviteApplicantForm, apply_form
+from server.people.accounts.invitees import Invitee, Wrong
+from server.people.accreditation.standings import Scope
+from server.people.recruitment import screening
+from server.people.recruitment.screening import Reason
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
 
 QUESTIONS = screening.load(Path(__file__).parents[2] / "training_modules" / "screening.yaml")

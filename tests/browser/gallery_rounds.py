@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from server import wording
-from server.companies.routing import Company, Platform
-from server.overview.round_figures import Came, Figures, NewTerm, Week
-from server.overview.worklist import Shown
-from server.rounds.forms import JoinForm, LanguagesForm, LeadForm, RoundForm, SearchForm
-from server.rounds.weeks import Span
-from server.species.forms import TermForm
+from server.core import wording
+from server.ledger.companies.routing import Company, Platform
+from server.pages.rounds.forms import JoinForm, LanguagesForm, LeadForm, RoundForm, SearchForm
+from server.pages.rounds.work_page import Shown
+from server.pages.species.forms import TermForm
+from server.people.rounds.weeks import Span
+from server.reads.round_figures import Came, Figures, NewTerm, Week
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
 
 SPAN = Span(date(2026, 11, 11), date(2026, 12, 8))

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any
 
-from server import wording
-from server.courses import known, shelf
-from server.overview.lane import Item
-from server.skill.forms import LaneForm
-from server.skill.lane import Finding, Kind, Said
+from server.core import wording
+from server.pages.skill.forms import LaneForm
+from server.people.courses import known, shelf
+from server.people.skill.lane import Finding, Kind, Said
+from server.reads.practice_lane import Item
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
 
 

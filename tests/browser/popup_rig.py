@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 from selenium.webdriver.common.keys import Keys
 
-from server import problems, web
-from server.config import Settings
-from server.reports import schemas
-from server.words import Refused
+from server.core import payloads, problems
+from server.core.config import Settings
+from server.core.words import Refused
+from server.ledger.reports import schemas
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
 from tests.browser.sites import Site
 from tests.browser.standin import StandIn
@@ -127,7 +127,7 @@ def refusal(**changed: Any) -> tuple[int, dict[str, Any]]:
     app.config["SPOTTER"] = SimpleNamespace(max_json=Settings.max_json, base_url="https://spotter.example")
     with app.test_request_context("/api/v1/reports"):
         with pytest.raises(Refused) as refused:
-            web.load(schemas.NewReport, web.read_json(json.dumps(report | changed).encode()))
+            payloads.load(schemas.NewReport, payloads.read_json(json.dumps(report | changed).encode()))
         said = refused.value
         answer = problems.problem(said.kind, problems.STATUS[said.kind], said.detail, said.errors, said.extra)
         return answer.status_code, json.loads(answer.get_data())

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from server.species import entries, store
-from server.species.vocabulary import searched_for
+from server.ledger.species import entries, store
+from server.ledger.species.vocabulary import searched_for
 from tests.browser.chromium import EXTENSION
 from tests.browser.sites import Site
 

@@ -20,11 +20,11 @@ from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 from sqlalchemy import select
 
-from server import config
-from server.accounts.models import Account
-from server.accreditation import store as accreditation
-from server.database import read
-from server.exams import exam
+from server.core import config
+from server.core.database import read
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.exams import exam
 from tests.browser import gallery, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium

@@ -5,7 +5,7 @@ import json
 
 from selenium.webdriver.common.keys import Keys
 
-from server.reports import schemas
+from server.ledger.reports import schemas
 from tests.browser.chromium import EXTENSION, Browser, until
 from tests.browser.popup_rig import PARROT, badge, click, element, flag, needs_chromium, queue, text
 from tests.browser.standin import StandIn

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 
-from server.courses import module, shelf
+from server.people.courses import module, shelf
 from tests.browser import gallery, sites
 from tests.browser.test_look import axe, driver, sideways  # noqa: F401  (a fixture)
 

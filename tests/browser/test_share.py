@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.keys import Keys
 
-from server import membership
-from server.words import Level
+from server.core.words import Level
+from server.journeys.spotter import accrediting
 from tests.browser import gallery, sites
 from tests.browser.chromium import until
 from tests.conftest import PASSWORD, People
@@ -64,7 +64,7 @@ def test_an_address_that_was_typed_is_there_again_but_not_for_the_next_person(
         driver.get(f"{site}/reports/new")
         return str(driver.find_element("name", "url").get_property("value"))
 
-    membership.accredit_by_email(
+    accrediting.accredit_by_email(
         "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
     )
     sign_in("ana")

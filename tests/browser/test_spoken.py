@@ -13,8 +13,8 @@ from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.keys import Keys
 
-from server.courses import shelf
-from server.exams import exam
+from server.people.courses import shelf
+from server.people.exams import exam
 from tests.browser import gallery, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium

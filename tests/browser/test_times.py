@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from server import wording
+from server.core import wording
 from tests.browser import gallery, sites
 from tests.browser.gallery_desk import NOW
 

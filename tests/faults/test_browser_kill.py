@@ -23,7 +23,7 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
 
-from server.config import Settings
+from server.core.config import Settings
 from tests.browser.chromium import EXTENSION, Browser, gone, until
 from tests.browser.popup_rig import PAGES, Market, click, element, needs_chromium, queue, text
 from tests.browser.sites import served

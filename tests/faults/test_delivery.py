@@ -22,13 +22,14 @@ from flask import Flask
 from sqlalchemy import select, update
 from standardwebhooks import Webhook
 
-from server import clock, database, outbound, post, work
-from server.companies.models import Spoc
-from server.config import Settings
-from server.database import read
-from server.notices import channels, store
-from server.notices.models import Delivery, DeliveryAttempt
-from server.words import Channel, DeliveryState
+from server.core import clock, database, outbound, post, work
+from server.core.config import Settings
+from server.core.database import read
+from server.core.words import Channel, DeliveryState
+from server.ledger.companies.models import Spoc
+from server.ledger.delivery import channels
+from server.ledger.notices import store
+from server.ledger.notices.models import Delivery, DeliveryAttempt
 from tests.conftest import People, settings_for
 from tests.smtp_rig import MailServer, mail_server, silent_server
 from tests.story import notify
@@ -267,8 +268,8 @@ SECRET = "whsec_" + "c2VjcmV0IG9mIHRoaXJ0eS10d28gYnl0ZXMgYXQgbGVhc3Q="
 
 def by_webhook(notice_id: str, address: str) -> None:
     """This notice's SPOC is reached by webhook."""
-    from server.companies.models import Spoc
-    from server.notices.models import Notice
+    from server.ledger.companies.models import Spoc
+    from server.ledger.notices.models import Notice
 
     with database.write() as session:
         session.execute(

@@ -28,8 +28,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from server.config import Settings
-from server.database import db
+from server.core.config import Settings
+from server.core.database import db
 from tests.api.test_reports import png
 from tests.conftest import People
 
@@ -39,10 +39,10 @@ ROUNDS, CLIENTS, EACH = 12, 4, 8  # kills, clients, reports acknowledged before 
 # Acknowledge first, commit a moment later in another thread: what a queue in memory would do.
 MUTATION = textwrap.dedent("""
     import threading, time
-    from server import journey
-    honest = journey.receive_report
-    from server.reports import store
-    from server import clock
+    from server.journeys.report import intake
+    honest = intake.receive_report
+    from server.ledger.reports import store
+    from server.core import clock
     from flask import current_app
     def hasty(account_id, key, stated, data, parts):
         app = current_app._get_current_object()
@@ -52,7 +52,7 @@ MUTATION = textwrap.dedent("""
                 honest(account_id, key, stated, data, parts)
         threading.Thread(target=later, daemon=True).start()
         return store.new_receipt(clock.now()), True
-    journey.receive_report = hasty
+    intake.receive_report = hasty
 """)
 
 

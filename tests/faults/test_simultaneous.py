@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from server.cases.models import Case
-from server.database import db
-from server.listings.models import Listing
-from server.reports.models import Report
-from server.words import Scope
+from server.core.database import db
+from server.core.words import Scope
+from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
+from server.ledger.reports.models import Report
 from tests.api.test_reports import png, send
 from tests.conftest import People
 
@@ -76,8 +76,8 @@ def test_two_coordinators_decide_at_once_and_one_wins(app: Flask, people: People
 
 @pytest.mark.parametrize("workers", [6])
 def test_each_piece_of_work_is_claimed_once(app: Flask, workers: int) -> None:
-    from server import work
-    from server.database import write
+    from server.core import work
+    from server.core.database import write
 
     with write() as session:
         for number in range(200):
@@ -96,9 +96,9 @@ def test_each_piece_of_work_is_claimed_once(app: Flask, workers: int) -> None:
 
 
 def test_of_workers_that_start_a_new_version_together_one_takes_the_lexicon_in(app: Flask) -> None:
-    from server.database import write
-    from server.species import store as species
-    from server.species.models import Import, Taxon
+    from server.core.database import write
+    from server.ledger.species import store as species
+    from server.ledger.species.models import Import, Taxon
 
     taxa = db.session.scalar(select(func.count()).select_from(Taxon))
     with write() as session:
@@ -117,9 +117,9 @@ def test_a_key_that_is_still_being_kept_is_told_to_come_back_and_then_gets_the_f
     app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk hangs under the first sending. Other reports wait for it; its own second sending does not for ever."""
-    from server import turns, vault
+    from server.core import intake_lock, vault
 
-    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    monkeypatch.setattr(intake_lock, "PATIENCE", 0.2)
     hangs, reached, keep = threading.Event(), threading.Event(), vault.keep
 
     def slow(data: bytes) -> str:
@@ -141,18 +141,18 @@ def test_a_key_that_is_still_being_kept_is_told_to_come_back_and_then_gets_the_f
     first.join()
     third = send(app.test_client(), ana, report_json(), key, screenshot=png())
     assert (answers[0].status_code, third.status_code) == (201, 200) and answers[0].json == third.json
-    assert not turns._coming, "nothing is remembered of what is over"
+    assert not intake_lock._coming, "nothing is remembered of what is over"
 
 
 def test_a_key_that_another_process_keeps_is_told_to_come_back(
     app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from server import clock, turns
-    from server.reports.models import IdempotencyKey
+    from server.core import clock
+    from server.ledger.reports.models import IdempotencyKey
 
     if db.engine.dialect.name == "sqlite":
         pytest.skip("PostgreSQL only: on SQLite the other process is waited for as a whole, and then it is 503")
-    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    monkeypatch.setattr(intake_lock, "PATIENCE", 0.2)
     ana, key = people.token("ana"), str(uuid.uuid4())
     row = {"account_id": people.ids["ana"], "key": key, "content": "x", "answer": {}, "created_at": clock.now()}
     with db.engine.connect() as other:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server import wording
-from server.accreditation import standing as rules
-from server.accreditation.standing import Accreditation, AskedAgain, Candidate, Decider, Scope
-from server.species.entries import Group
-from server.words import Level, Refused, Role, Standing
+from server.core import wording
+from server.core.words import Level, Refused, Role, Standing
+from server.ledger.species.entries import Group
+from server.people.accreditation import standings
+from server.people.accreditation.standings import Accreditation, AskedAgain, Candidate, Decider, Scope
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-YEAR, DAY = rules.LASTS, timedelta(days=1)
+YEAR, DAY = standings.LASTS, timedelta(days=1)
 
 
 def decided(standing: Standing | None, ago: timedelta = DAY, level: Level = Level.PROBATION, by: str = "cora"):
@@ -37,12 +37,12 @@ CORA, DAN = Decider("cora", Role.COORDINATOR), Decider("dan", Role.COORDINATOR)
     ],
 )
 def test_standing_today(last, standing):
-    assert rules.standing(last, NOON) is standing
+    assert standings.standing(last, NOON) is standing
 
 
 @pytest.mark.parametrize("level", list(Level))
 def test_every_active_level_may_report(level):
-    assert rules.may_report(decided(Standing.ACTIVE, level=level), NOON).level is level
+    assert standings.may_report(decided(Standing.ACTIVE, level=level), NOON).level is level
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_every_active_level_may_report(level):
 def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, asked, said):
     changed = (AskedAgain("ivory", "Ivory", asked),) if asked else ()
     with pytest.raises(Refused) as refused:
-        rules.may_report(last, NOON, changed, training_url="https://spotter.example/training")
+        standings.may_report(last, NOON, changed, training_url="https://spotter.example/training")
     assert refused.value.kind == "not-accredited"
     assert said in refused.value.detail
     assert refused.value.extra == {"training_url": "https://spotter.example/training"}
@@ -66,7 +66,7 @@ def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, asked
 
 def test_what_is_asked_again_stops_nobody_before_its_day():
     asked = (AskedAgain("ivory", "Ivory", NOON + timedelta(seconds=1)),)
-    assert rules.may_report(decided(Standing.ACTIVE), NOON, asked).level is Level.PROBATION
+    assert standings.may_report(decided(Standing.ACTIVE), NOON, asked).level is Level.PROBATION
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_what_is_asked_again_stops_nobody_before_its_day():
 )
 def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passed, seen, since, until):
     known = {("ivory", "new"): seen} if seen else {}
-    asked = rules.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
+    asked = standings.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
     assert [one.until for one in asked] == ([until] if until else [])
 
 
@@ -95,7 +95,7 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
         (CORA, BEN, None, True, False),  # nothing was waived: the exam is passed
         (CORA, BEN, decided(Standing.WITHDRAWN), False, False),
         (CORA, BEN, decided(Standing.ACTIVE, YEAR), False, False),  # lapsed
-        (CORA, BEN, decided(Standing.ACTIVE, YEAR - rules.RENEWABLE), False, False),
+        (CORA, BEN, decided(Standing.ACTIVE, YEAR - standings.RENEWABLE), False, False),
         (CORA, BEN, decided(Standing.ACTIVE, DAY), False, "conflict"),  # far from lapsing
         (CORA, BEN, decided(Standing.SUSPENDED), False, "conflict"),
         (CORA, Candidate("ben", None, True, False), None, True, True),
@@ -114,10 +114,10 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
 )
 def test_who_accredits_whom_and_on_what(by, candidate, last, waive, outcome):
     if isinstance(outcome, bool):
-        assert rules.may_accredit(candidate, by, last, NOON, waive_exam=waive) is outcome
+        assert standings.may_accredit(candidate, by, last, NOON, waive_exam=waive) is outcome
     else:
         with pytest.raises(Refused) as refused:
-            rules.may_accredit(candidate, by, last, NOON, waive_exam=waive)
+            standings.may_accredit(candidate, by, last, NOON, waive_exam=waive)
         assert refused.value.kind == outcome
 
 
@@ -139,21 +139,21 @@ STOP = [Standing.SUSPENDED, Standing.WITHDRAWN]
 def test_what_may_be_stopped_and_by_whom(last, to, possible):
     held = decided(last)
     if possible:
-        rules.may_stop(BEN, CORA, held, to)
-        rules.may_stop(BEN, DAN, held, to)  # stopping is for everyone at the desk, also for who invited
+        standings.may_stop(BEN, CORA, held, to)
+        standings.may_stop(BEN, DAN, held, to)  # stopping is for everyone at the desk, also for who invited
     else:
         with pytest.raises(Refused, match="already"):
-            rules.may_stop(BEN, CORA, held, to)
+            standings.may_stop(BEN, CORA, held, to)
     for by in (Decider("ben", Role.COORDINATOR), Decider("ana", Role.SPOTTER)):
         with pytest.raises(Refused) as refused:
-            rules.may_stop(BEN, by, held, to)
+            standings.may_stop(BEN, by, held, to)
         assert refused.value.kind == "forbidden"
 
 
 @pytest.mark.parametrize("last", [None, *Standing])
 def test_only_a_suspension_is_lifted_and_only_an_active_persons_level_changed(last):
     held = decided(last) if last not in (Standing.NONE, Standing.LAPSED) else decided(Standing.ACTIVE, YEAR)
-    for rule, wanted in ((rules.may_reinstate, Standing.SUSPENDED), (_change_level, Standing.ACTIVE)):
+    for rule, wanted in ((standings.may_reinstate, Standing.SUSPENDED), (_change_level, Standing.ACTIVE)):
         if last is wanted:
             rule(BEN, CORA, held)
             with pytest.raises(Refused, match="You invited this person"):
@@ -165,17 +165,17 @@ def test_only_a_suspension_is_lifted_and_only_an_active_persons_level_changed(la
 
 
 def _change_level(candidate, by, last):
-    rules.may_change_level(candidate, by, last, NOON)
+    standings.may_change_level(candidate, by, last, NOON)
 
 
 @pytest.mark.parametrize("last", [None, Standing.ACTIVE, *STOP])
 @pytest.mark.parametrize("already", [False, True])
 def test_one_appeal_against_what_was_stopped(last, already):
     if last in STOP and not already:
-        rules.may_appeal(decided(last), already)
+        standings.may_appeal(decided(last), already)
     else:
         with pytest.raises(Refused):
-            rules.may_appeal(decided(last), already)
+            standings.may_appeal(decided(last), already)
 
 
 @pytest.mark.parametrize(
@@ -192,10 +192,10 @@ def test_one_appeal_against_what_was_stopped(last, already):
 )
 def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, said):
     if said is None:
-        rules.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
+        standings.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
     else:
         with pytest.raises(Refused, match=said):
-            rules.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
+            standings.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
 
 
 @pytest.mark.parametrize(

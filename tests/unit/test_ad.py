@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.reports import ad
-from server.reports.models import Report
+from server.ledger.reports import statements
+from server.ledger.reports.models import Report
 
 FULL = {
     "seller": {"name": "birdroom"},
@@ -36,4 +36,4 @@ def told(*reports):
     ],
 )  # fmt: skip
 def test_each_fact_comes_from_the_weightiest_report_that_states_it(reports, says):
-    assert ad.stated(told(*reports)) == says
+    assert statements.stated(told(*reports)) == says

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.notices import answers
-from server.words import Answer, Status
+from server.core.words import Answer, Status
+from server.ledger.notices import answers
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.monitoring.checking import Look, due_after, may_look, read_reply, verdict
-from server.words import Answer, CheckWhy, Level, Seen
+from server.core.words import Answer, CheckWhy, Level, Seen
+from server.ledger.monitoring.checking import Look, due_after, may_look, read_reply, verdict
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 GONE, PRESENT, CANNOT_TELL = Seen.GONE, Seen.PRESENT, Seen.CANNOT_TELL

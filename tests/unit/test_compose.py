@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from server.notices import compose
-from server.words import Basis, Tlp
+from server.core.words import Basis, Tlp
+from server.ledger.notices import compose
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PARROT = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server import config
+from server.core import config
 
 
 def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.exams import exam
-from server.exams.exam import COOL_DOWN, WINDOW, Passed
+from server.people.exams import exam
+from server.people.exams.exam import COOL_DOWN, WINDOW, Passed
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

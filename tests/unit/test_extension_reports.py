@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from server import web
-from server.config import Settings
-from server.reports import schemas
+from server.core import payloads
+from server.core.config import Settings
+from server.ledger.reports import schemas
 
 LIB = Path(__file__).resolve().parents[2] / "extension" / "lib"
 NODE = shutil.which("node")
@@ -47,7 +47,7 @@ def test_the_largest_report_of_the_extension_is_taken() -> None:
     for made in (within, over):
         raw = made["json"].encode()
         assert len(raw) <= Settings.max_json
-        assert not web._ESCAPED.search(raw), "no NUL, no half of a sign"
+        assert not payloads._ESCAPED.search(raw), "no NUL, no half of a sign"
         schemas.NewReport().load(json.loads(raw))
     assert (within["too_long"], len(json.loads(within["json"])["listing"])) == ([], 10)
     left_out = {"title", "description", "number", "location", "posted_at", "language", "price", "seller", "structured_data"}  # fmt: skip

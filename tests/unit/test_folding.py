@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from server import folding
+from server.core import folding
 
 
 def unmasked(text):

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 import yaml
 
-from server import folding, words
-from server.companies import schemas
-from server.species import entries, judging, matching, store, vocabulary
+from server.core import folding, words
+from server.ledger.companies import schemas
+from server.ledger.species import entries, judging, matching, store, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "extension" / "hints" / "looks.js"

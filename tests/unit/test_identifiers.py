@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import time_machine
 
-from server.database import new_id, reference
+from server.core.database import new_id, reference
 
 
 def test_what_is_made_later_has_the_larger_identifier_even_in_the_same_instant():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.accounts.invitees import MOST_ROWS, Invitee, read, written
-from server.accounts.store import refuse_unfit
-from server.words import Refused
+from server.core.words import Refused
+from server.people.accounts.invitees import MOST_ROWS, Invitee, read, written
+from server.people.accounts.store import refuse_unfit
 
 NOOR = Invitee("Noor", "noor@example.org")
 

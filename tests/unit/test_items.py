@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.exams import items
-from server.exams.items import Given
+from server.people.exams import items
+from server.people.exams.items import Given
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server import wording
-from server.courses import known, module
-from server.courses.located import Invalid
+from server.core import wording
+from server.people.courses import known, module
+from server.people.courses.located import Invalid
 
-SHIPPED = Path(module.__file__).parents[2] / "training_modules"
+SHIPPED = Path(module.__file__).parents[3] / "training_modules"
 
 
 def listing(number, **changes):

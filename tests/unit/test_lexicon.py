@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.species import entries
-from server.species.entries import Checked, Group
-from server.species.matching import Kind
+from server.ledger.species import entries
+from server.ledger.species.entries import Checked, Group
+from server.ledger.species.matching import Kind
 
 FOLDER = Path(entries.__file__).with_name("lexicon")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.companies import schemas
-from server.companies.commands import SHIPPED
-from server.companies.routing import Company, Directory, Platform
-from server.listings.key import MAX_PLAIN, listing_key
-from server.urls import read
+from server.commands.companies import SHIPPED
+from server.core.urls import read
+from server.ledger.companies import schemas
+from server.ledger.companies.routing import Company, Directory, Platform
+from server.ledger.listings.key import MAX_PLAIN, listing_key
 
 PAGES = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "pages" / "index.csv"
 

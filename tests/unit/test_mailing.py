@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from server.reports import mailing
-from server.reports.mailing import When
-from server.words import Mails, Status
+from server.core.words import Mails, Status
+from server.ledger.reports import mailing
+from server.ledger.reports.mailing import When
 
 NOW, WEEK, NEVER = When.NOW, When.WEEK, When.NEVER
 STEP, OUTCOME = Mails.STEP, Mails.OUTCOME

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.species import entries, judging, matching
-from server.species.matching import About, Kind, Reach, Term
-from server.words import Category
+from server.core.words import Category
+from server.ledger.species import entries, judging, matching
+from server.ledger.species.matching import About, Kind, Reach, Term
 from tests.unit.test_folding import HOSTILE
 
 LEXICON = Path(entries.__file__).with_name("lexicon")

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
-from server.database import db
+from server.core.database import db
 
 
 def test_the_migrated_database_is_what_the_models_say(app: Flask) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from server import outbound
+from server.core import outbound
 
 
 class Canary(BaseHTTPRequestHandler):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from server import packing
+from server.core import packing
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,13 +48,13 @@ def test_it_holds_the_extension_whole_and_a_browser_can_read_it() -> None:
 def test_the_command_makes_what_the_website_gives_and_both_say_its_number(client: FlaskClient, tmp_path: Path) -> None:
     target = tmp_path / "made" / "cyber-spotter.zip"
     said = subprocess.run(
-        [sys.executable, "-m", "server.packing", str(target)], cwd=ROOT, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "server.core.packing", str(target)], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
     given = client.get("/extension/cyber-spotter.zip")
     assert given.mimetype == "application/zip" and given.data == target.read_bytes()
     number = hashlib.sha256(given.data).hexdigest()
     assert said.startswith(number) and number in client.get("/extension").text
-    assert "server.packing build/cyber-spotter.zip" in (ROOT / "Makefile").read_text()
+    assert "server.core.packing build/cyber-spotter.zip" in (ROOT / "Makefile").read_text()
 
 
 def test_every_permission_is_justified_and_none_that_is_not_asked_for() -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from server import paper
-from server.words import Refused
+from server.core import paper
+from server.core.words import Refused
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from server.reports import intake, pictures
-from server.words import Refused
+from server.core.words import Refused
+from server.ledger.reports import pictures, submission
 
 NOISE = Image.effect_noise((300, 200), 60).convert("RGB")
 
@@ -49,7 +49,7 @@ Image.new("I;16", (300, 200), 30000).save(DEEP, "PNG")
     ],
 )
 def test_a_still_picture_is_taken_in_and_can_be_shown(data: bytes, media_type: str) -> None:
-    assert intake.check_picture("screenshot", data) == (media_type, 300, 200)
+    assert submission.check_picture("screenshot", data) == (media_type, 300, 200)
     clean, blurred = (Image.open(io.BytesIO(copy)) for copy in pictures.copies(data))
     assert [(one.format, one.size, getattr(one, "n_frames", 1)) for one in (clean, blurred)] == [
         ("WEBP", (300, 200), 1),
@@ -73,7 +73,7 @@ def test_a_picture_held_upright_is_shown_upright_and_says_nothing_more_of_the_ph
 )
 def test_a_picture_that_moves_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="moves"):
-        intake.check_picture("screenshot", data)
+        submission.check_picture("screenshot", data)
 
 
 def test_a_picture_that_breaks_off_has_no_copy_and_says_so() -> None:

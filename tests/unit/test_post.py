@@ -12,8 +12,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server import config, post
-from server.notices import channels, compose
+from server.core import config, post
+from server.ledger.delivery import channels
+from server.ledger.notices import compose
 from tests.smtp_rig import MailServer, mail_server, silent_server
 from tests.unit.test_compose import composed
 

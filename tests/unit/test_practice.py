@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.training import practice
-from server.training.practice import LEARNT, Answered, Card
+from server.people.training import practice
+from server.people.training.practice import LEARNT, Answered, Card
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
-from server.reports import schemas
+from server.ledger.reports import schemas
 
 words = st.none() | st.text(max_size=3) | st.integers() | st.just("x" * 2001) | st.just("x" * 4097) | st.booleans()
 pictures = st.dictionaries(st.sampled_from(["url", "alt", "src"]), words) | words

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.companies.routing import Company, Directory, Platform, Reach, Spoc, choose_spoc, reach
-from server.urls import read
-from server.words import Channel, Refused
+from server.core.urls import read
+from server.core.words import Channel, Refused
+from server.ledger.companies.routing import Company, Directory, Platform, Reach, Spoc, choose_spoc, reach
 
 
 def platform(slug, **names):

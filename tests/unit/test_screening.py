@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.courses.located import Invalid
-from server.recruitment import screening
-from server.recruitment.screening import Choice, Question, Weighed
+from server.people.courses.located import Invalid
+from server.people.recruitment import screening
+from server.people.recruitment.screening import Choice, Question, Weighed
 from tests.unit.test_training_content import SHIPPED
 
 ASKED = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.exams import similarity
-from server.exams.similarity import Given, tail
+from server.people.exams import similarity
+from server.people.exams.similarity import Given, tail
 
 
 def programme(seed: int, people: int = 40, items: int = 60, asked: int = 45) -> list[Given]:

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.skill.lane import Finding, Kind, Said, difficulty, finding, in_order, known_next, mark, next_up, rate
-from server.skill.levels import Move, move, still_to_judge
-from server.skill.masked import MASK, masked
-from server.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
-from server.words import Level
+from server.core.words import Level
+from server.people.skill.lane import Finding, Kind, Said, difficulty, finding, in_order, known_next, mark, next_up, rate
+from server.people.skill.levels import Move, move, still_to_judge
+from server.people.skill.masked import MASK, masked
+from server.people.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
 
 RIGHT, WRONG = Judgement(Outcome.GOLD_RIGHT), Judgement(Outcome.GOLD_WRONG)
 

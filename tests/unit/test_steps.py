@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.accreditation.steps import Place, Step, Stuck, Way, awaits_coordinator, reached, stuck
-from server.words import Standing
+from server.core.words import Standing
+from server.people.accreditation.steps import Place, Step, Stuck, Way, awaits_coordinator, reached, stuck
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.courses import lesson, marking, module
-from server.courses.located import Invalid
-from server.exams import exam
-from server.words import Refused
+from server.core.words import Refused
+from server.people.courses import lesson, marking, module
+from server.people.courses.located import Invalid
+from server.people.exams import exam
 
-SHIPPED = Path(module.__file__).parents[2] / "training_modules"
+SHIPPED = Path(module.__file__).parents[3] / "training_modules"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 FRONT = {
     "title": "Small", "summary": "For tests.", "objectives": ["Tell"], "minutes": 1, "track": "spotter", "order": 1,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.cases.triage import Signals, prioritise
-from server.words import Category
+from server.core.words import Category
+from server.ledger.cases.triage import Signals, prioritise
 
 PARROT = Signals("live", 0.8, (("+", "“congo” is a name"),), ("I",), "likely", "none", 2.0, 1, True)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.urls import MAX_LENGTH, canonical, number, pasted, path_and_query, pattern, read
-from server.words import Refused
+from server.core.urls import MAX_LENGTH, canonical, number, pasted, path_and_query, pattern, read
+from server.core.words import Refused
 
 REAL_DATA = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "urls"
 

@@ -1,6 +1,6 @@
 """Evidence is on the disk before anybody is told, also when somebody kept the same bytes a moment ago."""
 
-from server import vault
+from server.core import vault
 
 
 def test_what_is_there_already_is_on_the_disk_before_it_counts(app, monkeypatch):

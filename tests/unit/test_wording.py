@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server import wording
-from server.words import (
+from server.core import wording
+from server.core.words import (
     Access,
     Answer,
     CaseState,

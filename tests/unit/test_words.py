@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from server.words import Access, Category, Confidence, Legality, Seen, Status
+from server.core.words import Access, Category, Confidence, Legality, Seen, Status
 
 WORDS = Path(__file__).parents[2] / "extension" / "lib" / "words.js"
 

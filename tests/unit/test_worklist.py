@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.rounds import weeks, worklist
-from server.rounds.weeks import Phase, Reminder, Span
-from server.rounds.worklist import Place, Term
-from server.words import RoundState
+from server.core.words import RoundState
+from server.people.rounds import weeks, worklist
+from server.people.rounds.weeks import Phase, Reminder, Span
+from server.people.rounds.worklist import Place, Term
 
 MONDAY = date(2026, 11, 23)
 TERMS = [Term(f"word {n}", "en", ("bird" if n % 2 else "mammal",)) for n in range(40)]

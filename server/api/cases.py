@@ -1,0 +1,36 @@
+"""Cases and decisions for coordinators' programs."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from server.core import payloads, web
+from server.core.database import db
+from server.journeys.report import decision
+from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, NewDecision
+from server.reads import queue
+
+api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
+
+
+@api.get("/cases")
+@payloads.endpoint(summary="Cases, most urgent first", query=CaseQuery, reply=CasesOut)
+def index(query: dict[str, Any]) -> dict[str, Any]:
+    """A page of the queue."""
+    items, after = queue.listed(db.session(), query["state"], query["q"], query["cursor"])
+    return {"items": items, "next": after}
+
+
+@api.get("/cases/<case_id>")
+@payloads.endpoint(summary="One case", reply=CaseOut)
+def show(case_id: str) -> dict[str, Any]:
+    """One case."""
+    return queue.one(db.session(), case_id)
+
+
+@api.post("/cases/<case_id>/decisions")
+@payloads.endpoint(summary="Decide on a case", body=NewDecision, reply=CaseOut, status=201)
+def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """One decision on the version the caller saw."""
+    decision.decide(case_id, web.current_account().id, **data)
+    return queue.one(db.session(), case_id)

@@ -1,0 +1,124 @@
+"""POST and GET /api/v1/reports: exactly as the contract says, in its order of checks."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from marshmallow import Schema
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from server.core import payloads, web
+from server.core.database import db
+from server.core.words import Refused
+from server.journeys.report import feedback, intake
+from server.ledger.reports import store, submission
+from server.ledger.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply
+from server.reads import my_reports
+
+api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
+
+
+@api.post("/reports")
+def create() -> Response:
+    """Take in a report. 401 and scope were checked at the gate; then size and type, shape, replay, gate, files.
+
+    What was taken in once is answered so beyond the limit, too: else a lost answer looked like a report not yet kept.
+    """
+    account = web.current_account()
+    raw, parts = read_body()
+    key = submission.read_key(request.headers.get("Idempotency-Key"))
+    payloads.read_query(Schema)
+    stated = payloads.read_json(raw)
+    data = payloads.load(NewReport, stated)
+    try:
+        intake.limit_rate(account.id)
+    except Refused:
+        answer = store.first_answer(db.session(), account.id, key, submission.content_hash(stated, parts))
+        if answer:
+            return jsonify(answer)
+        raise
+    answer, created = intake.receive_report(account.id, key, stated, data, parts)
+    response = jsonify(answer)
+    response.status_code = 201 if created else 200
+    return response
+
+
+def read_body() -> tuple[bytes, dict[str, bytes]]:
+    """The report's JSON as sent, and its files by name. Raises Refused: unsupported, too-large, malformed, invalid."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        raise Refused("unsupported", "Send the body as it is, without Content-Encoding.")
+    if request.mimetype == "application/json":
+        return request.get_data(), {}
+    if request.mimetype != "multipart/form-data":
+        raise Refused("unsupported", "Send a report as application/json or multipart/form-data.")
+    try:
+        stated = request.form.getlist("report")
+    except RequestEntityTooLarge:
+        raise Refused("too-large", "A report is at most 25 MB in all and its JSON at most 1 MB.") from None
+    if any("\ufffd" in text for text in stated) and "\ufffd".encode() not in request.get_data():
+        raise Refused("malformed", "The part named report is not in UTF-8.")  # the form's reader has put signs in place
+    files = request.files
+    sent = [text.encode("utf-8", "surrogatepass") for text in stated] + [f.read() for f in files.getlist("report")]
+    if len(sent) != 1:
+        said = "Send exactly one part named report, holding the JSON."
+        raise Refused("malformed", said if sent else f"{said} None came: the upload may have been cut off.")
+    unknown = (set(request.form) | set(files)) - submission.PARTS - {"report"}
+    if unknown or set(request.form) - {"report"}:
+        names = sorted(unknown or set(request.form) - {"report"})
+        if not unknown:
+            said = "This part is a file: send it with a file name."
+            raise Refused("invalid", f"{names[0]}: {said}", errors={name: [said] for name in names})
+        raise Refused("invalid", f"Unknown part: {names[0]}.", errors={name: ["Unknown part."] for name in names})
+    parts: dict[str, bytes] = {}
+    for name in set(files) - {"report"}:
+        if len(files.getlist(name)) > 1:
+            raise Refused("invalid", f"The file {name} was sent twice.", errors={name: ["Sent twice."]})
+        parts[name] = files[name].read()
+        if len(parts[name]) > web.settings().max_part:
+            raise Refused("too-large", f"The file {name} is larger than 10 MB.")
+    return sent[0], parts
+
+
+create.described = {  # type: ignore[attr-defined]
+    "summary": "Send a report",
+    "body": NewReport,
+    "query": None,
+    "reply": Receipt,
+    "status": 201,
+    "headers": [
+        {"in": "header", "name": "Idempotency-Key", "required": True, "schema": {"type": "string", "format": "uuid"}}
+    ],
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["report"],
+                "properties": {"report": {"type": "string"}}
+                | {name: {"type": "string", "format": "binary"} for name in sorted(submission.PARTS)},
+            }
+        }
+    },
+}
+
+
+@api.get("/reports")
+@payloads.endpoint(summary="My reports, newest first", query=ListQuery, reply=OwnReports)
+def index(query: dict[str, Any]) -> dict[str, Any]:
+    """The caller's own reports."""
+    found, after = store.own_page(db.session(), web.current_account().id, query["q"], query["cursor"])
+    return {"items": my_reports.shown(db.session(), found), "next": after}
+
+
+@api.get("/reports/<report_id>")
+@payloads.endpoint(summary="One of my reports", reply=OwnReport)
+def show(report_id: str) -> dict[str, Any]:
+    """One of the caller's own reports, or 404."""
+    return my_reports.shown(db.session(), [store.own(db.session(), web.current_account().id, report_id)])[0]
+
+
+@api.post("/reports/<report_id>/replies")
+@payloads.endpoint(summary="Answer a coordinator's question", body=Reply, reply=OwnReport, status=201)
+def reply(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The spotter answers a question."""
+    account_id = web.current_account().id
+    feedback.reply(account_id, report_id, data["text"])
+    return my_reports.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]

@@ -1,0 +1,69 @@
+"""The API's own description, and the words for the extension's pickers."""
+
+import hashlib
+import json
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from marshmallow import Schema
+from sqlalchemy.orm import Session
+
+from server.api import openapi
+from server.core import payloads, web, wording
+from server.core.database import db
+from server.core.words import Answer, Category, Legality
+from server.ledger.companies import store as companies
+from server.ledger.species import vocabulary as lexicon
+from server.people.courses import lesson_links
+
+api = Blueprint("site_api", __name__, url_prefix="/api/v1")
+
+REASONS = (  # quick picks of the extension, in the words of the field
+    "No papers shown or mentioned",
+    "Papers offered instead of shown",
+    "Several at once",
+    "Words that hide what it is",
+    "Moves the talk to another app",
+    "Wild-caught or freshly taken",
+)
+
+
+@api.get("/openapi.json")
+def described() -> Response:
+    """The API, described from its own schemas."""
+    payloads.read_query(Schema)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    if app.extensions["openapi"] is None:
+        app.extensions["openapi"] = openapi.describe(app)
+    return jsonify(app.extensions["openapi"])
+
+
+@api.get("/vocabulary")
+@payloads.endpoint(summary="Words for the extension's pickers")
+def vocabulary() -> Response:
+    """Categories, answers, reasons, taxa, terms and platforms, with an ETag."""
+    body = json.dumps(_vocabulary(db.session()), ensure_ascii=False, sort_keys=True).encode()
+    response = Response(body, mimetype="application/json")
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def _vocabulary(session: Session) -> dict[str, Any]:
+    """What the extension's pickers offer, offline too."""
+    return {
+        "categories": [{"id": word.value, "words": wording.CATEGORY[word]} for word in Category],
+        "legality": [{"id": word.value, "words": wording.LEGALITY[word]} for word in Legality],
+        "answers": [{"id": word.value, "words": wording.ANSWER[word].word} for word in Answer],
+        "statuses": [
+            {"id": word.value, "words": phrase.word, "sentence": phrase.sentence}
+            for word, phrase in wording.STATUS.items()
+        ],
+        "reasons": list(REASONS),
+        "page_copy": bool(web.settings().page_copy),
+        "lessons": lesson_links.every(),
+        "platforms": [
+            {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}
+            for p in companies.directory(session).platforms
+        ],
+        **lexicon.vocabulary(session),
+    }

@@ -1,0 +1,1 @@
+"""`flask …`, a file a noun, and the worker's command. A face."""

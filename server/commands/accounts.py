@@ -1,0 +1,52 @@
+"""flask accounts add, flask accounts token."""
+
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from server.core import access
+from server.core.database import write
+from server.core.words import Refused, Role, Scope
+from server.journeys.spotter import joining
+from server.people.accounts import pairing, store
+
+cli = AppGroup("accounts", help="People and their tokens.")
+
+
+@cli.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--name", required=True)
+@click.option("--company", help="The company's slug, for --role company.")
+@click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
+def add(email: str, role: str, name: str, company: str | None, password_stdin: bool) -> None:
+    """Open an account."""
+    try:
+        password = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise click.ClickException("The password is not in UTF-8.") from None
+    try:
+        joining.add_account(email, name, Role(role), password, company)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Added {store.fold_email(email)} as {role}.")
+
+
+@cli.command("token")
+@click.argument("email")
+@click.option("--scope", type=click.Choice([scope.value for scope in Scope]), required=True)
+@click.option("--label", default="command line", show_default=True)
+def token(email: str, scope: str, label: str) -> None:
+    """Issue a token; it is the last word printed, shown this once."""
+    with write() as session:
+        account = store.by_email(session, email)
+        if account is None:
+            raise click.ClickException(f"There is no account for {email}.")
+        if account.role not in access.HOLDERS[Scope(scope)]:
+            needed = " or ".join(sorted(access.HOLDERS[Scope(scope)]))
+            raise click.ClickException(
+                f"{account.email} has the role {account.role}; the scope {scope} needs {needed}."
+            )
+        secret = pairing.issue_token(session, account.id, Scope(scope), label)
+    click.echo(f"Token for {account.email}, scope {scope}, shown this once: {secret}")

@@ -1,0 +1,13 @@
+"""The commands, registered with the app. The list to read when a command is added."""
+
+from flask import Flask
+
+from server.commands import accounts, companies, guard, species, training, worker
+
+COMMANDS = (accounts.cli, training.cli, companies.cli, species.cli, worker.worker, worker.verify_audit)
+
+
+def init_app(app: Flask) -> None:
+    """Add every command."""
+    for command in COMMANDS:
+        app.cli.add_command(guard.in_one_line(command))

@@ -1,0 +1,58 @@
+"""`flask species import` and `flask species lexicon`."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from server.core.database import write
+from server.core.words import Refused
+from server.ledger.species import species_plus, store
+
+cli = AppGroup("species", help="What is traded, and what protects it.")
+
+
+@cli.command("lexicon")
+def lexicon() -> None:
+    """Take in the lexicon that comes with this version; the worker does so when it starts."""
+    with write() as session:
+        counts = store.load_lexicon(session)
+    if counts is None:
+        click.echo("The lexicon was already taken in.")
+    else:
+        click.echo("The lexicon is taken in: " + ", ".join(f"{count} {what}" for what, count in counts.items()) + ".")
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The list's date, if not in the file's name.")
+def import_file(file: Path, day: datetime | None) -> None:
+    """Take in FILE, a Species+ export (.csv or .csv.gz). The facts of our lexicon are better dated, and stay."""
+    if not file.is_file():
+        raise click.ClickException(f"There is no file {file}.")
+    as_of = day.date() if day else _date_in(file.name)
+    if as_of is None:
+        raise click.ClickException(f"{file.name} does not name a date: say --date YYYY-MM-DD.")
+    try:
+        export = species_plus.read(file, as_of)
+        with write() as session:
+            counts = species_plus.take_in(session, export)
+    except OSError as problem:
+        raise click.ClickException(f"{file} cannot be read: {problem.strerror or problem}.") from None
+    except Refused as refusal:
+        raise click.ClickException(f"{file}: {refusal.detail}") from None
+    if counts is None:
+        click.echo(f"{file} was already taken in.")
+    else:
+        told = ", ".join(f"{count} {what}" for what, count in counts.items())
+        click.echo(f"{file}, as of {as_of}: {told}.")
+
+
+def _date_in(name: str) -> date | None:
+    found = re.search(r"\d{4}-\d{2}-\d{2}", name)
+    try:
+        return date.fromisoformat(found.group()) if found else None
+    except ValueError:
+        return None

@@ -1,0 +1,59 @@
+"""flask training check, flask training accredit."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from server.core.words import Level, Refused
+from server.journeys.spotter import accrediting
+from server.people.accreditation import agreement
+from server.people.courses import known, module, shelf
+from server.people.courses.located import Invalid
+
+cli = AppGroup("training", help="Lessons, and who may report.")
+
+
+@cli.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=shelf.CONTENT)
+def check(folder: Path) -> None:
+    """Check every module in FOLDER (training_modules/ by default), the agreement and the known listings; say what is
+    wrong, by file and line."""
+    listings: dict[str, known.Known] = {}
+    try:
+        modules = module.load_all(folder)
+        if (folder / "agreement.md").is_file():
+            agreement.load(folder / "agreement.md")
+        if (folder / known.NAME).is_file():
+            lessons = {f"{one.slug}/{section.name}" for one in modules.values() for section in one.sections}
+            listings = known.load(folder / known.NAME, lessons)
+    except Invalid as invalid:
+        for problem in invalid.problems:
+            click.echo(problem, err=True)
+        many = len(invalid.problems)
+        raise click.ClickException(f"{many} {'thing' if many == 1 else 'things'} to mend.") from None
+    for one in modules.values():
+        click.echo(
+            f"{one.slug}: {len(one.sections)} sections, {one.minutes} minutes, {len(one.questions)} questions, "
+            f"{len(one.pictures)} pictures, {', '.join(one.languages)}, {one.content_hash[:12]}"
+        )
+    if listings:
+        flags = sum(one.truth == "flag" for one in listings.values())
+        click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
+    click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: nothing to mend.")
+
+
+@cli.command("accredit")
+@click.argument("email")
+@click.option(
+    "--by", "by_email", metavar="COORDINATOR_EMAIL", required=True, help="The coordinator who answers for it."
+)
+@click.option("--why", required=True, help="The reason, kept with the decision.")
+@click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.PROBATION.value)
+def accredit(email: str, by_email: str, why: str, level: str) -> None:
+    """Accredit EMAIL without an exam, their agreement on paper; both are recorded. Never oneself."""
+    try:
+        accrediting.accredit_by_email(email, by_email, why, Level(level), waive_exam=True)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Accredited {email} as {level}, by {by_email}; recorded: exam waived.")

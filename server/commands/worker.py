@@ -1,0 +1,62 @@
+"""flask worker: what happens later, and what recurs; flask verify-audit."""
+
+import importlib
+import pkgutil
+import signal
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from server import journeys
+from server.core import audit, work
+from server.core.database import read, write
+from server.ledger.companies import store as companies
+from server.ledger.species import store as species
+
+# Importing a journey registers its handlers.
+for _found in pkgutil.walk_packages(journeys.__path__, "server.journeys."):
+    importlib.import_module(_found.name)
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Do all that is due, then leave.")
+@with_appcontext
+def worker(once: bool) -> None:
+    """Deliver notices, copy pictures, tell spotters."""
+    prepare()
+    if once:
+        work.beat()
+        done = work.run_due()
+        click.echo(f"Did {done} {'piece' if done == 1 else 'pieces'} of work. Nothing else is due.")
+        return
+    run_until_told()
+
+
+@click.command("verify-audit")
+@with_appcontext
+def verify_audit() -> None:
+    """Check the chain of the audit trail: every sealed row is what was sealed, and none is missing in between."""
+    with read() as session:
+        broken = audit.verify(session)
+    if broken:
+        raise click.ClickException(broken)
+    click.echo("The audit trail is whole.")
+
+
+def run_until_told() -> None:
+    """Work until SIGTERM or SIGINT; the piece at hand is finished first."""
+    told: list[int] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda got, _frame: told.append(got))
+    current_app.logger.info("worker started")
+    work.run(lambda: bool(told))
+
+
+def prepare() -> None:
+    """Before work starts: the database holds the lexicon this version ships, and what is slow to make is made."""
+    with write() as session:
+        species.load_lexicon(session)
+    with read() as session:
+        species.matcher(session)
+        companies.directory(session)

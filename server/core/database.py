@@ -1,0 +1,267 @@
+"""The database: one handle, names for every constraint, aware times, and writes that never lose each other."""
+
+import secrets
+import sqlite3
+import threading
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, cast
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    CursorResult,
+    DateTime,
+    Delete,
+    Engine,
+    Insert,
+    MetaData,
+    String,
+    TypeDecorator,
+    Update,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+
+from server.core import clock
+
+# Constraints without a name cannot be changed by a later migration on SQLite.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The parent of every table."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+Made = TypeVar("Made")
+
+
+class Time(TypeDecorator[datetime]):
+    """An aware UTC time. SQLite keeps none of the zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without its zone cannot be kept")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# The newest identifier of this process: its millisecond, and what followed.
+_newest = (0, 0)
+_naming = threading.Lock()
+
+
+def new_id() -> str:
+    """A new identifier: 32 hexadecimal digits, time-ordered like UUID version 7, 74 bits of it random.
+
+    Ordered by age, so it serves as the cursor of every list, within a millisecond too (RFC 9562, 6.2, method 2: a random
+    step on); random enough not to be guessed.
+    """
+    global _newest
+    milliseconds = int(clock.now().timestamp() * 1000)
+    with _naming:
+        before, tail = _newest
+        tail = tail + 1 + secrets.randbits(48) if before == milliseconds else secrets.randbits(73)
+        _newest = milliseconds, tail
+    return f"{milliseconds:012x}{0x7000 | (tail >> 62) & 0xFFF:04x}{(0b10 << 62) | tail & ((1 << 62) - 1):016x}"
+
+
+def first_id(at: datetime) -> str:
+    """No identifier made at `at` or later is smaller."""
+    return f"{int(at.timestamp() * 1000):012x}{0:020x}"
+
+
+Id = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: read aloud without mistakes
+
+
+def reference(letter: str, identifier: str) -> str:
+    """The short name people say for a report, a case or a notice, such as R-7K3M9-Q2XWT: 50 random bits of its id."""
+    number = int(identifier, 16) & ((1 << 50) - 1)
+    signs = "".join(CROCKFORD[(number >> shift) & 31] for shift in range(45, -1, -5))
+    return f"{letter}-{signs[:5]}-{signs[5:]}"
+
+
+def one_of(words: type[StrEnum], name: str) -> tuple[String, CheckConstraint]:
+    """Column arguments for a word of `words`: text with a named CHECK. `mapped_column(*one_of(Role, "role"))`."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return String(32), CheckConstraint(f"{name} IN ({listed})", name=name)
+
+
+WRITING = {"writing": True}
+
+# One writer at a time inside a process waits its turn here, fairly; between processes SQLite's own lock decides.
+_turn = threading.Lock()
+
+
+@contextmanager
+def write() -> Iterator[Session]:
+    """One transaction of its own, committed (with fsync) at exit, rolled back by any exception.
+
+    On SQLite it begins IMMEDIATE: a deferred one that reads before it writes fails at once when another writer
+    was faster. Do nothing slow inside: no upload, no mail, no fetch. What the request has read so far is let go of
+    first (its rows stay readable), so that a request never holds one connection while it waits for another.
+    """
+    db.session.close()
+    engine = db.engine
+    if engine.dialect.name == "sqlite":
+        with _turn, Session(_immediate(engine), expire_on_commit=False, info=WRITING) as session, session.begin():
+            session.info["connection"] = session.connection()
+            yield session
+    else:
+        with Session(engine, expire_on_commit=False, info=WRITING) as session, session.begin():
+            yield session
+
+
+@lru_cache(maxsize=4)
+def _immediate(engine: Engine) -> Engine:
+    return engine.execution_options(begin="IMMEDIATE")
+
+
+@contextmanager
+def read() -> Iterator[Session]:
+    """A session for reading outside a request: commands, the worker, and the pages of a long export."""
+    with Session(db.engine) as session:
+        yield session
+
+
+def connection(session: Session) -> Connection:
+    """The connection of a session: what runs with every report asks for it once, not with each statement."""
+    return session.info.get("connection") or session.connection()
+
+
+def insert(session: Session, model: type[Base], *rows: dict[str, Any]) -> None:
+    """Insert rows by the shortest way: plain values, no objects. Defaults are the caller's to give."""
+    if rows:
+        connection(session).execute(_insertion(model), list(rows))
+
+
+@lru_cache
+def _insertion(model: type[Base]) -> Insert:
+    """Made once: it runs with every report."""
+    return model.__table__.insert()  # type: ignore[attr-defined, no-any-return]
+
+
+def changed(session: Session, statement: Update | Delete) -> int:
+    """Carry out an UPDATE or DELETE; how many rows it met."""
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+
+
+ESCAPE = "\\"  # of every LIKE pattern
+
+
+def holding(text: str) -> str:
+    """The LIKE pattern, to be escaped by `ESCAPE`, of whatever holds `text`: % and _ in it stand for themselves."""
+    for sign in (ESCAPE, "%", "_"):
+        text = text.replace(sign, ESCAPE + sign)
+    return f"%{text}%"
+
+
+def alone(session: Session, name: str) -> None:
+    """Wait until no other transaction does what is called `name`, and keep others from it until this one ends.
+
+    Look again afterwards at what made it needed: another may have done it meanwhile. On SQLite there is one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
+
+
+class Kept(Generic[Made]):
+    """Something large made from the database, kept in the process and made again when its version is another.
+
+    The version is asked for at most once a second, and at once after `forget`: a change made in this process is seen
+    by the next reader, one made elsewhere within a second.
+    """
+
+    def __init__(self, version: Callable[[Session], str], make: Callable[[Session, str], Made]) -> None:
+        self.version, self.make = version, make
+        self.kept: dict[Any, tuple[str, datetime, Made]] = {}  # by the database's pool
+
+    def get(self, session: Session) -> Made:
+        """It, as the database has it now (or had it within the last second)."""
+        database, at, writing = session.get_bind().engine.pool, clock.now(), session.info.get("writing")
+        before = self.kept.get(database)
+        if before and not writing and timedelta() <= at - before[1] < timedelta(seconds=1):
+            return before[2]
+        version = self.version(session)
+        made = before[2] if before and before[0] == version else self.make(session, version)
+        if not writing:  # what is not committed is nobody else's
+            self.kept = {database: (version, at, made)}
+        return made
+
+    def forget(self, session: Session) -> None:
+        """Ask for the version at the next reading after `session` has committed."""
+        event.listen(session, "after_commit", lambda _: self._forget(), once=True)
+
+    def _forget(self) -> None:
+        self.kept = {
+            key: (version, datetime.min.replace(tzinfo=UTC), made) for key, (version, _, made) in self.kept.items()
+        }
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to `app` and set what every connection needs."""
+    db.init_app(app)
+    with app.app_context():
+        _tune(db.engine)
+
+
+def _tune(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # a commit is on the disk before anyone is told
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "cache_size=-32000",
+            "wal_autocheckpoint=4000",  # pages: a busy hour rewrites the same ones again and again
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        begin = f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}"
+        try:  # the shortest way: every request begins at least once
+            connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
+        except sqlite3.OperationalError as problem:
+            raise OperationalError(begin, None, problem) from problem

@@ -1,0 +1,55 @@
+"""Who waits for whom inside a process: intake is served one request at a time.
+
+Intake is many short calls of the database, and threads that share the interpreter over them spend more on handing it to
+each other than on the work. Figures: docs/decisions/0008.
+"""
+
+import contextlib
+import threading
+from collections import Counter
+
+from flask import Flask, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from server.core.words import Refused
+
+ONE_AT_A_TIME = {"reports_api.create"}
+PATIENCE = 5.0  # seconds that a key waits for its own first sending (contract: 409)
+_turn, _book = threading.Lock(), threading.Lock()
+_coming: Counter[tuple[str, str]] = Counter()  # keys in flight here, each with the token that sent it
+
+
+def init_app(app: Flask) -> None:
+    """Before the gate, so that the look at the token is in the turn too."""
+    app.before_request(_take)
+    app.teardown_request(_give)
+
+
+def _take() -> None:
+    """Wait for the whole body first, so that a slow line holds up nobody else, then for our turn."""
+    if request.endpoint in ONE_AT_A_TIME and request.method == "POST":
+        with contextlib.suppress(RequestEntityTooLarge):  # said in its place, after the token
+            request.get_data()
+        g.key = (request.headers.get("Authorization", ""), request.headers.get("Idempotency-Key", ""))
+        with _book:
+            doubled = _coming[g.key] > 0
+            _coming[g.key] += 1
+        if not _turn.acquire(timeout=PATIENCE if doubled else -1):
+            raise in_flight()
+        g.in_turn = True
+
+
+def _give(_error: BaseException | None) -> None:
+    """Whatever became of the request."""
+    if g.pop("in_turn", False):
+        _turn.release()
+    if key := g.pop("key", None):
+        with _book:
+            _coming[key] -= 1
+            if not _coming[key]:
+                del _coming[key]
+
+
+def in_flight() -> Refused:
+    """What the second sending of a key is told while the first is still being kept."""
+    return Refused("in-flight", "This report is being kept right now. Try again.", retry_after=5)

@@ -1,0 +1,201 @@
+"""The only place that fetches an address: outside, public, on the web's own ports, small, and soon over.
+
+Addresses given by others lead servers to their own networks (server-side request forgery). Here every answer of the
+name server must be a public address, the connection goes to the very address that was checked, redirects are not
+followed, no proxy from the environment moves the look-up elsewhere, and both size and whole time are bounded.
+"""
+
+import ipaddress
+import socket
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+
+from server.core import urls
+from server.core.words import Refused
+
+PORTS = (80, 443)
+NAME = "CyberSpotter/1"  # who we say we are, always
+
+# What is never outside, by the IANA special-purpose registries (read 2026-11): this network, private, shared (CGNAT),
+# loopback, link-local with the clouds' metadata address, benchmarks, documentation, multicast, reserved; and the IPv6
+# forms that carry an IPv4 address inside, by which one of those could be reached.
+_DENIED = tuple(
+    map(
+        ipaddress.ip_network,
+        """
+        0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+        192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4
+        ::/96 ::ffff:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20
+        5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8
+        """.split(),  # noqa: SIM905 - a block of networks reads better so
+    )
+)
+
+
+class Forbidden(Exception):
+    """This address is not one we may fetch, now or later."""
+
+
+class Unreachable(Exception):
+    """Nothing usable came back in time; it may later."""
+
+
+def never(address: urls.Address) -> str:
+    """Why an address is never fetched, as far as it can be read off; empty when its name has yet to be looked up."""
+    port = address.port or (443 if address.scheme == "https" else 80)
+    if port not in PORTS:
+        return f"Port {port} is not one of the web's own."
+    if address.is_ip and not _public(address.host.strip("[]")):
+        return f"{address.host} is not a public address."
+    return ""
+
+
+def _public(ip: str) -> bool:
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_global and not any(address in network for network in _DENIED)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back: the status, its headers (names in lower case), and the body's first bytes."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Client:
+    """Fetches addresses. `loopback_port` opens that one port on this machine, for tests: never from a setting."""
+
+    def __init__(
+        self, *, total: float = 20, silent: float = 10, most: int = 2_000_000, loopback_port: int | None = None
+    ) -> None:
+        self.total, self.silent, self.most, self.loopback_port = total, silent, most, loopback_port
+
+    def get(self, url: str, headers: Mapping[str, str]) -> Reply:
+        """Fetch `url`. Raises Forbidden or Unreachable; a redirect or an error status is a reply like any other."""
+        return self._send("GET", url, None, headers)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """The same, sending `body`."""
+        return self._send("POST", url, body, headers)
+
+    def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+        href = self._checked(url)
+        opened: list[socket.socket] = []
+        late = threading.Event()
+        deadline = threading.Timer(self.total, _hang_up, [opened, late])
+        deadline.daemon = True
+        deadline.start()
+        try:
+            with self._session(opened, late, headers.get("User-Agent", NAME)) as session:
+                with session.request(method, href, data=body, headers=dict(headers), stream=True) as response:
+                    read = _first_bytes(response, self.most)
+                if late.is_set():  # an end that we made ourselves looks like the answer's own
+                    raise TimeoutError
+                return Reply(
+                    response.status_code, {name.lower(): value for name, value in response.headers.items()}, read
+                )
+        except (requests.RequestException, OSError, ValueError) as problem:
+            said = f"{type(problem).__name__}: {problem}"
+            raise Unreachable(f"it took longer than {self.total:g} s" if late.is_set() else said[:500]) from problem
+        finally:
+            deadline.cancel()
+            for connection in opened:
+                connection.close()
+
+    def _checked(self, url: str) -> str:
+        """The address as it will be fetched. Every answer of the name server is looked at, not only the first."""
+        try:
+            address = urls.read(url)
+        except Refused as refusal:
+            raise Forbidden(refusal.detail) from None
+        port = address.port or (443 if address.scheme == "https" else 80)
+        if port != self.loopback_port and (said := never(address)):
+            raise Forbidden(said)
+        try:
+            answers = socket.getaddrinfo(address.host.strip("[]"), port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as problem:
+            raise Unreachable(f"The name {address.host} is not known: {problem}") from problem
+        for answer in answers:
+            self.check(str(answer[4][0]), port)
+        return address.href
+
+    def check(self, ip: str, port: int) -> None:
+        """Raises Forbidden unless `ip` is outside (or the one loopback port that was opened)."""
+        address = ipaddress.ip_address(ip.partition("%")[0])
+        address = getattr(address, "ipv4_mapped", None) or address
+        if self.loopback_port is not None and address.is_loopback and port == self.loopback_port:
+            return
+        if port not in PORTS or not _public(ip):
+            raise Forbidden(f"{ip} is not a public address.")
+
+    def _session(self, opened: list[socket.socket], late: threading.Event, agent: str) -> HTTPSession:
+        session = HTTPSession(
+            Config(
+                ip_filter_enable=True,
+                ip_filter_allow_loopback_ips=self.loopback_port is not None,
+                never_redirect=True,
+                default_timeout=(5, self.silent),
+                user_agent_override=agent,
+            )
+        )
+        session.trust_env = False
+        for scheme in ("http", "https"):
+            session.mount(f"{scheme}://", _Adapter(self, opened, late, is_https_proto=scheme == "https"))
+        return session
+
+
+class _Adapter(IPFilterAdapter):  # type: ignore[misc]
+    """Checks the very address that is connected to, and remembers the connection so that its time can run out."""
+
+    def __init__(
+        self, client: Client, opened: list[socket.socket], late: threading.Event, is_https_proto: bool
+    ) -> None:
+        super().__init__(is_https_proto=is_https_proto, allow_loopback=client.loopback_port is not None)
+        self.client, self.opened, self.late = client, opened, late
+
+    def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        self.client.check(str(host["host"]).strip("[]"), host["port"] or (443 if host["scheme"] == "https" else 80))
+        return host, pool
+
+    def get_connection_with_tls_context(self, *given: Any, **options: Any) -> Any:
+        pool = super().get_connection_with_tls_context(*given, **options)
+        opened, late = self.opened, self.late
+
+        class Remembered(pool.ConnectionCls):  # type: ignore[name-defined,misc]
+            def _new_conn(self) -> socket.socket:
+                connection: socket.socket = super()._new_conn()
+                opened.append(connection.dup())  # a handle of our own: TLS takes the first one over
+                if late.is_set():
+                    _hang_up(opened, late)
+                return connection
+
+        pool.ConnectionCls = Remembered
+        return pool
+
+
+def _first_bytes(response: requests.Response, most: int) -> bytes:
+    read = b""
+    for part in response.iter_content(8192):
+        read += part
+        if len(read) > most:
+            raise Unreachable(f"it sent more than {most:,} bytes")
+    return read
+
+
+def _hang_up(opened: list[socket.socket], late: threading.Event) -> None:
+    """The time is over: end the connection under whoever waits for it."""
+    late.set()
+    for connection in opened:
+        with suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,41 @@
+"""The extension as one file, the same bytes wherever and whenever it is made.
+
+`python -m server.core.packing FILE` writes it; the website offers the same. Nothing is compressed: what a compressor makes
+of the same files differs from one library to the next, and then nobody could check the file against the source.
+"""
+
+import hashlib
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+EXTENSION = Path(__file__).resolve().parents[2] / "extension"
+KINDS = frozenset({".js", ".json", ".html", ".css", ".svg", ".png", ".woff2", ".txt"})  # .txt: licences of the fonts
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
+UNIX, PLAIN_FILE = 3, 0o100644 << 16
+
+
+def packed(folder: Path = EXTENSION) -> bytes:
+    """The folder's files as a zip: by name, without their dates, owners or rights; hidden and other files stay out."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*")):
+            if path.suffix not in KINDS or not path.is_file() or any(part.startswith(".") for part in Path(name).parts):
+                continue
+            entry = zipfile.ZipInfo(name, FIRST_DAY)
+            entry.create_system, entry.external_attr = UNIX, PLAIN_FILE
+            archive.writestr(entry, path.read_bytes())
+    return made.getvalue()
+
+
+def fingerprint(data: bytes) -> str:
+    """The file's SHA-256, as `sha256sum` prints it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(whole := packed())
+    print(f"{fingerprint(whole)}  {target}")

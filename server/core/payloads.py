@@ -1,0 +1,141 @@
+"""What the API is sent and answers: query strings and JSON read by their schemas, replies written by theirs."""
+
+import functools
+import json
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, jsonify, request
+from marshmallow import Schema, ValidationError
+
+from server.core import urls, web
+from server.core.words import Refused
+
+
+def endpoint(
+    *,
+    summary: str,
+    body: type[Schema] | None = None,
+    query: type[Schema] | None = None,
+    reply: type[Schema] | None = None,
+    status: int = 200,
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """Make a function an API endpoint: query and body are read by their schemas, the reply is written by its own.
+
+    The function gets `data` and `query` when schemas are named, and returns what `reply` writes, or a Response.
+    The same schemas make the OpenAPI description (`server.api.openapi`).
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Response]:
+        @functools.wraps(function)
+        def view(**arguments: Any) -> Response:
+            arguments |= {"query": read_query(query)} if query else {}
+            if not query:
+                read_query(Schema)
+            if body:
+                arguments["data"] = load(body, read_json())
+            answer = function(**arguments)
+            if isinstance(answer, Response):
+                return answer
+            response = jsonify(_writer(reply).dump(answer) if reply else answer)
+            response.status_code = status
+            return response
+
+        view.described = {"summary": summary, "body": body, "query": query, "reply": reply, "status": status}  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
+@functools.cache
+def _writer(schema: type[Schema]) -> Schema:
+    return schema()
+
+
+def load(schema: type[Schema], data: Any) -> Any:
+    """`data` as `schema` reads it. Raises Refused("invalid") with a sentence for every bad field."""
+    try:
+        return _writer(schema).load(data)
+    except ValidationError as problem:
+        errors = flat(problem.messages)
+        first = next(iter(errors))
+        raise Refused("invalid", f"{first}: {errors[first][0]}" if first else errors[first][0], errors=errors) from None
+
+
+def address(text: str) -> None:
+    """A schema's check that a text is an address. Raises ValidationError with what `urls` says against it."""
+    try:
+        urls.read(text)
+    except Refused as refusal:
+        raise ValidationError(refusal.detail) from None
+
+
+def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
+    """Marshmallow's nested messages as one level: {"listing.images.3.url": ["Not a valid URL."]}."""
+    if not isinstance(messages, dict):
+        return {path.removesuffix("._schema").removeprefix("_schema"): [str(said) for said in messages]}
+    found: dict[str, list[str]] = {}
+    for key, value in messages.items():
+        found |= flat(value, f"{path}.{key}" if path else str(key))
+    return found
+
+
+def read_query(schema: type[Schema]) -> Any:
+    """The query string by its schema; unknown parameters are refused."""
+    asked = request.args.to_dict() if request.query_string else {}
+    _refuse_unprintable(asked)
+    return load(schema, asked)
+
+
+def read_json(raw: bytes | None = None) -> Any:
+    """The request's JSON (or `raw`). Raises Refused: unsupported, too-large, malformed, or invalid for NUL."""
+    if raw is None:
+        if request.mimetype != "application/json":
+            raise Refused("unsupported", "Send this as application/json.")
+        raw = request.get_data(cache=False)
+    if len(raw) > web.settings().max_json:
+        raise Refused("too-large", "The JSON is larger than 1 MB.")
+    try:
+        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
+    except (ValueError, RecursionError):
+        raise Refused(
+            "malformed", "This is not valid JSON, or too deeply nested, or holds a number too long."
+        ) from None
+    if _ESCAPED.search(raw):
+        _refuse_unprintable(data)
+    return data
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """1e999 is JSON, but to Python an infinity, which is none: PostgreSQL would refuse to keep it."""
+    number = float(digits)
+    if math.isinf(number):
+        raise Refused("invalid", f"The number {digits[:20]} is too large.")
+    return number
+
+
+def _refuse_unprintable(data: Any, path: str = "") -> None:
+    """NUL and lone surrogates cannot be kept by every database: refused, never cut. `path`: where `data` stands."""
+    if isinstance(data, str):
+        if _UNPRINTABLE.search(data):
+            said, where = "A text holds a NUL or a broken character.", _UNPRINTABLE.sub("\ufffd", path)
+            raise Refused("invalid", f"{where}: {said}", errors={where: [said]})
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            inner = f"{path}.{key}" if path else key
+            _refuse_unprintable(key, inner)
+            _refuse_unprintable(value, inner)
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            _refuse_unprintable(value, f"{path}.{place}")
+
+
+_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+# How JSON can say one of them; other escapes, such as that of the euro sign, need no second look.
+_ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")

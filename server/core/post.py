@@ -1,0 +1,268 @@
+"""The only place that sends mail. One recipient a message, over verified TLS, with a timeout; or into files.
+
+No text from an ad ever stands in a header: subjects are fixed words and a reference, and our own check refuses anything
+else whatever the Python version does (the subject `=?UTF-8?Q?=0A?=Bcc: x@y` makes a Bcc header on versions before the
+fixes of CVE-2024-6923). What leaves is checked as bytes: exactly the expected headers, each once. Bodies are base64, so
+nothing in them can look like the end of a message to any relay on the way.
+"""
+
+import os
+import re
+import smtplib
+import ssl
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from email import charset, policy
+from email.mime.text import MIMEText
+from email.parser import BytesHeaderParser
+from email.utils import quote
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from flask import Flask, current_app
+from flask_mail import Attachment, Connection, Mail, Message
+
+from server.core import clock, wording, work
+from server.core.config import Settings
+
+TIMEOUT = 10  # seconds a mail server may be silent
+WIDTH = 48  # columns of plain text
+
+_FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
+_MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,120}>")
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
+_HEADERS = ("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Reply-To", "Auto-Submitted")
+
+
+class Temporary(work.Later):
+    """It could not be sent now: work that a worker tries again. `unreachable`: the mail server itself is away, so other mails wait as well."""
+
+    def __init__(self, reason: str, unreachable: bool = False) -> None:
+        super().__init__(reason)
+        self.unreachable = unreachable
+
+
+class Permanent(work.Never):
+    """It will not be taken however often it is tried: a worker sets it aside."""
+
+
+class AddressRefused(Permanent):
+    """The address itself takes no mail: somebody has to find out the right one."""
+
+
+def send(
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    *,
+    message_id: str,
+    attachments: Sequence[tuple[str, str, bytes]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send one mail to one address. `message_id` is the caller's and the same at every attempt.
+
+    attachments: (file name, type, bytes). headers: further ones, of fixed words. Raises Temporary or Permanent.
+    """
+    settings = _settings()
+    extra = {"Auto-Submitted": "auto-generated"} | dict(headers or {})
+    _refuse_unfixed(to, subject, message_id, extra, [name for name, _, _ in attachments])
+    message = _Message(
+        subject=subject,
+        recipients=[to],
+        body=text,
+        html=html,
+        sender=f'"{quote(settings.organisation)}" <{settings.mail_from}>',
+        reply_to=settings.contact_email,
+        date=clock.now().timestamp(),
+        extra_headers=extra,
+        attachments=[Attachment(name, kind, data) for name, kind, data in attachments],
+    )
+    message.msgId = message_id
+    try:
+        with cast(_Mail, current_app.extensions["post"]).connect() as connection:
+            connection.send(message, envelope_from=settings.mail_from)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, said = next(iter(refused.recipients.values()))
+        raise _reply(code, said, AddressRefused) from refused
+    except smtplib.SMTPDataError as refused:
+        raise _reply(refused.smtp_code, refused.smtp_error) from refused
+    except (
+        smtplib.SMTPException,
+        OSError,
+    ) as problem:  # no greeting, no TLS, wrong password, a sender that is refused: ours, not the recipient's
+        raise Temporary(
+            f"The mail server cannot be used: {type(problem).__name__}: {problem}", unreachable=True
+        ) from problem
+
+
+def send_template(
+    name: str, to: str, subject: str, context: Mapping[str, Any], message_id: str, **options: Any
+) -> None:
+    """Send the mail that templates/mail/<name>.txt and .html make of `context`. `options` as for `send`."""
+    text, html = (render(f"mail/{name}.{kind}", context) for kind in ("txt", "html"))
+    send(to, subject, text, html, message_id=message_id, **options)
+
+
+def message_id(name: str) -> str:
+    """The Message-ID of what `name` (ids, joined by dots) is about: the same whenever it is asked for."""
+    return f"<{name}@{urlsplit(_settings().base_url).hostname}>"
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """A mail's text. Without the pages' own context, which needs a request and the worker has none."""
+    given = {"settings": _settings(), "wording": wording, "row": row, "wrapped": wrapped, "plain": plain, **context}
+    return current_app.jinja_env.get_template(template).render(given).strip() + "\n"
+
+
+# --- Words in plain text ---------------------------------------------------------------------------------------------
+
+
+def plain(text: object) -> str:
+    """`text` on one line, without what could pass for a line of ours or turn the reading direction of what follows."""
+    kept = (sign for sign in str(text) if unicodedata.bidirectional(sign) not in _TURNING)
+    return " ".join(
+        "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in kept).split()
+    )
+
+
+_TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+
+
+def wrapped(text: object, width: int = WIDTH) -> str:
+    """`text` in lines of at most `width` columns; a long address is never broken."""
+    return textwrap.fill(plain(text), width, break_long_words=False, break_on_hyphens=False)
+
+
+def row(label: str, values: str | Iterable[str]) -> str:
+    """A fact: its label in a column of eleven, its values beside it, each on lines of its own."""
+    values = [values] if isinstance(values, str) else values
+    lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
+    return "\n".join(f"{label if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""]))
+
+
+# --- The guard -------------------------------------------------------------------------------------------------------
+
+
+def _refuse_unfixed(to: str, subject: str, message_id: str, extra: Mapping[str, str], names: Sequence[str]) -> None:
+    """Raises Permanent for anything in a header that is not fixed words, a reference or one plain address."""
+    everything = (to, subject, message_id, *extra, *extra.values(), *names)
+    if any(sign in text for text in everything for sign in ("\r", "\n", "\0", "=?")):
+        raise Permanent("A mail header held a line end, a NUL or an encoded word.")
+    if not (_ADDRESS.fullmatch(to) and len(to) <= 254):
+        raise AddressRefused("This is no mail address we can write to.")
+    if not _MESSAGE_ID.fullmatch(message_id):
+        raise Permanent("This is no Message-ID.")
+    if not all(_FIXED.fullmatch(text) for text in (subject, *extra.values(), *names)):
+        raise Permanent("A mail header held something else than fixed words.")
+    if not all(_HEADER_NAME.fullmatch(name) for name in extra):
+        raise Permanent("This is no name of a mail header.")
+
+
+class _Message(Message):
+    """A message whose bytes are made once, checked, and sent as they were checked."""
+
+    _bytes: bytes | None = None
+
+    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
+        return MIMEText(text or "", subtype, cast(str, _BASE64))
+
+    def as_bytes(self) -> bytes:
+        if self._bytes is None:
+            # Headers as they were written: folding them again is what turned encoded words into headers.
+            self._bytes = self._message().as_bytes(policy=policy.SMTP.clone(refold_source="none"))
+            found = BytesHeaderParser(policy=policy.compat32).parsebytes(self._bytes).keys()
+            if sorted(found) != sorted({*_HEADERS, *(self.extra_headers or {})}):
+                raise Permanent("A mail would have had other headers than ours.")
+        return self._bytes
+
+
+_BASE64 = charset.Charset("utf-8")
+_BASE64.body_encoding = charset.BASE64
+
+
+# --- The connection --------------------------------------------------------------------------------------------------
+
+
+class _Connection(Connection):
+    """Flask-Mail's connection with a timeout and verified TLS; and leaving is never what fails a sent mail."""
+
+    def configure_host(self) -> Any:
+        state = self.mail
+        folder = current_app.config["MAIL_FOLDER"]
+        if folder:
+            return _Folder(Path(folder))
+        context = ssl.create_default_context()
+        host: smtplib.SMTP
+        if state.use_ssl:
+            host = smtplib.SMTP_SSL(state.server, state.port, timeout=TIMEOUT, context=context)
+        else:
+            host = smtplib.SMTP(state.server, state.port, timeout=TIMEOUT)
+        if state.use_tls:
+            host.starttls(context=context)
+        if state.username:
+            host.login(state.username, state.password)
+        return host
+
+    def __exit__(self, *_: Any) -> None:
+        try:
+            if self.host is not None:
+                self.host.quit()
+        except (smtplib.SMTPException, OSError):
+            pass  # it was taken or refused already, and that is what counts
+
+
+class _Mail(Mail):
+    def connect(self) -> _Connection:
+        return _Connection(current_app.extensions["mail"])
+
+
+class _Folder:
+    """Mail as files, one .eml a message, named by its Message-ID: sent twice, it is still one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def sendmail(self, _sender: str, _to: list[str], message: bytes, *_options: Any) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        found = BytesHeaderParser(policy=policy.compat32).parsebytes(message)["Message-ID"]
+        part = self.folder / f".{found.strip('<>').partition('@')[0]}.{os.getpid()}.part"
+        with part.open("wb") as file:
+            file.write(message)
+            file.flush()
+            os.fsync(file.fileno())
+        part.rename(self.folder / f"{found.strip('<>').partition('@')[0]}.eml")
+
+    def quit(self) -> None:
+        """Nothing is open."""
+
+
+def _reply(code: int, said: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
+    words = plain(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:500]
+    return (permanent if code >= 500 else Temporary)(f"{code} {words}")
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.config["SPOTTER"])
+
+
+def init_app(app: Flask) -> None:
+    """Set Flask-Mail up from SPOTTER_MAIL_URL: file:, file:/a/folder, smtp://user:pass@host:port?starttls=1, smtps://."""
+    settings = cast(Settings, app.config["SPOTTER"])
+    url = urlsplit(settings.mail_url)
+    to_files, secure = url.scheme == "file", url.scheme == "smtps"
+    app.config.from_mapping(
+        MAIL_FOLDER=(url.path or str(settings.data_dir / "mail")) if to_files else None,
+        MAIL_SERVER=url.hostname or "localhost",
+        MAIL_PORT=url.port or (465 if secure else 25),
+        MAIL_USERNAME=unquote(url.username or "") or None,
+        MAIL_PASSWORD=unquote(url.password or "") or None,
+        MAIL_USE_SSL=secure,
+        MAIL_USE_TLS=parse_qs(url.query).get("starttls") == ["1"],
+        MAIL_DEFAULT_SENDER=settings.mail_from,
+        MAIL_SUPPRESS_SEND=False,  # tests send for real, to a server or a folder of their own
+    )
+    app.extensions["post"] = _Mail(app)

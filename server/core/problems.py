@@ -1,0 +1,99 @@
+"""Errors as people and programs see them: RFC 9457 for the API, a page for everybody else."""
+
+import json
+import logging
+
+from flask import Flask, Response, make_response, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.core.web import API, render, settings
+from server.core.words import Refused
+
+log = logging.getLogger(__name__)
+
+STATUS = {
+    "malformed": 400,
+    "unauthorised": 401,
+    "forbidden": 403,
+    "not-accredited": 403,
+    "not-found": 404,
+    "conflict": 409,
+    "in-flight": 409,
+    "stale": 409,
+    "unrouted": 409,
+    "incomplete": 409,
+    "gone": 410,
+    "too-large": 413,
+    "unsupported": 415,
+    "invalid": 422,
+    "too-many": 429,
+    "unavailable": 503,
+}
+KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method", 413: "too-large",
+        415: "unsupported", 429: "too-many", 503: "unavailable"}  # fmt: skip
+
+
+def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], extra: dict[str, object]) -> Response:
+    """RFC 9457 for the API, a page that says what happened and what to do for people."""
+    if request.path.startswith(API):
+        title = kind.replace("-", " ").capitalize()
+        body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status, "detail": detail}
+        body |= ({"errors": errors} if errors else {}) | {k: v for k, v in extra.items() if k != "retry_after"}
+        response = make_response(json.dumps(body), status)
+        response.content_type = "application/problem+json"
+    else:
+        response = render("error.html", status, status=status, kind=kind, detail=detail, errors=errors, extra=extra)
+    if "retry_after" in extra or status == 503:
+        response.headers["Retry-After"] = str(extra.get("retry_after", 5))
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def _refused(refusal: Refused) -> Response:
+    return problem(refusal.kind, STATUS[refusal.kind], refusal.detail, refusal.errors, refusal.extra)
+
+
+def _http(error: HTTPException) -> AnyResponse:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    words = {413: "This is larger than 25 MB.", 404: "There is nothing here."}
+    kind = KIND.get(status, "unexpected")
+    response = problem(kind, status, words.get(status, error.description or error.name), {}, {})
+    if status == 405:
+        response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
+    return response
+
+
+def _forged(_error: CSRFError) -> Response:
+    """A form that is not of this browser's session: in life, one left open over night, or a browser without cookies."""
+    said = "This page was open for too long, or the browser keeps no cookies."
+    return problem("malformed", 400, said, {}, {})
+
+
+def _database(error: DBAPIError | PoolTimeout) -> Response:
+    """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
+    log.error("database: %s", error)
+    unavailable = isinstance(error, OperationalError | PoolTimeout)
+    said = "This cannot be kept right now. Nothing was lost; try again in a few seconds."
+    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, said, {}, {})
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected: %s", request.path)
+    return problem("unexpected", 500, "Something went wrong on our side. Nothing was lost; try again.", {}, {})
+
+
+def init_app(app: Flask) -> None:
+    """Put our words on every error."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(Exception, _unexpected)

@@ -1,0 +1,246 @@
+"""One reader of addresses for everyone: what a browser would open, or a refusal in one sentence.
+
+Read by the WHATWG URL Standard (https://url.spec.whatwg.org), as browsers do. Python's own `urllib.parse` follows
+another rule: it takes `http://good.example\\@evil.example/` to another host than a browser does, and two readings of
+one address are two companies. Pure: no network; the Public Suffix List comes with its package.
+
+Listing patterns, which find a listing's number in an address, are RE2: linear in the length of the address whatever
+an operator writes (https://github.com/google/re2/wiki/Syntax).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote, unquote_to_bytes
+
+import re2
+from ada_url import URL, HostType
+from publicsuffixlist import PublicSuffixList
+
+from server.core.words import Refused
+
+MAX_LENGTH = 4096  # characters, as pasted (contract: limits of `url`)
+MAX_HOST = 253  # characters of a DNS name, without the final dot (RFC 1035, 2.3.4)
+MAX_PATTERN = 300  # characters of a listing pattern
+MAX_NUMBER = 100  # characters; longer is no listing number but a pattern that takes too much
+
+# Names that only ever tell who sent the visitor, each from its vendor's own pages or the public-domain registry
+# github.com/mpchadwick/tracking-query-params-registry (read 2026-11). Short or ambiguous names (ref, id, src, sid, tag,
+# spm, from) are kept on purpose: somewhere one of them is the listing, and two listings made one is the worse mistake.
+TRACKING_PREFIXES = (
+    "utm_",  # Google Analytics and everybody after it
+    "mtm_",  # Matomo
+    "matomo_",
+    "piwik_",
+    "hsa_",  # HubSpot advertising
+    "__cft__",  # Facebook, written __cft__[0]
+)
+TRACKING_NAMES = frozenset(
+    """
+    gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl
+    fbclid mibextid __tn__ __xts__ igsh igshid
+    msclkid twclid ttclid yclid ysclid _openstat li_fat_id sccid rdt_cid epik ndclid
+    mc_cid mc_eid _hsenc _hsmi mkt_tok vero_id oly_anon_id oly_enc_id _ke _kx dm_i _branch_match_id
+    s_kwcid ef_id irclickid pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content
+    mkevt mkcid mkrid toolid _trkparms _trksid
+    click_key click_sum organic_search_click
+    algo_pvid algo_exp_id ws_ab_test sp_atk xptdk
+    phpsessid jsessionid
+    """.split()  # noqa: SIM905 - a list of words reads better as words
+)
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_START = re.compile(r"^ *([a-z][a-z0-9+.-]*):/*([^/?#]*)", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)  # Jakarta Servlet Specification, URL rewriting
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")  # RFC 3986, 2.3: an escape of these is the character itself
+_SUFFIXES = PublicSuffixList()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http or https address as a browser reads it."""
+
+    href: str  # the whole address, as a browser would send it
+    scheme: str  # http or https
+    host: str  # lower case, non-ASCII names as A-labels (xn--…), no final dot; IPv6 in brackets
+    port: int | None  # None: the scheme's own
+    path: str  # at least "/"
+    query: str  # without "?"
+    fragment: str  # without "#"
+    registrable_domain: str | None  # None for an IP address and for a host that is itself a public suffix
+
+    @property
+    def is_ip(self) -> bool:
+        """Whether the host is an IP address. (The standard reads any host that ends in a number as IPv4.)"""
+        return self.host.startswith("[") or self.host.rpartition(".")[2].isdigit()
+
+
+@lru_cache(maxsize=256)  # one request asks more than once
+def read(text: str) -> Address:
+    """The address in `text`; spaces around it are a pasting accident and are ignored.
+
+    Raises Refused("invalid") with one sentence when it is longer than 4,096 characters, is no http or https address,
+    has no host or an impossible one, or holds a user name, a backslash or a control character (a browser removes tabs
+    and line ends silently; here they are refused, for nobody pastes them in good faith).
+    """
+    if len(text) > MAX_LENGTH:
+        raise _refused(f"An address may have at most {MAX_LENGTH:,} characters; this one has {len(text):,}.")
+    if _CONTROL.search(text):
+        raise _refused("The address holds a control character, such as a tab or a line end.")
+    if "\\" in text:
+        raise _refused("The address holds a backslash.")
+    start = _START.match(text)
+    if not start:
+        raise _refused("Give the whole address, beginning with https:// or http://.")
+    scheme, authority = start[1].lower(), start[2]
+    if scheme not in ("http", "https"):
+        raise _refused("Only http and https addresses can be read here.")
+    if "@" in authority:
+        raise _refused("The address holds a user name or an @ before its host.")
+    try:
+        url = URL(text)
+    except ValueError:
+        raise _refused("This is not an address that a browser can open.") from None
+    host = url.hostname.removesuffix(".")
+    if not all(host.split(".")) or len(host) > MAX_HOST:
+        raise _refused("The address has no host, or one that cannot exist.")
+    return Address(
+        href=url.href,
+        scheme=scheme,
+        host=host,
+        port=int(url.port) if url.port else None,
+        path=url.pathname,
+        query=url.search[1:],
+        fragment=url.hash[1:],
+        registrable_domain=_SUFFIXES.privatesuffix(host) if url.host_type == HostType.DEFAULT else None,
+    )
+
+
+_IN_WORDS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
+_BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?:[:/?#]\S*)?")  # www.ebay.com/itm/1
+
+
+def pasted(text: str) -> str:
+    """The address in what somebody pasted or shared: apps hand it over inside a sentence, and many write none of https://.
+
+    Anything else stays as it is, for `read` to say what is wrong with it; so does one that begins the text and holds a
+    space, where cutting it short could make another listing of it. Raises ValueError with a sentence for several.
+    """
+    text = text.strip()
+    if _BARE.fullmatch(text):
+        return f"https://{text}"
+    found: set[str] = set(_IN_WORDS.findall(text))
+    if len(found) > 1:
+        raise ValueError("Paste one address: a report is about one ad.")
+    if not found or text.lower().startswith("http"):
+        return text
+    address = found.pop().rstrip(".,;:!?'’…。，、！？")
+    return address if "(" in address else address.rstrip(")]}）】")
+
+
+def canonical(address: Address) -> str:
+    """The one way to write `address` and all that surely lead to the same page; itself an address; idempotent.
+
+    At the default ports http and https are one site, so both become https; an explicit port is another server and
+    keeps its scheme. Tracking parameters and session ids go; the query is sorted by name (stable: repeated names keep
+    their order); the fragment goes unless it is a route of a one-page application (`#!…`, `#/…`); escapes are
+    written one way. The path stays: its case, its words and its final slash may matter to the site.
+    """
+    scheme = "https" if address.port is None else address.scheme
+    port = "" if address.port is None else f":{address.port}"
+    text = f"{scheme}://{address.host}{port}{_path(_SESSION.sub('', address.path))}{_kept_query(address.query)}"
+    route, _, query = address.fragment.partition(":~:")[0].partition("?")
+    if route[:1] in ("!", "/") and route[1:]:
+        text += f"#{_path(route)}{_kept_query(query)}"
+    return text
+
+
+def plain(address: Address) -> str:
+    """The address as it may be shown to others: still opens the page, without what tells who had it open."""
+    text = canonical(address)
+    return "http" + text.removeprefix("https") if address.scheme == "http" and address.port is None else text
+
+
+def path_and_query(address: Address) -> str:
+    """Path and ?query with escapes written one way, in their own order: what listing patterns are searched in.
+
+    A slash inside the query is always %2F here, so that an address quoted in a parameter (`?back=/itm/123456789`)
+    is never taken for the path.
+    """
+    query = "&".join(filter(None, map(_pair, address.query.split("&"))))
+    return f"{_path(address.path)}?{query}" if query else _path(address.path)
+
+
+@lru_cache(maxsize=4096)
+def pattern(text: str) -> Any:
+    """The listing pattern `text`, compiled. Its named group `id` is the listing's number; a number in two parts has
+    its second in `id2` (Shopee counts within a shop).
+
+    Raises Refused("invalid") with one sentence when RE2 does not know it or it could not name a listing.
+    """
+    if len(text) > MAX_PATTERN:
+        raise _refused(f"A listing pattern may have at most {MAX_PATTERN} characters.")
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        compiled = re2.compile(text, options)
+    except re2.error as problem:
+        reason = problem.args[0].decode() if isinstance(problem.args[0], bytes) else problem
+        raise _refused(f"RE2 does not accept the listing pattern {text!r}: {reason}.") from None
+    if "id" not in compiled.groupindex:
+        raise _refused(f"The listing pattern {text!r} has no group (?P<id>…) for the number.")
+    if compiled.search("/"):
+        raise _refused(f"The listing pattern {text!r} finds a number where there is none: in the path /.")
+    return compiled
+
+
+def number(address: Address, patterns: Iterable[str]) -> str | None:
+    """The listing's number in `address` by the first pattern that finds one, in the case it is written in, or None.
+
+    Searched in path and ?query, escapes written one way (`path_and_query`).
+    """
+    text = path_and_query(address)
+    for found in filter(None, (pattern(each).search(text) for each in patterns)):
+        parts = [found[name] for name in ("id", "id2") if name in found.re.groupindex]
+        if all(parts) and len(joined := "-".join(parts)) <= MAX_NUMBER:
+            return joined
+    return None
+
+
+def _refused(sentence: str) -> Refused:
+    return Refused("invalid", sentence)
+
+
+def _path(text: str) -> str:
+    return quote(_ESCAPE.sub(_escape, text), safe="%/:@!$&'()*+,;=")
+
+
+def _escape(found: re.Match[str]) -> str:
+    if not found[1]:
+        return "%25"  # a lone per cent sign
+    character = chr(int(found[1], 16))
+    return character if _UNRESERVED.fullmatch(character) else found[0].upper()
+
+
+def _kept_query(query: str) -> str:
+    pairs = [pair for pair in map(_pair, query.split("&")) if pair and not _tracks(pair)]
+    return "?" + "&".join(sorted(pairs, key=_name)) if pairs else ""
+
+
+def _pair(text: str) -> str:
+    """One name=value, escapes written one way; the name alone when there is no value."""
+    name, _, value = text.replace("+", " ").partition("=")
+    name, value = (quote(unquote_to_bytes(part), safe=":@!$'()*,;") for part in (name, value))
+    return f"{name}={value}" if value else name
+
+
+def _name(pair: str) -> str:
+    return pair.partition("=")[0]
+
+
+def _tracks(pair: str) -> bool:
+    name = _name(pair).lower()
+    return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)

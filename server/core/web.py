@@ -1,0 +1,278 @@
+"""What touches HTTP and belongs to no room: who is asking, what they may, how requests are read and pages look."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, cast
+from urllib.parse import quote, urlsplit
+
+import flask_login
+from flask import (
+    Flask,
+    Request,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect, FlaskForm
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms.validators import Regexp
+
+from server.core import access, clock, intake_lock, rates, vault, wording
+from server.core.config import Settings
+from server.core.words import Refused, Scope
+
+log = logging.getLogger(__name__)
+csrf = CSRFProtect()
+login = LoginManager()
+
+API = "/api/"
+
+
+class Account(Protocol):
+    """Who is asking: by session on pages, by token on the API."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def mails(self) -> str: ...
+    @property
+    def company_id(self) -> str | None: ...
+
+
+class Holder(Protocol):
+    """Who a token acts for, and what it may."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def company_id(self) -> str | None: ...
+    @property
+    def scope(self) -> str: ...
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The parent of every HTML form: guarded against forgery."""
+
+    def say(self, refusal: Refused) -> None:
+        """Put each sentence of a refusal at its field. Raises one that belongs to none."""
+        if not refusal.errors:
+            raise refusal
+        for name, said in refusal.errors.items():
+            self[name].errors = said
+
+
+# Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
+EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message="This is no e-mail address.")
+
+
+def settings() -> Settings:
+    """The settings of the running app."""
+    return cast(Settings, current_app.config["SPOTTER"])
+
+
+def current_account() -> Account:
+    """Who is asking: by token on the API, by session on pages. Only after the gate has let them through."""
+    return cast(Account, g.get("account") or flask_login.current_user._get_current_object())
+
+
+def render(template: str, status: int = 200, /, **context: Any) -> Response:
+    """A page."""
+    response = make_response(render_template(template, **context), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def download(data: Any, name: str) -> Response:
+    """JSON as a file to keep, for people to read."""
+    response = Response(json.dumps(data, ensure_ascii=False, indent=1), mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def picture(sha256: str | None) -> Response:
+    """A re-encoded copy from the vault. Originals never come this way."""
+    if sha256 is None:
+        raise Refused("not-found", "This picture is still being prepared.")
+    response = Response(vault.read(sha256), mimetype="image/webp")
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def url_with(endpoint: str, **values: str | None) -> str:
+    """The address of a page with the parameters that have a value."""
+    given: dict[str, Any] = {name: value for name, value in values.items() if value}
+    return url_for(endpoint, **given)
+
+
+def page_number() -> int:
+    """Which page of a list is asked for; the first when what is asked is no number."""
+    page = request.args.get("page", "")
+    return int(page) if page.isdecimal() and len(page) < 6 else 1
+
+
+# --- The gate --------------------------------------------------------------------------------------------------------
+
+
+def gate() -> AnyResponse | None:
+    """Before every request: is the caller one of those the access table names? Ownership is the query's job."""
+    if request.endpoint is None or request.method == "OPTIONS":
+        return None
+    if any("\x00" in said for said in _texts()):
+        raise Refused("invalid", "A text holds a control character (NUL), which nothing here can keep.")
+    rule = access.RULES.get(request.endpoint)
+    if rule is None:
+        raise LookupError(f"{request.endpoint} has no line in server/access.py")
+    if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
+        key = f"{request.endpoint} {request.remote_addr}"
+        rates.limit("of these from one network", key, rule.a_minute, "Wait a moment, then send it again.")
+    if rule.scope:
+        g.account = _by_token(rule.scope)
+    elif rule.roles is not None:
+        account = flask_login.current_user
+        if not account.is_authenticated:
+            if request.method == "GET":
+                return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+            raise Refused("forbidden", "You are signed out. Sign in and try again.")
+        if account.role not in rule.roles:
+            raise Refused("forbidden", "This page is for others in the programme.")
+    return None
+
+
+def _texts() -> Iterator[str]:
+    """Every text a request to a page brings, and what stands in its path. What the API is sent is read by its schemas."""
+    yield from (value for value in (request.view_args or {}).values() if isinstance(value, str))
+    if not request.path.startswith(API):
+        for given in (request.args, request.form):
+            for values in given.listvalues():
+                yield from values
+
+
+def _by_token(scope: str) -> Holder:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    find = current_app.extensions["token_holder"]
+    found = find(token.strip()) if kind.lower() == "bearer" and token else None
+    if found is None:
+        raise Refused("unauthorised", "This needs a valid token. Pair the device again.")
+    if found.scope != scope or found.role not in access.HOLDERS[Scope(scope)]:
+        raise Refused("forbidden", f"This token may not do that: it needs the scope {scope}.")
+    return cast(Holder, found)
+
+
+def safe_next(target: str | None) -> str:
+    """Where to go after signing in: only a path of our own."""
+    if not target or not target.startswith("/") or target[1:2] in ("/", "\\") or "\\" in target:
+        return "/"
+    parts = urlsplit(target)
+    return "/" if parts.scheme or parts.netloc else quote(target, safe="/?&=%:.,~-_")
+
+
+# --- Headers ---------------------------------------------------------------------------------------------------------
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+ALWAYS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+# Bearer tokens only, never cookies: any origin may ask, none gains anything by it.
+OF_API = {
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Retry-After, ETag",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Headers": "Authorization, Idempotency-Key, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "7200",
+}
+
+
+def headers(response: AnyResponse) -> AnyResponse:
+    """After every request: what the browser may do with the answer. What the answer says of itself stays."""
+    said = {name.lower() for name, _ in response.headers}
+    ours = dict(ALWAYS)
+    if settings().secure:
+        ours |= SECURE
+    if request.path.startswith(API):
+        ours |= OF_API
+        if request.method == "OPTIONS":
+            ours |= PREFLIGHT | {"Access-Control-Allow-Methods": response.headers.get("Allow", "GET, POST")}
+    for name, value in ours.items():
+        if name.lower() not in said:
+            response.headers.add(name, value)
+    return response
+
+
+def page_context() -> dict[str, Any]:
+    """What every template may rely on."""
+    theme = request.cookies.get("theme")
+    return {
+        "settings": settings(),
+        "locale": {"lang": "en", "dir": "ltr"},
+        "theme": theme if theme in ("light", "dark") else None,
+        "me": page_account(),
+        "wording": wording,
+        "now": clock.now(),
+    }
+
+
+def page_account() -> Account | None:
+    """Who is signed in, for the page's head. None too when the database cannot say: an error page must still come."""
+    try:
+        account = flask_login.current_user
+        return cast(Account, account) if account.is_authenticated else None
+    except (DBAPIError, PoolTimeout):
+        return None
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies. Who brings none, as every device of the API, has nothing to verify, and no signer is made."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
+def init_app(
+    app: Flask,
+    by_session: Callable[[str], Account | None],
+    by_token: Callable[[str], Holder | None],
+) -> None:
+    """Put the gate before and the headers after. The two finders are the accounts room's."""
+    app.session_interface = Sessions()
+    csrf.init_app(app)
+    login.init_app(app)
+    login.session_protection = None  # a phone changes its address; the session row is what counts
+    intake_lock.init_app(app)
+    app.before_request(gate)
+    app.after_request(headers)
+    app.context_processor(page_context)
+
+    login.user_loader(by_session)
+    app.extensions["token_holder"] = by_token

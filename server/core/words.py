@@ -1,0 +1,283 @@
+"""The words of the house: every enumeration that more than one room uses, and the refusal.
+
+Standard library only. `extension/lib/words.js` repeats what the extension needs; a test keeps the two equal.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the programme. One account has one role."""
+
+    SPOTTER = "spotter"
+    COORDINATOR = "coordinator"
+    COMPANY = "company"
+    ADMIN = "admin"
+
+
+class Mails(StrEnum):
+    """How often a spotter is mailed about their reports. A question comes at once, whatever was chosen."""
+
+    STEP = "step"
+    OUTCOME = "outcome"
+    WEEK = "week"
+
+
+class Scope(StrEnum):
+    """What a bearer token may do. Contract: HTTP API."""
+
+    REPORTS = "reports:write"
+    CASES = "cases"
+    COMPANY = "company"
+
+
+class Access(StrEnum):
+    """Where the listing stood when it was captured."""
+
+    PUBLIC = "public"
+    LOGGED_IN = "logged_in"
+    CLOSED_GROUP = "closed_group"
+
+
+class Category(StrEnum):
+    """What is offered."""
+
+    LIVE = "live"
+    PART = "part"
+    PRODUCT = "product"
+    PLANT = "plant"
+    SERVICE = "service"
+
+
+class Legality(StrEnum):
+    """What the ad itself says or shows of papers."""
+
+    NONE = "none"
+    CLAIMED = "claimed"
+    DOCUMENT_SHOWN = "document_shown"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How sure the spotter is."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+class Status(StrEnum):
+    """What the spotter sees of a report. Moves only after a coordinator has looked since it came."""
+
+    RECEIVED = "received"
+    IN_REVIEW = "in_review"
+    NEEDS_INFO = "needs_info"
+    NOTIFIED = "notified"
+    REMOVED = "removed"
+    RESTRICTED = "restricted"
+    KEPT = "kept"
+    NO_ANSWER = "no_answer"
+    DISMISSED = "dismissed"
+
+
+class CaseState(StrEnum):
+    """Where our work on one listing stands."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    HELD = "held"
+    NOTIFIED = "notified"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Decision(StrEnum):
+    """What a coordinator may decide on a case."""
+
+    NOTIFY = "notify"
+    DISMISS = "dismiss"
+    ASK = "ask"
+    HOLD = "hold"
+
+
+class HoldReason(StrEnum):
+    """Why a case waits."""
+
+    POLICE_FIRST = "police_first"
+    SECOND_OPINION = "second_opinion"
+    OTHER = "other"
+
+
+class DismissReason(StrEnum):
+    """What a case was that is not sent on; each leads to the lesson that speaks of it."""
+
+    INNOCENT_WORD = "innocent_word"
+    NOT_PROTECTED = "not_protected"
+    LOOK_ALIKE = "look_alike"
+    NOT_OFFERED = "not_offered"
+    TOO_LITTLE = "too_little"
+    SCAM = "scam"
+    OTHER = "other"
+
+
+class Basis(StrEnum):
+    """On what a notice rests: law (DSA Art. 16) or the platform's own policy."""
+
+    ILLEGAL = "illegal"
+    POLICY = "policy"
+
+
+class Answer(StrEnum):
+    """What a company may answer. One vocabulary for link, portal, API and webhook."""
+
+    RECEIVED = "received"
+    REMOVED = "removed"
+    ACCESS_DISABLED = "access_disabled"
+    RESTRICTED = "restricted"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ALREADY_GONE = "already_gone"
+    MOVED = "moved"
+    NOT_VIOLATING = "not_violating"
+    NEED_INFO = "need_info"
+    CANNOT_LOCATE = "cannot_locate"
+    DUPLICATE = "duplicate"
+    PASSED_ON = "passed_on"
+    REINSTATED = "reinstated"
+
+
+class Via(StrEnum):
+    """How an answer came."""
+
+    LINK = "link"
+    PORTAL = "portal"
+    API = "api"
+    MAIL = "mail"
+    PHONE = "phone"
+    FORM = "form"
+
+
+class Channel(StrEnum):
+    """How a SPOC is reached. `form` means a person fills in the provider's own notice form."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+    PORTAL = "portal"
+    API = "api"
+    FORM = "form"
+
+
+class DeliveryState(StrEnum):
+    """Where the delivery of one notice stands."""
+
+    QUEUED = "queued"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class CheckWhy(StrEnum):
+    """Why a listing is looked at again."""
+
+    ANSWERED = "answered"  # the company says that it is gone
+    UNANSWERED = "unanswered"  # the company has not answered in time
+    ASKED = "asked"  # a coordinator wants to know
+
+
+class CheckState(StrEnum):
+    """Where a check stands. `dropped`: the question is not asked any more."""
+
+    OPEN = "open"
+    GONE = "gone"
+    PRESENT = "present"
+    DROPPED = "dropped"
+
+
+class Seen(StrEnum):
+    """What somebody saw who looked at a listing again."""
+
+    PRESENT = "present"
+    GONE = "gone"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Level(StrEnum):
+    """How far a spotter is trusted."""
+
+    PROBATION = "probation"
+    TRUSTED = "trusted"
+    LEAD = "lead"
+
+
+TRUSTED = frozenset({Level.TRUSTED, Level.LEAD})
+
+
+class Standing(StrEnum):
+    """Whether an accreditation counts today."""
+
+    NONE = "none"
+    ACTIVE = "active"
+    LAPSED = "lapsed"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
+
+
+class RoundState(StrEnum):
+    """What a coordinator has decided about a round; where it stands in time its dates say."""
+
+    DRAFT = "draft"  # only the desk sees it
+    OPEN = "open"  # spotters see it and sign up
+    CANCELLED = "cancelled"
+
+
+class Tlp(StrEnum):
+    """Traffic Light Protocol 2.0, lowest first."""
+
+    CLEAR = "CLEAR"
+    GREEN = "GREEN"
+    AMBER = "AMBER"
+    AMBER_STRICT = "AMBER+STRICT"
+    RED = "RED"
+
+
+class Refused(Exception):
+    """A refusal in words the person can act on.
+
+    `kind` is a slug (the end of the problem's `type`), `detail` one sentence, `errors` sentences by field.
+    Anything in `extra` is shown to the caller beside them, such as `training_url` or `retry_after`.
+    """
+
+    def __init__(self, kind: str, detail: str, *, errors: dict[str, list[str]] | None = None, **extra: object) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.errors = errors or {}
+        self.extra = extra
+
+
+class Sentence(str):
+    """A sentence marked for translation: English to every code that reads it, with what a translation needs.
+
+    `core/languages.py` translates it where it is shown. `params` may hold sentences of their own.
+    """
+
+    message: str
+    plural: str
+    number: int | None
+    params: dict[str, object]
+
+    def __new__(cls, message: str, plural: str = "", number: int | None = None, /, **params: object) -> "Sentence":
+        """`message` with `%(name)s` for each of `params`; see `sentence` and `counted`."""
+        english = message if number is None or number == 1 else plural
+        values = params if number is None else {"number": f"{number:,}"} | params
+        made = super().__new__(cls, english % values if values else english)
+        made.message, made.plural, made.number, made.params = message, plural, number, params
+        return made
+
+
+def sentence(message: str, /, **params: object) -> Sentence:
+    """Mark a sentence for translation: `sentence("%(company)s has no SPOC.", company=name)`."""
+    return Sentence(message, "", None, **params)
+
+
+def counted(one: str, many: str, number: int, /, **params: object) -> Sentence:
+    """Mark a sentence with a number in it: `counted("%(number)s report", "%(number)s reports", 3)`."""
+    return Sentence(one, many, number, **params)

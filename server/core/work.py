@@ -1,0 +1,330 @@
+"""The outbox and its worker. The table is the truth: what must happen later is a row, written with what caused it.
+
+A piece of work is claimed by a conditional update with a lease, its attempt is counted before it starts, and a lost
+lease is simply due again: at least once, so every handler is safe to repeat. After `GIVE_UP` attempts it is set aside
+and shown to people.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Index, String, Text, delete, func, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from server.core import clock
+from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)  # of what is not begun: a worker that dies holds it up no longer
+# Once begun: longer than a mail server takes that is slow at every step, or a look at a page.
+AT_IT = timedelta(minutes=3)
+GIVE_UP = 20  # attempts; with the pauses below about two days
+FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
+SWEPT = 1000  # rows taken away in one transaction
+KEPT = timedelta(days=14)  # what is done
+SHOWN = timedelta(days=90)  # what was set aside, for people to see to; why it was may hold somebody's address
+FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
+
+
+class Work(Model):
+    """One thing to do, once. Rows are swept away after `KEPT`, those set aside after `SHOWN`."""
+
+    __tablename__ = "work"
+    id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[Any] = mapped_column(Time)
+    leased_until: Mapped[Any | None] = mapped_column(Time)
+    attempts: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[Any | None] = mapped_column(Time)
+    set_aside_at: Mapped[Any | None] = mapped_column(Time)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
+    )
+
+
+class Heartbeat(Model):
+    """When a worker was last seen, when each recurring piece of work was last done, and whose turn was when."""
+
+    __tablename__ = "heartbeats"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[Any] = mapped_column(Time)
+
+
+class Later(Exception):
+    """It did not work now; try again in `after` seconds, or after the growing pause. `counts`: whether it was a try."""
+
+    def __init__(self, reason: str, after: float | None = None, counts: bool = True) -> None:
+        super().__init__(reason)
+        self.after, self.counts = after, counts
+
+
+class Never(Exception):
+    """It will not work however often it is tried."""
+
+
+Handler = Callable[[str], None]
+_handlers: dict[str, Handler] = {}
+_unhurried: set[str] = set()
+_given_up: dict[str, Callable[[str, str], None]] = {}
+_recurring: dict[str, tuple[float, Callable[[], None]]] = {}
+
+
+def handler(kind: str, *, unhurried: bool = False) -> Callable[[Handler], Handler]:
+    """Name the function that does work of `kind`; it gets the subject's id and opens its own transactions.
+
+    unhurried: there may be thousands of it at once and nobody waits for one; all other work that is due goes first.
+    """
+
+    def register(function: Handler) -> Handler:
+        _handlers[kind] = function
+        if unhurried:
+            _unhurried.add(kind)
+        return function
+
+    return register
+
+
+def gives_up(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
+    """Name the function that is told (subject's id, reason) when work of `kind` is set aside; safe to repeat."""
+
+    def register(function: Callable[[str, str], None]) -> Callable[[str, str], None]:
+        _given_up[kind] = function
+        return function
+
+    return register
+
+
+def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Name a function the worker calls every so often."""
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        _recurring[name] = (seconds, function)
+        return function
+
+    return register
+
+
+def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
+    """Ask for work in the caller's transaction."""
+    row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
+    insert(session, Work, row)
+
+
+def lately(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
+    """Whether this work was asked for within that time, be it done or not: on `subject_id`, or on what begins with it."""
+    since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
+    same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id.startswith(subject_id))
+    return session.scalar(same.limit(1)) is not None
+
+
+def pause(attempts: int) -> float:
+    """Seconds until the next try: 10, 20, 40 ... six hours at most."""
+    return float(min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE))
+
+
+def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
+    """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts,
+    leased until). Nobody else gets them. Unhurried work only when nothing else is due, and a few at a time."""
+    at = clock.now()
+    due = [Work.done_at.is_(None), Work.set_aside_at.is_(None), Work.due_at <= at]
+    due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
+    hurried = Work.kind.not_in(_unhurried)
+    with read() as session:
+        if session.scalar(select(Work.id).where(*due).limit(1)) is None:
+            return []
+        if session.scalar(select(Work.id).where(*due, hurried).limit(1)) is None:
+            limit = min(limit, FEW)
+        else:
+            due.append(hurried)
+    with write() as session:
+        chosen = select(Work.id).where(*due).order_by(Work.due_at).limit(limit).with_for_update(skip_locked=True)
+        taken = (
+            update(Work)
+            .where(Work.id.in_(chosen))
+            .values(leased_until=at + LEASE, attempts=Work.attempts + 1)
+            .returning(Work.id, Work.kind, Work.subject_id, Work.attempts)
+            .execution_options(synchronize_session=False)
+        )
+        return [(row[0], row[1], row[2], row[3], at + LEASE) for row in session.execute(taken)]
+
+
+def run_due() -> int:
+    """Do everything that is due; return how many pieces were taken up."""
+    taken = 0
+    while batch := _run_some():
+        taken += batch
+    return taken
+
+
+def _run_some(go_on: Callable[[], bool] = lambda: True) -> int:
+    """Do some of what is due; return how many pieces were taken up. What `go_on` wants no more is let go of."""
+    batch = claim()
+    for place, (identifier, kind, subject_id, attempts, lease) in enumerate(batch):
+        if not go_on():
+            _let_go(batch[place:])
+            break
+        if ours := _renewed(identifier, lease):
+            _do(_Piece(identifier, ours), kind, subject_id, attempts)
+    return len(batch)
+
+
+def _let_go(batch: list[tuple[str, str, str, int, datetime]]) -> None:
+    """Not begun, so not tried: the next worker takes it up at once."""
+    with write() as session:
+        for identifier, _, _, attempts, lease in batch:
+            mine = update(Work).where(Work.id == identifier, Work.leased_until == lease)
+            session.execute(mine.values(leased_until=None, attempts=attempts - 1))
+
+
+def _renewed(identifier: str, lease: datetime) -> datetime | None:
+    """The lease anew before the work starts: what came before it in the batch may have taken longer. None: it is lost."""
+    mine = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+    anew = clock.now() + AT_IT
+    with write() as session:
+        renewed = session.execute(mine.values(leased_until=anew))
+    return anew if renewed.rowcount else None  # type: ignore[attr-defined]
+
+
+class _Piece(NamedTuple):
+    """A piece of work while it is ours."""
+
+    id: str
+    lease: datetime
+
+
+def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
+    if attempts > GIVE_UP:  # it took the worker down with it each time
+        _set_aside(piece, kind, subject_id, "Its worker stopped each time.")
+        return
+    try:
+        _handlers[kind](subject_id)
+    except Later as reason:
+        if attempts >= GIVE_UP and reason.counts:
+            _set_aside(piece, kind, subject_id, str(reason))
+        else:
+            _again(piece, attempts if reason.counts else attempts - 1, str(reason), reason.after)
+    except Never as reason:
+        _set_aside(piece, kind, subject_id, str(reason))
+    except Exception as problem:
+        log.exception("work %s (%s) failed", piece.id, kind)
+        said = f"{type(problem).__name__}: {problem}"
+        if attempts >= GIVE_UP:
+            _set_aside(piece, kind, subject_id, said)
+        else:
+            _again(piece, attempts, said, None)
+    else:
+        _finish(piece, done_at=clock.now())
+
+
+def _again(piece: _Piece, attempts: int, reason: str, after: float | None) -> None:
+    due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
+    _finish(piece, due_at=due_at, last_error=reason, attempts=attempts)
+
+
+def _set_aside(piece: _Piece, kind: str, subject_id: str, reason: str) -> None:
+    """It will not be done: what follows from that first (safe to repeat), then the mark."""
+    if kind in _given_up:
+        _given_up[kind](subject_id, reason)
+    _finish(piece, set_aside_at=clock.now(), last_error=reason)
+
+
+def _finish(piece: _Piece, **values: Any) -> None:
+    """How it ended; of what has become somebody else's meanwhile, they say it."""
+    with write() as session:
+        mine = update(Work).where(Work.id == piece.id, Work.leased_until == piece.lease)
+        session.execute(mine.values(leased_until=None, **values))
+
+
+def beat() -> None:
+    """Say that a worker is alive, and do the recurring work whose time has come."""
+    at = clock.now()
+    with read() as session:
+        seen = {row.name: row.at for row in session.scalars(select(Heartbeat))}
+    worker_seen = seen.get("worker")
+    if worker_seen is None or at - worker_seen > timedelta(seconds=5):
+        _mark("worker", at, worker_seen)
+    for name, (seconds, function) in _recurring.items():
+        last = seen.get(name)
+        if last is None or at - last >= timedelta(seconds=seconds):
+            if not _mark(name, at, last):
+                continue
+            try:
+                function()
+            except Exception:
+                log.exception("recurring work %s failed", name)
+
+
+def _mark(name: str, at: datetime, before: datetime | None) -> bool:
+    """Note when it was last done; False when another worker has just noted it."""
+    with write() as session:
+        if before is None:
+            session.merge(Heartbeat(name=name, at=at))
+            return True
+        seen = update(Heartbeat).where(Heartbeat.name == name, Heartbeat.at == before)
+        return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
+
+
+def my_turn(name: str, seconds: float) -> float:
+    """Seconds to wait until something called `name` may be done again; 0: now, and the turn is taken.
+
+    For what must not happen more often than every so many `seconds`, by however many workers.
+    """
+    at = clock.now()
+    with read() as session:
+        last = session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
+    left = seconds - (at - last).total_seconds() if last else 0.0
+    return left if left > 0 else 0.0 if _mark(name, at, last) else seconds
+
+
+def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:
+    """Work until `stop()` says so, the piece at hand being finished; look once a second when there is nothing to do.
+
+    However much there is to do, the worker is seen alive and the recurring work gets its turn. A database that is away is
+    waited for.
+    """
+
+    def go_on() -> bool:
+        beat()
+        return not stop()
+
+    while not stop():
+        done = 0
+        try:
+            if go_on():
+                done = _run_some(go_on)
+        except Exception:
+            log.exception("the worker could not look for work")
+        if not done:
+            time.sleep(every_seconds)
+
+
+@every(3600, "sweep")
+def _sweep() -> None:
+    """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
+    identifiers, which are ordered by age, nothing younger is looked at."""
+    for ended, kept in ((Work.done_at, KEPT), (Work.set_aside_at, SHOWN)):
+        before = clock.now() - kept
+        old = select(Work.id).where(Work.id < first_id(before), ended < before).limit(SWEPT)
+        swept = SWEPT
+        while swept == SWEPT:
+            with write() as session:
+                swept = changed(session, delete(Work).where(Work.id.in_(old)))
+
+
+def state(session: Session) -> dict[str, Any]:
+    """For people and monitors: when a worker was last seen, what waits, what was set aside."""
+    waiting = Work.done_at.is_(None) & Work.set_aside_at.is_(None)
+    return {
+        "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
+        "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
+        # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
+        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting, Work.kind.not_in(_unhurried))),
+        "set_aside": session.scalar(select(func.count()).select_from(Work).where(Work.set_aside_at.is_not(None))),
+    }

@@ -1,0 +1,1 @@
+"""How a company enters the directory and is reached."""

@@ -1,0 +1,71 @@
+"""Step 12: a company answers; or we were wrong and take the notice back."""
+
+from typing import Any
+
+from server.core import audit, payloads, wording
+from server.core.database import write
+from server.core.words import Answer, Status, Via
+from server.journeys.report import verification
+from server.ledger.cases import states
+from server.ledger.cases import store as cases
+from server.ledger.monitoring import store as checks
+from server.ledger.notices import answers
+from server.ledger.notices import store as notices
+from server.ledger.notices.schemas import AnswerSchema
+from server.ledger.reports import store as reports
+from server.people.courses import lesson_links
+
+
+def answer_notice(
+    notice_id: str, values: dict[str, Any], via: Via, account_id: str | None = None, company_id: str | None = None
+) -> None:
+    """A company answers, by whatever way; the case and the reports that joined the notice follow.
+
+    `company_id` limits whose notice it may be: a foreign one is not found.
+    """
+    with write() as session:
+        notice = notices.one(session, company_id, notice_id)
+        case = cases.one(session, notice.case_id, lock=True)
+        if not notices.add_answer(session, notice_id, values, via, account_id):
+            return
+        answer = Answer(values["answer"])
+        audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
+        status = answers.status_after(answer)
+        if status is None:
+            return
+        event = "question" if status == Status.IN_REVIEW else "answer"
+        if states.possible(case.state, event):
+            cases.move(session, case, event, account_id)
+        verification.after_answer(session, case, notice, answer)
+        speaker, text = answered(notice.document["company_name"], answer, values.get("reason"))
+        for report in reports.of_notice(session, notice_id):
+            reports.move(
+                session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id,
+                lesson=lesson_links.of_outcome(status),
+            )  # fmt: skip
+
+
+def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:
+    """A coordinator writes down an answer that came otherwise; it is read as strictly as the company's own."""
+    answer_notice(notice_id, payloads.load(AnswerSchema, stated), via, account_id)
+
+
+def answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
+    """Who says it, and what: the company in its own words, or we, that it answered. No words are put in its mouth."""
+    return (
+        (company, reason) if reason else ("coordinator", f"{company} answered: {wording.ANSWER[Answer(answer)].word}.")
+    )
+
+
+def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
+    """We were wrong: the notice is withdrawn, the company is told, the case is closed. A second click changes nothing."""
+    with write() as session:
+        notice = notices.one(session, None, notice_id)
+        case = cases.one(session, notice.case_id, lock=True)
+        if not notices.withdraw(session, notice_id):
+            return
+        audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
+        cases.move(session, case, "withdraw", account_id)
+        checks.drop(session, case.listing_id)
+        for report in reports.of_notice(session, notice_id):
+            reports.move(session, report, Status.DISMISSED, why, actor_id=account_id)

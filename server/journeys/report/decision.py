@@ -1,0 +1,203 @@
+"""Steps 8 to 10: a coordinator decides; when a notice is to leave, its route is found and it is composed and queued."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, urls, web, work
+from server.core.database import new_id, read, reference, write
+from server.core.words import Answer, Basis, CaseState, Channel, Decision, HoldReason, Legality, Refused, Status
+from server.journeys.report.answering import answered
+from server.ledger.cases import states
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
+from server.ledger.companies import routing
+from server.ledger.companies import store as companies
+from server.ledger.listings.models import Listing
+from server.ledger.monitoring import store as checks
+from server.ledger.notices import answers, compose
+from server.ledger.notices import store as notices
+from server.ledger.reports import statements
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Report
+from server.ledger.species import store as species
+from server.people.accounts.models import Account
+from server.people.courses import lesson_links
+
+
+def decide(
+    case_id: str,
+    account_id: str,
+    *,
+    decision: str,
+    reason: str,
+    version: int,
+    until: datetime | None = None,
+    why: str | None = None,
+    basis: str | None = None,
+    law: dict[str, Any] | None = None,
+    policy_reference: str | None = None,
+    because: str | None = None,
+) -> str | None:
+    """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
+
+    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, invalid (a day that is over).
+    """
+    with write() as session:
+        case = cases.one(session, case_id, lock=True)
+        if case.version != version:
+            raise Refused("stale", "This case has changed since you looked. Look again; your reason is not lost.")
+        notice_id, waiting = None, reports.unfinished(session, case.id)
+        if decision == Decision.ASK and not _may_answer(session, waiting):
+            raise Refused("conflict", "Nobody is left who could answer a question here. Decide on what there is.")
+        if decision == Decision.HOLD and until and not states.may_wait_until(until, clock.now()):
+            raise Refused("invalid", states.NAME_A_DAY, errors={"until": [states.NAME_A_DAY]})
+        if decision == Decision.NOTIFY:
+            notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
+        cases.move(session, case, decision, account_id)
+        case.unseen_count = 0
+        cases.add_decision(session, case, version, decision, reason, account_id, because)
+        if decision == Decision.HOLD:
+            case.held_until, case.held_why = until, why or HoldReason.OTHER
+        elif decision == Decision.DISMISS:
+            _withdraw_standing(session, case, account_id)
+        status, text = _told(Decision(decision), reason)
+        for report in waiting:
+            report.notice_id = notice_id or report.notice_id
+            reports.move(session, report, status, text, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
+        return notice_id
+
+
+def _may_answer(session: Session, waiting: list[Report]) -> bool:
+    """Whether somebody whose report waits is still here."""
+    here = select(Account.id).where(Account.id.in_({one.account_id for one in waiting}), Account.erased_at.is_(None))
+    return session.scalar(here.limit(1)) is not None
+
+
+def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
+    """A dismissed case asks nothing of a company any more, if it had not answered yet."""
+    notice = notices.latest(session, case.id)
+    if notice and (notice.answer is None or Answer(notice.answer) in answers.WAITS | answers.ASKS):
+        notices.withdraw(session, notice.id)
+        checks.drop(session, case.listing_id)
+        audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
+
+
+def take_in(case_id: str, account_id: str, version: int) -> None:
+    """A coordinator has looked at reports that came after the notice: they join it, and stand where it stands."""
+    with write() as session:
+        case = cases.one(session, case_id, lock=True)
+        if case.version != version:
+            raise Refused("stale", "Another report has come since you looked. Look again.")
+        notice = notices.latest(session, case_id)
+        if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
+            raise Refused("conflict", "Decide on this case first; there is no notice these reports could join.")
+        status, text, speaker, outcome = *_told(Decision.NOTIFY, ""), "coordinator", None
+        last = notices.last_answer(session, case_id)
+        if case.state == CaseState.ANSWERED and last:
+            status, outcome = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
+            speaker, text = answered(notice.document["company_name"], outcome, last.reason)
+        for report in reports.unfinished(session, case_id):
+            if report.notice_id is None:
+                report.notice_id = notice.id
+                reports.move(
+                    session, report, status, text, speaker=speaker, outcome=outcome, actor_id=account_id,
+                    lesson=lesson_links.of_outcome(status),
+                )  # fmt: skip
+        case.unseen_count = 0
+        audit.record(session, account_id, "reports_taken_in", "case", case_id)
+
+
+def _told(decision: Decision, reason: str) -> tuple[Status, str]:
+    """What the spotter hears of a decision. A coordinator's reason to hold or notify stays inside."""
+    return {
+        Decision.NOTIFY: (Status.NOTIFIED, "A notice is on its way to the company. We tell you what it answers."),
+        Decision.DISMISS: (Status.DISMISSED, reason),
+        Decision.ASK: (Status.NEEDS_INFO, reason),
+        Decision.HOLD: (Status.IN_REVIEW, "A coordinator has looked and keeps it for now."),
+    }[decision]
+
+
+# --- 9 and 10 Routing and notice -------------------------------------------------------------------------------------
+
+
+def _no_way(platform: routing.Platform | None) -> str:
+    """Why no notice can leave, and what to do about it."""
+    if platform is None:
+        return "No company is known for this address. Add it to the directory."
+    name = platform.company.name
+    if any(spoc.bounced for spoc in platform.company.spocs):
+        return f"What was last sent to {name} did not arrive. Mend its address in the directory."
+    return f"{name} has no SPOC yet. Add it to the directory."
+
+
+def _queue_notice(
+    session: Session, case: Case, reason: str, basis: str, law: dict[str, Any] | None, policy_reference: str | None
+) -> str:
+    """Find the SPOC, compose the notice once, and queue it in the decision's own transaction."""
+    settings = web.settings()
+    ad = session.get_one(Listing, case.listing_id)
+    address = urls.read(ad.url)
+    platform = companies.directory(session).route(address)
+    spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
+    if platform is None or spoc is None:
+        raise Refused("unrouted", f"{_no_way(platform)} The case waits.")
+    company = platform.company
+    case.company_id = company.id
+    told = reports.of_case(session, case.id)
+    best, says = statements.by_weight(told)[0], statements.stated(told)
+    taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])
+    notice_id = new_id()
+    document = compose.compose(
+        notice_id=notice_id,
+        reference=reference("N", notice_id),
+        company={"slug": company.slug, "name": company.name},
+        platform={"slug": platform.slug, "name": platform.name},
+        listing={
+            "url": urls.plain(address),
+            "title": ad.title,
+            "seller": says["seller"],
+            "price": says["price"],
+            "first_seen": ad.first_seen_at,
+        },
+        category=best.category,
+        taxa=list(taxa.values()),
+        reasons=[reason],
+        legality_evidence=best.legality_evidence or Legality.UNKNOWN,
+        basis=basis,
+        law=law,
+        policy_reference=policy_reference or company.policy_url,
+        organisation=settings.organisation,
+        contact_email=settings.contact_email,
+        at=clock.now(),
+        guide_url=settings.base_url + "/training",
+    )
+    missing = compose.missing(document)
+    if missing:
+        no_policy = basis == Basis.POLICY and not document["policy_reference"]
+        raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
+    address_of = {Channel.MAIL: spoc.email, Channel.WEBHOOK: spoc.webhook_url, Channel.FORM: spoc.form_url}
+    return notices.queue_notice(
+        session, case_id=case.id, company_id=company.id, spoc_id=spoc.id, channel=spoc.channel,
+        address=address_of.get(spoc.channel) or "", document=document,
+    )  # fmt: skip
+
+
+def mark_clean(evidence_id: str, account_id: str) -> None:
+    """A person has looked: this screenshot shows no volunteer and no third person, so it may leave."""
+    with write() as session:
+        reports.mark_clean(session, evidence_id, account_id)
+
+
+@work.every(60, "release_held")
+def release_held() -> None:
+    """Held cases whose day has come are open again."""
+    with read() as session:
+        due = cases.due_held(session, clock.now())
+    for case_id in due:
+        with write() as session:
+            case = cases.one(session, case_id, lock=True)
+            if case.state == CaseState.HELD:
+                cases.move(session, case, "release", None)

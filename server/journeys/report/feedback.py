@@ -1,0 +1,75 @@
+"""Step 14: the spotter hears, and may answer; and those a report is about are heard."""
+
+from server.core import audit, clock, post, web, wording, work
+from server.core.database import read, write
+from server.core.words import Mails, Refused, Status
+from server.journeys.report.weekly_mail import choice_url, known_as
+from server.ledger.cases import states
+from server.ledger.cases import store as cases
+from server.ledger.reports import mailing, week_mails
+from server.ledger.reports import store as reports
+from server.ledger.reports.mailing import When
+from server.ledger.reports.models import Feedback, Report
+from server.people.accounts.models import Account
+from server.people.courses import lesson_links
+
+
+def reply(account_id: str, report_id: str, text: str) -> None:
+    """The spotter answers a coordinator's question; the case comes back to the queue."""
+    with write() as session:
+        case = cases.one(session, reports.own(session, account_id, report_id).case_id, lock=True)
+        report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
+        if report.status != Status.NEEDS_INFO:
+            raise Refused("conflict", "No question waits for you on this report.")
+        reports.move(session, report, Status.IN_REVIEW, text, speaker="spotter", actor_id=account_id)
+        case.unseen_count += 1
+        if states.possible(case.state, "reply"):
+            cases.move(session, case, "reply", account_id)
+        else:
+            case.version += 1  # a decision is made on what was seen: one more answer is something else
+        audit.record(session, account_id, "question_answered", "report", report.id)
+
+
+@work.handler("mail_feedback")
+def mail_feedback(feedback_id: str) -> None:
+    """Tell the spotter by mail, as often as they chose. The ad's text is in the body at most, never in a header."""
+    with read() as session:
+        entry = session.get(Feedback, feedback_id)
+        if entry is None or entry.mailed_at or entry.week_mail_id:
+            return
+        report = session.get_one(Report, entry.report_id)
+        account = session.get_one(Account, report.account_id)
+        if account.disabled_at:
+            return  # what they sent goes on; nobody is left to hear of it
+        when = mailing.when(Mails(account.mails), Status(entry.status), reports.said_before(session, entry))
+        kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
+        context = {
+            "report": report,
+            "listing": known_as(report),
+            "feedback": entry,
+            "phrase": wording.STATUS[Status(entry.status)],
+            "report_url": f"{web.settings().base_url}/reports/{report.id}",
+            "choice_url": choice_url(),
+            "lesson": lesson_links.one(entry.lesson),
+        }
+        to, account_id = account.email, account.id
+        subject = f"{wording.STATUS[Status(entry.status)].word}: report {report.reference}"
+        message_id = post.message_id(feedback_id)
+    if when is When.NOW:
+        post.send_template(kind, to, subject, context, message_id)
+        with write() as session:
+            session.get_one(Feedback, feedback_id).mailed_at = clock.now()
+    elif when is When.WEEK:
+        with write() as session:
+            session.get_one(Account, account_id, with_for_update=True)  # two things said open one mail
+            entry = session.get_one(Feedback, feedback_id)
+            week_mails.gather(session, entry, account_id, mailing.monday_after(clock.now().date()))
+
+
+# --- Those a report is about -----------------------------------------------------------------------------------------
+
+
+def complain(about: str, text: str, email: str) -> str:
+    """Somebody a report is about objects; the reference they are given."""
+    with write() as session:
+        return cases.complain(session, about, text, email).reference

@@ -1,0 +1,193 @@
+"""Steps 5 to 8, intake: keep, know the listing again, know what it is, triage."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, intake_lock, rates, urls, vault, web, work
+from server.core.database import db, read, write
+from server.core.words import Answer, CaseState, Level, Refused, Status
+from server.journeys.spotter import gate
+from server.ledger.cases import store as cases
+from server.ledger.cases import triage
+from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.listings import key as listing_key
+from server.ledger.listings import store as listings
+from server.ledger.notices import answers
+from server.ledger.notices import store as notices
+from server.ledger.reports import pictures, submission
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Evidence
+from server.ledger.species import store as species
+from server.ledger.species.judging import Assessment
+
+# --- 5 to 8 Intake: keep, know again, know what it is, triage --------------------------------------------------------
+
+
+KEYS_KEPT = timedelta(days=30)
+FEW = 500  # rows deleted in one transaction
+
+
+def limit_rate(account_id: str) -> None:
+    """Refused("too-many") beyond the account's reports a minute, counted in this process."""
+    most = web.settings().reports_per_minute
+    rates.limit("reports", account_id, most, "Yours is safe with you: try again.")
+
+
+def receive_report(
+    account_id: str, key: str, stated: dict[str, Any], data: dict[str, Any], parts: dict[str, bytes]
+) -> tuple[dict[str, Any], bool]:
+    """Keep one report; its receipt, and whether it is new (False: this key's first answer again).
+
+    `stated` is the JSON as parsed, `data` the same as `reports.schemas.NewReport` read it, `parts` the files by name.
+    The files are in the vault, fsynced, before the transaction begins; when it has committed, everything is on disk.
+    Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
+    """
+    content = submission.content_hash(stated, parts)
+    if parts and (answer := reports.first_answer(db.session(), account_id, key, content)):  # before a file is written
+        return answer, False
+    try:
+        accreditation = gate.may_report(account_id)
+        files = submission.check_files(data.get("evidence") or [], parts)
+    except Refused:  # what was taken in once is answered as it was then, whatever has changed since
+        answer = reports.first_answer(db.session(), account_id, key, content)
+        if answer:
+            return answer, False
+        raise
+    page_copy = web.settings().page_copy
+    if not page_copy:  # others' data may be in a whole page: where nobody has said why it is needed, none is kept
+        files = [file for file in files if file.name != "page"]
+    for file in files:
+        vault.keep(file.data)
+
+    address = urls.read(data["url"])
+    platform = companies.directory(db.session()).route(address)
+    known_as, number = listing_key.listing_key(address, platform)
+    suspicion, listing = data["suspicion"], data.get("listing") or {}
+    text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
+    said = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
+    level = accreditation.level_for(said.group, listing.get("language"))
+
+    at = clock.now()
+    receipt = reports.new_receipt(at)
+    with write() as session:
+        if not reports.claim_key(session, account_id, key, content, receipt):
+            answer = reports.first_answer(session, account_id, key, content)
+            if answer is None:
+                raise intake_lock.in_flight()
+            return answer, False
+        listing_id, new = listings.find_or_create(
+            session, known_as, url=address.href, platform_id=platform.id if platform else None, number=number,
+            title=listing.get("title"),
+        )  # fmt: skip
+        if new:
+            company_id = platform.company.id if platform else None
+            judged = _judge(said, data, level, at, reports=1)
+            case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(said, text))
+        else:
+            case_id = _one_more(session, cases.of_listing(session, listing_id), said, text, data, level, at)
+        cases.set_taxa(session, case_id, said.taxa, new)
+        reports.add(session, receipt, account_id, case_id, level, at, data)
+        reports.add_evidence(session, receipt["id"], files)
+        noted: dict[str, Any] = {"opened": True} if new else {}
+        if "page" in parts:  # on record is why it was kept, or that it was not
+            noted |= {"page_copy": page_copy or "not kept"}
+        audit.record(session, account_id, "report_received", "report", receipt["id"], case=case_id, **noted)
+    return receipt, True
+
+
+def _judge(
+    said: Assessment, data: dict[str, Any], level: str, at: datetime, *, reports: int, before: str | None = None
+) -> triage.Priority:
+    """The priority of a case by what this report and its ad's words say. `before`: what became of the listing."""
+    suspicion, listing = data["suspicion"], data.get("listing") or {}
+    return triage.prioritise(
+        triage.Signals(
+            category=suspicion["category"],
+            words_score=said.score,
+            words_reasons=said.reasons,
+            appendices=said.appendices,
+            confidence=suspicion.get("confidence"),
+            legality_evidence=suspicion.get("legality_evidence"),
+            age_hours=_age_hours(listing.get("posted_at"), at),
+            reports=reports,
+            trusted=level != Level.PROBATION,
+            before=before,
+        )
+    )
+
+
+def _one_more(
+    session: Session, case: Case, said: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
+) -> str:
+    """One more report on a known case: count it, judge its priority anew, bring back what was over; the case's id.
+
+    An answered case comes back only for an ad captured after the answer: an older capture that was late to arrive
+    says nothing about a re-listing.
+    """
+    before = None
+    if case.state == CaseState.CLOSED:
+        before = "dismissed"
+    elif case.state == CaseState.ANSWERED:
+        last = notices.last_answer(session, case.id)
+        if last and data["captured_at"] > last.at:
+            before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
+    if before:
+        cases.move(session, case, "again", None)
+    case.version += 1  # a decision is made on what was seen: one more report is something else
+    case.report_count += 1
+    case.unseen_count += 1
+    judged = _judge(said, data, level, at, reports=case.report_count, before=before)
+    if judged.score >= case.priority or before:
+        case.priority, case.parts, case.reasons = judged.score, cases.parts(judged), cases.reasons(judged)
+    else:  # the strongest report says why the case stands where it does; more reports are told beside it
+        others = [reason for reason in case.reasons if not reason["words"].endswith(" reports")]
+        case.reasons = [{"sign": "+", "words": f"{case.report_count} reports"}, *others]
+    if said.matches or not case.text:
+        case.text, case.matches = _marked(said, text)
+    case.updated_at = at
+    return case.id
+
+
+def _marked(said: Assessment, text: str) -> tuple[str, list[list[Any]]]:
+    """What the ad says, and where in it the words stand that said so."""
+    return text, [[match["start"], match["end"], match["kind"]] for match in said.matches]
+
+
+def _age_hours(posted_at: str | None, at: datetime) -> float | None:
+    """Hours since the ad says it was posted, when it says so in ISO 8601; other spellings are kept, not guessed."""
+    try:
+        posted = datetime.fromisoformat(posted_at or "")
+    except ValueError:
+        return None
+    posted = posted.replace(tzinfo=posted.tzinfo or at.tzinfo)
+    return max((at - posted).total_seconds() / 3600, 0.0)
+
+
+@work.handler("copy_picture")
+def copy_picture(evidence_id: str) -> None:
+    """Re-encode a picture, so that nobody ever opens the original."""
+    with read() as session:
+        file = session.get(Evidence, evidence_id)
+        if file is None or file.copy_sha256 or file.unreadable:
+            return
+        data = vault.read(file.sha256)
+    try:
+        clean, blurred = pictures.copies(data)
+        kept = (vault.keep(clean), vault.keep(blurred), None)
+    except ValueError as problem:
+        kept = (None, None, str(problem))  # type: ignore[assignment]
+    with write() as session:
+        reports.keep_copies(session, evidence_id, *kept)
+
+
+@work.every(24 * 3600, "forget_keys")
+def forget_keys() -> None:
+    """Idempotency keys are kept for 30 days. They are looked for while others write, and deleted a few at a time."""
+    with read() as session:
+        keys = reports.old_keys(session, clock.now() - KEYS_KEPT)
+    for start in range(0, len(keys), FEW):
+        with write() as session:
+            reports.forget_keys(session, keys[start : start + FEW])

@@ -1,0 +1,130 @@
+"""Step 13: is it really gone? People look again, and the server where a platform has agreed.
+
+Nothing leaves by what is found: a listing that is still there brings its case back, and a coordinator decides.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from server.core import clock, urls, web, wording, work
+from server.core.database import read, write
+from server.core.words import Answer, CheckState, CheckWhy, Refused, Seen, Status
+from server.ledger.cases import states
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.companies.routing import Platform
+from server.ledger.listings.models import Listing
+from server.ledger.monitoring import checking, watching
+from server.ledger.monitoring import store as checks
+from server.ledger.monitoring.models import Check
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.ledger.reports import store as reports
+from server.reads import checks as asked
+
+
+def after_answer(session: Session, case: Case, notice: Notice, answer: Answer | None) -> None:
+    """Ask for the look that an answer calls for (None: no answer came in time); it takes the place of an earlier one."""
+    due = checking.due_after(answer, clock.now())
+    if due is None:
+        checks.drop(session, case.listing_id)
+        return
+    why, due_at = due
+    _ask(session, case, notice, why, due_at)
+
+
+def _ask(
+    session: Session, case: Case, notice: Notice, why: CheckWhy, due_at: datetime, asked_by: str | None = None
+) -> str:
+    check_id = checks.ask(
+        session, case.listing_id, notice_id=notice.id, category=notice.document["suspicion"]["category"], why=why,
+        due_at=due_at, asked_by=asked_by,
+    )  # fmt: skip
+    if (platform := _platform(session, case.listing_id)) and platform.agreed_by:
+        work.enqueue(session, "look_again", check_id, due_at)
+    return check_id
+
+
+def ask_check(case_id: str, account_id: str) -> None:
+    """A coordinator wants to know whether the listing is still there. Raises Refused("conflict") before any notice."""
+    with write() as session:
+        case = cases.one(session, case_id, lock=True)
+        _ask(session, case, _standing(session, case), CheckWhy.ASKED, clock.now(), account_id)
+
+
+def look(check_id: str, account_id: str, seen: Seen, note: str | None = None) -> None:
+    """A spotter has looked. Raises Refused: not-found, gone (settled meanwhile), conflict (looked already)."""
+    with write() as session:
+        asked.may_answer(session, account_id, check_id)
+        case = cases.of_listing(session, checks.one(session, check_id).listing_id)  # locked: looks follow each other
+        asked.may_answer(session, account_id, check_id)
+        check = checks.one(session, check_id)
+        if checks.add_result(session, check, account_id, seen, note):
+            _settle(session, case, check, None)
+
+
+def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
+    """A coordinator has looked: that settles it, unless they cannot tell."""
+    with write() as session:
+        case = cases.one(session, case_id, lock=True)
+        check = checks.open_one(session, case.listing_id)
+        if check is None:
+            at = clock.now()
+            check = checks.one(session, _ask(session, case, _standing(session, case), CheckWhy.ASKED, at, account_id))
+        if checks.add_result(session, check, account_id, seen, None, coordinator=True):
+            _settle(session, case, check, account_id)
+
+
+@work.handler("look_again", unhurried=True)
+def look_again(check_id: str) -> None:
+    """The server looks, if the platform still agrees and the question is still open. Its look is one of two."""
+    with read() as session:
+        check = checks.one(session, check_id)
+        url = session.get_one(Listing, check.listing_id).url
+        platform = _platform(session, check.listing_id)
+        still_open = check.state == CheckState.OPEN
+    if not still_open or platform is None or not platform.agreed_by:
+        return
+    seen = watching.look(urls.plain(urls.read(url)), platform.id, platform.removed, web.settings().base_url)
+    with write() as session:
+        case = cases.of_listing(session, check.listing_id)
+        check = checks.one(session, check_id)
+        if check.state == CheckState.OPEN:
+            checks.add_result(session, check, None, seen, None)
+            _settle(session, case, check, None)
+
+
+def _platform(session: Session, listing_id: str) -> Platform | None:
+    return companies.directory(session).route(urls.read(session.get_one(Listing, listing_id).url))
+
+
+def _standing(session: Session, case: Case) -> Notice:
+    notice = notices.latest(session, case.id)
+    if notice is None or notice.withdrawn_at:
+        raise Refused("conflict", "No notice stands on this case, so there is nothing to verify yet.")
+    return notice
+
+
+def _settle(session: Session, case: Case, check: Check, actor_id: str | None) -> None:
+    """Once enough was seen: the spotters hear of it, and a case whose listing is still there comes back."""
+    seen = checking.verdict(checks.looks(session, check.id))
+    if seen is None:
+        return
+    checks.settle(session, check, seen, actor_id)
+    notice = notices.one(session, None, check.notice_id) if check.notice_id else None
+    day = wording.date(clock.now())
+    came_back = seen == Seen.PRESENT and notice is not None and notice.answer in checking.SAYS_GONE
+    if came_back and states.possible(case.state, "again"):
+        cases.move(session, case, "again", actor_id, check=check.id)
+        before = [reason for reason in case.reasons if not reason["words"].startswith("Still there")]
+        answer = wording.ANSWER[Answer(notice.answer)].word.lower()  # type: ignore[union-attr, arg-type]
+        case.reasons = [{"sign": "+", "words": f"Still there on {day}, though the company said {answer}"}, *before]
+    for report in reports.of_notice(session, notice.id) if notice else []:
+        if came_back and report.status == Status.REMOVED:
+            text = f"Looked at again on {day}: it is still there. A coordinator has it again."
+            reports.move(session, report, Status.IN_REVIEW, text, actor_id=actor_id)
+        else:
+            text = f"Looked at again on {day}: it is {asked.SEEN[seen]}."
+            reports.say(session, report.id, report.status, "coordinator", text, mail=False)

@@ -1,0 +1,97 @@
+"""Step 14, once a week: for those who chose so, one mail that tells what became of each report that moved.
+
+What is to be told joins the person's open mail as it is said (`feedback.mail_feedback`). On its Monday the mail is closed and
+queued, in one transaction a person; it leaves by the outbox, and what it told is marked. Two workers, or one that starts
+again, close it once.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, web, wording, work
+from server.core.database import read, write
+from server.core.words import Status
+from server.ledger.reports import mailing, week_mails
+from server.ledger.reports.models import Feedback, Report, WeekMail
+from server.people.accounts.models import Account
+from server.people.courses import lesson_links
+from server.people.rounds import store as rounds
+from server.reads import round_figures
+
+AT_ONCE = 200  # mails queued in one go; the worker looks again in a minute
+LONGEST_TITLE = 120  # characters of an ad's title in a mail: enough to know it again
+LONGEST_WORDS = 600  # characters of what was said; the report's page has all of it
+
+
+@work.every(60, "queue_week_mails")
+def queue_week_mails() -> None:
+    """Queue the weekly mails whose Monday has come, of those who are still here."""
+    waiting = select(WeekMail.id).join(Account, Account.id == WeekMail.account_id)
+    due = (WeekMail.queued_at.is_(None), WeekMail.due_on <= clock.now().date(), Account.disabled_at.is_(None))
+    with read() as session:
+        mail_ids = session.scalars(waiting.where(*due).order_by(WeekMail.id).limit(AT_ONCE)).all()
+    for mail_id in mail_ids:
+        with write() as session:
+            week_mails.queue(session, mail_id)
+
+
+@work.handler("mail_week", unhurried=True)
+def mail_week(mail_id: str) -> None:
+    """Send one weekly mail."""
+    with read() as session:
+        mail = session.get(WeekMail, mail_id)
+        if mail is None or mail.mailed_at:
+            return
+        account = session.get_one(Account, mail.account_id)
+        told = week_mails.told(session, mail_id)
+        if account.disabled_at or not told.total:
+            return
+        base, moved = web.settings().base_url, mailing.moved(told.counts)
+        context = {
+            "moved": moved,
+            "total": told.total,
+            "reports": [_shown(report, said) for report, said in told.reports],
+            "left": told.total - len(told.reports),
+            "reports_url": f"{base}/reports",
+            "choice_url": choice_url(),
+            "round": _round(session, mail.account_id),
+        }
+        to = account.email
+    post.send_template("week", to, f"Your reports this week: {moved}", context, post.message_id(mail_id))
+    with write() as session:
+        week_mails.mark_mailed(session, mail_id)
+
+
+def known_as(report: Report) -> str:
+    """By what the spotter knows a listing again: its title, cut short, or its address."""
+    return _cut(report.title or report.url, LONGEST_TITLE)
+
+
+def choice_url() -> str:
+    """Where a spotter chooses how often we write."""
+    return f"{web.settings().base_url}/profile#mails"
+
+
+def _shown(report: Report, said: list[Feedback]) -> dict[str, Any]:
+    return {
+        "reference": report.reference,
+        "listing": known_as(report),
+        "phrase": wording.STATUS[Status(said[-1].status)],
+        "said": [{"speaker": one.speaker, "text": _cut(post.plain(one.text), LONGEST_WORDS)} for one in said],
+        "url": f"{web.settings().base_url}/reports/{report.id}",
+        "lesson": next((lesson for one in reversed(said) if (lesson := lesson_links.one(one.lesson))), None),
+    }
+
+
+def _round(session: Session, account_id: str) -> dict[str, Any] | None:
+    """Where this person stands in the round that runs; None when they take part in none."""
+    found = rounds.mine(session, account_id, rounds.today())
+    if found is None:
+        return None
+    return {"name": found.name, "own": round_figures.came(session, found, account_id=account_id).whole}
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,131 @@
+"""Accreditation: signed, given, changed, suspended, withdrawn, appealed. Always decided by somebody else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import write
+from server.core.words import Level, Refused, Role
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.standings import EVERYTHING, Candidate, Decider, Scope
+from server.people.courses import shelf
+from server.people.skill import store as skill
+from server.reads import eligibility
+
+
+def sign_agreement(account_id: str, content_hash: str, name: str) -> None:
+    """A volunteer signs the agreement as they read it."""
+    with write() as session:
+        accreditation.sign(session, account_id, content_hash, name, clock.now())
+
+
+def accredit(
+    account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool = False, second: str = "",
+    groups: Sequence[str] = (), languages: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """A coordinator, who is somebody else, accredits a spotter; without a passed exam only by an explicit waiver."""
+    scope = Scope(tuple(groups), tuple(languages))
+    with write() as session:
+        _accredit(session, account_id, by_id, why, level, waive_exam=waive_exam, scope=scope, second=second)
+
+
+def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waive_exam: bool) -> None:
+    """The command line's accreditation, by addresses. The coordinator answers for an agreement signed on paper."""
+    with write() as session:
+        account, by = accounts.by_email(session, email), accounts.by_email(session, by_email)
+        if account is None or by is None:
+            raise Refused("not-found", f"There is no account for {by_email if account else email}.")
+        standings.by_another(account.id, Decider(by.id, Role(by.role)))
+        if not accreditation.has_signed(session, account.id):
+            text = accreditation.agreement().content_hash
+            accreditation.sign(session, account.id, text, account.name, clock.now(), witness_id=by.id)
+        _accredit(session, account.id, by.id, why, level, waive_exam=waive_exam)
+
+
+def _accredit(
+    session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: Scope = EVERYTHING,
+    second: str = "",
+) -> None:  # fmt: skip
+    at, current = clock.now(), eligibility.needed()
+    covers = {name: content_hash for name, (content_hash, _) in current.items()}
+    shelf.note_states(session, covers, at)
+    accreditation.accredit(
+        session, _candidate(session, account_id, at), decider(session, by_id, second), why, at, covers,
+        level=level, scope=scope, waive_exam=waive_exam,
+    )  # fmt: skip
+
+
+def change_level(
+    account_id: str, by_id: str, why: str, level: Level, *, second: str = "", groups: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Give an accredited spotter another level or scope."""
+    scope = Scope(tuple(groups), tuple(languages))
+    with write() as session:
+        at = clock.now()
+        candidate, by = _candidate(session, account_id, at), decider(session, by_id, second)
+        accreditation.change_level(session, candidate, by, why, at, level, scope)
+        skill.settle(session, account_id, by_id, at)
+
+
+def suspend(account_id: str, by_id: str, why: str) -> None:
+    """Stop a spotter's reports at once."""
+    with write() as session:
+        at = clock.now()
+        accreditation.suspend(session, _candidate(session, account_id, at), decider(session, by_id), why, at)
+        skill.settle(session, account_id, by_id, at)
+
+
+def withdraw(account_id: str, by_id: str, why: str) -> None:
+    """End a spotter's accreditation for good."""
+    with write() as session:
+        at = clock.now()
+        accreditation.withdraw(session, _candidate(session, account_id, at), decider(session, by_id), why, at)
+        skill.settle(session, account_id, by_id, at)
+
+
+def reinstate(account_id: str, by_id: str, why: str, second: str = "") -> None:
+    """Let a suspended spotter report again."""
+    with write() as session:
+        at = clock.now()
+        accreditation.reinstate(session, _candidate(session, account_id, at), decider(session, by_id, second), why, at)
+
+
+def appeal(account_id: str, text: str) -> None:
+    """A spotter asks somebody else to look at a suspension or a withdrawal."""
+    with write() as session:
+        accreditation.appeal(session, account_id, text, clock.now())
+
+
+def decide_appeal(account_id: str, by_id: str, why: str, *, granted: bool, second: str = "") -> None:
+    """A coordinator who did not take the decision looks at it again."""
+    with write() as session:
+        at = clock.now()
+        candidate, by = _candidate(session, account_id, at), decider(session, by_id, second)
+        accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
+
+
+def _candidate(session: Session, account_id: str, at: datetime) -> Candidate:
+    account = spotter(session, account_id)
+    signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
+    return Candidate(account_id, account.invited_by_id, signed, passed)
+
+
+def decider(session: Session, account_id: str, second: str = "") -> Decider:
+    role = Role(session.get_one(Account, account_id).role)
+    able = (Account.role == Role.COORDINATOR, Account.disabled_at.is_(None), Account.id != account_id)
+    alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
+    return Decider(account_id, role, alone, second.strip())
+
+
+def spotter(session: Session, account_id: str) -> Account:
+    account = session.get(Account, account_id)
+    if account is None or account.role != Role.SPOTTER or account.erased_at:
+        raise Refused("not-found", "There is no such spotter.")
+    return account

@@ -1,0 +1,96 @@
+"""How spotters grow: their answers in the practice lane, and what follows from what is known of their skill.
+
+What changes people across rooms by their skill, one transaction a function. The rules ask (to go up, to talk) or protect
+(back to probation); only a coordinator decides.
+"""
+
+from server.core import clock, post, web, work
+from server.core.database import db, read, write
+from server.core.words import Level, Refused, Role
+from server.journeys.spotter import gate
+from server.people.accounts.models import Account
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import StepDown
+from server.people.accreditation.standings import Decider
+from server.people.courses import shelf
+from server.people.skill import store as skill
+from server.people.skill.lane import Kind, Said
+from server.people.skill.levels import Move
+from server.reads import judgements, listings, practice_lane
+
+
+def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None:
+    """A spotter judges the listing before them; the answer's id. None: it is not the next one any more.
+
+    Raises Refused("not-accredited"). Nothing of it is ever a report, a case or a notice.
+    """
+    gate.may_report(account_id)
+    item = practice_lane.next_item(db.session(), account_id)  # nobody waits while it is looked for
+    if item is None or item.token != token:
+        return None
+    try:
+        with write() as session:
+            if item.kind is Kind.LIVE:
+                return skill.keep_opinion(session, account_id, item.key, said, why, clock.now())
+            listing = shelf.known_listings()[item.key]
+            kept = skill.keep_known(session, account_id, listing, said, why, clock.now())
+            work.enqueue(session, "review_skill", account_id)
+            return kept
+    except Refused as refusal:
+        if refusal.kind != "conflict":  # the same answer a second time, at the same moment
+            raise
+        return None
+
+
+# --- What follows ----------------------------------------------------------------------------------------------------
+
+
+@work.handler("review_skill", unhurried=True)  # one for each outcome, and a round's come in at once
+def review_skill(account_id: str) -> None:
+    """Another judgement has its outcome: ask a coordinator, or protect, as the rules say. Safe to repeat.
+
+    What is known of somebody is hundreds of rows: read while others write, and written only when something follows.
+    """
+    with read() as session:
+        level, move, now = judgements.move(session, account_id)
+        if level is None or (move is not Move.DOWN and not skill.asks(session, account_id, level, move)):
+            return
+    with write() as session:
+        if listings.level(session, account_id) != level:
+            return  # somebody decided meanwhile, by more than the rules know
+        if move is Move.DOWN:
+            low, high = (round(100 * share) for share in now.interval())
+            why = (
+                f"By the rules: of the latest {now.judged} judgements that count, between {low} and {high} of 100 "
+                "are likely to be right, and trust asks for 70."
+            )
+            decided = accreditation.step_down(session, account_id, why, clock.now())
+            skill.propose(session, account_id, Level.PROBATION, Move.STAY, now.judged, clock.now())
+            work.enqueue(session, "mail_step_down", decided)
+        else:
+            skill.propose(session, account_id, level, move, now.judged, clock.now())
+
+
+@work.handler("mail_step_down")
+def mail_step_down(accreditation_id: str) -> None:
+    """Tell the spotter kindly that everything they send is looked at again for a while."""
+    with read() as session:
+        down = session.get(StepDown, accreditation_id)
+        if down is None:
+            return
+        account = session.get_one(Account, down.account_id)
+        if account.erased_at:
+            return
+        to, name = account.email, account.name
+    base = web.settings().base_url
+    post.send_template("step_down", to, "A second pair of eyes for a while", {"name": name, "skill_url": f"{base}/skill",
+                       "lane_url": f"{base}/lane"}, post.message_id(f"down.{accreditation_id}"))  # fmt: skip
+
+
+def not_now(account_id: str, by_id: str, why: str) -> None:
+    """A coordinator leaves somebody's level as it is, with a reason; the rules ask again in a month at the earliest."""
+    with write() as session:
+        by = session.get_one(Account, by_id)
+        standings.by_another(account_id, Decider(by.id, Role(by.role)))
+        skill.not_now(session, account_id, by_id, why, clock.now())

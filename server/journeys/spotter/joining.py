@@ -1,0 +1,43 @@
+"""Joining: an account, and the link by which its owner chooses a password."""
+
+from server.core.database import write
+from server.core.words import Refused, Role
+from server.journeys.spotter import invitation
+from server.ledger.companies import store as companies
+from server.people.accounts import passwords
+from server.people.accounts import store as accounts
+
+
+def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
+    """Open an account; its id. Raises Refused when the address has one or the company is unknown."""
+    accounts.refuse_unfit(email, name)
+    password_hash = None if password is None else passwords.hash_password(password)
+    with write() as session:
+        found = companies.by_slug(session, company) if company else None
+        if company and found is None:
+            raise Refused("invalid", f"There is no company {company}. Import the directory first.")
+        return accounts.add(session, email, name, role, password_hash, found.id if found else None).id
+
+
+def invite(email: str, name: str, by_id: str | None = None) -> None:
+    """Somebody asks to join, or a coordinator invites them: mail them the way in.
+
+    Whether the address is known shows only in the mail. Who invited somebody is kept: they do not accredit them.
+    """
+    with write() as session:
+        account = accounts.by_email(session, email)
+        if account is None:
+            account = accounts.add(session, email, name, Role.SPOTTER, None)
+            account.invited_by_id = by_id
+        if by_id:
+            invitation.ask(session, account.id)
+        else:
+            invitation.ask_as_anybody(session, account.id)
+
+
+def let_in_again(email: str) -> None:
+    """Somebody has forgotten their password: mail them the way in, when the address has an account. Nothing changes yet."""
+    with write() as session:
+        account = accounts.by_email(session, email)
+        if account and not account.disabled_at:
+            invitation.ask_as_anybody(session, account.id)

@@ -1,0 +1,22 @@
+"""Sessions and failed sign-ins are kept while they count."""
+
+from server.core import clock, work
+from server.core.database import read, write
+from server.people.accounts import store as accounts
+
+FEW = 500  # rows deleted in one transaction
+
+
+@work.every(24 * 3600, "forget_sessions")
+def forget_sessions() -> None:
+    """Failed sign-ins are looked for while others write; both are deleted a few at a time."""
+    at = clock.now()
+    with read() as session:
+        failures = accounts.old_failures(session, at)
+    for start in range(0, len(failures), FEW):
+        with write() as session:
+            accounts.forget_old_failures(session, failures[start : start + FEW], at)
+    ended = FEW
+    while ended == FEW:
+        with write() as session:
+            ended = accounts.forget_ended(session, at, FEW)

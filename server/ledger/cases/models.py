@@ -1,0 +1,80 @@
+"""Tables of cases: one for each listing, its taxa, its decisions, and complaints by those a report is about."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import CaseState, Decision, DismissReason, HoldReason
+
+
+class Case(Model):
+    """Our work on one listing. `state` moves by `cases.store.move` alone; `version` counts what changed."""
+
+    __tablename__ = "cases"
+    id: Mapped[Id]
+    reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
+    listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), unique=True)
+    state: Mapped[str] = mapped_column(*one_of(CaseState, "state"))
+    version: Mapped[int] = mapped_column(default=1)
+    priority: Mapped[int]  # 0 to 100
+    reasons: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # [{"sign": "+", "words": ...}]
+    parts: Mapped[dict[str, float]] = mapped_column(JSON)  # likely, harm, fresh: 0 to 1
+    text: Mapped[str] = mapped_column(Text)  # what the ad says, as judged
+    matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # the words in it that said so: [start, end, kind]
+    report_count: Mapped[int] = mapped_column(default=0)
+    unseen_count: Mapped[int] = mapped_column(default=0)  # reports that came since a coordinator looked
+    company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"))  # None: no route
+    host: Mapped[str] = mapped_column(Text)  # where the listing stands, for the list of what has no route
+    held_until: Mapped[datetime | None] = mapped_column(Time)
+    held_why: Mapped[str | None] = mapped_column(*one_of(HoldReason, "held_why"))
+    created_at: Mapped[datetime] = mapped_column(Time)
+    updated_at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        Index("ix_cases_queue", "state", "priority", "id"),
+        # What came since a coordinator looked; never a new case, so that intake pays nothing for it.
+        Index(
+            "ix_cases_unseen", "priority", "id",
+            sqlite_where=sql("unseen_count > 0 AND state <> 'open'"),
+            postgresql_where=sql("unseen_count > 0 AND state <> 'open'"),
+        ),
+    )  # fmt: skip
+
+
+class CaseTaxon(Model):
+    """A taxon the listing may offer."""
+
+    __tablename__ = "case_taxa"
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    taxon_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    likelihood: Mapped[float] = mapped_column(Float)
+
+
+class CaseDecision(Model):
+    """What a coordinator decided, and why."""
+
+    __tablename__ = "decisions"
+    id: Mapped[Id]
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    decision: Mapped[str] = mapped_column(*one_of(Decision, "decision"))
+    reason: Mapped[str] = mapped_column(Text)
+    because: Mapped[str | None] = mapped_column(*one_of(DismissReason, "because"))  # of a dismissal
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime] = mapped_column(Time)
+    version: Mapped[int]  # the case's version it was decided on
+
+
+class Complaint(Model):
+    """Somebody a report is about objects. Read by a person who did not decide."""
+
+    __tablename__ = "complaints"
+    id: Mapped[Id]
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    about: Mapped[str] = mapped_column(Text)  # the listing's address or the notice's reference
+    text: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Time)

@@ -1,0 +1,113 @@
+"""JSON of cases and decisions."""
+
+from datetime import datetime
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from server.core import clock
+from server.core.words import Basis, CaseState, Decision, DismissReason, HoldReason
+from server.ledger.cases import states
+
+
+class Reason(Schema):
+    """One reason of a priority: what speaks for it, or against."""
+
+    sign = fields.Str(validate=validate.OneOf(["+", "-"]))
+    words = fields.Str()
+
+
+class CaseListing(Schema):
+    """The ad a case is about."""
+
+    url = fields.Str()
+    title = fields.Str(allow_none=True)
+    platform = fields.Str(allow_none=True)
+    number = fields.Str(allow_none=True)
+
+
+class TaxonListing(Schema):
+    """One listing of a taxon in law: a source, a population, a date."""
+
+    source = fields.Str()
+    appendix = fields.Str(allow_none=True)
+    population = fields.Str(allow_none=True)
+    annotation = fields.Str(allow_none=True)
+    effective_from = fields.Date(allow_none=True)
+
+
+class CaseTaxonOut(Schema):
+    """A taxon a case may be about."""
+
+    id = fields.Str()
+    scientific_name = fields.Str()
+    common_name = fields.Str(allow_none=True)
+    listings = fields.List(fields.Nested(TaxonListing))
+
+
+class CaseOut(Schema):
+    """A case as coordinators' programs see it."""
+
+    id = fields.Str()
+    reference = fields.Str()
+    version = fields.Int()
+    state = fields.Str(validate=validate.OneOf([state.value for state in CaseState]))
+    priority = fields.Int()
+    reasons = fields.List(fields.Nested(Reason))
+    listing = fields.Nested(CaseListing)
+    report_count = fields.Int()
+    taxa = fields.List(fields.Nested(CaseTaxonOut))
+    company = fields.Str(allow_none=True)
+    created_at = fields.AwareDateTime()
+
+
+class CasesOut(Schema):
+    """A page of cases, most urgent first."""
+
+    items = fields.List(fields.Nested(CaseOut))
+    next = fields.Str(allow_none=True)
+
+
+class CaseQuery(Schema):
+    """How cases are asked for."""
+
+    cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
+    q = fields.Str(load_default="", validate=validate.Length(max=200))
+    state = fields.Str(load_default=None, validate=validate.OneOf([state.value for state in CaseState]))
+
+
+def _to_come(value: datetime) -> None:
+    if not states.may_wait_until(value, clock.now()):
+        raise ValidationError(states.NAME_A_DAY)
+
+
+class Law(Schema):
+    """The law a notice rests on."""
+
+    jurisdiction = fields.Str(required=True, validate=validate.Length(1, 100))
+    provision = fields.Str(required=True, validate=validate.Length(1, 500))
+    effective_from = fields.Date(allow_none=True, load_default=None)
+
+
+class NewDecision(Schema):
+    """POST /api/v1/cases/{id}/decisions."""
+
+    decision = fields.Str(required=True, validate=validate.OneOf([word.value for word in Decision]))
+    reason = fields.Str(required=True, validate=validate.Length(1, 2000))
+    version = fields.Int(required=True, strict=True)
+    until = fields.AwareDateTime(allow_none=True, load_default=None, validate=_to_come)
+    why = fields.Str(allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason]))
+    because = fields.Str(
+        allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in DismissReason])
+    )
+    basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
+    law = fields.Nested(Law, allow_none=True, load_default=None)
+    policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
+
+    @validates_schema
+    def _whole(self, data: dict[str, object], **_: object) -> None:
+        if not str(data["reason"]).strip():
+            raise ValidationError("Say why.", "reason")
+        if data["because"] and data["decision"] != Decision.DISMISS:
+            raise ValidationError("Only a dismissal says what it was.", "because")
+        if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
+            raise ValidationError("A notice of illegality names the law, and only such a one.", "law")

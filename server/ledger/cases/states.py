@@ -1,0 +1,57 @@
+"""The life of a case: which move leads where. Pure; `store.move` is the one door that uses it."""
+
+from datetime import datetime, timedelta
+
+from server.core.words import CaseState as S
+from server.core.words import Refused
+
+# event: {from: to}
+MOVES: dict[str, dict[S, S]] = {
+    "notify": {S.OPEN: S.NOTIFIED, S.ASKED: S.NOTIFIED, S.HELD: S.NOTIFIED},
+    "dismiss": {S.OPEN: S.CLOSED, S.ASKED: S.CLOSED, S.HELD: S.CLOSED},
+    "ask": {S.OPEN: S.ASKED, S.ASKED: S.ASKED, S.HELD: S.ASKED},
+    "hold": {S.OPEN: S.HELD, S.ASKED: S.HELD, S.HELD: S.HELD},
+    "reply": {S.ASKED: S.OPEN},  # the spotter has answered
+    "unanswered": {S.ASKED: S.OPEN},  # whom we asked is gone for good
+    "release": {S.HELD: S.OPEN},  # the day has come
+    # also from where a company's question or a new report had brought it: the notice still stands
+    "answer": {
+        S.NOTIFIED: S.ANSWERED,
+        S.ANSWERED: S.ANSWERED,
+        S.OPEN: S.ANSWERED,
+        S.ASKED: S.ANSWERED,
+        S.HELD: S.ANSWERED,
+    },
+    "question": {S.NOTIFIED: S.OPEN, S.ANSWERED: S.OPEN},  # the company needs something from us
+    "withdraw": dict.fromkeys(S, S.CLOSED),
+    "again": {S.ANSWERED: S.OPEN, S.CLOSED: S.OPEN},  # reported again after it was over
+}
+
+SAID = {
+    "notify": "notified",
+    "dismiss": "dismissed",
+    "ask": "asked",
+    "hold": "held",
+}
+
+
+LONGEST_WAIT = timedelta(days=366)
+NAME_A_DAY = "Name a day to come, within a year."
+
+
+def may_wait_until(until: datetime, at: datetime) -> bool:
+    """Whether a case may be held until then."""
+    return at < until < at + LONGEST_WAIT
+
+
+def after(state: str, event: str) -> S:
+    """Where `event` leads from `state`. Raises Refused("conflict") when it leads nowhere."""
+    try:
+        return MOVES[event][S(state)]
+    except KeyError:
+        raise Refused("conflict", f"This case is {state}; that is not possible now.") from None
+
+
+def possible(state: str, event: str) -> bool:
+    """Whether `event` is possible now."""
+    return S(state) in MOVES[event]

@@ -1,0 +1,242 @@
+"""Reads and writes of cases. State moves through one door: `move`."""
+
+import base64
+import binascii
+import re
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all, update
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import changed, insert, new_id, reference
+from server.core.words import CaseState, Refused
+from server.ledger.cases import states
+from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.ledger.cases.triage import Priority
+
+PAGE = 50
+
+
+def open_case(
+    session: Session,
+    listing_id: str,
+    company_id: str | None,
+    host: str,
+    judged: Priority,
+    marked: tuple[str, list[list[Any]]],
+) -> str:
+    """Open the case of a new listing with its first report; the case's id.
+
+    The listing is new in this transaction, whose row keeps other writers away until it commits.
+    """
+    at, identifier, (text, matches) = clock.now(), new_id(), marked
+    row = {
+        "id": identifier, "reference": reference("C", identifier), "listing_id": listing_id, "state": CaseState.OPEN,
+        "version": 1, "priority": judged.score, "reasons": reasons(judged), "parts": parts(judged), "text": text,
+        "matches": matches, "report_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
+        "created_at": at, "updated_at": at,
+    }  # fmt: skip
+    insert(session, Case, row)
+    return identifier
+
+
+def reasons(judged: Priority) -> list[dict[str, str]]:
+    """The reasons as a case keeps them."""
+    return [{"sign": sign, "words": words} for sign, words in judged.reasons]
+
+
+def parts(judged: Priority) -> dict[str, float]:
+    """The parts as a case keeps them."""
+    return {"likely": judged.likely, "harm": judged.harm, "fresh": judged.fresh}
+
+
+def of_listing(session: Session, listing_id: str) -> Case:
+    """The listing's case, locked for this transaction."""
+    return session.scalars(select(Case).where(Case.listing_id == listing_id).with_for_update()).one()
+
+
+def one(session: Session, case_id: str, lock: bool = False) -> Case:
+    """A case. Raises Refused("not-found")."""
+    chosen = select(Case).where(Case.id == case_id)
+    case = session.scalars(chosen.with_for_update() if lock else chosen).first()
+    if case is None:
+        raise Refused("not-found", "There is no such case.")
+    return case
+
+
+def give_route(session: Session, listing_id: str, company_id: str) -> None:
+    """The listing's case has this company now; one whose notice has left stays with the company that got it."""
+    left = Case.state.in_((CaseState.NOTIFIED, CaseState.ANSWERED))
+    session.execute(update(Case).where(Case.listing_id == listing_id, ~left).values(company_id=company_id))
+
+
+def move(session: Session, case: Case, event: str, actor_id: str | None, **detail: Any) -> None:
+    """The one door of a case's state: the move, the new version and the audit row, in one transaction.
+
+    Raises Refused("conflict") when the event leads nowhere from here, "stale" when another move was faster.
+    """
+    before, version = case.state, case.version
+    case_state = states.after(before, event)
+    moved = update(Case).where(Case.id == case.id, Case.version == version, Case.state == before)
+    values = {"state": case_state, "version": version + 1, "updated_at": clock.now()}
+    if case_state != CaseState.HELD:
+        values |= {"held_until": None, "held_why": None}
+    if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
+        raise Refused("stale", "This case has changed since you looked. Look again.")
+    session.refresh(case)
+    audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)
+
+
+def add_decision(
+    session: Session, case: Case, version: int, decision: str, reason: str, account_id: str, because: str | None = None
+) -> None:
+    """Write down what was decided, and on which version; of a dismissal also what it was."""
+    row = {"case_id": case.id, "decision": decision, "reason": reason, "because": because, "account_id": account_id}
+    session.add(CaseDecision(id=new_id(), at=clock.now(), version=version, **row))
+
+
+def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:
+    """Add taxa the case may be about; the higher likelihood stays. `new`: the case had none."""
+    if new:
+        insert(session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": v} for t, v in taxa.items()))
+        return
+    rows = select(CaseTaxon).where(CaseTaxon.case_id == case_id)
+    known = {row.taxon_id: row for row in session.scalars(rows)}
+    for taxon_id, likelihood in taxa.items():
+        if taxon_id in known:
+            known[taxon_id].likelihood = max(known[taxon_id].likelihood, likelihood)
+        else:
+            session.add(CaseTaxon(case_id=case_id, taxon_id=taxon_id, likelihood=likelihood))
+
+
+def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
+    """The taxa of each case, likeliest first."""
+    found: dict[str, list[str]] = {identifier: [] for identifier in case_ids}
+    rows = select(CaseTaxon).where(CaseTaxon.case_id.in_(case_ids)).order_by(CaseTaxon.likelihood.desc())
+    for row in session.scalars(rows.order_by(CaseTaxon.taxon_id)):
+        found[row.case_id].append(row.taxon_id)
+    return found
+
+
+def decisions(session: Session, case_id: str) -> list[CaseDecision]:
+    """What was decided on a case, oldest first."""
+    chosen = select(CaseDecision).where(CaseDecision.case_id == case_id)
+    return list(session.scalars(chosen.order_by(CaseDecision.id)))
+
+
+# What each tab of the queue holds. "New" is what waits for a coordinator: open, or with reports nobody has seen.
+TABS = ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed")
+MOST = 10_000  # counted in a tab: what is closed and answered grows for ever
+_OPEN = Case.state == CaseState.OPEN
+# In the words of ix_cases_unseen, which holds just them: a bound value would not find it.
+UNSEEN = text("cases.unseen_count > 0 AND cases.state <> 'open'")
+
+
+def _parts(tab: str | None) -> list[Any]:
+    """What a tab (None: all) holds, in parts that do not overlap and that an index holds in the order of the queue."""
+    if tab == "waiting":
+        return [_OPEN, UNSEEN]
+    if tab == "unrouted":
+        return [_OPEN & Case.company_id.is_(None)]
+    return [Case.state == state for state in ([tab] if tab else CaseState)]
+
+
+def _among(parts: list[Any], *also: Any, limit: int) -> Any:
+    """The ids of the first cases of each part, in the order of the queue."""
+    first = [select(Case.id).where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
+    return union_all(*(select(one.c.id) for one in first))
+
+
+_QUEUED = (Case.priority.desc(), Case.id.desc())
+
+
+def count(session: Session, tab: str, *also: Any) -> int:
+    """How many cases a tab holds, `MOST` at most."""
+    ids = _among(_parts(tab), *also, limit=MOST).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many cases each tab holds, `MOST` at most."""
+    return {tab: count(session, tab) for tab in TABS}
+
+
+def oldest(session: Session) -> datetime | None:
+    """Since when the oldest case that waits has waited; identifiers are ordered by age."""
+    ids = _among(_parts("waiting"), limit=MOST).subquery()
+    return session.scalar(select(Case.created_at).where(Case.id == select(func.min(ids.c.id)).scalar_subquery()))
+
+
+def last_decided(session: Session) -> datetime | None:
+    """When a coordinator last decided anything."""
+    return session.scalar(select(CaseDecision.at).order_by(CaseDecision.id.desc()).limit(1))
+
+
+def place(session: Session, case: Case) -> dict[str, int] | None:
+    """Which number a case that waits has in the queue, and of how many; None when it does not wait."""
+    if case.state != CaseState.OPEN and not case.unseen_count:
+        return None
+    ahead = tuple_(Case.priority, Case.id) > (case.priority, case.id)
+    return {"number": count(session, "waiting", ahead) + 1, "total": count(session, "waiting")}
+
+
+def waiting_by_company(session: Session) -> dict[str, int]:
+    """How many cases of each company wait."""
+    parts = [select(Case.company_id).where(part, Case.company_id.is_not(None)) for part in _parts("waiting")]
+    which = union_all(*parts).subquery()
+    counted = select(which.c.company_id, func.count()).group_by(which.c.company_id)
+    return dict(session.execute(counted).all())
+
+
+def queue(
+    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE
+) -> tuple[list[Any], str | None]:
+    """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor."""
+    after = [tuple_(Case.priority, Case.id) < read_cursor(cursor)] if cursor else []
+    if chosen.whereclause is None:
+        chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1)))
+    else:
+        chosen = chosen.where(or_(*_parts(tab)) if tab else true(), *after)
+    rows = list(session.execute(chosen.order_by(*_QUEUED).limit(limit + 1)))
+    last = rows[limit - 1][0] if len(rows) > limit else None
+    return rows[:limit], write_cursor(last.priority, last.id) if last else None
+
+
+def write_cursor(priority: int, identifier: str) -> str:
+    """The place after a case in the queue."""
+    return base64.urlsafe_b64encode(f"{priority}:{identifier}".encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> tuple[int, str]:
+    """The place a cursor names. Raises Refused("invalid")."""
+    try:
+        priority, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(":")
+        if not priority.isdecimal() or len(priority) > 3 or not re.fullmatch("[0-9a-f]{32}", identifier):
+            raise ValueError(cursor)
+        return int(priority), identifier
+    except (ValueError, binascii.Error):
+        raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
+
+
+def due_held(session: Session, at: datetime) -> list[str]:
+    """Held cases whose day has come."""
+    return list(session.scalars(select(Case.id).where(Case.state == CaseState.HELD, Case.held_until <= at).limit(100)))
+
+
+def complain(session: Session, about: str, text: str, email: str) -> Complaint:
+    """Somebody a report is about objects."""
+    identifier = new_id()
+    row = Complaint(id=identifier, reference=reference("Q", identifier), about=about, text=text, email=email)
+    row.at = clock.now()
+    session.add(row)
+    audit.record(session, None, "complaint_received", "complaint", identifier)
+    return row
+
+
+def complaints(session: Session, cursor: str | None) -> tuple[list[Complaint], str | None]:
+    """Complaints, newest first, a page at a time."""
+    chosen = select(Complaint).order_by(Complaint.id.desc()).limit(PAGE + 1)
+    found = list(session.scalars(chosen.where(Complaint.id < cursor) if cursor else chosen))
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None

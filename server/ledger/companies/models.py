@@ -1,0 +1,90 @@
+"""The tables of companies, their platforms and their SPOCs.
+
+Platforms and SPOCs that a newer file leaves out are retired, not deleted: listings and old notices name them.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import Channel
+
+
+class Company(Model):
+    """Who answers for one or more platforms."""
+
+    __tablename__ = "companies"
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    policy_url: Mapped[str | None] = mapped_column(Text)
+    platforms: Mapped[list["Platform"]] = relationship(back_populates="company", order_by="Platform.slug")
+    spocs: Mapped[list["Spoc"]] = relationship(back_populates="company", order_by="Spoc.id")
+
+
+class Platform(Model):
+    """A site a company runs."""
+
+    __tablename__ = "platforms"
+    id: Mapped[Id]
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)  # begins the key of each of its listings
+    name: Mapped[str] = mapped_column(String(200))
+    listing: Mapped[list[str]] = mapped_column(JSON)  # listing patterns (RE2), in order
+    monitoring_agreed_by: Mapped[str | None] = mapped_column(String(200))  # None: the server never fetches from it
+    monitoring_agreed_on: Mapped[date | None] = mapped_column(Date)
+    monitoring_removed: Mapped[list[str] | None] = mapped_column(JSON)  # what its pages say of a listing that is gone
+    search: Mapped[str | None] = mapped_column(Text)  # its own search's address, with {words} where they stand
+    languages: Mapped[list[str] | None] = mapped_column(JSON)  # of its ads; None or empty: any
+    retired_at: Mapped[datetime | None] = mapped_column(Time)
+    company: Mapped[Company] = relationship(back_populates="platforms")
+    names: Mapped[list["PlatformName"]] = relationship(back_populates="platform", order_by="PlatformName.name")
+
+
+class NameKind(StrEnum):
+    """What a platform claims: a registrable domain with every subdomain, or one exact host, which goes first."""
+
+    DOMAIN = "domain"
+    HOST = "host"
+
+
+class PlatformName(Model):
+    """A domain or host of one platform; no two platforms have the same."""
+
+    __tablename__ = "platform_names"
+    kind: Mapped[str] = mapped_column(*one_of(NameKind, "kind"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(253), primary_key=True)  # as A-labels
+    platform_id: Mapped[str] = mapped_column(ForeignKey("platforms.id"), index=True)
+    platform: Mapped[Platform] = relationship(back_populates="names")
+
+
+class Spoc(Model):
+    """A company's single point of contact. A work contact, seen by coordinators and administrators only."""
+
+    __tablename__ = "spocs"
+    id: Mapped[Id]
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))
+    email: Mapped[str | None] = mapped_column(String(254))
+    form_url: Mapped[str | None] = mapped_column(Text)
+    webhook_url: Mapped[str | None] = mapped_column(Text)
+    webhook_secret: Mapped[str | None] = mapped_column(Text)  # signs what is sent (Standard Webhooks); never shown
+    regions: Mapped[list[str]] = mapped_column(JSON)  # empty: everywhere
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    verified_on: Mapped[date | None] = mapped_column(Date)  # when somebody last made sure
+    bounced_at: Mapped[datetime | None] = mapped_column(Time)  # when what we sent came back for good
+    retired_at: Mapped[datetime | None] = mapped_column(Time)
+    company: Mapped[Company] = relationship(back_populates="spocs")
+
+
+class DirectoryVersion(Model):
+    """One row: a new version whenever the directory changes, so that every process knows when to read it again."""
+
+    __tablename__ = "directory_versions"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    version: Mapped[str] = mapped_column(String(32))

@@ -1,0 +1,161 @@
+"""Which platform an address belongs to, and whom at its company a notice goes to. Pure.
+
+A wrong route shows a suspicion to a stranger, so nothing is guessed: an exact host that a platform names goes first
+(jp.mercari.com is another shop than mercari.com), else the exact registrable domain by the Public Suffix List. Never
+the end of a name (`evilebay.com`), never its beginning (`ebay.com.evil.example`), never an IP address. No route and
+no SPOC are ordinary results, shown to the coordinator.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from urllib.parse import quote
+
+from server.core.urls import Address, read
+from server.core.words import Channel, Refused
+
+RESERVED_DOMAINS = frozenset(("example.com", "example.net", "example.org"))  # RFC 2606, 3: nobody's, by agreement
+
+
+class Reach(StrEnum):
+    """Whether a company can be reached today. Worst first: the order of the coordinator's attention."""
+
+    NONE = "none"  # no SPOC known
+    BOUNCED = "bounced"  # SPOCs are known, but what was sent to them came back
+    BY_HAND = "by_hand"  # only by the provider's own form: a person fills it in
+    REACHED = "reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoc:
+    """A company's single point of contact."""
+
+    id: str
+    name: str
+    channel: Channel
+    email: str | None = None
+    form_url: str | None = None
+    webhook_url: str | None = None
+    regions: tuple[str, ...] = ()  # empty: everywhere
+    languages: tuple[str, ...] = ()
+    verified_on: date | None = None
+    bounced: bool = False
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person must fill in the provider's form."""
+        return self.channel is Channel.FORM
+
+    def counts(self, demo: bool) -> bool:
+        """Whether the address its channel uses is there and is somebody's. Portal and API need none."""
+        match self.channel:
+            case Channel.MAIL:
+                return bool(self.email) and (demo or not _reserved("https://" + str(self.email).rpartition("@")[2]))
+            case Channel.FORM | Channel.WEBHOOK:
+                address = self.form_url if self.by_hand else self.webhook_url
+                return bool(address) and (demo or not _reserved(str(address)))
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who answers for one or more platforms."""
+
+    id: str
+    slug: str
+    name: str
+    policy_url: str | None = None
+    spocs: tuple[Spoc, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A site a company runs."""
+
+    id: str
+    slug: str
+    name: str
+    company: Company
+    domains: tuple[str, ...] = ()  # registrable domains; every subdomain belongs
+    hosts: tuple[str, ...] = ()  # exact host names, which go before any domain
+    listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
+    agreed_by: str | None = None  # who at the company agreed to monitoring; None: the server never fetches there
+    removed: tuple[str, ...] = ()  # what its pages say of a listing that is gone
+    search: str | None = None  # the address of its own search, with {words} where they stand
+    languages: tuple[str, ...] = ()  # of its ads; empty: any
+
+    def search_for(self, words: str) -> str | None:
+        """The address at which its own search shows `words`; None when its search has no address that is known."""
+        return self.search.replace("{words}", quote(words, safe="")) if self.search else None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything needed to route, read once and kept."""
+
+    companies: tuple[Company, ...] = ()
+    platforms: tuple[Platform, ...] = ()
+    _hosts: dict[str, Platform] = field(init=False, repr=False, compare=False)
+    _domains: dict[str, Platform] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hosts", {host: each for each in self.platforms for host in each.hosts})
+        object.__setattr__(self, "_domains", {name: each for each in self.platforms for name in each.domains})
+
+    def route(self, address: Address) -> Platform | None:
+        """The platform the address belongs to, or None: nobody we know."""
+        if address.is_ip:
+            return None
+        return self._hosts.get(address.host) or self._domains.get(address.registrable_domain or "")
+
+    def platforms_of(self, company: Company) -> tuple[Platform, ...]:
+        """The platforms the company runs."""
+        return tuple(each for each in self.platforms if each.company.id == company.id)
+
+    def company(self, slug: str) -> Company | None:
+        """The company with this slug."""
+        return next((each for each in self.companies if each.slug == slug), None)
+
+
+def choose_spoc(
+    company: Company, region: str | None = None, language: str | None = None, *, demo: bool = False
+) -> Spoc | None:
+    """Which of the company's SPOCs to send a notice to, or None.
+
+    Left out: bounced, without a usable address (an address at example.com, .net, .org or under .example counts only
+    in the demo), and those for other regions. Then: what can be sent before what a person must fill in; the region's
+    own before everywhere (no region known: everywhere first); the language; the most recently verified.
+    """
+    fitting = [
+        spoc
+        for spoc in company.spocs
+        if not spoc.bounced and spoc.counts(demo) and (not region or not spoc.regions or region in spoc.regions)
+    ]
+    return min(
+        fitting,
+        default=None,
+        key=lambda spoc: (
+            spoc.by_hand,
+            bool(spoc.regions) is not bool(region),
+            bool(language) and language not in spoc.languages,
+            -spoc.verified_on.toordinal() if spoc.verified_on else 0,
+            spoc.name,
+            spoc.id,
+        ),
+    )
+
+
+def reach(company: Company, *, demo: bool = False) -> Reach:
+    """Whether the company can be reached today."""
+    spoc = choose_spoc(company, demo=demo)
+    if spoc:
+        return Reach.BY_HAND if spoc.by_hand else Reach.REACHED
+    return Reach.BOUNCED if any(each.bounced for each in company.spocs) else Reach.NONE
+
+
+def _reserved(address: str) -> bool:
+    try:
+        where = read(address)
+    except Refused:
+        return True  # unreadable is nobody's
+    return where.registrable_domain in RESERVED_DOMAINS or where.host.rpartition(".")[2] == "example"

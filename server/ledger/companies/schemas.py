@@ -1,0 +1,274 @@
+"""The companies file: what may stand in it, and reading it without trusting it. Contract: the companies file."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
+
+from server.core import outbound, urls
+from server.core.words import Channel, Refused
+
+MAX_FILE = 1024 * 1024  # bytes
+ADDRESS = {Channel.MAIL: "email", Channel.FORM: "form_url", Channel.WEBHOOK: "webhook_url"}  # portal and API need none
+WORDS = "{words}"  # where a search's words stand
+RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
+
+
+def read_file(data: bytes) -> dict[str, Any]:
+    """The checked content of a companies file.
+
+    Raises Refused("invalid"): one sentence, and in `errors` a sentence for each place that is wrong.
+    """
+    if len(data) > MAX_FILE:
+        raise Refused("invalid", f"A companies file may have at most {MAX_FILE:,} bytes.")
+    try:
+        content = yaml.load(data, _Plain)  # noqa: S506 - a SafeLoader that knows even less
+    except (yaml.YAMLError, RecursionError) as problem:
+        said = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
+        raise Refused("invalid", f"This is no YAML: {said}.") from None
+    return check(content)
+
+
+def check(content: Any) -> dict[str, Any]:
+    """The same for content already parsed, for example the demo's own."""
+    if not isinstance(content, dict):
+        raise Refused("invalid", "A companies file begins with `companies:`.")
+    try:
+        checked: dict[str, Any] = FileSchema().load(content)
+        return checked
+    except ValidationError as problem:
+        errors = dict(_places(problem.messages))
+        listed = "; ".join(f"{place}: {' '.join(said)}" for place, said in errors.items())
+        raise Refused(
+            "invalid", f"The companies file is wrong in {len(errors)} place(s): {listed}", errors=errors
+        ) from None
+
+
+def claimed_twice(kind: str, name: str, one: str, other: str) -> str:
+    """The sentence on a domain or host that two platforms claim."""
+    return f"The {kind} {name} is claimed by {one} and by {other}: it can lead to one of them only."
+
+
+def contact(spoc: Mapping[str, Any]) -> tuple[str, str]:
+    """What a SPOC is known by from one file to the next: its channel and the address this uses, else its name."""
+    channel = Channel(spoc["channel"])
+    return channel, (spoc[ADDRESS.get(channel, "name")] or "").casefold()
+
+
+class _Plain(yaml.SafeLoader):
+    """Every scalar is text (NO is Norway, 1688 a name, 2026-11-01 read later), null excepted; no aliases, no doubles."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, rule) for tag, rule in rules if tag.endswith(":null")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):  # ten nested aliases make a file of gigabytes
+            raise yaml.composer.ComposerError(None, None, "aliases are not read here", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        names = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        if doubled := [name for name, count in names.items() if count > 1]:
+            raise yaml.constructor.ConstructorError(None, None, f"{doubled[0]!r} stands there twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+class _Strict(Schema):
+    class Meta:
+        unknown = RAISE
+
+    @pre_load
+    def _without_nulls(self, data: Any, **_: Any) -> Any:
+        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+
+
+def _slug() -> fields.String:
+    form = validate.Regexp(
+        r"[a-z0-9]+(-[a-z0-9]+)*\Z", error="A slug is lower-case letters, digits and single hyphens."
+    )
+    rules = [validate.Length(1, 64), form, validate.NoneOf(RESERVED_SLUGS, error="This slug is taken by the house.")]
+    return fields.String(required=True, validate=rules)
+
+
+def _name() -> fields.String:
+    one_line = validate.Regexp(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*\Z", error="One line of text is needed.")
+    return fields.String(required=True, validate=[validate.Length(1, 200), one_line])
+
+
+class _Address(fields.String):
+    """An http or https address, as read."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return _read(super()._deserialize(value, attr, data, **kwargs)).href
+
+
+class _Webhook(_Address):
+    """One that we may send to: what cannot arrive is said when it is written down, not with the first notice."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        href = super()._deserialize(value, attr, data, **kwargs)
+        if said := outbound.never(_read(href)):
+            raise ValidationError(said)
+        return href
+
+
+class _Host(fields.String):
+    """An exact host name, kept as A-labels."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if re.search(r"[/:?#@\s*]", text):
+            raise ValidationError(f"Write the bare name, such as ebay.com, not {text}.")
+        return self._checked(_read(f"https://{text}/"), text)
+
+    def _checked(self, address: urls.Address, text: str) -> str:
+        if address.is_ip:
+            raise ValidationError(f"{text} is an IP address; those are never routed.")
+        return address.host
+
+
+class _Domain(_Host):
+    """A registrable domain, kept as A-labels."""
+
+    def _checked(self, address: urls.Address, text: str) -> str:
+        host = super()._checked(address, text)
+        if address.registrable_domain is None:
+            raise ValidationError(f"{text} is a public suffix: it belongs to everybody.")
+        if host != address.registrable_domain:
+            raise ValidationError(
+                f"{text} is no registrable domain: write {address.registrable_domain} here, or {text} under hosts."
+            )
+        return host
+
+
+class _Patterns(fields.Field[list[str]]):
+    """One listing pattern or a list of them."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
+        patterns = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) for each in patterns):
+            raise ValidationError("A listing pattern is text; several are a list of texts.")
+        for each in patterns:
+            try:
+                urls.pattern(each)
+            except Refused as refusal:
+                raise ValidationError(refusal.detail) from None
+        return patterns
+
+
+class _Search(fields.String):
+    """The address of a platform's own search, with `{words}` once, where the words stand: never in the host."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text.count(WORDS) != 1 or set(text.replace(WORDS, "")) & set("{}"):
+            raise ValidationError(f"Write {WORDS} once, where the words of a search stand, and no other braces.")
+        one, other = (_read(text.replace(WORDS, words)) for words in ("one", "other"))
+        if one.host != other.host:
+            raise ValidationError(f"{WORDS} may stand in the path or the query, not in the host.")
+        if one.scheme != "https" and not one.host.endswith(".localhost"):  # RFC 6761, 6.3: this very machine
+            raise ValidationError("A search begins with https://, so that nobody on the way reads what is looked for.")
+        return text
+
+
+class MonitoringSchema(_Strict):
+    agreed_by = _name()
+    date = fields.Date(required=True)
+    removed = fields.List(fields.String(validate=validate.Length(8, 200)), load_default=list)
+
+
+class PlatformSchema(_Strict):
+    slug = _slug()
+    name = _name()
+    domains = fields.List(_Domain(), load_default=list)
+    hosts = fields.List(_Host(), load_default=list)
+    listing = _Patterns(load_default=list)
+    search = _Search(load_default=None, validate=validate.Length(max=500))
+    languages = fields.List(
+        fields.String(validate=validate.Regexp(r"[a-z]{2,3}\Z", error="Write language codes such as: en, fr.")),
+        load_default=list,
+    )
+    monitoring = fields.Nested(MonitoringSchema, load_default=None)
+
+    @validates_schema
+    def _searched_where_it_is(self, data: dict[str, Any], **_: Any) -> None:
+        """A slip in a file must not send every volunteer to a stranger's site."""
+        if not data["search"]:
+            return
+        address = _read(data["search"].replace(WORDS, "words"))
+        if address.host not in data["hosts"] and address.registrable_domain not in data["domains"]:
+            raise ValidationError(f"{address.host} is none of this platform's domains or hosts.", "search")
+
+
+class SpocSchema(_Strict):
+    name = _name()
+    email = fields.Email(load_default=None, validate=validate.Length(max=254))
+    regions = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=list)
+    languages = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=list)
+    channel = fields.Enum(Channel, by_value=True, load_default=Channel.MAIL)
+    form_url = _Address(load_default=None)
+    webhook_url = _Webhook(load_default=None)
+    webhook_secret = fields.String(load_default=None, validate=validate.Length(1, 200))
+    verified = fields.Date(load_default=None)
+
+    @validates_schema
+    def _has_what_its_channel_needs(self, data: dict[str, Any], **_: Any) -> None:
+        needed = ADDRESS.get(data["channel"])
+        if needed and not data[needed]:
+            raise ValidationError(f"The channel {data['channel']} needs it.", needed)
+        if data["channel"] == Channel.WEBHOOK and not data["webhook_secret"]:
+            raise ValidationError("What is sent to a webhook is signed: give the secret.", "webhook_secret")
+
+
+class CompanySchema(_Strict):
+    slug = _slug()
+    name = _name()
+    policy_url = _Address(load_default=None)
+    platforms = fields.List(fields.Nested(PlatformSchema), load_default=list)
+    spocs = fields.List(fields.Nested(SpocSchema), load_default=list)
+
+
+class FileSchema(_Strict):
+    companies = fields.List(fields.Nested(CompanySchema), required=True)
+
+    @post_load
+    def _each_once(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        companies = data["companies"]
+        platforms = [platform for company in companies for platform in company["platforms"]]
+        for kind, items in (("companies", companies), ("platforms", platforms)):
+            slugs = Counter(item["slug"] for item in items)
+            if doubled := [slug for slug, count in slugs.items() if count > 1]:
+                raise ValidationError({"companies": [f"Two {kind} have the slug {doubled[0]}."]})
+        for company in companies:
+            if len({contact(spoc) for spoc in company["spocs"]}) < len(company["spocs"]):
+                raise ValidationError({"companies": [f"Two SPOCs of {company['slug']} have the same address."]})
+        claimed: dict[tuple[str, str], str] = {}
+        for platform in platforms:
+            for kind in ("domain", "host"):
+                for name in platform[f"{kind}s"]:
+                    other = claimed.setdefault((kind, name), platform["slug"])
+                    if other != platform["slug"]:
+                        raise ValidationError({"companies": [claimed_twice(kind, name, other, platform["slug"])]})
+        return data
+
+
+def _read(text: str) -> urls.Address:
+    try:
+        return urls.read(text)
+    except Refused as refusal:
+        raise ValidationError(refusal.detail) from None
+
+
+def _places(messages: Any, place: str = "") -> Iterator[tuple[str, list[str]]]:
+    """`companies[2].platforms[0].slug` and what is wrong there, for each place."""
+    if isinstance(messages, dict):
+        for key, below in messages.items():
+            step = "" if key == "_schema" else f"[{key}]" if isinstance(key, int) else f".{key}" if place else str(key)
+            yield from _places(below, place + step)
+    else:
+        yield place, [str(message) for message in messages]

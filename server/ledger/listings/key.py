@@ -1,0 +1,39 @@
+"""How a listing is known again: one key whatever the domain, path words, query or fragment it was reported with.
+
+The platform's own number is the best key: of 72 pairs of addresses of one listing, w3lib's canonical form tells 17,
+ours 25, the number all (benchmarks/addresses.py). Where no pattern finds a number, the canonical
+address is the key.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Protocol
+
+from server.core.urls import Address, canonical, number
+
+# A unique index of PostgreSQL takes no entry above 2,704 bytes; longer addresses are known by their hash.
+MAX_PLAIN = 1000
+
+
+class Numbering(Protocol):
+    """What a platform must tell for its listings to be known: its slug and its listing patterns (RE2)."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def listing(self) -> Sequence[str]: ...
+
+
+def listing_key(address: Address, platform: Numbering | None) -> tuple[str, str | None]:
+    """The key of the listing at `address`, and its number on `platform` (None: not found, or no platform known).
+
+    Keys: `ebay:265370482805`, `url:https://shop.example/ad/7`, `url:sha256:…` for an address above 1,000 characters.
+    """
+    found = number(address, platform.listing) if platform else None
+    if platform and found:
+        return f"{platform.slug}:{found}", found
+    plain = canonical(address)
+    if len(plain) > MAX_PLAIN:
+        plain = f"sha256:{hashlib.sha256(plain.encode()).hexdigest()}"
+    return f"url:{plain}", None

@@ -1,0 +1,69 @@
+"""Finding a listing again, or taking it in, when many report it in the same moment."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import connection, new_id
+from server.ledger.listings.models import Listing
+
+
+def _upsert(insert: Callable[..., Any]) -> Any:
+    """Insert or touch, in one statement; made once, for it runs with every report."""
+    table = Listing.__table__
+    new = insert(table)
+    found = new.on_conflict_do_update(
+        index_elements=[table.c.key],
+        set_={
+            "last_reported_at": new.excluded.last_reported_at,
+            "platform_id": func.coalesce(new.excluded.platform_id, table.c.platform_id),
+            "title": func.coalesce(table.c.title, new.excluded.title),
+        },
+    )
+    return found.returning(table.c.id)
+
+
+# The two dialects' inserts say ON CONFLICT alike, but have no common type that says so.
+_UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
+
+
+def find_or_create(
+    session: Session,
+    key: str,
+    *,
+    url: str,
+    platform_id: str | None = None,
+    number: str | None = None,
+    title: str | None = None,
+) -> tuple[str, bool]:
+    """The id of the listing known by `key`, and whether it is new; a title or platform it lacked is filled in.
+
+    One statement, so 64 writers in the same moment get the same row; on PostgreSQL it also holds the row until the
+    transaction ends, so what the caller makes for a new listing (its case) is made once.
+    """
+    now, mine = clock.now(), new_id()
+    row = {"id": mine, "key": key, "platform_id": platform_id, "number": number, "url": url, "title": title}
+    on = connection(session)
+    found = on.execute(_UPSERT[on.dialect.name], row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
+    return found, found == mine
+
+
+def is_known(session: Session, key: str) -> bool:
+    """Whether a listing is known by `key`. One row comes back either way."""
+    return bool(session.scalar(select(exists().where(Listing.key == key))))
+
+
+def without_number(session: Session) -> list[Listing]:
+    """Listings known by their address alone: no platform claimed them, or its patterns found no number."""
+    return list(session.scalars(select(Listing).where(Listing.number.is_(None)).order_by(Listing.id).with_for_update()))
+
+
+def know_better(session: Session, listing: Listing, key: str, number: str | None, platform_id: str) -> None:
+    """The directory knows more than when this came: its platform, and its key, unless another listing has that."""
+    listing.platform_id = platform_id
+    if not session.scalar(select(Listing.id).where(Listing.key == key)):
+        listing.key, listing.number = key, number

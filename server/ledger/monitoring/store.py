@@ -1,0 +1,105 @@
+"""Reads and writes of checks and of what was seen."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import new_id
+from server.core.words import CheckState, CheckWhy, Refused, Seen
+from server.ledger.monitoring.checking import Look
+from server.ledger.monitoring.models import Check, CheckResult
+
+
+def ask(
+    session: Session,
+    listing_id: str,
+    *,
+    notice_id: str | None,
+    category: str,
+    why: CheckWhy,
+    due_at: datetime,
+    asked_by: str | None = None,
+) -> str:
+    """Ask whether a listing is still there; the check's id. An open question about it is replaced: its looks are older."""
+    drop(session, listing_id)
+    check = Check(
+        id=new_id(), listing_id=listing_id, notice_id=notice_id, category=category, why=why, asked_by=asked_by,
+        asked_at=clock.now(), due_at=due_at, state=CheckState.OPEN,
+    )  # fmt: skip
+    session.add(check)
+    session.flush()
+    audit.record(session, asked_by, "check_asked", "check", check.id, why=why.value)
+    return check.id
+
+
+def drop(session: Session, listing_id: str) -> None:
+    """Nobody needs to look at this listing any more."""
+    still = update(Check).where(Check.listing_id == listing_id, Check.state == CheckState.OPEN)
+    session.execute(still.values(state=CheckState.DROPPED, settled_at=clock.now()))
+
+
+def one(session: Session, check_id: str) -> Check:
+    """A check. Raises Refused("not-found")."""
+    check = session.scalars(select(Check).where(Check.id == check_id).execution_options(populate_existing=True)).first()
+    if check is None:
+        raise Refused("not-found", "There is no such check.")
+    return check
+
+
+def open_one(session: Session, listing_id: str) -> Check | None:
+    """The open check of a listing."""
+    return session.scalars(select(Check).where(Check.listing_id == listing_id, Check.state == CheckState.OPEN)).first()
+
+
+def add_result(
+    session: Session, check: Check, account_id: str | None, seen: Seen, note: str | None, coordinator: bool = False
+) -> bool:
+    """Write down what somebody saw, or the server. False when they said the same before; "conflict" for something else."""
+    if account_id and (first := own_result(session, check.id, account_id)):
+        if first.seen == seen:
+            return False
+        raise Refused("conflict", "You have looked at this one already. Your first look counts. Thank you.")
+    row = {"check_id": check.id, "account_id": account_id, "coordinator": coordinator, "seen": seen, "note": note}
+    session.add(CheckResult(id=new_id(), at=clock.now(), **row))
+    session.flush()
+    audit.record(session, account_id, "listing_looked_at", "check", check.id, seen=seen.value)
+    return True
+
+
+def own_result(session: Session, check_id: str, account_id: str) -> CheckResult | None:
+    """What this person saw."""
+    mine = (CheckResult.check_id == check_id, CheckResult.account_id == account_id)
+    return session.scalars(select(CheckResult).where(*mine)).first()
+
+
+def looks(session: Session, check_id: str) -> list[Look]:
+    """What was seen, newest first."""
+    rows = select(CheckResult).where(CheckResult.check_id == check_id).order_by(CheckResult.id.desc())
+    return [Look(row.account_id, row.coordinator, Seen(row.seen)) for row in session.scalars(rows)]
+
+
+def settle(session: Session, check: Check, seen: Seen, actor_id: str | None) -> None:
+    """It is established: the listing is gone, or still there."""
+    check.state, check.settled_at = CheckState(seen.value), clock.now()
+    audit.record(session, actor_id, "check_settled", "check", check.id, seen=seen.value)
+
+
+def of_listing(session: Session, listing_id: str) -> list[tuple[Check, list[CheckResult]]]:
+    """Every check of a listing with what was seen, oldest first."""
+    checks = list(session.scalars(select(Check).where(Check.listing_id == listing_id).order_by(Check.id)))
+    seen: dict[str, list[CheckResult]] = {check.id: [] for check in checks}
+    rows = select(CheckResult).where(CheckResult.check_id.in_(seen)).order_by(CheckResult.id)
+    for row in session.scalars(rows) if checks else ():
+        seen[row.check_id].append(row)
+    return [(check, seen[check.id]) for check in checks]
+
+
+def found_gone(session: Session, notice_ids: Collection[str]) -> dict[str, datetime]:
+    """Of each notice whose listing was last found gone: when."""
+    settled = (Check.notice_id.in_(notice_ids), Check.state.in_((CheckState.GONE, CheckState.PRESENT)))
+    chosen = select(Check.notice_id, Check.state, Check.settled_at).where(*settled).order_by(Check.settled_at)
+    last = {notice_id: (state, at) for notice_id, state, at in session.execute(chosen)} if notice_ids else {}
+    return {name: at for name, (state, at) in last.items() if name and at and state == CheckState.GONE}

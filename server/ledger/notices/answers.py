@@ -1,0 +1,57 @@
+"""The rules of answers: what an answer means for a report, what it needs, and until when it may be changed. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from server.core import urls
+from server.core.words import Answer, Refused, Status
+
+REVISABLE = timedelta(hours=72)  # by the link, from the first answer that decides (contract)
+
+# What the spotter's report becomes (contract: status from answers). The others change nothing.
+_STATUS = {
+    Answer.REMOVED: Status.REMOVED,
+    Answer.ACCESS_DISABLED: Status.REMOVED,
+    Answer.ACCOUNT_SUSPENDED: Status.REMOVED,
+    Answer.ALREADY_GONE: Status.REMOVED,
+    Answer.RESTRICTED: Status.RESTRICTED,
+    Answer.NOT_VIOLATING: Status.KEPT,
+    Answer.REINSTATED: Status.KEPT,
+    Answer.NEED_INFO: Status.IN_REVIEW,
+    Answer.CANNOT_LOCATE: Status.IN_REVIEW,
+    Answer.MOVED: Status.IN_REVIEW,
+}
+WAITS = frozenset({Answer.RECEIVED, Answer.PASSED_ON})  # the company will still tell us
+ASKS = frozenset(answer for answer, status in _STATUS.items() if status == Status.IN_REVIEW)  # it is our turn
+NEEDS_REASON = frozenset({Answer.NOT_VIOLATING, Answer.NEED_INFO})
+
+
+def status_after(answer: Answer) -> Status | None:
+    """What a report becomes when the company gives `answer`; None: nothing changes."""
+    return _STATUS.get(answer)
+
+
+def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, list[str]]:
+    """What an answer still needs, sentences by field; empty when it can be taken."""
+    found = {}
+    if answer in NEEDS_REASON and not (reason or "").strip():
+        said = "may stay" if answer == Answer.NOT_VIOLATING else "needs more information"
+        found["reason"] = [f"Say why it {said}." if answer == Answer.NOT_VIOLATING else "Say what you need to know."]
+    if answer == Answer.MOVED and not url:
+        found["url"] = ["Give the address where the listing is now."]
+    if url:
+        try:
+            urls.read(url)
+        except Refused as refusal:
+            found["url"] = [refusal.detail]
+    return found
+
+
+def decided_at(given: Iterable[tuple[Answer, datetime]]) -> datetime | None:
+    """When the first answer came that decides: a receipt or a question of the company's does not start the clock."""
+    return min((at for answer, at in given if answer in _STATUS and answer not in ASKS), default=None)
+
+
+def open_by_link(decided: datetime | None, now: datetime, answer: Answer | None = None) -> bool:
+    """Whether the link still takes `answer` (None: any at all). A listing may be reinstated at any time."""
+    return answer == Answer.REINSTATED or decided is None or now - decided <= REVISABLE

@@ -1,0 +1,187 @@
+"""The notice as a document: composed once from plain values, complete by a validator, never changed afterwards.
+
+What a notice must hold when it says that a listing is illegal is Regulation (EU) 2022/2065 (Digital Services Act),
+Article 16(2): (a) why, (b) the exact address, (c) the notifier's name and e-mail, (d) the statement of good faith
+(https://eur-lex.europa.eu/eli/reg/2022/2065/oj). A host knows of the illegality only where it can see it without a
+detailed legal examination (16(3)), hence also the taxon, its listing and the provision with their dates. A notice that
+rests on a platform's own policy is a different thing and never calls itself an Article 16 notice.
+
+The organisation is the notifier. There is no parameter for a spotter or a coordinator, and `reasons` are the case's own
+reasons in words and what the coordinator wrote: never a spotter's free text, which could tell who they are.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from server.core.words import Basis, Category, Legality, Tlp
+
+Document = dict[str, Any]
+
+NO_POLICY = (
+    "No policy of {} is on file. Name the rule this breaks, or add policy_url to the company in the directory; "
+    "then it stands in every notice."
+)
+
+# The first acknowledgement that reporting schemes ask for comes within seven days; a live animal does not wait longer.
+ANSWER_WITHIN = timedelta(days=7)
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_ARTICLE_16 = re.compile(r"\bart(?:icle|\.)?\s*16\b", re.IGNORECASE)
+
+
+def compose(
+    *,
+    notice_id: str,
+    reference: str,
+    company: Mapping[str, Any],
+    platform: Mapping[str, Any],
+    listing: Mapping[str, Any],
+    category: str,
+    taxa: Sequence[Mapping[str, Any]],
+    reasons: Sequence[str],
+    legality_evidence: str,
+    basis: str,
+    organisation: str,
+    contact_email: str,
+    at: datetime,
+    law: Mapping[str, Any] | None = None,
+    policy_reference: str | None = None,
+    guide_url: str | None = None,
+    tlp: str = Tlp.AMBER_STRICT,
+) -> Document:
+    """The notice of the contract, without the two addresses that `serialise` adds.
+
+    company, platform: {slug, name}. listing: {url, title, seller, price, first_seen}; price as reported (amount,
+    currency, text) or None. taxa: [{scientific_name, common_name, listings: [{source, appendix, population,
+    effective_from}]}]. law: {jurisdiction, provision, effective_from}, for the basis `illegal`; policy_reference: the
+    clause, for the basis `policy`. Each basis carries its own ground only. Days are ISO dates or dates.
+    Ask `missing` before it is sent.
+    """
+    illegal = basis == Basis.ILLEGAL
+    return {
+        "id": notice_id,
+        "reference": reference,
+        "company": company.get("slug"),
+        "company_name": company.get("name"),
+        "platform": platform.get("slug"),
+        "platform_name": platform.get("name"),
+        "listing": {
+            "url": listing.get("url"),
+            "title": listing.get("title"),
+            "seller": listing.get("seller"),
+            "price": listing.get("price"),
+            "first_seen": _day(listing.get("first_seen")),
+        },
+        "suspicion": {
+            "category": str(category),
+            "taxa": [_taxon(taxon) for taxon in taxa],
+            "reasons": [" ".join(reason.split()) for reason in reasons if reason.strip()],
+            "legality_evidence": str(legality_evidence),
+        },
+        "basis": str(basis),
+        "law": _law(law) if illegal and law else None,
+        "policy_reference": None if illegal else policy_reference,
+        "notifier": {"organisation": organisation, "email": contact_email},
+        "good_faith": {
+            "statement": f"{organisation} believes in good faith that this notice is accurate and complete.",
+            "signed_for": organisation,
+            "at": at.isoformat(),
+        },
+        "guide_url": guide_url,
+        "answer_by": (at + ANSWER_WITHIN).isoformat(),
+        "tlp": str(tlp),
+    }
+
+
+def _taxon(taxon: Mapping[str, Any]) -> Document:
+    names = {name: taxon.get(name) for name in ("scientific_name", "common_name")}
+    listed = ("source", "appendix", "population", "effective_from")
+    return names | {"listings": [{name: _day(row.get(name)) for name in listed} for row in taxon.get("listings") or ()]}
+
+
+def _law(law: Mapping[str, Any]) -> Document:
+    return {name: _day(law.get(name)) for name in ("jurisdiction", "provision", "effective_from")}
+
+
+def _day(value: Any) -> Any:
+    """A date or time as ISO text; anything else as it is."""
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def missing(document: Document) -> list[str]:
+    """What a person must still add before the notice may leave, a sentence each; empty when it is complete."""
+    wanted = list(_always(document))
+    if document["basis"] == Basis.ILLEGAL:
+        wanted += _for_law(document)
+    elif document["basis"] == Basis.POLICY:
+        wanted += _for_policy(document)
+    else:
+        wanted.append("Say whether the notice rests on law or on the platform's policy.")
+    return wanted
+
+
+def _always(document: Document) -> Sequence[str]:
+    suspicion, notifier, faith = document["suspicion"], document["notifier"], document["good_faith"]
+    checks = (
+        (document["id"] and document["reference"], "The notice has no number."),
+        (document["company"] and document["company_name"], "Name the company."),
+        (document["platform"] and document["platform_name"], "Name the platform."),
+        (_ADDRESS.fullmatch(document["listing"]["url"] or ""), "Give the listing's exact address."),
+        (
+            suspicion["category"] in set(Category),
+            "Say what is offered: a live animal, a part, a product, a plant, a service.",
+        ),
+        (suspicion["reasons"], "Say why it is suspected, in at least one sentence."),
+        (suspicion["legality_evidence"] in set(Legality), "Say what the ad shows of papers."),
+        (notifier["organisation"], "Name the organisation that notifies."),
+        (_EMAIL.fullmatch(notifier["email"] or ""), "Give the organisation's e-mail address."),
+        (faith["statement"] and faith["signed_for"] and faith["at"], "The statement of good faith is missing."),
+        (document["answer_by"], "Say by when an answer is asked for."),
+        (document["tlp"] in set(Tlp), "Say who may see the notice (TLP)."),
+    )
+    return [sentence for there, sentence in checks if not there]
+
+
+def _for_law(document: Document) -> Sequence[str]:
+    law, taxa = document["law"] or {}, document["suspicion"]["taxa"]
+    listed = any(row["source"] and row["effective_from"] for taxon in taxa for row in taxon["listings"])
+    checks = (
+        (law.get("jurisdiction") and law.get("provision"), "Name the law: where it is in force and its provision."),
+        (law.get("effective_from"), "Say since when the provision is in force."),
+        (
+            str(law.get("effective_from") or "") <= (document["good_faith"]["at"] or "9"),
+            "The provision is not in force yet.",
+        ),
+        (
+            any(taxon["scientific_name"] for taxon in taxa),
+            "Name the species: without it nobody can see that it is illegal.",
+        ),
+        (listed, "Say where the species is listed, and since when."),
+    )
+    return [sentence for there, sentence in checks if not there]
+
+
+def _for_policy(document: Document) -> Sequence[str]:
+    wanted = [] if document["policy_reference"] else [NO_POLICY.format(document["company_name"])]
+    if _ARTICLE_16.search(json.dumps([document["suspicion"]["reasons"], document["policy_reference"]])):
+        wanted.append("A notice that rests on policy is no Article 16 notice: leave the article out.")
+    return wanted
+
+
+def serialise(document: Document, answer_url: str, screenshot_url: str | None = None) -> Document:
+    """The notice as it leaves: with the address to answer at, and the picture's once a person has marked it clean."""
+    listing = document["listing"] | {"screenshot_url": screenshot_url}
+    return document | {"listing": listing, "answer_url": answer_url}
+
+
+def thin(notice: Document) -> Document:
+    """A serialised notice for a webhook: what is needed to fetch or answer it, nothing of the ad but its address."""
+    kept = ("id", "reference", "company", "platform", "basis", "answer_url", "answer_by", "tlp")
+    return {name: notice[name] for name in kept} | {
+        "listing": {"url": notice["listing"]["url"]},
+        "suspicion": {"category": notice["suspicion"]["category"]},
+    }

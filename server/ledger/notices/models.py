@@ -1,0 +1,109 @@
+"""Tables of notices, their deliveries with every attempt, and the answers."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import Answer, Basis, Channel, DeliveryState, Via
+
+
+class Outcome(StrEnum):
+    """How one attempt at a delivery ended."""
+
+    SENT = "sent"
+    LATER = "later"  # did not work, will be tried again
+    NEVER = "never"  # will not work however often it is tried
+
+
+UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
+
+
+class Notice(Model):
+    """One notice. `document` never changes; one notice stands for a case at a time."""
+
+    __tablename__ = "notices"
+    id: Mapped[Id]
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
+    spoc_id: Mapped[str | None] = mapped_column(ForeignKey("spocs.id"), index=True)
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    searched: Mapped[str] = mapped_column(Text)  # what a search looks in: number, address, title, species; lower case
+    basis: Mapped[str] = mapped_column(*one_of(Basis, "basis"))
+    created_at: Mapped[datetime] = mapped_column(Time)
+    answer_by: Mapped[datetime] = mapped_column(Time)
+    answer: Mapped[str | None] = mapped_column(*one_of(Answer, "answer"))  # the newest; all stand in `answers`
+    answered_at: Mapped[datetime | None] = mapped_column(Time)
+    reminded_at: Mapped[datetime | None] = mapped_column(Time)  # no answer in time: what follows was asked for
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
+    replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
+
+    __table_args__ = (
+        Index(
+            "uq_notices_standing_case",
+            "case_id",
+            unique=True,
+            sqlite_where=withdrawn_at.is_(None) & replaced_at.is_(None),
+            postgresql_where=withdrawn_at.is_(None) & replaced_at.is_(None),
+        ),
+        Index("ix_notices_inbox", "company_id", "answer_by", "id"),
+        Index("ix_notices_counted", "company_id", "withdrawn_at", "replaced_at", "answer"),  # holds all that is counted
+        Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
+    )
+
+
+class Delivery(Model):
+    """One notice on its way to one address."""
+
+    __tablename__ = "deliveries"
+    id: Mapped[Id]
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
+    channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))
+    address: Mapped[str] = mapped_column(Text)  # a mail address, a web address, or empty
+    message_id: Mapped[str] = mapped_column(Text)  # the same at every attempt, so that a second copy is known as one
+    state: Mapped[str] = mapped_column(*one_of(DeliveryState, "state"))
+    delivered_at: Mapped[datetime | None] = mapped_column(Time)
+    failed_at: Mapped[datetime | None] = mapped_column(Time)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index(
+            "ix_deliveries_waiting", "notice_id",
+            sqlite_where=text("state <> 'delivered'"), postgresql_where=text("state <> 'delivered'"),
+        ),
+    )  # fmt: skip
+
+
+class DeliveryAttempt(Model):
+    """One attempt. The row stands before the attempt is made: one without an end is one nobody came back from."""
+
+    __tablename__ = "delivery_attempts"
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    started_at: Mapped[datetime] = mapped_column(Time)
+    finished_at: Mapped[datetime | None] = mapped_column(Time)
+    outcome: Mapped[str | None] = mapped_column(*one_of(Outcome, "outcome"))
+    detail: Mapped[str | None] = mapped_column(Text)
+
+
+class GivenAnswer(Model):
+    """What a company answered. The newest counts, the earlier ones stay."""
+
+    __tablename__ = "answers"
+    id: Mapped[Id]
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
+    answer: Mapped[str] = mapped_column(*one_of(Answer, "answer"))
+    reason: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    actions: Mapped[list[str]] = mapped_column(JSON)
+    ground: Mapped[str | None] = mapped_column(*one_of(Basis, "ground"))
+    company_reference: Mapped[str | None] = mapped_column(Text)
+    automated: Mapped[bool | None] = mapped_column(Boolean)
+    redress_url: Mapped[str | None] = mapped_column(Text)
+    via: Mapped[str] = mapped_column(*one_of(Via, "via"))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who wrote it down; None: by the link
+    at: Mapped[datetime] = mapped_column(Time)

@@ -1,0 +1,184 @@
+"""JSON of notices and answers, as the contract fixes it. Text over a limit is refused, never cut."""
+
+import unicodedata
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+
+from server.core import payloads
+from server.core.words import Answer, Basis, Category, Legality, Tlp, Via
+from server.ledger.notices import answers
+
+SHORT = validate.Length(max=200)
+
+
+def _words(kind: Any) -> validate.OneOf:
+    return validate.OneOf([word.value for word in kind])
+
+
+def _printable(text: str) -> None:
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\r\t" for sign in text):
+        raise ValidationError("This text holds a control character.")
+
+
+class AnswerSchema(Schema):
+    """POST /api/v1/notices/{id}/answers, and the fields of the answer page."""
+
+    answer = fields.Str(required=True, validate=_words(Answer))
+    reason = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(max=5000), _printable])
+    url = fields.Str(load_default=None, allow_none=True, validate=payloads.address)
+    actions = fields.List(
+        fields.Str(validate=[validate.Length(1, 200), _printable]),
+        load_default=list,
+        allow_none=True,
+        validate=validate.Length(max=20),
+    )
+    ground = fields.Str(load_default=None, allow_none=True, validate=_words(Basis))
+    company_reference = fields.Str(load_default=None, allow_none=True, validate=[SHORT, _printable])
+    automated = fields.Bool(load_default=None, allow_none=True, truthy={True}, falsy={False})
+    redress_url = fields.Str(load_default=None, allow_none=True, validate=payloads.address)
+
+    @validates_schema
+    def _whole(self, data: dict[str, Any], **_: Any) -> None:
+        errors = answers.problems(Answer(data["answer"]), data["reason"], data["url"])
+        if errors:
+            raise ValidationError(errors)
+
+    @post_load
+    def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return data | {"reason": (data["reason"] or "").strip() or None, "actions": data["actions"] or []}
+
+
+class AnswerOut(Schema):
+    """An answer as it was kept."""
+
+    id = fields.Str()
+    notice_id = fields.Str()
+    answer = fields.Str(validate=_words(Answer))
+    reason = fields.Str(allow_none=True)
+    url = fields.Str(allow_none=True)
+    actions = fields.List(fields.Str())
+    ground = fields.Str(allow_none=True, validate=_words(Basis))
+    company_reference = fields.Str(allow_none=True)
+    automated = fields.Bool(allow_none=True)
+    redress_url = fields.Str(allow_none=True)
+    via = fields.Str(validate=_words(Via))
+    at = fields.AwareDateTime()
+
+
+def _at() -> fields.Str:
+    """A time or day that the document holds as ISO text."""
+    return fields.Str(allow_none=True, metadata={"format": "date-time"})
+
+
+def _day() -> fields.Str:
+    return fields.Str(allow_none=True, metadata={"format": "date"})
+
+
+class PriceOut(Schema):
+    """A price as the page published it."""
+
+    amount = fields.Str(allow_none=True)
+    currency = fields.Str(allow_none=True)
+    text = fields.Str(allow_none=True)
+
+
+class ListingOut(Schema):
+    """The ad. `screenshot_url` is null until a person has marked that picture clean."""
+
+    url = fields.Str()
+    title = fields.Str(allow_none=True)
+    seller = fields.Str(allow_none=True)
+    price = fields.Nested(PriceOut, allow_none=True)
+    first_seen = _at()
+    screenshot_url = fields.Str(allow_none=True)
+
+
+class NoticeTaxonListing(Schema):
+    """Where a taxon is listed, and since when."""
+
+    source = fields.Str(allow_none=True)
+    appendix = fields.Str(allow_none=True)
+    population = fields.Str(allow_none=True)
+    effective_from = _day()
+
+
+class NoticeTaxon(Schema):
+    """A taxon the listing may offer."""
+
+    scientific_name = fields.Str(allow_none=True)
+    common_name = fields.Str(allow_none=True)
+    listings = fields.List(fields.Nested(NoticeTaxonListing))
+
+
+class SuspicionOut(Schema):
+    """What is suspected, and why."""
+
+    category = fields.Str(validate=_words(Category))
+    taxa = fields.List(fields.Nested(NoticeTaxon))
+    reasons = fields.List(fields.Str())
+    legality_evidence = fields.Str(validate=_words(Legality))
+
+
+class LawOut(Schema):
+    """The provision a notice rests on."""
+
+    jurisdiction = fields.Str()
+    provision = fields.Str()
+    effective_from = _day()
+
+
+class NotifierOut(Schema):
+    """The organisation that notifies; never a person."""
+
+    organisation = fields.Str()
+    email = fields.Str()
+
+
+class GoodFaithOut(Schema):
+    """DSA Art. 16(2)(d)."""
+
+    statement = fields.Str()
+    signed_for = fields.Str()
+    at = _at()
+
+
+class NoticeOut(Schema):
+    """A notice as it leaves, with the answer that counts."""
+
+    id = fields.Str()
+    reference = fields.Str()
+    company = fields.Str()
+    company_name = fields.Str()
+    platform = fields.Str()
+    platform_name = fields.Str()
+    listing = fields.Nested(ListingOut)
+    suspicion = fields.Nested(SuspicionOut)
+    basis = fields.Str(validate=_words(Basis))
+    law = fields.Nested(LawOut, allow_none=True)
+    policy_reference = fields.Str(allow_none=True)
+    notifier = fields.Nested(NotifierOut)
+    good_faith = fields.Nested(GoodFaithOut)
+    guide_url = fields.Str(allow_none=True)
+    answer_url = fields.Str()
+    answer_by = _at()
+    tlp = fields.Str(validate=_words(Tlp))
+    answer = fields.Str(allow_none=True, validate=_words(Answer))
+    answered_at = fields.AwareDateTime(allow_none=True)
+    created_at = fields.AwareDateTime()
+    withdrawn_at = fields.AwareDateTime(allow_none=True)
+    replaced_at = fields.AwareDateTime(allow_none=True)
+
+
+class NoticesOut(Schema):
+    """A page of a company's notices, due first."""
+
+    items = fields.List(fields.Nested(NoticeOut))
+    next = fields.Str(allow_none=True)
+
+
+class NoticeQuery(Schema):
+    """How notices are asked for."""
+
+    cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
+    q = fields.Str(load_default="", validate=[SHORT, _printable])

@@ -1,0 +1,294 @@
+"""Reads and writes of notices, deliveries and answers."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, distinct, func, literal, or_, select, text, tuple_, update
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, post, work
+from server.core.database import ESCAPE, holding, new_id
+from server.core.words import Answer, Channel, DeliveryState, Refused, Via
+from server.ledger.notices import answers
+from server.ledger.notices.compose import Document
+from server.ledger.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice, Outcome
+
+PAGE = 50
+
+# --- Notices ---------------------------------------------------------------------------------------------------------
+
+
+def queue_notice(
+    session: Session,
+    *,
+    case_id: str,
+    company_id: str,
+    spoc_id: str | None,
+    channel: Channel,
+    address: str,
+    document: Document,
+) -> str:
+    """Keep a complete notice and ask for its delivery, in the caller's transaction; return its id.
+
+    The address is a mail or web address, or empty where the channel has none. A notice that was answered before is
+    replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
+    """
+    standing = select(Notice).where(Notice.case_id == case_id, *_STANDS).with_for_update()
+    if before := session.scalars(standing).first():
+        state, _ = delivery(session, before.id)
+        if before.answer is None and (state is None or state.state != DeliveryState.FAILED):
+            raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
+        before.replaced_at = clock.now()
+        session.flush()
+    notice = Notice(
+        id=document["id"],
+        reference=document["reference"],
+        case_id=case_id,
+        company_id=company_id,
+        spoc_id=spoc_id,
+        document=document,
+        searched=_searched(document),
+        basis=document["basis"],
+        created_at=clock.now(),
+        answer_by=datetime.fromisoformat(document["answer_by"]),
+    )
+    session.add(notice)
+    session.flush()
+    leaving = Delivery(id=new_id(), notice_id=notice.id, channel=channel, address=address, state=DeliveryState.QUEUED)
+    leaving.message_id = post.message_id(f"{notice.id}.{leaving.id}")
+    session.add(leaving)
+    audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=leaving.channel)
+    work.enqueue(session, "deliver_notice", notice.id)
+    return notice.id
+
+
+_STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+
+
+def _searched(document: Document) -> str:
+    names = [
+        name for taxon in document["suspicion"]["taxa"] for name in (taxon["scientific_name"], taxon["common_name"])
+    ]
+    words = [document["reference"], document["listing"]["url"], document["listing"]["title"], *names]
+    return "\n".join(word for word in words if word).lower()
+
+
+def latest(session: Session, case_id: str) -> Notice | None:
+    """The newest notice about a case."""
+    return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
+
+
+_OVERDUE = (Notice.answer.is_(None), *_STANDS)
+
+
+def queue_overdue(session: Session) -> int:
+    """Ask once for what follows when a notice that arrived has no answer at all in time; return of how many.
+
+    By mail and webhook it is asked about once more. In the portal and by the API it lies where it is looked for.
+    """
+    due = (Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_OVERDUE)
+    chosen = select(Notice, Delivery.channel).join(Delivery, Delivery.notice_id == Notice.id)
+    chosen = chosen.where(*due, Delivery.state == DeliveryState.DELIVERED).order_by(Notice.answer_by).limit(PAGE)
+    found = session.execute(chosen.with_for_update(skip_locked=True, of=Notice)).all()
+    for notice, channel in found:
+        notice.reminded_at = clock.now()
+        work.enqueue(session, "notice_overdue", notice.id)
+        if channel in (Channel.MAIL, Channel.WEBHOOK):
+            work.enqueue(session, "remind_notice", notice.id)
+    return len(found)
+
+
+def is_overdue(session: Session, notice_id: str) -> bool:
+    """Whether an answer is still waited for after its day."""
+    due = select(Notice.id).where(Notice.id == notice_id, Notice.answer_by <= clock.now(), *_OVERDUE)
+    return session.scalar(due) is not None
+
+
+def withdraw(session: Session, notice_id: str) -> bool:
+    """Take a notice back: it stays readable, and no answer is asked for any more. False when it was taken back before."""
+    notice = _locked(session, notice_id)
+    if notice.withdrawn_at is not None:
+        return False
+    notice.withdrawn_at = clock.now()
+    work.enqueue(session, "take_back_notice", notice_id)
+    return True
+
+
+def by_hand(session: Session, notice: Notice) -> Delivery | None:
+    """Its delivery, where a person has yet to fill in the company's own form."""
+    if notice.withdrawn_at or notice.replaced_at:
+        return None
+    waits = (Delivery.channel == Channel.FORM, Delivery.state == DeliveryState.QUEUED)
+    return session.scalars(select(Delivery).where(Delivery.notice_id == notice.id, *waits)).first()
+
+
+def sent_by_hand(session: Session, notice: Notice) -> None:
+    """Somebody has filled in the company's own form; its case is locked. Raises Refused("conflict") where none waits."""
+    delivery = by_hand(session, notice)
+    if delivery is None:
+        raise Refused("conflict", "No form waits to be filled in for this notice.")
+    at = clock.now()
+    delivery.state, delivery.delivered_at = DeliveryState.DELIVERED, at
+    row = {"started_at": at, "finished_at": at, "outcome": Outcome.SENT, "detail": "by the company's own form"}
+    session.add(DeliveryAttempt(delivery_id=delivery.id, n=1, **row))
+
+
+def fail(session: Session, notice_id: str, reason: str) -> None:
+    """Its delivery is given up, if it still waited."""
+    waiting = update(Delivery).where(Delivery.notice_id == notice_id, Delivery.state == DeliveryState.QUEUED)
+    session.execute(waiting.values(state=DeliveryState.FAILED, failed_at=clock.now(), last_error=reason))
+
+
+def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
+    """A notice; a company's own only (None: for the desk and the link). Raises Refused("not-found")."""
+    chosen = select(Notice).where(Notice.id == notice_id)
+    if company_id is not None:
+        chosen = chosen.where(Notice.company_id == company_id)
+    notice = session.scalars(chosen).first()
+    if notice is None:
+        raise Refused("not-found", "There is no such notice.")
+    return notice
+
+
+def delivery(session: Session, notice_id: str) -> tuple[Delivery | None, list[DeliveryAttempt]]:
+    """Where the delivery of a notice stands, and its attempts, oldest first."""
+    row = session.scalars(select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.id.desc())).first()
+    if row is None:
+        return None, []
+    made = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == row.id).order_by(DeliveryAttempt.n)
+    return row, list(session.scalars(made))
+
+
+_NOT_DELIVERED = text("deliveries.state <> 'delivered'")  # in the words of ix_deliveries_waiting, which holds just them
+
+
+def undelivered() -> Select[str]:
+    """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
+    by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
+    stuck = select(Delivery.notice_id).where(_NOT_DELIVERED, or_(Delivery.state == DeliveryState.FAILED, by_hand))
+    return select(Notice.case_id).where(Notice.id.in_(stuck), *_STANDS, _WAITS)
+
+
+def count_undelivered(session: Session) -> int:
+    """How many cases those are."""
+    return session.scalar(select(func.count(distinct(undelivered().subquery().c.case_id)))) or 0
+
+
+# --- A company's inbox -----------------------------------------------------------------------------------------------
+
+_WAITS = Notice.answer.is_(None) | Notice.answer.in_(answers.WAITS)
+_ASKS = Notice.answer.in_(answers.ASKS)
+TABS: dict[str, Any] = {
+    "open": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _WAITS),
+    "questions": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),
+    "answered": (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~_WAITS & ~_ASKS)),
+    "withdrawn": (Notice.withdrawn_at.is_not(None),),
+}
+
+
+def inbox(
+    session: Session, company_id: str, q: str = "", cursor: str | None = None, tab: str | None = None
+) -> tuple[list[Notice], str | None]:
+    """A page of the company's notices, due first, and the next cursor. `q` looks in number, address, title, species."""
+    chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
+    if tab:
+        chosen = chosen.where(*TABS[tab])
+    if cursor:
+        chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
+    found = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
+    return found[:PAGE], _cursor(found[PAGE - 1]) if len(found) > PAGE else None
+
+
+def counts(session: Session, company_id: str) -> dict[str, int]:
+    """How many of the company's notices each tab holds, in one query."""
+    columns = [func.count().filter(*where).label(tab) for tab, where in TABS.items()]
+    return dict(session.execute(select(*columns).where(Notice.company_id == company_id)).one()._mapping)
+
+
+def _searching(chosen: Select[Any], q: str) -> Select[Any]:
+    for word in q.lower().split()[:10]:
+        chosen = chosen.where(Notice.searched.like(holding(word), escape=ESCAPE))
+    return chosen
+
+
+def _cursor(notice: Notice) -> str:
+    return base64.urlsafe_b64encode(f"{notice.answer_by.isoformat()} {notice.id}".encode()).decode().rstrip("=")
+
+
+def _place(cursor: str) -> tuple[Any, Any]:
+    try:
+        at, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(" ")
+        place = datetime.fromisoformat(at)
+        if place.tzinfo is None or not 2000 < place.year < 2200 or "\x00" in identifier:
+            raise ValueError(cursor)
+    except (ValueError, binascii.Error):
+        raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
+    return literal(place, Notice.answer_by.type), literal(identifier, Notice.id.type)
+
+
+# --- Answers ---------------------------------------------------------------------------------------------------------
+
+
+KEPT = ("reason", "url", "actions", "ground", "company_reference", "automated", "redress_url")
+
+
+def add_answer(
+    session: Session,
+    notice_id: str,
+    values: Mapping[str, Any],
+    via: Via,
+    account_id: str | None,
+) -> bool:
+    """Keep what the company answers, as AnswerSchema reads it. The newest counts; the earlier ones stay.
+
+    False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
+    withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing.
+    """
+    notice = _locked(session, notice_id)
+    answer = Answer(values["answer"])
+    given = list(
+        session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
+    )
+    if notice.withdrawn_at:
+        raise Refused("gone", f"Notice {notice.reference} was withdrawn. Nothing more is asked of you.")
+    if notice.replaced_at:
+        raise Refused(
+            "gone", "A later notice about the same listing has taken this one's place. Please answer that one."
+        )
+    decided = answers.decided_at((Answer(row.answer), row.at) for row in given)
+    if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
+        raise Refused("gone", "This answer could be changed for 72 hours. Write to us and a person changes it.")
+    if errors := answers.problems(answer, values.get("reason"), values.get("url")):
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
+    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
+    if given and given[-1].answer == answer and all(getattr(given[-1], name) == row[name] for name in KEPT):
+        return False
+    added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
+    added.at = notice.answered_at = clock.now()
+    notice.answer = answer
+    session.add(added)
+    return True
+
+
+def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
+    """What was answered to a notice, oldest first."""
+    return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
+
+
+def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
+    """The answer that counts on the newest notice about a case."""
+    notice = latest(session, case_id)
+    given = answers_of(session, notice.id) if notice else []
+    return given[-1] if given else None
+
+
+def _locked(session: Session, notice_id: str) -> Notice:
+    notice = session.scalars(
+        select(Notice).where(Notice.id == notice_id).with_for_update().execution_options(populate_existing=True)
+    ).first()
+    if notice is None:
+        raise Refused("not-found", "There is no such notice.")
+    return notice

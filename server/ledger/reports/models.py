@@ -1,0 +1,128 @@
+"""Tables of reports: the statement, its idempotency key, its evidence, and the feedback to its spotter."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import Access, Answer, Category, Confidence, Legality, Status
+
+
+class Report(Model):
+    """One spotter's statement about one listing. What it states never changes; `status` is what its spotter sees."""
+
+    __tablename__ = "reports"
+    id: Mapped[Id]
+    reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))  # once it joined one
+    url: Mapped[str] = mapped_column(Text)  # as seen
+    captured_at: Mapped[datetime] = mapped_column(Time)  # the device's clock, which proves nothing
+    access: Mapped[str | None] = mapped_column(*one_of(Access, "access"))
+    category: Mapped[str] = mapped_column(*one_of(Category, "category"))
+    species: Mapped[str | None] = mapped_column(Text)  # in the spotter's words
+    taxon_id: Mapped[str | None] = mapped_column(String(64))
+    legality_evidence: Mapped[str | None] = mapped_column(*one_of(Legality, "legality_evidence"))
+    confidence: Mapped[str | None] = mapped_column(*one_of(Confidence, "confidence"))
+    reason: Mapped[str] = mapped_column(Text)
+    title: Mapped[str | None] = mapped_column(Text)
+    listing: Mapped[dict[str, Any]] = mapped_column(JSON)  # what the page said, as sent
+    client: Mapped[dict[str, Any]] = mapped_column(JSON)
+    level: Mapped[str] = mapped_column(String(16))  # the spotter's level when it came
+    status: Mapped[str] = mapped_column(*one_of(Status, "status"))
+    outcome: Mapped[str | None] = mapped_column(*one_of(Answer, "outcome"))
+    received_at: Mapped[datetime] = mapped_column(Time)
+    updated_at: Mapped[datetime] = mapped_column(Time)
+    looked_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator first looked since it came
+
+    __table_args__ = (
+        Index("ix_reports_own", "account_id", "id"),
+        Index(
+            "ix_reports_notice",
+            "notice_id",
+            sqlite_where=notice_id.is_not(None),
+            postgresql_where=notice_id.is_not(None),
+        ),
+    )
+
+
+class IdempotencyKey(Model):
+    """A key and the answer first given for it, written with the report itself. Kept 30 days."""
+
+    __tablename__ = "idempotency_keys"
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[str] = mapped_column(String(64))  # hash of the parsed report and of each part
+    answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Time)
+
+
+class Evidence(Model):
+    """One file of a report. The original is sealed; people see the worker's copies."""
+
+    __tablename__ = "evidence"
+    id: Mapped[Id]
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"))
+    name: Mapped[str] = mapped_column(String(32))  # screenshot, full_page, page
+    sha256: Mapped[str] = mapped_column(String(64))
+    media_type: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    copy_sha256: Mapped[str | None] = mapped_column(String(64))  # re-encoded by the worker
+    blurred_sha256: Mapped[str | None] = mapped_column(String(64))  # tiny and blurred, shown first
+    unreadable: Mapped[str | None] = mapped_column(Text)  # why no copy could be made
+    clean_at: Mapped[datetime | None] = mapped_column(Time)  # shows no volunteer and no third person
+    clean_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+
+    __table_args__ = (UniqueConstraint("report_id", "name"),)
+
+
+class Feedback(Model):
+    """One thing the spotter was told about a report, or answered."""
+
+    __tablename__ = "feedback"
+    id: Mapped[Id]
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Time)
+    status: Mapped[str] = mapped_column(*one_of(Status, "status"))
+    speaker: Mapped[str] = mapped_column(Text)  # "spotter", "coordinator", or a company's name
+    text: Mapped[str] = mapped_column(Text)
+    lesson: Mapped[str | None] = mapped_column(String(129))  # module/section that speaks of it
+    mailed_at: Mapped[datetime | None] = mapped_column(Time)
+    week_mail_id: Mapped[str | None] = mapped_column(ForeignKey("week_mails.id"))  # the weekly mail that tells of it
+
+    __table_args__ = (
+        Index(
+            "ix_feedback_week_mail_id",
+            "week_mail_id",
+            sqlite_where=week_mail_id.is_not(None),
+            postgresql_where=week_mail_id.is_not(None),
+        ),
+    )
+
+
+class WeekMail(Model):
+    """One weekly mail to one person. It is open until it is queued: what is said meanwhile joins it, once."""
+
+    __tablename__ = "week_mails"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    due_on: Mapped[date] = mapped_column(Date)  # a Monday
+    queued_at: Mapped[datetime | None] = mapped_column(Time)
+    mailed_at: Mapped[datetime | None] = mapped_column(Time)
+
+    __table_args__ = (
+        Index("ix_week_mails_account_id", "account_id"),
+        Index(
+            "uq_week_mails_open",  # one open mail a person
+            "account_id",
+            unique=True,
+            sqlite_where=queued_at.is_(None),
+            postgresql_where=queued_at.is_(None),
+        ),
+        CheckConstraint("mailed_at IS NULL OR queued_at IS NOT NULL", name="queued_first"),
+    )

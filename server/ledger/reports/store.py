@@ -1,0 +1,269 @@
+"""Reads and writes of reports. Status moves through one door: `move`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, delete, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, intake_lock, work
+from server.core.database import ESCAPE, changed, connection, holding, insert, new_id, reference
+from server.core.words import Refused, Status
+from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
+from server.ledger.reports.submission import File
+
+PAGE = 50
+# Made once: they run with every report.
+_KEYS = cast("Table", IdempotencyKey.__table__)
+_KEPT = select(_KEYS.c.content, _KEYS.c.answer).where(
+    IdempotencyKey.account_id == bindparam("account_id"), IdempotencyKey.key == bindparam("key")
+)
+_CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), and every claim looks won
+    name: made(_KEYS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
+
+
+def first_answer(session: Session, account_id: str, key: str, content: str) -> dict[str, Any] | None:
+    """The answer first given for this key, or None when it is new.
+
+    Raises Refused("invalid") when the key was used for something else.
+    """
+    kept = connection(session).execute(_KEPT, {"account_id": account_id, "key": key}).first()
+    if kept is None:
+        return None
+    if kept.content != content:
+        raise Refused("invalid", "This Idempotency-Key was used for another report. Make a new one for each report.",
+                      errors={"Idempotency-Key": ["Used for another report."]})  # fmt: skip
+    answer: dict[str, Any] = kept.answer
+    return answer
+
+
+def claim_key(session: Session, account_id: str, key: str, content: str, answer: dict[str, Any]) -> bool:
+    """Use up a key in the report's own transaction; False when somebody else just did.
+
+    Raises Refused("in-flight") when another process has been keeping the same key's report for as long as one waits.
+    """
+    row = {"account_id": account_id, "key": key, "content": content, "answer": answer, "created_at": clock.now()}
+    dialect = connection(session).dialect.name
+    if dialect == "postgresql":  # there the second insert waits for the first; on SQLite whole transactions do
+        connection(session).execute(text(f"SET LOCAL lock_timeout = {int(intake_lock.PATIENCE * 1000)}"))
+    try:
+        return connection(session).execute(_CLAIM[dialect], row).rowcount == 1
+    except OperationalError as problem:
+        if "lock timeout" in str(problem.orig):
+            raise intake_lock.in_flight() from None
+        raise
+
+
+def new_receipt(at: datetime) -> dict[str, Any]:
+    """The names of a report to come, and the answer its sender will get."""
+    identifier = new_id()
+    return {
+        "id": identifier,
+        "reference": reference("R", identifier),
+        "status": Status.RECEIVED.value,
+        "received_at": at.isoformat(),
+    }
+
+
+def add(
+    session: Session,
+    receipt: dict[str, Any],
+    account_id: str,
+    case_id: str,
+    level: str,
+    at: datetime,
+    data: dict[str, Any],
+) -> None:
+    """Write the report down, in the words it came in."""
+    suspicion, listing = data["suspicion"], data.get("listing") or {}
+    row = {
+        "id": receipt["id"],
+        "reference": receipt["reference"],
+        "account_id": account_id,
+        "case_id": case_id,
+        "url": data["url"],
+        "captured_at": data["captured_at"],
+        "access": data.get("access"),
+        "category": suspicion["category"],
+        "species": suspicion.get("species") or None,
+        "taxon_id": suspicion.get("taxon_id"),
+        "legality_evidence": suspicion.get("legality_evidence"),
+        "confidence": suspicion.get("confidence"),
+        "reason": suspicion["reason"],
+        "title": listing.get("title"),
+        "listing": listing,
+        "client": data.get("client") or {},
+        "level": level,
+        "status": Status.RECEIVED,
+        "received_at": at,
+        "updated_at": at,
+    }
+    insert(session, Report, row)
+
+
+def add_evidence(session: Session, report_id: str, files: list[File]) -> None:
+    """Write down the files, already in the vault, and ask for the copies people will see."""
+    rows = [
+        {
+            "id": new_id(),
+            "report_id": report_id,
+            "name": file.name,
+            "sha256": file.sha256,
+            "media_type": file.media_type,
+            "size": len(file.data),
+            "width": file.width,
+            "height": file.height,
+        }
+        for file in files
+    ]
+    if rows:
+        insert(session, Evidence, *rows)
+    for row in rows:
+        if row["width"]:
+            work.enqueue(session, "copy_picture", str(row["id"]))
+
+
+def own(session: Session, account_id: str, report_id: str) -> Report:
+    """One of one's own reports. Raises Refused("not-found") for anybody else's."""
+    mine = select(Report).where(Report.id == report_id, Report.account_id == account_id)
+    report = session.scalars(mine.execution_options(populate_existing=True)).first()
+    if report is None:
+        raise Refused("not-found", "There is no such report of yours.")
+    return report
+
+
+def own_page(
+    session: Session, account_id: str, q: str = "", cursor: str | None = None, statuses: tuple[str, ...] = ()
+) -> tuple[list[Report], str | None]:
+    """One's own reports, newest first, fifty at a time, and the cursor of the next fifty."""
+    chosen = select(Report).where(Report.account_id == account_id)
+    if q:
+        like = holding(q)
+        chosen = chosen.where(or_(Report.title.ilike(like, escape=ESCAPE), Report.reference.ilike(like, escape=ESCAPE)))
+    if statuses:
+        chosen = chosen.where(Report.status.in_(statuses))
+    if cursor:
+        chosen = chosen.where(Report.id < cursor)
+    found = list(session.scalars(chosen.order_by(Report.id.desc()).limit(PAGE + 1)))
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def feedback(session: Session, report_ids: list[str]) -> dict[str, list[Feedback]]:
+    """What was said about each report, oldest first."""
+    said: dict[str, list[Feedback]] = {identifier: [] for identifier in report_ids}
+    for entry in session.scalars(select(Feedback).where(Feedback.report_id.in_(report_ids)).order_by(Feedback.id)):
+        said[entry.report_id].append(entry)
+    return said
+
+
+def evidence(session: Session, report_ids: list[str]) -> dict[str, list[Evidence]]:
+    """The files of each report."""
+    files: dict[str, list[Evidence]] = {identifier: [] for identifier in report_ids}
+    for file in session.scalars(select(Evidence).where(Evidence.report_id.in_(report_ids)).order_by(Evidence.id)):
+        files[file.report_id].append(file)
+    return files
+
+
+def of_case(session: Session, case_id: str, limit: int | None = None) -> list[Report]:
+    """The reports of a case, oldest first; with a limit the newest of them."""
+    newest = select(Report).where(Report.case_id == case_id).order_by(Report.id.desc()).limit(limit)
+    return list(session.scalars(newest))[::-1]
+
+
+def unfinished(session: Session, case_id: str) -> list[Report]:
+    """The reports of a case whose story has not ended: a later round never moves an earlier outcome."""
+    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED))
+    return list(session.scalars(chosen.order_by(Report.id)))
+
+
+def of_notice(session: Session, notice_id: str) -> list[Report]:
+    """The reports that joined a notice."""
+    return list(session.scalars(select(Report).where(Report.notice_id == notice_id).order_by(Report.id)))
+
+
+def move(
+    session: Session,
+    report: Report,
+    status: Status,
+    text: str,
+    *,
+    speaker: str = "coordinator",
+    outcome: str | None = None,
+    actor_id: str | None = None,
+    lesson: str | None = None,
+) -> None:
+    """The one door of a report's status: the move, what the spotter is told, the mail, and the audit row."""
+    at = clock.now()
+    before = report.status
+    report.status, report.updated_at = status, at
+    report.looked_at = report.looked_at or at
+    if outcome:
+        report.outcome = outcome
+    say(session, report.id, status, speaker, text, lesson=lesson)
+    audit.record(session, actor_id, "report_moved", "report", report.id, before=before, after=status.value)
+    if status not in (
+        Status.RECEIVED,
+        Status.IN_REVIEW,
+        Status.NEEDS_INFO,
+    ):  # it says something of how its spotter judges
+        work.enqueue(session, "review_skill", report.account_id)
+
+
+def say(
+    session: Session,
+    report_id: str,
+    status: str,
+    speaker: str,
+    text: str,
+    *,
+    lesson: str | None = None,
+    mail: bool = True,
+) -> None:
+    """Tell the spotter something, with the lesson that speaks of it; the mail goes out by the worker."""
+    entry = Feedback(id=new_id(), report_id=report_id, at=clock.now(), status=status, speaker=speaker, text=text)
+    entry.lesson = lesson
+    session.add(entry)
+    session.flush()
+    if mail and speaker != "spotter":
+        work.enqueue(session, "mail_feedback", entry.id)
+
+
+def said_before(session: Session, entry: Feedback) -> Status | None:
+    """What a report was said to be just before `entry`, in words of ours or a company's."""
+    earlier = select(Feedback.status).where(Feedback.report_id == entry.report_id, Feedback.id < entry.id)
+    found = session.scalar(earlier.where(Feedback.speaker != "spotter").order_by(Feedback.id.desc()).limit(1))
+    return Status(found) if found else None
+
+
+def keep_copies(
+    session: Session, evidence_id: str, copy: str | None, blurred: str | None, unreadable: str | None
+) -> None:
+    """Note the worker's copies of a picture, or why there are none."""
+    values = {"copy_sha256": copy, "blurred_sha256": blurred, "unreadable": unreadable}
+    session.execute(update(Evidence).where(Evidence.id == evidence_id).values(values))
+
+
+def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
+    """A person has looked: this picture shows no volunteer and no third person."""
+    marked = update(Evidence).where(Evidence.id == evidence_id, Evidence.copy_sha256.is_not(None))
+    if not changed(session, marked.values(clean_at=clock.now(), clean_by=account_id)):
+        raise Refused("conflict", "This picture has no copy yet that could be marked. Try again in a moment.")
+    audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
+
+
+def old_keys(session: Session, before: datetime) -> list[tuple[str, str]]:
+    """The account and name of each idempotency key from before that moment. Reads all keys: an index would cost every report."""
+    chosen = select(IdempotencyKey.account_id, IdempotencyKey.key).where(IdempotencyKey.created_at < before)
+    return [(account_id, key) for account_id, key in session.execute(chosen)]
+
+
+def forget_keys(session: Session, keys: Sequence[tuple[str, str]]) -> None:
+    """Away with these."""
+    mine = delete(_KEYS).where(_KEYS.c.account_id == bindparam("of"), _KEYS.c.key == bindparam("name"))
+    session.connection().execute(mine, [{"of": account_id, "name": key} for account_id, key in keys])

@@ -1,0 +1,72 @@
+"""Reads and writes of the weekly mail: what it gathers, that it leaves once, and what it tells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from server.core import clock, work
+from server.core.database import changed, new_id
+from server.core.words import Status
+from server.ledger.reports.mailing import OUTCOMES
+from server.ledger.reports.models import Feedback, Report, WeekMail
+
+MOST = 40  # reports one mail names; it says how many more there are
+LATEST = 3  # things said of each
+
+
+def gather(session: Session, entry: Feedback, account_id: str, due_on: date) -> None:
+    """Let the open mail of this person tell of it, opening one when there is none. Whoever calls has locked the account."""
+    if entry.week_mail_id:
+        return
+    mine = select(WeekMail.id).where(WeekMail.account_id == account_id, WeekMail.queued_at.is_(None))
+    mail_id = session.scalar(mine.with_for_update())
+    if mail_id is None:
+        mail_id = new_id()
+        session.add(WeekMail(id=mail_id, account_id=account_id, due_on=due_on))
+        session.flush()
+    entry.week_mail_id = mail_id
+
+
+def queue(session: Session, mail_id: str) -> bool:
+    """Close a mail and ask for it to be sent; False when somebody else just did."""
+    still_open = update(WeekMail).where(WeekMail.id == mail_id, WeekMail.queued_at.is_(None))
+    if not changed(session, still_open.values(queued_at=clock.now())):
+        return False
+    work.enqueue(session, "mail_week", mail_id)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a weekly mail tells: reports by what they came to, and of the first of them what was said, oldest first."""
+
+    counts: dict[Status, int]
+    reports: list[tuple[Report, list[Feedback]]]
+
+    @property
+    def total(self) -> int:
+        """Every report that moved, named or not."""
+        return sum(self.counts.values())
+
+
+def told(session: Session, mail_id: str) -> Told:
+    """Outcomes first, then the steps; of each the latest first. Three statements, however much there is."""
+    last = select(func.max(Feedback.id)).where(Feedback.week_mail_id == mail_id).group_by(Feedback.report_id)
+    by_status = select(Feedback.status, func.count()).where(Feedback.id.in_(last)).group_by(Feedback.status)
+    counts = {Status(status): number for status, number in session.execute(by_status)}
+    newest = select(Report).join(Feedback, Feedback.report_id == Report.id).where(Feedback.id.in_(last))
+    reports = session.scalars(newest.order_by(Feedback.status.not_in(OUTCOMES), Feedback.id.desc()).limit(MOST)).all()
+    said: dict[str, list[Feedback]] = {report.id: [] for report in reports}
+    entries = select(Feedback).where(Feedback.week_mail_id == mail_id, Feedback.report_id.in_(said))
+    for entry in session.scalars(entries.order_by(Feedback.id)):
+        said[entry.report_id].append(entry)
+    return Told(counts, [(report, said[report.id][-LATEST:]) for report in reports])
+
+
+def mark_mailed(session: Session, mail_id: str) -> None:
+    """It has left, and with it everything it tells of."""
+    at = clock.now()
+    session.execute(update(WeekMail).where(WeekMail.id == mail_id).values(mailed_at=at))
+    session.execute(update(Feedback).where(Feedback.week_mail_id == mail_id).values(mailed_at=at))

@@ -1,0 +1,126 @@
+"""Terms that coordinators add to the lexicon: words of the trade that spotters met before the shipped files knew them.
+
+They are looked for in ads, and stand in worklists and in the extension's vocabulary, beside the shipped ones.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import new_id
+from server.core.words import Refused
+from server.ledger.species import matching, store
+from server.ledger.species.entries import Origin
+from server.ledger.species.matching import Kind
+from server.ledger.species.models import AddedTerm, Taxon
+
+PAGE = 50
+SHORTEST = 3  # letters of a word in Latin letters: shorter ones stand for too much else
+
+
+def doubt(text: str) -> str | None:
+    """Why a text can be no term, or None. Pure."""
+    signs = [sign for sign in matching.key(text) if sign.isalnum() or unicodedata.category(sign) == "So"]
+    if not signs or "*" in text:
+        return "Write a word or an emoji, without an asterisk."
+    if all(sign.isnumeric() for sign in signs):
+        return "A number alone is in too many ads."
+    if all(sign.isascii() for sign in signs) and len(signs) < SHORTEST:
+        return f"A word of fewer than {SHORTEST} letters is in too many ads."
+    return None
+
+
+def add(session: Session, text: str, language: str, taxon_id: str, source: str, by_id: str) -> str:
+    """Add a term; its id. Raises Refused: invalid (no term, or no such taxon), conflict (it is there already)."""
+    if wrong := doubt(text):
+        raise Refused("invalid", wrong, errors={"text": [wrong]})
+    if session.get(Taxon, taxon_id) is None:
+        raise Refused("invalid", "Choose what it stands for.", errors={"taxon": ["Choose what it stands for."]})
+    if there := _there(session, text):
+        raise Refused("conflict", there)
+    made = AddedTerm(
+        id=new_id(),
+        text=text,
+        key=matching.key(text),
+        language=language,
+        taxa=[taxon_id],
+        source=source,
+        at=clock.now(),
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:  # at the same moment, from another window
+        raise Refused("conflict", f"“{text}” is in the lexicon already.") from None
+    audit.record(session, by_id, "term_added", "term", made.id, language=language, taxon=taxon_id)
+    store.changed(session)
+    return made.id
+
+
+def drop(session: Session, term_id: str, by_id: str) -> str:
+    """Take an added term out again; its text. Raises Refused("not-found")."""
+    found = session.get(AddedTerm, term_id)
+    if found is None:
+        raise Refused("not-found", "There is no such term. Perhaps somebody has taken it out already.")
+    session.delete(found)
+    audit.record(session, by_id, "term_dropped", "term", term_id, language=found.language, taxon=found.taxa[0])
+    store.changed(session)
+    return found.text
+
+
+def listed(session: Session, cursor: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
+    """Added terms, the newest first, a page at a time, and the next cursor.
+
+    Each: id, text, language, source, at, and the taxon it stands for, or None.
+    """
+    chosen = select(AddedTerm).order_by(AddedTerm.id.desc()).limit(PAGE + 1)
+    found = list(session.scalars(chosen.where(AddedTerm.id < cursor) if cursor else chosen))
+    rows = found[:PAGE]
+    taxa = store.taxa_for(session, {one for row in rows for one in row.taxa})
+    shown = [
+        {"id": row.id, "text": row.text, "language": row.language, "source": row.source, "at": row.at,
+         "taxon": taxa.get(row.taxa[0])}
+        for row in rows
+    ]  # fmt: skip
+    return shown, rows[-1].id if len(found) > PAGE else None
+
+
+def known(session: Session, texts: Iterable[str]) -> set[str]:
+    """Those of `texts` that the lexicon has, as a word for a taxon or as an innocent use."""
+    keys = {matching.key(term.text) for term in store.terms(session) if _speaks(term)}
+    return {text for text in texts if matching.key(text) in keys}
+
+
+def taxa(session: Session) -> list[tuple[str, str]]:
+    """What a term may stand for: the lexicon's taxa, id and name, by name."""
+    ids = session.scalars(select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
+    named = [(one["id"], one["common_name"], one["scientific_name"]) for one in store.taxa_for(session, ids).values()]
+    return sorted(
+        ((key, f"{common} ({latin})" if common else latin) for key, common, latin in named), key=lambda one: one[1].casefold()
+    )  # fmt: skip
+
+
+def _speaks(term: matching.Term) -> bool:
+    return bool(term.taxa) or term.kind is Kind.AGAINST
+
+
+def _there(session: Session, text: str) -> str | None:
+    """In words, what the lexicon says of a text already."""
+    key = matching.key(text)
+    same = [term for term in store.terms(session) if _speaks(term) and matching.key(term.text) == key]
+    if not same:
+        return None
+    if same[0].kind is Kind.AGAINST:
+        return f"“{text}” is in the lexicon already, as an innocent use of another word."
+    meant = store.taxa_for(session, same[0].taxa).values()
+    names = ", ".join(one["common_name"] or one["scientific_name"] for one in meant)
+    return (
+        f"“{text}” is in the lexicon already. It stands for: {names}."
+        if names
+        else f"“{text}” is in the lexicon already."
+    )

@@ -1,0 +1,246 @@
+"""What the lexicon's files say, read and checked. Pure: parsed documents in, entries out.
+
+Every fact keeps its source and how far it was checked (`read` in the source, seen as an `excerpt`, from `memory`). A
+listing is an appendix for one population, with its annotation and dates; nothing is merged into "the" appendix of a
+taxon, for that is often false.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from server.core import folding
+from server.ledger.species.matching import About, Kind, Reach, Term
+
+LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
+APPENDICES = {"CITES": ("I", "II", "III"), "EU": ("A", "B", "C", "D"), "national": ()}
+NAME, SCIENTIFIC = 0.25, 0.4  # how far a name goes alone, where the file does not say; a scientific name adds to it
+
+
+class Group(StrEnum):
+    """The picker's shelves."""
+
+    MAMMAL = "mammal"
+    BIRD = "bird"
+    REPTILE = "reptile"
+    AMPHIBIAN = "amphibian"
+    FISH = "fish"
+    INVERTEBRATE = "invertebrate"
+    PLANT = "plant"
+    TIMBER = "timber"
+
+
+class Origin(StrEnum):
+    """Where a taxon came from."""
+
+    LEXICON = "lexicon"  # the files shipped with this version
+    SPECIES_PLUS = "species_plus"  # an export of speciesplus.net
+
+
+class Checked(StrEnum):
+    """How far a fact was checked, best first."""
+
+    READ = "read"
+    EXCERPT = "excerpt"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a fact was found."""
+
+    key: str
+    name: str
+    address: str | None
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a taxon. `matched`: whether it is looked for in ads; some names mean too much else."""
+
+    language: str  # ISO 639-1; "la" for scientific names
+    text: str
+    citation: Citation
+    matched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What protects one population of a taxon, and when. Dates are days; `until` is the last one."""
+
+    source: str
+    appendix: str
+    population: str
+    annotation: str
+    effective_from: date | None  # None: not known
+    in_force_by: date | None  # a day on which it was seen in force, where the first is not known
+    until: date | None
+    citations: tuple[Citation, ...]
+    checked: Checked
+    date_checked: Checked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taxon:
+    """What is traded and protected: a species, or the genus, family or order that is listed as one."""
+
+    id: str
+    scientific_name: str
+    group: Group
+    weight: float
+    names: tuple[Name, ...]
+    products: tuple[str, ...]
+    look_alikes: str
+    listings: tuple[Listing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A term with its language, source and how far it was checked."""
+
+    term: Term
+    language: str  # ISO 639-1; "und" for signs
+    citation: Citation
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All the files together."""
+
+    as_of: date
+    taxa: list[Taxon] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+    def terms(self) -> list[Term]:
+        """What the matcher looks for: the words, and the names of the taxa."""
+        names = [
+            name_term(name.text, name.language, taxon.id, taxon.weight)
+            for taxon in self.taxa
+            for name in taxon.names
+            if name.matched
+        ]
+        return [word.term for word in self.words] + names
+
+
+def name_term(text: str, language: str, taxon_id: str, weight: float) -> Term:
+    """A taxon's name as a term. The scientific one says more: nobody gives it to a handbag by chance."""
+    return Term(text, Kind.TAXON, max(weight, SCIENTIFIC) if language == "la" else weight, (taxon_id,))
+
+
+def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
+    """The lexicon in `documents`, one a file. Raises ValueError with one line for each thing that is wrong."""
+    documents = list(documents)
+    wrong: list[str] = []
+    citations = {
+        key: Citation(key, said["name"], said.get("address"), Checked(said["checked"]))
+        for document in documents
+        for key, said in document.get("sources", {}).items()
+    }
+    lexicon = Lexicon(max(document["as_of"] for document in documents))
+    for document in documents:
+        for said in document.get("taxa", ()):
+            try:
+                lexicon.taxa.append(_taxon(said, citations))
+            except (KeyError, ValueError, TypeError) as error:
+                wrong.append(f"{said.get('id')}: {error!r}")
+        for said in document.get("terms", ()):
+            try:
+                lexicon.words += _words(said, document["kind"], citations)
+            except (KeyError, ValueError, TypeError) as error:
+                wrong.append(f"{document['kind']} {said.get('words')}: {error!r}")
+    wrong += _doubts(lexicon)
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return lexicon
+
+
+def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Taxon:
+    quiet = set(said.get("not_matched", ()))
+    names = tuple(
+        Name(language, text, citations[source], text not in quiet)
+        for language, by_source in said["names"].items()
+        for source, texts in by_source.items()
+        for text in texts
+    )
+    unknown = quiet - {name.text for name in names}
+    if unknown:
+        raise ValueError(f"not_matched names what is no name: {sorted(unknown)}")
+    missing = set(LANGUAGES) - {name.language for name in names}
+    if missing:
+        raise ValueError(f"no name in {sorted(missing)}")
+    listings = tuple(_listing(one, citations) for one in said["listings"])
+    if not listings:
+        raise ValueError("no listing")
+    weight = float(said.get("weight", NAME))
+    products = tuple(said["products"])
+    return Taxon(
+        said["id"],
+        said["scientific_name"],
+        Group(said["group"]),
+        weight,
+        names,
+        products,
+        said["look_alikes"],
+        listings,
+    )
+
+
+def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Listing:
+    source, appendix = said["source"], said["appendix"]
+    if appendix not in APPENDICES[source] and source != "national":
+        raise ValueError(f"{source} has no appendix {appendix}")
+    days = {key: said.get(key) for key in ("effective_from", "in_force_by", "until")}
+    for key, day in days.items():
+        if day is not None and type(day) is not date:
+            raise ValueError(f"{key} is no day: {day}")
+    start = days["effective_from"] or days["in_force_by"]
+    if start is None or (days["until"] and days["until"] < start):
+        raise ValueError("a listing needs a first day, or one on which it was in force, before its last")
+    return Listing(
+        source,
+        appendix,
+        said["population"],
+        said.get("annotation", ""),
+        **days,
+        citations=tuple(citations[key] for key in said["citation"]),
+        checked=Checked(said["checked"]),
+        date_checked=Checked(said["date_checked"]) if days["effective_from"] else None,
+    )
+
+
+def _words(said: Mapping[str, Any], kind: str, citations: Mapping[str, Citation]) -> list[Word]:
+    about = About(said["about"]) if "about" in said else None
+    reach = Reach(said.get("reach", Reach.PHRASE))
+    weight = float(said["weight"])
+    if not 0 < weight <= 1:
+        raise ValueError(f"weight {weight} is not between 0 and 1")
+    return [
+        Word(
+            Term(str(text), Kind(kind), weight, tuple(said.get("taxa", ())), about, reach),
+            said["language"],
+            citations[said["source"]],
+        )
+        for text in said["words"]
+    ]
+
+
+def _doubts(lexicon: Lexicon) -> list[str]:
+    """What is well formed and yet wrong: doubled ids, unknown taxa, one word with two meanings."""
+    known = Counter(taxon.id for taxon in lexicon.taxa)
+    wrong = [f"{taxon}: stands {count} times" for taxon, count in known.items() if count > 1]
+    seen: dict[tuple[object, ...], Word] = {}
+    for word in lexicon.words:
+        term = word.term
+        wrong += [f"{term.text}: no taxon {taxon}" for taxon in term.taxa if taxon not in known]
+        # A word may be a cue and name a taxon too (tusk), and be a word of two languages; it may not name two taxa.
+        text = folding.native(term.text)
+        against = term.taxa if term.kind is Kind.AGAINST else ()
+        if seen.setdefault((text, word.language, term.kind, term.reach, term.about, against), word) is not word:
+            wrong.append(f"{term.text}: stands twice")
+        if term.kind is Kind.TRADE and term.taxa and seen.setdefault((text, "taxa"), word).term.taxa != term.taxa:
+            wrong.append(f"{term.text}: stands for two things")
+    return wrong

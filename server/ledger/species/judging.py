@@ -1,0 +1,251 @@
+"""What the words of an ad make one suspect, and what speaks against it. Pure.
+
+Nothing here decides: the score orders a queue, and its reasons are shown to the coordinator who does. Two rules of the
+field carry it: the plain name of an animal is no trade signal without goods or an offer beside it, and most words of the
+trade have innocent senses (a colour, a brand, a toy), which the words around them give away.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from server.core.words import Category
+from server.ledger.species.matching import About, Kind, Match, Reach
+
+NEAR = 40  # code points between two words that are read together: about six words
+PLAIN = 0.5  # a word of at most this weight has innocent senses, which words beside it can name
+MASKED = 0.5  # what hiding a word adds: honest sellers do not
+# What a word beside a name, or an offer anywhere in the ad, adds to it.
+BESIDE = {About.GOODS: 0.6, About.LIVE: 0.45, About.REAL: 0.35, About.OFFER: 0.25}
+ELSEWHERE = 0.4  # of what a word for or against counts, when it stands farther off
+ECHO = 0.25  # of a word that the same ad uses innocently elsewhere: "shark fin antenna" tells what "shark fin" is
+BARE = 0.5  # of a name in an ad that speaks of no goods, of nothing alive, and of no offer
+PLAINLY = 0.9  # a word of offer of this weight is one; a currency sign alone is not
+CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
+WORDLESS = 0.5  # of what goods amount to when no taxon is named
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a score is what it is: a signed weight, and a sentence."""
+
+    weight: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A taxon the words point to, how strongly (0 to 1), and the words."""
+
+    taxon: str
+    score: float
+    words: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Innocent:
+    """A word told apart as innocent, and the words that said so."""
+
+    word: Match
+    because: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the matches of one ad amount to. `score` 0 to 1 orders a queue; it is no probability and no verdict."""
+
+    score: float
+    suspected: tuple[Suspicion, ...]
+    innocent: tuple[Innocent, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A judgement as the rest of the house uses it: plain values, to be kept and shown."""
+
+    score: float
+    reasons: tuple[tuple[str, str], ...]  # ("+" or "-", words), weightiest first
+    taxa: dict[str, float]  # how likely each taxon is, strongest first
+    group: str | None  # of the likeliest taxon
+    appendices: tuple[str, ...]  # of it, as in force; several where its populations differ
+    matches: tuple[dict[str, Any], ...]  # start, end, text, term, kind, taxa, masked; in the order of the ad
+
+
+def score(matches: Sequence[Match], category: Category | None = None) -> tuple[float, tuple[Reason, ...]]:
+    """How much a person should look, 0 to 1, with the reasons for and against."""
+    judged = judge(matches, category)
+    return judged.score, judged.reasons
+
+
+def judge(matches: Sequence[Match], category: Category | None = None) -> Judgement:
+    """The suspected taxa, strongest first, with the words that said so; and the words told apart as innocent.
+
+    `category` is what the spotter said is offered: a spotter who saw a live animal makes its plain name weigh more.
+    """
+    matches = _without_denied(matches)
+    phrases = sorted((m for m in matches if m.reach is Reach.PHRASE and _against(m)), key=lambda m: m.start)
+    beside = sorted((m for m in matches if m.reach is Reach.NEAR and _against(m)), key=lambda m: m.start)
+    words = [m for m in matches if m.taxa and not _against(m)]
+    cues = _by_about(m for m in matches if not m.taxa and not _against(m) and not _inside(m, phrases))
+
+    denials = {word: _inside(word, phrases) or _near(word, beside) for word in words}
+    echoed = {word.term for word, denial in denials.items() if denial and denial.reach is Reach.PHRASE}
+    evidence: dict[str, dict[str, tuple[float, Match]]] = {}
+    reasons: dict[str, Reason] = {}
+    for word, denial in denials.items():
+        weight = word.weight
+        if denial:
+            sentence = f"“{denial.text}” speaks against “{word.text}”"
+            reasons.setdefault(sentence, Reason(-round(weight * denial.weight, 2), sentence))
+            weight *= 1 - denial.weight
+            if denial.weight >= 1:
+                continue
+        elif word.term in echoed:
+            weight *= ECHO
+        for taxon in word.taxa:
+            mine = evidence.setdefault(taxon, {})
+            if weight > mine.get(word.term, (0.0, word))[0]:
+                mine[word.term] = (weight, word)
+
+    whole = _whole(matches, sorted(words, key=lambda m: m.start))
+    suspected = []
+    for taxon, found in evidence.items():
+        total, said = _weigh(list(found.values()), cues, category)
+        for word, part in whole:
+            if not word.taxa or taxon in word.taxa:
+                total = _less(total, part)
+                said.append(Reason(-round(part, 2), f"“{word.text}” speaks against the whole ad"))
+        for reason in said:
+            reasons.setdefault(reason.sentence, reason)
+        marks = sorted((word for _, word in found.values()), key=lambda m: m.start)
+        suspected.append(Suspicion(taxon, round(total, 3), tuple(marks)))
+    suspected.sort(key=lambda s: -s.score)  # of equals, as the lexicon names them: the likelier first
+
+    if suspected:
+        top = suspected[0].score
+    else:
+        total = _wordless(cues, reasons)
+        for word, part in whole:
+            total = total if word.taxa else _less(total, part)
+        top = round(total, 3)
+    innocent = tuple(Innocent(word, denial) for word, denial in denials.items() if denial)
+    ordered = sorted(reasons.values(), key=lambda r: -abs(r.weight))
+    return Judgement(top, tuple(suspected), innocent, tuple(ordered))
+
+
+def _weigh(
+    found: list[tuple[float, Match]], cues: dict[About, list[Match]], category: Category | None
+) -> tuple[float, list[Reason]]:
+    """What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt."""
+    doubt = 1.0
+    reasons = []
+    names = [weight for weight, word in found if word.kind is Kind.TAXON]
+    if names:  # two names of one taxon say no more than one
+        doubt *= 1 - max(names)
+    for weight, word in found:
+        doubt *= 1 - weight if word.kind is Kind.TRADE else 1
+        meaning = "a name" if word.kind is Kind.TAXON else "a word of the trade"
+        reasons.append(Reason(round(weight, 2), f"“{word.text}” is {meaning}"))
+    strongest = max(weight for weight, _ in found)
+    hidden = next((word for _, word in found if word.masked), None)
+    if hidden:
+        doubt *= 1 - MASKED
+        reasons.append(Reason(MASKED, f"“{hidden.text}” hides the word “{hidden.term}”"))
+    for about, there in cues.items():
+        if about is About.LIVE and category in (Category.PART, Category.PRODUCT):
+            continue
+        near = next((cue for _, word in found if (cue := _near(word, there, any_weight=True))), None)
+        cue = near or there[0]
+        added = BESIDE[about] * cue.weight * (1 if near else ELSEWHERE) * min(1.0, strongest * 2)
+        doubt *= 1 - added
+        reasons.append(Reason(round(added, 2), f"“{cue.text}” {_SAYS[about]}"))
+    offered = any(cue.weight >= PLAINLY for cue in cues.get(About.OFFER, ()))
+    bare = len(names) == len(found) and not hidden and not offered and not {About.GOODS, About.LIVE} & set(cues)
+    bare = bare and category not in (Category.LIVE, Category.PLANT)  # the spotter saw what the words leave out
+    return (1 - doubt) * (BARE if bare else 1), reasons
+
+
+_SAYS = {
+    About.GOODS: "names goods",
+    About.LIVE: "speaks of something alive",
+    About.REAL: "says that it is real",
+    About.OFFER: "is an offer",
+}
+
+
+def _wordless(cues: dict[About, list[Match]], reasons: dict[str, Reason]) -> float:
+    """What goods without the name of a taxon amount to: little, yet more than nothing."""
+    doubt = 1.0
+    for about, there in cues.items():
+        if about is About.GOODS or About.GOODS in cues:
+            weight = BESIDE[about] * max(cue.weight for cue in there) * WORDLESS
+            doubt *= 1 - weight
+            reasons.setdefault(about.value, Reason(round(weight, 2), f"“{there[0].text}” {_SAYS[about]}"))
+    return 1 - doubt
+
+
+def _less(total: float, part: float) -> float:
+    """`total` with a word of weight `part` against it. It lowers the odds, so much evidence is not undone by one word:
+    "tiger claw" and three more words of the trade stand although "toy" is among them."""
+    odds = total / max(1 - total, 1e-9) * (1 - part) ** 2
+    return odds / (1 + odds)
+
+
+def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, float]]:
+    """The words against the whole ad, each once, and how much each takes: less when it stands far from any word."""
+    heard: dict[str, tuple[Match, float]] = {}
+    for match in matches:
+        if match.reach is Reach.AD and _against(match):
+            part = match.weight * (1 if not words or _near(match, words, any_weight=True) else ELSEWHERE)
+            if part > heard.get(match.term, (match, 0.0))[1]:
+                heard[match.term] = (match, part)
+    return list(heard.values())
+
+
+def _by_about(cues: Iterable[Match]) -> dict[About, list[Match]]:
+    grouped: dict[About, list[Match]] = {}
+    for cue in sorted(cues, key=lambda m: m.start):
+        if cue.about:
+            grouped.setdefault(cue.about, []).append(cue)
+    return grouped
+
+
+def _inside(word: Match, phrases: list[Match]) -> Match | None:
+    """The against-phrase that `word` is part of."""
+    for phrase in phrases[max(0, bisect_right(phrases, word.start, key=lambda m: m.start) - 4) :]:
+        if phrase.start > word.start:
+            return None
+        if word.end <= phrase.end and _speaks(phrase, word):
+            return phrase
+    return None
+
+
+def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match | None:
+    """The nearest of `others` within reach of `word`. Only plain words can be denied so; `any_weight` is for cues."""
+    if not any_weight and word.weight > PLAIN:
+        return None
+    first = bisect_left(others, word.start - NEAR - 40, key=lambda m: m.start)
+    best: tuple[int, Match] | None = None
+    for other in others[first : first + 60]:
+        if other.start > word.end + NEAR:
+            break
+        gap = max(other.start - word.end, word.start - other.end, 0)
+        if gap <= NEAR and (any_weight or _speaks(other, word)) and (best is None or gap < best[0]):
+            best = (gap, other)
+    return best[1] if best else None
+
+
+def _without_denied(matches: Sequence[Match]) -> list[Match]:
+    """`matches` without the words against that the ad itself denies: "not plastic" is a claim to be real."""
+    claims = sorted((m for m in matches if m.about is About.REAL), key=lambda m: m.start)
+    return [m for m in matches if not (_against(m) and m.reach is not Reach.PHRASE and _inside(m, claims))]
+
+
+def _against(match: Match) -> bool:
+    return match.kind is Kind.AGAINST
+
+
+def _speaks(against: Match, word: Match) -> bool:
+    return not against.taxa or bool(set(against.taxa) & set(word.taxa))

@@ -1,0 +1,267 @@
+"""Which of the lexicon's words an ad uses, and where. Pure.
+
+One pass of an Aho-Corasick automaton over each folded view (see `server/folding.py`), then a word-boundary check: the
+time is linear in the text whatever the size of the lexicon. What the words amount to is for `judging.py`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
+
+import ahocorasick
+
+from server.core import folding
+from server.core.folding import View
+
+LONG = 5  # letters; a shorter word is matched neither unmasked nor without its accents
+MAX_MATCHES = 2000  # in one text; what repeats beyond that adds nothing
+
+
+class Kind(StrEnum):
+    """What a term says: the name of a taxon, a trader's word, or a use that is innocent."""
+
+    TAXON = "taxon"
+    TRADE = "trade"
+    AGAINST = "against"
+
+
+class About(StrEnum):
+    """What a trader's word that names no taxon is about. Alone it says nothing."""
+
+    GOODS = "goods"  # skull, tusk, skin
+    LIVE = "live"  # cub, hatchling
+    OFFER = "offer"  # for sale, price
+    REAL = "real"  # genuine, not a replica
+
+
+class Reach(StrEnum):
+    """How far an against-term speaks."""
+
+    PHRASE = "phrase"  # only against words inside it: "tiger balm"
+    NEAR = "near"  # against words beside it: "dress" beside "ivory"
+    AD = "ad"  # against the whole ad: "postage stamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word to look for. A text ending in * may run on (`elfenbein*`). `weight` 0 to 1: how far it goes alone,
+    or for an against-term how much it takes away. `taxa` of an against-term: what it speaks against, or anything."""
+
+    text: str
+    kind: Kind
+    weight: float
+    taxa: tuple[str, ...] = ()
+    about: About | None = None
+    reach: Reach = Reach.PHRASE
+
+
+class Match(NamedTuple):
+    """A term found. `text` is how it stood in the ad, at `start` to `end` in code points."""
+
+    start: int
+    end: int
+    text: str
+    term: str
+    kind: Kind
+    taxa: tuple[str, ...]
+    weight: float
+    about: About | None = None
+    reach: Reach = Reach.PHRASE
+    masked: bool = False
+
+
+_JOINTS = {ord(c): " " for c in "-\u2010\u2011\u2012\u2013\u2014_'\u2019`/\t\n\r\x0b\x0c\u2028\u2029"}
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_RUN_ON = re.compile(r"\w*")
+
+
+def key(text: str) -> str:
+    """What a term is known by: two texts with the same key are one word to the matcher."""
+    native, latin = (_plain(fold(text.removesuffix("*"))) for fold in (folding.native, folding.latin))
+    return native if not latin.isascii() or (latin != native and len(latin) < LONG) else latin
+
+
+class Matcher:
+    """The lexicon, ready to search. Safe to share between threads: it never changes once made."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._native = _Words()
+        self._latin = _Words()
+        self._masked = _Words()
+        for term in terms:
+            text = term.text.removesuffix("*")
+            native, latin = _plain(folding.native(text)), _plain(folding.latin(text))
+            if not latin.isascii():
+                self._native.add(native, term)
+                if _ARABIC.match(native) and not native.startswith("ال"):
+                    self._native.add("ال" + native, term)
+            elif latin != native and len(latin) < LONG:
+                self._native.add(native, term)
+            else:
+                self._latin.add(latin, term)
+                bare = folding.skeleton(text)
+                if len(bare) >= LONG and term.kind is not Kind.AGAINST:
+                    self._masked.add(bare, term)
+        for words in (self._native, self._latin, self._masked):
+            words.freeze()
+
+    def find(self, text: str) -> list[Match]:
+        """Every term in `text`, in order; of two positive words one inside the other, the longer."""
+        return _longest(list(islice(self._all(text), MAX_MATCHES)))
+
+    def _all(self, text: str) -> Iterator[Match]:
+        folded = folding.fold(text)
+        for words, view in ((self._native, folded.native), (self._latin, folded.latin)):
+            if words is self._native and text.isascii():
+                continue
+            view = _spaced(view)
+            for start, end, term in words.find(view.text):
+                yield _match(text, view, start, end, term, masked=False)
+        unspaced = folded.unspaced()
+        if unspaced:
+            for start, end, term in self._native.find(unspaced.text):
+                match = _match(text, unspaced, start, end, term, masked=False)
+                if len(match.text) > end - start:  # else it was found without taking anything out
+                    yield match._replace(masked=len("".join(match.text.split())) > end - start)  # a space hides nothing
+        for piece in folded.unmasked():
+            length = len(piece.view.text)
+            for start, end, term in self._masked.search(piece.view.text):
+                whole = start == 0 and end >= length - 1
+                if whole or piece.spelled or (piece.tag and (start == 0 or end == length)):
+                    yield _match(
+                        text, piece.view, start, end, term, masked=not piece.tag and _disguised(text, piece.view)
+                    )
+
+
+def compile(terms: Iterable[Term]) -> Matcher:
+    """A matcher for `terms`. 20,000 terms take about a tenth of a second; make it once and keep it."""
+    return Matcher(terms)
+
+
+class _Words:
+    """One automaton. Terms that fold alike are one: their taxa together, the heavier weight."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, list[Term]] = {}
+        self._automaton = ahocorasick.Automaton()
+
+    def add(self, key: str, term: Term) -> None:
+        same = self._terms.setdefault(key, [])
+        for i, other in enumerate(same):
+            alike = (other.kind, other.about, other.reach) == (term.kind, term.about, term.reach)
+            if alike and bool(other.taxa) == bool(term.taxa):
+                taxa = tuple(dict.fromkeys(other.taxa + term.taxa))
+                same[i] = replace(other, taxa=taxa, weight=max(other.weight, term.weight))
+                return
+        same.append(term)
+
+    def freeze(self) -> None:
+        for key, terms in self._terms.items():
+            self._automaton.add_word(key, (len(key), terms))
+        if self._terms:
+            self._automaton.make_automaton()
+
+    def search(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        if self._terms and text:
+            for last, (length, terms) in self._automaton.iter(text):
+                for term in terms:
+                    yield last + 1 - length, last + 1, term
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        for start, end, term in self.search(text):
+            bounded = _bounded(text, start, end, term.text.endswith("*"))
+            if bounded:
+                yield start, bounded, term
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_JOINTS).split())
+
+
+def _spaced(view: View) -> View:
+    """`view` with every gap between words one space, so that "rhino-horn" and "rhino  horn" are alike."""
+    text = view.text.translate(_JOINTS)
+    if "  " not in text:
+        return View(text, view.starts, view.ends)
+    keep = [i for i, char in enumerate(text) if char != " " or text[i - 1 : i] != " "]
+    starts = keep if view.starts is None else [view.starts[i] for i in keep]
+    ends = [i + 1 for i in keep] if view.ends is None else [view.ends[i] for i in keep]
+    return View("".join(text[i] for i in keep), starts, ends)
+
+
+def _bounded(text: str, start: int, end: int, runs_on: bool) -> int | None:
+    """Where the word that starts at `start` ends, or None when it is only part of another word.
+
+    Chinese, Japanese and Thai are written without spaces: there no boundary can be asked for, save that a word in
+    katakana is not part of a longer one. Korean particles follow the word.
+    """
+    first, last = text[start], text[end - 1]
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if not first.isascii() or not first.isalnum():
+        if not first.isalnum() and not _UNSPACED.match(first):
+            return end  # an emoji
+        if _KATAKANA.match(first) and _KATAKANA.match(last):
+            return None if _KATAKANA.match(before) or _KATAKANA.match(after) else end
+        if _UNSPACED.match(first):
+            return end
+    if before.isalnum():
+        return None
+    if not last.isascii() and _HANGUL.match(last):
+        return end
+    if runs_on:
+        run = _RUN_ON.match(text, end)
+        return run.end() if run else end
+    if not _goes_on(after):
+        return end
+    if end - start >= 4 and "a" <= last <= "z":  # a plural
+        for suffix in ("s", "es"):
+            if text.startswith(suffix, end) and not _goes_on(text[end + len(suffix) : end + len(suffix) + 1]):
+                return end + len(suffix)
+    return None
+
+
+def _goes_on(char: str) -> bool:
+    return char.isalnum() or "\u0900" <= char <= "\u0dff"  # an Indic vowel sign is no letter by itself
+
+
+def _match(text: str, view: View, start: int, end: int, term: Term, masked: bool) -> Match:
+    where = view.span(start, end)
+    found = text[slice(*where)]
+    # Look-alike letters of another alphabet inside a word of Latin letters.
+    hidden = masked or (not found.isascii() and term.text[0].isascii() and any("\u0370" <= c < "\u1e00" for c in found))
+    return Match(*where, found, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden)
+
+
+def _disguised(text: str, view: View) -> bool:
+    """Whether the piece hides a word, rather than joining two with a hyphen."""
+    start, end = view.span(0, len(view.text))
+    return not all(c.isalpha() or c in "-/'_" for c in text[start:end])
+
+
+def _longest(matches: list[Match]) -> list[Match]:
+    matches.sort(key=lambda m: (m.start, -m.end, m.masked, -m.weight))
+    kept: list[Match] = []
+    seen: set[tuple[object, ...]] = set()
+    reached = -1
+    for match in matches:
+        key = (match.start, match.end, match.term, match.kind, match.taxa, match.about)
+        if key in seen or (match.kind is not Kind.AGAINST and match.end <= reached and not _same_span(match, kept)):
+            continue
+        seen.add(key)
+        kept.append(match)
+        if match.kind is not Kind.AGAINST:
+            reached = max(reached, match.end)
+    return kept
+
+
+def _same_span(match: Match, kept: list[Match]) -> bool:
+    """Whether the last word kept is this very one (a name of a taxon that is also a cue)."""
+    last = next((m for m in reversed(kept) if m.kind is not Kind.AGAINST), None)
+    return last is not None and (last.start, last.end) == (match.start, match.end) and last.kind is not match.kind

@@ -1,0 +1,96 @@
+"""The tables of taxa, their names and listings, of terms, and of what was taken in."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, Float, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.ledger.species.entries import Checked, Group, Origin
+from server.ledger.species.matching import Kind
+
+
+class Taxon(Model):
+    """What is traded and protected. Ids are stable for good, for cases keep them: slugs for the lexicon's own,
+    `cites-<TaxonId>` for those of a Species+ export."""
+
+    __tablename__ = "taxa"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    scientific_name: Mapped[str] = mapped_column(Text, index=True)
+    taxon_group: Mapped[str] = mapped_column(*one_of(Group, "taxon_group"))  # "group" is a word of SQL
+    origin: Mapped[str] = mapped_column(*one_of(Origin, "origin"), index=True)
+    weight: Mapped[float] = mapped_column(Float)  # how far its plain name goes in judging an ad, 0 to 1
+    products: Mapped[list[str]] = mapped_column(JSON)
+    look_alikes: Mapped[str] = mapped_column(Text)
+
+
+class TaxonName(Model):
+    """A name of a taxon in one language; `la` for scientific ones."""
+
+    __tablename__ = "taxon_names"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    taxon_id: Mapped[str] = mapped_column(ForeignKey("taxa.id"), index=True)
+    language: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text)  # for searching
+    matched: Mapped[bool]  # looked for in ads
+    source: Mapped[str] = mapped_column(String(8))  # its key in lexicon/sources.yaml
+    checked: Mapped[str] = mapped_column(*one_of(Checked, "checked"))
+
+
+class TaxonListing(Model):
+    """An appendix for one population of a taxon, with its annotation, its dates, and where that was found."""
+
+    __tablename__ = "taxon_listings"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    taxon_id: Mapped[str] = mapped_column(ForeignKey("taxa.id"), index=True)
+    source: Mapped[str] = mapped_column(String(16))  # CITES, EU, national
+    appendix: Mapped[str] = mapped_column(String(8))
+    population: Mapped[str | None] = mapped_column(Text)  # None: not known
+    annotation: Mapped[str | None] = mapped_column(Text)
+    effective_from: Mapped[date | None] = mapped_column(Date)  # None: not known
+    in_force_by: Mapped[date | None] = mapped_column(Date)  # a day on which it was in force
+    until: Mapped[date | None] = mapped_column(Date)  # its last day
+    citations: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # key, name, address
+    checked: Mapped[str] = mapped_column(*one_of(Checked, "checked"))
+    date_checked: Mapped[str | None] = mapped_column(String(8))
+
+
+class LexiconTerm(Model):
+    """A trader's word or emoji, or an innocent use of one."""
+
+    __tablename__ = "terms"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8))
+    kind: Mapped[str] = mapped_column(*one_of(Kind, "kind"))
+    about: Mapped[str | None] = mapped_column(String(8))
+    reach: Mapped[str] = mapped_column(String(8))
+    weight: Mapped[float] = mapped_column(Float)
+    taxa: Mapped[list[str]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(String(8))
+    checked: Mapped[str] = mapped_column(*one_of(Checked, "checked"))
+
+
+class AddedTerm(Model):
+    """A trader's word that a coordinator added. Loading the shipped lexicon leaves it alone."""
+
+    __tablename__ = "added_terms"
+    id: Mapped[Id]
+    text: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(String(400), unique=True)  # as the matcher knows it (matching.key)
+    language: Mapped[str] = mapped_column(String(8))
+    taxa: Mapped[list[str]] = mapped_column(JSON)
+    source: Mapped[str] = mapped_column(String(300))  # where it was seen, in the coordinator's words
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class Import(Model):
+    """What was taken in, so that the same is not taken in twice."""
+
+    __tablename__ = "imports"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    as_of: Mapped[date] = mapped_column(Date)  # the day its facts are of
+    at: Mapped[datetime] = mapped_column(Time)

@@ -1,0 +1,284 @@
+"""The lexicon in the database: taken in once, kept ready in memory, asked by id, by name and by an ad's words."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, folding
+from server.core.database import Kept, alone
+from server.core.words import Category
+from server.ledger.species import entries, judging, matching
+from server.ledger.species.entries import Origin
+from server.ledger.species.judging import Assessment
+from server.ledger.species.matching import Kind, Matcher
+from server.ledger.species.models import AddedTerm, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+
+SHIPPED = Path(__file__).with_name("lexicon")
+FORM = b"1"  # changes when the same files are to be read otherwise
+ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
+LIKELY = 0.2  # a taxon below this is not put on a case
+MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One version of the lexicon, ready."""
+
+    version: str
+    matcher: Matcher
+    taxa: dict[str, dict[str, Any]]
+    vocabularies: dict[date, dict[str, Any]] = field(default_factory=dict)
+    searched: list[dict[str, Any]] = field(default_factory=list)
+
+
+# --- Taking in -------------------------------------------------------------------------------------------------------
+
+
+def load_lexicon(session: Session) -> dict[str, int] | None:
+    """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
+    version, lexicon = _shipped(_read(SHIPPED))
+    if session.scalar(_SHIPPED_VERSION) == version:
+        return None
+    alone(session, "lexicon")  # several workers of a new version start together
+    if session.scalar(_SHIPPED_VERSION) == version:
+        return None
+    forget(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
+    session.execute(delete(LexiconTerm))
+    better = {name.text for taxon in lexicon.taxa for name in taxon.names if name.language == "la"}
+    forget(session, list(session.scalars(select(Taxon.id).where(Taxon.scientific_name.in_(better)))))
+    session.execute(insert(Taxon), [_taxon_row(taxon) for taxon in lexicon.taxa])
+    names = [
+        name_row(taxon.id, name.language, name.text, name.citation.key, name.citation.checked, name.matched)
+        for taxon in lexicon.taxa
+        for name in taxon.names
+    ]
+    session.execute(insert(TaxonName), names)
+    listings = [_listing_row(taxon.id, listing) for taxon in lexicon.taxa for listing in taxon.listings]
+    session.execute(insert(TaxonListing), listings)
+    session.execute(insert(LexiconTerm), [_term_row(word) for word in lexicon.words])
+    remember(session, Origin.LEXICON.value, version, lexicon.as_of)
+    return {"taxa": len(lexicon.taxa), "names": len(names), "listings": len(listings), "terms": len(lexicon.words)}
+
+
+def forget(session: Session, which: Any) -> None:
+    """Delete the taxa whose ids `which` gives (a list or a select), with their names and listings."""
+    for table, column in ((TaxonName, TaxonName.taxon_id), (TaxonListing, TaxonListing.taxon_id), (Taxon, Taxon.id)):
+        statement = delete(table).where(column.in_(which))
+        session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
+    """Write down what has just been taken in."""
+    session.merge(Import(name=name, sha256=sha256, as_of=as_of, at=clock.now()))
+    changed(session)
+
+
+def changed(session: Session) -> None:
+    """The lexicon is another once `session` has committed."""
+    _lexicon.forget(session)
+
+
+def name_row(
+    taxon_id: str, language: str, text: str, source: str, checked: entries.Checked, matched: bool
+) -> dict[str, Any]:
+    """A row of `taxon_names`."""
+    row = {"taxon_id": taxon_id, "language": language, "text": text, "folded": _searched(text)}
+    return row | {"matched": matched, "source": source, "checked": checked.value}
+
+
+def _taxon_row(taxon: entries.Taxon) -> dict[str, Any]:
+    names = ("id", "scientific_name", "weight", "look_alikes")
+    more = {"taxon_group": taxon.group.value, "origin": Origin.LEXICON.value, "products": list(taxon.products)}
+    return {name: getattr(taxon, name) for name in names} | more
+
+
+def _listing_row(taxon_id: str, listing: entries.Listing) -> dict[str, Any]:
+    names = ("source", "appendix", "population", "effective_from", "in_force_by", "until")
+    return {name: getattr(listing, name) for name in names} | {
+        "taxon_id": taxon_id,
+        "annotation": listing.annotation or None,
+        "citations": [{"key": c.key, "name": c.name, "address": c.address} for c in listing.citations],
+        "checked": listing.checked.value,
+        "date_checked": listing.date_checked.value if listing.date_checked else None,
+    }
+
+
+def _term_row(word: entries.Word) -> dict[str, Any]:
+    term = word.term
+    return {
+        "text": term.text,
+        "language": word.language,
+        "kind": term.kind.value,
+        "about": term.about.value if term.about else None,
+        "reach": term.reach.value,
+        "weight": term.weight,
+        "taxa": list(term.taxa),
+        "source": word.citation.key,
+        "checked": word.citation.checked.value,
+    }
+
+
+def _read(folder: Path) -> tuple[bytes, ...]:
+    return tuple(path.read_bytes() for path in sorted(folder.glob("*.yaml")))
+
+
+@lru_cache(maxsize=2)
+def _shipped(files: tuple[bytes, ...]) -> tuple[str, entries.Lexicon]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lexicon = entries.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
+    return hashlib.sha256(FORM + b"\0".join(files)).hexdigest(), lexicon
+
+
+# --- Asking ----------------------------------------------------------------------------------------------------------
+
+
+def ready(session: Session) -> Loaded:
+    """The lexicon as it stands in the database; made once for each version."""
+    return _lexicon.get(session)
+
+
+def matcher(session: Session) -> Matcher:
+    """The matcher for the lexicon as it stands in the database; made once for each version."""
+    return ready(session).matcher
+
+
+def assess(session: Session, text: str, category: str, *, taxon_id: str | None = None) -> Assessment:
+    """What the words of an ad say, with the category the spotter gave and, where they chose one, their taxon."""
+    matches = matcher(session).find(text)
+    judged = judging.judge(matches, Category(category))
+    score, reasons = judged.score, list(judged.reasons)
+    taxa = {one.taxon: one.score for one in judged.suspected[:MOST_TAXA] if one.score >= LIKELY}
+    for chosen in taxa_for(session, [taxon_id] if taxon_id else []).values():
+        score = round(1 - (1 - score) * (1 - judging.CHOSEN), 3)
+        taxa = {chosen["id"]: score} | {taxon: likely for taxon, likely in taxa.items() if taxon != chosen["id"]}
+        reasons.insert(0, judging.Reason(judging.CHOSEN, f"The spotter names {chosen['scientific_name']}"))
+    likeliest = list(taxa_for(session, list(taxa)[:1]).values())
+    appendices = {row["appendix"] for taxon in likeliest for row in taxon["listings"] if row["source"] == "CITES"}
+    return Assessment(
+        score,
+        tuple(("+" if reason.weight > 0 else "-", reason.sentence) for reason in reasons[:MOST_REASONS]),
+        taxa,
+        likeliest[0]["group"] if likeliest else None,
+        tuple(sorted(appendices)),
+        tuple(_shown(match) for match in _heard(matches, judged.reasons)[:MOST_MATCHES]),
+    )
+
+
+def _heard(matches: list[matching.Match], reasons: Iterable[judging.Reason]) -> list[matching.Match]:
+    """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead."""
+    against = {reason.sentence.partition("” speaks against ")[0] for reason in reasons if reason.weight < 0}
+    return [match for match in matches if match.kind is not matching.Kind.AGAINST or f"“{match.text}" in against]
+
+
+def _shown(match: matching.Match) -> dict[str, Any]:
+    return {
+        "start": match.start, "end": match.end, "text": match.text, "term": match.term, "masked": match.masked,
+        "kind": str(match.kind), "taxa": list(match.taxa),
+    }  # fmt: skip
+
+
+def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> dict[str, dict[str, Any]]:
+    """The known ones of `ids`, in that order, each with the listings in force `on` that day (today).
+
+    A dict holds id, scientific_name, common_name (or None), names [{language, text}], group, origin, products,
+    look_alikes, and listings: one row for each population or annotation, with its citations and how far it was checked.
+    """
+    ids = list(ids)
+    known = ready(session).taxa if ids else {}
+    others = [taxon_id for taxon_id in ids if taxon_id not in known]
+    if others:
+        known = known | _assemble(session, select(Taxon.id).where(Taxon.id.in_(others)))
+    day = on or clock.now().date()
+    return {taxon_id: in_force(known[taxon_id], day) for taxon_id in ids if taxon_id in known}
+
+
+def in_force(taxon: dict[str, Any], day: date) -> dict[str, Any]:
+    """`taxon` with the listings in force on `day`. One whose first day is not known counts as in force."""
+    listings = [row for row in taxon["listings"] if (row["effective_from"] or day) <= day <= (row["until"] or day)]
+    return taxon | {"listings": listings}
+
+
+def _searched(text: str) -> str:
+    return " ".join(folding.latin(text).split())
+
+
+_SHIPPED_VERSION = select(Import.sha256).where(Import.name == Origin.LEXICON.value)
+
+
+def _version(session: Session) -> str:
+    """The shipped files' hash, and the added terms' ids: one is never changed, only added or taken out."""
+    added = "".join(session.scalars(select(AddedTerm.id).order_by(AddedTerm.id)))
+    return f"{session.scalar(_SHIPPED_VERSION)} {hashlib.sha256(added.encode()).hexdigest() if added else ''}"
+
+
+def _load(session: Session, version: str) -> Loaded:
+    taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
+    return Loaded(version, matching.compile(terms(session)), taxa)
+
+
+_lexicon = Kept(_version, _load)
+
+
+def languages(session: Session) -> set[str]:
+    """The languages that names are in; scientific ones left out."""
+    return set(session.scalars(select(TaxonName.language).distinct())) - {"la"}
+
+
+def added_terms(session: Session) -> list[AddedTerm]:
+    return list(session.scalars(select(AddedTerm).order_by(AddedTerm.id)))
+
+
+def terms(session: Session) -> list[matching.Term]:
+    """All that the matcher looks for: the shipped words, those that coordinators added, and the names of the taxa."""
+    words = [
+        matching.Term(
+            row.text,
+            Kind(row.kind),
+            row.weight,
+            tuple(row.taxa),
+            matching.About(row.about) if row.about else None,
+            matching.Reach(row.reach),
+        )
+        for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
+    ]
+    words += [matching.Term(row.text, Kind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)]
+    named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
+    rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))
+    return words + [entries.name_term(text, language, taxon, weight) for text, language, taxon, weight in rows]
+
+
+def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
+    """Taxa as dicts with all their listings, by id."""
+    names, listings = defaultdict(list), defaultdict(list)
+    for name in session.scalars(select(TaxonName).where(TaxonName.taxon_id.in_(ids)).order_by(TaxonName.id)):
+        names[name.taxon_id].append({"language": name.language, "text": name.text})
+    columns = [column.name for column in TaxonListing.__table__.columns if column.name not in ("id", "taxon_id")]
+    for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
+        listings[row.taxon_id].append({column: getattr(row, column) for column in columns})
+    return {
+        taxon.id: {
+            "id": taxon.id,
+            "scientific_name": taxon.scientific_name,
+            "common_name": _capital(next((n["text"] for n in names[taxon.id] if n["language"] == "en"), None)),
+            "names": names[taxon.id],
+            "group": taxon.taxon_group,
+            "origin": taxon.origin,
+            "products": taxon.products,
+            "look_alikes": taxon.look_alikes,
+            "listings": listings[taxon.id],
+        }
+        for taxon in session.scalars(select(Taxon).where(Taxon.id.in_(ids)).order_by(Taxon.id))
+    }
+
+
+def _capital(name: str | None) -> str | None:
+    return name[:1].upper() + name[1:] if name else None

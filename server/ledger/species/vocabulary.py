@@ -1,0 +1,120 @@
+"""What others look for by the lexicon: the extension in pages, spotters in the platforms' own searches."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.ledger.species import matching, store
+from server.ledger.species.entries import Origin
+from server.ledger.species.matching import Kind, Reach
+from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonName
+
+SEARCHED = 0.25  # a word below this finds too much else
+BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
+
+
+def vocabulary(session: Session) -> dict[str, Any]:
+    """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
+
+    `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does.
+    The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
+    """
+    ready, today = store.ready(session), clock.now().date()
+    said = ready.vocabularies.get(today)
+    if said is None:
+        ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
+        shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
+        said = {
+            "taxa": [_plain(store.in_force(taxon, today)) for taxon in ready.taxa.values()],
+            "terms": [
+                {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
+                for term in shipped
+            ]
+            + [
+                {"text": term.text, "language": term.language, "kind": Kind.TRADE.value, "taxa": term.taxa}
+                for term in store.added_terms(session)
+            ],
+            "words": searched_for(store.terms(session)),
+        }
+        made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
+        said = {"version": made[:16], "as_of": as_of.isoformat() if as_of else None} | said
+        ready.vocabularies.clear()
+        ready.vocabularies[today] = said
+    return said
+
+
+def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
+    """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
+    rows: list[dict[str, Any]] = []
+    for term in terms:
+        said: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
+        said |= {"taxa": list(term.taxa)} if term.taxa else {}
+        said |= {"about": term.about.value} if term.about else {}
+        said |= {} if term.reach is Reach.PHRASE else {"reach": term.reach.value}
+        if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == said:
+            rows[-1]["texts"].append(term.text)
+        else:
+            rows.append(said | {"texts": [term.text]})
+    return rows
+
+
+def searched(session: Session) -> list[dict[str, Any]]:
+    """What is looked up in a platform's own search: each {text, language, groups}, traders' words first, then names.
+
+    Left out: words that say little alone (below `SEARCHED`), word stems, and what speaks against a suspicion. Scientific names
+    only of groups that are sold under them; they and emoji are `und`, everybody's language.
+    """
+    ready = store.ready(session)
+    if not ready.searched:
+        groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
+        ours = (LexiconTerm.kind == Kind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for term in [
+            *session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)),
+            *store.added_terms(session),
+        ]:
+            if term.taxa and not term.text.endswith("*"):
+                found[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
+        named = select(TaxonName.text, TaxonName.language, TaxonName.taxon_id).join(Taxon).order_by(TaxonName.id)
+        for text, language, taxon in session.execute(
+            named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value)
+        ):
+            if language != "la" or groups[taxon] in BY_SCIENTIFIC_NAME:
+                found[(text, "und" if language == "la" else language)].add(groups[taxon])
+        spelt: dict[
+            tuple[str, str], dict[str, Any]
+        ] = {}  # the first spelling stands for those that differ in case alone
+        for (text, language), of in found.items():
+            one = spelt.setdefault((text.casefold(), language), {"text": text, "language": language, "groups": ()})
+            one["groups"] = tuple(sorted({*one["groups"], *of}))
+        ready.searched.extend(spelt.values())
+    return ready.searched
+
+
+def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
+    """A taxon as the picker needs it: JSON, without what only the desk reads.
+
+    The first name of each language is the one to show (`preferred`); `in_force_by` stands where the first day of a
+    listing is not known, `look_alikes` where the lexicon tells of any.
+    """
+    listings = [
+        {name: row[name] for name in ("source", "appendix", "population", "annotation")}
+        | {"effective_from": row["effective_from"].isoformat() if row["effective_from"] else None}
+        | ({"in_force_by": row["in_force_by"].isoformat()} if row["in_force_by"] else {})
+        for row in taxon["listings"]
+    ]
+    languages = {"la"}  # `scientific_name` says that one
+    names: list[dict[str, Any]] = []
+    for name in taxon["names"]:
+        names.append(name if name["language"] in languages else name | {"preferred": True})
+        languages.add(name["language"])
+    kept = {name: taxon[name] for name in ("id", "scientific_name", "common_name", "group")}
+    alike = {"look_alikes": taxon["look_alikes"]} if taxon["look_alikes"] else {}
+    return kept | {"names": names} | alike | {"listings": listings}

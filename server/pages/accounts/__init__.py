@@ -1,0 +1,1 @@
+"""Signing in, joining, the profile, and pairing a device."""

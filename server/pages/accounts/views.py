@@ -1,0 +1,272 @@
+"""Pages of signing in, joining, pairing a device and one's own profile."""
+
+import secrets
+
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+from flask_login import UserMixin, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from server.core import problems, web
+from server.core.database import db, write
+from server.core.words import Mails, Refused, Role
+from server.journeys.spotter import joining, leaving
+from server.pages.accounts.forms import (
+    DeviceForm,
+    EraseOneselfForm,
+    ForgottenForm,
+    JoinForm,
+    MailsForm,
+    PasswordForm,
+    SignInForm,
+)
+from server.people.accounts import invitation_link, pairing, passwords, store
+from server.people.accounts.models import Account
+from server.people.rounds import store as rounds
+from server.reads import eligibility
+from server.reads import record as records
+
+pages = Blueprint("accounts", __name__)
+
+
+class _SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """What flask-login keeps in the cookie: the session's secret, not the account's id."""
+
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+    def get_id(self) -> str:
+        return self.secret
+
+
+def _start_session(secret: str) -> None:
+    """Everything the browser had before is gone: a planted session cookie is worth nothing."""
+    session.clear()
+    login_user(_SignedIn(secret))
+    session["_id"] = secrets.token_hex(8)
+
+
+def home(role: str) -> str:
+    """Where each role starts."""
+    places = {Role.SPOTTER: "reports.index", Role.COMPANY: "notices.inbox"}
+    return url_for(places.get(Role(role), "cases.queue"))
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Response:
+    """Sign in by e-mail and password."""
+    form = SignInForm(next=request.args.get("next", ""))
+    status, locked, wait = 200, None, None
+    if form.validate_on_submit():
+        try:
+            network = request.remote_addr or ""
+            secret, account = store.sign_in(form.email.data, form.password.data, network)
+        except Refused as refusal:
+            status = problems.STATUS[refusal.kind]
+            locked = refusal.detail if refusal.kind == "too-many" else None
+            wait = refusal.extra.get("retry_after")
+            form.password.errors = [refusal.detail]
+        else:
+            _start_session(secret)
+            target = web.safe_next(form.next.data)
+            return redirect(home(account.role) if target == "/" else target)
+    elif form.errors:
+        status = 422
+    demo_people = current_app.config.get("DEMO_PEOPLE", [])
+    response = web.render(
+        "accounts/sign_in.html", status, form=form, next=form.next.data or "", locked=locked, demo_people=demo_people
+    )
+    if wait:
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    """End this session, here and on the server."""
+    store.sign_out(session.get("_user_id", ""))
+    logout_user()
+    session.clear()
+    return redirect(url_for("site.landing"))
+
+
+@pages.route("/join", methods=["GET", "POST"])
+def join() -> Response:
+    """Ask to become a spotter. The answer is the same whether the address is known or not."""
+    way_in = web.settings().way_in
+    if way_in != "/join":
+        if request.method == "POST":
+            raise Refused("gone", "Nobody can sign up here alone.")
+        return redirect(way_in) if way_in else web.render("recruitment/closed.html")
+    form = JoinForm()
+    if form.validate_on_submit():
+        try:
+            joining.invite(form.email.data, form.name.data)
+        except Refused as refusal:
+            form.say(refusal)
+        else:
+            return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.join"))
+    return web.render("accounts/join.html", 422 if form.errors else 200, form=form)
+
+
+@pages.route("/forgotten", methods=["GET", "POST"])
+def forgotten() -> Response:
+    """Ask for a new password. The answer is the same whether the address is known or not."""
+    form = ForgottenForm()
+    if form.validate_on_submit():
+        joining.let_in_again(form.email.data)
+        return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.forgotten"))
+    return web.render("accounts/forgotten.html", 422 if form.errors else 200, form=form)
+
+
+@pages.route("/join/<token>", methods=["GET", "POST"])
+def set_password(token: str) -> Response:
+    """The link from the mail: choose a password, and the account is open."""
+    found = invitation_link.read(token)
+    if found is None:
+        again = (url_for("accounts.forgotten"), "Send me a new link")
+        raise Refused("gone", "A link to choose a password works for three days.", way=again)
+    account_id, mark = found
+    account = db.session.get(Account, account_id)
+    if account is None or account.disabled_at or mark != store.mark(account):
+        way = (url_for("accounts.sign_in"), "Sign in")
+        raise Refused("gone", "This link was used already, or a later one was. Sign in with your password.", way=way)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            password_hash = passwords.hash_password(form.password.data)
+            with write() as transaction:
+                store.set_password(transaction, account_id, password_hash)
+        except Refused as refusal:
+            form.password.errors = [refusal.detail]
+        else:
+            secret, _ = store.sign_in(account.email, form.password.data, request.remote_addr or "")
+            _start_session(secret)
+            return redirect(home(account.role))
+    return web.render(
+        "accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path
+    )
+
+
+@pages.get("/device")
+def device() -> Response:
+    """Pair the device that shows a code."""
+    return _device(DeviceForm(formdata=None, user_code=request.args.get("user_code", "")))
+
+
+@pages.post("/device")
+def find_device() -> Response:
+    """The code typed by hand."""
+    form = DeviceForm()
+    return _device(form) if form.validate() else web.render("accounts/device.html", 422, form=form, grant=None)
+
+
+def _device(form: DeviceForm, status: int = 200) -> Response:
+    code, shown = form.user_code.data, None
+    if code:
+        grant = pairing.waiting_device(db.session(), code)
+        if grant:
+            code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
+            shown = {"code": code, "asked_at": grant.created_at}
+            form.label.data = form.label.data or grant.label
+        else:
+            form.user_code.errors = [NO_DEVICE]
+    return web.render("accounts/device.html", status if shown or not code else 404, form=form, grant=shown)
+
+
+NO_DEVICE = "No device waits with this code. It may have run out: start again on the device."
+
+
+@pages.post("/device/approve")
+def approve_device() -> Response:
+    """A person approves or refuses the device, and says what they call it."""
+    form = DeviceForm()
+    approved = request.form.get("decision") == "approve"
+    if not form.validate() or pairing.waiting_device(db.session(), form.user_code.data or "") is None:
+        return _device(form, 422)
+    with write() as transaction:
+        label = pairing.answer_device(
+            transaction, web.current_account().id, form.user_code.data, approved, form.label.data or ""
+        )
+    return web.render("accounts/device_done.html", approved=approved, label=label)
+
+
+@pages.get("/profile")
+def profile() -> Response:
+    """One's own devices and sessions, and for spotters their standing and their mails."""
+    return _profile(MailsForm(formdata=None, mails=web.current_account().mails))
+
+
+def _profile(form: MailsForm, status: int = 200) -> Response:
+    account = web.current_account()
+    standing = eligibility.standing(db.session(), account.id) if account.role == Role.SPOTTER else None
+    reminders = rounds.choice(db.session(), account.id).reminders if account.role == Role.SPOTTER else None
+    tokens = pairing.tokens(db.session(), account.id)
+    return web.render(
+        "accounts/profile.html", status, account=account, tokens=tokens, standing=standing, reminders=reminders,
+        mails_form=form if account.role == Role.SPOTTER else None,
+    )  # fmt: skip
+
+
+@pages.post("/profile/mails")
+def choose_mails() -> Response:
+    """How often I am mailed about my reports."""
+    form = MailsForm()
+    if not form.validate():
+        return _profile(form, 422)
+    account, chosen = web.current_account(), Mails(form.mails.data)
+    no_longer_weekly = account.mails == Mails.WEEK != chosen
+    with write() as transaction:
+        store.choose_mails(transaction, account.id, chosen)
+    then = "What waits for a weekly mail still comes on Monday." if no_longer_weekly else "It holds from now on."
+    flash(f"Kept. {then}", "done")
+    return redirect(url_for("accounts.profile"))
+
+
+@pages.get("/profile/record.json")
+def own_record() -> Response:
+    """One's own record, to take away."""
+    return web.download(records.record(db.session(), web.current_account().id), "my-record.json")
+
+
+@pages.get("/profile/erase")
+def ask_erase() -> Response:
+    """What leaving for good means, before it is done."""
+    return web.render("accounts/erase.html", form=EraseOneselfForm(formdata=None))
+
+
+@pages.post("/profile/erase")
+def erase() -> Response:
+    """Leave for good. Asked of the person alone, with their password; it cannot be undone."""
+    form = EraseOneselfForm()
+    if form.validate():
+        try:
+            network = request.remote_addr or ""
+            leaving.erase_oneself(web.current_account().id, form.password.data or "", network)
+        except Refused as refusal:
+            if refusal.kind == "not-found":
+                raise
+            form.password.errors = [refusal.detail]
+        else:
+            logout_user()
+            session.clear()
+            return web.render("accounts/erased.html")
+    return web.render("accounts/erase.html", 422, form=form)
+
+
+@pages.post("/profile/tokens/<token_id>/revoke")
+def revoke_token(token_id: str) -> Response:
+    """Unpair a device: its token is worth nothing from now on."""
+    with write() as transaction:
+        label = pairing.revoke_token(transaction, web.current_account().id, token_id)
+    flash(
+        f"Ended. {label} can do nothing here any more. What still waits on it can be sent after pairing again.", "done"
+    )
+    return redirect(url_for("accounts.profile"))
+
+
+@pages.post("/profile/sessions/end")
+def end_sessions() -> Response:
+    """Sign out everywhere else."""
+    with write() as transaction:
+        store.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id", ""))
+    return redirect(url_for("accounts.profile"))

@@ -1,0 +1,1 @@
+"""The agreement, the certificate, and appeals."""

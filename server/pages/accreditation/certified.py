@@ -1,0 +1,34 @@
+"""What a spotter's certificate says."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.words import Refused, Standing
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.courses import shelf
+from server.people.exams import store as exams
+
+
+def certificate(session: Session, account_id: str) -> dict[str, Any]:
+    """What a spotter's certificate says. Raises Refused("not-accredited") when there is none to give."""
+    at = clock.now()
+    last = accreditation.current(session, account_id, at)
+    if last is None or standings.standing(last, at) is not Standing.ACTIVE:
+        raise Refused("not-accredited", "A certificate is made once you are accredited.", training_url="/training")
+    passed = {one.module: one.at for one in exams.passes(session, account_id)}
+    courses = [(course.title, passed[course.slug]) for course in shelf.modules().values() if course.slug in passed]
+    return {"last": last, "since": _since(session, account_id, last.at), "courses": courses, "at": at}
+
+
+def _since(session: Session, account_id: str, at: datetime) -> datetime:
+    """Since when somebody has been accredited without a break: no suspension, no withdrawal, no lapse; as far as rows tell."""
+    since = at
+    for row in accreditation.history(session, account_id):
+        if row.standing != Standing.ACTIVE or row.expires_at < since:
+            break
+        since = row.at
+    return since

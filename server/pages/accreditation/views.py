@@ -1,0 +1,141 @@
+"""Pages of one's own accreditation: the agreement, the appeal, the certificate; and its address for others."""
+
+from flask import Blueprint, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import clock, problems, web
+from server.core.database import db, write
+from server.core.words import Refused, Standing
+from server.journeys.spotter import accrediting
+from server.pages.accreditation import certificate as paper
+from server.pages.accreditation import certified
+from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
+from server.people.accreditation import standings, store
+
+pages = Blueprint("accreditation", __name__)
+
+
+@pages.get("/training/agreement")
+def agreement() -> Response:
+    """The volunteer agreement, for everyone to read."""
+    return _agreement(AgreementForm(formdata=None))
+
+
+@pages.post("/training/agreement")
+def sign() -> Response:
+    """Sign it, as it was read."""
+    form = AgreementForm().of(store.agreement())
+    if not form.validate():
+        return _agreement(form, 422)
+    try:
+        accrediting.sign_agreement(web.current_account().id, form.version.data or "", form.name.data)
+    except Refused as refusal:
+        form.name.errors = [refusal.detail]
+        return _agreement(form, problems.STATUS[refusal.kind])
+    return redirect(url_for("accreditation.agreement"))
+
+
+def _agreement(form: AgreementForm, status: int = 200) -> Response:
+    text, account = store.agreement(), web.page_account()
+    form.of(text).version.data = text.content_hash
+    signed = store.signed(db.session(), account.id) if account else None
+    current = bool(signed and account and store.has_signed(db.session(), account.id))
+    return web.render(
+        "training/agreement.html", status, text=text, form=form, signed=signed, current=current,
+        may_sign=bool(account and account.role == "spotter"),
+    )  # fmt: skip
+
+
+@pages.get("/training/appeal")
+def appeal() -> Response:
+    """Ask somebody else to look at what was decided."""
+    return _appeal(AppealForm(formdata=None))
+
+
+@pages.post("/training/appeal")
+def send_appeal() -> Response:
+    """Send the appeal."""
+    form = AppealForm()
+    if not form.validate():
+        return _appeal(form, 422)
+    try:
+        accrediting.appeal(web.current_account().id, form.text.data)
+    except Refused as refusal:
+        form.text.errors = [refusal.detail]
+        return _appeal(form, problems.STATUS[refusal.kind])
+    return redirect(url_for("accreditation.appeal"))
+
+
+def _appeal(form: AppealForm, status: int = 200) -> Response:
+    account_id, at, session = web.current_account().id, clock.now(), db.session()
+    last, made = store.current(session, account_id, at), store.last_appeal(session, account_id)
+    stopped = last is not None and last.standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
+    possible = stopped and (made is None or made.accreditation_id != last.id)  # type: ignore[union-attr]
+    return web.render("training/appeal.html", status, form=form, last=last, appeal=made, possible=possible)
+
+
+# --- The certificate -------------------------------------------------------------------------------------------------
+
+
+@pages.get("/training/certificate")
+def certificate() -> Response:
+    """The certificate, and whether others may check it."""
+    account = web.current_account()
+    return _certificate(CertificateForm(formdata=None, alias=account.name))
+
+
+@pages.get("/training/certificate.pdf")
+def certificate_pdf() -> Response:
+    """The certificate to print or send, under the name asked for."""
+    account, settings = web.current_account(), web.settings()
+    said = certified.certificate(db.session(), account.id)
+    shown = store.open_certificate(db.session(), account.id, said["at"])
+    name = " ".join(request.args.get("name", "").split())[:100] or (shown.alias if shown else account.name)
+    address = f"{settings.base_url}/certificates/{shown.code}" if shown and shown.alias == name else ""
+    made = paper.make(paper.Facts(
+        name=name, organisation=settings.organisation, level=said["last"].level, since=said["since"],
+        until=said["last"].expires_at, courses=tuple(said["courses"]), made_at=said["at"], address=address,
+        address_until=shown.expires_at if shown and address else None,
+    ))  # fmt: skip
+    response = make_response(made)
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.post("/training/certificate/show")
+def show_certificate() -> Response:
+    """Open the verification address."""
+    form, account_id = CertificateForm(), web.current_account().id
+    certified.certificate(db.session(), account_id)
+    if not form.validate():
+        return _certificate(form, 422)
+    with write() as session:
+        store.show_certificate(session, account_id, form.alias.data, int(form.days.data), clock.now())
+    return redirect(url_for("accreditation.certificate"))
+
+
+@pages.post("/training/certificate/hide")
+def hide_certificate() -> Response:
+    """Close it."""
+    with write() as session:
+        store.hide_certificate(session, web.current_account().id, clock.now())
+    return redirect(url_for("accreditation.certificate"))
+
+
+@pages.get("/certificates/<code>")
+def verify(code: str) -> Response:
+    """What whoever got the address may know: the name chosen, the level, and whether it counts today."""
+    at = clock.now()
+    found = store.by_code(db.session(), code, at)
+    last = store.current(db.session(), found.account_id, at)
+    return web.render("training/verify.html", certificate=found, last=last, standing=standings.standing(last, at))
+
+
+def _certificate(form: CertificateForm, status: int = 200) -> Response:
+    account_id = web.current_account().id
+    said = certified.certificate(db.session(), account_id)
+    shown = store.open_certificate(db.session(), account_id, said["at"])
+    address = f"{web.settings().base_url}/certificates/{shown.code}" if shown else ""
+    return web.render("training/certificate.html", status, form=form, shown=shown, address=address, **said)

@@ -1,0 +1,1 @@
+"""The coordinator's queue and the case page."""

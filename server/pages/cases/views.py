@@ -1,0 +1,226 @@
+"""The coordinator's pages: the queue, one case, and the decisions on it."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.core import problems, vault, web
+from server.core.database import db
+from server.core.web import Form
+from server.core.words import Basis, CaseState, Decision, Refused, Role, Seen, Via
+from server.journeys.report import answering, decision, delivery, verification
+from server.ledger.cases import store
+from server.pages.cases.forms import PANELS, RecordAnswerForm
+from server.reads import case, queue
+
+pages = Blueprint("cases", __name__)
+
+
+@pages.get("/cases", endpoint="queue")
+def show_queue() -> Response:
+    """The queue, most urgent first, with the first case beside it."""
+    tab, q, cursor = request.args.get("tab", "waiting"), request.args.get("q", ""), request.args.get("cursor")
+    listed = queue.queue(db.session(), tab, q, cursor)
+    first = listed["items"][0]["id"] if listed["items"] else None
+    beside = _case(first) if first else {"case": None, "route": None}
+    return web.render("cases/queue.html", queue=listed, **beside)
+
+
+@pages.get("/cases/<case_id>")
+def show(case_id: str) -> Response:
+    """One case; with ?panel= the form for a decision. Looking changes nothing."""
+    panel = request.args.get("panel")
+    if panel not in PANELS:
+        return _page(case_id)
+    version = store.one(db.session(), case_id).version
+    form = PANELS[panel](formdata=None, version=version)
+    route = case.route(db.session(), case.address(db.session(), case_id))
+    if panel == "notify" and route:
+        form.policy_reference.data = route["policy_url"] or ""
+    return _page(case_id, panel=panel, form=form)
+
+
+def _page(case_id: str, status: int = 200, **more: Any) -> Response:
+    listed = queue.queue(db.session(), request.args.get("tab", "waiting"), "", None)
+    place = queue.place(db.session(), case_id)
+    template = "cases/decide.html" if more.get("panel") else "cases/show.html"
+    return web.render(template, status, queue=listed, place=place, **_case(case_id), **more)
+
+
+def _case(case_id: str) -> dict[str, Any]:
+    page = case.page(db.session(), case_id, request.args.get("look"))
+    coordinator = web.current_account().role == Role.COORDINATOR
+    decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
+    why_not = "Only coordinators decide." if not coordinator else ""
+    checks = case.checks(page)
+    return {
+        **page,
+        "may_decide": coordinator,
+        "decidable": decidable,
+        "why_not": why_not,
+        "checks": checks,
+    }
+
+
+@pages.post("/cases/<case_id>/decisions")
+def decide(case_id: str) -> AnyResponse:
+    """One decision, on the version the coordinator saw."""
+    panel = request.form.get("decision", "")
+    if panel not in PANELS or panel == "answer":
+        raise Refused("invalid", "Choose a decision.")
+    form = PANELS[panel]()
+    changed, status = None, 422
+    if form.validate():
+        try:
+            decision.decide(case_id, web.current_account().id, decision=panel, **_decision(form, panel))
+            flash(DONE[Decision(panel)], "done")
+            return redirect(url_for("cases.queue"))
+        except Refused as refusal:
+            status = problems.STATUS[refusal.kind]
+            if refusal.kind == "stale":
+                changed = refusal.detail
+                form.version.data = str(store.one(db.session(), case_id).version)
+            else:
+                name, said = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
+                place: Any = form[name if name in form else "reason"]
+                place.errors = [*place.errors, *said]
+    return _page(case_id, status, panel=panel, form=form, changed=changed)
+
+
+DONE = {
+    Decision.NOTIFY: "Notified. The notice is on its way.",
+    Decision.DISMISS: "Dismissed. The spotters read your reason.",
+    Decision.ASK: "Asked. The case comes back with the answer.",
+    Decision.HOLD: "Held. It comes back on the day you named, or when somebody decides.",
+}
+
+
+def _decision(form: Any, panel: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"reason": form.reason.data.strip(), "version": _version(form.version.data)}
+    if panel == Decision.NOTIFY:
+        values |= {"basis": form.basis.data, "policy_reference": form.policy_reference.data or None}
+        if form.basis.data == Basis.ILLEGAL:
+            names = ("jurisdiction", "provision", "effective_from")
+            values["law"] = {name: form[name].data or None for name in names}
+    elif panel == Decision.HOLD:
+        until = form.until.data
+        values |= {"why": form.why.data, "until": datetime.combine(until, time(6), UTC) if until else None}
+    elif panel == Decision.DISMISS:
+        values["because"] = form.because.data or None
+    return values
+
+
+def _version(said: str | None) -> int:
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else -1
+
+
+@pages.post("/cases/<case_id>/answers")
+def record_answer(case_id: str) -> AnyResponse:
+    """An answer that came by mail, telephone or a form, written down as the company's own."""
+    form = RecordAnswerForm()
+    notice_id = case.notice_id(db.session(), case_id)
+    if form.validate():
+        try:
+            stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
+            answering.record_answer(notice_id, stated, Via(form.via.data), web.current_account().id)
+            flash("Recorded. The spotters hear of it.", "done")
+            return redirect(url_for("cases.show", case_id=case_id))
+        except Refused as refusal:
+            for name, said in (refusal.errors or {"reason": [refusal.detail]}).items():
+                field: Any = form[name]
+                field.errors = [*field.errors, *said]
+    return _page(case_id, 422, panel="answer", form=form)
+
+
+@pages.post("/cases/<case_id>/form-sent")
+def form_sent(case_id: str) -> AnyResponse:
+    """The company's own form is filled in."""
+    delivery.form_sent(case_id, web.current_account().id)
+    flash("Noted. The company has until the day in the notice to answer.", "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/withdraw")
+def withdraw(case_id: str) -> AnyResponse:
+    """We were wrong: take the notice back, with a reason."""
+    why = request.form.get("reason", "").strip()
+    if not Form().validate() or not why or len(why) > 2000:
+        flash("Say why the notice is taken back, in at most 2,000 characters.", "problem")
+    else:
+        answering.withdraw_notice(case.notice_id(db.session(), case_id), web.current_account().id, why)
+        flash("Taken back. The company sees it on its page.", "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/checks")
+def ask_check(case_id: str) -> AnyResponse:
+    """Ask trusted spotters whether the listing is still there."""
+    verification.ask_check(case_id, web.current_account().id)
+    flash("Asked. Trusted spotters who did not report it are offered to look.", "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/looks")
+def look(case_id: str) -> AnyResponse:
+    """The coordinator has looked: gone, still there, or cannot tell."""
+    try:
+        seen = Seen(request.form.get("seen", ""))
+    except ValueError:
+        raise Refused("invalid", "Say what you saw.") from None
+    verification.look_as_coordinator(case_id, web.current_account().id, seen)
+    flash(LOOKED[seen], "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+LOOKED = {
+    Seen.GONE: "Checked: gone. The spotters see it in their trail.",
+    Seen.PRESENT: "Checked: still there. If the company had said that it is gone, the case is open again.",
+    Seen.CANNOT_TELL: "Noted. Somebody else may look.",
+}
+
+
+@pages.post("/cases/<case_id>/take-in")
+def take_in(case_id: str) -> AnyResponse:
+    """Reports that came after the notice join it."""
+    decision.take_in(case_id, web.current_account().id, _version(request.form.get("version")))
+    flash("Looked at. The new reports stand where the notice stands.", "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/evidence/<evidence_id>/clean")
+def mark_clean(case_id: str, evidence_id: str) -> AnyResponse:
+    """This picture shows no volunteer and no third person: it may leave."""
+    case.evidence(db.session(), case_id, evidence_id)
+    decision.mark_clean(evidence_id, web.current_account().id)
+    return redirect(url_for("cases.show", case_id=case_id, _anchor=f"picture-{evidence_id}"))
+
+
+@pages.get("/cases/<case_id>/evidence/<evidence_id>")
+def picture(case_id: str, evidence_id: str) -> Response:
+    """The worker's copy, blurred unless asked for."""
+    file = case.evidence(db.session(), case_id, evidence_id)
+    return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
+
+
+@pages.get("/cases/<case_id>/evidence/<evidence_id>/original")
+def original(case_id: str, evidence_id: str) -> Response:
+    """The sealed original, as a download that no browser opens."""
+    file = case.evidence(db.session(), case_id, evidence_id)
+    response = Response(vault.read(file.sha256), mimetype="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.sha256}.bin"'
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@pages.get("/complaints")
+def complaints() -> Response:
+    """What people object to whom a report is about, newest first."""
+    found, after = store.complaints(db.session(), request.args.get("cursor"))
+    return web.render(
+        "cases/complaints.html",
+        complaints=found,
+        next_url=web.url_with("cases.complaints", cursor=after) if after else None,
+    )

@@ -1,0 +1,108 @@
+"""The directory as the desk sees it: who can be reached, and which cases wait because somebody cannot."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, web
+from server.core.words import CaseState, Refused
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
+from server.ledger.companies import routing
+from server.ledger.companies import store as companies
+from server.ledger.companies.routing import Reach
+
+PAGE = 50
+STALE = timedelta(days=90)  # a contact is asked again every quarter: people leave
+FIRST = (Reach.BOUNCED, Reach.NONE, Reach.BY_HAND, Reach.REACHED)  # what needs a person, first
+TABS = {
+    "all": "All",
+    Reach.BOUNCED: "Mail came back",
+    Reach.NONE: "No SPOC",
+    Reach.BY_HAND: "By hand",
+    Reach.REACHED: "Reachable",
+}
+
+
+def unrouted_hosts(session: Session, limit: int = 20) -> list[dict[str, Any]]:
+    """Hosts that no platform claims, with how many open cases wait there, most first: what the directory lacks."""
+    count = func.count().label("cases")
+    hosts = select(Case.host, count).where(Case.company_id.is_(None), Case.state == CaseState.OPEN).group_by(Case.host)
+    return [dict(row._mapping) for row in session.execute(hosts.order_by(count.desc(), Case.host).limit(limit))]
+
+
+def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
+    """A page of companies: first those that cannot be reached though cases wait, then by reach, then by name."""
+    directory, demo = companies.directory(session), web.settings().demo
+    waiting = cases.waiting_by_company(session)
+    everyone = [_shown(directory, company, waiting.get(company.id, 0), demo) for company in directory.companies]
+    counts = {"all": len(everyone)} | {reach: sum(one["reach"] == reach for one in everyone) for reach in FIRST}
+    tab = tab if tab in TABS else "all"
+    chosen = [
+        one for one in everyone if (q or tab in ("all", one["reach"])) and q.casefold().strip() in one["searched"]
+    ]
+    chosen.sort(
+        key=lambda one: (one["reach"] in FIRST[2:] or not one["waiting"], FIRST.index(one["reach"]), one["searched"])
+    )
+    start = _place(cursor)
+    more = str(start + PAGE) if len(chosen) > start + PAGE else None
+    return {
+        "companies": chosen[start : start + PAGE],
+        "found": len(chosen),
+        "reachable": counts[Reach.REACHED] + counts[Reach.BY_HAND],
+        "total": len(everyone),
+        "unrouted": [] if q or start or tab != "all" else unrouted_hosts(session),
+        "tabs": [
+            {"name": name, "url": web.url_with("companies.index", tab=key if key != "all" else None), "count": counts[key],
+             "current": key == tab and not q}
+            for key, name in TABS.items()
+        ],
+        "next_url": web.url_with("companies.index", tab=tab, q=q or None, cursor=more) if more else None,
+        "first_url": web.url_with("companies.index", tab=tab, q=q or None) if start else None,
+    }  # fmt: skip
+
+
+def _shown(directory: routing.Directory, company: routing.Company, waiting: int, demo: bool) -> dict[str, Any]:
+    platforms = directory.platforms_of(company)
+    names = [name for platform in platforms for name in (*platform.domains, *platform.hosts)]
+    told = [
+        company.name,
+        company.slug,
+        *(p.name for p in platforms),
+        *names,
+        *(s.email or s.name for s in company.spocs),
+    ]
+    today = clock.now().date()
+    return {
+        "slug": company.slug,
+        "name": company.name,
+        "policy_url": company.policy_url,
+        "reach": routing.reach(company, demo=demo),
+        "waiting": waiting,
+        "platforms": [platform.name for platform in platforms],
+        "names": names,
+        "searched": "\n".join(told).casefold(),
+        "spocs": [
+            {
+                "name": spoc.name,
+                "channel": spoc.channel,
+                "email": spoc.email,
+                "form_url": spoc.form_url if spoc.by_hand else None,
+                "regions": spoc.regions,
+                "languages": spoc.languages,
+                "verified_on": spoc.verified_on,
+                "stale": spoc.verified_on is None or today - spoc.verified_on > STALE,
+                "bounced": spoc.bounced,
+                "counts": spoc.counts(demo),
+            }
+            for spoc in company.spocs
+        ],
+    }
+
+
+def _place(cursor: str | None) -> int:
+    if cursor is None or (cursor.isascii() and cursor.isdigit() and len(cursor) < 8):
+        return int(cursor or 0)
+    raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]})

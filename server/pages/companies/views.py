@@ -1,0 +1,17 @@
+"""The directory's page, for coordinators and administrators."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from server.core import web
+from server.core.database import db
+from server.pages.companies import directory
+
+pages = Blueprint("companies", __name__, url_prefix="/companies")
+
+
+@pages.get("")
+def index() -> Response:
+    """Who can be reached: what needs a person first."""
+    tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
+    return web.render("companies/index.html", q=q, **directory.listed(db.session(), tab, q, cursor))

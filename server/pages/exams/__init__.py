@@ -1,0 +1,1 @@
+"""The exam, and what the desk learns from its questions."""

@@ -1,0 +1,27 @@
+"""Exams whose answers are alike beyond chance, for the desk."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.people.accounts.models import Account
+from server.people.courses import shelf
+from server.people.exams import findings
+
+
+def alike(session: Session) -> list[dict[str, Any]]:
+    """People whose exam answers are alike beyond chance, by name, with the questions they got wrong in the same way."""
+    pairs, courses = findings.alike(session), shelf.modules()
+    ids = {one for pair in pairs for one in (pair.one, pair.other)}
+    names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
+    shown = []
+    for pair in pairs:
+        errors = findings.common_errors(session, pair.one, pair.other)
+        questions = [courses[slug].question(name) for slug, name in errors if slug in courses]
+        shown.append({
+            "pair": pair,
+            "people": [(one, names.get(one, "?")) for one in (pair.one, pair.other)],
+            "questions": [question.text for question in questions if question],
+        })  # fmt: skip
+    return shown

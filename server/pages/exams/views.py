@@ -1,0 +1,129 @@
+"""Pages of the exam, and of what its answers show. A GET changes nothing."""
+
+import secrets
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import clock, web
+from server.core.database import db, write
+from server.core.words import Refused
+from server.journeys.spotter import learning
+from server.pages.exams import alike_answers
+from server.people.accreditation import store as accreditation
+from server.people.courses import sheet, shelf
+from server.people.courses.module import Module
+from server.people.exams import exam, findings, items, store
+from server.people.exams.models import Attempt
+from server.reads import eligibility, progress
+
+pages = Blueprint("exams", __name__, url_prefix="/training")
+
+
+@pages.get("/<slug>/exam")
+def page(slug: str) -> Response:
+    """Before, between and after attempts: what the exam is, or what it came to."""
+    return _page(shelf.course(slug))
+
+
+@pages.post("/<slug>/exam")
+def start(slug: str) -> Response:
+    """Begin an attempt, or go on with the open one."""
+    course, account_id = shelf.course(slug), web.current_account().id
+    more_time = request.form.get("more_time") == "1"
+    try:
+        _, answered = learning.start_exam(account_id, course, secrets.randbits(64), more_time=more_time)
+    except Refused:
+        return _page(course, 409)
+    return redirect(url_for("exams.question", slug=slug, number=answered + 1))
+
+
+@pages.get("/<slug>/exam/<int:number>")
+def question(slug: str, number: int) -> Response:
+    """One question: to answer when it is its turn, with the explanation when it is answered."""
+    course = shelf.course(slug)
+    attempt = store.last_attempt(db.session(), web.current_account().id, slug)
+    if attempt is None or attempt.content_hash != course.content_hash or number > len(attempt.drawn):
+        return redirect(url_for("exams.page", slug=slug))
+    if number < 1 or number > attempt.position + 1:
+        return redirect(url_for("exams.question", slug=slug, number=attempt.position + 1))
+    unanswered = number == attempt.position + 1
+    if unanswered and (attempt.finished_at or store.is_over(attempt, clock.now())):
+        return redirect(url_for("exams.page", slug=slug))
+    return _question_page(course, attempt, number)
+
+
+@pages.post("/<slug>/exam/<int:number>")
+def answer(slug: str, number: int) -> Response:
+    """Give the final answer; the explanation follows. One that comes too late ends the attempt, and is told so."""
+    course = shelf.course(slug)
+    here = url_for("exams.question", slug=slug, number=number)
+    try:
+        with write() as session:
+            attempt = store.last_attempt(session, web.current_account().id, slug)
+            if attempt is None or attempt.content_hash != course.content_hash or not 0 < number <= len(attempt.drawn):
+                return redirect(url_for("exams.page", slug=slug))
+            if attempt.ran_out and number > attempt.position:
+                raise Refused("gone", store.late(attempt))
+            picked = sheet.picked(request.form.getlist("choice"))
+            store.answer_question(session, attempt, course, number - 1, picked, clock.now())
+    except Refused as refusal:
+        if refusal.kind == "gone":
+            _end_if_over(slug)
+            return _page(course, 410, late=refusal.detail)
+        if refusal.kind != "invalid":
+            return redirect(here)  # answered already: show what counts
+        attempt = store.last_attempt(db.session(), web.current_account().id, slug)
+        assert attempt, "it was there a moment ago"
+        return _question_page(course, attempt, number, refusal.detail)
+    return redirect(here + "#answered")
+
+
+@pages.get("/<slug>/items")
+def item_analysis(slug: str) -> Response:
+    """For the desk: what the answers of everybody say about each question."""
+    course = shelf.course(slug)
+    return web.render(
+        "training/items.html", course=course, rows=findings.item_analysis(db.session(), course), rule=items
+    )
+
+
+@pages.get("/alike")
+def alike() -> Response:
+    """For the desk: people whose answers are alike beyond chance."""
+    return web.render("training/alike.html", pairs=alike_answers.alike(db.session()))
+
+
+def _end_if_over(slug: str) -> None:
+    with write() as session:
+        attempt = store.last_attempt(session, web.current_account().id, slug)
+        if attempt and store.is_over(attempt, clock.now()):
+            store.finish(session, attempt)
+
+
+def _page(course: Module, status: int = 200, late: str = "") -> Response:
+    account_id, at, session = web.current_account().id, clock.now(), db.session()
+    last, since = store.last_attempt(session, account_id, course.slug), accreditation.withdrawn_at(session, account_id)
+    over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
+    given = store.answers(session, last) if last else []
+    weak = [course.section(name) for name in store.weak_sections(course, given)]
+    return web.render(
+        "training/exam.html", status, progress=progress.progress(session, account_id, course), attempt=last,
+        over=over, late=late, weak=weak, wait=store.wait(session, account_id, course.slug, at), rules=exam,
+        again=store.why_not_start(session, account_id, course, at, since) is None,
+        lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
+        unsure=sum(one.right is None for one in given), person=eligibility.standing(session, account_id),
+        signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),
+    )  # fmt: skip
+
+
+def _question_page(course: Module, attempt: Attempt, number: int, error: str = "") -> Response:
+    """The question. Which choices are right, and why, is in the context only once the answer is final."""
+    question, order = store.shown(course, attempt, number - 1)
+    given = store.answers(db.session(), attempt)
+    final = given[number - 1] if number <= len(given) else None
+    shown = sheet.answered(question, order, final.chosen, final.right) if final else sheet.to_answer(question, order)
+    return web.render(
+        "training/question.html", 422 if error else 200, course=course, number=number, attempt=attempt,
+        given=given, sheet=shown, section=course.section(question.section), error=error,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The company's inbox, and the answer page behind a link."""

@@ -1,0 +1,191 @@
+"""A company's inbox, and the pages behind an answer link."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import clock, payloads, web, wording
+from server.core.database import db
+from server.core.words import Answer, Refused, Via
+from server.journeys.report import answering
+from server.ledger.notices import answers as rules
+from server.ledger.notices import link, store
+from server.ledger.notices.models import GivenAnswer, Notice
+from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
+from server.pages.notices.forms import AnswerForm, ManyForm
+from server.reads import outgoing
+
+pages = Blueprint("notices", __name__)
+answers = Blueprint("answers", __name__)
+
+
+def _take(form: AnswerForm, notice_id: str, via: Via, account_id: str | None, company_id: str | None) -> bool:
+    """Keep what the form says; False when something is missing, with the words at the fields."""
+    if not form.validate():
+        return False
+    try:
+        answering.answer_notice(notice_id, payloads.load(AnswerSchema, form.values()), via, account_id, company_id)
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise
+        form.blame(refusal.errors)
+        return False
+    return True
+
+
+# --- The inbox -------------------------------------------------------------------------------------------------------
+
+
+@pages.get("/notices")
+def inbox() -> Response:
+    """The company's own notices, due first."""
+    return _inbox(ManyForm(formdata=None))
+
+
+@pages.post("/notices")
+def answer_many() -> Response:
+    """One answer to every notice that is ticked."""
+    form, account = ManyForm(), web.current_account()
+    chosen = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: store.PAGE])]
+    if not chosen:
+        form.blame({"answer": ["Tick the notices this answers."]})
+        return _inbox(form, 422)
+    answered = 0
+    for notice in chosen:
+        try:
+            if not _take(form, notice.id, Via.PORTAL, account.id, notice.company_id):
+                return _inbox(form, 422)  # the same words for all: the first one says it
+        except Refused:
+            continue  # withdrawn or replaced since the page was opened
+        answered += 1
+    flash(f"{wording.count(answered, 'notice')} answered. Thank you.", "done")
+    return redirect(url_for("notices.inbox"))
+
+
+def _inbox(form: ManyForm, status: int = 200) -> Response:
+    company_id = web.current_account().company_id or ""
+    tab = request.args.get("tab")
+    tab = tab if tab in store.TABS else "open"
+    asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
+    query = payloads.load(NoticeQuery, asked)
+    found, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], tab=tab)
+    return web.render(
+        "notices/inbox.html",
+        status,
+        form=form,
+        ticked=request.form.getlist("notice"),
+        notices=found,
+        numbers=store.counts(db.session(), company_id),
+        tab=tab,
+        q=query["q"],
+        next_url=web.url_with("notices.inbox", tab=tab, q=query["q"], cursor=after) if after else None,
+    )
+
+
+@pages.get("/notices/<notice_id>")
+def show(notice_id: str) -> Response:
+    """One notice and its answers."""
+    return _show(_own(notice_id), AnswerForm())
+
+
+@pages.post("/notices/<notice_id>")
+def answer(notice_id: str) -> Response:
+    """Answer one notice."""
+    form, account = AnswerForm(), web.current_account()
+    notice = _own(notice_id)
+    if not _take(form, notice_id, Via.PORTAL, account.id, notice.company_id):
+        return _show(notice, form, 422)
+    flash("Recorded. Thank you.", "done")
+    return redirect(url_for("notices.show", notice_id=notice_id))
+
+
+def _own(notice_id: str) -> Notice:
+    return store.one(db.session(), web.current_account().company_id or "", notice_id)
+
+
+def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
+    state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
+    return web.render(
+        "notices/show.html",
+        status,
+        answers=store.answers_of(db.session(), notice.id),
+        state=state,
+        form=None if any(state.values()) else form,
+        **outgoing.page(db.session(), notice, request.args.get("look")),
+    )
+
+
+# --- Behind the link: no account, no cookie, no forgery token --------------------------------------------------------
+
+
+@answers.get("/answers/<token>", endpoint="show")
+def show_link(token: str) -> Response:
+    """The notice and the choices. Changes nothing, however often and by whatever it is opened."""
+    notice = store.one(db.session(), None, link.read(token))
+    return _closed(notice) or _choices(notice, AnswerForm(formdata=None, meta={"csrf": False}))
+
+
+@answers.post("/answers/<token>", endpoint="answer")
+def answer_link(token: str) -> Response:
+    """A person has chosen and submitted."""
+    notice = store.one(db.session(), None, link.read(token))
+    form = AnswerForm(meta={"csrf": False})
+    if closed := _closed(notice, form.answer.data):
+        return closed
+    if not _take(form, notice.id, Via.LINK, None, None):
+        return _choices(notice, form, 422)
+    db.session.rollback()  # what this request has read so far is from before the answer
+    given = store.answers_of(db.session(), notice.id)
+    until = (_decided_at(given) or given[-1].at) + rules.REVISABLE
+    return web.render(
+        "answers/done.html",
+        given=given[-1],
+        until=until,
+        change=request.path,
+        **outgoing.page(db.session(), notice, None),
+    )
+
+
+@answers.get("/answers/<token>/screenshot")
+def screenshot(token: str) -> Response:
+    """The screenshot a person has marked clean, blurred unless asked for. Not found before."""
+    notice = store.one(db.session(), None, link.read(token))
+    file = outgoing.clean_pictures(db.session(), [notice.case_id]).get(notice.case_id)
+    if file is None or notice.withdrawn_at:
+        raise Refused("not-found", "There is no picture here.")
+    return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
+
+
+def _decided_at(given: list[GivenAnswer]) -> datetime | None:
+    return rules.decided_at((Answer(row.answer), row.at) for row in given)
+
+
+def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
+    given = store.answers_of(db.session(), notice.id)
+    decided = _decided_at(given)
+    return web.render(
+        "answers/show.html",
+        status,
+        form=form,
+        given=given[-1] if given else None,
+        until=decided + rules.REVISABLE if decided else None,
+        **outgoing.page(db.session(), notice, request.args.get("look")),
+    )
+
+
+def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
+    """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
+    given = store.answers_of(db.session(), notice.id)
+    asked = Answer(chosen) if chosen in set(Answer) else None
+    if notice.withdrawn_at:
+        kind = "withdrawn"
+    elif notice.replaced_at:
+        kind = "replaced"
+    elif not rules.open_by_link(_decided_at(given), clock.now(), asked):
+        kind = "late"
+    else:
+        return None
+    shown = outgoing.page(db.session(), notice, None)["notice"]
+    status = 200 if kind == "late" and request.method != "POST" else 410  # one answer is still possible
+    return web.render("answers/expired.html", status, kind=kind, notice=shown, given=given[-1] if given else None)

@@ -1,0 +1,1 @@
+"""Spotters as coordinators see them: the list, one person, the desk, invitations."""

@@ -1,0 +1,141 @@
+"""Spotters as coordinators see them: training, accreditation, and what came of their reports."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, web
+from server.core.words import Level, Refused, Role
+from server.ledger.reports.models import Report
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow, StepDown
+from server.people.courses import shelf
+from server.people.exams import store as exams
+from server.people.recruitment import store as recruitment
+from server.people.training import store as training
+from server.reads import eligibility, onboarding
+
+PAGE = 50
+
+
+def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
+    """A page of spotters with their standing; first those who passed and wait for a coordinator."""
+    at = clock.now()
+    found = accounts.listed(session, q, cursor, PAGE + 1)
+    waiting = onboarding.awaiting(session, at)
+    first = (
+        {} if q or cursor else {a.id: a for a in session.scalars(select(Account).where(Account.id.in_(waiting[:PAGE])))}
+    )
+    after = found[PAGE - 1].id if len(found) > PAGE else None
+    ids = [account.id for account in found[:PAGE]]
+    known = accreditation.of_people(session, [*ids, *first], at)
+    counts = dict(
+        session.execute(
+            select(Report.account_id, func.count())
+            .where(Report.account_id.in_([*ids, *first]))
+            .group_by(Report.account_id)
+        ).all()
+    )
+
+    def shown(account: Account) -> dict[str, Any]:
+        last = known.get(account.id)
+        return {
+            "id": account.id,
+            "name": account.name,
+            "email": account.email,
+            "role": account.role,
+            "standing": standings.standing(last, at),
+            "level": last.level if last else None,
+            "until": last.expires_at if last else None,
+            "waiting": account.id in waiting,
+            "reports": counts.get(account.id, 0),
+        }
+
+    return {
+        "waiting": [shown(first[i]) for i in waiting if i in first],
+        "people": [shown(account) for account in found[:PAGE]],
+        "next_url": web.url_with("people.index", q=q or None, cursor=after) if after else None,
+        "q": q,
+        "appeals": [] if q or cursor else _appeals(session),
+        "applications": recruitment.count_waiting(session),
+    }
+
+
+def _appeals(session: Session) -> list[dict[str, Any]]:
+    """Appeals that wait, the oldest first, with the person's name."""
+    waiting = accreditation.open_appeals(session)
+    names = {
+        a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_([w.account_id for w in waiting])))
+    }
+    return [{"id": one.account_id, "name": names[one.account_id], "at": one.at} for one in waiting]
+
+
+def one(session: Session, account_id: str) -> dict[str, Any]:
+    """One spotter, as people/show.html shows them."""
+    account = session.get(Account, account_id)
+    if account is None or account.role != Role.SPOTTER or account.erased_at:
+        raise Refused("not-found", "There is no such spotter.")
+    at = clock.now()
+    last = accreditation.current(session, account_id, at)
+    rows = accreditation.history(session, account_id)
+    appeal = accreditation.last_appeal(session, account_id)
+    deciders = {row.by_account_id for row in rows} | {account.invited_by_id, appeal and appeal.decided_by_id}
+    names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(filter(None, deciders))))}
+    outcomes = select(Report.status, func.count()).where(Report.account_id == account_id).group_by(Report.status)
+    signature = accreditation.signed(session, account_id)
+    return {
+        "id": account.id,
+        "name": account.name,
+        "email": account.email,
+        "joined": account.created_at,
+        "invited_by": names.get(account.invited_by_id or ""),
+        "standing": standings.standing(last, at),
+        "level": last.level if last else None,
+        "scope": last.scope if last else None,
+        "until": last.expires_at if last else None,
+        "renewable": bool(last and at >= last.expires_at - standings.RENEWABLE),
+        "asked": eligibility.asked_again(session, account_id, last, at),
+        "signature": signature,
+        "signed": accreditation.has_signed(session, account_id),
+        "exam_passed": eligibility.exam_passed(session, account_id, at),
+        "training": _training(session, account_id, at),
+        "history": _history(rows, accreditation.step_downs(session, account_id), names),
+        "appeal": appeal and {
+            "text": appeal.text, "at": appeal.at, "open": appeal.decided_at is None, "granted": appeal.granted,
+            "why": appeal.why, "by": names.get(appeal.decided_by_id or ""), "decided_at": appeal.decided_at,
+        },
+        "outcomes": dict(session.execute(outcomes).all()),
+    }  # fmt: skip
+
+
+def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[str, str]) -> list[dict[str, Any]]:
+    """What people decided about somebody, and when the rules put them back on probation, the newest first."""
+    decided = [
+        {"at": row.at, "standing": row.standing, "level": row.level, "by": names.get(row.by_account_id, "?"),
+         "why": row.why, "exam_waived": row.exam_waived, "second": row.second,
+         "scope": [*(row.groups or ()), *(row.languages or ())], "by_rules": False}
+        for row in rows
+    ]  # fmt: skip
+    stepped = [{"at": down.at, "level": Level.PROBATION, "why": down.why, "by_rules": True} for down in downs]
+    return sorted(decided + stepped, key=lambda one: one["at"], reverse=True)
+
+
+def _training(session: Session, account_id: str, at: datetime) -> list[dict[str, Any]]:
+    """Where a spotter is in each module they touched or need."""
+    read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
+    shown = []
+    for course in shelf.modules().values():
+        attempt, done = attempts.get(course.slug), len(read.get(course.slug, ()))
+        if not (course.required or attempt or done):
+            continue
+        waiting = exams.wait(session, account_id, course.slug, at)
+        shown.append({
+            "slug": course.slug, "title": course.title, "read": done, "of": len(course.sections), "attempt": attempt,
+            "required": course.required, "too_many": bool(waiting and waiting.too_many),
+        })  # fmt: skip
+    return shown

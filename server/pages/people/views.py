@@ -1,0 +1,247 @@
+"""The desk's pages about people: who is accredited, who waits, who is stopped."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import web, wording
+from server.core.database import db
+from server.core.web import Form
+from server.core.words import Level, Refused
+from server.journeys.spotter import accrediting, applying, encouraging, growth, joining, learning, leaving
+from server.pages.people import desk_page, spotters
+from server.pages.people.forms import (
+    AccreditForm,
+    AppealDecisionForm,
+    ElsewhereForm,
+    EraseForm,
+    InviteForm,
+    LevelForm,
+    ListForm,
+    WhyForm,
+)
+from server.people.accounts import invitees, store
+from server.reads import judgements
+from server.reads import record as records
+
+pages = Blueprint("people", __name__, url_prefix="/people")
+
+FORMS: dict[str, type[Form]] = {
+    "accredit_form": AccreditForm, "level_form": LevelForm, "reinstate_form": ElsewhereForm, "suspend_form": WhyForm,
+    "withdraw_form": WhyForm, "appeal_form": AppealDecisionForm, "exam_form": WhyForm,
+    "not_now_form": WhyForm,
+}  # fmt: skip
+
+
+@pages.get("")
+def index() -> Response:
+    """Spotters and their standing: first those who wait for a coordinator."""
+    return _index(InviteForm(formdata=None))
+
+
+@pages.post("/invite")
+def invite() -> Response:
+    """Invite somebody; another coordinator accredits them."""
+    form = InviteForm()
+    if not form.validate():
+        return _index(form, 422)
+    try:
+        joining.invite(form.email.data, form.name.data, web.current_account().id)
+    except Refused as refusal:
+        form.say(refusal)
+        return _index(form, 422)
+    flash(f"{form.email.data} gets a mail with the way in. Another coordinator accredits them.", "done")
+    return redirect(url_for("people.index"))
+
+
+@pages.get("/invitations")
+def invitations() -> Response:
+    """Invite many at once, by a list."""
+    return web.render("people/invitations.html", form=ListForm(formdata=None))
+
+
+@pages.post("/invitations")
+def check_invitations() -> Response:
+    """Look a list through: who would be invited, and what is wrong in which line. Nobody is invited yet."""
+    form = ListForm()
+    if not form.validate():
+        return web.render("people/invitations.html", 422, form=form)
+    try:
+        listed = invitees.read(
+            form.people.data.stream.read(invitees.MOST_BYTES + 1), store.refuse_unfit,
+            lambda emails: store.known(db.session(), emails),
+        )  # fmt: skip
+    except Refused as refusal:
+        form.people.errors = [refusal.detail]
+        return web.render("people/invitations.html", 422, form=form)
+    return web.render(
+        "people/invitations_checked.html", fit=listed.fit, wrong=listed.wrong, again=invitees.written(listed.fit)
+    )
+
+
+@pages.post("/invitations/send")
+def send_invitations() -> Response:
+    """Invite those of a list that was looked at; it is looked at again."""
+    invited, left_out = applying.invite_all(request.form.get("people", "").encode(), web.current_account().id)
+    said = f"{wording.count(invited, 'person gets', 'people get')} a mail with the way in. Another coordinator accredits them."
+    flash(
+        said
+        + (f" {wording.count(left_out, 'row was', 'rows were')} left out: they joined meanwhile." if left_out else ""),
+        "done",
+    )
+    return redirect(url_for("people.index"))
+
+
+@pages.get("/desk")
+def desk() -> Response:
+    """How far the cohorts have come, who stands still, and what waits."""
+    cohort = request.args.get("cohort", "")[:60]
+    return web.render("people/desk.html", **desk_page.desk(db.session(), cohort, web.page_number()))
+
+
+@pages.post("/<account_id>/encourage")
+def encourage(account_id: str) -> Response:
+    """A kind word to somebody who stands still."""
+    name = encouraging.encourage(account_id, web.current_account().id)
+    flash(f"{name} gets a kind mail.", "done")
+    here = {name: request.form.get(name, "")[:60] for name in ("cohort", "page")}
+    return redirect(web.url_with("people.desk", **here))
+
+
+@pages.get("/<account_id>")
+def show(account_id: str) -> Response:
+    """One spotter: training, accreditation, and what was decided about them."""
+    return _page(account_id)
+
+
+@pages.get("/<account_id>/record.json")
+def record(account_id: str) -> Response:
+    """A spotter's record, when they ask for it."""
+    spotters.one(db.session(), account_id)  # spotters alone
+    return web.download(records.record(db.session(), account_id), "record.json")
+
+
+@pages.get("/<account_id>/erase")
+def ask_erase(account_id: str) -> Response:
+    """What erasing a spotter's record means, before it is done."""
+    person = spotters.one(db.session(), account_id)
+    return web.render("people/erase.html", person=person, form=EraseForm(formdata=None))
+
+
+@pages.post("/<account_id>/erase")
+def erase(account_id: str) -> Response:
+    """Erase a spotter's record when they ask for it. It cannot be undone."""
+    form, person = EraseForm(), spotters.one(db.session(), account_id)
+    if not form.validate():
+        return web.render("people/erase.html", 422, person=person, form=form)
+    leaving.erase(account_id, web.current_account().id)
+    flash("The record is erased. What was reported stays, without a name.", "done")
+    return redirect(url_for("people.index"))
+
+
+@pages.post("/<account_id>/accredit")
+def accredit(account_id: str) -> Response:
+    """Accredit a spotter, or renew for a year, as another person."""
+    form = AccreditForm()
+    return _decide(account_id, "accredit_form", form, lambda who, by, why: accrediting.accredit(
+        who, by, why, Level(form.level.data), waive_exam=form.waive_exam.data, **_more(form)
+    ))  # fmt: skip
+
+
+@pages.post("/<account_id>/level")
+def change_level(account_id: str) -> Response:
+    """Another level or scope."""
+    form = LevelForm()
+    return _decide(account_id, "level_form", form, lambda who, by, why: accrediting.change_level(
+        who, by, why, Level(form.level.data), **_more(form)
+    ))  # fmt: skip
+
+
+@pages.post("/<account_id>/not-now")
+def leave_level(account_id: str) -> Response:
+    """Leave a level as it is although the rules ask, with a reason."""
+    return _decide(account_id, "not_now_form", WhyForm(), growth.not_now)
+
+
+@pages.post("/<account_id>/suspend")
+def suspend(account_id: str) -> Response:
+    """Stop a spotter's reports, with a reason."""
+    return _decide(account_id, "suspend_form", WhyForm(), accrediting.suspend)
+
+
+@pages.post("/<account_id>/withdraw")
+def withdraw(account_id: str) -> Response:
+    """End a spotter's accreditation for good, with a reason."""
+    return _decide(account_id, "withdraw_form", WhyForm(), accrediting.withdraw)
+
+
+@pages.post("/<account_id>/reinstate")
+def reinstate(account_id: str) -> Response:
+    """Let a suspended spotter report again, with a reason."""
+    form = ElsewhereForm()
+    return _decide(account_id, "reinstate_form", form, lambda who, by, why: accrediting.reinstate(
+        who, by, why, form.second.data or ""
+    ))  # fmt: skip
+
+
+@pages.post("/<account_id>/appeal")
+def decide_appeal(account_id: str) -> Response:
+    """Decide an appeal, as somebody else than who decided before."""
+    form = AppealDecisionForm()
+    return _decide(account_id, "appeal_form", form, lambda who, by, why: accrediting.decide_appeal(
+        who, by, why, granted=form.granted.data == "yes", second=form.second.data or ""
+    ))  # fmt: skip
+
+
+@pages.post("/<account_id>/exams/<slug>")
+def open_exam(account_id: str, slug: str) -> Response:
+    """Let somebody try an exam again after too many failed attempts."""
+    return _decide(
+        account_id, "exam_form", WhyForm(), lambda who, by, why: learning.open_exam(who, slug, by, why), slug=slug
+    )
+
+
+def _more(form: LevelForm) -> dict[str, Any]:
+    return {"second": form.second.data or "", "groups": form.groups.data or (), "languages": form.language_codes}
+
+
+def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, str], None], **context: Any) -> Response:
+    if form.validate():
+        try:
+            decide(account_id, web.current_account().id, form.why.data)
+        except Refused as refusal:
+            if refusal.kind == "not-found":
+                raise
+            form.why.errors = [refusal.detail]
+        else:
+            return redirect(url_for("people.show", account_id=account_id))
+    return _page(account_id, 422, **{name: form}, opened=name, **context)
+
+
+def _page(account_id: str, status: int = 200, **given: Any) -> Response:
+    person = spotters.one(db.session(), account_id)
+    forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in given}
+    if "level_form" in forms and person["level"]:
+        form, scope = forms["level_form"], person["scope"]
+        form.level.data, form.groups.data = person["level"], list(scope.groups)
+        form.languages.data = ", ".join(scope.languages)
+    return web.render(
+        "people/show.html",
+        status,
+        person=person,
+        skill=judgements.shown(db.session(), account_id),
+        **{"opened": "", "slug": ""} | forms | given,
+    )
+
+
+def _index(form: InviteForm, status: int = 200) -> Response:
+    q, cursor = request.args.get("q", ""), request.args.get("cursor")
+    return web.render(
+        "people/index.html",
+        status,
+        invite_form=form,
+        proposals=judgements.proposals(db.session()),
+        **spotters.listed(db.session(), q, cursor),
+    )

@@ -1,0 +1,1 @@
+"""Applying to join, and the waiting list."""

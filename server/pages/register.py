@@ -1,0 +1,45 @@
+"""The pages, registered with the app. The list to read when a page is added."""
+
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from server.core import web
+from server.core.database import db
+from server.pages.accounts import views as accounts
+from server.pages.accreditation import views as accreditation
+from server.pages.cases import views as cases
+from server.pages.companies import views as companies
+from server.pages.exams import views as exams
+from server.pages.notices import views as notices
+from server.pages.people import views as people
+from server.pages.recruitment import views as recruitment
+from server.pages.reports import views as reports
+from server.pages.rounds import planning
+from server.pages.rounds import views as rounds
+from server.pages.site import views as site
+from server.pages.skill import views as skill
+from server.pages.species import views as species
+from server.pages.training import views as training
+from server.reads import figures
+
+NOUNS = (
+    site, accounts, people, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases,
+    companies, notices,
+)  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    """Add every page."""
+    for noun in NOUNS:
+        app.register_blueprint(noun.pages)
+    app.register_blueprint(notices.answers)
+    web.csrf.exempt(notices.answers)  # behind a link, without cookies: there is nothing to forge
+    app.context_processor(_counts)
+
+
+def _counts() -> dict[str, dict[str, int]]:
+    """The numbers in the navigation; none while the database is away, so that the page saying so still comes."""
+    try:
+        return {"counts": figures.waiting(db.session(), web.page_account())}
+    except DBAPIError:
+        return {"counts": {}}

@@ -1,0 +1,1 @@
+"""My reports, and the form for those without the extension."""

@@ -1,0 +1,46 @@
+"""The report form for a phone or another browser, and the reply to a question."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from flask_wtf.file import MultipleFileField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from server.core import urls, wording
+from server.core.web import Form
+from server.core.words import Access, Confidence, Legality
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def _choices(words: Mapping[Word, str]) -> list[SelectChoice]:
+    return [SelectChoice(str(word), said) for word, said in words.items()]
+
+
+class ReportForm(Form):
+    """Address, pictures, reason: the same report the extension sends."""
+
+    key = HiddenField(validators=[InputRequired(), Length(max=36)])
+    url = StringField(
+        "Address of the ad", [DataRequired("Paste the address of the ad."), Length(max=4096)],
+        filters=[lambda text: urls.pasted(text or "")],
+    )  # fmt: skip
+    pictures = MultipleFileField("Pictures of the screen", description="At most two, PNG, JPEG or WebP, 10 MB each.")
+    title = StringField("Title of the ad", [Optional(), Length(max=1000)])
+    category = RadioField(
+        "What is offered?", [InputRequired("Choose what is offered.")], choices=_choices(wording.CATEGORY)
+    )
+    species = StringField("Species, if you know it", [Optional(), Length(max=500)])
+    legality_evidence = RadioField("Papers", choices=_choices(wording.LEGALITY), default=Legality.UNKNOWN.value)
+    confidence = RadioField("How sure are you?", choices=_choices(wording.CONFIDENCE), default=Confidence.LIKELY.value)
+    access = RadioField("Who can see the ad?", choices=_choices(wording.ACCESS), default=Access.PUBLIC.value)
+    reason = TextAreaField("Why do you suspect it?", [DataRequired("Say why, in your words."), Length(max=2000)])
+
+
+class ReplyForm(Form):
+    """A spotter's answer to a coordinator's question."""
+
+    text = TextAreaField("Your answer", [DataRequired("Write an answer. “I can’t tell” is one."), Length(max=2000)])

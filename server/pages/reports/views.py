@@ -1,0 +1,127 @@
+"""The spotter's pages: my reports, one report, the form for those without the extension."""
+
+import contextlib
+import hashlib
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import clock, payloads, problems, urls, web
+from server.core.database import db
+from server.core.words import Refused
+from server.journeys.report import feedback, intake
+from server.ledger.reports import store, submission
+from server.ledger.reports.schemas import NewReport
+from server.pages.reports.forms import ReplyForm, ReportForm
+from server.reads import eligibility, my_reports
+
+pages = Blueprint("reports", __name__, url_prefix="/reports")
+
+# Where a refusal of the API's JSON belongs on the form; anything else stands at the reason.
+FIELDS = {"suspicion.category": "category", "suspicion.species": "species", "listing.title": "title", "url": "url"}
+SLOTS = ("screenshot", "full_page")  # two pictures, as the extension sends
+CANNOT_TELL = "I can’t tell."
+
+
+@pages.get("")
+def index() -> Response:
+    """My reports: what waits for me, what is on its way, what is finished."""
+    account_id = web.current_account().id
+    tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
+    page = my_reports.mine(db.session(), account_id, tab, q, cursor)
+    return web.render("reports/index.html", **page, gate=eligibility.gate(db.session(), account_id))
+
+
+@pages.get("/new")
+def new() -> Response:
+    """The form for a phone or another browser; what another app shares with ours is in it (static/app.json)."""
+    address, title, text = (request.args.get(name, "") for name in ("url", "title", "text"))
+    if not address:
+        with contextlib.suppress(ValueError):
+            address = urls.pasted(text) if "://" in text else ""
+    form = ReportForm(formdata=None, key=str(uuid.uuid4()), url=address, title=title[:1000])
+    return _form(form)
+
+
+@pages.post("/new")
+def create() -> Response:
+    """Take in a report by form. The key in the form makes a second press harmless."""
+    form = ReportForm()
+    account_id = web.current_account().id
+    if not form.validate():
+        return _form(form, 422)
+    try:
+        intake.limit_rate(account_id)
+        pictures = [file.read() for file in request.files.getlist("pictures") if file.filename]
+        if len(pictures) > len(SLOTS):
+            raise Refused("invalid", "At most two pictures.", errors={SLOTS[0]: ["At most two pictures."]})
+        parts = dict(zip(SLOTS, pictures, strict=False))
+        for name, picture in parts.items():
+            if len(picture) > web.settings().max_part:
+                raise Refused("too-large", "", errors={name: ["This picture is larger than 10 MB."]})
+        stated = _stated(form, parts)
+        data = payloads.load(NewReport, stated | {"captured_at": clock.now().isoformat()})
+        receipt, _ = intake.receive_report(account_id, submission.read_key(form.key.data), stated, data, parts)
+    except Refused as refusal:
+        if refusal.kind == "not-accredited":
+            return _form(form, 403)
+        for place, said in (refusal.errors or {"reason": [refusal.detail]}).items():
+            field = form["pictures" if place in SLOTS else FIELDS.get(place, "reason")]
+            field.errors = [*field.errors, *said]
+        return _form(form, problems.STATUS[refusal.kind])
+    report = my_reports.one(db.session(), account_id, receipt["id"])["report"]
+    return web.render("reports/received.html", 201, report=report)
+
+
+def _stated(form: ReportForm, parts: dict[str, bytes]) -> dict[str, Any]:
+    """The form's fields as the API's JSON, without the time: a second press is the same report."""
+    return {
+        "url": form.url.data,
+        "access": form.access.data,
+        "listing": {"title": form.title.data or None},
+        "suspicion": {
+            "category": form.category.data,
+            "species": form.species.data or "",
+            "legality_evidence": form.legality_evidence.data,
+            "confidence": form.confidence.data,
+            "reason": form.reason.data,
+        },
+        "evidence": [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in parts.items()],
+    }
+
+
+def _form(form: ReportForm, status: int = 200) -> Response:
+    gate = eligibility.gate(db.session(), web.current_account().id)
+    return web.render("reports/new.html", status, form=form, gate=gate)
+
+
+@pages.get("/<report_id>")
+def show(report_id: str) -> Response:
+    """One of my reports."""
+    page = my_reports.one(db.session(), web.current_account().id, report_id, request.args.get("look"))
+    return web.render("reports/show.html", **page)
+
+
+@pages.post("/<report_id>/replies")
+def reply(report_id: str) -> Response:
+    """Answer a coordinator's question. "I can't tell" is an answer too."""
+    form = ReplyForm()
+    text = CANNOT_TELL if request.form.get("cannot_tell") else (form.text.data or "").strip()
+    if not text or len(text) > 2000:
+        flash("Write an answer of at most 2,000 characters, or press “I can’t tell”.", "problem")
+    else:
+        feedback.reply(web.current_account().id, report_id, text)
+        flash("Sent. A coordinator reads your answer.", "done")
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+@pages.get("/<report_id>/pictures/<name>")
+def picture(report_id: str, name: str) -> Response:
+    """The worker's copy of my picture, blurred unless asked for."""
+    store.own(db.session(), web.current_account().id, report_id)
+    for file in store.evidence(db.session(), [report_id])[report_id]:
+        if file.name == name:
+            return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
+    raise Refused("not-found", "There is no such picture.")

@@ -1,0 +1,1 @@
+"""Rounds, the worklist of searches, planning, and the report of a round."""

@@ -1,0 +1,119 @@
+"""What the desk does about rounds: planning them, choosing leads, reading their reports."""
+
+from flask import Blueprint, flash, redirect, url_for
+from flask import Response as FlaskResponse
+from werkzeug.wrappers import Response
+
+from server.core import web
+from server.core.database import db, write
+from server.core.words import Refused
+from server.pages.rounds import printed, report_page, work_page
+from server.pages.rounds.forms import LeadForm, RoundForm
+from server.people.rounds import store
+
+pages = Blueprint("planning", __name__, url_prefix="/rounds")
+
+
+@pages.get("/new")
+def new() -> Response:
+    """An empty form."""
+    return _form(RoundForm(formdata=None))
+
+
+@pages.post("/new")
+def create() -> Response:
+    """Make a round."""
+    return _keep(None)
+
+
+@pages.get("/<round_id>/edit")
+def edit(round_id: str) -> Response:
+    """The round, to be changed."""
+    found = store.one(db.session(), round_id)
+    same = len(set(found.targets)) == 1
+    return _form(
+        RoundForm(
+            formdata=None, name=found.name, about=found.about, starts_on=found.starts_on, weeks=len(found.span.weeks),
+            targets=str(found.targets[0]) if same else ", ".join(map(str, found.targets)), groups=found.groups,
+            languages=found.languages, platforms=found.platforms, state=found.state,
+            teams="\n".join(team.name for team in store.teams(db.session(), round_id)),
+        ),
+        round_id=round_id,
+    )  # fmt: skip
+
+
+@pages.post("/<round_id>/edit")
+def change(round_id: str) -> Response:
+    """Change a round."""
+    store.one(db.session(), round_id)
+    return _keep(round_id)
+
+
+@pages.post("/<round_id>/teams/<team_id>/lead")
+def choose_lead(round_id: str, team_id: str) -> Response:
+    """Who leads a team; nobody, when none is chosen."""
+    form = LeadForm()
+    try:
+        with write() as session:
+            store.choose_lead(session, round_id, team_id, form.lead.data or None, web.current_account().id)
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise
+        flash(refusal.detail, "problem")
+    return redirect(url_for("rounds.show", round_id=round_id))
+
+
+@pages.get("/<round_id>/report")
+def report(round_id: str) -> Response:
+    """The round's report, which writes itself."""
+    return web.render("rounds/report.html", **report_page.report(db.session(), round_id))
+
+
+@pages.get("/<round_id>/report.pdf")
+def report_pdf(round_id: str) -> Response:
+    """The same to print or send."""
+    made = printed.pdf(report_page.facts(db.session(), round_id))
+    return _file(made, "application/pdf", f"round-{round_id[:12]}.pdf")
+
+
+@pages.get("/<round_id>/report.csv")
+def report_csv(round_id: str) -> Response:
+    """The same for a spreadsheet."""
+    made = printed.csv_text(report_page.facts(db.session(), round_id)).encode("utf-8-sig")
+    return _file(made, "text/csv; charset=utf-8", f"round-{round_id[:12]}.csv")
+
+
+def _file(content: bytes, kind: str, name: str) -> FlaskResponse:
+    response = FlaskResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _keep(round_id: str | None) -> Response:
+    form = _choices(RoundForm())
+    if not form.validate():
+        return _form(form, 422, round_id)
+    try:
+        with write() as session:
+            kept = store.write_down(session, form.plan, web.current_account().id, round_id)
+    except Refused as refusal:
+        if refusal.kind != "conflict":
+            raise
+        form.starts_on.errors = [refusal.detail]
+        return _form(form, 409, round_id)
+    flash("Kept.", "done")
+    return redirect(url_for("rounds.show", round_id=kept))
+
+
+def _choices(form: RoundForm) -> RoundForm:
+    """What may be chosen: platforms of the directory and languages of the lexicon, and what the round had before."""
+    platforms = {one.slug: one.name for one in work_page.platforms(db.session())}
+    platforms |= {slug: slug for slug in form.platforms.data or () if slug not in platforms and not form.is_submitted()}
+    form.platforms.choices = sorted(platforms.items(), key=lambda one: one[1].casefold())
+    form.languages.choices = work_page.offered(work_page.every_term(db.session()))
+    return form
+
+
+def _form(form: RoundForm, status: int = 200, round_id: str | None = None) -> Response:
+    return web.render("rounds/edit.html", status, form=_choices(form), round_id=round_id)

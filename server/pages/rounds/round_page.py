@@ -1,0 +1,130 @@
+"""Rounds as spotters and the desk see them.
+
+A spotter sees their own figures, and the round's totals of days that are over, without names: a count that moved with a
+report would tell whoever sent it what is known of a listing (design 5.8). The same holds for notices and takedowns while few
+people report: they are shown once `ENOUGH` do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import web
+from server.core.words import Refused, Role, RoundState
+from server.ledger.companies import store as companies
+from server.people.accounts.models import Account
+from server.people.rounds import store, weeks
+from server.people.rounds.models import Membership, Round, Team
+from server.reads import round_figures
+
+ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A round in the list. `mine`: whether the reader takes part."""
+
+    round: Round
+    phase: weeks.Phase
+    people: int
+    mine: bool
+
+
+def listed(session: Session, account: web.Account, before: str | None) -> dict[str, Any]:
+    """A page of rounds: what runs or comes first, then what is over."""
+    found = store.listed(session, drafts=_desk(account), before=before, limit=PAGE + 1)
+    members = store.members(session, [one.id for one in found])
+    shown = [
+        Listed(one, _phase(one), len(members[one.id]), any(m.account_id == account.id for m in members[one.id]))
+        for one in found[:PAGE]
+    ]
+    current = (weeks.Phase.DRAFT, weeks.Phase.COMING, weeks.Phase.RUNNING)
+    return {
+        "current": sorted((one for one in shown if one.phase in current), key=lambda one: one.round.starts_on),
+        "past": [one for one in shown if one.phase not in current],
+        "next_url": web.url_with("rounds.index", before=found[PAGE - 1].id) if len(found) > PAGE else None,
+        "desk": _desk(account),
+    }
+
+
+def show(session: Session, account: web.Account, round_id: str) -> dict[str, Any]:
+    """One round. Raises Refused("not-found"), for a spotter of a draft too."""
+    found, desk = store.one(session, round_id), _desk(account)
+    if found.state == RoundState.DRAFT and not desk:
+        raise Refused("not-found", "There is no such round.")
+    phase, teams = _phase(found), store.teams(session, round_id)
+    members = store.members(session, [round_id])[round_id]
+    mine = next((member for member in members if member.account_id == account.id), None)
+    came = round_figures.came(session, found, None if desk else store.today())
+    names = {one.slug: one.name for one in companies.directory(session).platforms}
+    return {
+        "round": found,
+        "phase": phase,
+        "number": found.span.week_at(store.today()),
+        "came": came,
+        "outcomes": desk or came.reporters >= ENOUGH,
+        "people": len(members),
+        "teams": _teams(session, teams, members, mine, desk),
+        "mine": mine,
+        "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
+        "own": round_figures.came(session, found, account_id=account.id).whole if mine else None,
+        "open": phase in (weeks.Phase.COMING, weeks.Phase.RUNNING),
+        "platforms": [names.get(slug, slug) for slug in found.platforms],
+        "desk": desk,
+        "takes_part": _taking_part(session, found, teams, members) if desk else [],
+    }
+
+
+def _desk(account: web.Account) -> bool:
+    return account.role in (Role.COORDINATOR, Role.ADMIN)
+
+
+def _phase(found: Round) -> weeks.Phase:
+    return weeks.phase(RoundState(found.state), found.span, store.today())
+
+
+def _teams(
+    session: Session, teams: Sequence[Team], members: Sequence[Membership], mine: Membership | None, desk: bool
+) -> list[dict[str, Any]]:
+    """Each team with how many are in it. A lead's name is for the desk and for their own team alone."""
+    names = _names(session, [team.lead_id for team in teams if team.lead_id])
+    return [
+        {
+            "id": team.id,
+            "name": team.name,
+            "people": sum(1 for member in members if member.team_id == team.id),
+            "led": team.lead_id is not None,
+            "lead_id": team.lead_id if desk else None,
+            "lead": names.get(team.lead_id or "") if desk or (mine and mine.team_id == team.id) else None,
+            "mine": bool(mine and mine.team_id == team.id),
+            "i_lead": bool(mine and team.lead_id == mine.account_id),
+        }
+        for team in teams
+    ]
+
+
+def _names(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    return dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all()) if ids else {}
+
+
+def _taking_part(
+    session: Session, found: Round, teams: Sequence[Team], members: Sequence[Membership]
+) -> list[dict[str, Any]]:
+    """Who takes part, for the desk: by name, with what they reported and searched."""
+    names, of_team = _names(session, [one.account_id for one in members]), {team.id: team.name for team in teams}
+    counted = round_figures.by_person(session, found)
+    rows = [
+        {
+            "id": one.account_id,
+            "name": names.get(one.account_id, "?"),
+            "team": of_team.get(one.team_id or ""),
+            "joined_at": one.joined_at,
+            "figures": counted.get(one.account_id, round_figures.Figures()),
+        }
+        for one in members
+    ]
+    return sorted(rows, key=lambda row: str(row["name"]).casefold())

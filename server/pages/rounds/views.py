@@ -1,0 +1,147 @@
+"""What spotters do: this week's searches, rounds and taking part in them."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import web
+from server.core.database import db, write
+from server.core.words import Refused, Role
+from server.journeys.spotter import gate
+from server.pages.rounds import round_page, work_page
+from server.pages.rounds.forms import JoinForm, LanguagesForm, LeadForm, SearchForm
+from server.people.rounds import store
+from server.reads import eligibility
+
+pages = Blueprint("rounds", __name__)
+
+
+@pages.get("/work")
+def work() -> Response:
+    """This week's searches."""
+    return _work(SearchForm(formdata=None))
+
+
+@pages.post("/work/searches")
+def write_search() -> Response:
+    """Searched, so many seen. For the accredited, as the list is."""
+    form = SearchForm()
+    if eligibility.gate(db.session(), web.current_account().id):
+        return _work(form, 403)
+    platform = next((one for one in work_page.platforms(db.session()) if one.slug == form.platform.data), None)
+    valid = form.validate()
+    if platform is None:
+        form.platform.errors = ["Choose a platform."]
+    if platform is None or not valid:
+        return _work(form, 422)
+    account_id, term = web.current_account().id, form.term.data or ""
+    terms = work_page.every_term(db.session())
+    known: dict[str, tuple[str, str | None]] = {one.text.casefold(): (one.text, one.language) for one in terms}
+    known |= {one.text: (one.text, one.language) for one in terms}  # a term offered is kept as it was offered
+    term, language = known.get(term) or known.get(term.casefold(), (term, None))
+    what = (form.seen.data or 0, form.minutes.data)
+    with write() as session:
+        if not form.which.data:
+            store.write_search(session, account_id, platform.id, term, language, *what)
+        elif request.form.get("take_back"):
+            store.take_back_search(session, account_id, form.which.data)
+        else:
+            store.correct_search(session, account_id, form.which.data, *what)
+    key = work_page.key_of(platform.slug, term)
+    return redirect(url_for("rounds.work", done=key, _anchor=key))
+
+
+@pages.post("/work/languages")
+def choose_languages() -> Response:
+    """The languages I read."""
+    form = LanguagesForm()
+    offered = work_page.offered(work_page.every_term(db.session()))
+    form.languages.choices = offered
+    if not form.validate():
+        return _work(SearchForm(formdata=None), 422)
+    with write() as session:
+        store.choose(session, web.current_account().id, languages=form.languages.data)
+    flash("Kept. Your list has words in these languages now.", "done")
+    return redirect(url_for("rounds.work"))
+
+
+def _work(form: SearchForm, status: int = 200) -> Response:
+    account_id = web.current_account().id
+    gate = eligibility.gate(db.session(), account_id)
+    if gate:
+        return web.render("rounds/work.html", status, gate=gate)
+    page = work_page.page(db.session(), account_id)
+    form.platform.choices = [("", "Choose")] + [(one.slug, one.name) for one in page["every"]]
+    wrong = work_page.key_of(form.platform.data or "", form.term.data or "") if form.errors else ""
+    known = {row.key for _, rows in page["platforms"] for row in rows} | {row.key for row in page["more"]}
+    languages = LanguagesForm(formdata=None, data={"languages": list(page["reads"] or page["spoken"])})
+    languages.languages.choices = page["languages"]
+    return web.render(
+        "rounds/work.html", status, gate=None, form=form, languages_form=languages, wrong=wrong if wrong in known else "",
+        done=request.args.get("done", ""), **page,
+    )  # fmt: skip
+
+
+# --- Rounds ----------------------------------------------------------------------------------------------------------
+
+
+@pages.get("/rounds")
+def index() -> Response:
+    """Rounds that run or come, and those that are over."""
+    page = round_page.listed(db.session(), web.current_account(), request.args.get("before"))
+    return web.render("rounds/index.html", **page)
+
+
+@pages.get("/rounds/<round_id>")
+def show(round_id: str) -> Response:
+    """One round: its weeks, its themes, its teams, and taking part in it."""
+    return _show(round_id)
+
+
+@pages.post("/rounds/<round_id>/join")
+def join(round_id: str) -> Response:
+    """Sign up, or change the team. For the accredited."""
+    account_id, form = web.current_account().id, JoinForm()
+    form.team.choices = [("", "")] + [(team.id, team.name) for team in store.teams(db.session(), round_id)]
+    if not form.validate():
+        return _show(round_id, 422)
+    gate.may_report(account_id)
+    try:
+        with write() as session:
+            store.join(session, round_id, account_id, form.team.data or None)
+    except Refused as refusal:
+        if refusal.kind != "conflict":
+            raise
+        flash(refusal.detail, "problem")
+        return _show(round_id, 409)
+    flash("You take part. Your list of searches is drawn from this round while it runs.", "done")
+    return redirect(url_for("rounds.show", round_id=round_id))
+
+
+@pages.post("/rounds/<round_id>/leave")
+def leave(round_id: str) -> Response:
+    """Take part no more."""
+    with write() as session:
+        store.leave(session, round_id, web.current_account().id)
+    flash("You have left the round. What you did until now still counts. You can sign up again.", "done")
+    return redirect(url_for("rounds.show", round_id=round_id))
+
+
+@pages.post("/profile/reminders")
+def remind() -> Response:
+    """Whether rounds may remind me by mail."""
+    wanted = request.form.get("reminders") == "yes"
+    with write() as session:
+        store.choose(session, web.current_account().id, reminders=wanted)
+    flash("Rounds may remind you by mail." if wanted else "Rounds send you no reminders any more.", "done")
+    return redirect(url_for("accounts.profile"))
+
+
+def _show(round_id: str, status: int = 200) -> Response:
+    account = web.current_account()
+    page = round_page.show(db.session(), account, round_id)
+    gate = eligibility.gate(db.session(), account.id) if account.role == Role.SPOTTER else None
+    form = JoinForm(formdata=None, team=page["mine"].team_id or "" if page["mine"] else "")
+    form.team.choices = [("", "No team")] + [(team["id"], team["name"]) for team in page["teams"]]
+    leads = LeadForm(formdata=None)
+    leads.lead.choices = [("", "Nobody yet")] + [(one["id"], one["name"]) for one in page["takes_part"]]
+    return web.render("rounds/show.html", status, form=form, lead_form=leads, gate=gate, **page)

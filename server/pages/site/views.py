@@ -1,0 +1,140 @@
+"""Pages and endpoints that belong to no room: the door, privacy, complaints, the extension, health, vocabulary."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import text
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.core import clock, packing, vault, web, work
+from server.core.database import db
+from server.core.packing import EXTENSION
+from server.core.words import Refused
+from server.journeys.report import feedback
+from server.pages.site.forms import ComplaintForm
+from server.reads import figures
+
+pages = Blueprint("site", __name__)
+
+LATE = timedelta(seconds=30)  # a worker not seen for so long is down
+
+
+@pages.get("/")
+def landing() -> Response:
+    """What this is, and how to become a spotter."""
+    if web.settings().demo:  # where everything is invented, people see at once what they did
+        before = clock.now()
+        return web.render("landing.html", figures=figures.landing(db.session(), before), before=before)
+    return web.render("landing.html", figures=figures.of_past_days(db.session()), before=figures.today())
+
+
+@pages.get("/privacy")
+def privacy() -> Response:
+    """What is kept, of whom, for how long."""
+    return web.render("privacy.html", page_copy=web.settings().page_copy)
+
+
+@pages.get("/complaint")
+def complaint() -> Response:
+    """For anyone a report is about."""
+    return web.render("complaint.html", form=ComplaintForm(about=request.args.get("about", "")))
+
+
+@pages.post("/complaint")
+def send_complaint() -> Response:
+    """A complaint, kept and read by a person who did not decide."""
+    form = ComplaintForm()
+    if not form.validate():
+        return web.render("complaint.html", 422, form=form)
+    reference = feedback.complain(form.about.data, form.text.data, form.email.data)
+    return web.render("complaint_done.html", reference=reference, email=form.email.data)
+
+
+@pages.get("/extension")
+def extension() -> Response:
+    """How to install the extension."""
+    there = EXTENSION.is_dir()
+    manifest = json.loads((EXTENSION / "manifest.json").read_text()) if there else {}
+    return web.render(
+        "extension.html",
+        version=manifest.get("version"),
+        sha256=packing.fingerprint(packing.packed()) if there else None,
+        path=EXTENSION if web.settings().demo else None,
+    )
+
+
+@pages.get("/extension/cyber-spotter.zip")
+def extension_zip() -> Response:
+    """The extension, packed; the same bytes every time."""
+    if not EXTENSION.is_dir():
+        raise Refused("not-found", "The extension is not part of this installation.")
+    response = Response(packing.packed(), mimetype="application/zip")
+    response.headers["Content-Disposition"] = 'attachment; filename="cyber-spotter.zip"'
+    return response
+
+
+@pages.get("/extension/privacy")
+def extension_privacy() -> Response:
+    """What the extension reads, keeps and sends."""
+    return web.render("extension_privacy.html", page_copy=web.settings().page_copy)
+
+
+@pages.post("/theme")
+def theme() -> AnyResponse:
+    """Light, dark, or as the system has it."""
+    response = redirect(web.safe_next(request.form.get("next")))
+    chosen = request.form.get("theme", "")
+    if chosen in ("light", "dark"):
+        response.set_cookie(
+            "theme", chosen, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True
+        )
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """The process answers."""
+    return jsonify(status="alive")
+
+
+@pages.get("/readyz")
+def readyz() -> Response:
+    """Database, vault and worker, each named. 503 when one is not ready."""
+    found = {"database": _database(), "vault": _said(vault.ready), "worker": _said(_worker_alive)}
+    response = jsonify(found)
+    response.status_code = 200 if set(found.values()) == {"ready"} else 503
+    return response
+
+
+def _database() -> str:
+    return _said(lambda: db.session.execute(text("SELECT 1")).scalar() == 1)
+
+
+def _worker_alive() -> bool:
+    seen = work.state(db.session())["seen_at"]
+    return seen is not None and clock.now() - seen < LATE
+
+
+def _said(check: Any) -> str:
+    try:
+        return "ready" if check() else "not ready"
+    except Exception as problem:
+        current_app.logger.error("readyz: %s", problem)
+        return "not ready"
+
+
+@pages.get("/metrics")
+def metrics() -> Response:
+    """For Prometheus, on loopback only: the server in front does not pass it on."""
+    forwarded = {"X-Forwarded-For", "Forwarded"} & set(request.headers.keys())
+    if forwarded or request.remote_addr not in ("127.0.0.1", "::1"):
+        raise Refused("not-found", "There is nothing here.")
+    registry = CollectorRegistry()
+    for name, (words, value) in figures.metrics(db.session()).items():
+        Gauge(f"spotter_{name}", words, registry=registry).set(value)
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

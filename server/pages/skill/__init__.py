@@ -1,0 +1,1 @@
+"""The practice lane, and how a spotter is doing."""

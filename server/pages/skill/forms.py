@@ -1,0 +1,22 @@
+"""Forms of the practice lane."""
+
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from server.core import wording
+from server.core.web import Form
+
+
+class LaneForm(Form):
+    """What a spotter says of the listing before them. `item` says which one was shown, and nothing else."""
+
+    said = RadioField(
+        "Your answer", [InputRequired("Choose an answer first.")],
+        choices=[SelectChoice(said, phrase.sentence) for said, phrase in wording.SAID.items()],
+    )  # fmt: skip
+    why = TextAreaField(
+        "What decides it for you?", [Length(max=1000)],
+        description="A few words. They help whoever asked for a second opinion.",
+    )  # fmt: skip
+    item = HiddenField()

@@ -1,0 +1,65 @@
+"""Pages of the practice lane. A GET changes nothing; truth and explanation are in no page before the answer."""
+
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
+
+from server.core import web
+from server.core.database import db
+from server.core.words import TRUSTED
+from server.journeys.spotter import growth
+from server.pages.skill import known as known_overview
+from server.pages.skill.forms import LaneForm
+from server.people.skill.lane import Said
+from server.reads import eligibility, judgements, listings, practice_lane
+
+pages = Blueprint("skill", __name__)
+
+
+@pages.get("/lane")
+def lane() -> Response:
+    """The next listing to judge."""
+    return _lane(LaneForm(formdata=None))
+
+
+@pages.post("/lane")
+def answer() -> Response:
+    """Judge it. What was right follows at once, where it is known."""
+    form, account_id = LaneForm(), web.current_account().id
+    if eligibility.gate(db.session(), account_id):
+        return _lane(form, 403)
+    if not form.validate():
+        return _lane(form, 422)
+    kept = growth.answer_lane(account_id, form.item.data or "", Said(form.said.data), (form.why.data or "").strip())
+    if kept is None:  # answered already, in another window or by a second click
+        return redirect(url_for("skill.lane"))
+    return redirect(url_for("skill.answered", given_id=kept) + "#answered")
+
+
+@pages.get("/lane/known")
+def known() -> Response:
+    """For the desk: what the answers of everybody show about the known listings."""
+    return web.render("skill/known.html", **known_overview.listings(db.session(), web.page_number()))
+
+
+@pages.get("/lane/<given_id>")
+def answered(given_id: str) -> Response:
+    """One's own answer, with what was right and why."""
+    given = practice_lane.answered(db.session(), web.current_account().id, given_id)
+    return web.render("skill/answered.html", given=given)
+
+
+@pages.get("/skill")
+def mine() -> Response:
+    """How I do, by species group with its uncertainty, and why."""
+    return web.render("skill/mine.html", skill=judgements.shown(db.session(), web.current_account().id))
+
+
+def _lane(form: LaneForm, status: int = 200) -> Response:
+    account_id, session = web.current_account().id, db.session()
+    gate = eligibility.gate(session, account_id)
+    item = None if gate else practice_lane.next_item(session, account_id)
+    trusted = listings.level(session, account_id) in TRUSTED
+    if item and form.item.data and form.item.data != item.token:  # what was judged wrongly filled in is gone meanwhile
+        form = LaneForm(formdata=None)
+    form.item.data = item.token if item else ""
+    return web.render("skill/lane.html", status, gate=gate, item=item, form=form, trusted=trusted)

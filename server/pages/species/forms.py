@@ -1,0 +1,39 @@
+"""The form of a term that is added to the lexicon."""
+
+import re
+from typing import Any
+
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
+
+from server.core.web import Form
+from server.ledger.species import added
+
+_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]*\Z")
+
+
+def _words(form: Form, field: Any) -> None:
+    """Trimmed, on one line."""
+    field.data = " ".join((field.data or "").split())
+    if not _ONE_LINE.match(field.data):
+        raise ValidationError("A text holds a control character.")
+
+
+class TermForm(Form):
+    """A word of the trade, what it stands for, and where it was seen."""
+
+    text = StringField(
+        "Word or emoji", [DataRequired("Write the word."), _words, Length(max=100, message="At most 100 characters.")]
+    )
+    language = SelectField("Language", [InputRequired("Choose the language.")])
+    taxon = SelectField("What it stands for", [InputRequired("Choose what it stands for.")])
+    source = TextAreaField(
+        "Where it was seen", [DataRequired("Say where it was seen."), _words, Length(max=300, message="At most 300 characters.")],
+        description="A round, a kind of ad, a person who told you. No names of sellers or spotters.",
+    )  # fmt: skip
+    round = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{32}\Z")])  # back to whose report
+
+    def validate_text(self, field: Any) -> None:
+        """Something that can be looked for."""
+        if wrong := added.doubt(field.data or ""):
+            raise ValidationError(wrong)

@@ -1,0 +1,1 @@
+"""Modules, lessons and practice."""

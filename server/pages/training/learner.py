@@ -1,0 +1,87 @@
+"""Where somebody is in their training: what was read, practised, passed and signed, for pages."""
+
+import random
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.words import Standing
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.courses import shelf
+from server.people.courses.module import Module
+from server.people.exams import store as exams
+from server.people.training import practice
+from server.people.training import store as training
+from server.people.training.practice import Answered, Card
+from server.reads import eligibility, progress
+
+
+def index(session: Session, account_id: str, first: str = "spotter") -> dict[str, Any]:
+    """Everything the first page of the training shows: modules by track (`first` before the others), standing, and what
+    comes next."""
+    at, wanted = clock.now(), shelf.languages()
+    courses = [course.read_in(wanted) for course in shelf.modules().values()]
+    if not account_id:
+        return {
+            "tracks": _tracks([progress.Progress(course) for course in courses], first),
+            "standing": Standing.NONE,
+            "last": None,
+        }
+    read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
+    last = accreditation.current(session, account_id, at)
+    standing = standings.standing(last, at)
+    known = cards(session, account_id, courses)
+    signed = accreditation.has_signed(session, account_id)
+    passed, since = eligibility.exam_passed(session, account_id, at), accreditation.withdrawn_at(session, account_id)
+    return {
+        "tracks": _tracks(
+            [progress.of_module(one, read.get(one.slug, set()), attempts.get(one.slug), since) for one in courses],
+            first,
+        ),
+        "standing": standing,
+        "last": last,
+        "signed": signed,
+        "passed": passed,
+        "waits": standing in (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN) and passed and signed,
+        "asked": eligibility.asked_again(session, account_id, last, at),
+        "due": sum(bool(card.due_at and card.due_at <= at) for card in known.values()),
+        "appeal": accreditation.last_appeal(session, account_id),
+    }
+
+
+TRACKS = {
+    "spotter": "For spotters",
+    "company": "For those who take ads down",
+    "enforcement": "For those who investigate",
+}
+
+
+def _tracks(all_: list[progress.Progress], first: str) -> list[tuple[str, list[progress.Progress]]]:
+    by_track = {
+        track: [one for one in all_ if one.course.track == track]
+        for track in sorted(TRACKS, key=lambda track: track != first)
+    }
+    return [(TRACKS[track], found) for track, found in by_track.items() if found]
+
+
+# --- Practice --------------------------------------------------------------------------------------------------------
+
+
+def cards(session: Session, account_id: str, courses: list[Module]) -> dict[tuple[str, str], Card]:
+    """Where every question of the modules stands for one person, in the banks' order mixed for them.
+
+    Answers of exams count too: what went wrong there is practised. A module whose exam is open is left out: practice would
+    answer its questions.
+    """
+    history: dict[tuple[str, str], list[Answered]] = {}
+    given = [(one.module, one.question, one.right, one.at) for one in training.practised(session, account_id)]
+    given += [(slug, one.question, one.right, one.at) for slug, one in exams.answers_of(session, account_id)]
+    for slug, question, right, at in sorted(given, key=lambda one: one[3]):
+        history.setdefault((slug, question), []).append(Answered(right, at))
+    attempts = exams.last_attempts(session, account_id)
+    closed = {slug for slug, attempt in attempts.items() if attempt.finished_at is None}
+    names = [(course.slug, one.name) for course in courses if course.slug not in closed for one in course.questions]
+    random.Random(account_id).shuffle(names)  # noqa: S311 an order, not a secret
+    return {name: practice.card(history.get(name, ())) for name in names}

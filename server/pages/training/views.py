@@ -1,0 +1,199 @@
+"""Pages of learning: lessons for everyone, practice for those signed in. A GET changes nothing."""
+
+import random
+from typing import Any
+
+import flask_login
+from flask import Blueprint, redirect, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from server.core import clock, web
+from server.core.database import db, write
+from server.core.words import Refused, Role
+from server.pages.training import learner
+from server.people.courses import marking, module, sheet, shelf
+from server.people.courses.bank import Question
+from server.people.courses.module import PICTURES, Module
+from server.people.exams import store as exams
+from server.people.training import practice as rule
+from server.people.training import store
+from server.reads import progress
+
+pages = Blueprint("training", __name__, url_prefix="/training")
+
+# A drawing opened by itself runs nothing and fetches nothing.
+PICTURE_CSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+YEAR = 365 * 24 * 3600
+
+
+@pages.app_context_processor
+def languages() -> dict[str, Any]:
+    """For links to the same page in another language: languages by their own names."""
+    return {"LANGUAGES": {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "de": "Deutsch"}}
+
+
+@pages.after_app_request
+def keep_language(response: Response) -> Response:
+    """A language asked for in the address of a lesson is kept in the browser."""
+    page = request.path.startswith("/training") and response.status_code == 200 and response.mimetype == "text/html"
+    if page and module.LANGUAGE.fullmatch(asked := request.args.get("language", "")):
+        response.set_cookie(
+            "language", asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
+        )
+    return response
+
+
+@pages.get("")
+def index() -> Response:
+    """Where I am, and what comes next."""
+    first = "company" if getattr(flask_login.current_user, "role", "") == Role.COMPANY else "spotter"
+    return web.render("training/index.html", **learner.index(db.session(), _account_id(), first))
+
+
+@pages.get("/<slug>")
+def course(slug: str) -> Response:
+    """One module: what it is for, its sections, its sources."""
+    return web.render("training/course.html", progress=_progress(shelf.course(slug)))
+
+
+@pages.get("/<slug>/<name>")
+def section(slug: str, name: str) -> Response:
+    """One screen of a lesson, for everyone, signed in or not."""
+    course = shelf.course(slug)
+    section = course.section(name)
+    if section is None:
+        raise Refused("not-found", "This lesson has no such part.")
+    at = course.sections.index(section)
+    before = course.sections[at - 1] if at else None
+    after = course.sections[at + 1] if at + 1 < len(course.sections) else None
+    return web.render("training/section.html", progress=_progress(course), section=section, before=before, after=after)
+
+
+@pages.post("/<slug>/<name>")
+def read(slug: str, name: str) -> Response:
+    """Next: remember that this part is read, and show the one after it."""
+    course = shelf.course(slug)
+    section = course.section(name)
+    if section is None:
+        raise Refused("not-found", "This lesson has no such part.")
+    with write() as session:
+        store.mark_read(session, web.current_account().id, slug, name, clock.now())
+    at = course.sections.index(section) + 1
+    if at < len(course.sections):
+        return redirect(url_for("training.section", slug=slug, name=course.sections[at].name))
+    return redirect(url_for("exams.page", slug=slug))
+
+
+@pages.get("/<slug>/pictures/<name>")
+def picture(slug: str, name: str) -> Response:
+    """A picture of the module; no other file of its folder. Its address names the language: browsers keep it."""
+    path = shelf.course(slug).pictures.get(name)
+    if path is None:
+        raise Refused("not-found", "This module has no such picture.")
+    response = send_file(path, mimetype=PICTURES[path.suffix], max_age=3600)
+    response.headers["Content-Security-Policy"] = PICTURE_CSP
+    return response
+
+
+# --- Practice --------------------------------------------------------------------------------------------------------
+
+
+@pages.get("/practice")
+def practice_all() -> Response:
+    """The next question of all modules that are open for practice."""
+    return _practice(None)
+
+
+@pages.get("/<slug>/practice")
+def practice(slug: str) -> Response:
+    """The next question of one module."""
+    return _practice(shelf.course(slug))
+
+
+@pages.post("/<slug>/practice")
+def answer_practice(slug: str) -> Response:
+    """Answer a practice question; the explanation follows at once."""
+    course, account_id = shelf.course(slug), web.current_account().id
+    question = course.question(request.form.get("question", ""))
+    everywhere = request.form.get("all") == "1"
+    back = _back(slug, everywhere)
+    if question is None or exams.is_open(db.session(), account_id, slug):
+        return redirect(back)
+    order, asked = _order(account_id, slug, question)
+    if request.form.get("asked") != str(asked):  # answered already, in another window or by a second click
+        return redirect(back)
+    try:
+        chosen = marking.chosen(question, order, sheet.picked(request.form.getlist("choice")))
+        right = marking.mark(question, chosen)
+    except Refused as refusal:
+        return _question_page(course, question, everywhere, refusal.detail)
+    with write() as session:
+        kept = store.keep_practice(session, account_id, slug, question.name, list(order), chosen, right, clock.now())
+    shown = web.url_with("training.practised", slug=slug, answer_id=kept, all="1" if everywhere else None)
+    return redirect(shown + "#answered")
+
+
+@pages.get("/<slug>/practice/<answer_id>")
+def practised(slug: str, answer_id: str) -> Response:
+    """One's own answer, with what was right and why; not while an exam of the module asks from the same bank."""
+    course, account_id = shelf.course(slug), web.current_account().id
+    everywhere = request.args.get("all") == "1"
+    if exams.is_open(db.session(), account_id, slug):
+        return redirect(_back(slug, everywhere))
+    answer = store.practice_answer(db.session(), account_id, answer_id)
+    question = course.question(answer.question)
+    if answer.module != slug or question is None or len(question.choices) != len(answer.order):
+        raise Refused("not-found", "This question is no longer part of the module.")
+    card = learner.cards(db.session(), account_id, [course]).get((slug, question.name))
+    return web.render(
+        "training/practice.html", course=course, everywhere=everywhere, card=card, rule=rule,
+        sheet=sheet.answered(question, answer.order, answer.chosen, answer.right), waits=None,
+    )  # fmt: skip
+
+
+def _back(slug: str, everywhere: bool) -> str:
+    return url_for("training.practice_all") if everywhere else url_for("training.practice", slug=slug)
+
+
+def _practice(course: Module | None) -> Response:
+    account_id, at = web.current_account().id, clock.now()
+    wanted = shelf.languages()
+    courses = (
+        [course] if course else [one.read_in(wanted) for one in shelf.modules().values() if one.track == "spotter"]
+    )
+    cards = learner.cards(db.session(), account_id, courses)
+    found = rule.next_up(cards, at)
+    if found is None:
+        return web.render(
+            "training/practice.html", course=course, everywhere=course is None, sheet=None, rule=rule,
+            waits=rule.next_due(cards), exam=bool(course) and not cards,
+        )  # fmt: skip
+    slug, name = found
+    chosen = next(one for one in courses if one.slug == slug)
+    question = chosen.question(name)
+    assert question, "cards are made from the banks"
+    return _question_page(chosen, question, course is None)
+
+
+def _question_page(course: Module, question: Question, everywhere: bool, error: str = "") -> Response:
+    order, asked = _order(web.current_account().id, course.slug, question)
+    return web.render(
+        "training/practice.html", 422 if error else 200, course=course, everywhere=everywhere, name=question.name,
+        asked=asked, sheet=sheet.to_answer(question, order), error=error, waits=None, rule=rule,
+    )  # fmt: skip
+
+
+def _order(account_id: str, slug: str, question: Question) -> tuple[tuple[int, ...], int]:
+    """The order of choices, another each time it is asked, and how often it was answered before."""
+    given = store.practised(db.session(), account_id)
+    asked = sum(one.module == slug and one.question == question.name for one in given)
+    return marking.mixed(question, random.Random(f"{account_id}/{slug}/{question.name}/{asked}")), asked  # noqa: S311
+
+
+def _account_id() -> str:
+    account = flask_login.current_user
+    return str(account.id) if account.is_authenticated else ""
+
+
+def _progress(course: Module) -> progress.Progress:
+    return progress.progress(db.session(), _account_id(), course)

@@ -1,0 +1,153 @@
+"""Tokens, each with its scope, and how a device is paired and gets one (RFC 8628)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import db, new_id, write
+from server.core.words import Refused, Scope
+from server.people.accounts.models import Account, DeviceGrant, Token
+from server.people.accounts.store import digest
+
+DEVICE_LASTS = timedelta(minutes=10)
+DEVICE_INTERVAL = 5  # seconds between polls, RFC 8628 section 3.2
+USER_CODE_SIGNS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, RFC 8628 section 6.1
+
+# --- Tokens ----------------------------------------------------------------------------------------------------------
+
+
+def issue_token(session: Session, account_id: str, scope: Scope, label: str) -> str:
+    """A new token, shown this once."""
+    token = "cs_" + secrets.token_urlsafe(32)
+    row = Token(
+        id=new_id(), hash=digest(token), account_id=account_id, scope=scope, label=label, created_at=clock.now()
+    )
+    session.add(row)
+    audit.record(session, account_id, "token_issued", "token", row.id, scope=scope)
+    return token
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who a token acts for, and what it may."""
+
+    id: str
+    role: str
+    company_id: str | None
+    scope: str
+
+
+# Made once: it runs with every request of the API.
+_HELD = (
+    select(Account.id, Account.role, Account.company_id, Token.scope, Token.id.label("token_id"), Token.last_used_at)
+    .join(Token, Token.account_id == Account.id)
+    .where(Token.hash == bindparam("hash"), Token.revoked_at.is_(None), Account.disabled_at.is_(None))
+)
+
+
+def holder(token: str) -> Holder | None:
+    """Who the token acts for, or None. Of its last use the day alone is noted."""
+    row = db.session().connection().execute(_HELD, {"hash": digest(token)}).first()
+    if row is None:
+        return None
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    if row.last_used_at is None or row.last_used_at < today:
+        with write() as session:
+            session.execute(update(Token).where(Token.id == row.token_id).values(last_used_at=today))
+    return Holder(row.id, row.role, row.company_id, row.scope)
+
+
+def tokens(session: Session, account_id: str) -> list[Token]:
+    """The account's live tokens, newest first."""
+    live = select(Token).where(Token.account_id == account_id, Token.revoked_at.is_(None))
+    return list(session.scalars(live.order_by(Token.id.desc())))
+
+
+def revoke_token(session: Session, account_id: str, token_id: str) -> str:
+    """Revoke one of one's own tokens; what it was called. Raises Refused("not-found") for anybody else's."""
+    own = update(Token).where(Token.id == token_id, Token.account_id == account_id, Token.revoked_at.is_(None))
+    label: str | None = session.scalar(own.values(revoked_at=clock.now()).returning(Token.label))
+    if label is None:
+        raise Refused("not-found", "There is no such device.")
+    audit.record(session, account_id, "token_revoked", "token", token_id)
+    return label
+
+
+# --- Pairing a device, RFC 8628 --------------------------------------------------------------------------------------
+
+
+def authorize_device(session: Session, label: str) -> tuple[str, DeviceGrant]:
+    """A device asks to be paired: its secret code and the row with the code a person types."""
+    device_code = secrets.token_urlsafe(32)
+    at = clock.now()
+    session.execute(delete(DeviceGrant).where(DeviceGrant.expires_at < at - timedelta(days=1)))
+    for _ in range(5):
+        grant = DeviceGrant(
+            id=new_id(),
+            device_hash=digest(device_code),
+            user_code="".join(secrets.choice(USER_CODE_SIGNS) for _ in range(8)),
+            label=label,
+            created_at=at,
+            expires_at=at + DEVICE_LASTS,
+        )
+        try:
+            with session.begin_nested():
+                session.add(grant)
+        except IntegrityError:
+            continue
+        return device_code, grant
+    raise Refused("unavailable", "No code could be made. Try again.")
+
+
+def waiting_device(session: Session, user_code: str) -> DeviceGrant | None:
+    """The device that waits behind a typed code, however it is grouped or written."""
+    code = "".join(sign for sign in user_code.upper() if sign in USER_CODE_SIGNS)
+    open_ = (DeviceGrant.account_id.is_(None), DeviceGrant.denied_at.is_(None), DeviceGrant.expires_at > clock.now())
+    return session.scalars(select(DeviceGrant).where(DeviceGrant.user_code == code, *open_)).first()
+
+
+def answer_device(session: Session, account_id: str, user_code: str, approve: bool, label: str = "") -> str:
+    """Pair the waiting device with the account under `label`, or refuse it; what it is called.
+
+    Raises Refused("not-found") when none waits.
+    """
+    grant = waiting_device(session, user_code)
+    if grant is None:
+        raise Refused("not-found", "No device waits with this code. It may have run out: start again on the device.")
+    if approve:
+        grant.account_id, grant.label = account_id, label.strip() or grant.label
+        audit.record(session, account_id, "device_paired", "device", grant.id)
+    else:
+        grant.denied_at = clock.now()
+    return grant.label
+
+
+def redeem_device(device_code: str) -> dict[str, Any]:
+    """What the polling device is told: RFC 8628 section 3.5. A code gives one token, once.
+
+    Either {"access_token": ...} or {"error": "authorization_pending" | "slow_down" | "access_denied" |
+    "expired_token" | "invalid_grant"}.
+    """
+    at = clock.now()
+    with write() as session:
+        grant = session.scalars(
+            select(DeviceGrant).where(DeviceGrant.device_hash == digest(device_code)).with_for_update()
+        ).first()
+        if grant is None or grant.redeemed_at:
+            return {"error": "invalid_grant"}
+        if grant.denied_at:
+            return {"error": "access_denied"}
+        if grant.expires_at <= at:
+            return {"error": "expired_token"}
+        polled, grant.last_polled_at = grant.last_polled_at, at
+        if grant.account_id is None:
+            soon = polled is not None and at - polled < timedelta(seconds=DEVICE_INTERVAL - 1)
+            return {"error": "slow_down" if soon else "authorization_pending"}
+        grant.redeemed_at = at
+        return {"access_token": issue_token(session, grant.account_id, Scope.REPORTS, grant.label)}

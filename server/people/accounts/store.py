@@ -1,0 +1,249 @@
+"""Reads and writes of accounts and of their sessions. What their devices hold is in `pairing.py`."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import ESCAPE, changed, db, first_id, holding, insert, new_id, write
+from server.core.words import Mails, Refused, Role
+from server.people.accounts import passwords
+from server.people.accounts.invitees import Invitee
+from server.people.accounts.models import Account, SignIn, SignInFailures
+
+SESSION_LASTS = timedelta(days=14)
+EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
+FREE_TRIES = 5  # failed sign-ins before the first lock
+LONGEST_LOCK = timedelta(hours=1)
+COUNTED = timedelta(days=1)  # a failed sign-in counts together with those before it when it follows within that time
+
+
+def fold_email(email: str) -> str:
+    """One spelling of an address: trimmed, lower case."""
+    return email.strip().lower()
+
+
+def digest(secret: str) -> str:
+    """How a secret is kept: it is random and long, so one pass of SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+# --- Accounts --------------------------------------------------------------------------------------------------------
+
+
+def add(
+    session: Session, email: str, name: str, role: Role, password_hash: str | None, company_id: str | None = None
+) -> Account:
+    """A new account. Raises Refused("conflict") when the address has one, "invalid" when the role and company differ."""
+    refuse_unfit(email, name)
+    if (role == Role.COMPANY) != (company_id is not None):
+        raise Refused("invalid", "A company person needs a company, and nobody else has one.")
+    account = Account(
+        id=new_id(),
+        email=fold_email(email),
+        name=name.strip(),
+        role=role,
+        company_id=company_id,
+        password_hash=password_hash,
+        created_at=clock.now(),
+    )
+    if by_email(session, email):
+        raise Refused("conflict", f"There is already an account for {account.email}.")
+    session.add(account)
+    session.flush()
+    audit.record(session, None, "account_added", "account", account.id, role=role)
+    return account
+
+
+def add_invited(session: Session, invitees: Collection[Invitee], by_id: str) -> list[str]:
+    """Open accounts for many at once, checked before and without an account yet; their ids. Who invited them is kept."""
+    if not invitees:
+        return []
+    at = clock.now()
+    rows = [
+        {
+            "id": new_id(), "email": fold_email(one.email), "name": one.name.strip(), "role": Role.SPOTTER, "company_id": None,
+            "invited_by_id": by_id, "cohort": one.cohort or None, "languages": list(one.languages) or None, "created_at": at,
+        }
+        for one in invitees
+    ]  # fmt: skip
+    insert(session, Account, *rows)
+    for row in rows:
+        audit.record(session, by_id, "account_added", "account", str(row["id"]), role=Role.SPOTTER)
+    return [str(row["id"]) for row in rows]
+
+
+def known(session: Session, emails: Collection[str]) -> set[str]:
+    """Which of these addresses, in lower case, have an account."""
+    return set(session.scalars(select(Account.email).where(Account.email.in_(emails))))
+
+
+def refuse_unfit(email: str, name: str) -> None:
+    """Raises Refused("invalid") for what is no address, or no name of one line."""
+    if len(email) > 254 or not EMAIL.fullmatch(fold_email(email)):
+        raise Refused("invalid", f"{email!r} is no e-mail address.", errors={"email": ["This is no e-mail address."]})
+    if not name.strip() or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+        said = "Give a name of one line, at most 200 characters."
+        raise Refused("invalid", said, errors={"name": [said]})
+
+
+def by_email(session: Session, email: str) -> Account | None:
+    """The account of an address, in whatever case it is written."""
+    return session.scalars(select(Account).where(Account.email == fold_email(email))).first()
+
+
+def mark(account: Account) -> str:
+    """What a link to choose a password carries of the one that is there: with a new password it is another."""
+    return digest(account.password_hash)[:16] if account.password_hash else ""
+
+
+def set_password(session: Session, account_id: str, password_hash: str) -> None:
+    """Keep a chosen password; every session of the account ends."""
+    session.execute(update(Account).where(Account.id == account_id).values(password_hash=password_hash))
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id))
+    forget_failures(session, session.get_one(Account, account_id).email)  # who forgot the old one is not locked out
+    audit.record(session, account_id, "password_set", "account", account_id)
+
+
+def choose_mails(session: Session, account_id: str, mails: Mails) -> None:
+    """How often somebody is mailed about their reports from now on."""
+    session.get_one(Account, account_id, with_for_update=True).mails = mails
+
+
+# --- Signing in ------------------------------------------------------------------------------------------------------
+
+
+def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
+    """A new session's secret and its account.
+
+    Raises Refused("too-many") while the address or the network is locked, with the minutes to wait, and
+    Refused("invalid") with the same words and in the same time whether the address is known or not.
+    """
+    keys = _keys(email, network)
+    _refuse_locked(keys)
+    account = by_email(db.session(), email)
+    right = passwords.matches(password, account.password_hash if account else None)  # as slow for nobody's address
+    if account is None or not right or account.disabled_at:
+        _count_failures(keys)
+        raise Refused("invalid", "The e-mail or the password is not right.")
+    secret = secrets.token_urlsafe(32)
+    at = clock.now()
+    with write() as session:
+        session.execute(delete(SignInFailures).where(SignInFailures.key == keys[0]))
+        session.add(SignIn(hash=digest(secret), account_id=account.id, created_at=at, expires_at=at + SESSION_LASTS))
+        audit.record(session, account.id, "signed_in", "account", account.id)
+    return secret, account
+
+
+def confirm(account_id: str, password: str, network: str) -> None:
+    """Ask for the password again before what cannot be undone. Raises Refused: too-many, and invalid at the field."""
+    account = db.session.get_one(Account, account_id)
+    keys = _keys(account.email, network)
+    _refuse_locked(keys)
+    if not passwords.matches(password, account.password_hash):
+        _count_failures(keys)
+        raise Refused("invalid", "The password is not right.", errors={"password": ["The password is not right."]})
+
+
+def forget_failures(session: Session, email: str) -> None:
+    """Nothing is kept of an address's failed sign-ins."""
+    session.execute(delete(SignInFailures).where(SignInFailures.key == _keys(email, "")[0]))
+
+
+def _keys(email: str, network: str) -> list[str]:
+    return [digest("address:" + fold_email(email)), digest("network:" + network)]
+
+
+def lock_after(failures: int, factor: int = 1) -> timedelta:
+    """How long an address is locked after so many failures: 0 for the first five, then 30 s doubling to an hour.
+
+    A network, where many people may sit behind one address, gets `factor` times the free tries.
+    """
+    over = failures - FREE_TRIES * factor
+    return timedelta() if over < 0 else min(timedelta(seconds=30 * 2 ** min(over, 10)), LONGEST_LOCK)
+
+
+def _refuse_locked(keys: list[str]) -> None:
+    for factor, key in zip((1, 20), keys, strict=True):
+        failures = db.session.get(SignInFailures, key)
+        if failures is None:
+            continue
+        left = failures.last_at + lock_after(failures.count, factor) - clock.now()
+        if left > timedelta():
+            seconds = int(left.total_seconds()) + 1
+            said = f"{seconds} seconds" if seconds < 90 else f"{-(-seconds // 60)} minutes"
+            raise Refused("too-many", f"Too many tries. Wait {said}, or ask a coordinator.", retry_after=seconds)
+
+
+def _count_failures(keys: list[str]) -> None:
+    with write() as session:
+        for key in keys:
+            _count_failure(session, key)
+
+
+def _count_failure(session: Session, key: str) -> None:
+    at = clock.now()
+    row = session.get(SignInFailures, key, with_for_update=True)
+    if row is None:
+        session.add(SignInFailures(key=key, count=1, last_at=at))
+    else:
+        row.count = 1 if at - row.last_at > COUNTED else row.count + 1
+        row.last_at = at
+
+
+def account_by_session(secret: str) -> Account | None:
+    """The account behind a session cookie, or None when it was ended, ran out, or the account is closed."""
+    found = select(Account).join(SignIn, SignIn.account_id == Account.id)
+    live = (SignIn.hash == digest(secret), SignIn.expires_at > clock.now(), Account.disabled_at.is_(None))
+    return db.session.scalars(found.where(*live)).first()
+
+
+def sign_out(secret: str) -> None:
+    """End one session."""
+    with write() as session:
+        session.execute(delete(SignIn).where(SignIn.hash == digest(secret)))
+
+
+def end_sessions(session: Session, account_id: str, keep: str) -> None:
+    """End every session of an account but `keep`, a session's secret."""
+    others = delete(SignIn).where(SignIn.account_id == account_id, SignIn.hash != digest(keep))
+    session.execute(others)
+    audit.record(session, account_id, "sessions_ended", "account", account_id)
+
+
+def forget_ended(session: Session, at: datetime, most: int) -> int:
+    """Away with up to `most` sessions that ran out; how many. None younger than a session lasts is looked at: identifiers
+    are ordered by age."""
+    ended = select(SignIn.id).where(SignIn.id < first_id(at - SESSION_LASTS), SignIn.expires_at <= at).limit(most)
+    return changed(session, delete(SignIn).where(SignIn.id.in_(ended)))
+
+
+def old_failures(session: Session, at: datetime) -> list[str]:
+    """Of whom the last failed sign-in is so long ago that the next counts as the first. Reads them all: an index would cost
+    each sign-in that fails."""
+    return list(session.scalars(select(SignInFailures.key).where(SignInFailures.last_at < at - COUNTED)))
+
+
+def forget_old_failures(session: Session, keys: Collection[str], at: datetime) -> None:
+    """Away with these, save who has failed again meanwhile."""
+    session.execute(delete(SignInFailures).where(SignInFailures.key.in_(keys), SignInFailures.last_at < at - COUNTED))
+
+
+# --- Lists -----------------------------------------------------------------------------------------------------------
+
+
+def listed(session: Session, q: str, cursor: str | None, limit: int) -> list[Account]:
+    """Spotters by name or address, newest first, a page at a time."""
+    chosen = select(Account).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None))
+    if q:
+        like = holding(q)
+        chosen = chosen.where(or_(Account.name.ilike(like, escape=ESCAPE), Account.email.ilike(like, escape=ESCAPE)))
+    if cursor:
+        chosen = chosen.where(Account.id < cursor)
+    return list(session.scalars(chosen.order_by(Account.id.desc()).limit(limit)))

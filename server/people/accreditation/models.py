@@ -1,0 +1,88 @@
+"""Tables of accreditation: signatures, decisions, appeals, certificates."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import Level, Standing
+
+
+class Signature(Model):
+    """One person's signature under one state of the agreement."""
+
+    __tablename__ = "signatures"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200))  # as they wrote it
+    witness_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # a coordinator who has it on paper
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class AccreditationRow(Model):
+    """One decision about one person's accreditation. Rows are only added; the newest one counts."""
+
+    __tablename__ = "accreditations"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    level: Mapped[str] = mapped_column(*one_of(Level, "level"))
+    standing: Mapped[str] = mapped_column(*one_of(Standing, "standing"))
+    by_account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    why: Mapped[str] = mapped_column(String(2000))
+    exam_waived: Mapped[bool] = mapped_column(default=False)
+    second: Mapped[str | None] = mapped_column(String(200))  # whom a sole coordinator asked elsewhere
+    groups: Mapped[list[str] | None] = mapped_column(JSON)  # the scope; None or empty: all
+    languages: Mapped[list[str] | None] = mapped_column(JSON)
+    covers: Mapped[dict[str, str] | None] = mapped_column(JSON)  # content hash by module it was given on
+    at: Mapped[datetime] = mapped_column(Time)
+    expires_at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        CheckConstraint("account_id <> by_account_id", name="by_another"),
+        Index("ix_accreditations_account_id_at", "account_id", "at"),
+    )
+
+
+class StepDown(Model):
+    """The rules protected: what this decision gave counts as probation since `at`. Any later decision overtakes it.
+
+    Decisions are people's and stand in `accreditations`; the rules can write here alone, and so can only lower a level.
+    """
+
+    __tablename__ = "step_downs"
+    accreditation_id: Mapped[str] = mapped_column(ForeignKey("accreditations.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    why: Mapped[str] = mapped_column(String(2000))
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class Appeal(Model):
+    """A person asks somebody else to look at what was decided about them. Open until `decided_at`."""
+
+    __tablename__ = "appeals"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    accreditation_id: Mapped[str] = mapped_column(ForeignKey("accreditations.id"), unique=True)  # one for a decision
+    text: Mapped[str] = mapped_column(String(4000))
+    at: Mapped[datetime] = mapped_column(Time)
+    decided_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    granted: Mapped[bool | None] = mapped_column()  # None: open, or overtaken by another decision
+    why: Mapped[str | None] = mapped_column(String(2000))
+    decided_at: Mapped[datetime | None] = mapped_column(Time)
+
+    __table_args__ = (CheckConstraint("account_id <> decided_by_id", name="by_another"),)
+
+
+class Certificate(Model):
+    """An address where others may see that somebody is accredited, under the name they chose. Off until they want it."""
+
+    __tablename__ = "certificates"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    alias: Mapped[str] = mapped_column(String(100))
+    made_at: Mapped[datetime] = mapped_column(Time)
+    expires_at: Mapped[datetime] = mapped_column(Time)
+    ended_at: Mapped[datetime | None] = mapped_column(Time)

@@ -1,0 +1,230 @@
+"""Who may report, and who may say so. Pure.
+
+Companies act on notices because trained people stand behind them: an accreditation needs a signed agreement, a passed exam
+and a coordinator who is neither the candidate nor the person who invited them, and it lapses after a year.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from server.core import times
+from server.core.words import TRUSTED, Level, Refused, Role, Standing
+
+LASTS = timedelta(days=365)
+RENEWABLE = timedelta(days=60)  # before it lapses
+GRACE = timedelta(days=30)  # to pass again what was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For which species groups and languages a level counts; empty: for all."""
+
+    groups: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def holds(self, group: str | None, language: str | None) -> bool:
+        """Whether a report about `group` in `language` (as a page writes it) is inside. What is not known is."""
+        return (not self.groups or group is None or group in self.groups) and (
+            not self.languages or language is None or language.partition("-")[0].lower() in self.languages
+        )
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Accreditation:
+    """What was last decided about one person. `standing` is as decided; `standing_at` knows what time has done to it.
+
+    `covers`: the content hash of every module, and of the agreement, that it was given on.
+    """
+
+    level: Level
+    standing: Standing
+    at: datetime
+    expires_at: datetime
+    exam_waived: bool = False
+    why: str = ""  # the coordinator's words, which the person reads
+    scope: Scope = EVERYTHING
+    covers: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""
+    by_id: str = ""
+    stepped_down_at: datetime | None = None  # since when the rules have it count as probation
+
+    def standing_at(self, at: datetime) -> Standing:
+        """The standing that counts at `at`: an active accreditation lapses by itself."""
+        lapsed = self.standing is Standing.ACTIVE and at >= self.expires_at
+        return Standing.LAPSED if lapsed else self.standing
+
+    def level_for(self, group: str | None, language: str | None) -> Level:
+        """The level for a report about a species group in a language: outside the scope everybody is on probation."""
+        return self.level if self.scope.holds(group, language) else Level.PROBATION
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Whom it is about: who invited them, whether they signed the agreement as it is, and passed what is needed."""
+
+    id: str
+    invited_by: str | None
+    signed: bool
+    exam_passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who decides. `alone`: no other coordinator could. `second`: the person elsewhere whom they asked, by name."""
+
+    id: str
+    role: Role
+    alone: bool = False
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Something that changed since the accreditation and must be passed or signed again until a day."""
+
+    name: str
+    title: str
+    until: datetime
+
+
+def standing(last: Accreditation | None, at: datetime) -> Standing:
+    """The standing at `at` of a person about whom `last` was decided last, or nothing yet."""
+    return last.standing_at(at) if last else Standing.NONE
+
+
+def asked_again(
+    covers: Mapping[str, str], current: Mapping[str, tuple[str, str]], passed: Collection[tuple[str, str]],
+    seen: Mapping[tuple[str, str], datetime], since: datetime, at: datetime,
+) -> tuple[AskedAgain, ...]:  # fmt: skip
+    """What an accredited person has to pass or sign again, the most urgent first.
+
+    `current`: hash and title by name, of every module that is needed and of the agreement. `passed`: what was passed or
+    signed since, by name and hash. `seen`: since when each state has been there. The grace runs from the later of that and
+    the accreditation's own day. An accreditation that covers nothing was given before this was kept: nothing is asked.
+    """
+    if not covers:
+        return ()
+    found = [
+        AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE)
+        for name, (content_hash, title) in current.items()
+        if covers.get(name) != content_hash and (name, content_hash) not in passed
+    ]
+    return tuple(sorted(found, key=lambda one: one.until))
+
+
+def may_report(
+    last: Accreditation | None, at: datetime, asked: Collection[AskedAgain] = (), *, training_url: str = "/training"
+) -> Accreditation:
+    """What counts of an accredited person. Raises Refused("not-accredited") for others, with what to do and where."""
+    current = standing(last, at)
+    overdue = next((one for one in asked if at >= one.until), None)
+    if last and current is Standing.ACTIVE and overdue is None:
+        return last
+    sentence = "You need to finish the training before reporting. A coordinator accredits you once you have passed."
+    if last and current is Standing.LAPSED:
+        sentence = f"Your accreditation lapsed on {times.date(last.expires_at)}. Pass the training's questions again, and a coordinator renews it."
+    elif current is Standing.SUSPENDED:
+        sentence = "Your accreditation is suspended. Ask your coordinator what it is about and how it can be lifted."
+    elif current is Standing.WITHDRAWN:
+        sentence = (
+            "Your accreditation was withdrawn. To come back, take the training again and write to your coordinator."
+        )
+    elif overdue:
+        sentence = f"“{overdue.title}” has changed. Go through it once more in the training; then you may report again."
+    raise Refused("not-accredited", sentence, training_url=training_url)
+
+
+# --- Who may decide what ---------------------------------------------------------------------------------------------
+
+
+def may_accredit(
+    candidate: Candidate, by: Decider, last: Accreditation | None, at: datetime, *, waive_exam: bool
+) -> bool:
+    """Whether `by` may accredit or renew for a year; the answer is whether an exam is waived, to be recorded.
+
+    Raises Refused: forbidden (who may not), conflict (not signed, no exam passed and none waived, or not the time for it).
+    """
+    independent(candidate, by)
+    current = standing(last, at)
+    if current is Standing.SUSPENDED:
+        raise Refused("conflict", "This accreditation is suspended. Lift the suspension first.")
+    if last and current is Standing.ACTIVE and at < last.expires_at - RENEWABLE:
+        raise Refused(
+            "conflict", "This person is accredited already. Renew in the last two months, or change the level."
+        )
+    if not candidate.signed:
+        raise Refused("conflict", "The volunteer agreement is not signed yet.")
+    if not candidate.exam_passed and not waive_exam:
+        raise Refused("conflict", "The exam is not passed yet. Wait for it, or waive it: that is recorded.")
+    return not candidate.exam_passed
+
+
+def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | None, at: datetime) -> None:
+    """Whether `by` may change an active person's level and scope. Raises Refused: forbidden or conflict."""
+    independent(candidate, by)
+    if standing(last, at) is not Standing.ACTIVE:
+        raise Refused("conflict", "Only an accredited person's level can be changed.")
+
+
+def may_step_down(last: Accreditation | None, at: datetime) -> None:
+    """Whether the rules may put this person back on probation. Raises Refused("conflict").
+
+    They have no name and decide nothing else: nobody is suspended or let in by a rule.
+    """
+    if last is None or standing(last, at) is not Standing.ACTIVE or last.level not in TRUSTED:
+        raise Refused("conflict", "Only somebody trusted can step down.")
+
+
+def may_stop(candidate: Candidate, by: Decider, last: Accreditation | None, to: Standing) -> None:
+    """Whether `by` may suspend or withdraw. Raises Refused: forbidden (not a coordinator, or oneself) or conflict."""
+    by_another(candidate.id, by)
+    possible = {Standing.SUSPENDED: (Standing.ACTIVE,), Standing.WITHDRAWN: (Standing.ACTIVE, Standing.SUSPENDED)}
+    if last is None or last.standing not in possible[to]:
+        raise Refused("conflict", f"This accreditation is {last.standing if last else Standing.NONE} already.")
+
+
+def may_reinstate(candidate: Candidate, by: Decider, last: Accreditation | None) -> None:
+    """Whether `by` may lift a suspension. Raises Refused: forbidden or conflict."""
+    independent(candidate, by)
+    if last is None or last.standing is not Standing.SUSPENDED:
+        raise Refused("conflict", "There is no suspension to lift.")
+
+
+def may_appeal(last: Accreditation | None, already: bool) -> None:
+    """Whether the person may appeal against what was decided last. Raises Refused("conflict")."""
+    if last is None or last.standing not in (Standing.SUSPENDED, Standing.WITHDRAWN):
+        raise Refused("conflict", "There is nothing to appeal against.")
+    if already:
+        raise Refused("conflict", "You have appealed against this decision. One appeal is looked at by somebody else.")
+
+
+def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation) -> None:
+    """Whether `by` may decide an appeal: somebody else than who decided, and independent. Raises Refused("forbidden")."""
+    independent(candidate, by)
+    if by.id == appealed.by_id and not (by.alone and by.second):
+        raise Refused("forbidden", _elsewhere("You took the decision this appeal is about", by))
+
+
+def independent(candidate: Candidate, by: Decider) -> None:
+    """Refuse whoever is no coordinator, is the candidate, or invited them (a sole coordinator names a second person)."""
+    by_another(candidate.id, by)
+    if by.id == candidate.invited_by and not (by.alone and by.second):
+        raise Refused("forbidden", _elsewhere("You invited this person", by))
+
+
+def by_another(candidate_id: str, by: Decider) -> None:
+    """Refuse whoever is no coordinator, and oneself."""
+    if by.role != Role.COORDINATOR:
+        raise Refused("forbidden", "Only a coordinator decides about accreditations.")
+    if candidate_id == by.id:
+        raise Refused("forbidden", "Nobody decides about their own accreditation. Ask another coordinator.")
+
+
+def _elsewhere(why: str, by: Decider) -> str:
+    if by.alone:
+        return f"{why}. As the only coordinator, name the person elsewhere who looked at it with you."
+    return f"{why}. Ask another coordinator."

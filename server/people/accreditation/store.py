@@ -1,0 +1,312 @@
+"""Reads and writes of accreditation. Every function takes the session first; times come from the caller.
+
+Every move goes through `_decide`, the one door: it adds a row, writes the audit trail, and closes an appeal that it overtakes.
+Whether somebody passed, and who could decide instead, is told by the caller (`server.journeys.spotter`).
+"""
+
+import functools
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy.orm import Session
+
+from server.core import audit
+from server.core.database import changed
+from server.core.words import Level, Refused, Standing
+from server.people.accreditation import agreement as agreements
+from server.people.accreditation import standings
+from server.people.accreditation.agreement import Agreement
+from server.people.accreditation.models import AccreditationRow, Appeal, Certificate, Signature, StepDown
+from server.people.accreditation.standings import EVERYTHING, Accreditation, Candidate, Decider, Scope
+from server.people.courses import shelf
+
+CODE_LASTS = (30, 90, 365)  # days a verification address may work
+
+# --- The agreement ---------------------------------------------------------------------------------------------------
+
+
+def agreement() -> Agreement:
+    """The agreement of this instance: the content folder's, else the shipped one."""
+    path = shelf.folder() / "agreement.md"
+    return _agreement(path if path.is_file() else shelf.CONTENT / "agreement.md")
+
+
+@functools.cache
+def _agreement(path: Path) -> Agreement:
+    return agreements.load(path)
+
+
+def signed(session: Session, account_id: str) -> Signature | None:
+    """This person's newest signature, or None."""
+    mine = select(Signature).where(Signature.account_id == account_id)
+    return session.scalars(mine.order_by(Signature.at.desc(), Signature.id.desc()).limit(1)).first()
+
+
+def signed_hashes(session: Session, account_id: str) -> set[str]:
+    """Every state of the agreement this person signed."""
+    return set(session.scalars(select(Signature.content_hash).where(Signature.account_id == account_id)))
+
+
+def has_signed(session: Session, account_id: str) -> bool:
+    """Whether this person signed the agreement as it is now."""
+    return agreement().content_hash in signed_hashes(session, account_id)
+
+
+def sign(
+    session: Session, account_id: str, content_hash: str, name: str, at: datetime, *, witness_id: str | None = None
+) -> None:
+    """Sign the agreement as it is now. `witness_id`: a coordinator has it on paper. Raises Refused: stale or invalid."""
+    if content_hash != agreement().content_hash:
+        raise Refused("stale", "The agreement has changed since you opened it. Please read it again.")
+    if not name.strip():
+        raise Refused("invalid", "Write your name.", errors={"name": ["Write your name."]})
+    session.add(
+        Signature(account_id=account_id, content_hash=content_hash, name=name.strip(), witness_id=witness_id, at=at)
+    )
+    session.flush()
+    on_paper = {"on_paper": True} if witness_id else {}
+    audit.record(session, witness_id or account_id, "agreement_signed", "account", account_id,
+                 content_hash=content_hash, **on_paper)  # fmt: skip
+
+
+# --- Where somebody stands -------------------------------------------------------------------------------------------
+
+
+def current(session: Session, account_id: str, at: datetime) -> Accreditation | None:
+    """What was last decided about this person before `at`, or None. `standing.may_report` reads it."""
+    row = session.connection().execute(_LAST, {"account_id": account_id, "at": at}).first()
+    return _decided(row) if row else None
+
+
+_STEPPED = and_(StepDown.accreditation_id == AccreditationRow.id, StepDown.at <= bindparam("at"))
+# Made once: it is asked with every report.
+_LAST = (
+    select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at"))
+    .outerjoin(StepDown, _STEPPED)
+    .where(AccreditationRow.account_id == bindparam("account_id"), AccreditationRow.at <= bindparam("at"))
+    .order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())
+    .limit(1)
+)
+
+
+def of_people(session: Session, account_ids: Any, at: datetime) -> dict[str, Accreditation]:
+    """The same for many people at once (ids, or a select of them); who was never accredited is left out."""
+    chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)
+    chosen = chosen.where(AccreditationRow.account_id.in_(account_ids), AccreditationRow.at <= bindparam("at"))
+    rows = session.execute(chosen.order_by(AccreditationRow.at, AccreditationRow.id), {"at": at})
+    return {row.account_id: _decided(row) for row in rows}
+
+
+def history(session: Session, account_id: str) -> list[AccreditationRow]:
+    """Everything that was decided about a person, the newest first."""
+    rows = select(AccreditationRow).where(AccreditationRow.account_id == account_id)
+    return list(session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())))
+
+
+def step_downs(session: Session, account_id: str) -> list[StepDown]:
+    """When the rules put this person back on probation, the newest first."""
+    mine = select(StepDown).where(StepDown.account_id == account_id)
+    return list(session.scalars(mine.order_by(StepDown.at.desc())))
+
+
+def withdrawn_at(session: Session, account_id: str) -> datetime | None:
+    """When this person's accreditation was last withdrawn; exams passed before it count no more.
+
+    A withdrawal whose appeal was granted is none: everything is what it was before.
+    """
+    undone = exists().where(Appeal.accreditation_id == AccreditationRow.id, Appeal.granted.is_(True))
+    ended = select(AccreditationRow.at).where(
+        AccreditationRow.account_id == account_id, AccreditationRow.standing == Standing.WITHDRAWN, ~undone
+    )
+    return session.scalar(ended.order_by(AccreditationRow.at.desc()).limit(1))
+
+
+def _decided(row: Any) -> Accreditation:
+    scope = Scope(tuple(row.groups or ()), tuple(row.languages or ()))
+    level = Level.PROBATION if row.stepped_down_at else Level(row.level)
+    return Accreditation(
+        level, Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why, scope, row.covers or {}, row.id,
+        row.by_account_id, row.stepped_down_at,
+    )  # fmt: skip
+
+
+# --- Decisions -------------------------------------------------------------------------------------------------------
+
+
+def accredit(
+    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, covers: Mapping[str, str], *,
+    level: Level = Level.PROBATION, scope: Scope = EVERYTHING, waive_exam: bool = False,
+) -> Accreditation:  # fmt: skip
+    """Accredit or renew for a year. Raises Refused as `standing.may_accredit` says, and when no reason is given."""
+    last = current(session, candidate.id, at)
+    waived = standings.may_accredit(candidate, by, last, at, waive_exam=waive_exam)
+    made = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
+    note = {"exam": "exam waived"} if waived else {}
+    _decide(session, candidate.id, by, made, "accredited", **note)
+    return made
+
+
+def change_level(
+    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, level: Level, scope: Scope
+) -> None:
+    """Another level or scope for an active person; the day of lapsing stays what it was."""
+    last = current(session, candidate.id, at)
+    standings.may_change_level(candidate, by, last, at)
+    assert last, "may_change_level refuses where nothing was decided"
+    _decide(session, candidate.id, by, replace(last, level=level, scope=scope, at=at, why=why), "level_changed")
+
+
+def step_down(session: Session, account_id: str, why: str, at: datetime) -> str:
+    """The rules put somebody back on probation, at once and everywhere; the id of the decision it is about.
+
+    Raises Refused("conflict") for whoever is not trusted. The author is nobody: the audit row says so.
+    """
+    last = current(session, account_id, at)
+    standings.may_step_down(last, at)
+    assert last, "may_step_down refuses where nothing was decided"
+    session.add(StepDown(accreditation_id=last.id, account_id=account_id, why=why, at=at))
+    session.flush()
+    audit.record(session, None, "stepped_down", "account", account_id, before=last.level.value)
+    return last.id
+
+
+def suspend(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime) -> None:
+    """Stop an active accreditation until somebody reinstates it."""
+    _stop(session, candidate, by, why, at, Standing.SUSPENDED, "accreditation_suspended")
+
+
+def withdraw(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime) -> None:
+    """End an accreditation for good; only a new one, after passing again, brings the person back."""
+    _stop(session, candidate, by, why, at, Standing.WITHDRAWN, "accreditation_withdrawn")
+
+
+def _stop(
+    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, to: Standing, action: str
+) -> None:
+    last = current(session, candidate.id, at)
+    standings.may_stop(candidate, by, last, to)
+    assert last, "may_stop refuses where nothing was decided"
+    _decide(session, candidate.id, by, replace(last, standing=to, at=at, why=why), action)
+
+
+def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime) -> None:
+    """Lift a suspension. The day of lapsing stays what it was."""
+    last = current(session, candidate.id, at)
+    standings.may_reinstate(candidate, by, last)
+    assert last, "may_reinstate refuses where nothing was decided"
+    _decide(session, candidate.id, by, replace(last, standing=Standing.ACTIVE, at=at, why=why),
+            "accreditation_reinstated")  # fmt: skip
+
+
+def _decide(session: Session, account_id: str, by: Decider, made: Accreditation, action: str, **note: object) -> None:
+    why = made.why.strip()
+    if not why:
+        raise Refused("invalid", "Say why: the reason is kept with the decision.", errors={"why": ["Say why."]})
+    second = by.second.strip() or None
+    session.add(
+        AccreditationRow(
+            account_id=account_id, level=made.level, standing=made.standing, by_account_id=by.id, why=why,
+            exam_waived=made.exam_waived, second=second, groups=list(made.scope.groups),
+            languages=list(made.scope.languages), covers=dict(made.covers), at=made.at, expires_at=made.expires_at,
+        )
+    )  # fmt: skip
+    overtaken = update(Appeal).where(Appeal.account_id == account_id, Appeal.decided_at.is_(None))
+    session.execute(overtaken.values(decided_at=made.at))
+    session.flush()
+    elsewhere = {"second": "named"} if second else {}
+    audit.record(session, by.id, action, "account", account_id, level=made.level.value, **note, **elsewhere)
+
+
+# --- Appeals ---------------------------------------------------------------------------------------------------------
+
+
+def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
+    """Ask somebody else to look at the last decision; the appeal's id. Raises Refused as `standing.may_appeal` says."""
+    last = current(session, account_id, at)
+    already = last and session.scalar(select(Appeal.id).where(Appeal.accreditation_id == last.id))
+    standings.may_appeal(last, bool(already))
+    assert last, "may_appeal refuses where nothing was decided"
+    if not text.strip():
+        raise Refused("invalid", "Say what you want looked at.", errors={"text": ["Say what you want looked at."]})
+    made = Appeal(account_id=account_id, accreditation_id=last.id, text=text.strip(), at=at)
+    session.add(made)
+    session.flush()
+    audit.record(session, account_id, "appealed", "account", account_id)
+    return made.id
+
+
+def last_appeal(session: Session, account_id: str) -> Appeal | None:
+    """This person's newest appeal."""
+    mine = select(Appeal).where(Appeal.account_id == account_id)
+    return session.scalars(mine.order_by(Appeal.at.desc(), Appeal.id.desc()).limit(1)).first()
+
+
+def open_appeals(session: Session) -> list[Appeal]:
+    """Appeals that wait for somebody, the oldest first."""
+    return list(session.scalars(select(Appeal).where(Appeal.decided_at.is_(None)).order_by(Appeal.at)))
+
+
+def decide_appeal(
+    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool
+) -> None:
+    """Decide the open appeal: granted, the accreditation is what it was before. Raises Refused: not-found, forbidden."""
+    found = last_appeal(session, candidate.id)
+    last = current(session, candidate.id, at)
+    if found is None or found.decided_at or last is None or found.accreditation_id != last.id:
+        raise Refused("not-found", "No appeal of this person waits.")
+    standings.may_decide_appeal(candidate, by, last)
+    if not why.strip():
+        raise Refused("invalid", "Say why: the person reads it.", errors={"why": ["Say why."]})
+    found.granted, found.why, found.decided_by_id, found.decided_at = granted, why.strip(), by.id, at
+    session.flush()
+    if granted:
+        restored = replace(last, standing=Standing.ACTIVE, at=at, why=why)
+        _decide(session, candidate.id, by, restored, "accreditation_restored")
+    else:
+        audit.record(session, by.id, "appeal_dismissed", "account", candidate.id)
+
+
+# --- Certificates ----------------------------------------------------------------------------------------------------
+
+
+def open_certificate(session: Session, account_id: str, at: datetime) -> Certificate | None:
+    """The verification address that works at `at`, or None."""
+    mine = select(Certificate).where(Certificate.account_id == account_id, *_works(at))
+    return session.scalars(mine.order_by(Certificate.made_at.desc()).limit(1)).first()
+
+
+def show_certificate(session: Session, account_id: str, alias: str, days: int, at: datetime) -> str:
+    """Open a verification address under an alias for so many days; the code. One opened before ends."""
+    if not alias.strip() or days not in CODE_LASTS:
+        raise Refused("invalid", "Choose a name to be shown, and for how long.", errors={"alias": ["Choose a name."]})
+    hide_certificate(session, account_id, at)
+    code = secrets.token_hex(16)
+    session.add(Certificate(account_id=account_id, code=code, alias=alias.strip(), made_at=at,
+                            expires_at=at + timedelta(days=days)))  # fmt: skip
+    session.flush()
+    audit.record(session, account_id, "certificate_shown", "account", account_id)
+    return code
+
+
+def hide_certificate(session: Session, account_id: str, at: datetime) -> None:
+    """Close the verification address, if one is open."""
+    mine = update(Certificate).where(Certificate.account_id == account_id, *_works(at))
+    if changed(session, mine.values(ended_at=at)):
+        audit.record(session, account_id, "certificate_hidden", "account", account_id)
+
+
+def by_code(session: Session, code: str, at: datetime) -> Certificate:
+    """The certificate a code shows. Raises Refused("not-found") alike for a wrong, ended and expired one."""
+    found = session.scalars(select(Certificate).where(Certificate.code == code, *_works(at))).first()
+    if found is None:
+        raise Refused("not-found", "No certificate is shown here. The address may have run out, or it was closed.")
+    return found
+
+
+def _works(at: datetime) -> tuple[Any, ...]:
+    return Certificate.ended_at.is_(None), Certificate.expires_at > at

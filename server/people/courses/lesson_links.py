@@ -1,0 +1,87 @@
+"""Where the training speaks of what came of a report, or of a term."""
+
+import functools
+import re
+from pathlib import Path
+
+import nh3
+
+from server.core import web
+from server.core.words import DismissReason, Status
+from server.people.courses import shelf
+from server.people.courses.lesson import Section
+
+# Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
+KEPT = "from-click-to-answer/answer"  # a company kept it online
+DISMISSED = {
+    DismissReason.INNOCENT_WORD: "code-words/innocents",
+    DismissReason.NOT_PROTECTED: "law-and-policies/lists",
+    DismissReason.LOOK_ALIKE: "flagging-well/innocents",
+    DismissReason.NOT_OFFERED: "code-words/signals",
+    DismissReason.TOO_LITTLE: "writing-a-report/three",
+    DismissReason.SCAM: "code-words/scams",
+}
+
+
+def of_dismissal(because: str | None) -> str | None:
+    """The lesson on what a dismissed case was; None when that was not said, or there is none."""
+    return DISMISSED.get(DismissReason(because)) if because else None
+
+
+def of_outcome(status: Status) -> str | None:
+    """The lesson on an outcome a spotter may not have hoped for."""
+    return KEPT if status == Status.KEPT else None
+
+
+def every() -> list[dict[str, str]]:
+    """Every section of the training: `id` (module/section), `title`, and the address of its page."""
+    return [
+        _lesson(course.slug, section.name, section.title)
+        for course in shelf.modules().values()
+        for section in course.sections
+    ]
+
+
+def one(lesson_id: str | None) -> dict[str, str] | None:
+    """The section with this id; None when there is none."""
+    slug, _, name = (lesson_id or "").partition("/")
+    course = shelf.modules().get(slug)
+    section = course.section(name) if course else None
+    return _lesson(slug, section.name, section.title) if section else None
+
+
+def about(term: str) -> dict[str, str] | None:
+    """The section for spotters that speaks most of a term; None when none does."""
+    return one(_about(shelf.folder(), term))
+
+
+@functools.lru_cache(maxsize=8192)
+def _about(root: Path, term: str) -> str | None:
+    wanted = term.casefold()
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)" if wanted[:1].isascii() else re.escape(wanted))
+    counted = [(len(whole.findall(text)), lesson) for lesson, text in _texts(root) if wanted in text]
+    most = max(counted, default=(0, None), key=lambda found: found[0])
+    return most[1] if most[0] else None
+
+
+@functools.cache
+def _texts(root: Path) -> list[tuple[str, str]]:
+    """Every section for spotters, as plain words."""
+    spotters = [course for course in shelf.modules().values() if course.track == "spotter"]
+    return [(f"{course.slug}/{section.name}", _words(section)) for course in spotters for section in course.sections]
+
+
+def _words(section: Section) -> str:
+    said = [section.title]
+    for block in section.blocks:
+        if isinstance(block, str):
+            said.append(nh3.clean(block, tags=set()))
+        elif isinstance(block, tuple):
+            said += [f"{picture.head} {picture.caption}" for picture in block]
+        else:
+            said.append(f"{block.title} {block.text}")
+    return " ".join(said).casefold()
+
+
+def _lesson(slug: str, name: str, title: str) -> dict[str, str]:
+    return {"id": f"{slug}/{name}", "title": title, "url": f"{web.settings().base_url}/training/{slug}/{name}"}

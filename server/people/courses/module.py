@@ -1,0 +1,270 @@
+"""A module of `training_modules/`: read, checked and held in memory. Pure, save that it reads the folder it is given.
+
+A folder holds `module.md` (front matter and sections), `bank.yaml` (questions), its pictures, and a folder a language
+with the same in translation; `training_modules/README.md` describes the format. A module is known by its content hash:
+who passed it passed exactly that text. Translations are not in the hash: they say the same.
+"""
+
+import hashlib
+import math
+import re
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from server.people.courses import bank, lesson, translation
+from server.people.courses.bank import Question
+from server.people.courses.lesson import Picture, Section
+from server.people.courses.located import Invalid, Located, Problem, Reader
+
+TRACKS = ("spotter", "company", "enforcement")
+# Parts of addresses, so no section and no module may be called so.
+RESERVED = ("exam", "items", "pictures", "practice", "sources")
+RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice")
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # of BCP 47: language, script, region
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a lesson's facts come from. `read` says how far it was read: in full or as an excerpt."""
+
+    name: str
+    dated: str
+    read: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One course, whole and checked, in one language; `translations` are the same course by language."""
+
+    slug: str
+    title: str
+    summary: str
+    objectives: tuple[str, ...]
+    minutes: int
+    track: str
+    order: int
+    language: str
+    version: date
+    required: bool  # whether accreditation needs its exam
+    sources: tuple[Source, ...]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    pictures: dict[str, Path]
+    content_hash: str
+    translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
+    # The same in every language, the original's first; shared by the original and its translations.
+    versions: dict[str, "Module"] = field(default_factory=dict, compare=False, repr=False)
+
+    def section(self, name: str) -> Section | None:
+        """The section of that name."""
+        return next((section for section in self.sections if section.name == name), None)
+
+    def question(self, name: str) -> Question | None:
+        """The question of that name."""
+        return next((question for question in self.questions if question.name == name), None)
+
+    def minutes_left(self, done: set[str]) -> int:
+        """Minutes of reading in the sections not in `done`, rounded up; in all never more than `minutes`."""
+        every = sum(section.minutes for section in self.sections)
+        left = sum(section.minutes for section in self.sections if section.name not in done)
+        return math.ceil(self.minutes * left / every) if every else 0
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it can be read in, the original's first, whichever of them this is."""
+        return tuple(self.versions) or (self.language,)
+
+    def read_in(self, wanted: Iterable[str]) -> "Module":
+        """The course in the first of the `wanted` languages that it has; in the original's when it has none of them."""
+        for language in wanted:
+            for has in self.languages:
+                if has.lower() == language.lower() or has.partition("-")[0] == language.partition("-")[0].lower():
+                    return self.versions.get(has, self)
+        return self
+
+
+def load(folder: Path) -> Module:
+    """The module in `folder`, with its translations. Raises Invalid with every problem, by file and line."""
+    module, problems = _load(folder)
+    translations = {}
+    for inner in sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")):
+        if not LANGUAGE.fullmatch(inner.name) or inner.name == module.language:
+            problems.append(
+                Problem(
+                    f"{folder.name}/{inner.name}", 1, "a folder here must be named for another language, such as fr"
+                )
+            )
+            continue
+        translations[inner.name], found = _load(inner, module)
+        problems += found
+    if problems:
+        raise Invalid(problems)
+    module.translations.update(translations)
+    for one in (module, *translations.values()):
+        one.versions.update({module.language: module} | translations)
+    return module
+
+
+NEEDED = ("title", "summary", "objectives", "language")
+KEYS = (*NEEDED, "minutes", "track", "order", "version", "required", "sources")
+
+
+def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Problem]]:
+    """One folder's module, and what is wrong with it. A translation takes from its `original` what it does not say."""
+    name = f"{original.slug}/{folder.name}" if original else folder.name
+    lines = Reader(f"{name}/module.md")
+    front, body, offset = _split(folder / "module.md", lines)
+    head = Reader(lines.file, offset=1)
+    meta = head.load(front) if front else Located()
+    meta.lines = getattr(meta, "lines", {})
+    head.known(meta, *KEYS)
+    lines.offset = offset
+    sections = lesson.read(body, lines)
+    items = Reader(f"{name}/bank.yaml")
+    path = folder / "bank.yaml"
+    questions = bank.read(
+        path.read_text(encoding="utf-8") if path.is_file() else "", {section.name for section in sections}, items,
+        cannot_tell=None if original else bank.CANNOT_TELL,
+    )  # fmt: skip
+    for section in sections:
+        if section.name in RESERVED:
+            lines.note(section.line, f"no section may be named {section.name}")
+
+    shown = [picture for section in sections for picture in section.pictures]
+    shown += [question.ad.picture for question in questions if question.ad and question.ad.picture]
+    folders = (folder, folder.parent) if original else (folder,)
+    pictures = _pictures(folders, shown, lines)
+    objectives, language = head.words(meta, "objectives"), head.text(meta, "language")
+    if original:
+        translation.compare_sections(original.sections, sections, lines)
+        translation.compare_questions(original.questions, questions, items)
+        given = _translated(meta, head, original, sections)
+        if len(objectives) != len(original.objectives):
+            head.note(meta.lines.get("objectives", 1), f"the original has {len(original.objectives)} objectives")
+        if language and language != folder.name:
+            head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
+        slug, content_hash = original.slug, original.content_hash
+    else:
+        given, slug, content_hash = _own(meta, head, sections), folder.name, _hash(folder)
+    module = Module(
+        slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, sections=sections, questions=questions,
+        pictures=pictures, content_hash=content_hash, **given,
+    )  # fmt: skip
+    return module, [*head.problems, *lines.problems, *items.problems]
+
+
+def _own(meta: Located, head: Reader, sections: Sequence[Section]) -> dict[str, Any]:
+    """What an original says of itself besides its words."""
+    track = head.text(meta, "track")
+    if track and track not in TRACKS:
+        head.note(meta.lines["track"], f"track must be one of {', '.join(TRACKS)}")
+    return {
+        "minutes": _minutes(meta, head, sections),
+        "track": track,
+        "order": head.number(meta, "order"),
+        "version": head.day(meta, "version"),
+        "required": head.flag(meta, "required"),
+        "sources": tuple(_source(item, head) for item in head.mappings(meta, "sources")),
+    }
+
+
+def _translated(meta: Located, head: Reader, original: Module, sections: Sequence[Section]) -> dict[str, Any]:
+    """The same of a translation: minutes and sources may be its own, the rest is the original's.
+
+    `version` says which state of the original was translated: a translation of an older one is refused.
+    """
+    head.day(meta, "version")
+    for key in ("version", "track", "order", "required"):
+        if key in meta and meta[key] != getattr(original, key):
+            head.note(meta.lines[key], f"{key} says {meta[key]}, in the original it is {getattr(original, key)}")
+    sources = tuple(_source(item, head) for item in head.mappings(meta, "sources")) if "sources" in meta else ()
+    return {
+        "minutes": _minutes(meta, head, sections) if "minutes" in meta else original.minutes,
+        "track": original.track,
+        "order": original.order,
+        "version": original.version,
+        "required": original.required,
+        "sources": sources or original.sources,
+    }
+
+
+def _minutes(meta: Located, head: Reader, sections: Sequence[Section]) -> int:
+    minutes, reading = head.number(meta, "minutes"), sum(section.minutes for section in sections)
+    if sections and not 0.75 * reading - 1 <= minutes <= 1.5 * reading + 1:
+        head.note(meta.lines.get("minutes", 1), f"minutes says {minutes}, but the text takes about {round(reading)}")
+    return minutes
+
+
+def load_all(root: Path) -> dict[str, Module]:
+    """Every module under `root` by its slug, in their order. Raises Invalid with the problems of all of them."""
+    modules: list[Module] = []
+    problems: list[Problem] = []
+    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+        if folder.name in RESERVED_FOLDERS:
+            problems.append(Problem(folder.name, 1, f"no module may be named {folder.name}"))
+        try:
+            modules.append(load(folder))
+        except Invalid as invalid:
+            problems += invalid.problems
+    if problems:
+        raise Invalid(problems)
+    return {module.slug: module for module in sorted(modules, key=lambda module: (module.track, module.order))}
+
+
+def _split(path: Path, reader: Reader) -> tuple[str, str, int]:
+    """Front matter, body, and the number of lines before the body."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    matched = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
+    if not matched:
+        reader.note(1, "module.md must begin with front matter between two lines of ---")
+        return "", text, 0
+    return matched[1], text[matched.end() :], text[: matched.end()].count("\n")
+
+
+def _source(item: Located, reader: Reader) -> Source:
+    reader.known(item, "name", "dated", "read", "url")
+    url = reader.text(item, "url", needed=False)
+    if url and not url.startswith("https://"):
+        reader.note(item.lines["url"], "url must begin with https://")
+    read = reader.text(item, "read")
+    if read and read not in ("in full", "excerpt"):
+        reader.note(item.lines["read"], "read must be: in full, or: excerpt")
+    return Source(reader.text(item, "name"), reader.text(item, "dated"), read, url)
+
+
+def _pictures(folders: Sequence[Path], shown: list[Picture], reader: Reader) -> dict[str, Path]:
+    """The pictures the module shows, by name, from the first of `folders` that has them: no other file is ever served."""
+    pictures: dict[str, Path] = {}
+    for picture in shown:
+        path = next(
+            (folder / picture.file for folder in folders if (folder / picture.file).is_file()),
+            folders[0] / picture.file,
+        )
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*\.[a-z]+", picture.file) or path.suffix not in PICTURES:
+            reader.note(
+                1 - reader.offset, f"{picture.file} is no name for a picture: small letters, {', '.join(PICTURES)}"
+            )
+        elif not path.is_file():
+            reader.note(1 - reader.offset, f"the picture {picture.file} is not in the folder")
+        elif not picture.alt:
+            reader.note(1 - reader.offset, f"the picture {picture.file} needs words for those who do not see it")
+        else:
+            pictures[picture.file] = path
+    for unused in {path.name for path in folders[0].glob("*") if path.suffix in PICTURES} - {p.file for p in shown}:
+        reader.note(1 - reader.offset, f"the picture {unused} is shown nowhere")
+    return pictures
+
+
+def _hash(folder: Path) -> str:
+    """SHA-256 over the folder's files: each one's name and bytes, with their lengths, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")):
+        for part in (path.name.encode(), path.read_bytes()):
+            digest.update(struct.pack(">Q", len(part)) + part)
+    return digest.hexdigest()

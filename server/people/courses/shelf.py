@@ -1,0 +1,86 @@
+"""The modules of this instance, in the reader's language, and since when each has been as it is now."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from flask import current_app, request
+from sqlalchemy import String, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from server.core.database import Model, Time
+from server.core.words import Refused
+from server.people.courses import known, module
+from server.people.courses.known import Known
+from server.people.courses.module import Module
+
+CONTENT = Path(__file__).resolve().parents[3] / "training_modules"
+
+
+class ContentState(Model):
+    """When a module, or the agreement, was first seen with this content. Grace periods run from it."""
+
+    __tablename__ = "content_states"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Time)
+
+
+def folder() -> Path:
+    """Where the content lies. `TRAINING_MODULES` in the app's config names another folder than the shipped one."""
+    return Path(current_app.config.get("TRAINING_MODULES", CONTENT))
+
+
+def modules() -> dict[str, Module]:
+    """The modules of this instance by slug, in their order, read once."""
+    return _modules(folder())
+
+
+@functools.cache
+def _modules(root: Path) -> dict[str, Module]:
+    return module.load_all(root)
+
+
+def known_listings() -> dict[str, Known]:
+    """The known listings of this instance by name: the content folder's, else the shipped ones."""
+    path = folder() / known.NAME
+    return _known_listings(path if path.is_file() else CONTENT / known.NAME)
+
+
+@functools.cache
+def _known_listings(path: Path) -> dict[str, Known]:
+    return known.load(path)
+
+
+def course(slug: str) -> Module:
+    """One module in the reader's language. Raises Refused("not-found")."""
+    found = modules().get(slug)
+    if found is None:
+        raise Refused("not-found", "There is no such module.")
+    return found.read_in(languages())
+
+
+def languages() -> list[str]:
+    """The languages the reader wants, most wanted first: asked for in the address, chosen before, or set in the browser."""
+    chosen = [request.args.get("language", ""), request.cookies.get("language", "")]
+    return [*filter(None, chosen), *request.accept_languages.values()]
+
+
+def note_states(session: Session, states: Mapping[str, str], at: datetime) -> None:
+    """Remember when each content hash of `states` (by name) was first seen."""
+    known = {(state.name, state.content_hash) for state in session.scalars(select(ContentState))}
+    for name, content_hash in states.items():
+        if (name, content_hash) not in known:
+            try:
+                with session.begin_nested():
+                    session.add(ContentState(name=name, content_hash=content_hash, seen_at=at))
+            except IntegrityError:
+                pass  # another process saw it in the same moment
+
+
+def seen_since(session: Session, names: Iterable[str]) -> dict[tuple[str, str], datetime]:
+    """When each state of the named contents was first seen, by name and hash."""
+    states = select(ContentState).where(ContentState.name.in_(list(names)))
+    return {(state.name, state.content_hash): state.seen_at for state in session.scalars(states)}

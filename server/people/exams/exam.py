@@ -1,0 +1,91 @@
+"""The exam: which questions, until when, how often, and what they come to. Pure: the caller brings the seed and the time."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from server.people.courses import marking
+from server.people.courses.bank import Question
+
+LENGTH = 15
+PASS_MARK = 80  # per cent of the answers that count
+LEAST = 10  # answers that must count: "I cannot tell" is never wrong, but fifteen of them are no exam
+COUNTS_FOR = timedelta(days=365)
+GRACE = timedelta(days=30)  # for those who passed just before the module was changed
+
+TIME = timedelta(minutes=45)  # three minutes a question
+MORE_TIME = timedelta(minutes=90)  # for whoever asks for it, without a reason: WCAG 2.2.1
+COOL_DOWN = timedelta(minutes=10)
+MOST_FAILED = 5  # in `WINDOW`; then a coordinator opens the exam again
+WINDOW = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A question of one attempt, and the order in which its choices are shown (places in the bank)."""
+
+    name: str
+    order: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an attempt came to: `right` of the `of` answers that count."""
+
+    right: int
+    of: int
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Until when no attempt may start, and whether a coordinator may open the exam before."""
+
+    until: datetime
+    too_many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A passed exam: of which module, in which state of its content, and when."""
+
+    module: str
+    content_hash: str
+    at: datetime
+
+
+def draw(questions: Sequence[Question], seed: int, length: int = LENGTH) -> tuple[Drawn, ...]:
+    """`length` questions in mixed order: one of every section first, then any. The same seed draws the same."""
+    chance = random.Random(seed)  # noqa: S311 not a secret: the server keeps what was drawn
+    shuffled = chance.sample(list(questions), len(questions))
+    first_of_section = {question.section: question for question in reversed(shuffled)}.values()
+    rest = [question for question in shuffled if question not in first_of_section]
+    chosen = chance.sample([*list(first_of_section)[:length], *rest][:length], min(length, len(shuffled)))
+    return tuple(Drawn(question.name, marking.mixed(question, chance)) for question in chosen)
+
+
+def result(marks: Sequence[bool | None], drawn: int) -> Result:
+    """What the marks of a whole attempt of `drawn` questions come to. What was not answered in time is not right."""
+    of = drawn - sum(mark is None for mark in marks)
+    right = sum(mark is True for mark in marks)
+    return Result(right, of, passed=of >= LEAST and right * 100 >= PASS_MARK * of)
+
+
+def may_start(failed: Sequence[datetime], opened_at: datetime | None, at: datetime) -> Wait | None:
+    """None when an attempt may start at `at`. `failed`: when attempts ended without passing, oldest first.
+
+    `opened_at`: when a coordinator last opened the exam again; what failed before is forgotten.
+    """
+    counted = [one for one in failed if at - one < WINDOW and (opened_at is None or one > opened_at)]
+    if len(counted) >= MOST_FAILED:
+        return Wait(counted[-MOST_FAILED] + WINDOW, too_many=True)
+    if counted and at < counted[-1] + COOL_DOWN:
+        return Wait(counted[-1] + COOL_DOWN, too_many=False)
+    return None
+
+
+def counts(passed: Passed, current_hash: str, at: datetime) -> bool:
+    """Whether a passed exam still counts: less than a year old, and of the module as it is now or was lately."""
+    fresh = at - passed.at < COUNTS_FOR
+    return fresh and (passed.content_hash == current_hash or at - passed.at < GRACE)

@@ -1,0 +1,86 @@
+"""What the answers of everybody show: per question, and between two people. Reads for the desk."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.people.courses.bank import Question
+from server.people.courses.module import Module
+from server.people.exams import items, similarity
+from server.people.exams.models import Attempt, AttemptAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of a bank beside what its answers show."""
+
+    question: Question
+    item: items.Item
+
+
+def item_analysis(session: Session, course: Module) -> list[Row]:
+    """Every question of a bank: first answers only, so that a second try does not make a question look easier."""
+    first: dict[tuple[str, str], AttemptAnswer] = {}
+    attempts: dict[str, list[AttemptAnswer]] = defaultdict(list)
+    for account_id, answer in _answers(session, course.slug):
+        first.setdefault((account_id, answer.question), answer)
+        attempts[answer.attempt_id].append(answer)
+    given: dict[str, list[items.Given]] = defaultdict(list)
+    for (_, name), answer in first.items():
+        rest = [one.right for one in attempts[answer.attempt_id] if one is not answer and one.right is not None]
+        share = sum(one is True for one in rest) / len(rest) if rest else None
+        given[name].append(items.Given(tuple(answer.chosen), answer.right, share))
+    rows = []
+    for question in course.questions:
+        wrong = (
+            [] if question.lefts else [at for at, one in enumerate(question.choices) if not (one.right or one.neutral)]
+        )
+        rows.append(Row(question, items.analyse(given[question.name], wrong)))
+    return rows
+
+
+def alike(session: Session) -> list[similarity.Alike]:
+    """Pairs of people whose exam answers are alike beyond chance, by account id, over all modules together."""
+    return similarity.compare(
+        similarity.Given(account_id, f"{slug}/{answer.question}", str(answer.chosen), answer.right)
+        for account_id, slug, answer in _all_answers(session)
+        if answer.right is not None
+    )
+
+
+def common_errors(session: Session, one: str, other: str) -> list[tuple[str, str]]:
+    """The questions two people answered wrong in the same way, by module and name."""
+    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = {one: {}, other: {}}
+    for account_id, slug, answer in _all_answers(session, (one, other)):
+        sheets[account_id].setdefault((slug, answer.question), answer)
+    return [
+        key
+        for key, answer in sheets[one].items()
+        if answer.right is False and key in sheets[other] and sheets[other][key].chosen == answer.chosen
+    ]
+
+
+NEWEST = 2000  # exams looked at: what everybody answered three years ago says little of a question, or of people, today
+
+
+def _answers(session: Session, slug: str) -> list[tuple[str, AttemptAnswer]]:
+    return [(account_id, answer) for account_id, _, answer in _all_answers(session, slug=slug)]
+
+
+def _all_answers(
+    session: Session, account_ids: tuple[str, ...] = (), slug: str | None = None
+) -> list[tuple[str, str, AttemptAnswer]]:
+    """The answers of these people, or of everybody in the newest exams (of one module), oldest first."""
+    newest = select(Attempt.id).order_by(Attempt.id.desc()).limit(NEWEST)
+    given = (
+        select(Attempt.account_id, Attempt.module, AttemptAnswer)
+        .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+        .order_by(AttemptAnswer.at, AttemptAnswer.attempt_id, AttemptAnswer.position)
+    )
+    if account_ids:
+        given = given.where(Attempt.account_id.in_(account_ids))
+    else:
+        given = given.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
+    return [(account_id, slug, answer) for account_id, slug, answer in session.execute(given)]

@@ -1,0 +1,73 @@
+"""Tables of the exam: attempts, their final answers, and where a coordinator opened it again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time
+
+
+class Attempt(Model):
+    """One exam of one person. Open until `finished_at`; laid aside without a result when the module changed under it."""
+
+    __tablename__ = "attempts"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    module: Mapped[str] = mapped_column(String(64))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # exam.Drawn: name, order
+    position: Mapped[int] = mapped_column(default=0)  # questions answered so far
+    started_at: Mapped[datetime] = mapped_column(Time)
+    ends_at: Mapped[datetime | None] = mapped_column(
+        Time
+    )  # answers after it are refused; None: begun before time was kept
+    finished_at: Mapped[datetime | None] = mapped_column(Time)
+    right: Mapped[int | None] = mapped_column()
+    of: Mapped[int | None] = mapped_column()
+    passed: Mapped[bool | None] = mapped_column()
+
+    __table_args__ = (
+        CheckConstraint("passed IS NULL OR finished_at IS NOT NULL", name="finished"),
+        # Parallel starts make one attempt: the database refuses the second.
+        Index(
+            "uq_attempts_open", "account_id", "module", unique=True,
+            sqlite_where=text("finished_at IS NULL"), postgresql_where=text("finished_at IS NULL"),
+        ),
+        Index("ix_attempts_account_id_module_finished_at", "account_id", "module", "finished_at"),
+    )  # fmt: skip
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it ended by the clock, with questions left."""
+        return self.finished_at is not None and self.finished_at == self.ends_at and self.position < len(self.drawn)
+
+
+class AttemptAnswer(Model):
+    """One final answer. `right` is None for "I cannot tell", which does not count."""
+
+    __tablename__ = "attempt_answers"
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question: Mapped[str] = mapped_column(String(64))
+    chosen: Mapped[list[int]] = mapped_column(JSON)  # places in the bank; for a match one a left side, in their order
+    right: Mapped[bool | None] = mapped_column()
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class ExamOpening(Model):
+    """A coordinator let somebody try again after too many failed attempts."""
+
+    __tablename__ = "exam_openings"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    module: Mapped[str] = mapped_column(String(64))
+    by_account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    why: Mapped[str] = mapped_column(String(2000))
+    at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        CheckConstraint("account_id <> by_account_id", name="by_another"),
+        Index("ix_exam_openings_account_id_module", "account_id", "module"),
+    )

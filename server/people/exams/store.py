@@ -1,0 +1,220 @@
+"""Reads and writes of the exam. Every function takes the session first; times and seeds come from the caller."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.core import audit, work
+from server.core.database import changed
+from server.core.words import Refused
+from server.people.courses import marking
+from server.people.courses.bank import Question
+from server.people.courses.module import Module
+from server.people.exams import exam
+from server.people.exams.exam import Passed, Wait
+from server.people.exams.models import Attempt, AttemptAnswer, ExamOpening
+
+# --- One person's exam -----------------------------------------------------------------------------------------------
+
+
+def last_attempt(session: Session, account_id: str, slug: str) -> Attempt | None:
+    """The open attempt, else the newest finished one that has a result."""
+    mine = (Attempt.account_id == account_id, Attempt.module == slug)
+    attempts = select(Attempt).where(*mine, (Attempt.finished_at.is_(None)) | (Attempt.passed.is_not(None)))
+    newest_first = attempts.order_by(
+        Attempt.finished_at.is_(None).desc(), Attempt.finished_at.desc(), Attempt.id.desc()
+    )
+    return session.scalars(newest_first.limit(1)).first()
+
+
+def last_attempts(session: Session, account_id: str) -> dict[str, Attempt]:
+    """The same for every module at once, by its slug."""
+    with_result = (Attempt.finished_at.is_(None)) | (Attempt.passed.is_not(None))
+    oldest_first = select(Attempt).where(Attempt.account_id == account_id, with_result).order_by(
+        Attempt.finished_at.is_(None), Attempt.finished_at, Attempt.id
+    )  # fmt: skip
+    return {attempt.module: attempt for attempt in session.scalars(oldest_first)}
+
+
+def answers(session: Session, attempt: Attempt) -> list[AttemptAnswer]:
+    """The final answers of an attempt, in order."""
+    given = select(AttemptAnswer).where(AttemptAnswer.attempt_id == attempt.id)
+    return list(session.scalars(given.order_by(AttemptAnswer.position)))
+
+
+def answers_of(session: Session, account_id: str) -> list[tuple[str, AttemptAnswer]]:
+    """Every final answer of a person, oldest first, each with its module: practice asks again what was wrong."""
+    given = select(Attempt.module, AttemptAnswer).join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+    rows = session.execute(given.where(Attempt.account_id == account_id).order_by(AttemptAnswer.at))
+    return [(slug, answer) for slug, answer in rows]
+
+
+def start_attempt(
+    session: Session, account_id: str, course: Module, at: datetime, seed: int, *, more_time: bool = False,
+    since: datetime | None = None,
+) -> Attempt:  # fmt: skip
+    """Begin an exam, or go on with the open one: parallel starts make one.
+
+    An open attempt of an older state of the module is laid aside, one whose time is over is ended. What was passed before
+    `since` counts no more. Raises Refused("conflict") when no attempt may start now, with `until` or `passed`.
+    """
+    attempt = last_attempt(session, account_id, course.slug)
+    if attempt and attempt.finished_at is None:
+        if attempt.content_hash != course.content_hash:
+            attempt.finished_at = at
+            session.flush()
+        elif not is_over(attempt, at):
+            return attempt
+        else:
+            finish(session, attempt)
+    if refusal := why_not_start(session, account_id, course, at, since):
+        raise refusal
+    drawn = [{"name": one.name, "order": list(one.order)} for one in exam.draw(course.questions, seed)]
+    ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
+    begun = Attempt(account_id=account_id, module=course.slug, content_hash=course.content_hash, drawn=drawn,
+                    position=0, started_at=at, ends_at=ends_at)  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(begun)
+    except IntegrityError:
+        opened = last_attempt(session, account_id, course.slug)
+        assert opened, "the open attempt that refused ours is there"
+        return opened
+    work.enqueue(session, "end_exam", begun.id, ends_at)
+    return begun
+
+
+def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | None:
+    """What keeps this person from another attempt at `at`, or None."""
+    mine = (Attempt.account_id == account_id, Attempt.module == slug, Attempt.passed.is_(False))
+    failed = list(session.scalars(select(Attempt.finished_at).where(*mine).order_by(Attempt.finished_at)))
+    opened = select(func.max(ExamOpening.at)).where(ExamOpening.account_id == account_id, ExamOpening.module == slug)
+    return exam.may_start([one for one in failed if one], session.scalar(opened), at)
+
+
+def why_not_start(
+    session: Session, account_id: str, course: Module, at: datetime, since: datetime | None = None
+) -> Refused | None:
+    """Why no new attempt may start; None when it may. What was passed before `since` counts no more."""
+    last = last_attempt(session, account_id, course.slug)
+    if last and last.passed and last.finished_at and (since is None or last.finished_at > since):
+        passed = Passed(last.module, last.content_hash, last.finished_at)
+        if last.content_hash == course.content_hash and exam.counts(passed, course.content_hash, at):
+            return Refused("conflict", "You have passed this exam already.", passed=True)
+    waiting = wait(session, account_id, course.slug, at)
+    if waiting is None:
+        return None
+    sentence = f"You may try again at {waiting.until:%H:%M} UTC. Until then, read once more what went wrong."
+    if waiting.too_many:
+        sentence = f"These were {exam.MOST_FAILED} tries in a month. Ask a coordinator to open the exam again."
+    return Refused("conflict", sentence, until=waiting.until.isoformat())
+
+
+def open_again(session: Session, account_id: str, slug: str, by_id: str, why: str, at: datetime) -> None:
+    """Let somebody try again who failed too often. Raises Refused("conflict") when nothing keeps them."""
+    waiting = wait(session, account_id, slug, at)
+    if waiting is None or not waiting.too_many:
+        raise Refused("conflict", "Nothing keeps this person from trying.")
+    session.add(ExamOpening(account_id=account_id, module=slug, by_account_id=by_id, why=why, at=at))
+    audit.record(session, by_id, "exam_opened", "account", account_id, module=slug)
+
+
+def shown(course: Module, attempt: Attempt, position: int) -> tuple[Question, tuple[int, ...]]:
+    """The question at `position` of an attempt, and the order of its choices."""
+    drawn = attempt.drawn[position]
+    question = course.question(drawn["name"])
+    assert question, "an attempt is only shown with the module it was drawn from"
+    return question, tuple(drawn["order"])
+
+
+def is_over(attempt: Attempt, at: datetime) -> bool:
+    """Whether the attempt is still open but its time has passed."""
+    return attempt.finished_at is None and attempt.ends_at is not None and at >= attempt.ends_at
+
+
+def answer_question(
+    session: Session, attempt: Attempt, course: Module, position: int, picked: Sequence[int], at: datetime
+) -> None:
+    """Take the final answer to the question at `position`. `picked` are places as shown; for a match one a left side.
+
+    The last answer ends the attempt. Raises Refused: gone (too late, by the server's clock), conflict (answered already,
+    or not yet its turn), invalid.
+    """
+    if is_over(attempt, at):
+        raise Refused("gone", late(attempt))
+    question, order = shown(course, attempt, position)
+    chosen = marking.chosen(question, order, picked)
+    right = marking.mark(question, chosen)
+    turn = update(Attempt).where(Attempt.id == attempt.id, Attempt.position == position, Attempt.finished_at.is_(None))
+    if not changed(session, turn.values(position=position + 1)):
+        raise Refused("conflict", "This question is answered already. The first answer counts.")
+    session.add(AttemptAnswer(attempt_id=attempt.id, position=position, question=question.name, chosen=chosen,
+                              right=right, at=at))  # fmt: skip
+    session.flush()
+    if position + 1 == len(attempt.drawn):
+        _end(session, attempt, at)
+
+
+def late(attempt: Attempt) -> str:
+    """What is said of an answer that came after the time."""
+    return (
+        f"The time was over at {attempt.ends_at:%H:%M} UTC, by our clock. This answer came later and does not count; "
+        "what you answered before does."
+    )
+
+
+def finish(session: Session, attempt: Attempt) -> None:
+    """End an attempt whose time is over: it ends when the time did. Twice is once."""
+    assert attempt.ends_at, "only an attempt with a time can run out"
+    _end(session, attempt, attempt.ends_at)
+
+
+def _end(session: Session, attempt: Attempt, at: datetime) -> None:
+    result = exam.result([answer.right for answer in answers(session, attempt)], len(attempt.drawn))
+    ended = update(Attempt).where(Attempt.id == attempt.id, Attempt.finished_at.is_(None))
+    if changed(session, ended.values(finished_at=at, **asdict(result))):
+        session.refresh(attempt)
+        audit.record(session, attempt.account_id, "exam_passed" if result.passed else "exam_failed", "attempt",
+                     attempt.id, module=attempt.module, content_hash=attempt.content_hash)  # fmt: skip
+
+
+def weak_sections(course: Module, given: Iterable[AttemptAnswer]) -> list[str]:
+    """The sections, in their order, in which an answer went wrong."""
+    wrong = {answer.question for answer in given if answer.right is False}
+    names = {question.section for question in course.questions if question.name in wrong}
+    return [section.name for section in course.sections if section.name in names]
+
+
+# --- What was passed -------------------------------------------------------------------------------------------------
+
+
+def passes(session: Session, account_id: str) -> list[Passed]:
+    """Every exam this person passed, oldest first."""
+    passed = select(Attempt).where(Attempt.account_id == account_id, Attempt.passed.is_(True))
+    return [
+        Passed(attempt.module, attempt.content_hash, attempt.finished_at)
+        for attempt in session.scalars(passed.order_by(Attempt.finished_at))
+        if attempt.finished_at
+    ]
+
+
+def all_passed(
+    session: Session, account_id: str, courses: Iterable[Module], at: datetime, since: datetime | None = None
+) -> bool:
+    """Whether every module that accreditation needs is passed (after `since`, if given), and still counts."""
+    passed = [one for one in passes(session, account_id) if since is None or one.at > since]
+    return all(
+        any(one.module == course.slug and exam.counts(one, course.content_hash, at) for one in passed)
+        for course in courses
+        if course.required
+    )
+
+
+def is_open(session: Session, account_id: str, slug: str) -> bool:
+    """Whether this person has an exam of the module before them: then practice waits."""
+    last = last_attempt(session, account_id, slug)
+    return bool(last and last.finished_at is None)

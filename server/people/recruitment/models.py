@@ -1,0 +1,42 @@
+"""The table of applications. A row is personal data with an end: erased when decided, withdrawn or grown old."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+
+
+class State(StrEnum):
+    """Whether an application waits for a coordinator, or was declined and is about to be erased."""
+
+    WAITING = "waiting"
+    DECLINED = "declined"
+
+
+class Application(Model):
+    """Somebody asks to become a spotter."""
+
+    __tablename__ = "applications"
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(String(254))  # lower case
+    name: Mapped[str] = mapped_column(String(100))  # or an alias
+    languages: Mapped[list[str]] = mapped_column(JSON)  # codes
+    hours: Mapped[int] = mapped_column()  # a week, the least they have
+    why: Mapped[str] = mapped_column(String(1500))
+    heard: Mapped[str] = mapped_column(String(32))  # forms.HEARD
+    answers: Mapped[dict[str, int]] = mapped_column(JSON)  # place of the choice by the screening question's name
+    state: Mapped[str] = mapped_column(*one_of(State, "state"), default=State.WAITING.value)
+    at: Mapped[datetime] = mapped_column(Time)
+    erase_at: Mapped[datetime] = mapped_column(Time, index=True)
+
+    __table_args__ = (
+        CheckConstraint("hours >= 0", name="hours"),
+        # One that waits for each address: a second click or a second try is the same application.
+        Index(
+            "uq_applications_waiting", "email", unique=True,
+            sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"),
+        ),
+    )  # fmt: skip

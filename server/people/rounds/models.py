@@ -1,0 +1,124 @@
+"""Tables of rounds, their teams and memberships, of searches, and of what was reminded of."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import RoundState
+from server.people.rounds.weeks import Span
+
+
+class Round(Model):
+    """Some weeks in which spotters search together. Both days are its own."""
+
+    __tablename__ = "rounds"
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(100))
+    about: Mapped[str] = mapped_column(Text)  # a few words to spotters, or ""
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    targets: Mapped[list[int]] = mapped_column(JSON)  # reports hoped for, by week, of everybody together
+    groups: Mapped[list[str]] = mapped_column(JSON)  # themes: species groups, platforms (slugs), languages; empty: all
+    platforms: Mapped[list[str]] = mapped_column(JSON)
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(*one_of(RoundState, "state"))
+    made_at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        CheckConstraint("starts_on <= ends_on", name="days"),
+        Index("ix_rounds_state_ends_on", "state", "ends_on"),
+    )
+
+    @property
+    def span(self) -> Span:
+        """Its days."""
+        return Span(self.starts_on, self.ends_on)
+
+
+class Team(Model):
+    """Some of a round's spotters, with one of them who leads."""
+
+    __tablename__ = "teams"
+    id: Mapped[Id]
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    lead_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: nobody yet
+
+    __table_args__ = (
+        UniqueConstraint("round_id", "name"),
+        UniqueConstraint("round_id", "id"),  # what a membership's team is known by: never one of another round
+    )
+
+
+class Membership(Model):
+    """Somebody takes part in a round. Who leaves is kept: their reports were the round's."""
+
+    __tablename__ = "memberships"
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
+    team_id: Mapped[str | None] = mapped_column(String(32))
+    joined_at: Mapped[datetime] = mapped_column(Time)
+    left_at: Mapped[datetime | None] = mapped_column(Time)
+
+    __table_args__ = (ForeignKeyConstraint(["round_id", "team_id"], ["teams.round_id", "teams.id"]),)
+
+
+class Search(Model):
+    """Somebody looked one term up on one platform on one day: the effort that figures need. Written again, it is corrected."""
+
+    __tablename__ = "searches"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    round_id: Mapped[str | None] = mapped_column(ForeignKey("rounds.id"))  # None: outside a round
+    platform_id: Mapped[str] = mapped_column(ForeignKey("platforms.id"))
+    term: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str | None] = mapped_column(String(8))  # None: the spotter's own words
+    day: Mapped[date] = mapped_column(Date)
+    seen: Mapped[int]  # ads looked at
+    minutes: Mapped[int]
+    stated: Mapped[bool]  # the spotter said how long it took; else it was reckoned
+    at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        UniqueConstraint("account_id", "platform_id", "term", "day"),
+        CheckConstraint("seen BETWEEN 0 AND 10000", name="seen"),
+        CheckConstraint("minutes BETWEEN 1 AND 600", name="minutes"),
+        Index("ix_searches_account_id_day", "account_id", "day"),
+        Index("ix_searches_round_id_day", "round_id", "day"),
+        Index("ix_searches_platform_id_term_day", "platform_id", "term", "day"),
+    )
+
+
+class RoundMail(Model):
+    """One reminder to one person, written down before it is sent: there is never a second."""
+
+    __tablename__ = "round_mails"
+    id: Mapped[Id]
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"))
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    name: Mapped[str] = mapped_column(String(16))  # start, week-2, end
+    at: Mapped[datetime] = mapped_column(Time)
+    mailed_at: Mapped[datetime | None] = mapped_column(Time)
+
+    __table_args__ = (UniqueConstraint("round_id", "account_id", "name"),)
+
+
+class SpotterChoice(Model):
+    """What somebody chose: the languages they read, and whether rounds may remind them by mail."""
+
+    __tablename__ = "spotter_choices"
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    reminders: Mapped[bool]

@@ -1,0 +1,310 @@
+"""Reads and writes of rounds, teams, memberships, searches and choices."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import Base, new_id
+from server.core.words import Refused, RoundState
+from server.people.rounds import weeks, worklist
+from server.people.rounds.models import Membership, Round, Search, SpotterChoice, Team
+
+PAST = timedelta(days=180)  # searches older than that say nothing about today's list
+LATELY = 500  # searches an estimate is drawn from, at most
+
+
+def today() -> date:
+    """The UTC day."""
+    return clock.now().date()
+
+
+# --- Rounds ----------------------------------------------------------------------------------------------------------
+
+
+def one(session: Session, round_id: str) -> Round:
+    """A round. Raises Refused("not-found")."""
+    found = session.get(Round, round_id, populate_existing=True)
+    if found is None:
+        raise Refused("not-found", "There is no such round.")
+    return found
+
+
+def listed(session: Session, *, drafts: bool, before: str | None = None, limit: int = 50) -> list[Round]:
+    """Rounds, the latest first; those of the desk alone only with `drafts`."""
+    chosen = select(Round).order_by(Round.starts_on.desc(), Round.id.desc()).limit(limit)
+    if not drafts:
+        chosen = chosen.where(Round.state != RoundState.DRAFT)
+    last = session.get(Round, before) if before else None
+    if last:
+        older = (Round.starts_on == last.starts_on) & (Round.id < last.id)
+        chosen = chosen.where(or_(Round.starts_on < last.starts_on, older))
+    return list(session.scalars(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a coordinator writes down about a round. `teams`: their names."""
+
+    name: str
+    about: str
+    starts_on: date
+    ends_on: date
+    targets: tuple[int, ...]
+    groups: tuple[str, ...]
+    platforms: tuple[str, ...]
+    languages: tuple[str, ...]
+    state: RoundState
+    teams: tuple[str, ...]
+
+
+def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = None) -> str:
+    """Make a round or change one; its id. Teams that the plan leaves out are dissolved, their members stay in the round.
+
+    Raises Refused("conflict") when somebody who takes part is in another round in the new days.
+    """
+    made = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
+    columns = ("name", "about", "starts_on", "ends_on", "state")
+    for column in columns:
+        setattr(made, column, getattr(plan, column))
+    for column in ("targets", "groups", "platforms", "languages"):
+        setattr(made, column, list(getattr(plan, column)))
+    session.add(made)
+    session.flush()
+    if round_id and plan.state is RoundState.OPEN and _twice(session, made):
+        raise Refused("conflict", "Somebody who takes part is in another round on these days.")
+    _name_teams(session, made.id, plan.teams)
+    audit.record(
+        session, by_id, "round_changed" if round_id else "round_made", "round", made.id, state=plan.state.value
+    )
+    return made.id
+
+
+def _locked(session: Session, round_id: str) -> Round:
+    found = session.get(Round, round_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise Refused("not-found", "There is no such round.")
+    return found
+
+
+def _twice(session: Session, changed: Round) -> bool:
+    """Whether a member of this round is a member of another that shares a day with it."""
+    mine = select(Membership.account_id).where(Membership.round_id == changed.id, Membership.left_at.is_(None))
+    others = (
+        select(Round)
+        .join(Membership, Membership.round_id == Round.id)
+        .where(Membership.account_id.in_(mine), Membership.left_at.is_(None))
+        .where(Round.id != changed.id, Round.state == RoundState.OPEN)
+    )
+    return any(weeks.overlap(changed.span, other.span) for other in session.scalars(others))
+
+
+# --- Teams -----------------------------------------------------------------------------------------------------------
+
+
+def teams(session: Session, round_id: str) -> list[Team]:
+    """The teams of a round, by name."""
+    return list(session.scalars(select(Team).where(Team.round_id == round_id).order_by(Team.name, Team.id)))
+
+
+def _name_teams(session: Session, round_id: str, names: Sequence[str]) -> None:
+    kept = {team.name: team for team in teams(session, round_id)}
+    for name in names:
+        if name not in kept:
+            session.add(Team(id=new_id(), round_id=round_id, name=name))
+    for name in kept.keys() - set(names):
+        of_team = update(Membership).where(Membership.round_id == round_id, Membership.team_id == kept[name].id)
+        session.execute(of_team.values(team_id=None))
+        session.delete(kept[name])
+    session.flush()
+
+
+def choose_lead(session: Session, round_id: str, team_id: str, account_id: str | None, by_id: str) -> None:
+    """Let a member of the round lead a team, and be in it; None: nobody. Raises Refused."""
+    _locked(session, round_id)
+    team = session.get(Team, team_id)
+    if team is None or team.round_id != round_id:
+        raise Refused("not-found", "There is no such team.")
+    if account_id:
+        member = membership(session, round_id, account_id)
+        if member is None:
+            raise Refused("invalid", "Only who takes part in the round can lead one of its teams.")
+        _leads_no_more(session, round_id, account_id)
+        member.team_id = team_id
+    team.lead_id = account_id
+    audit.record(session, by_id, "team_lead_chosen", "team", team_id)
+
+
+def _leads_no_more(session: Session, round_id: str, account_id: str) -> None:
+    session.execute(update(Team).where(Team.round_id == round_id, Team.lead_id == account_id).values(lead_id=None))
+
+
+# --- Taking part -----------------------------------------------------------------------------------------------------
+
+
+def membership(session: Session, round_id: str, account_id: str) -> Membership | None:
+    """That somebody takes part in a round; None when they do not, or have left."""
+    found = session.get(Membership, (round_id, account_id), populate_existing=True)
+    return found if found and found.left_at is None else None
+
+
+def mine(session: Session, account_id: str, day: date) -> Round | None:
+    """The round somebody takes part in on `day`."""
+    chosen = _of(account_id).where(Round.starts_on <= day, Round.ends_on >= day).order_by(Round.starts_on)
+    return session.scalars(chosen).first()
+
+
+def _of(account_id: str) -> Any:
+    chosen = select(Round).join(Membership, Membership.round_id == Round.id)
+    return chosen.where(
+        Membership.account_id == account_id, Membership.left_at.is_(None), Round.state == RoundState.OPEN
+    )
+
+
+def join(session: Session, round_id: str, account_id: str, team_id: str | None) -> None:
+    """Sign up, or change the team. Raises Refused: not-found for a draft, conflict for a round that is over or overlaps."""
+    found = _locked(session, round_id)
+    if found.state == RoundState.DRAFT:
+        raise Refused("not-found", "There is no such round.")
+    if weeks.phase(RoundState(found.state), found.span, today()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
+        raise Refused("conflict", "This round takes nobody any more.")
+    if team_id and team_id not in {team.id for team in teams(session, round_id)}:
+        raise Refused("not-found", "There is no such team.")
+    _one_at_a_time(session, account_id)
+    for other in session.scalars(_of(account_id).where(Round.id != round_id)):
+        if weeks.overlap(found.span, other.span):
+            raise Refused(
+                "conflict", f"You take part in {other.name} on some of these days. One round at a time; leave it first."
+            )
+    known = session.get(Membership, (round_id, account_id), populate_existing=True)
+    if known is None:
+        known = Membership(round_id=round_id, account_id=account_id, joined_at=clock.now())
+        session.add(known)
+    if known.team_id != team_id:
+        _leads_no_more(session, round_id, account_id)
+    known.team_id, known.left_at = team_id, None
+    audit.record(session, account_id, "round_joined", "round", round_id)
+
+
+def _one_at_a_time(session: Session, account_id: str) -> None:
+    """Two acts of one person at the same moment wait for each other: neither sees the world without the other."""
+    accounts = Base.metadata.tables["accounts"]
+    session.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update())
+
+
+def leave(session: Session, round_id: str, account_id: str) -> None:
+    """Take part no more. What was reported and searched until now stays the round's."""
+    _locked(session, round_id)
+    member = membership(session, round_id, account_id)
+    if member is None:
+        return
+    member.left_at, member.team_id = clock.now(), None
+    _leads_no_more(session, round_id, account_id)
+    audit.record(session, account_id, "round_left", "round", round_id)
+
+
+def members(session: Session, round_ids: Collection[str]) -> dict[str, list[Membership]]:
+    """Who takes part in each round, longest first."""
+    chosen = select(Membership).where(Membership.round_id.in_(round_ids), Membership.left_at.is_(None))
+    found: dict[str, list[Membership]] = {round_id: [] for round_id in round_ids}
+    for member in session.scalars(chosen.order_by(Membership.joined_at)) if round_ids else ():
+        found[member.round_id].append(member)
+    return found
+
+
+# --- What somebody chose ---------------------------------------------------------------------------------------------
+
+
+def choice(session: Session, account_id: str) -> SpotterChoice:
+    """What somebody chose; until they do: no language said, reminders wanted."""
+    found = session.get(SpotterChoice, account_id, populate_existing=True)
+    return found or SpotterChoice(account_id=account_id, languages=[], reminders=True)
+
+
+def choose(
+    session: Session, account_id: str, *, languages: Collection[str] | None = None, reminders: bool | None = None
+) -> None:
+    """Choose the languages one reads, or whether to be reminded."""
+    _one_at_a_time(session, account_id)
+    found = session.get(SpotterChoice, account_id, populate_existing=True)
+    if found is None:
+        found = SpotterChoice(account_id=account_id, languages=[], reminders=True)
+        session.add(found)
+    if languages is not None:
+        found.languages = sorted(languages)
+    if reminders is not None:
+        found.reminders = reminders
+
+
+# --- Searches --------------------------------------------------------------------------------------------------------
+
+
+def write_search(
+    session: Session, account_id: str, platform_id: str, term: str, language: str | None, seen: int, minutes: int | None,
+) -> None:  # fmt: skip
+    """Write down that somebody searched today; the same search again today corrects it. `minutes` None: reckoned."""
+    _one_at_a_time(session, account_id)
+    at, day = clock.now(), today()
+    same = (Search.account_id == account_id, Search.platform_id == platform_id, Search.term == term, Search.day == day)
+    known = session.scalars(select(Search).where(*same)).first()
+    if known:
+        _correct(known, seen, minutes)
+        return
+    before = session.scalar(select(func.max(Search.at)).where(Search.account_id == account_id))
+    taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
+    found = mine(session, account_id, day)
+    session.add(Search(
+        id=new_id(), account_id=account_id, round_id=found.id if found else None, platform_id=platform_id, term=term,
+        language=language, day=day, at=at, seen=seen, minutes=taken, stated=minutes is not None,
+    ))  # fmt: skip
+
+
+def correct_search(session: Session, account_id: str, search_id: str, seen: int, minutes: int | None) -> None:
+    """Correct one's own search of these days. Raises Refused("not-found")."""
+    _correct(_own_search(session, account_id, search_id), seen, minutes)
+
+
+def take_back_search(session: Session, account_id: str, search_id: str) -> None:
+    """It was written down by mistake."""
+    session.delete(_own_search(session, account_id, search_id))
+
+
+def _own_search(session: Session, account_id: str, search_id: str) -> Search:
+    found = session.get(Search, search_id)
+    if found is None or found.account_id != account_id or found.day < today() - weeks.WEEK:
+        raise Refused("not-found", "There is no such search of yours in this week.")
+    return found
+
+
+def _correct(search: Search, seen: int, minutes: int | None) -> None:
+    search.seen = seen
+    if minutes is not None and minutes != search.minutes:
+        search.minutes, search.stated = minutes, True
+
+
+def searches(session: Session, account_id: str, since: date) -> list[Search]:
+    """What somebody searched from `since` on, in order."""
+    mine = (Search.account_id == account_id, Search.day >= since)
+    return list(session.scalars(select(Search).where(*mine).order_by(Search.at, Search.id)))
+
+
+def last_searched(session: Session, before: date) -> dict[tuple[str, str], date]:
+    """By (platform's id, term) the last day before `before` on which anybody searched it, as far as that still matters."""
+    chosen = select(Search.platform_id, Search.term, func.max(Search.day))
+    chosen = chosen.where(Search.day < before, Search.day >= before - PAST).group_by(Search.platform_id, Search.term)
+    return {(platform_id, term): day for platform_id, term, day in session.execute(chosen)}
+
+
+def estimate(session: Session, account_id: str, before: date) -> float:
+    """Minutes one search takes this person, drawn from what was searched before `before`."""
+
+    def lately(*whose: Any) -> list[int]:
+        chosen = select(Search.minutes).where(Search.day < before, *whose).order_by(Search.day.desc(), Search.id.desc())
+        return list(session.scalars(chosen.limit(LATELY)))
+
+    own = lately(Search.account_id == account_id)
+    return worklist.estimate(own, [] if len(own) >= worklist.ENOUGH else lately())

@@ -1,0 +1,60 @@
+"""Tables of skill: answers in the practice lane, and what the rules ask a coordinator."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import Level
+from server.people.skill.lane import Said
+from server.people.skill.levels import Move
+
+
+class LaneAnswer(Model):
+    """One person's one answer to one listing of the lane. A known one is marked; to a live one it is an opinion.
+
+    Rows are only added, and are never a report, a case or a notice.
+    """
+
+    __tablename__ = "lane_answers"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    listing: Mapped[str | None] = mapped_column(String(64))  # the name of a known one
+    taxon_group: Mapped[str | None] = mapped_column(String(32))  # its species group, as it was then
+    case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)  # of a live one
+    said: Mapped[str] = mapped_column(*one_of(Said, "said"))
+    why: Mapped[str | None] = mapped_column(Text)  # in their words
+    right: Mapped[bool | None] = mapped_column()  # None: "cannot tell", or live
+    at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        UniqueConstraint("account_id", "listing"),
+        UniqueConstraint("account_id", "case_id"),
+        CheckConstraint("(listing IS NULL) <> (case_id IS NULL)", name="one_listing"),
+        CheckConstraint('case_id IS NULL OR "right" IS NULL', name="live_is_not_marked"),
+        Index("ix_lane_answers_listing", "listing"),
+    )
+
+
+class Proposal(Model):
+    """What the rules ask a coordinator about somebody: to go up a level, or to talk. One open at a time."""
+
+    __tablename__ = "level_proposals"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    level: Mapped[str] = mapped_column(*one_of(Level, "level"))  # where they stood
+    move: Mapped[str] = mapped_column(*one_of(Move, "move"))
+    judged: Mapped[int]  # judgements it rests on
+    at: Mapped[datetime] = mapped_column(Time)
+    decided_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    why: Mapped[str | None] = mapped_column(String(2000))  # of a coordinator's "not now"
+    decided_at: Mapped[datetime | None] = mapped_column(Time)  # or when it was overtaken
+
+    __table_args__ = (
+        CheckConstraint("account_id <> decided_by_id", name="by_another"),
+        Index(
+            "uq_level_proposals_open", "account_id", unique=True,
+            sqlite_where=text("decided_at IS NULL"), postgresql_where=text("decided_at IS NULL"),
+        ),
+    )  # fmt: skip

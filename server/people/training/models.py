@@ -1,0 +1,34 @@
+"""Tables of learning: what was read, and what was answered in practice."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time
+
+
+class Reading(Model):
+    """A section somebody has read and left by "Next"."""
+
+    __tablename__ = "readings"
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    module: Mapped[str] = mapped_column(String(64), primary_key=True)
+    section: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class PracticeAnswer(Model):
+    """One answer given in practice. Rows are only added: where a question stands follows from them."""
+
+    __tablename__ = "practice_answers"
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    module: Mapped[str] = mapped_column(String(64))
+    question: Mapped[str] = mapped_column(String(64))
+    order: Mapped[list[int]] = mapped_column(JSON)  # the places in the bank, as they were shown
+    chosen: Mapped[list[int]] = mapped_column(JSON)
+    right: Mapped[bool | None] = mapped_column()
+    at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (Index("ix_practice_answers_account_id_module", "account_id", "module"),)

@@ -1,0 +1,58 @@
+"""Reads and writes of learning. Every function takes the session first; times come from the caller."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.core.database import new_id
+from server.core.words import Refused
+from server.people.training.models import PracticeAnswer, Reading
+
+
+def sections_read(session: Session, account_id: str) -> dict[str, set[str]]:
+    """Which sections this person has read, by module."""
+    read: dict[str, set[str]] = {}
+    for slug, section in session.execute(
+        select(Reading.module, Reading.section).where(Reading.account_id == account_id)
+    ):
+        read.setdefault(slug, set()).add(section)
+    return read
+
+
+def mark_read(session: Session, account_id: str, slug: str, section: str, at: datetime) -> None:
+    """Remember that this person has read the section. Twice is once."""
+    if not session.get(Reading, (account_id, slug, section)):
+        try:
+            with session.begin_nested():
+                session.add(Reading(account_id=account_id, module=slug, section=section, at=at))
+        except IntegrityError:
+            pass  # the other of two clicks
+
+
+def practised(session: Session, account_id: str) -> list[PracticeAnswer]:
+    """Everything this person answered in practice, oldest first."""
+    mine = select(PracticeAnswer).where(PracticeAnswer.account_id == account_id)
+    return list(session.scalars(mine.order_by(PracticeAnswer.at, PracticeAnswer.id)))
+
+
+def practice_answer(session: Session, account_id: str, answer_id: str) -> PracticeAnswer:
+    """One of this person's own answers. Raises Refused("not-found") for anybody else's."""
+    mine = select(PracticeAnswer).where(PracticeAnswer.id == answer_id, PracticeAnswer.account_id == account_id)
+    found = session.scalars(mine).first()
+    if found is None:
+        raise Refused("not-found", "There is no such answer.")
+    return found
+
+
+def keep_practice(
+    session: Session, account_id: str, slug: str, question: str, order: list[int], chosen: list[int],
+    right: bool | None, at: datetime,
+) -> str:  # fmt: skip
+    """Keep one answer given in practice; its id."""
+    made = PracticeAnswer(id=new_id(), account_id=account_id, module=slug, question=question, order=order,
+                          chosen=chosen, right=right, at=at)  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made.id

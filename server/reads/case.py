@@ -1,0 +1,258 @@
+"""The desk's view of one case: its listing, reports, evidence, notice and history."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, web, wording
+from server.core.urls import read as read_url
+from server.core.words import CaseState, Decision, DeliveryState, Refused, Status
+from server.ledger.cases import store
+from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.companies import routing
+from server.ledger.companies import store as companies
+from server.ledger.delivery import channels
+from server.ledger.listings.models import Listing
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import DeliveryAttempt, Notice
+from server.ledger.reports import statements
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Evidence, Report
+from server.ledger.species import store as species
+from server.reads import checks as checking
+from server.reads import outgoing, practice_lane
+from server.reads.queue import with_listing
+
+MOST_REPORTS = 100  # shown on one page; the count tells of the rest
+
+
+def page(session: Session, case_id: str, look: str | None = None) -> dict[str, Any]:
+    """Everything cases/show.html shows of one case, and the route a notice would take."""
+    found = session.execute(with_listing().where(Case.id == case_id)).first()
+    if found is None:
+        raise Refused("not-found", "There is no such case.")
+    case, ad, platform_name, _, _ = found
+    told = reports.of_case(session, case_id, MOST_REPORTS)
+    files = reports.evidence(session, [report.id for report in told])
+    said = reports.feedback(session, [report.id for report in told])
+    notice = notices.latest(session, case_id)
+    says = statements.stated(told)
+    taxa = store.taxa(session, [case_id])[case_id]
+    known = species.taxa_for(session, taxa)
+    price = says["price"] or {}
+    shown = {
+        "id": case.id,
+        "reference": case.reference,
+        "version": case.version,
+        "state": case.state,
+        "priority": case.priority,
+        "parts": [{"name": name.capitalize(), "value": value} for name, value in case.parts.items()],
+        "reasons": [{"text": reason["words"], "against": reason["sign"] == "-"} for reason in case.reasons],
+        "created_at": case.created_at,
+        "unseen": case.unseen_count,
+        "report_count": case.report_count,
+        "listing": {
+            "url": ad.url,
+            "title": ad.title,
+            "platform": platform_name,
+            "host": case.host,
+            "number": ad.number or says["number"],
+            "price": price.get("text") or " ".join(filter(None, (price.get("amount"), price.get("currency")))),
+            "seller": says["seller"],
+            "location": says["location"],
+            "first_seen": ad.first_seen_at,
+        },
+        "text": segments(case.text, case.matches),
+        "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
+        "taxa": [known[taxon] for taxon in taxa if taxon in known],
+        "evidence": [
+            picture(case_id, file, look, sent=notice is not None) for report in told for file in files[report.id]
+        ],
+        "reports": [_report(report, said[report.id]) for report in told],
+        "notice": _notice(session, notice, case),
+        "hold": _hold(session, case),
+        "opinions": practice_lane.opinions(session, case_id),
+        "check": checking.standing(session, ad.id) if notice else None,
+        "history": sorted(
+            [{"at": row.at, "text": _decided(row)} for row in store.decisions(session, case_id)]
+            + checking.history(session, ad.id),
+            key=lambda entry: entry["at"],
+        ),
+    }
+    return {"case": shown, "route": route(session, ad.url)}
+
+
+def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
+    """The ad's text in pieces, those that matched with their kind; overlapping matches keep the first."""
+    pieces, place = [], 0
+    for start, end, kind in sorted(matches, key=lambda match: (match[0], -match[1])):
+        if start < place:
+            continue
+        if start > place:
+            pieces.append({"text": text[place:start], "kind": None})
+        pieces.append({"text": text[start:end], "kind": kind})
+        place = end
+    if text[place:]:
+        pieces.append({"text": text[place:], "kind": None})
+    return pieces
+
+
+def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) -> dict[str, Any]:
+    """One file as the veil shows it. `sent`: a notice has left already."""
+    base = f"/cases/{case_id}/evidence/{file.id}"
+    if file.width is None:
+        caption = "A copy of the page's text, kept as a file; it is never opened here."
+    elif file.unreadable:
+        caption = file.unreadable
+    elif file.clean_at:
+        caption = "It may leave with a notice."
+    else:
+        caption = f"Not marked clean{', so the notice went without it' if sent else ' yet, so it will not leave with a notice'}."
+    return {
+        "id": file.id,
+        "kind": file.name if file.width else "picture",
+        "caption": caption,
+        "blurred_url": base,
+        "clear_url": f"{base}?look=1",
+        "ready": file.copy_sha256 is not None,
+        "looked": file.id == look,
+        "clean": file.clean_at is not None,
+        "marked": wording.moment(file.clean_at, clock.now()) if file.clean_at else "",
+        "original_url": f"{base}/original",
+    }
+
+
+def _report(report: Report, said: list[Any]) -> dict[str, Any]:
+    names = ("reason", "level", "category", "legality_evidence", "confidence", "access")
+    replies: list[dict[str, Any]] = []
+    for entry in said:
+        if entry.status == "needs_info" and entry.speaker == "coordinator":
+            replies.append({"question": entry.text, "at": entry.at, "reply": None})
+        elif entry.speaker == "spotter" and replies:
+            replies[-1]["reply"] = entry.text
+    return {name: getattr(report, name) for name in names} | {
+        "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
+    }  # fmt: skip
+
+
+def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, Any] | None:
+    if notice is None:
+        return None
+    delivery, attempts = notices.delivery(session, notice.id)
+    by_hand = notices.by_hand(session, notice)
+    return {
+        "id": notice.id,
+        "reference": notice.reference,
+        "sent_at": notice.created_at,
+        "answer_by": notice.answer_by,
+        "delivery": delivery.state if delivery else DeliveryState.QUEUED,
+        "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
+        "attempts": [{"at": each.started_at, "said": _attempt(each)} for each in attempts],
+        "withdrawable": notice.withdrawn_at is None and notice.replaced_at is None,
+        "withdrawn_at": notice.withdrawn_at,
+        "answers": [
+            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via, "url": a.url}
+            for a in notices.answers_of(session, notice.id)
+        ],
+    }
+
+
+def _to_paste(session: Session, notice: Notice) -> str:
+    """The notice as plain text, for a company's own form."""
+    return post.render("cases/to_paste.txt", channels.context(outgoing.leaving(session, [notice])[0]))
+
+
+ATTEMPT = {"sent": "Sent", "later": "Did not work, tried again", "never": "Refused for good", None: "Broken off"}
+
+
+def _attempt(attempt: DeliveryAttempt) -> str:
+    return f"{ATTEMPT[attempt.outcome]}{': ' + attempt.detail if attempt.detail else ''}"
+
+
+def _hold(session: Session, case: Case) -> dict[str, Any] | None:
+    if case.state != CaseState.HELD:
+        return None
+    last = store.decisions(session, case.id)[-1]
+    return {"why": case.held_why, "until": case.held_until, "reason": last.reason}
+
+
+DECIDED = {
+    Decision.NOTIFY: "Notified",
+    Decision.DISMISS: "Dismissed",
+    Decision.ASK: "Asked the spotters",
+    Decision.HOLD: "Held",
+}
+
+
+def _decided(row: CaseDecision) -> str:
+    return f"{DECIDED[Decision(row.decision)]}: {row.reason}"
+
+
+def route(session: Session, url: str) -> dict[str, Any] | None:
+    """Where a notice on this address would go, or None."""
+    platform = companies.directory(session).route(read_url(url))
+    if platform is None:
+        return None
+    spoc = routing.choose_spoc(platform.company, demo=web.settings().demo)
+    return {
+        "company": {"name": platform.company.name, "slug": platform.company.slug},
+        "platform": platform.name,
+        "policy_url": platform.company.policy_url,
+        "spoc": {
+            "name": spoc.name,
+            "channel": spoc.channel,
+            "language": (spoc.languages or ("",))[0],
+            "verified": spoc.verified_on,
+        }
+        if spoc
+        else None,
+    }
+
+
+def checks(page: dict[str, Any]) -> list[dict[str, str]]:
+    """What a coordinator sees before a notice leaves: what is in order, what to note, what is missing."""
+    case, way = page["case"], page["route"]
+    spoc = way and way["spoc"]
+    found = [("good", "The address is exact.")]
+    found.append(
+        ("good", f"Goes to {spoc['name']}.") if spoc else ("bad", "No contact point is known: it cannot leave.")
+    )
+    if way and not way["policy_url"]:
+        found.append(("warn", f"No policy of {way['company']['name']} is on file: name the rule, or rest on law."))
+    found.append(
+        ("good", "Species recognised.")
+        if case["taxa"]
+        else ("warn", "No listed species recognised: name it in the reason.")
+    )
+    pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
+    if any(file["clean"] for file in pictures):
+        found.append(("good", "A screenshot marked clean goes with it."))
+    elif pictures:
+        found.append(("warn", "No screenshot is marked clean: it goes without one."))
+    return [{"state": state, "text": text} for state, text in found]
+
+
+def address(session: Session, case_id: str) -> str:
+    """The address of the listing a case is about."""
+    found = session.scalar(select(Listing.url).join(Case, Case.listing_id == Listing.id).where(Case.id == case_id))
+    if found is None:
+        raise Refused("not-found", "There is no such case.")
+    return found
+
+
+def notice_id(session: Session, case_id: str) -> str:
+    """The newest notice of a case. Raises Refused("conflict") when there is none."""
+    notice = notices.latest(session, case_id)
+    if notice is None:
+        raise Refused("conflict", "There is no notice on this case.")
+    return notice.id
+
+
+def evidence(session: Session, case_id: str, evidence_id: str) -> Evidence:
+    """A file of one of the case's reports. Raises Refused("not-found") for any other."""
+    found = select(Evidence).join(Report, Report.id == Evidence.report_id)
+    file = session.scalars(found.where(Evidence.id == evidence_id, Report.case_id == case_id)).first()
+    if file is None:
+        raise Refused("not-found", "There is no such file.")
+    return file

@@ -1,0 +1,86 @@
+"""May this person report, and what is asked of them first: the facts across courses, exams and accreditation."""
+
+import functools
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.words import Standing
+from server.people.accreditation import agreement, standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.standings import Accreditation, AskedAgain
+from server.people.courses import shelf
+from server.people.exams import store as exams
+from server.people.training import store as training
+
+
+def asked_again(session: Session, account_id: str, last: Accreditation | None, at: datetime) -> tuple[AskedAgain, ...]:
+    """What changed since the accreditation and is to be passed or signed again, the most urgent first."""
+    current = needed()
+    if standings.standing(last, at) is not Standing.ACTIVE or last is None or _covered(last.covers, current):
+        return ()
+    passed = {(one.module, one.content_hash) for one in exams.passes(session, account_id)}
+    passed |= {(agreement.NAME, content_hash) for content_hash in accreditation.signed_hashes(session, account_id)}
+    return standings.asked_again(last.covers, current, passed, shelf.seen_since(session, current), last.at, at)
+
+
+def needed() -> dict[str, tuple[str, str]]:
+    """What an accreditation stands on: hash and title of every module it needs, and of the agreement."""
+    return _needed(shelf.folder())
+
+
+@functools.cache
+def _needed(_folder: Path) -> dict[str, tuple[str, str]]:
+    """Made once for each content folder, as the content is read once; it is asked for with every report."""
+    courses = {
+        course.slug: (course.content_hash, course.title) for course in shelf.modules().values() if course.required
+    }
+    text = accreditation.agreement()
+    return courses | {agreement.NAME: (text.content_hash, text.title)}
+
+
+def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]]) -> bool:
+    return all(covers.get(name) == content_hash for name, (content_hash, _) in current.items())
+
+
+def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
+    """Whether every module that is needed is passed, and still counts: since a withdrawal, if there was one."""
+    since = accreditation.withdrawn_at(session, account_id)
+    return exams.all_passed(session, account_id, shelf.modules().values(), at, since)
+
+
+def standing(session: Session, account_id: str) -> dict[str, Any]:
+    """One's own standing, for the profile."""
+    at = clock.now()
+    last = accreditation.current(session, account_id, at)
+    return {
+        "standing": standings.standing(last, at),
+        "level": last.level if last else None,
+        "until": last.expires_at if last else None,
+        "why": last.why if last and last.standing != Standing.ACTIVE else "",
+    }
+
+
+def gate(session: Session, account_id: str) -> dict[str, Any] | None:
+    """None when this person may report, else what not_accredited.html says to them."""
+    at = clock.now()
+    last = accreditation.current(session, account_id, at)
+    standing = standings.standing(last, at)
+    overdue = [one for one in asked_again(session, account_id, last, at) if at >= one.until]
+    if standing == Standing.ACTIVE and not overdue:
+        return None
+    courses = [course for course in shelf.modules().values() if course.required]
+    passed = exam_passed(session, account_id, at)
+    read = training.sections_read(session, account_id)
+    left = sum(len({section.name for section in course.sections} - read.get(course.slug, set())) for course in courses)
+    signed = accreditation.has_signed(session, account_id)
+    waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
+    return {
+        "standing": standing, "parts_left": left or None, "waiting": waiting,
+        "asked": overdue[0].title if overdue else None, "unsigned": passed and not signed,
+        "until": last.expires_at if last else None,
+    }  # fmt: skip

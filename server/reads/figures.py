@@ -1,0 +1,104 @@
+"""Counts across rooms: the landing page, the monitor, and the extension's vocabulary."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from server.core import clock, web, work
+from server.core.database import Kept
+from server.core.words import CaseState, CheckState, Role, Status
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
+from server.ledger.monitoring.models import Check
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import GivenAnswer, Notice
+from server.ledger.reports.models import Report
+
+
+def of_past_days(session: Session) -> dict[str, int]:
+    """What the programme had done when this day began (UTC): counted once a day, however many come by."""
+    return _OF_PAST_DAYS.get(session)
+
+
+def today() -> datetime:
+    """When this day began (UTC)."""
+    return clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def landing(session: Session, before: datetime) -> dict[str, int]:
+    """What the programme had done by `before`. Counted, never estimated.
+
+    Of a day that is over, never live: a count that moves by one tells whoever reports a listing what was known of it.
+    """
+
+    def total(what: Any, *where: Any) -> int:
+        return session.scalar(select(func.count(what)).where(*where)) or 0
+
+    return {
+        "reports": total(Report.id, Report.received_at < before),
+        "spotters": total(Report.account_id.distinct(), Report.received_at < before),
+        "cases": total(Case.id, Case.created_at < before),
+        "notices": total(Notice.id, Notice.created_at < before),
+        "answered": total(GivenAnswer.notice_id.distinct(), GivenAnswer.at < before),
+        "removed": total(Report.case_id.distinct(), Report.status == Status.REMOVED, Report.updated_at < before),
+        "verified": total(Check.listing_id.distinct(), _last_seen_gone(), Check.settled_at < before),
+    }
+
+
+_OF_PAST_DAYS = Kept(
+    lambda _session: today().isoformat(), lambda session, day: landing(session, datetime.fromisoformat(day))
+)
+
+
+def _last_seen_gone() -> Any:
+    """Checks that found a listing gone, unless a later one found it again."""
+    later = aliased(Check)
+    back = exists().where(
+        later.listing_id == Check.listing_id, later.state == CheckState.PRESENT, later.settled_at > Check.settled_at
+    )
+    return (Check.state == CheckState.GONE) & ~back
+
+
+def waiting(session: Session, account: web.Account | None) -> dict[str, int]:
+    """The numbers in the navigation: what waits for this person. Nothing for those signed out."""
+    if account is None:
+        return {}
+    if account.role == Role.SPOTTER:
+        asked = (Report.account_id == account.id, Report.status == Status.NEEDS_INFO)
+        return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
+    if account.role == Role.COMPANY:
+        return {"notices": notices.counts(session, account.company_id or "")["open"]}
+    return {"queue": cases.count(session, "waiting")}
+
+
+def metrics(session: Session) -> dict[str, tuple[str, float]]:
+    """For Prometheus: name, what it counts, value."""
+    state = work.state(session)
+    return {
+        "reports": ("Reports received", session.scalar(select(func.count()).select_from(Report)) or 0),
+        "cases_open": ("Cases open", _cases(session, Case.state == CaseState.OPEN)),
+        "cases_unrouted": (
+            "Open cases without a route",
+            _cases(session, (Case.state == CaseState.OPEN) & Case.company_id.is_(None)),
+        ),
+        "cases_undelivered": (
+            "Cases whose notice a person must see to",
+            notices.count_undelivered(session),
+        ),
+        "work_waiting": ("Pieces of work that wait", state["waiting"]),
+        "work_oldest_due": (
+            "When the oldest piece of work that waits is due, seconds since 1970",
+            state["oldest_due"].timestamp() if state["oldest_due"] else 0,
+        ),
+        "work_set_aside": ("Pieces of work set aside after many attempts", state["set_aside"]),
+        "worker_seen": (
+            "When a worker was last seen, seconds since 1970",
+            state["seen_at"].timestamp() if state["seen_at"] else 0,
+        ),
+    }
+
+
+def _cases(session: Session, which: Any) -> int:
+    return session.scalar(select(func.count()).select_from(Case).where(which)) or 0

@@ -1,0 +1,196 @@
+"""What is known of somebody's skill: judged in the lane, and by what became of their reports. For rules and for pages.
+
+What became of a report is read from what its spotter was told, in order, so that nothing is kept twice and a later change
+of mind is weighed as `posterior.after` says. Each person's reports of one listing count once: the first.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.core import wording
+from server.core.words import Answer, Decision, DismissReason, Level, Status
+from server.ledger.cases.models import CaseDecision
+from server.ledger.reports.models import Feedback, Report
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.courses import lesson_links, shelf
+from server.people.skill import lane, levels, store
+from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, after, skill
+from server.reads import listings, practice_lane
+
+INNOCENT = frozenset({DismissReason.INNOCENT_WORD, DismissReason.NOT_PROTECTED, DismissReason.LOOK_ALIKE,
+                      DismissReason.NOT_OFFERED})  # fmt: skip
+SHOWN = 30  # judgements listed on a page
+NEWEST = 500  # reports looked at, of which the latest 60 that count decide: nobody is held to all they ever did
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judgement, with what it was about: an answer in the lane or a report (one of both ids is set)."""
+
+    judgement: Judgement
+    group: str | None
+    at: datetime  # when the spotter judged, not when the outcome came
+    answer_id: str = ""
+    report_id: str = ""
+    title: str = ""
+    lesson: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it."""
+        return self.judgement.outcome
+
+
+def judged(session: Session, account_id: str) -> list[Judged]:
+    """The judgements of this person that have an outcome, oldest first: all in the lane, and the `NEWEST` reports."""
+    return sorted([*_in_lane(session, account_id), *_reported(session, account_id)], key=lambda one: one.at)
+
+
+def _in_lane(session: Session, account_id: str) -> list[Judged]:
+    known = shelf.known_listings()
+    hard = store.difficulties(session, known)
+    return [
+        Judged(
+            Judgement(lane.outcome(one.right), hard[one.listing]) if one.listing in hard else Judgement(lane.outcome(one.right)),
+            one.taxon_group, one.at, answer_id=one.id,
+            title=known[one.listing].ad.title if one.listing in known else "",
+            lesson=known[one.listing].lesson if one.listing in known else None,
+        )
+        for one in store.answers(session, account_id) if one.listing
+    ]  # fmt: skip
+
+
+def _reported(session: Session, account_id: str) -> list[Judged]:
+    columns = (Report.id, Report.case_id, Report.received_at, Report.outcome, Report.title, Report.url)
+    looked_at = select(*columns).where(Report.account_id == account_id, Report.status != Status.RECEIVED)
+    newest = session.execute(looked_at.order_by(Report.id.desc()).limit(NEWEST))
+    first = {row.case_id: row for row in newest}  # the oldest comes last, and stays
+    all_of = select(Report.case_id, Report.account_id, Report.id).where(Report.case_id.in_(list(first)))
+    for case_id, who, report_id in session.execute(all_of).all():
+        if who == account_id and case_id in first and report_id < first[case_id].id:
+            del first[case_id]  # their first report of this listing is older than what is looked at
+    told: dict[str, list[Any]] = defaultdict(list)
+    said = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(Feedback.at, Feedback.id)
+    for entry in session.execute(said.where(Feedback.report_id.in_([row.id for row in first.values()]))):
+        told[entry.report_id].append(entry)
+    dismissed: dict[str, list[Any]] = defaultdict(list)
+    decided = select(CaseDecision.case_id, CaseDecision.at, CaseDecision.because)
+    decided = decided.where(CaseDecision.decision == Decision.DISMISS, CaseDecision.case_id.in_(list(first)))
+    for row in session.execute(decided.order_by(CaseDecision.at)):
+        dismissed[row.case_id].append(row)
+    groups = practice_lane.groups_of(session, list(first))
+    found = []
+    for case_id, report in first.items():
+        outcome, lesson = None, None
+        for entry in told[report.id]:
+            outcome = _next(outcome, report, entry, dismissed[case_id])
+            lesson = entry.lesson or lesson
+        if outcome:
+            found.append(Judged(Judgement(outcome), groups.get(case_id), report.received_at, report_id=report.id,
+                                title=report.title or report.url, lesson=lesson))  # fmt: skip
+    return found
+
+
+def _next(before: Outcome | None, report: Any, entry: Any, dismissed: list[Any]) -> Outcome | None:
+    """The outcome after one more thing the spotter was told; what says nothing of the listing changes nothing."""
+    now: Outcome | None = {
+        Status.NOTIFIED: Outcome.NOTIFIED, Status.NO_ANSWER: Outcome.NOTIFIED, Status.REMOVED: Outcome.TAKEN_DOWN,
+        Status.RESTRICTED: Outcome.TAKEN_DOWN, Status.KEPT: Outcome.NOT_VIOLATING,
+    }.get(Status(entry.status))  # fmt: skip
+    if now is Outcome.TAKEN_DOWN and report.outcome == Answer.ALREADY_GONE:
+        now = Outcome.NOTIFIED  # the company never saw it: what we know is that a coordinator agreed
+    if entry.status == Status.DISMISSED:
+        # By the decision it came with; one taken back by ourselves has none, and blames nobody.
+        of_it = [row for row in dismissed if report.received_at <= row.at <= entry.at]
+        because = of_it[-1].because if of_it else None
+        innocent = because is not None and DismissReason(because) in INNOCENT
+        now = Outcome.DISMISSED_INNOCENT if innocent else Outcome.DISMISSED_OTHERWISE
+    return after(before, now) if now else before
+
+
+def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, Skill]:
+    """What the rules say of this person today: their level, the move, and the skill it rests on.
+
+    What led to a step down before counts no more: who climbs again begins with what they judged since.
+    """
+    return _move(session, account_id, judged(session, account_id))
+
+
+def _move(session: Session, account_id: str, found: list[Judged]) -> tuple[Level | None, levels.Move, Skill]:
+    level = listings.level(session, account_id)
+    downs = accreditation.step_downs(session, account_id)
+    since = downs[0].at if downs else None
+    counted = [one.judgement for one in found if COUNTS[one.outcome] and (since is None or one.at > since)]
+    if level is None:
+        return None, levels.Move.STAY, skill(counted)
+    return level, levels.move(level, counted), skill(counted[-levels.LATEST :])
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+
+
+def shown(session: Session, account_id: str) -> dict[str, Any]:
+    """Somebody's skill as pages show it: in all, by species group with its uncertainty, and what was judged, newest first."""
+    found = judged(session, account_id)
+    by_group: dict[str | None, list[Judgement]] = defaultdict(list)
+    for one in found:
+        by_group[one.group].append(one.judgement)
+    groups = [
+        _row(wording.GROUP[group] if group else "Group not known", skill(by_group[group]))
+        for group in [*wording.GROUP, None]
+        if skill(by_group[group]).judged
+    ]
+    level, next_move, now = _move(session, account_id, found)
+    return {
+        "level": level,
+        "move": next_move,
+        "now": _row("In all", now),
+        "still": levels.still_to_judge(now),
+        "groups": groups,
+        "validated": _taken_down(session, account_id),
+        "judged": [
+            {"outcome": one.outcome, "phrase": wording.JUDGED[one.outcome], "at": one.at, "title": one.title,
+             "group": one.group, "lesson": lesson_links.one(one.lesson) if COUNTS[one.outcome] <= 0 else None,
+             "url": f"/lane/{one.answer_id}" if one.answer_id else f"/reports/{one.report_id}"}
+            for one in found[::-1][:SHOWN]
+        ],
+        "more": max(len(found) - SHOWN, 0),
+        "step_down": next(iter(accreditation.step_downs(session, account_id)), None),
+        "proposal": store.open_proposal(session, account_id),
+    }  # fmt: skip
+
+
+def _taken_down(session: Session, account_id: str) -> int:
+    """How many listings that this person reported were taken down by the company, of all."""
+    gone = Report.status.in_((Status.REMOVED, Status.RESTRICTED)) & Report.outcome.is_distinct_from(Answer.ALREADY_GONE)
+    counted = select(func.count(Report.case_id.distinct())).where(Report.account_id == account_id, gone)
+    return session.scalar(counted) or 0
+
+
+def _row(name: str, known: Skill) -> dict[str, Any]:
+    low, high = known.interval()
+    return {
+        "name": name,
+        "judged": known.judged,
+        "mean": round(100 * known.mean),
+        "low": round(100 * low),
+        "high": round(100 * high),
+    }
+
+
+def proposals(session: Session) -> list[dict[str, Any]]:
+    """What the rules ask coordinators, with the person's name and what it rests on: who may need help first."""
+    waiting = store.open_proposals(session)
+    ids = [one.account_id for one in waiting]
+    names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
+    return [
+        {"id": one.account_id, "name": names[one.account_id], "move": one.move, "level": one.level, "at": one.at,
+         "judged": one.judged}
+        for one in waiting
+    ]  # fmt: skip

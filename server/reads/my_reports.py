@@ -1,0 +1,184 @@
+"""The spotter's view: my reports, with their trail, what was said, and what waits for me."""
+
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, web, wording
+from server.core.words import Status
+from server.ledger.monitoring import store as checks
+from server.ledger.notices.models import Notice
+from server.ledger.reports import store
+from server.ledger.reports.models import Evidence, Feedback, Report
+from server.people.courses import lesson_links
+
+ON_WAY = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
+REMOVED = (Status.REMOVED, Status.RESTRICTED)
+ENDED = (Status.KEPT, Status.DISMISSED)
+TABS = {"all": ("All", ()), "on_way": ("On their way", ON_WAY), "removed": ("Removed", REMOVED),
+        "ended": ("Kept or not sent", ENDED)}  # fmt: skip
+
+
+def shown(session: Session, found: list[Report]) -> list[dict[str, Any]]:
+    """One's own reports as the API gives them: what was said, with its lesson, and when people saw that it is gone."""
+    said = store.feedback(session, [report.id for report in found])
+    gone = checks.found_gone(session, [report.notice_id for report in found if report.notice_id])
+    names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
+    return [
+        {name: getattr(report, name) for name in names}
+        | {
+            "feedback": [
+                {
+                    "at": e.at,
+                    "status": e.status,
+                    "speaker": e.speaker,
+                    "text": e.text,
+                    "lesson": lesson_links.one(e.lesson),
+                }
+                for e in said[report.id]
+            ],
+            "checked_at": gone.get(report.notice_id or ""),
+        }
+        for report in found
+    ]
+
+
+def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
+    """A page of one's own reports, as reports/index.html shows them."""
+    tab = tab if tab in TABS else "all"
+    rows = select(Report.status, func.count()).where(Report.account_id == account_id).group_by(Report.status)
+    counted = {Status(status): count for status, count in session.execute(rows)}
+
+    def total(statuses: tuple[Status, ...]) -> int:
+        return sum(counted.get(status, 0) for status in statuses)
+
+    found, after = store.own_page(session, account_id, q, cursor, TABS[tab][1])
+    items = _items(session, found)
+    first = cursor is None and tab in ("all", "on_way")  # what waits stands first, however long ago it was reported
+    asked = store.own_page(session, account_id, q, None, (Status.NEEDS_INFO,))[0] if first else []
+    return {
+        "totals": {
+            "all": sum(counted.values()),
+            "removed": total(REMOVED),
+            "ended": total(ENDED),
+            "on_way": total(ON_WAY),
+            "waiting": counted.get(Status.NEEDS_INFO, 0),
+        },
+        "tabs": [
+            {
+                "name": name,
+                "url": f"/reports?tab={key}",
+                "count": total(statuses) if statuses else sum(counted.values()),
+                "current": key == tab,
+            }
+            for key, (name, statuses) in TABS.items()
+        ],
+        "waiting": [item for item in _items(session, asked) if item["question"]],
+        "on_way": [item for item in items if item["status"] in ON_WAY and not item["question"]],
+        "finished": [item for item in items if item["status"] not in ON_WAY],
+        "next_url": web.url_with("reports.index", tab=tab, q=q or None, cursor=after) if after else None,
+    }
+
+
+def one(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
+    """One of one's own reports, as reports/show.html shows it. Raises Refused("not-found") for anybody else's."""
+    report = store.own(session, account_id, report_id)
+    said = store.feedback(session, [report.id])[report.id]
+    item = _items(session, [report])[0] | {"url": report.url, "captured_at": report.captured_at}
+    facts = [
+        ("Offered", wording.CATEGORY[report.category]),  # type: ignore[index]
+        ("Species", report.species),
+        ("Papers", wording.LEGALITY[report.legality_evidence] if report.legality_evidence else None),  # type: ignore[index]
+        ("How sure", wording.CONFIDENCE[report.confidence] if report.confidence else None),  # type: ignore[index]
+        ("Where it stood", wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
+        ("Why", report.reason),
+    ]
+    shown = [{"at": e.at, "text": e.text, "speaker": "" if e.speaker == "coordinator" else
+              "You" if e.speaker == "spotter" else e.speaker} for e in said]  # fmt: skip
+    files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
+    return {"report": item, "facts": facts, "feedback": shown, "evidence": files}
+
+
+def _items(session: Session, found: list[Report]) -> list[dict[str, Any]]:
+    ids = [report.id for report in found]
+    said, files = store.feedback(session, ids), store.evidence(session, ids)
+    notice_ids = [report.notice_id for report in found if report.notice_id]
+    notices = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
+    gone = checks.found_gone(session, notice_ids)
+    return [
+        _item(
+            report,
+            said[report.id],
+            files[report.id],
+            notices.get(report.notice_id or ""),
+            gone.get(report.notice_id or ""),
+        )
+        for report in found
+    ]
+
+
+def _item(
+    report: Report, said: list[Feedback], files: list[Evidence], notice: Notice | None, gone: datetime | None
+) -> dict[str, Any]:
+    now, status = clock.now(), Status(report.status)
+    told = [entry for entry in said if entry.speaker != "spotter"]
+    last = told[-1] if told else None
+    of_now = takewhile(lambda entry: entry.status == status, reversed(told))
+    company = next((entry for entry in of_now if entry.speaker != "coordinator"), None)
+    question = last if status == Status.NEEDS_INFO else None
+
+    def when(at: datetime | None) -> str:
+        return wording.moment(at, now) if at else ""
+
+    own_words = _own_words(status, last)
+
+    trail = wording.trail(
+        status,
+        received=when(report.received_at),
+        looked=when(report.looked_at),
+        notified=when(notice.created_at) if notice else "",
+        answer_by=wording.due(notice.answer_by, now) if notice else "",
+        answered=when(notice.answered_at) if notice else "",
+        checked=when(gone),
+    )
+    blurred = next((file for file in files if file.blurred_sha256), None)
+    return {
+        "id": report.id,
+        "reference": report.reference,
+        "title": report.title,
+        "host": urlsplit(report.url).hostname or report.url,
+        "received_at": report.received_at,
+        "status": status,
+        "trail": trail,
+        "sentence": own_words or wording.STATUS[status].sentence,
+        "gone": "" if own_words else when(gone),
+        "said": {"speaker": company.speaker, "text": company.text} if company else None,
+        "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
+        "lesson": _lesson(status, told),
+        "question": {"text": question.text, "at": question.at, "draft": ""} if question else None,
+    }
+
+
+def _own_words(status: Status, last: Feedback | None) -> str:
+    """What was said of this very report, where it says more than the status does."""
+    if status == Status.DISMISSED and last:
+        return f"{last.text} {wording.STATUS[status].sentence}"
+    return last.text if status == Status.IN_REVIEW and last and last.speaker == "coordinator" else ""
+
+
+def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
+    """The lesson the last decision leads to; where none does, an ending leads to the training as a whole."""
+    found = next((lesson for entry in reversed(told) if (lesson := lesson_links.one(entry.lesson))), None)
+    whole = {"url": "/training", "title": "what an ad can and cannot tell"}
+    return (found or whole) if status in ENDED else None
+
+
+def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:
+    base = f"/reports/{report_id}/pictures/{file.name}"
+    caption = file.unreadable or ("The picture you sent." if file.copy_sha256 else "")
+    return {"id": file.id, "kind": file.name, "caption": caption, "blurred_url": base, "clear_url": f"{base}?look=1",
+            "ready": file.copy_sha256 is not None, "looked": file.id == look}  # fmt: skip

@@ -1,0 +1,114 @@
+"""How far spotters have come, read at once for all of them; and a kind word to one who stands still."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from server.core.words import Role, Standing
+from server.ledger.reports.models import Report
+from server.people.accounts.models import Account
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow, Signature
+from server.people.accreditation.standings import Accreditation
+from server.people.accreditation.steps import Way
+from server.people.courses import shelf
+from server.people.exams import exam
+from server.people.exams.exam import Passed
+from server.people.exams.models import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """One spotter on their way."""
+
+    id: str
+    name: str
+    cohort: str | None
+    reminded_at: datetime | None
+    way: Way
+    last: Accreditation | None
+
+
+def walkers(session: Session, at: datetime, account_id: str | None = None) -> list[Walker]:
+    """Every spotter (or one), in the order they joined. Five questions to the database, however many there are."""
+    people = select(
+        Account.id,
+        Account.name,
+        Account.cohort,
+        Account.created_at,
+        Account.reminded_at,
+        Account.password_hash.is_not(None),
+    ).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None), Account.erased_at.is_(None))
+    signed = select(Signature.account_id, func.min(Signature.at)).group_by(Signature.account_id)
+    signed = signed.where(Signature.content_hash == accreditation.agreement().content_hash)  # as it is now
+    accredited = (
+        select(AccreditationRow.account_id, func.min(AccreditationRow.at))
+        .where(AccreditationRow.standing == Standing.ACTIVE)
+        .group_by(AccreditationRow.account_id)
+    )
+    reported = select(Report.account_id, func.min(Report.received_at), func.max(Report.received_at)).group_by(
+        Report.account_id
+    )
+    if account_id:
+        people, signed = people.where(Account.id == account_id), signed.where(Signature.account_id == account_id)
+        accredited = accredited.where(AccreditationRow.account_id == account_id)
+        reported = reported.where(Report.account_id == account_id)
+    rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
+    first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
+    reports = {who: (one, other) for who, one, other in session.execute(reported)}
+    passed, known = _passed(session, at, account_id), accreditation.of_people(session, first, at)
+    found = []
+    for who, name, cohort, joined_at, reminded_at, came_in in rows:
+        first_report, last_report = reports.get(who, (None, None))
+        last = known.get(who)
+        way = Way(
+            joined_at, came_in, first_signed.get(who), passed.get(who), first.get(who), first_report, last_report,
+            standings.standing(last, at),
+        )  # fmt: skip
+        found.append(Walker(who, name, cohort, reminded_at, way, last))
+    return found
+
+
+def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str, datetime]:
+    """When each person who was never accredited had passed every exam that is needed and still counts."""
+    ever = select(AccreditationRow.account_id).where(AccreditationRow.standing == Standing.ACTIVE)
+    chosen: list[ColumnElement[bool]] = [Attempt.account_id.not_in(ever)]
+    if account_id:
+        chosen.append(Attempt.account_id == account_id)
+    return _passed_all(session, at, chosen, {})
+
+
+def awaiting(session: Session, at: datetime) -> list[str]:
+    """Who passed, signed and is not accredited, longest waiting first: what a coordinator looks at.
+
+    Exams passed before a withdrawal count no more. Three questions to the database, however many there are.
+    """
+    withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
+    withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
+    since = dict(session.execute(withdrawn).all())
+    signed = select(Signature.account_id).where(Signature.content_hash == accreditation.agreement().content_hash)
+    passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
+    known = accreditation.of_people(session, signed, at)
+    waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
+    return [one for one in passed if standings.standing(known.get(one), at) in waiting]
+
+
+def _passed_all(
+    session: Session, at: datetime, chosen: list[ColumnElement[bool]], since: Mapping[str, datetime]
+) -> dict[str, datetime]:
+    """When each person had passed every exam that is needed and still counts (after `since`), the earliest pass first."""
+    courses = {course.slug: course.content_hash for course in shelf.modules().values() if course.required}
+    rows = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at)
+    rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(courses), *chosen)
+    by_person: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for who, module, content_hash, finished_at in session.execute(rows.order_by(Attempt.finished_at)):
+        if finished_at is None or (who in since and finished_at <= since[who]):
+            continue
+        if exam.counts(Passed(module, content_hash, finished_at), courses[module], at):
+            by_person[who].setdefault(module, finished_at)
+    return {who: max(done.values()) for who, done in by_person.items() if len(done) == len(courses)}

@@ -1,0 +1,58 @@
+"""Notices as they leave: with the address to answer at, and of the screenshot once a person has marked it clean."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.ledger.notices import compose, link
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Evidence, Report
+
+
+def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evidence]:
+    """Of each case the picture last marked as showing no volunteer and no third person: the one that may leave."""
+    chosen = select(Report.case_id, Evidence).join(Report, Report.id == Evidence.report_id)
+    chosen = chosen.where(
+        Report.case_id.in_(case_ids), Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None)
+    )
+    return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
+
+
+def leaving(session: Session, found: Sequence[Notice]) -> list[dict[str, Any]]:
+    """Notices as mail, portal, API and webhook carry them, with the answer that counts."""
+    clean = clean_pictures(session, [notice.case_id for notice in found])
+    shown = []
+    for notice in found:
+        url = link.answer_url(notice.id)
+        document = compose.serialise(
+            notice.document, url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
+        )
+        state = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
+        shown.append(document | {name: getattr(notice, name) for name in state})
+    return shown
+
+
+def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
+    """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture."""
+    document = leaving(session, [notice])[0]
+    file = clean_pictures(session, [notice.case_id]).get(notice.case_id)
+    picture = None
+    if file is not None:
+        base = f"{document['answer_url']}/screenshot"
+        picture = {"id": file.id, "blurred_url": base, "clear_url": f"{base}?look=1", "ready": True}
+        picture |= {"looked": file.id == look, "caption": "Blurred until you choose to look."}
+    return {"notice": _with_times(document), "sent_at": notice.created_at, "picture": picture}
+
+
+TIMES = {"answer_by": datetime, "first_seen": datetime, "at": datetime, "effective_from": date}
+
+
+def _with_times(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _with_times(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_times(inner) for inner in value]
+    return TIMES[name].fromisoformat(value) if name in TIMES and isinstance(value, str) else value

@@ -1,0 +1,131 @@
+"""The practice lane as a spotter sees it: what is next for them, and what became of an answer.
+
+Who sees which live listing is decided in docs/decisions: nobody on probation sees any, and who does sees words alone.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, web
+from server.core.words import TRUSTED, CaseState, HoldReason
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Report
+from server.ledger.species.models import Taxon
+from server.people.accreditation import store as accreditation
+from server.people.courses import lesson_links, shelf
+from server.people.skill import lane, store
+from server.people.skill.lane import Kind, Said
+from server.people.skill.masked import masked
+from server.people.skill.models import LaneAnswer
+from server.reads import listings
+
+ENOUGH = 5  # opinions on one live listing
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One listing of the lane before it is judged. `token` is all that a page tells of which one it is."""
+
+    token: str
+    kind: Kind
+    key: str  # the known listing's name, or the case's id
+    title: str
+    text: str
+    price: str
+
+
+def next_item(session: Session, account_id: str) -> Item | None:
+    """What this person judges next, the same until they have; None: nothing is left for them."""
+    given = store.answers(session, account_id)
+    done, seed = {one.listing for one in given}, _secret("lane", account_id)
+    known = lane.in_order(seed, (name for name in shelf.known_listings() if name not in done))
+    chosen = lane.next_up(seed, len(given), known, _live(session, account_id))
+    if chosen is None:
+        return None
+    kind, key = chosen
+    title, text, price = _known_words(key) if kind is Kind.KNOWN else _live_words(session, key)
+    return Item(f"{_secret('item', account_id, kind, key):064x}"[:32], kind, key, title, text, price)
+
+
+def _secret(*parts: str) -> int:
+    """A number that only this instance can tell: neither order nor names can be reckoned from outside."""
+    key = web.settings().secret_key.encode()
+    return int.from_bytes(hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).digest())
+
+
+def _known_words(name: str) -> tuple[str, str, str]:
+    ad = shelf.known_listings()[name].ad
+    return ad.title, ad.text, ad.price
+
+
+def _live(session: Session, account_id: str) -> list[str]:
+    """Cases on which this person may be asked for a second opinion, the one that waits longest first."""
+    last = accreditation.current(session, account_id, clock.now())
+    if last is None or listings.level(session, account_id) not in TRUSTED:
+        return []
+    mine = exists().where(Report.case_id == Case.id, Report.account_id == account_id)
+    said = exists().where(LaneAnswer.case_id == Case.id, LaneAnswer.account_id == account_id)
+    opinions = select(func.count()).where(LaneAnswer.case_id == Case.id).scalar_subquery()
+    asked = select(Case.id).where(
+        Case.state == CaseState.HELD, Case.held_why == HoldReason.SECOND_OPINION, ~mine, ~said, opinions < ENOUGH
+    )
+    found = list(session.scalars(asked.order_by(Case.updated_at, Case.id).limit(50)))
+    groups, words = groups_of(session, found), _described(session, found)
+    return [
+        one for one in found if one in words and last.scope.holds(groups.get(one), words[one].get("language") or None)
+    ]
+
+
+def groups_of(session: Session, case_ids: list[str]) -> dict[str, str]:
+    """The species group of each case, by its likeliest taxon; a case without any is left out."""
+    first = {case_id: taxa[0] for case_id, taxa in cases.taxa(session, case_ids).items() if taxa}
+    rows = session.execute(select(Taxon.id, Taxon.taxon_group).where(Taxon.id.in_(set(first.values()))))
+    group = dict(rows.all())
+    return {case_id: group[taxon_id] for case_id, taxon_id in first.items() if taxon_id in group}
+
+
+def _described(session: Session, case_ids: list[str]) -> dict[str, dict[str, Any]]:
+    """What the page of each listing said, in its newest report with a description; without one there is nothing to judge."""
+    rows = session.execute(
+        select(Report.case_id, Report.listing).where(Report.case_id.in_(case_ids)).order_by(Report.id)
+    )
+    return {case_id: said for case_id, said in rows if said and said.get("description")}
+
+
+def _live_words(session: Session, case_id: str) -> tuple[str, str, str]:
+    """A live listing's own words: no address, no picture, no seller, nothing of who reported it or why."""
+    ad = session.get_one(Listing, cases.one(session, case_id).listing_id)
+    said = _described(session, [case_id]).get(case_id, {})
+    names = [(report.listing.get("seller") or {}).get("name") for report in reports.of_case(session, case_id)]
+    price = said.get("price") or {}
+    paid = price.get("text") or " ".join(filter(None, (price.get("amount"), price.get("currency"))))
+    title, text = said.get("title") or ad.title or "", said.get("description") or ""
+    return masked(title, names), masked(text, names), masked(paid, names)
+
+
+def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any]:
+    """One's own answer: for a known listing with what was right and why. Raises Refused("not-found") for others'."""
+    given = store.answer(session, account_id, answer_id)
+    known = shelf.known_listings().get(given.listing or "")
+    shown: dict[str, Any] = {"said": Said(given.said), "right": given.right, "why": given.why, "at": given.at}
+    if given.case_id:
+        title, text, price = _live_words(session, given.case_id)
+        return shown | {"live": True, "known": None, "title": title, "text": text, "price": price, "lesson": None}
+    return shown | {"live": False, "known": known, "lesson": lesson_links.one(known.lesson) if known else None}
+
+
+def opinions(session: Session, case_id: str) -> dict[str, Any] | None:
+    """What spotters think of a case a second opinion was asked on, for its page; None: nobody has said anything."""
+    given = store.opinions(session, case_id)
+    if not given:
+        return None
+    counts = {said: sum(one.said == said for one in given) for said in Said}
+    return {"counts": counts, "given": [{"said": Said(one.said), "why": one.why, "at": one.at} for one in given]}

@@ -1,0 +1,58 @@
+"""Where somebody is in a module: what was read, and how its exam stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from server.people.accreditation import store as accreditation
+from server.people.courses.module import Module
+from server.people.exams import store as exams
+from server.people.exams.models import Attempt
+from server.people.training import store as training
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where somebody is in a module."""
+
+    course: Module
+    done: frozenset[str] = frozenset()
+    passed: bool = False
+    failed: bool = False
+    open: bool = False
+
+    @property
+    def count(self) -> int:
+        """Sections read."""
+        return len(self.done)
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes of reading that are left."""
+        return self.course.minutes_left(set(self.done))
+
+    @property
+    def next_section(self) -> str | None:
+        """The first section not read, or None when all are."""
+        return next((section.name for section in self.course.sections if section.name not in self.done), None)
+
+
+def progress(session: Session, account_id: str, course: Module) -> Progress:
+    """Where this person is in one module; nowhere when nobody is signed in."""
+    if not account_id:
+        return Progress(course)
+    read, last = training.sections_read(session, account_id), exams.last_attempt(session, account_id, course.slug)
+    return of_module(course, read.get(course.slug, set()), last, accreditation.withdrawn_at(session, account_id))
+
+
+def of_module(course: Module, read: set[str], last: Attempt | None, since: datetime | None) -> Progress:
+    """`since`: what was passed before counts no more, and is not shown as passed."""
+    lost = bool(since and last and last.finished_at and last.finished_at <= since)
+    return Progress(
+        course,
+        frozenset(read & {section.name for section in course.sections}),
+        passed=bool(last and last.passed and not lost),
+        failed=bool(last and last.passed is False),
+        open=bool(last and last.finished_at is None),
+    )

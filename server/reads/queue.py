@@ -1,0 +1,144 @@
+"""The desk's queue, as a page and by the API."""
+
+import re
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from server.core import web
+from server.core.database import ESCAPE, holding
+from server.core.words import Refused
+from server.ledger.cases import store
+from server.ledger.cases.models import Case
+from server.ledger.companies.models import Company, Platform
+from server.ledger.listings.models import Listing
+from server.ledger.notices import store as notices
+from server.ledger.reports.models import Evidence, Report
+from server.ledger.species import store as species
+
+TABS = {"waiting": "Waiting", "unrouted": "No route", "asked": "Asked", "held": "Held", "notified": "Notified",
+        "answered": "Answered", "closed": "Closed", "undelivered": "Undelivered"}  # fmt: skip
+
+
+def with_listing() -> Any:
+    """Cases with their listing, platform and company, to choose from."""
+    chosen = select(Case, Listing, Platform.name, Company.slug, Company.name)
+    chosen = chosen.join(Listing, Listing.id == Case.listing_id)
+    chosen = chosen.outerjoin(Platform, Platform.id == Listing.platform_id)
+    return chosen.outerjoin(Company, Company.id == Case.company_id)
+
+
+_OF_REPORT = re.compile(r"\s*R-\w{5}-\w{5}\s*$", re.IGNORECASE)
+
+
+def _search(chosen: Any, q: str) -> Any:
+    if not q:
+        return chosen
+    like = holding(q)
+    columns = (Listing.title, Listing.url, Case.reference, Listing.number)
+    found = [column.ilike(like, escape=ESCAPE) for column in columns]
+    if _OF_REPORT.match(q):  # a spotter who writes to the desk says this one
+        found.append(Case.id.in_(select(Report.case_id).where(Report.reference == q.strip().upper())))
+    return chosen.where(or_(*found))
+
+
+# --- The API ---------------------------------------------------------------------------------------------------------
+
+
+def listed(session: Session, state: str | None, q: str, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of cases as the API gives them, most urgent first."""
+    rows, after = store.queue(session, _search(with_listing(), q), state, cursor)
+    return _shown(session, rows), after
+
+
+def one(session: Session, case_id: str) -> dict[str, Any]:
+    """One case as the API gives it."""
+    rows = session.execute(with_listing().where(Case.id == case_id)).all()
+    if not rows:
+        raise Refused("not-found", "There is no such case.")
+    return _shown(session, rows)[0]
+
+
+def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
+    by_case = store.taxa(session, [row[0].id for row in rows])
+    known = species.taxa_for(session, sorted({taxon for taxa in by_case.values() for taxon in taxa}))
+    names = ("id", "reference", "version", "state", "priority", "reasons", "report_count", "created_at")
+    return [
+        {name: getattr(case, name) for name in names}
+        | {
+            "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
+            "taxa": [known[taxon] for taxon in by_case[case.id] if taxon in known],
+            "company": slug,
+        }
+        for case, ad, platform, slug, _ in rows
+    ]
+
+
+# --- The queue page --------------------------------------------------------------------------------------------------
+
+
+def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
+    """The list beside every case: tabs with counts, the search, a page of items."""
+    tab = tab if tab in TABS else "waiting"
+    stuck = Case.id.in_(notices.undelivered())
+    counts = store.counts(session)
+    counts["undelivered"] = notices.count_undelivered(session)
+    chosen = _search(with_listing(), q)
+    if tab == "undelivered":
+        rows, after = store.queue(session, chosen.where(stuck), None, cursor)
+    else:
+        rows, after = store.queue(session, chosen, None if q else tab, cursor)
+    thumbs = _thumbs(session, [row[0].id for row in rows])
+    items = [
+        {
+            "id": case.id,
+            "title": ad.title or ad.url,
+            "priority": case.priority,
+            "why": ", ".join(reason["words"] for reason in case.reasons[:2]),
+            "company": company or case.host,
+            "routed": case.company_id is not None,
+            "created_at": case.created_at,
+            "report_count": case.report_count,
+            "thumb_url": thumbs.get(case.id),
+            "state": case.state,
+        }
+        for case, ad, _, _, company in rows
+    ]
+    tabs = [
+        {"name": name, "url": f"/cases?tab={key}", "count": _told(counts[key]), "current": key == tab and not q}
+        for key, name in TABS.items()
+        if counts[key] or key != "undelivered"  # an alarm, shown when there is one
+    ]
+    query = "" if tab == "waiting" else f"?tab={tab}"
+    return {
+        "tabs": tabs,
+        "q": q,
+        "total": _told(counts["waiting"]),
+        "oldest": store.oldest(session),
+        "last_decided": store.last_decided(session),
+        "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
+        "query": query,
+        "items": items,
+    }
+
+
+def _told(number: int) -> str:
+    """A count as the tabs say it."""
+    return str(number) if number < store.MOST else f"{store.MOST:,}+"
+
+
+def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
+    """The blurred screenshot of each case's newest report that has one."""
+    rows = (
+        select(Report.case_id, func.max(Evidence.id))
+        .join(Evidence, Evidence.report_id == Report.id)
+        .where(Report.case_id.in_(case_ids), Evidence.name == "screenshot", Evidence.blurred_sha256.is_not(None))
+        .group_by(Report.case_id)
+    )
+    return {case_id: f"/cases/{case_id}/evidence/{evidence_id}" for case_id, evidence_id in session.execute(rows)}
+
+
+def place(session: Session, case_id: str) -> dict[str, int] | None:
+    """Which number this case has in the queue, by its priority."""
+    return store.place(session, store.one(session, case_id))

@@ -1,0 +1,212 @@
+"""What a round came to: reports, notices, takedowns, searches and new terms, by week and by platform.
+
+Everything is counted where it began: a notice and a takedown stand in the week of the first report of their case within
+the round, whenever they came. Every report of who took part counts, also of a listing that was known before (design 5.8).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from server.core.database import first_id
+from server.core.words import CheckState
+from server.ledger.cases.models import Case
+from server.ledger.companies.models import Platform
+from server.ledger.listings.models import Listing
+from server.ledger.monitoring.checking import SAYS_GONE
+from server.ledger.monitoring.models import Check
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Report
+from server.people.rounds.models import Membership, Round, Search
+
+
+@dataclass(slots=True)
+class Figures:
+    """What one week, one platform or the whole round came to. `minutes`: of searching, as written down."""
+
+    reports: int = 0
+    notices: int = 0
+    takedowns: int = 0
+    searches: int = 0
+    seen: int = 0
+    minutes: int = 0
+
+    @property
+    def hours(self) -> str:
+        """`3.5`."""
+        return f"{self.minutes / 60:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of the round. `target`: reports hoped for."""
+
+    number: int
+    starts_on: date
+    ends_on: date
+    target: int
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerm:
+    """Words of a spotter's own that nobody had searched before the round."""
+
+    text: str
+    searches: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What the round came to until `before` (None: until now). `reporters`: how many people reported."""
+
+    whole: Figures
+    weeks: tuple[Week, ...]
+    platforms: tuple[tuple[str, Figures], ...]
+    terms: tuple[NewTerm, ...]
+    reporters: int
+    target: int
+
+
+@dataclass(slots=True)
+class _Case:
+    first: datetime
+    platform: str | None
+    week: int
+    listing: str
+    noticed: bool = False
+    gone: bool = field(default=False)
+
+
+def midnight(day: date) -> datetime:
+    """The moment the UTC day begins."""
+    return datetime.combine(day, time(), UTC)
+
+
+def came(session: Session, found: Round, before: date | None = None, account_id: str | None = None) -> Came:
+    """The figures of a round, or of one person in it; of whole days before `before`, when given."""
+    end = midnight(min(found.ends_on + timedelta(days=1), before or date.max))
+    by_week: dict[int, Figures] = defaultdict(Figures)
+    by_platform: dict[str | None, Figures] = defaultdict(Figures)
+    whole, cases, people = Figures(), dict[str, _Case](), set[str]()
+    for who, case_id, at, platform, listing in _reports(session, found, end, account_id):
+        week = found.span.week_at(at.date()) or 0
+        people.add(who)
+        cases.setdefault(case_id, _Case(at, platform, week, listing))
+        for one in (whole, by_week[week], by_platform[platform]):
+            one.reports += 1
+    _what_became(session, found, cases, end, before)
+    for case in cases.values():
+        for one in (whole, by_week[case.week], by_platform[case.platform]):
+            one.notices += case.noticed
+            one.takedowns += case.gone
+    for platform, day, searches, seen, minutes in _searches(session, found, end, account_id):
+        for one in (whole, by_week[found.span.week_at(day) or 0], by_platform[platform]):
+            one.searches += searches
+            one.seen += seen
+            one.minutes += minutes
+    names = dict(session.execute(select(Platform.id, Platform.name)).all())
+    listed = [(names.get(platform or "", "No known platform"), figures) for platform, figures in by_platform.items()]
+    starts = found.span.weeks
+    targets = [*found.targets, *[0] * len(starts)]
+    return Came(
+        whole,
+        tuple(
+            Week(number + 1, start, min(start + timedelta(days=6), found.ends_on), targets[number], by_week[number])
+            for number, start in enumerate(starts)
+        ),
+        tuple(sorted(listed, key=lambda one: (-one[1].reports, -one[1].searches, one[0].casefold()))),
+        tuple(_new_terms(session, found, end, account_id)),
+        len(people),
+        sum(targets[: len(starts)]),
+    )
+
+
+def _within(found: Round, end: datetime) -> tuple[Any, ...]:
+    """Reports of the round's days. Identifiers are ordered by age: by them nothing older than the round is read."""
+    start = midnight(found.starts_on)
+    return Report.id >= first_id(start - timedelta(hours=1)), Report.received_at >= start, Report.received_at < end
+
+
+def _reports(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
+    taking_part = and_(Membership.round_id == found.id, Membership.account_id == Report.account_id)
+    chosen = select(Report.account_id, Report.case_id, Report.received_at, Listing.platform_id, Case.listing_id)
+    chosen = chosen.join(Membership, taking_part).join(Case, Case.id == Report.case_id)
+    chosen = chosen.join(Listing, Listing.id == Case.listing_id)
+    chosen = chosen.where(*_within(found, end))
+    chosen = chosen.where(or_(Membership.left_at.is_(None), Report.received_at < Membership.left_at))
+    if account_id:
+        chosen = chosen.where(Report.account_id == account_id)
+    return session.execute(chosen.order_by(Report.received_at, Report.id))
+
+
+def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: datetime, before: date | None) -> None:
+    """Mark which cases had a notice since their first report, and which are gone as last known."""
+    if not cases:
+        return
+    until = midnight(before) if before else None
+    ids = select(Report.case_id).where(*_within(found, end))
+    sent = select(Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
+    sent = sent.where(Notice.case_id.in_(ids), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
+    for case_id, created_at, answer, answered_at in session.execute(sent):
+        case = cases.get(case_id)
+        if case and created_at >= case.first and (until is None or created_at < until):
+            case.noticed = True
+            in_time = until is None or (answered_at is not None and answered_at < until)
+            case.gone = answer in SAYS_GONE and in_time
+    by_listing = {case.listing: case for case in cases.values()}
+    looked = select(Check.listing_id, Check.state, Check.settled_at)
+    looked = looked.where(Check.state.in_((CheckState.GONE, CheckState.PRESENT)))
+    looked = looked.where(Check.listing_id.in_(select(Case.listing_id).where(Case.id.in_(ids))))
+    for listing, state, at in session.execute(looked.order_by(Check.settled_at)):
+        case = by_listing.get(listing)
+        if case and case.noticed and at and at >= case.first and (until is None or at < until):
+            case.gone = state == CheckState.GONE
+
+
+def _whose(found: Round, end: datetime, account_id: str | None) -> list[Any]:
+    """Searches of the round on its days; written down before these were moved, a search may lie outside them."""
+    whose = [Search.round_id == found.id, Search.day >= found.starts_on, Search.day < end.date()]
+    return [*whose, Search.account_id == account_id] if account_id else whose
+
+
+def _searches(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
+    counted = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
+    chosen = select(Search.platform_id, Search.day, *counted).where(*_whose(found, end, account_id))
+    return session.execute(chosen.group_by(Search.platform_id, Search.day))
+
+
+def _new_terms(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[NewTerm]:
+    """Own words, the most searched first, without those that anybody searched before the round began."""
+    known = select(Search.term).where(Search.at < midnight(found.starts_on))
+    chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(found, end, account_id))
+    chosen = chosen.where(Search.language.is_(None), Search.term.not_in(known)).group_by(Search.term)
+    for text, searches, seen in session.execute(chosen.order_by(func.count().desc(), Search.term)):
+        yield NewTerm(text, searches, seen)
+
+
+def took_part(session: Session, found: Round) -> int:
+    """How many take part or did, on some of its days: who left meanwhile may have reported before."""
+    counted = select(func.count()).select_from(Membership).where(Membership.round_id == found.id)
+    within = or_(Membership.left_at.is_(None), Membership.left_at > midnight(found.starts_on))
+    return session.scalar(counted.where(within)) or 0
+
+
+def by_person(session: Session, found: Round) -> dict[str, Figures]:
+    """Reports and searches of each person in the round, for the desk."""
+    counted: dict[str, Figures] = defaultdict(Figures)
+    end = midnight(found.ends_on + timedelta(days=1))
+    for who, *_ in _reports(session, found, end, None):
+        counted[who].reports += 1
+    sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
+    rows = select(Search.account_id, *sums).where(*_whose(found, end, None)).group_by(Search.account_id)
+    for who, searches, seen, minutes in session.execute(rows):
+        one = counted[who]
+        one.searches, one.seen, one.minutes = searches, seen, minutes
+    return counted
