@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     """Choose each request's language; let templates say sentences in it."""
     babel.init_app(app, locale_selector=chosen)
     app.jinja_env.finalize = _shown
+    app.jinja_env.filters["said"] = said
 
 
 __all__ = ["COMPLETE", "OFFERED", "RIGHT_TO_LEFT", "babel", "chosen", "gettext", "init_app", "ngettext", "said"]

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from server.core import intake_lock
 from server.core.database import db
 from server.core.words import Scope
 from server.ledger.cases.models import Case
@@ -117,7 +118,7 @@ def test_a_key_that_is_still_being_kept_is_told_to_come_back_and_then_gets_the_f
     app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk hangs under the first sending. Other reports wait for it; its own second sending does not for ever."""
-    from server.core import intake_lock, vault
+    from server.core import vault
 
     monkeypatch.setattr(intake_lock, "PATIENCE", 0.2)
     hangs, reached, keep = threading.Event(), threading.Event(), vault.keep
