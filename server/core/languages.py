@@ -4,7 +4,7 @@ Code keeps sentences as `words.sentence`: English, with what a translation needs
 shown: in templates by themselves (see `init_app`), elsewhere by `said`. Catalogues: `server/translations/`.
 """
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel, format_decimal, get_translations, gettext, ngettext
 
 from server.core.words import Sentence
@@ -34,7 +34,9 @@ def _param(value: object) -> str:
 
 
 def chosen() -> str:
-    """The language of this request: the browser's first that is offered."""
+    """The language of this request: the browser's first that is offered. English where nobody asks, as in the worker."""
+    if not has_request_context():
+        return "en"
     return request.accept_languages.best_match(OFFERED) or "en"
 
 
@@ -47,6 +49,7 @@ def init_app(app: Flask) -> None:
     """Choose each request's language; let templates say sentences in it."""
     babel.init_app(app, locale_selector=chosen)
     app.jinja_env.finalize = _shown
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
     app.jinja_env.filters["said"] = said
 
 

@@ -122,6 +122,12 @@ def url_with(endpoint: str, **values: str | None) -> str:
     return url_for(endpoint, **given)
 
 
+def absolute(endpoint: str, **values: str) -> str:
+    """The whole address of a page, for mails and files: under the configured base URL, also without a request."""
+    path: str = current_app.url_map.bind("").build(endpoint, values)
+    return settings().base_url + path
+
+
 def page_number() -> int:
     """Which page of a list is asked for; the first when what is asked is no number."""
     page = request.args.get("page", "")

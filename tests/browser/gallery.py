@@ -13,7 +13,7 @@ from flask import Flask, abort, render_template, request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from server.core import wording
+from server.core import languages, wording
 from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, sites
 from tests.browser.gallery_desk import NOW
 
@@ -46,6 +46,7 @@ def make_app() -> Flask:
     """A tiny site of the gallery: /<name>?theme=dark&dir=rtl. Under the same content policy as the real one."""
     app = Flask("server", root_path=str(ROOT / "server"), static_folder="static", template_folder="templates")
     app.secret_key = "gallery"
+    languages.init_app(app)
     app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")  # no rooms, so no routes
