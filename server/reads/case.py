@@ -1,27 +1,24 @@
-"""The desk's view of one case: its listing, reports, evidence, notice and history."""
+"""The desk's view of one case: its listing, reports, evidence and route; `case_history` has what was done about it."""
 
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, web, wording
+from server.core import clock, web, wording
 from server.core.urls import read as read_url
-from server.core.words import CaseState, Decision, DeliveryState, Refused, Status
+from server.core.words import Refused, Status
 from server.ledger.cases import store
-from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
-from server.ledger.delivery import channels
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import DeliveryAttempt, Notice
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
-from server.reads import checks as checking
-from server.reads import outgoing, practice_lane
+from server.reads import case_history, practice_lane
 from server.reads.queue import with_listing
 
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest
@@ -70,15 +67,11 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             picture(case_id, file, look, sent=notice is not None) for report in told for file in files[report.id]
         ],
         "reports": [_report(report, said[report.id]) for report in told],
-        "notice": _notice(session, notice, case),
-        "hold": _hold(session, case),
+        "notice": case_history.notice_page(session, notice) if notice else None,
+        "hold": case_history.hold(session, case),
         "opinions": practice_lane.opinions(session, case_id),
-        "check": checking.standing(session, ad.id) if notice else None,
-        "history": sorted(
-            [{"at": row.at, "text": _decided(row)} for row in store.decisions(session, case_id)]
-            + checking.history(session, ad.id),
-            key=lambda entry: entry["at"],
-        ),
+        "check": case_history.open_check(session, ad.id) if notice else None,
+        "history": case_history.history(session, case),
     }
     return {"case": shown, "route": route(session, ad.url)}
 
@@ -134,59 +127,6 @@ def _report(report: Report, said: list[Any]) -> dict[str, Any]:
     return {name: getattr(report, name) for name in names} | {
         "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
     }  # fmt: skip
-
-
-def _notice(session: Session, notice: Notice | None, case: Case) -> dict[str, Any] | None:
-    if notice is None:
-        return None
-    delivery, attempts = notices.delivery(session, notice.id)
-    by_hand = notices.by_hand(session, notice)
-    return {
-        "id": notice.id,
-        "reference": notice.reference,
-        "sent_at": notice.created_at,
-        "answer_by": notice.answer_by,
-        "delivery": delivery.state if delivery else DeliveryState.QUEUED,
-        "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
-        "attempts": [{"at": each.started_at, "said": _attempt(each)} for each in attempts],
-        "withdrawable": notice.withdrawn_at is None and notice.replaced_at is None,
-        "withdrawn_at": notice.withdrawn_at,
-        "answers": [
-            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via, "url": a.url}
-            for a in notices.answers_of(session, notice.id)
-        ],
-    }
-
-
-def _to_paste(session: Session, notice: Notice) -> str:
-    """The notice as plain text, for a company's own form."""
-    return post.render("cases/to_paste.txt", channels.context(outgoing.leaving(session, [notice])[0]))
-
-
-ATTEMPT = {"sent": "Sent", "later": "Did not work, tried again", "never": "Refused for good", None: "Broken off"}
-
-
-def _attempt(attempt: DeliveryAttempt) -> str:
-    return f"{ATTEMPT[attempt.outcome]}{': ' + attempt.detail if attempt.detail else ''}"
-
-
-def _hold(session: Session, case: Case) -> dict[str, Any] | None:
-    if case.state != CaseState.HELD:
-        return None
-    last = store.decisions(session, case.id)[-1]
-    return {"why": case.held_why, "until": case.held_until, "reason": last.reason}
-
-
-DECIDED = {
-    Decision.NOTIFY: "Notified",
-    Decision.DISMISS: "Dismissed",
-    Decision.ASK: "Asked the spotters",
-    Decision.HOLD: "Held",
-}
-
-
-def _decided(row: CaseDecision) -> str:
-    return f"{DECIDED[Decision(row.decision)]}: {row.reason}"
 
 
 def route(session: Session, url: str) -> dict[str, Any] | None:

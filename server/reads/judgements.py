@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import wording
+from server.core import clock, wording
 from server.core.words import Answer, Decision, DismissReason, Level, Status
 from server.ledger.cases.models import CaseDecision
 from server.ledger.reports.models import Feedback, Report
@@ -21,7 +21,7 @@ from server.people.accreditation import store as accreditation
 from server.people.courses import lesson_links, shelf
 from server.people.skill import lane, levels, store
 from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, after, skill
-from server.reads import listings, practice_lane
+from server.reads import practice_lane
 
 INNOCENT = frozenset({DismissReason.INNOCENT_WORD, DismissReason.NOT_PROTECTED, DismissReason.LOOK_ALIKE,
                       DismissReason.NOT_OFFERED})  # fmt: skip
@@ -123,7 +123,7 @@ def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, 
 
 
 def _move(session: Session, account_id: str, found: list[Judged]) -> tuple[Level | None, levels.Move, Skill]:
-    level = listings.level(session, account_id)
+    level = accreditation.level(session, account_id, clock.now())
     downs = accreditation.step_downs(session, account_id)
     since = downs[0].at if downs else None
     counted = [one.judgement for one in found if COUNTS[one.outcome] and (since is None or one.at > since)]

@@ -25,7 +25,6 @@ from server.people.skill import lane, store
 from server.people.skill.lane import Kind, Said
 from server.people.skill.masked import masked
 from server.people.skill.models import LaneAnswer
-from server.reads import listings
 
 ENOUGH = 5  # opinions on one live listing
 
@@ -69,7 +68,7 @@ def _known_words(name: str) -> tuple[str, str, str]:
 def _live(session: Session, account_id: str) -> list[str]:
     """Cases on which this person may be asked for a second opinion, the one that waits longest first."""
     last = accreditation.current(session, account_id, clock.now())
-    if last is None or listings.level(session, account_id) not in TRUSTED:
+    if last is None or accreditation.level(session, account_id, clock.now()) not in TRUSTED:
         return []
     mine = exists().where(Report.case_id == Case.id, Report.account_id == account_id)
     said = exists().where(LaneAnswer.case_id == Case.id, LaneAnswer.account_id == account_id)

@@ -174,7 +174,7 @@ def test_a_coordinator_may_ask_for_a_look_at_once(crew: Crew) -> None:
     assert crew.offered("noor") == []
     assert browser.post(f"/cases/{crew.case}/checks").status_code == 302
     assert len(crew.offered("noor")) == 1
-    assert "a coordinator wants to know" in crew.page()
+    assert "A check is open because a coordinator asked for it." in crew.page()
 
 
 def test_before_a_notice_there_is_nothing_to_verify(people: People, report_json: Make) -> None:

@@ -200,7 +200,7 @@ HARD_LISTING = Thing(
 )
 ANSWERED = Thing(
     id="n1", reference="N-0311", sent_at=ago(days=3), answer_by=NOW + timedelta(days=4), delivery="failed", withdrawable=True,
-    attempts=[Thing(at=ago(days=3), said="451 try again later"), Thing(at=ago(days=3), said="550 no such person")],
+    attempts=[Thing(at=ago(days=3), text="451 try again later"), Thing(at=ago(days=3), text="550 no such person")],
     answers=[Thing(answer="not_violating", reason="The seller showed a certificate.", at=ago(days=1), via="mail")],
 )  # fmt: skip
 
@@ -261,9 +261,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "case-hard": ("cases/show.html", desk(queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
-        "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(why="second_opinion", until=None, reason="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
+        "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
-        "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(why="police_first", until=NOW, reason="Asked by the police."))) | {"me": COORDINATOR}),
+        "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(hold_reason="police_first", until=NOW, note="Asked by the police."))) | {"me": COORDINATOR}),
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),
         "decide-hold": ("cases/decide.html", desk("hold", blank(PANELS["hold"], version=3)) | {"me": COORDINATOR}),

@@ -5,6 +5,7 @@ Nothing leaves by what is found: a listing that is still there brings its case b
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, urls, web, wording, work
@@ -22,7 +23,10 @@ from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
-from server.reads import checks as asked
+from server.ledger.reports.models import Report
+from server.people.accreditation import store as accreditation
+
+SEEN = {Seen.PRESENT: "still there", Seen.GONE: "gone"}
 
 
 def after_answer(session: Session, case: Case, notice: Notice, answer: Answer | None) -> None:
@@ -57,12 +61,25 @@ def ask_check(case_id: str, account_id: str) -> None:
 def look(check_id: str, account_id: str, seen: Seen, note: str | None = None) -> None:
     """A spotter has looked. Raises Refused: not-found, gone (settled meanwhile), conflict (looked already)."""
     with write() as session:
-        asked.may_answer(session, account_id, check_id)
+        _may_answer(session, account_id, check_id)
         case = cases.of_listing(session, checks.one(session, check_id).listing_id)  # locked: looks follow each other
-        asked.may_answer(session, account_id, check_id)
+        _may_answer(session, account_id, check_id)
         check = checks.one(session, check_id)
         if checks.add_result(session, check, account_id, seen, note):
             _settle(session, case, check, None)
+
+
+def _may_answer(session: Session, account_id: str, check_id: str) -> None:
+    check, now = checks.one(session, check_id), clock.now()
+    reported = select(Report.id).join(Case, Case.id == Report.case_id)
+    reported = reported.where(Case.listing_id == check.listing_id, Report.account_id == account_id)
+    checking.may_answer(
+        accreditation.level(session, account_id, now),
+        session.scalar(reported.limit(1)) is not None,
+        due=check.due_at <= now,
+        still_open=check.state == CheckState.OPEN,
+        looked_already=checks.own_result(session, check_id, account_id) is not None,
+    )
 
 
 def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
@@ -126,5 +143,5 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
             text = f"Looked at again on {day}: it is still there. A coordinator has it again."
             reports.move(session, report, Status.IN_REVIEW, text, actor_id=actor_id)
         else:
-            text = f"Looked at again on {day}: it is {asked.SEEN[seen]}."
+            text = f"Looked at again on {day}: it is {SEEN[seen]}."
             reports.say(session, report.id, report.status, "coordinator", text, mail=False)

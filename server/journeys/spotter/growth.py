@@ -17,7 +17,7 @@ from server.people.courses import shelf
 from server.people.skill import store as skill
 from server.people.skill.lane import Kind, Said
 from server.people.skill.levels import Move
-from server.reads import judgements, listings, practice_lane
+from server.reads import judgements, practice_lane
 
 
 def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None:
@@ -57,7 +57,7 @@ def review_skill(account_id: str) -> None:
         if level is None or (move is not Move.DOWN and not skill.asks(session, account_id, level, move)):
             return
     with write() as session:
-        if listings.level(session, account_id) != level:
+        if accreditation.level(session, account_id, clock.now()) != level:
             return  # somebody decided meanwhile, by more than the rules know
         if move is Move.DOWN:
             low, high = (round(100 * share) for share in now.interval())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.core.words import TRUSTED, Answer, CheckWhy, Level, Seen
+from server.core.words import TRUSTED, Answer, CheckWhy, Level, Refused, Seen, sentence
 
 AFTER_ANSWER = timedelta(days=1)  # a platform's own caches need a while to forget a listing
 INDEPENDENT = 2  # so many say the same, or one coordinator
@@ -40,6 +40,16 @@ def may_look(level: Level | None, reported_it: bool) -> bool:
     Never who reported it: nobody judges the outcome of their own report, and to be asked tells how it stands.
     """
     return level in TRUSTED and not reported_it
+
+
+def may_answer(level: Level | None, reported_it: bool, *, due: bool, still_open: bool, looked_already: bool) -> None:
+    """Whether somebody may say what they saw. Raises Refused: not-found for who would not be asked, gone when others
+    have settled it meanwhile. Who looked already may say the same again.
+    """
+    if not may_look(level, reported_it) or not due:
+        raise Refused("not-found", sentence("There is no such check."))
+    if not still_open and not looked_already:
+        raise Refused("gone", sentence("Others have settled this check in the meantime. Thank you for looking."))
 
 
 def verdict(looks: Iterable[Look]) -> Seen | None:

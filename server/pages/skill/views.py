@@ -3,14 +3,15 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from server.core import web
+from server.core import clock, web
 from server.core.database import db
 from server.core.words import TRUSTED
 from server.journeys.spotter import growth
 from server.pages.skill import known as known_overview
 from server.pages.skill.forms import LaneForm
+from server.people.accreditation import store as accreditation
 from server.people.skill.lane import Said
-from server.reads import eligibility, judgements, listings, practice_lane
+from server.reads import eligibility, judgements, practice_lane
 
 pages = Blueprint("skill", __name__)
 
@@ -58,7 +59,7 @@ def _lane(form: LaneForm, status: int = 200) -> Response:
     account_id, session = web.current_account().id, db.session()
     gate = eligibility.gate(session, account_id)
     item = None if gate else practice_lane.next_item(session, account_id)
-    trusted = listings.level(session, account_id) in TRUSTED
+    trusted = accreditation.level(session, account_id, clock.now()) in TRUSTED
     if item and form.item.data and form.item.data != item.token:  # what was judged wrongly filled in is gone meanwhile
         form = LaneForm(formdata=None)
     form.item.data = item.token if item else ""

@@ -94,6 +94,12 @@ _LAST = (
 )
 
 
+def level(session: Session, account_id: str, at: datetime) -> Level | None:
+    """How far this person is trusted as a spotter at `at`; None when not accredited then."""
+    last = current(session, account_id, at)
+    return last.level if last and last.standing_at(at) == Standing.ACTIVE else None
+
+
 def of_people(session: Session, account_ids: Any, at: datetime) -> dict[str, Accreditation]:
     """The same for many people at once (ids, or a select of them); who was never accredited is left out."""
     chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)

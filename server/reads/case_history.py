@@ -1,0 +1,138 @@
+"""What was done about a case: its decisions, the notice and how it travelled, and the checks of its listing."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, wording
+from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen, sentence
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.delivery import channels
+from server.ledger.monitoring import store as checks
+from server.ledger.monitoring.models import CheckResult
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import DeliveryAttempt, Notice
+from server.reads import outgoing
+
+# --- The notice ------------------------------------------------------------------------------------------------------
+
+
+def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
+    """What cases/_notice.html shows: how the notice travelled and what was answered."""
+    delivery, attempts = notices.delivery(session, notice.id)
+    by_hand = notices.by_hand(session, notice)
+    return {
+        "id": notice.id,
+        "reference": notice.reference,
+        "sent_at": notice.created_at,
+        "answer_by": notice.answer_by,
+        "delivery": delivery.state if delivery else DeliveryState.QUEUED,
+        "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
+        "attempts": [{"at": attempt.started_at, "text": _attempt(attempt)} for attempt in attempts],
+        "withdrawable": notice.withdrawn_at is None and notice.replaced_at is None,
+        "withdrawn_at": notice.withdrawn_at,
+        "answers": [
+            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via, "url": a.url}
+            for a in notices.answers_of(session, notice.id)
+        ],
+    }
+
+
+def _to_paste(session: Session, notice: Notice) -> str:
+    """The notice as plain text, for a company's own form."""
+    return post.render("cases/to_paste.txt", channels.context(outgoing.leaving(session, [notice])[0]))
+
+
+ATTEMPT = {
+    "sent": sentence("Sent"),
+    "later": sentence("Failed, will retry"),
+    "never": sentence("Refused for good"),
+    None: sentence("Interrupted"),
+}
+
+
+def _attempt(attempt: DeliveryAttempt) -> str:
+    outcome = ATTEMPT[attempt.outcome]
+    return sentence("%(outcome)s: %(detail)s", outcome=outcome, detail=attempt.detail) if attempt.detail else outcome
+
+
+# --- Decisions and checks --------------------------------------------------------------------------------------------
+
+
+def hold(session: Session, case: Case) -> dict[str, Any] | None:
+    """Why a held case waits and until when, with the coordinator's note; None when it is not held."""
+    if case.state != CaseState.HELD:
+        return None
+    decision = cases.decisions(session, case.id)[-1]
+    return {"hold_reason": case.held_why, "until": case.held_until, "note": decision.reason}
+
+
+def history(session: Session, case: Case) -> list[dict[str, Any]]:
+    """Every decision and check of a case in the order of time: {at, text}."""
+    decisions = [{"at": decision.at, "text": _decision(decision)} for decision in cases.decisions(session, case.id)]
+    return sorted([*decisions, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
+
+
+def _decision(decision: CaseDecision) -> str:
+    match Decision(decision.decision):
+        case Decision.NOTIFY:
+            return sentence("Notified: %(note)s", note=decision.reason)
+        case Decision.DISMISS:
+            return sentence("Dismissed: %(note)s", note=decision.reason)
+        case Decision.ASK:
+            return sentence("Asked the spotters: %(note)s", note=decision.reason)
+        case Decision.HOLD:
+            return sentence("Held: %(note)s", note=decision.reason)
+
+
+CHECK_ASKED = {
+    CheckWhy.ANSWERED: sentence("Check requested: the company says the listing is gone"),
+    CheckWhy.UNANSWERED: sentence("Check requested: no answer by the deadline"),
+    CheckWhy.ASKED: sentence("Check requested by a coordinator"),
+}
+CHECK_SETTLED = {CheckState.GONE: sentence("Checked: gone"), CheckState.PRESENT: sentence("Checked: still there")}
+SEEN = {
+    Seen.PRESENT: sentence("still there"),
+    Seen.GONE: sentence("gone"),
+    Seen.CANNOT_TELL: sentence("cannot tell"),
+}
+
+
+def _checks(session: Session, listing_id: str) -> list[dict[str, Any]]:
+    """The checks of a listing. "Checked" stands only where one was settled."""
+    entries: list[dict[str, Any]] = []
+    for check, results in checks.of_listing(session, listing_id):
+        entries.append({"at": check.asked_at, "text": CHECK_ASKED[CheckWhy(check.why)]})
+        entries += [{"at": result.at, "text": _look(result)} for result in results]
+        if check.state in CHECK_SETTLED:
+            entries.append({"at": check.settled_at, "text": CHECK_SETTLED[CheckState(check.state)]})
+    return entries
+
+
+def _look(result: CheckResult) -> str:
+    seen = SEEN[Seen(result.seen)]
+    if result.coordinator:
+        look = sentence("A coordinator looked: %(seen)s", seen=seen)
+    elif result.account_id:
+        look = sentence("A spotter looked: %(seen)s", seen=seen)
+    else:
+        look = sentence("The server looked: %(seen)s", seen=seen)
+    return sentence("%(look)s. “%(note)s”", look=look, note=result.note) if result.note else look
+
+
+OPEN_CHECK = {
+    CheckWhy.ANSWERED: sentence("A check is open because the company says the listing is gone."),
+    CheckWhy.UNANSWERED: sentence("A check is open because there was no answer by the deadline."),
+    CheckWhy.ASKED: sentence("A check is open because a coordinator asked for it."),
+}
+
+
+def open_check(session: Session, listing_id: str) -> dict[str, Any] | None:
+    """The open check of a listing, as the case's page says it: why, since when it may be looked at, how many looked."""
+    check = checks.open_one(session, listing_id)
+    if check is None:
+        return None
+    looked = len(checks.looks(session, check.id))
+    due = "" if check.due_at <= clock.now() else wording.moment(check.due_at, clock.now())
+    return {"why": OPEN_CHECK[CheckWhy(check.why)], "due": due, "due_at": check.due_at, "looked": looked}
