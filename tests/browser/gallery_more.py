@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from server.core.words import Answer
-from server.pages.accounts.forms import EraseForm, InviteForm, LevelForm, ListForm
-from server.pages.cases.forms import ComplaintForm
 from server.pages.notices.forms import AnswerForm, ManyForm
+from server.pages.people.forms import EraseForm, InviteForm, LevelForm, ListForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
+from server.pages.site.forms import ComplaintForm
 from server.people.accounts.invitees import Invitee, Wrong
 from server.people.accreditation.standings import Scope
 from server.people.recruitment import screening
