@@ -11,8 +11,8 @@ from server.people.courses import shelf
 from server.people.courses.module import Module
 from server.people.exams import exam
 from tests.conftest import People
-from tests.unit.test_training_content import flag, items, match
-from tests.unit.test_training_content import write as write_module
+from tests.modules import flag, items, match
+from tests.modules import write as write_module
 
 SMALL = "/training/small"
 PROMISES = [str(at) for at in range(5)]

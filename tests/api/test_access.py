@@ -23,8 +23,8 @@ from server.people.rounds import store as rounds
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.training import store as training
-from tests.api.test_reports import png, send
 from tests.conftest import People
+from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
 REFUSED = {302, 401, 403}  # to the sign-in page, or told so

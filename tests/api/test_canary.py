@@ -29,8 +29,8 @@ from server.people.exams import exam
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.training.models import PracticeAnswer
 from tests.conftest import People
-from tests.unit.test_training_content import item
-from tests.unit.test_training_content import write as write_module
+from tests.modules import item
+from tests.modules import write as write_module
 
 HOME = "/training/birds"
 CANARY = re.compile(r"canary-(?:why|mark)-q(\d+)", re.IGNORECASE)

@@ -27,9 +27,9 @@ from server.ledger.notices import link
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Delivery, DeliveryAttempt, Notice
 from server.ledger.reports.models import Evidence, Feedback, Report
-from tests.api.test_checks import Crew
-from tests.api.test_reports import png
 from tests.conftest import PASSWORD
+from tests.crew import Crew
+from tests.sending import png
 from tests.story import decide, flag, mails, notify
 
 OTHER = "https://mercado.test/itm/999999999999"

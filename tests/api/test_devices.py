@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from server.core.database import read
 from server.people.accounts.devices import browser_name
 from server.people.accounts.models import Token
-from tests.api.test_reports import send
 from tests.conftest import People
+from tests.sending import send
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0"
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"

@@ -1,8 +1,5 @@
 """Somebody leaves for good: Zephyrine did everything a spotter can; afterwards nothing in the database names her."""
 
-import hashlib
-import io
-import json
 import re
 import uuid
 from datetime import timedelta
@@ -13,135 +10,21 @@ from sqlalchemy import func, select
 
 from server.core import clock, work
 from server.core.audit import AuditRow
-from server.core.database import db, insert, new_id, read, write
-from server.core.words import Level, Mails, Refused, RoundState, Via
+from server.core.database import db, read
+from server.core.words import Level, Mails, Refused, Via
 from server.journeys.report import answering, decision, feedback
-from server.journeys.spotter import accrediting, gate, invitation, joining, leaving
+from server.journeys.spotter import accrediting, gate, joining, leaving
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
-from server.ledger.reports import week_mails
-from server.ledger.reports.models import Feedback, Report
+from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
 from server.people.accreditation.models import AccreditationRow
-from server.people.courses import shelf
 from server.people.exams.models import Attempt
-from server.people.recruitment import store as recruitment
-from server.people.rounds import store as rounds
-from server.people.rounds.models import Membership, Round, RoundMail, Search
-from server.people.skill import store as skill
-from server.people.skill.lane import Said
-from server.people.skill.levels import Move
+from server.people.rounds.models import Membership, Search
 from server.reads import figures
-from tests.api.test_reports import png
 from tests.conftest import PASSWORD
-from tests.course import sign, take_exam, teach_small
+from tests.erasures import ADDRESS, NAME, WORDS, found, zephyrine  # noqa: F401
 from tests.story import flag, mails
-
-NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Quist", "Quillfeather"
-
-
-class Zephyrine:
-    """Her account with everything in it."""
-
-    def __init__(self, app, people, report_json, tmp_path) -> None:
-        teach_small(app, tmp_path)
-        self.app, self.people = app, people
-        self.id = people.ids["zephyrine"] = joining.add_account(ADDRESS, NAME, "spotter", PASSWORD)
-        cora, dan = people.ids["cora"], people.ids["dan"]
-        self.browser = people.browser("zephyrine")
-        take_exam(self.browser)
-        assert sign(self.browser, SIGNED).status_code == 302
-        accrediting.accredit(self.id, cora, f"{NAME} is careful.", Level.TRUSTED)
-        self.token = people.token("zephyrine")
-        self.browser.post("/training/certificate/show", data={"alias": ALIAS, "days": "30"})
-        self.certificate = self.browser.get("/training/certificate").text.partition("/certificates/")[2][:32]
-        self.report = self.send(report_json())
-        with read() as session:
-            case = session.get_one(Case, session.get_one(Report, self.report).case_id)
-            self.case, version = case.id, case.version
-        self.notice = decision.decide(
-            self.case, cora, decision="notify", reason="Chicks without papers.", version=version
-        )
-        with write() as session:
-            self.fill(session, cora)
-        accrediting.suspend(self.id, dan, f"{NAME} sent it twice.")
-        accrediting.appeal(self.id, f"I, {NAME}, sent it once. Write to {ADDRESS}.")
-
-    def send(self, report: dict[str, Any]) -> str:
-        report["suspicion"] |= {"reason": f"Known to {NAME} ({ADDRESS.title()}) and to {SIGNED}, by papers."}
-        report["client"] = {"browser": f"{NAME}'s browser"}
-        picture = png()
-        report["evidence"] = [{"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}]
-        form = {"report": json.dumps(report), "screenshot": (io.BytesIO(picture), "screenshot.png")}
-        headers = self.token | {"Idempotency-Key": str(uuid.uuid4())}
-        answer = self.app.test_client().post("/api/v1/reports", data=form, headers=headers)
-        assert answer.status_code == 201, answer.text
-        return str(answer.json["id"])
-
-    def fill(self, session, cora: str) -> None:
-        at, today = clock.now(), clock.now().date()
-        tables = db.metadata.tables
-        listing = next(iter(shelf.known_listings().values()))
-        skill.keep_known(session, self.id, listing, Said.FLAG, f"{NAME} thinks so.", at)
-        skill.propose(session, self.id, Level.TRUSTED, Move.UP, 20, at)
-        plan = rounds.Plan("R", "", today, today + timedelta(days=6), (9,), (), (), (), RoundState.OPEN, ("Otters",))
-        self.round = rounds.write_down(session, plan, cora)
-        rounds.join(session, self.round, self.id, rounds.teams(session, self.round)[0].id)
-        rounds.choose_lead(session, self.round, rounds.teams(session, self.round)[0].id, self.id, cora)
-        over = Round(
-            id=new_id(), name="Past", about="", starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=3),
-            targets=[9], groups=[], platforms=[], languages=[], state=RoundState.OPEN, made_at=at,
-        )  # fmt: skip
-        session.add(over)
-        session.flush()
-        session.add(Membership(round_id=over.id, account_id=self.id, joined_at=at))
-        self.over = over.id
-        platform = session.scalar(select(tables["platforms"].c.id).limit(1))
-        rounds.write_search(session, self.id, platform, "ivory bangle", None, 30, 20)
-        mail = RoundMail(id=new_id(), round_id=self.round, account_id=self.id, name="end", at=at)
-        session.add(mail)
-        session.flush()
-        work.enqueue(session, "mail_round", mail.id)
-        invitation.ask(session, self.id)
-        account = session.get_one(Account, self.id)
-        account.mails = Mails.WEEK
-        said = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()
-        week_mails.gather(session, said, self.id, today)
-        assert week_mails.queue(session, said.week_mail_id)
-        self.week_mail = said.week_mail_id
-        insert(session, work.Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
-                                    "attempts": 3, "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
-        session.execute(tables["readings"].insert().values(account_id=self.id, module="small", section="a", at=at))
-        session.execute(tables["practice_answers"].insert().values(
-            id=new_id(), account_id=self.id, module="small", question="q", order=[0], chosen=[0], right=True, at=at))  # fmt: skip
-        session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
-        given = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
-        session.execute(tables["step_downs"].insert().values(
-            accreditation_id=given, account_id=self.id, why=f"{NAME} slipped.", at=at))  # fmt: skip
-        session.execute(tables["device_grants"].insert().values(
-            id=new_id(), device_hash="d" * 64, user_code="BCDFGHJK", label=f"{NAME}'s laptop", created_at=at,
-            expires_at=at, account_id=self.id))  # fmt: skip
-        session.execute(tables["exam_openings"].insert().values(
-            id=new_id(), account_id=self.id, module="small", by_account_id=cora, why=f"{NAME} had a bad line.", at=at))  # fmt: skip
-        recruitment.add(session, ADDRESS, NAME, languages=["en"], hours=3, why="", heard="friend", answers={}, at=at)
-
-
-@pytest.fixture
-def zephyrine(app, people, report_json, tmp_path):
-    return Zephyrine(app, people, report_json, tmp_path)
-
-
-def found(words: tuple[str, ...]) -> set[str]:
-    """The columns of the whole database in which one of the words stands, in whatever case."""
-    places = set()
-    with read() as session:
-        for table in db.metadata.sorted_tables:
-            for row in session.execute(select(table)).mappings():
-                for column, value in row.items():
-                    text = json.dumps(value, default=str, ensure_ascii=False).lower()
-                    if any(word.lower() in text for word in words):
-                        places.add(f"{table.name}.{column}")
-    return places
 
 
 def counted() -> dict[str, Any]:
@@ -150,9 +33,6 @@ def counted() -> dict[str, Any]:
         kept = {model.__tablename__: session.scalar(select(func.count()).select_from(model))
                 for model in (Report, Case, Notice, Attempt, Membership, Search, Account, AccreditationRow)}  # fmt: skip
         return kept | figures.landing(session, clock.now() + timedelta(days=1))
-
-
-WORDS = (NAME, ADDRESS, SIGNED, ALIAS)
 
 
 def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephyrine, people, work_all):

@@ -19,7 +19,7 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.recruitment.models import Application
 from server.people.rounds.models import Membership, RoundMail, Team
-from tests.api.test_erasure import ADDRESS, ALIAS, NAME, WORDS, found, zephyrine  # noqa: F401  (one of them is a fixture)
+from tests.erasures import ADDRESS, ALIAS, NAME, WORDS, found, zephyrine  # noqa: F401
 from tests.story import flag
 
 
@@ -54,7 +54,7 @@ def as_much_of(account_id, other_id):
                 session.execute(table.insert().values(**row))
 
 
-def test_nothing_of_anybody_else_changes(people, zephyrine, report_json):  # noqa: F811
+def test_nothing_of_anybody_else_changes(people, zephyrine, report_json):
     ana = people.ids["ana"]
     flag(people, report_json("https://mercado.test/itm/999999999999") | {"client": {"browser": "Ana's own"}})
     as_much_of(zephyrine.id, ana)
@@ -94,7 +94,7 @@ def test_a_coordinator_whose_account_is_closed_erases_nobody(people):
         leaving.erase(people.ids["ben"], people.ids["cora"])
 
 
-def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyrine):  # noqa: F811
+def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyrine):
     with write() as session:
         attempt = Attempt(account_id=zephyrine.id, module="other", content_hash="x", drawn=[], started_at=clock.now())
         session.add(attempt)
@@ -128,7 +128,7 @@ def test_an_accreditation_ends_that_moment_and_none_that_ended_before_is_moved(p
     assert ends[people.ids["ben"]] == past
 
 
-def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrine):  # noqa: F811
+def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrine):
     with write() as session:
         report = session.get_one(Report, zephyrine.report)
         report.species = f"the parrot of {NAME}"
@@ -147,7 +147,7 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
         assert session.scalars(select(CheckResult.note)).one() == "[erased], or [erased], saw it."
 
 
-def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(people, zephyrine):  # noqa: F811
+def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(people, zephyrine):
     with write() as session:
         subjects = []
         for chosen in (
@@ -190,7 +190,7 @@ def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):
 # --- The record that is taken away -----------------------------------------------------------------------------------
 
 
-def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_open_exam(people, zephyrine, report_json):  # noqa: F811
+def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_open_exam(people, zephyrine, report_json):
     with write() as session:
         for row in session.scalars(select(AccreditationRow).where(AccreditationRow.account_id == zephyrine.id)):
             row.second = "Eve Tan, WWF"

@@ -5,51 +5,18 @@ import pytest
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import Level, Refused, Via
-from server.journeys.report import answering, decision
+from server.journeys.report import answering
 from server.journeys.spotter import accrediting, gate, growth
-from server.ledger.cases.models import Case
 from server.people.accreditation import store as accreditation
-from server.people.courses import shelf
-from server.people.skill import store
-from server.people.skill.lane import Said
 from server.people.skill.posterior import Outcome
 from server.reads import judgements
+from tests.growing import asked, dismiss, judge, outcomes, probation
 from tests.story import decide, flag, mails
-
-
-def judge(people, who, right, count, skip=0):
-    """So many answers in the lane, all right or all wrong; then the rules look."""
-    with write() as session:
-        for one in list(shelf.known_listings().values())[skip : skip + count]:
-            other = {"flag": Said.INNOCENT, "innocent": Said.FLAG}[one.truth]
-            store.keep_known(session, people.ids[who], one, Said(one.truth) if right else other, "", clock.now())
-    growth.review_skill(people.ids[who])
 
 
 def level(people, who="ana"):
     with read() as session:
         return accreditation.current(session, people.ids[who], clock.now()).level
-
-
-def asked(people, who):
-    with read() as session:
-        found = store.open_proposal(session, people.ids[who])
-        return found and found.move
-
-
-def outcomes(people):
-    with read() as session:
-        return [one.outcome for one in judgements.judged(session, people.ids["ana"])]
-
-
-def dismiss(people, case_id, because=None):
-    with read() as session:
-        version = session.get_one(Case, case_id).version
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because)
-
-
-def probation(people):
-    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from server.journeys.report import answering, decision, delivery
 from server.journeys.spotter import accrediting
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
-from tests.api.test_reports import send
 from tests.conftest import People
+from tests.sending import send
 from tests.story import decide, flag, mails
 
 Make = Callable[..., dict[str, Any]]

@@ -1,40 +1,23 @@
 """Known already: a trusted spotter hears it, an infiltrator learns nothing by asking."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
-from server.core.database import db
 from server.core.words import Level
 from server.journeys.spotter import accrediting
 from tests.conftest import People
+from tests.statements import statements
 from tests.story import flag
 
 Make = Callable[..., dict[str, Any]]
 REPORTED = "https://mercado.test/itm/grey-parrot/265370482805"
 OTHER_WORDS = "https://www.mercado.test/itm/265370482805?hash=1#photos"
 NEVER_SEEN = "https://mercado.test/itm/999999999999"
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """What the database is asked meanwhile, without the values."""
-    said: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        said.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

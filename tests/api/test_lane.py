@@ -23,11 +23,10 @@ from server.people.skill.lane import Kind, Said
 from server.people.skill.models import LaneAnswer
 from server.reads import practice_lane
 from tests.course import teach_small
-from tests.story import flag
-from tests.unit.test_known_listings import write as write_listings
+from tests.known_listings import write as write_listings
+from tests.lane_stories import accredit, live_report, second_opinion
 
 SELLER = "birdroom_lx"
-DESCRIPTION = "Six chicks, call +351 912 345 678 or birds@lx.example, see wa.me/35191. birdroom_lx never lies."
 
 
 @pytest.fixture(autouse=True)
@@ -35,13 +34,6 @@ def listings(app, tmp_path):
     """Thirty small listings in the place of the shipped ones: their explanations hold a word that must not leak."""
     folder = teach_small(app, tmp_path).parent
     return write_listings(folder / known.NAME)
-
-
-def accredit(people, who="ben", level=Level.PROBATION, **scope):
-    email = f"{who}@people.test"
-    accrediting.accredit_by_email(email, "cora@people.test", "For the tests.", level, waive_exam=True)
-    if scope:
-        accrediting.change_level(people.ids[who], people.ids["dan"], "Narrower.", level, **scope)
 
 
 def token(page):
@@ -68,23 +60,6 @@ def by_title(shown):
 def given(people, who="ben"):
     with read() as session:
         return store.answers(session, people.ids[who])
-
-
-def second_opinion(people, report, **held):
-    """Ana flags a listing, Cora holds it for a second opinion; the case's id."""
-    case_id = flag(people, report)
-    with read() as session:
-        version = session.get_one(Case, case_id).version
-    held = {"why": "second_opinion"} | held
-    decision.decide(case_id, people.ids["cora"], decision="hold", reason="Is it one?", version=version, **held)
-    return case_id
-
-
-def live_report(report_json, number=265370482805):
-    made = report_json(url=f"https://mercado.test/itm/{number}")
-    lines = DESCRIPTION.replace(". ", ".\r\n\r\n")
-    made["listing"] |= {"title": "African grey parrot, call 912 345 678", "description": lines}
-    return made
 
 
 # --- Known listings --------------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ from server.people.skill.levels import Move
 from server.people.skill.models import LaneAnswer, Proposal
 from server.people.skill.posterior import COUNTS, Outcome
 from server.reads import practice_lane
-from tests.api.test_growth import asked, dismiss, judge, outcomes, probation
-from tests.api.test_lane import accredit, live_report, second_opinion
+from tests.growing import asked, dismiss, judge, outcomes, probation
+from tests.lane_stories import accredit, live_report, second_opinion
 from tests.story import flag, mails
 
 
@@ -99,7 +99,7 @@ def test_a_coordinators_word_counts_less_than_a_companys(people):
 
 
 def test_nobody_leads_after_fewer_than_sixty_judgements():
-    from tests.unit.test_skill_rules import RIGHT
+    from tests.skills import RIGHT
 
     assert levels.move(Level.TRUSTED, [RIGHT] * 59) is Move.STAY
     assert levels.move(Level.TRUSTED, [RIGHT] * 60) is Move.UP

@@ -21,8 +21,8 @@ from server.ledger.companies.models import Company
 from server.ledger.notices import store
 from server.ledger.notices.models import Delivery, Notice
 from server.ledger.reports.models import Evidence
-from tests.api.test_reports import png
 from tests.conftest import People
+from tests.sending import png
 from tests.story import attached, decide, flag, mails, notify
 
 Make = Callable[..., dict[str, Any]]

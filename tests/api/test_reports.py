@@ -1,7 +1,6 @@
 """Intake, exactly as the contract says: order of checks, refusals that leave nothing behind, and what is harmless."""
 
 import gzip
-import hashlib
 import io
 import json
 import struct
@@ -15,7 +14,6 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 from sqlalchemy import func, select
 
 from server.core import vault
@@ -24,14 +22,9 @@ from server.core.database import db
 from server.core.words import Scope
 from server.ledger.reports.models import Evidence, IdempotencyKey, Report
 from tests.conftest import People
+from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
-
-
-def png(size: tuple[int, int] = (40, 30), colour: str = "teal") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", size, colour).save(out, "PNG")
-    return out.getvalue()
 
 
 def bomb() -> bytes:
@@ -47,19 +40,6 @@ def bomb() -> bytes:
         + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
         + chunk(b"IEND", b"")
     )
-
-
-def send(client: FlaskClient, headers: dict[str, str], report: Any, key: str | None = None, **files: bytes) -> Any:
-    headers = headers | {"Idempotency-Key": key or str(uuid.uuid4())}
-    if not files:
-        return client.post("/api/v1/reports", headers=headers, json=report)
-    report = report | {
-        "evidence": report.get("evidence")
-        or [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()]
-    }
-    form: dict[str, Any] = {"report": (io.BytesIO(json.dumps(report).encode()), "report.json", "application/json")}
-    form |= {name: (io.BytesIO(data), name + ".png") for name, data in files.items()}
-    return client.post("/api/v1/reports", headers=headers, data=form)
 
 
 def page_copies(app: Flask, why: str) -> None:

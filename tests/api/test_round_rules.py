@@ -16,15 +16,7 @@ from server.pages.rounds import round_page, work_page
 from server.people.rounds import mails, store
 from server.people.rounds.models import Round, RoundMail, Team
 from server.reads import round_figures
-from tests.api.test_rounds import (  # noqa: F401  (two of them are fixtures)
-    PLAN,
-    accredit,
-    hand,
-    join,
-    plan,
-    searchable,
-    searches,
-)
+from tests.round_stories import PLAN, accredit, hand, join, plan, searchable, searches  # noqa: F401
 from tests.story import decide, flag
 
 
@@ -201,7 +193,7 @@ def test_rounds_come_a_page_at_a_time_each_once(people, monkeypatch):
 # --- Searches --------------------------------------------------------------------------------------------------------
 
 
-def test_a_search_is_corrected_for_a_week_and_then_stands(people, hand):  # noqa: F811
+def test_a_search_is_corrected_for_a_week_and_then_stands(people, hand):
     wrote(people)
     which = searches(people.ids["ana"])[0].id
     hand.shift(timedelta(days=7))
@@ -222,7 +214,7 @@ def test_minutes_count_as_said_only_when_they_were_said(people):
     assert [(one.seen, one.stated) for one in searches(people.ids["ana"])] == [(30, False)]
 
 
-def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand):  # noqa: F811
+def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand):
     accredit("ben")
     wrote(people, "ana", "one", minutes=3)
     hand.shift(timedelta(minutes=11))
@@ -233,7 +225,7 @@ def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand)
     assert [one.minutes for one in searches(people.ids["ana"])] == [3, 13], "since her own"
 
 
-def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand):  # noqa: F811
+def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand):
     accredit("ben")
     for n in range(5):
         wrote(people, "ana", f"word {n}", minutes=4)
@@ -260,7 +252,7 @@ def listed(people, who="ana"):
     return {row.language for row in rows}, [groups[row.text] for row in rows], page
 
 
-def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):  # noqa: F811
+def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):
     with write() as session:
         store.choose(session, people.ids["ana"], languages=["en", "fr"])
     taking_part(people, "ana", plan(people, groups=["bird"], languages=["en"]))
@@ -269,7 +261,7 @@ def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):  #
     assert "en" in languages and "fr" not in languages
 
 
-def test_a_list_holds_to_the_languages_somebody_is_accredited_for(people, searchable):  # noqa: F811
+def test_a_list_holds_to_the_languages_somebody_is_accredited_for(people, searchable):
     with write() as session:
         store.choose(session, people.ids["ana"], languages=["en", "fr"])
     assert {"en", "fr"} <= listed(people)[0]
@@ -277,7 +269,7 @@ def test_a_list_holds_to_the_languages_somebody_is_accredited_for(people, search
     assert "en" not in listed(people)[0]
 
 
-def test_what_was_searched_before_the_round_is_not_this_weeks(people, searchable, hand):  # noqa: F811
+def test_what_was_searched_before_the_round_is_not_this_weeks(people, searchable, hand):
     wrote(people, "ana", "before", 7)
     taking_part(people, "ana", plan(people))
     hand.shift(timedelta(minutes=40))
@@ -300,7 +292,7 @@ def test_a_notice_that_was_withdrawn_is_none_of_the_rounds(people, report_json):
     assert (came(round_id).whole.notices, came(round_id).whole.takedowns) == (0, 0)
 
 
-def test_a_takedown_is_what_was_seen_last_and_spotters_hear_of_days_that_are_over(people, report_json, hand):  # noqa: F811
+def test_a_takedown_is_what_was_seen_last_and_spotters_hear_of_days_that_are_over(people, report_json, hand):
     round_id = plan(people)
     taking_part(people, "ana", round_id)
     hand.shift(timedelta(hours=1))
@@ -318,7 +310,7 @@ def test_a_takedown_is_what_was_seen_last_and_spotters_hear_of_days_that_are_ove
     assert came(round_id).whole.takedowns == 1
 
 
-def test_a_notice_and_a_takedown_of_today_are_told_to_spotters_tomorrow(people, report_json, hand):  # noqa: F811
+def test_a_notice_and_a_takedown_of_today_are_told_to_spotters_tomorrow(people, report_json, hand):
     round_id = plan(people)
     taking_part(people, "ana", round_id)
     hand.shift(timedelta(hours=1))
@@ -332,7 +324,7 @@ def test_a_notice_and_a_takedown_of_today_are_told_to_spotters_tomorrow(people, 
     assert (whole.notices, whole.takedowns) == (1, 0)
 
 
-def test_searches_of_today_and_of_others_are_not_in_what_is_told_to_one(people, hand):  # noqa: F811
+def test_searches_of_today_and_of_others_are_not_in_what_is_told_to_one(people, hand):
     accredit("ben")
     round_id = plan(people)
     for who in ("ana", "ben"):
@@ -344,7 +336,7 @@ def test_searches_of_today_and_of_others_are_not_in_what_is_told_to_one(people, 
     assert came(round_id, before=store.today()).whole.searches == 2
 
 
-def test_a_search_outside_the_days_a_round_was_moved_to_is_none_of_its(people, hand):  # noqa: F811
+def test_a_search_outside_the_days_a_round_was_moved_to_is_none_of_its(people, hand):
     round_id = plan(people)
     taking_part(people, "ana", round_id)
     wrote(people, "ana", "own words", 10, 5)
@@ -358,7 +350,7 @@ def test_a_search_outside_the_days_a_round_was_moved_to_is_none_of_its(people, h
     assert (counted.searches, counted.seen, counted.minutes) == (1, 7, 5)
 
 
-def test_a_new_term_is_one_that_nobody_searched_before_the_round(people, hand):  # noqa: F811
+def test_a_new_term_is_one_that_nobody_searched_before_the_round(people, hand):
     wrote(people, "ana", "old words")
     hand.shift(timedelta(days=1))
     round_id = plan(people, starts_on="2026-11-26")
@@ -369,7 +361,7 @@ def test_a_new_term_is_one_that_nobody_searched_before_the_round(people, hand): 
     assert [one.text for one in came(round_id).terms] == ["new words"]
 
 
-def test_what_became_of_reports_is_told_once_five_people_report(people, report_json, monkeypatch, hand):  # noqa: F811
+def test_what_became_of_reports_is_told_once_five_people_report(people, report_json, monkeypatch, hand):
     round_id = plan(people)
     taking_part(people, "ana", round_id)
     hand.shift(timedelta(hours=1))
@@ -390,7 +382,7 @@ def test_a_file_of_the_report_is_kept_by_no_cache(people):
 
 
 @pytest.fixture
-def queued(people, hand):  # noqa: F811
+def queued(people, hand):
     """Ana takes part; on the fourth day of the first week a reminder about it is written down. Its id, and the round's."""
     round_id = plan(people)
     taking_part(people, "ana", round_id)
@@ -406,7 +398,7 @@ def due(mail_id):
 
 
 @pytest.mark.parametrize("then", ["nothing", "cancelled", "refused", "searched", "a week later"])
-def test_a_reminder_leaves_only_while_it_is_true_and_wanted(people, queued, hand, then):  # noqa: F811
+def test_a_reminder_leaves_only_while_it_is_true_and_wanted(people, queued, hand, then):
     mail, round_id = queued
     if then == "cancelled":
         change(people, round_id, state="cancelled")
@@ -420,7 +412,7 @@ def test_a_reminder_leaves_only_while_it_is_true_and_wanted(people, queued, hand
     assert due(mail) is (then == "nothing")
 
 
-def test_nobody_is_reminded_of_a_round_that_is_cancelled(people, hand):  # noqa: F811
+def test_nobody_is_reminded_of_a_round_that_is_cancelled(people, hand):
     round_id = plan(people)
     taking_part(people, "ana", round_id)
     change(people, round_id, state="cancelled")

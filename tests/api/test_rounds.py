@@ -7,78 +7,20 @@ from datetime import date, timedelta
 from email import message_from_bytes
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from server.core import clock, work
-from server.core.database import db, read, write
-from server.core.words import Answer, Level, Refused, Role, Via
+from server.core.database import read, write
+from server.core.words import Answer, Refused, Role, Via
 from server.journeys.report import answering, decision
 from server.journeys.spotter import accrediting, joining
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
 from server.people.rounds import mails, store
-from server.people.rounds.models import Membership, Round, Search
-from tests.api.test_reports import send
-
-WEDNESDAY = "2026-11-25T09:00:00+00:00"
-PLAN = {
-    "name": "Parrots before Christmas", "about": "Look for chicks.", "starts_on": "2026-11-25", "weeks": "4",
-    "targets": "40, 60, 60, 80", "groups": ["bird"], "teams": "Herons\nOtters", "state": "open",
-}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def hand():
-    """The first morning of the round; the test moves time on."""
-    with time_machine.travel(WEDNESDAY, tick=False) as hand:
-        yield hand
-
-
-@pytest.fixture
-def searchable(app):
-    """Both platforms have a search, Tradepost's in French."""
-    from server.ledger.companies import store as companies
-    from server.ledger.companies.schemas import read_file
-    from tests.conftest import COMPANIES
-
-    text = COMPANIES.replace(
-        b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
-    ).replace(
-        b"domains: [tradepost.test],",
-        b"domains: [tradepost.test], languages: [fr], search: 'https://tradepost.test/?q={words}',",
-    )
-    with write() as session:
-        companies.import_directory(session, read_file(text))
-
-
-def accredit(*names):
-    for name in names:
-        accrediting.accredit_by_email(
-            f"{name}@people.test", "cora@people.test", "For the tests.", Level.PROBATION, waive_exam=True
-        )
-
-
-def plan(people, **more):
-    """Cora plans a round; its id."""
-    answer = people.browser("cora").post("/rounds/new", data=PLAN | more)
-    assert answer.status_code == 302, answer.text
-    return answer.location.rpartition("/")[2]
-
-
-def join(people, who, round_id, team=""):
-    return people.browser(who).post(f"/rounds/{round_id}/join", data={"team": team})
-
-
-def search(client, term="grey parrot", seen="25", platform="mercado", **more):
-    return client.post("/work/searches", data={"platform": platform, "term": term, "seen": seen} | more)
-
-
-def searches(account_id):
-    db.session.rollback()
-    return list(db.session.scalars(select(Search).where(Search.account_id == account_id).order_by(Search.id)))
-
+from server.people.rounds.models import Membership, Round
+from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searches  # noqa: F401
+from tests.sending import send
 
 # --- The worklist ----------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from server.core.database import read, write
 from server.core.words import Seen, Via
 from server.journeys.report import answering, decision, verification
 from server.ledger.reports.models import Evidence, Report
-from tests.api.test_reports import png
+from tests.sending import png
 from tests.story import decide, flag, mails
 
 SHORT = re.compile(r'<time datetime="([^"]+)" data-short>([^<]+)</time>')

@@ -9,7 +9,7 @@ from server.core.words import Refused
 from server.ledger.species import added, store
 from server.ledger.species.models import AddedTerm, Import, LexiconTerm
 from server.pages.rounds import report_page, work_page
-from tests.api.test_rounds import PLAN, hand, join, plan, search, searchable  # noqa: F401
+from tests.round_stories import PLAN, hand, join, plan, search, searchable  # noqa: F401
 
 GREY = "psittacus-erithacus"
 
@@ -29,7 +29,7 @@ def named(text):
         return store.assess(session, text, "live").taxa
 
 
-def test_a_rounds_new_term_becomes_a_term_of_the_lexicon_by_a_click(cora, app, people, client, searchable, hand):  # noqa: F811
+def test_a_rounds_new_term_becomes_a_term_of_the_lexicon_by_a_click(cora, app, people, client, searchable, hand):
     round_id = plan(people)
     join(people, "ana", round_id)
     search(people.browser("ana"), "feather baby", "5")

@@ -12,7 +12,7 @@ from server.people.courses import shelf
 from server.people.exams.models import Attempt
 from server.people.training.models import Reading
 from tests.course import SMALL, teach_small
-from tests.unit.test_training_content import SHIPPED
+from tests.modules import SHIPPED
 
 
 @pytest.fixture(autouse=True)

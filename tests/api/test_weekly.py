@@ -21,8 +21,8 @@ from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
-from tests.api.test_rounds import join, plan
 from tests.conftest import settings_for
+from tests.round_stories import join, plan
 from tests.smtp_rig import mail_server
 from tests.story import decide, flag
 

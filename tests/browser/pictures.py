@@ -11,7 +11,7 @@ from selenium import webdriver
 from server.demo import people
 from tests.browser.chromium import ROOT, Browser, until
 from tests.browser.instance import demonstration
-from tests.browser.test_journey import pair, sign_in
+from tests.browser.pairing import pair, sign_in
 
 FOLDER = ROOT / "docs" / "pictures"
 AD = "265370482"  # the demonstration's grey parrots

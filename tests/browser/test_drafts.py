@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
+from tests.browser.kept import KEPT
 from tests.browser.popup_rig import click, element, needs_chromium, pair, queue, text
 from tests.browser.standin import StandIn
-from tests.browser.test_worse import KEPT
 
 pytestmark = needs_chromium
 READ = "document.getElementById('read')"

@@ -15,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from server.demo import people
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
 from tests.browser.instance import Instance, demonstration
+from tests.browser.pairing import pair, said, sign_in
 from tests.browser.popup_rig import needs_chromium
 
 pytestmark = needs_chromium
@@ -48,44 +49,11 @@ def desk() -> Iterator[webdriver.Chrome]:
     driver.quit()
 
 
-def sign_in(driver: webdriver.Chrome, base: str, person: people.Person) -> None:
-    driver.get(f"{base}/sign-in")
-    driver.find_element("name", "email").send_keys(person.email)
-    driver.find_element("name", "password").send_keys(person.password, Keys.ENTER)
-    until(lambda: "/sign-in" not in driver.current_url, f"{person.name} signed in")
-
-
-def said(driver: webdriver.Chrome) -> str:
-    return str(driver.execute_script("return document.body.innerText"))
-
-
 def press(driver: webdriver.Chrome, selector: str) -> None:
     """Clicks what is there now, in one breath: parts of a page may be drawn anew at any time."""
     assert driver.execute_script(
         "const there = document.querySelector(arguments[0]); there?.click(); return Boolean(there)", selector
     ), selector
-
-
-def pair(browser: Browser, base: str) -> None:
-    """As a person pairs: from the options page, over the pairing page that opens."""
-    driver = browser.driver
-    sign_in(driver, base, people.ANA)
-    driver.get(browser.address("options/options.html"))
-    options = driver.current_window_handle
-    field = until(lambda: driver.find_elements("id", "server"), "the settings")[0]
-    field.clear()
-    field.send_keys(base)
-    driver.find_element("id", "pair").click()
-    until(lambda: len(driver.window_handles) == 2, "the pairing page")
-    code = driver.find_element("id", "user-code").text
-    page = next(handle for handle in driver.window_handles if handle != options)
-    driver.switch_to.window(page)
-    until(lambda: code in said(driver), "the same code on the page")
-    driver.find_element("css selector", "button[value=approve]").click()
-    until(lambda: "can now send your reports" in said(driver), "the agreement")
-    driver.close()
-    driver.switch_to.window(options)
-    until(lambda: f"Paired with {base}" in said(driver), "the pairing")
 
 
 def test_from_the_click_to_the_companys_answer_and_back(

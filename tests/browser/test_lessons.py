@@ -8,7 +8,7 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 
 from server.people.courses import module, shelf
 from tests.browser import gallery, sites
-from tests.browser.test_look import axe, driver, sideways  # noqa: F401  (a fixture)
+from tests.browser.looking import axe, driver, sideways  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +41,7 @@ def lessons(app: Flask) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("slug", "language"), VERSIONS)
-def test_a_lesson_is_read_on_a_phone(driver: WebDriver, lessons: str, slug: str, language: str) -> None:  # noqa: F811
+def test_a_lesson_is_read_on_a_phone(driver: WebDriver, lessons: str, slug: str, language: str) -> None:
     gallery.resize(driver, 320)
     course = MODULES[slug].read_in([language])
     for name in ("", *(f"/{section.name}" for section in course.sections)):
@@ -54,7 +54,7 @@ def test_a_lesson_is_read_on_a_phone(driver: WebDriver, lessons: str, slug: str,
 
 
 @pytest.mark.parametrize(("slug", "language"), VERSIONS)
-def test_no_word_of_a_drawing_is_cut(driver: WebDriver, slug: str, language: str) -> None:  # noqa: F811
+def test_no_word_of_a_drawing_is_cut(driver: WebDriver, slug: str, language: str) -> None:
     gallery.resize(driver, 360)
     drawings = [path.read_text() for path in MODULES[slug].read_in([language]).pictures.values()]
     driver.get("about:blank")

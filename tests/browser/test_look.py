@@ -1,10 +1,8 @@
 """Every page of the gallery, looked at by machine: axe-core, sideways scroll, small text, the content policy, the weight."""
 
 import gzip
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from selenium.webdriver.chrome.webdriver import WebDriver
@@ -12,10 +10,10 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser import gallery, sites
+from tests.browser.looking import axe, driver, sideways  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
-AXE = gallery.ROOT / "node_modules" / "axe-core" / "axe.min.js"
 STATIC = gallery.ROOT / "server" / "static"
 NAMES = list(gallery.pages())
 RIGHT_TO_LEFT = [
@@ -63,37 +61,6 @@ def site() -> Iterator[str]:
     """The gallery, served."""
     with sites.ours(gallery.make_app()) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[WebDriver]:
-    """A browser without motion, with axe-core at hand on every page."""
-    assert AXE.exists(), f"{AXE} is missing: npm ci"
-    driver = gallery.browser()
-    driver.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
-    )
-    driver.execute_cdp_cmd("Page.enable", {})
-    driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
-    yield driver
-    driver.quit()
-
-
-def axe(driver: WebDriver, *rules: str) -> list[str]:
-    """What axe-core objects to on the page as it stands (only `rules`, when named), a line each."""
-    driver.execute_script("if (!window.axe) { " + AXE.read_text() + " }")
-    options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    found = driver.execute_async_script(
-        f"axe.run(document, {json.dumps(options)}).then((r) => arguments[0](r.violations), (e) => arguments[0]([{{id: String(e), nodes: []}}]))"
-    )
-    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"][:3]] + [
-        v["id"] for v in found if not v["nodes"]
-    ]
-
-
-def sideways(driver: WebDriver) -> int:
-    """How many pixels the page is wider than the window."""
-    return int(driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth"))
 
 
 def refused(driver: WebDriver) -> list[str]:

@@ -4,9 +4,9 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
+from tests.browser.hinting import TIP, ana, browser, in_script, looked, marks, port, switch_on
 from tests.browser.popup_rig import needs_chromium
 from tests.browser.results_rig import MATCHING, ODD
-from tests.browser.test_hints import TIP, ana, browser, in_script, looked, marks, port, switch_on
 
 __all__ = ["ana", "browser", "port"]
 pytestmark = needs_chromium

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import Browser, blameless, until
+from tests.browser.hinting import marks
 from tests.browser.popup_rig import element, needs_chromium, pair, text
 from tests.browser.results_rig import MATCHING, Platform, vocabulary
 from tests.browser.screen import XDOTOOL, XVFB, Screen, screen
 from tests.browser.sites import served
 from tests.browser.standin import StandIn
-from tests.browser.test_hints import marks
 
 pytestmark = [
     *needs_chromium,

@@ -5,20 +5,11 @@ import json
 from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import Browser, until
+from tests.browser.kept import KEPT
 from tests.browser.popup_rig import element, needs_chromium, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
-
-KEPT = """(async () => {
-    const read = (name) => new Promise((resolve) => { const open = indexedDB.open(name); open.onsuccess = () => {
-        const base = open.result; const stores = [...base.objectStoreNames]; const found = []; let left = stores.length;
-        if (!left) { base.close(); resolve(found); }
-        for (const store of stores) base.transaction(store).objectStore(store).getAll().onsuccess = (event) => {
-            found.push(...event.target.result); left -= 1; if (!left) { base.close(); resolve(found); } }; }; });
-    const bases = await Promise.all((await indexedDB.databases()).map(({ name }) => read(name)));
-    return JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get(), bases, await caches.keys()]);
-})()"""
 
 
 def test_nothing_of_the_page_stays_anywhere(ana: Browser, server: StandIn, market: str) -> None:

@@ -27,7 +27,7 @@ from server.core.config import Settings
 from tests.browser.chromium import EXTENSION, Browser, gone, until
 from tests.browser.popup_rig import PAGES, Market, click, element, needs_chromium, queue, text
 from tests.browser.sites import served
-from tests.faults.test_kill import Server, ready
+from tests.faults.killed import Server, ready
 
 __all__ = ["ready"]
 pytestmark = [*needs_chromium, pytest.mark.timeout(600)]

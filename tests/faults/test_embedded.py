@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.faults.test_kill import ROOT
+from tests.faults.killed import ROOT
 
 
 def start(**settings: str) -> tuple[int, str]:

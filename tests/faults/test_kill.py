@@ -5,16 +5,11 @@ report whose 201 a client has read must be in the database afterwards, with its 
 before it commits; the same rig must catch it, or it proves nothing.
 """
 
-import contextlib
 import hashlib
 import http.client
 import json
-import os
-import signal
-import socket
 import sqlite3
 import subprocess
-import sys
 import textwrap
 import threading
 import time
@@ -22,18 +17,14 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from server.core.config import Settings
-from server.core.database import db
-from tests.api.test_reports import png
-from tests.conftest import People
+from tests.faults.killed import Server, ready  # noqa: F401
+from tests.sending import png
 
-ROOT = Path(__file__).parents[2]
 ROUNDS, CLIENTS, EACH = 12, 4, 8  # kills, clients, reports acknowledged before each kill
 
 # Acknowledge first, commit a moment later in another thread: what a queue in memory would do.
@@ -54,42 +45,6 @@ MUTATION = textwrap.dedent("""
         return store.new_receipt(clock.now()), True
     intake.receive_report = hasty
 """)
-
-
-class Server:
-    """The embedded server as an operator starts it, killed without warning."""
-
-    def __init__(self, settings: Settings, mutation: str = "") -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.settings, self.mutation = settings, mutation
-
-    def start(self) -> None:
-        environment = os.environ | {
-            "SPOTTER_DATA_DIR": str(self.settings.data_dir),
-            "SPOTTER_DATABASE_URL": self.settings.database_url,
-            "SPOTTER_PORT": str(self.port),
-            "SPOTTER_REPORTS_PER_MINUTE": "0",
-        }
-        start = f"{self.mutation}\nfrom server.__main__ import main\nmain()"
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", start],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(1200):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=1).read()
-                return
-            time.sleep(0.05)
-        raise AssertionError("the server did not start")
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
 
 
 def post(port: int, headers: dict[str, str], report: dict[str, Any], picture: bytes) -> dict[str, Any] | None:
@@ -165,19 +120,6 @@ def lost(settings: Settings, receipts: list[dict[str, Any]]) -> list[str]:
             gone.append(receipt["reference"])
     connection.close()
     return gone
-
-
-@pytest.fixture
-def ready(app: Flask, people: People, request: pytest.FixtureRequest) -> dict[str, str]:
-    """Ana's token; our own handle on the database is closed, the server's is the only one."""
-    if request.config.getoption("--postgresql"):
-        pytest.skip(
-            "this rig reads the SQLite file; what PostgreSQL has committed, it has on the disk (synchronous_commit)"
-        )
-    token = people.token("ana")
-    db.session.remove()
-    db.engine.dispose()
-    return token
 
 
 def test_nothing_acknowledged_is_lost(

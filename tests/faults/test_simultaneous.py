@@ -15,8 +15,8 @@ from server.core.words import Scope
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
-from tests.api.test_reports import png, send
 from tests.conftest import People
+from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
 

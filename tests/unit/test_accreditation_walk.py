@@ -33,7 +33,7 @@ from server.people.courses import shelf
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
-from tests.unit.test_training_content import write as write_module
+from tests.modules import write as write_module
 
 STEPS, WALK = 10_000, 100  # in walks of a hundred, each with people of its own
 VOLUNTEERS, COORDINATORS = ("ben", "noor"), ("cora", "dan", "eve")

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from server.core import folding
+from tests.hostile import HOSTILE
 
 
 def unmasked(text):
@@ -113,23 +114,6 @@ def test_every_letter_leads_back_to_where_it_stood():
         assert folding.latin(text[start:end]) == word
     last = view.text.rindex("ivory")
     assert text[slice(*view.span(last, last + 5))] == "ｉｖｏｒｙ"
-
-
-HOSTILE = {
-    "marks without end": "a" + "\u0301\u0323" * 50_000,
-    "signs without end": "@!" * 50_000,
-    "single letters": "i " * 50_000,
-    "dotted": "a." * 50_000,
-    "NUL": "\0" * 100_000,
-    "lone surrogates": "\ud800" * 100_000,
-    "direction marks": "\u202e\u2066" * 50_000,
-    "zero width": "\u200b" * 100_000,
-    "wedges": "象." * 50_000,
-    "hashes": "#" * 100_000,
-    "one long token": "a1" * 50_000,
-    "jamo": "\u1100\u1161\u11a8" * 30_000,
-    "ligature that grows": "ﷺ" * 20_000,
-}
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)

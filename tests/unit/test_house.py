@@ -166,3 +166,12 @@ def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
 def test_every_file_is_split_by_noun_before_it_grows_long() -> None:
     for path in _modules():
         assert len(path.read_text().splitlines()) <= 400, f"{path} has grown long"
+
+
+def test_no_test_file_imports_another() -> None:
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for name in _imports(path):
+            last = name.rsplit(".", 1)[-1]
+            assert not (name.startswith("tests.") and last.startswith("test_")), (
+                f"{path} imports {name}: what two tests build stands in a module named for it"
+            )

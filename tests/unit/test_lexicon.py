@@ -2,40 +2,18 @@
 
 from copy import deepcopy
 from datetime import date
-from pathlib import Path
 
 import pytest
-import yaml
 
 from server.ledger.species import entries
 from server.ledger.species.entries import Checked, Group
 from server.ledger.species.matching import Kind
-
-FOLDER = Path(entries.__file__).with_name("lexicon")
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@pytest.fixture(scope="module")
-def documents():
-    return [yaml.load(path.read_text("utf-8"), Loader=LOADER) for path in sorted(FOLDER.glob("*.yaml"))]
-
-
-@pytest.fixture(scope="module")
-def lexicon(documents):
-    return entries.parse(documents)
+from tests.shipped_lexicon import FOLDER, documents, in_force, lexicon  # noqa: F401
 
 
 @pytest.fixture(scope="module")
 def taxa(lexicon):
     return {taxon.id: taxon for taxon in lexicon.taxa}
-
-
-def in_force(taxon, day):
-    return [
-        (one.appendix, one.population)
-        for one in taxon.listings
-        if (one.effective_from or day) <= day <= (one.until or day)
-    ]
 
 
 def appendices(taxon, day):

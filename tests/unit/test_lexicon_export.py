@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.test_lexicon import documents, in_force, lexicon  # noqa: F401 - the fixtures, read once
+from tests.shipped_lexicon import documents, in_force, lexicon  # noqa: F401
 
 EXPORT = (
     Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "species" / "cites_2017"
@@ -34,7 +34,7 @@ def rows() -> list[dict[str, str]]:
     return found
 
 
-def test_every_name_that_cites_the_export_stands_there(lexicon, rows):  # noqa: F811
+def test_every_name_that_cites_the_export_stands_there(lexicon, rows):
     known = {
         language: {plain(name) for row in rows for name in re.split("[,;]", row[column] or "")}
         for language, column in NAMES.items()
@@ -50,7 +50,7 @@ def test_every_name_that_cites_the_export_stands_there(lexicon, rows):  # noqa: 
     assert missing == []
 
 
-def test_no_appendix_of_that_day_that_the_export_does_not_have(lexicon, rows):  # noqa: F811
+def test_no_appendix_of_that_day_that_the_export_does_not_have(lexicon, rows):
     day, listed = date(2017, 4, 21), {}
     for row in rows:
         appendices = set(row["CurrentListing"].split("/"))

@@ -8,7 +8,7 @@ import yaml
 from server.core.words import Category
 from server.ledger.species import entries, judging, matching
 from server.ledger.species.matching import About, Kind, Reach, Term
-from tests.unit.test_folding import HOSTILE
+from tests.hostile import HOSTILE
 
 LEXICON = Path(entries.__file__).with_name("lexicon")
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from server.core import config, post
 from server.ledger.delivery import channels
 from server.ledger.notices import compose
+from tests.composing import composed
 from tests.smtp_rig import MailServer, mail_server, silent_server
-from tests.unit.test_compose import composed
 
 # A subject that made a Bcc header of its own on Python 3.11.7, under both of its mail policies.
 VECTOR = "Parrot =?UTF-8?Q?=0A?=Bcc: injected@evil.test"

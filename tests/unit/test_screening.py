@@ -5,7 +5,7 @@ import pytest
 from server.people.courses.located import Invalid
 from server.people.recruitment import screening
 from server.people.recruitment.screening import Choice, Question, Weighed
-from tests.unit.test_training_content import SHIPPED
+from tests.modules import SHIPPED
 
 ASKED = (
     Question("seller", "Write to them?", (Choice("No", 2), Choice("Yes", 0, "would write to a seller"))),

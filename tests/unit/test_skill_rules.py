@@ -11,8 +11,7 @@ from server.people.skill.lane import Finding, Kind, Said, difficulty, finding, i
 from server.people.skill.levels import Move, move, still_to_judge
 from server.people.skill.masked import MASK, masked
 from server.people.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
-
-RIGHT, WRONG = Judgement(Outcome.GOLD_RIGHT), Judgement(Outcome.GOLD_WRONG)
+from tests.skills import RIGHT, WRONG
 
 
 def mixed(right: int, wrong: int) -> list[Judgement]:

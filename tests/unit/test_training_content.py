@@ -11,51 +11,7 @@ from server.core.words import Refused
 from server.people.courses import lesson, marking, module
 from server.people.courses.located import Invalid
 from server.people.exams import exam
-
-SHIPPED = Path(module.__file__).parents[3] / "training_modules"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
-FRONT = {
-    "title": "Small", "summary": "For tests.", "objectives": ["Tell"], "minutes": 1, "track": "spotter", "order": 1,
-    "language": "en", "version": "DAY", "required": True,
-    "sources": [{"name": "A book", "dated": "2020", "read": "in full"}],
-}  # fmt: skip
-BODY = '## One {#one}\n\nRead this.\n\n![A line](line.svg "Line | Straight.")\n\n## Two {#two}\n\nAnd that.\n'
-
-
-def item(number: int, **changes: object) -> dict:
-    right = {"text": f"right {number}", "right": True}
-    wrong = [{"text": f"wrong {number}a"}, {"text": f"wrong {number}b"}]
-    made = {"name": f"q{number}", "kind": "single", "section": "one" if number % 2 else "two",
-            "text": f"Question {number}?", "choices": [right, *wrong], "explanation": f"CANARY-{number}."}  # fmt: skip
-    return made | changes
-
-
-def flag(number: int) -> dict:
-    ad = {"title": f"Ad {number}", "text": f"tusk {number}", "marks": {"trade": [f"tusk {number}"]}}
-    return item(number, kind="flag", ad=ad)
-
-
-def match(number: int, **changes: object) -> dict:
-    pairs = [{"left": f"left {number}{side}", "right": f"right {number}{side}"} for side in "abc"]
-    made = item(number, kind="match", pairs=pairs, others=[f"wrong {number}a"]) | changes
-    del made["choices"]
-    return made
-
-
-def items(*more: dict) -> list[dict]:
-    """The least sound bank, and more."""
-    return [*map(item, range(15)), match(15), *map(flag, range(16, 20)), *more]
-
-
-def write(folder: Path, front: dict | None = None, body: str = BODY, bank: list[dict] | None = None) -> Path:
-    """A small sound module in `folder`, changed where a test says so."""
-    folder.mkdir(parents=True, exist_ok=True)
-    head = yaml.safe_dump(FRONT | (front or {}), sort_keys=False, allow_unicode=True).replace("DAY", "2026-11-25")
-    (folder / "module.md").write_text(f"---\n{head}---\n{body}")
-    questions = {"questions": bank if bank is not None else items()}
-    (folder / "bank.yaml").write_text(yaml.safe_dump(questions, sort_keys=False, allow_unicode=True))
-    (folder / "line.svg").write_text(SVG)
-    return folder
+from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, write
 
 
 def problems(folder: Path) -> list[str]:

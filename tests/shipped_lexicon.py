@@ -1,0 +1,31 @@
+"""The shipped lexicon, read once."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from server.ledger.species import entries
+
+FOLDER = Path(entries.__file__).with_name("lexicon")
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@pytest.fixture(scope="module")
+def documents():
+    return [yaml.load(path.read_text("utf-8"), Loader=LOADER) for path in sorted(FOLDER.glob("*.yaml"))]
+
+
+@pytest.fixture(scope="module")
+def lexicon(documents):
+    return entries.parse(documents)
+
+
+def in_force(taxon, day):
+    return [
+        (one.appendix, one.population)
+        for one in taxon.listings
+        if (one.effective_from or day) <= day <= (one.until or day)
+    ]

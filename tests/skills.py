@@ -1,0 +1,5 @@
+"""Judgements for the rules of skill."""
+
+from server.people.skill.posterior import Judgement, Outcome
+
+RIGHT, WRONG = Judgement(Outcome.GOLD_RIGHT), Judgement(Outcome.GOLD_WRONG)
