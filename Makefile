@@ -47,10 +47,11 @@ test: tools ## every test: the extension's, then the server's on SQLite, then on
 
 check: tools lint test ## exactly what CI runs
 
-lint: .venv/dev ## format, style and types
+lint: .venv/dev node_modules/.package-lock.json ## format, style and types; the rules of JavaScript are in eslint.config.js
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	npm run --silent lint
 
 format: .venv/dev ## bring the code into the one format
 	$(BIN)/ruff format .

@@ -4,7 +4,18 @@
  */
 import { answer } from './hints/answers.js';
 import { register } from './hints/switch.js';
-import { hear, hostAccess, menuChosen, offerMenu, openPopup, passing, settings, started, t, wokenBy } from './lib/browser.js';
+import {
+  hear,
+  hostAccess,
+  menuChosen,
+  offerMenu,
+  openPopup,
+  passing,
+  settings,
+  started,
+  t,
+  wokenBy,
+} from './lib/browser.js';
 import * as drafts from './lib/drafts.js';
 import { DRAFT, FLUSH, HINTS, PAIRING } from './lib/messages.js';
 import * as outbox from './lib/outbox.js';

@@ -19,7 +19,8 @@ function prepared(lexicon) {
 /**
  * @param {{texts?: string[]}} message without texts it asks what to look for on its site
  * @param {{url?: string, tab?: object}} sender the page, as the browser tells it
- * @returns {Promise<object|null>} null where marks are off; `{listing, region, dir}`; or for each text null or `{title, lines}`
+ * @returns {Promise<object|null>} null where marks are off; `{listing, region, dir}`; or for each text null or `{title,
+ *   lines}`
  */
 export async function answer({ texts }, sender) {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
@@ -30,18 +31,27 @@ export async function answer({ texts }, sender) {
   const taxa = new Map((vocabulary?.taxa ?? []).map((taxon) => [taxon.id, taxon]));
   const find = prepared(lexicon);
   const left = new Set(Array.isArray(optedOut) ? optedOut : []);
-  return Array.from(texts).slice(0, MOST.texts).map((text) => {
-    const found = find(String(text).slice(0, MOST.text));
-    return hint(judge(found), taxa, left, categoriesOf(found));
-  });
+  return Array.from(texts)
+    .slice(0, MOST.texts)
+    .map((text) => {
+      const found = find(String(text).slice(0, MOST.text));
+      return hint(judge(found), taxa, left, categoriesOf(found));
+    });
 }
 
-/** The categories that words of the trade speak of: "goods" does not tell a part from a product, so that either is meant. */
+/**
+ * The categories that words of the trade speak of: "goods" does not tell a part from a product, so that either is
+ * meant.
+ */
 const SAYS = { live: ['live'], goods: ['part', 'product'] };
 /** What a text may be offering, by its words; empty where they do not say. */
-export const categoriesOf = (found) => new Set(found.filter((word) => word.kind !== 'against').flatMap((word) => SAYS[word.about] ?? []));
+export const categoriesOf = (found) =>
+  new Set(found.filter((word) => word.kind !== 'against').flatMap((word) => SAYS[word.about] ?? []));
 
-/** The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer has opted out of its category or group. */
+/**
+ * The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer has opted out of
+ * its category or group.
+ */
 export function hint(suspected, taxa, optedOut, categories) {
   if ([...categories].some((category) => optedOut.has(category))) return null;
   const top = suspected.find(({ taxon, score }) => score >= WORTH_A_LOOK && !optedOut.has(taxa.get(taxon)?.group));
@@ -50,7 +60,14 @@ export function hint(suspected, taxa, optedOut, categories) {
   const words = [...new Map(top.words.map((word) => [word.text.toLowerCase(), word])).values()].slice(0, MOST.words);
   return {
     title: t('hintSuspected', name),
-    lines: [...words.map((word) => (word.masked ? t('hintMasked', word.text, word.term.replace(/\*$/, '')) : t(word.kind === 'taxon' ? 'hintName' : 'hintTrade', word.text))), t('hintAdvice')],
+    lines: [
+      ...words.map((word) =>
+        word.masked
+          ? t('hintMasked', word.text, word.term.replace(/\*$/, ''))
+          : t(word.kind === 'taxon' ? 'hintName' : 'hintTrade', word.text),
+      ),
+      t('hintAdvice'),
+    ],
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * What a text says once its disguises are taken off: `server/core/folding.py`, letter for letter (by test). Pure.
  *
- * A view is `{text, starts, ends}`: a folded text, and for each of its UTF-16 units where that stood in the original, in
- * code points; `starts` and `ends` are null where the view is the original letter for letter.
+ * A view is `{text, starts, ends}`: a folded text, and for each of its UTF-16 units where that stood in the original,
+ * in code points; `starts` and `ends` are null where the view is the original letter for letter.
  */
 import table from './looks.js';
 
@@ -15,10 +15,14 @@ const SKELETON = { ...LEET, l: 'i' };
 
 /** What the browser's own tables do not say: full case folding, and which Latin letter a character looks like. */
 const CASE = new Map(Object.entries(table.case));
-const LOOKS = new Map(Object.entries(table.looks).flatMap(([letter, signs]) => Array.from(signs, (sign) => [sign, letter])));
+const LOOKS = new Map(
+  Object.entries(table.looks).flatMap(([letter, signs]) => Array.from(signs, (sign) => [sign, letter])),
+);
 
-const JOINING = '\\u0300-\\u036f\\u0483-\\u0487\\u0653-\\u0655\\u09be\\u09d7\\u0b3e\\u0b56\\u0b57\\u0bbe\\u0bd7\\u0cc2\\u0cd5\\u0cd6\\u0d3e\\u0d57'
-  + '\\u1160-\\u11ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe20-\\ufe2f';
+const JOINING =
+  '\\u0300-\\u036f\\u0483-\\u0487\\u0653-\\u0655\\u09be\\u09d7\\u0b3e\\u0b56\\u0b57\\u0bbe\\u0bd7' +
+  '\\u0cc2\\u0cd5\\u0cd6\\u0d3e\\u0d57' +
+  '\\u1160-\\u11ff\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\u3099\\u309a\\ufe20-\\ufe2f';
 const RUNS = new RegExp(`((?:[^${JOINING}](?![${JOINING}]))+)|(.?[${JOINING}]{1,${MAX_MARKS}})`, 'gsu');
 const JOINS = new RegExp(`^[${JOINING}]`, 'u');
 const PIECE = /[a-z0-9@!|$]+/g;
@@ -27,7 +31,10 @@ const EDGE_START = /^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+/u;
 const EDGE_END = /[^a-z0-9]+$/u;
 const FIRST_I = /^l[bcdfghjkmnpqrstvwxz]/;
 const UNSPACED = '\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff';
-const WEDGE = new RegExp(`(?<=[${UNSPACED}])(?![\\n，。、；：！？,;:!?])[^${UNSPACED}\\na-z]{1,2}(?=[${UNSPACED}])`, 'gu');
+const WEDGE = new RegExp(
+  `(?<=[${UNSPACED}])(?![\\n，。、；：！？,;:!?])[^${UNSPACED}\\na-z]{1,2}(?=[${UNSPACED}])`,
+  'gu',
+);
 /** Format characters, variation selectors, the Arabic stretching stroke and vowel signs carry no word. */
 const SILENT = /[\p{Cf}\ufe00-\ufe0f\u0640\u064b-\u0652]/gu;
 const ASCII = /^[\x00-\x7f]*$/;
@@ -66,13 +73,16 @@ const latinSign = remembered((sign) => Array.from(nativeSign(sign), latinOf).joi
 
 function builder() {
   const view = { text: '', starts: [], ends: [] };
-  return { view, add: (part, start, end) => {
-    view.text += part;
-    for (let unit = 0; unit < part.length; unit += 1) {
-      view.starts.push(start);
-      view.ends.push(end);
-    }
-  } };
+  return {
+    view,
+    add: (part, start, end) => {
+      view.text += part;
+      for (let unit = 0; unit < part.length; unit += 1) {
+        view.starts.push(start);
+        view.ends.push(end);
+      }
+    },
+  };
 }
 
 /** @returns {{native: object, latin: object}} the views of a text that serve any script, and readers of Latin */
@@ -109,7 +119,9 @@ export const skeleton = (text) => swapped(fold(text).latin.text).replace(/[^\p{L
 
 /** A view of the units of `view` at `keep`, written as `text` where given. */
 const pick = (view, keep, text = keep.map((at) => view.text[at]).join('')) => ({
-  text, starts: keep.map((at) => view.starts?.[at] ?? at), ends: keep.map((at) => view.ends?.[at] ?? at + 1),
+  text,
+  starts: keep.map((at) => view.starts?.[at] ?? at),
+  ends: keep.map((at) => view.ends?.[at] ?? at + 1),
 });
 const squeezed = (view, keep) => pick(view, keep, swapped(keep.map((at) => view.text[at]).join('')));
 
@@ -123,7 +135,12 @@ function spelled(view) {
   };
   for (const piece of view.text.matchAll(PIECE)) {
     const single = piece[0].length === 1;
-    if (run.length && (!single || piece.index - run.at(-1) > 4 || view.text.slice(run.at(-1), piece.index).includes('\n'))) close();
+    if (
+      run.length &&
+      (!single || piece.index - run.at(-1) > 4 || view.text.slice(run.at(-1), piece.index).includes('\n'))
+    ) {
+      close();
+    }
     if (single) run.push(piece.index);
   }
   close();

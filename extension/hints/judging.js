@@ -19,17 +19,21 @@ const rounded = (value) => Number(value.toFixed(3));
 
 /**
  * @param {object[]} matches of `matching.js`, for one text
- * @returns {{taxon: string, score: number, words: object[]}[]} what the text makes one suspect, strongest first. A score is
- *   0 to 1, no probability and no verdict.
+ * @returns {{taxon: string, score: number, words: object[]}[]} what the text makes one suspect, strongest first. A
+ *   score is 0 to 1, no probability and no verdict.
  */
 export function judge(matches) {
   const claims = inOrder(matches.filter((each) => each.about === 'real'));
   // "Not plastic" is a claim to be real: words against that the ad itself denies do not count.
   const said = matches.filter((each) => !(isAgainst(each) && each.reach !== 'phrase' && inside(each, claims)));
-  const [phrases, beside] = ['phrase', 'near'].map((reach) => inOrder(said.filter((each) => each.reach === reach && isAgainst(each))));
+  const [phrases, beside] = ['phrase', 'near'].map((reach) =>
+    inOrder(said.filter((each) => each.reach === reach && isAgainst(each))),
+  );
   const words = said.filter((each) => each.taxa.length && !isAgainst(each));
   const cues = new Map();
-  for (const cue of inOrder(said.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !inside(each, phrases)))) {
+  for (const cue of inOrder(
+    said.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !inside(each, phrases)),
+  )) {
     cues.set(cue.about, [...(cues.get(cue.about) ?? []), cue]);
   }
   const denials = new Map(words.map((word) => [word, inside(word, phrases) ?? near(word, beside)]));
@@ -71,7 +75,7 @@ function weigh(found, cues) {
 
 /** A word against lowers the odds, so much evidence is not undone by one word. */
 function less(total, part) {
-  const odds = total / Math.max(1 - total, 1e-9) * (1 - part) ** 2;
+  const odds = (total / Math.max(1 - total, 1e-9)) * (1 - part) ** 2;
   return odds / (1 + odds);
 }
 

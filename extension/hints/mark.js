@@ -1,7 +1,7 @@
 /**
  * Runs on pages of registered platforms once marks are switched on: finds listings in what the page shows, has their
- * words judged by the extension's worker, and puts a quiet mark on those that match. Registered by `switch.js`; a script
- * of its own, for the browser loads no modules here.
+ * words judged by the extension's worker, and puts a quiet mark on those that match. Registered by `switch.js`; a
+ * script of its own, for the browser loads no modules here.
  *
  * Nothing of the page leaves the browser. All marks stand in one closed shadow root beside the page's body, out of its
  * layout, so that nothing moves and the page cannot read which listings are marked or why. The page's main thread is
@@ -12,32 +12,54 @@
  */
 (() => {
   if (globalThis.cyberSpotterHints) return;
-  const MOST = { links: 3000, listings: 1000, marks: 300, text: 600, pieces: 120, depth: 10, together: 100, slice: 4, pause: 500, spent: 200 };
+  const MOST = {
+    links: 3000,
+    listings: 1000,
+    marks: 300,
+    text: 600,
+    pieces: 120,
+    depth: 10,
+    together: 100,
+    slice: 4,
+    pause: 500,
+    spent: 200,
+  };
   const api = globalThis.browser ?? globalThis.chrome;
   const getter = (kind, name) => {
     const { get } = Object.getOwnPropertyDescriptor(kind.prototype, name);
     return (node) => get.call(node);
   };
-  const [parentOf, firstOf, nextOf] = [[Node, 'parentElement'], [Node, 'firstChild'], [Node, 'nextSibling']].map((each) => getter(...each));
+  const [parentOf, firstOf, nextOf] = [
+    [Node, 'parentElement'],
+    [Node, 'firstChild'],
+    [Node, 'nextSibling'],
+  ].map((each) => getter(...each));
   const root = getter(Document, 'documentElement');
-  const make = (name, space) => (space ? Document.prototype.createElementNS.call(document, space, name) : Document.prototype.createElement.call(document, name));
+  const make = (name, space) =>
+    space
+      ? Document.prototype.createElementNS.call(document, space, name)
+      : Document.prototype.createElement.call(document, name);
   const anchors = () => Document.prototype.querySelectorAll.call(document, 'a[href]');
   const ask = (message) => api.runtime.sendMessage({ type: 'hints', ...message }).catch(() => null);
-  const idle = globalThis.requestIdleCallback ? (work) => requestIdleCallback(work, { timeout: 1000 }) : (work) => setTimeout(work, 50);
+  const idle = globalThis.requestIdleCallback
+    ? (work) => requestIdleCallback(work, { timeout: 1000 })
+    : (work) => setTimeout(work, 50);
 
   const state = { spent: 0, longest: 0, listings: 0, marks: new Map(), shadow: null };
   globalThis.cyberSpotterHints = state;
   /** Counts what is used of the page's main thread. */
-  const counted = (work) => (...given) => {
-    const began = performance.now();
-    try {
-      return work(...given);
-    } finally {
-      const took = performance.now() - began;
-      state.spent += took;
-      state.longest = Math.max(state.longest, took);
-    }
-  };
+  const counted =
+    (work) =>
+    (...given) => {
+      const began = performance.now();
+      try {
+        return work(...given);
+      } finally {
+        const took = performance.now() - began;
+        state.spent += took;
+        state.longest = Math.max(state.longest, took);
+      }
+    };
 
   // --- Which listings the page shows ---------------------------------------------------------------------------------
 
@@ -46,7 +68,10 @@
   let told = null;
   const ADDRESS = /^(https?:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/;
   const [, site, ownPath, ownSearch = ''] = ADDRESS.exec(location.href) ?? [];
-  /** What names the listing that a link leads to; null when it leads to none. The address is asked for once: each of its parts would have the browser parse it anew. */
+  /**
+   * What names the listing that a link leads to; null when it leads to none. The address is asked for once: each of its
+   * parts would have the browser parse it anew.
+   */
   function keyOf(anchor) {
     const { href } = anchor;
     const [, origin, pathname, search = ''] = (typeof href === 'string' && ADDRESS.exec(href)) || [];
@@ -63,7 +88,11 @@
   function cardsOf(links) {
     const claims = new Map();
     for (const [anchor, key] of links) {
-      for (let node = anchor, depth = 0; node && depth <= MOST.depth && !STOP.has(node.localName); node = parentOf(node), depth += 1) {
+      for (
+        let node = anchor, depth = 0;
+        node && depth <= MOST.depth && !STOP.has(node.localName);
+        node = parentOf(node), depth += 1
+      ) {
         const claimed = claims.get(node);
         if (claimed === key || claimed === null) break;
         claims.set(node, claimed === undefined ? key : null);
@@ -86,7 +115,11 @@
     const parts = [];
     let length = 0;
     const read = (node) => {
-      for (let child = firstOf(node); child && parts.length < MOST.pieces && length < MOST.text; child = nextOf(child)) {
+      for (
+        let child = firstOf(node);
+        child && parts.length < MOST.pieces && length < MOST.text;
+        child = nextOf(child)
+      ) {
         if (child.nodeType === 3) {
           parts.push(child.data);
           length += child.data.trim().length;
@@ -101,7 +134,11 @@
     };
     if (card.localName === 'a') parts.push(card.getAttribute('aria-label') ?? card.getAttribute('title') ?? '', '\n');
     read(card);
-    return parts.join('').replace(/\s*\n\s*/g, '\n').trim().slice(0, MOST.text);
+    return parts
+      .join('')
+      .replace(/\s*\n\s*/g, '\n')
+      .trim()
+      .slice(0, MOST.text);
   }
 
   /** Keys looked at, each with the words it had: a list that is filled anew in place is read anew. */
@@ -121,7 +158,10 @@
     const slice = counted((deadline) => {
       const began = performance.now();
       while (!steps.next().done) {
-        if (performance.now() - began > MOST.slice || (deadline?.timeRemaining && !deadline.didTimeout && deadline.timeRemaining() < 1)) {
+        if (
+          performance.now() - began > MOST.slice ||
+          (deadline?.timeRemaining && !deadline.didTimeout && deadline.timeRemaining() < 1)
+        ) {
           idle(slice);
           return;
         }
@@ -148,7 +188,9 @@
         drop(key);
         seen.set(key, words);
         batch.push([key, card, words]);
-      } else if (state.marks.has(key) && state.marks.get(key).card !== card) moveTo(state.marks.get(key), card);
+      } else if (state.marks.has(key) && state.marks.get(key).card !== card) {
+        moveTo(state.marks.get(key), card);
+      }
       if (batch.length >= MOST.together) {
         judge(batch);
         batch = [];
@@ -161,16 +203,30 @@
     state.listings = seen.size;
   }
 
-  const judge = (batch) => ask({ texts: batch.map(([, , words]) => words) }).then(counted((answers) => {
-    if (Array.isArray(answers)) batch.forEach(([key, card, words], at) => answers[at] && seen.get(key) === words && mark(key, card, answers[at]));
-  }));
+  const judge = (batch) =>
+    ask({ texts: batch.map(([, , words]) => words) }).then(
+      counted((answers) => {
+        if (Array.isArray(answers)) {
+          batch.forEach(
+            ([key, card, words], at) => answers[at] && seen.get(key) === words && mark(key, card, answers[at]),
+          );
+        }
+      }),
+    );
 
   // --- Marks ---------------------------------------------------------------------------------------------------------
 
-  const DOT = 'position:absolute;inset:0 auto auto 0;box-sizing:border-box;width:24px;height:24px;margin:0;padding:3px;border:0;border-radius:50%;cursor:help;'
-    + 'color:light-dark(#12535C,#7FCFCB);background:light-dark(#FFFFFF,#19211F);box-shadow:0 0 0 1px light-dark(#7A837D,#74837C);outline:0;';
-  const TIP = 'position:fixed;inset:auto;margin:0;box-sizing:border-box;width:max-content;padding:10px 12px;border:1px solid light-dark(#7A837D,#74837C);'
-    + 'border-radius:8px;color:light-dark(#1B2421,#E9EEEA);background:light-dark(#FFFFFF,#19211F);font:400 14px/1.4 system-ui,sans-serif;text-align:start;overflow-wrap:anywhere;box-shadow:0 4px 16px rgb(0 0 0/.25);';
+  const DOT =
+    'position:absolute;inset:0 auto auto 0;box-sizing:border-box;width:24px;height:24px;margin:0;' +
+    'padding:3px;border:0;border-radius:50%;cursor:help;' +
+    'color:light-dark(#12535C,#7FCFCB);background:light-dark(#FFFFFF,#19211F);' +
+    'box-shadow:0 0 0 1px light-dark(#7A837D,#74837C);outline:0;';
+  const TIP =
+    'position:fixed;inset:auto;margin:0;box-sizing:border-box;width:max-content;padding:10px 12px;' +
+    'border:1px solid light-dark(#7A837D,#74837C);' +
+    'border-radius:8px;color:light-dark(#1B2421,#E9EEEA);background:light-dark(#FFFFFF,#19211F);' +
+    'font:400 14px/1.4 system-ui,sans-serif;text-align:start;overflow-wrap:anywhere;' +
+    'box-shadow:0 4px 16px rgb(0 0 0/.25);';
   const SVG = 'http://www.w3.org/2000/svg';
   const styled = (element, style) => {
     element.style.cssText = style;
@@ -181,10 +237,34 @@
     const button = styled(make('button'), DOT);
     button.setAttribute('type', 'button');
     const svg = make('svg', SVG);
-    for (const [name, value] of [['viewBox', '0 0 28 28'], ['width', '18'], ['height', '18'], ['aria-hidden', 'true'], ['style', 'display:block']]) svg.setAttribute(name, value);
-    for (const [radius, ring] of [[10, true], [4, false]]) {
+    for (const [name, value] of [
+      ['viewBox', '0 0 28 28'],
+      ['width', '18'],
+      ['height', '18'],
+      ['aria-hidden', 'true'],
+      ['style', 'display:block'],
+    ]) {
+      svg.setAttribute(name, value);
+    }
+    for (const [radius, ring] of [
+      [10, true],
+      [4, false],
+    ]) {
       const circle = make('circle', SVG);
-      const shape = { cx: 14, cy: 14, r: radius, ...(ring ? { fill: 'none', stroke: 'currentColor', 'stroke-width': 4, 'stroke-dasharray': '11.7 4', 'stroke-dashoffset': -2 } : { fill: 'currentColor' }) };
+      const shape = {
+        cx: 14,
+        cy: 14,
+        r: radius,
+        ...(ring
+          ? {
+              fill: 'none',
+              stroke: 'currentColor',
+              'stroke-width': 4,
+              'stroke-dasharray': '11.7 4',
+              'stroke-dashoffset': -2,
+            }
+          : { fill: 'currentColor' }),
+      };
       for (const [name, value] of Object.entries(shape)) circle.setAttribute(name, value);
       svg.append(circle);
     }
@@ -205,12 +285,30 @@
       if (!host.isConnected) root(document).append(host);
       return;
     }
-    host = styled(make('div'), 'all:initial!important;display:block!important;position:absolute!important;inset:0 auto auto 0!important;width:0!important;height:0!important;z-index:5!important;color-scheme:light dark!important;');
+    host = styled(
+      make('div'),
+      'all:initial!important;display:block!important;position:absolute!important;' +
+        'inset:0 auto auto 0!important;width:0!important;height:0!important;z-index:5!important;' +
+        'color-scheme:light dark!important;',
+    );
     state.shadow = host.attachShadow({ mode: 'closed' });
     group = make('div');
-    for (const [name, value] of [['role', 'group'], ['aria-label', told.region], ['lang', told.lang], ['dir', told.dir]]) group.setAttribute(name, value);
+    for (const [name, value] of [
+      ['role', 'group'],
+      ['aria-label', told.region],
+      ['lang', told.lang],
+      ['dir', told.dir],
+    ]) {
+      group.setAttribute(name, value);
+    }
     tip = styled(make('div'), TIP);
-    for (const [name, value] of [['role', 'tooltip'], ['popover', 'manual'], ['id', 'why']]) tip.setAttribute(name, value);
+    for (const [name, value] of [
+      ['role', 'tooltip'],
+      ['popover', 'manual'],
+      ['id', 'why'],
+    ]) {
+      tip.setAttribute(name, value);
+    }
     group.append(tip);
     state.shadow.append(group);
     // Until a mark has its place it takes none and is not shown; the browser tells when the card is laid out.
@@ -218,18 +316,45 @@
     pattern.style.visibility = 'hidden';
     const markOf = (event) => event.target.closest?.('button');
     const on = (name, work) => state.shadow.addEventListener(name, counted(work));
-    on('pointerover', (event) => (markOf(event) ? show(markOf(event)) : event.target.closest('[popover]') && clearTimeout(tip.leaving)));
-    on('pointerout', () => { tip.leaving = setTimeout(() => shownFor !== focused && hide(), 250); });
-    on('focusin', (event) => { if (markOf(event)) show(focused = markOf(event), true); });
-    on('focusout', () => { focused = null; hide(); });
-    on('click', (event) => { if (markOf(event)) show(markOf(event)); });
+    on('pointerover', (event) =>
+      markOf(event) ? show(markOf(event)) : event.target.closest('[popover]') && clearTimeout(tip.leaving),
+    );
+    on('pointerout', () => {
+      tip.leaving = setTimeout(() => shownFor !== focused && hide(), 250);
+    });
+    on('focusin', (event) => {
+      if (markOf(event)) show((focused = markOf(event)), true);
+    });
+    on('focusout', () => {
+      focused = null;
+      hide();
+    });
+    on('click', (event) => {
+      if (markOf(event)) show(markOf(event));
+    });
     // What is done to a mark is not the page's to handle.
-    for (const name of ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup']) on(name, (event) => event.stopPropagation());
-    addEventListener('keydown', (event) => { if (event.key === 'Escape' && shownFor) hide(); }, true);
+    for (const name of ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup']) {
+      on(name, (event) => event.stopPropagation());
+    }
+    addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Escape' && shownFor) hide();
+      },
+      true,
+    );
     root(document).append(host);
     sight = new IntersectionObserver(counted(place));
     addEventListener('resize', measure);
-    for (const name of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) addEventListener(name, (event) => { if (event.target !== document || name !== 'scroll') measure(); }, { capture: true, passive: true });
+    for (const name of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) {
+      addEventListener(
+        name,
+        (event) => {
+          if (event.target !== document || name !== 'scroll') measure();
+        },
+        { capture: true, passive: true },
+      );
+    }
     new ResizeObserver(measure).observe(root(document));
   }
   let waiting = 0;
@@ -263,28 +388,48 @@
     state.marks.delete(key);
   }
 
-  /** Asks where all marked cards stand, once a frame. The browser tells after its own layout, so that none is forced: to ask a box directly would. */
+  /**
+   * Asks where all marked cards stand, once a frame. The browser tells after its own layout, so that none is forced: to
+   * ask a box directly would.
+   */
   function measure() {
-    waiting ||= requestAnimationFrame(counted(() => {
-      waiting = 0;
-      if (!state.marks.size) return;
-      if (!host.isConnected) root(document).append(host);
-      sight.disconnect();
-      sight.observe(host);
-      for (const { card } of state.marks.values()) sight.observe(card);
-    }));
+    waiting ||= requestAnimationFrame(
+      counted(() => {
+        waiting = 0;
+        if (!state.marks.size) return;
+        if (!host.isConnected) root(document).append(host);
+        sight.disconnect();
+        sight.observe(host);
+        for (const { card } of state.marks.values()) sight.observe(card);
+      }),
+    );
   }
 
-  /** Puts marks on the upper corner of their cards. Entries without the host's own come of scrolling: nothing moved against it then. */
+  /**
+   * Puts marks on the upper corner of their cards. Entries without the host's own come of scrolling: nothing moved
+   * against it then.
+   */
   function place(entries) {
     const from = entries.findLast((entry) => entry.target === host)?.boundingClientRect;
-    for (const { target, boundingClientRect: box, intersectionRect: rest, rootBounds: view, isIntersecting } of entries) {
+    for (const {
+      target,
+      boundingClientRect: box,
+      intersectionRect: rest,
+      rootBounds: view,
+      isIntersecting,
+    } of entries) {
       const one = state.marks.get(keys.get(target));
       if (one?.card !== target) continue;
-      const inView = !view || (box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right);
-      // A corner cut off by a part that scrolls, not by the edge of the view, has no mark: it would lie on something else.
-      const cut = view && box.top >= view.top && box.left >= view.left && box.right <= view.right
-        && Math.max(rest.top - box.top, backwards ? box.right - rest.right : rest.left - box.left) > 14;
+      const inView =
+        !view || (box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right);
+      // A corner cut off by a part that scrolls, not by the edge of the view, has no mark: it would lie on something
+      // else.
+      const cut =
+        view &&
+        box.top >= view.top &&
+        box.left >= view.left &&
+        box.right <= view.right &&
+        Math.max(rest.top - box.top, backwards ? box.right - rest.right : rest.left - box.left) > 14;
       const shown = box.width > 0 && box.height > 0 && ((isIntersecting && !cut) || !inView);
       const side = backwards ? box.right - 28 : box.left + 4;
       const at = from ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : one.at;
@@ -303,11 +448,14 @@
     if (!one) return;
     const head = styled(make('strong'), 'display:block;font-weight:650;');
     head.textContent = one.title;
-    tip.replaceChildren(head, ...one.lines.map((line) => {
-      const said = styled(make('div'), 'margin-block-start:4px;unicode-bidi:plaintext;');
-      said.textContent = line;
-      return said;
-    }));
+    tip.replaceChildren(
+      head,
+      ...one.lines.map((line) => {
+        const said = styled(make('div'), 'margin-block-start:4px;unicode-bidi:plaintext;');
+        said.textContent = line;
+        return said;
+      }),
+    );
     shownFor = button;
     // The page's part of the window: what a scroll bar takes is not in it.
     const wide = (visualViewport?.width ?? innerWidth) * (visualViewport?.scale ?? 1);
@@ -339,7 +487,8 @@
     if (!answer) return;
     told = { ...answer, listing: answer.listing.map((each) => new RegExp(each)) };
     look();
-    new MutationObserver((changes) => { if (changes.some((each) => each.target !== root(document))) later(); })
-      .observe(root(document), { subtree: true, childList: true, attributes: true, attributeFilter: ['href'] });
+    new MutationObserver((changes) => {
+      if (changes.some((each) => each.target !== root(document))) later();
+    }).observe(root(document), { subtree: true, childList: true, attributes: true, attributeFilter: ['href'] });
   });
 })();

@@ -1,4 +1,7 @@
-/** Which words of the lexicon a text uses, and where: `server/ledger/species/matching.py`, match for match (by test). Pure. */
+/**
+ * Which words of the lexicon a text uses, and where: `server/ledger/species/matching.py`, match for match (by test).
+ * Pure.
+ */
 import { fold, isAscii, skeleton, spanOf, unmasked, unspaced } from './folding.js';
 
 /** Letters; a shorter word is matched neither unmasked nor without its accents. */
@@ -29,12 +32,25 @@ class Words {
       node = node.get(code);
     }
     node.terms ??= [];
-    const same = node.terms.find((other) => other.kind === term.kind && other.about === term.about && other.reach === term.reach && !other.taxa.length === !term.taxa.length);
-    if (same) node.terms[node.terms.indexOf(same)] = { ...same, taxa: [...new Set([...same.taxa, ...term.taxa])], weight: Math.max(same.weight, term.weight) };
-    else node.terms.push(term);
+    const same = node.terms.find(
+      (other) =>
+        other.kind === term.kind &&
+        other.about === term.about &&
+        other.reach === term.reach &&
+        !other.taxa.length === !term.taxa.length,
+    );
+    if (same) {
+      node.terms[node.terms.indexOf(same)] = {
+        ...same,
+        taxa: [...new Set([...same.taxa, ...term.taxa])],
+        weight: Math.max(same.weight, term.weight),
+      };
+    } else {
+      node.terms.push(term);
+    }
   }
 
-  * search(text) {
+  *search(text) {
     for (let start = 0; start < text.length; start += 1) {
       let node = this.root;
       for (let at = start; at < text.length; at += 1) {
@@ -45,7 +61,7 @@ class Words {
     }
   }
 
-  * find(text) {
+  *find(text) {
     for (const [start, end, term] of this.search(text)) {
       const bounded = boundary(text, start, end, term.text.endsWith('*'));
       if (bounded) yield [start, bounded, term];
@@ -55,7 +71,12 @@ class Words {
 
 /** Where the word that starts at `start` ends, or 0 when it is only part of another word. */
 function boundary(text, start, end, runsOn) {
-  const [first, last, before, after] = [signAt(text, start), signBefore(text, end), signBefore(text, start), signAt(text, end)];
+  const [first, last, before, after] = [
+    signAt(text, start),
+    signBefore(text, end),
+    signBefore(text, start),
+    signAt(text, end),
+  ];
   if (!WORDLIKE.test(first) && !UNSPACED.test(first)) return end; // an emoji
   if (KATAKANA.test(first) && KATAKANA.test(last)) return KATAKANA.test(before) || KATAKANA.test(after) ? 0 : end;
   if (UNSPACED.test(first)) return end;
@@ -63,7 +84,8 @@ function boundary(text, start, end, runsOn) {
   if (HANGUL.test(last)) return end; // particles follow the word
   if (runsOn) return end + /^[\p{L}\p{N}_]*/u.exec(text.slice(end))[0].length;
   if (!GOES_ON.test(after)) return end;
-  if (end - start >= 4 && /[a-z]/.test(last)) { // a plural
+  if (end - start >= 4 && /[a-z]/.test(last)) {
+    // a plural
     for (const suffix of ['s', 'es']) {
       if (text.startsWith(suffix, end) && !GOES_ON.test(signAt(text, end + suffix.length))) return end + suffix.length;
     }
@@ -77,13 +99,19 @@ function spaced(view) {
   if (!text.includes('  ')) return { ...view, text };
   const keep = [];
   for (let at = 0; at < text.length; at += 1) if (text[at] !== ' ' || text[at - 1] !== ' ') keep.push(at);
-  return { text: keep.map((at) => text[at]).join(''), starts: keep.map((at) => view.starts?.[at] ?? at), ends: keep.map((at) => view.ends?.[at] ?? at + 1) };
+  return {
+    text: keep.map((at) => text[at]).join(''),
+    starts: keep.map((at) => view.starts?.[at] ?? at),
+    ends: keep.map((at) => view.ends?.[at] ?? at + 1),
+  };
 }
 
 /**
- * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string}[]} rows the lexicon, as the server gives it
- * @returns {function(string): object[]} finds every term in a text, in order; of two positive words one inside the other, the
- *   longer. A match is `{start, end, text, term, kind, taxa, weight, about, reach, masked}`, places in code points.
+ * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string}[]} rows the lexicon, as the
+ *   server gives it
+ * @returns {function(string): object[]} finds every term in a text, in order; of two positive words one inside the
+ *   other, the longer. A match is `{start, end, text, term, kind, taxa, weight, about, reach, masked}`, places in code
+ *   points.
  */
 export function compile(rows) {
   const [native, latin, masked] = [new Words(), new Words(), new Words()];
@@ -96,8 +124,9 @@ export function compile(rows) {
       if (!isAscii(asLatin)) {
         native.add(asWritten, term);
         if (ARABIC.test(asWritten) && !asWritten.startsWith('ال')) native.add(`ال${asWritten}`, term);
-      } else if (asLatin !== asWritten && asLatin.length < LONG) native.add(asWritten, term);
-      else {
+      } else if (asLatin !== asWritten && asLatin.length < LONG) {
+        native.add(asWritten, term);
+      } else {
         latin.add(asLatin, term);
         const letters = skeleton(bare);
         if (letters.length >= LONG && kind !== 'against') masked.add(letters, term);
@@ -118,9 +147,23 @@ export function compile(rows) {
       const said = signs ? signs.slice(from, to).join('') : text.slice(from, to);
       // Look-alike letters of another alphabet inside a word of Latin letters.
       const masks = hidden || (isAscii(term.text[0]) && /[\u0370-\u1dff]/.test(said));
-      return { start: from, end: to, text: said, term: term.text, kind: term.kind, taxa: term.taxa, weight: term.weight, about: term.about, reach: term.reach, masked: masks };
+      return {
+        start: from,
+        end: to,
+        text: said,
+        term: term.text,
+        kind: term.kind,
+        taxa: term.taxa,
+        weight: term.weight,
+        about: term.about,
+        reach: term.reach,
+        masked: masks,
+      };
     };
-    for (const [words, seen] of [[native, folded.native], [latin, folded.latin]]) {
+    for (const [words, seen] of [
+      [native, folded.native],
+      [latin, folded.latin],
+    ]) {
       if (words === native && !signs) continue;
       const view = spaced(seen);
       for (const [start, end, term] of words.find(view.text)) yield match(view, start, end, term, false);
@@ -148,7 +191,10 @@ export function compile(rows) {
 }
 
 function longest(matches) {
-  matches.sort((one, other) => one.start - other.start || other.end - one.end || one.masked - other.masked || other.weight - one.weight);
+  matches.sort(
+    (one, other) =>
+      one.start - other.start || other.end - one.end || one.masked - other.masked || other.weight - one.weight,
+  );
   const kept = [];
   const seen = new Set();
   let reached = -1;

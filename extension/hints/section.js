@@ -18,16 +18,50 @@ export async function hintsSection(paired, done) {
     said = outcome(worked);
     done(t(said));
   };
-  const ask = () => act(() => switchOn(platforms), (given) => (given ? 'hintsOn' : 'hintsDenied'));
+  const ask = () =>
+    act(
+      () => switchOn(platforms),
+      (given) => (given ? 'hintsOn' : 'hintsDenied'),
+    );
   const flip = (event) => (event.target.checked ? ask() : act(switchOff, () => 'hintsOff'));
   const switching = () => [
-    h('label.tick', null, h('input.box', { type: 'checkbox', id: 'hints', checked: on, 'aria-describedby': 'hints-asks', onchange: flip }), t('hintsSwitch', platforms.length)),
+    h(
+      'label.tick',
+      null,
+      h('input.box', { type: 'checkbox', id: 'hints', checked: on, 'aria-describedby': 'hints-asks', onchange: flip }),
+      t('hintsSwitch', platforms.length),
+    ),
     h('p.small.quiet', { id: 'hints-asks' }, t('hintsAsks')),
-    on && missing ? h('p', null, t('hintsNew', missing), ' ', h('button.link-button', { type: 'button', id: 'hints-also', onclick: ask }, t('hintsAlso'))) : null,
-    h('details.small', null, h('summary', null, t('hintsWhere')), h('p', { dir: 'ltr' }, platforms.map((platform) => platform.name).join(' · '))),
+    on && missing
+      ? h(
+          'p',
+          null,
+          t('hintsNew', missing),
+          ' ',
+          h('button.link-button', { type: 'button', id: 'hints-also', onclick: ask }, t('hintsAlso')),
+        )
+      : null,
+    h(
+      'details.small',
+      null,
+      h('summary', null, t('hintsWhere')),
+      h('p', { dir: 'ltr' }, platforms.map((platform) => platform.name).join(' · ')),
+    ),
   ];
-  return h('section', { 'aria-labelledby': 'hints-title' }, h('h2', { id: 'hints-title' }, t('hintsTitle')),
+  return h(
+    'section',
+    { 'aria-labelledby': 'hints-title' },
+    h('h2', { id: 'hints-title' }, t('hintsTitle')),
     h('p', null, t('hintsText')),
-    said ? note(said === 'hintsDenied' ? 'warn' : 'good', said === 'hintsDenied' ? 'info-circle' : 'check-circle-fill', t(said)) : null,
-    platforms.length ? switching() : h('p.quiet', null, t(come ? 'hintsNoSites' : paired ? 'hintsNotYet' : 'hintsNoList')));
+    said
+      ? note(
+          said === 'hintsDenied' ? 'warn' : 'good',
+          said === 'hintsDenied' ? 'info-circle' : 'check-circle-fill',
+          t(said),
+        )
+      : null,
+    platforms.length
+      ? switching()
+      : h('p.quiet', null, t(come ? 'hintsNoSites' : paired ? 'hintsNotYet' : 'hintsNoList')),
+  );
 }

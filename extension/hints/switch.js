@@ -6,12 +6,15 @@ const ID = 'hints';
 
 /** Those of the patterns that may be read; mostly all or none. */
 async function allowed(wanted) {
-  if (!wanted.length || await hostAccess.has(wanted)) return wanted;
+  if (!wanted.length || (await hostAccess.has(wanted))) return wanted;
   const given = await Promise.all(wanted.map((pattern) => hostAccess.has([pattern])));
   return wanted.filter((_, at) => given[at]);
 }
 
-/** How marks stand: `{on, platforms, missing, come}`; `missing` counts the sites that they are not allowed on, `come` says whether the list of them has. */
+/**
+ * How marks stand: `{on, platforms, missing, come}`; `missing` counts the sites that they are not allowed on, `come`
+ * says whether the list of them has.
+ */
 export async function standing() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   const platforms = lexicon?.platforms ?? [];
@@ -42,7 +45,9 @@ export async function switchOff() {
   if (kept.length) await hostAccess.drop(kept).catch(() => undefined);
 }
 
-/** Makes the script run where it is wanted and allowed, and nowhere else: at every start, and when leave was taken away. */
+/**
+ * Makes the script run where it is wanted and allowed, and nowhere else: at every start, and when leave was taken away.
+ */
 export async function register() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   // A script registered for a site that may not be read never runs, and nobody says so.

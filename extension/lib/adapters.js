@@ -4,14 +4,14 @@
  *
  * An adapter is data, one file a platform in `adapters/`, and is read by one fixed reader (`read.js`); nothing in it is
  * executed and none comes from a server. Its members:
- * - `slug`, `name`; `proven`: whether a test reads saved pages of this platform with it (else it was written from public
- *   knowledge and nobody has confirmed it); `checked`: the day somebody last looked at it
+ * - `slug`, `name`; `proven`: whether a test reads saved pages of this platform with it (else it was written from
+ *   public knowledge and nobody has confirmed it); `checked`: the day somebody last looked at it
  * - `hosts`: host names; a subdomain belongs to each
  * - `listing`: patterns searched in path and query; `id` (and `id2`) name the listing's number
  * - `results`: patterns of addresses that never hold a single listing
  * - `fields`: for each field readings in order of trust, `selector` (its text) or `selector@attribute`
- * - `access`: selectors that tell `logged_in`, `public` (a way to sign in is offered), `closed_group`; `closed_words` are
- *   words of the page that say the last
+ * - `access`: selectors that tell `logged_in`, `public` (a way to sign in is offered), `closed_group`; `closed_words`
+ *   are words of the page that say the last
  * - `mask`: selectors of what shows who is looking: account menu, name, picture, delivery address
  */
 import alibaba from '../adapters/alibaba.json' with { type: 'json' };
@@ -43,9 +43,32 @@ import yandexMarket from '../adapters/yandex-market.json' with { type: 'json' };
 import anywhere from '../adapters/anywhere.json' with { type: 'json' };
 
 export const ADAPTERS = Object.freeze([
-  alibaba, aliexpress, amazon, carousell, catawiki, craigslist, ebay, etsy, facebook, gumtree, instagram,
-  kleinanzeigen, lazada, leboncoin, liveauctioneers, mercadoLibre, mercari, olx, shopee, taobao, telegram, tiktok,
-  tmon, usedCa, x, yandexMarket,
+  alibaba,
+  aliexpress,
+  amazon,
+  carousell,
+  catawiki,
+  craigslist,
+  ebay,
+  etsy,
+  facebook,
+  gumtree,
+  instagram,
+  kleinanzeigen,
+  lazada,
+  leboncoin,
+  liveauctioneers,
+  mercadoLibre,
+  mercari,
+  olx,
+  shopee,
+  taobao,
+  telegram,
+  tiktok,
+  tmon,
+  usedCa,
+  x,
+  yandexMarket,
 ]);
 
 /** What holds on sites in general: `access` and `mask`, as in an adapter. */
@@ -75,7 +98,8 @@ export const adapterFor = (url) => {
 export const masksFor = (url) => [...new Set([...(adapterFor(url)?.mask ?? []), ...ANYWHERE.mask])];
 
 /**
- * The listing's number in an address, in the case it is written in; two parts are joined with a hyphen, as on the server.
+ * The listing's number in an address, in the case it is written in; two parts are joined with a hyphen, as on the
+ * server.
  *
  * @returns {string|null} null when no pattern of the adapter finds one of at most 100 characters
  */
@@ -91,7 +115,8 @@ export function numberIn(url, adapter = adapterFor(url)) {
 }
 
 /**
- * What `readPage` is told about an address: its platform's readings, and the signs of a signed-in page there and anywhere.
+ * What `readPage` is told about an address: its platform's readings, and the signs of a signed-in page there and
+ * anywhere.
  *
  * @returns {{fields: object, access: object, anywhere: object}}
  */

@@ -4,22 +4,35 @@ import { disk } from './disk.js';
 const api = () => globalThis.browser ?? globalThis.chrome;
 
 /**
- * The text for a key of `_locales`, in the browser's language; `$1`, `$2` are filled in order: a number as this language
- * writes it, a text of the other direction in an isolate of its own, so that it cannot reorder the sentence round it.
+ * The text for a key of `_locales`, in the browser's language; `$1`, `$2` are filled in order: a number as this
+ * language writes it, a text of the other direction in an isolate of its own, so that it cannot reorder the sentence
+ * round it.
  */
 export const t = (key, ...values) => api().i18n.getMessage(key, values.map(filled)) || key;
-/** The language of the texts, for dates, numbers and prices; with the digits that addresses, prices and references have. */
+/**
+ * The language of the texts, for dates, numbers and prices; with the digits that addresses, prices and references have.
+ */
 export const locale = () => `${t('langCode')}-u-nu-latn`;
-const OTHER_WAY = { ltr: /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u, rtl: /\p{Letter}/u };
-const filled = (value) => (typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value)
-  : OTHER_WAY[t('dir')]?.test(value) ? `\u2068${value}\u2069` : String(value));
+const OTHER_WAY = {
+  ltr: /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u,
+  rtl: /\p{Letter}/u,
+};
+const filled = (value) =>
+  typeof value === 'number'
+    ? new Intl.NumberFormat(locale()).format(value)
+    : OTHER_WAY[t('dir')]?.test(value)
+      ? `\u2068${value}\u2069`
+      : String(value);
 /** The person's languages as two or three letters, best first: that of the texts, then those set in the browser. */
-export const languages = () => [...new Set([t('langCode'), ...navigator.languages].map((code) => code.split('-')[0].toLowerCase()))];
+export const languages = () => [
+  ...new Set([t('langCode'), ...navigator.languages].map((code) => code.split('-')[0].toLowerCase())),
+];
 export const version = () => api().runtime.getManifest().version;
 
 /**
- * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `lexicon`, `single_keys`, `hints`, `opted_out` as JSON in the browser's storage;
- * `connection` and `pairing` apart, for they hold the device's key: a content script may read that storage in Firefox.
+ * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `lexicon`, `single_keys`, `hints`,
+ * `opted_out` as JSON in the browser's storage; `connection` and `pairing` apart, for they hold the device's key: a
+ * content script may read that storage in Firefox.
  */
 const SECRET = ['connection', 'pairing'];
 const secrets = disk('cyber-spotter-keys', 'keys');
@@ -29,11 +42,17 @@ export const settings = {
     const secret = names.filter((name) => SECRET.includes(name));
     const [plain, found] = await Promise.all([
       api().storage.local.get(names.filter((name) => !secret.includes(name))),
-      secret.length ? secrets('readonly', (store, give) => {
-        const values = {};
-        secret.forEach((name) => { store.get(name).onsuccess = (event) => { values[name] = event.target.result; }; });
-        give(values);
-      }) : {},
+      secret.length
+        ? secrets('readonly', (store, give) => {
+            const values = {};
+            secret.forEach((name) => {
+              store.get(name).onsuccess = (event) => {
+                values[name] = event.target.result;
+              };
+            });
+            give(values);
+          })
+        : {},
     ]);
     return { ...plain, ...found };
   },
@@ -54,30 +73,54 @@ export const passing = {
   set: (name, value) => api().storage.session?.set({ [name]: value }),
   remove: (...names) => api().storage.session?.remove(names),
 };
-/** Keeps what the server said of own reports out of reach of anything that runs in a page. Firefox has no such level. */
+/**
+ * Keeps what the server said of own reports out of reach of anything that runs in a page. Firefox has no such level.
+ */
 export const guardSettings = () => api().storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 
 /** @returns {Promise<{id, windowId, url, title}>} the tab the person clicked on */
 export const activeTab = async () => (await api().tabs.query({ active: true, currentWindow: true }))[0];
-/** Runs a self-contained function in the tab's page (or in its frame `tab.frameId`) and gives its result; throws where the browser forbids it. */
+/**
+ * Runs a self-contained function in the tab's page (or in its frame `tab.frameId`) and gives its result; throws where
+ * the browser forbids it.
+ */
 export const runIn = async (tab, func, ...args) =>
-  (await api().scripting.executeScript({ target: { tabId: tab.id, ...(tab.frameId ? { frameIds: [tab.frameId] } : {}) }, func, args }))[0]?.result;
+  (
+    await api().scripting.executeScript({
+      target: { tabId: tab.id, ...(tab.frameId ? { frameIds: [tab.frameId] } : {}) },
+      func,
+      args,
+    })
+  )[0]?.result;
 /** @returns {Promise<Blob>} what the tab shows now, as JPEG */
 export const picture = async (tab) => {
   const take = () => api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });
   // Browsers allow two pictures a second: a popup opened twice in a hurry waits its turn.
-  const data = await take().catch(() => new Promise((resolve) => { setTimeout(resolve, 600); }).then(take));
-  return new Blob([Uint8Array.from(atob(data.slice(data.indexOf(',') + 1)), (sign) => sign.charCodeAt(0))], { type: 'image/jpeg' });
+  const data = await take().catch(() =>
+    new Promise((resolve) => {
+      setTimeout(resolve, 600);
+    }).then(take),
+  );
+  return new Blob([Uint8Array.from(atob(data.slice(data.indexOf(',') + 1)), (sign) => sign.charCodeAt(0))], {
+    type: 'image/jpeg',
+  });
 };
 
 /** Sends a message; nobody listening is no error. */
-export const say = (type, more = {}) => api().runtime.sendMessage({ type, ...more }).catch(() => undefined);
+export const say = (type, more = {}) =>
+  api()
+    .runtime.sendMessage({ type, ...more })
+    .catch(() => undefined);
 /** Calls `handlers[type](message, sender)` for each message of the extension itself, its scripts in pages included. */
-export const hear = (handlers) => api().runtime.onMessage.addListener((message, sender, answer) => {
-  if (sender.id !== api().runtime.id || !handlers[message?.type]) return undefined;
-  Promise.resolve(handlers[message.type](message, sender)).then((value) => answer(value ?? null), () => answer(null));
-  return true;
-});
+export const hear = (handlers) =>
+  api().runtime.onMessage.addListener((message, sender, answer) => {
+    if (sender.id !== api().runtime.id || !handlers[message?.type]) return undefined;
+    Promise.resolve(handlers[message.type](message, sender)).then(
+      (value) => answer(value ?? null),
+      () => answer(null),
+    );
+    return true;
+  });
 
 /** Wakes the worker at a time (ms), or no more when it is null. The browser may wait up to half a minute longer. */
 export const wakeAt = (name, when) => (when === null ? api().alarms.clear(name) : api().alarms.create(name, { when }));
@@ -108,7 +151,9 @@ export const contentScript = {
     if (!matches.length) return contentScript.remove(id);
     const script = { id, js: [file], matches, runAt: 'document_idle', persistAcrossSessions: true };
     const there = await api().scripting.getRegisteredContentScripts({ ids: [id] });
-    return there.length ? api().scripting.updateContentScripts([script]) : api().scripting.registerContentScripts([script]);
+    return there.length
+      ? api().scripting.updateContentScripts([script])
+      : api().scripting.registerContentScripts([script]);
   },
   remove: async (id) => {
     const there = await api().scripting.getRegisteredContentScripts({ ids: [id] });
@@ -124,14 +169,27 @@ export const badge = async (count) => {
   await api().action.setTitle({ title: count ? t('actionWaiting', count) : t('actionTitle') });
 };
 
-/** The entry in the context menu of links and pictures, set anew at each start: the browser's language may have changed. */
+/**
+ * The entry in the context menu of links and pictures, set anew at each start: the browser's language may have changed.
+ */
 export const offerMenu = async (title) => {
   await api().contextMenus.removeAll();
-  api().contextMenus.create({ id: 'flag', title, contexts: ['link', 'image'], documentUrlPatterns: ['http://*/*', 'https://*/*'] });
+  api().contextMenus.create({
+    id: 'flag',
+    title,
+    contexts: ['link', 'image'],
+    documentUrlPatterns: ['http://*/*', 'https://*/*'],
+  });
 };
 /** Calls `handler({link, text, frame}, tab)` when it is chosen; `link` is missing where a picture leads nowhere. */
-export const menuChosen = (handler) => api().contextMenus.onClicked.addListener((info, tab) => handler({ link: info.linkUrl, text: info.linkText, frame: info.frameId }, tab));
-/** Opens the popup over the tab; a window of its own where this browser cannot do so. Not after a wait: the click would be forgotten. */
+export const menuChosen = (handler) =>
+  api().contextMenus.onClicked.addListener((info, tab) =>
+    handler({ link: info.linkUrl, text: info.linkText, frame: info.frameId }, tab),
+  );
+/**
+ * Opens the popup over the tab; a window of its own where this browser cannot do so. Not after a wait: the click would
+ * be forgotten.
+ */
 export const openPopup = async () => {
   try {
     await api().action.openPopup();
@@ -140,7 +198,10 @@ export const openPopup = async () => {
   }
 };
 /** @returns {Promise<object|null>} the tab with this id, as long as it is there */
-export const tabOf = (id) => api().tabs.get(id).catch(() => null);
+export const tabOf = (id) =>
+  api()
+    .tabs.get(id)
+    .catch(() => null);
 
 /** The panel beside the page; only from a click. Resolves to false where the browser has none. */
 export const openPanel = async (windowId) => {
@@ -155,8 +216,8 @@ export const openOptions = () => api().runtime.openOptionsPage();
 export const openTab = (url) => api().tabs.create({ url });
 
 /**
- * Runs `work` to its end. A worker that only waits for an answer is ended after half a minute, a slow line's upload with
- * it; every call of the browser's own interfaces gives it another half minute.
+ * Runs `work` to its end. A worker that only waits for an answer is ended after half a minute, a slow line's upload
+ * with it; every call of the browser's own interfaces gives it another half minute.
  */
 export async function awake(work) {
   const stir = setInterval(() => api().runtime.getPlatformInfo(), 20_000);

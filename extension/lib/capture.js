@@ -12,26 +12,41 @@ import { understand, unseen } from './understand.js';
 const ordered = (value) => JSON.stringify(value ?? null);
 /** How long somebody waits for a page that is too busy to answer (ms); then it is captured without. */
 const PATIENCE = 10_000;
-export const inTime = (work) => Promise.race([work, new Promise((_, give) => { setTimeout(give, PATIENCE, null); })]);
+export const inTime = (work) =>
+  Promise.race([
+    work,
+    new Promise((_, give) => {
+      setTimeout(give, PATIENCE, null);
+    }),
+  ]);
 
 /** What there is of a page before anything is read of it, and where nothing can be. */
 export function nothingOf(original) {
   const url = cleanAddress(original, patterns([])) ?? original;
   const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && Math.max(original.length, url.length) <= LIMITS.url;
   return {
-    url: flaggable ? url : original, captured_at: new Date().toISOString(), flaggable,
+    url: flaggable ? url : original,
+    captured_at: new Date().toISOString(),
+    flaggable,
     client: { extension_version: version(), browser: navigator.userAgent.slice(0, 300), viewport: null },
-    ...unseen(original), screenshot: null, full_page: null, page: null, sha256: {}, names: [], places: 0, taken_out: [],
+    ...unseen(original),
+    screenshot: null,
+    full_page: null,
+    page: null,
+    sha256: {},
+    names: [],
+    places: 0,
+    taken_out: [],
   };
 }
 
 /**
  * @param {{id, windowId, url}} tab the tab under `activeTab`
- * @param {function(object)} early called as soon as the page is read, with what may be shown but not yet sent: `pending`,
- *   no picture, and the volunteer not yet taken out of it
- * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a Blob
- *   or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the fields they
- *   were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
+ * @param {function(object)} early called as soon as the page is read, with what may be shown but not yet sent:
+ *   `pending`, no picture, and the volunteer not yet taken out of it
+ * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a
+ *   Blob or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the
+ *   fields they were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
  */
 export async function capture(tab, early) {
   const original = tab?.url ?? '';
@@ -44,7 +59,9 @@ export async function capture(tab, early) {
   let seen = unseen(original);
   try {
     if (raw) seen = understand(raw);
-  } catch { /* a page that nothing can be made of is still an address and a picture */ }
+  } catch {
+    /* a page that nothing can be made of is still an address and a picture */
+  }
   const client = { ...nothing.client, viewport: raw?.viewport ?? null };
   early?.({ ...nothing, client, ...seen, pending: true });
   const [taken, vocabulary] = await Promise.all([picturing, settings.get('vocabulary')]);
@@ -55,12 +72,24 @@ export async function capture(tab, early) {
   const found = patterns(names);
   const url = cleanAddress(original, found) ?? original;
   const { listing, too_long } = fitted({ ...seen, listing: cleanListing(seen.listing, found) });
-  const screenshot = taken && await covered(taken.blob, taken.areas);
-  const page = tree && await pageCopy(tree, found);
+  const screenshot = taken && (await covered(taken.blob, taken.areas));
+  const page = tree && (await pageCopy(tree, found));
   return {
-    ...nothing, url, client, ...seen, listing, too_long, names, screenshot, page, places: taken?.areas.length ?? 0,
+    ...nothing,
+    url,
+    client,
+    ...seen,
+    listing,
+    too_long,
+    names,
+    screenshot,
+    page,
+    places: taken?.areas.length ?? 0,
     sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
-    taken_out: [...(url === original ? [] : ['url']), ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(seen.listing[field]))],
+    taken_out: [
+      ...(url === original ? [] : ['url']),
+      ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(seen.listing[field])),
+    ],
   };
 }
 

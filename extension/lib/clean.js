@@ -10,23 +10,39 @@ import { BOUGHT, isA } from './typed.js';
 export const TAKEN = '▮▮▮';
 
 /* Names that tell of a person or a session are compared without case, signs and figures: `USER-ID` is `userid`. */
-const TOKEN = /token$|^(?:jwt|bearer|auth(?:key|user|code|hash|id)?|apikey|secret|passw(?:or)?d|pwd|otp|nonce|saml(?:request|response)|assertion|credentials?|csrf\w*|xsrf\w*)$/;
+const TOKEN = new RegExp(
+  String.raw`token$|^(?:jwt|bearer|auth(?:key|user|code|hash|id)?|apikey|secret|passw(?:or)?d|pwd|otp|` +
+    String.raw`nonce|saml(?:request|response)|assertion|credentials?|csrf\w*|xsrf\w*)$`,
+);
 const SESSION = /^(?:\w{0,12}sess(?:ion)?(?:ids?|key|hash|data)?|aspsessionid\w*|cfid|sid)$/;
-const PERSON = /^(?:viewer|visitor|current(?:user)?|loggedin(?:user)?|my|self|customer|cust|buyer|subscriber|recipient|sender|sharer?|inviter?|invitation|referr?er|device|login|actor)(?:id|uid|guid|uuid|name|no|number|login|email|mail|key|hash|hint|phone|code)?$|^(?:user|person)?(?:e?mail|emailaddress|phone(?:no|number)?|tel|mobile|msisdn|firstname|lastname|fullname|surname|birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid)$/;
+const PERSON = new RegExp(
+  String.raw`^(?:viewer|visitor|current(?:user)?|loggedin(?:user)?|my|self|customer|cust|buyer|subscriber|` +
+    String.raw`recipient|sender|sharer?|inviter?|invitation|referr?er|device|login|actor)(?:id|uid|guid|uuid|` +
+    String.raw`name|no|number|login|email|mail|key|hash|hint|phone|code)?$|^(?:user|person)?(?:e?mail|` +
+    String.raw`emailaddress|phone(?:no|number)?|tel|mobile|msisdn|firstname|lastname|fullname|surname|` +
+    String.raw`birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid)$`,
+);
 /* Names that only tell who or what sent the visitor: the vendors' own pages and the public-domain registry
    github.com/mpchadwick/tracking-query-params-registry (read 2026-11). */
 const TRACKING_PREFIX = /^(?:utm|mtm|matomo|piwik|hsa|pf_rd|pd_rd)_|^__cft__/;
-const TRACKING = new Set(`gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl fbclid mibextid __tn__ __xts__
-  igsh igshid msclkid twclid ttclid yclid ysclid _openstat li_fat_id sccid rdt_cid epik ndclid mc_cid mc_eid _hsenc _hsmi mkt_tok
-  vero_id oly_anon_id oly_enc_id _ke _kx dm_i _branch_match_id s_kwcid ef_id irclickid pk_campaign pk_kwd pk_keyword pk_source
-  pk_medium pk_content mkevt mkcid mkrid toolid _trkparms _trksid click_key click_sum organic_search_click algo_pvid algo_exp_id
-  ws_ab_test sp_atk xptdk`.split(/\s+/));
+const TRACKING = new Set(
+  `gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl fbclid mibextid __tn__ __xts__ igsh
+  igshid msclkid twclid ttclid yclid ysclid _openstat li_fat_id sccid rdt_cid epik ndclid mc_cid mc_eid _hsenc
+  _hsmi mkt_tok vero_id oly_anon_id oly_enc_id _ke _kx dm_i _branch_match_id s_kwcid ef_id irclickid pk_campaign
+  pk_kwd pk_keyword pk_source pk_medium pk_content mkevt mkcid mkrid toolid _trkparms _trksid click_key click_sum
+  organic_search_click algo_pvid algo_exp_id ws_ab_test sp_atk xptdk`.split(/\s+/),
+);
 /* May be the viewer, or the seller whose page this is: `/member.php?uid=7`. */
-const EITHER = /^(?:user|username|userid|usr|usrid|uname|uid|uuid|member|memberid|account|accountid|acct|profile|profileid|usuario|utilisateur|benutzer|benutzername)$/;
-const NAMES_A_PERSON = /(?:\.(?:php|aspx?|jsp|cgi|do|html?)|\/(?:users?|sellers?|profiles?|members?|shops?|stores?|space))\/?$/i;
+const EITHER = new RegExp(
+  String.raw`^(?:user|username|userid|usr|usrid|uname|uid|uuid|member|memberid|account|accountid|acct|` +
+    String.raw`profile|profileid|usuario|utilisateur|benutzer|benutzername)$`,
+);
+const NAMES_A_PERSON =
+  /(?:\.(?:php|aspx?|jsp|cgi|do|html?)|\/(?:users?|sellers?|profiles?|members?|shops?|stores?|space))\/?$/i;
 
 const JWT = /eyJ[\w-]{8,}\.[\w.-]{4,}/;
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?!(?:avif|css|gif|html?|ico|jpe?g|js|json|mp4|php|png|svg|webp)\b)[a-z]{2,}/i;
+const EMAIL =
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?!(?:avif|css|gif|html?|ico|jpe?g|js|json|mp4|php|png|svg|webp)\b)[a-z]{2,}/i;
 const RANDOM = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
 const SESSION_SEGMENT = /^(?:\(S\(\w+\)\)|\d{3}-\d{7}-\d{7})$/; // ASP.NET without cookies; Amazon, behind ref=
 
@@ -37,7 +53,11 @@ const decode = (text) => {
     return text;
   }
 };
-const bare = (name) => decode(name).toLowerCase().replace(/^amp;/, '').replace(/[^a-z]/g, '');
+const bare = (name) =>
+  decode(name)
+    .toLowerCase()
+    .replace(/^amp;/, '')
+    .replace(/[^a-z]/g, '');
 
 const tracks = (name) => TRACKING_PREFIX.test(decode(name).toLowerCase()) || TRACKING.has(decode(name).toLowerCase());
 
@@ -56,7 +76,10 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Th
  */
 export function patterns(names) {
   return names.map((name) => {
-    const words = name.trim().split(/[\s,]+/).filter(Boolean);
+    const words = name
+      .trim()
+      .split(/[\s,]+/)
+      .filter(Boolean);
     const [start, end] = UNSPACED.test(name) ? ['', ''] : ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'];
     const joined = (list) => list.map(escaped).join('[\\s,._+-]*');
     const plain = words.length === 1 && /^[\p{L}\p{M}'’]+$/u.test(name);
@@ -82,32 +105,39 @@ function unfolded(value) {
 /** Whether a value names the volunteer or opens a session. In an address, one word alone counts in any case. */
 function names(value, found) {
   const inside = unfolded(value);
-  return [value, inside].some((text) => JWT.test(text) || EMAIL.test(text) || holds(found, text))
-    || found.some((pattern) => new RegExp(`^${pattern.source}$`, 'iu').test(value));
+  return (
+    [value, inside].some((text) => JWT.test(text) || EMAIL.test(text) || holds(found, text)) ||
+    found.some((pattern) => new RegExp(`^${pattern.source}$`, 'iu').test(value))
+  );
 }
 
 function cleanQuery(query, path, found) {
   const doubtful = [];
-  const kept = query.split('&').map((pair) => {
-    const [name, ...rest] = pair.split('=');
-    const value = decode(rest.join('='));
-    if (personal(name) || tracks(name) || names(value, found) || names(decode(name), found)) return null;
-    if (EITHER.test(bare(name))) {
-      if (!RANDOM.test(value)) doubtful.push(pair);
-      return null;
-    }
-    // An address inside an address: where to go back to, what to share.
-    if (/^(?:https?:\/\/|\/(?!\/)).*[?#;]/i.test(value)) {
-      const clean = cleanAddress(value, found);
-      return clean === value ? pair : clean && `${name}=${encodeURIComponent(clean)}`;
-    }
-    return pair;
-  }).filter(Boolean);
+  const kept = query
+    .split('&')
+    .map((pair) => {
+      const [name, ...rest] = pair.split('=');
+      const value = decode(rest.join('='));
+      if (personal(name) || tracks(name) || names(value, found) || names(decode(name), found)) return null;
+      if (EITHER.test(bare(name))) {
+        if (!RANDOM.test(value)) doubtful.push(pair);
+        return null;
+      }
+      // An address inside an address: where to go back to, what to share.
+      if (/^(?:https?:\/\/|\/(?!\/)).*[?#;]/i.test(value)) {
+        const clean = cleanAddress(value, found);
+        return clean === value ? pair : clean && `${name}=${encodeURIComponent(clean)}`;
+      }
+      return pair;
+    })
+    .filter(Boolean);
   return (!kept.length && NAMES_A_PERSON.test(path) ? doubtful : kept).join('&');
 }
 
 function cleanPath(path, found) {
-  const segments = path.split('/').map((segment) => segment.replace(/;\s*\w*(?:session|sess|sid)\w*=[^;]*/gi, ''))
+  const segments = path
+    .split('/')
+    .map((segment) => segment.replace(/;\s*\w*(?:session|sess|sid)\w*=[^;]*/gi, ''))
     .filter((segment, at) => at === 0 || !SESSION_SEGMENT.test(decode(segment)));
   return segments.map((segment) => (names(decode(segment), found) ? '-' : segment)).join('/');
 }
@@ -138,7 +168,15 @@ export function cleanAddress(address, found = []) {
   const path = cleanPath(url.pathname, found);
   const query = cleanQuery(url.search.slice(1), url.pathname, found);
   const fragment = cleanFragment(url.hash.slice(1), found);
-  if (!url.username && !url.password && path === url.pathname && query === url.search.slice(1) && fragment === url.hash.slice(1)) return address;
+  if (
+    !url.username &&
+    !url.password &&
+    path === url.pathname &&
+    query === url.search.slice(1) &&
+    fragment === url.hash.slice(1)
+  ) {
+    return address;
+  }
   const tail = `${path}${query && `?${query}`}${fragment && `#${fragment}`}`;
   return url.host === 'relative.invalid' ? tail : `${url.protocol}//${url.host}${tail}`;
 }
@@ -153,17 +191,32 @@ export function cleanLink(text, found) {
 }
 
 /** A person in the page's data who is the volunteer: with their name come their street and their telephone. */
-const isViewer = (node, found) => ['name', 'alternateName', 'email', 'identifier', '@id'].some((key) => typeof node[key] === 'string' && holds(found, node[key]))
-  && (!node['@type'] || isA(node, /person$/));
+const isViewer = (node, found) =>
+  ['name', 'alternateName', 'email', 'identifier', '@id'].some(
+    (key) => typeof node[key] === 'string' && holds(found, node[key]),
+  ) &&
+  (!node['@type'] || isA(node, /person$/));
 
 /** The page's own data without the viewer: JSON in, JSON out; undefined where the whole datum tells of them. */
 export function cleanData(value, found) {
   if (typeof value === 'string') return cleanLink(value, found) ?? cleanText(value, found);
-  if (!value || typeof value !== 'object') return typeof value === 'number' && holds(found, String(value)) ? undefined : value;
+  if (!value || typeof value !== 'object') {
+    return typeof value === 'number' && holds(found, String(value)) ? undefined : value;
+  }
   if (Array.isArray(value)) return value.map((each) => cleanData(each, found)).filter((each) => each !== undefined);
   if (isA(value, BOUGHT) || isViewer(value, found)) return undefined;
-  const left = Object.entries(value).filter(([key]) => key.startsWith('@') || !(VIEWER.test(bare(key)) || (isA(value, /action$/) && ACTING.test(key)) || [TOKEN, SESSION].some((rule) => rule.test(bare(key)))))
-    .map(([key, each]) => [key, cleanData(each, found)]).filter(([, each]) => each !== undefined);
+  const left = Object.entries(value)
+    .filter(
+      ([key]) =>
+        key.startsWith('@') ||
+        !(
+          VIEWER.test(bare(key)) ||
+          (isA(value, /action$/) && ACTING.test(key)) ||
+          [TOKEN, SESSION].some((rule) => rule.test(bare(key)))
+        ),
+    )
+    .map(([key, each]) => [key, cleanData(each, found)])
+    .filter(([, each]) => each !== undefined);
   return Object.fromEntries(left);
 }
 
@@ -171,7 +224,7 @@ export function cleanData(value, found) {
 export function cleanText(text, found) {
   const links = text.replace(/https?:\/\/[^\s<>"'）)\]]+/g, (link) => {
     const [address, tail] = [link.replace(/[.,;:!?]+$/, ''), /[.,;:!?]*$/.exec(link)[0]];
-    return (/[?#;@]/.test(address) ? cleanAddress(address, found) ?? TAKEN : address) + tail;
+    return (/[?#;@]/.test(address) ? (cleanAddress(address, found) ?? TAKEN) : address) + tail;
   });
   return scrubber(found)(links).replace(new RegExp(JWT, 'g'), TAKEN);
 }
@@ -179,15 +232,19 @@ export function cleanText(text, found) {
 /** A listing, as `understand` gives it, without the volunteer. */
 export function cleanListing(listing, found) {
   const clean = { ...listing };
-  for (const [field, value] of Object.entries(listing)) if (typeof value === 'string') clean[field] = cleanText(value, found);
+  for (const [field, value] of Object.entries(listing)) {
+    if (typeof value === 'string') clean[field] = cleanText(value, found);
+  }
   const { seller, images, structured_data, price } = listing;
   if (price?.text) clean.price = { ...price, text: cleanText(price.text, found) };
   if (seller) {
-    const url = seller.url && !names(decode(new URL(seller.url).pathname), found) ? cleanAddress(seller.url, found) : null;
+    const url =
+      seller.url && !names(decode(new URL(seller.url).pathname), found) ? cleanAddress(seller.url, found) : null;
     clean.seller = { name: seller.name && cleanText(seller.name, found), url };
   }
   // A picture whose address names the volunteer is of the volunteer.
-  clean.images = (images ?? []).filter(({ url }) => !names(decode(new URL(url).pathname), found))
+  clean.images = (images ?? [])
+    .filter(({ url }) => !names(decode(new URL(url).pathname), found))
     .map(({ url, alt }) => ({ url: cleanAddress(url, found), alt: cleanText(alt ?? '', found) }));
   clean.structured_data = cleanData(structured_data ?? [], found);
   return clean;

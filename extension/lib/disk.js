@@ -10,16 +10,25 @@
  */
 export function disk(name, store, keyPath) {
   let opening;
-  const open = () => (opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(store, keyPath ? { keyPath } : {});
-    request.onsuccess = () => {
-      request.result.onversionchange = () => { request.result.close(); opening = undefined; };
-      request.result.onclose = () => { opening = undefined; };
-      resolve(request.result);
-    };
-    request.onerror = () => { opening = undefined; reject(request.error); };
-  }));
+  const open = () =>
+    (opening ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(store, keyPath ? { keyPath } : {});
+      request.onsuccess = () => {
+        request.result.onversionchange = () => {
+          request.result.close();
+          opening = undefined;
+        };
+        request.result.onclose = () => {
+          opening = undefined;
+        };
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        opening = undefined;
+        reject(request.error);
+      };
+    }));
   return async (mode, work) => {
     const base = await open();
     return new Promise((resolve, reject) => {
@@ -27,7 +36,9 @@ export function disk(name, store, keyPath) {
       let result;
       transaction.oncomplete = () => resolve(result);
       transaction.onabort = () => reject(transaction.error);
-      work(transaction.objectStore(store), (value) => { result = value; });
+      work(transaction.objectStore(store), (value) => {
+        result = value;
+      });
     });
   };
 }

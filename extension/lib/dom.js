@@ -3,7 +3,10 @@ import { locale, t } from './browser.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** `h('p.small.quiet', {lang: 'en'}, 'text', child)`; a property `on…` listens, `null`, `false` and `undefined` are left out. */
+/**
+ * `h('p.small.quiet', {lang: 'en'}, 'text', child)`; a property `on…` listens, `null`, `false` and `undefined` are left
+ * out.
+ */
 export function h(name, properties, ...children) {
   const [tag, ...classes] = name.split('.');
   const element = document.createElement(tag);
@@ -19,7 +22,16 @@ export function h(name, properties, ...children) {
 }
 
 /** Icons that point along the line of reading. */
-const ALONG = new Set(['arrow-left', 'arrow-counterclockwise', 'box-arrow-up-right', 'chat-left-dots', 'layout-sidebar-reverse', 'list-ul', 'reply', 'send']);
+const ALONG = new Set([
+  'arrow-left',
+  'arrow-counterclockwise',
+  'box-arrow-up-right',
+  'chat-left-dots',
+  'layout-sidebar-reverse',
+  'list-ul',
+  'reply',
+  'send',
+]);
 
 /** An icon of the sprite; silent, the word beside it speaks. */
 export function icon(name) {
@@ -42,7 +54,8 @@ export function chip(word, symbol, tint) {
   return element;
 }
 
-export const note = (kind, symbol, ...children) => h(`div.note.${kind}`, null, icon(symbol), h('div', null, ...children));
+export const note = (kind, symbol, ...children) =>
+  h(`div.note.${kind}`, null, icon(symbol), h('div', null, ...children));
 
 /** Language and direction of the page come with the texts, not from the browser's setting. */
 export function speak() {
@@ -51,13 +64,25 @@ export function speak() {
 }
 
 /** An address that breaks where a reader would break it. */
-export const address = (url) => h('bdi.address', null, String(url).split(/(?<=[/?&])/).flatMap((part) => [part, h('wbr')]));
+export const address = (url) =>
+  h(
+    'bdi.address',
+    null,
+    String(url)
+      .split(/(?<=[/?&])/)
+      .flatMap((part) => [part, h('wbr')]),
+  );
 
-export const day = (iso) => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
-export const moment = (iso) => new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+export const day = (iso) =>
+  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
+export const moment = (iso) =>
+  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
+    new Date(iso),
+  );
 /** A length of time in words; the browser knows each language's plurals. */
 export const span = (ms) => {
-  const [unit, count] = ms < 90_000 ? ['second', Math.max(1, Math.round(ms / 1000))] : ['minute', Math.round(ms / 60_000)];
+  const [unit, count] =
+    ms < 90_000 ? ['second', Math.max(1, Math.round(ms / 1000))] : ['minute', Math.round(ms / 60_000)];
   return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 };
 
@@ -65,7 +90,11 @@ export const span = (ms) => {
 export function money({ amount, currency, text }) {
   if (text && !/^[\d.]+(?: [A-Z]{3})?$/.test(text)) return text;
   try {
-    return new Intl.NumberFormat(locale(), { style: 'currency', currency, minimumFractionDigits: amount.endsWith('.00') ? 0 : undefined }).format(Number(amount));
+    return new Intl.NumberFormat(locale(), {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: amount.endsWith('.00') ? 0 : undefined,
+    }).format(Number(amount));
   } catch {
     return text ?? amount;
   }

@@ -1,9 +1,10 @@
 /**
  * What somebody has begun to say of a page and has not flagged, and answers begun and not sent: on this device's disk,
- * since a popup closes at the first click beside it and a browser may be ended at any moment. Nothing here is ever sent.
- * The worker is who writes: a popup that closes takes its own unfinished writing along.
+ * since a popup closes at the first click beside it and a browser may be ended at any moment. Nothing here is ever
+ * sent. The worker is who writes: a popup that closes takes its own unfinished writing along.
  *
- * A page's key is the hash of its address: what was not flagged leaves no list of the pages that somebody has looked at.
+ * A page's key is the hash of its address: what was not flagged leaves no list of the pages that somebody has looked
+ * at.
  */
 import { disk } from './disk.js';
 
@@ -12,23 +13,29 @@ const transact = disk('cyber-spotter-drafts', 'drafts');
 const KEPT = 7 * 24 * 3_600_000;
 
 /** What was said of the page, or undefined. */
-export const get = (key) => transact('readonly', (store, give) => {
-  store.get(key).onsuccess = (event) => give(event.target.result);
-});
+export const get = (key) =>
+  transact('readonly', (store, give) => {
+    store.get(key).onsuccess = (event) => give(event.target.result);
+  });
 
 /** Keeps what was said of it; with `null`, nothing any more. */
-export const keep = (key, said, now = Date.now()) => transact('readwrite', (store) => (said ? store.put({ ...said, at: now }, key) : store.delete(key)));
+export const keep = (key, said, now = Date.now()) =>
+  transact('readwrite', (store) => (said ? store.put({ ...said, at: now }, key) : store.delete(key)));
 
-const drop = (over) => transact('readwrite', (store) => {
-  store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
-    if (!cursor) return;
-    if (over(cursor)) cursor.delete();
-    cursor.continue();
-  };
-});
+const drop = (over) =>
+  transact('readwrite', (store) => {
+    store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor) return;
+      if (over(cursor)) cursor.delete();
+      cursor.continue();
+    };
+  });
 
 /** Drops what is too old. */
 export const sweep = (now = Date.now()) => drop(({ value }) => now - value.at > KEPT);
 
-/** Drops what was begun in the name of an account that leaves this browser. A report that waits stays, and so does its mending. */
+/**
+ * Drops what was begun in the name of an account that leaves this browser. A report that waits stays, and so does its
+ * mending.
+ */
 export const leave = () => drop(({ key }) => !key.startsWith('mending-'));

@@ -4,8 +4,24 @@
  * An ad's text over a limit is left out whole and said (`too_long`), never cut.
  */
 
-/** The most that is sent: what `server/ledger/reports/schemas.py` takes or less, by test. Characters; of `json` bytes. */
-export const LIMITS = { url: 4096, title: 1000, description: 20_000, images: 100, alt: 500, structured_data: 300_000, nodes: 100, short: 300, number: 100, posted_at: 100, language: 35, price: 200, json: 900_000 };
+/**
+ * The most that is sent: what `server/ledger/reports/schemas.py` takes or less, by test. Characters; of `json` bytes.
+ */
+export const LIMITS = {
+  url: 4096,
+  title: 1000,
+  description: 20_000,
+  images: 100,
+  alt: 500,
+  structured_data: 300_000,
+  nodes: 100,
+  short: 300,
+  number: 100,
+  posted_at: 100,
+  language: 35,
+  price: 200,
+  json: 900_000,
+};
 
 /** JSON without what a database cannot keep: NUL, and halves of signs, as sites publish that cut a text in an emoji. */
 export function wellFormed(value) {
@@ -19,26 +35,38 @@ export function wellFormed(value) {
 export function fits(field, value) {
   if (typeof value === 'string') return value.length <= (LIMITS[field] ?? LIMITS.short);
   if (field === 'price') return (value?.text?.length ?? 0) <= LIMITS.price;
-  if (field === 'seller') return [value?.name, value?.url].every((text, at) => (text?.length ?? 0) <= [LIMITS.short, LIMITS.url][at]);
-  return field !== 'structured_data' || (value.length <= LIMITS.nodes && JSON.stringify(value).length <= LIMITS.structured_data);
+  if (field === 'seller') {
+    return [value?.name, value?.url].every((text, at) => (text?.length ?? 0) <= [LIMITS.short, LIMITS.url][at]);
+  }
+  return (
+    field !== 'structured_data' ||
+    (value.length <= LIMITS.nodes && JSON.stringify(value).length <= LIMITS.structured_data)
+  );
 }
 
 /** The words that stand for a picture are no text of the ad: their beginning is enough. */
 const picture = ({ url, alt }) => ({ url, alt: (alt ?? '').slice(0, LIMITS.alt).replace(/[\uD800-\uDBFF]$/, '') });
 
 /**
- * @param {{listing: object, too_long?: string[]}} captured as `understand` gives it; `too_long` is what was left out before
+ * @param {{listing: object, too_long?: string[]}} captured as `understand` gives it; `too_long` is what was left out
+ *   before
  * @returns {{listing: object, too_long: string[]}} the same, fit to be sent
  */
 export function fitted({ listing: read, too_long: before = [] }) {
-  const images = read.images.filter(({ url }) => url.length <= LIMITS.url).slice(0, LIMITS.images).map(picture);
+  const images = read.images
+    .filter(({ url }) => url.length <= LIMITS.url)
+    .slice(0, LIMITS.images)
+    .map(picture);
   const listing = wellFormed({ ...read, images });
   const too_long = [...before];
   const leaveOut = (field) => {
     listing[field] = Array.isArray(listing[field]) ? [] : null;
     if (!too_long.includes(field)) too_long.push(field);
   };
-  Object.keys(listing).filter((field) => !fits(field, listing[field])).forEach(leaveOut);
-  if (new Blob([JSON.stringify(listing)]).size > LIMITS.json) leaveOut('structured_data'); // all else together is smaller
+  Object.keys(listing)
+    .filter((field) => !fits(field, listing[field]))
+    .forEach(leaveOut);
+  // All else together is smaller.
+  if (new Blob([JSON.stringify(listing)]).size > LIMITS.json) leaveOut('structured_data');
   return { listing, too_long };
 }

@@ -8,11 +8,12 @@ export const SCREENS = 10;
 const PACE = 550;
 
 /**
- * Scrolls the page for the next picture. Injected, so self-contained. Bars that stay in place would stand in each picture:
- * sticky ones scroll with the page meanwhile, fixed ones are not shown, those on top from the second screen on.
+ * Scrolls the page for the next picture. Injected, so self-contained. Bars that stay in place would stand in each
+ * picture: sticky ones scroll with the page meanwhile, fixed ones are not shown, those on top from the second screen
+ * on.
  *
- * @param {number|null} to CSS pixels from the top; null puts everything back. So does a silence of eight seconds: a popup
- *   may be closed at any time
+ * @param {number|null} to CSS pixels from the top; null puts everything back. So does a silence of eight seconds: a
+ *   popup may be closed at any time
  * @returns {Promise<{y: number, height: number, length: number, href: string}|null>} where it is now
  */
 async function scrollPage(to) {
@@ -44,27 +45,38 @@ async function scrollPage(to) {
 
   const roots = [document];
   let left = 40_000;
-  for (const root of roots) for (const element of root.querySelectorAll('*')) {
-    if ((left -= 1) < 0) break;
-    if (element.shadowRoot) roots.push(element.shadowRoot);
-    if (state.changed.get(element)?.opacity) continue;
-    const { position } = getComputedStyle(element);
-    if (position === 'sticky') change(element, { position: 'relative', inset: 'auto' });
-    if (position !== 'fixed') continue;
-    const { top, width, height } = element.getBoundingClientRect();
-    // What covers the window is no bar but the page itself, as the ads that open over a list.
-    if (width * height > 0.5 * window.innerWidth * window.innerHeight) continue;
-    if (to > 0 || top > window.innerHeight / 2) change(element, { opacity: '0', transition: 'none' });
+  for (const root of roots) {
+    for (const element of root.querySelectorAll('*')) {
+      if ((left -= 1) < 0) break;
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      if (state.changed.get(element)?.opacity) continue;
+      const { position } = getComputedStyle(element);
+      if (position === 'sticky') change(element, { position: 'relative', inset: 'auto' });
+      if (position !== 'fixed') continue;
+      const { top, width, height } = element.getBoundingClientRect();
+      // What covers the window is no bar but the page itself, as the ads that open over a list.
+      if (width * height > 0.5 * window.innerWidth * window.innerHeight) continue;
+      if (to > 0 || top > window.innerHeight / 2) change(element, { opacity: '0', transition: 'none' });
+    }
   }
   window.scrollTo({ left: state.x, top: to, behavior: 'instant' });
-  const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+  const pause = (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms);
+    });
   await pause(60);
-  const loading = () => Array.from(document.images).some((image) => {
-    const { top, bottom } = image.getBoundingClientRect();
-    return !image.complete && bottom > 0 && top < window.innerHeight;
-  });
+  const loading = () =>
+    Array.from(document.images).some((image) => {
+      const { top, bottom } = image.getBoundingClientRect();
+      return !image.complete && bottom > 0 && top < window.innerHeight;
+    });
   for (let waited = 0; waited < 1000 && loading(); waited += 100) await pause(100);
-  return { y: window.scrollY, height: window.innerHeight, length: Math.max(page.scrollHeight, document.body?.scrollHeight ?? 0), href: location.href };
+  return {
+    y: window.scrollY,
+    height: window.innerHeight,
+    length: Math.max(page.scrollHeight, document.body?.scrollHeight ?? 0),
+    href: location.href,
+  };
 }
 
 /**
@@ -82,7 +94,9 @@ export async function wholePage(tab, selectors, { progress, stopped }) {
       const at = await runIn(tab, scrollPage, to);
       href ??= at.href;
       if (at.href !== href) throw new Error('the page went elsewhere');
-      await new Promise((resolve) => { setTimeout(resolve, Math.max(0, last + PACE - Date.now())); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, Math.max(0, last + PACE - Date.now()));
+      });
       if (stopped()) return null;
       shots.push(await shot(tab, selectors));
       last = Date.now();

@@ -2,21 +2,53 @@
 import { single } from './price.js';
 import { isA, POST, PRODUCT, RESULTS } from './typed.js';
 
-const GONE = new RegExp([
-  "(?:this|the|that) (?:posting|listing|ad|advert|item|page|product|offer)(?: you(?:'re| are| were| have)? \\S+(?: for)?)? (?:has|have|was|is|could)(?: \\S+){0,2} (?:expired|deleted|removed|flagged|found|available|active|unavailable|ended)",
-  '(?:posting|listing|ad|item) (?:not found|no longer (?:available|exists?))', 'page not found',
-  '(?:annonce|page) (?:\\S+ ){0,4}(?:supprimée|désactivée|expirée|introuvable)', "n['’]est plus (?:disponible|en ligne)", 'ya no est[áa] disponible', '(?:anuncio|publicaci[óo]n|p[áa]gina) (?:\\S+ ){0,2}(?:caducado|no existe|eliminad[oa])',
-  'nicht mehr (?:verfügbar|aktiv)', '(?:anzeige|seite) (?:\\S+ ){0,2}(?:gelöscht|existiert nicht)', 'não est[áa] mais disponível', 'non è più disponibile', 'niet meer beschikbaar', 'nie jest już dostępn',
-  'больше не доступн', 'снято с публикации', 'объявление удалено', '(?:商品|宝贝|页面|頁面).{0,8}(?:下架|不存在|删除|失效)', '見つかりません', '存在しません', '삭제된|존재하지 않'].join('|'), 'i');
-const DOOR = /\b(?:sign|log)[ -]?in\b|robot check|are you (?:a )?(?:human|robot)|verify (?:that )?you are|captcha|access denied|just a moment|security check|anmelden|einloggen|connexion|connectez-vous|iniciar sesi[óo]n|inicia sesi[óo]n|accedi|войти|(?<!\p{L})вход(?!\p{L})|登录|登入|ログイン|로그인|验证/iu;
+const GONE = new RegExp(
+  [
+    "(?:this|the|that) (?:posting|listing|ad|advert|item|page|product|offer)(?: you(?:'re| are|" +
+      ' were| have)? \\S+(?: for)?)? (?:has|have|was|is|could)(?: \\S+){0,2} (?:expired|deleted|' +
+      'removed|flagged|found|available|active|unavailable|ended)',
+    '(?:posting|listing|ad|item) (?:not found|no longer (?:available|exists?))',
+    'page not found',
+    '(?:annonce|page) (?:\\S+ ){0,4}(?:supprimée|désactivée|expirée|introuvable)',
+    "n['’]est plus (?:disponible|en ligne)",
+    'ya no est[áa] disponible',
+    '(?:anuncio|publicaci[óo]n|p[áa]gina) (?:\\S+ ){0,2}(?:caducado|no existe|eliminad[oa])',
+    'nicht mehr (?:verfügbar|aktiv)',
+    '(?:anzeige|seite) (?:\\S+ ){0,2}(?:gelöscht|existiert nicht)',
+    'não est[áa] mais disponível',
+    'non è più disponibile',
+    'niet meer beschikbaar',
+    'nie jest już dostępn',
+    'больше не доступн',
+    'снято с публикации',
+    'объявление удалено',
+    '(?:商品|宝贝|页面|頁面).{0,8}(?:下架|不存在|删除|失效)',
+    '見つかりません',
+    '存在しません',
+    '삭제된|존재하지 않',
+  ].join('|'),
+  'i',
+);
+const DOOR = new RegExp(
+  String.raw`\b(?:sign|log)[ -]?in\b|robot check|are you (?:a )?(?:human|robot)|verify (?:that )?you are|` +
+    String.raw`captcha|access denied|just a moment|security check|anmelden|einloggen|connexion|` +
+    String.raw`connectez-vous|iniciar sesi[óo]n|inicia sesi[óo]n|accedi|войти|(?<!\p{L})вход(?!\p{L})|登录|登入|` +
+    String.raw`ログイン|로그인|验证`,
+  'iu',
+);
 const SEARCHING = /(?:^|\/)(?:search|sch|buscar|busca|recherche|suche|results?)(?:[/._-]|$)/i;
-const BROWSING = /(?:^|\/)(?:s|w|find|browse|annonces|offres|categor(?:y|ies)|tag|shop-by|listado|explore|marketplace\/category)(?:[/.]|$)/i;
+const BROWSING = new RegExp(
+  String.raw`(?:^|\/)(?:s|w|find|browse|annonces|offres|categor(?:y|ies)|tag|shop-by|listado|explore|` +
+    String.raw`marketplace\/category)(?:[/.]|$)`,
+  'i',
+);
 const QUERY = /^(?:q|query|keywords?|k|_nkw|search\w*|text|kw|st|term|wd|find_desc)$/i;
 const ONE = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|gp|post)\/[^/]/i;
 
 /**
  * @param {string|null} number the listing's number, where the platform is known and its address holds one
- * @returns {string} `listing, post, page`: something may be stated; `search, removed, door, empty, pdf, file`: nothing is
+ * @returns {string} `listing, post, page`: something may be stated; `search, removed, door, empty, pdf, file`: nothing
+ *   is
  */
 export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) {
   const { hints } = raw;
@@ -34,16 +66,21 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
   if ((hints.password || hints.length < 1500) && DOOR.test(raw.title)) return 'door';
   if (!named && ((hints.password && hints.length < 1500) || (hints.length < 600 && DOOR.test(raw.text)))) return 'door';
   if (number && raw.adapted.price) return 'listing';
-  const offered = number ? [] : flat.filter((each) => isA(each.node, PRODUCT) || isA(each.node, /^(?:offer|aggregateoffer)$/));
+  const offered = number
+    ? []
+    : flat.filter((each) => isA(each.node, PRODUCT) || isA(each.node, /^(?:offer|aggregateoffer)$/));
   if (offered.length >= 3 || flat.some((each) => isA(each.node, RESULTS))) return 'search';
-  const asked = !number && !ONE.test(pathname) && (searched || [...searchParams.keys()].some((name) => QUERY.test(name)));
+  const asked =
+    !number && !ONE.test(pathname) && (searched || [...searchParams.keys()].some((name) => QUERY.test(name)));
   const browsing = !ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/');
   if (asked || (!number && hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
   // An index without a heading of its own, mostly made of links of one shape.
   if (!named && !raw.headings.length && hints.repeated >= 20 && hints.linked > 0.3) return 'search';
   // Small sites call everything an article; an ad prints its price with its heading.
   const atHeading = raw.prices.some((price) => price.exact && price.after && price.near <= 2 && single(price));
-  if (flat.some((each) => isA(each.node, POST)) || /video|profile/.test(og) || (/article/.test(og) && !atHeading)) return 'post';
+  if (flat.some((each) => isA(each.node, POST)) || /video|profile/.test(og) || (/article/.test(og) && !atHeading)) {
+    return 'post';
+  }
   const headed = raw.headings.length + raw.second_headings.length > 0;
   return hints.length < (headed ? 60 : 200) && !named ? 'empty' : 'page';
 }

@@ -3,23 +3,106 @@
 /** An abbreviation of two Arabic letters, standing for itself: ر.س, and not the middle of فرس (a mare). */
 const arabic = (first, second) => new RegExp(`(?<!\\p{L})${first}\\.?\\s?${second}(?!\\p{L})`, 'u');
 const NAMES = [
-  // The longer sign first: "US$" before "$". A sign several countries share stays without a currency. Signs: Unicode CLDR 48.
-  [/US\s?\$|\bUSD\b/i, 'USD'], [/C\s?\$|CA\s?\$|CDN\s?\$|\bCAD\b/i, 'CAD'], [/A\s?\$|AU\s?\$|\bAUD\b/i, 'AUD'],
-  [/NZ\s?\$/i, 'NZD'], [/NT\s?\$|\bTWD\b/i, 'TWD'], [/HK\s?\$/i, 'HKD'], [/S\s?\$|SG\s?\$/i, 'SGD'], [/MX\s?\$/i, 'MXN'],
-  [/R\s?\$/, 'BRL'], [/\bKSh/i, 'KES'], [/\bTSh/i, 'TZS'], [/\bUSh/i, 'UGX'], [/₵/, 'GHS'], [/(?<![A-Za-z])R(?=\s?\d)/, 'ZAR'], [/(?<![A-Za-z])S\/\.?(?=\s?\d)/, 'PEN'],
-  [/€|\bEUROS?\b/i, 'EUR'], [/L£/, 'LBP'], [/E£/, 'EGP'], [/£/, 'GBP'], [/₹/, 'INR'], [/б\.\s?р\.|бел\. ?руб/i, 'BYN'], [/₽|\bруб/i, 'RUB'], [/₴|\bгрн/i, 'UAH'],
-  [/₩|원/, 'KRW'], [/₫/, 'VND'], [/₪/, 'ILS'], [/₺/, 'TRY'], [/₦/, 'NGN'], [/฿|บาท/, 'THB'], [/₱/, 'PHP'], [/₸|тг\.?$|\bтг\b/, 'KZT'],
-  [/zł/i, 'PLN'], [/Kč/i, 'CZK'], [/\bFt\b/, 'HUF'], [/\blei\b/i, 'RON'], [/лв/, 'BGN'], [/\bRp\b/, 'IDR'], [/\bRM(?=\s?\d)/, 'MYR'],
-  [/৳/, 'BDT'], [/₮/, 'MNT'], [/₭/, 'LAK'], [/៛/, 'KHR'], [/₾/, 'GEL'], [/֏/, 'AMD'], [/₼/, 'AZN'], [/₡/, 'CRC'], [/₲|\bGs\./, 'PYG'],
-  [/नेरू/, 'NPR'], [/රු/, 'LKR'], [/ብር/, 'ETB'], [/\d\s?MTn?\b/, 'MZN'], [/(?<![A-Za-z])ZK(?=\s?\d)/, 'ZMW'], [/\d\s?Ar\b/, 'MGA'], [/so[ʻʼ‘’']m(?!\p{L})|(?<!\p{L})сум(?!\p{L})/iu, 'UZS'],
-  [/⃀|(?<!\p{L})сом(?!\p{L})/u, 'KGS'], [/(?<!\p{L})ден\.?(?!\p{L})/u, 'MKD'], [/\blekë?(?!\p{L})/iu, 'ALL'],
-  [arabic('ر', 'س'), 'SAR'], [arabic('د', 'إ'), 'AED'], [arabic('د', 'ك'), 'KWD'], [arabic('د', 'م'), 'MAD'], [arabic('ر', 'ق'), 'QAR'], [arabic('ر', 'ع'), 'OMR'],
-  [arabic('د', 'ب'), 'BHD'], [arabic('ل', 'ل'), 'LBP'], [arabic('ج', 'م'), 'EGP'], [/元|人民币|\bRMB\b/i, 'CNY'], [/円/, 'JPY'],
+  // The longer sign first: "US$" before "$". A sign several countries share stays without a currency. Signs: Unicode
+  // CLDR 48.
+  [/US\s?\$|\bUSD\b/i, 'USD'],
+  [/C\s?\$|CA\s?\$|CDN\s?\$|\bCAD\b/i, 'CAD'],
+  [/A\s?\$|AU\s?\$|\bAUD\b/i, 'AUD'],
+  [/NZ\s?\$/i, 'NZD'],
+  [/NT\s?\$|\bTWD\b/i, 'TWD'],
+  [/HK\s?\$/i, 'HKD'],
+  [/S\s?\$|SG\s?\$/i, 'SGD'],
+  [/MX\s?\$/i, 'MXN'],
+  [/R\s?\$/, 'BRL'],
+  [/\bKSh/i, 'KES'],
+  [/\bTSh/i, 'TZS'],
+  [/\bUSh/i, 'UGX'],
+  [/₵/, 'GHS'],
+  [/(?<![A-Za-z])R(?=\s?\d)/, 'ZAR'],
+  [/(?<![A-Za-z])S\/\.?(?=\s?\d)/, 'PEN'],
+  [/€|\bEUROS?\b/i, 'EUR'],
+  [/L£/, 'LBP'],
+  [/E£/, 'EGP'],
+  [/£/, 'GBP'],
+  [/₹/, 'INR'],
+  [/б\.\s?р\.|бел\. ?руб/i, 'BYN'],
+  [/₽|\bруб/i, 'RUB'],
+  [/₴|\bгрн/i, 'UAH'],
+  [/₩|원/, 'KRW'],
+  [/₫/, 'VND'],
+  [/₪/, 'ILS'],
+  [/₺/, 'TRY'],
+  [/₦/, 'NGN'],
+  [/฿|บาท/, 'THB'],
+  [/₱/, 'PHP'],
+  [/₸|тг\.?$|\bтг\b/, 'KZT'],
+  [/zł/i, 'PLN'],
+  [/Kč/i, 'CZK'],
+  [/\bFt\b/, 'HUF'],
+  [/\blei\b/i, 'RON'],
+  [/лв/, 'BGN'],
+  [/\bRp\b/, 'IDR'],
+  [/\bRM(?=\s?\d)/, 'MYR'],
+  [/৳/, 'BDT'],
+  [/₮/, 'MNT'],
+  [/₭/, 'LAK'],
+  [/៛/, 'KHR'],
+  [/₾/, 'GEL'],
+  [/֏/, 'AMD'],
+  [/₼/, 'AZN'],
+  [/₡/, 'CRC'],
+  [/₲|\bGs\./, 'PYG'],
+  [/नेरू/, 'NPR'],
+  [/රු/, 'LKR'],
+  [/ብር/, 'ETB'],
+  [/\d\s?MTn?\b/, 'MZN'],
+  [/(?<![A-Za-z])ZK(?=\s?\d)/, 'ZMW'],
+  [/\d\s?Ar\b/, 'MGA'],
+  [/so[ʻʼ‘’']m(?!\p{L})|(?<!\p{L})сум(?!\p{L})/iu, 'UZS'],
+  [/⃀|(?<!\p{L})сом(?!\p{L})/u, 'KGS'],
+  [/(?<!\p{L})ден\.?(?!\p{L})/u, 'MKD'],
+  [/\blekë?(?!\p{L})/iu, 'ALL'],
+  [arabic('ر', 'س'), 'SAR'],
+  [arabic('د', 'إ'), 'AED'],
+  [arabic('د', 'ك'), 'KWD'],
+  [arabic('د', 'م'), 'MAD'],
+  [arabic('ر', 'ق'), 'QAR'],
+  [arabic('ر', 'ع'), 'OMR'],
+  [arabic('د', 'ب'), 'BHD'],
+  [arabic('ل', 'ل'), 'LBP'],
+  [arabic('ج', 'م'), 'EGP'],
+  [/元|人民币|\bRMB\b/i, 'CNY'],
+  [/円/, 'JPY'],
 ];
-const SIGN = /[$¥￥﷼]|\bRs\.?|₨|\bkr\b\.?|\bFr\.?\b|\bF?\s?CFA\b|\bBs\b|\bBr\b|(?<![A-Za-z])K(?=\s?\d)|(?<![A-Za-z])P(?=\s?\d[\d.,]{2})|रू|रु|(?<!\p{L})(?:ر[یي]ال|درهم|دينار|جنيه|ليرة|تومان)(?!\p{L})/iu;
+const SIGN = new RegExp(
+  String.raw`[$¥￥﷼]|\bRs\.?|₨|\bkr\b\.?|\bFr\.?\b|\bF?\s?CFA\b|\bBs\b|\bBr\b|(?<![A-Za-z])K(?=\s?\d)|` +
+    String.raw`(?<![A-Za-z])P(?=\s?\d[\d.,]{2})|रू|रु|(?<!\p{L})(?:ر[یي]ال|درهم|دينار|جنيه|ليرة|` +
+    String.raw`تومان)(?!\p{L})`,
+  'iu',
+);
 const OLD = { RUR: 'RUB', BYR: 'BYN' };
 /** Currencies without cents in use, where "24.990" is twenty-four thousand; and those with three places. */
-const WHOLE = new Set(['CLP', 'COP', 'ARS', 'IDR', 'VND', 'KRW', 'JPY', 'PYG', 'ISK', 'HUF', 'CRC', 'UGX', 'TZS', 'XAF', 'XOF', 'UZS', 'KHR', 'LAK', 'MMK']);
+const WHOLE = new Set([
+  'CLP',
+  'COP',
+  'ARS',
+  'IDR',
+  'VND',
+  'KRW',
+  'JPY',
+  'PYG',
+  'ISK',
+  'HUF',
+  'CRC',
+  'UGX',
+  'TZS',
+  'XAF',
+  'XOF',
+  'UZS',
+  'KHR',
+  'LAK',
+  'MMK',
+]);
 const THREE = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'LYD', 'IQD']);
 const NUMBER = /\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/;
 
@@ -28,19 +111,33 @@ export function currencyOf(text) {
   const given = String(text ?? '').trim();
   if (/^[A-Z]{3}$/i.test(given)) return OLD[given.toUpperCase()] ?? given.toUpperCase();
   const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(given)?.[0];
-  return NAMES.find(([sign]) => sign.test(given))?.[1] ?? (code && OLD[code]) ?? (code && CODES.has(code) ? code : null);
+  return (
+    NAMES.find(([sign]) => sign.test(given))?.[1] ?? (code && OLD[code]) ?? (code && CODES.has(code) ? code : null)
+  );
 }
-const CODES = new Set(('AED AMD AOA ARS AUD AZN BAM BDT BGN BHD BIF BOB BRL BWP BYN CAD CDF CHF CLP CNY COP CRC CZK DKK DOP DZD EGP ETB EUR GBP GEL GHS GTQ HKD HNL HUF IDR ILS INR IRR ISK JOD JPY KES KGS KHR KRW KWD ' +
-  'KZT LAK LBP LKR LYD MAD MDL MGA MKD MMK MNT MUR MWK MXN MYR MZN NAD NGN NOK NPR NZD OMR PEN PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SEK SGD THB TJS TND TRY TWD TZS UAH UGX USD UYU UZS VND XAF XOF ZAR ZMW').split(' '));
+const CODES = new Set(
+  (
+    'AED AMD AOA ARS AUD AZN BAM BDT BGN BHD BIF BOB BRL BWP BYN CAD CDF CHF CLP CNY COP CRC CZK ' +
+    'DKK DOP DZD EGP ETB EUR GBP GEL GHS GTQ HKD HNL HUF IDR ILS INR IRR ISK JOD JPY KES KGS KHR ' +
+    'KRW KWD ' +
+    'KZT LAK LBP LKR LYD MAD MDL MGA MKD MMK MNT MUR MWK MXN MYR MZN NAD NGN NOK NPR NZD OMR PEN ' +
+    'PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SEK SGD THB TJS TND TRY TWD TZS UAH UGX USD UYU UZS ' +
+    'VND XAF XOF ZAR ZMW'
+  ).split(' '),
+);
 
 /** Digits and separators of any script as ASCII. */
-const ascii = (text) => text.replace(/٬/g, ',').replace(/٫/g, '.').replace(/\p{Nd}/gu, (digit) => {
-  const code = digit.codePointAt(0);
-  if (code < 128) return digit;
-  let zero = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
-  return String(code - zero);
-});
+const ascii = (text) =>
+  text
+    .replace(/٬/g, ',')
+    .replace(/٫/g, '.')
+    .replace(/\p{Nd}/gu, (digit) => {
+      const code = digit.codePointAt(0);
+      if (code < 128) return digit;
+      let zero = code;
+      while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero -= 1;
+      return String(code - zero);
+    });
 
 /**
  * The number in a text as a plain decimal ("1.200,50" -> "1200.50"; "1 299,00", "1,299.00", "1,23,456.00" likewise).
@@ -79,7 +176,9 @@ const plain = (head, tail, currency) => {
  *   money and no currency known from elsewhere, or nothing but zero
  */
 export function printedPrice(text, known = null) {
-  const clean = String(text ?? '').replace(/\s+/g, ' ').trim();
+  const clean = String(text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const currency = currencyOf(clean) ?? known;
   if (!currency && !SIGN.test(clean)) return null;
   const amount = decimal(clean, currency);
@@ -91,9 +190,10 @@ export function statedPrice(price, code = null) {
   if (price === null || price === undefined || typeof price === 'object') return null;
   const currency = currencyOf(code) ?? currencyOf(price);
   const printed = String(price).replace(/\s+/g, ' ').trim();
-  const amount = typeof price === 'number' && /^\d+(?:\.\d+)?$/.test(printed)
-    ? plain(...`${price.toFixed(6).replace(/0+$/, '')}`.split('.'), currency)
-    : decimal(printed, currency, /^[\d.]+$/.test(printed));
+  const amount =
+    typeof price === 'number' && /^\d+(?:\.\d+)?$/.test(printed)
+      ? plain(...`${price.toFixed(6).replace(/0+$/, '')}`.split('.'), currency)
+      : decimal(printed, currency, /^[\d.]+$/.test(printed));
   if (!amount || !(Number(amount) > 0)) return null;
   return { amount, currency, text: currency && /^[\d.,\s]+$/.test(printed) ? `${printed} ${currency}` : printed };
 }

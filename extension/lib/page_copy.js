@@ -1,7 +1,7 @@
 /**
- * A copy of the page's words and structure, for deployments that keep one. What may be in it is listed; all else is left
- * out: scripts, styles, frames, forms and what stands in them, comments, templates, drawings, attributes that carry data,
- * and the places where the volunteer shows.
+ * A copy of the page's words and structure, for deployments that keep one. What may be in it is listed; all else is
+ * left out: scripts, styles, frames, forms and what stands in them, comments, templates, drawings, attributes that
+ * carry data, and the places where the volunteer shows.
  */
 import { cleanAddress, cleanLink, cleanText } from './clean.js';
 
@@ -9,14 +9,34 @@ import { cleanAddress, cleanLink, cleanText } from './clean.js';
 const MOST_BYTES = 4_000_000;
 
 /**
- * Reads the page as a tree `[name, attributes, children]`, texts as strings. Injected, so self-contained. Leaves out what
- * `findViewer` found just before, and forgets it.
+ * Reads the page as a tree `[name, attributes, children]`, texts as strings. Injected, so self-contained. Leaves out
+ * what `findViewer` found just before, and forgets it.
  *
  * @param {Document} [doc] the document; the page's own when injected
  */
 export function readTree(doc = document) {
-  const OUT = /^(?:script|style|noscript|template|iframe|frame|frameset|object|embed|applet|portal|fencedframe|svg|canvas|audio|video|input|textarea|select|datalist|output|nav|base|slot)$/;
-  const ATTRIBUTES = ['href', 'src', 'alt', 'title', 'lang', 'dir', 'datetime', 'itemprop', 'itemscope', 'itemtype', 'property', 'content', 'name', 'rel', 'colspan', 'rowspan'];
+  const OUT = new RegExp(
+    String.raw`^(?:script|style|noscript|template|iframe|frame|frameset|object|embed|applet|portal|` +
+      String.raw`fencedframe|svg|canvas|audio|video|input|textarea|select|datalist|output|nav|base|slot)$`,
+  );
+  const ATTRIBUTES = [
+    'href',
+    'src',
+    'alt',
+    'title',
+    'lang',
+    'dir',
+    'datetime',
+    'itemprop',
+    'itemscope',
+    'itemtype',
+    'property',
+    'content',
+    'name',
+    'rel',
+    'colspan',
+    'rowspan',
+  ];
   const LINKS = ['href', 'src', 'content'];
   const places = globalThis.cyberSpotterPlaces ?? new Set();
   delete globalThis.cyberSpotterPlaces;
@@ -39,19 +59,33 @@ export function readTree(doc = document) {
       if ((left -= 1) < 0) break;
       if (child.nodeType === 3) {
         if (child.data.trim()) tree[2].push(child.data.replace(/\s+/g, ' '));
-      } else if (child.nodeType === 1 && depth < 400 && !OUT.test(child.localName) && !places.has(child) && !child.isContentEditable) tree[2].push(read(child, depth + 1));
+      } else if (
+        child.nodeType === 1 &&
+        depth < 400 &&
+        !OUT.test(child.localName) &&
+        !places.has(child) &&
+        !child.isContentEditable
+      ) {
+        tree[2].push(read(child, depth + 1));
+      }
     }
     return tree;
   };
   return read(doc.documentElement, 0);
 }
 
-const META = /^(?:description|keywords|language|date|robots|og:.+|product:.+|article:published_time|article:modified_time|geo\.placename|twitter:(?:title|description|image|label\d|data\d))$/i;
+const META = new RegExp(
+  String.raw`^(?:description|keywords|language|date|robots|og:.+|product:.+|article:published_time|` +
+    String.raw`article:modified_time|geo\.placename|twitter:(?:title|description|image|label\d|data\d))$`,
+  'i',
+);
 const VOID = new Set(['area', 'br', 'col', 'hr', 'img', 'link', 'meta', 'source', 'track', 'wbr']);
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function attribute(name, value, found) {
-  if (!/^https?:\/\//i.test(value)) return ['href', 'src'].includes(name) ? null : cleanLink(value, found) ?? cleanText(value, found);
+  if (!/^https?:\/\//i.test(value)) {
+    return ['href', 'src'].includes(name) ? null : (cleanLink(value, found) ?? cleanText(value, found));
+  }
   return cleanAddress(value, found);
 }
 
@@ -60,10 +94,16 @@ export function writePage([name, attributes, children], found) {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) return '';
   if (name === 'meta' && !META.test(attributes.property ?? attributes.name ?? '') && !attributes.itemprop) return '';
   if (name === 'link' && !/^canonical$/i.test(attributes.rel ?? '')) return '';
-  const tags = Object.entries(attributes).map(([key, value]) => [key, attribute(key, value, found)])
-    .filter(([key, value]) => value !== null && (key !== 'name' || name === 'meta')).map(([key, value]) => ` ${key}="${escaped(value)}"`).join('');
+  const tags = Object.entries(attributes)
+    .map(([key, value]) => [key, attribute(key, value, found)])
+    .filter(([key, value]) => value !== null && (key !== 'name' || name === 'meta'))
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+    .join('');
   if (VOID.has(name)) return `<${name}${tags}>`;
-  return `<${name}${tags}>${children.map((child) => (typeof child === 'string' ? escaped(cleanText(child, found)) : writePage(child, found))).join('')}</${name}>`;
+  const inner = children.map((child) =>
+    typeof child === 'string' ? escaped(cleanText(child, found)) : writePage(child, found),
+  );
+  return `<${name}${tags}>${inner.join('')}</${name}>`;
 }
 
 /** The copy as it is sent: gzipped HTML; null when it is larger than the server takes. */

@@ -27,7 +27,16 @@ export function serverAddress(typed) {
 }
 
 async function post(fetch, url, fields) {
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields), headers: { Accept: 'application/json' }, credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(20_000) });
+  const response = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { Accept: 'application/json' },
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(20_000),
+  });
   return { status: response.status, answer: await response.json().catch(() => null) };
 }
 
@@ -45,28 +54,48 @@ export async function begin(base, { fetch, now }) {
   }
   const { status, answer } = result;
   if (status === 429 || status >= 500) throw new Error('serverBusy'); // it is one, and has no time just now
-  if (status !== 200 || !answer?.device_code || !answer?.user_code || !answer?.verification_uri) throw new Error('pairNoServer');
+  if (status !== 200 || !answer?.device_code || !answer?.user_code || !answer?.verification_uri) {
+    throw new Error('pairNoServer');
+  }
   const interval = Number(answer.interval) || 5;
   const shown = answer.verification_uri_complete ?? answer.verification_uri;
   if (!/^https?:$/.test(URL.canParse(shown) ? new URL(shown).protocol : '')) throw new Error('pairNoServer');
-  return { base, device_code: answer.device_code, user_code: answer.user_code, verification_uri: answer.verification_uri, verification_uri_complete: shown,
-    interval, expires_at: now() + (Number(answer.expires_in) || 600) * 1000, next_at: now() + interval * 1000, state: 'pending' };
+  return {
+    base,
+    device_code: answer.device_code,
+    user_code: answer.user_code,
+    verification_uri: answer.verification_uri,
+    verification_uri_complete: shown,
+    interval,
+    expires_at: now() + (Number(answer.expires_in) || 600) * 1000,
+    next_at: now() + interval * 1000,
+    state: 'pending',
+  };
 }
 
 /**
- * Asks once whether the person has agreed, if it is time. @returns {Promise<{pairing, connection}>} the pairing as it now
- * stands (`pending, expired, denied`), or the connection `{base, token, paired_at}` and no pairing
+ * Asks once whether the person has agreed, if it is time. @returns {Promise<{pairing, connection}>} the pairing as it
+ * now stands (`pending, expired, denied`), or the connection `{base, token, paired_at}` and no pairing
  */
 export async function ask(pairing, { fetch, now }) {
   if (pairing.state !== 'pending' || now() < pairing.next_at) return { pairing, connection: null };
   if (now() >= pairing.expires_at) return { pairing: { ...pairing, state: 'expired' }, connection: null };
   let answer;
   try {
-    ({ answer } = await post(fetch, `${pairing.base}/api/v1/device/token`, { grant_type: GRANT, device_code: pairing.device_code, client_id: CLIENT }));
+    ({ answer } = await post(fetch, `${pairing.base}/api/v1/device/token`, {
+      grant_type: GRANT,
+      device_code: pairing.device_code,
+      client_id: CLIENT,
+    }));
   } catch {
-    answer = { error: 'slow_down' };    // RFC 8628, 3.5: on a timeout, ask less often
+    answer = { error: 'slow_down' }; // RFC 8628, 3.5: on a timeout, ask less often
   }
-  if (answer?.access_token) return { pairing: null, connection: { base: pairing.base, token: answer.access_token, paired_at: now(), refused: null } };
+  if (answer?.access_token) {
+    return {
+      pairing: null,
+      connection: { base: pairing.base, token: answer.access_token, paired_at: now(), refused: null },
+    };
+  }
   const ended = { expired_token: 'expired', access_denied: 'denied', invalid_grant: 'expired' }[answer?.error];
   if (ended) return { pairing: { ...pairing, state: ended }, connection: null };
   const interval = pairing.interval + (answer?.error === 'slow_down' ? 5 : 0);
@@ -74,4 +103,9 @@ export async function ask(pairing, { fetch, now }) {
 }
 
 /** "WDJBMJHT" as "WDJB-MJHT": grouped by four to be read aloud. */
-export const grouped = (code) => (String(code).replace(/[^a-z\d]/gi, '').match(/.{1,4}/g) ?? []).join('-');
+export const grouped = (code) =>
+  (
+    String(code)
+      .replace(/[^a-z\d]/gi, '')
+      .match(/.{1,4}/g) ?? []
+  ).join('-');

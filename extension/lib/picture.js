@@ -1,4 +1,6 @@
-/** Pictures of a page: taken with the volunteer covered, painted over, put together. Never the page itself is altered. */
+/**
+ * Pictures of a page: taken with the volunteer covered, painted over, put together. Never the page itself is altered.
+ */
 import { picture, runIn } from './browser.js';
 import { findViewer } from './viewer.js';
 
@@ -50,15 +52,20 @@ function fill(brush, areas, colour) {
 /** Places of the window as areas of a picture of it that is `across` pixels wide: pinch zoom and device pixels. */
 function areasOf(places, view, across) {
   const scale = (across / view.width) * view.scale;
-  return places.map(([left, top, width, height]) => [(left - view.left) * scale, (top - view.top) * scale, width * scale, height * scale]);
+  return places.map(([left, top, width, height]) => [
+    (left - view.left) * scale,
+    (top - view.top) * scale,
+    width * scale,
+    height * scale,
+  ]);
 }
 
 /**
  * What the tab shows now, and where the volunteer shows in it: looked up before and after, for pages move.
  *
  * @param {string[]} selectors places known for this platform
- * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[]}>} throws
- *   where the browser gives no picture, or the page could not be searched: then there is none that may leave
+ * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[]}>}
+ *   throws where the browser gives no picture, or the page could not be searched: then there is none that may leave
  */
 export async function shot(tab, selectors) {
   const before = await runIn(tab, findViewer, selectors);
@@ -68,7 +75,14 @@ export async function shot(tab, selectors) {
   const { width, height } = bitmap;
   bitmap.close();
   const areas = [before, after].flatMap(({ places, view }) => areasOf(places, view, width));
-  return { blob, areas: areas.filter((area, at) => areas.findIndex((other) => String(other) === String(area)) === at), width, height, view: after.view, names: [...new Set([...before.names, ...after.names])] };
+  return {
+    blob,
+    areas: areas.filter((area, at) => areas.findIndex((other) => String(other) === String(area)) === at),
+    width,
+    height,
+    view: after.view,
+    names: [...new Set([...before.names, ...after.names])],
+  };
 }
 
 /**
@@ -79,7 +93,10 @@ export async function shot(tab, selectors) {
 export async function stitched(shots) {
   const { width, view } = shots[0];
   const scale = width / view.width;
-  const [wide, high] = [Math.round(view.inner * scale), Math.max(...shots.map((each) => Math.round(each.view.y * scale) + each.height))];
+  const [wide, high] = [
+    Math.round(view.inner * scale),
+    Math.max(...shots.map((each) => Math.round(each.view.y * scale) + each.height)),
+  ];
   const shrink = Math.min(1, MOST.side / high, Math.sqrt(MOST.pixels / (wide * high)));
   const canvas = new OffscreenCanvas(Math.round(wide * shrink), Math.round(high * shrink));
   const brush = canvas.getContext('2d');

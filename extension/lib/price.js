@@ -3,41 +3,69 @@ import { printedPrice, statedPrice } from './money.js';
 import { isA, list } from './typed.js';
 
 export function offersOf(product) {
-  const direct = list(product.offers).flatMap((offer) => (isA(offer, /^aggregateoffer$/) ? [offer] : [offer, ...list(offer?.offers)]));
+  const direct = list(product.offers).flatMap((offer) =>
+    isA(offer, /^aggregateoffer$/) ? [offer] : [offer, ...list(offer?.offers)],
+  );
   return direct.length ? direct : list(product.hasVariant).flatMap((each) => list(each?.offers));
 }
 
 /** A member whatever its capitals, for the shops that write "lowprice". */
-const member = (node, name) => node[name] ?? node[Object.keys(node).find((key) => key.toLowerCase() === name.toLowerCase())];
+const member = (node, name) =>
+  node[name] ?? node[Object.keys(node).find((key) => key.toLowerCase() === name.toLowerCase())];
 
 /** An amount as stated: bare, or wrapped as `{value, currency}` at some depth. */
 function amountOf(value, code, depth = 0) {
   const one = list(value)[0];
-  if (one === null || typeof one !== 'object' || depth > 3) return list(value).map((price) => statedPrice(price, code)).find(Boolean) ?? null;
+  if (one === null || typeof one !== 'object' || depth > 3) {
+    return (
+      list(value)
+        .map((price) => statedPrice(price, code))
+        .find(Boolean) ?? null
+    );
+  }
   const own = one['@value'] ?? one.value ?? one.amount ?? one.price;
   if (own !== undefined) return amountOf(own, one.currency ?? one.priceCurrency ?? code, depth + 1);
-  return Object.values(one).filter((each) => each && typeof each === 'object').map((each) => amountOf(each, code, depth + 1)).find(Boolean) ?? null;
+  return (
+    Object.values(one)
+      .filter((each) => each && typeof each === 'object')
+      .map((each) => amountOf(each, code, depth + 1))
+      .find(Boolean) ?? null
+  );
 }
 
 function offerPrice(offer) {
   if (!offer || typeof offer !== 'object') return null;
-  const specification = list(offer.priceSpecification).find((each) => each?.price && !/list|strike|msrp/i.test(String(each.priceType ?? '')));
+  const specification = list(offer.priceSpecification).find(
+    (each) => each?.price && !/list|strike|msrp/i.test(String(each.priceType ?? '')),
+  );
   const code = list(member(offer, 'priceCurrency') ?? specification?.priceCurrency)[0];
   const low = amountOf(member(offer, 'lowPrice'), code);
   if (low) {
     const high = amountOf(member(offer, 'highPrice'), code);
-    return high && high.amount !== low.amount ? { ...low, text: `${low.amount} – ${high.amount}${low.currency ? ` ${low.currency}` : ''}` } : low;
+    return high && high.amount !== low.amount
+      ? { ...low, text: `${low.amount} – ${high.amount}${low.currency ? ` ${low.currency}` : ''}` }
+      : low;
   }
-  return amountOf(offer.price ?? specification?.price, code) ?? (isA(offer, /^aggregateoffer$/) ? list(offer.offers).map(offerPrice).find(Boolean) ?? null : null);
+  return (
+    amountOf(offer.price ?? specification?.price, code) ??
+    (isA(offer, /^aggregateoffer$/) ? (list(offer.offers).map(offerPrice).find(Boolean) ?? null) : null)
+  );
 }
 
 /** Several sizes, several prices: the range if the page sums it up, else the one it prints first, else states first. */
 export function productPrice(product, printed) {
   const offers = offersOf(product);
-  const summed = offers.filter((offer) => isA(offer, /^aggregateoffer$/)).map(offerPrice).find(Boolean);
+  const summed = offers
+    .filter((offer) => isA(offer, /^aggregateoffer$/))
+    .map(offerPrice)
+    .find(Boolean);
   if (summed) return summed;
   const prices = offers.map(offerPrice).filter(Boolean);
-  return printed.map((price) => prices.find((each) => Number(each.amount) === Number(price.amount))).find(Boolean) ?? prices[0] ?? null;
+  return (
+    printed.map((price) => prices.find((each) => Number(each.amount) === Number(price.amount))).find(Boolean) ??
+    prices[0] ??
+    null
+  );
 }
 
 export function taggedPrice(meta) {
@@ -46,23 +74,42 @@ export function taggedPrice(meta) {
     const price = amounts.map((amount) => statedPrice(amount, (meta[`${kind}:currency`] ?? [])[0])).find(Boolean);
     if (price) return price;
   }
-  return [...(meta['product:price'] ?? []), ...(meta['og:price'] ?? [])].map((price) => printedPrice(price)).find(Boolean) ?? null;
+  return (
+    [...(meta['product:price'] ?? []), ...(meta['og:price'] ?? [])].map((price) => printedPrice(price)).find(Boolean) ??
+    null
+  );
 }
 
 /** A short text around one number: a price, not a sentence about several. */
-export const single = (price) => Boolean(price) && !price.former && price.text.length <= 40 && (price.text.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length === 1;
+export const single = (price) =>
+  Boolean(price) &&
+  !price.former &&
+  price.text.length <= 40 &&
+  (price.text.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length === 1;
 
 /**
- * A stated price in the words in which the page prints it. Where the page strikes the stated price out and prints a lower
- * one next to it, the data are behind the page, and the printed one is true.
+ * A stated price in the words in which the page prints it. Where the page strikes the stated price out and prints a
+ * lower one next to it, the data are behind the page, and the printed one is true.
  */
 export function asPrinted(price, origin, raw) {
   const same = (printed) => Number(printedPrice(printed.text, price.currency)?.amount) === Number(price.amount);
   const struck = raw.prices.findIndex((printed) => printed.former && same(printed));
-  const beside = struck < 0 ? [] : raw.prices.slice(struck + 1, struck + 4).filter((printed) => single(printed) && printed.near === raw.prices[struck].near);
+  const beside =
+    struck < 0
+      ? []
+      : raw.prices
+          .slice(struck + 1, struck + 4)
+          .filter((printed) => single(printed) && printed.near === raw.prices[struck].near);
   const now = beside.map((printed) => printedPrice(printed.text)).find(Boolean) ?? null;
-  if (now && [null, price.currency].includes(now.currency) && Number(now.amount) < Number(price.amount)) return [{ ...now, currency: price.currency }, 'page'];
-  const words = price.text.includes('–') ? null : raw.prices.filter((printed) => printed.after && single(printed) && same(printed)).map((printed) => printedPrice(printed.text)).find(Boolean);
+  if (now && [null, price.currency].includes(now.currency) && Number(now.amount) < Number(price.amount)) {
+    return [{ ...now, currency: price.currency }, 'page'];
+  }
+  const words = price.text.includes('–')
+    ? null
+    : raw.prices
+        .filter((printed) => printed.after && single(printed) && same(printed))
+        .map((printed) => printedPrice(printed.text))
+        .find(Boolean);
   return [words ? { ...price, text: words.text } : price, origin];
 }
 
@@ -72,14 +119,29 @@ export function asPrinted(price, origin, raw) {
  * Else what stands behind the word "price", else in the title. Null when a choice is left.
  */
 export function pagePrice(raw, title) {
-  const printed = raw.prices.filter((price) => price.after && single(price)).map((price) => ({ ...price, ...printedPrice(price.text) })).filter((price) => price.amount);
-  const one = (prices) => (new Set(prices.map((price) => price.amount)).size === 1 ? { amount: prices[0].amount, currency: prices.find((price) => price.currency)?.currency ?? null, text: prices[0].text } : null);
+  const printed = raw.prices
+    .filter((price) => price.after && single(price))
+    .map((price) => ({ ...price, ...printedPrice(price.text) }))
+    .filter((price) => price.amount);
+  const one = (prices) =>
+    new Set(prices.map((price) => price.amount)).size === 1
+      ? {
+          amount: prices[0].amount,
+          currency: prices.find((price) => price.currency)?.currency ?? null,
+          text: prices[0].text,
+        }
+      : null;
   const clear = printed.filter((price) => price.exact);
   const nearest = clear.filter((price) => price.near === Math.min(...clear.map((each) => each.near)));
-  const largest = nearest.filter((price) => nearest.every((other) => other.amount === price.amount || price.size >= 1.2 * other.size) && price.size > 0);
+  const largest = nearest.filter(
+    (price) =>
+      nearest.every((other) => other.amount === price.amount || price.size >= 1.2 * other.size) && price.size > 0,
+  );
   const found = one(clear) ?? one(nearest) ?? one(nearest.filter((price) => price.strong)) ?? one(largest);
   if (found || clear.length) return found;
   const labelled = printed.filter((price) => price.label);
-  const inTitle = [...raw.second_headings, title].map((heading) => /(?:^|[-–—:]\s*)([$€£]\s?\d[\d.,]*)(?=\s*(?:\(|$))/.exec(heading ?? '')?.[1]).find(Boolean);
+  const inTitle = [...raw.second_headings, title]
+    .map((heading) => /(?:^|[-–—:]\s*)([$€£]\s?\d[\d.,]*)(?=\s*(?:\(|$))/.exec(heading ?? '')?.[1])
+    .find(Boolean);
   return one(labelled) ?? printedPrice(inTitle);
 }

@@ -2,21 +2,35 @@
  * Reads the page that the person clicked on, and judges nothing.
  *
  * This function is injected into the page (`scripting.executeScript({func: readPage, args: [knownOf(url)]})`), so it is
- * self-contained, and longer than other files here: no import, nothing from outside its braces. It answers plain JSON; `understand.js` decides what it means.
+ * self-contained, and longer than other files here: no import, nothing from outside its braces. It answers plain JSON;
+ * `understand.js` decides what it means.
  *
- * Every page is hostile. A page can name the parts of its forms like the members of an element (`<input name=children>`),
- * so members are read through the browser's own prototypes; it can be endless, deep or slow, so everything is counted and
- * `MOST.ms` ends the costly parts early; a part that fails leaves the others whole.
+ * Every page is hostile. A page can name the parts of its forms like the members of an element (`<input
+ * name=children>`), so members are read through the browser's own prototypes; it can be endless, deep or slow, so
+ * everything is counted and `MOST.ms` ends the costly parts early; a part that fails leaves the others whole.
  *
  * @param {object|null} [known] where this platform keeps its fields (`adapters.js`, `knownOf`)
  * @param {Document} [doc] the document; the page's own when injected
- * @returns {object} `url, content_type, viewport, title, lang, canonical, headings, second_headings, meta, nodes, json_ld,
- *   json_ld_length, adapted, access, images, prices, labelled, times, text, hints`. `nodes` are the page's typed objects as
- *   trees `{"@type": …, "@origin": "json-ld" | "microdata" | "rdfa"}`, in document order within each origin; `adapted` has
- *   what the adapter's readings gave, `access` the signs of who may see the page, the surest first.
+ * @returns {object} `url, content_type, viewport, title, lang, canonical, headings, second_headings, meta, nodes,
+ *   json_ld, json_ld_length, adapted, access, images, prices, labelled, times, text, hints`. `nodes` are the page's
+ *   typed objects as trees `{"@type": …, "@origin": "json-ld" | "microdata" | "rdfa"}`, in document order within each
+ *   origin; `adapted` has what the adapter's readings gave, `access` the signs of who may see the page, the surest
+ *   first.
  */
 export function readPage(known = null, doc = document) {
-  const MOST = { ms: 1200, elements: 60_000, text: 25_000, nodes: 400, members: 20_000, depth: 8, prices: 80, images: 100, json: 1_000_000, kept: 320_000, links: 3000 };
+  const MOST = {
+    ms: 1200,
+    elements: 60_000,
+    text: 25_000,
+    nodes: 400,
+    members: 20_000,
+    depth: 8,
+    prices: 80,
+    images: 100,
+    json: 1_000_000,
+    kept: 320_000,
+    links: 3000,
+  };
   const view = doc.defaultView ?? globalThis;
   const began = Date.now();
   const late = () => Date.now() - began > MOST.ms;
@@ -32,35 +46,64 @@ export function readPage(known = null, doc = document) {
     const { get, value } = Object.getOwnPropertyDescriptor(view[kind].prototype, name) ?? {};
     return get ? (node) => get.call(node) : (node, ...given) => value.apply(node, given);
   };
-  const [kids, parent, within, attr, has, near, matches] = [['Element', 'children'], ['Node', 'parentElement'], ['Node', 'contains'], ['Element', 'getAttribute'],
-    ['Element', 'hasAttribute'], ['Element', 'closest'], ['Element', 'matches']].map((each) => own(...each));
-  const [content, tag, order, previous, shadow] = [['Node', 'textContent'], ['Element', 'localName'], ['Node', 'compareDocumentPosition'], ['Node', 'previousSibling'],
-    ['Element', 'shadowRoot']].map((each) => own(...each));
+  const [kids, parent, within, attr, has, near] = [
+    ['Element', 'children'],
+    ['Node', 'parentElement'],
+    ['Node', 'contains'],
+    ['Element', 'getAttribute'],
+    ['Element', 'hasAttribute'],
+    ['Element', 'closest'],
+  ].map((each) => own(...each));
+  const [content, tag, order, previous, shadow] = [
+    ['Node', 'textContent'],
+    ['Element', 'localName'],
+    ['Node', 'compareDocumentPosition'],
+    ['Node', 'previousSibling'],
+    ['Element', 'shadowRoot'],
+  ].map((each) => own(...each));
   const shown = 'innerText' in view.HTMLElement.prototype ? own('HTMLElement', 'innerText') : null;
-  const [queryDocument, query, queryRoot] = ['Document', 'Element', 'DocumentFragment'].map((kind) => own(kind, 'querySelectorAll'));
+  const [queryDocument, query, queryRoot] = ['Document', 'Element', 'DocumentFragment'].map((kind) =>
+    own(kind, 'querySelectorAll'),
+  );
 
   const body = attempt(() => own('Document', 'body')(doc), null);
   const root = attempt(() => own('Document', 'documentElement')(doc), null);
   const everything = Array.from(queryDocument(doc, '*')).slice(0, MOST.elements);
   const huge = everything.length >= MOST.elements;
   // What pages of components keep behind open shadow roots is read like the rest.
-  const roots = everything.filter((element) => tag(element).includes('-')).map(shadow).filter(Boolean).slice(0, 200);
-  const all = (selector, inside = null) => attempt(() => {
-    if (inside) return Array.from(query(inside, selector));
-    return [queryDocument(doc, selector), ...roots.map((each) => queryRoot(each, selector))].flatMap((found) => Array.from(found));
-  }, []);
+  const roots = everything
+    .filter((element) => tag(element).includes('-'))
+    .map(shadow)
+    .filter(Boolean)
+    .slice(0, 200);
+  const all = (selector, inside = null) =>
+    attempt(() => {
+      if (inside) return Array.from(query(inside, selector));
+      return [queryDocument(doc, selector), ...roots.map((each) => queryRoot(each, selector))].flatMap((found) =>
+        Array.from(found),
+      );
+    }, []);
 
-  const tidy = (value) => String(value ?? '').slice(0, MOST.text * 2).replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  const tidy = (value) =>
+    String(value ?? '')
+      .slice(0, MOST.text * 2)
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n ?/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim();
   const base = own('Node', 'baseURI')(doc);
-  const absolute = (link) => attempt(() => {
-    const url = new URL(String(link).slice(0, 8192).trim(), base);
-    return /^https?:$/.test(url.protocol) ? url.href : null;
-  }, null);
+  const absolute = (link) =>
+    attempt(() => {
+      const url = new URL(String(link).slice(0, 8192).trim(), base);
+      return /^https?:$/.test(url.protocol) ? url.href : null;
+    }, null);
   /** The text without what is never shown, gathered piece by piece: for huge pages, and where there is no layout. */
   const gathered = (element) => {
     const parts = [];
     let length = 0;
-    const walker = doc.createTreeWalker(element, 5, (node) => (node.nodeType === 1 && /^(?:script|style|noscript|template)$/.test(tag(node)) ? 2 : 1));
+    const walker = doc.createTreeWalker(element, 5, (node) =>
+      node.nodeType === 1 && /^(?:script|style|noscript|template)$/.test(tag(node)) ? 2 : 1,
+    );
     while (length < MOST.text * 2 && walker.nextNode()) {
       if (walker.currentNode.nodeType !== 3) continue;
       parts.push(walker.currentNode.data);
@@ -68,8 +111,14 @@ export function readPage(known = null, doc = document) {
     }
     return parts.join('');
   };
-  const words = (element) => tidy(late() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element)).slice(0, MOST.text);
-  /** A printed price. Cents set small behind the rest (`173<sup>34</sup> Lei`) are given the mark they lack, a footnote's figure goes. */
+  const words = (element) =>
+    tidy(
+      late() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element),
+    ).slice(0, MOST.text);
+  /**
+   * A printed price. Cents set small behind the rest (`173<sup>34</sup> Lei`) are given the mark they lack, a
+   * footnote's figure goes.
+   */
   const printedIn = (element) => {
     let text = words(element);
     for (const small of all('sup,[class*="cents" i],[class*="decimal" i],[class*="fraction" i]', element).slice(0, 5)) {
@@ -78,15 +127,38 @@ export function readPage(known = null, doc = document) {
       const whole = /\p{Nd}[\p{Nd}.,]*$/u.exec(before ? tidy(content(before)) : '')?.[0];
       if (!whole || !/^\p{Nd}{1,2}$/u.test(cents) || !/\p{Nd}$/u.test(whole)) continue;
       const joined = ['', ' ', '\n'].map((gap) => whole + gap + cents).find((each) => text.includes(each));
-      if (joined) text = text.replace(joined, cents.length === 1 ? whole : `${whole}${whole.includes('.') ? ',' : '.'}${cents}`);
+      if (joined) {
+        text = text.replace(joined, cents.length === 1 ? whole : `${whole}${whole.includes('.') ? ',' : '.'}${cents}`);
+      }
     }
     return text;
   };
   // Where pages write what an element is: their styles' names, and the marks their own tests and scripts find it by.
-  const MARKS = ['id', 'class', 'data-testid', 'data-test', 'data-qa', 'data-q', 'data-cy', 'data-aut-id', 'data-marker'];
-  const tokens = (element) => MARKS.map((name) => attr(element, name)).filter(Boolean).join(' ').slice(0, 500)
-    .replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
-  const folded = (value) => String(value ?? '').slice(0, 2000).normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const MARKS = [
+    'id',
+    'class',
+    'data-testid',
+    'data-test',
+    'data-qa',
+    'data-q',
+    'data-cy',
+    'data-aut-id',
+    'data-marker',
+  ];
+  const tokens = (element) =>
+    MARKS.map((name) => attr(element, name))
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, 500)
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase();
+  const folded = (value) =>
+    String(value ?? '')
+      .slice(0, 2000)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
 
   // JSON-LD as found in the wild: wrapped in comments, raw line breaks inside strings, trailing commas or semicolons.
   const uncommented = (source) => {
@@ -95,8 +167,9 @@ export function readPage(known = null, doc = document) {
       if (inside) {
         if (source[next] === '\\') next += 1;
         else if (source[next] === '"') inside = false;
-      } else if (source[next] === '"') inside = true;
-      else if (source[next] === '/' && source[next + 1] === '*') {
+      } else if (source[next] === '"') {
+        inside = true;
+      } else if (source[next] === '/' && source[next + 1] === '*') {
         out += source.slice(at, next);
         const end = source.indexOf('*/', next + 2);
         at = end < 0 ? source.length : end + 2;
@@ -106,17 +179,30 @@ export function readPage(known = null, doc = document) {
     return out + source.slice(at);
   };
   const parseLoosely = (source) => {
-    const bare = source.trim().replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
-      .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)$/, '').trim();
-    const mended = () => bare.replace(/[\u0000-\u001f]+/g, ' ').replace(/; *$/, '').replace(/, *([\]}])/g, '$1');
-    return attempt(() => JSON.parse(bare), null) ?? attempt(() => JSON.parse(mended()), null) ?? attempt(() => JSON.parse(uncommented(mended())), null);
+    const bare = source
+      .trim()
+      .replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
+      .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)$/, '')
+      .trim();
+    const mended = () =>
+      bare
+        .replace(/[\u0000-\u001f]+/g, ' ')
+        .replace(/; *$/, '')
+        .replace(/, *([\]}])/g, '$1');
+    return (
+      attempt(() => JSON.parse(bare), null) ??
+      attempt(() => JSON.parse(mended()), null) ??
+      attempt(() => JSON.parse(uncommented(mended())), null)
+    );
   };
   // Data deeper or wider than any honest page's is cut off where it goes too far.
   let members = 0;
   const pruned = (value, depth = 0) => {
     if (!value || typeof value !== 'object') return value;
     if (depth > 20) return null;
-    const entries = Object.entries(value).filter(() => (members += 1) <= MOST.members).map(([key, each]) => [key, pruned(each, depth + 1)]);
+    const entries = Object.entries(value)
+      .filter(() => (members += 1) <= MOST.members)
+      .map(([key, each]) => [key, pruned(each, depth + 1)]);
     return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
   };
   const json_ld = [];
@@ -126,7 +212,14 @@ export function readPage(known = null, doc = document) {
     if (json_ld_length + source.length > MOST.json || late()) break;
     json_ld_length += source.length;
     const value = parseLoosely(source);
-    if (value && typeof value === 'object') json_ld.push(...[value].flat().slice(0, MOST.nodes).map((each) => pruned(each)));
+    if (value && typeof value === 'object') {
+      json_ld.push(
+        ...[value]
+          .flat()
+          .slice(0, MOST.nodes)
+          .map((each) => pruned(each)),
+      );
+    }
   }
 
   // Microdata and RDFa read into the same shape as JSON-LD.
@@ -136,10 +229,18 @@ export function readPage(known = null, doc = document) {
     const name = tag(element);
     if (name === 'meta') return '';
     if (['a', 'area', 'link'].includes(name)) return absolute(attr(element, 'href')) ?? words(element);
-    if (['img', 'audio', 'video', 'source', 'iframe', 'embed'].includes(name)) return absolute(attr(element, 'src')) ?? '';
+    if (['img', 'audio', 'video', 'source', 'iframe', 'embed'].includes(name)) {
+      return absolute(attr(element, 'src')) ?? '';
+    }
     return attr(element, 'datetime') ?? attr(element, 'value') ?? words(element);
   };
-  const typeName = (value) => (value ?? '').slice(0, 500).trim().split(/\s+/).map((name) => name.replace(/^.*[/#:]/, '')).filter(Boolean);
+  const typeName = (value) =>
+    (value ?? '')
+      .slice(0, 500)
+      .trim()
+      .split(/\s+/)
+      .map((name) => name.replace(/^.*[/#:]/, ''))
+      .filter(Boolean);
   let visited = 0;
   const treeOf = (top, scope, property, type, depth = 0) => {
     const node = { '@type': typeName(attr(top, type)) };
@@ -167,18 +268,28 @@ export function readPage(known = null, doc = document) {
     }
     return node;
   };
-  // Shops write "Elo&iacute;sa" into their data: what is understood is decoded, what is kept as evidence stays as it was.
+  // Shops write "Elo&iacute;sa" into their data: what is understood is decoded, what is kept as evidence stays as it
+  // was.
   const parser = new view.DOMParser();
   const decoded = (value) => {
     if (typeof value === 'string') {
-      return /&(?:#\w{1,7}|[a-z]{2,10});/i.test(value) && value.length < MOST.text * 2 ? parser.parseFromString(value.replaceAll('<', '&lt;'), 'text/html').body.textContent : value;
+      return /&(?:#\w{1,7}|[a-z]{2,10});/i.test(value) && value.length < MOST.text * 2
+        ? parser.parseFromString(value.replaceAll('<', '&lt;'), 'text/html').body.textContent
+        : value;
     }
     if (!value || typeof value !== 'object') return value;
-    return Array.isArray(value) ? value.map(decoded) : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decoded(each)]));
+    return Array.isArray(value)
+      ? value.map(decoded)
+      : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, decoded(each)]));
   };
   const nodes = json_ld.map((node) => ({ ...decoded(node), '@origin': 'json-ld' }));
-  for (const [origin, scope, property, type] of [['microdata', 'itemscope', 'itemprop', 'itemtype'], ['rdfa', 'typeof', 'property', 'typeof']]) {
-    for (const item of all(`[${scope}]`).filter((element) => !has(element, property)).slice(0, MOST.nodes)) {
+  for (const [origin, scope, property, type] of [
+    ['microdata', 'itemscope', 'itemprop', 'itemtype'],
+    ['rdfa', 'typeof', 'property', 'typeof'],
+  ]) {
+    for (const item of all(`[${scope}]`)
+      .filter((element) => !has(element, property))
+      .slice(0, MOST.nodes)) {
       attempt(() => nodes.push({ ...treeOf(item, scope, property, type), '@origin': origin }));
     }
   }
@@ -187,7 +298,9 @@ export function readPage(known = null, doc = document) {
   for (const element of all('meta[property],meta[name],meta[http-equiv]').slice(0, 1000)) {
     const name = (attr(element, 'property') ?? attr(element, 'name') ?? attr(element, 'http-equiv')).toLowerCase();
     const value = tidy(attr(element, 'content') ?? attr(element, 'value'));
-    if (value && !(Object.hasOwn(meta, name) && meta[name].length >= 20)) (Object.hasOwn(meta, name) ? meta[name] : (meta[name] = [])).push(value.slice(0, MOST.text));
+    if (value && !(Object.hasOwn(meta, name) && meta[name].length >= 20)) {
+      (Object.hasOwn(meta, name) ? meta[name] : (meta[name] = [])).push(value.slice(0, MOST.text));
+    }
   }
   const title = tidy(attempt(() => own('Document', 'title')(doc), '')).slice(0, MOST.text);
 
@@ -198,24 +311,39 @@ export function readPage(known = null, doc = document) {
     for (const reading of readings) {
       const [, selector, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(reading);
       for (const element of all(selector).slice(0, MOST.images)) {
-        const value = attribute ? tidy(attr(element, attribute)) : field === 'price' ? printedIn(element) : words(element);
-        const link = field === 'seller' ? near(element, 'a[href]') ?? all('a[href]', element)[0] : null;
-        if (value && (field !== 'price' || /\p{Nd}/u.test(value))) found.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
+        const value = attribute
+          ? tidy(attr(element, attribute))
+          : field === 'price'
+            ? printedIn(element)
+            : words(element);
+        const link = field === 'seller' ? (near(element, 'a[href]') ?? all('a[href]', element)[0]) : null;
+        if (value && (field !== 'price' || /\p{Nd}/u.test(value))) {
+          found.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
+        }
         if (found.length && field !== 'images') break;
       }
       if (found.length) break;
     }
     if (found.length) adapted[field] = found;
   }
-  const signs = (access) => ['closed_group', 'logged_in', 'public'].filter((word) => (access?.[word] ?? []).some((selector) => all(selector).length));
+  const signs = (access) =>
+    ['closed_group', 'logged_in', 'public'].filter((word) =>
+      (access?.[word] ?? []).some((selector) => all(selector).length),
+    );
   // Where a site is unknown, a way in and a way out side by side tell nothing.
   const general = signs(known?.anywhere);
   const access = [...signs(known?.access), ...(general.length === 1 ? general : [])];
 
   // The heading that names what the page is about: the first one that its title repeats.
   const titles = [...(meta['og:title'] ?? []), title].map(folded).filter(Boolean);
-  const heads = ['h1', 'h2,[itemprop~="name"],[class~="title" i],[class*="product-name" i],[class*="product-title" i]']
-    .map((selector) => all(selector).filter((element) => !near(element, 'nav,footer,aside')).slice(0, 40));
+  const heads = [
+    'h1',
+    'h2,[itemprop~="name"],[class~="title" i],[class*="product-name" i],[class*="product-title" i]',
+  ].map((selector) =>
+    all(selector)
+      .filter((element) => !near(element, 'nav,footer,aside'))
+      .slice(0, 40),
+  );
   const telling = (element) => {
     const said = folded(content(element));
     return said.length > 3 && titles.some((one) => one.includes(said) || (one.length > 7 && said.includes(one)));
@@ -225,11 +353,30 @@ export function readPage(known = null, doc = document) {
   for (let up = head, step = 0; up; up = parent(up), step += 1) around.set(up, step);
 
   // Prices printed on the page. What stands in lists of other goods, or is struck out, is not the price of this one.
-  const ELSEWHERE = /related|recommend|similar|carousel|sponsor|bundle|also-|accessor|upsell|cross-?sell|recent|history|mini-?cart|basket|shipping|delivery|postage|install?ment|finance|other-?sellers|compare|review|slider|swiper|suggest|footer|navbar|\bnav\b|twister|buybox-?see|used|warranty|protection|add-?on/;
-  const FORMER = /old|was\b|-was|list-?price|strike|regular|rrp|before|former|crossed|original|previous|saving|discount-?(?:percent|amount|value)|you-?save|unit-?price|per-?unit|price-?per|coupon|line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|tax|deposit/;
-  const SAVED = /\b(?:was|rrp|uvp|statt|instead|saves?|saving|sparen|économi\S*|ahorr\S*|risparmi\S*)\b|原價|原价|市價|定價|省\s?\$|정가|通常価格/iu;
-  const EXACT = /(?:^|[\s_/-])(?:our-?price|sale-?price|item-?price|ad-?price|price-?block|current-?price|price-?current|price|preis|prix|precio|preco|prezzo|prijs|cena|fiyat|harga)(?:$|[\s_-])/;
-  const STRONG = /our-?price|sale-?price|(?:current|final|actual|now|offer|special|deal|selling|buy)-?price|price-?(?:current|final|actual|now|sale|sales|special|selling|main|value)/;
+  const ELSEWHERE = new RegExp(
+    String.raw`related|recommend|similar|carousel|sponsor|bundle|also-|accessor|upsell|cross-?sell|recent|` +
+      String.raw`history|mini-?cart|basket|shipping|delivery|postage|install?ment|finance|other-?sellers|` +
+      String.raw`compare|review|slider|swiper|suggest|footer|navbar|\bnav\b|twister|buybox-?see|used|warranty|` +
+      String.raw`protection|add-?on`,
+  );
+  const FORMER = new RegExp(
+    String.raw`old|was\b|-was|list-?price|strike|regular|rrp|before|former|crossed|original|previous|saving|` +
+      String.raw`discount-?(?:percent|amount|value)|you-?save|unit-?price|per-?unit|price-?per|coupon|` +
+      String.raw`line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|tax|deposit`,
+  );
+  const SAVED = new RegExp(
+    String.raw`\b(?:was|rrp|uvp|statt|instead|saves?|saving|sparen|économi\S*|ahorr\S*|risparmi\S*)\b|原價|原价|` +
+      String.raw`市價|定價|省\s?\$|정가|通常価格`,
+    'iu',
+  );
+  const EXACT = new RegExp(
+    String.raw`(?:^|[\s_/-])(?:our-?price|sale-?price|item-?price|ad-?price|price-?block|current-?price|` +
+      String.raw`price-?current|price|preis|prix|precio|preco|prezzo|prijs|cena|fiyat|harga)(?:$|[\s_-])`,
+  );
+  const STRONG = new RegExp(
+    String.raw`our-?price|sale-?price|(?:current|final|actual|now|offer|special|deal|selling|buy)-?price|` +
+      String.raw`price-?(?:current|final|actual|now|sale|sales|special|selling|main|value)`,
+  );
   const prices = [];
   const seen = new Set();
   const addPrice = (element, printed, exact, label = false) => {
@@ -251,10 +398,24 @@ export function readPage(known = null, doc = document) {
     const style = attempt(() => view.getComputedStyle(element), null);
     former ||= Boolean(style?.textDecorationLine?.includes('line-through'));
     const visible = element.checkVisibility?.() ?? true;
-    prices.push({ text: printed, after, former, exact: exact && !former, strong: STRONG.test(tokens(element)), label, near: nearest ?? 999, size: visible ? Math.round(parseFloat(style?.fontSize) || 0) : 0 });
+    prices.push({
+      text: printed,
+      after,
+      former,
+      exact: exact && !former,
+      strong: STRONG.test(tokens(element)),
+      label,
+      near: nearest ?? 999,
+      size: visible ? Math.round(parseFloat(style?.fontSize) || 0) : 0,
+    });
   };
-  const PRICE = ['[itemprop~="price" i],[class*="amount" i],[aria-label*="price" i]', ...MARKS.map((name) => `[${name}*="price" i]`),
-    ...['preis', 'prix', 'precio', 'preco', 'prezzo', 'prijs', 'cena', 'fiyat', 'harga'].map((word) => `[class*="${word}" i]`)].join();
+  const PRICE = [
+    '[itemprop~="price" i],[class*="amount" i],[aria-label*="price" i]',
+    ...MARKS.map((name) => `[${name}*="price" i]`),
+    ...['preis', 'prix', 'precio', 'preco', 'prezzo', 'prijs', 'cena', 'fiyat', 'harga'].map(
+      (word) => `[class*="${word}" i]`,
+    ),
+  ].join();
   for (const element of all(PRICE).slice(0, 3000)) {
     if (prices.length >= MOST.prices || late()) break;
     const raw = content(element) ?? '';
@@ -273,8 +434,22 @@ export function readPage(known = null, doc = document) {
     }
   }
   // Where no name says so, the words before a number do: "Price: 40 €".
-  const SAID = /(?:^|[^\p{L}])(?:price|preis|vb|prix|precio|preço|prezzo|prijs|cena|pris|hinta|fiyat|harga|giá|цена|ціна)(?![\p{L}-])|售價|售价|特價|特价|價格|价格|直購價|最低價|一口价|価格|판매가|가격|السعر|ราคา|מחיר/iu;
-  const BEFORE = /\b(?:was|old|list|rrp|uvp|statt|ancien|antes|before|per|ship|delivery|save|from|ab|à partir|desde|от)\b|原價|原价|市價|建議|定價|старая|정가|通常|分期/i;
+  const SAID = new RegExp(
+    String.raw`(?:^|[^\p{L}])(?:price|preis|vb|prix|precio|preço|prezzo|prijs|cena|pris|hinta|fiyat|harga|` +
+      String.raw`giá|цена|ціна)(?![\p{L}-])|售價|售价|特價|特价|價格|价格|直購價|最低價|一口价|価格|판매가|가격|السعر|ราคา|מחיר`,
+    'iu',
+  );
+  const BEFORE = new RegExp(
+    String.raw`\b(?:was|old|list|rrp|uvp|statt|ancien|antes|before|per|ship|delivery|save|from|ab|à partir|` +
+      String.raw`desde|от)\b|原價|原价|市價|建議|定價|старая|정가|通常|分期`,
+    'i',
+  );
+  const MONEY = new RegExp(
+    String.raw`(?:\p{Sc}|\b(?:US|NT|HK|R)\$|\b(?:Rs|KSh|TSh|USh|R)\.?|\b(?:EUR|USD|GBP|CHF|` +
+      String.raw`PLN)\b) ?\d[\d.,]*|\d[\d., ]*(?:€|£|元|円|원|₽|₴|₫|zł|Kč|kr\b|тг|руб|грн|лв|\b(?:EUR|USD|GBP|CHF|` +
+      String.raw`PLN)\b)`,
+    'u',
+  );
   if (body && !huge) {
     const walker = doc.createTreeWalker(body, 4);
     for (let count = 0; count < MOST.elements && prices.length < MOST.prices && walker.nextNode(); count += 1) {
@@ -282,8 +457,14 @@ export function readPage(known = null, doc = document) {
       if (data.length > 200 || !SAID.test(data)) continue;
       for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
         const said = tidy(content(up)).replace(/\s+/g, ' ');
-        if (said.length > 80 || BEFORE.test(said) || /^(?:script|style|noscript|template|option|label|button)$/.test(tag(up))) break;
-        const money = /(?:\p{Sc}|\b(?:US|NT|HK|R)\$|\b(?:Rs|KSh|TSh|USh|R)\.?|\b(?:EUR|USD|GBP|CHF|PLN)\b) ?\d[\d.,]*|\d[\d., ]*(?:€|£|元|円|원|₽|₴|₫|zł|Kč|kr\b|тг|руб|грн|лв|\b(?:EUR|USD|GBP|CHF|PLN)\b)/u.exec(said);
+        if (
+          said.length > 80 ||
+          BEFORE.test(said) ||
+          /^(?:script|style|noscript|template|option|label|button)$/.test(tag(up))
+        ) {
+          break;
+        }
+        const money = MONEY.exec(said);
         if (!money) continue;
         if (/\p{Nd}[.,]?\p{Nd}* ?\p{Sc}|\p{Sc} ?\p{Nd}/u.test(said.replace(money[0], ''))) break;
         addPrice(up, money[0].trim(), false, true);
@@ -295,9 +476,17 @@ export function readPage(known = null, doc = document) {
   // Parts of the page that name themselves.
   const labelled = {};
   const LABELS = {
-    description: '#postingbody,#userbody,[itemprop~="description"],[data-testid*="description" i],[id="description" i],[id="productDescription"],[class~="description" i],[id*="item-description" i],[class*="listing-description" i],[class*="ad-description" i]',
-    seller: '[data-testid="seller-name" i],[class~="seller-name" i],[class~="sellername" i],[class~="seller-info__name" i],[id="seller-name" i]',
-    location: '[itemprop~="address"],[data-testid="location" i],[class~="item-location" i],[class~="listing-location" i],[class~="ad-location" i],[class~="seller-location" i],[itemprop~="availableAtOrFrom"]',
+    description:
+      '#postingbody,#userbody,[itemprop~="description"],[data-testid*="description" i],' +
+      '[id="description" i],[id="productDescription"],[class~="description" i],' +
+      '[id*="item-description" i],[class*="listing-description" i],[class*="ad-description" i]',
+    seller:
+      '[data-testid="seller-name" i],[class~="seller-name" i],[class~="sellername" i],' +
+      '[class~="seller-info__name" i],[id="seller-name" i]',
+    location:
+      '[itemprop~="address"],[data-testid="location" i],[class~="item-location" i],' +
+      '[class~="listing-location" i],[class~="ad-location" i],[class~="seller-location" i],' +
+      '[itemprop~="availableAtOrFrom"]',
   };
   for (const [name, selector] of Object.entries(LABELS)) {
     const found = [];
@@ -305,7 +494,7 @@ export function readPage(known = null, doc = document) {
       if (near(element, 'nav,footer,aside')) continue;
       const text = tag(element) === 'meta' ? tidy(attr(element, 'content')) : words(element);
       if (!text || found.some((each) => each.text.includes(text))) continue;
-      const link = name === 'seller' ? near(element, 'a[href]') ?? all('a[href]', element)[0] : null;
+      const link = name === 'seller' ? (near(element, 'a[href]') ?? all('a[href]', element)[0]) : null;
       found.push({ text, url: link ? absolute(attr(link, 'href')) : null });
       if (found.length >= 5) break;
     }
@@ -322,12 +511,37 @@ export function readPage(known = null, doc = document) {
     const high = element.naturalHeight || Number(attr(element, 'height')) || 0;
     if ((wide && wide < 80) || (high && high < 80)) continue;
     pictures.add(source);
-    images.push({ url: source, alt: tidy(attr(element, 'alt')).slice(0, 500).replace(/[\uD800-\uDBFF]$/, '') }); // no half of a sign
+    images.push({
+      url: source,
+      alt: tidy(attr(element, 'alt'))
+        .slice(0, 500)
+        .replace(/[\uD800-\uDBFF]$/, ''),
+    }); // no half of a sign
     if (images.length >= MOST.images) break;
   }
 
   const said = [body ? words(body) : '', ...roots.map((each) => tidy(gathered(each)))].filter(Boolean).join('\n');
-  const numbered = /(?:^|[^\p{L}])(?:(?:posting|listing|item|ad|advert|lot|article|artikel|anzeigen|offer)[ -]?(?:id|no\.?|nr\.?|number|nummer|#)|(?:réf(?:érence)?|référence)(?: de l['’]annonce)?|номер объявления|商品编号|商品番号)\s*[:#：]?\s*([A-Z]{0,3}-?\d{6,15})(?!\d)/iu.exec(said)?.[1];
+  const NUMBERED = new RegExp(
+    String.raw`(?:^|[^\p{L}])(?:(?:posting|listing|item|ad|advert|lot|article|artikel|anzeigen|` +
+      String.raw`offer)[ -]?(?:id|no\.?|nr\.?|number|nummer|#)|(?:réf(?:érence)?|` +
+      String.raw`référence)(?: de l['’]annonce)?|номер объявления|商品编号|` +
+      String.raw`商品番号)\s*[:#：]?\s*([A-Z]{0,3}-?\d{6,15})(?!\d)`,
+    'iu',
+  );
+  const SORTED = new RegExp(
+    String.raw`\b(?:sort(?:ed)? by|trier par|tri\s?:|ordenar por|sortieren|sortierung|ordina per|sorteer|` +
+      String.raw`sortuj|сортировать|сортировка)\b|排序|並び替え|정렬`,
+    'i',
+  );
+  const COUNTED = new RegExp(
+    String.raw`\b(?:displaying|showing|found|viewing)\b\W{0,3}(?:of\W{0,3})?\d|` +
+      String.raw`\d[\d,.\s]{0,12}\+?\s?(?:results?|listings|matches|hits|annonces|résultats|resultados|` +
+      String.raw`anuncios|ergebnisse|treffer|anzeigen|risultati|annunci|resultaten|wyników|результат|` +
+      String.raw`объявлени)|\d+\s*(?:件|个结果|개)|\d+\s*[-–]\s*\d+\s+(?:of|de|von|di|van|sur|из)\s+(?:about\s+|` +
+      String.raw`over\s+)?\d`,
+    'i',
+  );
+  const numbered = NUMBERED.exec(said)?.[1];
   if (numbered) labelled.number = [{ text: numbered, url: null }];
   const linked = new Map();
   let length_of_links = 0;
@@ -359,18 +573,21 @@ export function readPage(known = null, doc = document) {
     images,
     prices,
     labelled,
-    times: all('time[datetime]').slice(0, 20).map((element) => ({ at: attr(element, 'datetime').slice(0, 100), near: tokens(element) })),
+    times: all('time[datetime]')
+      .slice(0, 20)
+      .map((element) => ({ at: attr(element, 'datetime').slice(0, 100), near: tokens(element) })),
     text: said.slice(0, 4000),
     hints: {
       length: said.length,
       linked: said.length ? length_of_links / said.length : 0,
-      sorted: /\b(?:sort(?:ed)? by|trier par|tri\s?:|ordenar por|sortieren|sortierung|ordina per|sorteer|sortuj|сортировать|сортировка)\b|排序|並び替え|정렬/i.test(top),
-      counted: /\b(?:displaying|showing|found|viewing)\b\W{0,3}(?:of\W{0,3})?\d|\d[\d,.\s]{0,12}\+?\s?(?:results?|listings|matches|hits|annonces|résultats|resultados|anuncios|ergebnisse|treffer|anzeigen|risultati|annunci|resultaten|wyników|результат|объявлени)|\d+\s*(?:件|个结果|개)|\d+\s*[-–]\s*\d+\s+(?:of|de|von|di|van|sur|из)\s+(?:about\s+|over\s+)?\d/i.test(top),
+      sorted: SORTED.test(top),
+      counted: COUNTED.test(top),
       password: all('input[type="password"]').length > 0,
       // The most links of one shape: a page of results has dozens to single listings.
       repeated: Math.max(0, ...Array.from(linked.values(), (targets) => targets.size)),
       items: all('[itemscope][itemtype*="Product" i]').length,
-      money: (said.match(/(?:[$€£¥₹₽₩₪₺฿₫]|\b(?:USD|EUR|GBP|Rs\.?)\b)\s?\d|\d\s?(?:[€£₽₴₫₺]|zł|kr\b|лв)/g) ?? []).length,
+      money: (said.match(/(?:[$€£¥₹₽₩₪₺฿₫]|\b(?:USD|EUR|GBP|Rs\.?)\b)\s?\d|\d\s?(?:[€£₽₴₫₺]|zł|kr\b|лв)/g) ?? [])
+        .length,
     },
   };
 }

@@ -5,11 +5,23 @@ export const REASON_LIMIT = 2000;
 export const TITLE_LIMIT = 1000;
 export const SPECIES_LIMIT = 500;
 /** What a page can say, in the order in which the popup lists it. */
-export const LISTING_FIELDS = ['title', 'number', 'price', 'seller', 'location', 'posted_at', 'language', 'description', 'images', 'structured_data'];
+export const LISTING_FIELDS = [
+  'title',
+  'number',
+  'price',
+  'seller',
+  'location',
+  'posted_at',
+  'language',
+  'description',
+  'images',
+  'structured_data',
+];
 /** What goes as files, in the order in which the popup lists them. */
 export const FILES = ['screenshot', 'full_page', 'page'];
 
-const has = (value) => value !== null && value !== undefined && value !== '' && (!Array.isArray(value) || value.length > 0);
+const has = (value) =>
+  value !== null && value !== undefined && value !== '' && (!Array.isArray(value) || value.length > 0);
 
 /** The data that can be sent from a capture; the address always goes. */
 export function available(captured) {
@@ -18,17 +30,21 @@ export function available(captured) {
 }
 
 /** What of it will be sent: `left_out` is the set of fields that the person unticked. */
-export const sending = (captured, left_out) => available(captured).filter((field) => field === 'url' || !left_out.has(field));
+export const sending = (captured, left_out) =>
+  available(captured).filter((field) => field === 'url' || !left_out.has(field));
 
 /** A pick with the stop of its own writing; some have one already. */
 const sentence = (pick) => (/[.。!?؟]$/.test(pick) ? pick : /\p{Script=Han}$/u.test(pick) ? `${pick}。` : `${pick}.`);
 
 /**
- * The reason in words: the picks as sentences, then the person's own. Where they said neither but chose what is offered,
- * `unsaid` stands for it, as the form shows; a category that is only remembered from the last time says nothing.
+ * The reason in words: the picks as sentences, then the person's own. Where they said neither but chose what is
+ * offered, `unsaid` stands for it, as the form shows; a category that is only remembered from the last time says
+ * nothing.
  */
-export const reasonOf = (form) => [form.picks.map(sentence).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ')
-  || (form.category && !form.remembered && form.unsaid) || '';
+export const reasonOf = (form) =>
+  [form.picks.map(sentence).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ') ||
+  (form.category && !form.remembered && form.unsaid) ||
+  '';
 
 /** What is still missing, as `{field, key, value}` with a message key; empty when it can be flagged. */
 export function problems(captured, form) {
@@ -45,7 +61,9 @@ export function problems(captured, form) {
 /** The report as the contract has it, and the files that go with it, by the part's name. */
 export function compose(captured, form, left_out) {
   const kept = new Set(sending(captured, left_out));
-  const listing = Object.fromEntries(LISTING_FIELDS.filter((field) => kept.has(field)).map((field) => [field, captured.listing[field]]));
+  const listing = Object.fromEntries(
+    LISTING_FIELDS.filter((field) => kept.has(field)).map((field) => [field, captured.listing[field]]),
+  );
   const title = (form.title ?? '').trim();
   if (!has(captured.listing.title) && title) listing.title = title;
   const files = Object.fromEntries(FILES.filter((name) => kept.has(name)).map((name) => [name, captured[name]]));

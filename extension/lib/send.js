@@ -38,8 +38,19 @@ function request(item, token) {
     body = new FormData();
     body.append('report', json);
     files.forEach(([name, file]) => body.append(name, file, FILE_NAMES[name]));
-  } else headers['Content-Type'] = 'application/json';
-  return { method: 'POST', headers, body, credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(patience(item)) };
+  } else {
+    headers['Content-Type'] = 'application/json';
+  }
+  return {
+    method: 'POST',
+    headers,
+    body,
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(patience(item)),
+  };
 }
 
 /** What became of one attempt: `done, pair, training, mend, later` (this item) or `down` (the server, so all items). */
@@ -55,9 +66,22 @@ async function attempt(item, connection, fetch, now) {
   const { status } = response;
   const wait = retryAfter(response.headers.get('Retry-After'), now());
   // A hotel's sign-in page answers 200 too; only the server knows the reference.
-  if ((status === 200 || status === 201) && typeof answer?.id === 'string' && typeof answer.reference === 'string' && /^R-[\w-]+$/.test(answer.reference)) return { kind: 'done', answer };
-  const problem = { reason: 'answer', status, detail: answer?.detail ?? null, errors: answer?.errors ?? null, training_url: answer?.training_url ?? null };
-  if (status === 413) return { kind: 'mend', problem };    // what stands before a server may say this, too
+  if (
+    (status === 200 || status === 201) &&
+    typeof answer?.id === 'string' &&
+    typeof answer.reference === 'string' &&
+    /^R-[\w-]+$/.test(answer.reference)
+  ) {
+    return { kind: 'done', answer };
+  }
+  const problem = {
+    reason: 'answer',
+    status,
+    detail: answer?.detail ?? null,
+    errors: answer?.errors ?? null,
+    training_url: answer?.training_url ?? null,
+  };
+  if (status === 413) return { kind: 'mend', problem }; // what stands before a server may say this, too
   if (status === 429 || status >= 500) return { kind: 'down', problem, wait };
   if (typeof answer?.detail !== 'string') return { kind: 'down', problem: { reason: 'stranger' }, wait };
   if (status === 403 && String(answer.type).endsWith('/not-accredited')) return { kind: 'training', problem };
@@ -75,7 +99,10 @@ async function attempt(item, connection, fetch, now) {
  * @returns {Promise<{refused: object|null, pausedUntil: number, wakeAt: number|null, left: number, sent: number}>}
  *   `refused`: the server no longer takes this device's token, with its problem. `left`: how many reports remain.
  */
-export async function flush({ fetch, now, connection, retryBase = RETRY_BASE, pausedUntil = 0, tell = async () => {} }, force = false) {
+export async function flush(
+  { fetch, now, connection, retryBase = RETRY_BASE, pausedUntil = 0, tell = async () => {} },
+  force = false,
+) {
   let sent = 0;
   let refused = connection?.refused ?? null;
   let until = come(pausedUntil, now()) ? 0 : pausedUntil;
@@ -95,7 +122,14 @@ export async function flush({ fetch, now, connection, retryBase = RETRY_BASE, pa
         refused = null;
         until = 0;
         sent += 1;
-        await tell({ id: item.id, reference: answer.reference, report_id: answer.id, title: item.report.listing?.title ?? null, url: item.report.url, at: now() });
+        await tell({
+          id: item.id,
+          reference: answer.reference,
+          report_id: answer.id,
+          title: item.report.listing?.title ?? null,
+          url: item.report.url,
+          at: now(),
+        });
         // Refused, it is sent again under its key, and answered as now.
         await outbox.remove(item.id).catch(() => undefined);
         continue;
@@ -108,13 +142,20 @@ export async function flush({ fetch, now, connection, retryBase = RETRY_BASE, pa
         state: kind === 'mend' || kind === 'training' ? kind : 'waiting',
         next_at: kind === 'training' ? now() + TRAINING_AGAIN : kind === 'later' || kind === 'down' ? again : 0,
       });
-      if (kind === 'pair') { refused = problem; break; }
-      if (kind === 'down') { until = again; break; }
+      if (kind === 'pair') {
+        refused = problem;
+        break;
+      }
+      if (kind === 'down') {
+        until = again;
+        break;
+      }
       refused = null;
     }
   }
   const left = await outbox.all();
   const times = left.filter((item) => item.state !== 'mend').map((item) => item.next_at);
-  const wakeAt = connection && !refused && times.length ? Math.max(Math.min(...times, now() + A_DAY), until, now() + 500) : null;
+  const wakeAt =
+    connection && !refused && times.length ? Math.max(Math.min(...times, now() + A_DAY), until, now() + 500) : null;
   return { sent, refused, pausedUntil: until, wakeAt, left: left.length };
 }

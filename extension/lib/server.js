@@ -1,4 +1,7 @@
-/** What the extension's pages ask the server for: own reports, replies, listings to look at again, what is known already, the vocabulary. Sending is `send.js`. */
+/**
+ * What the extension's pages ask the server for: own reports, replies, listings to look at again, what is known
+ * already, the vocabulary. Sending is `send.js`.
+ */
 import { adapterFor } from './adapters.js';
 import { settings } from './browser.js';
 
@@ -7,13 +10,24 @@ async function call(path, { method = 'GET', json, headers = {} } = {}) {
   if (!connection) throw new Error('unpaired');
   const response = await fetch(`${connection.base}/api/v1${path}`, {
     method,
-    headers: { Authorization: `Bearer ${connection.token}`, Accept: 'application/json', ...(json ? { 'Content-Type': 'application/json' } : {}), ...headers },
+    headers: {
+      Authorization: `Bearer ${connection.token}`,
+      Accept: 'application/json',
+      ...(json ? { 'Content-Type': 'application/json' } : {}),
+      ...headers,
+    },
     body: json ? JSON.stringify(json) : undefined,
-    credentials: 'omit', cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(20_000),
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    signal: AbortSignal.timeout(20_000),
   });
   // Unpaired or paired anew meanwhile: what the former account sees is not kept.
   if ((await settings.get('connection'))?.token !== connection.token) throw new Error('unpaired');
-  if (response.status === 401 && !connection.refused) await settings.set({ connection: { ...connection, refused: { reason: 'answer', status: 401 } } });
+  if (response.status === 401 && !connection.refused) {
+    await settings.set({ connection: { ...connection, refused: { reason: 'answer', status: 401 } } });
+  }
   return response;
 }
 
@@ -26,7 +40,10 @@ export async function ownReports(cursor = null) {
   return list;
 }
 
-/** Listings to look at again, at most a few; `without`: categories not to be offered. Kept for when there is no connection. */
+/**
+ * Listings to look at again, at most a few; `without`: categories not to be offered. Kept for when there is no
+ * connection.
+ */
 export async function checks(without = []) {
   const response = await call(`/checks${without.length ? `?without=${encodeURIComponent(without.join(','))}` : ''}`);
   const list = response.ok ? await response.json() : null;
@@ -37,18 +54,24 @@ export async function checks(without = []) {
 /**
  * Says what was seen there; the listing is asked after no more.
  *
- * @returns {Promise<string|null>} the server's words where it wants no more to be said of it; throws where it did not hear
+ * @returns {Promise<string|null>} the server's words where it wants no more to be said of it; throws where it did not
+ *   hear
  */
 export async function sawOf(id, outcome) {
   const response = await call(`/checks/${encodeURIComponent(id)}`, { method: 'POST', json: { outcome } });
   const answer = await response.json().catch(() => null);
-  if (!response.ok && !([404, 410].includes(response.status) && typeof answer?.detail === 'string')) throw new Error(`status ${response.status}`);
+  if (!response.ok && !([404, 410].includes(response.status) && typeof answer?.detail === 'string')) {
+    throw new Error(`status ${response.status}`);
+  }
   const kept = await settings.get('checks');
   if (kept) await settings.set({ checks: { ...kept, items: kept.items.filter((each) => each.id !== id) } });
   return response.ok ? null : answer.detail;
 }
 
-/** Whether the listing at this address has been reported before; the server tells trusted spotters alone, others always hear no. */
+/**
+ * Whether the listing at this address has been reported before; the server tells trusted spotters alone, others always
+ * hear no.
+ */
 export async function isKnown(url) {
   const response = await call(`/listings/known?url=${encodeURIComponent(url)}`);
   if (!response.ok) throw new Error(`status ${response.status}`);
@@ -65,7 +88,9 @@ export async function reply(id, text) {
 export async function refreshVocabulary(force = false) {
   const kept = await settings.get('vocabulary');
   if (!force && kept && Date.now() - kept.looked_at < 86_400_000) return kept;
-  const response = await call('/vocabulary', { headers: kept?.etag && kept.words !== undefined ? { 'If-None-Match': kept.etag } : {} });
+  const response = await call('/vocabulary', {
+    headers: kept?.etag && kept.words !== undefined ? { 'If-None-Match': kept.etag } : {},
+  });
   if (response.status === 304) {
     await settings.set({ vocabulary: { ...kept, looked_at: Date.now() } });
     return kept;
@@ -74,12 +99,24 @@ export async function refreshVocabulary(force = false) {
   if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);
   const etag = response.headers.get('ETag');
   const words = Array.isArray(list.words) ? list.words : [];
-  const vocabulary = { taxa: list.taxa, reasons: list.reasons ?? [], page_copy: list.page_copy === true, words: words.length, etag, fetched_at: Date.now(), looked_at: Date.now() };
-  // What only marks in search results need is kept apart: the popup reads its own at every opening. How a listing's address
-  // looks goes with it: the worker that answers for the marks must not import the adapters (see background.js).
-  const platforms = (Array.isArray(list.platforms) ? list.platforms : []).map((platform) => ({ ...platform, listing: listingOf(platform) }));
+  const vocabulary = {
+    taxa: list.taxa,
+    reasons: list.reasons ?? [],
+    page_copy: list.page_copy === true,
+    words: words.length,
+    etag,
+    fetched_at: Date.now(),
+    looked_at: Date.now(),
+  };
+  // What only marks in search results need is kept apart: the popup reads its own at every opening. How a listing's
+  // address looks goes with it: the worker that answers for the marks must not import the adapters (see background.js).
+  const platforms = (Array.isArray(list.platforms) ? list.platforms : []).map((platform) => ({
+    ...platform,
+    listing: listingOf(platform),
+  }));
   await settings.set({ vocabulary, lexicon: { etag, words, platforms } });
   return vocabulary;
 }
 
-const listingOf = ({ domains, hosts }) => [...(domains ?? []), ...(hosts ?? [])].map((host) => adapterFor(`https://${host}/`)?.listing).find(Boolean) ?? [];
+const listingOf = ({ domains, hosts }) =>
+  [...(domains ?? []), ...(hosts ?? [])].map((host) => adapterFor(`https://${host}/`)?.listing).find(Boolean) ?? [];

@@ -1,4 +1,7 @@
-/** What popup and panel share: one view at a time between a bar and a foot, the state all views look at, and how it stays true. */
+/**
+ * What popup and panel share: one view at a time between a bar and a foot, the state all views look at, and how it
+ * stays true.
+ */
 import { hear, openOptions, settings, t } from './browser.js';
 import { h, icon, speak } from './dom.js';
 import { CHANGED } from './messages.js';
@@ -10,11 +13,27 @@ const SVG = 'http://www.w3.org/2000/svg';
 /**
  * @param {Record<string, function(object): {title, back, main, foot}>} views by name; each draws itself from the state
  * @param {object} more what the page adds to the state; `view` names the first one
- * @returns {object} the state: `view, queue, connection, vocabulary, …` with `go`, `draw`, `refill`, `announce` and `lookAgain`
+ * @returns {object} the state: `view, queue, connection, vocabulary, …` with `go`, `draw`, `refill`, `announce` and
+ *   `lookAgain`
  */
 export function shell(views, more) {
   const [bar, view, foot, live] = ['bar', 'view', 'foot', 'live'].map((id) => document.getElementById(id));
-  const app = { errors: [], queue: [], connection: null, vocabulary: null, keys: true, go, draw, refill, announce: (text) => { live.textContent = text; }, lookAgain, carryOn, ...more };
+  const app = {
+    errors: [],
+    queue: [],
+    connection: null,
+    vocabulary: null,
+    keys: true,
+    go,
+    draw,
+    refill,
+    announce: (text) => {
+      live.textContent = text;
+    },
+    lookAgain,
+    carryOn,
+    ...more,
+  };
 
   /** Shows a view; the focus goes to its heading's place so that a reader hears where they are. */
   function go(name, focus = null) {
@@ -35,7 +54,10 @@ export function shell(views, more) {
     view.scrollTop = at;
   }
 
-  /** Draws what stands between bar and foot. Buttons that somebody may be pressing, and what is being filled in, keep their place. */
+  /**
+   * Draws what stands between bar and foot. Buttons that somebody may be pressing, and what is being filled in, keep
+   * their place.
+   */
   function refill() {
     if (document.activeElement?.matches('textarea, form *')) return;
     const focused = document.activeElement?.id;
@@ -44,17 +66,37 @@ export function shell(views, more) {
   }
 
   /** The rule that keeps a spotter safe stands on every view; some say it in their own foot. */
-  const rule = () => (['flag', 'flagged', 'worse', 'reports'].includes(app.view) ? [] : [h('p', null, t('neverContact'))]);
+  const rule = () =>
+    ['flag', 'flagged', 'worse', 'reports'].includes(app.view) ? [] : [h('p', null, t('neverContact'))];
 
   /** Whether a break would be good; it can be put off here, and switched off in the settings. */
   function rest() {
     const minutes = app.rest === false || app.view === 'worse' ? 0 : due(app.stretch, Date.now());
-    return minutes ? [h('p', { id: 'rest' }, icon('cup-hot'), ' ', t('restDue', minutes), ' ', h('button.link-button', { type: 'button', onclick: async () => {
-      app.stretch = notNow(app.stretch, Date.now());
-      document.getElementById('rest').remove();
-      view.focus();
-      await settings.set({ stretch: app.stretch });
-    } }, t('restLater')))] : [];
+    return minutes
+      ? [
+          h(
+            'p',
+            { id: 'rest' },
+            icon('cup-hot'),
+            ' ',
+            t('restDue', minutes),
+            ' ',
+            h(
+              'button.link-button',
+              {
+                type: 'button',
+                onclick: async () => {
+                  app.stretch = notNow(app.stretch, Date.now());
+                  document.getElementById('rest').remove();
+                  view.focus();
+                  await settings.set({ stretch: app.stretch });
+                },
+              },
+              t('restLater'),
+            ),
+          ),
+        ]
+      : [];
   }
 
   /** Somebody looks at an ad now: two times are kept on this device, for the reminder to rest alone. */
@@ -66,34 +108,98 @@ export function shell(views, more) {
   function head(title, back) {
     const settled = app.view === 'reports' || !views.reports;
     return [
-      back ? h('button.icon-button.back', { type: 'button', 'aria-label': t('back'), onclick: () => go(back) }, icon('arrow-left')) : mark(),
+      back
+        ? h(
+            'button.icon-button.back',
+            { type: 'button', 'aria-label': t('back'), onclick: () => go(back) },
+            icon('arrow-left'),
+          )
+        : mark(),
       h('h1', null, t(title)),
       queueState(app),
-      h('button.icon-button', { type: 'button', id: settled ? 'settings' : 'reports', 'aria-label': t(settled ? 'openSettings' : 'openReports'), onclick: () => (settled ? openOptions() : go('reports')) }, icon(settled ? 'gear' : 'list-ul')),
+      h(
+        'button.icon-button',
+        {
+          type: 'button',
+          id: settled ? 'settings' : 'reports',
+          'aria-label': t(settled ? 'openSettings' : 'openReports'),
+          onclick: () => (settled ? openOptions() : go('reports')),
+        },
+        icon(settled ? 'gear' : 'list-ul'),
+      ),
     ];
   }
 
-  /** Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings. */
+  /**
+   * Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings.
+   */
   async function lookAgain() {
-    const [queue, kept] = await Promise.all([outbox.all(), settings.several(['connection', 'vocabulary', 'paused_until', 'receipts', 'reports', 'checks', 'single_keys', 'pictures', 'rest', 'opted_out', 'country', 'ask_known', 'stretch'])]);
-    const { connection = null, vocabulary = null, paused_until: paused = 0, receipts = [], single_keys: keys, ask_known, opted_out = [], pictures = 'blurred', ...others } = kept;
-    Object.assign(app, { reports: undefined, checks: undefined, rest: undefined, stretch: undefined, country: undefined }, others, { queue, connection, vocabulary, paused, receipts, opted_out, pictures, keys: keys !== false, ask_known: ask_known !== false });
+    const [queue, kept] = await Promise.all([
+      outbox.all(),
+      settings.several([
+        'connection',
+        'vocabulary',
+        'paused_until',
+        'receipts',
+        'reports',
+        'checks',
+        'single_keys',
+        'pictures',
+        'rest',
+        'opted_out',
+        'country',
+        'ask_known',
+        'stretch',
+      ]),
+    ]);
+    const {
+      connection = null,
+      vocabulary = null,
+      paused_until: paused = 0,
+      receipts = [],
+      single_keys: keys,
+      ask_known,
+      opted_out = [],
+      pictures = 'blurred',
+      ...others
+    } = kept;
+    Object.assign(
+      app,
+      { reports: undefined, checks: undefined, rest: undefined, stretch: undefined, country: undefined },
+      others,
+      {
+        queue,
+        connection,
+        vocabulary,
+        paused,
+        receipts,
+        opted_out,
+        pictures,
+        keys: keys !== false,
+        ask_known: ask_known !== false,
+      },
+    );
   }
 
   /** What a reader must hear when it changes: how the outbox stands, and what became of the report just flagged. */
-  const standing = () => [app.view === 'flagged' && document.getElementById('flagged'), document.getElementById('queue-state')]
-    .filter(Boolean).map((element) => element.textContent).join('. ');
+  const standing = () =>
+    [app.view === 'flagged' && document.getElementById('flagged'), document.getElementById('queue-state')]
+      .filter(Boolean)
+      .map((element) => element.textContent)
+      .join('. ');
 
-  hear({ [CHANGED]: async () => {
-    const account = app.connection?.token;
-    await lookAgain();
-    const was = standing();
-    document.getElementById('queue-state')?.replaceWith(queueState(app));
-    // Nothing of another account stays in view, not even under somebody's hands.
-    if (account !== app.connection?.token) draw();
-    else if (['reports', 'flagged'].includes(app.view)) refill();
-    if (standing() !== was) app.announce(standing());
-  } });
+  hear({
+    [CHANGED]: async () => {
+      const account = app.connection?.token;
+      await lookAgain();
+      const was = standing();
+      document.getElementById('queue-state')?.replaceWith(queueState(app));
+      // Nothing of another account stays in view, not even under somebody's hands.
+      if (account !== app.connection?.token) draw();
+      else if (['reports', 'flagged'].includes(app.view)) refill();
+      if (standing() !== was) app.announce(standing());
+    },
+  });
   for (const change of ['online', 'offline']) window.addEventListener(change, () => draw());
   speak();
   return app;
@@ -104,9 +210,25 @@ function mark() {
   image.setAttribute('class', 'mark');
   image.setAttribute('viewBox', '0 0 28 28');
   image.setAttribute('aria-hidden', 'true');
-  for (const [radius, ring] of [[10, true], [4, false]]) {
+  for (const [radius, ring] of [
+    [10, true],
+    [4, false],
+  ]) {
     const circle = document.createElementNS(SVG, 'circle');
-    const shape = { cx: 14, cy: 14, r: radius, ...(ring ? { fill: 'none', stroke: 'currentColor', 'stroke-width': 4, 'stroke-dasharray': '11.7 4', 'stroke-dashoffset': -2 } : { fill: 'currentColor' }) };
+    const shape = {
+      cx: 14,
+      cy: 14,
+      r: radius,
+      ...(ring
+        ? {
+            fill: 'none',
+            stroke: 'currentColor',
+            'stroke-width': 4,
+            'stroke-dasharray': '11.7 4',
+            'stroke-dashoffset': -2,
+          }
+        : { fill: 'currentColor' }),
+    };
     Object.entries(shape).forEach(([name, value]) => circle.setAttribute(name, value));
     image.append(circle);
   }
@@ -117,10 +239,16 @@ function mark() {
 function queueState(app) {
   const mend = app.queue.filter((item) => item.state === 'mend').length;
   const waiting = app.queue.length;
-  const [symbol, word] = mend ? ['exclamation-triangle-fill', t('needsMendingShort', mend)]
-    : !navigator.onLine ? ['cloud-slash', t('offline')]
-      : app.connection?.refused ? ['link-45deg', t('pairAgain')]
-        : !app.connection ? ['link-45deg', t('notPaired')]
-          : waiting ? ['hourglass-split', waiting === 1 ? t('waitShortOne') : t('waitShort', waiting)] : ['cloud-check', t('allSent')];
+  const [symbol, word] = mend
+    ? ['exclamation-triangle-fill', t('needsMendingShort', mend)]
+    : !navigator.onLine
+      ? ['cloud-slash', t('offline')]
+      : app.connection?.refused
+        ? ['link-45deg', t('pairAgain')]
+        : !app.connection
+          ? ['link-45deg', t('notPaired')]
+          : waiting
+            ? ['hourglass-split', waiting === 1 ? t('waitShortOne') : t('waitShort', waiting)]
+            : ['cloud-check', t('allSent')];
   return h('span.state', { id: 'queue-state' }, icon(symbol), word);
 }

@@ -3,13 +3,21 @@
 const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** All names of a taxon as `{text, language}`; the scientific one first. */
-const namesOf = (taxon) => [
-  { text: taxon.scientific_name, language: 'la' },
-  ...(taxon.common_name ? [{ text: taxon.common_name, language: 'en' }] : []),
-  ...(taxon.names ?? []).map((name) => (typeof name === 'string' ? { text: name } : { text: name.text ?? name.name ?? '', language: name.language ?? null })),
-].filter((name) => name.text);
+const namesOf = (taxon) =>
+  [
+    { text: taxon.scientific_name, language: 'la' },
+    ...(taxon.common_name ? [{ text: taxon.common_name, language: 'en' }] : []),
+    ...(taxon.names ?? []).map((name) =>
+      typeof name === 'string'
+        ? { text: name }
+        : { text: name.text ?? name.name ?? '', language: name.language ?? null },
+    ),
+  ].filter((name) => name.text);
 
-/** What a person with these languages (`['fr', 'en']`, best first) calls a taxon; in English where the list knows none of theirs. */
+/**
+ * What a person with these languages (`['fr', 'en']`, best first) calls a taxon; in English where the list knows none
+ * of theirs.
+ */
 export function nameFor(taxon, languages = []) {
   for (const language of languages) {
     const own = (taxon.names ?? []).filter((name) => name.language === language && name.text);
@@ -18,22 +26,41 @@ export function nameFor(taxon, languages = []) {
   return taxon.common_name ? { text: taxon.common_name, language: 'en' } : null;
 }
 
-const SPACED = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Hangul}\p{N}\s\p{P}\p{M}]+$/u;
+const SPACED = new RegExp(
+  String.raw`^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}` +
+    String.raw`\p{Script=Devanagari}\p{Script=Hangul}\p{N}\s\p{P}\p{M}]+$`,
+  'u',
+);
 
 /**
  * Taxa that a text names, the longest name first: whole words, or any place in scripts that write without spaces. To be
  * offered, never chosen for somebody: a name in an ad may be a colour or a pattern.
  */
 export function namedIn(taxa, text, most = 4) {
-  const said = ` ${fold(text ?? '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  const said = ` ${fold(text ?? '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
   if (said.length < 4) return [];
   const found = taxa.map((taxon) => {
-    const name = namesOf(taxon).map((each) => ({ ...each, folded: fold(each.text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim() }))
-      .filter(({ folded }) => (SPACED.test(folded) ? folded.length > 2 && said.includes(` ${folded} `) : folded.length > 1 && said.includes(folded)))
+    const name = namesOf(taxon)
+      .map((each) => ({
+        ...each,
+        folded: fold(each.text)
+          .replace(/[^\p{L}\p{N}]+/gu, ' ')
+          .trim(),
+      }))
+      .filter(({ folded }) =>
+        SPACED.test(folded)
+          ? folded.length > 2 && said.includes(` ${folded} `)
+          : folded.length > 1 && said.includes(folded),
+      )
       .sort((one, other) => other.folded.length - one.folded.length)[0];
     return name && { taxon, name: { text: name.text, language: name.language }, length: name.folded.length };
   });
-  return found.filter(Boolean).sort((one, other) => other.length - one.length).slice(0, most);
+  return found
+    .filter(Boolean)
+    .sort((one, other) => other.length - one.length)
+    .slice(0, most);
 }
 
 /**
@@ -44,7 +71,9 @@ export function namedIn(taxa, text, most = 4) {
  */
 export function findTaxa(taxa, query, most = 8, languages = []) {
   const foreign = ({ language }) => Number(!languages.includes(language));
-  const words = fold(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = fold(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   if (!words.length) return [];
   const found = [];
   for (const taxon of taxa) {
@@ -52,17 +81,33 @@ export function findTaxa(taxa, query, most = 8, languages = []) {
     for (const name of namesOf(taxon)) {
       const text = fold(name.text);
       if (!words.every((word) => text.includes(word))) continue;
-      const rank = text.startsWith(words[0]) ? 0 : words.every((word) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${word}`, 'u').test(text)) ? 1 : 2;
-      if (!best || rank < best.rank || (rank === best.rank && foreign(name) < foreign(best.name))) best = { taxon, name, rank };
+      const rank = text.startsWith(words[0])
+        ? 0
+        : words.every((word) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${word}`, 'u').test(text))
+          ? 1
+          : 2;
+      if (!best || rank < best.rank || (rank === best.rank && foreign(name) < foreign(best.name))) {
+        best = { taxon, name, rank };
+      }
     }
     if (best) found.push(best);
   }
-  return found.sort((one, other) => one.rank - other.rank || foreign(one.name) - foreign(other.name) || one.name.text.length - other.name.text.length).slice(0, most);
+  return found
+    .sort(
+      (one, other) =>
+        one.rank - other.rank ||
+        foreign(one.name) - foreign(other.name) ||
+        one.name.text.length - other.name.text.length,
+    )
+    .slice(0, most);
 }
 
 /** A name cut where the query matches: `[{text, hit}]`. A name whose folding changes its length stays whole. */
 export function marked(text, query) {
-  const words = fold(query).split(/[^\p{L}\p{N}]+/u).filter(Boolean).sort((one, other) => other.length - one.length);
+  const words = fold(query)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .sort((one, other) => other.length - one.length);
   const plain = Array.from(text, (sign) => fold(sign)).join('');
   if (plain.length !== text.length || !words.length) return [{ text, hit: false }];
   const parts = [];

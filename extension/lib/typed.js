@@ -1,23 +1,43 @@
-/** Typed objects as pages publish them (JSON-LD and what is read into its shape): the forgiving way to look into them. Pure. */
+/**
+ * Typed objects as pages publish them (JSON-LD and what is read into its shape): the forgiving way to look into them.
+ * Pure.
+ */
 
-export const PRODUCT = /^(?:product|individualproduct|productmodel|productgroup|somproducts|someproducts|vehicle|car|motorcycle)$/;
-export const POST = /^(?:socialmediaposting|discussionforumposting|videoobject|article|newsarticle|blogposting|profilepage|person|itempage)$/;
+export const PRODUCT =
+  /^(?:product|individualproduct|productmodel|productgroup|somproducts|someproducts|vehicle|car|motorcycle)$/;
+export const POST = new RegExp(
+  String.raw`^(?:socialmediaposting|discussionforumposting|videoobject|article|newsarticle|blogposting|` +
+    String.raw`profilepage|person|itempage)$`,
+);
 export const RESULTS = /^(?:searchresultspage|collectionpage|offercatalog)$/;
 /** What somebody bought: theirs, and nothing about what is offered here. */
 export const BOUGHT = /^(?:order|invoice|parceldelivery|emailmessage|\w*reservation|ticket)$/;
-const ASIDE = /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;
+const ASIDE =
+  /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;
 
 export const list = (value) => (value === undefined || value === null ? [] : [].concat(value));
-const types = (node) => list(node?.['@type']).map((name) => String(name).replace(/^.*[/#:]/, '').toLowerCase());
+const types = (node) =>
+  list(node?.['@type']).map((name) =>
+    String(name)
+      .replace(/^.*[/#:]/, '')
+      .toLowerCase(),
+  );
 export const isA = (node, pattern) => types(node).some((name) => pattern.test(name));
 /** The readable text of a stated value: tags of data written for a page are not part of what it says. */
 export function text(value) {
   const one = list(value).find((each) => ['string', 'number'].includes(typeof each) || each?.['@value'] || each?.name);
   if (one === undefined) return null;
-  const said = typeof one === 'object' ? one['@value'] ?? one.name : one;
+  const said = typeof one === 'object' ? (one['@value'] ?? one.name) : one;
   if (typeof said === 'object') return text(said);
-  const plain = (String(said).slice(0, 100_000).replace(/<(?:br|\/p|\/li|\/div)\b[^<>]*>/gi, '\n').replace(/<\/?[a-z][^<>]*>/gi, ''))
-    .replace(/\u0000/g, '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  const plain = String(said)
+    .slice(0, 100_000)
+    .replace(/<(?:br|\/p|\/li|\/div)\b[^<>]*>/gi, '\n')
+    .replace(/<\/?[a-z][^<>]*>/gi, '')
+    .replace(/\u0000/g, '')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
   return plain || null;
 }
 
@@ -29,7 +49,9 @@ export function flatten(nodes) {
     if (!node || typeof node !== 'object' || depth > 20 || found.length > 2000 || isA(node, BOUGHT)) return undefined;
     if (types(node).length || node.offers) found.push({ node, origin, listed });
     for (const [key, value] of Object.entries(node)) {
-      if (value && typeof value === 'object') visit(value, origin, listed || ASIDE.test(key) || isA(node, RESULTS), depth + 1);
+      if (value && typeof value === 'object') {
+        visit(value, origin, listed || ASIDE.test(key) || isA(node, RESULTS), depth + 1);
+      }
     }
     return undefined;
   };
@@ -37,7 +59,13 @@ export function flatten(nodes) {
   return found;
 }
 
-export const folded = (value) => (value ?? '').slice(0, 2000).normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+export const folded = (value) =>
+  (value ?? '')
+    .slice(0, 2000)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 /** Whether two titles name the same thing: one holds the other, and the shorter is `share` of the longer at least. */
 export const alike = (one, other, share = 0.5) => {
   const [short, long] = [folded(one), folded(other)].sort((a, b) => a.length - b.length);

@@ -1,8 +1,8 @@
 /**
  * Decides what a page says about one listing. Pure: takes what `readPage` read, gives what would be sent.
  *
- * Order for each field: JSON-LD, microdata, RDFa, OpenGraph and product tags, the platform's adapter, then the plain page.
- * A field that no part of the page states is null. On pages that hold no single listing nothing is stated.
+ * Order for each field: JSON-LD, microdata, RDFa, OpenGraph and product tags, the platform's adapter, then the plain
+ * page. A field that no part of the page states is null. On pages that hold no single listing nothing is stated.
  */
 import { adapterFor, numberIn } from './adapters.js';
 import { fits, fitted, LIMITS } from './fit.js';
@@ -16,7 +16,9 @@ const ORIGINS = ['json-ld', 'microdata', 'rdfa'];
 const samePage = (link, raw) => {
   try {
     const at = new URL(link, raw.url);
-    return [raw.url, raw.canonical].filter(Boolean).map((each) => new URL(each))
+    return [raw.url, raw.canonical]
+      .filter(Boolean)
+      .map((each) => new URL(each))
       .some((page) => page.host === at.host && page.pathname === at.pathname && page.pathname !== '/');
   } catch {
     return false;
@@ -28,13 +30,25 @@ function mainProducts(flat, raw) {
   const told = [...raw.headings, ...(raw.meta['og:title'] ?? []), raw.title];
   const mains = [];
   for (const origin of ORIGINS) {
-    const here = flat.filter((each) => each.origin === origin && !each.listed && (isA(each.node, PRODUCT) || each.node.offers));
+    const here = flat.filter(
+      (each) => each.origin === origin && !each.listed && (isA(each.node, PRODUCT) || each.node.offers),
+    );
     const names = new Set(here.map((each) => folded(text(each.node.name))));
-    const fitting = here.filter(({ node }) => list(node.url ?? node['@id']).some((link) => typeof link === 'string' && samePage(link, raw))
-      || told.some((title) => alike(title, text(node.name), names.size > 2 ? 0.5 : 0.25)));
-    const chosen = names.size <= 1 ? here : fitting.length && new Set(fitting.map((each) => folded(text(each.node.name)))).size <= 2 ? fitting : [];
+    const fitting = here.filter(
+      ({ node }) =>
+        list(node.url ?? node['@id']).some((link) => typeof link === 'string' && samePage(link, raw)) ||
+        told.some((title) => alike(title, text(node.name), names.size > 2 ? 0.5 : 0.25)),
+    );
+    const chosen =
+      names.size <= 1
+        ? here
+        : fitting.length && new Set(fitting.map((each) => folded(text(each.node.name)))).size <= 2
+          ? fitting
+          : [];
     // Several objects about the same thing (one a size): the one that says most leads.
-    if (chosen.length) mains.push(chosen.map((each) => each.node).sort((a, b) => Boolean(b.offers) - Boolean(a.offers))[0]);
+    if (chosen.length) {
+      mains.push(chosen.map((each) => each.node).sort((a, b) => Boolean(b.offers) - Boolean(a.offers))[0]);
+    }
   }
   return mains;
 }
@@ -45,7 +59,9 @@ function address(value) {
   if (typeof place === 'string') return text(place);
   const where = place.address ?? place;
   if (typeof where === 'string') return text(where);
-  const parts = ['addressLocality', 'addressRegion', 'postalCode', 'addressCountry'].map((key) => text(where[key])).filter(Boolean);
+  const parts = ['addressLocality', 'addressRegion', 'postalCode', 'addressCountry']
+    .map((key) => text(where[key]))
+    .filter(Boolean);
   return [...new Set(parts)].join(', ') || (place.address ? null : text(place.name));
 }
 
@@ -53,13 +69,18 @@ function instant(value) {
   const said = text(value);
   if (!said || !/^\d{4}-\d{2}-\d{2}/.test(said)) return null;
   const at = new Date(said);
-  return Number.isNaN(at.getTime()) || at.getTime() > Date.now() + 864e5 ? null : at.toISOString().replace('.000Z', 'Z');
+  return Number.isNaN(at.getTime()) || at.getTime() > Date.now() + 864e5
+    ? null
+    : at.toISOString().replace('.000Z', 'Z');
 }
 
 /** A longer telling of what the tags say in short is the better evidence. */
 function fuller(short, candidates) {
   const start = folded(short).slice(0, 40);
-  return candidates.find((each) => start.length > 15 && folded(each).startsWith(start) && each.length > short.length) ?? short;
+  return (
+    candidates.find((each) => start.length > 15 && folded(each).startsWith(start) && each.length > short.length) ??
+    short
+  );
 }
 
 /** A language as BCP 47 writes it, or null; 35 signs hold every one that is in use (RFC 5646, 4.4.1). */
@@ -68,22 +89,44 @@ export function languageOf(said) {
   return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) && language.length <= LIMITS.language ? language : null;
 }
 
-/** Pages of one application keep the tags of the page before: those that name another listing than the address are old. */
-const outdated = (raw, adapter, number) => number && [...(raw.meta['og:url'] ?? []), raw.canonical].filter(Boolean)
-  .map((link) => numberIn(link, adapter)).some((other) => other && other !== number);
+/**
+ * Pages of one application keep the tags of the page before: those that name another listing than the address are old.
+ */
+const outdated = (raw, adapter, number) =>
+  number &&
+  [...(raw.meta['og:url'] ?? []), raw.canonical]
+    .filter(Boolean)
+    .map((link) => numberIn(link, adapter))
+    .some((other) => other && other !== number);
 
 /** What there is to say where no page could be read: `browser` (none of the web's), `pdf`, or `unread`. */
 export const unseen = (url = '') => ({
-  kind: !/^https?:/.test(url) ? 'browser' : /\.pdf(?:[?#]|$)/i.test(url) ? 'pdf' : 'unread', readable: false, access: null, adapter: null, from: {}, too_long: [],
-  listing: { title: null, description: null, price: null, seller: null, location: null, language: null, posted_at: null, number: null, images: [], structured_data: [] },
+  kind: !/^https?:/.test(url) ? 'browser' : /\.pdf(?:[?#]|$)/i.test(url) ? 'pdf' : 'unread',
+  readable: false,
+  access: null,
+  adapter: null,
+  from: {},
+  too_long: [],
+  listing: {
+    title: null,
+    description: null,
+    price: null,
+    seller: null,
+    location: null,
+    language: null,
+    posted_at: null,
+    number: null,
+    images: [],
+    structured_data: [],
+  },
 });
 
 /**
  * @param {object} raw what `readPage` gave
  * @returns {{kind: string, readable: boolean, access: string|null, adapter: {slug, name, proven}|null, listing: object,
- *   from: object, too_long: string[]}} `kind` as in `kindOf`; `access` is `public`, `logged_in`, `closed_group`, or null
- *   when the page does not tell; `from` says where each field was read: json-ld, microdata, rdfa, tags, adapter, page.
- *   `too_long` names what was left out for its length.
+ *   from: object, too_long: string[]}} `kind` as in `kindOf`; `access` is `public`, `logged_in`, `closed_group`, or
+ *   null when the page does not tell; `from` says where each field was read: json-ld, microdata, rdfa, tags, adapter,
+ *   page. `too_long` names what was left out for its length.
  */
 export function understand(raw) {
   const adapter = adapterFor(raw.url);
@@ -96,7 +139,15 @@ export function understand(raw) {
   const kind = kindOf({ ...raw, meta: tags }, flat, mains, tagged, adapter, inAddress);
   const readable = ['listing', 'post', 'page'].includes(kind);
   const { listing, from, too_long } = unseen(raw.url);
-  const result = { kind, readable, access: raw.closed ? 'closed_group' : raw.access[0] ?? null, adapter: adapter && { slug: adapter.slug, name: adapter.name, proven: adapter.proven }, listing, from, too_long };
+  const result = {
+    kind,
+    readable,
+    access: raw.closed ? 'closed_group' : (raw.access[0] ?? null),
+    adapter: adapter && { slug: adapter.slug, name: adapter.name, proven: adapter.proven },
+    listing,
+    from,
+    too_long,
+  };
   if (!readable) return result;
   const state = (field, ...readings) => {
     for (const [origin, read] of readings) {
@@ -114,57 +165,144 @@ export function understand(raw) {
 
   const meta = (...names) => names.map((name) => text(tags[name])).find(Boolean) ?? null;
   const adapted = (field) => raw.adapted[field]?.[0]?.text ?? null;
-  const posts = kind === 'post' ? flat.filter((each) => !each.listed && isA(each.node, POST)).map((each) => ({ ...each.node, '@origin': each.origin })) : [];
+  const posts =
+    kind === 'post'
+      ? flat
+          .filter((each) => !each.listed && isA(each.node, POST))
+          .map((each) => ({ ...each.node, '@origin': each.origin }))
+      : [];
   const origin = (node) => node['@origin'] ?? flat.find((each) => each.node === node)?.origin ?? 'json-ld';
   const stated = (read, nodes = mains) => nodes.map((node) => [origin(node), () => read(node)]);
-  const printed = raw.prices.filter((price) => price.after && !price.former).map((price) => printedPrice(price.text)).filter(Boolean);
+  const printed = raw.prices
+    .filter((price) => price.after && !price.former)
+    .map((price) => printedPrice(price.text))
+    .filter(Boolean);
 
   // Microdata names may hold buttons and badges too; the tag's title inside them is the cleaner reading.
   const line = (value) => text(value)?.replace(/\s+/g, ' ') ?? null;
   const tag = line(meta('og:title', 'twitter:title'));
   const named = (node) => (origin(node) !== 'json-ld' && tag && line(node.name)?.includes(tag) ? tag : line(node.name));
-  state('title', ...stated(named), ['tags', () => tag], ...stated((node) => line(node.headline ?? node.name), posts),
-    ['adapter', () => line(adapted('title'))], ['page', () => raw.headings.find((heading) => alike(raw.title, heading, 0.3)) ?? (line(raw.title) || raw.headings[0] || raw.second_headings[0])]);
+  state(
+    'title',
+    ...stated(named),
+    ['tags', () => tag],
+    ...stated((node) => line(node.headline ?? node.name), posts),
+    ['adapter', () => line(adapted('title'))],
+    [
+      'page',
+      () =>
+        raw.headings.find((heading) => alike(raw.title, heading, 0.3)) ??
+        (line(raw.title) || raw.headings[0] || raw.second_headings[0]),
+    ],
+  );
   const bodies = [adapted('description'), ...raw.labelled.description.map((each) => each.text)].filter(Boolean);
-  state('description', ...stated((node) => text(node.description)), ...stated((node) => text(node.articleBody ?? node.description), posts),
-    ['tags', () => fuller(meta('og:description', 'twitter:description', 'description') ?? '', bodies)], ['adapter', () => adapted('description')], ['page', () => bodies[0]]);
-  if (from.description === 'tags' && bodies.includes(listing.description)) from.description = listing.description === adapted('description') ? 'adapter' : 'page';
+  state(
+    'description',
+    ...stated((node) => text(node.description)),
+    ...stated((node) => text(node.articleBody ?? node.description), posts),
+    ['tags', () => fuller(meta('og:description', 'twitter:description', 'description') ?? '', bodies)],
+    ['adapter', () => adapted('description')],
+    ['page', () => bodies[0]],
+  );
+  if (from.description === 'tags' && bodies.includes(listing.description)) {
+    from.description = listing.description === adapted('description') ? 'adapter' : 'page';
+  }
   if (kind === 'listing' || kind === 'page') {
-    state('price', ...stated((node) => productPrice(node, printed)), ['tags', () => tagged], ['adapter', () => printedPrice(adapted('price'))], ['page', () => pagePrice(raw, listing.title)]);
-    if (listing.price && !['adapter', 'page'].includes(from.price)) [listing.price, from.price] = asPrinted(listing.price, from.price, raw);
+    state(
+      'price',
+      ...stated((node) => productPrice(node, printed)),
+      ['tags', () => tagged],
+      ['adapter', () => printedPrice(adapted('price'))],
+      ['page', () => pagePrice(raw, listing.title)],
+    );
+    if (listing.price && !['adapter', 'page'].includes(from.price)) {
+      [listing.price, from.price] = asPrinted(listing.price, from.price, raw);
+    }
   }
   const party = (value) => {
     const name = text(value);
     const link = list(value)[0]?.url;
-    return name && name.length <= LIMITS.short && !/^https?:/.test(name) ? { name, url: typeof link === 'string' && /^https?:/.test(link) && link.length <= LIMITS.url ? link : null } : null;
+    return name && name.length <= LIMITS.short && !/^https?:/.test(name)
+      ? { name, url: typeof link === 'string' && /^https?:/.test(link) && link.length <= LIMITS.url ? link : null }
+      : null;
   };
-  state('seller', ...stated((node) => party(offersOf(node).map((offer) => offer?.seller ?? offer?.offeredBy).find(Boolean) ?? node.seller)),
+  state(
+    'seller',
+    ...stated((node) =>
+      party(
+        offersOf(node)
+          .map((offer) => offer?.seller ?? offer?.offeredBy)
+          .find(Boolean) ?? node.seller,
+      ),
+    ),
     ...stated((node) => party(node.author ?? node.creator), posts),
-    ['adapter', () => raw.adapted.seller && party({ name: raw.adapted.seller[0].text, url: raw.adapted.seller[0].url })],
-    ['page', () => (raw.labelled.seller.length === 1 ? party({ name: raw.labelled.seller[0].text, url: raw.labelled.seller[0].url }) : null)]);
-  state('location', ...stated((node) => address(offersOf(node).map((offer) => offer?.availableAtOrFrom).find(Boolean))),
-    ['tags', () => meta('geo.placename', 'og:locality')], ['adapter', () => line(adapted('location'))], ['page', () => (raw.labelled.location.length === 1 ? raw.labelled.location[0].text : null)]);
-  state('posted_at', ...stated((node) => instant(node.datePosted ?? node.datePublished)), ...stated((node) => (isA(node, /^(?:person|profilepage)$/) ? null : instant(node.datePublished ?? node.uploadDate)), posts),
-    ['tags', () => instant(tags['article:published_time'])], ['adapter', () => instant(adapted('posted_at'))], ['page', () => (raw.times.length === 1 || raw.times[0]?.near.includes('post') ? instant(raw.times[0]?.at) : null)]);
+    [
+      'adapter',
+      () => raw.adapted.seller && party({ name: raw.adapted.seller[0].text, url: raw.adapted.seller[0].url }),
+    ],
+    [
+      'page',
+      () =>
+        raw.labelled.seller.length === 1
+          ? party({ name: raw.labelled.seller[0].text, url: raw.labelled.seller[0].url })
+          : null,
+    ],
+  );
+  state(
+    'location',
+    ...stated((node) =>
+      address(
+        offersOf(node)
+          .map((offer) => offer?.availableAtOrFrom)
+          .find(Boolean),
+      ),
+    ),
+    ['tags', () => meta('geo.placename', 'og:locality')],
+    ['adapter', () => line(adapted('location'))],
+    ['page', () => (raw.labelled.location.length === 1 ? raw.labelled.location[0].text : null)],
+  );
+  state(
+    'posted_at',
+    ...stated((node) => instant(node.datePosted ?? node.datePublished)),
+    ...stated(
+      (node) => (isA(node, /^(?:person|profilepage)$/) ? null : instant(node.datePublished ?? node.uploadDate)),
+      posts,
+    ),
+    ['tags', () => instant(tags['article:published_time'])],
+    ['adapter', () => instant(adapted('posted_at'))],
+    ['page', () => (raw.times.length === 1 || raw.times[0]?.near.includes('post') ? instant(raw.times[0]?.at) : null)],
+  );
   state('language', ['page', () => languageOf(raw.lang || meta('og:locale', 'content-language'))]);
 
   const numeral = (value) => /(?<![\w-])[A-Z]{0,4}-?\d[\w-]{3,}/.exec(String(value ?? '').slice(0, 500))?.[0] ?? null;
-  state('number', ['adapter', () => inAddress ?? numeral(adapted('number'))], ...stated((node) => numeral(text(node.productID ?? node.sku))), ['page', () => raw.labelled.number?.[0].text]);
+  state(
+    'number',
+    ['adapter', () => inAddress ?? numeral(adapted('number'))],
+    ...stated((node) => numeral(text(node.productID ?? node.sku))),
+    ['page', () => raw.labelled.number?.[0].text],
+  );
 
   const pictures = new Map();
-  const add = (value) => list(value).forEach((each) => {
-    const link = typeof each === 'string' ? each : each?.url ?? each?.contentUrl;
-    if (Array.isArray(link)) return add(link);
-    if (typeof link === 'string' && URL.canParse(link, raw.url) && pictures.size < LIMITS.images) {
-      const { href, protocol } = new URL(link, raw.url);
-      if (/^https?:$/.test(protocol) && href.length <= LIMITS.url && !pictures.has(href)) pictures.set(href, { url: href, alt: text(each?.caption) ?? '' });
-    }
-    return undefined;
-  });
+  const add = (value) =>
+    list(value).forEach((each) => {
+      const link = typeof each === 'string' ? each : (each?.url ?? each?.contentUrl);
+      if (Array.isArray(link)) return add(link);
+      if (typeof link === 'string' && URL.canParse(link, raw.url) && pictures.size < LIMITS.images) {
+        const { href, protocol } = new URL(link, raw.url);
+        if (/^https?:$/.test(protocol) && href.length <= LIMITS.url && !pictures.has(href)) {
+          pictures.set(href, { url: href, alt: text(each?.caption) ?? '' });
+        }
+      }
+      return undefined;
+    });
   [...mains, ...posts].forEach((node) => add(node.image ?? node.thumbnailUrl));
   add(tags['og:image']);
   add(raw.adapted.images?.map((each) => each.text));
-  raw.images.forEach((image) => (pictures.has(image.url) ? (pictures.get(image.url).alt ||= image.alt) : pictures.size < LIMITS.images && pictures.set(image.url, image)));
+  raw.images.forEach((image) =>
+    pictures.has(image.url)
+      ? (pictures.get(image.url).alt ||= image.alt)
+      : pictures.size < LIMITS.images && pictures.set(image.url, image),
+  );
   listing.images = [...pictures.values()];
   if (listing.images.length) from.images = mains.length ? origin(mains[0]) : 'page';
   if (raw.json_ld_length > LIMITS.structured_data) too_long.push('structured_data');

@@ -7,9 +7,10 @@
  *
  * @param {string[]} [selectors] places that an adapter knows for this platform
  * @param {Document} [doc] the document; the page's own when injected
- * @returns {{names: string[], places: number[][], view: object}} `places` are `[left, top, width, height]` in CSS pixels of
- *   the window; `view` is what is needed to find them in a picture of it: `left, top, scale` of a pinch zoom, `width,
- *   height` of the window, `inner` its width without the scroll bar, `x, y` how far it is scrolled, `length` of the page
+ * @returns {{names: string[], places: number[][], view: object}} `places` are `[left, top, width, height]` in CSS
+ *   pixels of the window; `view` is what is needed to find them in a picture of it: `left, top, scale` of a pinch zoom,
+ *   `width, height` of the window, `inner` its width without the scroll bar, `x, y` how far it is scrolled, `length` of
+ *   the page
  */
 export function findViewer(selectors = [], doc = document) {
   const view = doc.defaultView;
@@ -30,44 +31,136 @@ export function findViewer(selectors = [], doc = document) {
     }
   }
   const everywhere = (selector) => roots.flatMap((root) => all(selector, root));
-  const tidy = (text) => String(text ?? '').replace(/\s+/g, ' ').trim();
-  const up = (element, selector) => element.closest(selector) ?? (element.getRootNode().host ? up(element.getRootNode().host, selector) : null);
-  const tokens = (element) => ['id', 'class', 'data-testid', 'name'].map((name) => element.getAttribute(name)).filter(Boolean).join(' ')
-    .replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase().slice(0, 600);
-  const spoken = (element) => ['aria-label', 'title', 'alt'].map((name) => element.getAttribute(name)).filter(Boolean).map(tidy);
+  const tidy = (text) =>
+    String(text ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  const up = (element, selector) =>
+    element.closest(selector) ?? (element.getRootNode().host ? up(element.getRootNode().host, selector) : null);
+  const tokens = (element) =>
+    ['id', 'class', 'data-testid', 'name']
+      .map((name) => element.getAttribute(name))
+      .filter(Boolean)
+      .join(' ')
+      .replace(/([a-z])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .slice(0, 600);
+  const spoken = (element) =>
+    ['aria-label', 'title', 'alt']
+      .map((name) => element.getAttribute(name))
+      .filter(Boolean)
+      .map(tidy);
   const box = (element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return { left, top, width, height };
   };
 
-  const ACCOUNT = /(?:^|[^a-z])(?:my-?)?(?:account|acct|avatar|profile|persona|log(?:ged)?-?(?:in|out)|sign(?:ed)?-?(?:in|out)|greet(?:ing)?|welcome|(?:deliver|ship)-?to|user-?(?:name|menu|nav|info|panel|bar|pic|photo|icon|image|dropdown|toggle|link|widget|profile))(?:[^a-z]|$)/;
+  const ACCOUNT = new RegExp(
+    String.raw`(?:^|[^a-z])(?:my-?)?(?:account|acct|avatar|profile|persona|log(?:ged)?-?(?:in|out)|` +
+      String.raw`sign(?:ed)?-?(?:in|out)|greet(?:ing)?|welcome|(?:deliver|ship)-?to|user-?(?:name|menu|nav|` +
+      String.raw`info|panel|bar|pic|photo|icon|image|dropdown|toggle|link|widget|profile))(?:[^a-z]|$)`,
+  );
   // These name an account's place wherever on the page it stands.
-  const OWN = /(?:^|[^a-z])(?:(?:logged-?in|signed-?in|current|my)-?(?:user|member|profile|account)|(?:user|account)-?(?:menu|dropdown|nav|greeting))(?:[^a-z]|$)/;
-  const TO_ACCOUNT = /^[^?#]*\/(?:my-?)?(?:account|profile|users?|u|usr|people|members?|me|log-?(?:in|out)|sign-?(?:in|out))(?:[/.?#]|$)/i;
-  const SAID = /account|profile|avatar|log(?:ged)? ?(?:in|out)|sign(?:ed)? ?(?:in|out)|konto|profil|abmelden|angemeldet|compte|d[ée]connexion|cuenta|perfil|cerrar sesi[óo]n|(?<!\p{L})(?:conta|esci|sair|[çc][ıi]k[ıi][şs])(?!\p{L})|uitloggen|wyloguj|logga ut|odhl[áa]sit|аккаунт|профиль|кабинет|выйти|акаунт|вийти|hesab|账户|賬戶|帐户|个人中心|退出|登出|アカウント|マイページ|ログアウト|계정|로그아웃|حساب|الملف الشخصي|تسجيل الخروج|חשבון|התנתק|खाता|บัญชี|ออกจากระบบ|tài khoản|đăng xuất/iu;
-  const LEAVE = /(?:log|sign)[-_ ]?(?:out|off)|abmelden|ausloggen|d[ée]connexion|cerrar[-_ ]?sesi[óo]n|(?<!\p{L})sair(?!\p{L})|uitloggen|wyloguj|выйти|выход|退出|登出|ログアウト|로그아웃|تسجيل الخروج/iu;
-  const HEADER = 'header,nav,[role="banner"],[role="navigation"],[id*="header" i],[id*="navbar" i],[id*="topbar" i],[id*="toolbar" i],[class*="header" i],[class*="navbar" i],[class*="topbar" i],[class*="toolbar" i],[class*="masthead" i]';
+  const OWN = new RegExp(
+    String.raw`(?:^|[^a-z])(?:(?:logged-?in|signed-?in|current|my)-?(?:user|member|profile|account)|(?:user|` +
+      String.raw`account)-?(?:menu|dropdown|nav|greeting))(?:[^a-z]|$)`,
+  );
+  const TO_ACCOUNT = new RegExp(
+    String.raw`^[^?#]*\/(?:my-?)?(?:account|profile|users?|u|usr|people|members?|me|log-?(?:in|out)|` +
+      String.raw`sign-?(?:in|out))(?:[/.?#]|$)`,
+    'i',
+  );
+  const SAID = new RegExp(
+    String.raw`account|profile|avatar|log(?:ged)? ?(?:in|out)|sign(?:ed)? ?(?:in|out)|konto|profil|abmelden|` +
+      String.raw`angemeldet|compte|d[ée]connexion|cuenta|perfil|cerrar sesi[óo]n|(?<!\p{L})(?:conta|esci|sair|` +
+      String.raw`[çc][ıi]k[ıi][şs])(?!\p{L})|uitloggen|wyloguj|logga ut|odhl[áa]sit|аккаунт|профиль|кабинет|` +
+      String.raw`выйти|акаунт|вийти|hesab|账户|賬戶|帐户|个人中心|退出|登出|アカウント|マイページ|ログアウト|계정|로그아웃|حساب|الملف الشخصي|` +
+      String.raw`تسجيل الخروج|חשבון|התנתק|खाता|บัญชี|ออกจากระบบ|tài khoản|đăng xuất`,
+    'iu',
+  );
+  const LEAVE = new RegExp(
+    String.raw`(?:log|sign)[-_ ]?(?:out|off)|abmelden|ausloggen|d[ée]connexion|cerrar[-_ ]?sesi[óo]n|` +
+      String.raw`(?<!\p{L})sair(?!\p{L})|uitloggen|wyloguj|выйти|выход|退出|登出|ログアウト|로그아웃|تسجيل الخروج`,
+    'iu',
+  );
+  const HEADER =
+    'header,nav,[role="banner"],[role="navigation"],[id*="header" i],[id*="navbar" i],' +
+    '[id*="topbar" i],[id*="toolbar" i],[class*="header" i],[class*="navbar" i],' +
+    '[class*="topbar" i],[class*="toolbar" i],[class*="masthead" i]';
   const SUBJECT = 'main,article,[role="main"],[itemscope]';
-  const SELLER = ['seller', 'vendor', 'advertiser', 'dealer', 'poster', 'author', 'owner'].map((name) => `[class*="${name}" i],[id*="${name}" i],[itemprop*="${name}" i],[data-testid*="${name}" i]`).join();
-  const GREETING = 'hello|hi|hey|welcome(?: back)?|good (?:morning|afternoon|evening)|(?:signed|logged) in as|you are|bonjour|bonsoir|salut|bienvenue|connectée? en tant que|hola|buen[oa]s(?: días| tardes| noches)?|bienvenid[oa](?: de nuevo)?|ol[áa]|oi|bem-vind[oa]|hallo|guten (?:tag|morgen|abend)|willkommen(?: zurück)?|angemeldet als|servus|moin|ciao|salve|benvenut[oa]|hoi|welkom(?: terug)?|ingelogd als|cześć|witaj|dzień dobry|zalogowany jako|привет|здравствуйте|добро пожаловать|вы вошли как|привіт|вітаємо|ahoj|vítejte|dobrý den|hej|hei|välkommen|velkommen|tervetuloa|merhaba|hoş geldin(?:iz)?|bună|bine ai venit|szia|üdv(?:özöljük)?|γεια σου|καλώς ήρθες|你好|您好|欢迎(?:回来|您)?|歡迎(?:回來)?|こんにちは|ようこそ|안녕하세요|환영합니다|مرحب[اً]*(?: بك)?|أهل[اً]*(?: بك| وسهلا)?|שלום|ברוך הבא|नमस्ते|สวัสดี(?:คุณ)?|xin chào|chào|halo|hai|selamat datang';
+  const SELLER = ['seller', 'vendor', 'advertiser', 'dealer', 'poster', 'author', 'owner']
+    .map((name) => `[class*="${name}" i],[id*="${name}" i],[itemprop*="${name}" i],[data-testid*="${name}" i]`)
+    .join();
+  const GREETING =
+    'hello|hi|hey|welcome(?: back)?|good (?:morning|afternoon|evening)|(?:signed|logged) in as|' +
+    'you are|bonjour|bonsoir|salut|bienvenue|connectée? en tant que|hola|buen[oa]s(?: días| tardes|' +
+    ' noches)?|bienvenid[oa](?: de nuevo)?|ol[áa]|oi|bem-vind[oa]|hallo|guten (?:tag|morgen|abend)|' +
+    'willkommen(?: zurück)?|angemeldet als|servus|moin|ciao|salve|benvenut[oa]|hoi|' +
+    'welkom(?: terug)?|ingelogd als|cześć|witaj|dzień dobry|zalogowany jako|привет|здравствуйте|' +
+    'добро пожаловать|вы вошли как|привіт|вітаємо|ahoj|vítejte|dobrý den|hej|hei|välkommen|' +
+    'velkommen|tervetuloa|merhaba|hoş geldin(?:iz)?|bună|bine ai venit|szia|üdv(?:özöljük)?|' +
+    'γεια σου|καλώς ήρθες|你好|您好|欢迎(?:回来|您)?|歡迎(?:回來)?|こんにちは|ようこそ|안녕하세요|환영합니다|مرحب[اً]*(?: بك)?|' +
+    'أهل[اً]*(?: بك| وسهلا)?|שלום|ברוך הבא|नमस्ते|สวัสดี(?:คุณ)?|xin chào|chào|halo|hai|' +
+    'selamat datang';
   const NAME = "@?[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.'’_-]*(?: [\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.'’_-]*){0,4}";
-  const HELLO = new RegExp(`^(?:${GREETING})(?:[\\s,،，、:!¡]+|(?<=[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Hangul}\\p{sc=Thai}]))(${NAME})\\s?[!.,，！。…:]*$`, 'iu');
-  const SUFFIXED = new RegExp(`^(${NAME}?)\\s?(?:さん|様|님)?[\\s,，、]*(?:さん|様|님|您好|你好|欢迎|歡迎|こんにちは|ようこそ|안녕하세요|환영합니다)[!！。.]*$`, 'iu');
-  const SENT_TO = /^(?:deliver(?:ing|y)?|ship(?:ping|s)?|send(?:ing)?) to\b|^livr(?:er|aison) (?:à|chez)|^envi(?:ar|o) a\b|^entregar (?:a|em)\b|^liefer(?:n|ung) (?:an|nach)|^(?:consegna|spedisci) a\b|^bezorgen (?:bij|op|in)|^доставка (?:в|по)|^доставить|^配送至|^送至|お届け先|^배송지|^التوصيل إلى/i;
+  const HELLO = new RegExp(
+    `^(?:${GREETING})(?:[\\s,،，、:!¡]+|(?<=[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Hangul}\\p{sc=Thai}]))` +
+      `(${NAME})\\s?[!.,，！。…:]*$`,
+    'iu',
+  );
+  const SUFFIXED = new RegExp(
+    `^(${NAME}?)\\s?(?:さん|様|님)?[\\s,，、]*(?:さん|様|님|您好|你好|欢迎|歡迎|こんにちは|ようこそ|안녕하세요|환영합니다)[!！。.]*$`,
+    'iu',
+  );
+  const SENT_TO = new RegExp(
+    String.raw`^(?:deliver(?:ing|y)?|ship(?:ping|s)?|send(?:ing)?) to\b|^livr(?:er|aison) (?:à|chez)|` +
+      String.raw`^envi(?:ar|o) a\b|^entregar (?:a|em)\b|^liefer(?:n|ung) (?:an|nach)|^(?:consegna|` +
+      String.raw`spedisci) a\b|^bezorgen (?:bij|op|in)|^доставка (?:в|по)|^доставить|^配送至|^送至|お届け先|^배송지|` +
+      String.raw`^التوصيل إلى`,
+    'i',
+  );
   // What may follow a greeting and is no name.
-  const NOBODY = /^(?:guests?|visitors?|there|all|every(?:one|body)|friends?|folks|sign|log|login|register|join|again|to|our|my|your|the|this|new|users?|members?|customers?|buyers?|collectors?|i|i['’]m|we|and|in|from|gast|gäste|besucher|anmelden|einloggen|melden|hier|zusammen|alle|ich|invités?|identifiez|connectez|se|s['’]|visiteur|à|au|chez|je|nous|tous|toutes|invitado|identif[\p{L}]*|inicia|entra|visitante|entre|faça|accedi|ospite|a|en|de|da|em|na|no|гость|войти|войдите|всем|请|請|登录|登入|ゲスト|ログイン|게스트|로그인|زائر|تسجيل|ضيف|misafir|giriş)(?:$|[^\p{L}])/iu;
-  const WORDS = /\b(?:accounts?|profile|menu|orders?|messages?|settings|help|carts?|basket|sign|log(?:in|out)?|my|your|our|saved|watch(?:list|ing)?|sell(?:ing)?|buy|notifications?|wish ?list|favou?rites?|language|english|home|search|shop|categories|all|more|open|view|daily|deals|gift|cards?|customer|service|support|new|sale|contact|about|post|advert|ads?|listings?|items?|free|gast|anmelden|konto|mein|meine|merkzettel|warenkorb|nachrichten|mon|mes|compte|panier|favoris|mi|mis|cuenta|carrito|favoritos|conta|carrinho|il mio|carrello)\b/i;
+  const NOBODY = new RegExp(
+    String.raw`^(?:guests?|visitors?|there|all|every(?:one|body)|friends?|folks|sign|log|login|register|join|` +
+      String.raw`again|to|our|my|your|the|this|new|users?|members?|customers?|buyers?|collectors?|i|i['’]m|we|` +
+      String.raw`and|in|from|gast|gäste|besucher|anmelden|einloggen|melden|hier|zusammen|alle|ich|invités?|` +
+      String.raw`identifiez|connectez|se|s['’]|visiteur|à|au|chez|je|nous|tous|toutes|invitado|identif[\p{L}]*|` +
+      String.raw`inicia|entra|visitante|entre|faça|accedi|ospite|a|en|de|da|em|na|no|гость|войти|войдите|всем|` +
+      String.raw`请|請|登录|登入|ゲスト|ログイン|게스트|로그인|زائر|تسجيل|ضيف|misafir|giriş)(?:$|[^\p{L}])`,
+    'iu',
+  );
+  const WORDS = new RegExp(
+    String.raw`\b(?:accounts?|profile|menu|orders?|messages?|settings|help|carts?|basket|sign|log(?:in|out)?|` +
+      String.raw`my|your|our|saved|watch(?:list|ing)?|sell(?:ing)?|buy|notifications?|wish ?list|favou?rites?|` +
+      String.raw`language|english|home|search|shop|categories|all|more|open|view|daily|deals|gift|cards?|` +
+      String.raw`customer|service|support|new|sale|contact|about|post|advert|ads?|listings?|items?|free|gast|` +
+      String.raw`anmelden|konto|mein|meine|merkzettel|warenkorb|nachrichten|mon|mes|compte|panier|favoris|mi|` +
+      String.raw`mis|cuenta|carrito|favoritos|conta|carrinho|il mio|carrello)\b`,
+    'i',
+  );
   const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
   const HANDLE = /^@?(?=.*[\d_])[a-z][\w.-]{3,39}$/i;
-  const FULL = /^\p{Lu}[\p{L}\p{M}'’-]*\.?(?: (?:de|da|do|dos|di|du|del|della|van|von|bin|al|el|la|der|den|ter|\p{Lu}[\p{L}\p{M}'’-]*\.?)){1,4}$/u;
+  const FULL = new RegExp(
+    String.raw`^\p{Lu}[\p{L}\p{M}'’-]*\.?(?: (?:de|da|do|dos|di|du|del|della|van|von|bin|al|el|la|der|den|` +
+      String.raw`ter|\p{Lu}[\p{L}\p{M}'’-]*\.?)){1,4}$`,
+    'u',
+  );
 
   const names = new Set();
   const places = new Set();
   const ranges = [];
-  // One word that stands in the heading, and a mere guess that does, is rather the ad's: Jade, Rose, African Grey Parrot.
-  const heading = tidy([...everywhere('h1').map((element) => element.textContent), ...everywhere('meta[property="og:title"]').map((element) => element.content)].join(' ')).toLowerCase();
+  // One word that stands in the heading, and a mere guess that does, is rather the ad's: Jade, Rose, African Grey
+  // Parrot.
+  const heading = tidy(
+    [
+      ...everywhere('h1').map((element) => element.textContent),
+      ...everywhere('meta[property="og:title"]').map((element) => element.content),
+    ].join(' '),
+  ).toLowerCase();
   const call = (name, guessed = false) => {
-    const said = tidy(name).replace(/^@/, '').replace(/[\s!.,:;，！。]+$/, '');
+    const said = tidy(name)
+      .replace(/^@/, '')
+      .replace(/[\s!.,:;，！。]+$/, '');
     if (said.length < 2 || said.length > 60 || NOBODY.test(said)) return;
     if ((guessed || /^[\p{L}\p{M}]+$/u.test(said)) && heading.includes(said.toLowerCase())) return;
     names.add(said);
@@ -79,39 +172,74 @@ export function findViewer(selectors = [], doc = document) {
   };
   // What is large is the page, not a place in it; what holds the heading is the subject.
   const small = (element, subject) => {
-    if (['html', 'body', 'main', 'article', 'header', 'nav'].includes(element.localName) || element.querySelector?.(subject) || element.matches('h1')) return false;
+    if (
+      ['html', 'body', 'main', 'article', 'header', 'nav'].includes(element.localName) ||
+      element.querySelector?.(subject) ||
+      element.matches('h1')
+    ) {
+      return false;
+    }
     const { width, height } = box(element);
     return width * height <= 0.3 * view.innerWidth * view.innerHeight;
   };
   // A seller's name and picture are what the report is about.
-  const place = (element, subject = 'h1,main,article,[itemprop="name"]') => !up(element, SELLER) && small(element, subject) && places.add(element);
+  const place = (element, subject = 'h1,main,article,[itemprop="name"]') =>
+    !up(element, SELLER) && small(element, subject) && places.add(element);
   const onTop = (element) => {
     const { top, height } = box(element);
     return height > 0 && height < 120 && top + view.scrollY < 110;
   };
   // The page's own head, not a card's: its bars of links, and what stands at the top.
-  const heads = new Set(everywhere(HEADER).filter((element) => !up(element, SUBJECT) && (element.matches('nav,[role="banner"],[role="navigation"]') || box(element).top + view.scrollY < 150)));
+  const heads = new Set(
+    everywhere(HEADER).filter(
+      (element) =>
+        !up(element, SUBJECT) &&
+        (element.matches('nav,[role="banner"],[role="navigation"]') || box(element).top + view.scrollY < 150),
+    ),
+  );
   const near = new Set([...heads].flatMap((head) => all('*', head.shadowRoot ?? head)));
-  const inHeader = (element) => (near.has(element) || heads.has(element) || (onTop(element) && !up(element, 'h1,[itemprop]'))) && !up(element, 'footer,[class*="footer" i]');
+  const inHeader = (element) =>
+    (near.has(element) || heads.has(element) || (onTop(element) && !up(element, 'h1,[itemprop]'))) &&
+    !up(element, 'footer,[class*="footer" i]');
 
   // 1. What an adapter knows.
   for (const element of selectors.flatMap(everywhere)) {
     const { width, height } = box(element);
-    if (!/^(?:html|body|main|article)$/.test(element.localName) && width * height <= 0.6 * view.innerWidth * view.innerHeight) places.add(element);
+    if (
+      !/^(?:html|body|main|article)$/.test(element.localName) &&
+      width * height <= 0.6 * view.innerWidth * view.innerHeight
+    ) {
+      places.add(element);
+    }
   }
 
   // 2. Account menus, greetings and pictures in the page's head.
-  everywhere('a,button,summary,img,svg,span,div,p,li,iframe,[role],[aria-label]').filter(inHeader).slice(0, MOST.elements / 8).forEach((element) => {
-    const said = spoken(element);
-    if (ACCOUNT.test(tokens(element)) || TO_ACCOUNT.test(element.getAttribute('href') ?? '') || said.some((text) => SAID.test(text))) place(element);
-    // A picture that leads to the account: the link names it, too.
-    const link = element.matches('img,svg') && places.has(element) && up(element, 'a[href],button');
-    if (link) place(link);
-  });
-  everywhere('[id],[class],[data-testid]').slice(0, MOST.elements).forEach((element) => { if (OWN.test(tokens(element))) place(element, 'h1,main,article'); });
+  everywhere('a,button,summary,img,svg,span,div,p,li,iframe,[role],[aria-label]')
+    .filter(inHeader)
+    .slice(0, MOST.elements / 8)
+    .forEach((element) => {
+      const said = spoken(element);
+      if (
+        ACCOUNT.test(tokens(element)) ||
+        TO_ACCOUNT.test(element.getAttribute('href') ?? '') ||
+        said.some((text) => SAID.test(text))
+      ) {
+        place(element);
+      }
+      // A picture that leads to the account: the link names it, too.
+      const link = element.matches('img,svg') && places.has(element) && up(element, 'a[href],button');
+      if (link) place(link);
+    });
+  everywhere('[id],[class],[data-testid]')
+    .slice(0, MOST.elements)
+    .forEach((element) => {
+      if (OWN.test(tokens(element))) place(element, 'h1,main,article');
+    });
   // A menu that one can sign out from is an account menu, wherever it hangs.
   for (const link of everywhere('a,button,[role="menuitem"],input[type="submit"]')) {
-    if (!LEAVE.test(`${link.getAttribute('href') ?? ''} ${tidy(link.textContent).length > 20 ? '' : tidy(link.textContent)} ${link.getAttribute('aria-label') ?? ''}`)) continue;
+    const text = tidy(link.textContent);
+    const label = [link.getAttribute('href'), text.length > 20 ? '' : text, link.getAttribute('aria-label')].join(' ');
+    if (!LEAVE.test(label)) continue;
     place(link);
     const menu = up(link, '[role="menu"],details,dialog,ul,ol,[class*="menu" i],[class*="dropdown" i]');
     if (menu) place(menu);
@@ -122,7 +250,13 @@ export function findViewer(selectors = [], doc = document) {
   for (const root of roots) {
     const walker = doc.createTreeWalker(root, 4);
     for (let node; texts.length < MOST.texts && (node = walker.nextNode());) {
-      if (node.parentElement && !/^(?:script|style|noscript|template)$/.test(node.parentElement.localName) && node.data.trim()) texts.push(node);
+      if (
+        node.parentElement &&
+        !/^(?:script|style|noscript|template)$/.test(node.parentElement.localName) &&
+        node.data.trim()
+      ) {
+        texts.push(node);
+      }
     }
   }
   for (const node of texts) {
@@ -132,7 +266,8 @@ export function findViewer(selectors = [], doc = document) {
     const whole = parent.childElementCount && parent.childElementCount < 4 ? tidy(parent.textContent) : text;
     const name = greeted(text) ?? (whole.length <= 80 ? greeted(whole) : null);
     const head = inHeader(parent) && !up(parent, SELLER);
-    const described = () => up(parent, 'p,h1,article,[itemprop],[class*="description" i],[id*="description" i],blockquote');
+    const described = () =>
+      up(parent, 'p,h1,article,[itemprop],[class*="description" i],[id*="description" i],blockquote');
     if (name && (head || (FULL.test(tidy(name)) && !described()))) {
       call(name);
       place(parent);
@@ -145,41 +280,81 @@ export function findViewer(selectors = [], doc = document) {
   for (const part of doc.title.split(/\s+[|–—·:-]+\s+/)) if (greeted(tidy(part))) call(greeted(tidy(part)));
 
   // 4. Names that stand in those places, and what the page says of the one it is shown to.
-  const WHO = /name|nick|avatar|profile|persona|greet|welcome|identity|display|user-?(?:menu|info|pic|photo|icon|image|link|dropdown)/;
-  const LABELS = [/^(.+?)['’]s (?:profile|account|avatar|picture|photo|menu)/i,
-    /(?:profile|account|avatar|user|picture|photo|menu|(?:signed|logged) in|perfil|profil|compte|konto|cuenta|conta|foto|bild|аккаунт|профиль|фото)(?: \w+)?(?:\s?[:–-]| (?:of|for|as|de|von|van|di|do|da|för|als)) ([^(<]+)/i];
+  const WHO = new RegExp(
+    String.raw`name|nick|avatar|profile|persona|greet|welcome|identity|display|user-?(?:menu|info|pic|photo|` +
+      String.raw`icon|image|link|dropdown)`,
+  );
+  const LABELS = [
+    /^(.+?)['’]s (?:profile|account|avatar|picture|photo|menu)/i,
+    new RegExp(
+      String.raw`(?:profile|account|avatar|user|picture|photo|menu|(?:signed|logged) in|perfil|profil|compte|` +
+        String.raw`konto|cuenta|conta|foto|bild|аккаунт|профиль|фото)(?: \w+)?(?:\s?[:–-]| (?:of|for|as|de|von|` +
+        String.raw`van|di|do|da|för|als)) ([^(<]+)`,
+      'i',
+    ),
+  ];
   for (const element of places) {
     if (up(element, SELLER)) continue;
     const parts = [element, ...all('*', element)].slice(0, 400);
     for (const part of parts) {
       // Elsewhere words in capitals are the names of services and goods.
-      const named = WHO.test(tokens(part)) || part.getAttribute('itemprop') === 'name' || WHO.test(tokens(part.parentElement ?? part));
+      const named =
+        WHO.test(tokens(part)) ||
+        part.getAttribute('itemprop') === 'name' ||
+        WHO.test(tokens(part.parentElement ?? part));
       for (const label of spoken(part)) {
         mails(label);
-        const name = LABELS.map((rule) => rule.exec(label)?.[1]).find(Boolean) ?? (named && FULL.test(label) ? label : null);
+        const name =
+          LABELS.map((rule) => rule.exec(label)?.[1]).find(Boolean) ?? (named && FULL.test(label) ? label : null);
         if (name && !WORDS.test(name) && name.split(' ').length <= 5) call(name, true);
       }
-      const own = tidy(Array.from(part.childNodes).filter((child) => child.nodeType === 3).map((child) => child.data).join(' '));
+      const own = tidy(
+        Array.from(part.childNodes)
+          .filter((child) => child.nodeType === 3)
+          .map((child) => child.data)
+          .join(' '),
+      );
       if (own) mails(own);
       if (named && own.length <= 60 && ((FULL.test(own) && !WORDS.test(own)) || HANDLE.test(own))) call(own, true);
-      const link = /\/(?:u|usr|users?|profiles?|members?|people)\/([^/?#]{3,60})|\/(@[^/?#]{3,60})/.exec(part.getAttribute('href') ?? '');
+      const link = /\/(?:u|usr|users?|profiles?|members?|people)\/([^/?#]{3,60})|\/(@[^/?#]{3,60})/.exec(
+        part.getAttribute('href') ?? '',
+      );
       const last = link && (link[1] ?? link[2]);
       if (last && (HANDLE.test(last) || /^\d{5,}$/.test(last))) call(last);
     }
   }
-  const OWNED = /(?:^|[^a-z])(?:(?:current|viewer|logged-?in|auth|my)-?(?:user|member)?|viewer|user|member|customer|account|visitor|actor)[-_:.]?(?:id|uid|uuid|guid|name|login|e?mail|number)$/;
+  const OWNED = new RegExp(
+    String.raw`(?:^|[^a-z])(?:(?:current|viewer|logged-?in|auth|my)-?(?:user|member)?|viewer|user|member|` +
+      String.raw`customer|account|visitor|actor)[-_:.]?(?:id|uid|uuid|guid|name|login|e?mail|number)$`,
+  );
   const owned = (name, value) => {
-    if (!OWNED.test(name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) || !/^\S.{2,58}\S$/.test(value ?? '')) return;
+    if (!OWNED.test(name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) || !/^\S.{2,58}\S$/.test(value ?? '')) {
+      return;
+    }
     if (/\d{4,}|@|_/.test(value) || FULL.test(value)) call(value);
   };
   const bearers = new Set([doc.documentElement, doc.body, ...heads, ...near, ...places].filter(Boolean));
-  for (const element of bearers) for (const { name, value } of element.attributes) if (name.startsWith('data-')) owned(name, value);
-  for (const element of everywhere('meta[name],meta[property]')) owned(element.getAttribute('name') ?? element.getAttribute('property'), element.getAttribute('content'));
-  const PERSONAL = /(?:^|[^a-z])(?:e-?mail|user-?name|login|(?:first|last|full|sur|given|family|nick|display|your|my)-?name|phone|mobile|tel|street|address|postcode|post-?code|zip)(?:[^a-z]|$)/;
-  const controls = everywhere('input:not([type="hidden"],[type="submit"],[type="button"],[type="image"],[type="radio"],[type="checkbox"],[type="range"],[type="file"],[type="color"]),textarea,select,[contenteditable=""],[contenteditable="true"]');
+  for (const element of bearers) {
+    for (const { name, value } of element.attributes) if (name.startsWith('data-')) owned(name, value);
+  }
+  for (const element of everywhere('meta[name],meta[property]')) {
+    owned(element.getAttribute('name') ?? element.getAttribute('property'), element.getAttribute('content'));
+  }
+  const PERSONAL = new RegExp(
+    String.raw`(?:^|[^a-z])(?:e-?mail|user-?name|login|(?:first|last|full|sur|given|family|nick|display|your|` +
+      String.raw`my)-?name|phone|mobile|tel|street|address|postcode|post-?code|zip)(?:[^a-z]|$)`,
+  );
+  const controls = everywhere(
+    'input:not([type="hidden"],[type="submit"],[type="button"],[type="image"],[type="radio"],' +
+      '[type="checkbox"],[type="range"],[type="file"],[type="color"]),textarea,select,' +
+      '[contenteditable=""],[contenteditable="true"]',
+  );
   for (const control of controls) {
     const about = [control.getAttribute('autocomplete'), control.type, tokens(control)].join(' ').toLowerCase();
-    const shown = control.localName === 'select' ? control.selectedOptions?.[0]?.textContent : control.value ?? control.textContent;
+    const shown =
+      control.localName === 'select'
+        ? control.selectedOptions?.[0]?.textContent
+        : (control.value ?? control.textContent);
     const asked = /(?:^|\s)(?:search|number)(?:\s|$)/.test(about) || up(control, '[role="search"]');
     if (PERSONAL.test(about) && control.type !== 'password') {
       mails(shown);
@@ -192,12 +367,22 @@ export function findViewer(selectors = [], doc = document) {
   }
   // The state a page carries for its own scripts.
   let left = MOST.script;
+  const VIEWER_DATA = new RegExp(
+    String.raw`(?:currentUser|current_user|CurrentUserInitialData|loggedInUser|logged_in_user|authUser|` +
+      String.raw`viewer)["'\]\s]*[,:=\[\]\s]*\{([^{}]{0,1000})`,
+    'gi',
+  );
   for (const script of everywhere('script:not([src])')) {
     const source = script.textContent ?? '';
     if ((left -= source.length) < 0) break;
-    for (const [, inside] of source.matchAll(/(?:currentUser|current_user|CurrentUserInitialData|loggedInUser|logged_in_user|authUser|viewer)["'\]\s]*[,:=\[\]\s]*\{([^{}]{0,1000})/gi)) {
+    for (const [, inside] of source.matchAll(VIEWER_DATA)) {
       for (const [, key, value] of inside.matchAll(/["']?([\w-]+)["']?\s*:\s*["']?([^"',}]{3,60})/g)) {
-        if (/^(?:user_?)?(?:id|name|email|login|username|full_?name|display_?name|short_?name)$/i.test(key) && (/\d{4,}|@|_/.test(value) || FULL.test(value))) call(value);
+        if (
+          /^(?:user_?)?(?:id|name|email|login|username|full_?name|display_?name|short_?name)$/i.test(key) &&
+          (/\d{4,}|@|_/.test(value) || FULL.test(value))
+        ) {
+          call(value);
+        }
       }
     }
   }
@@ -205,14 +390,25 @@ export function findViewer(selectors = [], doc = document) {
     if (!node || typeof node !== 'object' || depth > 8) return;
     for (const [key, value] of Object.entries(node)) {
       const theirs = viewer || /^(?:user|viewer|visitor|current_?user|logged_?in_?user|auth_?user)$/i.test(key);
-      if (theirs && typeof value === 'string' && /^(?:name|email|alternateName|identifier|@?id|userId|login)$/i.test(key) && (/\d{4,}|@|_/.test(value) || FULL.test(value)) && !/^https?:/.test(value)) call(value);
-      else structured(value, theirs, depth + 1);
+      if (
+        theirs &&
+        typeof value === 'string' &&
+        /^(?:name|email|alternateName|identifier|@?id|userId|login)$/i.test(key) &&
+        (/\d{4,}|@|_/.test(value) || FULL.test(value)) &&
+        !/^https?:/.test(value)
+      ) {
+        call(value);
+      } else {
+        structured(value, theirs, depth + 1);
+      }
     }
   };
   for (const script of everywhere('script[type*="ld+json" i]')) {
     try {
       structured(JSON.parse(script.textContent), false);
-    } catch { /* what cannot be read here says nothing */ }
+    } catch {
+      /* what cannot be read here says nothing */
+    }
   }
 
   // 5. The same names wherever else they show: in text, on pictures, in what style sheets paint.
@@ -231,10 +427,24 @@ export function findViewer(selectors = [], doc = document) {
     });
     return found;
   };
-  const joined = known.map((name) => name.toLowerCase().split(/[\s,._+-]+/).filter(Boolean)).filter((words) => words.length > 1 || words[0]?.length > 4);
+  const joined = known
+    .map((name) =>
+      name
+        .toLowerCase()
+        .split(/[\s,._+-]+/)
+        .filter(Boolean),
+    )
+    .filter((words) => words.length > 1 || words[0]?.length > 4);
   const tells = (text) => {
     const lower = text.toLowerCase().replace(/%20|\+/g, ' ');
-    return findIn(text).length > 0 || joined.some((words) => words.every((word) => lower.includes(word)) && new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s,._+-]*')).test(lower));
+    return (
+      findIn(text).length > 0 ||
+      joined.some(
+        (words) =>
+          words.every((word) => lower.includes(word)) &&
+          new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[\\s,._+-]*')).test(lower),
+      )
+    );
   };
   if (known.length) {
     for (const node of texts) {
@@ -248,38 +458,80 @@ export function findViewer(selectors = [], doc = document) {
     for (const element of everywhere('*').slice(0, MOST.elements)) {
       if (/^(?:script|style|meta|link|html|head|body)$/.test(element.localName)) continue;
       // A number that every link of a page carries behind its "?" shows nowhere; in a path it is her page or picture.
-      const shows = ({ name, value }) => value.length < 3000 && tells(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);
+      const shows = ({ name, value }) =>
+        value.length < 3000 &&
+        tells(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);
       // A name that runs over several elements: `Ana <b>Wildgoose</b>`.
-      const spread = () => element.childElementCount > 0 && (element.textContent.length < 300) && findIn(tidy(element.textContent)).length > 0
-        && !Array.from(element.children).some((child) => findIn(tidy(child.textContent)).length) && !Array.from(element.childNodes).some((child) => child.nodeType === 3 && findIn(child.data).length);
+      const spread = () =>
+        element.childElementCount > 0 &&
+        element.textContent.length < 300 &&
+        findIn(tidy(element.textContent)).length > 0 &&
+        !Array.from(element.children).some((child) => findIn(tidy(child.textContent)).length) &&
+        !Array.from(element.childNodes).some((child) => child.nodeType === 3 && findIn(child.data).length);
       if (Array.from(element.attributes).some(shows) || spread()) place(element);
     }
-    for (const control of controls) if (tells(control.localName === 'select' ? Array.from(control.options, (option) => option.text).join(' ') : '')) places.add(control);
+    for (const control of controls) {
+      if (tells(control.localName === 'select' ? Array.from(control.options, (option) => option.text).join(' ') : '')) {
+        places.add(control);
+      }
+    }
     let counted = 0;
-    for (const root of roots) for (const sheet of [...(root.styleSheets ?? []), ...(root.adoptedStyleSheets ?? [])]) {
-      try {
-        const rules = Array.from(sheet.cssRules);
-        for (let at = 0; at < rules.length && counted < MOST.rules; at += 1, counted += 1) {
-          if (rules[at].cssRules?.length) rules.push(...rules[at].cssRules);
-          const text = rules[at].selectorText && /content|url\(/.test(rules[at].cssText) ? rules[at].cssText : '';
-          if (text && tells(text)) all(rules[at].selectorText.replace(/::?(?:before|after|marker|placeholder)/g, ''), root.host ? root : doc).forEach((element) => place(element));
+    for (const root of roots) {
+      for (const sheet of [...(root.styleSheets ?? []), ...(root.adoptedStyleSheets ?? [])]) {
+        try {
+          const rules = Array.from(sheet.cssRules);
+          for (let at = 0; at < rules.length && counted < MOST.rules; at += 1, counted += 1) {
+            if (rules[at].cssRules?.length) rules.push(...rules[at].cssRules);
+            const text = rules[at].selectorText && /content|url\(/.test(rules[at].cssText) ? rules[at].cssText : '';
+            if (text && tells(text)) {
+              all(
+                rules[at].selectorText.replace(/::?(?:before|after|marker|placeholder)/g, ''),
+                root.host ? root : doc,
+              ).forEach((element) => place(element));
+            }
+          }
+        } catch {
+          /* a sheet of another origin cannot be read */
         }
-      } catch { /* a sheet of another origin cannot be read */ }
+      }
     }
   }
 
   globalThis.cyberSpotterPlaces = places;
   const pad = 3;
-  const rects = [...places, ...ranges].flatMap((one) => {
-    // Several boxes: a name that runs over two lines.
-    const boxes = 'startContainer' in one ? Array.from(one.getClientRects?.() ?? []) : [one, ...(one.children ? all('*', one).slice(0, 200) : [])].map(box);
-    return boxes.map(({ left: x, top, width, height }) => [x - pad, top - pad, width + 2 * pad, height + 2 * pad]);
-  }).filter(([x, top, width, height]) => width > 2 * pad && height > 2 * pad && x < view.innerWidth && top < view.innerHeight && x + width > 0 && top + height > 0);
+  const rects = [...places, ...ranges]
+    .flatMap((one) => {
+      // Several boxes: a name that runs over two lines.
+      const boxes =
+        'startContainer' in one
+          ? Array.from(one.getClientRects?.() ?? [])
+          : [one, ...(one.children ? all('*', one).slice(0, 200) : [])].map(box);
+      return boxes.map(({ left: x, top, width, height }) => [x - pad, top - pad, width + 2 * pad, height + 2 * pad]);
+    })
+    .filter(
+      ([x, top, width, height]) =>
+        width > 2 * pad &&
+        height > 2 * pad &&
+        x < view.innerWidth &&
+        top < view.innerHeight &&
+        x + width > 0 &&
+        top + height > 0,
+    );
   const zoom = view.visualViewport;
   const page = doc.documentElement;
   return {
     names: known,
     places: rects.map((rect) => rect.map((side) => Math.round(side * 10) / 10)),
-    view: { left: zoom?.offsetLeft ?? 0, top: zoom?.offsetTop ?? 0, scale: zoom?.scale ?? 1, width: view.innerWidth, height: view.innerHeight, inner: page.clientWidth || view.innerWidth, x: view.scrollX, y: view.scrollY, length: Math.max(page.scrollHeight, doc.body?.scrollHeight ?? 0) },
+    view: {
+      left: zoom?.offsetLeft ?? 0,
+      top: zoom?.offsetTop ?? 0,
+      scale: zoom?.scale ?? 1,
+      width: view.innerWidth,
+      height: view.innerHeight,
+      inner: page.clientWidth || view.innerWidth,
+      x: view.scrollX,
+      y: view.scrollY,
+      length: Math.max(page.scrollHeight, doc.body?.scrollHeight ?? 0),
+    },
   };
 }

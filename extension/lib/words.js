@@ -11,4 +11,14 @@ export const ACCESS = Object.freeze(['public', 'logged_in', 'closed_group']);
 /** What somebody saw who looked again. */
 export const SEEN = Object.freeze(['present', 'gone', 'cannot_tell']);
 /** What the spotter sees of a report. */
-export const STATUSES = Object.freeze(['received', 'in_review', 'needs_info', 'notified', 'removed', 'restricted', 'kept', 'no_answer', 'dismissed']);
+export const STATUSES = Object.freeze([
+  'received',
+  'in_review',
+  'needs_info',
+  'notified',
+  'removed',
+  'restricted',
+  'kept',
+  'no_answer',
+  'dismissed',
+]);

@@ -1,4 +1,6 @@
-/** The side panel: what waits, what became of it, what is asked. It stays open beside the pages; it reads none of them. */
+/**
+ * The side panel: what waits, what became of it, what is asked. It stays open beside the pages; it reads none of them.
+ */
 import { shell } from '../lib/shell.js';
 import { freshen, reportsView } from '../popup/reports.js';
 import { worseView } from '../popup/worse.js';
@@ -8,6 +10,10 @@ await app.lookAgain();
 app.draw();
 // It may stand open for hours: what has happened meanwhile is looked up now and then, while somebody can see it.
 const OFTEN = 5 * 60_000;
-document.addEventListener('visibilitychange', () => { if (!document.hidden) freshen(app); });
-setInterval(() => { if (!document.hidden && navigator.onLine) freshen(app); }, OFTEN);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) freshen(app);
+});
+setInterval(() => {
+  if (!document.hidden && navigator.onLine) freshen(app);
+}, OFTEN);
 globalThis.cyberSpotter = app;

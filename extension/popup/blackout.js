@@ -15,7 +15,16 @@ export async function look(app, name) {
   const blob = app.captured[name];
   const bitmap = await createImageBitmap(blob);
   close();
-  open = { name, blob, url: URL.createObjectURL(blob), width: bitmap.width, height: bitmap.height, areas: [], past: [], zoom: 1 };
+  open = {
+    name,
+    blob,
+    url: URL.createObjectURL(blob),
+    width: bitmap.width,
+    height: bitmap.height,
+    areas: [],
+    past: [],
+    zoom: 1,
+  };
   bitmap.close();
   app.go('blackout');
 }
@@ -29,34 +38,82 @@ export function close() {
 export function blackOutView(app) {
   if (!open || !app.captured) return { title: 'titleFlag', back: 'check', main: [h('p.quiet', null, t('reading'))] };
   const count = open.areas.length;
-  const act = (id, symbol, label, onclick, disabled = false) => h('button.button', { type: 'button', id, onclick, disabled }, icon(symbol), label);
-  return { title: 'titleBlackOut', back: 'check', wide: true, foot: [
-    h('div.pair', null,
-      h('button.button.primary', { type: 'button', id: 'paint', disabled: !count, onclick: () => paint(app) }, icon('check'), count === 1 ? t('paintOne') : t('paint', count)),
-      h('button.button', { type: 'button', id: 'leave', onclick: () => leave(app) }, t(count ? 'dropBoxes' : 'back'))),
-  ], main: [
-    h('p.small', { id: 'black-out-help' }, t('blackOutHelp')),
-    h('div.tools', { role: 'toolbar', 'aria-label': t('titleBlackOut') },
-      act('add-box', 'plus-lg', t('addBox'), () => add(app)),
-      act('undo-box', 'arrow-counterclockwise', t('undo'), () => undo(app), !open.past.length),
-      act('zoom', 'search', t(open.zoom === 1 ? 'zoomIn' : 'zoomOut'), () => { open.zoom = open.zoom === 1 ? 2.5 : 1; redraw(app, 'zoom'); })),
-    stage(app),
-  ] };
+  const act = (id, symbol, label, onclick, disabled = false) =>
+    h('button.button', { type: 'button', id, onclick, disabled }, icon(symbol), label);
+  return {
+    title: 'titleBlackOut',
+    back: 'check',
+    wide: true,
+    foot: [
+      h(
+        'div.pair',
+        null,
+        h(
+          'button.button.primary',
+          { type: 'button', id: 'paint', disabled: !count, onclick: () => paint(app) },
+          icon('check'),
+          count === 1 ? t('paintOne') : t('paint', count),
+        ),
+        h('button.button', { type: 'button', id: 'leave', onclick: () => leave(app) }, t(count ? 'dropBoxes' : 'back')),
+      ),
+    ],
+    main: [
+      h('p.small', { id: 'black-out-help' }, t('blackOutHelp')),
+      h(
+        'div.tools',
+        { role: 'toolbar', 'aria-label': t('titleBlackOut') },
+        act('add-box', 'plus-lg', t('addBox'), () => add(app)),
+        act('undo-box', 'arrow-counterclockwise', t('undo'), () => undo(app), !open.past.length),
+        act('zoom', 'search', t(open.zoom === 1 ? 'zoomIn' : 'zoomOut'), () => {
+          open.zoom = open.zoom === 1 ? 2.5 : 1;
+          redraw(app, 'zoom');
+        }),
+      ),
+      stage(app),
+    ],
+  };
 }
 
 function stage(app) {
-  const sheet = h('div.sheet', { style: `width:${open.zoom * 100}%;aspect-ratio:${open.width}/${open.height}` },
-    h('img', { src: open.url, alt: t(`field_${open.name}`), draggable: 'false' }), open.areas.map((area, at) => box(app, area, at)));
-  const frame = h('div.stage', { id: 'stage', role: 'application', tabindex: '0', 'aria-label': t('titleBlackOut'), 'aria-describedby': 'black-out-help', onkeydown: (event) => shortcut(app, event) }, sheet);
+  const sheet = h(
+    'div.sheet',
+    { style: `width:${open.zoom * 100}%;aspect-ratio:${open.width}/${open.height}` },
+    h('img', { src: open.url, alt: t(`field_${open.name}`), draggable: 'false' }),
+    open.areas.map((area, at) => box(app, area, at)),
+  );
+  const frame = h(
+    'div.stage',
+    {
+      id: 'stage',
+      role: 'application',
+      tabindex: '0',
+      'aria-label': t('titleBlackOut'),
+      'aria-describedby': 'black-out-help',
+      onkeydown: (event) => shortcut(app, event),
+    },
+    sheet,
+  );
   draw(app, sheet, frame);
   return frame;
 }
 
-const place = (element, [left, top, width, height]) => Object.assign(element.style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` });
+const place = (element, [left, top, width, height]) =>
+  Object.assign(element.style, {
+    left: `${left * 100}%`,
+    top: `${top * 100}%`,
+    width: `${width * 100}%`,
+    height: `${height * 100}%`,
+  });
 const said = (at, area) => t('boxAt', at + 1, ...area.map((share) => Math.round(share * 100)));
 
 function box(app, area, at) {
-  const element = h('div.black', { tabindex: '0', role: 'img', id: `box-${at}`, 'aria-label': said(at, area), onkeydown: (event) => move(app, event, at) });
+  const element = h('div.black', {
+    tabindex: '0',
+    role: 'img',
+    id: `box-${at}`,
+    'aria-label': said(at, area),
+    onkeydown: (event) => move(app, event, at),
+  });
   place(element, area);
   return element;
 }
@@ -114,16 +171,20 @@ function move(app, event, at) {
   const step = event.ctrlKey || event.metaKey ? 2 : 10; // pixels on the screen
   const sheet = event.currentTarget.parentElement;
   const [right, below] = [(across * step) / sheet.clientWidth, (down * step) / sheet.clientHeight];
-  change(app, () => {
-    const area = open.areas[at];
-    if (event.shiftKey) {
-      area[2] = Math.max(LEAST, within(area[2] + right, 1 - area[0]));
-      area[3] = Math.max(LEAST, within(area[3] + below, 1 - area[1]));
-    } else {
-      area[0] = within(area[0] + right, 1 - area[2]);
-      area[1] = within(area[1] + below, 1 - area[3]);
-    }
-  }, `box-${at}`);
+  change(
+    app,
+    () => {
+      const area = open.areas[at];
+      if (event.shiftKey) {
+        area[2] = Math.max(LEAST, within(area[2] + right, 1 - area[0]));
+        area[3] = Math.max(LEAST, within(area[3] + below, 1 - area[1]));
+      } else {
+        area[0] = within(area[0] + right, 1 - area[2]);
+        area[1] = within(area[1] + below, 1 - area[3]);
+      }
+    },
+    `box-${at}`,
+  );
   app.announce(said(at, open.areas[at]));
 }
 
@@ -136,7 +197,12 @@ function draw(app, sheet, frame) {
     const { left, top, width, height } = sheet.getBoundingClientRect();
     return [within((event.clientX - left) / width), within((event.clientY - top) / height)];
   };
-  const area = ([x, y]) => [Math.min(x, started[0]), Math.min(y, started[1]), Math.abs(x - started[0]), Math.abs(y - started[1])];
+  const area = ([x, y]) => [
+    Math.min(x, started[0]),
+    Math.min(y, started[1]),
+    Math.abs(x - started[0]),
+    Math.abs(y - started[1]),
+  ];
   const drop = () => {
     growing?.remove();
     started = growing = null;
@@ -157,14 +223,18 @@ function draw(app, sheet, frame) {
       frame.scrollLeft -= (event.clientX - before[0]) / fingers.size;
       frame.scrollTop -= (event.clientY - before[1]) / fingers.size;
       fingers.set(event.pointerId, [event.clientX, event.clientY]);
-    } else if (started) place(growing, area(at(event)));
+    } else if (started) {
+      place(growing, area(at(event)));
+    }
   });
   const end = (event) => {
     fingers.delete(event.pointerId);
     if (!started || event.type === 'pointercancel') return drop();
     const drawn = area(at(event));
     drop();
-    if (drawn[2] * sheet.clientWidth > 4 && drawn[3] * sheet.clientHeight > 4) change(app, () => open.areas.push(drawn), `box-${open.areas.length}`);
+    if (drawn[2] * sheet.clientWidth > 4 && drawn[3] * sheet.clientHeight > 4) {
+      change(app, () => open.areas.push(drawn), `box-${open.areas.length}`);
+    }
   };
   sheet.addEventListener('pointerup', end);
   sheet.addEventListener('pointercancel', end);
@@ -173,7 +243,15 @@ function draw(app, sheet, frame) {
 /** Paints the boxes into the picture itself; what was under them is gone for good. */
 async function paint(app) {
   const { name, blob, areas, width, height } = open;
-  await replace(app.captured, name, await covered(blob, areas.map(([x, y, w, d]) => [x * width, y * height, w * width, d * height]), '#000'));
+  await replace(
+    app.captured,
+    name,
+    await covered(
+      blob,
+      areas.map(([x, y, w, d]) => [x * width, y * height, w * width, d * height]),
+      '#000',
+    ),
+  );
   if (app.shot) URL.revokeObjectURL(app.shot);
   app.shot = null;
   if (name === 'screenshot') {

@@ -11,47 +11,180 @@ import { never } from './worse.js';
 const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
 
 /** Stands ready where it will be seen; shown once the server has said so. */
-export const known = (app) => h('p.known', { hidden: !app.captured?.known }, icon('clipboard-check'), ' ', h('b', null, t('knownAlready')), ' ', t('knownAgain'));
+export const known = (app) =>
+  h(
+    'p.known',
+    { hidden: !app.captured?.known },
+    icon('clipboard-check'),
+    ' ',
+    h('b', null, t('knownAlready')),
+    ' ',
+    t('knownAgain'),
+  );
 
-export const flagButton = (app) => h('button.button.primary', { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
-  app.waits ? [icon('hourglass-split'), t('flagWaits')] : [icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵')]);
+export const flagButton = (app) =>
+  h(
+    'button.button.primary',
+    { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
+    app.waits
+      ? [icon('hourglass-split'), t('flagWaits')]
+      : [icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵')],
+  );
 
 export function flagView(app) {
   const { captured, form } = app;
-  if (!captured) return { title: 'titleFlag', main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))], foot: [flagButton(app), never(app)] };
-  if (!captured.flaggable) return { title: 'titleFlag', main: [note('warn', 'info-circle', t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'))], foot: [never(app)] };
-  return { title: 'titleFlag', foot: [known(app), flagButton(app), never(app)], main: [
-    connectionNote(app), errors(app), unpictured(app),
-    readPart(app),
-    h('fieldset', { id: 'category' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('offered'), form.remembered ? h('span', { id: 'as-last-time' }, t('asLastTime')) : app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')))),
-      h('div.seg', null, CATEGORIES.map((word) => h('label', null,
-        h('input', { type: 'radio', name: 'category', value: word, checked: form.category === word, onclick: () => choose(app, word) }), h('span', null, t(`category_${word}`)))))),
-    h('div', { id: 'species-group', role: 'group', 'aria-labelledby': 'species-label' },
-      h('div.group-head', null, h('span.label', { id: 'species-label', style: 'font-size:1rem;color:var(--cs-ink);font-weight:650' }, t('species')), h('span', null, t('optional'))),
-      h('div.row', null, speciesShown(form),
-        h('button.text-button', { type: 'button', id: 'open-species', onclick: () => app.go('species') }, t(form.taxon || form.species ? 'changeIt' : 'choose')))),
-    why(app),
-    h('div.two', null,
-      select(app, 'legality', t('papers'), LEGALITY.map((word) => [word, t(`legality_${word}`)])),
-      select(app, 'confidence', t('sure'), ['', ...CONFIDENCE].map((word) => [word, t(`confidence_${word}`)]))),
-  ] };
+  if (!captured) {
+    return {
+      title: 'titleFlag',
+      main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))],
+      foot: [flagButton(app), never(app)],
+    };
+  }
+  if (!captured.flaggable) {
+    return {
+      title: 'titleFlag',
+      main: [
+        note(
+          'warn',
+          'info-circle',
+          t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'),
+        ),
+      ],
+      foot: [never(app)],
+    };
+  }
+  return {
+    title: 'titleFlag',
+    foot: [known(app), flagButton(app), never(app)],
+    main: [
+      connectionNote(app),
+      errors(app),
+      unpictured(app),
+      readPart(app),
+      h(
+        'fieldset',
+        { id: 'category' },
+        h(
+          'legend',
+          null,
+          h(
+            'span.group-head',
+            { style: 'font:inherit;font-weight:650' },
+            t('offered'),
+            form.remembered
+              ? h('span', { id: 'as-last-time' }, t('asLastTime'))
+              : app.keys && h('span', { 'aria-hidden': 'true' }, t('keys')),
+          ),
+        ),
+        h(
+          'div.seg',
+          null,
+          CATEGORIES.map((word) =>
+            h(
+              'label',
+              null,
+              h('input', {
+                type: 'radio',
+                name: 'category',
+                value: word,
+                checked: form.category === word,
+                onclick: () => choose(app, word),
+              }),
+              h('span', null, t(`category_${word}`)),
+            ),
+          ),
+        ),
+      ),
+      h(
+        'div',
+        { id: 'species-group', role: 'group', 'aria-labelledby': 'species-label' },
+        h(
+          'div.group-head',
+          null,
+          h(
+            'span.label',
+            { id: 'species-label', style: 'font-size:1rem;color:var(--cs-ink);font-weight:650' },
+            t('species'),
+          ),
+          h('span', null, t('optional')),
+        ),
+        h(
+          'div.row',
+          null,
+          speciesShown(form),
+          h(
+            'button.text-button',
+            { type: 'button', id: 'open-species', onclick: () => app.go('species') },
+            t(form.taxon || form.species ? 'changeIt' : 'choose'),
+          ),
+        ),
+      ),
+      why(app),
+      h(
+        'div.two',
+        null,
+        select(
+          app,
+          'legality',
+          t('papers'),
+          LEGALITY.map((word) => [word, t(`legality_${word}`)]),
+        ),
+        select(
+          app,
+          'confidence',
+          t('sure'),
+          ['', ...CONFIDENCE].map((word) => [word, t(`confidence_${word}`)]),
+        ),
+      ),
+    ],
+  };
 }
 
 /** What was read of the page: redrawn alone when the picture has come, for somebody may be typing below it. */
 export function readPart(app) {
   const { captured } = app;
-  return h('div.read', { id: 'read', 'aria-busy': String(Boolean(captured.pending)) },
-    captured.linked ? note('warn', 'link-45deg', t(captured.screenshot || captured.pending ? 'fromLink' : 'fromLinkNoPicture')) : captured.readable ? null : note('warn', 'info-circle', noListing(captured)),
-    app.repaint && captured.screenshot && app.left_out.has('screenshot') ? note('warn', 'eye-slash', t('paintAgain'), ' ', h('button.link-button', { type: 'button', id: 'paint-again', onclick: () => look(app, 'screenshot') }, t('lookAndBlackOut'))) : null,
-    subject(app), app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
+  return h(
+    'div.read',
+    { id: 'read', 'aria-busy': String(Boolean(captured.pending)) },
+    captured.linked
+      ? note('warn', 'link-45deg', t(captured.screenshot || captured.pending ? 'fromLink' : 'fromLinkNoPicture'))
+      : captured.readable
+        ? null
+        : note('warn', 'info-circle', noListing(captured)),
+    app.repaint && captured.screenshot && app.left_out.has('screenshot')
+      ? note(
+          'warn',
+          'eye-slash',
+          t('paintAgain'),
+          ' ',
+          h(
+            'button.link-button',
+            { type: 'button', id: 'paint-again', onclick: () => look(app, 'screenshot') },
+            t('lookAndBlackOut'),
+          ),
+        )
+      : null,
+    subject(app),
+    app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
     captured.listing.title ? null : ownTitle(app),
-    h('div.row', null,
-      h('span', null, h('span.good', null, icon('check-circle-fill')), ' ', t('willBeSent', sending(captured, app.left_out).length, available(captured).length)),
-      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check'))));
+    h(
+      'div.row',
+      null,
+      h(
+        'span',
+        null,
+        h('span.good', null, icon('check-circle-fill')),
+        ' ',
+        t('willBeSent', sending(captured, app.left_out).length, available(captured).length),
+      ),
+      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check')),
+    ),
+  );
 }
 
 /** Why nothing is stated of this page, in the words of its kind. */
-const noListing = ({ kind, screenshot, pending }) => t(kind !== 'unread' ? `kind_${kind}` : screenshot || pending ? 'unreadable' : 'unreadableNoPicture');
+const noListing = ({ kind, screenshot, pending }) =>
+  t(kind !== 'unread' ? `kind_${kind}` : screenshot || pending ? 'unreadable' : 'unreadableNoPicture');
 
 /** What is offered. A click on what was only remembered from the last time chooses it, too. */
 function choose(app, word) {
@@ -63,13 +196,43 @@ function choose(app, word) {
 
 function connectionNote(app) {
   if (app.connection && !app.connection.refused) return null;
-  return note('warn', 'link-45deg', t(app.connection ? 'pairLost' : 'pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t(app.connection ? 'pairAnew' : 'pairNow')));
+  return note(
+    'warn',
+    'link-45deg',
+    t(app.connection ? 'pairLost' : 'pairFirst'),
+    ' ',
+    h('button.link-button', { type: 'button', onclick: openOptions }, t(app.connection ? 'pairAnew' : 'pairNow')),
+  );
 }
 
 function errors(app) {
   if (!app.errors.length) return null;
-  const box = note('problem', 'exclamation-triangle-fill', h('h2', null, t('missing')), h('ul', null, app.errors.map((error) =>
-    h('li', null, h('a', { href: `#${error.field}`, onclick: (event) => { event.preventDefault(); document.querySelector(`#${error.field} input, #${error.field} textarea`)?.focus(); } }, t(error.key, error.value ?? ''))))));
+  const box = note(
+    'problem',
+    'exclamation-triangle-fill',
+    h('h2', null, t('missing')),
+    h(
+      'ul',
+      null,
+      app.errors.map((error) =>
+        h(
+          'li',
+          null,
+          h(
+            'a',
+            {
+              href: `#${error.field}`,
+              onclick: (event) => {
+                event.preventDefault();
+                document.querySelector(`#${error.field} input, #${error.field} textarea`)?.focus();
+              },
+            },
+            t(error.key, error.value ?? ''),
+          ),
+        ),
+      ),
+    ),
+  );
   box.classList.add('errors');
   box.id = 'errors';
   box.tabIndex = -1;
@@ -100,46 +263,126 @@ function mend(app, field) {
 }
 
 /** Pictures of what somebody does not want to see stay hidden, whatever they ask for others. */
-const hidden = (app) => unwanted(app, { category: app.form.category, title: app.captured.listing.title || app.form.title })
-  || app.opted_out.includes(app.form.taxon?.group);
+const hidden = (app) =>
+  unwanted(app, { category: app.form.category, title: app.captured.listing.title || app.form.title }) ||
+  app.opted_out.includes(app.form.taxon?.group);
 
 const shot = (app) => (app.shot ??= URL.createObjectURL(app.captured.screenshot));
 
 function subject(app) {
   const { listing, screenshot, url } = app.captured;
-  const facts = [listing.price && money(listing.price), listing.seller && t('seller', listing.seller.name), new URL(url).hostname].filter(Boolean);
-  return h('div.subject', null,
-    screenshot && hidden(app) ? h('span.thumb', { role: 'img', 'aria-label': t('thumbHidden') }, icon('eye-slash'))
-      : screenshot ? h(`button.thumb.${app.pictures === 'grey' ? 'grey' : 'blurred'}`, { type: 'button', id: 'look', 'aria-pressed': String(app.looked), 'aria-label': t(app.looked ? 'thumbHide' : 'thumbLook'), onclick: () => { app.looked = !app.looked; app.draw(); document.getElementById('look')?.focus(); } }, h('img', { src: shot(app), alt: '' }))
-      : h('span.thumb', { role: 'img', 'aria-label': t('thumbNone') }, icon('eye-slash')),
-    h('div', null,
-      h('h2.clamp', { dir: 'auto', lang: listing.language, id: 'subject' }, listing.title || app.form.title.trim() || t('untitled')),
-      h('p.small.quiet.clamp', null, facts.flatMap((fact, at) => [at ? ' · ' : '', h('bdi', null, fact)]))));
+  const facts = [
+    listing.price && money(listing.price),
+    listing.seller && t('seller', listing.seller.name),
+    new URL(url).hostname,
+  ].filter(Boolean);
+  return h(
+    'div.subject',
+    null,
+    screenshot && hidden(app)
+      ? h('span.thumb', { role: 'img', 'aria-label': t('thumbHidden') }, icon('eye-slash'))
+      : screenshot
+        ? h(
+            `button.thumb.${app.pictures === 'grey' ? 'grey' : 'blurred'}`,
+            {
+              type: 'button',
+              id: 'look',
+              'aria-pressed': String(app.looked),
+              'aria-label': t(app.looked ? 'thumbHide' : 'thumbLook'),
+              onclick: () => {
+                app.looked = !app.looked;
+                app.draw();
+                document.getElementById('look')?.focus();
+              },
+            },
+            h('img', { src: shot(app), alt: '' }),
+          )
+        : h('span.thumb', { role: 'img', 'aria-label': t('thumbNone') }, icon('eye-slash')),
+    h(
+      'div',
+      null,
+      h(
+        'h2.clamp',
+        { dir: 'auto', lang: listing.language, id: 'subject' },
+        listing.title || app.form.title.trim() || t('untitled'),
+      ),
+      h(
+        'p.small.quiet.clamp',
+        null,
+        facts.flatMap((fact, at) => [at ? ' · ' : '', h('bdi', null, fact)]),
+      ),
+    ),
+  );
 }
 
-const ownTitle = (app) => h('div.field', { id: 'title' },
-  h('label', { for: 'own-title' }, t('ownTitle'), ' ', h('span.hint', null, t('ownTitleHint'))),
-  h('input', { id: 'own-title', type: 'text', value: app.form.title, dir: 'auto', autocomplete: 'off', oninput: (event) => { app.form.title = event.target.value; mend(app, 'title'); } }));
+const ownTitle = (app) =>
+  h(
+    'div.field',
+    { id: 'title' },
+    h('label', { for: 'own-title' }, t('ownTitle'), ' ', h('span.hint', null, t('ownTitleHint'))),
+    h('input', {
+      id: 'own-title',
+      type: 'text',
+      value: app.form.title,
+      dir: 'auto',
+      autocomplete: 'off',
+      oninput: (event) => {
+        app.form.title = event.target.value;
+        mend(app, 'title');
+      },
+    }),
+  );
 
 function speciesShown({ taxon, species }) {
-  if (taxon) return h('span', null, taxon.common_name ? [h('b', null, taxon.common_name), ' '] : null, h('i', { lang: 'la' }, taxon.scientific_name));
+  if (taxon) {
+    return h(
+      'span',
+      null,
+      taxon.common_name ? [h('b', null, taxon.common_name), ' '] : null,
+      h('i', { lang: 'la' }, taxon.scientific_name),
+    );
+  }
   return species ? h('b', { dir: 'auto' }, species) : h('span.quiet', null, t('notChosen'));
 }
 
 function quickPicks(app) {
-  const theirs = (app.vocabulary?.reasons ?? []).filter((words) => typeof words === 'string' && words.length <= 80).slice(0, 8);
+  const theirs = (app.vocabulary?.reasons ?? [])
+    .filter((words) => typeof words === 'string' && words.length <= 80)
+    .slice(0, 8);
   return theirs.length ? theirs : PICKS.map((key) => t(key));
 }
 
 function why(app) {
   const { form } = app;
-  const pick = (id, label, checked, change) => h('label.pick', null, h('input', { type: 'checkbox', id, checked, onchange: change }), h('span', null, icon('check'), label));
-  const words = h('div.field', { id: 'own-words', hidden: !form.own }, h('label.visually-hidden', { for: 'words' }, t('ownReason')),
-    h('textarea', { id: 'words', rows: 2, dir: 'auto', placeholder: t('ownReasonHint'), value: form.words, oninput: (event) => { form.words = event.target.value; mend(app, 'reason'); } }));
-  const picks = quickPicks(app).map((text, at) => pick(`pick-${at}`, text, form.picks.includes(text), (event) => {
-    form.picks = event.target.checked ? [...form.picks, text] : form.picks.filter((each) => each !== text);
-    mend(app, 'reason');
-  }));
+  const pick = (id, label, checked, change) =>
+    h(
+      'label.pick',
+      null,
+      h('input', { type: 'checkbox', id, checked, onchange: change }),
+      h('span', null, icon('check'), label),
+    );
+  const words = h(
+    'div.field',
+    { id: 'own-words', hidden: !form.own },
+    h('label.visually-hidden', { for: 'words' }, t('ownReason')),
+    h('textarea', {
+      id: 'words',
+      rows: 2,
+      dir: 'auto',
+      placeholder: t('ownReasonHint'),
+      value: form.words,
+      oninput: (event) => {
+        form.words = event.target.value;
+        mend(app, 'reason');
+      },
+    }),
+  );
+  const picks = quickPicks(app).map((text, at) =>
+    pick(`pick-${at}`, text, form.picks.includes(text), (event) => {
+      form.picks = event.target.checked ? [...form.picks, text] : form.picks.filter((each) => each !== text);
+      mend(app, 'reason');
+    }),
+  );
   const own = pick('pick-own', t('reason_own'), form.own, (event) => {
     form.own = event.target.checked;
     if (!form.own) form.words = '';
@@ -148,25 +391,68 @@ function why(app) {
     app.keepDraft();
   });
   // One's own words stand among the first: they must be in view without scrolling.
-  return h('fieldset', { id: 'reason' }, h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
-    unsaid(app), h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)), words);
+  return h(
+    'fieldset',
+    { id: 'reason' },
+    h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
+    unsaid(app),
+    h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)),
+    words,
+  );
 }
 
 /** What goes as the reason when nothing more is said: shown, for it is said in the person's name. */
-const unsaid = ({ form }) => h(`p.small.quiet${standsUnsaid(form) ? '' : '.unseen'}`, { id: 'unsaid' }, t('reasonUnsaid', form.unsaid));
+const unsaid = ({ form }) =>
+  h(`p.small.quiet${standsUnsaid(form) ? '' : '.unseen'}`, { id: 'unsaid' }, t('reasonUnsaid', form.unsaid));
 const standsUnsaid = (form) => reasonOf(form) !== reasonOf({ ...form, unsaid: '' });
 
-const select = (app, name, label, options) => h('div.field', null, h('label.small', { for: name }, label),
-  h('select', { id: name, onchange: (event) => { app.form[name] = event.target.value; app.keepDraft(); } }, options.map(([value, word]) => h('option', { value, selected: app.form[name] === value }, word))));
+const select = (app, name, label, options) =>
+  h(
+    'div.field',
+    null,
+    h('label.small', { for: name }, label),
+    h(
+      'select',
+      {
+        id: name,
+        onchange: (event) => {
+          app.form[name] = event.target.value;
+          app.keepDraft();
+        },
+      },
+      options.map(([value, word]) => h('option', { value, selected: app.form[name] === value }, word)),
+    ),
+  );
 
 export function flaggedView(app) {
   const { id } = app.flagged;
   const reference = app.receipts.find((each) => each.id === id)?.reference;
   const item = app.queue.find((each) => each.id === id);
-  const held = { mend: ['problem', 'exclamation-triangle-fill', 'mendIntro'], training: ['warn', 'mortarboard', 'trainingFirst'] }[item?.state];
-  return { title: 'titleFlagged', main: [h('div.finished', null, icon(reference ? 'cloud-check' : 'device-hdd'),
-    h('h2', { tabindex: '-1', 'data-first': true, id: 'flagged' }, reference ? t('flaggedSent', reference) : t(held ? 'flaggedHeld' : 'flaggedTitle')),
-    held ? note(held[0], held[1], h('bdi', null, item.problem?.detail ?? t(held[2]))) : connectionNote(app),
-    known(app), held ? null : h('p', null, t('flaggedNext')), held ? null : h('p.quiet', null, t('thanks')))],
-  foot: [h('button.button', { type: 'button', onclick: () => app.go('reports') }, icon('list-ul'), t('seeReports')), h('p', null, t('neverContact'))] };
+  const held = {
+    mend: ['problem', 'exclamation-triangle-fill', 'mendIntro'],
+    training: ['warn', 'mortarboard', 'trainingFirst'],
+  }[item?.state];
+  return {
+    title: 'titleFlagged',
+    main: [
+      h(
+        'div.finished',
+        null,
+        icon(reference ? 'cloud-check' : 'device-hdd'),
+        h(
+          'h2',
+          { tabindex: '-1', 'data-first': true, id: 'flagged' },
+          reference ? t('flaggedSent', reference) : t(held ? 'flaggedHeld' : 'flaggedTitle'),
+        ),
+        held ? note(held[0], held[1], h('bdi', null, item.problem?.detail ?? t(held[2]))) : connectionNote(app),
+        known(app),
+        held ? null : h('p', null, t('flaggedNext')),
+        held ? null : h('p.quiet', null, t('thanks')),
+      ),
+    ],
+    foot: [
+      h('button.button', { type: 'button', onclick: () => app.go('reports') }, icon('list-ul'), t('seeReports')),
+      h('p', null, t('neverContact')),
+    ],
+  };
 }

@@ -8,25 +8,50 @@ import { FILES, LISTING_FIELDS, REASON_LIMIT, TITLE_LIMIT } from '../lib/report.
 import { CATEGORIES } from '../lib/words.js';
 
 /** The texts that name a field of the report. */
-const LABELS = { category: 'offered', reason: 'error_reason', species: 'species', taxon_id: 'species', legality_evidence: 'papers', confidence: 'sure', access: 'access', evidence: 'field_screenshot',
-  ...Object.fromEntries(['url', ...LISTING_FIELDS, ...FILES, 'client'].map((name) => [name, `field_${name}`])) };
+const LABELS = {
+  category: 'offered',
+  reason: 'error_reason',
+  species: 'species',
+  taxon_id: 'species',
+  legality_evidence: 'papers',
+  confidence: 'sure',
+  access: 'access',
+  evidence: 'field_screenshot',
+  ...Object.fromEntries(['url', ...LISTING_FIELDS, ...FILES, 'client'].map((name) => [name, `field_${name}`])),
+};
 
-/** The server's `errors` as `[[field, words]]`, each once: "listing.images.3.url" is about the images; what names nothing of a report is about null. */
+/**
+ * The server's `errors` as `[[field, words]]`, each once: "listing.images.3.url" is about the images; what names
+ * nothing of a report is about null.
+ */
 export function named(errors) {
   const field = (path) => path.split('.').find((name) => Object.hasOwn(LABELS, name)) ?? null;
-  const found = Object.entries(errors ?? {}).flatMap(([path, words]) => [].concat(words).map((each) => [field(path), String(each)]));
+  const found = Object.entries(errors ?? {}).flatMap(([path, words]) =>
+    [].concat(words).map((each) => [field(path), String(each)]),
+  );
   return [...new Map(found.map((problem) => [problem.join(), problem])).values()];
 }
 
-/** What may be left out: the fields that the server named; all, where it named none. The title and the reason can be written anew. */
+/**
+ * What may be left out: the fields that the server named; all, where it named none. The title and the reason can be
+ * written anew.
+ */
 export function leavable(report, problems) {
   const wrong = problems.map(([field]) => field).filter(Boolean);
-  const there = [...LISTING_FIELDS.filter((name) => name !== 'title' && report.listing?.[name] !== undefined), ...(report.client ? ['client'] : [])];
+  const there = [
+    ...LISTING_FIELDS.filter((name) => name !== 'title' && report.listing?.[name] !== undefined),
+    ...(report.client ? ['client'] : []),
+  ];
   return wrong.length ? there.filter((name) => wrong.includes(name)) : there;
 }
 
 /** What a person says before they have changed anything; `without` names files and data that stay here. */
-const unchanged = ({ report }) => ({ category: report.suspicion.category, title: report.listing?.title ?? '', reason: report.suspicion.reason, without: [] });
+const unchanged = ({ report }) => ({
+  category: report.suspicion.category,
+  title: report.listing?.title ?? '',
+  reason: report.suspicion.reason,
+  without: [],
+});
 
 /** The report and its files with what was said; one that was queued before broken signs were mended is whole, too. */
 export function mended(item, { category, title, reason, without }) {
@@ -56,12 +81,65 @@ export function mendForm(app, item, begun, keep) {
     app.draw();
     say(FLUSH, { force: true });
   };
-  const leftOut = (name) => h('label.tick', null, h('input.box', { type: 'checkbox', checked: said.without.includes(name), onchange: (event) => told({ without: [...said.without.filter((each) => each !== name), ...(event.target.checked ? [name] : [])] }) }), `${t(`field_${name}`)}: ${t('leaveOut')}`);
-  return h('form.mend', { onsubmit: send },
-    problems.length ? h('ul.small', null, problems.map(([name, words]) => h('li', null, name && `${t(LABELS[name])}: `, h('bdi', null, words)))) : null,
-    field('category', t('offered'), h('select', { id: 'mend-category', onchange: (event) => told({ category: event.target.value }) }, CATEGORIES.map((word) => h('option', { value: word, selected: said.category === word }, t(`category_${word}`))))),
-    field('title', t('ownTitle'), h('input', { id: 'mend-title', type: 'text', maxlength: TITLE_LIMIT, dir: 'auto', value: said.title, 'aria-invalid': wrong.has('title') ? 'true' : null, oninput: (event) => told({ title: event.target.value }) })),
-    field('reason', t('why'), h('textarea', { id: 'mend-reason', rows: 3, maxlength: REASON_LIMIT, required: true, dir: 'auto', value: said.reason, 'aria-invalid': wrong.has('reason') ? 'true' : null, oninput: (event) => told({ reason: event.target.value }) })),
+  const leftOut = (name) =>
+    h(
+      'label.tick',
+      null,
+      h('input.box', {
+        type: 'checkbox',
+        checked: said.without.includes(name),
+        onchange: (event) =>
+          told({ without: [...said.without.filter((each) => each !== name), ...(event.target.checked ? [name] : [])] }),
+      }),
+      `${t(`field_${name}`)}: ${t('leaveOut')}`,
+    );
+  return h(
+    'form.mend',
+    { onsubmit: send },
+    problems.length
+      ? h(
+          'ul.small',
+          null,
+          problems.map(([name, words]) => h('li', null, name && `${t(LABELS[name])}: `, h('bdi', null, words))),
+        )
+      : null,
+    field(
+      'category',
+      t('offered'),
+      h(
+        'select',
+        { id: 'mend-category', onchange: (event) => told({ category: event.target.value }) },
+        CATEGORIES.map((word) => h('option', { value: word, selected: said.category === word }, t(`category_${word}`))),
+      ),
+    ),
+    field(
+      'title',
+      t('ownTitle'),
+      h('input', {
+        id: 'mend-title',
+        type: 'text',
+        maxlength: TITLE_LIMIT,
+        dir: 'auto',
+        value: said.title,
+        'aria-invalid': wrong.has('title') ? 'true' : null,
+        oninput: (event) => told({ title: event.target.value }),
+      }),
+    ),
+    field(
+      'reason',
+      t('why'),
+      h('textarea', {
+        id: 'mend-reason',
+        rows: 3,
+        maxlength: REASON_LIMIT,
+        required: true,
+        dir: 'auto',
+        value: said.reason,
+        'aria-invalid': wrong.has('reason') ? 'true' : null,
+        oninput: (event) => told({ reason: event.target.value }),
+      }),
+    ),
     [...leavable(item.report, problems), ...Object.keys(item.files)].map(leftOut),
-    h('button.button.primary', { id: 'send-again' }, t('sendAgain')));
+    h('button.button.primary', { id: 'send-again' }, t('sendAgain')),
+  );
 }

@@ -16,10 +16,44 @@ import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
 import { worseView } from './worse.js';
 
-const app = shell({ flag: flagView, check: checkView, blackout: blackOutView, species: speciesView, reports: reportsView, worse: worseView, flagged: flaggedView }, {
-  view: 'flag', captured: null, left_out: new Set(), looked: false, flag, keep, keepDraft, letGo: () => { close(); forget(); }, // `captured`: null while the page is read, and again after "something worse"
-  form: { category: null, remembered: false, taxon: null, species: '', picks: [], own: false, words: '', unsaid: t('reason_unsaid'), title: '', legality: 'unknown', confidence: '', access: 'public' },
-});
+const app = shell(
+  {
+    flag: flagView,
+    check: checkView,
+    blackout: blackOutView,
+    species: speciesView,
+    reports: reportsView,
+    worse: worseView,
+    flagged: flaggedView,
+  },
+  {
+    view: 'flag',
+    captured: null,
+    left_out: new Set(),
+    looked: false,
+    flag,
+    keep,
+    keepDraft,
+    letGo: () => {
+      close();
+      forget();
+    }, // `captured`: null while the page is read, and again after "something worse"
+    form: {
+      category: null,
+      remembered: false,
+      taxon: null,
+      species: '',
+      picks: [],
+      own: false,
+      words: '',
+      unsaid: t('reason_unsaid'),
+      title: '',
+      legality: 'unknown',
+      confidence: '',
+      access: 'public',
+    },
+  },
+);
 const { draw, go, lookAgain, refill } = app;
 
 /** Flags: first on this device's disk, then, without waiting for it, on its way. */
@@ -78,12 +112,22 @@ async function pictured() {
 
 /**
  * Asks once whether the listing is known already: with the first choice in the form, so that an address which nobody
- * means to report, or which is something worse, is never asked after. Everybody asks alike, and only trusted spotters are
- * told (decision 0009): nothing in here may depend on who somebody is.
+ * means to report, or which is something worse, is never asked after. Everybody asks alike, and only trusted spotters
+ * are told (decision 0009): nothing in here may depend on who somebody is.
  */
 async function askKnown() {
   const { captured, connection } = app;
-  if (!captured?.flaggable || captured.pending || !connection || connection.refused || !app.ask_known || captured.known !== undefined || !navigator.onLine) return;
+  if (
+    !captured?.flaggable ||
+    captured.pending ||
+    !connection ||
+    connection.refused ||
+    !app.ask_known ||
+    captured.known !== undefined ||
+    !navigator.onLine
+  ) {
+    return;
+  }
   captured.known = null;
   captured.known = await isKnown(captured.url).catch(() => false);
   if (!captured.known || app.captured !== captured) return;
@@ -116,13 +160,21 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   const typing = event.target.matches?.('textarea, select, input:not([type="radio"]):not([type="checkbox"])');
-  if (!app.keys || typing || event.ctrlKey || event.metaKey || event.altKey || !['flag', 'check'].includes(app.view)) return;
+  if (!app.keys || typing || event.ctrlKey || event.metaKey || event.altKey || !['flag', 'check'].includes(app.view)) {
+    return;
+  }
   const key = event.key.toLowerCase();
-  if (/^[1-5]$/.test(key) && app.view === 'flag') document.querySelectorAll('[name="category"]')[Number(key) - 1]?.click();
-  else if (key === 'r') go('flag', 'pick-0');
-  else if (key === 'p') go('species');
-  else if (key === 'v') go('check');
-  else return;
+  if (/^[1-5]$/.test(key) && app.view === 'flag') {
+    document.querySelectorAll('[name="category"]')[Number(key) - 1]?.click();
+  } else if (key === 'r') {
+    go('flag', 'pick-0');
+  } else if (key === 'p') {
+    go('species');
+  } else if (key === 'v') {
+    go('check');
+  } else {
+    return;
+  }
   event.preventDefault();
 });
 
@@ -130,7 +182,7 @@ const chosen = await passing.get('link');
 let tab = await activeTab();
 const alone = tab?.url === location.href;
 // In a window of its own the popup has no page under it; the link's is meant.
-if (alone && chosen) tab = await tabOf(chosen.tab) ?? tab;
+if (alone && chosen) tab = (await tabOf(chosen.tab)) ?? tab;
 const link = waits(chosen, tab) ? chosen : null;
 if (link) await passing.remove('link');
 // Opened as a page of its own, the popup is what stands in the tab: then it shows reports only.
@@ -152,7 +204,12 @@ function takeUp(captured) {
   if (app.dropped) return;
   app.captured = captured;
   if (!before) {
-    Object.assign(form, { access: captured.access ?? 'public', title: captured.words ?? '', category: last ?? null, remembered: Boolean(last) });
+    Object.assign(form, {
+      access: captured.access ?? 'public',
+      title: captured.words ?? '',
+      category: last ?? null,
+      remembered: Boolean(last),
+    });
     app.untouched = JSON.stringify(form);
     Object.assign(form, draft?.form);
     app.left_out = new Set(draft?.left_out);
@@ -169,7 +226,9 @@ function takeUp(captured) {
     const focused = document.activeElement?.id;
     document.getElementById('read')?.replaceWith(readPart(app));
     document.getElementById(focused)?.focus();
-  } else if (app.view === 'check') refill();
+  } else if (app.view === 'check') {
+    refill();
+  }
 }
 // Whatever goes wrong meanwhile, nobody is left waiting: an address can be flagged all the same.
 app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).catch(() => nothingOf(address)).then(takeUp);

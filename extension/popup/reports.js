@@ -10,11 +10,35 @@ import { checksShown, loadChecks } from './checks.js';
 import { mendForm } from './mend.js';
 import { never } from './worse.js';
 
-const ICONS = { received: 'inbox', in_review: 'eye', needs_info: 'chat-left-dots', notified: 'send', removed: 'check-circle-fill', restricted: 'eye-slash', kept: 'dash-circle', no_answer: 'hourglass-split', dismissed: 'archive' };
+const ICONS = {
+  received: 'inbox',
+  in_review: 'eye',
+  needs_info: 'chat-left-dots',
+  notified: 'send',
+  removed: 'check-circle-fill',
+  restricted: 'eye-slash',
+  kept: 'dash-circle',
+  no_answer: 'hourglass-split',
+  dismissed: 'archive',
+};
 /** A status that this version has words for; a newer server's is shown as the first. */
 const known = (status) => (STATUSES.includes(status) ? status : 'received');
 /** What this view remembers between two drawings; the popup's life is its life. */
-const here = { of: null, loading: false, loaded: false, failed: null, more: [], next: null, answering: null, answer: '', mending: null, said: null, discarded: null, sending: false, opened: new Set() };
+const here = {
+  of: null,
+  loading: false,
+  loaded: false,
+  failed: null,
+  more: [],
+  next: null,
+  answering: null,
+  answer: '',
+  mending: null,
+  said: null,
+  discarded: null,
+  sending: false,
+  opened: new Set(),
+};
 
 export function reportsView(app) {
   // Another account, or none: what the former one saw goes.
@@ -23,18 +47,92 @@ export function reportsView(app) {
   if (app.connection && !here.loaded && !here.loading) load(app);
   const items = [...(app.reports?.items ?? []), ...here.more];
   const asked = checksShown(app, section);
-  return { title: 'titleReports', back: app.dropped || app.panel ? null : 'flag', main: [
-    trouble(app),
-    here.discarded ? undo(app) : null,
-    app.queue.length ? section(t('waitsHere'), app.connection && h('button.text-button', { type: 'button', id: 'send-now', disabled: here.sending, onclick: () => sendNow(app) }, t(here.sending ? 'sendingNow' : 'sendNow'))) : null,
-    app.queue.length ? h('ul.list', { id: 'queue' }, app.queue.map((item) => waiting(app, item))) : null,
-    asked,
-    items.length ? section(t('became')) : null,
-    here.failed ? h('p.small', { id: 'load-failed' }, app.reports ? t('loadFailed', moment(app.reports.at)) : t('loadFailedEmpty'), ' ', h('button.link-button', { type: 'button', onclick: () => { here.loaded = false; app.draw(); } }, t('again'))) : null,
-    items.length ? h('ul.list', { id: 'own', 'aria-busy': here.slow ? 'true' : null }, items.map((report) => own(app, report))) : null,
-    items.length && here.next ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore')) : null,
-    !items.length && !app.queue.length && !asked.length && !here.failed ? h('p.empty', { id: 'none' }, here.loading && here.slow ? t('loading') : here.loading ? '' : t(app.connection ? 'noReports' : 'noReportsUnpaired'), app.connection ? null : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))]) : null,
-  ], foot: [app.panel || !app.tab ? null : h('button.button', { type: 'button', id: 'open-panel', onclick: async () => (await openPanel(app.tab.windowId)) && window.close() }, icon('layout-sidebar-reverse'), t('openPanel')), never(app)] };
+  return {
+    title: 'titleReports',
+    back: app.dropped || app.panel ? null : 'flag',
+    main: [
+      trouble(app),
+      here.discarded ? undo(app) : null,
+      app.queue.length
+        ? section(
+            t('waitsHere'),
+            app.connection &&
+              h(
+                'button.text-button',
+                { type: 'button', id: 'send-now', disabled: here.sending, onclick: () => sendNow(app) },
+                t(here.sending ? 'sendingNow' : 'sendNow'),
+              ),
+          )
+        : null,
+      app.queue.length
+        ? h(
+            'ul.list',
+            { id: 'queue' },
+            app.queue.map((item) => waiting(app, item)),
+          )
+        : null,
+      asked,
+      items.length ? section(t('became')) : null,
+      here.failed
+        ? h(
+            'p.small',
+            { id: 'load-failed' },
+            app.reports ? t('loadFailed', moment(app.reports.at)) : t('loadFailedEmpty'),
+            ' ',
+            h(
+              'button.link-button',
+              {
+                type: 'button',
+                onclick: () => {
+                  here.loaded = false;
+                  app.draw();
+                },
+              },
+              t('again'),
+            ),
+          )
+        : null,
+      items.length
+        ? h(
+            'ul.list',
+            { id: 'own', 'aria-busy': here.slow ? 'true' : null },
+            items.map((report) => own(app, report)),
+          )
+        : null,
+      items.length && here.next
+        ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore'))
+        : null,
+      !items.length && !app.queue.length && !asked.length && !here.failed
+        ? h(
+            'p.empty',
+            { id: 'none' },
+            here.loading && here.slow
+              ? t('loading')
+              : here.loading
+                ? ''
+                : t(app.connection ? 'noReports' : 'noReportsUnpaired'),
+            app.connection
+              ? null
+              : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))],
+          )
+        : null,
+    ],
+    foot: [
+      app.panel || !app.tab
+        ? null
+        : h(
+            'button.button',
+            {
+              type: 'button',
+              id: 'open-panel',
+              onclick: async () => (await openPanel(app.tab.windowId)) && window.close(),
+            },
+            icon('layout-sidebar-reverse'),
+            t('openPanel'),
+          ),
+      never(app),
+    ],
+  };
 }
 
 const section = (title, act = null) => h('div.section', null, h('h2', null, title), act);
@@ -42,13 +140,39 @@ const section = (title, act = null) => h('div.section', null, h('h2', null, titl
 /** One line above the lists when nothing can leave: what happened, what is safe, what happens next. */
 function trouble(app) {
   const count = app.queue.filter((item) => item.state !== 'mend').length;
-  if (app.connection?.refused) return note('problem', 'link-45deg', h('strong', null, t('pairLost')), app.connection.refused.detail ? h('span', null, h('bdi', null, app.connection.refused.detail), ' ') : null, h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAnew')));
-  if (!app.connection && app.queue.length) return note('warn', 'link-45deg', t('pairFirst'), ' ', h('button.link-button', { type: 'button', onclick: openOptions }, t('pairNow')));
+  if (app.connection?.refused) {
+    return note(
+      'problem',
+      'link-45deg',
+      h('strong', null, t('pairLost')),
+      app.connection.refused.detail ? h('span', null, h('bdi', null, app.connection.refused.detail), ' ') : null,
+      h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAnew')),
+    );
+  }
+  if (!app.connection && app.queue.length) {
+    return note(
+      'warn',
+      'link-45deg',
+      t('pairFirst'),
+      ' ',
+      h('button.link-button', { type: 'button', onclick: openOptions }, t('pairNow')),
+    );
+  }
   if (!count || (navigator.onLine && app.paused <= Date.now())) return null;
-  const answered = app.queue.some((item) => item.state === 'waiting' && item.problem?.status) && !app.queue.some((item) => item.problem?.reason === 'offline');
+  const answered =
+    app.queue.some((item) => item.state === 'waiting' && item.problem?.status) &&
+    !app.queue.some((item) => item.problem?.reason === 'offline');
   const wait = app.paused - Date.now();
-  return note('warn', 'cloud-slash', h('strong', null, answered && navigator.onLine ? t('serverBusy') : count === 1 ? t('noConnectionOne') : t('noConnection', count)),
-    h('span', { id: 'next-try' }, wait > 0 ? t(count === 1 ? 'nextTryOne' : 'nextTry', span(wait)) : t('nextTrySoon')));
+  return note(
+    'warn',
+    'cloud-slash',
+    h(
+      'strong',
+      null,
+      answered && navigator.onLine ? t('serverBusy') : count === 1 ? t('noConnectionOne') : t('noConnection', count),
+    ),
+    h('span', { id: 'next-try' }, wait > 0 ? t(count === 1 ? 'nextTryOne' : 'nextTry', span(wait)) : t('nextTrySoon')),
+  );
 }
 
 async function sendNow(app) {
@@ -72,21 +196,42 @@ function state(app, item) {
 
 function waiting(app, item) {
   const { problem } = item;
-  const says = item.state === 'training' ? problem?.detail ?? t('trainingFirst')
-    : item.state === 'mend' ? problem?.detail ?? t('mendIntro')
-      : !app.connection ? t('waitsForPairing')
-        : problem?.status && problem.status !== 401 ? problem.detail ?? t('serverAnswered', problem.status) : null;
+  const says =
+    item.state === 'training'
+      ? (problem?.detail ?? t('trainingFirst'))
+      : item.state === 'mend'
+        ? (problem?.detail ?? t('mendIntro'))
+        : !app.connection
+          ? t('waitsForPairing')
+          : problem?.status && problem.status !== 401
+            ? (problem.detail ?? t('serverAnswered', problem.status))
+            : null;
   const mending = here.mending === item.id;
-  return h('li', { 'data-id': item.id }, title(item.report.listing?.title, item.report.url, item.report.listing?.language), chip(...state(app, item).map((word, at) => (at ? word : t(word)))),
+  return h(
+    'li',
+    { 'data-id': item.id },
+    title(item.report.listing?.title, item.report.url, item.report.listing?.language),
+    chip(...state(app, item).map((word, at) => (at ? word : t(word)))),
     says ? h('p', { dir: 'auto' }, says) : null,
-    mending ? mendForm(app, item, here.said, (said) => keepMending(item, said)) : h('div.acts', null,
-      item.state === 'training' && /^https?:/.test(problem?.training_url ?? '') ? act('go-training', t('goTraining'), () => openTab(problem.training_url)) : null,
-      item.state === 'mend' ? act(`mend-${item.id}`, t('mendIt'), () => mend(app, item)) : null,
-      item.state === 'mend' || item.state === 'training' || !app.connection ? act(`discard-${item.id}`, t('discard'), () => discard(app, item)) : null));
+    mending
+      ? mendForm(app, item, here.said, (said) => keepMending(item, said))
+      : h(
+          'div.acts',
+          null,
+          item.state === 'training' && /^https?:/.test(problem?.training_url ?? '')
+            ? act('go-training', t('goTraining'), () => openTab(problem.training_url))
+            : null,
+          item.state === 'mend' ? act(`mend-${item.id}`, t('mendIt'), () => mend(app, item)) : null,
+          item.state === 'mend' || item.state === 'training' || !app.connection
+            ? act(`discard-${item.id}`, t('discard'), () => discard(app, item))
+            : null,
+        ),
+  );
 }
 
 const act = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);
-const title = (text, url, language) => h('h3.clamp', { dir: 'auto', lang: text ? language : null }, text || new URL(url).hostname);
+const title = (text, url, language) =>
+  h('h3.clamp', { dir: 'auto', lang: text ? language : null }, text || new URL(url).hostname);
 
 async function discard(app, item) {
   await outbox.remove(item.id);
@@ -99,36 +244,96 @@ async function discard(app, item) {
   say(FLUSH);
 }
 
-const undo = (app) => h('p.small', null, t('discarded'), ' ', act('undo', t('undo'), async () => {
-  await outbox.restore(here.discarded);
-  here.discarded = null;
-  await app.lookAgain();
-  app.draw();
-  say(FLUSH);
-}));
+const undo = (app) =>
+  h(
+    'p.small',
+    null,
+    t('discarded'),
+    ' ',
+    act('undo', t('undo'), async () => {
+      await outbox.restore(here.discarded);
+      here.discarded = null;
+      await app.lookAgain();
+      app.draw();
+      say(FLUSH);
+    }),
+  );
 
 function own(app, report) {
   const last = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
   const status = known(report.status);
   const mine = report.feedback?.at(-1)?.speaker === 'spotter' ? report.feedback.at(-1) : null;
-  const lesson = report.feedback?.map((entry) => entry.lesson).filter((each) => each?.title && /^https?:\/\//.test(each.url)).at(-1);
-  return h('li', { 'data-reference': report.reference }, title(report.title, report.url), chip(t(`status_${status}`), ICONS[status], status),
-    h('p', { dir: 'auto' }, last?.text ? quoted(last, status) : t(`said_${status}`), status === 'kept' && last?.text ? ` ${t('said_kept')}` : null),
+  const lesson = report.feedback
+    ?.map((entry) => entry.lesson)
+    .filter((each) => each?.title && /^https?:\/\//.test(each.url))
+    .at(-1);
+  return h(
+    'li',
+    { 'data-reference': report.reference },
+    title(report.title, report.url),
+    chip(t(`status_${status}`), ICONS[status], status),
+    h(
+      'p',
+      { dir: 'auto' },
+      last?.text ? quoted(last, status) : t(`said_${status}`),
+      status === 'kept' && last?.text ? ` ${t('said_kept')}` : null,
+    ),
     mine ? h('p', { dir: 'auto' }, t('youSaid', mine.text)) : null,
     report.checked_at ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', day(report.checked_at))) : null,
-    lesson ? h('div.acts', null, act(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () => openTab(lesson.url))) : null,
-    h('p.least', null, h('bdi', null, report.reference), report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null),
-    status === 'needs_info' ? here.answering === report.id ? answerForm(app, report) : h('div.acts', null, act(`answer-${report.id}`, t('answerIt'), () => answer(app, report))) : null,
-    steps(report));
+    lesson
+      ? h(
+          'div.acts',
+          null,
+          act(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () => openTab(lesson.url)),
+        )
+      : null,
+    h(
+      'p.least',
+      null,
+      h('bdi', null, report.reference),
+      report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null,
+    ),
+    status === 'needs_info'
+      ? here.answering === report.id
+        ? answerForm(app, report)
+        : h(
+            'div.acts',
+            null,
+            act(`answer-${report.id}`, t('answerIt'), () => answer(app, report)),
+          )
+      : null,
+    steps(report),
+  );
 }
 
 /** All that was said of a report, from the first step; folded, for the last one stands above. */
 function steps(report) {
   const said = report.feedback ?? [];
   if (said.length < 2) return null;
-  return h('details', { open: here.opened.has(report.id), ontoggle: (event) => here.opened[event.target.open ? 'add' : 'delete'](report.id) }, h('summary.small', null, t('everyStep')),
-    h('ol.steps', null, said.map(({ at, status, speaker, text }) => h('li', { dir: 'auto' },
-      h('span.least', null, h('bdi', null, moment(at)), ' · '), speaker === 'spotter' ? t('youSaid', text) : text ? quoted({ speaker, text }, status) : t(`status_${known(status)}`)))));
+  return h(
+    'details',
+    {
+      open: here.opened.has(report.id),
+      ontoggle: (event) => here.opened[event.target.open ? 'add' : 'delete'](report.id),
+    },
+    h('summary.small', null, t('everyStep')),
+    h(
+      'ol.steps',
+      null,
+      said.map(({ at, status, speaker, text }) =>
+        h(
+          'li',
+          { dir: 'auto' },
+          h('span.least', null, h('bdi', null, moment(at)), ' · '),
+          speaker === 'spotter'
+            ? t('youSaid', text)
+            : text
+              ? quoted({ speaker, text }, status)
+              : t(`status_${known(status)}`),
+        ),
+      ),
+    ),
+  );
 }
 
 /** A company's reason and a coordinator's question stand in quotation marks, with the company named. */
@@ -161,25 +366,40 @@ async function answer(app, report) {
 
 function answerForm(app, report) {
   const failed = h('p', { role: 'alert' });
-  return h('form', { onsubmit: async (event) => {
-    event.preventDefault();
-    const text = here.answer.trim();
-    if (!text) return;
-    try {
-      await reply(report.id, text);
-      say(DRAFT, { key: keyOf(report), said: null });
-      Object.assign(here, { answering: null, answer: '', loaded: false });
-      app.announce(t('answerSent'));
-      app.draw();
-    } catch {
-      failed.textContent = t('answerFailed');
-    }
-  } }, h('label.visually-hidden', { for: 'answer' }, t('yourAnswer')),
-  h('textarea', { id: 'answer', rows: 3, maxlength: 2000, dir: 'auto', placeholder: t('yourAnswer'), value: here.answer, oninput: (event) => {
-    here.answer = event.target.value;
-    say(DRAFT, { key: keyOf(report), said: here.answer ? { text: here.answer } : null });
-  } }),
-  failed, h('button.button', null, icon('send'), t('sendAnswer')));
+  return h(
+    'form',
+    {
+      onsubmit: async (event) => {
+        event.preventDefault();
+        const text = here.answer.trim();
+        if (!text) return;
+        try {
+          await reply(report.id, text);
+          say(DRAFT, { key: keyOf(report), said: null });
+          Object.assign(here, { answering: null, answer: '', loaded: false });
+          app.announce(t('answerSent'));
+          app.draw();
+        } catch {
+          failed.textContent = t('answerFailed');
+        }
+      },
+    },
+    h('label.visually-hidden', { for: 'answer' }, t('yourAnswer')),
+    h('textarea', {
+      id: 'answer',
+      rows: 3,
+      maxlength: 2000,
+      dir: 'auto',
+      placeholder: t('yourAnswer'),
+      value: here.answer,
+      oninput: (event) => {
+        here.answer = event.target.value;
+        say(DRAFT, { key: keyOf(report), said: here.answer ? { text: here.answer } : null });
+      },
+    }),
+    failed,
+    h('button.button', null, icon('send'), t('sendAnswer')),
+  );
 }
 
 /** Fetches the lists anew, unless somebody is answering or mending just now. */
@@ -194,7 +414,10 @@ async function load(app, cursor = null) {
   if (here.loading) return; // "show more" was pressed twice
   here.loading = true;
   here.loaded = true;
-  const slow = setTimeout(() => { here.slow = true; if (app.view === 'reports') app.refill(); }, 300);
+  const slow = setTimeout(() => {
+    here.slow = true;
+    if (app.view === 'reports') app.refill();
+  }, 300);
   try {
     const [list] = await Promise.all([ownReports(cursor), cursor ? null : loadChecks(app).catch(() => undefined)]);
     here.failed = null;

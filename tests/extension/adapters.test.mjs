@@ -8,27 +8,56 @@ const FIELDS = ['title', 'description', 'price', 'seller', 'location', 'posted_a
 const ACCESS = ['public', 'logged_in', 'closed_group'];
 const folder = new URL('../../extension/adapters/', import.meta.url);
 const { document } = new JSDOM('<p>').window;
-const selectors = ({ fields = {}, access, mask }) => [...Object.values(fields).flat().map((reading) => reading.replace(/@[\w-]+$/, '')), ...ACCESS.flatMap((word) => access[word] ?? []), ...mask];
+const selectors = ({ fields = {}, access, mask }) => [
+  ...Object.values(fields)
+    .flat()
+    .map((reading) => reading.replace(/@[\w-]+$/, '')),
+  ...ACCESS.flatMap((word) => access[word] ?? []),
+  ...mask,
+];
 
 test('every file of the folder is an adapter that is used, named for its platform', () => {
-  const files = readdirSync(folder).map((name) => name.replace('.json', '')).filter((name) => name !== 'anywhere');
+  const files = readdirSync(folder)
+    .map((name) => name.replace('.json', ''))
+    .filter((name) => name !== 'anywhere');
   assert.deepEqual(files.sort(), ADAPTERS.map((adapter) => adapter.slug).sort());
 });
 
-for (const adapter of ADAPTERS) test(`the adapter for ${adapter.name} has the one shape, says whether it is proven and since when`, () => {
-  assert.deepEqual(Object.keys(adapter), ['slug', 'name', 'proven', 'checked', 'hosts', 'listing', 'results', 'fields', 'access', 'mask']);
-  assert.equal(typeof adapter.proven, 'boolean');
-  assert.match(adapter.checked, /^20\d\d-\d\d-\d\d$/);
-  assert.deepEqual(Object.keys(adapter.fields).filter((field) => !FIELDS.includes(field)), []);
-  assert.deepEqual(Object.keys(adapter.access).filter((word) => ![...ACCESS, 'closed_words'].includes(word)), []);
-  for (const pattern of adapter.listing) assert.match(pattern, /\(\?<id>/);
-  for (const pattern of [...adapter.listing, ...adapter.results]) assert.ok(new RegExp(pattern));
-  for (const name of adapter.hosts) assert.equal(new URL(`https://${name}/`).hostname, name);
-});
+for (const adapter of ADAPTERS) {
+  test(`the adapter for ${adapter.name} has the one shape, says whether it is proven and since when`, () => {
+    assert.deepEqual(Object.keys(adapter), [
+      'slug',
+      'name',
+      'proven',
+      'checked',
+      'hosts',
+      'listing',
+      'results',
+      'fields',
+      'access',
+      'mask',
+    ]);
+    assert.equal(typeof adapter.proven, 'boolean');
+    assert.match(adapter.checked, /^20\d\d-\d\d-\d\d$/);
+    assert.deepEqual(
+      Object.keys(adapter.fields).filter((field) => !FIELDS.includes(field)),
+      [],
+    );
+    assert.deepEqual(
+      Object.keys(adapter.access).filter((word) => ![...ACCESS, 'closed_words'].includes(word)),
+      [],
+    );
+    for (const pattern of adapter.listing) assert.match(pattern, /\(\?<id>/);
+    for (const pattern of [...adapter.listing, ...adapter.results]) assert.ok(new RegExp(pattern));
+    for (const name of adapter.hosts) assert.equal(new URL(`https://${name}/`).hostname, name);
+  });
+}
 
-for (const each of [...ADAPTERS, ANYWHERE]) test(`every selector of ${each.name ?? 'the general list'} is one that a browser can read`, () => {
-  for (const selector of selectors(each)) assert.doesNotThrow(() => document.querySelector(selector), selector);
-});
+for (const each of [...ADAPTERS, ANYWHERE]) {
+  test(`every selector of ${each.name ?? 'the general list'} is one that a browser can read`, () => {
+    for (const selector of selectors(each)) assert.doesNotThrow(() => document.querySelector(selector), selector);
+  });
+}
 
 test('adapters are data: JSON and nothing else', () => {
   for (const file of readdirSync(folder)) assert.ok(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
@@ -36,21 +65,45 @@ test('adapters are data: JSON and nothing else', () => {
 
 test('an adapter is found by host and subdomain, never by likeness', () => {
   const slug = (url) => adapterFor(url)?.slug ?? null;
-  assert.deepEqual(['https://www.ebay.co.uk/itm/1', 'https://ebay.com', 'https://m.ebay.de./x', 'https://pokupki.market.yandex.ru/a', 'https://jp.mercari.com/item/m1'].map(slug),
-    ['ebay', 'ebay', 'ebay', 'yandex-market', 'mercari']);
-  assert.deepEqual(['https://notebay.com/itm/1', 'https://ebay.com.evil.example/', 'https://yandex.ru/', 'nonsense', ''].map(slug), [null, null, null, null, null]);
+  assert.deepEqual(
+    [
+      'https://www.ebay.co.uk/itm/1',
+      'https://ebay.com',
+      'https://m.ebay.de./x',
+      'https://pokupki.market.yandex.ru/a',
+      'https://jp.mercari.com/item/m1',
+    ].map(slug),
+    ['ebay', 'ebay', 'ebay', 'yandex-market', 'mercari'],
+  );
+  assert.deepEqual(
+    ['https://notebay.com/itm/1', 'https://ebay.com.evil.example/', 'https://yandex.ru/', 'nonsense', ''].map(slug),
+    [null, null, null, null, null],
+  );
 });
 
 for (const [url, number] of [
-  ['https://www.ebay.com/itm/some-title/265370482805?hash=1', '265370482805'], ['https://cgi.ebay.com/ws/eBayISAPI.dll?ViewItem&item=265370482805', '265370482805'],
-  ['https://www.amazon.de/Ding/dp/B00BRMIU7A/ref=x', 'B00BRMIU7A'], ['https://www.etsy.com/uk/listing/123456789/x', '123456789'],
-  ['https://manchester.craigslist.org/app/d/salford-indesit/7235216655.html', '7235216655'], ['https://www.olx.com.pk/item/infinix-iid-1021493409', '1021493409'],
-  ['https://www.olx.pl/d/oferta/x-CID103-ID15kUfR.html', '15kUfR'], ['https://shopee.sg/name-i.123.4567', '123-4567'], ['https://shopee.sg/product/123/4567', '123-4567'],
-  ['https://www.facebook.com/marketplace/item/1234567890123/?ref=search', '1234567890123'], ['https://www.facebook.com/groups/birds/posts/1234567890', '1234567890'],
-  ['https://item.taobao.com/item.htm?spm=a&id=612345678901', '612345678901'], ['https://articulo.mercadolibre.com.ar/MLA-764828367-slug-_JM', 'MLA-764828367'],
-  ['https://t.me/birdmarket/812', 'birdmarket-812'], ['https://www.kleinanzeigen.de/s-anzeige/graupapagei/2345678901-139-3331', '2345678901'],
-  ['https://www.lazada.sg/products/pdp-i214861100-s325723972.html', '214861100'], ['https://www.ebay.com/sch/i.html?_nkw=ivory', null], ['https://shop.example/itm/123456789', null],
-]) test(`the number of ${new URL(url).host}${new URL(url).pathname} is ${number}`, () => assert.equal(numberIn(url), number));
+  ['https://www.ebay.com/itm/some-title/265370482805?hash=1', '265370482805'],
+  ['https://cgi.ebay.com/ws/eBayISAPI.dll?ViewItem&item=265370482805', '265370482805'],
+  ['https://www.amazon.de/Ding/dp/B00BRMIU7A/ref=x', 'B00BRMIU7A'],
+  ['https://www.etsy.com/uk/listing/123456789/x', '123456789'],
+  ['https://manchester.craigslist.org/app/d/salford-indesit/7235216655.html', '7235216655'],
+  ['https://www.olx.com.pk/item/infinix-iid-1021493409', '1021493409'],
+  ['https://www.olx.pl/d/oferta/x-CID103-ID15kUfR.html', '15kUfR'],
+  ['https://shopee.sg/name-i.123.4567', '123-4567'],
+  ['https://shopee.sg/product/123/4567', '123-4567'],
+  ['https://www.facebook.com/marketplace/item/1234567890123/?ref=search', '1234567890123'],
+  ['https://www.facebook.com/groups/birds/posts/1234567890', '1234567890'],
+  ['https://item.taobao.com/item.htm?spm=a&id=612345678901', '612345678901'],
+  ['https://articulo.mercadolibre.com.ar/MLA-764828367-slug-_JM', 'MLA-764828367'],
+  ['https://t.me/birdmarket/812', 'birdmarket-812'],
+  ['https://www.kleinanzeigen.de/s-anzeige/graupapagei/2345678901-139-3331', '2345678901'],
+  ['https://www.lazada.sg/products/pdp-i214861100-s325723972.html', '214861100'],
+  ['https://www.ebay.com/sch/i.html?_nkw=ivory', null],
+  ['https://shop.example/itm/123456789', null],
+]) {
+  test(`the number of ${new URL(url).host}${new URL(url).pathname} is ${number}`, () =>
+    assert.equal(numberIn(url), number));
+}
 
 test('the places that show who is looking come with the platform, and in general', () => {
   assert.equal(masksFor('https://www.amazon.fr/dp/B08LNDXM65')[0], '#nav-link-accountList');

@@ -1,7 +1,15 @@
 /** What tells of the volunteer is taken out of addresses, data and texts; what tells of the ad stays as it was. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanAddress, cleanData, cleanLink, cleanListing, cleanText, patterns, TAKEN } from '../../extension/lib/clean.js';
+import {
+  cleanAddress,
+  cleanData,
+  cleanLink,
+  cleanListing,
+  cleanText,
+  patterns,
+  TAKEN,
+} from '../../extension/lib/clean.js';
 import { writePage } from '../../extension/lib/page_copy.js';
 
 const found = patterns(['Ana Wildgoose', 'heron_4417', 'letters@quillfeather.example', '884412907', 'Jade']);
@@ -31,7 +39,9 @@ for (const [address, clean] of [
   ['https://m.example/search?q=grey+parrot&page=2', 'https://m.example/search?q=grey+parrot&page=2'],
   ['https://m.example/a-b_c/%E9%B9%A6?id=%E9%B9%A6', 'https://m.example/a-b_c/%E9%B9%A6?id=%E9%B9%A6'],
   ['javascript:alert(1)', null],
-]) test(`${address} leaves as ${clean}`, () => assert.equal(cleanAddress(address, found), clean));
+]) {
+  test(`${address} leaves as ${clean}`, () => assert.equal(cleanAddress(address, found), clean));
+}
 
 for (const [link, clean] of [
   ['/photo/a.png?viewer=5&w=400', '/photo/a.png?w=400'],
@@ -40,7 +50,10 @@ for (const [link, clean] of [
   ['?uid=884412907&id=3', '?id=3'],
   ['African grey parrot', null],
   ['Papers? Yes = of course', null],
-]) test(`the link ${link} of a page's data leaves as ${clean ?? 'a text'}`, () => assert.equal(cleanLink(link, found), clean));
+]) {
+  test(`the link ${link} of a page's data leaves as ${clean ?? 'a text'}`, () =>
+    assert.equal(cleanLink(link, found), clean));
+}
 
 for (const [text, clean] of [
   ['Sold to ANA WILDGOOSE.', `Sold to ${TAKEN}.`],
@@ -50,29 +63,81 @@ for (const [text, clean] of [
   ['Anastasia Wildgooseberry', 'Anastasia Wildgooseberry'],
   ['Call the seller: seller@shop.example', 'Call the seller: seller@shop.example'],
   ['See https://m.example/a?session=7f3a&id=2, and ask.', 'See https://m.example/a?id=2, and ask.'],
-]) test(`“${text}” leaves as “${clean}”`, () => assert.equal(cleanText(text, found), clean));
+]) {
+  test(`“${text}” leaves as “${clean}”`, () => assert.equal(cleanText(text, found), clean));
+}
 
 test('of a page’s data what tells of the viewer goes: accounts, tokens, orders, and the person, street and all', () => {
-  const parrot = { '@type': 'Product', name: 'Parrot', offers: { price: '5', seller: { '@type': 'Person', name: 'birdroom_lx', telephone: '5' } } };
-  assert.deepEqual(cleanData([
-    { ...parrot, viewer: { id: 3 }, csrfToken: 'x', review: { author: { '@type': 'Person', name: 'Ana Wildgoose', address: '12 Gaivotas Lane' } } },
-    { '@type': 'Order', customer: { name: 'Somebody' } },
-    { '@type': ['http://schema.org/Invoice'], customer: 'Somebody' },
-    884412907,
-  ], found), [{ ...parrot, review: {} }]);
+  const parrot = {
+    '@type': 'Product',
+    name: 'Parrot',
+    offers: { price: '5', seller: { '@type': 'Person', name: 'birdroom_lx', telephone: '5' } },
+  };
+  assert.deepEqual(
+    cleanData(
+      [
+        {
+          ...parrot,
+          viewer: { id: 3 },
+          csrfToken: 'x',
+          review: { author: { '@type': 'Person', name: 'Ana Wildgoose', address: '12 Gaivotas Lane' } },
+        },
+        { '@type': 'Order', customer: { name: 'Somebody' } },
+        { '@type': ['http://schema.org/Invoice'], customer: 'Somebody' },
+        884412907,
+      ],
+      found,
+    ),
+    [{ ...parrot, review: {} }],
+  );
 });
 
 test('a picture whose path names the volunteer is of the volunteer; a tracking number behind "?" alone is not', () => {
-  const listing = { title: 'Parrot', seller: { name: 'birdroom_lx', url: 'https://m.example/u/heron_4417' }, structured_data: [],
-    images: [{ url: 'https://m.example/me/heron_4417.png', alt: '' }, { url: 'https://m.example/a.png?uid=884412907', alt: 'For Ana Wildgoose' }] };
+  const listing = {
+    title: 'Parrot',
+    seller: { name: 'birdroom_lx', url: 'https://m.example/u/heron_4417' },
+    structured_data: [],
+    images: [
+      { url: 'https://m.example/me/heron_4417.png', alt: '' },
+      { url: 'https://m.example/a.png?uid=884412907', alt: 'For Ana Wildgoose' },
+    ],
+  };
   const clean = cleanListing(listing, found);
   assert.deepEqual(clean.images, [{ url: 'https://m.example/a.png', alt: `For ${TAKEN}` }]);
   assert.deepEqual(clean.seller, { name: 'birdroom_lx', url: null });
 });
 
-test('of a page only words, structure and listed attributes are written, and nothing a text says becomes markup', () => {
-  const tree = ['html', {}, [['head', {}, [['meta', { name: 'csrf', content: '7f3a' }, []], ['meta', { property: 'og:url', content: '/a?sid=7f3a&id=1' }, []], ['link', { rel: 'stylesheet', href: 'https://m.example/a.css' }, []]]],
-    ['body', {}, [['p', { title: 'For Ana Wildgoose', name: 'heron_4417' }, ['<script>alert(1)</script> Ana Wildgoose']], ['a', { href: 'javascript:alert(1)' }, ['x']], ['o:p"', {}, ['hidden']]]]]];
-  assert.equal(writePage(tree, found), '<html><head><meta property="og:url" content="/a?id=1"></head>'
-    + `<body><p title="For ${TAKEN}">&#60;script&#62;alert(1)&#60;/script&#62; ${TAKEN}</p><a>x</a></body></html>`);
-});
+test(
+  'of a page only words, structure and listed attributes are written, ' + 'and nothing a text says becomes markup',
+  () => {
+    const tree = [
+      'html',
+      {},
+      [
+        [
+          'head',
+          {},
+          [
+            ['meta', { name: 'csrf', content: '7f3a' }, []],
+            ['meta', { property: 'og:url', content: '/a?sid=7f3a&id=1' }, []],
+            ['link', { rel: 'stylesheet', href: 'https://m.example/a.css' }, []],
+          ],
+        ],
+        [
+          'body',
+          {},
+          [
+            ['p', { title: 'For Ana Wildgoose', name: 'heron_4417' }, ['<script>alert(1)</script> Ana Wildgoose']],
+            ['a', { href: 'javascript:alert(1)' }, ['x']],
+            ['o:p"', {}, ['hidden']],
+          ],
+        ],
+      ],
+    ];
+    assert.equal(
+      writePage(tree, found),
+      '<html><head><meta property="og:url" content="/a?id=1"></head>' +
+        `<body><p title="For ${TAKEN}">&#60;script&#62;alert(1)&#60;/script&#62; ${TAKEN}</p><a>x</a></body></html>`,
+    );
+  },
+);

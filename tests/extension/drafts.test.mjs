@@ -12,7 +12,10 @@ test('each page has its own, the last word counts, and what is taken out is gone
   await drafts.keep('one', { form: { words: 'Six at once.' } }, NOW);
   await drafts.keep('two', { form: { words: 'Carved.' } }, NOW);
   await drafts.keep('two', null);
-  assert.deepEqual([(await drafts.get('one')).form.words, await drafts.get('two'), await drafts.get('three')], ['Six at once.', undefined, undefined]);
+  assert.deepEqual(
+    [(await drafts.get('one')).form.words, await drafts.get('two'), await drafts.get('three')],
+    ['Six at once.', undefined, undefined],
+  );
 });
 
 test('what nobody has come back to for a week is dropped', async () => {
@@ -27,5 +30,8 @@ test('what was begun in an account’s name goes with it; a report that waits ke
   await drafts.keep('answer-a', { text: 'It does.' }, NOW);
   await drafts.keep('mending-b', { reason: 'Six.' }, NOW);
   await drafts.leave();
-  assert.deepEqual([await drafts.get('one'), await drafts.get('answer-a'), (await drafts.get('mending-b')).reason], [undefined, undefined, 'Six.']);
+  assert.deepEqual(
+    [await drafts.get('one'), await drafts.get('answer-a'), (await drafts.get('mending-b')).reason],
+    [undefined, undefined, 'Six.'],
+  );
 });

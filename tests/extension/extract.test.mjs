@@ -2,74 +2,154 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jsonLd, read } from './support.mjs';
 
-const PRODUCT = { '@context': 'https://schema.org', '@type': 'Product', name: 'Grey parrot, hand tame', description: 'Talks a little.', image: ['/a.jpg', '/b.jpg'],
-  offers: { '@type': 'Offer', price: '1250.00', priceCurrency: 'EUR', seller: { '@type': 'Person', name: 'birdroom', url: 'https://market.example/u/birdroom' }, availableAtOrFrom: { address: { addressLocality: 'Lisbon', addressCountry: 'PT' } } }, datePosted: '2026-11-20T10:00:00Z' };
+const PRODUCT = {
+  '@context': 'https://schema.org',
+  '@type': 'Product',
+  name: 'Grey parrot, hand tame',
+  description: 'Talks a little.',
+  image: ['/a.jpg', '/b.jpg'],
+  offers: {
+    '@type': 'Offer',
+    price: '1250.00',
+    priceCurrency: 'EUR',
+    seller: { '@type': 'Person', name: 'birdroom', url: 'https://market.example/u/birdroom' },
+    availableAtOrFrom: { address: { addressLocality: 'Lisbon', addressCountry: 'PT' } },
+  },
+  datePosted: '2026-11-20T10:00:00Z',
+};
 
 test('JSON-LD gives every field and says where it came from', () => {
-  const { kind, listing, from } = read(`<html lang="en-GB"><title>x</title>${jsonLd(PRODUCT)}<h1>Grey parrot, hand tame</h1>`);
+  const { kind, listing, from } = read(
+    `<html lang="en-GB"><title>x</title>${jsonLd(PRODUCT)}<h1>Grey parrot, hand tame</h1>`,
+  );
   assert.equal(kind, 'listing');
-  assert.deepEqual({ ...listing, structured_data: listing.structured_data.length }, {
-    title: 'Grey parrot, hand tame', description: 'Talks a little.', price: { amount: '1250.00', currency: 'EUR', text: '1250.00 EUR' },
-    seller: { name: 'birdroom', url: 'https://market.example/u/birdroom' }, location: 'Lisbon, PT', language: 'en-GB', posted_at: '2026-11-20T10:00:00Z', number: null,
-    images: [{ url: 'https://market.example/a.jpg', alt: '' }, { url: 'https://market.example/b.jpg', alt: '' }], structured_data: 1 });
+  assert.deepEqual(
+    { ...listing, structured_data: listing.structured_data.length },
+    {
+      title: 'Grey parrot, hand tame',
+      description: 'Talks a little.',
+      price: { amount: '1250.00', currency: 'EUR', text: '1250.00 EUR' },
+      seller: { name: 'birdroom', url: 'https://market.example/u/birdroom' },
+      location: 'Lisbon, PT',
+      language: 'en-GB',
+      posted_at: '2026-11-20T10:00:00Z',
+      number: null,
+      images: [
+        { url: 'https://market.example/a.jpg', alt: '' },
+        { url: 'https://market.example/b.jpg', alt: '' },
+      ],
+      structured_data: 1,
+    },
+  );
   assert.equal(from.price, 'json-ld');
 });
 
 test('JSON-LD goes before microdata, microdata before tags', () => {
-  const micro = '<div itemscope itemtype="https://schema.org/Product"><span itemprop="name">From microdata</span><div itemprop="offers" itemscope itemtype="https://schema.org/Offer"><meta itemprop="price" content="20"><meta itemprop="priceCurrency" content="GBP"></div></div>';
-  const tags = '<meta property="og:title" content="From tags"><meta property="product:price:amount" content="30"><meta property="product:price:currency" content="USD">';
+  const micro =
+    '<div itemscope itemtype="https://schema.org/Product">' +
+    '<span itemprop="name">From microdata</span>' +
+    '<div itemprop="offers" itemscope itemtype="https://schema.org/Offer">' +
+    '<meta itemprop="price" content="20"><meta itemprop="priceCurrency" content="GBP"></div></div>';
+  const tags =
+    '<meta property="og:title" content="From tags"><meta property="product:price:amount" ' +
+    'content="30"><meta property="product:price:currency" content="USD">';
   assert.equal(read(`${tags}${micro}${jsonLd(PRODUCT)}`).listing.price.amount, '1250.00');
-  assert.deepEqual([read(`${tags}${micro}`).listing.title, read(`${tags}${micro}`).listing.price], ['From microdata', { amount: '20', currency: 'GBP', text: '20 GBP' }]);
+  assert.deepEqual(
+    [read(`${tags}${micro}`).listing.title, read(`${tags}${micro}`).listing.price],
+    ['From microdata', { amount: '20', currency: 'GBP', text: '20 GBP' }],
+  );
   assert.deepEqual(read(tags).listing.price, { amount: '30', currency: 'USD', text: '30 USD' });
   assert.equal(read(tags).from.title, 'tags');
 });
 
 test('RDFa is read like the rest', () => {
-  const { listing, from } = read('<div vocab="https://schema.org/" typeof="Product"><b property="name">Ivory box</b><div property="offers" typeof="Offer"><span property="price" content="75">75</span><meta property="priceCurrency" content="GBP"></div></div>');
+  const { listing, from } = read(
+    '<div vocab="https://schema.org/" typeof="Product"><b property="name">Ivory box</b>' +
+      '<div property="offers" typeof="Offer"><span property="price" content="75">75</span>' +
+      '<meta property="priceCurrency" content="GBP"></div></div>',
+  );
   assert.deepEqual([listing.title, listing.price.amount, from.price], ['Ivory box', '75', 'rdfa']);
 });
 
 for (const [wrong, script] of [
-  ['a raw line break in a string', '{"@type":"Product","name":"Shell\nbox","offers":{"price":5,"priceCurrency":"EUR"}}'],
+  [
+    'a raw line break in a string',
+    '{"@type":"Product","name":"Shell\nbox","offers":{"price":5,"priceCurrency":"EUR"}}',
+  ],
   ['a trailing comma', '{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR",},}'],
   ['a comment around it', '<!-- {"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}} -->'],
-  ['CDATA around it', '//<![CDATA[\n{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}}\n//]]>'],
+  [
+    'CDATA around it',
+    '//<![CDATA[\n{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}}\n//]]>',
+  ],
   ['a semicolon at its end', '{"@type":"Product","name":"Shell box","offers":{"price":5,"priceCurrency":"EUR"}};'],
-]) test(`JSON-LD with ${wrong} is still read`, () => assert.deepEqual([read(jsonLd(script)).listing.title, read(jsonLd(script)).listing.price.amount], ['Shell box', '5']));
+]) {
+  test(`JSON-LD with ${wrong} is still read`, () =>
+    assert.deepEqual(
+      [read(jsonLd(script)).listing.title, read(jsonLd(script)).listing.price.amount],
+      ['Shell box', '5'],
+    ));
+}
 
 test('JSON-LD beyond mending leaves the rest of the page readable', () => {
-  assert.equal(read(`${jsonLd('{"@type":"Product", "name": ')}<title>Carved tusk</title><h1>Carved tusk</h1><p>${'Old piece. '.repeat(40)}</p>`).listing.title, 'Carved tusk');
+  assert.equal(
+    read(
+      jsonLd('{"@type":"Product", "name": ') +
+        `<title>Carved tusk</title><h1>Carved tusk</h1><p>${'Old piece. '.repeat(40)}</p>`,
+    ).listing.title,
+    'Carved tusk',
+  );
 });
 
 test('a graph, a list of types and full type addresses are understood', () => {
-  const graph = { '@context': 'https://schema.org', '@graph': [{ '@type': 'WebSite', name: 'Market' }, { ...PRODUCT, '@type': ['http://schema.org/Product', 'Thing'] }] };
+  const graph = {
+    '@context': 'https://schema.org',
+    '@graph': [
+      { '@type': 'WebSite', name: 'Market' },
+      { ...PRODUCT, '@type': ['http://schema.org/Product', 'Thing'] },
+    ],
+  };
   assert.equal(read(jsonLd(graph)).listing.price.amount, '1250.00');
 });
 
 test('a price range is kept as its lower end, with both ends in words', () => {
-  const ranged = { ...PRODUCT, offers: { '@type': 'AggregateOffer', lowPrice: '5.29', highPrice: '9.56', priceCurrency: 'GBP' } };
+  const ranged = {
+    ...PRODUCT,
+    offers: { '@type': 'AggregateOffer', lowPrice: '5.29', highPrice: '9.56', priceCurrency: 'GBP' },
+  };
   assert.deepEqual(read(jsonLd(ranged)).listing.price, { amount: '5.29', currency: 'GBP', text: '5.29 – 9.56 GBP' });
 });
 
 test('of several offers the one that the page prints is taken', () => {
-  const sizes = { ...PRODUCT, offers: ['70.5', '62.95'].map((price) => ({ '@type': 'Offer', price, priceCurrency: 'EUR' })) };
-  assert.equal(read(`<h1>Grey parrot, hand tame</h1><span class="price">62,95 €</span>${jsonLd(sizes)}`).listing.price.amount, '62.95');
+  const sizes = {
+    ...PRODUCT,
+    offers: ['70.5', '62.95'].map((price) => ({ '@type': 'Offer', price, priceCurrency: 'EUR' })),
+  };
+  assert.equal(
+    read(`<h1>Grey parrot, hand tame</h1><span class="price">62,95 €</span>${jsonLd(sizes)}`).listing.price.amount,
+    '62.95',
+  );
   assert.equal(read(`<h1>Grey parrot, hand tame</h1>${jsonLd(sizes)}`).listing.price.amount, '70.50');
 });
 
 test('a stated price that the page strikes out gives way to the one printed beside it', () => {
-  const page = `<h1>Grey parrot, hand tame</h1><div><s class="price">€1,250.00</s> <b class="price">€990.00</b></div>${jsonLd(PRODUCT)}`;
+  const page =
+    `<h1>Grey parrot, hand tame</h1><div><s class="price">€1,250.00</s> <b class="price">€990.00</b></div>` +
+    jsonLd(PRODUCT);
   assert.deepEqual([read(page).listing.price.amount, read(page).from.price], ['990.00', 'page']);
 });
 
 test('goods that are only related have no say', () => {
-  const related = { ...PRODUCT, isRelatedTo: [{ '@type': 'Product', name: 'Cage', offers: { price: 1, priceCurrency: 'EUR' } }] };
+  const related = {
+    ...PRODUCT,
+    isRelatedTo: [{ '@type': 'Product', name: 'Cage', offers: { price: 1, priceCurrency: 'EUR' } }],
+  };
   assert.equal(read(jsonLd(related)).listing.price.amount, '1250.00');
 });
 
 test('entities in data are decoded for people and kept as they were for evidence', () => {
   const { listing } = read(jsonLd({ ...PRODUCT, name: 'Elo&iacute;sa&#39;s box' }));
-  assert.equal(listing.title, 'Eloísa\'s box');
+  assert.equal(listing.title, "Eloísa's box");
   assert.equal(listing.structured_data[0].name, 'Elo&iacute;sa&#39;s box');
 });
 
@@ -78,82 +158,220 @@ test('a title that holds markup stays text', () => {
 });
 
 test('a plain classified ad gives title, text and the price in its heading', () => {
-  const { listing, from } = read('<title>Teddy bear of beaver fur</title><h2>Teddy bear of beaver fur - $75 (North Ft. Myers)</h2><div id="userbody">Hand-made from real beaver fur. Professionally hand stitched, one of a couple hundred made that year.</div>');
-  assert.deepEqual([listing.title, listing.price, from.description], ['Teddy bear of beaver fur', { amount: '75', currency: null, text: '$75' }, 'page']);
+  const { listing, from } = read(
+    '<title>Teddy bear of beaver fur</title><h2>Teddy bear of beaver fur - $75 (North Ft. ' +
+      'Myers)</h2><div id="userbody">Hand-made from real beaver fur. Professionally hand stitched, ' +
+      'one of a couple hundred made that year.</div>',
+  );
+  assert.deepEqual(
+    [listing.title, listing.price, from.description],
+    ['Teddy bear of beaver fur', { amount: '75', currency: null, text: '$75' }, 'page'],
+  );
 });
 
 for (const [what, html, amount, currency] of [
-  ['cents set small behind the rest', '<p class="product-price">173<sup>34</sup> <span>lei</span></p>', '173.34', 'RON'],
+  [
+    'cents set small behind the rest',
+    '<p class="product-price">173<sup>34</sup> <span>lei</span></p>',
+    '173.34',
+    'RON',
+  ],
   ['cents set small behind thousands', '<p class="price">€ 1.299<sup>50</sup></p>', '1299.50', 'EUR'],
-  ['cents in a box of their own', '<p class="price"><span>£12</span><span class="price-cents">99</span></p>', '12.99', 'GBP'],
+  [
+    'cents in a box of their own',
+    '<p class="price"><span>£12</span><span class="price-cents">99</span></p>',
+    '12.99',
+    'GBP',
+  ],
   ['cents behind a mark', '<p class="price">€ 12,<sup>99</sup></p>', '12.99', 'EUR'],
-  ['a mark for the site\'s own tests', '<p data-aut-id="itemPrice">Rs 23,450</p>', '23450', null],
+  ["a mark for the site's own tests", '<p data-aut-id="itemPrice">Rs 23,450</p>', '23450', null],
   ['a name in another language', '<p class="cena">54,50 €</p>', '54.50', 'EUR'],
-]) test(`a price known by ${what} is read`, () => {
-  const { price } = read(`<title>Carved box</title><h1>Carved box</h1>${html}<p>${'A carved box, bought long ago. '.repeat(9)}</p>`).listing;
-  assert.deepEqual([price?.amount, price?.currency], [amount, currency]);
-});
+]) {
+  test(`a price known by ${what} is read`, () => {
+    const { price } = read(
+      `<title>Carved box</title><h1>Carved box</h1>${html}<p>${'A carved box, bought long ago. '.repeat(9)}</p>`,
+    ).listing;
+    assert.deepEqual([price?.amount, price?.currency], [amount, currency]);
+  });
+}
 
 test('a footnote beside a price is no part of it, and square metres are no cents', () => {
-  const page = (inside) => read(`<title>Barn</title><h1>Barn</h1><p class="price">${inside}</p><p>${'A barn by the road. '.repeat(9)}</p>`).listing.price;
+  const page = (inside) =>
+    read(`<title>Barn</title><h1>Barn</h1><p class="price">${inside}</p><p>${'A barn by the road. '.repeat(9)}</p>`)
+      .listing.price;
   assert.equal(page('€ 900<sup>1</sup>').amount, '900');
   assert.equal(page('€ 900 <span>80 m<sup>2</sup></span>').amount, '900');
 });
 
 test('a price that stands right before the heading is the price of what it names', () => {
   const box = '<section><span data-aut-id="itemPrice">Rs 23,450</span><h1>Carved box</h1></section>';
-  assert.equal(read(`<title>Carved box</title><b class="price">Rs 99</b><div><div><div>${box}</div></div></div><p>${'Old. '.repeat(60)}</p>`).listing.price.amount, '23450');
+  assert.equal(
+    read(
+      `<title>Carved box</title><b class="price">Rs 99</b>` +
+        `<div><div><div>${box}</div></div></div><p>${'Old. '.repeat(60)}</p>`,
+    ).listing.price.amount,
+    '23450',
+  );
 });
 
 test('an ad on a site that calls everything an article keeps the price printed with its heading', () => {
-  const page = (inside) => read(`<title>Carved box</title><meta property="og:type" content="article"><meta property="og:title" content="Carved box"><h1>Carved box${inside}</h1><p>${'Old. '.repeat(60)}</p>`);
-  assert.deepEqual([page(' - <span class="price">£50</span>').kind, page(' - <span class="price">£50</span>').listing.price.amount], ['page', '50']);
+  const page = (inside) =>
+    read(
+      '<title>Carved box</title><meta property="og:type" content="article">' +
+        `<meta property="og:title" content="Carved box"><h1>Carved box${inside}</h1><p>${'Old. '.repeat(60)}</p>`,
+    );
+  assert.deepEqual(
+    [page(' - <span class="price">£50</span>').kind, page(' - <span class="price">£50</span>').listing.price.amount],
+    ['page', '50'],
+  );
   assert.equal(page('').kind, 'post');
 });
 
 test('a choice of printed prices is no price', () => {
-  assert.equal(read(`<title>Box</title><h1>Box</h1><span class="price">€5</span><span class="price">€9</span><p>${'words '.repeat(60)}</p>`).listing.price, null);
+  assert.equal(
+    read(
+      `<title>Box</title><h1>Box</h1><span class="price">€5</span>` +
+        `<span class="price">€9</span><p>${'words '.repeat(60)}</p>`,
+    ).listing.price,
+    null,
+  );
 });
 
 test('a shortened description in the tags gives way to the full one on the page', () => {
-  const full = 'Beautiful congo chicks, hand tame, fourteen weeks old, closed rings, papers can be arranged on request by message.';
-  assert.equal(read(`<meta property="og:title" content="Chicks"><meta property="og:description" content="${full.slice(0, 60)}…"><div id="description">${full}</div>`).listing.description, full);
+  const full =
+    'Beautiful congo chicks, hand tame, fourteen weeks old, closed rings, ' +
+    'papers can be arranged on request by message.';
+  assert.equal(
+    read(
+      '<meta property="og:title" content="Chicks">' +
+        `<meta property="og:description" content="${full.slice(0, 60)}…"><div id="description">${full}</div>`,
+    ).listing.description,
+    full,
+  );
 });
 
-const rows = (count) => Array.from({ length: count }, (_, at) => `<li><a href="/ad/grey-parrot-number-${at}00000${at}">Parrot ${at}</a> <b class="price">€${at + 10}</b></li>`).join('');
-const NOTHING = { title: null, description: null, price: null, seller: null, location: null, language: null, posted_at: null, number: null, images: [], structured_data: [] };
+const rows = (count) =>
+  Array.from(
+    { length: count },
+    (_, at) =>
+      `<li><a href="/ad/grey-parrot-number-${at}00000${at}">Parrot ${at}</a> <b class="price">€${at + 10}</b></li>`,
+  ).join('');
+const NOTHING = {
+  title: null,
+  description: null,
+  price: null,
+  seller: null,
+  location: null,
+  language: null,
+  posted_at: null,
+  number: null,
+  images: [],
+  structured_data: [],
+};
+const RINGS = ['Antique ivory ring, carved, 1920', 'Silver band', 'Gold band', 'Jade ring'].map((name) => ({
+  '@type': 'Product',
+  name,
+  offers: { price: 5, priceCurrency: 'EUR' },
+}));
+const CHAIRS = Array.from(
+  { length: 40 },
+  (_, at) => `<p><a href="/fur/${at}123456.html">Chair number ${at}, as good as new</a> (Doral)</p>`,
+).join('');
+
 for (const [what, kind, html, url] of [
-  ['a page of results', 'search', `<title>parrot for sale</title><h1>parrot</h1><p>Sort by price. Showing 1 - 30 of 321 results</p><ul>${rows(30)}</ul>`, 'https://market.example/search?q=parrot'],
-  ['results without a telling address', 'search', `<title>Pets "kitten"</title><p>Sort by: newest. Found: 21 Displaying: 1 - 21</p><ul>${rows(21)}</ul>`, 'https://market.example/saved.html'],
-  ['a list with a product object for each row', 'search', Array.from({ length: 12 }, (_, at) => `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Ring ${at}</span><div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="price" content="${at + 1}"></div></div>`).join(''), 'https://market.example/rings'],
-  ['results with a few products of data, one named like the search', 'search', `<title>ivory ring</title><h1>ivory ring</h1>${jsonLd(...['Antique ivory ring, carved, 1920', 'Silver band', 'Gold band', 'Jade ring'].map((name) => ({ '@type': 'Product', name, offers: { price: 5, priceCurrency: 'EUR' } })))}`, 'https://market.example/ring'],
-  ['results that a script has yet to fill', 'search', `<title>ivory - search</title><h1>ivory</h1><p>${'Filter. '.repeat(60)}</p>`, 'https://market.example/search?q=ivory'],
-  ['an old index without a heading', 'search', `<title>all furniture</title>${Array.from({ length: 40 }, (_, at) => `<p><a href="/fur/${at}123456.html">Chair number ${at}, as good as new</a> (Doral)</p>`).join('')}`, 'https://market.example/saved.html'],
+  [
+    'a page of results',
+    'search',
+    '<title>parrot for sale</title><h1>parrot</h1>' +
+      `<p>Sort by price. Showing 1 - 30 of 321 results</p><ul>${rows(30)}</ul>`,
+    'https://market.example/search?q=parrot',
+  ],
+  [
+    'results without a telling address',
+    'search',
+    `<title>Pets "kitten"</title><p>Sort by: newest. Found: 21 Displaying: 1 - 21</p><ul>${rows(21)}</ul>`,
+    'https://market.example/saved.html',
+  ],
+  [
+    'a list with a product object for each row',
+    'search',
+    Array.from(
+      { length: 12 },
+      (_, at) =>
+        `<div itemscope itemtype="http://schema.org/Product"><span itemprop="name">Ring ${at}</span><div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="price" content="${at + 1}"></div></div>`,
+    ).join(''),
+    'https://market.example/rings',
+  ],
+  [
+    'results with a few products of data, one named like the search',
+    'search',
+    `<title>ivory ring</title><h1>ivory ring</h1>${jsonLd(...RINGS)}`,
+    'https://market.example/ring',
+  ],
+  [
+    'results that a script has yet to fill',
+    'search',
+    `<title>ivory - search</title><h1>ivory</h1><p>${'Filter. '.repeat(60)}</p>`,
+    'https://market.example/search?q=ivory',
+  ],
+  [
+    'an old index without a heading',
+    'search',
+    `<title>all furniture</title>${CHAIRS}`,
+    'https://market.example/saved.html',
+  ],
   ['a removed ad', 'removed', '<title>market</title><h2>This posting has been deleted by its author.</h2>'],
-  ['a removed ad in French', 'removed', "<title>Annonces</title><h1>Oups</h1><p>Cette annonce n'est plus disponible.</p>"],
+  [
+    'a removed ad in French',
+    'removed',
+    "<title>Annonces</title><h1>Oups</h1><p>Cette annonce n'est plus disponible.</p>",
+  ],
   ['a removed ad in Spanish', 'removed', '<title>Mercado</title><p>Este anuncio ya no está disponible.</p>'],
   ['a removed ad in Chinese', 'removed', '<title>市场</title><p>您查看的宝贝不存在，可能已下架或者被转移。</p>'],
   ['a sign-in wall', 'door', '<title>Log in to Market</title><form><input name="email"><input type="password"></form>'],
   ['a robot check', 'door', '<title>Robot Check</title><p>Enter the characters you see below.</p>'],
   ['an empty shell', 'empty', '<title>Shop</title><div id="root"></div>'],
   ['a page of nothing', 'empty', ''],
-]) test(`${what} states nothing`, () => {
-  const seen = read(html, url);
-  assert.deepEqual([seen.kind, seen.readable, seen.listing], [kind, false, NOTHING]);
-});
+]) {
+  test(`${what} states nothing`, () => {
+    const seen = read(html, url);
+    assert.deepEqual([seen.kind, seen.readable, seen.listing], [kind, false, NOTHING]);
+  });
+}
 
-for (const [what, words] of [['must be gone by Friday', 'This item must be removed by Friday, bring a van and a friend. '], ['is an entrance door', 'Входная дверь, дуб. ']]) test(`a short ad for what ${what} is read`, () => {
-  const seen = read(`<title>${words.slice(0, 20)}</title><h2>${words.slice(0, 20)}</h2><div id="postingbody">${words.repeat(5)}</div>`, 'https://market.example/7123456789.html');
-  assert.deepEqual([seen.kind, seen.readable], ['page', true]);
-});
+for (const [what, words] of [
+  ['must be gone by Friday', 'This item must be removed by Friday, bring a van and a friend. '],
+  ['is an entrance door', 'Входная дверь, дуб. '],
+]) {
+  test(`a short ad for what ${what} is read`, () => {
+    const seen = read(
+      `<title>${words.slice(0, 20)}</title><h2>${words.slice(0, 20)}</h2>` +
+        `<div id="postingbody">${words.repeat(5)}</div>`,
+      'https://market.example/7123456789.html',
+    );
+    assert.deepEqual([seen.kind, seen.readable], ['page', true]);
+  });
+}
 
 test('a listing that is sold out is still a listing', () => {
   assert.equal(read(`${jsonLd(PRODUCT)}<h1>Grey parrot, hand tame</h1><p>No longer available</p>`).kind, 'listing');
 });
 
 test('a post has words and an author, never a price from its surroundings', () => {
-  const { kind, listing } = read(`<meta property="og:type" content="article">${jsonLd({ '@type': 'SocialMediaPosting', headline: 'New babies in', articleBody: 'DM for info', author: { '@type': 'Person', name: 'reptile_rob' } })}<h1>New babies in</h1><span class="price">$10</span>`);
-  assert.deepEqual([kind, listing.title, listing.description, listing.seller.name, listing.price], ['post', 'New babies in', 'DM for info', 'reptile_rob', null]);
+  const { kind, listing } = read(
+    '<meta property="og:type" content="article">' +
+      jsonLd({
+        '@type': 'SocialMediaPosting',
+        headline: 'New babies in',
+        articleBody: 'DM for info',
+        author: { '@type': 'Person', name: 'reptile_rob' },
+      }) +
+      '<h1>New babies in</h1><span class="price">$10</span>',
+  );
+  assert.deepEqual(
+    [kind, listing.title, listing.description, listing.seller.name, listing.price],
+    ['post', 'New babies in', 'DM for info', 'reptile_rob', null],
+  );
 });
 
 test('text over the limits is left out whole and said', () => {
@@ -163,14 +381,26 @@ test('text over the limits is left out whole and said', () => {
 
 test('at most a hundred pictures, web addresses only, each once', () => {
   const pictures = Array.from({ length: 150 }, (_, at) => `https://i.example/${at}.jpg`);
-  const { images } = read(jsonLd({ ...PRODUCT, image: ['data:image/png;base64,AAAA', 'javascript:alert(1)', ...pictures, ...pictures] })).listing;
+  const { images } = read(
+    jsonLd({ ...PRODUCT, image: ['data:image/png;base64,AAAA', 'javascript:alert(1)', ...pictures, ...pictures] }),
+  ).listing;
   assert.equal(images.length, 100);
   assert.ok(images.every(({ url }) => url.startsWith('https://i.example/')));
 });
 
 test('hostile shapes do no harm', () => {
-  for (const object of [[], [[]], null, 5, { '@type': {} }, { '@type': 'Product', name: { '@value': {} }, offers: [null, 5, 'x', [[]]] }, { '@type': 'Product', offers: { price: [], seller: [null] }, image: [[[null]], { url: [] }] },
-    { '@type': 'Product', name: 'a'.repeat(200_000) }]) assert.ok(read(`${jsonLd(object)}<title>Page</title>`));
+  for (const object of [
+    [],
+    [[]],
+    null,
+    5,
+    { '@type': {} },
+    { '@type': 'Product', name: { '@value': {} }, offers: [null, 5, 'x', [[]]] },
+    { '@type': 'Product', offers: { price: [], seller: [null] }, image: [[[null]], { url: [] }] },
+    { '@type': 'Product', name: 'a'.repeat(200_000) },
+  ]) {
+    assert.ok(read(`${jsonLd(object)}<title>Page</title>`));
+  }
   let deep = { '@type': 'Product', name: 'deep' };
   for (let level = 0; level < 200; level += 1) deep = { '@type': 'Thing', about: deep };
   assert.ok(read(jsonLd(deep)));

@@ -5,7 +5,10 @@ globalThis.chrome ??= { i18n: { getMessage: (name, given) => [name, ...[given ??
 const { categoriesOf, hint, nameOf, WORTH_A_LOOK } = await import('../../extension/hints/answers.js');
 
 const parrot = { id: 'parrot', group: 'bird', common_name: 'Grey parrot', names: [] };
-const taxa = new Map([['parrot', parrot], ['turtle', { id: 'turtle', group: 'reptile', common_name: 'Turtle' }]]);
+const taxa = new Map([
+  ['parrot', parrot],
+  ['turtle', { id: 'turtle', group: 'reptile', common_name: 'Turtle' }],
+]);
 const word = { text: 'grey parrot', kind: 'taxon', term: 'grey parrot' };
 const suspected = (score = 0.9, taxon = 'parrot') => ({ taxon, score, words: [word] });
 const none = new Set();
@@ -20,16 +23,34 @@ test('nothing is marked that somebody does not want to see: neither its group no
   assert.equal(hint([suspected()], taxa, new Set(['bird']), none), null);
   assert.equal(hint([suspected()], taxa, new Set(['live']), new Set(['live'])), null);
   assert.ok(hint([suspected()], taxa, new Set(['reptile', 'part']), new Set(['live'])));
-  assert.match(hint([suspected(), suspected(0.5, 'turtle')], taxa, new Set(['bird']), none).title, /Turtle/, 'the other one is still said');
+  assert.match(
+    hint([suspected(), suspected(0.5, 'turtle')], taxa, new Set(['bird']), none).title,
+    /Turtle/,
+    'the other one is still said',
+  );
 });
 
 test('"goods" may be a part or a product, and words that speak against it say nothing of what is offered', () => {
   assert.deepEqual([...categoriesOf([{ kind: 'trade', about: 'goods' }])], ['part', 'product']);
-  assert.deepEqual([...categoriesOf([{ kind: 'against', about: 'live' }, { kind: 'trade', about: 'x' }])], []);
+  assert.deepEqual(
+    [
+      ...categoriesOf([
+        { kind: 'against', about: 'live' },
+        { kind: 'trade', about: 'x' },
+      ]),
+    ],
+    [],
+  );
 });
 
-test('a taxon is named in the reader\'s language, else as it is known', () => {
-  const named = { ...parrot, names: [{ language: 'es', text: 'Loro' }, { language: 'es', text: 'Yaco', preferred: true }] };
+test("a taxon is named in the reader's language, else as it is known", () => {
+  const named = {
+    ...parrot,
+    names: [
+      { language: 'es', text: 'Loro' },
+      { language: 'es', text: 'Yaco', preferred: true },
+    ],
+  };
   assert.equal(nameOf(named, 'es-ES'), 'Yaco');
   assert.equal(nameOf(named, 'th'), 'Grey parrot');
   assert.equal(nameOf(undefined, 'en'), null);

@@ -3,27 +3,63 @@ import { test } from 'node:test';
 import { countryOf, COUNTRIES, HOTLINES } from '../../extension/lib/hotlines.js';
 
 /** Every line: `[country, kind, line]`. */
-const lines = Object.entries(HOTLINES).flatMap(([country, kinds]) => Object.entries(kinds).map(([kind, line]) => [country, kind, line]));
-const wrong = (right) => lines.filter(([, , line]) => !right(line)).map(([country, kind, line]) => `${country} ${kind} ${line.name}`);
+const lines = Object.entries(HOTLINES).flatMap(([country, kinds]) =>
+  Object.entries(kinds).map(([kind, line]) => [country, kind, line]),
+);
+const wrong = (right) =>
+  lines.filter(([, , line]) => !right(line)).map(([country, kind, line]) => `${country} ${kind} ${line.name}`);
 
 test('no line is shown that nobody found written somewhere, and on a day', () => {
   assert.ok(lines.length > 30);
-  assert.deepEqual(wrong(({ source, read }) => /[a-z0-9-]+\.[a-z]{2,}/.test(source ?? '') && /^20\d\d-\d\d-\d\d$/.test(read ?? '') && !Number.isNaN(Date.parse(read))), []);
+  assert.deepEqual(
+    wrong(
+      ({ source, read }) =>
+        /[a-z0-9-]+\.[a-z]{2,}/.test(source ?? '') &&
+        /^20\d\d-\d\d-\d\d$/.test(read ?? '') &&
+        !Number.isNaN(Date.parse(read)),
+    ),
+    [],
+  );
 });
 
 test('a line can be opened or dialled, and goes nowhere in the clear', () => {
-  assert.deepEqual(wrong(({ url, phone }) => url || phone), []);
-  assert.deepEqual(wrong(({ url }) => url === undefined || (new URL(url).protocol === 'https:' && !new URL(url).search)), []);
-  assert.deepEqual(wrong(({ phone }) => phone === undefined || /^\d[\d -]{1,14}\d$/.test(phone)), []);
+  assert.deepEqual(
+    wrong(({ url, phone }) => url || phone),
+    [],
+  );
+  assert.deepEqual(
+    wrong(({ url }) => url === undefined || (new URL(url).protocol === 'https:' && !new URL(url).search)),
+    [],
+  );
+  assert.deepEqual(
+    wrong(({ phone }) => phone === undefined || /^\d[\d -]{1,14}\d$/.test(phone)),
+    [],
+  );
 });
 
 test('the choice of countries is exactly those with a line, each by its code', () => {
   assert.deepEqual(COUNTRIES, Object.keys(HOTLINES).sort());
   const names = new Intl.DisplayNames(['en'], { type: 'region' });
-  assert.deepEqual(COUNTRIES.filter((code) => names.of(code) === code), []);
-  assert.deepEqual(Object.values(HOTLINES).flatMap(Object.keys).filter((kind) => !['child', 'people'].includes(kind)), []);
+  assert.deepEqual(
+    COUNTRIES.filter((code) => names.of(code) === code),
+    [],
+  );
+  assert.deepEqual(
+    Object.values(HOTLINES)
+      .flatMap(Object.keys)
+      .filter((kind) => !['child', 'people'].includes(kind)),
+    [],
+  );
 });
 
 test('a country is read from a language, or left open', () => {
-  for (const [language, country] of [['pt-BR', 'BR'], ['pl', 'PL'], ['zh-Hant', 'TW'], ['en-gb', 'GB'], ['not a language', null]]) assert.equal(countryOf(language), country, language);
+  for (const [language, country] of [
+    ['pt-BR', 'BR'],
+    ['pl', 'PL'],
+    ['zh-Hant', 'TW'],
+    ['en-gb', 'GB'],
+    ['not a language', null],
+  ]) {
+    assert.equal(countryOf(language), country, language);
+  }
 });

@@ -3,26 +3,77 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { leavable, mended, named } from '../../extension/popup/mend.js';
 
-const ITEM = { files: { screenshot: 'a picture' }, report: { url: 'https://market.example/ad/1', listing: { title: 'Parrot', price: { text: '€5' }, description: 'Talks \ud83d' },
-  suspicion: { category: 'live', reason: 'Six at once.' }, evidence: [{ name: 'screenshot', sha256: 'x' }], client: { browser: 'b' } } };
+const ITEM = {
+  files: { screenshot: 'a picture' },
+  report: {
+    url: 'https://market.example/ad/1',
+    listing: { title: 'Parrot', price: { text: '€5' }, description: 'Talks \ud83d' },
+    suspicion: { category: 'live', reason: 'Six at once.' },
+    evidence: [{ name: 'screenshot', sha256: 'x' }],
+    client: { browser: 'b' },
+  },
+};
 
 test('an error is about the field that its path leads to, and is said once', () => {
-  assert.deepEqual(named({ 'listing.price.text': ['Long.'], 'listing.images.3.url': ['Long.'], 'listing.images.4.url': ['Long.'], 'listing.seller.url': ['Bad.', 'Long.'], 'suspicion.reason': ['Say why.'], 'suspicion.taxon_id': ['Long.'],
-    'evidence.0.sha256': ['64.'], 'client.browser': ['Long.'], screenshot: ['No picture.'], url: ['None.'], captured_at: ['None.'], 'listing.constructor': ['Unknown field.'], listing: ['Invalid.'], '': ['Odd.'] }),
-  [['price', 'Long.'], ['images', 'Long.'], ['seller', 'Bad.'], ['seller', 'Long.'], ['reason', 'Say why.'], ['taxon_id', 'Long.'],
-    ['evidence', '64.'], ['client', 'Long.'], ['screenshot', 'No picture.'], ['url', 'None.'], [null, 'None.'], [null, 'Unknown field.'], [null, 'Invalid.'], [null, 'Odd.']]);
+  assert.deepEqual(
+    named({
+      'listing.price.text': ['Long.'],
+      'listing.images.3.url': ['Long.'],
+      'listing.images.4.url': ['Long.'],
+      'listing.seller.url': ['Bad.', 'Long.'],
+      'suspicion.reason': ['Say why.'],
+      'suspicion.taxon_id': ['Long.'],
+      'evidence.0.sha256': ['64.'],
+      'client.browser': ['Long.'],
+      screenshot: ['No picture.'],
+      url: ['None.'],
+      captured_at: ['None.'],
+      'listing.constructor': ['Unknown field.'],
+      listing: ['Invalid.'],
+      '': ['Odd.'],
+    }),
+    [
+      ['price', 'Long.'],
+      ['images', 'Long.'],
+      ['seller', 'Bad.'],
+      ['seller', 'Long.'],
+      ['reason', 'Say why.'],
+      ['taxon_id', 'Long.'],
+      ['evidence', '64.'],
+      ['client', 'Long.'],
+      ['screenshot', 'No picture.'],
+      ['url', 'None.'],
+      [null, 'None.'],
+      [null, 'Unknown field.'],
+      [null, 'Invalid.'],
+      [null, 'Odd.'],
+    ],
+  );
   for (const nothing of [null, undefined, {}, []]) assert.deepEqual(named(nothing), []);
 });
 
 test('what is named can be left out; where nothing is named, all of it', () => {
   const offered = (errors) => leavable(ITEM.report, named(errors));
-  assert.deepEqual([offered({ 'listing.price.text': ['Long.'] }), offered({ 'client.browser': ['Long.'] }), offered({ 'suspicion.reason': ['Say why.'] }), offered({ 'listing.title': ['Long.'] })], [['price'], ['client'], [], []]);
-  for (const errors of [null, {}, { listing: ['Invalid.'] }]) assert.deepEqual(offered(errors), ['price', 'description', 'client']);
+  assert.deepEqual(
+    [
+      offered({ 'listing.price.text': ['Long.'] }),
+      offered({ 'client.browser': ['Long.'] }),
+      offered({ 'suspicion.reason': ['Say why.'] }),
+      offered({ 'listing.title': ['Long.'] }),
+    ],
+    [['price'], ['client'], [], []],
+  );
+  for (const errors of [null, {}, { listing: ['Invalid.'] }]) {
+    assert.deepEqual(offered(errors), ['price', 'description', 'client']);
+  }
 });
 
 test('a mended report is without what was left out, and whole', () => {
   const said = { category: 'part', title: 'Parrots', reason: 'Six \ud83d', without: ['price', 'client', 'screenshot'] };
   const { report, files } = mended(ITEM, said);
-  assert.deepEqual([report.listing, report.suspicion, report.client, report.evidence, files], [{ title: 'Parrots', description: 'Talks \ufffd' }, { category: 'part', reason: 'Six \ufffd' }, null, [], {}]);
+  assert.deepEqual(
+    [report.listing, report.suspicion, report.client, report.evidence, files],
+    [{ title: 'Parrots', description: 'Talks \ufffd' }, { category: 'part', reason: 'Six \ufffd' }, null, [], {}],
+  );
   assert.equal(ITEM.report.listing.price.text, '€5');
 });

@@ -11,13 +11,16 @@ beforeEach(empty);
 /** A server that keeps what it is sent by key, as ours does, and may lose its answer. */
 function server() {
   const stored = new Map();
-  return { stored, receive: (lost) => (request) => {
-    const key = request.headers['Idempotency-Key'];
-    const known = stored.has(key);
-    stored.set(key, request.body);
-    if (lost) throw LOST_LINE;
-    return answer(known ? 200 : 201, { ...KEPT, reference: `R-${key}` });
-  } };
+  return {
+    stored,
+    receive: (lost) => (request) => {
+      const key = request.headers['Idempotency-Key'];
+      const known = stored.has(key);
+      stored.set(key, request.body);
+      if (lost) throw LOST_LINE;
+      return answer(known ? 200 : 201, { ...KEPT, reference: `R-${key}` });
+    },
+  };
 }
 
 test('every attempt of one report carries the same key, and no two reports share one', async () => {
@@ -34,24 +37,48 @@ test('what the server has is told before it is taken out', async () => {
   await outbox.add(REPORT);
   const there = world(answer(201, KEPT));
   const waiting = [];
-  await flush({ ...there, tell: async (receipt) => { if (receipt) waiting.push((await items()).length); } });
+  await flush({
+    ...there,
+    tell: async (receipt) => {
+      if (receipt) waiting.push((await items()).length);
+    },
+  });
   assert.deepEqual([waiting, (await items()).length], [[1], 0]);
 });
 
 test('with files it goes as multipart: the JSON, then each part’s bytes unchanged', async () => {
   const bytes = new Uint8Array([255, 216, 255, 224, 1, 2, 3]);
-  await outbox.add({ ...REPORT, evidence: [{ name: 'screenshot', sha256: 'x' }] }, { screenshot: new Blob([bytes], { type: 'image/jpeg' }), page: new Blob(['gz'], { type: 'application/gzip' }) });
+  await outbox.add(
+    { ...REPORT, evidence: [{ name: 'screenshot', sha256: 'x' }] },
+    { screenshot: new Blob([bytes], { type: 'image/jpeg' }), page: new Blob(['gz'], { type: 'application/gzip' }) },
+  );
   const there = world(answer(201, KEPT));
   await flush(there);
   const { body, headers, credentials, redirect } = there.asked[0];
   assert.deepEqual([[...body.keys()], await body.get('page').text()], [['report', 'screenshot', 'page'], 'gz']);
   assert.equal(JSON.parse(body.get('report')).url, REPORT.url);
-  assert.deepEqual([new Uint8Array(await body.get('screenshot').arrayBuffer()), body.get('screenshot').type], [bytes, 'image/jpeg']);
-  assert.deepEqual([headers['Content-Type'], headers.Authorization, credentials, redirect], [undefined, 'Bearer cs_ana', 'omit', 'error']);
+  assert.deepEqual(
+    [new Uint8Array(await body.get('screenshot').arrayBuffer()), body.get('screenshot').type],
+    [bytes, 'image/jpeg'],
+  );
+  assert.deepEqual(
+    [headers['Content-Type'], headers.Authorization, credentials, redirect],
+    [undefined, 'Bearer cs_ana', 'omit', 'error'],
+  );
 });
 
 test('a picture queued before the update goes along, and mending drops it for good', async () => {
-  await outbox.restore({ id: 'old', report: REPORT, screenshot: new Blob(['x'], { type: 'image/jpeg' }), state: 'waiting', problem: null, attempts: 0, next_at: 0, sending_until: 0, queued_at: 1 });
+  await outbox.restore({
+    id: 'old',
+    report: REPORT,
+    screenshot: new Blob(['x'], { type: 'image/jpeg' }),
+    state: 'waiting',
+    problem: null,
+    attempts: 0,
+    next_at: 0,
+    sending_until: 0,
+    queued_at: 1,
+  });
   const there = world(answer(422));
   await flush(there);
   assert.deepEqual([...there.asked[0].body.keys()], ['report', 'screenshot']);
@@ -64,7 +91,10 @@ test('without files it goes as JSON', async () => {
   await outbox.add(REPORT);
   const there = world(answer(201, KEPT));
   await flush(there);
-  assert.deepEqual([there.asked[0].headers['Content-Type'], JSON.parse(there.asked[0].body)], ['application/json', REPORT]);
+  assert.deepEqual(
+    [there.asked[0].headers['Content-Type'], JSON.parse(there.asked[0].body)],
+    ['application/json', REPORT],
+  );
 });
 
 test('a discarded report can be put back, key and all', async () => {
@@ -77,7 +107,11 @@ test('a discarded report can be put back, key and all', async () => {
 
 /** A disk that takes nothing more, nor lets anything go, until the given work is done. */
 async function onFullDisk(work) {
-  const honest = { put: IDBObjectStore.prototype.put, add: IDBObjectStore.prototype.add, delete: IDBObjectStore.prototype.delete };
+  const honest = {
+    put: IDBObjectStore.prototype.put,
+    add: IDBObjectStore.prototype.add,
+    delete: IDBObjectStore.prototype.delete,
+  };
   for (const name of Object.keys(honest)) {
     IDBObjectStore.prototype[name] = function refuse() {
       this.transaction.abort();
@@ -104,25 +138,38 @@ test('on a full disk a new report is refused loudly, and what waits still leaves
   assert.deepEqual([(await items()).length, [...stored.keys()]], [0, [id]]);
 });
 
-/** Runs `work` until its `nth` step on disk, on the line or towards the pages, where all stops for good; whether it got there. */
+/**
+ * Runs `work` until its `nth` step on disk, on the line or towards the pages, where all stops for good; whether it got
+ * there.
+ */
 async function killedAt(nth, there, work) {
   const honest = IDBDatabase.prototype.transaction;
   let steps = 0;
   let dead;
-  const death = new Promise((resolve) => { dead = () => resolve('dead'); });
+  const death = new Promise((resolve) => {
+    dead = () => resolve('dead');
+  });
   const never = new Promise(() => {});
-  const stops = () => { steps += 1; if (steps >= nth) dead(); return steps >= nth; };
+  const stops = () => {
+    steps += 1;
+    if (steps >= nth) dead();
+    return steps >= nth;
+  };
   const nothing = { get: () => ({}), getAll: () => ({}), put: () => ({}), add: () => ({}), delete: () => ({}) };
-  IDBDatabase.prototype.transaction = function begin(...given) { return stops() ? { objectStore: () => nothing } : honest.apply(this, given); };
-  const dying = { ...there,
+  IDBDatabase.prototype.transaction = function begin(...given) {
+    return stops() ? { objectStore: () => nothing } : honest.apply(this, given);
+  };
+  const dying = {
+    ...there,
     fetch: async (...call) => {
       if (stops()) return never;
       const response = await there.fetch(...call);
-      return stops() ? never : response;    // kept there, never heard of here
+      return stops() ? never : response; // kept there, never heard of here
     },
-    tell: (receipt) => (stops() ? never : there.tell(receipt)) };
+    tell: (receipt) => (stops() ? never : there.tell(receipt)),
+  };
   try {
-    return await Promise.race([work(dying).then(() => 'whole'), death]) === 'dead';
+    return (await Promise.race([work(dying).then(() => 'whole'), death])) === 'dead';
   } finally {
     IDBDatabase.prototype.transaction = honest;
   }
@@ -135,7 +182,7 @@ test('killed at any step of sending, the next start sends each report once and l
     const ids = [await outbox.add(REPORT, {}, NOW - 2), await outbox.add(REPORT, {}, NOW - 1)];
     const { stored, receive } = server();
     const there = world(receive(false));
-    if (!await killedAt(nth, there, (dying) => flush(dying))) break;
+    if (!(await killedAt(nth, there, (dying) => flush(dying)))) break;
     steps = nth;
     await flush(world(receive(false)), true);
     assert.deepEqual([(await items()).length, [...stored.keys()].sort()], [0, ids.sort()], `killed at step ${nth}`);

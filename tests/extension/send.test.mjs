@@ -8,9 +8,20 @@ import { answer } from './support.mjs';
 
 beforeEach(empty);
 
-const problem = (status, more = {}) => [status, { type: 'about:blank', title: 'No', status, detail: 'In words.', ...more }];
-const untrained = { type: 'https://spotter.example/problems/not-accredited', detail: 'Two parts are left.', training_url: 'https://spotter.example/training' };
-const page = (status, headers = {}) => new Response('<html>Welcome to the hotel. Sign in.</html>', { status, headers: { 'Content-Type': 'text/html', ...headers } });
+const problem = (status, more = {}) => [
+  status,
+  { type: 'about:blank', title: 'No', status, detail: 'In words.', ...more },
+];
+const untrained = {
+  type: 'https://spotter.example/problems/not-accredited',
+  detail: 'Two parts are left.',
+  training_url: 'https://spotter.example/training',
+};
+const page = (status, headers = {}) =>
+  new Response('<html>Welcome to the hotel. Sign in.</html>', {
+    status,
+    headers: { 'Content-Type': 'text/html', ...headers },
+  });
 const GONE = { state: 'gone', pauses: false, refused: false };
 const WAITS = { state: 'waiting', pauses: true, refused: false };
 const MEND = { state: 'mend', pauses: false, refused: false };
@@ -36,7 +47,12 @@ for (const [what, response, expected, reason] of [
   ['404 of the server', answer(...problem(404)), WAITS, 'answer'],
   ['"Failed to fetch"', LOST_LINE, WAITS, 'offline'],
   ['a time-out', new DOMException('signal timed out', 'TimeoutError'), WAITS, 'offline'],
-  ['a redirect to a sign-in page, refused by fetch', new TypeError('NetworkError when attempting to fetch resource.'), WAITS, 'offline'],
+  [
+    'a redirect to a sign-in page, refused by fetch',
+    new TypeError('NetworkError when attempting to fetch resource.'),
+    WAITS,
+    'offline',
+  ],
   ['200 from a hotel’s sign-in page', page(200), WAITS, 'stranger'],
   ['201 in HTML', page(201), WAITS, 'stranger'],
   ['200 with JSON of somebody else', answer(200, { ok: true }), WAITS, 'stranger'],
@@ -51,32 +67,65 @@ for (const [what, response, expected, reason] of [
   ['403 from a firewall', page(403), WAITS, 'stranger'],
   ['422 in HTML', page(422), WAITS, 'stranger'],
   ['404 of another site', page(404), WAITS, 'stranger'],
-  ['an opaque answer', { status: 0, headers: new Headers(), json: async () => { throw new SyntaxError(); }, clone() { return this; } }, WAITS, 'stranger'],
-]) test(`${what}: ${expected.state}${expected.pauses ? ', all pause' : ''}${expected.refused ? ', pair again' : ''}`, async () => {
-  await outbox.add(REPORT, {}, NOW - 1);
-  const there = world(response);
-  const result = await flush(there);
-  const [item] = await items();
-  assert.deepEqual({ state: item?.state ?? 'gone', pauses: result.pausedUntil > NOW, refused: Boolean(result.refused) }, expected);
-  assert.deepEqual([item?.problem?.reason, there.told.length, result.left], [reason, expected === GONE ? 1 : 0, expected === GONE ? 0 : 1]);
-});
+  [
+    'an opaque answer',
+    {
+      status: 0,
+      headers: new Headers(),
+      json: async () => {
+        throw new SyntaxError();
+      },
+      clone() {
+        return this;
+      },
+    },
+    WAITS,
+    'stranger',
+  ],
+]) {
+  const outcome = [expected.state, expected.pauses && 'all pause', expected.refused && 'pair again'];
+  test(`${what}: ${outcome.filter(Boolean).join(', ')}`, async () => {
+    await outbox.add(REPORT, {}, NOW - 1);
+    const there = world(response);
+    const result = await flush(there);
+    const [item] = await items();
+    assert.deepEqual(
+      { state: item?.state ?? 'gone', pauses: result.pausedUntil > NOW, refused: Boolean(result.refused) },
+      expected,
+    );
+    assert.deepEqual(
+      [item?.problem?.reason, there.told.length, result.left],
+      [reason, expected === GONE ? 1 : 0, expected === GONE ? 0 : 1],
+    );
+  });
+}
 
-for (const status of [429, 500, 503]) test(`${status} pauses them all: the second is not even tried`, async () => {
-  await outbox.add(REPORT);
-  await outbox.add(REPORT);
-  const there = world(answer(status));
-  const result = await flush(there);
-  assert.deepEqual([there.asked.length, result.wakeAt, (await items()).map((item) => item.state)], [1, result.pausedUntil, ['waiting', 'waiting']]);
-});
+for (const status of [429, 500, 503]) {
+  test(`${status} pauses them all: the second is not even tried`, async () => {
+    await outbox.add(REPORT);
+    await outbox.add(REPORT);
+    const there = world(answer(status));
+    const result = await flush(there);
+    assert.deepEqual(
+      [there.asked.length, result.wakeAt, (await items()).map((item) => item.state)],
+      [1, result.pausedUntil, ['waiting', 'waiting']],
+    );
+  });
+}
 
 test('a report that the server always fails on does not hold up the others', async () => {
   const bad = await outbox.add(REPORT, {}, NOW - 9);
   for (const ago of [8, 7, 6]) await outbox.add(REPORT, {}, NOW - ago);
-  const there = world((request) => answer(...(request.headers['Idempotency-Key'] === bad ? problem(500) : [201, KEPT])));
+  const there = world((request) =>
+    answer(...(request.headers['Idempotency-Key'] === bad ? problem(500) : [201, KEPT])),
+  );
   await flush(there);
   assert.equal((await items()).length, 4);
   await flush(there, true);
-  assert.deepEqual((await items()).map((item) => item.id), [bad]);
+  assert.deepEqual(
+    (await items()).map((item) => item.id),
+    [bad],
+  );
 });
 
 test('while paused nothing is asked, unless a person says so', async () => {
@@ -103,7 +152,16 @@ test('Retry-After is honoured, in seconds and as a date, and goes before our own
     const pause = (await flush(there, true)).pausedUntil - NOW;
     assert.ok(pause >= 600_000 && pause <= 720_000, `${pause}`);
   }
-  assert.deepEqual([retryAfter('120', NOW), retryAfter(new Date(NOW + 5000).toUTCString(), NOW), retryAfter('soon', NOW), retryAfter(null, NOW), retryAfter('99999999', NOW)], [120_000, 5000, null, null, 86_400_000]);
+  assert.deepEqual(
+    [
+      retryAfter('120', NOW),
+      retryAfter(new Date(NOW + 5000).toUTCString(), NOW),
+      retryAfter('soon', NOW),
+      retryAfter(null, NOW),
+      retryAfter('99999999', NOW),
+    ],
+    [120_000, 5000, null, null, 86_400_000],
+  );
 });
 
 test('401 keeps everything and asks no more until paired again', async () => {
@@ -122,7 +180,10 @@ test('403 for want of training keeps the server’s sentence and the way there, 
   await outbox.add(REPORT);
   await flush(world(answer(403, untrained)));
   const [item] = await items();
-  assert.deepEqual([item.problem.detail, item.problem.training_url, item.next_at], [untrained.detail, untrained.training_url, NOW + 3_600_000]);
+  assert.deepEqual(
+    [item.problem.detail, item.problem.training_url, item.next_at],
+    [untrained.detail, untrained.training_url, NOW + 3_600_000],
+  );
 });
 
 test('what needs mending lets the next one leave, and leaves under the same key once mended', async () => {
@@ -131,13 +192,19 @@ test('what needs mending lets the next one leave, and leaves under the same key 
   const there = world(answer(...problem(422, { errors: { suspicion: { reason: ['Say why.'] } } })), answer(201, KEPT));
   const result = await flush(there);
   const [item] = await items();
-  assert.deepEqual([there.asked.length, result.left, result.wakeAt, item.problem.errors.suspicion.reason[0]], [2, 1, null, 'Say why.']);
+  assert.deepEqual(
+    [there.asked.length, result.left, result.wakeAt, item.problem.errors.suspicion.reason[0]],
+    [2, 1, null, 'Say why.'],
+  );
   const again = world(answer(201, KEPT));
   await flush(again, true);
   assert.equal(again.asked.length, 0);
   await outbox.mended(item.id, { ...REPORT, suspicion: { category: 'live', reason: 'Mended.' } }, {});
   await flush(again);
-  assert.deepEqual([again.asked.length, again.asked[0].headers['Idempotency-Key'], (await items()).length], [1, item.id, 0]);
+  assert.deepEqual(
+    [again.asked.length, again.asked[0].headers['Idempotency-Key'], (await items()).length],
+    [1, item.id, 0],
+  );
 });
 
 test('a broken line comes back with growing pauses, up to five minutes', async () => {
@@ -150,7 +217,10 @@ test('a broken line comes back with growing pauses, up to five minutes', async (
 });
 
 test('the pause doubles up to an hour', () => {
-  assert.deepEqual([1, 2, 3, 20].map((attempts) => backOff(attempts, 30_000, 3_600_000, 0)), [30_000, 60_000, 120_000, 3_600_000]);
+  assert.deepEqual(
+    [1, 2, 3, 20].map((attempts) => backOff(attempts, 30_000, 3_600_000, 0)),
+    [30_000, 60_000, 120_000, 3_600_000],
+  );
 });
 
 test('seventy-two hours without a line, then all is sent once, within six minutes', async () => {
@@ -168,7 +238,10 @@ test('seventy-two hours without a line, then all is sent once, within six minute
   const offline = there.asked.filter(({ at }) => at < back).length;
   assert.ok(offline > 700 && offline < 900, `asked ${offline} times while offline`);
   assert.ok(there.clock - back < 360_000, `${there.clock - back} ms after the line was back`);
-  assert.deepEqual([(await items()).length, there.told.length, new Set(there.told.map((each) => each.id))], [0, 40, keys]);
+  assert.deepEqual(
+    [(await items()).length, there.told.length, new Set(there.told.map((each) => each.id))],
+    [0, 40, keys],
+  );
 });
 
 test('seventy-two hours of a server in trouble ask it less than two hundred times', async () => {

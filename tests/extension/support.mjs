@@ -4,7 +4,10 @@ import { knownOf } from '../../extension/lib/adapters.js';
 import { readPage } from '../../extension/lib/read.js';
 import { understand } from '../../extension/lib/understand.js';
 
-/** Reads and understands a page as the extension does, through JSON as between page and popup. Time stands still: a busy machine reads no less. */
+/**
+ * Reads and understands a page as the extension does, through JSON as between page and popup. Time stands still: a busy
+ * machine reads no less.
+ */
 export function read(html, url = 'https://market.example/ad/1') {
   const { window } = new JSDOM(html, { url, virtualConsole: new VirtualConsole() });
   const [now, at] = [Date.now, Date.now()];
@@ -16,7 +19,13 @@ export function read(html, url = 'https://market.example/ad/1') {
   }
 }
 
-export const jsonLd = (...objects) => objects.map((each) => `<script type="application/ld+json">${typeof each === 'string' ? each : JSON.stringify(each)}</script>`).join('');
+export const jsonLd = (...objects) =>
+  objects
+    .map(
+      (each) => `<script type="application/ld+json">${typeof each === 'string' ? each : JSON.stringify(each)}</script>`,
+    )
+    .join('');
 
 /** An answer of a server. */
-export const answer = (status, body = null, headers = {}) => new Response(body === null ? null : JSON.stringify(body), { status, headers });
+export const answer = (status, body = null, headers = {}) =>
+  new Response(body === null ? null : JSON.stringify(body), { status, headers });

@@ -6,7 +6,7 @@ import { patterns, platformAt } from '../../extension/hints/where.js';
 const mercado = { slug: 'mercado', domains: ['Mercado.test'], hosts: [] };
 const bazaar = { slug: 'bazaar', domains: [], hosts: ['shop.bazaar.test'] };
 
-test('marks may appear on a platform\'s domain with all below it, or on one host alone', () => {
+test("marks may appear on a platform's domain with all below it, or on one host alone", () => {
   assert.deepEqual(patterns([mercado, bazaar, mercado]), ['*://*.mercado.test/*', '*://shop.bazaar.test/*']);
 });
 
@@ -15,9 +15,13 @@ const NAMES = JSON.parse(readFileSync(new URL('site_names.json', import.meta.url
 
 test('leave is asked for where the server registers a site, and for nothing that belongs to everybody', () => {
   for (const { name, domain, host } of NAMES) {
-    if (domain !== null) assert.equal(patterns([{ domains: [name], hosts: [] }]).length, Number(domain), `domain ${name}`);
+    if (domain !== null) {
+      assert.equal(patterns([{ domains: [name], hosts: [] }]).length, Number(domain), `domain ${name}`);
+    }
     assert.equal(patterns([{ domains: [], hosts: [name] }]).length, Number(host), `host ${name}`);
-    if (domain === false && URL.canParse(`https://ad.${name}/`)) assert.equal(platformAt([{ domains: [name], hosts: [] }], `https://ad.${name}/`), null, name);
+    if (domain === false && URL.canParse(`https://ad.${name}/`)) {
+      assert.equal(platformAt([{ domains: [name], hosts: [] }], `https://ad.${name}/`), null, name);
+    }
   }
 });
 
@@ -27,7 +31,26 @@ test('what is no list of platforms asks for no leave', () => {
 
 test('a page is on a platform by its exact name, never by a likeness', () => {
   const on = (url) => platformAt([mercado, bazaar], url)?.slug ?? null;
-  for (const url of ['https://mercado.test/itm/1', 'http://www.mercado.test', 'https://mercado.test./itm/1', 'https://MERCADO.test:8443/']) assert.equal(on(url), 'mercado', url);
+  for (const url of [
+    'https://mercado.test/itm/1',
+    'http://www.mercado.test',
+    'https://mercado.test./itm/1',
+    'https://MERCADO.test:8443/',
+  ]) {
+    assert.equal(on(url), 'mercado', url);
+  }
   assert.equal(on('https://shop.bazaar.test/ad/1'), 'bazaar');
-  for (const url of ['https://notmercado.test/', 'https://mercado.test.evil.example/', 'https://bazaar.test/', 'https://www.shop.bazaar.test/', 'ftp://mercado.test/', 'file:///mercado.test', 'mercado.test', '', undefined]) assert.equal(on(url), null, String(url));
+  for (const url of [
+    'https://notmercado.test/',
+    'https://mercado.test.evil.example/',
+    'https://bazaar.test/',
+    'https://www.shop.bazaar.test/',
+    'ftp://mercado.test/',
+    'file:///mercado.test',
+    'mercado.test',
+    '',
+    undefined,
+  ]) {
+    assert.equal(on(url), null, String(url));
+  }
 });

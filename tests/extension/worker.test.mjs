@@ -9,7 +9,9 @@ function imported(address, seen = new Set()) {
   if (seen.has(address.href)) return seen;
   seen.add(address.href);
   if (address.pathname.endsWith('.js')) {
-    for (const [, path] of readFileSync(address, 'utf8').matchAll(/^import\b[^;]*?'([^']+)'/gm)) imported(new URL(path, address), seen);
+    for (const [, path] of readFileSync(address, 'utf8').matchAll(/^import\b[^;]*?'([^']+)'/gm)) {
+      imported(new URL(path, address), seen);
+    }
   }
   return seen;
 }
@@ -17,5 +19,8 @@ function imported(address, seen = new Set()) {
 test('nothing that the worker imports is JSON, which Chromium does not find again after a restart', () => {
   const found = [...imported(new URL('background.js', folder))];
   assert.ok(found.some((each) => each.endsWith('/lib/send.js')));
-  assert.deepEqual(found.filter((each) => !each.endsWith('.js')), []);
+  assert.deepEqual(
+    found.filter((each) => !each.endsWith('.js')),
+    [],
+  );
 });
