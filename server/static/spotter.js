@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const texts = document.getElementById("live").dataset; // its few texts, in the page's language (base.html)
   const say = (text) => { const live = document.getElementById("live"); live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); };
 
   // --- Short times are said by the reader's own clock, in the words that the server has for UTC (wording.moment). Before anything
@@ -29,13 +30,13 @@
   const look = (figure) => {
     const image = figure.querySelector(".veil-box > img"), looked = figure.classList.toggle("looked");
     image.src = looked ? image.dataset.clear : image.dataset.blurred;
-    image.alt = image.alt.replace(/, blurred$/, "") + (looked ? "" : ", blurred");
-    const button = figure.querySelector("[data-look]");
-    button.querySelector("span").textContent = looked ? "Blur" : "Look";
+    image.alt = looked ? image.dataset.altClear : image.dataset.altBlurred;
+    const button = figure.querySelector("[data-look]"), name = button.querySelector("span");
+    name.textContent = looked ? name.dataset.sayBlur : name.dataset.sayLook;
     const use = button.querySelector("use");
     use.setAttribute("href", use.getAttribute("href").replace(/#.*/, looked ? "#eye-slash" : "#eye"));
     unlens(figure);
-    say(looked ? "Shown" : "Blurred");
+    say(looked ? texts.sayShown : texts.sayBlurred);
   };
   const unlens = (figure) => {
     figure.querySelector(".lens")?.remove();
@@ -61,7 +62,7 @@
       event.preventDefault();
       x += step[0]; y += step[1]; put();
     };
-    say("Lens on. Move it with the pointer or the arrow keys.");
+    say(texts.sayLens);
     return undefined;
   };
 
@@ -70,7 +71,7 @@
     if (!button) return;
     if (button.dataset.copy) {
       await navigator.clipboard.writeText(button.dataset.copy);
-      say("Copied");
+      say(texts.sayCopied);
       return;
     }
     const figure = button.closest(".veil");
@@ -79,7 +80,7 @@
 
   // --- The address of a report is kept as it is typed, until it has been sent or its writer signs out.
   const forget = () => { for (const key of Object.keys(localStorage)) if (key.startsWith("draft-")) localStorage.removeItem(key); };
-  for (const form of all('form[action="/sign-out"]')) form.addEventListener("submit", forget);
+  for (const form of all("form[data-forget]")) form.addEventListener("submit", forget);
   const keep = () => {
     for (const form of all("form[data-keep]")) {
       const field = form.elements.url, key = `draft-${form.dataset.keep}`;
@@ -151,6 +152,6 @@
   });
   document.addEventListener("htmx:beforeRequest", () => document.getElementById("pane")?.setAttribute("aria-busy", "true"));
   for (const kind of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(kind, () => { document.getElementById("pane")?.removeAttribute("aria-busy"); say("The case could not be loaded. Try again."); });
+    document.addEventListener(kind, () => { document.getElementById("pane")?.removeAttribute("aria-busy"); say(texts.sayFailed); });
   }
 })();

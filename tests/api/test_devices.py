@@ -50,7 +50,7 @@ def test_the_pairing_page_offers_the_browsers_name_and_refuses_one_that_is_too_l
     code = client.post("/api/v1/device/authorize", data=CLIENT, headers={"User-Agent": CHROME}).json["user_code"]
     assert 'value="Chrome on Linux"' in ana.get(f"/device?user_code={code}").text
     long = ana.post("/device/approve", data={"user_code": code, "decision": "approve", "label": "x" * 61})
-    assert long.status_code == 422 and "Something needs mending" in long.text and code in long.text
+    assert long.status_code == 422 and "Fix the following" in long.text and code in long.text
 
 
 def test_an_ended_device_stops_at_once_and_the_others_go_on(

@@ -40,7 +40,7 @@ def test_mia_sees_how_many_notices_wait_and_answers_several_only_where_there_are
     mia = people.browser("mia")
     page = mia.get("/notices").text
     assert "1 notice waits for your answer." in page and "Answer several at once" not in page
-    assert '<span class="count">1<span class="visually-hidden"> wait for an answer</span>' in page
+    assert '<span class="visually-hidden">1 needs an answer</span>' in page
     notify(people, report_json(advert(1)))
     page = mia.get("/notices").text
     assert "Answer several at once" in page and "Tick all 2 on this page" in page

@@ -36,7 +36,7 @@ def post(port: int, path: str, accept: str) -> tuple[int, str, str]:
 def test_too_large_a_picture_is_said_on_a_page_to_people_and_in_json_to_programs(front: int) -> None:
     status, kind, page = post(front, "/reports/new", "text/html,*/*;q=0.8")
     assert (status, kind) == (413, "text/html; charset=utf-8")
-    assert "This is too large" in page and "at most 10 MB each and 25 MB in all" in page and "max_body" not in page
+    assert "This is too large" in page and "at most 10 MB each and 25 MB in total" in page and "max_body" not in page
     assert "Sign in" not in page  # nobody knows who asks
     status, kind, body = post(front, "/api/v1/reports", "application/json")
     assert (status, kind) == (413, "application/problem+json") and '"status": 413' in body
@@ -46,7 +46,7 @@ def test_a_form_left_open_over_night_says_so_without_jargon(app, client):
     app.config["WTF_CSRF_ENABLED"] = True
     page = client.post("/sign-in", data={"csrf_token": "of yesterday"})
     assert page.status_code == 400
-    assert "open for too long" in page.text and "load the page again" in page.text and "CSRF" not in page.text
+    assert "open for too long" in page.text and "reload the page" in page.text and "CSRF" not in page.text
 
 
 def test_a_link_that_has_run_out_leads_to_a_new_one(client):

@@ -120,7 +120,7 @@ def test_a_spotter_chooses_in_the_profile_how_often_we_write(people, inbox, serv
 @pytest.mark.parametrize("said", [{}, {"mails": ""}, {"mails": "never"}, {"mails": "week\0"}])
 def test_what_is_no_choice_changes_nothing(people, said):
     answer = people.browser("ana").post("/profile/mails", data=said)
-    assert answer.status_code == 422 and "Something needs mending" in answer.text
+    assert answer.status_code == 422 and "Fix the following" in answer.text
     with read() as session:
         assert session.get_one(Account, people.ids["ana"]).mails == Mails.STEP
 

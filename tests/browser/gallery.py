@@ -26,16 +26,16 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 HERE = {
-    "reports": "/reports",
-    "report": "/reports",
-    "queue": "/cases",
-    "case": "/cases",
-    "decide": "/cases",
-    "inbox": "/notices",
-    "notice": "/notices",
-    "people": "/people",
-    "round": "/rounds",
-    "work": "/work",
+    "reports": "#reports.index",
+    "report": "#reports.index",
+    "queue": "#cases.queue",
+    "case": "#cases.queue",
+    "decide": "#cases.queue",
+    "inbox": "#notices.inbox",
+    "notice": "#notices.inbox",
+    "people": "#people.index",
+    "round": "#rounds.index",
+    "work": "#rounds.work",
 }
 
 

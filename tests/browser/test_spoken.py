@@ -96,7 +96,7 @@ def check(driver: WebDriver) -> list[Spoken]:
     assert all(later <= before + 1 for before, later in pairwise(levels)), (where, levels)
     assert [each.role for each in heard].count("main") == 1, where
     first = next(each for each in heard if each.role in CONTROLS)
-    assert (first.role, first.name) == ("link", "Skip to the content"), where
+    assert (first.role, first.name) == ("link", "Skip to main content"), where
     assert driver.execute_script("return document.documentElement.lang") == "en"
     assert driver.execute_script("return document.querySelector('h1').closest('[lang]').lang") == "en"
     return heard
@@ -173,7 +173,7 @@ def test_a_part_and_two_questions_by_the_keys_alone(base: str, ben: WebDriver) -
     first, second = shelf.modules()["flagging-well"].sections[:2]
     ben.get(f"{base}{COURSE}/{first.name}")
     press(ben, Keys.TAB)
-    assert focused(ben).name == "Skip to the content"
+    assert focused(ben).name == "Skip to main content"
     press(ben, Keys.ENTER)
     until(lambda: ben.execute_script("return document.activeElement.id") == "main", "the focus on the content")
     tab_to(ben, ".lesson-acts form button")

@@ -4,16 +4,20 @@ from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from server.core.web import EMAIL, Form
+from server.core.words import sentence
 
 
 class ComplaintForm(Form):
     """Somebody a report is about objects. Works without an account."""
 
     about = StringField(
-        "Address of the listing, or reference of the notice", [DataRequired("Say which listing."), Length(max=4096)]
+        sentence("Address of the listing, or reference of the notice"),
+        [DataRequired(sentence("Enter the listing’s address or the notice’s reference.")), Length(max=4096)],
     )
-    text = TextAreaField("What is wrong", [DataRequired("Say what is wrong."), Length(max=5000)])
+    text = TextAreaField(
+        sentence("What is wrong"), [DataRequired(sentence("Tell us what is wrong.")), Length(max=5000)]
+    )
     email = EmailField(
-        "E-mail for our answer",
-        [DataRequired("Enter an e-mail."), EMAIL, Length(max=254)],
+        sentence("Email address for our answer"),
+        [DataRequired(sentence("Enter your email address.")), EMAIL, Length(max=254)],
     )

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.core import clock, packing, vault, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.journeys.report import feedback
 from server.pages.site.forms import ComplaintForm
 from server.reads import figures
@@ -56,12 +56,12 @@ def send_complaint() -> Response:
 @pages.get("/extension")
 def extension() -> Response:
     """How to install the extension."""
-    there = EXTENSION.is_dir()
-    manifest = json.loads((EXTENSION / "manifest.json").read_text()) if there else {}
+    installed = EXTENSION.is_dir()
+    manifest = json.loads((EXTENSION / "manifest.json").read_text()) if installed else {}
     return web.render(
         "extension.html",
         version=manifest.get("version"),
-        sha256=packing.fingerprint(packing.packed()) if there else None,
+        sha256=packing.fingerprint(packing.packed()) if installed else None,
         path=EXTENSION if web.settings().demo else None,
     )
 
@@ -70,7 +70,7 @@ def extension() -> Response:
 def extension_zip() -> Response:
     """The extension, packed; the same bytes every time."""
     if not EXTENSION.is_dir():
-        raise Refused("not-found", "The extension is not part of this installation.")
+        raise Refused("not-found", sentence("The extension is not part of this installation."))
     response = Response(packing.packed(), mimetype="application/zip")
     response.headers["Content-Disposition"] = 'attachment; filename="cyber-spotter.zip"'
     return response
@@ -105,14 +105,14 @@ def healthz() -> Response:
 @pages.get("/readyz")
 def readyz() -> Response:
     """Database, vault and worker, each named. 503 when one is not ready."""
-    found = {"database": _database(), "vault": _said(vault.ready), "worker": _said(_worker_alive)}
-    response = jsonify(found)
-    response.status_code = 200 if set(found.values()) == {"ready"} else 503
+    states = {"database": _database(), "vault": _state(vault.ready), "worker": _state(_worker_alive)}
+    response = jsonify(states)
+    response.status_code = 200 if set(states.values()) == {"ready"} else 503
     return response
 
 
 def _database() -> str:
-    return _said(lambda: db.session.execute(text("SELECT 1")).scalar() == 1)
+    return _state(lambda: db.session.execute(text("SELECT 1")).scalar() == 1)
 
 
 def _worker_alive() -> bool:
@@ -120,7 +120,7 @@ def _worker_alive() -> bool:
     return seen is not None and clock.now() - seen < LATE
 
 
-def _said(check: Any) -> str:
+def _state(check: Any) -> str:
     try:
         return "ready" if check() else "not ready"
     except Exception as problem:
@@ -133,7 +133,7 @@ def metrics() -> Response:
     """For Prometheus, on loopback only: the server in front does not pass it on."""
     forwarded = {"X-Forwarded-For", "Forwarded"} & set(request.headers.keys())
     if forwarded or request.remote_addr not in ("127.0.0.1", "::1"):
-        raise Refused("not-found", "There is nothing here.")
+        raise Refused("not-found", sentence("There is nothing here."))
     registry = CollectorRegistry()
     for name, (words, value) in figures.metrics(db.session()).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
