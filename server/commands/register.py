@@ -2,9 +2,17 @@
 
 from flask import Flask
 
-from server.commands import accounts, companies, guard, species, training, worker
+from server.commands import accounts, companies, data_kept, guard, species, training, worker
 
-COMMANDS = (accounts.cli, training.cli, companies.cli, species.cli, worker.worker, worker.verify_audit)
+COMMANDS = (
+    accounts.cli,
+    training.cli,
+    companies.cli,
+    species.cli,
+    worker.worker,
+    worker.verify_audit,
+    data_kept.data_kept,
+)
 
 
 def init_app(app: Flask) -> None:

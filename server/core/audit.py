@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock, work
 from server.core.database import Model, Time, insert, read, write
+from server.core.keeping import ANOTHER, PLAIN, WITHHELD, Erasure, Export, Keeping
 
 Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts by itself only in INTEGER
 
@@ -22,6 +23,14 @@ class AuditRow(Model):
     """One thing done. Never changed, never deleted: the database itself refuses."""
 
     __tablename__ = "audit_rows"
+    __keeping__ = Keeping(
+        purpose="Makes what was done answerable: who did what to what, by their ids.",
+        kept="For good: the database refuses to change or delete a row.",
+        erasure=Erasure.STAYS,
+        export=Export.BY_STEP,
+        note="The export says when and what was done by or to the person, and whether by themself.",
+        fields={"actor_id": ANOTHER, "action": PLAIN, "kind": PLAIN, "object_id": ANOTHER, "detail": WITHHELD},
+    )
     seq: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
     at: Mapped[Any] = mapped_column(Time)
     actor_id: Mapped[str | None] = mapped_column(String(32))  # an account's id, not a name; None: the system
@@ -35,6 +44,13 @@ class AuditSeal(Model):
     """One link of the chain, in the order of sealing."""
 
     __tablename__ = "audit_seals"
+    __keeping__ = Keeping(
+        purpose="Shows whether a row of the audit trail was changed.",
+        kept="For good.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"seq": PLAIN, "hash": PLAIN},
+    )
     position: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(Number, ForeignKey("audit_rows.seq"), unique=True)
     hash: Mapped[str] = mapped_column(String(64))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -33,6 +33,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from server.core import clock
+from server.core.keeping import Keeping
 
 # Constraints without a name cannot be changed by a later migration on SQLite.
 NAMES = {
@@ -45,8 +46,9 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    """The parent of every table."""
+    """The parent of every table. Each declares in `__keeping__` what it keeps of people (`keeping`)."""
 
+    __keeping__: ClassVar[Keeping]
     metadata = MetaData(naming_convention=NAMES)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
 from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
+from server.core.keeping import ABOUT, CONTACT, PLAIN, Erasure, Export, Keeping
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,15 @@ class Work(Model):
     """One thing to do, once. Rows are swept away after `KEPT`, those set aside after `SHOWN`."""
 
     __tablename__ = "work"
+    __keeping__ = Keeping(
+        purpose="What must happen later, such as a mail or a delivery.",
+        kept=f"{KEPT.days} days after it was done; {SHOWN.days} days after it was set aside.",
+        job="sweep",
+        erasure=Erasure.BY_STEP,
+        export=Export.NOTHING,
+        note="Erasure deletes what would mail the person.",
+        fields={"kind": PLAIN, "subject_id": ABOUT, "last_error": CONTACT},
+    )
     id: Mapped[Id]
     kind: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[str] = mapped_column(String(64))
@@ -53,6 +63,13 @@ class Heartbeat(Model):
     """When a worker was last seen, when each recurring piece of work was last done, and whose turn was when."""
 
     __tablename__ = "heartbeats"
+    __keeping__ = Keeping(
+        purpose="When the worker was last seen, and when recurring work was last done.",
+        kept="One row for each, which is overwritten.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"name": PLAIN},
+    )
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
     at: Mapped[Any] = mapped_column(Time)
 

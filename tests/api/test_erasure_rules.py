@@ -19,7 +19,7 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.recruitment.models import Application
 from server.people.rounds.models import Membership, RoundMail, Team
-from tests.erasures import ADDRESS, ALIAS, NAME, WORDS, found, zephyrine  # noqa: F401
+from tests.erasures import ADDRESS, ALIAS, GOES, NAME, WORDS, found, zephyrine  # noqa: F401
 from tests.story import flag
 
 
@@ -38,7 +38,7 @@ def as_much_of(account_id, other_id):
     """Somebody else has a row wherever the person has one."""
     with write() as session:
         given = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == other_id))
-        for name in leaving.GOES:
+        for name in GOES:
             table = db.metadata.tables[name]
             row = dict(session.execute(select(table).where(table.c.account_id == account_id)).mappings().first())
             row["account_id"] = other_id
@@ -65,7 +65,7 @@ def test_nothing_of_anybody_else_changes(people, zephyrine, report_json):
         session.add(Membership(round_id=zephyrine.round, account_id=ana, joined_at=clock.now()))
         session.add(Team(round_id=zephyrine.round, name="Herons", lead_id=ana))
     before = theirs(ana)
-    assert not {name for name in leaving.GOES if not before[name]}
+    assert not {name for name in GOES if not before[name]}
     leaving.erase(zephyrine.id, people.ids["cora"])
     assert theirs(ana) == before
     with read() as session:

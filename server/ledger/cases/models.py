@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import AD, ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import CaseState, Decision, DismissReason, HoldReason
 
 
@@ -15,6 +16,22 @@ class Case(Model):
     """Our work on one listing. `state` moves by `cases.store.move` alone; `version` counts what changed."""
 
     __tablename__ = "cases"
+    __keeping__ = Keeping(
+        purpose="Our work on one listing: what it may offer, how urgent it is, and where it stands.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "reference": PLAIN,
+            "listing_id": PLAIN,
+            "reasons": PLAIN,
+            "parts": PLAIN,
+            "text": AD,
+            "matches": PLAIN,
+            "company_id": PLAIN,
+            "host": AD,
+        },
+    )
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
     listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), unique=True)
@@ -49,6 +66,13 @@ class CaseTaxon(Model):
     """A taxon the listing may offer."""
 
     __tablename__ = "case_taxa"
+    __keeping__ = Keeping(
+        purpose="The taxa a listing may offer.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"case_id": PLAIN, "taxon_id": PLAIN},
+    )
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
     taxon_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     likelihood: Mapped[float] = mapped_column(Float)
@@ -58,6 +82,13 @@ class CaseDecision(Model):
     """What a coordinator decided, and why."""
 
     __tablename__ = "decisions"
+    __keeping__ = Keeping(
+        purpose="Keeps decisions answerable: what was decided on a case, by whom, and why.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"case_id": PLAIN, "reason": WORDS, "account_id": ANOTHER},
+    )
     id: Mapped[Id]
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     decision: Mapped[str] = mapped_column(*one_of(Decision, "decision"))
@@ -72,6 +103,14 @@ class Complaint(Model):
     """Somebody a report is about objects. Read by a person who did not decide."""
 
     __tablename__ = "complaints"
+    __keeping__ = Keeping(
+        purpose="Lets somebody a report is about object.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="A complaint made by the same address is a matter of its own.",
+        fields={"reference": PLAIN, "about": WORDS, "text": WORDS, "email": CONTACT},
+    )
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     about: Mapped[str] = mapped_column(Text)  # the listing's address or the notice's reference

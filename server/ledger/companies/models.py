@@ -10,6 +10,7 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import CONTACT, NO_END, PLAIN, SECRET, Erasure, Export, Keeping
 from server.core.words import Channel
 
 
@@ -17,6 +18,13 @@ class Company(Model):
     """Who answers for one or more platforms."""
 
     __tablename__ = "companies"
+    __keeping__ = Keeping(
+        purpose="Who answers for a platform.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"slug": PLAIN, "name": PLAIN, "policy_url": PLAIN},
+    )
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -29,6 +37,22 @@ class Platform(Model):
     """A site a company runs."""
 
     __tablename__ = "platforms"
+    __keeping__ = Keeping(
+        purpose="Knows a platform's listings by their addresses, and whether its company agreed to be looked at.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "company_id": PLAIN,
+            "slug": PLAIN,
+            "name": PLAIN,
+            "listing": PLAIN,
+            "monitoring_agreed_by": CONTACT,
+            "monitoring_removed": PLAIN,
+            "search": PLAIN,
+            "languages": PLAIN,
+        },
+    )
     id: Mapped[Id]
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)  # begins the key of each of its listings
@@ -55,6 +79,13 @@ class PlatformName(Model):
     """A domain or host of one platform; no two platforms have the same."""
 
     __tablename__ = "platform_names"
+    __keeping__ = Keeping(
+        purpose="The domains and hosts of a platform.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"name": PLAIN, "platform_id": PLAIN},
+    )
     kind: Mapped[str] = mapped_column(*one_of(NameKind, "kind"), primary_key=True)
     name: Mapped[str] = mapped_column(String(253), primary_key=True)  # as A-labels
     platform_id: Mapped[str] = mapped_column(ForeignKey("platforms.id"), index=True)
@@ -65,6 +96,22 @@ class Spoc(Model):
     """A company's single point of contact. A work contact, seen by coordinators and administrators only."""
 
     __tablename__ = "spocs"
+    __keeping__ = Keeping(
+        purpose="Whom at a company a notice goes to.",
+        kept="Until somebody deletes it by hand; one that a newer directory leaves out is retired.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "company_id": PLAIN,
+            "name": CONTACT,
+            "email": CONTACT,
+            "form_url": CONTACT,
+            "webhook_url": CONTACT,
+            "webhook_secret": SECRET,
+            "regions": PLAIN,
+            "languages": PLAIN,
+        },
+    )
     id: Mapped[Id]
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -85,6 +132,13 @@ class DirectoryVersion(Model):
     """One row: a new version whenever the directory changes, so that every process knows when to read it again."""
 
     __tablename__ = "directory_versions"
+    __keeping__ = Keeping(
+        purpose="Tells every process when the directory of companies has changed.",
+        kept="One row, which is overwritten.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"version": PLAIN},
+    )
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     version: Mapped[str] = mapped_column(String(32))

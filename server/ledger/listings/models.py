@@ -6,12 +6,20 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time
+from server.core.keeping import AD, NO_END, PLAIN, Erasure, Export, Keeping
 
 
 class Listing(Model):
     """One ad on one platform, as its reporters know it."""
 
     __tablename__ = "listings"
+    __keeping__ = Keeping(
+        purpose="Knows one ad again, whoever reports it.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"key": AD, "platform_id": PLAIN, "number": AD, "url": AD, "title": AD},
+    )
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(Text, unique=True)  # listings/key.py
     platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"))  # None: unrouted

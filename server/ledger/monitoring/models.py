@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import Category, CheckState, CheckWhy, Seen
 
 
@@ -13,6 +14,13 @@ class Check(Model):
     """One question: is this listing still there? At most one is open for a listing."""
 
     __tablename__ = "checks"
+    __keeping__ = Keeping(
+        purpose="Asks whether a listing is still there.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"listing_id": PLAIN, "notice_id": PLAIN, "asked_by": ANOTHER},
+    )
     id: Mapped[Id]
     listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), index=True)
     notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"), index=True)  # whose answer it verifies
@@ -37,6 +45,14 @@ class CheckResult(Model):
     """What one person saw, or the server. A person looks once at each check."""
 
     __tablename__ = "check_results"
+    __keeping__ = Keeping(
+        purpose="What somebody saw when they looked whether a listing is still there.",
+        kept=NO_END,
+        whose="account_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        fields={"check_id": PLAIN, "note": WORDS},
+    )
     id: Mapped[Id]
     check_id: Mapped[str] = mapped_column(ForeignKey("checks.id"))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: the server

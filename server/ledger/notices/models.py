@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import AD, ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import Answer, Basis, Channel, DeliveryState, Via
 
 
@@ -26,6 +27,21 @@ class Notice(Model):
     """One notice. `document` never changes; one notice stands for a case at a time."""
 
     __tablename__ = "notices"
+    __keeping__ = Keeping(
+        purpose="What a company was told about a listing, word for word.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="A notice that has left is never changed.",
+        fields={
+            "reference": PLAIN,
+            "case_id": PLAIN,
+            "company_id": PLAIN,
+            "spoc_id": PLAIN,
+            "document": AD,
+            "searched": AD,
+        },
+    )
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -60,6 +76,13 @@ class Delivery(Model):
     """One notice on its way to one address."""
 
     __tablename__ = "deliveries"
+    __keeping__ = Keeping(
+        purpose="Brings a notice to one address.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"notice_id": PLAIN, "address": CONTACT, "message_id": PLAIN, "last_error": CONTACT},
+    )
     id: Mapped[Id]
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
     channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))
@@ -82,6 +105,13 @@ class DeliveryAttempt(Model):
     """One attempt. The row stands before the attempt is made: one without an end is one nobody came back from."""
 
     __tablename__ = "delivery_attempts"
+    __keeping__ = Keeping(
+        purpose="Proves when a notice was sent, and how that ended.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"delivery_id": PLAIN, "detail": CONTACT},
+    )
     delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     started_at: Mapped[datetime] = mapped_column(Time)
@@ -94,6 +124,21 @@ class GivenAnswer(Model):
     """What a company answered. The newest counts, the earlier ones stay."""
 
     __tablename__ = "answers"
+    __keeping__ = Keeping(
+        purpose="What a company answered to a notice, and who wrote it down.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "notice_id": PLAIN,
+            "reason": WORDS,
+            "url": PLAIN,
+            "actions": PLAIN,
+            "company_reference": PLAIN,
+            "redress_url": PLAIN,
+            "account_id": ANOTHER,
+        },
+    )
     id: Mapped[Id]
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
     answer: Mapped[str] = mapped_column(*one_of(Answer, "answer"))

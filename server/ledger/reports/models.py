@@ -7,6 +7,20 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, T
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import (
+    ABOUT,
+    AD,
+    ANOTHER,
+    NO_END,
+    PLAIN,
+    SECRET,
+    WITH_ACCOUNT,
+    WITHHELD,
+    WORDS,
+    Erasure,
+    Export,
+    Keeping,
+)
 from server.core.words import Access, Answer, Category, Confidence, Legality, Status
 
 
@@ -14,6 +28,26 @@ class Report(Model):
     """One spotter's statement about one listing. What it states never changes; `status` is what its spotter sees."""
 
     __tablename__ = "reports"
+    __keeping__ = Keeping(
+        purpose="What a spotter stated about a listing: evidence of its case, and what figures are made of.",
+        kept=NO_END,
+        whose="account_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        fields={
+            "reference": PLAIN,
+            "case_id": WITHHELD,
+            "notice_id": WITHHELD,
+            "url": AD,
+            "species": WORDS,
+            "taxon_id": PLAIN,
+            "reason": WORDS,
+            "title": AD,
+            "listing": AD,
+            "client": ABOUT.erased_to({}),
+            "level": PLAIN,
+        },
+    )
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
@@ -53,6 +87,15 @@ class IdempotencyKey(Model):
     """A key and the answer first given for it, written with the report itself. Kept 30 days."""
 
     __tablename__ = "idempotency_keys"
+    __keeping__ = Keeping(
+        purpose="Answers a report that is sent twice as it was answered first.",
+        kept="30 days.",
+        job="forget_keys",
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        fields={"key": SECRET, "content": PLAIN, "answer": PLAIN},
+    )
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     content: Mapped[str] = mapped_column(String(64))  # hash of the parsed report and of each part
@@ -64,6 +107,23 @@ class Evidence(Model):
     """One file of a report. The original is sealed; people see the worker's copies."""
 
     __tablename__ = "evidence"
+    __keeping__ = Keeping(
+        purpose="Shows what the page looked like when it was reported.",
+        kept=NO_END,
+        whose="report_id",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="The files are not changed.",
+        fields={
+            "name": PLAIN,
+            "sha256": AD,
+            "media_type": PLAIN,
+            "copy_sha256": AD,
+            "blurred_sha256": AD,
+            "unreadable": PLAIN,
+            "clean_by": ANOTHER,
+        },
+    )
     id: Mapped[Id]
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"))
     name: Mapped[str] = mapped_column(String(32))  # screenshot, full_page, page
@@ -85,6 +145,15 @@ class Feedback(Model):
     """One thing the spotter was told about a report, or answered."""
 
     __tablename__ = "feedback"
+    __keeping__ = Keeping(
+        purpose="Tells a spotter what became of a report, and keeps what they answered.",
+        kept=NO_END,
+        whose="report_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        mailed=True,
+        fields={"speaker": PLAIN, "text": WORDS, "lesson": PLAIN, "week_mail_id": PLAIN.erased_to(None)},
+    )
     id: Mapped[Id]
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
     at: Mapped[datetime] = mapped_column(Time)
@@ -109,6 +178,14 @@ class WeekMail(Model):
     """One weekly mail to one person. It is open until it is queued: what is said meanwhile joins it, once."""
 
     __tablename__ = "week_mails"
+    __keeping__ = Keeping(
+        purpose="Gathers what a weekly mail tells, and sees that it is mailed once.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        mailed=True,
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     due_on: Mapped[date] = mapped_column(Date)  # a Monday

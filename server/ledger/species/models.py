@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Date, Float, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.ledger.species.entries import Checked, Group, Origin
 from server.ledger.species.matching import Kind
 
@@ -16,6 +17,13 @@ class Taxon(Model):
     `cites-<TaxonId>` for those of a Species+ export."""
 
     __tablename__ = "taxa"
+    __keeping__ = Keeping(
+        purpose="What is traded and protected.",
+        kept="As long as a version ships it, and as long as a case names it.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"id": PLAIN, "scientific_name": PLAIN, "products": PLAIN, "look_alikes": PLAIN},
+    )
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     scientific_name: Mapped[str] = mapped_column(Text, index=True)
     taxon_group: Mapped[str] = mapped_column(*one_of(Group, "taxon_group"))  # "group" is a word of SQL
@@ -29,6 +37,13 @@ class TaxonName(Model):
     """A name of a taxon in one language; `la` for scientific ones."""
 
     __tablename__ = "taxon_names"
+    __keeping__ = Keeping(
+        purpose="Finds a taxon's names in an ad.",
+        kept="As long as a version ships it.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"taxon_id": PLAIN, "language": PLAIN, "text": PLAIN, "folded": PLAIN, "source": PLAIN},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     taxon_id: Mapped[str] = mapped_column(ForeignKey("taxa.id"), index=True)
     language: Mapped[str] = mapped_column(String(8))
@@ -43,6 +58,21 @@ class TaxonListing(Model):
     """An appendix for one population of a taxon, with its annotation, its dates, and where that was found."""
 
     __tablename__ = "taxon_listings"
+    __keeping__ = Keeping(
+        purpose="Says how a taxon is protected, since when, and by which source.",
+        kept="As long as a version or an export holds it.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "taxon_id": PLAIN,
+            "source": PLAIN,
+            "appendix": PLAIN,
+            "population": PLAIN,
+            "annotation": PLAIN,
+            "citations": PLAIN,
+            "date_checked": PLAIN,
+        },
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     taxon_id: Mapped[str] = mapped_column(ForeignKey("taxa.id"), index=True)
     source: Mapped[str] = mapped_column(String(16))  # CITES, EU, national
@@ -61,6 +91,13 @@ class LexiconTerm(Model):
     """A trader's word or emoji, or an innocent use of one."""
 
     __tablename__ = "terms"
+    __keeping__ = Keeping(
+        purpose="Finds traders' words in an ad.",
+        kept="As long as a version ships it.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"text": PLAIN, "language": PLAIN, "about": PLAIN, "reach": PLAIN, "taxa": PLAIN, "source": PLAIN},
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
@@ -77,6 +114,13 @@ class AddedTerm(Model):
     """A trader's word that a coordinator added. Loading the shipped lexicon leaves it alone."""
 
     __tablename__ = "added_terms"
+    __keeping__ = Keeping(
+        purpose="Finds in an ad the traders' words that coordinators added.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"text": PLAIN, "key": PLAIN, "language": PLAIN, "taxa": PLAIN, "source": WORDS},
+    )
     id: Mapped[Id]
     text: Mapped[str] = mapped_column(String(100))
     key: Mapped[str] = mapped_column(String(400), unique=True)  # as the matcher knows it (matching.key)
@@ -90,6 +134,13 @@ class Import(Model):
     """What was taken in, so that the same is not taken in twice."""
 
     __tablename__ = "imports"
+    __keeping__ = Keeping(
+        purpose="Sees that the same data are not loaded twice.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"name": PLAIN, "sha256": PLAIN},
+    )
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))
     as_of: Mapped[date] = mapped_column(Date)  # the day its facts are of

@@ -1,5 +1,6 @@
 """Tables of accounts. Passwords, tokens, session and device codes are kept as hashes only."""
 
+import secrets
 from datetime import datetime
 
 from flask_login import UserMixin
@@ -7,6 +8,20 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import (
+    ABOUT,
+    ANOTHER,
+    CONTACT,
+    ERASED,
+    NAME,
+    PLAIN,
+    SECRET,
+    WITH_ACCOUNT,
+    WORDS,
+    Erasure,
+    Export,
+    Keeping,
+)
 from server.core.words import Mails, Role, Scope
 
 
@@ -14,6 +29,25 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     """A person in the programme. `name` is shown to coordinators, never to a company or a seller."""
 
     __tablename__ = "accounts"
+    __keeping__ = Keeping(
+        purpose="Who takes part: how to reach them, how they sign in, and what they may do.",
+        kept="Until the account is erased; then as an empty shell, on which what they did hangs.",
+        whose="id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        note="The account is closed.",
+        fields={
+            "email": CONTACT.erased_to(lambda: f"{secrets.token_hex(16)}@erased.invalid"),  # the address is free again
+            "name": NAME.erased_to(ERASED),
+            "company_id": PLAIN,
+            "invited_by_id": ANOTHER,
+            "cohort": ABOUT,
+            "languages": ABOUT.erased_to(None),
+            "password_hash": SECRET.erased_to(None),
+            "reminded_at": ABOUT.erased_to(None),
+            "mails": ABOUT.erased_to(Mails.STEP),
+        },
+    )
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(Text, unique=True)  # lower case
     name: Mapped[str] = mapped_column(Text)
@@ -36,6 +70,15 @@ class SignIn(Model):
     """One signed-in browser. Ending it ends the session everywhere at once."""
 
     __tablename__ = "sign_ins"
+    __keeping__ = Keeping(
+        purpose="Keeps a browser signed in.",
+        kept="14 days, or until they sign out.",
+        job="forget_sessions",
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        fields={"hash": SECRET},
+    )
     id: Mapped[Id]
     hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -47,6 +90,15 @@ class SignInFailures(Model):
     """Failed attempts for an address (known or not) or a network, by hash: the lock-out."""
 
     __tablename__ = "sign_in_failures"
+    __keeping__ = Keeping(
+        purpose="Slows down whoever guesses passwords.",
+        kept="1 day after the last failed attempt.",
+        job="forget_sessions",
+        erasure=Erasure.BY_STEP,
+        export=Export.NOTHING,
+        note="Rows are known by a hash of the address or of the network; erasure deletes that of the address.",
+        fields={"key": SECRET},
+    )
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     count: Mapped[int]
     last_at: Mapped[datetime] = mapped_column(Time)
@@ -56,6 +108,14 @@ class Token(Model):
     """A bearer token of one scope, for one device or program."""
 
     __tablename__ = "tokens"
+    __keeping__ = Keeping(
+        purpose="Lets a paired browser or a program act for somebody, until it is revoked.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"hash": SECRET, "label": WORDS},
+    )
     id: Mapped[Id]
     hash: Mapped[str] = mapped_column(String(64), unique=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -70,6 +130,14 @@ class DeviceGrant(Model):
     """A device waiting to be paired: RFC 8628."""
 
     __tablename__ = "device_grants"
+    __keeping__ = Keeping(
+        purpose="Pairs a browser with an account.",
+        kept="1 day after the code ran out; deleted when the next browser asks for a code.",
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        fields={"device_hash": SECRET, "user_code": SECRET, "label": WORDS},
+    )
     id: Mapped[Id]
     device_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_code: Mapped[str] = mapped_column(String(8), unique=True)

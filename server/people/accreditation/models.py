@@ -6,6 +6,20 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import (
+    ANOTHER,
+    ERASED,
+    NAME,
+    NO_END,
+    PLAIN,
+    SECRET,
+    WITH_ACCOUNT,
+    WITHHELD,
+    WORDS,
+    Erasure,
+    Export,
+    Keeping,
+)
 from server.core.words import Level, Standing
 
 
@@ -13,6 +27,14 @@ class Signature(Model):
     """One person's signature under one state of the agreement."""
 
     __tablename__ = "signatures"
+    __keeping__ = Keeping(
+        purpose="Proves that somebody agreed to the rules, and to which state of them.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"content_hash": PLAIN, "name": NAME, "witness_id": ANOTHER},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     content_hash: Mapped[str] = mapped_column(String(64))
@@ -25,6 +47,23 @@ class AccreditationRow(Model):
     """One decision about one person's accreditation. Rows are only added; the newest one counts."""
 
     __tablename__ = "accreditations"
+    __keeping__ = Keeping(
+        purpose="Who may report at which level, who said so, and why.",
+        kept=NO_END,
+        whose="account_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        mailed=True,
+        note="It ends when the person is erased.",
+        fields={
+            "by_account_id": ANOTHER,
+            "why": WORDS.erased_to(ERASED),
+            "second": ANOTHER,
+            "groups": PLAIN,
+            "languages": PLAIN,
+            "covers": WITHHELD,
+        },
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     level: Mapped[str] = mapped_column(*one_of(Level, "level"))
@@ -52,6 +91,14 @@ class StepDown(Model):
     """
 
     __tablename__ = "step_downs"
+    __keeping__ = Keeping(
+        purpose="Protects the programme: what lowered somebody to probation, and why.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"accreditation_id": PLAIN, "why": WORDS},
+    )
     accreditation_id: Mapped[str] = mapped_column(ForeignKey("accreditations.id"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     why: Mapped[str] = mapped_column(String(2000))
@@ -62,6 +109,14 @@ class Appeal(Model):
     """A person asks somebody else to look at what was decided about them. Open until `decided_at`."""
 
     __tablename__ = "appeals"
+    __keeping__ = Keeping(
+        purpose="Lets somebody else look at a decision about an accreditation.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"accreditation_id": PLAIN, "text": WORDS, "decided_by_id": ANOTHER, "why": WORDS},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     accreditation_id: Mapped[str] = mapped_column(ForeignKey("accreditations.id"), unique=True)  # one for a decision
@@ -79,6 +134,14 @@ class Certificate(Model):
     """An address where others may see that somebody is accredited, under the name they chose. Off until they want it."""
 
     __tablename__ = "certificates"
+    __keeping__ = Keeping(
+        purpose="Shows others that somebody is accredited, under the name they chose.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"code": SECRET, "alias": NAME},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     code: Mapped[str] = mapped_column(String(32), unique=True)

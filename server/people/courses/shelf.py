@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core.database import Model, Time
+from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.words import Refused
 from server.people.courses import known, module
 from server.people.courses.known import Known
@@ -23,6 +24,13 @@ class ContentState(Model):
     """When a module, or the agreement, was first seen with this content. Grace periods run from it."""
 
     __tablename__ = "content_states"
+    __keeping__ = Keeping(
+        purpose="Since when a module or the agreement has been as it is now.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"name": PLAIN, "content_hash": PLAIN},
+    )
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     content_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(Time)

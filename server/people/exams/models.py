@@ -7,12 +7,23 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time
+from server.core.keeping import ANOTHER, NO_END, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
 
 
 class Attempt(Model):
     """One exam of one person. Open until `finished_at`; laid aside without a result when the module changed under it."""
 
     __tablename__ = "attempts"
+    __keeping__ = Keeping(
+        purpose="The result of an exam, on which accreditation rests.",
+        kept=NO_END,
+        whose="account_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        mailed=True,
+        note="An exam that is not finished is deleted.",
+        fields={"module": PLAIN, "content_hash": PLAIN, "drawn": WITHHELD.erased_to([])},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     module: Mapped[str] = mapped_column(String(64))
@@ -48,6 +59,15 @@ class AttemptAnswer(Model):
     """One final answer. `right` is None for "I cannot tell", which does not count."""
 
     __tablename__ = "attempt_answers"
+    __keeping__ = Keeping(
+        purpose="Marks an exam, and tells how good a question is.",
+        kept=WITH_ACCOUNT,
+        whose="attempt_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        exported_once="finished_at",  # of the attempt: until then a question may still be asked
+        fields={"question": PLAIN, "chosen": WITHHELD},
+    )
     attempt_id: Mapped[str] = mapped_column(ForeignKey("attempts.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question: Mapped[str] = mapped_column(String(64))
@@ -60,6 +80,14 @@ class ExamOpening(Model):
     """A coordinator let somebody try again after too many failed attempts."""
 
     __tablename__ = "exam_openings"
+    __keeping__ = Keeping(
+        purpose="Lets somebody try an exam again after too many failed attempts.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"module": PLAIN, "by_account_id": ANOTHER, "why": WORDS},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     module: Mapped[str] = mapped_column(String(64))

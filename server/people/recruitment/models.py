@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import ABOUT, CONTACT, PLAIN, WORDS, Erasure, Export, Keeping
 
 
 class State(StrEnum):
@@ -20,6 +21,23 @@ class Application(Model):
     """Somebody asks to become a spotter."""
 
     __tablename__ = "applications"
+    __keeping__ = Keeping(
+        purpose="Lets coordinators decide who becomes a spotter.",
+        kept="Until it is withdrawn or accepted, 30 days after a no, and 180 days at most.",
+        job="forget_applications",
+        whose="email",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        mailed=True,
+        fields={
+            "email": CONTACT,
+            "name": CONTACT,  # anybody may write any name beside any address: erasure strikes it out of no text
+            "languages": ABOUT,
+            "why": WORDS,
+            "heard": PLAIN,
+            "answers": ABOUT,
+        },
+    )
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(String(254))  # lower case
     name: Mapped[str] = mapped_column(String(100))  # or an alias

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import ABOUT, NO_END, PLAIN, WITH_ACCOUNT, WORDS, Erasure, Export, Keeping
 from server.core.words import RoundState
 from server.people.rounds.weeks import Span
 
@@ -24,6 +25,20 @@ class Round(Model):
     """Some weeks in which spotters search together. Both days are its own."""
 
     __tablename__ = "rounds"
+    __keeping__ = Keeping(
+        purpose="Plans a round: its days, targets and themes.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "name": PLAIN,
+            "about": WORDS,
+            "targets": PLAIN,
+            "groups": PLAIN,
+            "platforms": PLAIN,
+            "languages": PLAIN,
+        },
+    )
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(String(100))
     about: Mapped[str] = mapped_column(Text)  # a few words to spotters, or ""
@@ -51,6 +66,14 @@ class Team(Model):
     """Some of a round's spotters, with one of them who leads."""
 
     __tablename__ = "teams"
+    __keeping__ = Keeping(
+        purpose="Divides a round into teams, and says who leads one.",
+        kept=NO_END,
+        whose="lead_id",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"round_id": PLAIN, "name": PLAIN, "lead_id": ABOUT.erased_to(None)},
+    )
     id: Mapped[Id]
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"))
     name: Mapped[str] = mapped_column(String(60))
@@ -66,6 +89,15 @@ class Membership(Model):
     """Somebody takes part in a round. Who leaves is kept: their reports were the round's."""
 
     __tablename__ = "memberships"
+    __keeping__ = Keeping(
+        purpose="Who took part in a round, for its figures.",
+        kept=NO_END,
+        whose="account_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        note="A round that is not over is left.",
+        fields={"round_id": PLAIN, "team_id": PLAIN},
+    )
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
     team_id: Mapped[str | None] = mapped_column(String(32))
@@ -79,6 +111,14 @@ class Search(Model):
     """Somebody looked one term up on one platform on one day: the effort that figures need. Written again, it is corrected."""
 
     __tablename__ = "searches"
+    __keeping__ = Keeping(
+        purpose="The effort behind the figures: which term was looked up where, and how long it took.",
+        kept=NO_END,
+        whose="account_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        fields={"round_id": PLAIN, "platform_id": PLAIN, "term": ABOUT, "language": PLAIN},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     round_id: Mapped[str | None] = mapped_column(ForeignKey("rounds.id"))  # None: outside a round
@@ -105,6 +145,15 @@ class RoundMail(Model):
     """One reminder to one person, written down before it is sent: there is never a second."""
 
     __tablename__ = "round_mails"
+    __keeping__ = Keeping(
+        purpose="Sees that a reminder of a round is mailed once.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        mailed=True,
+        fields={"round_id": PLAIN, "name": PLAIN},
+    )
     id: Mapped[Id]
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"))
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
@@ -119,6 +168,14 @@ class SpotterChoice(Model):
     """What somebody chose: the languages they read, and whether rounds may remind them by mail."""
 
     __tablename__ = "spotter_choices"
+    __keeping__ = Keeping(
+        purpose="The languages somebody reads, and whether rounds may remind them by mail.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"languages": ABOUT},
+    )
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     languages: Mapped[list[str]] = mapped_column(JSON)
     reminders: Mapped[bool]

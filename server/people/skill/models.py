@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import ANOTHER, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
 from server.core.words import Level
 from server.people.skill.lane import Said
 from server.people.skill.levels import Move
@@ -18,6 +19,14 @@ class LaneAnswer(Model):
     """
 
     __tablename__ = "lane_answers"
+    __keeping__ = Keeping(
+        purpose="Practises judgement in the lane, and measures it.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"listing": PLAIN, "taxon_group": PLAIN, "case_id": WITHHELD, "why": WORDS},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     listing: Mapped[str | None] = mapped_column(String(64))  # the name of a known one
@@ -41,6 +50,14 @@ class Proposal(Model):
     """What the rules ask a coordinator about somebody: to go up a level, or to talk. One open at a time."""
 
     __tablename__ = "level_proposals"
+    __keeping__ = Keeping(
+        purpose="Asks a coordinator to raise somebody's level, or to talk to them.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"decided_by_id": ANOTHER, "why": WORDS},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     level: Mapped[str] = mapped_column(*one_of(Level, "level"))  # where they stood

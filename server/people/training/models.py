@@ -6,12 +6,21 @@ from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time
+from server.core.keeping import PLAIN, WITH_ACCOUNT, WITHHELD, Erasure, Export, Keeping
 
 
 class Reading(Model):
     """A section somebody has read and left by "Next"."""
 
     __tablename__ = "readings"
+    __keeping__ = Keeping(
+        purpose="Remembers how far somebody has read.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"module": PLAIN, "section": PLAIN},
+    )
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     module: Mapped[str] = mapped_column(String(64), primary_key=True)
     section: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -22,6 +31,14 @@ class PracticeAnswer(Model):
     """One answer given in practice. Rows are only added: where a question stands follows from them."""
 
     __tablename__ = "practice_answers"
+    __keeping__ = Keeping(
+        purpose="Brings questions back in practice until they are known, and tells how good a question is.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"module": PLAIN, "question": PLAIN, "order": WITHHELD, "chosen": PLAIN},
+    )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     module: Mapped[str] = mapped_column(String(64))
