@@ -197,7 +197,7 @@ JUDGED: dict[str, Phrase] = {
     "gold_wrong": Phrase("Not quite", "book-half", "no_answer", "A listing of the practice lane to learn from."),
     "cannot_tell": Phrase("Cannot tell", "question-circle", "received", "Never counts against you."),
     "notified": Phrase("Worth a notice", "send", "notified", "A coordinator agreed with you."),
-    "taken_down": Phrase("Taken down", "check-circle-fill", "removed", "The company agreed with you."),
+    "acted": Phrase("The company acted", "check-circle-fill", "removed", "It agreed with you."),
     "not_violating": Phrase("Kept online", "dash-circle", "kept", "Does not count: a coordinator agreed with you."),
     "dismissed_innocent": Phrase("An innocent one", "book-half", "no_answer", "The lesson says how to tell."),
     "dismissed_otherwise": Phrase(

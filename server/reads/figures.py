@@ -3,17 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import false, func, select
+from sqlalchemy.orm import Session
 
-from server.core import clock, web, work
+from server.core import clock, outcome, web, work
 from server.core.database import Kept
+from server.core.outcome import Figure
 from server.core.words import CaseState, CheckState, Role, Status
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import GivenAnswer, Notice
+from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 
 
@@ -41,9 +42,9 @@ def landing(session: Session, before: datetime) -> dict[str, int]:
         "spotters": total(Report.account_id.distinct(), Report.received_at < before),
         "cases": total(Case.id, Case.created_at < before),
         "notices": total(Notice.id, Notice.created_at < before),
-        "answered": total(GivenAnswer.notice_id.distinct(), GivenAnswer.at < before),
-        "removed": total(Report.case_id.distinct(), Report.status == Status.REMOVED, Report.updated_at < before),
-        "verified": total(Check.listing_id.distinct(), _last_seen_gone(), Check.settled_at < before),
+        "answered": total(Notice.id, counting(Figure.ANSWERED, before)),
+        "removed": total(Notice.case_id.distinct(), counting(Figure.REMOVED_STATED, before)),
+        "verified": total(Notice.case_id.distinct(), counting(Figure.REMOVED_VERIFIED, before)),
     }
 
 
@@ -52,13 +53,27 @@ _OF_PAST_DAYS = Kept(
 )
 
 
-def _last_seen_gone() -> Any:
-    """Checks that found a listing gone, unless a later one found it again."""
-    later = aliased(Check)
-    back = exists().where(
-        later.listing_id == Check.listing_id, later.state == CheckState.PRESENT, later.settled_at > Check.settled_at
+def counting(figure: Figure, before: datetime) -> Any:
+    """The notices that count in a figure by what was known at `before`: `outcome.figures` in SQL, for what pages count."""
+    answered = Notice.answered_at < before
+    condition = {
+        Figure.ANSWERED: answered & Notice.answer.not_in(outcome.OPEN),
+        Figure.REMOVED_STATED: answered & Notice.answer.in_(outcome.REMOVES),
+        Figure.REMOVED_VERIFIED: _seen_gone(before)
+        & ~func.coalesce(answered & Notice.answer.in_(outcome.NO_REMOVAL), false()),
+    }[figure]
+    return Notice.withdrawn_at.is_(None) & condition
+
+
+def _seen_gone(before: datetime) -> Any:
+    """Notices whose newest settled check found the listing gone."""
+    settled = (
+        Check.notice_id == Notice.id,
+        Check.settled_at < before,
+        Check.state.in_((CheckState.GONE, CheckState.PRESENT)),
     )
-    return (Check.state == CheckState.GONE) & ~back
+    newest = select(Check.state).where(*settled).order_by(Check.settled_at.desc()).limit(1)
+    return newest.correlate(Notice).scalar_subquery() == CheckState.GONE
 
 
 def waiting(session: Session, account: web.Account | None) -> dict[str, int]:

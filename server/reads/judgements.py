@@ -1,7 +1,6 @@
 """What is known of somebody's skill: judged in the lane, and by what became of their reports. For rules and for pages.
 
-What became of a report is read from what its spotter was told, in order, so that nothing is kept twice and a later change
-of mind is weighed as `posterior.after` says. Each person's reports of one listing count once: the first.
+Each person's reports of one listing count once: the first.
 """
 
 from collections import defaultdict
@@ -15,16 +14,16 @@ from sqlalchemy.orm import Session
 from server.core import clock, wording
 from server.core.words import Answer, Decision, DismissReason, Level, Status
 from server.ledger.cases.models import CaseDecision
+from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import lesson_links, shelf
-from server.people.skill import lane, levels, store
-from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, after, skill
+from server.people.skill import lane, levels, outcomes, store
+from server.people.skill.outcomes import Dismissal, Told
+from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, skill
 from server.reads import practice_lane
 
-INNOCENT = frozenset({DismissReason.INNOCENT_WORD, DismissReason.NOT_PROTECTED, DismissReason.LOOK_ALIKE,
-                      DismissReason.NOT_OFFERED})  # fmt: skip
 SHOWN = 30  # judgements listed on a page
 NEWEST = 500  # reports looked at, of which the latest 60 that count decide: nobody is held to all they ever did
 
@@ -75,50 +74,39 @@ def _reported(session: Session, account_id: str) -> list[Judged]:
     for case_id, who, report_id in session.execute(all_of).all():
         if who == account_id and case_id in first and report_id < first[case_id].id:
             del first[case_id]  # their first report of this listing is older than what is looked at
-    told: dict[str, list[Any]] = defaultdict(list)
-    said = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(Feedback.at, Feedback.id)
-    for entry in session.execute(said.where(Feedback.report_id.in_([row.id for row in first.values()]))):
-        told[entry.report_id].append(entry)
-    dismissed: dict[str, list[Any]] = defaultdict(list)
+    told, lessons = _told(session, [row.id for row in first.values()])
+    dismissals: dict[str, list[Dismissal]] = defaultdict(list)
     decided = select(CaseDecision.case_id, CaseDecision.at, CaseDecision.because)
     decided = decided.where(CaseDecision.decision == Decision.DISMISS, CaseDecision.case_id.in_(list(first)))
     for row in session.execute(decided.order_by(CaseDecision.at)):
-        dismissed[row.case_id].append(row)
+        dismissals[row.case_id].append(Dismissal(row.at, DismissReason(row.because) if row.because else None))
     groups = practice_lane.groups_of(session, list(first))
-    found = []
+    reported = []
     for case_id, report in first.items():
-        outcome, lesson = None, None
-        for entry in told[report.id]:
-            outcome = _next(outcome, report, entry, dismissed[case_id])
-            lesson = entry.lesson or lesson
-        if outcome:
-            found.append(Judged(Judgement(outcome), groups.get(case_id), report.received_at, report_id=report.id,
-                                title=report.title or report.url, lesson=lesson))  # fmt: skip
-    return found
+        answer = Answer(report.outcome) if report.outcome else None
+        became = outcomes.of_report(report.received_at, answer, told[report.id], dismissals[case_id])
+        if became:
+            reported.append(Judged(Judgement(became), groups.get(case_id), report.received_at, report_id=report.id,
+                                   title=report.title or report.url, lesson=lessons.get(report.id)))  # fmt: skip
+    return reported
 
 
-def _next(before: Outcome | None, report: Any, entry: Any, dismissed: list[Any]) -> Outcome | None:
-    """The outcome after one more thing the spotter was told; what says nothing of the listing changes nothing."""
-    now: Outcome | None = {
-        Status.NOTIFIED: Outcome.NOTIFIED, Status.NO_ANSWER: Outcome.NOTIFIED, Status.REMOVED: Outcome.TAKEN_DOWN,
-        Status.RESTRICTED: Outcome.TAKEN_DOWN, Status.KEPT: Outcome.NOT_VIOLATING,
-    }.get(Status(entry.status))  # fmt: skip
-    if now is Outcome.TAKEN_DOWN and report.outcome == Answer.ALREADY_GONE:
-        now = Outcome.NOTIFIED  # the company never saw it: what we know is that a coordinator agreed
-    if entry.status == Status.DISMISSED:
-        # By the decision it came with; one taken back by ourselves has none, and blames nobody.
-        of_it = [row for row in dismissed if report.received_at <= row.at <= entry.at]
-        because = of_it[-1].because if of_it else None
-        innocent = because is not None and DismissReason(because) in INNOCENT
-        now = Outcome.DISMISSED_INNOCENT if innocent else Outcome.DISMISSED_OTHERWISE
-    return after(before, now) if now else before
+def _told(session: Session, report_ids: list[str]) -> tuple[dict[str, list[Told]], dict[str, str]]:
+    """What the spotter was told of each report, oldest first, and the last lesson it led to."""
+    told: dict[str, list[Told]] = defaultdict(list)
+    lessons: dict[str, str] = {}
+    entries = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(
+        Feedback.at, Feedback.id
+    )
+    for entry in session.execute(entries.where(Feedback.report_id.in_(report_ids))):
+        told[entry.report_id].append(Told(Status(entry.status), entry.at))
+        if entry.lesson:
+            lessons[entry.report_id] = entry.lesson
+    return told, lessons
 
 
 def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, Skill]:
-    """What the rules say of this person today: their level, the move, and the skill it rests on.
-
-    What led to a step down before counts no more: who climbs again begins with what they judged since.
-    """
+    """What the rules say of this person today: their level, the move, and the skill it rests on."""
     return _move(session, account_id, judged(session, account_id))
 
 
@@ -126,7 +114,7 @@ def _move(session: Session, account_id: str, found: list[Judged]) -> tuple[Level
     level = accreditation.level(session, account_id, clock.now())
     downs = accreditation.step_downs(session, account_id)
     since = downs[0].at if downs else None
-    counted = [one.judgement for one in found if COUNTS[one.outcome] and (since is None or one.at > since)]
+    counted = levels.counted(((one.judgement, one.at) for one in found), since)
     if level is None:
         return None, levels.Move.STAY, skill(counted)
     return level, levels.move(level, counted), skill(counted[-levels.LATEST :])
@@ -153,7 +141,7 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
         "now": _row("In all", now),
         "still": levels.still_to_judge(now),
         "groups": groups,
-        "validated": _taken_down(session, account_id),
+        "validated": _removed(session, account_id),
         "judged": [
             {"outcome": one.outcome, "phrase": wording.JUDGED[one.outcome], "at": one.at, "title": one.title,
              "group": one.group, "lesson": lesson_links.one(one.lesson) if COUNTS[one.outcome] <= 0 else None,
@@ -166,10 +154,9 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _taken_down(session: Session, account_id: str) -> int:
-    """How many listings that this person reported were taken down by the company, of all."""
-    gone = Report.status.in_((Status.REMOVED, Status.RESTRICTED)) & Report.outcome.is_distinct_from(Answer.ALREADY_GONE)
-    counted = select(func.count(Report.case_id.distinct())).where(Report.account_id == account_id, gone)
+def _removed(session: Session, account_id: str) -> int:
+    """How many listings that this person reported the company has removed, of all as it said."""
+    counted = select(func.count(Report.case_id.distinct())).where(Report.account_id == account_id, reports.REMOVED)
     return session.scalar(counted) or 0
 
 

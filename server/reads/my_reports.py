@@ -9,18 +9,21 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
-from server.core.words import Status
+from server.core.words import Answer, Status
 from server.ledger.monitoring import store as checks
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.people.courses import lesson_links
 
-ON_WAY = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
-REMOVED = (Status.REMOVED, Status.RESTRICTED)
-ENDED = (Status.KEPT, Status.DISMISSED)
-TABS = {"all": ("All", ()), "on_way": ("On their way", ON_WAY), "removed": ("Removed", REMOVED),
-        "ended": ("Kept or not sent", ENDED)}  # fmt: skip
+OVER = (Status.KEPT, Status.DISMISSED)
+_ON_WAY = Report.status.in_(store.UNFINISHED)
+TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "all": ("All", ()),
+    "on_way": ("On their way", (_ON_WAY,)),
+    "removed": ("Removed", (store.REMOVED,)),
+    "ended": ("Ended otherwise", (~_ON_WAY, ~store.REMOVED)),
+}
 
 
 def shown(session: Session, found: list[Report]) -> list[dict[str, Any]]:
@@ -50,38 +53,37 @@ def shown(session: Session, found: list[Report]) -> list[dict[str, Any]]:
 def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """A page of one's own reports, as reports/index.html shows them."""
     tab = tab if tab in TABS else "all"
-    rows = select(Report.status, func.count()).where(Report.account_id == account_id).group_by(Report.status)
-    counted = {Status(status): count for status, count in session.execute(rows)}
-
-    def total(statuses: tuple[Status, ...]) -> int:
-        return sum(counted.get(status, 0) for status in statuses)
-
-    found, after = store.own_page(session, account_id, q, cursor, TABS[tab][1])
+    counts = _counts(session, account_id)
+    found, after = store.own_page(session, account_id, q, cursor, *TABS[tab][1])
     items = _items(session, found)
     first = cursor is None and tab in ("all", "on_way")  # what waits stands first, however long ago it was reported
-    asked = store.own_page(session, account_id, q, None, (Status.NEEDS_INFO,))[0] if first else []
+    asked = store.own_page(session, account_id, q, None, Report.status == Status.NEEDS_INFO)[0] if first else []
     return {
-        "totals": {
-            "all": sum(counted.values()),
-            "removed": total(REMOVED),
-            "ended": total(ENDED),
-            "on_way": total(ON_WAY),
-            "waiting": counted.get(Status.NEEDS_INFO, 0),
-        },
+        "totals": counts,
         "tabs": [
             {
                 "name": name,
                 "url": f"/reports?tab={key}",
-                "count": total(statuses) if statuses else sum(counted.values()),
+                "count": counts[key],
                 "current": key == tab,
             }
-            for key, (name, statuses) in TABS.items()
+            for key, (name, _) in TABS.items()
         ],
         "waiting": [item for item in _items(session, asked) if item["question"]],
-        "on_way": [item for item in items if item["status"] in ON_WAY and not item["question"]],
-        "finished": [item for item in items if item["status"] not in ON_WAY],
+        "on_way": [item for item in items if item["status"] in store.UNFINISHED and not item["question"]],
+        "finished": [item for item in items if item["status"] not in store.UNFINISHED],
         "next_url": web.url_with("reports.index", tab=tab, q=q or None, cursor=after) if after else None,
     }
+
+
+def _counts(session: Session, account_id: str) -> dict[str, int]:
+    """How many of one's own reports each tab holds, and how many wait for an answer."""
+    columns = [
+        func.count().filter(*where).label(tab) if where else func.count().label(tab) for tab, (_, where) in TABS.items()
+    ]
+    waiting = func.count().filter(Report.status == Status.NEEDS_INFO).label("waiting")
+    row = session.execute(select(*columns, waiting).where(Report.account_id == account_id)).one()
+    return dict(row._mapping)
 
 
 def one(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
@@ -154,13 +156,18 @@ def _item(
         "received_at": report.received_at,
         "status": status,
         "trail": trail,
-        "sentence": own_words or wording.STATUS[status].sentence,
+        "sentence": own_words or _phrase(status, report.outcome).sentence,
         "gone": "" if own_words else when(gone),
         "said": {"speaker": company.speaker, "text": company.text} if company else None,
         "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
         "lesson": _lesson(status, told),
         "question": {"text": question.text, "at": question.at, "draft": ""} if question else None,
     }
+
+
+def _phrase(status: Status, answer: str | None) -> wording.Phrase:
+    gone_before = status == Status.REMOVED and answer == Answer.ALREADY_GONE
+    return wording.ANSWER[Answer.ALREADY_GONE] if gone_before else wording.STATUS[status]
 
 
 def _own_words(status: Status, last: Feedback | None) -> str:
@@ -174,7 +181,7 @@ def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
     """The lesson the last decision leads to; where none does, an ending leads to the training as a whole."""
     found = next((lesson for entry in reversed(told) if (lesson := lesson_links.one(entry.lesson))), None)
     whole = {"url": "/training", "title": "what an ad can and cannot tell"}
-    return (found or whole) if status in ENDED else None
+    return (found or whole) if status in OVER else None
 
 
 def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:

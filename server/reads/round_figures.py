@@ -6,19 +6,20 @@ the round, whenever they came. Every report of who took part counts, also of a l
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from server.core import outcome
 from server.core.database import first_id
-from server.core.words import CheckState
+from server.core.outcome import Figure
+from server.core.words import Answer, CheckState
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Platform
 from server.ledger.listings.models import Listing
-from server.ledger.monitoring.checking import SAYS_GONE
 from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
@@ -79,9 +80,8 @@ class _Case:
     first: datetime
     platform: str | None
     week: int
-    listing: str
-    noticed: bool = False
-    gone: bool = field(default=False)
+    notice: outcome.Known | None = None  # the newest
+    notice_id: str = ""
 
 
 def midnight(day: date) -> datetime:
@@ -95,17 +95,17 @@ def came(session: Session, found: Round, before: date | None = None, account_id:
     by_week: dict[int, Figures] = defaultdict(Figures)
     by_platform: dict[str | None, Figures] = defaultdict(Figures)
     whole, cases, people = Figures(), dict[str, _Case](), set[str]()
-    for who, case_id, at, platform, listing in _reports(session, found, end, account_id):
+    for who, case_id, at, platform in _reports(session, found, end, account_id):
         week = found.span.week_at(at.date()) or 0
         people.add(who)
-        cases.setdefault(case_id, _Case(at, platform, week, listing))
+        cases.setdefault(case_id, _Case(at, platform, week))
         for one in (whole, by_week[week], by_platform[platform]):
             one.reports += 1
     _what_became(session, found, cases, end, before)
     for case in cases.values():
         for one in (whole, by_week[case.week], by_platform[case.platform]):
-            one.notices += case.noticed
-            one.takedowns += case.gone
+            one.notices += case.notice is not None
+            one.takedowns += case.notice is not None and Figure.TAKEDOWN in outcome.figures(case.notice)
     for platform, day, searches, seen, minutes in _searches(session, found, end, account_id):
         for one in (whole, by_week[found.span.week_at(day) or 0], by_platform[platform]):
             one.searches += searches
@@ -136,7 +136,7 @@ def _within(found: Round, end: datetime) -> tuple[Any, ...]:
 
 def _reports(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
     taking_part = and_(Membership.round_id == found.id, Membership.account_id == Report.account_id)
-    chosen = select(Report.account_id, Report.case_id, Report.received_at, Listing.platform_id, Case.listing_id)
+    chosen = select(Report.account_id, Report.case_id, Report.received_at, Listing.platform_id)
     chosen = chosen.join(Membership, taking_part).join(Case, Case.id == Report.case_id)
     chosen = chosen.join(Listing, Listing.id == Case.listing_id)
     chosen = chosen.where(*_within(found, end))
@@ -147,27 +147,27 @@ def _reports(session: Session, found: Round, end: datetime, account_id: str | No
 
 
 def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: datetime, before: date | None) -> None:
-    """Mark which cases had a notice since their first report, and which are gone as last known."""
+    """Give each case the newest notice that left since its first report, with what is known of it."""
     if not cases:
         return
-    until = midnight(before) if before else None
+    until = midnight(before or date.max)
     ids = select(Report.case_id).where(*_within(found, end))
-    sent = select(Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
+    sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
     sent = sent.where(Notice.case_id.in_(ids), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
-    for case_id, created_at, answer, answered_at in session.execute(sent):
+    for notice_id, case_id, created_at, answer, answered_at in session.execute(sent):
         case = cases.get(case_id)
-        if case and created_at >= case.first and (until is None or created_at < until):
-            case.noticed = True
-            in_time = until is None or (answered_at is not None and answered_at < until)
-            case.gone = answer in SAYS_GONE and in_time
-    by_listing = {case.listing: case for case in cases.values()}
-    looked = select(Check.listing_id, Check.state, Check.settled_at)
-    looked = looked.where(Check.state.in_((CheckState.GONE, CheckState.PRESENT)))
-    looked = looked.where(Check.listing_id.in_(select(Case.listing_id).where(Case.id.in_(ids))))
-    for listing, state, at in session.execute(looked.order_by(Check.settled_at)):
-        case = by_listing.get(listing)
-        if case and case.noticed and at and at >= case.first and (until is None or at < until):
-            case.gone = state == CheckState.GONE
+        if case and case.first <= created_at < until:
+            in_time = answer and answered_at and answered_at < until
+            case.notice = outcome.Known(Answer(answer), answered_at) if answer and in_time else outcome.Known()
+            case.notice_id = notice_id
+    by_notice = {case.notice_id: case for case in cases.values()}
+    settled = select(Check.notice_id, Check.state, Check.settled_at)
+    settled = settled.where(Check.state.in_((CheckState.GONE, CheckState.PRESENT)), Check.settled_at < until)
+    settled = settled.where(Check.listing_id.in_(select(Case.listing_id).where(Case.id.in_(ids))))
+    for checked_id, state, at in session.execute(settled.order_by(Check.settled_at)):
+        case = by_notice.get(checked_id or "")
+        if case and case.notice:
+            case.notice = replace(case.notice, check=CheckState(state), checked_at=at)
 
 
 def _whose(found: Round, end: datetime, account_id: str | None) -> list[Any]:

@@ -31,9 +31,9 @@ def test_a_dismissal_counts_by_what_the_listing_was(people, report_json, because
 
 @pytest.mark.parametrize(
     ("answers", "outcome"),
-    [([], Outcome.NOTIFIED), (["removed"], Outcome.TAKEN_DOWN), (["restricted"], Outcome.TAKEN_DOWN),
+    [([], Outcome.NOTIFIED), (["removed"], Outcome.ACTED), (["restricted"], Outcome.ACTED),
      (["not_violating"], Outcome.NOT_VIOLATING), (["already_gone"], Outcome.NOTIFIED),
-     (["removed", "reinstated"], Outcome.TAKEN_DOWN), (["passed_on"], Outcome.NOTIFIED)],
+     (["removed", "reinstated"], Outcome.ACTED), (["passed_on"], Outcome.NOTIFIED)],
 )  # fmt: skip
 def test_a_companys_answer_counts_and_its_change_of_mind_never_punishes(people, report_json, answers, outcome):
     notice_id = decide(people, flag(people, report_json()))

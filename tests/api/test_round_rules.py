@@ -310,6 +310,34 @@ def test_a_takedown_is_what_was_seen_last_and_spotters_hear_of_days_that_are_ove
     assert came(round_id).whole.takedowns == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "seen", "takedowns"),
+    [("already_gone", None, 0), ("already_gone", Seen.GONE, 0), ("not_violating", Seen.GONE, 0), (None, Seen.GONE, 1),
+     ("restricted", None, 0), ("restricted", Seen.GONE, 1), ("received", Seen.PRESENT, 0)],
+)  # fmt: skip
+def test_a_takedown_is_no_listing_that_was_gone_before_or_stays(people, report_json, answer, seen, takedowns):
+    round_id = plan(people)
+    taking_part(people, "ana", round_id)
+    case = flag(people, report_json())
+    notice = decide(people, case)
+    if answer:
+        answering.answer_notice(notice, {"answer": answer, "reason": "Looked at."}, Via.LINK)
+    if seen:
+        verification.look_as_coordinator(case, people.ids["cora"], seen)
+    assert (came(round_id).whole.notices, came(round_id).whole.takedowns) == (1, takedowns)
+
+
+def test_that_it_was_there_before_the_answer_takes_no_takedown_back(people, report_json, hand):
+    round_id = plan(people)
+    taking_part(people, "ana", round_id)
+    case = flag(people, report_json())
+    notice = decide(people, case)
+    verification.look_as_coordinator(case, people.ids["cora"], Seen.PRESENT)
+    hand.shift(timedelta(hours=1))
+    answering.answer_notice(notice, {"answer": "removed"}, Via.LINK)
+    assert came(round_id).whole.takedowns == 1
+
+
 def test_a_notice_and_a_takedown_of_today_are_told_to_spotters_tomorrow(people, report_json, hand):
     round_id = plan(people)
     taking_part(people, "ana", round_id)

@@ -108,7 +108,7 @@ def my_reports(
     number = len(waiting) + len(on_way) + len(finished)
     return {
         "totals": Thing(all=number, removed=7, ended=2, on_way=len(on_way), waiting=len(waiting)), "gate": gate, "waiting": waiting,
-        "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Kept or not sent"), "next_url": "#" if number > 3 else None,
+        "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Ended otherwise"), "next_url": "#" if number > 3 else None,
     }  # fmt: skip
 
 

@@ -84,3 +84,8 @@ def test_a_weekly_mail_leaves_on_the_next_monday(day: str, monday: str) -> None:
 )
 def test_what_moved_is_said_outcomes_first_in_words_a_subject_may_hold(counts: dict[Status, int], words: str) -> None:
     assert mailing.moved(counts) == words
+
+
+def test_what_was_gone_before_anybody_acted_is_no_removal() -> None:
+    assert mailing.moved({Status.REMOVED: 3}, gone_before=1) == "2 removed, 1 already gone"
+    assert mailing.moved({Status.REMOVED: 1}, gone_before=1) == "1 already gone"

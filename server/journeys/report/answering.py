@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from server.core import audit, payloads, wording
+from server.core import audit, outcome, payloads, wording
 from server.core.database import write
 from server.core.words import Answer, Status, Via
 from server.journeys.report import verification
@@ -33,7 +33,7 @@ def answer_notice(
         status = answers.status_after(answer)
         if status is None:
             return
-        event = "question" if status == Status.IN_REVIEW else "answer"
+        event = "question" if answer in outcome.ASKS else "answer"
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
         verification.after_answer(session, case, notice, answer)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, urls, web, work
+from server.core import audit, clock, outcome, urls, web, work
 from server.core.database import new_id, read, reference, write
 from server.core.words import Answer, Basis, CaseState, Channel, Decision, HoldReason, Legality, Refused, Status
 from server.journeys.report.answering import answered
@@ -79,7 +79,7 @@ def _may_answer(session: Session, waiting: list[Report]) -> bool:
 def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
     """A dismissed case asks nothing of a company any more, if it had not answered yet."""
     notice = notices.latest(session, case.id)
-    if notice and (notice.answer is None or Answer(notice.answer) in answers.WAITS | answers.ASKS):
+    if notice and outcome.is_open(Answer(notice.answer) if notice.answer else None):
         notices.withdraw(session, notice.id)
         checks.drop(session, case.listing_id)
         audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
@@ -94,16 +94,16 @@ def take_in(case_id: str, account_id: str, version: int) -> None:
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused("conflict", "Decide on this case first; there is no notice these reports could join.")
-        status, text, speaker, outcome = *_told(Decision.NOTIFY, ""), "coordinator", None
+        status, text, speaker, answer = *_told(Decision.NOTIFY, ""), "coordinator", None
         last = notices.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
-            status, outcome = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
-            speaker, text = answered(notice.document["company_name"], outcome, last.reason)
+            status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
+            speaker, text = answered(notice.document["company_name"], answer, last.reason)
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 report.notice_id = notice.id
                 reports.move(
-                    session, report, status, text, speaker=speaker, outcome=outcome, actor_id=account_id,
+                    session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id,
                     lesson=lesson_links.of_outcome(status),
                 )  # fmt: skip
         case.unseen_count = 0

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, urls, web, wording, work
+from server.core import clock, outcome, urls, web, wording, work
 from server.core.database import read, write
 from server.core.words import Answer, CheckState, CheckWhy, Refused, Seen, Status
 from server.ledger.cases import states
@@ -132,7 +132,7 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
     checks.settle(session, check, seen, actor_id)
     notice = notices.one(session, None, check.notice_id) if check.notice_id else None
     day = wording.date(clock.now())
-    came_back = seen == Seen.PRESENT and notice is not None and notice.answer in checking.SAYS_GONE
+    came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE
     if came_back and states.possible(case.state, "again"):
         cases.move(session, case, "again", actor_id, check=check.id)
         before = [reason for reason in case.reasons if not reason["words"].startswith("Still there")]

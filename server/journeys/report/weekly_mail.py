@@ -48,7 +48,7 @@ def mail_week(mail_id: str) -> None:
         told = week_mails.told(session, mail_id)
         if account.disabled_at or not told.total:
             return
-        base, moved = web.settings().base_url, mailing.moved(told.counts)
+        base, moved = web.settings().base_url, mailing.moved(told.counts, told.gone_before)
         context = {
             "moved": moved,
             "total": told.total,

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from server.core import outcome
 from server.core.words import TRUSTED, Answer, CheckWhy, Level, Refused, Seen, sentence
 
 AFTER_ANSWER = timedelta(days=1)  # a platform's own caches need a while to forget a listing
 INDEPENDENT = 2  # so many say the same, or one coordinator
-SAYS_GONE = frozenset({Answer.REMOVED, Answer.ACCESS_DISABLED, Answer.ACCOUNT_SUSPENDED, Answer.ALREADY_GONE})
 OFFERED = 3  # at most so many at a time: a favour, not a second queue
 GONE_STATUS = frozenset({404, 410})  # RFC 9110, 15.5.5 and 15.5.11
 PAUSE = 10.0  # seconds between two fetches from one platform, or as long as its robots.txt asks
@@ -31,7 +31,7 @@ def due_after(answer: Answer | None, at: datetime) -> tuple[CheckWhy, datetime] 
     """
     if answer is None:
         return CheckWhy.UNANSWERED, at
-    return (CheckWhy.ANSWERED, at + AFTER_ANSWER) if answer in SAYS_GONE else None
+    return (CheckWhy.ANSWERED, at + AFTER_ANSWER) if answer in outcome.SAYS_GONE else None
 
 
 def may_look(level: Level | None, reported_it: bool) -> bool:

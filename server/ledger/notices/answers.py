@@ -3,32 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from server.core import urls
+from server.core import outcome, urls
 from server.core.words import Answer, Refused, Status
 
 REVISABLE = timedelta(hours=72)  # by the link, from the first answer that decides (contract)
 
-# What the spotter's report becomes (contract: status from answers). The others change nothing.
-_STATUS = {
-    Answer.REMOVED: Status.REMOVED,
-    Answer.ACCESS_DISABLED: Status.REMOVED,
-    Answer.ACCOUNT_SUSPENDED: Status.REMOVED,
-    Answer.ALREADY_GONE: Status.REMOVED,
-    Answer.RESTRICTED: Status.RESTRICTED,
-    Answer.NOT_VIOLATING: Status.KEPT,
-    Answer.REINSTATED: Status.KEPT,
-    Answer.NEED_INFO: Status.IN_REVIEW,
-    Answer.CANNOT_LOCATE: Status.IN_REVIEW,
-    Answer.MOVED: Status.IN_REVIEW,
-}
-WAITS = frozenset({Answer.RECEIVED, Answer.PASSED_ON})  # the company will still tell us
-ASKS = frozenset(answer for answer, status in _STATUS.items() if status == Status.IN_REVIEW)  # it is our turn
 NEEDS_REASON = frozenset({Answer.NOT_VIOLATING, Answer.NEED_INFO})
 
 
 def status_after(answer: Answer) -> Status | None:
     """What a report becomes when the company gives `answer`; None: nothing changes."""
-    return _STATUS.get(answer)
+    return outcome.STATUS.get(outcome.MEANS[answer])
 
 
 def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, list[str]]:
@@ -49,7 +34,7 @@ def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, l
 
 def decided_at(given: Iterable[tuple[Answer, datetime]]) -> datetime | None:
     """When the first answer came that decides: a receipt or a question of the company's does not start the clock."""
-    return min((at for answer, at in given if answer in _STATUS and answer not in ASKS), default=None)
+    return min((at for answer, at in given if status_after(answer) and answer not in outcome.ASKS), default=None)
 
 
 def open_by_link(decided: datetime | None, now: datetime, answer: Answer | None = None) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, distinct, func, literal, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, post, work
+from server.core import audit, clock, outcome, post, work
 from server.core.database import ESCAPE, holding, new_id
 from server.core.words import Answer, Channel, DeliveryState, Refused, Via
 from server.ledger.notices import answers
@@ -179,8 +179,8 @@ def count_undelivered(session: Session) -> int:
 
 # --- A company's inbox -----------------------------------------------------------------------------------------------
 
-_WAITS = Notice.answer.is_(None) | Notice.answer.in_(answers.WAITS)
-_ASKS = Notice.answer.in_(answers.ASKS)
+_WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
+_ASKS = Notice.answer.in_(outcome.ASKS)
 TABS: dict[str, Any] = {
     "open": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _WAITS),
     "questions": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),

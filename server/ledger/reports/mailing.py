@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from server.core import wording
-from server.core.words import Mails, Status
+from server.core.words import Answer, Mails, Status
 
 # What a report can come to; anything else is a step on the way, even "no answer yet".
 OUTCOMES = (Status.REMOVED, Status.RESTRICTED, Status.KEPT, Status.DISMISSED)
@@ -40,8 +40,13 @@ def monday_after(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
 
 
-def moved(counts: Mapping[Status, int]) -> str:
-    """How many reports came to what, in words that fit a mail's subject: `2 removed, 1 kept online, 3 on the way`."""
+def moved(counts: Mapping[Status, int], gone_before: int = 0) -> str:
+    """How many reports came to what, in words that fit a mail's subject: `2 removed, 1 kept online, 3 on the way`.
+
+    `gone_before`: how many with the status "removed" were gone before anybody acted; they are no removals.
+    """
     ended = [(counts.get(status, 0), wording.STATUS[status].word.lower()) for status in OUTCOMES]
+    removed, word = ended[0]
+    ended[:1] = [(removed - gone_before, word), (gone_before, wording.ANSWER[Answer.ALREADY_GONE].word.lower())]
     on_way = (sum(number for status, number in counts.items() if status not in OUTCOMES), "on the way")
     return ", ".join(f"{number:,} {word}" for number, word in (*ended, on_way) if number)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, or_, select, text, update
+from sqlalchemy import Table, bindparam, delete, false, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, intake_lock, work
+from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, changed, connection, holding, insert, new_id, reference
 from server.core.words import Refused, Status
 from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
@@ -26,6 +26,8 @@ _CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), an
     for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
+# Reports whose listing the company has removed, as it says; what was gone before anybody acted is none of them.
+REMOVED = (Report.status == Status.REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
 
 
 def first_answer(session: Session, account_id: str, key: str, content: str) -> dict[str, Any] | None:
@@ -139,15 +141,13 @@ def own(session: Session, account_id: str, report_id: str) -> Report:
 
 
 def own_page(
-    session: Session, account_id: str, q: str = "", cursor: str | None = None, statuses: tuple[str, ...] = ()
+    session: Session, account_id: str, q: str = "", cursor: str | None = None, *where: Any
 ) -> tuple[list[Report], str | None]:
-    """One's own reports, newest first, fifty at a time, and the cursor of the next fifty."""
-    chosen = select(Report).where(Report.account_id == account_id)
+    """One's own reports, newest first, fifty at a time, of those `where` the conditions hold; and the next fifty's cursor."""
+    chosen = select(Report).where(Report.account_id == account_id, *where)
     if q:
         like = holding(q)
         chosen = chosen.where(or_(Report.title.ilike(like, escape=ESCAPE), Report.reference.ilike(like, escape=ESCAPE)))
-    if statuses:
-        chosen = chosen.where(Report.status.in_(statuses))
     if cursor:
         chosen = chosen.where(Report.id < cursor)
     found = list(session.scalars(chosen.order_by(Report.id.desc()).limit(PAGE + 1)))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import changed, new_id
-from server.core.words import Status
+from server.core.words import Answer, Status
 from server.ledger.reports.mailing import OUTCOMES
 from server.ledger.reports.models import Feedback, Report, WeekMail
 
@@ -40,9 +40,13 @@ def queue(session: Session, mail_id: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a weekly mail tells: reports by what they came to, and of the first of them what was said, oldest first."""
+    """What a weekly mail tells: reports by what they came to, and of the first of them what was said, oldest first.
+
+    `gone_before`: how many of the removed ones were gone before anybody acted.
+    """
 
     counts: dict[Status, int]
+    gone_before: int
     reports: list[tuple[Report, list[Feedback]]]
 
     @property
@@ -54,15 +58,18 @@ class Told:
 def told(session: Session, mail_id: str) -> Told:
     """Outcomes first, then the steps; of each the latest first. Three statements, however much there is."""
     last = select(func.max(Feedback.id)).where(Feedback.week_mail_id == mail_id).group_by(Feedback.report_id)
-    by_status = select(Feedback.status, func.count()).where(Feedback.id.in_(last)).group_by(Feedback.status)
-    counts = {Status(status): number for status, number in session.execute(by_status)}
+    gone_before = func.count().filter(Report.outcome == Answer.ALREADY_GONE)
+    by_status = select(Feedback.status, func.count(), gone_before).join(Report, Report.id == Feedback.report_id)
+    rows = session.execute(by_status.where(Feedback.id.in_(last)).group_by(Feedback.status)).all()
+    counts = {Status(status): number for status, number, _ in rows}
+    gone = sum(number for status, _, number in rows if status == Status.REMOVED)
     newest = select(Report).join(Feedback, Feedback.report_id == Report.id).where(Feedback.id.in_(last))
     reports = session.scalars(newest.order_by(Feedback.status.not_in(OUTCOMES), Feedback.id.desc()).limit(MOST)).all()
     said: dict[str, list[Feedback]] = {report.id: [] for report in reports}
     entries = select(Feedback).where(Feedback.week_mail_id == mail_id, Feedback.report_id.in_(said))
     for entry in session.scalars(entries.order_by(Feedback.id)):
         said[entry.report_id].append(entry)
-    return Told(counts, [(report, said[report.id][-LATEST:]) for report in reports])
+    return Told(counts, gone, [(report, said[report.id][-LATEST:]) for report in reports])
 
 
 def mark_mailed(session: Session, mail_id: str) -> None:

@@ -5,11 +5,12 @@ the latest judgements only, so that nobody is held to what they did as a beginne
 and malicious spotters fare under them is tried in `benchmarks/skill.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from server.core.words import Level
-from server.people.skill.posterior import Judgement, Skill, skill
+from server.people.skill.posterior import COUNTS, Judgement, Skill, skill
 
 LATEST = 60  # judgements that count for a level
 GOOD = 0.7  # the share of right judgements that trust asks for
@@ -41,6 +42,15 @@ def move(level: Level, judgements: Sequence[Judgement]) -> Move:
     if level is Level.TRUSTED and now.judged >= LEAD_AFTER and now.above(LEAD_GOOD) >= SURE:
         return Move.UP
     return Move.STAY
+
+
+def counted(judgements: Iterable[tuple[Judgement, datetime]], stepped_down_at: datetime | None) -> list[Judgement]:
+    """The judgements that count for a level. Those before the last step down do not: who climbs again begins afresh."""
+    return [
+        judgement
+        for judgement, at in judgements
+        if COUNTS[judgement.outcome] and (stepped_down_at is None or at > stepped_down_at)
+    ]
 
 
 def still_to_judge(now: Skill) -> int:

@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     GOLD_WRONG = "gold_wrong"
     CANNOT_TELL = "cannot_tell"
     NOTIFIED = "notified"  # a coordinator found it worth a notice; no company has answered yet
-    TAKEN_DOWN = "taken_down"  # the company agreed
+    ACTED = "acted"  # the company removed or restricted it: it agreed
     NOT_VIOLATING = "not_violating"  # the company disagreed with spotter and coordinator
     DISMISSED_INNOCENT = "dismissed_innocent"  # a coordinator found an innocent listing
     DISMISSED_OTHERWISE = "dismissed_otherwise"  # gone already, a duplicate, out of scope: says nothing of skill
@@ -34,7 +34,7 @@ COUNTS: dict[Outcome, float] = {
     Outcome.GOLD_WRONG: -1.0,
     Outcome.CANNOT_TELL: 0.0,
     Outcome.NOTIFIED: 0.7,
-    Outcome.TAKEN_DOWN: 1.0,
+    Outcome.ACTED: 1.0,
     Outcome.NOT_VIOLATING: 0.0,
     Outcome.DISMISSED_INNOCENT: -1.0,
     Outcome.DISMISSED_OTHERWISE: 0.0,
@@ -46,7 +46,7 @@ def after(before: Outcome | None, now: Outcome) -> Outcome:
 
     Not for the company's, and not for ours: who flagged what a coordinator first found worth a notice was not careless.
     """
-    if before is Outcome.TAKEN_DOWN and COUNTS[now] < COUNTS[before]:
+    if before is Outcome.ACTED and COUNTS[now] < COUNTS[before]:
         return before
     if before in (Outcome.NOTIFIED, Outcome.NOT_VIOLATING) and now is Outcome.DISMISSED_INNOCENT:
         return Outcome.DISMISSED_OTHERWISE

@@ -1,0 +1,124 @@
+"""What became of a notice: the one definition of each figure, for pages, rounds, skill, exports and mails. Pure.
+
+Counting in Python asks `figures`; counting in SQL uses the sets of answers below, and a test holds the two together.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from server.core.words import Answer, CheckState, Status
+
+
+class Meaning(StrEnum):
+    """What an answer says of the listing."""
+
+    REMOVED = "removed"  # the company took it down
+    GONE_BEFORE = "gone_before"  # it was gone before anybody acted: never a removal
+    RESTRICTED = "restricted"  # hidden or limited, not gone
+    KEPT = "kept"  # it stays, or is back
+    ASKED = "asked"  # the company needs something from us: it is our turn
+    WAITING = "waiting"  # the company has it and will still tell us
+    NOTHING = "nothing"  # answered, and nothing said of the listing
+
+
+MEANS: dict[Answer, Meaning] = {
+    Answer.RECEIVED: Meaning.WAITING,
+    Answer.REMOVED: Meaning.REMOVED,
+    Answer.ACCESS_DISABLED: Meaning.REMOVED,
+    Answer.RESTRICTED: Meaning.RESTRICTED,
+    Answer.ACCOUNT_SUSPENDED: Meaning.REMOVED,
+    Answer.ALREADY_GONE: Meaning.GONE_BEFORE,
+    Answer.MOVED: Meaning.ASKED,
+    Answer.NOT_VIOLATING: Meaning.KEPT,
+    Answer.NEED_INFO: Meaning.ASKED,
+    Answer.CANNOT_LOCATE: Meaning.ASKED,
+    Answer.DUPLICATE: Meaning.NOTHING,
+    Answer.PASSED_ON: Meaning.WAITING,
+    Answer.REINSTATED: Meaning.KEPT,
+}
+
+
+def _meaning(*meanings: Meaning) -> frozenset[Answer]:
+    return frozenset(answer for answer, meaning in MEANS.items() if meaning in meanings)
+
+
+REMOVES = _meaning(Meaning.REMOVED)
+SAYS_GONE = _meaning(Meaning.REMOVED, Meaning.GONE_BEFORE)
+ACTS = _meaning(Meaning.REMOVED, Meaning.RESTRICTED)  # the company agreed with the notice
+ASKS = _meaning(Meaning.ASKED)
+WAITS = _meaning(Meaning.WAITING)
+OPEN = WAITS | ASKS  # nothing is decided yet; so too without any answer
+# What explains that a listing is gone without anybody having removed it, or denies that anybody has.
+NO_REMOVAL = _meaning(Meaning.GONE_BEFORE, Meaning.KEPT) | {Answer.MOVED, Answer.CANNOT_LOCATE}
+
+# What the spotter's report becomes (contract: status from answers). The other meanings change nothing.
+STATUS: dict[Meaning, Status] = {
+    Meaning.REMOVED: Status.REMOVED,
+    Meaning.GONE_BEFORE: Status.REMOVED,
+    Meaning.RESTRICTED: Status.RESTRICTED,
+    Meaning.KEPT: Status.KEPT,
+    Meaning.ASKED: Status.IN_REVIEW,
+}
+
+
+class Figure(StrEnum):
+    """What a notice counts in (contract: figures). `open` includes `asked`, and `kept` what was reinstated."""
+
+    ANSWERED = "answered"
+    REMOVED_STATED = "removed_stated"
+    REMOVED_VERIFIED = "removed_verified"
+    TAKEDOWN = "takedown"  # gone, as answered or verified
+    GONE_BEFORE = "gone_before"
+    RESTRICTED = "restricted"
+    KEPT = "kept"
+    REINSTATED = "reinstated"
+    ASKED = "asked"
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one notice: its newest answer, and what the newest settled check about it found."""
+
+    answer: Answer | None = None
+    answered_at: datetime | None = None
+    check: CheckState | None = None
+    checked_at: datetime | None = None
+    withdrawn: bool = False
+    replaced: bool = False  # a later notice stands for the case
+
+
+def figures(known: Known) -> frozenset[Figure]:
+    """The figures that a notice counts in. A notice that we took back counts as nothing else."""
+    if known.withdrawn:
+        return frozenset({Figure.WITHDRAWN})
+    stated = known.answer in REMOVES
+    verified = known.check is CheckState.GONE and known.answer not in NO_REMOVAL
+    meaning = MEANS[known.answer] if known.answer else Meaning.WAITING
+    counts = {
+        Figure.ANSWERED: not is_open(known.answer),
+        Figure.REMOVED_STATED: stated,
+        Figure.REMOVED_VERIFIED: verified,
+        Figure.TAKEDOWN: verified or (stated and not _still_there(known)),
+        Figure.GONE_BEFORE: meaning is Meaning.GONE_BEFORE,
+        Figure.RESTRICTED: meaning is Meaning.RESTRICTED,
+        Figure.KEPT: meaning is Meaning.KEPT,
+        Figure.REINSTATED: known.answer is Answer.REINSTATED,
+        Figure.ASKED: meaning is Meaning.ASKED and not known.replaced,
+        Figure.OPEN: is_open(known.answer) and not known.replaced,
+    }
+    return frozenset(figure for figure, counted in counts.items() if counted)
+
+
+def is_open(answer: Answer | None) -> bool:
+    """Whether a notice with this newest answer (None: none yet) still waits, for the company or for us."""
+    return answer is None or answer in OPEN
+
+
+def _still_there(known: Known) -> bool:
+    """Whether people found the listing after the answer; that it was there before the answer says nothing of it."""
+    if known.check is not CheckState.PRESENT:
+        return False
+    return known.answered_at is None or known.checked_at is None or known.checked_at >= known.answered_at

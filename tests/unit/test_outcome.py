@@ -1,0 +1,92 @@
+"""What a notice counts in: every answer, with every check, in every state."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+
+from server.core.outcome import MEANS, Figure, Known, figures, is_open
+from server.core.words import Answer, CheckState
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+# Said once more and by hand: what a notice counts in by its answer alone, while nobody has looked.
+STATED = {
+    None: "open",
+    Answer.RECEIVED: "open",
+    Answer.PASSED_ON: "open",
+    Answer.NEED_INFO: "open asked",
+    Answer.CANNOT_LOCATE: "open asked",
+    Answer.MOVED: "open asked",
+    Answer.DUPLICATE: "answered",
+    Answer.REMOVED: "answered removed_stated takedown",
+    Answer.ACCESS_DISABLED: "answered removed_stated takedown",
+    Answer.ACCOUNT_SUSPENDED: "answered removed_stated takedown",
+    Answer.ALREADY_GONE: "answered gone_before",
+    Answer.RESTRICTED: "answered restricted",
+    Answer.NOT_VIOLATING: "answered kept",
+    Answer.REINSTATED: "answered kept reinstated",
+}
+# Answers after which it is nobody's removal that the listing is gone.
+EXPLAINED = {
+    Answer.ALREADY_GONE,
+    Answer.MOVED,
+    Answer.CANNOT_LOCATE,
+    Answer.NOT_VIOLATING,
+    Answer.REINSTATED,
+}
+SAYS_REMOVED = {Answer.REMOVED, Answer.ACCESS_DISABLED, Answer.ACCOUNT_SUSPENDED}
+STATES = ("stands", "replaced", "withdrawn")
+
+
+def expected(answer: Answer | None, check: CheckState | None, later: bool, state: str) -> set[str]:
+    if state == "withdrawn":
+        return {"withdrawn"}
+    counted = set(STATED[answer].split())
+    if check is CheckState.GONE and answer not in EXPLAINED:
+        counted |= {"removed_verified", "takedown"}
+    if check is CheckState.PRESENT and later:
+        counted -= {"takedown"}
+    return counted - {"open", "asked"} if state == "replaced" else counted
+
+
+@pytest.mark.parametrize(
+    ("answer", "check", "later", "state"),
+    list(product([None, *Answer], [None, CheckState.GONE, CheckState.PRESENT], [False, True], STATES)),
+)
+def test_every_answer_with_every_check_in_every_state(
+    answer: Answer | None, check: CheckState | None, later: bool, state: str
+) -> None:
+    known = Known(
+        answer,
+        AT if answer else None,
+        check,
+        (AT + DAY if later else AT - DAY) if check else None,
+        withdrawn=state == "withdrawn",
+        replaced=state == "replaced",
+    )
+    assert {figure.value for figure in figures(known)} == expected(answer, check, later, state)
+
+
+def test_every_answer_means_something() -> None:
+    assert set(MEANS) == set(Answer)
+    assert {answer for answer in Answer if not is_open(answer)} == {
+        answer for answer in Answer if "open" not in STATED[answer].split()
+    }
+
+
+def test_a_standing_notice_is_open_or_answered_and_a_takedown_is_never_gone_before() -> None:
+    for answer, check in product([None, *Answer], [None, *CheckState]):
+        counted = figures(Known(answer, AT, check, AT + DAY))
+        assert (Figure.OPEN in counted) != (Figure.ANSWERED in counted)
+        assert not {Figure.GONE_BEFORE, Figure.TAKEDOWN} <= counted
+        assert Figure.ASKED not in counted or Figure.OPEN in counted
+
+
+def test_a_check_that_settled_nothing_says_nothing() -> None:
+    for answer, check in product([None, *Answer], [CheckState.OPEN, CheckState.DROPPED]):
+        assert figures(Known(answer, AT, check, AT + DAY)) == figures(Known(answer, AT))
+
+
+def test_a_look_at_the_moment_of_the_answer_counts_as_after_it() -> None:
+    assert Figure.TAKEDOWN not in figures(Known(Answer.REMOVED, AT, CheckState.PRESENT, AT))
