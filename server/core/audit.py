@@ -24,7 +24,7 @@ class AuditRow(Model):
 
     __tablename__ = "audit_rows"
     __keeping__ = Keeping(
-        purpose="Makes what was done answerable: who did what to what, by their ids.",
+        purpose="Keeps the programme accountable: who did what, by id.",
         kept="For good: the database refuses to change or delete a row.",
         erasure=Erasure.STAYS,
         export=Export.BY_STEP,

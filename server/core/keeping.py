@@ -53,7 +53,7 @@ class Given(Enum):
     NEVER = "never"
 
 
-UNCHANGED: Any = object()
+UNCHANGED: Any = object()  # erasure leaves a field as it is
 
 
 @dataclass(frozen=True)

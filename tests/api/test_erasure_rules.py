@@ -5,9 +5,10 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from server.core import clock, work
+from server.core import clock, personal, work
 from server.core.audit import AuditRow
 from server.core.database import db, insert, new_id, read, write
+from server.core.keeping import WORDS as HER_WORDS
 from server.core.words import Level, Refused, Seen, Status
 from server.journeys.report import decision, verification
 from server.journeys.spotter import accrediting, leaving
@@ -145,6 +146,30 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
     assert found(WORDS) == set()
     with read() as session:
         assert session.scalars(select(CheckResult.note)).one() == "[erased], or [erased], saw it."
+
+
+def test_her_name_in_any_words_of_any_table_that_declares_them_hers_is_gone(people, zephyrine):
+    """What a table declares is carried out: a new table with words of hers needs a row in her story, and no line here."""
+    verification.ask_check(zephyrine.case, people.ids["cora"])
+    with write() as session:
+        check = session.scalar(select(db.metadata.tables["checks"].c.id))
+        session.add(CheckResult(id=new_id(), check_id=check, account_id=zephyrine.id, coordinator=False, seen=Seen.GONE,
+                                note="", at=clock.now()))  # fmt: skip
+    planted = set()
+    with write() as session:
+        for table, keeping in personal.tables().items():
+            if not keeping.whose:
+                continue
+            hers = personal.rows(table, personal.Person(zephyrine.id, ADDRESS))
+            assert session.scalar(select(func.count()).select_from(table).where(hers)), f"no {table.name} in her story"
+            words = [name for name, field in keeping.fields.items() if field.holds == HER_WORDS.holds]
+            if words:
+                text = f"{NAME} of {ALIAS}, {ADDRESS}, wrote this"
+                session.execute(table.update().where(hers).values(dict.fromkeys(words, text)))
+                planted |= {f"{table.name}.{name}" for name in words}
+    assert planted <= found(WORDS) and "feedback.text" in planted
+    leaving.erase(zephyrine.id, people.ids["cora"])
+    assert found(WORDS) == set()
 
 
 def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(people, zephyrine):

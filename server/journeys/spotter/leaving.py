@@ -76,13 +76,13 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
 
 
 def _cases_asked(session: Session, account_id: str) -> list[Case]:
-    """The cases on which an answer of this person is waited for, locked."""
+    """The cases that wait for an answer of this person, locked."""
     waiting = select(Report.case_id).where(Report.account_id == account_id, Report.status == Status.NEEDS_INFO)
     return list(session.scalars(select(Case).where(Case.id.in_(waiting)).order_by(Case.id).with_for_update()))
 
 
 def _close_question(session: Session, case: Case, account_id: str, by_id: str) -> None:
-    """What only they could have answered is asked no more; with nobody else left to answer, the case is triaged again."""
+    """Close what only this person could have answered; with nobody else left to answer, the case returns to triage."""
     others_asked = False
     for report in reports.unfinished(session, case.id):
         if report.status != Status.NEEDS_INFO:
@@ -97,8 +97,7 @@ def _close_question(session: Session, case: Case, account_id: str, by_id: str) -
 
 
 def _end_rights(session: Session, account_id: str) -> None:
-    """No accreditation outlasts this moment. A round that is over had them in it, and its figures stay; one that is not
-    over goes on without them."""
+    """End every accreditation now, and leave every round that is not over. A round that is over keeps its members and figures."""
     at = clock.now()
     accreditation = update(AccreditationRow).where(AccreditationRow.account_id == account_id)
     session.execute(accreditation.where(AccreditationRow.expires_at > at).values(expires_at=at))
@@ -108,7 +107,7 @@ def _end_rights(session: Session, account_id: str) -> None:
 
 
 def _cancel_mails(session: Session, person: Person) -> None:
-    """No mail to them is left to send, nor an error in which a mail server repeated their address."""
+    """Delete every mail to them that is not sent yet, and every error in which a mail server repeated their address."""
     subjects = [
         select(table.c.id).where(personal.rows(table, person))
         for table, keeping in personal.tables().items()
@@ -119,14 +118,14 @@ def _cancel_mails(session: Session, person: Person) -> None:
 
 
 def _take_out(session: Session, person: Person) -> None:
-    """Do with their rows in every table what it declares: empty and strike what stays, then delete what goes."""
+    """Treat their rows as each table declares: strike and overwrite in what stays, then delete what goes."""
     session.flush()
     tables = {table: keeping for table, keeping in personal.tables().items() if keeping.whose}
     names = _names(session, person, tables)
     for table, keeping in tables.items():
         if keeping.erasure is Erasure.STAYS:
             _strike(session, table, keeping, person, names)
-            _empty(session, table, keeping, person)
+            _overwrite(session, table, keeping, person)
     for table, keeping in reversed(tables.items()):  # before the tables they refer to
         if keeping.erasure is Erasure.GOES:
             session.execute(table.delete().where(personal.rows(table, person)))
@@ -156,7 +155,7 @@ def _strike(session: Session, table: Table, keeping: Keeping, person: Person, na
             session.execute(table.update().where(key == row[key]).values(left))
 
 
-def _empty(session: Session, table: Table, keeping: Keeping, person: Person) -> None:
+def _overwrite(session: Session, table: Table, keeping: Keeping, person: Person) -> None:
     values: dict[str, Any] = {}
     for name, field in keeping.fields.items():
         if field.erased is not UNCHANGED:

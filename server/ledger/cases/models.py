@@ -83,7 +83,7 @@ class CaseDecision(Model):
 
     __tablename__ = "decisions"
     __keeping__ = Keeping(
-        purpose="Keeps decisions answerable: what was decided on a case, by whom, and why.",
+        purpose="Keeps decisions accountable: what was decided on a case, by whom, and why.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -104,7 +104,7 @@ class Complaint(Model):
 
     __tablename__ = "complaints"
     __keeping__ = Keeping(
-        purpose="Lets somebody a report is about object.",
+        purpose="Lets a person object to a report about them.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -19,7 +19,7 @@ class Company(Model):
 
     __tablename__ = "companies"
     __keeping__ = Keeping(
-        purpose="Who answers for a platform.",
+        purpose="The company that runs a platform.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -38,7 +38,7 @@ class Platform(Model):
 
     __tablename__ = "platforms"
     __keeping__ = Keeping(
-        purpose="Knows a platform's listings by their addresses, and whether its company agreed to be looked at.",
+        purpose="Recognises a platform's listings, and records whether its company agreed to monitoring.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -97,7 +97,7 @@ class Spoc(Model):
 
     __tablename__ = "spocs"
     __keeping__ = Keeping(
-        purpose="Whom at a company a notice goes to.",
+        purpose="The contact at a company that receives notices.",
         kept="Until somebody deletes it by hand; one that a newer directory leaves out is retired.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

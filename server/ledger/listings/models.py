@@ -14,7 +14,7 @@ class Listing(Model):
 
     __tablename__ = "listings"
     __keeping__ = Keeping(
-        purpose="Knows one ad again, whoever reports it.",
+        purpose="Recognises an ad when it is reported again.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -77,7 +77,7 @@ class Delivery(Model):
 
     __tablename__ = "deliveries"
     __keeping__ = Keeping(
-        purpose="Brings a notice to one address.",
+        purpose="Delivers a notice to one address.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -29,7 +29,7 @@ class Report(Model):
 
     __tablename__ = "reports"
     __keeping__ = Keeping(
-        purpose="What a spotter stated about a listing: evidence of its case, and what figures are made of.",
+        purpose="What a spotter stated about a listing: evidence of its case, and the basis of the figures.",
         kept=NO_END,
         whose="account_id",
         erasure=Erasure.STAYS,
@@ -88,7 +88,7 @@ class IdempotencyKey(Model):
 
     __tablename__ = "idempotency_keys"
     __keeping__ = Keeping(
-        purpose="Answers a report that is sent twice as it was answered first.",
+        purpose="Gives a report that is sent twice the same answer.",
         kept="30 days.",
         job="forget_keys",
         whose="account_id",
@@ -179,7 +179,7 @@ class WeekMail(Model):
 
     __tablename__ = "week_mails"
     __keeping__ = Keeping(
-        purpose="Gathers what a weekly mail tells, and sees that it is mailed once.",
+        purpose="Collects what a weekly mail says, and makes sure that it is mailed only once.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

@@ -1,4 +1,4 @@
-"""The tables of taxa, their names and listings, of terms, and of what was taken in."""
+"""The tables of taxa, their names and listings, of terms, and of imports."""
 
 from datetime import date, datetime
 from typing import Any
@@ -131,11 +131,11 @@ class AddedTerm(Model):
 
 
 class Import(Model):
-    """What was taken in, so that the same is not taken in twice."""
+    """What was imported, so that nothing is imported twice."""
 
     __tablename__ = "imports"
     __keeping__ = Keeping(
-        purpose="Sees that the same data are not loaded twice.",
+        purpose="Prevents the same data from being imported twice.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

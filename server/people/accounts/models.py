@@ -30,8 +30,8 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
 
     __tablename__ = "accounts"
     __keeping__ = Keeping(
-        purpose="Who takes part: how to reach them, how they sign in, and what they may do.",
-        kept="Until the account is erased; then as an empty shell, on which what they did hangs.",
+        purpose="Identifies who takes part: how to reach them, how they sign in, what they may do.",
+        kept="Until the account is erased; then an empty row that keeps what they did together.",
         whose="id",
         erasure=Erasure.STAYS,
         export=Export.ROWS,

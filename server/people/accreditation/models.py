@@ -48,7 +48,7 @@ class AccreditationRow(Model):
 
     __tablename__ = "accreditations"
     __keeping__ = Keeping(
-        purpose="Who may report at which level, who said so, and why.",
+        purpose="Records who may report, at which level, who decided it, and why.",
         kept=NO_END,
         whose="account_id",
         erasure=Erasure.STAYS,
@@ -92,7 +92,7 @@ class StepDown(Model):
 
     __tablename__ = "step_downs"
     __keeping__ = Keeping(
-        purpose="Protects the programme: what lowered somebody to probation, and why.",
+        purpose="Records when the rules put somebody back on probation, and why.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

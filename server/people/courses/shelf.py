@@ -25,7 +25,7 @@ class ContentState(Model):
 
     __tablename__ = "content_states"
     __keeping__ = Keeping(
-        purpose="Since when a module or the agreement has been as it is now.",
+        purpose="Records when a module or the agreement was last changed.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

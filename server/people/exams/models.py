@@ -1,4 +1,4 @@
-"""Tables of the exam: attempts, their final answers, and where a coordinator opened it again."""
+"""Tables of the exam: attempts, their final answers, and what a coordinator opened again."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from server.core.keeping import ANOTHER, NO_END, PLAIN, WITH_ACCOUNT, WITHHELD, 
 
 
 class Attempt(Model):
-    """One exam of one person. Open until `finished_at`; laid aside without a result when the module changed under it."""
+    """One exam of one person. Open until `finished_at`; closed without a result if the module changed meanwhile."""
 
     __tablename__ = "attempts"
     __keeping__ = Keeping(
@@ -60,7 +60,7 @@ class AttemptAnswer(Model):
 
     __tablename__ = "attempt_answers"
     __keeping__ = Keeping(
-        purpose="Marks an exam, and tells how good a question is.",
+        purpose="Marks an exam, and shows how good a question is.",
         kept=WITH_ACCOUNT,
         whose="attempt_id",
         erasure=Erasure.GOES,

@@ -1,4 +1,4 @@
-"""Tables of rounds, their teams and memberships, of searches, and of what was reminded of."""
+"""Tables of rounds, their teams and memberships, of searches, of reminders, and of what a spotter chose."""
 
 from datetime import date, datetime
 
@@ -146,7 +146,7 @@ class RoundMail(Model):
 
     __tablename__ = "round_mails"
     __keeping__ = Keeping(
-        purpose="Sees that a reminder of a round is mailed once.",
+        purpose="Makes sure that a reminder of a round is mailed only once.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

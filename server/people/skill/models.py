@@ -20,7 +20,7 @@ class LaneAnswer(Model):
 
     __tablename__ = "lane_answers"
     __keeping__ = Keeping(
-        purpose="Practises judgement in the lane, and measures it.",
+        purpose="Trains judgement in the practice lane, and measures it.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

@@ -32,7 +32,7 @@ class PracticeAnswer(Model):
 
     __tablename__ = "practice_answers"
     __keeping__ = Keeping(
-        purpose="Brings questions back in practice until they are known, and tells how good a question is.",
+        purpose="Repeats practice questions until they are known, and shows how good a question is.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
