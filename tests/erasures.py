@@ -102,7 +102,7 @@ class Zephyrine:
         session.add(mail)
         session.flush()
         work.enqueue(session, "mail_round", mail.id)
-        invitation.ask(session, self.id)
+        invitation.send(session, self.id)
         account = session.get_one(Account, self.id)
         account.mails = Mails.WEEK
         said = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()

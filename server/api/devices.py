@@ -23,12 +23,12 @@ def authorize() -> Response:
         return _error("invalid_client", 401)
     if request.form.get("scope", Scope.REPORTS) != Scope.REPORTS:
         return _error("invalid_scope", 400)
-    given = request.form.get("label", "").replace("\x00", "").strip()[:60]
-    label = given or browser_name(request.headers.get("User-Agent", ""))
+    label = request.form.get("label", "").replace("\x00", "").strip()[:60]
+    label = label or browser_name(request.headers.get("User-Agent", ""))
     with write() as session:
         device_code, grant = pairing.authorize_device(session, label)
         code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
-    page = web.settings().base_url + "/device"
+    page = web.absolute("accounts.device")
     return jsonify(
         device_code=device_code,
         user_code=code,

@@ -29,7 +29,7 @@ from wtforms.validators import Regexp
 
 from server.core import access, clock, intake_lock, rates, vault, wording
 from server.core.config import Settings
-from server.core.words import Refused, Scope
+from server.core.words import Refused, Scope, sentence
 
 log = logging.getLogger(__name__)
 csrf = CSRFProtect()
@@ -78,7 +78,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 # Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
-EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message="This is no e-mail address.")
+EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message=sentence("Enter a valid email address."))
 
 
 def settings() -> Settings:

@@ -1,4 +1,4 @@
-"""How far spotters have come, read at once for all of them; and a kind word to one who stands still."""
+"""The onboarding progress of all spotters, read at once; and who waits for accreditation."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.accreditation.standings import Accreditation
-from server.people.accreditation.steps import Way
+from server.people.accreditation.steps import Progress
 from server.people.courses import shelf
 from server.people.exams import exam
 from server.people.exams.exam import Passed
@@ -23,19 +23,19 @@ from server.people.exams.models import Attempt
 
 
 @dataclass(frozen=True, slots=True)
-class Walker:
-    """One spotter on their way."""
+class SpotterProgress:
+    """One spotter, how far they have come, and their last accreditation."""
 
     id: str
     name: str
     cohort: str | None
     reminded_at: datetime | None
-    way: Way
+    progress: Progress
     last: Accreditation | None
 
 
-def walkers(session: Session, at: datetime, account_id: str | None = None) -> list[Walker]:
-    """Every spotter (or one), in the order they joined. Five questions to the database, however many there are."""
+def spotters(session: Session, at: datetime, account_id: str | None = None) -> list[SpotterProgress]:
+    """Every spotter (or one), in the order they joined. Five queries, however many there are."""
     people = select(
         Account.id,
         Account.name,
@@ -60,18 +60,18 @@ def walkers(session: Session, at: datetime, account_id: str | None = None) -> li
         reported = reported.where(Report.account_id == account_id)
     rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
-    reports = {who: (one, other) for who, one, other in session.execute(reported)}
+    reports = {who: (earliest, latest) for who, earliest, latest in session.execute(reported)}
     passed, known = _passed(session, at, account_id), accreditation.of_people(session, first, at)
-    found = []
-    for who, name, cohort, joined_at, reminded_at, came_in in rows:
+    progresses = []
+    for who, name, cohort, joined_at, reminded_at, has_password in rows:
         first_report, last_report = reports.get(who, (None, None))
         last = known.get(who)
-        way = Way(
-            joined_at, came_in, first_signed.get(who), passed.get(who), first.get(who), first_report, last_report,
+        progress = Progress(
+            joined_at, has_password, first_signed.get(who), passed.get(who), first.get(who), first_report, last_report,
             standings.standing(last, at),
         )  # fmt: skip
-        found.append(Walker(who, name, cohort, reminded_at, way, last))
-    return found
+        progresses.append(SpotterProgress(who, name, cohort, reminded_at, progress, last))
+    return progresses
 
 
 def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str, datetime]:
@@ -86,7 +86,7 @@ def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str,
 def awaiting(session: Session, at: datetime) -> list[str]:
     """Who passed, signed and is not accredited, longest waiting first: what a coordinator looks at.
 
-    Exams passed before a withdrawal count no more. Three questions to the database, however many there are.
+    Exams passed before a withdrawal no longer count. Three queries, however many there are.
     """
     withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
     withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
@@ -95,7 +95,7 @@ def awaiting(session: Session, at: datetime) -> list[str]:
     passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
     known = accreditation.of_people(session, signed, at)
     waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
-    return [one for one in passed if standings.standing(known.get(one), at) in waiting]
+    return [account_id for account_id in passed if standings.standing(known.get(account_id), at) in waiting]
 
 
 def _passed_all(

@@ -128,7 +128,7 @@ def test_after_the_exam_another_person_a_coordinator_accredits_for_a_year(people
     ben = learn(people)
     with read() as session:
         assert onboarding.awaiting(session, clock.now()) == [people.ids["ben"]]
-    assert "Wait for you" in people.browser("cora").get("/people").text
+    assert "Waiting for you" in people.browser("cora").get("/people").text
     for by in ("ben", "ana", "ada", "mia"):
         with pytest.raises(Refused) as refused:
             accrediting.accredit(people.ids["ben"], people.ids[by], "Me.", Level.PROBATION)
@@ -179,7 +179,7 @@ def test_a_level_has_a_scope_and_changing_it_keeps_the_day_of_lapsing(people):
     first, second = decisions(people)
     assert second.expires_at == first.expires_at
     assert (second.level, second.groups, second.languages) == ("lead", ["bird", "reptile"], ["en", "fr"])
-    assert "only for birds, reptiles in en, fr" in dan.get(page(people)).text
+    assert "only for: Birds, Reptiles, English, French" in dan.get(page(people)).text
     with read() as session:
         assert store.current(session, people.ids["ben"], clock.now()).level_for("mammal", "en") is Level.PROBATION
     for wrong in ({"languages": "English please"}, {"groups": ["unicorn"]}, {"level": "queen"}):
@@ -472,7 +472,7 @@ def test_from_the_first_lesson_to_the_first_report(people, report):
     assert "the volunteer agreement" in ben.get("/reports/new").text
     assert cora.post(f"{page(people)}/accredit", data=given).status_code == 422
     sign(ben)
-    assert "Your training is done" in ben.get("/reports/new").text
+    assert "Your training is complete" in ben.get("/reports/new").text
     assert ben.post(f"{page(people)}/accredit", data=given).status_code == 403
     assert cora.post(f"{page(people)}/accredit", data=given).status_code == 302
     assert report().status_code == 201

@@ -1,4 +1,4 @@
-"""The coordinator's desk: cohorts, who stands still, a kind mail at most every two weeks. Cora looks, Ana and Ben walk."""
+"""The coordinator's desk: cohorts, stalled spotters, an encouraging mail at most every two weeks. Cora looks, Ana and Ben progress."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +12,7 @@ from server.pages.people import desk_page
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import Signature
-from server.people.accreditation.steps import Place
+from server.people.accreditation.steps import NextStep
 from server.people.courses import shelf
 from server.people.exams.models import Attempt
 from server.reads import onboarding
@@ -62,11 +62,11 @@ def test_cohorts_are_counted_by_name_or_by_month_with_each_step(app, people, rep
     assert desk(app, "Nobody’s")["counts"] == [0] * 6
 
 
-def test_the_page_says_who_stands_still_and_escapes_what_they_are_called(cora, app, people):
+def test_the_page_shows_who_has_stalled_and_escapes_what_they_are_called(cora, app, people):
     joined_long_ago(name="Noor <b>", cohort="Spring <i>")
     page = cora.get("/people/desk").text
     assert "Noor &lt;b&gt;" in page and "<i>" not in page
-    assert "Has not come in yet" in page
+    assert "Not signed up yet" in page
     assert cora.get("/people/desk?cohort=%00&page=99999999999").status_code in (200, 422)
     assert cora.get("/people/desk?page=999").status_code == 200
 
@@ -81,21 +81,21 @@ def test_a_kind_mail_leaves_once_and_not_again_for_two_weeks(cora, app, people, 
     sent = mails(settings, "noor@example.org")[before:]
     assert len(sent) == 1
     text = " ".join(sent[0].get_body(("plain",)).get_content().split())
-    assert "/join/" in text and "nothing is held against anybody" in text
+    assert "/join/" in text and "nothing is held against you" in text
     assert "Choose a password" in sent[0].get_body(("html",)).get_content()
-    assert desk(app)["stuck"][0]["may_remind"] is False
+    assert desk(app)["stalled"][0]["may_remind"] is False
     with time_machine.travel(datetime.now(UTC) + timedelta(days=14, minutes=1)), app.app_context():
         assert encouraging.encourage(noor, people.ids["cora"]) == "Noor"
 
 
-@pytest.mark.parametrize("place", list(Place))
-def test_each_place_has_its_own_words_in_the_mail(app, people, place):
+@pytest.mark.parametrize("next_step", list(NextStep))
+def test_each_next_step_has_its_own_words_in_the_mail(app, people, next_step):
     from server.core import post
 
     with app.app_context():
-        given = {"place": place.value, "link": "http://spotter.test/x", "base_url": "http://spotter.test"}
+        context = {"next_step": next_step.value, "link": "http://spotter.test/x"}
         for kind in ("txt", "html"):
-            assert "http://spotter.test/x" in post.render(f"mail/encouragement.{kind}", given)
+            assert "http://spotter.test/x" in post.render(f"mail/encouragement.{kind}", context)
 
 
 def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_all):
@@ -137,8 +137,8 @@ def test_the_desk_asks_the_database_as_often_for_thirty_people_as_for_two(app, p
         joined_long_ago(email=f"n{number}@example.org", name=f"N{number}")
     assert asked() == few
     shown = desk(app)
-    assert (len(shown["stuck"]), shown["stuck_count"]) == (20, 30)
-    assert len(desk(app, page=2)["stuck"]) == 10
+    assert (len(shown["stalled"]), shown["stalled_count"]) == (20, 30)
+    assert len(desk(app, page=2)["stalled"]) == 10
 
 
 def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_people_as_for_none(app, people):
@@ -180,10 +180,10 @@ def test_who_signed_an_earlier_agreement_has_it_before_them(app, people):
     noor = joined_long_ago(password_hash="x")
     with write() as session:
         sign(session, noor, "0" * 64)
-    assert [one["place"] for one in desk(app)["stuck"]] == [Place.SIGN]
+    assert [spotter["next_step"] for spotter in desk(app)["stalled"]] == [NextStep.SIGN]
     with write() as session:
         sign(session, noor)
-    assert desk(app)["stuck"] == [], "a step taken just now"
+    assert desk(app)["stalled"] == [], "a step taken just now"
 
 
 def test_an_accreditation_that_ends_soon_is_told_of(app, people):
@@ -195,5 +195,5 @@ def test_an_accreditation_that_ends_soon_is_told_of(app, people):
 def test_one_walker_is_read_as_among_all(app, people):
     at = datetime.now(UTC)
     with read() as session:
-        for one in onboarding.walkers(session, at):
-            assert onboarding.walkers(session, at, one.id) == [one]
+        for one in onboarding.spotters(session, at):
+            assert onboarding.spotters(session, at, one.id) == [one]

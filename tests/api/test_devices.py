@@ -106,9 +106,9 @@ def test_a_wrong_password_and_a_locked_address_are_said_on_the_page(app, client)
     wrong = {"email": "nobody@people.test", "password": "not the one"}
     for _ in range(5):
         answer = client.post("/sign-in", data=wrong)
-        assert answer.status_code == 422 and "The e-mail or the password is not right." in answer.text
+        assert answer.status_code == 422 and "The email address or the password is incorrect." in answer.text
     locked = client.post("/sign-in", data=wrong)
-    assert locked.status_code == 429 and int(locked.headers["Retry-After"]) > 0 and "Too many tries" in locked.text
+    assert locked.status_code == 429 and int(locked.headers["Retry-After"]) > 0 and "Too many attempts" in locked.text
 
 
 def test_the_description_names_the_refusals_of_pairing_as_they_are(people: People) -> None:

@@ -52,7 +52,7 @@ def known_address(people, who):
 def test_a_list_is_looked_through_first_and_nobody_is_invited_by_that(cora, people):
     page = choose(cora, LIST.replace("ana@cyberspotter.test", known_address(people, "ana")))
     assert page.status_code == 200
-    assert "2 people can be invited." in page.text and "2 rows need mending." in page.text
+    assert "2 people can be invited." in page.text and "2 rows need fixing." in page.text
     assert "Line 3" in page.text and "formula" in page.text
     assert "Line 4" in page.text and "already an account" in page.text
     assert "Noor &lt;b&gt;" in page.text and "<i>" not in page.text
@@ -61,7 +61,7 @@ def test_a_list_is_looked_through_first_and_nobody_is_invited_by_that(cora, peop
 
 def test_all_fit_rows_become_accounts_and_mails_and_who_invited_is_kept(cora, people, settings, work_all):
     page = send(cora, again(choose(cora, LIST).text))
-    assert "people get a mail" in page.text
+    assert "Invitations sent to" in page.text
     noor = next(one for one in invited() if one.email == "noor@example.org")
     assert (noor.name, noor.cohort, noor.languages, noor.role) == ("Noor <b>", "Spring <i>", ["ar", "en"], "spotter")
     assert noor.invited_by_id == people.ids["cora"] and noor.password_hash is None
@@ -78,7 +78,7 @@ def test_sending_it_twice_invites_once(cora, settings, work_all):
     rows = again(choose(cora, LIST).text)
     send(cora, rows)
     number = len(invited())
-    assert "0 people get a mail" in send(cora, rows).text
+    assert "Invitations sent to 0 people" in send(cora, rows).text
     assert len(invited()) == number
     work_all()
     assert len(mails(settings, "noor@example.org")) == 1
@@ -152,7 +152,7 @@ def test_a_list_of_full_size_fits_through_the_form(cora):
     assert 950_000 < len(data) <= 1_000_000
     page = choose(cora, data)
     assert "9,900 people can be invited." in page.text
-    assert "9,900 people get a mail" in send(cora, again(page.text)).text
+    assert "Invitations sent to 9,900 people" in send(cora, again(page.text)).text
     assert len(invited()) == 9_900
 
 

@@ -63,7 +63,7 @@ def test_the_first_page_leads_to_the_application_and_nobody_signs_up_alone(noor)
     assert noor.get("/join").location == "/apply"
     assert noor.post("/join", data={"name": "Noor", "email": "noor@example.org", "adult": "y"}).status_code == 410
     page = noor.get("/apply").text
-    assert "It is erased when you take it back" in page and "30 days after a no" in page
+    assert "It is erased when you withdraw it" in page and "30 days after it is declined" in page
     assert "after a no" in noor.get("/privacy").text
 
 
@@ -78,7 +78,7 @@ def test_an_application_is_kept_told_of_by_mail_and_taken_back_by_its_link(noor,
     link = re.search(r"http://spotter.test(/apply/withdraw/\S+)", mail.get_body(("plain",)).get_content())[1]
     assert noor.get(link).status_code == 200
     assert len(applications()) == 1, "looking at it changes nothing"
-    assert "It is erased" in noor.post(link).text
+    assert "Your application is erased" in noor.post(link).text
     assert noor.post(link).status_code == 200, "twice is once"
     assert noor.get("/apply/withdraw/forged").status_code == 404
     assert applications() == []
@@ -88,8 +88,8 @@ def test_an_application_is_kept_told_of_by_mail_and_taken_back_by_its_link(noor,
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"email": "noor"}, "This is no e-mail address."),
-        ({"email": "noor@exämple.org"}, "This is no e-mail address."),
+        ({"email": "noor"}, "Enter a valid email address."),
+        ({"email": "noor@exämple.org"}, "Enter a valid email address."),
         ({"name": "\x01"}, "one line"),
         ({"name": "n" * 101}, "100"),
         ({"languages": []}, "at least one language"),
@@ -121,7 +121,7 @@ def test_a_known_address_and_a_second_application_get_the_same_words(noor, peopl
     assert len(said) == 1
     assert len(applications()) == 1
     work_all()
-    assert "place already" in mails(settings, "ben@people.test")[0].get_body(("plain",)).get_content()
+    assert "already have an account" in mails(settings, "ben@people.test")[0].get_body(("plain",)).get_content()
 
 
 def test_who_applies_again_and_again_in_bens_name_sends_him_one_mail_in_ten_minutes(noor, people, settings, work_all):
@@ -174,7 +174,7 @@ def test_the_list_is_ordered_with_reasons_and_filtered_by_language(noor, people)
     assert "Reads Arabic" in page
     only = cora.get("/people/applications?language=ar").text
     assert "Noor" in only and "Max" not in only
-    assert "Nobody who waits reads this language" in cora.get("/people/applications?language=th").text
+    assert "Nobody on the waiting list reads this language" in cora.get("/people/applications?language=th").text
     assert "2 people ask" in cora.get("/people/applications?page=99999").text
     assert 'href="/people/applications"' in cora.get("/people").text
     assert people.browser("ben").get("/people/applications").status_code == 403
@@ -226,8 +226,8 @@ def test_what_is_wrong_with_a_cohort_is_said_at_its_field_and_nobody_is_invited(
     ("wrong", "said"),
     [
         ({"name": " "}, "Enter a name or an alias."),
-        ({"name": "No\nor"}, "Give a name of one line"),
-        ({"email": "jos\u00e9@example.com"}, "This is no e-mail"),
+        ({"name": "No\nor"}, "Enter a name on one line"),
+        ({"email": "jos\u00e9@example.com"}, "Enter a valid email"),
     ],
 )
 def test_who_joins_or_is_invited_reads_at_the_field_what_is_wrong_and_keeps_what_they_wrote(noor, people, wrong, said):
@@ -253,7 +253,7 @@ def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, setting
         assert people.browser("cora").post(f"{door}/decline").status_code == 302
         [kept] = applications()
         assert (kept.why, kept.answers) == ("", {}), "what they wrote is gone at once"
-        assert "Nobody waits" in people.browser("cora").get("/people/applications").text
+        assert "Nobody is waiting" in people.browser("cora").get("/people/applications").text
         work_all()
         assert "no judgement of you" in mails(settings, "noor@example.org")[-1].get_body(
             ("plain",)
@@ -315,7 +315,7 @@ def test_where_sign_up_is_open_the_application_leads_to_it(noor):
 @pytest.mark.parametrize("joining", ["invited"])
 def test_where_places_are_given_by_invitation_the_pages_say_so(noor, people, settings, work_all):
     for path in ("/join", "/apply"):
-        assert "Places are given by invitation" in noor.get(path).text
+        assert "Places are by invitation only" in noor.get(path).text
     assert (
         noor.post("/join", data={"name": "N", "email": "n@example.org", "adult": "y", "promise": "y"}).status_code
         == 410

@@ -245,7 +245,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
         "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token, Thing(**(vars(token) | {"label": "x" * 60, "last_used_at": None}))], "account": SPOTTER, "reminders": True, "mails_form": blank(MailsForm, mails="outcome")}),
         "profile-wrong": ("accounts/profile.html", {"me": SPOTTER, "standing": None, "tokens": [], "account": SPOTTER, "reminders": None, "mails_form": wrong(blank(MailsForm), mails="Choose one.")}),
-        "erase-oneself": ("accounts/erase.html", {"form": wrong(blank(EraseOneselfForm), sure="Tick this to go on.", password="The password is not right."), "me": SPOTTER}),
+        "erase-oneself": ("accounts/erase.html", {"form": wrong(blank(EraseOneselfForm), sure="Tick this to continue.", password="The password is not right."), "me": SPOTTER}),
         "erased": ("accounts/erased.html", {}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),
         "reports-none": ("reports/index.html", my_reports([], [], []) | {"me": SPOTTER}),

@@ -10,7 +10,7 @@ from server.pages.people.forms import EraseForm, InviteForm, LevelForm, ListForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
-from server.people.accounts.invitees import Invitee, Wrong
+from server.people.accounts.invitees import Invitee, RejectedRow
 from server.people.accreditation.standings import Scope
 from server.people.recruitment import screening
 from server.people.recruitment.screening import Reason
@@ -59,13 +59,13 @@ DESK: dict[str, Any] = {
         {"name": "ฤดูฝน" * 12, "url": "#", "counts": [12, 12, 12, 12, 12, 11]},
     ],
     "older": {"number": 14, "counts": [937, 828, 712, 679, 534, 302]},
-    "stuck": [
-        {"id": "1", "name": "Noor", "cohort": "Spring class", "place": "come-in", "since": ago(days=31), "reminded_at": None, "may_remind": True},
-        {"id": "2", "name": ARABIC, "cohort": "November 2026", "place": "sign", "since": ago(days=21), "reminded_at": ago(days=3), "may_remind": False},
-        {"id": "3", "name": "N" * 200, "cohort": "ฤดูฝน" * 12, "place": "exam", "since": ago(days=20), "reminded_at": ago(days=15), "may_remind": True},
-        {"id": "4", "name": "Ben Okoro", "cohort": "November 2026", "place": "report-again", "since": ago(days=40), "reminded_at": None, "may_remind": True},
+    "stalled": [
+        {"id": "1", "name": "Noor", "cohort": "Spring class", "next_step": "choose-password", "since": ago(days=31), "reminded_at": None, "may_remind": True},
+        {"id": "2", "name": ARABIC, "cohort": "November 2026", "next_step": "sign", "since": ago(days=21), "reminded_at": ago(days=3), "may_remind": False},
+        {"id": "3", "name": "N" * 200, "cohort": "ฤดูฝน" * 12, "next_step": "exam", "since": ago(days=20), "reminded_at": ago(days=15), "may_remind": True},
+        {"id": "4", "name": "Ben Okoro", "cohort": "November 2026", "next_step": "report-again", "since": ago(days=40), "reminded_at": None, "may_remind": True},
     ],
-    "stuck_count": 212, "first_url": None, "next_url": "#", "lapses_count": 70,
+    "stalled_count": 212, "first_url": None, "next_url": "#", "lapses_count": 70,
     "lapses": [{"id": "5", "name": "Anong", "until": NOW + timedelta(days=9)}, {"id": "6", "name": THAI, "until": NOW + timedelta(days=58)}],
     "courses": [{"slug": "a", "title": "Ivory, bone and horn"}, {"slug": "b", "title": "Code words, emoji, masked spelling, scams"}],
 }  # fmt: skip
@@ -131,7 +131,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             "why": "Passed with care; two good practice reports.",
             "exam_waived": False,
             "second": None,
-            "scope": [],
+            "groups": (),
+            "languages": (),
         }
     ]
     told.insert(
@@ -218,18 +219,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
-        "people-invitations": ("people/invitations.html", {"form": wrong(blank(ListForm), people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as it is written."), "me": cora}),
-        "people-invitations-checked": ("people/invitations_checked.html", {"fit": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "wrong": [Wrong(3, "=1+1, x@example.org", "A cell begins like a formula, with a sign such as = or +."), Wrong(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), Wrong(9_871, "n" * 60, "Give a name of one line, at most 200 characters.")], "again": "", "me": cora}),
-        "people-invitations-nobody": ("people/invitations_checked.html", {"fit": [], "wrong": [Wrong(2, "", "Give a name of one line, at most 200 characters.")], "again": "", "me": cora}),
+        "people-invitations": ("people/invitations.html", {"form": wrong(blank(ListForm), people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as written."), "me": cora}),
+        "people-invitations-checked": ("people/invitations_checked.html", {"invitees": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "rejected": [RejectedRow(3, "=1+1, x@example.org", "A cell starts like a formula, with a character such as = or +."), RejectedRow(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), RejectedRow(9_871, "n" * 60, "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
+        "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-desk": ("people/desk.html", DESK | {"me": cora}),
-        "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stuck": [], "stuck_count": 0, "lapses": [], "lapses_count": 0, "next_url": None, "me": cora}),
-        "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Write down why."), "opened": "level_form"}),
+        "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stalled": [], "stalled_count": 0, "lapses": [], "lapses_count": 0, "next_url": None, "me": cora}),
+        "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Enter a reason."), "opened": "level_form"}),
         "people-proposal": ("people/show.html", {"person": one | {"level": "probation"}, "skill": asked, "me": cora} | forms),
-        "people-proposal-talk": ("people/show.html", {"person": one, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Say why."), "opened": "not_now_form"}),
+        "people-proposal-talk": ("people/show.html", {"person": one, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Enter a reason."), "opened": "not_now_form"}),
         "people-erase": ("people/erase.html", {"person": one, "form": blank(EraseForm), "me": cora}),
-        "people-erase-hard": ("people/erase.html", {"person": one | {"name": "x" * 100 + ARABIC}, "form": wrong(blank(EraseForm), sure="Tick this to go on."), "me": cora}),
+        "people-erase-hard": ("people/erase.html", {"person": one | {"name": "x" * 100 + ARABIC}, "form": wrong(blank(EraseForm), sure="Tick this to continue."), "me": cora}),
         "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
-        "apply": ("recruitment/apply.html", apply | {"form": wrong(blank(APPLY), email="This is no e-mail address.", languages="Choose at least one language.")}),
+        "apply": ("recruitment/apply.html", apply | {"form": wrong(blank(APPLY), email="Enter a valid email address.", languages="Choose at least one language.")}),
         "apply-done": ("recruitment/applied.html", {"email": "x" * 60 + "@example.org"}),
         "apply-closed": ("recruitment/closed.html", {}),
         "apply-withdraw": ("recruitment/withdraw.html", {"done": False}),
@@ -240,7 +241,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
         "privacy": ("privacy.html", {"page_copy": ""}),
-        "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="This is no e-mail address.")}),
+        "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="Enter a valid email address.")}),
         "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),

@@ -4,7 +4,7 @@ import pytest
 
 from server.people.courses.located import Invalid
 from server.people.recruitment import screening
-from server.people.recruitment.screening import Choice, Question, Weighed
+from server.people.recruitment.screening import Choice, Question, ScreeningResult
 from tests.modules import SHIPPED
 
 ASKED = (
@@ -30,7 +30,7 @@ def test_the_shipped_questions_are_sound_and_each_has_an_answer_without_a_talk()
     ],
 )
 def test_answers_are_weighed(answers, points, talk):
-    assert screening.weigh(ASKED, answers) == Weighed(points, 4, talk)
+    assert screening.weigh(ASKED, answers) == ScreeningResult(points, 4, talk)
 
 
 @pytest.mark.parametrize(
@@ -44,29 +44,29 @@ def test_answers_are_weighed(answers, points, talk):
         (0, 1, ["English"], {"English": 3}, 400, 20),
     ],
 )
-def test_a_place_on_the_list_has_a_table(points, hours, languages, readers, days, score):
-    assert screening.place(Weighed(points, 4, ()), hours, languages, readers, days).score == score
+def test_a_rank_on_the_list_has_a_table(points, hours, languages, readers, days, score):
+    assert screening.rank(ScreeningResult(points, 4, ()), hours, languages, readers, days).score == score
 
 
-def test_every_place_has_its_reasons_in_words():
-    place = screening.place(Weighed(1, 4, ("would write to a seller",)), 1, ["Thai"], {"Thai": 1}, 25)
-    assert [(reason.text, reason.against) for reason in place.reasons] == [
+def test_every_rank_has_its_reasons_in_words():
+    rank = screening.rank(ScreeningResult(1, 4, ("would write to a seller",)), 1, ["Thai"], {"Thai": 1}, 25)
+    assert [(reason.text, reason.against) for reason in rank.reasons] == [
         ("1 of 4 points in the questions", True),
         ("Has less than 3 hours a week", True),
-        ("Reads Thai: so far one does", False),
+        ("Reads Thai: so far 1 accredited spotter does", False),
         ("Has waited 25 days", False),
         ("To talk about: would write to a seller", True),
     ]
 
 
 def test_half_of_the_points_are_not_held_against_anybody():
-    half, less = (screening.place(Weighed(points, 4, ()), 3, [], {}, 0).reasons[0] for points in (2, 1))
+    half, less = (screening.rank(ScreeningResult(points, 4, ()), 3, [], {}, 0).reasons[0] for points in (2, 1))
     assert (half.against, less.against) == (False, True)
 
 
 def test_no_questions_count_for_nobody():
     assert screening.weigh((), {"seller": 0}).of == 0
-    assert screening.place(Weighed(0, 0, ()), 1, ["English"], {"English": 3}, 0).score == 40
+    assert screening.rank(ScreeningResult(0, 0, ()), 1, ["English"], {"English": 3}, 0).score == 40
 
 
 @pytest.mark.parametrize(

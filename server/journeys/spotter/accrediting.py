@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import write
-from server.core.words import Level, Refused, Role
+from server.core.words import Level, Refused, Role, sentence
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -40,7 +40,9 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
     with write() as session:
         account, by = accounts.by_email(session, email), accounts.by_email(session, by_email)
         if account is None or by is None:
-            raise Refused("not-found", f"There is no account for {by_email if account else email}.")
+            raise Refused(
+                "not-found", sentence("There is no account for %(email)s.", email=by_email if account else email)
+            )
         standings.by_another(account.id, Decider(by.id, Role(by.role)))
         if not accreditation.has_signed(session, account.id):
             text = accreditation.agreement().content_hash
@@ -127,5 +129,5 @@ def decider(session: Session, account_id: str, second: str = "") -> Decider:
 def spotter(session: Session, account_id: str) -> Account:
     account = session.get(Account, account_id)
     if account is None or account.role != Role.SPOTTER or account.erased_at:
-        raise Refused("not-found", "There is no such spotter.")
+        raise Refused("not-found", sentence("There is no such spotter."))
     return account

@@ -5,9 +5,9 @@ from typing import Any
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.exc import IntegrityError
 
-from server.core import clock, post, web, work
+from server.core import clock, languages, post, web, work
 from server.core.database import read, write
-from server.core.words import Refused, Role
+from server.core.words import Refused, Role, sentence
 from server.journeys.spotter import invitation
 from server.people.accounts import invitees
 from server.people.accounts import store as accounts
@@ -15,22 +15,22 @@ from server.people.recruitment import store as recruitment
 from server.people.recruitment.models import Application, State
 
 
-def apply(email: str, name: str, **given: Any) -> None:
-    """Keep an application and mail that it is here. Whether the address is known shows only in the mail."""
+def apply(email: str, name: str, **fields: Any) -> None:
+    """Keep an application and confirm it by mail. Whether the address is known shows only in the mail."""
     accounts.refuse_unfit(email, name)
     address = accounts.fold_email(email)
     with write() as session:
         account = accounts.by_email(session, address)
         if account:
-            invitation.ask_as_anybody(session, account.id)
+            invitation.send_to_anybody(session, account.id)
             return
-        made = recruitment.add(session, address, name.strip(), at=clock.now(), **given)
-        if made:
-            work.enqueue(session, "mail_applied", made)
+        application_id = recruitment.add(session, address, name.strip(), at=clock.now(), **fields)
+        if application_id:
+            work.enqueue(session, "mail_applied", application_id)
 
 
 def withdraw_application(token: str) -> bool:
-    """Erase an application by the link in its mail; whether there was one. Raises Refused("not-found") for no link of ours."""
+    """Erase an application by the link in its mail; whether there was one. Raises Refused("not-found") for an invalid link."""
     with write() as session:
         return recruitment.withdraw(session, application_of(token))
 
@@ -40,7 +40,7 @@ def application_of(token: str) -> str:
     try:
         return str(_links().loads(token))
     except BadSignature:
-        raise Refused("not-found", "This is no link of ours.") from None
+        raise Refused("not-found", sentence("This link is not valid.")) from None
 
 
 def _links() -> URLSafeSerializer:
@@ -48,12 +48,12 @@ def _links() -> URLSafeSerializer:
 
 
 def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
-    """A coordinator gives somebody a place: an account, the way in by mail, and nothing left of the application.
+    """A coordinator gives somebody a place: an account and an invitation link by mail. The application is erased.
 
-    Returns the name. Who invited is kept: they do not accredit them. Raises Refused: not-found.
+    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found.
     """
     with write() as session:
-        application = recruitment.one(session, application_id)
+        application = recruitment.waiting_application(session, application_id)
         account = accounts.by_email(session, application.email)
         if account is None:
             account = accounts.add(session, application.email, application.name, Role.SPOTTER, None)
@@ -61,35 +61,34 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
             account.languages = list(application.languages)
         name = application.name
         recruitment.invited(session, application, by_id)
-        invitation.ask(session, account.id)
+        invitation.send(session, account.id)
         return name
 
 
 def invite_all(data: bytes, by_id: str) -> tuple[int, int]:
-    """A coordinator invites everybody of a list: accounts and the way in by mail, all or none.
+    """A coordinator invites everybody on a list: accounts and invitation links by mail, all or none.
 
-    Returns how many, and how many rows were left out: such as who has got an account since the list was looked at, so that
-    sending it twice invites once. Raises Refused("invalid") for no list, "conflict" when somebody joins at the same moment.
+    Returns how many, and how many rows were left out, such as people who got an account since the list was checked: sending
+    it twice invites once. Raises Refused: "invalid" for no list, "conflict" when somebody joins at the same moment.
     """
-    # Outside the transaction: nobody waits for it. Written again, a list is a little longer than it came.
-    listed = invitees.read(data, accounts.refuse_unfit, most=2 * invitees.MOST_BYTES)
+    # Outside the transaction: nobody waits for it. Written again, a list is a little longer than the file.
+    people = invitees.read(data, accounts.refuse_unfit, most=2 * invitees.MOST_BYTES)
     try:
         with write() as session:
-            known = accounts.known(session, [one.email for one in listed.fit])
-            fresh = [one for one in listed.fit if one.email not in known]
+            known = accounts.known(session, [invitee.email for invitee in people.invitees])
+            fresh = [invitee for invitee in people.invitees if invitee.email not in known]
             for account_id in accounts.add_invited(session, fresh, by_id):
-                invitation.ask(session, account_id, "mail_invited")
-            return len(fresh), len(known) + len(listed.wrong)
+                invitation.send(session, account_id, "mail_invited")
+            return len(fresh), len(known) + len(people.rejected)
     except IntegrityError:
-        raise Refused(
-            "conflict", "Somebody of the list joined at this moment. Nobody was invited; send it again."
-        ) from None
+        detail = sentence("Somebody on the list joined at this moment. Nobody was invited; send the list again.")
+        raise Refused("conflict", detail) from None
 
 
 def decline_applicant(application_id: str, by_id: str) -> str:
-    """A coordinator says no, kindly and by mail; the name. Raises Refused: not-found."""
+    """A coordinator declines an application, by mail; the name. Raises Refused: not-found."""
     with write() as session:
-        application = recruitment.one(session, application_id)
+        application = recruitment.waiting_application(session, application_id)
         recruitment.decline(session, application, by_id, clock.now())
         work.enqueue(session, "mail_declined", application_id)
         return application.name
@@ -97,32 +96,34 @@ def decline_applicant(application_id: str, by_id: str) -> str:
 
 @work.handler("mail_applied")
 def mail_applied(application_id: str) -> None:
-    """Their application is here; how long it is kept, and how to take it back."""
-    _mail(application_id, State.WAITING, "applied", "Your application to Cyber Spotter")
+    """Confirm the application: how long it is kept, and how to withdraw it."""
+    _mail(application_id, State.WAITING, "applied")
 
 
 @work.handler("mail_declined")
 def mail_declined(application_id: str) -> None:
-    """There is no place for them now."""
-    _mail(application_id, State.DECLINED, "declined", "Your application to Cyber Spotter")
+    """Say that there is no place for them now."""
+    _mail(application_id, State.DECLINED, "declined")
 
 
-def _mail(application_id: str, state: State, template: str, subject: str) -> None:
+def _mail(application_id: str, state: State, template: str) -> None:
     with read() as session:
         application = session.get(Application, application_id)
         if application is None or application.state != state:
             return  # withdrawn, decided or erased meanwhile
         to = application.email
-    base = web.settings().base_url
-    given = {
-        "base_url": base, "link": f"{base}/apply/withdraw/{_links().dumps(application_id)}",
-        "waiting_days": recruitment.WAITING_KEPT.days, "declined_days": recruitment.DECLINED_KEPT.days,
-    }  # fmt: skip
-    post.send_template(template, to, subject, given, post.message_id(f"{application_id}.{template}"))
+    context = {
+        "training_url": web.absolute("training.index"),
+        "link": web.absolute("recruitment.ask_withdraw", token=str(_links().dumps(application_id))),
+        "waiting_days": recruitment.WAITING_KEPT.days,
+        "declined_days": recruitment.DECLINED_KEPT.days,
+    }
+    subject = languages.said(sentence("Your application to Cyber Spotter"))
+    post.send_template(template, to, subject, context, post.message_id(f"{application_id}.{template}"))
 
 
 @work.every(3600, "forget_applications")
 def forget_applications() -> None:
-    """Applications end by themselves."""
+    """Delete expired applications."""
     with write() as session:
         recruitment.forget(session, clock.now())

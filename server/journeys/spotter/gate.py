@@ -15,7 +15,7 @@ def may_report(account_id: str) -> Accreditation:
     at, session = clock.now(), db.session()
     last = accreditation.current(session, account_id, at)
     asked = eligibility.asked_again(session, account_id, last, at)
-    return standings.may_report(last, at, asked, training_url=web.settings().base_url + "/training")
+    return standings.may_report(last, at, asked, training_url=web.absolute("training.index"))
 
 
 def refusal(account_id: str) -> Refused | None:

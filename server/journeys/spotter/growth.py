@@ -4,9 +4,9 @@ What changes people across rooms by their skill, one transaction a function. The
 (back to probation); only a coordinator decides.
 """
 
-from server.core import clock, post, web, work
+from server.core import clock, languages, post, web, work
 from server.core.database import db, read, write
-from server.core.words import Level, Refused, Role
+from server.core.words import Level, Refused, Role, sentence
 from server.journeys.spotter import gate
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -74,7 +74,7 @@ def review_skill(account_id: str) -> None:
 
 @work.handler("mail_step_down")
 def mail_step_down(accreditation_id: str) -> None:
-    """Tell the spotter kindly that everything they send is looked at again for a while."""
+    """Tell the spotter that a coordinator reviews everything they send for a while."""
     with read() as session:
         down = session.get(StepDown, accreditation_id)
         if down is None:
@@ -83,9 +83,9 @@ def mail_step_down(accreditation_id: str) -> None:
         if account.erased_at:
             return
         to, name = account.email, account.name
-    base = web.settings().base_url
-    post.send_template("step_down", to, "A second pair of eyes for a while", {"name": name, "skill_url": f"{base}/skill",
-                       "lane_url": f"{base}/lane"}, post.message_id(f"down.{accreditation_id}"))  # fmt: skip
+    context = {"name": name, "skill_url": web.absolute("skill.mine"), "lane_url": web.absolute("skill.lane")}
+    subject = languages.said(sentence("A second pair of eyes for a while"))
+    post.send_template("step_down", to, subject, context, post.message_id(f"down.{accreditation_id}"))
 
 
 def not_now(account_id: str, by_id: str, why: str) -> None:

@@ -1,7 +1,7 @@
 """Joining: an account, and the link by which its owner chooses a password."""
 
 from server.core.database import write
-from server.core.words import Refused, Role
+from server.core.words import Refused, Role, sentence
 from server.journeys.spotter import invitation
 from server.ledger.companies import store as companies
 from server.people.accounts import passwords
@@ -13,14 +13,15 @@ def add_account(email: str, name: str, role: Role, password: str | None, company
     accounts.refuse_unfit(email, name)
     password_hash = None if password is None else passwords.hash_password(password)
     with write() as session:
-        found = companies.by_slug(session, company) if company else None
-        if company and found is None:
-            raise Refused("invalid", f"There is no company {company}. Import the directory first.")
-        return accounts.add(session, email, name, role, password_hash, found.id if found else None).id
+        employer = companies.by_slug(session, company) if company else None
+        if company and employer is None:
+            detail = sentence("There is no company “%(slug)s”. Import the directory first.", slug=company)
+            raise Refused("invalid", detail)
+        return accounts.add(session, email, name, role, password_hash, employer.id if employer else None).id
 
 
 def invite(email: str, name: str, by_id: str | None = None) -> None:
-    """Somebody asks to join, or a coordinator invites them: mail them the way in.
+    """Somebody asks to join, or a coordinator invites them: mail them a link to choose a password.
 
     Whether the address is known shows only in the mail. Who invited somebody is kept: they do not accredit them.
     """
@@ -30,14 +31,14 @@ def invite(email: str, name: str, by_id: str | None = None) -> None:
             account = accounts.add(session, email, name, Role.SPOTTER, None)
             account.invited_by_id = by_id
         if by_id:
-            invitation.ask(session, account.id)
+            invitation.send(session, account.id)
         else:
-            invitation.ask_as_anybody(session, account.id)
+            invitation.send_to_anybody(session, account.id)
 
 
-def let_in_again(email: str) -> None:
-    """Somebody has forgotten their password: mail them the way in, when the address has an account. Nothing changes yet."""
+def send_password_link(email: str) -> None:
+    """Somebody has forgotten their password: mail them a link, if the address has an account. Nothing changes yet."""
     with write() as session:
         account = accounts.by_email(session, email)
         if account and not account.disabled_at:
-            invitation.ask_as_anybody(session, account.id)
+            invitation.send_to_anybody(session, account.id)

@@ -1,8 +1,8 @@
-"""Exams: begun, ended when their time is over, opened again by a coordinator."""
+"""Exams: started, ended when their time is up, opened again by a coordinator."""
 
 from server.core import clock, work
 from server.core.database import write
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.journeys.spotter import accrediting
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
@@ -12,19 +12,19 @@ from server.people.exams.models import Attempt
 
 
 def start_exam(account_id: str, course: Module, seed: int, *, more_time: bool = False) -> tuple[str, int]:
-    """Somebody begins an exam, or goes on with it: the attempt's id, and how many questions are answered already.
+    """Start an exam, or continue it: the attempt's id, and how many questions are already answered.
 
-    What was passed before a withdrawal is asked anew. Raises Refused("conflict") when no attempt may start now.
+    What was passed before a withdrawal has to be passed again. Raises Refused("conflict") when no attempt may start now.
     """
     with write() as session:
         since = accreditation.withdrawn_at(session, account_id)
-        begun = exams.start_attempt(session, account_id, course, clock.now(), seed, more_time=more_time, since=since)
-        return begun.id, begun.position
+        attempt = exams.start_attempt(session, account_id, course, clock.now(), seed, more_time=more_time, since=since)
+        return attempt.id, attempt.position
 
 
 @work.handler("end_exam")
 def end_exam(attempt_id: str) -> None:
-    """An exam whose time is over ends, with what was answered."""
+    """End an exam whose time is up, with what was answered."""
     with write() as session:
         attempt = session.get(Attempt, attempt_id)
         if attempt and exams.is_over(attempt, clock.now()):
@@ -37,5 +37,6 @@ def open_exam(account_id: str, slug: str, by_id: str, why: str) -> None:
         accrediting.spotter(session, account_id)
         standings.by_another(account_id, accrediting.decider(session, by_id))
         if not why.strip():
-            raise Refused("invalid", "Say why: the reason is kept.", errors={"why": ["Say why."]})
+            detail = sentence("Enter a reason. It is kept.")
+            raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
         exams.open_again(session, account_id, slug, by_id, why.strip(), clock.now())

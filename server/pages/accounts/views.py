@@ -6,9 +6,9 @@ from flask import Blueprint, current_app, flash, redirect, request, session, url
 from flask_login import UserMixin, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from server.core import problems, web
+from server.core import languages, problems, web
 from server.core.database import db, write
-from server.core.words import Mails, Refused, Role
+from server.core.words import Mails, Refused, Role, sentence
 from server.journeys.spotter import joining, leaving
 from server.pages.accounts.forms import (
     DeviceForm,
@@ -53,7 +53,7 @@ def home(role: str) -> str:
 
 @pages.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> Response:
-    """Sign in by e-mail and password."""
+    """Sign in by email address and password."""
     form = SignInForm(next=request.args.get("next", ""))
     status, locked, wait = 200, None, None
     if form.validate_on_submit():
@@ -95,7 +95,7 @@ def join() -> Response:
     way_in = web.settings().way_in
     if way_in != "/join":
         if request.method == "POST":
-            raise Refused("gone", "Nobody can sign up here alone.")
+            raise Refused("gone", sentence("Sign-up is closed. Spotters join by invitation."))
         return redirect(way_in) if way_in else web.render("recruitment/closed.html")
     form = JoinForm()
     if form.validate_on_submit():
@@ -113,7 +113,7 @@ def forgotten() -> Response:
     """Ask for a new password. The answer is the same whether the address is known or not."""
     form = ForgottenForm()
     if form.validate_on_submit():
-        joining.let_in_again(form.email.data)
+        joining.send_password_link(form.email.data)
         return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.forgotten"))
     return web.render("accounts/forgotten.html", 422 if form.errors else 200, form=form)
 
@@ -121,15 +121,16 @@ def forgotten() -> Response:
 @pages.route("/join/<token>", methods=["GET", "POST"])
 def set_password(token: str) -> Response:
     """The link from the mail: choose a password, and the account is open."""
-    found = invitation_link.read(token)
-    if found is None:
-        again = (url_for("accounts.forgotten"), "Send me a new link")
-        raise Refused("gone", "A link to choose a password works for three days.", way=again)
-    account_id, mark = found
+    link = invitation_link.read(token)
+    if link is None:
+        again = (url_for("accounts.forgotten"), sentence("Send me a new link"))
+        raise Refused("gone", sentence("A link to choose a password works for three days."), way=again)
+    account_id, mark = link
     account = db.session.get(Account, account_id)
     if account is None or account.disabled_at or mark != store.mark(account):
-        way = (url_for("accounts.sign_in"), "Sign in")
-        raise Refused("gone", "This link was used already, or a later one was. Sign in with your password.", way=way)
+        way = (url_for("accounts.sign_in"), sentence("Sign in"))
+        detail = sentence("This link, or a later one, has already been used. Sign in with your password.")
+        raise Refused("gone", detail, way=way)
     form = PasswordForm()
     if form.validate_on_submit():
         try:
@@ -161,19 +162,16 @@ def find_device() -> Response:
 
 
 def _device(form: DeviceForm, status: int = 200) -> Response:
-    code, shown = form.user_code.data, None
+    code, device = form.user_code.data, None
     if code:
         grant = pairing.waiting_device(db.session(), code)
         if grant:
             code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
-            shown = {"code": code, "asked_at": grant.created_at}
+            device = {"code": code, "asked_at": grant.created_at}
             form.label.data = form.label.data or grant.label
         else:
-            form.user_code.errors = [NO_DEVICE]
-    return web.render("accounts/device.html", status if shown or not code else 404, form=form, grant=shown)
-
-
-NO_DEVICE = "No device waits with this code. It may have run out: start again on the device."
+            form.user_code.errors = [pairing.NO_DEVICE]
+    return web.render("accounts/device.html", status if device or not code else 404, form=form, grant=device)
 
 
 @pages.post("/device/approve")
@@ -213,12 +211,16 @@ def choose_mails() -> Response:
     form = MailsForm()
     if not form.validate():
         return _profile(form, 422)
-    account, chosen = web.current_account(), Mails(form.mails.data)
-    no_longer_weekly = account.mails == Mails.WEEK != chosen
+    account, mails = web.current_account(), Mails(form.mails.data)
+    no_longer_weekly = account.mails == Mails.WEEK != mails
     with write() as transaction:
-        store.choose_mails(transaction, account.id, chosen)
-    then = "What waits for a weekly mail still comes on Monday." if no_longer_weekly else "It holds from now on."
-    flash(f"Kept. {then}", "done")
+        store.choose_mails(transaction, account.id, mails)
+    saved = (
+        sentence("Saved. Updates already waiting for a weekly email will still come on Monday.")
+        if no_longer_weekly
+        else sentence("Saved. This applies from now on.")
+    )
+    flash(languages.said(saved), "done")
     return redirect(url_for("accounts.profile"))
 
 
@@ -230,13 +232,13 @@ def own_record() -> Response:
 
 @pages.get("/profile/erase")
 def ask_erase() -> Response:
-    """What leaving for good means, before it is done."""
+    """What leaving permanently means, before it is done."""
     return web.render("accounts/erase.html", form=EraseOneselfForm(formdata=None))
 
 
 @pages.post("/profile/erase")
 def erase() -> Response:
-    """Leave for good. Asked of the person alone, with their password; it cannot be undone."""
+    """Leave permanently. The person confirms with their password; this cannot be undone."""
     form = EraseOneselfForm()
     if form.validate():
         try:
@@ -255,12 +257,13 @@ def erase() -> Response:
 
 @pages.post("/profile/tokens/<token_id>/revoke")
 def revoke_token(token_id: str) -> Response:
-    """Unpair a device: its token is worth nothing from now on."""
+    """Unpair a device: its token stops working."""
     with write() as transaction:
         label = pairing.revoke_token(transaction, web.current_account().id, token_id)
-    flash(
-        f"Ended. {label} can do nothing here any more. What still waits on it can be sent after pairing again.", "done"
+    revoked = sentence(
+        "Revoked. %(device)s no longer has access. Pair it again to send reports still waiting on it.", device=label
     )
+    flash(languages.said(revoked), "done")
     return redirect(url_for("accounts.profile"))
 
 

@@ -14,28 +14,32 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from server.core import wording
 from server.core.web import EMAIL, Form
-from server.core.words import Level
+from server.core.words import Level, sentence
 
 
 class EraseForm(Form):
     """A coordinator erases somebody's record."""
 
-    sure = BooleanField("I have read this, and it shall be erased for good", [InputRequired("Tick this to go on.")])
+    sure = BooleanField(
+        sentence("I have read this. Erase the record permanently."), [InputRequired(sentence("Tick this to continue."))]
+    )
 
 
 class WhyForm(Form):
     """A written reason."""
 
-    why = TextAreaField("Why", [DataRequired("Write down why."), Length(max=2000)])
+    why = TextAreaField(sentence("Reason"), [DataRequired(sentence("Enter a reason.")), Length(max=2000)])
 
 
 class ElsewhereForm(WhyForm):
-    """A reason, and for a sole coordinator the person elsewhere whom they asked."""
+    """A reason, and for a sole coordinator the person elsewhere they consulted."""
 
     second = StringField(
-        "Second person",
+        sentence("Second person"),
         [Length(max=200)],
-        description="Only when you are the one coordinator here: name and organisation of who looked at it with you.",
+        description=sentence(
+            "Only if you are the only coordinator here: name and organisation of the person who reviewed this with you."
+        ),
     )
 
 
@@ -43,23 +47,26 @@ class LevelForm(ElsewhereForm):
     """An accreditation's level and scope."""
 
     level = RadioField(
-        "Level",
+        sentence("Level"),
         choices=[
-            SelectChoice(Level.PROBATION.value, "Probation: everything is reviewed"),
-            SelectChoice(Level.TRUSTED.value, "Trusted"),
-            SelectChoice(Level.LEAD.value, "Lead: helps others"),
+            SelectChoice(Level.PROBATION.value, sentence("Probation: everything is reviewed")),
+            SelectChoice(Level.TRUSTED.value, sentence("Trusted")),
+            SelectChoice(Level.LEAD.value, sentence("Lead: helps others")),
         ],
         default=Level.PROBATION.value,
     )
     groups = SelectMultipleField(
-        "Only for",
+        sentence("Only for"),
         choices=[SelectChoice(*group) for group in wording.GROUP.items()],
-        description="None ticked: for everything. Outside it every report is reviewed as on probation.",
+        description=sentence("If none is ticked: everything. Reports outside it are reviewed as on probation."),
     )
     languages = StringField(
-        "Only in the languages",
-        [Length(max=60), Regexp(r"\s*([a-z]{2,3}(\s*,?\s+|\s*,\s*|\s*$))*\Z", message="Write codes such as: en, fr")],
-        description="Codes such as en, fr. Empty: in every language.",
+        sentence("Only in these languages"),
+        [
+            Length(max=60),
+            Regexp(r"\s*([a-z]{2,3}(\s*,?\s+|\s*,\s*|\s*$))*\Z", message=sentence("Enter codes such as: en, fr")),
+        ],
+        description=sentence("Codes such as en, fr. Leave empty for every language."),
     )
 
     @property
@@ -71,18 +78,18 @@ class LevelForm(ElsewhereForm):
 class AccreditForm(LevelForm):
     """Accrediting a spotter."""
 
-    waive_exam = BooleanField("Waive the exam", description="Recorded with your name and reason.")
+    waive_exam = BooleanField(sentence("Waive the exam"), description=sentence("Recorded with your name and reason."))
 
 
 class AppealDecisionForm(ElsewhereForm):
-    """What somebody else decides about an appeal."""
+    """Another coordinator's decision on an appeal."""
 
     granted = RadioField(
-        "Decision",
-        [InputRequired("Choose one.")],
+        sentence("Decision"),
+        [InputRequired(sentence("Choose one."))],
         choices=[
-            SelectChoice("yes", "Grant it: the accreditation is as before"),
-            SelectChoice("no", "The decision stands"),
+            SelectChoice("yes", sentence("Grant it: restore the accreditation")),
+            SelectChoice("no", sentence("Uphold the decision")),
         ],
     )
 
@@ -91,14 +98,16 @@ class ListForm(Form):
     """A list of people to invite."""
 
     people = FileField(
-        "CSV file",
-        [FileRequired("Choose a file.")],
-        description="At most 10,000 people and 1 MB, saved as “CSV UTF-8”.",
+        sentence("CSV file"),
+        [FileRequired(sentence("Choose a file."))],
+        description=sentence("At most 10,000 people and 1 MB, saved as “CSV UTF-8”."),
     )
 
 
 class InviteForm(Form):
     """A coordinator invites somebody."""
 
-    name = StringField("Name or alias", [DataRequired("Enter a name or an alias."), Length(max=100)])
-    email = EmailField("E-mail", [DataRequired("Enter an e-mail."), EMAIL, Length(max=254)])
+    name = StringField(
+        sentence("Name or alias"), [DataRequired(sentence("Enter a name or an alias.")), Length(max=100)]
+    )
+    email = EmailField(sentence("Email"), [DataRequired(sentence("Enter an email address.")), EMAIL, Length(max=254)])

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web
-from server.core.words import Level, Refused, Role
+from server.core.words import Level, Refused, Role, sentence
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -24,15 +24,15 @@ PAGE = 50
 
 
 def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
-    """A page of spotters with their standing; first those who passed and wait for a coordinator."""
+    """A page of spotters with their standing; first the ones who passed and wait for a coordinator."""
     at = clock.now()
-    found = accounts.listed(session, q, cursor, PAGE + 1)
+    page = accounts.listed(session, q, cursor, PAGE + 1)
     waiting = onboarding.awaiting(session, at)
     first = (
         {} if q or cursor else {a.id: a for a in session.scalars(select(Account).where(Account.id.in_(waiting[:PAGE])))}
     )
-    after = found[PAGE - 1].id if len(found) > PAGE else None
-    ids = [account.id for account in found[:PAGE]]
+    after = page[PAGE - 1].id if len(page) > PAGE else None
+    ids = [account.id for account in page[:PAGE]]
     known = accreditation.of_people(session, [*ids, *first], at)
     counts = dict(
         session.execute(
@@ -57,8 +57,8 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
         }
 
     return {
-        "waiting": [shown(first[i]) for i in waiting if i in first],
-        "people": [shown(account) for account in found[:PAGE]],
+        "waiting": [shown(first[account_id]) for account_id in waiting if account_id in first],
+        "people": [shown(account) for account in page[:PAGE]],
         "next_url": web.url_with("people.index", q=q or None, cursor=after) if after else None,
         "q": q,
         "appeals": [] if q or cursor else _appeals(session),
@@ -72,14 +72,14 @@ def _appeals(session: Session) -> list[dict[str, Any]]:
     names = {
         a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_([w.account_id for w in waiting])))
     }
-    return [{"id": one.account_id, "name": names[one.account_id], "at": one.at} for one in waiting]
+    return [{"id": appeal.account_id, "name": names[appeal.account_id], "at": appeal.at} for appeal in waiting]
 
 
-def one(session: Session, account_id: str) -> dict[str, Any]:
+def spotter(session: Session, account_id: str) -> dict[str, Any]:
     """One spotter, as people/show.html shows them."""
     account = session.get(Account, account_id)
     if account is None or account.role != Role.SPOTTER or account.erased_at:
-        raise Refused("not-found", "There is no such spotter.")
+        raise Refused("not-found", sentence("There is no such spotter."))
     at = clock.now()
     last = accreditation.current(session, account_id, at)
     rows = accreditation.history(session, account_id)
@@ -114,28 +114,28 @@ def one(session: Session, account_id: str) -> dict[str, Any]:
 
 
 def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[str, str]) -> list[dict[str, Any]]:
-    """What people decided about somebody, and when the rules put them back on probation, the newest first."""
+    """What coordinators decided about a spotter, and when the rules moved them to probation, newest first."""
     decided = [
         {"at": row.at, "standing": row.standing, "level": row.level, "by": names.get(row.by_account_id, "?"),
          "why": row.why, "exam_waived": row.exam_waived, "second": row.second,
-         "scope": [*(row.groups or ()), *(row.languages or ())], "by_rules": False}
+         "groups": row.groups or (), "languages": row.languages or (), "by_rules": False}
         for row in rows
     ]  # fmt: skip
     stepped = [{"at": down.at, "level": Level.PROBATION, "why": down.why, "by_rules": True} for down in downs]
-    return sorted(decided + stepped, key=lambda one: one["at"], reverse=True)
+    return sorted(decided + stepped, key=lambda entry: entry["at"], reverse=True)
 
 
 def _training(session: Session, account_id: str, at: datetime) -> list[dict[str, Any]]:
-    """Where a spotter is in each module they touched or need."""
+    """A spotter's progress in each module they need or have started."""
     read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
-    shown = []
+    modules = []
     for course in shelf.modules().values():
         attempt, done = attempts.get(course.slug), len(read.get(course.slug, ()))
         if not (course.required or attempt or done):
             continue
         waiting = exams.wait(session, account_id, course.slug, at)
-        shown.append({
+        modules.append({
             "slug": course.slug, "title": course.title, "read": done, "of": len(course.sections), "attempt": attempt,
             "required": course.required, "too_many": bool(waiting and waiting.too_many),
         })  # fmt: skip
-    return shown
+    return modules

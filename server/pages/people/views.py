@@ -1,4 +1,4 @@
-"""The desk's pages about people: who is accredited, who waits, who is stopped."""
+"""The desk's pages about people: who is accredited, who is waiting, who is suspended."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import web, wording
+from server.core import languages, web
 from server.core.database import db
 from server.core.web import Form
-from server.core.words import Level, Refused
+from server.core.words import Level, Refused, counted, sentence
 from server.journeys.spotter import accrediting, applying, encouraging, growth, joining, learning, leaving
 from server.pages.people import desk_page, spotters
 from server.pages.people.forms import (
@@ -52,24 +52,25 @@ def invite() -> Response:
     except Refused as refusal:
         form.say(refusal)
         return _index(form, 422)
-    flash(f"{form.email.data} gets a mail with the way in. Another coordinator accredits them.", "done")
+    invited = sentence("Invitation sent to %(email)s. Another coordinator accredits them.", email=form.email.data)
+    flash(languages.said(invited), "done")
     return redirect(url_for("people.index"))
 
 
 @pages.get("/invitations")
 def invitations() -> Response:
-    """Invite many at once, by a list."""
+    """Invite many people from a file."""
     return web.render("people/invitations.html", form=ListForm(formdata=None))
 
 
 @pages.post("/invitations")
 def check_invitations() -> Response:
-    """Look a list through: who would be invited, and what is wrong in which line. Nobody is invited yet."""
+    """Check a list: who would be invited, and what is wrong in which line. Nobody is invited yet."""
     form = ListForm()
     if not form.validate():
         return web.render("people/invitations.html", 422, form=form)
     try:
-        listed = invitees.read(
+        people = invitees.read(
             form.people.data.stream.read(invitees.MOST_BYTES + 1), store.refuse_unfit,
             lambda emails: store.known(db.session(), emails),
         )  # fmt: skip
@@ -77,37 +78,45 @@ def check_invitations() -> Response:
         form.people.errors = [refusal.detail]
         return web.render("people/invitations.html", 422, form=form)
     return web.render(
-        "people/invitations_checked.html", fit=listed.fit, wrong=listed.wrong, again=invitees.written(listed.fit)
-    )
+        "people/invitations_checked.html",
+        invitees=people.invitees, rejected=people.rejected, again=invitees.written(people.invitees),
+    )  # fmt: skip
 
 
 @pages.post("/invitations/send")
 def send_invitations() -> Response:
-    """Invite those of a list that was looked at; it is looked at again."""
+    """Invite the people on a checked list; it is checked again."""
     invited, left_out = applying.invite_all(request.form.get("people", "").encode(), web.current_account().id)
-    said = f"{wording.count(invited, 'person gets', 'people get')} a mail with the way in. Another coordinator accredits them."
-    flash(
-        said
-        + (f" {wording.count(left_out, 'row was', 'rows were')} left out: they joined meanwhile." if left_out else ""),
-        "done",
+    sent = counted(
+        "Invitation sent to %(number)s person. Another coordinator accredits them.",
+        "Invitations sent to %(number)s people. Another coordinator accredits them.",
+        invited,
     )
+    flash(languages.said(sent), "done")
+    if left_out:
+        skipped = counted(
+            "%(number)s row was left out because the person has joined in the meantime.",
+            "%(number)s rows were left out because the people have joined in the meantime.",
+            left_out,
+        )
+        flash(languages.said(skipped), "done")
     return redirect(url_for("people.index"))
 
 
 @pages.get("/desk")
 def desk() -> Response:
-    """How far the cohorts have come, who stands still, and what waits."""
+    """Onboarding progress by cohort, stalled spotters, and what is waiting."""
     cohort = request.args.get("cohort", "")[:60]
     return web.render("people/desk.html", **desk_page.desk(db.session(), cohort, web.page_number()))
 
 
 @pages.post("/<account_id>/encourage")
 def encourage(account_id: str) -> Response:
-    """A kind word to somebody who stands still."""
+    """Send an encouraging mail to a stalled spotter."""
     name = encouraging.encourage(account_id, web.current_account().id)
-    flash(f"{name} gets a kind mail.", "done")
-    here = {name: request.form.get(name, "")[:60] for name in ("cohort", "page")}
-    return redirect(web.url_with("people.desk", **here))
+    flash(languages.said(sentence("Email sent to %(name)s.", name=name)), "done")
+    filters = {name: request.form.get(name, "")[:60] for name in ("cohort", "page")}
+    return redirect(web.url_with("people.desk", **filters))
 
 
 @pages.get("/<account_id>")
@@ -119,25 +128,25 @@ def show(account_id: str) -> Response:
 @pages.get("/<account_id>/record.json")
 def record(account_id: str) -> Response:
     """A spotter's record, when they ask for it."""
-    spotters.one(db.session(), account_id)  # spotters alone
+    spotters.spotter(db.session(), account_id)  # spotters alone
     return web.download(records.record(db.session(), account_id), "record.json")
 
 
 @pages.get("/<account_id>/erase")
 def ask_erase(account_id: str) -> Response:
     """What erasing a spotter's record means, before it is done."""
-    person = spotters.one(db.session(), account_id)
+    person = spotters.spotter(db.session(), account_id)
     return web.render("people/erase.html", person=person, form=EraseForm(formdata=None))
 
 
 @pages.post("/<account_id>/erase")
 def erase(account_id: str) -> Response:
-    """Erase a spotter's record when they ask for it. It cannot be undone."""
-    form, person = EraseForm(), spotters.one(db.session(), account_id)
+    """Erase a spotter's record when they ask for it. This cannot be undone."""
+    form, person = EraseForm(), spotters.spotter(db.session(), account_id)
     if not form.validate():
         return web.render("people/erase.html", 422, person=person, form=form)
     leaving.erase(account_id, web.current_account().id)
-    flash("The record is erased. What was reported stays, without a name.", "done")
+    flash(languages.said(sentence("The record is erased. Reports stay, without a name.")), "done")
     return redirect(url_for("people.index"))
 
 
@@ -161,7 +170,7 @@ def change_level(account_id: str) -> Response:
 
 @pages.post("/<account_id>/not-now")
 def leave_level(account_id: str) -> Response:
-    """Leave a level as it is although the rules ask, with a reason."""
+    """Leave a level as it is although the rules propose a change, with a reason."""
     return _decide(account_id, "not_now_form", WhyForm(), growth.not_now)
 
 
@@ -173,7 +182,7 @@ def suspend(account_id: str) -> Response:
 
 @pages.post("/<account_id>/withdraw")
 def withdraw(account_id: str) -> Response:
-    """End a spotter's accreditation for good, with a reason."""
+    """End a spotter's accreditation permanently, with a reason."""
     return _decide(account_id, "withdraw_form", WhyForm(), accrediting.withdraw)
 
 
@@ -188,7 +197,7 @@ def reinstate(account_id: str) -> Response:
 
 @pages.post("/<account_id>/appeal")
 def decide_appeal(account_id: str) -> Response:
-    """Decide an appeal, as somebody else than who decided before."""
+    """Decide an appeal, as a different coordinator than before."""
     form = AppealDecisionForm()
     return _decide(account_id, "appeal_form", form, lambda who, by, why: accrediting.decide_appeal(
         who, by, why, granted=form.granted.data == "yes", second=form.second.data or ""
@@ -220,9 +229,9 @@ def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, s
     return _page(account_id, 422, **{name: form}, opened=name, **context)
 
 
-def _page(account_id: str, status: int = 200, **given: Any) -> Response:
-    person = spotters.one(db.session(), account_id)
-    forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in given}
+def _page(account_id: str, status: int = 200, **context: Any) -> Response:
+    person = spotters.spotter(db.session(), account_id)
+    forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in context}
     if "level_form" in forms and person["level"]:
         form, scope = forms["level_form"], person["scope"]
         form.level.data, form.groups.data = person["level"], list(scope.groups)
@@ -232,7 +241,7 @@ def _page(account_id: str, status: int = 200, **given: Any) -> Response:
         status,
         person=person,
         skill=judgements.shown(db.session(), account_id),
-        **{"opened": "", "slug": ""} | forms | given,
+        **{"opened": "", "slug": ""} | forms | context,
     )
 
 

@@ -1,4 +1,4 @@
-"""The application form, with this instance's screening questions in it; and what a coordinator does with one."""
+"""The application form with this instance's screening questions, and the form by which a coordinator invites."""
 
 from collections.abc import Sequence
 
@@ -8,48 +8,54 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
 from server.core.web import EMAIL, Form
+from server.core.words import Sentence, sentence
 from server.people.recruitment.screening import Question
 
-HOURS = {"1": "1 or 2 hours", "3": "3 to 5 hours", "6": "6 hours or more"}
-HEARD = {
-    "friend": "From somebody I know", "organisation": "From a conservation organisation", "press": "From the news or a talk",
-    "social": "On social media", "search": "I looked for it", "other": "Otherwise",
-}  # fmt: skip
+HOURS = {"1": sentence("1 or 2 hours"), "3": sentence("3 to 5 hours"), "6": sentence("6 hours or more")}
+HEARD: dict[str, Sentence] = {
+    "friend": sentence("From somebody I know"),
+    "organisation": sentence("From a conservation organisation"),
+    "press": sentence("From the news or a talk"),
+    "social": sentence("On social media"),
+    "search": sentence("I searched for it"),
+    "other": sentence("Somewhere else"),
+}
 
 
 class ApplyForm(Form):
-    """What is asked, and no more. `website` is for programs: people do not see it."""
+    """An application. `website` is a trap for programs: people do not see it."""
 
     name = StringField(
-        "Name or alias", [DataRequired("Enter a name or an alias."), Length(max=100)],
-        description="An alias is fine. Only coordinators see it.",
+        sentence("Name or alias"), [DataRequired(sentence("Enter a name or an alias.")), Length(max=100)],
+        description=sentence("An alias is fine. Only coordinators see it."),
     )  # fmt: skip
     email = EmailField(
-        "E-mail", [DataRequired("Enter your e-mail."), EMAIL, Length(max=254)],
-        filters=[lambda typed: (typed or "").strip()],  # telephones add a space behind
+        sentence("Email"), [DataRequired(sentence("Enter your email address.")), EMAIL, Length(max=254)],
+        filters=[lambda typed: (typed or "").strip()],  # phone keyboards add a trailing space
     )  # fmt: skip
     languages = SelectMultipleField(
-        "Languages you read well", [InputRequired("Choose at least one language.")],
+        sentence("Languages you read well"), [InputRequired(sentence("Choose at least one language."))],
         choices=[SelectChoice(code, name) for code, name in wording.LANGUAGE.items()],
     )  # fmt: skip
     hours = RadioField(
-        "Time you have in a week", [InputRequired("Choose how much time you have.")],
-        choices=[SelectChoice(*one) for one in HOURS.items()],
+        sentence("Time you have in a week"), [InputRequired(sentence("Choose how much time you have."))],
+        choices=[SelectChoice(*choice) for choice in HOURS.items()],
     )  # fmt: skip
     why = TextAreaField(
-        "Why would you like to do this?", [DataRequired("Say it in a sentence or two."), Length(max=1500)],
-        description="A sentence or two. No need for a curriculum.",
-    )  # fmt: skip
-    heard = SelectField(
-        "Where did you hear of us?", [InputRequired("Choose one.")],
-        choices=[SelectChoice("", "Choose"), *(SelectChoice(*one) for one in HEARD.items())],
-    )  # fmt: skip
-    adult = BooleanField("I am 18 or older", [InputRequired("Volunteers are 18 or older.")])
-    no_stake = BooleanField(
-        "I have no stake in the trade of wildlife: neither I nor anybody close to me sells it",
-        [InputRequired("Whoever has a stake in the trade cannot report on it.")],
+        sentence("Why would you like to do this?"),
+        [DataRequired(sentence("Tell us in a sentence or two.")), Length(max=1500)],
+        description=sentence("A sentence or two. You do not need to send a CV."),
     )
-    website = StringField("Website", [Optional()])
+    heard = SelectField(
+        sentence("How did you hear about us?"), [InputRequired(sentence("Choose one."))],
+        choices=[SelectChoice("", sentence("Choose")), *(SelectChoice(*choice) for choice in HEARD.items())],
+    )  # fmt: skip
+    adult = BooleanField(sentence("I am 18 or older"), [InputRequired(sentence("Volunteers must be 18 or older."))])
+    no_stake = BooleanField(
+        sentence("I have no stake in the wildlife trade: neither I nor anybody close to me sells wildlife"),
+        [InputRequired(sentence("People with a stake in the trade cannot report on it."))],
+    )
+    website = StringField(sentence("Website"), [Optional()])
 
 
 def apply_form(questions: Sequence[Question]) -> type[ApplyForm]:
@@ -65,10 +71,10 @@ def apply_form(questions: Sequence[Question]) -> type[ApplyForm]:
 
 
 class InviteApplicantForm(Form):
-    """Under which cohort somebody is invited."""
+    """The cohort an applicant is invited to."""
 
     cohort = StringField(
-        "Cohort",
-        [Optional(), Length(max=60, message="At most 60 characters.")],
-        description="A round or a course they join; empty: this month's.",
+        sentence("Cohort"),
+        [Optional(), Length(max=60, message=sentence("At most 60 characters."))],
+        description=sentence("A round or a course they join. If empty: this month’s."),
     )

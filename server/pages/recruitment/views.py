@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import web
+from server.core import languages, web
 from server.core.database import db
-from server.core.words import Refused
+from server.core.words import Refused, counted, sentence
 from server.journeys.spotter import applying
 from server.pages.recruitment import waiting_list
 from server.pages.recruitment.forms import ApplyForm, InviteApplicantForm, apply_form
@@ -16,7 +16,7 @@ pages = Blueprint("recruitment", __name__)
 
 @pages.get("/apply")
 def apply() -> Response:
-    """The application form; where there is none, the way in that there is."""
+    """The application form; if there is none, the other way to join."""
     way_in = web.settings().way_in
     if way_in != "/apply":
         return redirect(way_in) if way_in else web.render("recruitment/closed.html")
@@ -27,14 +27,14 @@ def apply() -> Response:
 def send() -> Response:
     """Keep an application. The answer is the same whether the address is known or not, and to programs."""
     if web.settings().way_in != "/apply":
-        raise Refused("gone", "Applications are not open.")
+        raise Refused("gone", sentence("Applications are closed."))
     questions = store.questions()
     form = apply_form(questions)()
-    if form.website.data:  # nobody sees this field: a program filled it in
+    if form.website.data:  # people do not see this field: a program filled it in
         return web.render("recruitment/applied.html", email=form.email.data)
     if not form.validate():
         return _apply(form, 422)
-    answers = {one.name: form[f"question_{one.name}"].data for one in questions}
+    answers = {question.name: form[f"question_{question.name}"].data for question in questions}
     try:
         applying.apply(
             form.email.data, form.name.data, languages=form.languages.data, hours=int(form.hours.data),
@@ -49,7 +49,7 @@ def send() -> Response:
 
 @pages.get("/apply/withdraw/<token>")
 def ask_withdraw(token: str) -> Response:
-    """The link of the mail: what taking it back means."""
+    """The link in the mail: confirm the withdrawal."""
     applying.application_of(token)
     return web.render("recruitment/withdraw.html", done=False)
 
@@ -66,9 +66,9 @@ def withdraw(token: str) -> Response:
 
 @pages.get("/people/applications")
 def waiting() -> Response:
-    """Who waits for a place, in the order worth looking at them, with the reasons."""
-    shown = waiting_list.waiting(db.session(), request.args.get("language", ""), web.page_number())
-    return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), refused={}, **shown)
+    """The waiting list, in the suggested order, with the reasons."""
+    page = waiting_list.waiting(db.session(), request.args.get("language", ""), web.page_number())
+    return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), refused={}, **page)
 
 
 @pages.post("/people/applications/<application_id>/invite")
@@ -76,25 +76,30 @@ def invite(application_id: str) -> Response:
     """Give them a place."""
     form = InviteApplicantForm()
     if not form.validate():
-        shown, blank = waiting_list.waiting(db.session(), holding=application_id), InviteApplicantForm(formdata=None)
-        return web.render("recruitment/waiting.html", 422, form=blank, refused={application_id: form}, **shown)
+        page, blank = waiting_list.waiting(db.session(), holding=application_id), InviteApplicantForm(formdata=None)
+        return web.render("recruitment/waiting.html", 422, form=blank, refused={application_id: form}, **page)
     name = applying.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
-    flash(f"{name} gets a mail with the way in. Another coordinator than you accredits them.", "done")
+    invited = sentence("Invitation sent to %(name)s. A coordinator other than you accredits them.", name=name)
+    flash(languages.said(invited), "done")
     return redirect(url_for("recruitment.waiting"))
 
 
 @pages.post("/people/applications/<application_id>/decline")
 def decline(application_id: str) -> Response:
-    """Say no, kindly."""
+    """Decline an application, by mail."""
     name = applying.decline_applicant(application_id, web.current_account().id)
-    flash(
-        f"{name} gets a kind mail. What they wrote is erased now, the rest in {store.DECLINED_KEPT.days} days.", "done"
+    declined = counted(
+        "We have emailed %(name)s. What they wrote is erased now, the rest in %(number)s day.",
+        "We have emailed %(name)s. What they wrote is erased now, the rest in %(number)s days.",
+        store.DECLINED_KEPT.days,
+        name=name,
     )
+    flash(languages.said(declined), "done")
     return redirect(url_for("recruitment.waiting"))
 
 
 def _apply(form: ApplyForm, status: int = 200) -> Response:
     return web.render(
-        "recruitment/apply.html", status, form=form, questions=[f"question_{one.name}" for one in store.questions()],
+        "recruitment/apply.html", status, form=form, questions=[f"question_{question.name}" for question in store.questions()],
         waiting_days=store.WAITING_KEPT.days, declined_days=store.DECLINED_KEPT.days,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The waiting list as coordinators see it: in which order, and why."""
+"""The waiting list as coordinators see it: the order, and the reasons for it."""
 
 from collections import Counter
 from typing import Any
@@ -19,40 +19,41 @@ PAGE = 20
 
 
 def waiting(session: Session, language: str = "", page: int = 1, holding: str = "") -> dict[str, Any]:
-    """A page of those who wait for a place (with `language`, of those who read it), the most worth looking at first.
+    """A page of the waiting list (with `language`, only of people who read it), the highest score first.
 
-    holding: an application's id; the page is the one that holds it.
+    holding: an application's id; the page returned is the one it is on.
     """
     at, everybody, questions = clock.now(), recruitment.waiting(session), recruitment.questions()
     readers = _readers(session)
-    by_language = Counter(code for one in everybody for code in one.languages)
-    chosen = []
-    for one in everybody:
-        if language and language not in one.languages:
+    by_language = Counter(code for application in everybody for code in application.languages)
+    ranked = []
+    for application in everybody:
+        if language and language not in application.languages:
             continue
-        weighed = screening.weigh(questions, one.answers)
-        names, days = [wording.language(code) for code in one.languages], (at - one.at).days
-        place = screening.place(weighed, one.hours, names, readers, days)
-        chosen.append((place, one, names))
-    chosen.sort(key=lambda row: (-row[0].score, row[1].id))
-    page = next((place // PAGE + 1 for place, row in enumerate(chosen) if row[1].id == holding), page)
-    page = max(1, min(page, -(-len(chosen) // PAGE) or 1))
+        result = screening.weigh(questions, application.answers)
+        names, days = [wording.language(code) for code in application.languages], (at - application.at).days
+        rank = screening.rank(result, application.hours, names, readers, days)
+        ranked.append((rank, application, names))
+    ranked.sort(key=lambda row: (-row[0].score, row[1].id))
+    page = next((index // PAGE + 1 for index, row in enumerate(ranked) if row[1].id == holding), page)
+    page = max(1, min(page, -(-len(ranked) // PAGE) or 1))
     shown = [
         {
-            "id": one.id, "name": one.name, "email": one.email, "at": one.at, "why": one.why, "languages": names,
-            "hours": HOURS[str(one.hours)], "heard": HEARD[one.heard], "score": place.score, "reasons": place.reasons,
+            "id": application.id, "name": application.name, "email": application.email, "at": application.at,
+            "why": application.why, "languages": names, "hours": HOURS[str(application.hours)],
+            "heard": HEARD[application.heard], "score": rank.score, "reasons": rank.reasons,
         }
-        for place, one, names in chosen[(page - 1) * PAGE : page * PAGE]
+        for rank, application, names in ranked[(page - 1) * PAGE : page * PAGE]
     ]  # fmt: skip
 
     def address(number: int) -> str:
         return web.url_with("recruitment.waiting", language=language or None, page=str(number))
 
     return {
-        "applications": shown, "count": len(chosen), "language": language,
+        "applications": shown, "count": len(ranked), "language": language,
         "languages": [(code, wording.language(code), number) for code, number in by_language.most_common()],
         "total": len(everybody), "first_url": address(1) if page > 1 else None,
-        "next_url": address(page + 1) if page * PAGE < len(chosen) else None,
+        "next_url": address(page + 1) if page * PAGE < len(ranked) else None,
     }  # fmt: skip
 
 
@@ -65,5 +66,5 @@ def _readers(session: Session) -> Counter[str]:
         ).all()
     )
     known = accreditation.of_people(session, people, at)
-    active = [one for one in people if standings.standing(known.get(one), at) is Standing.ACTIVE]
-    return Counter(wording.language(code) for one in active for code in people[one] or ())
+    active = [person for person in people if standings.standing(known.get(person), at) is Standing.ACTIVE]
+    return Counter(wording.language(code) for person in active for code in people[person] or ())

@@ -1,6 +1,6 @@
-"""A list of people to invite, as a CSV file: what of it is fit, and what is wrong in which line. Pure.
+"""A list of people to invite, as a CSV file: which rows are valid, and what is wrong in which line. Pure.
 
-The first row names the columns: name, email, and if wanted language and cohort. Commas or semicolons, as spreadsheets of
+The first row names the columns: name, email, and optionally language and cohort. Commas or semicolons, as spreadsheets of
 different countries write them (RFC 4180 and its habit); UTF-8, with or without a byte order mark. A cell that a spreadsheet
 would take for a formula is refused (OWASP, CSV injection): it would come back in somebody's export.
 """
@@ -12,19 +12,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from server.core import wording
-from server.core.words import Refused
+from server.core.words import Refused, counted, sentence
 
 MOST_ROWS = 10_000
 MOST_BYTES = 1_000_000
-LONGEST_COHORT = 60  # signs; the column's length
+LONGEST_COHORT = 60  # characters; the column's length
 COLUMNS = ("name", "email", "language", "cohort")
 FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
-HEADER = "The first row names the columns: name, email, and if you like language and cohort."
+HEADER = sentence("The first row names the columns: name, email, and optionally language and cohort.")
 
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """One fit row: whom to invite, the languages they read, and with whom they join."""
+    """One valid row: whom to invite, the languages they read, and with whom they join."""
 
     name: str
     email: str  # lower case
@@ -33,20 +33,20 @@ class Invitee:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class RejectedRow:
     """One row that is left out: its line in the file, as much of it as is good to show, and why."""
 
     line: int
     shown: str
-    said: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
-    """A list, read: the fit rows in the file's order, and the others."""
+class InviteeList:
+    """A list, read: the valid rows in the file's order, and the rejected ones."""
 
-    fit: tuple[Invitee, ...]
-    wrong: tuple[Wrong, ...]
+    invitees: tuple[Invitee, ...]
+    rejected: tuple[RejectedRow, ...]
 
 
 def read(
@@ -54,55 +54,67 @@ def read(
     refuse_unfit: Callable[[str, str], None],
     known: Callable[[Collection[str]], set[str]] = lambda _: set(),
     most: int = MOST_BYTES,
-) -> Invited:
+) -> InviteeList:
     """Read a file. `refuse_unfit` checks address and name; `known` says which of the addresses have an account.
 
-    Raises Refused("invalid") for what is no such file at all.
+    Raises Refused("invalid") for a file that is not such a list at all.
     """
     rows = _records(_text(data, most))
     columns = _columns(next(rows, (0, []))[1])
-    fit: dict[str, tuple[int, Invitee]] = {}
-    wrong = []
+    by_address: dict[str, tuple[int, Invitee]] = {}
+    rejected = []
     for number, (line, cells) in enumerate(rows, 1):
         if number > MOST_ROWS:
-            raise Refused("invalid", f"A list has at most {MOST_ROWS:,} people. Divide it.")
+            detail = counted(
+                "A list has at most %(number)s person. Divide it.",
+                "A list has at most %(number)s people. Divide it.",
+                MOST_ROWS,
+            )
+            raise Refused("invalid", detail)
         try:
-            one = _invitee(columns, cells, refuse_unfit)
-            if one.email in fit:
-                raise Refused("invalid", f"The same address stands in line {fit[one.email][0]}.")
+            invitee = _invitee(columns, cells, refuse_unfit)
+            if invitee.email in by_address:
+                first = by_address[invitee.email][0]
+                raise Refused("invalid", sentence("The same address is in line %(line)s.", line=str(first)))
         except Refused as refusal:
-            said = " ".join(said for all_ in refusal.errors.values() for said in all_) or refusal.detail
-            wrong.append(Wrong(line, _short(cells), said))
+            reason = next((texts[0] for texts in refusal.errors.values()), refusal.detail)
+            rejected.append(RejectedRow(line, _short(cells), reason))
         else:
-            fit[one.email] = line, one
-    if not fit and not wrong:
-        raise Refused("invalid", "The file names nobody.")
-    for address in sorted(known(list(fit)), key=lambda address: fit[address][0]):
-        line, one = fit.pop(address)
-        wrong.append(Wrong(line, f"{one.name}, {one.email}", "There is already an account for this address."))
-    return Invited(tuple(one for _, one in fit.values()), tuple(sorted(wrong, key=lambda one: one.line)))
+            by_address[invitee.email] = line, invitee
+    if not by_address and not rejected:
+        raise Refused("invalid", sentence("The file contains no people."))
+    for address in sorted(known(list(by_address)), key=lambda address: by_address[address][0]):
+        line, invitee = by_address.pop(address)
+        reason = sentence("There is already an account for this address.")
+        rejected.append(RejectedRow(line, f"{invitee.name}, {invitee.email}", reason))
+    invitees = tuple(invitee for _, invitee in by_address.values())
+    return InviteeList(invitees, tuple(sorted(rejected, key=lambda row: row.line)))
 
 
-def written(fit: Iterable[Invitee]) -> str:
-    """The fit rows as such a file again."""
+def written(invitees: Iterable[Invitee]) -> str:
+    """Invitees as such a file again."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows((one.name, one.email, " ".join(one.languages), one.cohort) for one in fit)
+    writer.writerows((row.name, row.email, " ".join(row.languages), row.cohort) for row in invitees)
     return out.getvalue()
 
 
 def _text(data: bytes, most: int) -> str:
     if len(data) > most:
-        raise Refused("invalid", "The file is larger than 1 MB. Divide it.")
+        raise Refused("invalid", sentence("The file is larger than 1 MB. Divide it."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
-        said = f"The file is not in UTF-8 (line {line}). Save it as “CSV UTF-8”, so that every name stays as it is written."
-        raise Refused("invalid", said) from None
+        detail = sentence(
+            "The file is not in UTF-8 (line %(line)s). Save it as “CSV UTF-8”, so that every name stays as written.",
+            line=str(line),
+        )
+        raise Refused("invalid", detail) from None
     if "\x00" in text:
-        raise Refused("invalid", "This is no CSV file: it holds control characters (NUL). Save it as “CSV UTF-8”.")
+        detail = sentence("This is not a CSV file: it contains control characters (NUL). Save it as “CSV UTF-8”.")
+        raise Refused("invalid", detail)
     return text
 
 
@@ -119,7 +131,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, [cell.strip() for cell in cells]
             line = reader.line_num + 1
     except csv.Error:
-        raise Refused("invalid", f"The row that begins in line {line} cannot be read: look at its quotes.") from None
+        detail = sentence("The row starting in line %(line)s cannot be read: check its quotes.", line=str(line))
+        raise Refused("invalid", detail) from None
 
 
 def _columns(header: list[str]) -> list[str]:
@@ -130,30 +143,35 @@ def _columns(header: list[str]) -> list[str]:
         raise Refused("invalid", HEADER)
     for name in names:
         if name not in COLUMNS:
-            raise Refused("invalid", f"{HEADER} “{name[:40]}” is none of them: leave out what is not needed.")
+            detail = sentence(
+                "The column “%(name)s” is not one of name, email, language and cohort. Remove it.", name=name[:40]
+            )
+            raise Refused("invalid", detail)
     return names
 
 
 def _invitee(columns: list[str], cells: list[str], refuse_unfit: Callable[[str, str], None]) -> Invitee:
     if any(cells[len(columns) :]):
-        raise Refused("invalid", "There are more cells than columns.")
+        raise Refused("invalid", sentence("There are more cells than columns."))
     if any(cell.startswith(FORMULA) for cell in cells):
-        raise Refused("invalid", "A cell begins like a formula, with a sign such as = or +.")
-    given = dict(zip(columns, cells, strict=False))
-    name, email = given.get("name", ""), given.get("email", "").lower()
+        raise Refused("invalid", sentence("A cell starts like a formula, with a character such as = or +."))
+    row = dict(zip(columns, cells, strict=False))
+    name, email = row.get("name", ""), row.get("email", "").lower()
     refuse_unfit(email, name)
-    cohort = given.get("cohort", "")
+    cohort = row.get("cohort", "")
     if len(cohort) > LONGEST_COHORT or any(unicodedata.category(sign) == "Cc" for sign in cohort):
-        raise Refused("invalid", f"A cohort's name is one line of at most {LONGEST_COHORT} signs.")
-    return Invitee(name, email, _languages(given.get("language", "")), cohort)
+        detail = sentence("A cohort’s name is one line of at most %(most)s characters.", most=LONGEST_COHORT)
+        raise Refused("invalid", detail)
+    return Invitee(name, email, _languages(row.get("language", "")), cohort)
 
 
-def _languages(said: str) -> tuple[str, ...]:
+def _languages(cell: str) -> tuple[str, ...]:
     by_name = {name.lower(): code for code, name in wording.LANGUAGE.items()}
-    codes = [by_name.get(word, word) for word in said.lower().replace("/", " ").split()]
+    codes = [by_name.get(word, word) for word in cell.lower().replace("/", " ").split()]
     for code in codes:
         if code not in wording.LANGUAGE:
-            raise Refused("invalid", f"“{code[:20]}” is no language we know; write its code, such as en or th.")
+            detail = sentence("We do not know the language “%(code)s”. Use its code, such as en or th.", code=code[:20])
+            raise Refused("invalid", detail)
     return tuple(dict.fromkeys(codes))
 
 

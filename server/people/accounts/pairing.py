@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import db, new_id, write
-from server.core.words import Refused, Scope
+from server.core.words import Refused, Scope, sentence
 from server.people.accounts.models import Account, DeviceGrant, Token
 from server.people.accounts.store import digest
 
 DEVICE_LASTS = timedelta(minutes=10)
 DEVICE_INTERVAL = 5  # seconds between polls, RFC 8628 section 3.2
 USER_CODE_SIGNS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, RFC 8628 section 6.1
+NO_DEVICE = sentence("No device is waiting with this code. It may have expired: start again on the device.")
 
 # --- Tokens ----------------------------------------------------------------------------------------------------------
 
@@ -43,8 +44,8 @@ class Holder:
     scope: str
 
 
-# Made once: it runs with every request of the API.
-_HELD = (
+# Built once: it runs with every request of the API.
+_HOLDER = (
     select(Account.id, Account.role, Account.company_id, Token.scope, Token.id.label("token_id"), Token.last_used_at)
     .join(Token, Token.account_id == Account.id)
     .where(Token.hash == bindparam("hash"), Token.revoked_at.is_(None), Account.disabled_at.is_(None))
@@ -53,7 +54,7 @@ _HELD = (
 
 def holder(token: str) -> Holder | None:
     """Who the token acts for, or None. Of its last use the day alone is noted."""
-    row = db.session().connection().execute(_HELD, {"hash": digest(token)}).first()
+    row = db.session().connection().execute(_HOLDER, {"hash": digest(token)}).first()
     if row is None:
         return None
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -74,7 +75,7 @@ def revoke_token(session: Session, account_id: str, token_id: str) -> str:
     own = update(Token).where(Token.id == token_id, Token.account_id == account_id, Token.revoked_at.is_(None))
     label: str | None = session.scalar(own.values(revoked_at=clock.now()).returning(Token.label))
     if label is None:
-        raise Refused("not-found", "There is no such device.")
+        raise Refused("not-found", sentence("There is no such device."))
     audit.record(session, account_id, "token_revoked", "token", token_id)
     return label
 
@@ -102,7 +103,7 @@ def authorize_device(session: Session, label: str) -> tuple[str, DeviceGrant]:
         except IntegrityError:
             continue
         return device_code, grant
-    raise Refused("unavailable", "No code could be made. Try again.")
+    raise Refused("unavailable", sentence("We could not create a code. Try again."))
 
 
 def waiting_device(session: Session, user_code: str) -> DeviceGrant | None:
@@ -119,7 +120,7 @@ def answer_device(session: Session, account_id: str, user_code: str, approve: bo
     """
     grant = waiting_device(session, user_code)
     if grant is None:
-        raise Refused("not-found", "No device waits with this code. It may have run out: start again on the device.")
+        raise Refused("not-found", NO_DEVICE)
     if approve:
         grant.account_id, grant.label = account_id, label.strip() or grant.label
         audit.record(session, account_id, "device_paired", "device", grant.id)

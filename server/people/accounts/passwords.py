@@ -3,7 +3,7 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.core.words import Refused
+from server.core.words import Refused, counted
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _nobody = _hasher.hash("nobody's password")  # so that an unknown address takes as long as a known one
@@ -17,7 +17,10 @@ def hash_password(password: str) -> str:
     Raises Refused("invalid") for a short one.
     """
     if len(password) < SHORTEST:
-        raise Refused("invalid", f"Choose at least {SHORTEST} characters.")
+        raise Refused(
+            "invalid",
+            counted("Choose at least %(number)s character.", "Choose at least %(number)s characters.", SHORTEST),
+        )
     return _hasher.hash(password)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import ESCAPE, changed, db, first_id, holding, insert, new_id, write
-from server.core.words import Mails, Refused, Role
+from server.core.words import Mails, Refused, Role, Sentence, counted, sentence
 from server.people.accounts import passwords
 from server.people.accounts.invitees import Invitee
 from server.people.accounts.models import Account, SignIn, SignInFailures
@@ -43,7 +43,7 @@ def add(
     """A new account. Raises Refused("conflict") when the address has one, "invalid" when the role and company differ."""
     refuse_unfit(email, name)
     if (role == Role.COMPANY) != (company_id is not None):
-        raise Refused("invalid", "A company person needs a company, and nobody else has one.")
+        raise Refused("invalid", sentence("Only company accounts belong to a company, and each needs one."))
     account = Account(
         id=new_id(),
         email=fold_email(email),
@@ -54,7 +54,7 @@ def add(
         created_at=clock.now(),
     )
     if by_email(session, email):
-        raise Refused("conflict", f"There is already an account for {account.email}.")
+        raise Refused("conflict", sentence("There is already an account for %(email)s.", email=account.email))
     session.add(account)
     session.flush()
     audit.record(session, None, "account_added", "account", account.id, role=role)
@@ -68,10 +68,11 @@ def add_invited(session: Session, invitees: Collection[Invitee], by_id: str) -> 
     at = clock.now()
     rows = [
         {
-            "id": new_id(), "email": fold_email(one.email), "name": one.name.strip(), "role": Role.SPOTTER, "company_id": None,
-            "invited_by_id": by_id, "cohort": one.cohort or None, "languages": list(one.languages) or None, "created_at": at,
+            "id": new_id(), "email": fold_email(invitee.email), "name": invitee.name.strip(), "role": Role.SPOTTER,
+            "company_id": None, "invited_by_id": by_id, "cohort": invitee.cohort or None,
+            "languages": list(invitee.languages) or None, "created_at": at,
         }
-        for one in invitees
+        for invitee in invitees
     ]  # fmt: skip
     insert(session, Account, *rows)
     for row in rows:
@@ -87,10 +88,11 @@ def known(session: Session, emails: Collection[str]) -> set[str]:
 def refuse_unfit(email: str, name: str) -> None:
     """Raises Refused("invalid") for what is no address, or no name of one line."""
     if len(email) > 254 or not EMAIL.fullmatch(fold_email(email)):
-        raise Refused("invalid", f"{email!r} is no e-mail address.", errors={"email": ["This is no e-mail address."]})
+        detail = sentence("“%(email)s” is not a valid email address.", email=email)
+        raise Refused("invalid", detail, errors={"email": [sentence("Enter a valid email address.")]})
     if not name.strip() or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
-        said = "Give a name of one line, at most 200 characters."
-        raise Refused("invalid", said, errors={"name": [said]})
+        detail = sentence("Enter a name on one line, at most 200 characters.")
+        raise Refused("invalid", detail, errors={"name": [detail]})
 
 
 def by_email(session: Session, email: str) -> Account | None:
@@ -131,7 +133,7 @@ def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
     right = passwords.matches(password, account.password_hash if account else None)  # as slow for nobody's address
     if account is None or not right or account.disabled_at:
         _count_failures(keys)
-        raise Refused("invalid", "The e-mail or the password is not right.")
+        raise Refused("invalid", sentence("The email address or the password is incorrect."))
     secret = secrets.token_urlsafe(32)
     at = clock.now()
     with write() as session:
@@ -148,7 +150,8 @@ def confirm(account_id: str, password: str, network: str) -> None:
     _refuse_locked(keys)
     if not passwords.matches(password, account.password_hash):
         _count_failures(keys)
-        raise Refused("invalid", "The password is not right.", errors={"password": ["The password is not right."]})
+        detail = sentence("The password is incorrect.")
+        raise Refused("invalid", detail, errors={"password": [detail]})
 
 
 def forget_failures(session: Session, email: str) -> None:
@@ -177,8 +180,21 @@ def _refuse_locked(keys: list[str]) -> None:
         left = failures.last_at + lock_after(failures.count, factor) - clock.now()
         if left > timedelta():
             seconds = int(left.total_seconds()) + 1
-            said = f"{seconds} seconds" if seconds < 90 else f"{-(-seconds // 60)} minutes"
-            raise Refused("too-many", f"Too many tries. Wait {said}, or ask a coordinator.", retry_after=seconds)
+            raise Refused("too-many", _wait(seconds), retry_after=seconds)
+
+
+def _wait(seconds: int) -> Sentence:
+    if seconds < 90:
+        return counted(
+            "Too many attempts. Wait %(number)s second, or ask a coordinator.",
+            "Too many attempts. Wait %(number)s seconds, or ask a coordinator.",
+            seconds,
+        )
+    return counted(
+        "Too many attempts. Wait %(number)s minute, or ask a coordinator.",
+        "Too many attempts. Wait %(number)s minutes, or ask a coordinator.",
+        -(-seconds // 60),
+    )
 
 
 def _count_failures(keys: list[str]) -> None:
@@ -199,9 +215,9 @@ def _count_failure(session: Session, key: str) -> None:
 
 def account_by_session(secret: str) -> Account | None:
     """The account behind a session cookie, or None when it was ended, ran out, or the account is closed."""
-    found = select(Account).join(SignIn, SignIn.account_id == Account.id)
+    account = select(Account).join(SignIn, SignIn.account_id == Account.id)
     live = (SignIn.hash == digest(secret), SignIn.expires_at > clock.now(), Account.disabled_at.is_(None))
-    return db.session.scalars(found.where(*live)).first()
+    return db.session.scalars(account.where(*live)).first()
 
 
 def sign_out(secret: str) -> None:
@@ -218,20 +234,20 @@ def end_sessions(session: Session, account_id: str, keep: str) -> None:
 
 
 def forget_ended(session: Session, at: datetime, most: int) -> int:
-    """Away with up to `most` sessions that ran out; how many. None younger than a session lasts is looked at: identifiers
-    are ordered by age."""
+    """Delete up to `most` expired sessions; how many. Only sessions older than the longest are looked at: identifiers are
+    ordered by age."""
     ended = select(SignIn.id).where(SignIn.id < first_id(at - SESSION_LASTS), SignIn.expires_at <= at).limit(most)
     return changed(session, delete(SignIn).where(SignIn.id.in_(ended)))
 
 
 def old_failures(session: Session, at: datetime) -> list[str]:
-    """Of whom the last failed sign-in is so long ago that the next counts as the first. Reads them all: an index would cost
-    each sign-in that fails."""
+    """Keys whose last failed sign-in is so old that the next counts as the first. A full scan: an index would cost each
+    failed sign-in."""
     return list(session.scalars(select(SignInFailures.key).where(SignInFailures.last_at < at - COUNTED)))
 
 
 def forget_old_failures(session: Session, keys: Collection[str], at: datetime) -> None:
-    """Away with these, save who has failed again meanwhile."""
+    """Delete these, except keys with a new failure since."""
     session.execute(delete(SignInFailures).where(SignInFailures.key.in_(keys), SignInFailures.last_at < at - COUNTED))
 
 

@@ -1,7 +1,7 @@
-"""The way of a spotter: which steps they have reached, and where they have stood still since when. Pure.
+"""Onboarding progress: which steps a spotter has reached, and where they have stalled since when. Pure.
 
-The way is joined, came in, signed, passed, accredited, first report, active. Nobody is stuck before a week has gone by,
-nobody who waits for a coordinator is stuck by their own doing, and whose accreditation ended is elsewhere on the desk.
+The steps: joined, password chosen, signed, passed, accredited, first report, active. Nobody has stalled within a week of
+their last step or while a coordinator's decision is next; ended accreditations are shown elsewhere on the desk.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from enum import StrEnum
 
 from server.core.words import Standing
 
-STILL = timedelta(days=7)  # without a step; then a kind word may help
-QUIET = timedelta(days=30)  # without a report; until then somebody is active
-REMIND_AGAIN = timedelta(days=14)  # nobody is asked more often
+STALLED_AFTER = timedelta(days=7)  # without a step; then an encouraging mail may help
+INACTIVE_AFTER = timedelta(days=30)  # without a report
+REMIND_AGAIN = timedelta(days=14)  # nobody is reminded more often
 
 
 class Step(StrEnum):
@@ -26,10 +26,10 @@ class Step(StrEnum):
     ACTIVE = "active"
 
 
-class Place(StrEnum):
-    """Where somebody may stand still: what comes next for them."""
+class NextStep(StrEnum):
+    """What a spotter has to do next, and may have stalled at."""
 
-    COME_IN = "come-in"
+    CHOOSE_PASSWORD = "choose-password"  # noqa: S105
     SIGN = "sign"
     EXAM = "exam"
     REPORT = "report"
@@ -37,11 +37,11 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """When one person did what; None: not yet. `passed_at`: every exam that is needed, and they still count."""
+class Progress:
+    """When one spotter did what; None: not yet. `passed_at`: all required exams, as long as they count."""
 
     joined_at: datetime
-    came_in: bool = True
+    has_password: bool = True
     signed_at: datetime | None = None
     passed_at: datetime | None = None
     accredited_at: datetime | None = None
@@ -51,45 +51,46 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Stuck:
-    """Where somebody stands still, and since when."""
+class Stalled:
+    """The step at which a spotter has stalled, and since when."""
 
-    place: Place
+    next_step: NextStep
     since: datetime
 
 
-def reached(way: Way, at: datetime) -> frozenset[Step]:
-    """The steps somebody has taken. Who is accredited has signed and passed (or it was waived), whatever changed since."""
+def reached(progress: Progress, at: datetime) -> frozenset[Step]:
+    """The steps a spotter has taken. An accredited one has signed and passed (or it was waived), whatever changed since."""
     steps = {
-        Step.SIGNED: way.signed_at or way.accredited_at,
-        Step.PASSED: way.passed_at or way.accredited_at,
-        Step.ACCREDITED: way.accredited_at,
-        Step.REPORTED: way.first_report_at,
-        Step.ACTIVE: way.last_report_at and at - way.last_report_at < QUIET,
+        Step.SIGNED: progress.signed_at or progress.accredited_at,
+        Step.PASSED: progress.passed_at or progress.accredited_at,
+        Step.ACCREDITED: progress.accredited_at,
+        Step.REPORTED: progress.first_report_at,
+        Step.ACTIVE: progress.last_report_at and at - progress.last_report_at < INACTIVE_AFTER,
     }
     return frozenset({Step.JOINED, *(step for step, done in steps.items() if done)})
 
 
-def awaits_coordinator(way: Way) -> bool:
+def awaits_coordinator(progress: Progress) -> bool:
     """Whether the next step is a coordinator's."""
-    return way.standing == Standing.NONE and bool(way.signed_at and way.passed_at)
+    return progress.standing == Standing.NONE and bool(progress.signed_at and progress.passed_at)
 
 
-def stuck(way: Way, at: datetime) -> Stuck | None:
-    """Where somebody stands still, or None when they do not, or when it is not theirs to go on."""
-    place = _next(way)
-    if place is None:
+def stalled(progress: Progress, at: datetime) -> Stalled | None:
+    """Where a spotter has stalled, or None when they have not, or when the next step is not theirs."""
+    next_step = _next(progress)
+    if next_step is None:
         return None
-    done = (way.joined_at, way.signed_at, way.passed_at, way.accredited_at, way.last_report_at)
-    since = max(one for one in done if one)
-    return Stuck(place, since) if at - since >= (QUIET if place is Place.REPORT_AGAIN else STILL) else None
+    done = (progress.joined_at, progress.signed_at, progress.passed_at, progress.accredited_at, progress.last_report_at)
+    since = max(moment for moment in done if moment)
+    patience = INACTIVE_AFTER if next_step is NextStep.REPORT_AGAIN else STALLED_AFTER
+    return Stalled(next_step, since) if at - since >= patience else None
 
 
-def _next(way: Way) -> Place | None:
-    if way.standing == Standing.ACTIVE:
-        return Place.REPORT_AGAIN if way.first_report_at else Place.REPORT
-    if way.standing != Standing.NONE or awaits_coordinator(way):
+def _next(progress: Progress) -> NextStep | None:
+    if progress.standing == Standing.ACTIVE:
+        return NextStep.REPORT_AGAIN if progress.first_report_at else NextStep.REPORT
+    if progress.standing != Standing.NONE or awaits_coordinator(progress):
         return None
-    if not way.came_in:
-        return Place.COME_IN
-    return Place.EXAM if way.signed_at else Place.SIGN
+    if not progress.has_password:
+        return NextStep.CHOOSE_PASSWORD
+    return NextStep.EXAM if progress.signed_at else NextStep.SIGN

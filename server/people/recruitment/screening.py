@@ -1,21 +1,22 @@
-"""Screening questions, read and weighed; and in which order a waiting list is looked at. Pure, save that it reads its file.
+"""Screening questions, read and scored, and the order of the waiting list. Pure, except that it reads its file.
 
-The questions are content (`screening.yaml` of the content folder). What somebody answers never refuses them: it moves them on
-the list, and what is worth a talk is shown to the coordinator who reads it.
+The questions are content (`screening.yaml` in the content folder). An answer never refuses anybody: it moves them on the list,
+and points to talk about are shown to the coordinator.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from server.core.words import Sentence, counted, sentence
 from server.people.courses.located import Invalid, Located, Reader
 
 MOST_POINTS = 2  # of one answer
-# What an application is worth looking at first for, of 100. Few questions are no measure of a person: less than half.
+# Out of 100. A few questions do not measure a person: less than half.
 FOR_ANSWERS, FOR_HOURS, FOR_LANGUAGE, FOR_WAITING = 40, 20, 20, 20
 ENOUGH_HOURS = 3  # a week: what a round asks of a volunteer
-FEW = 3  # accredited spotters who read a language; fewer, and it is wanted
-LONG = 20  # days of waiting that count
+FEW = 3  # a language with fewer accredited spotters who read it is wanted
+LONG = 20  # days of waiting for full points
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class ScreeningResult:
     """What answers came to: `points` of `of`, and what to talk about."""
 
     points: int
@@ -46,19 +47,19 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason for a place on the list; `against`: it moves somebody down."""
+class RankReason:
+    """One reason for a rank on the list; `against`: it moves the application down."""
 
     text: str
     against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """How soon an application is worth looking at, 0 to 100, and why."""
+class Rank:
+    """How early to look at an application, 0 to 100, and why."""
 
     score: int
-    reasons: tuple[Reason, ...]
+    reasons: tuple[RankReason, ...]
 
 
 def load(path: Path) -> tuple[Question, ...]:
@@ -68,74 +69,83 @@ def load(path: Path) -> tuple[Question, ...]:
     reader = Reader(path.name)
     top = reader.load(path.read_text("utf-8"))
     reader.known(top, "questions")
-    made = tuple(_question(one, reader) for one in reader.mappings(top, "questions"))
-    for at, question in enumerate(made):
-        if question.name in {earlier.name for earlier in made[:at]}:
+    questions = tuple(_question(item, reader) for item in reader.mappings(top, "questions"))
+    for index, question in enumerate(questions):
+        if question.name in {earlier.name for earlier in questions[:index]}:
             reader.note(1, f"two questions are named {question.name}")
     if reader.problems:
         raise Invalid(reader.problems)
-    return made
+    return questions
 
 
 def _question(item: Located, reader: Reader) -> Question:
     reader.known(item, "name", "text", "choices")
     choices = []
-    for one in reader.mappings(item, "choices"):
-        reader.known(one, "text", "points", "talk")
-        points = one.get("points", 0)
+    for choice in reader.mappings(item, "choices"):
+        reader.known(choice, "text", "points", "talk")
+        points = choice.get("points", 0)
         if not isinstance(points, int) or isinstance(points, bool) or not 0 <= points <= MOST_POINTS:
-            reader.note(one.lines["points"], f"points must be a whole number, 0 to {MOST_POINTS}")
+            reader.note(choice.lines["points"], f"points must be a whole number, 0 to {MOST_POINTS}")
             points = 0
-        choices.append(Choice(reader.text(one, "text"), points, reader.text(one, "talk", needed=False)))
+        choices.append(Choice(reader.text(choice, "text"), points, reader.text(choice, "talk", needed=False)))
     name = reader.text(item, "name")
     if len(choices) < 2:
         reader.note(item.line, "a question needs at least two choices")
-    elif not any(choice.points for choice in choices):
+    elif not any(option.points for option in choices):
         reader.note(item.line, "no choice of this question has points")
     return Question(name, reader.text(item, "text"), tuple(choices))
 
 
-def weigh(questions: Sequence[Question], answers: Mapping[str, int]) -> Weighed:
-    """What the answers (place by the question's name) come to. One that fits no question any more is not counted."""
+def weigh(questions: Sequence[Question], answers: Mapping[str, int]) -> ScreeningResult:
+    """Score the answers (index of the choice by the question's name). Answers to questions that no longer exist are ignored."""
     points = of = 0
     talk: list[str] = []
     for question in questions:
         of += max(choice.points for choice in question.choices)
-        place = answers.get(question.name, -1)
-        if 0 <= place < len(question.choices):
-            points += question.choices[place].points
-            talk += [question.choices[place].talk] if question.choices[place].talk else []
-    return Weighed(points, of, tuple(talk))
+        index = answers.get(question.name, -1)
+        if 0 <= index < len(question.choices):
+            points += question.choices[index].points
+            talk += [question.choices[index].talk] if question.choices[index].talk else []
+    return ScreeningResult(points, of, tuple(talk))
 
 
-def place(weighed: Weighed, hours: int, languages: Sequence[str], readers: Mapping[str, int], days: int) -> Place:
-    """Where an application stands. `languages`: their names; `readers`: accredited spotters by language; `days` waited.
+def rank(result: ScreeningResult, hours: int, languages: Sequence[str], readers: Mapping[str, int], days: int) -> Rank:
+    """The rank of an application. `languages`: their names; `readers`: accredited spotters by language; `days` waited.
 
-    Nobody falls off the list: the longer somebody waits, the further up they come.
+    Nobody drops off the list: the longer somebody waits, the further up they come.
     """
-    share = weighed.points / weighed.of if weighed.of else 1.0
+    share = result.points / result.of if result.of else 1.0
     wanted = [language for language in languages if readers.get(language, 0) < FEW]
     score = FOR_ANSWERS * share + FOR_WAITING * min(days, LONG) / LONG
     reasons = []
-    if weighed.of:
-        reasons.append(Reason(f"{weighed.points} of {weighed.of} points in the questions", against=share < 0.5))
+    if result.of:
+        points = sentence("%(points)s of %(of)s points in the questions", points=result.points, of=result.of)
+        reasons.append(RankReason(points, against=share < 0.5))
     if hours >= ENOUGH_HOURS:
         score += FOR_HOURS
-        reasons.append(Reason(f"Has {hours} hours a week or more"))
+        reasons.append(RankReason(sentence("Has %(hours)s hours a week or more", hours=hours)))
     else:
-        reasons.append(Reason(f"Has less than {ENOUGH_HOURS} hours a week", against=True))
+        reasons.append(RankReason(sentence("Has less than %(hours)s hours a week", hours=ENOUGH_HOURS), against=True))
     if wanted:
         score += FOR_LANGUAGE
-        few = min(readers.get(language, 0) for language in wanted)
-        who = (
-            "no accredited spotter does"
-            if not few
-            else f"so far {few} accredited spotters do"
-            if few > 1
-            else "so far one does"
-        )
-        reasons.append(Reason(f"Reads {' and '.join(wanted[:2])}: {who}"))
+        reasons.append(RankReason(_wanted(wanted[:2], min(readers.get(language, 0) for language in wanted))))
     if days >= LONG:
-        reasons.append(Reason(f"Has waited {days} days"))
-    reasons += [Reason(f"To talk about: {one}", against=True) for one in weighed.talk]
-    return Place(round(score), tuple(reasons))
+        reasons.append(RankReason(counted("Has waited %(number)s day", "Has waited %(number)s days", days)))
+    reasons += [RankReason(sentence("To talk about: %(topic)s", topic=topic), against=True) for topic in result.talk]
+    return Rank(round(score), tuple(reasons))
+
+
+def _wanted(languages: Sequence[str], readers: int) -> Sentence:
+    named = (
+        sentence("%(first)s and %(second)s", first=languages[0], second=languages[1])
+        if len(languages) > 1
+        else languages[0]
+    )
+    if not readers:
+        return sentence("Reads %(languages)s: no accredited spotter does", languages=named)
+    return counted(
+        "Reads %(languages)s: so far %(number)s accredited spotter does",
+        "Reads %(languages)s: so far %(number)s accredited spotters do",
+        readers,
+        languages=named,
+    )

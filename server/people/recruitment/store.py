@@ -9,15 +9,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.core.work import Work
 from server.people.courses import shelf
 from server.people.recruitment import screening
 from server.people.recruitment.models import Application, State
 from server.people.recruitment.screening import Question
 
-WAITING_KEPT = timedelta(days=180)  # nobody answered: it is erased all the same
-DECLINED_KEPT = timedelta(days=30)  # for a question about it, and the mail that tells of it
+WAITING_KEPT = timedelta(days=180)  # erased after that even if nobody has decided
+DECLINED_KEPT = timedelta(days=30)  # for questions about it, and for the mail about it
 MAILS = ("mail_applied", "mail_declined")  # what is sent about one, by the kind of work
 FEW = 500  # named in one statement
 
@@ -37,41 +37,41 @@ def add(
     session: Session, email: str, name: str, *, languages: list[str], hours: int, why: str, heard: str,
     answers: dict[str, int], at: datetime,
 ) -> str | None:  # fmt: skip
-    """Keep an application; its id, or None when one of this address waits already."""
-    made = Application(
+    """Keep an application; its id, or None when one of this address is already waiting."""
+    application = Application(
         email=email, name=name, languages=languages, hours=hours, why=why, heard=heard, answers=answers,
         state=State.WAITING, at=at, erase_at=at + WAITING_KEPT,
     )  # fmt: skip
     try:
         with session.begin_nested():
-            session.add(made)
+            session.add(application)
     except IntegrityError:
         return None
-    audit.record(session, None, "application_received", "application", made.id, heard=heard)
-    return made.id
+    audit.record(session, None, "application_received", "application", application.id, heard=heard)
+    return application.id
 
 
 def waiting(session: Session) -> list[Application]:
-    """All that wait, the oldest first."""
+    """All waiting applications, the oldest first."""
     return list(session.scalars(select(Application).where(Application.state == State.WAITING).order_by(Application.id)))
 
 
 def count_waiting(session: Session) -> int:
-    """How many wait."""
+    """How many applications are waiting."""
     return session.scalar(select(func.count()).select_from(Application).where(Application.state == State.WAITING)) or 0
 
 
-def one(session: Session, application_id: str) -> Application:
-    """One that waits. Raises Refused("not-found") for one that was decided, withdrawn or erased."""
-    found = session.get(Application, application_id, with_for_update=True)
-    if found is None or found.state != State.WAITING:
-        raise Refused("not-found", "This application does not wait any more.")
-    return found
+def waiting_application(session: Session, application_id: str) -> Application:
+    """An application that is waiting, locked. Raises Refused("not-found") for one that was decided, withdrawn or erased."""
+    application = session.get(Application, application_id, with_for_update=True)
+    if application is None or application.state != State.WAITING:
+        raise Refused("not-found", sentence("This application is no longer waiting."))
+    return application
 
 
 def invited(session: Session, application: Application, by_id: str) -> None:
     """It became an account: nothing of it is kept here."""
-    _unasked(session, application.id)
+    _cancel_mails(session, application.id)
     audit.record(session, by_id, "application_invited", "application", application.id)
     session.delete(application)
 
@@ -80,31 +80,31 @@ def decline(session: Session, application: Application, by_id: str, at: datetime
     """Declined: kept a few weeks without what was written in it, then erased."""
     application.state, application.erase_at = State.DECLINED, at + DECLINED_KEPT
     application.why, application.answers = "", {}
-    _unasked(session, application.id)
+    _cancel_mails(session, application.id)
     audit.record(session, by_id, "application_declined", "application", application.id)
 
 
 def withdraw(session: Session, application_id: str) -> bool:
-    """Erase it because whoever sent it says so; whether there was one."""
-    found = session.get(Application, application_id)
-    if found is None:
+    """Erase an application at the applicant's request; whether there was one."""
+    application = session.get(Application, application_id)
+    if application is None:
         return False
-    _unasked(session, application_id)
+    _cancel_mails(session, application_id)
     audit.record(session, None, "application_withdrawn", "application", application_id)
-    session.delete(found)
+    session.delete(application)
     return True
 
 
 def forget(session: Session, at: datetime) -> int:
-    """Erase what has been kept long enough; how many."""
+    """Erase expired applications; how many."""
     over = list(session.scalars(select(Application.id).where(Application.erase_at <= at)))
     for start in range(0, len(over), FEW):
         few = over[start : start + FEW]
-        _unasked(session, *few)
+        _cancel_mails(session, *few)
         session.execute(delete(Application).where(Application.id.in_(few)))
     return len(over)
 
 
-def _unasked(session: Session, *application_ids: str) -> None:
-    """No mail about them is left to send, nor an error in which a mail server repeated their address."""
+def _cancel_mails(session: Session, *application_ids: str) -> None:
+    """Delete the mails still to send about them, with any error in which a mail server repeated the address."""
     session.execute(delete(Work).where(Work.kind.in_(MAILS), Work.subject_id.in_(application_ids)))
