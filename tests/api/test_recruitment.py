@@ -175,7 +175,7 @@ def test_the_list_is_ordered_with_reasons_and_filtered_by_language(noor, people)
     only = cora.get("/people/applications?language=ar").text
     assert "Noor" in only and "Max" not in only
     assert "Nobody on the waiting list reads this language" in cora.get("/people/applications?language=th").text
-    assert "2 people ask" in cora.get("/people/applications?page=99999").text
+    assert "2 people have applied" in cora.get("/people/applications?page=99999").text
     assert 'href="/people/applications"' in cora.get("/people").text
     assert people.browser("ben").get("/people/applications").status_code == 403
     assert "Decline kindly" not in people.browser("ada").get("/people/applications").text
@@ -255,7 +255,7 @@ def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, setting
         assert (kept.why, kept.answers) == ("", {}), "what they wrote is gone at once"
         assert "Nobody is waiting" in people.browser("cora").get("/people/applications").text
         work_all()
-        assert "no judgement of you" in mails(settings, "noor@example.org")[-1].get_body(
+        assert "not a judgement of you" in mails(settings, "noor@example.org")[-1].get_body(
             ("plain",)
         ).get_content().replace("\n", " ")
         hand.shift(timedelta(days=29))
