@@ -149,7 +149,7 @@ RULES: dict[str, Rule] = {
     "cases.queue": DESK,
     "cases.show": DESK,
     "cases.decide": COORDINATOR,
-    "cases.take_in": COORDINATOR,
+    "cases.attach_reports": COORDINATOR,
     "cases.mark_clean": COORDINATOR,
     "cases.record_answer": COORDINATOR,
     "cases.form_sent": COORDINATOR,

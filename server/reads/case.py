@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
 from server.core.urls import read as read_url
-from server.core.words import Refused, Status
+from server.core.words import Refused, Status, sentence
 from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
@@ -26,54 +27,57 @@ MOST_REPORTS = 100  # shown on one page; the count tells of the rest
 
 def page(session: Session, case_id: str, look: str | None = None) -> dict[str, Any]:
     """Everything cases/show.html shows of one case, and the route a notice would take."""
-    found = session.execute(with_listing().where(Case.id == case_id)).first()
-    if found is None:
-        raise Refused("not-found", "There is no such case.")
-    case, ad, platform_name, _, _ = found
-    told = reports.of_case(session, case_id, MOST_REPORTS)
-    files = reports.evidence(session, [report.id for report in told])
-    said = reports.feedback(session, [report.id for report in told])
+    row = session.execute(with_listing().where(Case.id == case_id)).first()
+    if row is None:
+        raise Refused("not-found", sentence("There is no such case."))
+    case, listing, platform_name, _, _ = row
+    newest = reports.of_case(session, case_id, MOST_REPORTS)
+    files = reports.evidence(session, [report.id for report in newest])
+    feedback = reports.feedback(session, [report.id for report in newest])
     notice = notices.latest(session, case_id)
-    says = statements.stated(told)
+    stated = statements.stated(newest)
     taxa = store.taxa(session, [case_id])[case_id]
     known = species.taxa_for(session, taxa)
-    price = says["price"] or {}
+    price = stated["price"] or {}
     shown = {
         "id": case.id,
         "reference": case.reference,
         "version": case.version,
         "state": case.state,
         "priority": case.priority,
-        "parts": [{"name": name.capitalize(), "value": value} for name, value in case.parts.items()],
+        "parts": [{"name": PARTS[name], "value": value} for name, value in case.parts.items()],
         "reasons": [{"text": reason["words"], "against": reason["sign"] == "-"} for reason in case.reasons],
         "created_at": case.created_at,
         "unseen": case.unseen_count,
         "report_count": case.report_count,
         "listing": {
-            "url": ad.url,
-            "title": ad.title,
+            "url": listing.url,
+            "title": listing.title,
             "platform": platform_name,
             "host": case.host,
-            "number": ad.number or says["number"],
+            "number": listing.number or stated["number"],
             "price": price.get("text") or " ".join(filter(None, (price.get("amount"), price.get("currency")))),
-            "seller": says["seller"],
-            "location": says["location"],
-            "first_seen": ad.first_seen_at,
+            "seller": stated["seller"],
+            "location": stated["location"],
+            "first_seen": listing.first_seen_at,
         },
         "text": segments(case.text, case.matches),
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
         "taxa": [known[taxon] for taxon in taxa if taxon in known],
         "evidence": [
-            picture(case_id, file, look, sent=notice is not None) for report in told for file in files[report.id]
+            picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],
-        "reports": [_report(report, said[report.id]) for report in told],
+        "reports": [_report(report, feedback[report.id]) for report in newest],
         "notice": case_history.notice_page(session, notice) if notice else None,
         "hold": case_history.hold(session, case),
         "opinions": practice_lane.opinions(session, case_id),
-        "check": case_history.open_check(session, ad.id) if notice else None,
+        "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),
     }
-    return {"case": shown, "route": route(session, ad.url)}
+    return {"case": shown, "route": route(session, listing.url)}
+
+
+PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": sentence("Freshness")}
 
 
 def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
@@ -93,33 +97,35 @@ def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
 
 def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) -> dict[str, Any]:
     """One file as the veil shows it. `sent`: a notice has left already."""
-    base = f"/cases/{case_id}/evidence/{file.id}"
     if file.width is None:
-        caption = "A copy of the page's text, kept as a file; it is never opened here."
+        caption: str = sentence("A copy of the page’s text, kept as a file. It is never opened here.")
     elif file.unreadable:
         caption = file.unreadable
     elif file.clean_at:
-        caption = "It may leave with a notice."
+        caption = sentence("It may be sent with a notice.")
+    elif sent:
+        caption = sentence("Not marked clean, so the notice was sent without it.")
     else:
-        caption = f"Not marked clean{', so the notice went without it' if sent else ' yet, so it will not leave with a notice'}."
+        caption = sentence("Not marked clean yet, so it will not be sent with a notice.")
+    blurred_url = url_for("cases.picture", case_id=case_id, evidence_id=file.id)
     return {
         "id": file.id,
         "kind": file.name if file.width else "picture",
         "caption": caption,
-        "blurred_url": base,
-        "clear_url": f"{base}?look=1",
+        "blurred_url": blurred_url,
+        "clear_url": f"{blurred_url}?look=1",
         "ready": file.copy_sha256 is not None,
         "looked": file.id == look,
         "clean": file.clean_at is not None,
         "marked": wording.moment(file.clean_at, clock.now()) if file.clean_at else "",
-        "original_url": f"{base}/original",
+        "original_url": url_for("cases.original", case_id=case_id, evidence_id=file.id),
     }
 
 
-def _report(report: Report, said: list[Any]) -> dict[str, Any]:
+def _report(report: Report, feedback: list[Any]) -> dict[str, Any]:
     names = ("reason", "level", "category", "legality_evidence", "confidence", "access")
     replies: list[dict[str, Any]] = []
-    for entry in said:
+    for entry in feedback:
         if entry.status == "needs_info" and entry.speaker == "coordinator":
             replies.append({"question": entry.text, "at": entry.at, "reply": None})
         elif entry.speaker == "spotter" and replies:
@@ -152,47 +158,49 @@ def route(session: Session, url: str) -> dict[str, Any] | None:
 
 def checks(page: dict[str, Any]) -> list[dict[str, str]]:
     """What a coordinator sees before a notice leaves: what is in order, what to note, what is missing."""
-    case, way = page["case"], page["route"]
-    spoc = way and way["spoc"]
-    found = [("good", "The address is exact.")]
-    found.append(
-        ("good", f"Goes to {spoc['name']}.") if spoc else ("bad", "No contact point is known: it cannot leave.")
-    )
-    if way and not way["policy_url"]:
-        found.append(("warn", f"No policy of {way['company']['name']} is on file: name the rule, or rest on law."))
-    found.append(
-        ("good", "Species recognised.")
-        if case["taxa"]
-        else ("warn", "No listed species recognised: name it in the reason.")
-    )
+    case, destination = page["case"], page["route"]
+    spoc = destination and destination["spoc"]
+    results = [("good", sentence("The address is exact."))]
+    if spoc:
+        results.append(("good", sentence("Goes to %(spoc)s.", spoc=spoc["name"])))
+    else:
+        results.append(("bad", sentence("No SPOC is known, so it cannot be sent.")))
+    if destination and not destination["policy_url"]:
+        company = destination["company"]["name"]
+        text = sentence("No policy of %(company)s is on file: name the clause, or rely on a law.", company=company)
+        results.append(("warn", text))
+    if case["taxa"]:
+        results.append(("good", sentence("Species recognised.")))
+    else:
+        results.append(("warn", sentence("No listed species recognised: name it in the reason.")))
     pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
     if any(file["clean"] for file in pictures):
-        found.append(("good", "A screenshot marked clean goes with it."))
+        results.append(("good", sentence("A screenshot marked clean is sent with it.")))
     elif pictures:
-        found.append(("warn", "No screenshot is marked clean: it goes without one."))
-    return [{"state": state, "text": text} for state, text in found]
+        results.append(("warn", sentence("No screenshot is marked clean: it is sent without one.")))
+    return [{"state": state, "text": text} for state, text in results]
 
 
 def address(session: Session, case_id: str) -> str:
     """The address of the listing a case is about."""
-    found = session.scalar(select(Listing.url).join(Case, Case.listing_id == Listing.id).where(Case.id == case_id))
-    if found is None:
-        raise Refused("not-found", "There is no such case.")
-    return found
+    url = session.scalar(select(Listing.url).join(Case, Case.listing_id == Listing.id).where(Case.id == case_id))
+    if url is None:
+        raise Refused("not-found", sentence("There is no such case."))
+    return url
 
 
 def notice_id(session: Session, case_id: str) -> str:
     """The newest notice of a case. Raises Refused("conflict") when there is none."""
     notice = notices.latest(session, case_id)
     if notice is None:
-        raise Refused("conflict", "There is no notice on this case.")
+        raise Refused("conflict", sentence("There is no notice on this case."))
     return notice.id
 
 
 def evidence(session: Session, case_id: str, evidence_id: str) -> Evidence:
     """A file of one of the case's reports. Raises Refused("not-found") for any other."""
-    found = select(Evidence).join(Report, Report.id == Evidence.report_id)
-    file = session.scalars(found.where(Evidence.id == evidence_id, Report.case_id == case_id)).first()
+    files = select(Evidence).join(Report, Report.id == Evidence.report_id)
+    file = session.scalars(files.where(Evidence.id == evidence_id, Report.case_id == case_id)).first()
     if file is None:
-        raise Refused("not-found", "There is no such file.")
+        raise Refused("not-found", sentence("There is no such file."))
     return file

@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import web
 from server.core.database import ESCAPE, holding
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
@@ -17,30 +18,38 @@ from server.ledger.notices import store as notices
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
 
-TABS = {"waiting": "Waiting", "unrouted": "No route", "asked": "Asked", "held": "Held", "notified": "Notified",
-        "answered": "Answered", "closed": "Closed", "undelivered": "Undelivered"}  # fmt: skip
+TABS = {
+    "waiting": sentence("Waiting"),
+    "unrouted": sentence("No route"),
+    "asked": sentence("Asked"),
+    "held": sentence("Held"),
+    "notified": sentence("Notified"),
+    "answered": sentence("Answered"),
+    "closed": sentence("Closed"),
+    "undelivered": sentence("Undelivered"),
+}
 
 
 def with_listing() -> Any:
     """Cases with their listing, platform and company, to choose from."""
-    chosen = select(Case, Listing, Platform.name, Company.slug, Company.name)
-    chosen = chosen.join(Listing, Listing.id == Case.listing_id)
-    chosen = chosen.outerjoin(Platform, Platform.id == Listing.platform_id)
-    return chosen.outerjoin(Company, Company.id == Case.company_id)
+    cases = select(Case, Listing, Platform.name, Company.slug, Company.name)
+    cases = cases.join(Listing, Listing.id == Case.listing_id)
+    cases = cases.outerjoin(Platform, Platform.id == Listing.platform_id)
+    return cases.outerjoin(Company, Company.id == Case.company_id)
 
 
 _OF_REPORT = re.compile(r"\s*R-\w{5}-\w{5}\s*$", re.IGNORECASE)
 
 
-def _search(chosen: Any, q: str) -> Any:
+def _search(cases: Any, q: str) -> Any:
     if not q:
-        return chosen
+        return cases
     like = holding(q)
     columns = (Listing.title, Listing.url, Case.reference, Listing.number)
-    found = [column.ilike(like, escape=ESCAPE) for column in columns]
+    matches = [column.ilike(like, escape=ESCAPE) for column in columns]
     if _OF_REPORT.match(q):  # a spotter who writes to the desk says this one
-        found.append(Case.id.in_(select(Report.case_id).where(Report.reference == q.strip().upper())))
-    return chosen.where(or_(*found))
+        matches.append(Case.id.in_(select(Report.case_id).where(Report.reference == q.strip().upper())))
+    return cases.where(or_(*matches))
 
 
 # --- The API ---------------------------------------------------------------------------------------------------------
@@ -56,7 +65,7 @@ def one(session: Session, case_id: str) -> dict[str, Any]:
     """One case as the API gives it."""
     rows = session.execute(with_listing().where(Case.id == case_id)).all()
     if not rows:
-        raise Refused("not-found", "There is no such case.")
+        raise Refused("not-found", sentence("There is no such case."))
     return _shown(session, rows)[0]
 
 
@@ -84,11 +93,11 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
     stuck = Case.id.in_(notices.undelivered())
     counts = store.counts(session)
     counts["undelivered"] = notices.count_undelivered(session)
-    chosen = _search(with_listing(), q)
+    cases = _search(with_listing(), q)
     if tab == "undelivered":
-        rows, after = store.queue(session, chosen.where(stuck), None, cursor)
+        rows, after = store.queue(session, cases.where(stuck), None, cursor)
     else:
-        rows, after = store.queue(session, chosen, None if q else tab, cursor)
+        rows, after = store.queue(session, cases, None if q else tab, cursor)
     thumbs = _thumbs(session, [row[0].id for row in rows])
     items = [
         {
@@ -106,24 +115,28 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
         for case, ad, _, _, company in rows
     ]
     tabs = [
-        {"name": name, "url": f"/cases?tab={key}", "count": _told(counts[key]), "current": key == tab and not q}
+        {
+            "name": name,
+            "url": url_for("cases.queue", tab=key),
+            "count": _count(counts[key]),
+            "current": key == tab and not q,
+        }
         for key, name in TABS.items()
         if counts[key] or key != "undelivered"  # an alarm, shown when there is one
     ]
-    query = "" if tab == "waiting" else f"?tab={tab}"
     return {
         "tabs": tabs,
         "q": q,
-        "total": _told(counts["waiting"]),
+        "total": _count(counts["waiting"]),
         "oldest": store.oldest(session),
         "last_decided": store.last_decided(session),
         "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
-        "query": query,
+        "tab": None if tab == "waiting" else tab,  # put behind each case's address
         "items": items,
     }
 
 
-def _told(number: int) -> str:
+def _count(number: int) -> str:
     """A count as the tabs say it."""
     return str(number) if number < store.MOST else f"{store.MOST:,}+"
 
@@ -136,7 +149,10 @@ def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
         .where(Report.case_id.in_(case_ids), Evidence.name == "screenshot", Evidence.blurred_sha256.is_not(None))
         .group_by(Report.case_id)
     )
-    return {case_id: f"/cases/{case_id}/evidence/{evidence_id}" for case_id, evidence_id in session.execute(rows)}
+    return {
+        case_id: url_for("cases.picture", case_id=case_id, evidence_id=evidence_id)
+        for case_id, evidence_id in session.execute(rows)
+    }
 
 
 def place(session: Session, case_id: str) -> dict[str, int] | None:

@@ -83,7 +83,7 @@ def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
     cora = people.browser("cora")
     for reason in ("", "  ", "x" * 2001):
         page = cora.post(f"/cases/{case}/withdraw", data={"reason": reason}, follow_redirects=True)
-        assert "Say why the notice is taken back" in page.text
+        assert "Say why the notice is withdrawn" in page.text
     with read() as session:
         assert session.get_one(Notice, notice).withdrawn_at is None
     assert "Taken back" in cora.post(f"/cases/{case}/withdraw", data={"reason": "A toy."}, follow_redirects=True).text
@@ -148,14 +148,14 @@ def test_a_case_that_is_held_no_more_has_no_day_and_no_reason_to_wait(people, re
 def test_reports_that_came_after_the_notice_are_taken_in_only_as_they_were_seen(people, report_json):
     case = flag(people, report_json())
     with pytest.raises(Refused, match="no notice"):
-        decision.take_in(case, people.ids["cora"], case_of(case).version)
+        decision.attach_reports(case, people.ids["cora"], case_of(case).version)
     decide(people, case)
     seen = case_of(case).version
     flag(people, report_json())
     with pytest.raises(Refused) as refused:
-        decision.take_in(case, people.ids["cora"], seen)
+        decision.attach_reports(case, people.ids["cora"], seen)
     assert refused.value.kind == "stale" and case_of(case).unseen_count == 1
-    decision.take_in(case, people.ids["cora"], case_of(case).version)
+    decision.attach_reports(case, people.ids["cora"], case_of(case).version)
     assert case_of(case).unseen_count == 0
 
 

@@ -86,7 +86,7 @@ def test_a_report_that_joins_a_notified_case_is_no_oracle(people: People, report
     answering.answer_notice(notice_id, {"answer": "removed", "reason": "Not allowed."}, Via.LINK)
     assert [report["status"] for report in seen(people, "ben")] == ["received", "received"]
     assert all(not report["feedback"] for report in seen(people, "ben"))
-    decision.take_in(case_id, people.ids["dan"], case_of(case_id).version)
+    decision.attach_reports(case_id, people.ids["dan"], case_of(case_id).version)
     assert [report["status"] for report in seen(people, "ben")] == ["removed", "received"]
     assert seen(people, "ben")[0]["feedback"][-1]["text"] == "Not allowed."
 

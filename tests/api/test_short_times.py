@@ -59,9 +59,9 @@ def test_the_desk_sees_them_too(people, report_json, hand, work_all):
     decision.mark_clean(evidence_id, people.ids["cora"])
     page = people.browser("cora").get(f"/cases/{case_id}")
     assert len(shown(page)) >= 4
-    for said in ("Asked <time", "Marked clean <time"):
+    for said in ("A coordinator asked <time", "Marked clean <time"):
         assert said in page.text
-    assert "today 09:00 UTC</time>. <bdi>It may leave with a notice.</bdi>" in page.text
+    assert "today 09:00 UTC</time>. <bdi>It may be sent with a notice.</bdi>" in page.text
 
 
 def test_the_page_says_what_time_it_is_for_the_site(people):

@@ -85,7 +85,7 @@ def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
         audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
 
 
-def take_in(case_id: str, account_id: str, version: int) -> None:
+def attach_reports(case_id: str, account_id: str, version: int) -> None:
     """A coordinator has looked at reports that came after the notice: they join it, and stand where it stands."""
     with write() as session:
         case = cases.one(session, case_id, lock=True)

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import problems, vault, web
 from server.core.database import db
+from server.core.languages import said
 from server.core.web import Form
-from server.core.words import Basis, CaseState, Decision, Refused, Role, Seen, Via
+from server.core.words import Basis, CaseState, Decision, Refused, Role, Seen, Via, sentence
 from server.journeys.report import answering, decision, delivery, verification
 from server.ledger.cases import store
 from server.pages.cases.forms import PANELS, RecordAnswerForm
@@ -22,10 +23,10 @@ pages = Blueprint("cases", __name__)
 def show_queue() -> Response:
     """The queue, most urgent first, with the first case beside it."""
     tab, q, cursor = request.args.get("tab", "waiting"), request.args.get("q", ""), request.args.get("cursor")
-    listed = queue.queue(db.session(), tab, q, cursor)
-    first = listed["items"][0]["id"] if listed["items"] else None
-    beside = _case(first) if first else {"case": None, "route": None}
-    return web.render("cases/queue.html", queue=listed, **beside)
+    listing = queue.queue(db.session(), tab, q, cursor)
+    first_id = listing["items"][0]["id"] if listing["items"] else None
+    first = _case(first_id) if first_id else {"case": None, "route": None}
+    return web.render("cases/queue.html", queue=listing, **first)
 
 
 @pages.get("/cases/<case_id>")
@@ -43,17 +44,17 @@ def show(case_id: str) -> Response:
 
 
 def _page(case_id: str, status: int = 200, **more: Any) -> Response:
-    listed = queue.queue(db.session(), request.args.get("tab", "waiting"), "", None)
+    listing = queue.queue(db.session(), request.args.get("tab", "waiting"), "", None)
     place = queue.place(db.session(), case_id)
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
-    return web.render(template, status, queue=listed, place=place, **_case(case_id), **more)
+    return web.render(template, status, queue=listing, place=place, **_case(case_id), **more)
 
 
 def _case(case_id: str) -> dict[str, Any]:
     page = case.page(db.session(), case_id, request.args.get("look"))
     coordinator = web.current_account().role == Role.COORDINATOR
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
-    why_not = "Only coordinators decide." if not coordinator else ""
+    why_not = sentence("Only coordinators can decide.") if not coordinator else ""
     checks = case.checks(page)
     return {
         **page,
@@ -69,13 +70,13 @@ def decide(case_id: str) -> AnyResponse:
     """One decision, on the version the coordinator saw."""
     panel = request.form.get("decision", "")
     if panel not in PANELS or panel == "answer":
-        raise Refused("invalid", "Choose a decision.")
+        raise Refused("invalid", sentence("Choose a decision."))
     form = PANELS[panel]()
     changed, status = None, 422
     if form.validate():
         try:
             decision.decide(case_id, web.current_account().id, decision=panel, **_decision(form, panel))
-            flash(DONE[Decision(panel)], "done")
+            flash(said(DONE[Decision(panel)]), "done")
             return redirect(url_for("cases.queue"))
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -83,17 +84,17 @@ def decide(case_id: str) -> AnyResponse:
                 changed = refusal.detail
                 form.version.data = str(store.one(db.session(), case_id).version)
             else:
-                name, said = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
-                place: Any = form[name if name in form else "reason"]
-                place.errors = [*place.errors, *said]
+                name, errors = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
+                field: Any = form[name if name in form else "reason"]
+                field.errors = [*field.errors, *errors]
     return _page(case_id, status, panel=panel, form=form, changed=changed)
 
 
 DONE = {
-    Decision.NOTIFY: "Notified. The notice is on its way.",
-    Decision.DISMISS: "Dismissed. The spotters read your reason.",
-    Decision.ASK: "Asked. The case comes back with the answer.",
-    Decision.HOLD: "Held. It comes back on the day you named, or when somebody decides.",
+    Decision.NOTIFY: sentence("Notified. The notice is on its way."),
+    Decision.DISMISS: sentence("Dismissed. The spotters will read your reason."),
+    Decision.ASK: sentence("Question sent. The case comes back with the answer."),
+    Decision.HOLD: sentence("Held. It comes back on the day you chose, or when somebody decides."),
 }
 
 
@@ -112,8 +113,8 @@ def _decision(form: Any, panel: str) -> dict[str, Any]:
     return values
 
 
-def _version(said: str | None) -> int:
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else -1
+def _version(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 @pages.post("/cases/<case_id>/answers")
@@ -125,12 +126,12 @@ def record_answer(case_id: str) -> AnyResponse:
         try:
             stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
             answering.record_answer(notice_id, stated, Via(form.via.data), web.current_account().id)
-            flash("Recorded. The spotters hear of it.", "done")
+            flash(said(sentence("Recorded. The spotters will be told.")), "done")
             return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:
-            for name, said in (refusal.errors or {"reason": [refusal.detail]}).items():
+            for name, errors in (refusal.errors or {"reason": [refusal.detail]}).items():
                 field: Any = form[name]
-                field.errors = [*field.errors, *said]
+                field.errors = [*field.errors, *errors]
     return _page(case_id, 422, panel="answer", form=form)
 
 
@@ -138,7 +139,7 @@ def record_answer(case_id: str) -> AnyResponse:
 def form_sent(case_id: str) -> AnyResponse:
     """The company's own form is filled in."""
     delivery.form_sent(case_id, web.current_account().id)
-    flash("Noted. The company has until the day in the notice to answer.", "done")
+    flash(said(sentence("Noted. The company has until the date in the notice to answer.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -147,10 +148,10 @@ def withdraw(case_id: str) -> AnyResponse:
     """We were wrong: take the notice back, with a reason."""
     why = request.form.get("reason", "").strip()
     if not Form().validate() or not why or len(why) > 2000:
-        flash("Say why the notice is taken back, in at most 2,000 characters.", "problem")
+        flash(said(sentence("Say why the notice is withdrawn, in at most 2,000 characters.")), "problem")
     else:
         answering.withdraw_notice(case.notice_id(db.session(), case_id), web.current_account().id, why)
-        flash("Taken back. The company sees it on its page.", "done")
+        flash(said(sentence("Withdrawn. The company sees this on its page.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -158,7 +159,7 @@ def withdraw(case_id: str) -> AnyResponse:
 def ask_check(case_id: str) -> AnyResponse:
     """Ask trusted spotters whether the listing is still there."""
     verification.ask_check(case_id, web.current_account().id)
-    flash("Asked. Trusted spotters who did not report it are offered to look.", "done")
+    flash(said(sentence("Check requested. Trusted spotters who did not report it are invited to look.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -168,24 +169,24 @@ def look(case_id: str) -> AnyResponse:
     try:
         seen = Seen(request.form.get("seen", ""))
     except ValueError:
-        raise Refused("invalid", "Say what you saw.") from None
+        raise Refused("invalid", sentence("Say what you saw.")) from None
     verification.look_as_coordinator(case_id, web.current_account().id, seen)
-    flash(LOOKED[seen], "done")
+    flash(said(LOOKED[seen]), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
 LOOKED = {
-    Seen.GONE: "Checked: gone. The spotters see it in their trail.",
-    Seen.PRESENT: "Checked: still there. If the company had said that it is gone, the case is open again.",
-    Seen.CANNOT_TELL: "Noted. Somebody else may look.",
+    Seen.GONE: sentence("Checked: gone. The spotters see this in their reports."),
+    Seen.PRESENT: sentence("Checked: still there. If the company had said it was gone, the case is open again."),
+    Seen.CANNOT_TELL: sentence("Noted. Somebody else may look."),
 }
 
 
-@pages.post("/cases/<case_id>/take-in")
-def take_in(case_id: str) -> AnyResponse:
+@pages.post("/cases/<case_id>/attach-reports")
+def attach_reports(case_id: str) -> AnyResponse:
     """Reports that came after the notice join it."""
-    decision.take_in(case_id, web.current_account().id, _version(request.form.get("version")))
-    flash("Looked at. The new reports stand where the notice stands.", "done")
+    decision.attach_reports(case_id, web.current_account().id, _version(request.form.get("version")))
+    flash(said(sentence("Added. The new reports now follow this notice.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -215,12 +216,12 @@ def original(case_id: str, evidence_id: str) -> Response:
     return response
 
 
-@pages.get("/complaints")
-def complaints() -> Response:
+@pages.get("/complaints", endpoint="complaints")
+def show_complaints() -> Response:
     """What people object to whom a report is about, newest first."""
-    found, after = store.complaints(db.session(), request.args.get("cursor"))
+    complaints, after = store.complaints(db.session(), request.args.get("cursor"))
     return web.render(
         "cases/complaints.html",
-        complaints=found,
+        complaints=complaints,
         next_url=web.url_with("cases.complaints", cursor=after) if after else None,
     )
