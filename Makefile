@@ -45,6 +45,16 @@ test: tools ## every test: the extension's, then the server's on SQLite, then on
 	$(BIN)/pytest -n 2 --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
 	$(BIN)/pytest --reruns 1 -rR tests/browser
 
+quick: tools ## the unit and API tests of what changed since main
+	$(BIN)/python -m tests.quick
+
+faults: tools ## the long form of the fault tests, on both databases; a table at the end
+	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --reruns 1 -rA --durations=0 tests/faults
+	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --postgresql --reruns 1 -rA --durations=0 tests/faults/test_simultaneous.py tests/faults/test_delivery.py
+
+mutants: tools ## change each rule of the field in small ways; the unit tests must notice 95 of 100 (about an hour)
+	$(BIN)/python -m tests.mutants
+
 check: tools lint test ## exactly what CI runs
 
 lint: .venv/dev node_modules/.package-lock.json ## format, style and types; the rules of JavaScript are in eslint.config.js
@@ -66,4 +76,4 @@ bench: tools ## the benchmarks beside their peers; the tables go to docs/benchma
 clean: ## remove what was installed and built; data in instance/ stays
 	rm -rf .venv node_modules build
 
-.PHONY: help run tools test check lint format extension bench clean
+.PHONY: help run tools test quick faults mutants check lint format extension bench clean

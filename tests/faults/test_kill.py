@@ -8,6 +8,7 @@ before it commits; the same rig must catch it, or it proves nothing.
 import hashlib
 import http.client
 import json
+import os
 import sqlite3
 import subprocess
 import textwrap
@@ -25,7 +26,8 @@ from server.core.config import Settings
 from tests.faults.killed import Server, ready  # noqa: F401
 from tests.sending import png
 
-ROUNDS, CLIENTS, EACH = 12, 4, 8  # kills, clients, reports acknowledged before each kill
+ROUNDS = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "12"))  # kills; `make faults` has more
+CLIENTS, EACH = 4, 8  # clients, reports acknowledged before each kill
 
 # Acknowledge first, commit a moment later in another thread: what a queue in memory would do.
 MUTATION = textwrap.dedent("""

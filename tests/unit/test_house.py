@@ -18,8 +18,6 @@ What changes several rooms is a journey; what reads across rooms for several fac
 beside that page; what a room decides alone is a rule file of that room; what every room needs is a named core module."""
 TREE = {"__init__.py", "__main__.py", "templates", "static", "translations", *FLOORS}
 PURE_CORE = {"words", "urls", "folding", "times", "outcome"}
-# Files of a room that are no rules of the field: they hold tables, queries, shapes, files, or talk to the outside.
-NOT_RULES = {"models", "store", "schemas"}
 IMPURE = ("flask", "sqlalchemy", "requests", "server.core.clock", "server.core.database", "server.core.web")
 
 

@@ -1,4 +1,4 @@
-"""How urgently a person should look at a case: pure rules, each with its words.
+"""How urgently a person should look at a case, each reason with its words. Pure.
 
 Priority = 100 x likely x (0.5 x harm + 0.3 x freshness + 0.2 x corroboration), where
 

@@ -1,4 +1,4 @@
-"""The notice as a document: composed once from plain values, complete by a validator, never changed afterwards.
+"""The notice as a document: composed once from plain values, complete by a validator, never changed afterwards. Pure.
 
 What a notice must hold when it says that a listing is illegal is Regulation (EU) 2022/2065 (Digital Services Act),
 Article 16(2): (a) why, (b) the exact address, (c) the notifier's name and e-mail, (d) the statement of good faith

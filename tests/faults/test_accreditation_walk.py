@@ -7,6 +7,7 @@ the book. The mutations below it take one check away each, and the same walk mus
 """
 
 import itertools
+import os
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,7 +36,10 @@ from server.people.exams import store as exams
 from server.people.exams.models import Attempt
 from tests.modules import write as write_module
 
-STEPS, WALK = 10_000, 100  # in walks of a hundred, each with people of its own
+STEPS, WALK = (
+    200 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "50")),
+    100,
+)  # in walks of a hundred, each with people of its own
 VOLUNTEERS, COORDINATORS = ("ben", "noor"), ("cora", "dan", "eve")
 EVERYBODY = (*VOLUNTEERS, *COORDINATORS, "ada")
 MODULES = ("one", "two")

@@ -1,0 +1,207 @@
+"""Mutation tests of the rules of the field: `make mutants` (or `python -m tests.mutants [FILE…] [--sample N] [--seed N]`).
+
+Every rule file (pure, so it says *Pure* in its docstring) is changed in one small way at a time, by the operators of
+cosmic-ray; the unit tests that import it must notice. A changed file never reaches the disk: a child process loads
+the changed source instead of the file's. What lives on is printed with its line; the table at the end counts.
+"""
+
+import argparse
+import ast
+import importlib.util
+import os
+import random
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from cosmic_ray.ast import get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+ROOT = Path(__file__).parents[1]
+CORE = ("urls", "folding", "times", "outcome")
+# Boundaries, constants, negations, arithmetic. What changes nothing (`is` for `==`) or says nothing of a rule is left out.
+OPERATORS = re.compile(
+    r"core/(NumberReplacer|ReplaceComparisonOperator_(Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Lt_GtE|LtE_Gt|Gt_LtE|GtE_Lt|Eq_NotEq|NotEq_Eq|"
+    r"Is_IsNot|IsNot_Is|In_NotIn|NotIn_In)|ReplaceAndWithOr|ReplaceOrWithAnd|AddNot|ReplaceTrueWithFalse|"
+    r"ReplaceFalseWithTrue|ReplaceBreakWithContinue|ReplaceContinueWithBreak|ReplaceUnaryOperator_(USub_UAdd|Not_\w+|Delete_\w+)|"
+    r"ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Mul|Mod_Mul)|ZeroIterationForLoop)\Z"
+)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One small change: which operator, its occurrence, and the changed source."""
+
+    operator: str
+    line: int
+    source: str
+
+
+def rules() -> list[Path]:
+    """Every rule file of the rooms, and the pure core."""
+    rooms = [path for wing in ("people", "ledger", "coalition") for path in (ROOT / "server" / wing).rglob("*.py")]
+    pure = [path for path in rooms if "Pure" in (ast.get_docstring(ast.parse(path.read_text())) or "")]
+    core = [ROOT / "server" / "core" / f"{name}.py" for name in CORE]
+    return sorted([*pure, *(path for path in core if path.exists())])
+
+
+def tests_of(module: str) -> list[str]:
+    """The unit tests that import a module, directly or through a builder beside them."""
+    package, _, name = module.rpartition(".")
+    imports = re.compile(
+        rf"from {re.escape(package)} import [^\n]*\b{name}\b|from {re.escape(module)} import|import {re.escape(module)}\b"
+    )
+    return [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests" / "unit").glob("test_*.py"))
+        if imports.search(path.read_text().replace("(\n    ", "").replace(",\n    ", ", "))
+    ]
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Every change that can be made to a file and still compiles, without those of its docstrings and annotations."""
+    source = path.read_text()
+    tree = get_ast(source)
+    for name in sorted(filter(OPERATORS.match, operator_names())):
+        operator = get_operator(name)()
+        for occurrence, (start, _end) in enumerate(_positions(operator, tree)):
+            changed = mutate_code(source.encode(), operator, occurrence)
+            line = source.splitlines()[start[0] - 1].strip()
+            if changed is None or changed == source or ("BinaryOperator" in name and line.startswith(("def ", "*,"))):
+                continue  # the star of keyword arguments is no product
+            if compiles(changed):
+                yield Mutant(name.removeprefix("core/"), start[0], changed)
+
+
+def compiles(source: str) -> bool:
+    """Whether a changed source is Python at all."""
+    try:
+        compile(source, "mutant", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
+def _positions(operator: Any, tree: Any) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    nodes = [tree]
+    while nodes:
+        node = nodes.pop(0)
+        yield from operator.mutation_positions(node)
+        nodes[:0] = getattr(node, "children", [])
+
+
+class _Changed(MetaPathFinder):
+    """Loads one module from a changed source."""
+
+    def __init__(self, module: str, path: Path, source: str) -> None:
+        self.module, self.path, self.source = module, path, source
+
+    def find_spec(self, name: str, _path: Any, _target: Any = None) -> ModuleSpec | None:
+        return spec_from_loader(name, self, origin=str(self.path)) if name == self.module else None
+
+    def create_module(self, _spec: ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__file__ = str(self.path)
+        exec(compile(self.source, str(self.path), "exec"), module.__dict__)
+
+
+def survives(module: str, path: Path, source: str, tests: list[str], patience: float) -> bool:
+    """Whether the tests pass with the changed source: in a child, so that nothing of it stays."""
+    child = os.fork()
+    if child == 0:
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, 1)
+        os.dup2(devnull, 2)
+        os.setsid()
+        sys.meta_path.insert(0, _Changed(module, path, source))
+        import pytest
+
+        try:
+            code = int(pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:randomly", *_conftest(tests), *tests]))
+        except BaseException:
+            code = 1
+        os._exit(0 if code == 0 else 1)
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status) == 0
+        time.sleep(0.01)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False  # it hangs: that would be noticed
+
+
+def _conftest(tests: list[str]) -> list[str]:
+    """The rig of accounts and databases is loaded only for tests that ask for it."""
+    asked = re.compile(r"\b(app|client|people|settings|work_all|report_json|database_url|template)\b[,):]")
+    signatures = "\n".join(
+        line for test in tests for line in (ROOT / test).read_text().splitlines() if line.startswith("def ")
+    )
+    return [] if asked.search(signatures) else ["--noconftest"]
+
+
+def main() -> int:
+    """Mutate, run, print. Exits non-zero when fewer than 95 of 100 mutants are noticed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--sample", type=int, default=0, help="at most so many mutants of each file; 0: all")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    os.chdir(ROOT)
+    for heavy in ("pytest", "hypothesis", "sqlalchemy.orm", "flask", "yaml", "marshmallow", "babel"):
+        if importlib.util.find_spec(heavy.partition(".")[0]):
+            importlib.import_module(heavy)
+    table, lived = [], 0
+    for path in [(ROOT / file).resolve() for file in given.files] or rules():
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        tests = tests_of(module)
+        start = time.monotonic()
+        if not tests or not survives(module, path, path.read_text(), tests, 300):
+            print(
+                f"{path.relative_to(ROOT)}: {'no unit test imports it' if not tests else 'its tests fail as it is'}",
+                flush=True,
+            )
+            table.append((path, 0, 0))
+            continue
+        patience = 10 + 5 * (time.monotonic() - start)
+        chosen = list(mutants(path))
+        if given.sample and len(chosen) > given.sample:
+            chosen = random.Random(given.seed).sample(chosen, given.sample)
+        alive = [mutant for mutant in chosen if survives(module, path, mutant.source, tests, patience)]
+        before = path.read_text().splitlines()
+        for mutant in sorted(alive, key=lambda mutant: mutant.line):
+            after = mutant.source.splitlines()
+            place = next(
+                (i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), mutant.line - 1
+            )
+            print(
+                f"{path.relative_to(ROOT)}:{place + 1}: {before[place].strip()}  ->  {after[place].strip()}", flush=True
+            )
+        table.append((path, len(chosen), len(chosen) - len(alive)))
+        lived += len(alive)
+        print(f"-- {path.relative_to(ROOT)}: {len(chosen) - len(alive)} of {len(chosen)}", flush=True)
+    print(f"\n{'file':60} {'mutants':>8} {'noticed':>8}")
+    for path, number, noticed in table:
+        share = f"{100 * noticed / number:4.0f} %" if number else "   -"
+        print(f"{path.relative_to(ROOT)!s:60} {number:8} {noticed:8} {share}")
+    whole = sum(number for _, number, _ in table)
+    share = 100 * (whole - lived) / whole if whole else 0.0
+    print(f"{'all':60} {whole:8} {whole - lived:8} {share:4.1f} %")
+    return 0 if share >= 95 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
