@@ -67,6 +67,9 @@ format: .venv/dev ## bring the code into the one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+messages: .venv/dev ## bring the catalogues of translations up to date with the sentences marked in the code
+	@$(BIN)/python -m server.core.messages
+
 extension: .venv/run ## pack the extension: build/cyber-spotter.zip, the same bytes every time, and its SHA-256
 	@$(BIN)/python -m server.core.packing build/cyber-spotter.zip
 
@@ -76,4 +79,4 @@ bench: tools ## the benchmarks beside their peers; the tables go to docs/benchma
 clean: ## remove what was installed and built; data in instance/ stays
 	rm -rf .venv node_modules build
 
-.PHONY: help run tools test quick faults mutants check lint format extension bench clean
+.PHONY: help run tools test quick faults mutants check lint format extension bench clean messages

@@ -13,7 +13,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from server.api import register as api
     from server.commands import register as commands
-    from server.core import database, languages, post, problems, web
+    from server.core import database, post, problems, reader, web
     from server.demo import commands as demo
     from server.pages import register as pages
     from server.people.accounts import pairing
@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app)
     web.init_app(app, accounts.account_by_session, pairing.holder)
     problems.init_app(app)
-    languages.init_app(app)
+    reader.init_app(app)
     Migrate(app, database.db, directory="migrations", render_as_batch=True)
     pages.init_app(app)
     api.init_app(app)

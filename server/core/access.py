@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "site_api.described": ANYONE,
     # Accounts
     "accounts.sign_in": ANYONE,
+    "accounts.choose_language": ANYONE,
     "accounts.sign_out": SIGNED_IN,
     "accounts.join": STRANGER,
     "accounts.forgotten": STRANGER,

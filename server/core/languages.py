@@ -1,19 +1,59 @@
-"""The reader's language, and how a sentence that code made is said in it.
+"""How a sentence is said in a language, and which languages are offered where. Decision 0015.
 
 Code keeps sentences as `words.sentence`: English, with what a translation needs. They are translated where they are
-shown: in templates by themselves (see `init_app`), elsewhere by `said`. Catalogues: `server/translations/`.
+shown: in templates by themselves (see `init_app`), elsewhere by `said`. Which language a request's reader has is found
+in `reader.py`; work without a reader runs in `speaking(...)`. Catalogues: `server/translations/`, read as they are.
 """
 
-from flask import Flask, has_request_context, request
-from flask_babel import Babel, format_decimal, get_translations, gettext, ngettext
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.messages import mofile, pofile
+from babel.support import NullTranslations, Translations
+from flask import Flask
+from flask_babel import Babel, Domain, force_locale, format_decimal, get_locale, get_translations, gettext, ngettext
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
 
 from server.core.words import Sentence
 
-COMPLETE = ("en", "fr")  # every page, mail and notice
-OFFERED = (*COMPLETE, "ar")  # Arabic: what a spotter meets
-RIGHT_TO_LEFT = frozenset({"ar"})
+# The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
+COMPLETE: tuple[str, ...] = ("en",)  # every page, mail, notice and PDF. To come: "fr"
+SPOTTERS: tuple[
+    str, ...
+] = ()  # only what a spotter meets (`reader.SPOTTERS_PATH`); other pages are English. To come: "ar"
+
+ENGLISH = "en"
+CATALOGUES = Path(__file__).parents[1] / "translations"
+
+
+class _Catalogues(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """The catalogues as translators edit them (.po), each read once: nothing to compile, nothing that can be stale."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(str(get_locale() or ENGLISH))
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The translations of a language; none for English and for a language without a catalogue."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        mofile.write_mo(compiled, pofile.read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
 
 babel = Babel()
+babel.domain_instance = _Catalogues()
 
 
 def said(text: object) -> str:
@@ -29,15 +69,43 @@ def said(text: object) -> str:
     return translated % params if params else translated
 
 
-def _param(value: object) -> str:
-    return format_decimal(value) if isinstance(value, int) and not isinstance(value, bool) else said(value)
+def _param(value: object) -> Any:
+    """A parameter as it is shown: a number with the language's separators, a sentence translated, markup kept."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return format_decimal(value)
+    return said(value) if isinstance(value, Sentence) else value
 
 
-def chosen() -> str:
-    """The language of this request: the browser's first that is offered. English where nobody asks, as in the worker."""
-    if not has_request_context():
-        return "en"
-    return request.accept_languages.best_match(OFFERED) or "en"
+def offered(to_spotters: bool = True) -> tuple[str, ...]:
+    """The languages to choose from, English first; all, or only those in which every page is."""
+    return COMPLETE + SPOTTERS if to_spotters else COMPLETE
+
+
+def current() -> str:
+    """The language in which things are said now."""
+    return str(get_locale() or ENGLISH)
+
+
+def direction() -> str:
+    """`rtl` where it is written from right to left, else `ltr`."""
+    return str((get_locale() or Locale(ENGLISH)).text_direction)
+
+
+def own_name(language: str) -> str:
+    """A language's name in itself: `français`, `العربية`."""
+    return str(Locale.parse(language).display_name)
+
+
+def of_company(languages: Iterable[str]) -> str:
+    """In which language a company is written to: the first of its SPOC's languages in which everything is, else English."""
+    return next((language for language in languages if language in COMPLETE), ENGLISH)
+
+
+@contextmanager
+def speaking(language: str | None) -> Iterator[None]:
+    """Say everything inside in this language: an account's, a company's. English when it is none that is offered."""
+    with force_locale(language if language in offered() else ENGLISH):
+        yield
 
 
 def _shown(value: object) -> object:
@@ -45,12 +113,31 @@ def _shown(value: object) -> object:
     return said(value) if isinstance(value, Sentence) else value
 
 
-def init_app(app: Flask) -> None:
-    """Choose each request's language; let templates say sentences in it."""
-    babel.init_app(app, locale_selector=chosen)
-    app.jinja_env.finalize = _shown
-    app.jinja_env.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
-    app.jinja_env.filters["said"] = said
+def _with_params_said(translate: Any) -> Callable[..., Any]:
+    """A template's `gettext` or `ngettext` whose parameters are shown as those of a `Sentence` are."""
+
+    @pass_context
+    def say(context: Context, *texts: Any, **params: Any) -> Any:
+        if len(texts) == 3:
+            params = {"num": texts[2]} | params
+        return translate(context, *texts, **{name: _param(value) for name, value in params.items()})
+
+    return say
 
 
-__all__ = ["COMPLETE", "OFFERED", "RIGHT_TO_LEFT", "babel", "chosen", "gettext", "init_app", "ngettext", "said"]
+def init_app(app: Flask, reader: Callable[[], str] = lambda: ENGLISH) -> None:
+    """Let templates say sentences in the language that `reader` finds for each request."""
+    babel.init_app(app, locale_selector=reader)
+    jinja = app.jinja_env
+    jinja.finalize = _shown
+    jinja.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
+    jinja.filters["said"] = said
+    for name in ("gettext", "ngettext"):
+        jinja.globals[name] = _with_params_said(jinja.globals[name])
+    jinja.globals["_"] = jinja.globals["gettext"]
+
+
+__all__ = [
+    "COMPLETE", "ENGLISH", "SPOTTERS", "babel", "catalogue", "current", "direction", "gettext", "init_app", "ngettext",
+    "of_company", "offered", "own_name", "said", "speaking",
+]  # fmt: skip

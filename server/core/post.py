@@ -24,13 +24,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from flask import Flask, current_app
 from flask_mail import Attachment, Connection, Mail, Message
 
-from server.core import clock, wording, work
+from server.core import clock, languages, wording, work
 from server.core.config import Settings
 
 TIMEOUT = 10  # seconds a mail server may be silent
 WIDTH = 48  # columns of plain text
 
 _FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
+_SUBJECT = re.compile(r"[\w .,:;?!()«»’،؟\u00a0\u202f-]{1,120}")  # fixed words of any language, and a reference
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
@@ -102,9 +103,12 @@ def send(
 def send_template(
     name: str, to: str, subject: str, context: Mapping[str, Any], message_id: str, **options: Any
 ) -> None:
-    """Send the mail that templates/mail/<name>.txt and .html make of `context`. `options` as for `send`."""
+    """Send the mail that templates/mail/<name>.txt and .html make of `context`, in the language that is spoken.
+
+    `options` as for `send`.
+    """
     text, html = (render(f"mail/{name}.{kind}", context) for kind in ("txt", "html"))
-    send(to, subject, text, html, message_id=message_id, **options)
+    send(to, languages.said(subject), text, html, message_id=message_id, **options)
 
 
 def message_id(name: str) -> str:
@@ -114,7 +118,11 @@ def message_id(name: str) -> str:
 
 def render(template: str, context: Mapping[str, Any]) -> str:
     """A mail's text. Without the pages' own context, which needs a request and the worker has none."""
-    given = {"settings": _settings(), "wording": wording, "row": row, "wrapped": wrapped, "plain": plain, **context}
+    locale = {"lang": languages.current(), "dir": languages.direction()}
+    given = {
+        "settings": _settings(), "locale": locale, "wording": wording,
+        "row": row, "wrapped": wrapped, "plain": plain, **context,
+    }  # fmt: skip
     return current_app.jinja_env.get_template(template).render(given).strip() + "\n"
 
 
@@ -156,7 +164,8 @@ def _refuse_unfixed(to: str, subject: str, message_id: str, extra: Mapping[str, 
         raise AddressRefused("This is no mail address we can write to.")
     if not _MESSAGE_ID.fullmatch(message_id):
         raise Permanent("This is no Message-ID.")
-    if not all(_FIXED.fullmatch(text) for text in (subject, *extra.values(), *names)):
+    fixed = all(_FIXED.fullmatch(text) for text in (*extra.values(), *names))
+    if not (_SUBJECT.fullmatch(subject) and fixed):
         raise Permanent("A mail header held something else than fixed words.")
     if not all(_HEADER_NAME.fullmatch(name) for name in extra):
         raise Permanent("This is no name of a mail header.")

@@ -27,7 +27,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
-from server.core import access, clock, intake_lock, rates, vault, wording
+from server.core import access, clock, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
 from server.core.words import Refused, Scope, sentence
 
@@ -50,6 +50,8 @@ class Account(Protocol):
     @property
     def mails(self) -> str: ...
     @property
+    def language(self) -> str | None: ...
+    @property
     def company_id(self) -> str | None: ...
 
 
@@ -64,6 +66,8 @@ class Holder(Protocol):
     def company_id(self) -> str | None: ...
     @property
     def scope(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -239,7 +243,8 @@ def page_context() -> dict[str, Any]:
     theme = request.cookies.get("theme")
     return {
         "settings": settings(),
-        "locale": {"lang": "en", "dir": "ltr"},
+        "locale": {"lang": languages.current(), "dir": languages.direction()},
+        "languages": [(language, languages.own_name(language)) for language in languages.offered()],
         "theme": theme if theme in ("light", "dark") else None,
         "me": page_account(),
         "wording": wording,

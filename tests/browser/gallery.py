@@ -14,7 +14,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 from server.core import languages, wording
-from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, sites
+from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, pseudo, sites
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -43,10 +43,17 @@ HERE = {
 
 
 def make_app() -> Flask:
-    """A tiny site of the gallery: /<name>?theme=dark&dir=rtl. Under the same content policy as the real one."""
+    """A tiny site of the gallery: /_/<name>?theme=dark&lang=ar. Under the same content policy as the real one.
+
+    lang: a language with a catalogue, or `pseudo`, in which everything marked for translation is accented and longer.
+    """
     app = Flask("server", root_path=str(ROOT / "server"), static_folder="static", template_folder="templates")
     app.secret_key = "gallery"
-    languages.init_app(app)
+    languages.init_app(
+        app, lambda: pseudo.LOCALE if request.args.get("lang") == "pseudo" else request.args.get("lang", "en")
+    )
+    read_catalogue = languages.catalogue
+    languages.catalogue = lambda language: pseudo.Pseudo() if language == pseudo.LOCALE else read_catalogue(language)
     app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")  # no rooms, so no routes
@@ -73,12 +80,13 @@ def make_app() -> Flask:
             joining="open",
             way_in="/join",
         )
-        rtl = request.args.get("dir") == "rtl"
+        rtl = request.args.get("dir") == "rtl" or languages.direction() == "rtl"
         frame = {
             "settings": settings,
-            "locale": Thing(lang="ar" if rtl else "en", dir="rtl" if rtl else "ltr"),
+            "locale": Thing(lang="ar" if rtl else languages.current(), dir="rtl" if rtl else "ltr"),
             "theme": request.args.get("theme"),
             "me": None,
+            "languages": [(language, languages.own_name(language)) for language in ("en", "fr", "ar")],
             "now": NOW,
             "here": HERE.get(name.partition("-")[0], f"/{name}"),
         }

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from server.core import config, post
+from server.core import config, languages, post
 from server.ledger.delivery import channels
 from server.ledger.notices import compose
 from tests.composing import composed
@@ -35,6 +35,7 @@ def an_app(folder: Path, mail_url: str, **more: str) -> Flask:
     }
     app.config["SPOTTER"] = config.read(given | {"SPOTTER_MAIL_URL": mail_url} | more)
     post.init_app(app)
+    languages.init_app(app)
     return app
 
 
@@ -118,11 +119,23 @@ def test_whatever_is_not_fixed_words_is_refused_in_any_header(app: Flask, server
         given = {"to": "spoc@mercado.test", "subject": "Words", "text": "t", "html": "h", "message_id": ID, **more}
         if text.isascii() and re.fullmatch(r"[\w.-]+", text) and "message_id" in more:
             continue  # a plain word is a fine Message-ID, though no subject
-        if "to" in more and post._ADDRESS.fullmatch(text):
+        if ("to" in more and post._ADDRESS.fullmatch(text)) or ("subject" in more and post._SUBJECT.fullmatch(text)):
             continue
         with pytest.raises(post.Permanent):
             post.send(**given)  # type: ignore[arg-type]
     assert server.taken == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(subject=st.from_regex(post._SUBJECT, fullmatch=True).filter(str.strip))
+@example(subject="Votre place chez Cyber Spotter : à vous de choisir")
+@example(subject="مكانك في Cyber Spotter")
+def test_a_subject_in_any_language_arrives_as_it_is_and_makes_no_header(
+    app: Flask, server: MailServer, subject: str
+) -> None:
+    taken = sent(server, lambda: post.send("spoc@mercado.test", subject, "t", "h", message_id=ID))
+    assert sorted(taken.header_names) == HEADERS
+    assert " ".join(str(taken.message["Subject"]).split()) == " ".join(subject.split())
 
 
 @pytest.mark.parametrize(

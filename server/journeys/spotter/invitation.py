@@ -38,8 +38,10 @@ def mail(request_id: str) -> None:
         if account.erased_at:
             return
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
+        language = account.language
     link = web.absolute("accounts.set_password", token=invitation_link.make(account_id, mark))
-    post.send_template(
-        "already_joined" if known else "joined", to, languages.said(sentence("Your Cyber Spotter account")),
-        {"link": link, "sign_in_url": web.absolute("accounts.sign_in")}, post.message_id(f"{request_id}.joining"),
-    )  # fmt: skip
+    with languages.speaking(language):
+        post.send_template(
+            "already_joined" if known else "joined", to, languages.said(sentence("Your Cyber Spotter account")),
+            {"link": link, "sign_in_url": web.absolute("accounts.sign_in")}, post.message_id(f"{request_id}.joining"),
+        )  # fmt: skip

@@ -20,8 +20,9 @@ def add_account(email: str, name: str, role: Role, password: str | None, company
         return accounts.add(session, email, name, role, password_hash, employer.id if employer else None).id
 
 
-def invite(email: str, name: str, by_id: str | None = None) -> None:
-    """Somebody asks to join, or a coordinator invites them: mail them a link to choose a password.
+def invite(email: str, name: str, by_id: str | None = None, language: str | None = None) -> None:
+    """Somebody asks to join, in their browser's `language`, or a coordinator invites them: mail them a link to choose a
+    password.
 
     Whether the address is known shows only in the mail. Who invited somebody is kept: they do not accredit them.
     """
@@ -30,6 +31,7 @@ def invite(email: str, name: str, by_id: str | None = None) -> None:
         if account is None:
             account = accounts.add(session, email, name, Role.SPOTTER, None)
             account.invited_by_id = by_id
+            account.language = language
         if by_id:
             invitation.send(session, account.id)
         else:

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, request, session, url
 from flask_login import UserMixin, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from server.core import languages, problems, web
+from server.core import languages, problems, reader, web
 from server.core.database import db, write
 from server.core.words import Mails, Refused, Role, sentence
 from server.journeys.spotter import joining, leaving
@@ -100,7 +100,7 @@ def join() -> Response:
     form = JoinForm()
     if form.validate_on_submit():
         try:
-            joining.invite(form.email.data, form.name.data)
+            joining.invite(form.email.data, form.name.data, language=languages.current())
         except Refused as refusal:
             form.say(refusal)
         else:
@@ -136,7 +136,7 @@ def set_password(token: str) -> Response:
         try:
             password_hash = passwords.hash_password(form.password.data)
             with write() as transaction:
-                store.set_password(transaction, account_id, password_hash)
+                store.set_password(transaction, account_id, password_hash, languages.current())
         except Refused as refusal:
             form.password.errors = [refusal.detail]
         else:
@@ -222,6 +222,20 @@ def choose_mails() -> Response:
     )
     flash(languages.said(saved), "done")
     return redirect(url_for("accounts.profile"))
+
+
+@pages.post("/language")
+def choose_language() -> Response:
+    """The language of pages, from the foot of any; of who is signed in, of their mails too. Empty: as the browser says."""
+    response = redirect(web.safe_next(request.form.get("next")))
+    language = request.form.get("language", "")
+    chosen = language if language in languages.offered() else None
+    reader.choose(response, chosen)
+    account = web.page_account()
+    if account:
+        with write() as session:
+            store.choose_language(session, account.id, chosen)
+    return response
 
 
 @pages.get("/profile/record.json")

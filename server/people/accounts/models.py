@@ -43,6 +43,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
             "invited_by_id": ANOTHER,
             "cohort": ABOUT,
             "languages": ABOUT.erased_to(None),
+            "language": ABOUT.erased_to(None),
             "password_hash": SECRET.erased_to(None),
             "reminded_at": ABOUT.erased_to(None),
             "mails": ABOUT.erased_to(Mails.STEP),
@@ -56,6 +57,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     invited_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who does not accredit them
     cohort: Mapped[str | None] = mapped_column(String(60))  # with whom they joined; None: those of their month
     languages: Mapped[list[str] | None] = mapped_column(JSON)  # codes they read well, as they said
+    language: Mapped[str | None] = mapped_column(String(8))  # of pages and mails; None: as the browser says
     password_hash: Mapped[str | None] = mapped_column(Text)  # None until a joiner has chosen one
     created_at: Mapped[datetime] = mapped_column(Time)
     disabled_at: Mapped[datetime | None] = mapped_column(Time)

@@ -42,11 +42,20 @@ class Holder:
     role: str
     company_id: str | None
     scope: str
+    language: str | None
 
 
 # Built once: it runs with every request of the API.
 _HOLDER = (
-    select(Account.id, Account.role, Account.company_id, Token.scope, Token.id.label("token_id"), Token.last_used_at)
+    select(
+        Account.id,
+        Account.role,
+        Account.company_id,
+        Account.language,
+        Token.scope,
+        Token.id.label("token_id"),
+        Token.last_used_at,
+    )
     .join(Token, Token.account_id == Account.id)
     .where(Token.hash == bindparam("hash"), Token.revoked_at.is_(None), Account.disabled_at.is_(None))
 )
@@ -61,7 +70,7 @@ def holder(token: str) -> Holder | None:
     if row.last_used_at is None or row.last_used_at < today:
         with write() as session:
             session.execute(update(Token).where(Token.id == row.token_id).values(last_used_at=today))
-    return Holder(row.id, row.role, row.company_id, row.scope)
+    return Holder(row.id, row.role, row.company_id, row.scope, row.language)
 
 
 def tokens(session: Session, account_id: str) -> list[Token]:

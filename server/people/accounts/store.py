@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
@@ -105,9 +105,13 @@ def mark(account: Account) -> str:
     return digest(account.password_hash)[:16] if account.password_hash else ""
 
 
-def set_password(session: Session, account_id: str, password_hash: str) -> None:
-    """Keep a chosen password; every session of the account ends."""
-    session.execute(update(Account).where(Account.id == account_id).values(password_hash=password_hash))
+def set_password(session: Session, account_id: str, password_hash: str, language: str | None = None) -> None:
+    """Keep a chosen password; every session of the account ends. `language`: their browser's, kept when none is yet."""
+    session.execute(
+        update(Account)
+        .where(Account.id == account_id)
+        .values(password_hash=password_hash, language=func.coalesce(Account.language, language))
+    )
     session.execute(delete(SignIn).where(SignIn.account_id == account_id))
     forget_failures(session, session.get_one(Account, account_id).email)  # who forgot the old one is not locked out
     audit.record(session, account_id, "password_set", "account", account_id)
@@ -116,6 +120,11 @@ def set_password(session: Session, account_id: str, password_hash: str) -> None:
 def choose_mails(session: Session, account_id: str, mails: Mails) -> None:
     """How often somebody is mailed about their reports from now on."""
     session.get_one(Account, account_id, with_for_update=True).mails = mails
+
+
+def choose_language(session: Session, account_id: str, language: str | None) -> None:
+    """In which language somebody gets pages and mails from now on; None: as their browser says, mails in English."""
+    session.get_one(Account, account_id, with_for_update=True).language = language
 
 
 # --- Signing in ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,75 @@
+"""Which language the reader of a request has: their profile's, else the one chosen on the page, else the browser's.
+
+Programs (the API) are answered in the language of the account behind the token, else in English.
+"""
+
+from flask import Flask, Response, g, has_request_context, request
+from flask_babel import refresh
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.core import access, languages, web
+from server.core.words import Role, Scope
+
+COOKIE = "language"
+# The blueprints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages. Elsewhere
+# those who read such a language get English, said to be English and laid out as English.
+SPOTTERS_PATH = frozenset({
+    "accounts", "recruitment", "reports", "training", "exams", "reports_api", "listings_api", "monitoring_api",
+})  # fmt: skip
+
+
+def offered_here() -> tuple[str, ...]:
+    """The languages in which what is asked for is complete. An address that leads nowhere counts as a spotter's."""
+    if request.endpoint is None:
+        return languages.offered()
+    rule = access.RULES.get(request.endpoint, access.ANYONE)
+    open_to_spotters = rule.scope == Scope.REPORTS if rule.scope else rule.roles is None or Role.SPOTTER in rule.roles
+    return languages.offered(open_to_spotters and request.blueprint in SPOTTERS_PATH)
+
+
+def language() -> str:
+    """The language of this request. English where nobody asks, as in the worker."""
+    if not has_request_context():
+        return languages.ENGLISH
+    here = offered_here()
+    if len(here) == 1:
+        return here[0]
+    if request.path.startswith(web.API):
+        chosen = getattr(g.get("account"), "language", None)
+        return chosen if chosen in here else languages.ENGLISH
+    account = web.page_account()
+    for chosen in (account and account.language, request.cookies.get(COOKIE), g.get("language")):
+        if chosen in here:
+            return str(chosen)
+    accepted = (code.partition("-")[0].lower() for code, quality in request.accept_languages if quality)
+    return next((code for code in accepted if code in here), languages.ENGLISH)
+
+
+def speak(language: str) -> None:
+    """For the rest of this request, say things in `language` to a reader who has chosen none: a company's by its link."""
+    g.language = language
+    refresh()
+
+
+def choose(response: AnyResponse, language: str | None) -> None:
+    """Keep in the browser which language was chosen; None forgets it."""
+    if language:
+        response.set_cookie(
+            COOKIE, language, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True
+        )
+    else:
+        response.delete_cookie(COOKIE)
+
+
+def _headers(response: Response) -> Response:
+    """After every request: say which language a page is in, and on what that depends."""
+    if response.mimetype in ("text/html", "application/problem+json"):
+        response.content_language = [languages.current()]
+        response.vary.update(("Authorization",) if request.path.startswith(web.API) else ("Accept-Language", "Cookie"))
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Find each request's language, and say it."""
+    languages.init_app(app, language)
+    app.after_request(_headers)

@@ -1,0 +1,134 @@
+"""Which language a page, a mail and a program's answer are in, and how it says so."""
+
+from collections.abc import Callable
+
+import pytest
+from babel.support import NullTranslations
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server.core import languages
+from server.core.config import Settings
+from server.core.database import db
+from server.journeys.spotter import joining
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from tests.conftest import People
+from tests.story import mails
+
+
+class Shouting(NullTranslations):
+    """A catalogue that translates everything, so that the tests hang on no translator's words."""
+
+    def ugettext(self, message: str) -> str:
+        return message.upper() if "%" not in message else message
+
+    def ungettext(self, singular: str, plural: str, n: int) -> str:
+        return singular if n == 1 else plural
+
+
+@pytest.fixture(autouse=True)
+def french_and_arabic(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "COMPLETE", ("en", "fr"))
+    monkeypatch.setattr(languages, "SPOTTERS", ("ar",))
+    monkeypatch.setattr(languages, "catalogue", lambda name: NullTranslations() if name == "en" else Shouting())
+
+
+def shown(client: FlaskClient, path: str, **headers: str) -> tuple[str, str]:
+    """The language a page says it is in, in its header and its first tag, and its direction."""
+    answer = client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    language = answer.headers["Content-Language"]
+    direction = "rtl" if 'dir="rtl"' in answer.text[:200] else "ltr"
+    assert f'<html lang="{language}" dir="{direction}"' in answer.text
+    return language, direction
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ("", ("en", "ltr")),
+        ("de", ("en", "ltr")),
+        ("fr-CA, en;q=0.5", ("fr", "ltr")),
+        ("en, fr;q=0.9", ("en", "ltr")),
+        ("ar", ("ar", "rtl")),
+    ],
+)
+def test_a_stranger_gets_the_browsers_language(client: FlaskClient, accepted: str, expected: tuple[str, str]) -> None:
+    assert shown(client, "/sign-in", Accept_Language=accepted) == expected
+
+
+def test_a_page_says_on_what_its_language_depends(client: FlaskClient) -> None:
+    assert {"Accept-Language", "Cookie"} <= set(client.get("/sign-in").vary)
+
+
+def test_where_arabic_is_not_complete_its_readers_get_the_next_language_they_read(client: FlaskClient) -> None:
+    assert shown(client, "/privacy", Accept_Language="ar") == ("en", "ltr")
+    assert shown(client, "/privacy", Accept_Language="ar, fr;q=0.5") == ("fr", "ltr")
+    assert shown(client, "/no-such-page", Accept_Language="ar") == ("ar", "rtl")
+
+
+def test_a_language_chosen_at_the_foot_of_a_page_goes_before_the_browsers(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    page = client.get("/sign-in").text
+    assert all(name in page for name in (">English<", ">français<", ">العربية<"))
+    answer = client.post("/language", data={"language": "fr", "next": "/sign-in"})
+    assert answer.headers["Location"] == "/sign-in"
+    assert shown(client, "/sign-in", Accept_Language="ar") == ("fr", "ltr")
+    client.post("/language", data={"language": "xx"})
+    assert shown(client, "/sign-in", Accept_Language="ar") == ("ar", "rtl")
+
+
+def test_a_persons_own_choice_follows_them_to_every_browser(people: People) -> None:
+    ana = people.browser("ana")
+    ana.post("/language", data={"language": "fr", "next": "/profile"})
+    other = people.browser("ana")
+    assert shown(other, "/profile", Accept_Language="ar") == ("fr", "ltr")
+    other.set_cookie("language", "ar")
+    assert shown(other, "/profile") == ("fr", "ltr")
+    other.post("/language", data={"language": ""})
+    assert shown(other, "/profile", Accept_Language="ar") == ("ar", "rtl")
+    assert shown(ana, "/profile") == ("fr", "ltr"), "the cookie of a browser stays"
+
+
+def test_a_program_is_answered_in_the_language_of_its_account(client: FlaskClient, people: People) -> None:
+    def refused() -> str | None:
+        answer = client.get("/api/v1/reports/none", headers=people.token("ana") | {"Accept-Language": "ar"})
+        assert answer.status_code == 404
+        return answer.headers.get("Content-Language")
+
+    assert refused() == "en"
+    db.session.get_one(Account, people.ids["ana"]).language = "fr"
+    db.session.commit()
+    assert refused() == "fr"
+
+
+def test_who_joins_in_french_is_written_to_in_french(
+    app: Flask, client: FlaskClient, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    form = {"name": "Zoé", "email": "zoe@people.test", "adult": "y", "promise": "y"}
+    assert client.post("/join", data=form, headers={"Accept-Language": "fr"}).status_code == 200
+    account = accounts.by_email(db.session(), "zoe@people.test")
+    assert account is not None and account.language == "fr"
+    work_all()
+    mail = mails(settings, "zoe@people.test")[-1]
+    assert '<html lang="fr" dir="ltr">' in mail.get_body(("html",)).get_content()
+
+
+def test_an_invited_spotter_gets_the_language_of_their_own_browser(app: Flask, people: People) -> None:
+    joining.invite("zoe@people.test", "Zoé", people.ids["cora"])
+    account = accounts.by_email(db.session(), "zoe@people.test")
+    assert account is not None and account.language is None
+
+
+def test_speaking_is_what_is_said_inside_and_ends_with_it(app: Flask) -> None:
+    with languages.speaking("ar"):
+        assert (languages.current(), languages.direction()) == ("ar", "rtl")
+        with languages.speaking("xx"):
+            assert languages.current() == "en"
+        assert languages.current() == "ar"
+    assert languages.current() == "en"
+
+
+def test_a_company_is_written_to_in_the_first_of_its_languages_that_is_complete() -> None:
+    assert [languages.of_company(codes) for codes in (["ar", "fr"], ["de"], [])] == ["fr", "en", "en"]

@@ -1,0 +1,65 @@
+"""What is marked for translation is translated in every language that is offered, with the same parameters."""
+
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from server.core import languages, messages
+
+PARAMETER = re.compile(r"%\((\w+)\)s")
+# Where what a spotter meets is written: the files that Arabic translates.
+SPOTTERS_FILES = (
+    "server/core/", "server/people/", "server/journeys/spotter/", "server/journeys/report/",
+    "server/pages/accounts/", "server/pages/recruitment/", "server/pages/reports/", "server/pages/training/",
+    "server/pages/exams/", "server/templates/base.html", "server/templates/macros.html", "server/templates/error.html",
+    "server/templates/not_accredited.html", "server/templates/accounts/", "server/templates/recruitment/",
+    "server/templates/reports/", "server/templates/training/", "server/templates/mail/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def marked() -> Catalog:
+    return messages.marked()
+
+
+@pytest.mark.parametrize("language", [language for language in languages.COMPLETE if language != "en"])
+def test_a_complete_language_lacks_nothing(language: str) -> None:
+    assert [message.id for message in messages.lacking(language)] == []
+
+
+@pytest.mark.parametrize("language", languages.SPOTTERS)
+def test_a_spotters_language_lacks_nothing_on_a_spotters_path(language: str) -> None:
+    assert [message.id for message in messages.lacking(language, SPOTTERS_FILES)] == []
+
+
+@pytest.mark.parametrize("language", [language for language in languages.offered() if language != "en"])
+def test_an_offered_languages_catalogue_is_up_to_date(language: str, marked: Catalog) -> None:
+    assert messages.updated(language, marked) == messages.path(language).read_text(), "run `make messages`"
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_translation_has_the_parameters_of_its_sentence(language: str) -> None:
+    for message in messages.kept(language):
+        if not message.id:
+            continue
+        ids = message.id if message.pluralizable else (message.id,)
+        allowed = {name for text in ids for name in PARAMETER.findall(text)}
+        for form in messages.forms(message):
+            names = set(PARAMETER.findall(form))
+            if form and not message.pluralizable:
+                assert names == allowed, message.id
+            assert names <= allowed, message.id
+
+
+def test_every_parameter_is_text_when_it_is_put_in(marked: Catalog) -> None:
+    """Numbers are formatted for the language first, so that `%(count)d` cannot work."""
+    for message in marked:
+        for text in message.id if message.pluralizable else (message.id,):
+            assert "%" not in PARAMETER.sub("", text).replace("%%", "") or not PARAMETER.search(text), text
+
+
+def test_sentences_of_code_and_of_templates_are_found(marked: Catalog) -> None:
+    files = {file for message in marked for file, _ in message.locations}
+    assert "server/templates/macros.html" in files
+    assert any(file.endswith(".py") for file in files)
