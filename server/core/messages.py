@@ -46,7 +46,7 @@ def marked() -> Catalog:
     ):
         found.setdefault(message, set()).add(f"server/{name}")
     catalogue = Catalog()
-    for message, files in sorted(found.items(), key=lambda entry: (sorted(entry[1]), entry[0])):
+    for message, files in sorted(found.items(), key=lambda entry: min(entry[1])):  # in a file, as they stand there
         catalogue.add(message, locations=[(file, 0) for file in sorted(files)])
     return catalogue
 
