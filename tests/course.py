@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.courses.module import Module
 from server.people.exams import exam
 from tests.conftest import People
@@ -27,7 +27,7 @@ def teach_small(app: Flask, folder: Path) -> Path:
 
 def course() -> Module:
     """The small module."""
-    return shelf.modules()["small"]
+    return catalogue.modules()["small"]
 
 
 def places(page: str, wanted: str = "right") -> list[str]:

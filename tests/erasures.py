@@ -20,7 +20,7 @@ from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts.models import Account
 from server.people.accreditation.models import AccreditationRow
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Membership, Round, RoundMail
@@ -81,7 +81,7 @@ class Zephyrine:
     def fill(self, session, cora: str) -> None:
         at, today = clock.now(), clock.now().date()
         tables = db.metadata.tables
-        listing = next(iter(shelf.known_listings().values()))
+        listing = next(iter(catalogue.known_listings().values()))
         skill.keep_known(session, self.id, listing, Said.FLAG, f"{NAME} thinks so.", at)
         skill.propose(session, self.id, Level.TRUSTED, Move.UP, 20, at)
         plan = rounds.Plan("R", "", today, today + timedelta(days=6), (9,), (), (), (), RoundState.OPEN, ("Otters",))

@@ -6,7 +6,7 @@ from server.core.words import Level
 from server.journeys.report import decision
 from server.journeys.spotter import accrediting, growth
 from server.ledger.cases.models import Case
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.skill import store
 from server.people.skill.lane import Said
 from server.reads import judgements
@@ -15,7 +15,7 @@ from server.reads import judgements
 def judge(people, who, right, count, skip=0):
     """So many answers in the lane, all right or all wrong; then the rules look."""
     with write() as session:
-        for one in list(shelf.known_listings().values())[skip : skip + count]:
+        for one in list(catalogue.known_listings().values())[skip : skip + count]:
             other = {"flag": Said.INNOCENT, "innocent": Said.FLAG}[one.truth]
             store.keep_known(session, people.ids[who], one, Said(one.truth) if right else other, "", clock.now())
     growth.review_skill(people.ids[who])

@@ -8,14 +8,14 @@ from flask.cli import AppGroup
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
-from server.people.courses import known, module, shelf
-from server.people.courses.located import Invalid
+from server.people.courses import catalogue, known, module
+from server.people.courses.yaml_lines import Invalid
 
 cli = AppGroup("training", help="Lessons, and who may report.")
 
 
 @cli.command("check")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=shelf.CONTENT)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=catalogue.CONTENT)
 def check(folder: Path) -> None:
     """Check every module in FOLDER (training_modules/ by default), the agreement and the known listings; say what is
     wrong, by file and line."""
@@ -25,7 +25,7 @@ def check(folder: Path) -> None:
         if (folder / "agreement.md").is_file():
             agreement.load(folder / "agreement.md")
         if (folder / known.NAME).is_file():
-            lessons = {f"{one.slug}/{section.name}" for one in modules.values() for section in one.sections}
+            lessons = {f"{one.slug}/{lesson.name}" for one in modules.values() for lesson in one.lessons}
             listings = known.load(folder / known.NAME, lessons)
     except Invalid as invalid:
         for problem in invalid.problems:
@@ -34,7 +34,7 @@ def check(folder: Path) -> None:
         raise click.ClickException(f"{many} {'thing' if many == 1 else 'things'} to mend.") from None
     for one in modules.values():
         click.echo(
-            f"{one.slug}: {len(one.sections)} sections, {one.minutes} minutes, {len(one.questions)} questions, "
+            f"{one.slug}: {len(one.lessons)} lessons, {one.minutes} minutes, {len(one.questions)} questions, "
             f"{len(one.pictures)} pictures, {', '.join(one.languages)}, {one.content_hash[:12]}"
         )
     if listings:

@@ -81,7 +81,7 @@ RULES: dict[str, Rule] = {
     # Training: everyone may read along, the signed-in answer
     "training.index": ANYONE,
     "training.course": ANYONE,
-    "training.section": ANYONE,
+    "training.lesson": ANYONE,
     "training.picture": ANYONE,
     "training.read": SIGNED_IN,
     "training.practice_all": SIGNED_IN,

@@ -13,7 +13,7 @@ from server.core.words import Standing
 from server.people.accreditation import agreement, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.standings import Accreditation, AskedAgain
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import store as exams
 from server.people.training import store as training
 
@@ -25,19 +25,19 @@ def asked_again(session: Session, account_id: str, last: Accreditation | None, a
         return ()
     passed = {(one.module, one.content_hash) for one in exams.passes(session, account_id)}
     passed |= {(agreement.NAME, content_hash) for content_hash in accreditation.signed_hashes(session, account_id)}
-    return standings.asked_again(last.covers, current, passed, shelf.seen_since(session, current), last.at, at)
+    return standings.asked_again(last.covers, current, passed, catalogue.seen_since(session, current), last.at, at)
 
 
 def needed() -> dict[str, tuple[str, str]]:
     """What an accreditation stands on: hash and title of every module it needs, and of the agreement."""
-    return _needed(shelf.folder())
+    return _needed(catalogue.folder())
 
 
 @functools.cache
 def _needed(_folder: Path) -> dict[str, tuple[str, str]]:
     """Made once for each content folder, as the content is read once; it is asked for with every report."""
     courses = {
-        course.slug: (course.content_hash, course.title) for course in shelf.modules().values() if course.required
+        course.slug: (course.content_hash, course.title) for course in catalogue.modules().values() if course.required
     }
     text = accreditation.agreement()
     return courses | {agreement.NAME: (text.content_hash, text.title)}
@@ -50,7 +50,7 @@ def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]]) 
 def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
     """Whether every module that is needed is passed, and still counts: since a withdrawal, if there was one."""
     since = accreditation.withdrawn_at(session, account_id)
-    return exams.all_passed(session, account_id, shelf.modules().values(), at, since)
+    return exams.all_passed(session, account_id, catalogue.modules().values(), at, since)
 
 
 def standing(session: Session, account_id: str) -> dict[str, Any]:
@@ -73,10 +73,10 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     overdue = [one for one in asked_again(session, account_id, last, at) if at >= one.until]
     if standing == Standing.ACTIVE and not overdue:
         return None
-    courses = [course for course in shelf.modules().values() if course.required]
+    courses = [course for course in catalogue.modules().values() if course.required]
     passed = exam_passed(session, account_id, at)
-    read = training.sections_read(session, account_id)
-    left = sum(len({section.name for section in course.sections} - read.get(course.slug, set())) for course in courses)
+    read = training.lessons_read(session, account_id)
+    left = sum(len({lesson.name for lesson in course.lessons} - read.get(course.slug, set())) for course in courses)
     signed = accreditation.has_signed(session, account_id)
     waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
     return {

@@ -18,7 +18,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
-from server.people.courses import lesson_links, shelf
+from server.people.courses import catalogue, lesson_links
 from server.people.skill import lane, levels, outcomes, store
 from server.people.skill.outcomes import Dismissal, Told
 from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, skill
@@ -52,7 +52,7 @@ def judged(session: Session, account_id: str) -> list[Judged]:
 
 
 def _in_lane(session: Session, account_id: str) -> list[Judged]:
-    known = shelf.known_listings()
+    known = catalogue.known_listings()
     hard = store.difficulties(session, known)
     return [
         Judged(

@@ -16,7 +16,7 @@ from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.accreditation.standings import Accreditation
 from server.people.accreditation.steps import Progress
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import exam
 from server.people.exams.exam import Passed
 from server.people.exams.models import Attempt
@@ -102,7 +102,7 @@ def _passed_all(
     session: Session, at: datetime, chosen: list[ColumnElement[bool]], since: Mapping[str, datetime]
 ) -> dict[str, datetime]:
     """When each person had passed every exam that is needed and still counts (after `since`), the earliest pass first."""
-    courses = {course.slug: course.content_hash for course in shelf.modules().values() if course.required}
+    courses = {course.slug: course.content_hash for course in catalogue.modules().values() if course.required}
     rows = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at)
     rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(courses), *chosen)
     by_person: dict[str, dict[str, datetime]] = defaultdict(dict)

@@ -20,7 +20,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.accreditation import store as accreditation
-from server.people.courses import lesson_links, shelf
+from server.people.courses import catalogue, lesson_links
 from server.people.skill import lane, store
 from server.people.skill.lane import Kind, Said
 from server.people.skill.masked import masked
@@ -45,7 +45,7 @@ def next_item(session: Session, account_id: str) -> Item | None:
     """What this person judges next, the same until they have; None: nothing is left for them."""
     given = store.answers(session, account_id)
     done, seed = {one.listing for one in given}, _secret("lane", account_id)
-    known = lane.in_order(seed, (name for name in shelf.known_listings() if name not in done))
+    known = lane.in_order(seed, (name for name in catalogue.known_listings() if name not in done))
     chosen = lane.next_up(seed, len(given), known, _live(session, account_id))
     if chosen is None:
         return None
@@ -61,7 +61,7 @@ def _secret(*parts: str) -> int:
 
 
 def _known_words(name: str) -> tuple[str, str, str]:
-    ad = shelf.known_listings()[name].ad
+    ad = catalogue.known_listings()[name].ad
     return ad.title, ad.text, ad.price
 
 
@@ -113,7 +113,7 @@ def _live_words(session: Session, case_id: str) -> tuple[str, str, str]:
 def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any]:
     """One's own answer: for a known listing with what was right and why. Raises Refused("not-found") for others'."""
     given = store.answer(session, account_id, answer_id)
-    known = shelf.known_listings().get(given.listing or "")
+    known = catalogue.known_listings().get(given.listing or "")
     shown: dict[str, Any] = {"said": Said(given.said), "right": given.right, "why": given.why, "at": given.at}
     if given.case_id:
         title, text, price = _live_words(session, given.case_id)

@@ -24,7 +24,7 @@ class Progress:
 
     @property
     def count(self) -> int:
-        """Sections read."""
+        """Lessons read."""
         return len(self.done)
 
     @property
@@ -33,16 +33,16 @@ class Progress:
         return self.course.minutes_left(set(self.done))
 
     @property
-    def next_section(self) -> str | None:
-        """The first section not read, or None when all are."""
-        return next((section.name for section in self.course.sections if section.name not in self.done), None)
+    def next_lesson(self) -> str | None:
+        """The first lesson not read, or None when all are."""
+        return next((lesson.name for lesson in self.course.lessons if lesson.name not in self.done), None)
 
 
 def progress(session: Session, account_id: str, course: Module) -> Progress:
     """Where this person is in one module; nowhere when nobody is signed in."""
     if not account_id:
         return Progress(course)
-    read, last = training.sections_read(session, account_id), exams.last_attempt(session, account_id, course.slug)
+    read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, course.slug)
     return of_module(course, read.get(course.slug, set()), last, accreditation.withdrawn_at(session, account_id))
 
 
@@ -51,7 +51,7 @@ def of_module(course: Module, read: set[str], last: Attempt | None, since: datet
     lost = bool(since and last and last.finished_at and last.finished_at <= since)
     return Progress(
         course,
-        frozenset(read & {section.name for section in course.sections}),
+        frozenset(read & {lesson.name for lesson in course.lessons}),
         passed=bool(last and last.passed and not lost),
         failed=bool(last and last.passed is False),
         open=bool(last and last.finished_at is None),

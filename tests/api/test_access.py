@@ -18,7 +18,7 @@ from server.journeys.spotter import accrediting
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.rounds import store as rounds
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
@@ -60,7 +60,7 @@ class World:
         with write() as session:
             asked = (people.ids["ana"], "flagging-well", "who-decides", [0, 1, 2, 3], [0], True, clock.now())
             self.practised = training.keep_practice(session, *asked)
-            first = next(iter(shelf.known_listings().values()))
+            first = next(iter(catalogue.known_listings().values()))
             self.judged = skill.keep_known(session, people.ids["ana"], first, Said.FLAG, "", clock.now())
             start = clock.now().date()
             plan = rounds.Plan(

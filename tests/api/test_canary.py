@@ -23,7 +23,7 @@ from sqlalchemy import delete
 from server.core.database import db, write
 from server.core.words import Scope
 from server.pages.exams import views
-from server.people.courses import marking, sheet, shelf
+from server.people.courses import catalogue, marking, question_view
 from server.people.courses.bank import Question
 from server.people.exams import exam
 from server.people.exams.models import Attempt, AttemptAnswer
@@ -156,16 +156,16 @@ def test_a_canary_never_sings_before_its_time(people: People, client: FlaskClien
     assert heard["examined"] > 150 and "practised" in heard
 
 
-def _tell_at_once(asked: Question, order: Any) -> sheet.Sheet:
-    return sheet.answered(asked, order, [], None)
+def _tell_at_once(asked: Question, order: Any) -> question_view.QuestionView:
+    return question_view.answered(asked, order, [], None)
 
 
 @pytest.mark.usefixtures("folder")
 def test_it_is_heard_when_a_page_tells_too_early(
     people: People, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The mutation: the sheet of an unanswered question carries its explanation, as that of an answered one does."""
-    monkeypatch.setattr(sheet, "to_answer", _tell_at_once)
+    """The mutation: the view of an unanswered question carries its explanation, as that of an answered one does."""
+    monkeypatch.setattr(question_view, "to_answer", _tell_at_once)
     with pytest.raises(AssertionError, match="tells of"):
         list(walk(people, client))
 
@@ -215,7 +215,7 @@ def test_two_banks_that_differ_in_their_keys_alone_look_the_same_until_the_answe
     app: Flask, people: People, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = both(app, people, two, monkeypatch)
-    keys = [[[c.right for c in q.choices] for q in shelf._modules(folder)["birds"].questions] for folder in two]
+    keys = [[[c.right for c in q.choices] for q in catalogue._modules(folder)["birds"].questions] for folder in two]
     assert keys[0] != keys[1], "the two banks do differ"
     assert [one for one, other in zip(first, second, strict=True) if one != other] == []
 

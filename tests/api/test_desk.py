@@ -13,7 +13,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import Signature
 from server.people.accreditation.steps import NextStep
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams.models import Attempt
 from server.reads import onboarding
 from tests.story import flag, mails
@@ -158,7 +158,7 @@ def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_pe
         with write() as session:
             sign(session, waiting[-1])
             passed_at = NOW - timedelta(days=40 - number)
-            for course in shelf.modules().values():
+            for course in catalogue.modules().values():
                 session.add(Attempt(
                     id=new_id(), account_id=waiting[-1], module=course.slug, content_hash=course.content_hash, drawn=[],
                     started_at=passed_at, ends_at=passed_at, finished_at=passed_at, passed=True,

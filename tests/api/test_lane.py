@@ -17,7 +17,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.pages.skill import known as known_overview
 from server.people.accounts.models import Account
-from server.people.courses import known, shelf
+from server.people.courses import catalogue, known
 from server.people.skill import store
 from server.people.skill.lane import Kind, Said
 from server.people.skill.models import LaneAnswer
@@ -50,11 +50,11 @@ def judge(client, said="flag", page=None, **more):
 
 
 def truth(name):
-    return shelf.known_listings()[name].truth
+    return catalogue.known_listings()[name].truth
 
 
 def by_title(shown):
-    return next(one for one in shelf.known_listings().values() if one.ad.title == shown)
+    return next(one for one in catalogue.known_listings().values() if one.ad.title == shown)
 
 
 def given(people, who="ben"):
@@ -321,14 +321,14 @@ def test_an_opinion_that_comes_after_the_decision_is_not_kept(people, report_jso
 
 def test_how_hard_a_known_listing_is_is_learnt_from_answers(people):
     accredit(people)
-    one = next(iter(shelf.known_listings().values()))
-    before = store.difficulties(db.session(), shelf.known_listings())[one.name]
+    one = next(iter(catalogue.known_listings().values()))
+    before = store.difficulties(db.session(), catalogue.known_listings())[one.name]
     wrong = Said.INNOCENT if one.truth == "flag" else Said.FLAG
     with write() as session:
         store.keep_known(session, people.ids["ben"], one, wrong, "", clock.now())
         store.keep_known(session, people.ids["ana"], one, Said.CANNOT_TELL, "", clock.now())
     assert before == pytest.approx(one.difficulty)
-    after = store.difficulties(db.session(), shelf.known_listings())[one.name]
+    after = store.difficulties(db.session(), catalogue.known_listings())[one.name]
     assert before < after == pytest.approx((1 + 8 * 0.2) / 9)
 
 
@@ -337,7 +337,7 @@ def test_how_hard_a_known_listing_is_is_learnt_from_answers(people):
 
 def said(people, answers):
     """Answers straight into the table: (listing's number, right, how many), each by a person of their own."""
-    names = list(shelf.known_listings())
+    names = list(catalogue.known_listings())
     with write() as session:
         for number, right, times in answers:
             for _ in range(times):

@@ -181,7 +181,7 @@ def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(
         accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=10))
         shutil.copytree(small.parent, tmp_path / "changed")
-        shipped = (store.shelf.CONTENT / "agreement.md").read_text()
+        shipped = (store.catalogue.CONTENT / "agreement.md").read_text()
         (tmp_path / "changed/agreement.md").write_text(shipped + "\nOne more line.\n")
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
         gate.note_content()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from server.core.database import db, read
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams.models import Attempt
 from server.people.training.models import Reading
 from tests.course import SMALL, teach_small
@@ -61,11 +61,11 @@ def everything() -> dict[str, int]:
 
 def test_a_signed_out_visitor_reads_every_part_of_the_shipped_module(app, client):
     app.config.update(TRAINING_MODULES=str(SHIPPED), WTF_CSRF_ENABLED=False)
-    shipped = shelf.modules()["flagging-well"]
+    shipped = catalogue.modules()["flagging-well"]
     assert client.get("/training").status_code == 200
     assert "Schreger lines" in client.get("/training/flagging-well/ivory").text
-    for section in shipped.sections:
-        page = client.get(f"/training/flagging-well/{section.name}")
+    for lesson in shipped.lessons:
+        page = client.get(f"/training/flagging-well/{lesson.name}")
         assert page.status_code == 200
         for address in re.findall(r'src="(/training/[^"]+)"', page.text):
             assert client.get(address).mimetype == "image/svg+xml"
@@ -101,7 +101,7 @@ def test_looking_changes_nothing(people):
     "name", ["module.md", "bank.yaml", "..%2Fsmall%2Fbank.yaml", "unlisted.svg", "%2Fetc%2Fpasswd"]
 )
 def test_only_the_pictures_a_module_shows_are_served(client, small, name):
-    shelf.modules()  # read before the stray file is laid beside it
+    catalogue.modules()  # read before the stray file is laid beside it
     shutil.copy(small / "line.svg", small / "unlisted.svg")
     assert client.get(f"{SMALL}/pictures/{name}").status_code == 404
     shown = client.get(f"{SMALL}/pictures/line.svg")
@@ -120,18 +120,18 @@ def test_what_is_not_there_is_not_found(people, path):
 def test_training_check_says_what_is_wrong_by_file_and_line(app, tmp_path):
     runner = app.test_cli_runner()
     assert "nothing to mend" in runner.invoke(args=["training", "check", str(tmp_path / "modules")]).output
-    assert "flagging-well: 12 sections" in runner.invoke(args=["training", "check"]).output
+    assert "flagging-well: 12 lessons" in runner.invoke(args=["training", "check"]).output
     bank = tmp_path / "modules/small/bank.yaml"
     bank.write_text(bank.read_text().replace("section: two", "section: tow", 1))
     failed = runner.invoke(args=["training", "check", str(tmp_path / "modules")])
     assert failed.exit_code == 1
-    assert re.search(r"small/bank.yaml:\d+: q0: the lesson has no section tow", failed.output)
+    assert re.search(r"small/bank.yaml:\d+: q0: the lesson has no lesson tow", failed.output)
     assert "1 thing to mend" in failed.output
 
 
 def test_a_reader_of_one_language_finds_the_others_and_the_drawings_of_each(app, client):
     """Browsers keep a picture by its address, so each language's drawing has its own."""
-    app.config["TRAINING_MODULES"] = shelf.CONTENT
+    app.config["TRAINING_MODULES"] = catalogue.CONTENT
     shown = {}
     for language in ("en", "fr", "es"):
         page = client.get(f"/training/from-click-to-answer/notice?language={language}").text
@@ -145,10 +145,10 @@ def test_a_reader_of_one_language_finds_the_others_and_the_drawings_of_each(app,
 
 
 def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people):
-    app.config["TRAINING_MODULES"] = shelf.CONTENT
+    app.config["TRAINING_MODULES"] = catalogue.CONTENT
     ana, path = people.browser("ana"), "/training/from-click-to-answer"
-    course = shelf.modules()["from-click-to-answer"].read_in(["fr"])
-    first, second = course.sections[:2]
+    course = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
+    first, second = course.lessons[:2]
     ana.post(f"{path}/{first.name}")  # read
     page = ana.get(f"{path}/{first.name}?language=fr").text
     said = Spoken(page).said
@@ -165,13 +165,13 @@ def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people
 
 
 def test_the_parts_of_a_simulated_ad_say_their_language(app, people):
-    app.config["TRAINING_MODULES"] = shelf.CONTENT
+    app.config["TRAINING_MODULES"] = catalogue.CONTENT
     with app.test_request_context():
-        course = shelf.modules()["from-click-to-answer"].read_in(["fr"])
-        ads = [(one, ad) for one in course.sections for ad in one.blocks if hasattr(ad, "seen_title")]
+        course = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
+        ads = [(one, ad) for one in course.lessons for ad in one.blocks if hasattr(ad, "seen_title")]
     shown = 0
-    for section, ad in ads:
-        said = Spoken(people.browser("ana").get(f"/training/{course.slug}/{section.name}?language=fr").text).said
+    for lesson, ad in ads:
+        said = Spoken(people.browser("ana").get(f"/training/{course.slug}/{lesson.name}?language=fr").text).said
         assert said["Simulated ad, made for this course"] == {"en"}
         assert all(said[mark.text] == {"fr"} for mark in ad.seen_title if mark.text in said)
         shown += 1

@@ -5,7 +5,7 @@ from typing import Any
 
 from server.core import wording
 from server.pages.skill.forms import LaneForm
-from server.people.courses import known, shelf
+from server.people.courses import catalogue, known
 from server.people.skill.lane import Finding, Kind, Said
 from server.reads.practice_lane import Item
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
@@ -14,7 +14,7 @@ from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
 @cache
 def listing(name: str) -> known.Known:
     """A shipped known listing."""
-    return known.load(shelf.CONTENT / known.NAME)[name]
+    return known.load(catalogue.CONTENT / known.NAME)[name]
 
 
 def item(name: str = "", **more: Any) -> Item:

@@ -13,7 +13,7 @@ from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.keys import Keys
 
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import exam
 from tests.browser import gallery, sites
 from tests.browser.chromium import until
@@ -132,15 +132,15 @@ def turn(driver: WebDriver, key: str) -> None:
 
 
 def test_every_screen_of_a_module_is_heard_in_order_with_names(base: str, ben: WebDriver) -> None:
-    course = shelf.modules()["flagging-well"]
+    course = catalogue.modules()["flagging-well"]
     ben.get(f"{base}{COURSE}")
     assert any(each.role == "heading" and each.name == course.title for each in check(ben))
-    for section in course.sections:
-        ben.get(f"{base}{COURSE}/{section.name}")
+    for lesson in course.lessons:
+        ben.get(f"{base}{COURSE}/{lesson.name}")
         heard = check(ben)
-        assert next(each.name for each in heard if each.role == "heading") == section.title
+        assert next(each.name for each in heard if each.role == "heading") == lesson.title
         here = ben.find_element("css selector", "nav.lesson-side [aria-current=page]")
-        assert here.accessible_name == section.title, "where one is, in the list of parts"
+        assert here.accessible_name == lesson.title, "where one is, in the list of parts"
 
 
 def test_every_question_of_an_exam_is_heard_with_its_group_and_its_outcome_at_once(base: str, ben: WebDriver) -> None:
@@ -170,7 +170,7 @@ def test_every_question_of_an_exam_is_heard_with_its_group_and_its_outcome_at_on
 
 
 def test_a_part_and_two_questions_by_the_keys_alone(base: str, ben: WebDriver) -> None:
-    first, second = shelf.modules()["flagging-well"].sections[:2]
+    first, second = catalogue.modules()["flagging-well"].lessons[:2]
     ben.get(f"{base}{COURSE}/{first.name}")
     press(ben, Keys.TAB)
     assert focused(ben).name == "Skip to main content"

@@ -30,7 +30,7 @@ from server.journeys.spotter import accrediting, gate, joining, learning
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -92,7 +92,7 @@ class Walk(RuleBasedStateMachine):
     @rule(who=volunteers, slug=st.sampled_from(MODULES), right=st.sampled_from([0, 11, 12, 15]))
     def sit(self, who: str, slug: str, right: int) -> None:
         """An exam, answered to the end; `right` of the fifteen answers are."""
-        course = shelf.modules()[slug]
+        course = catalogue.modules()[slug]
         before = self.passed_since_withdrawal(who)
         try:
             begun, _ = learning.start_exam(self.ids[who], course, next(numbers))
@@ -121,7 +121,7 @@ class Walk(RuleBasedStateMachine):
     def begin_and_leave(self, who: str, slug: str) -> None:
         """An exam begun and left open; the worker ends what has run out."""
         try:
-            begun, _ = learning.start_exam(self.ids[who], shelf.modules()[slug], next(numbers))
+            begun, _ = learning.start_exam(self.ids[who], catalogue.modules()[slug], next(numbers))
         except Refused:
             return
         self.now += exam.TIME
@@ -255,7 +255,7 @@ class Walk(RuleBasedStateMachine):
     def facts(self, who: str, by: str, second: str) -> dict[str, Any]:
         """What is true before a decision."""
         others = set(COORDINATORS) - self.left - {by}
-        text, current = accreditation.agreement().content_hash, shelf.modules()
+        text, current = accreditation.agreement().content_hash, catalogue.modules()
 
         def counts(slug: str) -> bool:
             return any(

@@ -8,7 +8,7 @@ import yaml
 
 from server.core import wording
 from server.people.courses import known, module
-from server.people.courses.located import Invalid
+from server.people.courses.yaml_lines import Invalid
 from tests.known_listings import listing, write
 
 SHIPPED = Path(module.__file__).parents[3] / "training_modules"
@@ -16,8 +16,8 @@ SHIPPED = Path(module.__file__).parents[3] / "training_modules"
 
 @pytest.fixture(scope="module")
 def shipped():
-    sections = {f"{one.slug}/{part.name}" for one in module.load_all(SHIPPED).values() for part in one.sections}
-    return known.load(SHIPPED / known.NAME, sections)
+    lessons = {f"{one.slug}/{part.name}" for one in module.load_all(SHIPPED).values() for part in one.lessons}
+    return known.load(SHIPPED / known.NAME, lessons)
 
 
 def test_the_shipped_listings_are_sound_and_every_group_has_both_truths_but_for_few(shipped):

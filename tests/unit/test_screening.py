@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.people.courses.located import Invalid
+from server.people.courses.yaml_lines import Invalid
 from server.people.recruitment import screening
 from server.people.recruitment.screening import Choice, Question, ScreeningResult
 from tests.modules import SHIPPED

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from server.core.words import Refused
-from server.people.courses import lesson, marking, module
-from server.people.courses.located import Invalid
+from server.people.courses import markdown, marking, module
+from server.people.courses.yaml_lines import Invalid
 from server.people.exams import exam
 from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, write
 
@@ -54,27 +54,27 @@ def test_each_module_is_whole(shipped):
     assert len(shipped.questions) >= 25
     assert {question.kind for question in shipped.questions} == {"single", "multiple", "match", "flag"}
     assert len(shipped.objectives) >= 3 and len(shipped.pictures) >= 3
-    examples = [block for section in shipped.sections for block in section.blocks if isinstance(block, lesson.Ad)]
+    examples = [block for lesson in shipped.lessons for block in lesson.blocks if isinstance(block, markdown.Ad)]
     assert examples, "a lesson shows at least one worked ad"
 
 
 def test_what_is_shown_as_plain_words_holds_no_markdown(shipped):
     for read in (shipped, *shipped.translations.values()):
-        words = [read.title, read.summary, *read.objectives, *(section.title for section in read.sections)]
+        words = [read.title, read.summary, *read.objectives, *(lesson.title for lesson in read.lessons)]
         for question in read.questions:
             words += [question.text, *question.lefts, *(choice.text for choice in question.choices)]
-        for picture in (picture for section in read.sections for picture in section.pictures):
+        for picture in (picture for lesson in read.lessons for picture in lesson.pictures):
             words += [picture.alt, picture.head, picture.caption]
         assert not [one for one in words if re.search(r"[*`]|\]\(", one)]
 
 
-def test_sections_are_short_and_sources_dated(shipped):
-    assert all(section.minutes <= 2 for section in shipped.sections)
+def test_lessons_are_short_and_sources_dated(shipped):
+    assert all(lesson.minutes <= 2 for lesson in shipped.lessons)
     assert all(source.dated for source in shipped.sources)
 
 
-def test_every_section_is_asked_about_in_several_kinds_of_question(shipped):
-    assert {question.section for question in shipped.questions} == {section.name for section in shipped.sections}
+def test_every_lesson_is_asked_about_in_several_kinds_of_question(shipped):
+    assert {question.lesson for question in shipped.questions} == {lesson.name for lesson in shipped.lessons}
     assert len({question.kind for question in shipped.questions}) >= 3
 
 
@@ -125,9 +125,9 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(course, langua
         assert re.findall(r">([^<]+)</text>", path.read_text()) != re.findall(
             r">([^<]+)</text>", course.pictures[name].read_text()
         )
-    for section, original in zip(read.sections, course.sections, strict=True):
-        assert section.blocks != original.blocks and section.title != original.title
-        assert [type(block) for block in section.blocks] == [type(block) for block in original.blocks]
+    for lesson, original in zip(read.lessons, course.lessons, strict=True):
+        assert lesson.blocks != original.blocks and lesson.title != original.title
+        assert [type(block) for block in lesson.blocks] == [type(block) for block in original.blocks]
     for question, original in zip(read.questions, course.questions, strict=True):
         assert question.explanation != original.explanation and question.text != original.text
     assert not re.search(r"\w'\w", words), "a straight apostrophe stands between letters"
@@ -143,16 +143,16 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(course, langua
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"body": "Hello\n" + BODY}, "module.md:17: text before the first section"),
-        ({"body": BODY.replace(" {#two}", "")}, "module.md:23: the section “Two” needs a name"),
-        ({"body": BODY.replace("#two", "#one")}, "module.md:23: two sections are named one"),
+        ({"body": "Hello\n" + BODY}, "module.md:17: text before the first lesson"),
+        ({"body": BODY.replace(" {#two}", "")}, "module.md:23: the lesson “Two” needs a name"),
+        ({"body": BODY.replace("#two", "#one")}, "module.md:23: two lessons are named one"),
         ({"body": BODY.replace("And that", "![x](line.svg) and that")}, "module.md:25: a picture must stand in a para"),
         ({"body": BODY.replace("line.svg", "gone.svg")}, "the picture gone.svg is not in the folder"),
         ({"body": BODY.replace("line.svg", "../bank.svg")}, "../bank.svg is no name for a picture"),
         ({"body": BODY.replace("![A line]", "![]")}, "line.svg needs words for those who do not see it"),
         ({"body": "## One {#one}\n\nA.\n\n## Two {#two}\n\nB.\n"}, "the picture line.svg is shown nowhere"),
-        ({"body": BODY + "\n## Exam {#exam}\n\nC.\n"}, "no section may be named exam"),
-        ({"body": BODY + "\n# Big\n"}, "module.md:27: inside a section only ### headings"),
+        ({"body": BODY + "\n## Exam {#exam}\n\nC.\n"}, "no lesson may be named exam"),
+        ({"body": BODY + "\n# Big\n"}, "module.md:27: inside a lesson only ### headings"),
         ({"body": BODY + '\n```ad\ntitle: A\ntext: tusk\nmarks:\n  taxon: [ivory]\n```\n'},
          "module.md:31: the words “ivory” are marked but do not stand in the ad"),
         ({"front": {"titel": "x"}}, "module.md:16: the key titel is not known here"),
@@ -163,7 +163,7 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(course, langua
         ({"bank": items()[:-1]}, "bank.yaml:1: a bank needs at least 20 questions, this one has 19"),
         ({"bank": items(item(3))}, "two questions are named q3"),
         ({"bank": items(item(20, kind="guess"))}, "q20: kind must be one of single, multip"),
-        ({"bank": items(item(20, section="three"))}, "q20: the lesson has no section three"),
+        ({"bank": items(item(20, section="three"))}, "q20: the lesson has no lesson three"),
         ({"bank": items(item(20, kind="flag"))}, "q20: needs an ad to look at"),
         ({"bank": items(item(20, choices=[{"text": "a"}, {"text": "b"}]))},
          "q20: needs at least two choices, exactly one of them right"),
@@ -219,7 +219,7 @@ def test_the_hash_changes_with_any_file_and_with_nothing_else(tmp_path):
     ],
 )
 def test_markdown_cannot_smuggle_html(text, never):
-    assert never not in lesson.html(text)
+    assert never not in markdown.html(text)
 
 
 # --- In another language ---------------------------------------------------------------------------------------------
@@ -260,17 +260,17 @@ def test_a_translation_may_bring_its_own_drawing(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:15: the section deux is not in the original"),
-        ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:1: the section two is missing"),
+        ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:15: the lesson deux is not in the original"),
+        ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:1: the lesson two is missing"),
         ({"body": BODY.replace("#one", "#x").replace("#two", "#one").replace("#x", "#two")},
-         "fr/module.md:9: the section two stands where the original has one"),
+         "fr/module.md:9: the lesson two stands where the original has one"),
         ({"front": {"version": date(2026, 1, 1)}}, "fr/module.md:7: version says 2026-01-01, in the original it is 2026-11-25"),
         ({"front": {"order": 2}}, "order says 2, in the original it is 1"),
         ({"front": {"language": "es"}}, "language says es, the folder fr"),
         ({"front": {"objectives": ["a", "b"]}}, "the original has 1 objectives"),
         ({"bank": items()[1:]}, "fr/bank.yaml:1: the question q0 is missing"),
         ({"bank": items(item(20))}, "fr/bank.yaml:231: the question q20 is not in the original"),
-        ({"bank": [item(0, section="one"), *items()[1:]]}, "q0: the section is one, in the original it is two"),
+        ({"bank": [item(0, section="one"), *items()[1:]]}, "q0: the lesson is one, in the original it is two"),
         ({"bank": [flag(0), *items()[1:]]}, "q0: the kind is flag, in the original it is single"),
         ({"bank": [item(0, choices=[{"text": "a", "right": True}, {"text": "b"}]), *items()[1:]]},
          "q0: 2 possible answers, in the original there are 3"),
@@ -297,11 +297,11 @@ def test_the_same_seed_draws_the_same_exam_and_another_seed_another(course):
 
 
 @pytest.mark.parametrize("seed", range(50))
-def test_an_exam_asks_fifteen_different_questions_and_leaves_no_section_out(course, seed):
+def test_an_exam_asks_fifteen_different_questions_and_leaves_no_lesson_out(course, seed):
     drawn = exam.draw(course.questions, seed)
     assert len(drawn) == len({one.name for one in drawn}) == exam.LENGTH
-    sections = {course.question(one.name).section for one in drawn}
-    assert sections == {section.name for section in course.sections}
+    lessons = {course.question(one.name).lesson for one in drawn}
+    assert lessons == {lesson.name for lesson in course.lessons}
 
 
 def test_the_right_choice_stands_anywhere_and_i_cannot_tell_stands_last(course):

@@ -14,7 +14,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.standings import EVERYTHING, Candidate, Decider, Scope
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.reads import eligibility
 
@@ -56,7 +56,7 @@ def _accredit(
 ) -> None:  # fmt: skip
     at, current = clock.now(), eligibility.needed()
     covers = {name: content_hash for name, (content_hash, _) in current.items()}
-    shelf.note_states(session, covers, at)
+    catalogue.note_states(session, covers, at)
     accreditation.accredit(
         session, _candidate(session, account_id, at), decider(session, by_id, second), why, at, covers,
         level=level, scope=scope, waive_exam=waive_exam,

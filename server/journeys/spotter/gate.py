@@ -6,7 +6,7 @@ from server.core.words import Refused
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.standings import Accreditation
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.reads import eligibility
 
 
@@ -31,6 +31,6 @@ def refusal(account_id: str) -> Refused | None:
 def note_content() -> None:
     """Remember since when each module and the agreement are as they are: grace periods run from it."""
     with write() as session:
-        shelf.note_states(
+        catalogue.note_states(
             session, {name: content_hash for name, (content_hash, _) in eligibility.needed().items()}, clock.now()
         )

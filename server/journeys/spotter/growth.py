@@ -13,7 +13,7 @@ from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import StepDown
 from server.people.accreditation.standings import Decider
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.people.skill.lane import Kind, Said
 from server.people.skill.levels import Move
@@ -33,7 +33,7 @@ def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None
         with write() as session:
             if item.kind is Kind.LIVE:
                 return skill.keep_opinion(session, account_id, item.key, said, why, clock.now())
-            listing = shelf.known_listings()[item.key]
+            listing = catalogue.known_listings()[item.key]
             kept = skill.keep_known(session, account_id, listing, said, why, clock.now())
             work.enqueue(session, "review_skill", account_id)
             return kept

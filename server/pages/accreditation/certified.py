@@ -9,7 +9,7 @@ from server.core import clock
 from server.core.words import Refused, Standing
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import store as exams
 
 
@@ -20,7 +20,7 @@ def certificate(session: Session, account_id: str) -> dict[str, Any]:
     if last is None or standings.standing(last, at) is not Standing.ACTIVE:
         raise Refused("not-accredited", "A certificate is made once you are accredited.", training_url="/training")
     passed = {one.module: one.at for one in exams.passes(session, account_id)}
-    courses = [(course.title, passed[course.slug]) for course in shelf.modules().values() if course.slug in passed]
+    courses = [(course.title, passed[course.slug]) for course in catalogue.modules().values() if course.slug in passed]
     return {"last": last, "since": _since(session, account_id, last.at), "courses": courses, "at": at}
 
 

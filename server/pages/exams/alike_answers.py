@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.people.accounts.models import Account
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import findings
 
 
 def alike(session: Session) -> list[dict[str, Any]]:
     """People whose exam answers are alike beyond chance, by name, with the questions they got wrong in the same way."""
-    pairs, courses = findings.alike(session), shelf.modules()
+    pairs, courses = findings.alike(session), catalogue.modules()
     ids = {one for pair in pairs for one in (pair.one, pair.other)}
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
     shown = []

@@ -11,7 +11,7 @@ from server.core.words import Refused
 from server.journeys.spotter import learning
 from server.pages.exams import alike_answers
 from server.people.accreditation import store as accreditation
-from server.people.courses import sheet, shelf
+from server.people.courses import catalogue, question_view
 from server.people.courses.module import Module
 from server.people.exams import exam, findings, items, store
 from server.people.exams.models import Attempt
@@ -23,13 +23,13 @@ pages = Blueprint("exams", __name__, url_prefix="/training")
 @pages.get("/<slug>/exam")
 def page(slug: str) -> Response:
     """Before, between and after attempts: what the exam is, or what it came to."""
-    return _page(shelf.course(slug))
+    return _page(catalogue.course(slug))
 
 
 @pages.post("/<slug>/exam")
 def start(slug: str) -> Response:
     """Begin an attempt, or go on with the open one."""
-    course, account_id = shelf.course(slug), web.current_account().id
+    course, account_id = catalogue.course(slug), web.current_account().id
     more_time = request.form.get("more_time") == "1"
     try:
         _, answered = learning.start_exam(account_id, course, secrets.randbits(64), more_time=more_time)
@@ -41,7 +41,7 @@ def start(slug: str) -> Response:
 @pages.get("/<slug>/exam/<int:number>")
 def question(slug: str, number: int) -> Response:
     """One question: to answer when it is its turn, with the explanation when it is answered."""
-    course = shelf.course(slug)
+    course = catalogue.course(slug)
     attempt = store.last_attempt(db.session(), web.current_account().id, slug)
     if attempt is None or attempt.content_hash != course.content_hash or number > len(attempt.drawn):
         return redirect(url_for("exams.page", slug=slug))
@@ -56,7 +56,7 @@ def question(slug: str, number: int) -> Response:
 @pages.post("/<slug>/exam/<int:number>")
 def answer(slug: str, number: int) -> Response:
     """Give the final answer; the explanation follows. One that comes too late ends the attempt, and is told so."""
-    course = shelf.course(slug)
+    course = catalogue.course(slug)
     here = url_for("exams.question", slug=slug, number=number)
     try:
         with write() as session:
@@ -65,7 +65,7 @@ def answer(slug: str, number: int) -> Response:
                 return redirect(url_for("exams.page", slug=slug))
             if attempt.ran_out and number > attempt.position:
                 raise Refused("gone", store.late(attempt))
-            picked = sheet.picked(request.form.getlist("choice"))
+            picked = question_view.picked(request.form.getlist("choice"))
             store.answer_question(session, attempt, course, number - 1, picked, clock.now())
     except Refused as refusal:
         if refusal.kind == "gone":
@@ -82,7 +82,7 @@ def answer(slug: str, number: int) -> Response:
 @pages.get("/<slug>/items")
 def item_analysis(slug: str) -> Response:
     """For the desk: what the answers of everybody say about each question."""
-    course = shelf.course(slug)
+    course = catalogue.course(slug)
     return web.render(
         "training/items.html", course=course, rows=findings.item_analysis(db.session(), course), rule=items
     )
@@ -106,7 +106,7 @@ def _page(course: Module, status: int = 200, late: str = "") -> Response:
     last, since = store.last_attempt(session, account_id, course.slug), accreditation.withdrawn_at(session, account_id)
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
     given = store.answers(session, last) if last else []
-    weak = [course.section(name) for name in store.weak_sections(course, given)]
+    weak = [course.lesson(name) for name in store.weak_lessons(course, given)]
     return web.render(
         "training/exam.html", status, progress=progress.progress(session, account_id, course), attempt=last,
         over=over, late=late, weak=weak, wait=store.wait(session, account_id, course.slug, at), rules=exam,
@@ -122,8 +122,12 @@ def _question_page(course: Module, attempt: Attempt, number: int, error: str = "
     question, order = store.shown(course, attempt, number - 1)
     given = store.answers(db.session(), attempt)
     final = given[number - 1] if number <= len(given) else None
-    shown = sheet.answered(question, order, final.chosen, final.right) if final else sheet.to_answer(question, order)
+    shown = (
+        question_view.answered(question, order, final.chosen, final.right)
+        if final
+        else question_view.to_answer(question, order)
+    )
     return web.render(
         "training/question.html", 422 if error else 200, course=course, number=number, attempt=attempt,
-        given=given, sheet=shown, section=course.section(question.section), error=error,
+        given=given, view=shown, lesson=course.lesson(question.lesson), error=error,
     )  # fmt: skip

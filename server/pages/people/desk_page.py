@@ -11,7 +11,7 @@ from server.core.words import Standing
 from server.people.accreditation import steps
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.steps import Step
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
 from server.reads import onboarding
 from server.reads.onboarding import SpotterProgress
@@ -69,7 +69,7 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
         "to_confirm": len(onboarding.awaiting(session, at)),
         "appeals": len(accreditation.open_appeals(session)),
         "applications": recruitment.count_waiting(session),
-        "courses": [{"slug": module.slug, "title": module.title} for module in shelf.modules().values()],
+        "courses": [{"slug": module.slug, "title": module.title} for module in catalogue.modules().values()],
     }  # fmt: skip
 
 

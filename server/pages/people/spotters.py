@@ -14,7 +14,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, StepDown
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import store as exams
 from server.people.recruitment import store as recruitment
 from server.people.training import store as training
@@ -127,15 +127,15 @@ def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[st
 
 def _training(session: Session, account_id: str, at: datetime) -> list[dict[str, Any]]:
     """A spotter's progress in each module they need or have started."""
-    read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
+    read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
     modules = []
-    for course in shelf.modules().values():
+    for course in catalogue.modules().values():
         attempt, done = attempts.get(course.slug), len(read.get(course.slug, ()))
         if not (course.required or attempt or done):
             continue
         waiting = exams.wait(session, account_id, course.slug, at)
         modules.append({
-            "slug": course.slug, "title": course.title, "read": done, "of": len(course.sections), "attempt": attempt,
+            "slug": course.slug, "title": course.title, "read": done, "of": len(course.lessons), "attempt": attempt,
             "required": course.required, "too_many": bool(waiting and waiting.too_many),
         })  # fmt: skip
     return modules

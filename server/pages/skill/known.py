@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import web
-from server.people.courses import lesson_links, shelf
+from server.people.courses import catalogue, lesson_links
 from server.people.skill import lane, store
 from server.people.skill.lane import Finding
 
@@ -15,7 +15,7 @@ BANDS = 5  # of the chart: each a fifth of all the answers
 
 def listings(session: Session, page: int) -> dict[str, Any]:
     """A page of known listings with how hard they have turned out: what to look at first, then the hardest."""
-    known, counted = shelf.known_listings(), store.tallies(session)
+    known, counted = catalogue.known_listings(), store.tallies(session)
     hard = store.difficulties(session, known)
     rows: list[dict[str, Any]] = []
     for name, one in known.items():

@@ -9,7 +9,7 @@ from server.core import clock
 from server.core.words import Standing
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.training import practice
@@ -21,15 +21,15 @@ from server.reads import eligibility, progress
 def index(session: Session, account_id: str, first: str = "spotter") -> dict[str, Any]:
     """Everything the first page of the training shows: modules by track (`first` before the others), standing, and what
     comes next."""
-    at, wanted = clock.now(), shelf.languages()
-    courses = [course.read_in(wanted) for course in shelf.modules().values()]
+    at, wanted = clock.now(), catalogue.languages()
+    courses = [course.read_in(wanted) for course in catalogue.modules().values()]
     if not account_id:
         return {
             "tracks": _tracks([progress.Progress(course) for course in courses], first),
             "standing": Standing.NONE,
             "last": None,
         }
-    read, attempts = training.sections_read(session, account_id), exams.last_attempts(session, account_id)
+    read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
     last = accreditation.current(session, account_id, at)
     standing = standings.standing(last, at)
     known = cards(session, account_id, courses)

@@ -11,7 +11,7 @@ from server.core import clock, web
 from server.core.database import db, write
 from server.core.words import Refused, Role
 from server.pages.training import learner
-from server.people.courses import marking, module, sheet, shelf
+from server.people.courses import catalogue, marking, module, question_view
 from server.people.courses.bank import Question
 from server.people.courses.module import PICTURES, Module
 from server.people.exams import store as exams
@@ -52,42 +52,42 @@ def index() -> Response:
 
 @pages.get("/<slug>")
 def course(slug: str) -> Response:
-    """One module: what it is for, its sections, its sources."""
-    return web.render("training/course.html", progress=_progress(shelf.course(slug)))
+    """One module: what it is for, its lessons, its sources."""
+    return web.render("training/course.html", progress=_progress(catalogue.course(slug)))
 
 
 @pages.get("/<slug>/<name>")
-def section(slug: str, name: str) -> Response:
+def lesson(slug: str, name: str) -> Response:
     """One screen of a lesson, for everyone, signed in or not."""
-    course = shelf.course(slug)
-    section = course.section(name)
-    if section is None:
+    course = catalogue.course(slug)
+    lesson = course.lesson(name)
+    if lesson is None:
         raise Refused("not-found", "This lesson has no such part.")
-    at = course.sections.index(section)
-    before = course.sections[at - 1] if at else None
-    after = course.sections[at + 1] if at + 1 < len(course.sections) else None
-    return web.render("training/section.html", progress=_progress(course), section=section, before=before, after=after)
+    at = course.lessons.index(lesson)
+    before = course.lessons[at - 1] if at else None
+    after = course.lessons[at + 1] if at + 1 < len(course.lessons) else None
+    return web.render("training/lesson.html", progress=_progress(course), lesson=lesson, before=before, after=after)
 
 
 @pages.post("/<slug>/<name>")
 def read(slug: str, name: str) -> Response:
     """Next: remember that this part is read, and show the one after it."""
-    course = shelf.course(slug)
-    section = course.section(name)
-    if section is None:
+    course = catalogue.course(slug)
+    lesson = course.lesson(name)
+    if lesson is None:
         raise Refused("not-found", "This lesson has no such part.")
     with write() as session:
         store.mark_read(session, web.current_account().id, slug, name, clock.now())
-    at = course.sections.index(section) + 1
-    if at < len(course.sections):
-        return redirect(url_for("training.section", slug=slug, name=course.sections[at].name))
+    at = course.lessons.index(lesson) + 1
+    if at < len(course.lessons):
+        return redirect(url_for("training.lesson", slug=slug, name=course.lessons[at].name))
     return redirect(url_for("exams.page", slug=slug))
 
 
 @pages.get("/<slug>/pictures/<name>")
 def picture(slug: str, name: str) -> Response:
     """A picture of the module; no other file of its folder. Its address names the language: browsers keep it."""
-    path = shelf.course(slug).pictures.get(name)
+    path = catalogue.course(slug).pictures.get(name)
     if path is None:
         raise Refused("not-found", "This module has no such picture.")
     response = send_file(path, mimetype=PICTURES[path.suffix], max_age=3600)
@@ -107,13 +107,13 @@ def practice_all() -> Response:
 @pages.get("/<slug>/practice")
 def practice(slug: str) -> Response:
     """The next question of one module."""
-    return _practice(shelf.course(slug))
+    return _practice(catalogue.course(slug))
 
 
 @pages.post("/<slug>/practice")
 def answer_practice(slug: str) -> Response:
     """Answer a practice question; the explanation follows at once."""
-    course, account_id = shelf.course(slug), web.current_account().id
+    course, account_id = catalogue.course(slug), web.current_account().id
     question = course.question(request.form.get("question", ""))
     everywhere = request.form.get("all") == "1"
     back = _back(slug, everywhere)
@@ -123,7 +123,7 @@ def answer_practice(slug: str) -> Response:
     if request.form.get("asked") != str(asked):  # answered already, in another window or by a second click
         return redirect(back)
     try:
-        chosen = marking.chosen(question, order, sheet.picked(request.form.getlist("choice")))
+        chosen = marking.chosen(question, order, question_view.picked(request.form.getlist("choice")))
         right = marking.mark(question, chosen)
     except Refused as refusal:
         return _question_page(course, question, everywhere, refusal.detail)
@@ -136,7 +136,7 @@ def answer_practice(slug: str) -> Response:
 @pages.get("/<slug>/practice/<answer_id>")
 def practised(slug: str, answer_id: str) -> Response:
     """One's own answer, with what was right and why; not while an exam of the module asks from the same bank."""
-    course, account_id = shelf.course(slug), web.current_account().id
+    course, account_id = catalogue.course(slug), web.current_account().id
     everywhere = request.args.get("all") == "1"
     if exams.is_open(db.session(), account_id, slug):
         return redirect(_back(slug, everywhere))
@@ -147,7 +147,7 @@ def practised(slug: str, answer_id: str) -> Response:
     card = learner.cards(db.session(), account_id, [course]).get((slug, question.name))
     return web.render(
         "training/practice.html", course=course, everywhere=everywhere, card=card, rule=rule,
-        sheet=sheet.answered(question, answer.order, answer.chosen, answer.right), waits=None,
+        view=question_view.answered(question, answer.order, answer.chosen, answer.right), waits=None,
     )  # fmt: skip
 
 
@@ -157,15 +157,15 @@ def _back(slug: str, everywhere: bool) -> str:
 
 def _practice(course: Module | None) -> Response:
     account_id, at = web.current_account().id, clock.now()
-    wanted = shelf.languages()
+    wanted = catalogue.languages()
     courses = (
-        [course] if course else [one.read_in(wanted) for one in shelf.modules().values() if one.track == "spotter"]
+        [course] if course else [one.read_in(wanted) for one in catalogue.modules().values() if one.track == "spotter"]
     )
     cards = learner.cards(db.session(), account_id, courses)
     found = rule.next_up(cards, at)
     if found is None:
         return web.render(
-            "training/practice.html", course=course, everywhere=course is None, sheet=None, rule=rule,
+            "training/practice.html", course=course, everywhere=course is None, view=None, rule=rule,
             waits=rule.next_due(cards), exam=bool(course) and not cards,
         )  # fmt: skip
     slug, name = found
@@ -179,7 +179,7 @@ def _question_page(course: Module, question: Question, everywhere: bool, error: 
     order, asked = _order(web.current_account().id, course.slug, question)
     return web.render(
         "training/practice.html", 422 if error else 200, course=course, everywhere=everywhere, name=question.name,
-        asked=asked, sheet=sheet.to_answer(question, order), error=error, waits=None, rule=rule,
+        asked=asked, view=question_view.to_answer(question, order), error=error, waits=None, rule=rule,
     )  # fmt: skip
 
 

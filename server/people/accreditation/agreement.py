@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from server.people.courses import lesson
-from server.people.courses.located import Invalid, Reader
+from server.people.courses import markdown
+from server.people.courses.yaml_lines import Invalid, Reader
 
 NAME = "agreement"
 
@@ -39,7 +39,7 @@ def load(path: Path) -> Agreement:
     reader.known(head, "title", "version", "promises")
     made = Agreement(
         reader.text(head, "title"), reader.day(head, "version"), reader.words(head, "promises"),
-        lesson.html(raw.decode()[matched.end() :]), hashlib.sha256(raw).hexdigest(),
+        markdown.html(raw.decode()[matched.end() :]), hashlib.sha256(raw).hexdigest(),
     )  # fmt: skip
     if reader.problems:
         raise Invalid(reader.problems)

@@ -23,7 +23,7 @@ from server.people.accreditation import standings
 from server.people.accreditation.agreement import Agreement
 from server.people.accreditation.models import AccreditationRow, Appeal, Certificate, Signature, StepDown
 from server.people.accreditation.standings import EVERYTHING, Accreditation, Candidate, Decider, Scope
-from server.people.courses import shelf
+from server.people.courses import catalogue
 
 CODE_LASTS = (30, 90, 365)  # days a verification address may work
 
@@ -32,8 +32,8 @@ CODE_LASTS = (30, 90, 365)  # days a verification address may work
 
 def agreement() -> Agreement:
     """The agreement of this instance: the content folder's, else the shipped one."""
-    path = shelf.folder() / "agreement.md"
-    return _agreement(path if path.is_file() else shelf.CONTENT / "agreement.md")
+    path = catalogue.folder() / "agreement.md"
+    return _agreement(path if path.is_file() else catalogue.CONTENT / "agreement.md")
 
 
 @functools.cache

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
-from server.people.courses import lesson
-from server.people.courses.lesson import Ad
-from server.people.courses.located import Located, Reader
+from server.people.courses import markdown
+from server.people.courses.markdown import Ad
+from server.people.courses.yaml_lines import Located, Reader
 
 SMALLEST = 20
 FEWEST_KINDS = 3  # a bank of one kind tests one thing
@@ -25,14 +25,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One item of a bank. `section` names where the lesson speaks of it, `line` where it stands in its file.
+    """One item of a bank. `lesson` names where the lesson speaks of it, `line` where it stands in its file.
 
     A `match` has `lefts`; its choices are what belongs to them, in the same order, and then those that belong to none.
     """
 
     name: str
     kind: str
-    section: str
+    lesson: str
     text: str
     choices: tuple[Choice, ...]
     explanation: str  # clean HTML, shown after the answer is final and never before
@@ -42,14 +42,14 @@ class Question:
 
 
 def read(
-    text: str, sections: Collection[str], reader: Reader, *, cannot_tell: str | None = CANNOT_TELL
+    text: str, lessons: Collection[str], reader: Reader, *, cannot_tell: str | None = CANNOT_TELL
 ) -> tuple[Question, ...]:
     """The questions of a bank. What is wrong goes to `reader`. `cannot_tell` None: the bank must say it in its language."""
     top = reader.load(text)
     reader.known(top, "questions", "cannot_tell")
     said = reader.text(top, "cannot_tell", needed=cannot_tell is None) or cannot_tell or CANNOT_TELL
     items = reader.mappings(top, "questions")
-    questions = tuple(_question(item, sections, reader, said) for item in items)
+    questions = tuple(_question(item, lessons, reader, said) for item in items)
     if len(questions) < SMALLEST:
         reader.note(1, f"a bank needs at least {SMALLEST} questions, this one has {len(questions)}")
     kinds = Counter(question.kind for question in questions)
@@ -65,7 +65,7 @@ def read(
     return questions
 
 
-def _question(item: Located, sections: Collection[str], reader: Reader, cannot_tell: str) -> Question:
+def _question(item: Located, lessons: Collection[str], reader: Reader, cannot_tell: str) -> Question:
     name, kind = reader.text(item, "name"), reader.text(item, "kind")
     keys = ("pairs", "others") if kind == "match" else ("choices",)
     reader.known(item, "name", "kind", "section", "text", "ad", *keys, "explanation")
@@ -77,14 +77,14 @@ def _question(item: Located, sections: Collection[str], reader: Reader, cannot_t
         reader.note(item.lines["kind"], f"{name}: kind must be one of {', '.join(KINDS)}")
     if kind == "flag":
         choices.append(Choice(cannot_tell, right=False, neutral=True))
-    section = reader.text(item, "section")
-    if section and section not in sections:
-        reader.note(item.lines["section"], f"{name}: the lesson has no section {section}")
+    lesson = reader.text(item, "section")
+    if lesson and lesson not in lessons:
+        reader.note(item.lines["section"], f"{name}: the lesson has no lesson {lesson}")
     shown = item.get("ad")
-    simulated = lesson.ad(shown, reader) if isinstance(shown, Located) else None
-    explanation = lesson.html(reader.text(item, "explanation"))
+    simulated = markdown.ad(shown, reader) if isinstance(shown, Located) else None
+    explanation = markdown.html(reader.text(item, "explanation"))
     return Question(
-        name, kind, section, reader.text(item, "text"), tuple(choices), explanation, simulated, lefts, item.line
+        name, kind, lesson, reader.text(item, "text"), tuple(choices), explanation, simulated, lefts, item.line
     )
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.core import wording
-from server.people.courses import lesson
-from server.people.courses.lesson import Ad
-from server.people.courses.located import Invalid, Located, Reader
+from server.people.courses import markdown
+from server.people.courses.markdown import Ad
+from server.people.courses.yaml_lines import Invalid, Located, Reader
 
 NAME = "known-listings.yaml"
 FEWEST = 30  # a lane that begins again would be learnt by heart
@@ -27,7 +27,7 @@ class Known:
     """One invented listing whose answer is known.
 
     `difficulty`: the share of people expected to get it wrong, 0 to 1, until their answers say it better. `lesson`
-    (module/section) holds the facts that the explanation (clean HTML) rests on, with their dated sources.
+    (module/lesson) holds the facts that the explanation (clean HTML) rests on, with their dated sources.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Known:
 def load(path: Path, lessons: Collection[str] | None = None) -> dict[str, Known]:
     """The known listings at `path` by name. Raises Invalid with every problem, by file and line.
 
-    `lessons`: every module/section that there is; None: the modules are another folder's, and no lesson is looked for.
+    `lessons`: every module/lesson that there is; None: the modules are another folder's, and no lesson is looked for.
     """
     reader = Reader(path.name)
     top = reader.load(path.read_text(encoding="utf-8"))
@@ -72,7 +72,7 @@ def _known(item: Located, lessons: Collection[str] | None, reader: Reader) -> Kn
         if said and said not in possible:
             reader.note(item.lines[key], f"{key} must be one of {', '.join(possible)}")
     if where and lessons is not None and where not in lessons:
-        reader.note(item.lines["lesson"], f"there is no lesson {where}; write module/section")
+        reader.note(item.lines["lesson"], f"there is no lesson {where}; write module/lesson")
     wrong = reader.number(item, "wrong_of_100")
     if wrong > 99:
         reader.note(item.lines["wrong_of_100"], "wrong_of_100 must be below 100")
@@ -81,9 +81,9 @@ def _known(item: Located, lessons: Collection[str] | None, reader: Reader) -> Kn
         reader.note(item.line, f"{name} needs an ad")
         shown = Located(title="-", text="-")
         shown.lines = {}
-    ad = lesson.ad(shown, reader)
+    ad = markdown.ad(shown, reader)
     if ad.picture:  # a drawing would tell a known listing from a live one at a glance
         reader.note(shown.lines["picture"], "a known listing shows words alone")
     if not ad.kinds:
         reader.note(shown.line, f"{name}: nothing is marked, so nothing could be shown after the answer")
-    return Known(name, truth, group, wrong / 100, where, ad, lesson.html(reader.text(item, "explanation")))
+    return Known(name, truth, group, wrong / 100, where, ad, markdown.html(reader.text(item, "explanation")))

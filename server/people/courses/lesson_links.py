@@ -8,10 +8,10 @@ import nh3
 
 from server.core import web
 from server.core.words import DismissReason, Status
-from server.people.courses import shelf
-from server.people.courses.lesson import Section
+from server.people.courses import catalogue
+from server.people.courses.markdown import Lesson
 
-# Sections of the training. One that a newer training has no longer is left out, never shown as a dead link.
+# Lessons of the training. One that a newer training has no longer is left out, never shown as a dead link.
 KEPT = "from-click-to-answer/answer"  # a company kept it online
 DISMISSED = {
     DismissReason.INNOCENT_WORD: "code-words/innocents",
@@ -34,25 +34,25 @@ def of_outcome(status: Status) -> str | None:
 
 
 def every() -> list[dict[str, str]]:
-    """Every section of the training: `id` (module/section), `title`, and the address of its page."""
+    """Every lesson of the training: `id` (module/lesson), `title`, and the address of its page."""
     return [
-        _lesson(course.slug, section.name, section.title)
-        for course in shelf.modules().values()
-        for section in course.sections
+        _lesson(course.slug, lesson.name, lesson.title)
+        for course in catalogue.modules().values()
+        for lesson in course.lessons
     ]
 
 
 def one(lesson_id: str | None) -> dict[str, str] | None:
-    """The section with this id; None when there is none."""
+    """The lesson with this id; None when there is none."""
     slug, _, name = (lesson_id or "").partition("/")
-    course = shelf.modules().get(slug)
-    section = course.section(name) if course else None
-    return _lesson(slug, section.name, section.title) if section else None
+    course = catalogue.modules().get(slug)
+    lesson = course.lesson(name) if course else None
+    return _lesson(slug, lesson.name, lesson.title) if lesson else None
 
 
 def about(term: str) -> dict[str, str] | None:
-    """The section for spotters that speaks most of a term; None when none does."""
-    return one(_about(shelf.folder(), term))
+    """The lesson for spotters that speaks most of a term; None when none does."""
+    return one(_about(catalogue.folder(), term))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -66,14 +66,14 @@ def _about(root: Path, term: str) -> str | None:
 
 @functools.cache
 def _texts(root: Path) -> list[tuple[str, str]]:
-    """Every section for spotters, as plain words."""
-    spotters = [course for course in shelf.modules().values() if course.track == "spotter"]
-    return [(f"{course.slug}/{section.name}", _words(section)) for course in spotters for section in course.sections]
+    """Every lesson for spotters, as plain words."""
+    spotters = [course for course in catalogue.modules().values() if course.track == "spotter"]
+    return [(f"{course.slug}/{lesson.name}", _words(lesson)) for course in spotters for lesson in course.lessons]
 
 
-def _words(section: Section) -> str:
-    said = [section.title]
-    for block in section.blocks:
+def _words(lesson: Lesson) -> str:
+    said = [lesson.title]
+    for block in lesson.blocks:
         if isinstance(block, str):
             said.append(nh3.clean(block, tags=set()))
         elif isinstance(block, tuple):

@@ -1,6 +1,6 @@
 """A module of `training_modules/`: read, checked and held in memory. Pure, save that it reads the folder it is given.
 
-A folder holds `module.md` (front matter and sections), `bank.yaml` (questions), its pictures, and a folder a language
+A folder holds `module.md` (front matter and lessons), `bank.yaml` (questions), its pictures, and a folder a language
 with the same in translation; `training_modules/README.md` describes the format. A module is known by its content hash:
 who passed it passed exactly that text. Translations are not in the hash: they say the same.
 """
@@ -15,13 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from server.people.courses import bank, lesson, translation
+from server.people.courses import bank, markdown, translation
 from server.people.courses.bank import Question
-from server.people.courses.lesson import Picture, Section
-from server.people.courses.located import Invalid, Located, Problem, Reader
+from server.people.courses.markdown import Lesson, Picture
+from server.people.courses.yaml_lines import Invalid, Located, Problem, Reader
 
 TRACKS = ("spotter", "company", "enforcement")
-# Parts of addresses, so no section and no module may be called so.
+# Parts of addresses, so no lesson and no module may be called so.
 RESERVED = ("exam", "items", "pictures", "practice", "sources")
 RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
@@ -53,7 +53,7 @@ class Module:
     version: date
     required: bool  # whether accreditation needs its exam
     sources: tuple[Source, ...]
-    sections: tuple[Section, ...]
+    lessons: tuple[Lesson, ...]
     questions: tuple[Question, ...]
     pictures: dict[str, Path]
     content_hash: str
@@ -61,18 +61,18 @@ class Module:
     # The same in every language, the original's first; shared by the original and its translations.
     versions: dict[str, "Module"] = field(default_factory=dict, compare=False, repr=False)
 
-    def section(self, name: str) -> Section | None:
-        """The section of that name."""
-        return next((section for section in self.sections if section.name == name), None)
+    def lesson(self, name: str) -> Lesson | None:
+        """The lesson of that name."""
+        return next((lesson for lesson in self.lessons if lesson.name == name), None)
 
     def question(self, name: str) -> Question | None:
         """The question of that name."""
         return next((question for question in self.questions if question.name == name), None)
 
     def minutes_left(self, done: set[str]) -> int:
-        """Minutes of reading in the sections not in `done`, rounded up; in all never more than `minutes`."""
-        every = sum(section.minutes for section in self.sections)
-        left = sum(section.minutes for section in self.sections if section.name not in done)
+        """Minutes of reading in the lessons not in `done`, rounded up; in all never more than `minutes`."""
+        every = sum(lesson.minutes for lesson in self.lessons)
+        left = sum(lesson.minutes for lesson in self.lessons if lesson.name not in done)
         return math.ceil(self.minutes * left / every) if every else 0
 
     @property
@@ -125,47 +125,47 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     meta.lines = getattr(meta, "lines", {})
     head.known(meta, *KEYS)
     lines.offset = offset
-    sections = lesson.read(body, lines)
+    lessons = markdown.read(body, lines)
     items = Reader(f"{name}/bank.yaml")
     path = folder / "bank.yaml"
     questions = bank.read(
-        path.read_text(encoding="utf-8") if path.is_file() else "", {section.name for section in sections}, items,
+        path.read_text(encoding="utf-8") if path.is_file() else "", {lesson.name for lesson in lessons}, items,
         cannot_tell=None if original else bank.CANNOT_TELL,
     )  # fmt: skip
-    for section in sections:
-        if section.name in RESERVED:
-            lines.note(section.line, f"no section may be named {section.name}")
+    for lesson in lessons:
+        if lesson.name in RESERVED:
+            lines.note(lesson.line, f"no lesson may be named {lesson.name}")
 
-    shown = [picture for section in sections for picture in section.pictures]
+    shown = [picture for lesson in lessons for picture in lesson.pictures]
     shown += [question.ad.picture for question in questions if question.ad and question.ad.picture]
     folders = (folder, folder.parent) if original else (folder,)
     pictures = _pictures(folders, shown, lines)
     objectives, language = head.words(meta, "objectives"), head.text(meta, "language")
     if original:
-        translation.compare_sections(original.sections, sections, lines)
+        translation.compare_lessons(original.lessons, lessons, lines)
         translation.compare_questions(original.questions, questions, items)
-        given = _translated(meta, head, original, sections)
+        given = _translated(meta, head, original, lessons)
         if len(objectives) != len(original.objectives):
             head.note(meta.lines.get("objectives", 1), f"the original has {len(original.objectives)} objectives")
         if language and language != folder.name:
             head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
         slug, content_hash = original.slug, original.content_hash
     else:
-        given, slug, content_hash = _own(meta, head, sections), folder.name, _hash(folder)
+        given, slug, content_hash = _own(meta, head, lessons), folder.name, _hash(folder)
     module = Module(
-        slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, sections=sections, questions=questions,
+        slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, lessons=lessons, questions=questions,
         pictures=pictures, content_hash=content_hash, **given,
     )  # fmt: skip
     return module, [*head.problems, *lines.problems, *items.problems]
 
 
-def _own(meta: Located, head: Reader, sections: Sequence[Section]) -> dict[str, Any]:
+def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, Any]:
     """What an original says of itself besides its words."""
     track = head.text(meta, "track")
     if track and track not in TRACKS:
         head.note(meta.lines["track"], f"track must be one of {', '.join(TRACKS)}")
     return {
-        "minutes": _minutes(meta, head, sections),
+        "minutes": _minutes(meta, head, lessons),
         "track": track,
         "order": head.number(meta, "order"),
         "version": head.day(meta, "version"),
@@ -174,7 +174,7 @@ def _own(meta: Located, head: Reader, sections: Sequence[Section]) -> dict[str, 
     }
 
 
-def _translated(meta: Located, head: Reader, original: Module, sections: Sequence[Section]) -> dict[str, Any]:
+def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence[Lesson]) -> dict[str, Any]:
     """The same of a translation: minutes and sources may be its own, the rest is the original's.
 
     `version` says which state of the original was translated: a translation of an older one is refused.
@@ -185,7 +185,7 @@ def _translated(meta: Located, head: Reader, original: Module, sections: Sequenc
             head.note(meta.lines[key], f"{key} says {meta[key]}, in the original it is {getattr(original, key)}")
     sources = tuple(_source(item, head) for item in head.mappings(meta, "sources")) if "sources" in meta else ()
     return {
-        "minutes": _minutes(meta, head, sections) if "minutes" in meta else original.minutes,
+        "minutes": _minutes(meta, head, lessons) if "minutes" in meta else original.minutes,
         "track": original.track,
         "order": original.order,
         "version": original.version,
@@ -194,9 +194,9 @@ def _translated(meta: Located, head: Reader, original: Module, sections: Sequenc
     }
 
 
-def _minutes(meta: Located, head: Reader, sections: Sequence[Section]) -> int:
-    minutes, reading = head.number(meta, "minutes"), sum(section.minutes for section in sections)
-    if sections and not 0.75 * reading - 1 <= minutes <= 1.5 * reading + 1:
+def _minutes(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> int:
+    minutes, reading = head.number(meta, "minutes"), sum(lesson.minutes for lesson in lessons)
+    if lessons and not 0.75 * reading - 1 <= minutes <= 1.5 * reading + 1:
         head.note(meta.lines.get("minutes", 1), f"minutes says {minutes}, but the text takes about {round(reading)}")
     return minutes
 

@@ -1,24 +1,24 @@
 """Whether a translation says the same as the module it was made from. Pure."""
 
 from server.people.courses.bank import Question
-from server.people.courses.lesson import Section
-from server.people.courses.located import Reader
+from server.people.courses.markdown import Lesson
+from server.people.courses.yaml_lines import Reader
 
 
-def compare_sections(original: tuple[Section, ...], made: tuple[Section, ...], reader: Reader) -> None:
-    """Note every section that is missing, added or moved."""
-    names = [section.name for section in original]
+def compare_lessons(original: tuple[Lesson, ...], made: tuple[Lesson, ...], reader: Reader) -> None:
+    """Note every lesson that is missing, added or moved."""
+    names = [lesson.name for lesson in original]
     for name in names:
-        if name not in {section.name for section in made}:
-            reader.note(1 - reader.offset, f"the section {name} is missing")
-    kept = [section for section in made if section.name in names]
-    for section in made:
-        if section.name not in names:
-            reader.note(section.line, f"the section {section.name} is not in the original; names stay as they are")
-    in_order = sorted(kept, key=lambda section: names.index(section.name))
-    for section, expected in zip(kept, in_order, strict=True):
-        if section.name != expected.name:
-            reader.note(section.line, f"the section {section.name} stands where the original has {expected.name}")
+        if name not in {lesson.name for lesson in made}:
+            reader.note(1 - reader.offset, f"the lesson {name} is missing")
+    kept = [lesson for lesson in made if lesson.name in names]
+    for lesson in made:
+        if lesson.name not in names:
+            reader.note(lesson.line, f"the lesson {lesson.name} is not in the original; names stay as they are")
+    in_order = sorted(kept, key=lambda lesson: names.index(lesson.name))
+    for lesson, expected in zip(kept, in_order, strict=True):
+        if lesson.name != expected.name:
+            reader.note(lesson.line, f"the lesson {lesson.name} stands where the original has {expected.name}")
             break
 
 
@@ -38,8 +38,8 @@ def compare_questions(original: tuple[Question, ...], made: tuple[Question, ...]
 def _different(original: Question, made: Question) -> str:
     if made.kind != original.kind:
         return f"the kind is {made.kind}, in the original it is {original.kind}"
-    if made.section != original.section:
-        return f"the section is {made.section}, in the original it is {original.section}"
+    if made.lesson != original.lesson:
+        return f"the lesson is {made.lesson}, in the original it is {original.lesson}"
     if (made.ad is None) != (original.ad is None):
         return f"the ad is {'missing' if original.ad else 'added'}"
     if len(made.lefts) != len(original.lefts) or len(made.choices) != len(original.choices):

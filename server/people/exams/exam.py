@@ -56,12 +56,12 @@ class Passed:
 
 
 def draw(questions: Sequence[Question], seed: int, length: int = LENGTH) -> tuple[Drawn, ...]:
-    """`length` questions in mixed order: one of every section first, then any. The same seed draws the same."""
+    """`length` questions in mixed order: one of every lesson first, then any. The same seed draws the same."""
     chance = random.Random(seed)  # noqa: S311 not a secret: the server keeps what was drawn
     shuffled = chance.sample(list(questions), len(questions))
-    first_of_section = {question.section: question for question in reversed(shuffled)}.values()
-    rest = [question for question in shuffled if question not in first_of_section]
-    chosen = chance.sample([*list(first_of_section)[:length], *rest][:length], min(length, len(shuffled)))
+    first_of_lesson = {question.lesson: question for question in reversed(shuffled)}.values()
+    rest = [question for question in shuffled if question not in first_of_lesson]
+    chosen = chance.sample([*list(first_of_lesson)[:length], *rest][:length], min(length, len(shuffled)))
     return tuple(Drawn(question.name, marking.mixed(question, chance)) for question in chosen)
 
 

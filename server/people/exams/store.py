@@ -182,11 +182,11 @@ def _end(session: Session, attempt: Attempt, at: datetime) -> None:
                      attempt.id, module=attempt.module, content_hash=attempt.content_hash)  # fmt: skip
 
 
-def weak_sections(course: Module, given: Iterable[AttemptAnswer]) -> list[str]:
-    """The sections, in their order, in which an answer went wrong."""
+def weak_lessons(course: Module, given: Iterable[AttemptAnswer]) -> list[str]:
+    """The lessons, in their order, in which an answer went wrong."""
     wrong = {answer.question for answer in given if answer.right is False}
-    names = {question.section for question in course.questions if question.name in wrong}
-    return [section.name for section in course.sections if section.name in names]
+    names = {question.lesson for question in course.questions if question.name in wrong}
+    return [lesson.name for lesson in course.lessons if lesson.name in names]
 
 
 # --- What was passed -------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.core.words import Sentence, counted, sentence
-from server.people.courses.located import Invalid, Located, Reader
+from server.people.courses.yaml_lines import Invalid, Located, Reader
 
 MOST_POINTS = 2  # of one answer
 # Out of 100. A few questions do not measure a person: less than half.

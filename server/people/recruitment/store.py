@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import audit
 from server.core.words import Refused, sentence
 from server.core.work import Work
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.recruitment import screening
 from server.people.recruitment.models import Application, State
 from server.people.recruitment.screening import Question
@@ -24,8 +24,8 @@ FEW = 500  # named in one statement
 
 def questions() -> tuple[Question, ...]:
     """The screening questions of this instance: the content folder's, else the shipped ones."""
-    path = shelf.folder() / "screening.yaml"
-    return _questions(path if path.is_file() else shelf.CONTENT / "screening.yaml")
+    path = catalogue.folder() / "screening.yaml"
+    return _questions(path if path.is_file() else catalogue.CONTENT / "screening.yaml")
 
 
 @functools.cache

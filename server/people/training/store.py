@@ -11,22 +11,22 @@ from server.core.words import Refused
 from server.people.training.models import PracticeAnswer, Reading
 
 
-def sections_read(session: Session, account_id: str) -> dict[str, set[str]]:
-    """Which sections this person has read, by module."""
+def lessons_read(session: Session, account_id: str) -> dict[str, set[str]]:
+    """Which lessons this person has read, by module."""
     read: dict[str, set[str]] = {}
-    for slug, section in session.execute(
+    for slug, lesson in session.execute(
         select(Reading.module, Reading.section).where(Reading.account_id == account_id)
     ):
-        read.setdefault(slug, set()).add(section)
+        read.setdefault(slug, set()).add(lesson)
     return read
 
 
-def mark_read(session: Session, account_id: str, slug: str, section: str, at: datetime) -> None:
-    """Remember that this person has read the section. Twice is once."""
-    if not session.get(Reading, (account_id, slug, section)):
+def mark_read(session: Session, account_id: str, slug: str, lesson: str, at: datetime) -> None:
+    """Remember that this person has read the lesson. Twice is once."""
+    if not session.get(Reading, (account_id, slug, lesson)):
         try:
             with session.begin_nested():
-                session.add(Reading(account_id=account_id, module=slug, section=section, at=at))
+                session.add(Reading(account_id=account_id, module=slug, section=lesson, at=at))
         except IntegrityError:
             pass  # the other of two clicks
 

@@ -1,6 +1,6 @@
-"""A module's Markdown as sections of prose, pictures and simulated ads. Pure.
+"""A module's Markdown as lessons of prose, pictures and simulated ads. Pure.
 
-Each `## Title {#name}` begins a section: one idea, one screen. A paragraph of pictures alone is a figure, and a fenced
+Each `## Title {#name}` begins a lesson: one idea, one screen. A paragraph of pictures alone is a figure, and a fenced
 block marked `ad` holds a simulated ad in YAML. Raw HTML in the source is shown as text, and what is rendered is
 cleaned once more.
 """
@@ -14,7 +14,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from server.people.courses.located import Located, Reader
+from server.people.courses.yaml_lines import Located, Reader
 
 _markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 _TAGS = {"p", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "code", "br", "hr"}
@@ -59,7 +59,7 @@ Block = str | tuple[Picture, ...] | Ad
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Lesson:
     """One screen of a lesson. A `str` block is clean HTML."""
 
     name: str
@@ -85,30 +85,30 @@ def html(text: str) -> str:
     return _clean(_markdown.render(text))
 
 
-def read(body: str, reader: Reader) -> tuple[Section, ...]:
-    """The sections of `body`. What is wrong goes to `reader`, whose offset says where the body begins."""
-    sections: list[Section] = []
+def read(body: str, reader: Reader) -> tuple[Lesson, ...]:
+    """The lessons of `body`. What is wrong goes to `reader`, whose offset says where the body begins."""
+    lessons: list[Lesson] = []
     tokens = _markdown.parse(body)
     starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
     if tokens and (not starts or starts[0] > 0):
-        reader.note(_line(tokens[0]), "text before the first section; begin with ## Title {#name}")
+        reader.note(_line(tokens[0]), "text before the first lesson; begin with ## Title {#name}")
     for start, end in pairwise([*starts, len(tokens)]):
         heading, line = tokens[start + 1].content, _line(tokens[start])
         matched = _HEADING.fullmatch(heading)
         if not matched:
-            reader.note(line, f"the section “{heading}” needs a name: ## {heading} {{#name}}")
+            reader.note(line, f"the lesson “{heading}” needs a name: ## {heading} {{#name}}")
             continue
         inside = tokens[start + 3 : end]
         if not inside:
-            reader.note(line, f"the section {matched['name']} is empty")
+            reader.note(line, f"the lesson {matched['name']} is empty")
         words = sum(len(token.content.split()) for token in inside if token.type in ("inline", "fence"))
         blocks = _blocks(inside, reader)
         looking = 0.25 * sum(not isinstance(block, str) for block in blocks)
         minutes = words / _WORDS_A_MINUTE + looking
-        if any(section.name == matched["name"] for section in sections):
-            reader.note(line, f"two sections are named {matched['name']}")
-        sections.append(Section(matched["name"], matched["title"], blocks, minutes, line))
-    return tuple(sections)
+        if any(lesson.name == matched["name"] for lesson in lessons):
+            reader.note(line, f"two lessons are named {matched['name']}")
+        lessons.append(Lesson(matched["name"], matched["title"], blocks, minutes, line))
+    return tuple(lessons)
 
 
 def ad(mapping: Located, reader: Reader) -> Ad:
@@ -167,7 +167,7 @@ def _blocks(tokens: list[Token], reader: Reader) -> tuple[Block, ...]:
             at += 2
         else:
             if token.type == "heading_open" and token.tag != "h3":
-                reader.note(_line(token), "inside a section only ### headings are possible")
+                reader.note(_line(token), "inside a lesson only ### headings are possible")
             if any(child.type == "image" for child in token.children or ()):
                 reader.note(_line(token), "a picture must stand in a paragraph of its own")
             prose.append(token)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.people.courses.bank import Question
-from server.people.courses.lesson import Ad
+from server.people.courses.markdown import Ad
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,12 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class QuestionView:
     """The question, to be answered (`final` false) or answered, then with its mark and explanation."""
 
     kind: str
     text: str
-    section: str
+    lesson: str
     ad: Ad | None
     choices: tuple[Line, ...]
     pairs: tuple[Pair, ...]
@@ -41,14 +41,14 @@ class Sheet:
     explanation: str = ""
 
 
-def to_answer(question: Question, order: Sequence[int]) -> Sheet:
+def to_answer(question: Question, order: Sequence[int]) -> QuestionView:
     """The question before it is answered, its choices in the given order."""
     lines = [Line(question.choices[place].text, question.choices[place].neutral) for place in order]
     pairs = tuple(Pair(left) for left in question.lefts)
-    return Sheet(question.kind, question.text, question.section, question.ad, tuple(lines), pairs)
+    return QuestionView(question.kind, question.text, question.lesson, question.ad, tuple(lines), pairs)
 
 
-def answered(question: Question, order: Sequence[int], chosen: Sequence[int], mark: bool | None) -> Sheet:
+def answered(question: Question, order: Sequence[int], chosen: Sequence[int], mark: bool | None) -> QuestionView:
     """The question after its final answer."""
     choices = question.choices
     lines = [Line(choices[at].text, choices[at].neutral, at in chosen, choices[at].right) for at in order]
@@ -56,8 +56,8 @@ def answered(question: Question, order: Sequence[int], chosen: Sequence[int], ma
         Pair(left, choices[mine].text, choices[at].text)
         for at, (left, mine) in enumerate(zip(question.lefts, chosen, strict=False))
     )
-    return Sheet(
-        question.kind, question.text, question.section, question.ad, tuple(lines), pairs, final=True, mark=mark,
+    return QuestionView(
+        question.kind, question.text, question.lesson, question.ad, tuple(lines), pairs, final=True, mark=mark,
         explanation=question.explanation,
     )  # fmt: skip
 
