@@ -157,17 +157,43 @@ class Via(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a SPOC is reached. `form` means a person fills in the provider's own notice form."""
+    """How a SPOC is reached, and which of the SPOC's fields that needs, its address first.
 
-    MAIL = "mail"
-    WEBHOOK = "webhook"
+    What else a channel is stands in its file in `server/ledger/delivery/`. `form` means that a person fills in the
+    provider's own notice form.
+    """
+
+    needs: tuple[str, ...]
+
+    MAIL = "mail", "email"
+    WEBHOOK = "webhook", "webhook_url", "webhook_secret"
     PORTAL = "portal"
     API = "api"
-    FORM = "form"
+    FORM = "form", "form_url"
+
+    def __new__(cls, word: str, *needs: str) -> "Channel":
+        """`needs`: names of fields in the companies file."""
+        channel = str.__new__(cls, word)
+        channel._value_ = word
+        channel.needs = needs
+        return channel
+
+    @property
+    def address_field(self) -> str | None:
+        """The SPOC's field that holds the address; None where nothing is sent anywhere."""
+        return self.needs[0] if self.needs else None
+
+
+class Event(StrEnum):
+    """What a message to a company is about. Contract: Webhooks."""
+
+    CREATED = "notice.created"
+    REMINDED = "notice.reminded"
+    WITHDRAWN = "notice.withdrawn"
 
 
 class DeliveryState(StrEnum):
-    """Where the delivery of one notice stands."""
+    """Where the delivery of one message stands."""
 
     QUEUED = "queued"
     DELIVERED = "delivered"

@@ -8,11 +8,13 @@ from server.core import clock, post, wording
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen, sentence
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
-from server.ledger.delivery import channels
+from server.ledger.delivery import store as messages
+from server.ledger.delivery.models import MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
+from server.ledger.notices import facts
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import DeliveryAttempt, Notice
+from server.ledger.notices.models import Notice
 from server.reads import outgoing
 
 # --- The notice ------------------------------------------------------------------------------------------------------
@@ -20,17 +22,22 @@ from server.reads import outgoing
 
 def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     """What cases/_notice.html shows: how the notice travelled and what was answered."""
-    delivery, attempts = notices.delivery(session, notice.id)
-    by_hand = notices.by_hand(session, notice)
+    message = messages.of_notice(session, notice.id)
+    stands = notice.withdrawn_at is None and notice.replaced_at is None
+    by_hand = message if message and stands and messages.waits_by_hand(message) else None
     return {
         "id": notice.id,
         "reference": notice.reference,
         "sent_at": notice.created_at,
         "answer_by": notice.answer_by,
-        "delivery": delivery.state if delivery else DeliveryState.QUEUED,
+        "delivery": message.state if message else DeliveryState.QUEUED,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
-        "attempts": [{"at": attempt.started_at, "text": _attempt(attempt)} for attempt in attempts],
-        "withdrawable": notice.withdrawn_at is None and notice.replaced_at is None,
+        "attempts": [
+            {"at": attempt.started_at, "text": _attempt(attempt)} for attempt in messages.attempts(session, message.id)
+        ]
+        if message
+        else [],
+        "withdrawable": stands,
         "withdrawn_at": notice.withdrawn_at,
         "answers": [
             {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via, "url": a.url}
@@ -41,18 +48,18 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
 
 def _to_paste(session: Session, notice: Notice) -> str:
     """The notice as plain text, for a company's own form."""
-    return post.render("cases/to_paste.txt", channels.context(outgoing.leaving(session, [notice])[0]))
+    return post.render("cases/to_paste.txt", facts.context(outgoing.leaving(session, [notice])[0]))
 
 
 ATTEMPT = {
     "sent": sentence("Sent"),
-    "later": sentence("Failed, will retry"),
-    "never": sentence("Refused for good"),
+    "retry": sentence("Failed, will retry"),
+    "permanent_failure": sentence("Refused for good"),
     None: sentence("Interrupted"),
 }
 
 
-def _attempt(attempt: DeliveryAttempt) -> str:
+def _attempt(attempt: MessageAttempt) -> str:
     outcome = ATTEMPT[attempt.outcome]
     return sentence("%(outcome)s: %(detail)s", outcome=outcome, detail=attempt.detail) if attempt.detail else outcome
 

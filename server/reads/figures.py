@@ -100,7 +100,7 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
         ),
         "cases_undelivered": (
             "Cases whose notice a person must see to",
-            notices.count_undelivered(session),
+            outgoing.count_undelivered(session),
         ),
         "work_waiting": ("Pieces of work that wait", state["waiting"]),
         "work_oldest_due": (

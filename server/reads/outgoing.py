@@ -1,13 +1,15 @@
-"""Notices as they leave: with the address to answer at, and of the screenshot once a person has marked it clean."""
+"""Notices as they leave, with the address to answer at and the screenshot once it is marked clean; and those that cannot."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
+from server.ledger.delivery import store as messages
 from server.ledger.notices import compose, link
+from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 
@@ -56,3 +58,14 @@ def _with_times(value: Any, name: str = "") -> Any:
     if isinstance(value, list):
         return [_with_times(inner) for inner in value]
     return TIMES[name].fromisoformat(value) if name in TIMES and isinstance(value, str) else value
+
+
+def undelivered() -> Select[str]:
+    """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
+    stuck = Notice.id.in_(messages.stuck_notices())
+    return select(Notice.case_id).where(stuck, *notices.STANDS, notices.WAITS)
+
+
+def count_undelivered(session: Session) -> int:
+    """How many cases those are."""
+    return session.scalar(select(func.count(distinct(undelivered().subquery().c.case_id)))) or 0

@@ -14,7 +14,6 @@ from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
-from server.ledger.notices import store as notices
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
 
@@ -90,9 +89,9 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
 def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab = tab if tab in TABS else "waiting"
-    stuck = Case.id.in_(notices.undelivered())
+    stuck = Case.id.in_(outgoing.undelivered())
     counts = store.counts(session)
-    counts["undelivered"] = notices.count_undelivered(session)
+    counts["undelivered"] = outgoing.count_undelivered(session)
     cases = _search(with_listing(), q)
     if tab == "undelivered":
         rows, after = store.queue(session, cases.where(stuck), None, cursor)

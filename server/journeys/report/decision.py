@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, urls, web, work
 from server.core.database import new_id, read, reference, write
-from server.core.words import Answer, Basis, CaseState, Channel, Decision, HoldReason, Legality, Refused, Status
+from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Legality, Refused, Status
+from server.journeys.report import delivery
 from server.journeys.report.answering import answered
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -178,10 +179,9 @@ def _queue_notice(
     if missing:
         no_policy = basis == Basis.POLICY and not document["policy_reference"]
         raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
-    address_of = {Channel.MAIL: spoc.email, Channel.WEBHOOK: spoc.webhook_url, Channel.FORM: spoc.form_url}
-    return notices.queue_notice(
+    return delivery.queue_notice(
         session, case_id=case.id, company_id=company.id, spoc_id=spoc.id, channel=spoc.channel,
-        address=address_of.get(spoc.channel) or "", document=document,
+        address=spoc.address, document=document,
     )  # fmt: skip
 
 

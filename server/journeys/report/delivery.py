@@ -1,27 +1,187 @@
-"""Step 11: a notice leaves, is asked about once more, is taken back; or it cannot be delivered, and that is said."""
+"""Step 11: a notice leaves, is asked about once more, is taken back; or it cannot be delivered, and that is said.
 
-from collections.abc import Callable
+An attempt is recorded before it is made and its outcome after, each in a transaction of its own; what is between them is
+outside any transaction. A worker that dies in between leaves an attempt without an end, and the next one may send a
+second copy: with the same Message-ID, so that the receiver recognises it.
+"""
 
-from server.core import audit, wording, work
+import json
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, post, wording, work
 from server.core.database import read, write
-from server.core.words import CaseState, DeliveryState, Refused, Status
+from server.core.words import CaseState, Channel, DeliveryState, Event, Refused, Status
 from server.journeys.report import verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
-from server.ledger.delivery import channels
+from server.ledger.companies.models import Spoc
+from server.ledger.delivery import registry, resting
+from server.ledger.delivery import store as messages
+from server.ledger.delivery.channel import Bounced, Definition, Departure, PlainMessage, Unreachable
+from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
+from server.ledger.notices import compose, facts, link
 from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.reads import outgoing
+
+REMINDED_AT_ONCE = 50  # notices in one transaction
+
+
+def queue_notice(
+    session: Session,
+    *,
+    case_id: str,
+    company_id: str,
+    spoc_id: str | None,
+    channel: Channel,
+    address: str,
+    document: compose.Document,
+) -> str:
+    """Keep a complete notice and the message that carries it, in the caller's transaction; return the notice's id.
+
+    The address is a mail or web address, or empty where the channel has none. A notice that was answered before is
+    replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
+    """
+    if before := notices.standing(session, case_id):
+        message = messages.of_notice(session, before.id)
+        if before.answer is None and (message is None or message.state != DeliveryState.FAILED):
+            raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
+        notices.replace(session, before)
+    notice = notices.add(session, case_id=case_id, company_id=company_id, spoc_id=spoc_id, document=document)
+    messages.queue(session, Event.CREATED, channel, address, [notice.id])
+    audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
+    work.enqueue(session, "deliver_notice", notice.id)
+    return notice.id
+
+
+# --- One attempt -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What an attempt needs, read in the transaction that recorded it."""
+
+    message: Message
+    n: int
+    notice: Notice
+    spoc: Spoc | None
+    clean_picture: bool  # whether a person has marked the screenshot as one that may leave
+
+    @property
+    def channel(self) -> Definition:
+        return registry.CHANNELS[Channel(self.message.channel)]
+
+
+def _leave(message_id: str) -> None:
+    """Try once to send a message that waits; safe to repeat. A SPOC whose address bounces is passed over from now on.
+
+    Raises work.Later to be tried again, on the channel's own schedule; work.Never when a person has to see to it.
+    """
+    attempt = _start(message_id)
+    if attempt is None:
+        return
+    channel, n = attempt.channel, attempt.n
+    try:
+        if channel.send:
+            channel.send(plain_message(attempt))
+    except work.Later as reason:
+        if isinstance(reason, Unreachable):
+            resting.rest(channel.destination(attempt.message.address))
+        if n >= channel.retries.attempts:
+            _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, f"Given up after {n} attempts: {reason}")
+            raise work.Never(str(reason)) from reason
+        _finish(attempt, AttemptOutcome.RETRY, str(reason))
+        after = channel.retries.pause(n) if reason.after is None else reason.after
+        raise work.Later(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
+    except work.Never as reason:
+        _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, str(reason), bounced=isinstance(reason, Bounced))
+        raise
+    except Exception as problem:
+        _finish(attempt, AttemptOutcome.RETRY, f"Unexpected: {type(problem).__name__}")
+        raise
+    _finish(attempt, AttemptOutcome.SENT)
+
+
+def _start(message_id: str) -> _Attempt | None:
+    """Record the attempt before it is made. None when there is nothing to send (any more)."""
+    with read() as session:
+        message = session.get_one(Message, message_id)
+        channel = registry.CHANNELS[Channel(message.channel)]
+        if message.state != DeliveryState.QUEUED or channel.departure is Departure.BY_HAND:
+            return None
+        if resting.rests(channel.destination(message.address)):
+            after = channel.retries.pause(messages.count_attempts(session, message_id))
+            reason = "The destination did not answer a moment ago; it is left alone for some seconds."
+            raise work.Later(reason, after=after, counts=False)
+        notice_ids = messages.notice_ids(session, message_id)
+    with write() as session:
+        carried = [notice for notice in notices.locked(session, notice_ids) if _leaves(Event(message.event), notice)]
+        if not carried or (n := messages.claim(session, message_id)) is None:
+            return None
+        notice = carried[0]  # one each for now; a digest will word them all
+        spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
+        return _Attempt(message, n, notice, spoc, bool(outgoing.clean_pictures(session, [notice.case_id])))
+
+
+def _leaves(event: Event, notice: Notice) -> bool:
+    """Whether there is still reason to say this of a notice."""
+    stands = notice.withdrawn_at is None and notice.replaced_at is None
+    return {Event.CREATED: stands, Event.REMINDED: stands and notice.answer is None, Event.WITHDRAWN: True}[event]
+
+
+def _finish(attempt: _Attempt, outcome: AttemptOutcome, detail: str | None = None, bounced: bool = False) -> None:
+    """Record how the attempt ended."""
+    with write() as session:
+        messages.record(session, attempt.message.id, attempt.n, outcome, detail)
+        if bounced and attempt.spoc:
+            companies.mark_bounced(session, attempt.spoc.id)
+
+
+# Template, and the end of the subject that begins with "Notice N-...".
+MAILS = {
+    Event.CREATED: ("notice", ": suspected wildlife listing"),
+    Event.REMINDED: ("reminder", " waits for your answer"),
+    Event.WITHDRAWN: ("withdrawn", " is withdrawn"),
+}
+
+
+def plain_message(attempt: _Attempt) -> PlainMessage:
+    """The message in words and as data: what a channel carries."""
+    event = Event(attempt.message.event)
+    template, ending = MAILS[event]
+    url = link.answer_url(attempt.notice.id)
+    with_picture = attempt.clean_picture and event != Event.WITHDRAWN
+    document = compose.serialise(attempt.notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
+    context = facts.context(document)
+    return PlainMessage(
+        stable_id=attempt.message.stable_id,
+        address=attempt.message.address,
+        event=event,
+        subject=f"Notice {document['reference']}{ending}",
+        text=post.render(f"mail/{template}.txt", context),
+        html=post.render(f"mail/{template}.html", context),
+        data=compose.thin(document),
+        attachments=(("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),),
+        secret=attempt.spoc.webhook_secret if attempt.spoc else None,
+    )
+
+
+# --- What leaves when ------------------------------------------------------------------------------------------------
 
 
 @work.handler("deliver_notice")
 def deliver_notice(notice_id: str) -> None:
     """Send a notice on its channel; safe to repeat."""
-    _leave(channels.deliver, notice_id)
     with read() as session:
-        delivery, _ = notices.delivery(session, notice_id)
-        if delivery and delivery.state == DeliveryState.FAILED:
-            raise work.Never("It could not be delivered.")
+        message = messages.of_notice(session, notice_id)
+    if message is None:
+        return
+    if message.state == DeliveryState.FAILED:  # recorded before, by a worker that got no further
+        raise work.Never("It could not be delivered.")
+    _leave(message.id)
 
 
 @work.gives_up("deliver_notice")
@@ -30,7 +190,8 @@ def not_delivered(notice_id: str, reason: str) -> None:
     with write() as session:
         notice = notices.one(session, None, notice_id)
         case = cases.one(session, notice.case_id, lock=True)
-        notices.fail(session, notice_id, reason)
+        if message := messages.of_notice(session, notice_id):
+            messages.give_up(session, message.id, reason)
         if case.state == CaseState.NOTIFIED:
             cases.move(session, case, "question", None)
         for report in reports.of_notice(session, notice_id):
@@ -48,14 +209,23 @@ def form_sent(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", "There is no notice on this case.")
-        notices.sent_by_hand(session, notice)
+        message = messages.of_notice(session, notice.id)
+        if message is None or not (_leaves(Event.CREATED, notice) and messages.waits_by_hand(message)):
+            raise Refused("conflict", "No form waits to be filled in for this notice.")
+        if n := messages.claim(session, message.id):
+            messages.record(session, message.id, n, AttemptOutcome.SENT)
         audit.record(session, account_id, "form_sent", "notice", notice.id)
 
 
 @work.handler("remind_notice")
 def remind_notice(notice_id: str) -> None:
-    """Ask once more, on the same channel."""
-    _leave(channels.remind, notice_id)
+    """Ask once more on the same channel, unless it was answered since."""
+    with write() as session:
+        first = messages.of_notice(session, notice_id)
+        if first is None:
+            return
+        reminder = messages.follow_up(session, first, notice_id, Event.REMINDED)
+    _leave(reminder.id)
 
 
 @work.handler("notice_overdue")
@@ -78,28 +248,32 @@ def notice_overdue(notice_id: str) -> None:
 
 @work.handler("take_back_notice")
 def take_back_notice(notice_id: str) -> None:
-    """Tell a company that had the notice that it is withdrawn."""
-    _leave(channels.take_back, notice_id)
-
-
-def _leave(send: Callable[[str, str | None, bool], None], notice_id: str) -> None:
-    """Let it leave; a SPOC whose address refuses for good is passed over from now on."""
-    with read() as session:
-        notice = notices.one(session, None, notice_id)
-        spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
-        clean = bool(outgoing.clean_pictures(session, [notice.case_id]))
-        secret = spoc.webhook_secret if spoc else None
-        spoc_id = spoc.id if spoc else None
-    try:
-        send(notice_id, secret, clean)
-    except channels.Bounced:
-        with write() as session:
-            companies.mark_bounced(session, spoc_id)  # type: ignore[arg-type]
-        raise
+    """Tell a company on the same channel that the notice is withdrawn, if it has arrived or may have."""
+    with write() as session:
+        first = messages.of_notice(session, notice_id)
+        if first is None:
+            return
+        if messages.under_way(session, first.id):
+            raise work.Later("It is being sent this moment.", after=5, counts=False)
+        if not messages.may_have_arrived(session, first):
+            return
+        withdrawal = messages.follow_up(session, first, notice_id, Event.WITHDRAWN)
+    _leave(withdrawal.id)
 
 
 @work.every(600, "remind")
 def remind() -> None:
-    """Notices that are due and have no answer are asked about once more."""
+    """Notices that arrived and have no answer in time are overdue; what leaves by itself is asked about once more.
+
+    In the portal, by API and by form it lies where it is looked for.
+    """
     with write() as session:
-        notices.queue_overdue(session)
+        arrived = notices.to_remind().join(MessageNotice, MessageNotice.notice_id == Notice.id)
+        arrived = arrived.join(Message, Message.id == MessageNotice.message_id).add_columns(Message.channel)
+        arrived = arrived.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
+        rows = session.execute(arrived.limit(REMINDED_AT_ONCE).with_for_update(skip_locked=True, of=Notice)).all()
+        for notice, channel in rows:
+            notices.mark_reminded(notice)
+            work.enqueue(session, "notice_overdue", notice.id)
+            if channel in registry.leaving(Departure.SENT):
+                work.enqueue(session, "remind_notice", notice.id)

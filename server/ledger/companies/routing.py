@@ -46,15 +46,17 @@ class Spoc:
         """Whether a person must fill in the provider's form."""
         return self.channel is Channel.FORM
 
+    @property
+    def address(self) -> str:
+        """Where its channel sends to; empty where that is nowhere, or not known."""
+        field = self.channel.address_field
+        return (getattr(self, field) if field else None) or ""
+
     def counts(self, demo: bool) -> bool:
-        """Whether the address its channel uses is there and is somebody's. Portal and API need none."""
-        match self.channel:
-            case Channel.MAIL:
-                return bool(self.email) and (demo or not _reserved("https://" + str(self.email).rpartition("@")[2]))
-            case Channel.FORM | Channel.WEBHOOK:
-                address = self.form_url if self.by_hand else self.webhook_url
-                return bool(address) and (demo or not _reserved(str(address)))
-        return True
+        """Whether the address its channel uses is there and is somebody's. A channel without an address always counts."""
+        if self.channel.address_field is None:
+            return True
+        return bool(self.address) and (demo or not _reserved(self.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,9 @@ def reach(company: Company, *, demo: bool = False) -> Reach:
 
 
 def _reserved(address: str) -> bool:
+    """Whether a web or mail address is nobody's by agreement."""
     try:
-        where = read(address)
+        where = read(address if "://" in address else "https://" + address.rpartition("@")[2])
     except Refused:
         return True  # unreadable is nobody's
     return where.registrable_domain in RESERVED_DOMAINS or where.host.rpartition(".")[2] == "example"

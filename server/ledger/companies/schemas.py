@@ -12,7 +12,6 @@ from server.core import outbound, urls
 from server.core.words import Channel, Refused
 
 MAX_FILE = 1024 * 1024  # bytes
-ADDRESS = {Channel.MAIL: "email", Channel.FORM: "form_url", Channel.WEBHOOK: "webhook_url"}  # portal and API need none
 WORDS = "{words}"  # where a search's words stand
 RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
 
@@ -55,7 +54,7 @@ def claimed_twice(kind: str, name: str, one: str, other: str) -> str:
 def contact(spoc: Mapping[str, Any]) -> tuple[str, str]:
     """What a SPOC is known by from one file to the next: its channel and the address this uses, else its name."""
     channel = Channel(spoc["channel"])
-    return channel, (spoc[ADDRESS.get(channel, "name")] or "").casefold()
+    return channel, (spoc[channel.address_field or "name"] or "").casefold()
 
 
 class _Plain(yaml.SafeLoader):
@@ -218,11 +217,10 @@ class SpocSchema(_Strict):
 
     @validates_schema
     def _has_what_its_channel_needs(self, data: dict[str, Any], **_: Any) -> None:
-        needed = ADDRESS.get(data["channel"])
-        if needed and not data[needed]:
-            raise ValidationError(f"The channel {data['channel']} needs it.", needed)
-        if data["channel"] == Channel.WEBHOOK and not data["webhook_secret"]:
-            raise ValidationError("What is sent to a webhook is signed: give the secret.", "webhook_secret")
+        channel = data["channel"]
+        for field in channel.needs:
+            if not data[field]:
+                raise ValidationError(f"The channel {channel} needs it.", field)
 
 
 class CompanySchema(_Strict):

@@ -1,5 +1,5 @@
-"""Notices: what leaves for a company, how it is delivered, and what the company answers.
+"""Notices: what a company is told, and what it answers.
 
-A notice is composed once and never changed; its delivery is tried until it arrives or visibly fails; of its answers the
-newest counts and the earlier ones stay.
+A notice is composed once and never changed; messages carry it (`delivery`); of its answers the newest counts and the
+earlier ones stay.
 """

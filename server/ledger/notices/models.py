@@ -1,7 +1,6 @@
-"""Tables of notices, their deliveries with every attempt, and the answers."""
+"""Tables of notices and of the answers. How a notice travels stands in `delivery`."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
@@ -9,16 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import AD, ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.core.words import Answer, Basis, Channel, DeliveryState, Via
-
-
-class Outcome(StrEnum):
-    """How one attempt at a delivery ended."""
-
-    SENT = "sent"
-    LATER = "later"  # did not work, will be tried again
-    NEVER = "never"  # will not work however often it is tried
-
+from server.core.words import Answer, Basis, Via
 
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 
@@ -70,54 +60,6 @@ class Notice(Model):
         Index("ix_notices_counted", "company_id", "withdrawn_at", "replaced_at", "answer"),  # holds all that is counted
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
     )
-
-
-class Delivery(Model):
-    """One notice on its way to one address."""
-
-    __tablename__ = "deliveries"
-    __keeping__ = Keeping(
-        purpose="Delivers a notice to one address.",
-        kept=NO_END,
-        erasure=Erasure.STAYS,
-        export=Export.NOTHING,
-        fields={"notice_id": PLAIN, "address": CONTACT, "message_id": PLAIN, "last_error": CONTACT},
-    )
-    id: Mapped[Id]
-    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
-    channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))
-    address: Mapped[str] = mapped_column(Text)  # a mail address, a web address, or empty
-    message_id: Mapped[str] = mapped_column(Text)  # the same at every attempt, so that a second copy is known as one
-    state: Mapped[str] = mapped_column(*one_of(DeliveryState, "state"))
-    delivered_at: Mapped[datetime | None] = mapped_column(Time)
-    failed_at: Mapped[datetime | None] = mapped_column(Time)
-    last_error: Mapped[str | None] = mapped_column(Text)
-
-    __table_args__ = (
-        Index(
-            "ix_deliveries_waiting", "notice_id",
-            sqlite_where=text("state <> 'delivered'"), postgresql_where=text("state <> 'delivered'"),
-        ),
-    )  # fmt: skip
-
-
-class DeliveryAttempt(Model):
-    """One attempt. The row stands before the attempt is made: one without an end is one nobody came back from."""
-
-    __tablename__ = "delivery_attempts"
-    __keeping__ = Keeping(
-        purpose="Proves when a notice was sent, and how that ended.",
-        kept=NO_END,
-        erasure=Erasure.STAYS,
-        export=Export.NOTHING,
-        fields={"delivery_id": PLAIN, "detail": CONTACT},
-    )
-    delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
-    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    started_at: Mapped[datetime] = mapped_column(Time)
-    finished_at: Mapped[datetime | None] = mapped_column(Time)
-    outcome: Mapped[str | None] = mapped_column(*one_of(Outcome, "outcome"))
-    detail: Mapped[str | None] = mapped_column(Text)
 
 
 class GivenAnswer(Model):

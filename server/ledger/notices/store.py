@@ -1,48 +1,28 @@
-"""Reads and writes of notices, deliveries and answers."""
+"""Reads and writes of notices and answers."""
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, literal, or_, select, text, tuple_, update
+from sqlalchemy import Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, outcome, post, work
+from server.core import clock, outcome, work
 from server.core.database import ESCAPE, holding, new_id
-from server.core.words import Answer, Channel, DeliveryState, Refused, Via
+from server.core.words import Answer, Refused, Via
 from server.ledger.notices import answers
 from server.ledger.notices.compose import Document
-from server.ledger.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice, Outcome
+from server.ledger.notices.models import GivenAnswer, Notice
 
 PAGE = 50
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
 
 
-def queue_notice(
-    session: Session,
-    *,
-    case_id: str,
-    company_id: str,
-    spoc_id: str | None,
-    channel: Channel,
-    address: str,
-    document: Document,
-) -> str:
-    """Keep a complete notice and ask for its delivery, in the caller's transaction; return its id.
-
-    The address is a mail or web address, or empty where the channel has none. A notice that was answered before is
-    replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
-    """
-    standing = select(Notice).where(Notice.case_id == case_id, *_STANDS).with_for_update()
-    if before := session.scalars(standing).first():
-        state, _ = delivery(session, before.id)
-        if before.answer is None and (state is None or state.state != DeliveryState.FAILED):
-            raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
-        before.replaced_at = clock.now()
-        session.flush()
+def add(session: Session, *, case_id: str, company_id: str, spoc_id: str | None, document: Document) -> Notice:
+    """Keep a complete notice. Whichever stood for the case is replaced before."""
     notice = Notice(
         id=document["id"],
         reference=document["reference"],
@@ -57,15 +37,21 @@ def queue_notice(
     )
     session.add(notice)
     session.flush()
-    leaving = Delivery(id=new_id(), notice_id=notice.id, channel=channel, address=address, state=DeliveryState.QUEUED)
-    leaving.message_id = post.message_id(f"{notice.id}.{leaving.id}")
-    session.add(leaving)
-    audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=leaving.channel)
-    work.enqueue(session, "deliver_notice", notice.id)
-    return notice.id
+    return notice
 
 
-_STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+def standing(session: Session, case_id: str) -> Notice | None:
+    """The notice that stands for a case, locked."""
+    return session.scalars(select(Notice).where(Notice.case_id == case_id, *STANDS).with_for_update()).first()
+
+
+def replace(session: Session, notice: Notice) -> None:
+    """A later notice takes its place."""
+    notice.replaced_at = clock.now()
+    session.flush()
+
+
+STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
 
 
 def _searched(document: Document) -> str:
@@ -81,24 +67,18 @@ def latest(session: Session, case_id: str) -> Notice | None:
     return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
 
 
-_OVERDUE = (Notice.answer.is_(None), *_STANDS)
+_OVERDUE = (Notice.answer.is_(None), *STANDS)
 
 
-def queue_overdue(session: Session) -> int:
-    """Ask once for what follows when a notice that arrived has no answer at all in time; return of how many.
-
-    By mail and webhook it is asked about once more. In the portal and by the API it lies where it is looked for.
-    """
+def to_remind() -> Select[Notice]:
+    """Notices that have no answer at all in time and were not asked about again, due first."""
     due = (Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_OVERDUE)
-    chosen = select(Notice, Delivery.channel).join(Delivery, Delivery.notice_id == Notice.id)
-    chosen = chosen.where(*due, Delivery.state == DeliveryState.DELIVERED).order_by(Notice.answer_by).limit(PAGE)
-    found = session.execute(chosen.with_for_update(skip_locked=True, of=Notice)).all()
-    for notice, channel in found:
-        notice.reminded_at = clock.now()
-        work.enqueue(session, "notice_overdue", notice.id)
-        if channel in (Channel.MAIL, Channel.WEBHOOK):
-            work.enqueue(session, "remind_notice", notice.id)
-    return len(found)
+    return select(Notice).where(*due).order_by(Notice.answer_by)
+
+
+def mark_reminded(notice: Notice) -> None:
+    """What follows from an answer that is overdue was asked for: once."""
+    notice.reminded_at = clock.now()
 
 
 def is_overdue(session: Session, notice_id: str) -> bool:
@@ -117,31 +97,6 @@ def withdraw(session: Session, notice_id: str) -> bool:
     return True
 
 
-def by_hand(session: Session, notice: Notice) -> Delivery | None:
-    """Its delivery, where a person has yet to fill in the company's own form."""
-    if notice.withdrawn_at or notice.replaced_at:
-        return None
-    waits = (Delivery.channel == Channel.FORM, Delivery.state == DeliveryState.QUEUED)
-    return session.scalars(select(Delivery).where(Delivery.notice_id == notice.id, *waits)).first()
-
-
-def sent_by_hand(session: Session, notice: Notice) -> None:
-    """Somebody has filled in the company's own form; its case is locked. Raises Refused("conflict") where none waits."""
-    delivery = by_hand(session, notice)
-    if delivery is None:
-        raise Refused("conflict", "No form waits to be filled in for this notice.")
-    at = clock.now()
-    delivery.state, delivery.delivered_at = DeliveryState.DELIVERED, at
-    row = {"started_at": at, "finished_at": at, "outcome": Outcome.SENT, "detail": "by the company's own form"}
-    session.add(DeliveryAttempt(delivery_id=delivery.id, n=1, **row))
-
-
-def fail(session: Session, notice_id: str, reason: str) -> None:
-    """Its delivery is given up, if it still waited."""
-    waiting = update(Delivery).where(Delivery.notice_id == notice_id, Delivery.state == DeliveryState.QUEUED)
-    session.execute(waiting.values(state=DeliveryState.FAILED, failed_at=clock.now(), last_error=reason))
-
-
 def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
     """A notice; a company's own only (None: for the desk and the link). Raises Refused("not-found")."""
     chosen = select(Notice).where(Notice.id == notice_id)
@@ -153,38 +108,19 @@ def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
     return notice
 
 
-def delivery(session: Session, notice_id: str) -> tuple[Delivery | None, list[DeliveryAttempt]]:
-    """Where the delivery of a notice stands, and its attempts, oldest first."""
-    row = session.scalars(select(Delivery).where(Delivery.notice_id == notice_id).order_by(Delivery.id.desc())).first()
-    if row is None:
-        return None, []
-    made = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == row.id).order_by(DeliveryAttempt.n)
-    return row, list(session.scalars(made))
-
-
-_NOT_DELIVERED = text("deliveries.state <> 'delivered'")  # in the words of ix_deliveries_waiting, which holds just them
-
-
-def undelivered() -> Select[str]:
-    """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
-    by_hand = (Delivery.channel == Channel.FORM) & (Delivery.state == DeliveryState.QUEUED)
-    stuck = select(Delivery.notice_id).where(_NOT_DELIVERED, or_(Delivery.state == DeliveryState.FAILED, by_hand))
-    return select(Notice.case_id).where(Notice.id.in_(stuck), *_STANDS, _WAITS)
-
-
-def count_undelivered(session: Session) -> int:
-    """How many cases those are."""
-    return session.scalar(select(func.count(distinct(undelivered().subquery().c.case_id)))) or 0
+def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
+    """These notices, oldest first, locked."""
+    return list(session.scalars(select(Notice).where(Notice.id.in_(notice_ids)).order_by(Notice.id).with_for_update()))
 
 
 # --- A company's inbox -----------------------------------------------------------------------------------------------
 
-_WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
+WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
 _ASKS = Notice.answer.in_(outcome.ASKS)
 TABS: dict[str, Any] = {
-    "open": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _WAITS),
+    "open": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), WAITS),
     "questions": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),
-    "answered": (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~_WAITS & ~_ASKS)),
+    "answered": (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~WAITS & ~_ASKS)),
     "withdrawn": (Notice.withdrawn_at.is_not(None),),
 }
 

@@ -1,0 +1,76 @@
+"""What every channel says of itself, and the plain message that it carries. One file a channel: `mail.py`, `webhook.py` ..."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from server.core import work
+from server.core.words import Channel
+
+
+class Departure(StrEnum):
+    """How a message leaves, and with it what counts as delivered."""
+
+    SENT = "sent"  # the worker sends it; delivered when the other side has accepted it
+    FETCHED = "fetched"  # it waits in the company's inbox; delivered as soon as it is there
+    BY_HAND = "by_hand"  # a coordinator carries it over; delivered when they say so
+
+
+@dataclass(frozen=True)
+class PlainMessage:
+    """A message ready to leave. The journey has worded and serialised it: no channel asks what it is about."""
+
+    stable_id: str  # <id@host>, the same at every attempt, so that the receiver recognises a second copy
+    address: str
+    event: str
+    subject: str  # fixed words and a reference
+    text: str
+    html: str
+    data: Mapping[str, Any]  # what a program gets, as JSON
+    attachments: tuple[tuple[str, str, bytes], ...] = ()  # file name, media type, content
+    headers: Mapping[str, str] = field(default_factory=dict)
+    secret: str | None = None  # signs what a program gets
+
+
+@dataclass(frozen=True)
+class Retries:
+    """When a message that could not be sent is tried again: after `first` seconds, then twice as long, up to `longest`."""
+
+    first: float = 10
+    longest: float = 6 * 3600
+    attempts: int = 20  # in all: with these pauses about two days
+
+    def pause(self, attempts: int) -> float:
+        """Seconds to wait after so many attempts."""
+        return float(min(self.first * 2 ** max(attempts - 1, 0), self.longest))
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a channel is. Which fields of a SPOC it needs, its address first, stands with its word: `Channel.needs`."""
+
+    channel: Channel
+    departure: Departure
+    send: Callable[[PlainMessage], None] | None = None  # of what is sent; raises as in `send` of mail.py
+    largest: int | None = None  # bytes of a message; a larger one fails for good
+    retries: Retries = Retries()
+    one_server: bool = False  # every address is reached through one server of ours: when it is away, all wait
+
+    def destination(self, address: str) -> str:
+        """What does not answer when a message to `address` finds nobody."""
+        return self.channel.value if self.one_server else urlsplit(address).netloc
+
+    def check_size(self, size: int) -> None:
+        """Raises work.Never for a message of more bytes than this channel carries."""
+        if self.largest is not None and size > self.largest:
+            raise work.Never(f"The message has {size:,} bytes; this channel carries {self.largest:,}.")
+
+
+class Unreachable(work.Later):
+    """The destination itself did not answer: whatever else goes there waits as well."""
+
+
+class Bounced(work.Never):
+    """The address does not take what we send, now or later: somebody has to find out the right one."""

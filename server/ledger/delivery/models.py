@@ -1,0 +1,60 @@
+"""Tables of messages, the notices that each carries, and every attempt to send one."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.core.database import Id, Model, Time, one_of
+from server.core.words import Channel, DeliveryState, Event
+
+
+class AttemptOutcome(StrEnum):
+    """How one attempt ended."""
+
+    SENT = "sent"
+    RETRY = "retry"  # it failed and will be tried again
+    PERMANENT_FAILURE = "permanent_failure"  # it fails however often it is tried
+
+
+NOT_DELIVERED = text("state <> 'delivered'")
+
+
+class Message(Model):
+    """What leaves for one address. Its words are made from the notices it carries, at each attempt."""
+
+    __tablename__ = "messages"
+    id: Mapped[Id]
+    event: Mapped[str] = mapped_column(*one_of(Event, "event"))
+    channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))
+    address: Mapped[str] = mapped_column(Text)  # a mail address, a web address, or empty
+    stable_id: Mapped[str] = mapped_column(String(200), unique=True)  # the Message-ID of each attempt
+    state: Mapped[str] = mapped_column(*one_of(DeliveryState, "state"))
+    delivered_at: Mapped[datetime | None] = mapped_column(Time)
+    failed_at: Mapped[datetime | None] = mapped_column(Time)
+    last_error: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_messages_waiting", "event", sqlite_where=NOT_DELIVERED, postgresql_where=NOT_DELIVERED),
+    )
+
+
+class MessageNotice(Model):
+    """A message carries one notice or many; a notice is carried by one message for each event."""
+
+    __tablename__ = "message_notices"
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True, index=True)
+
+
+class MessageAttempt(Model):
+    """One attempt. Its row is kept before it is made: one without an end was interrupted, and may have arrived."""
+
+    __tablename__ = "message_attempts"
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    started_at: Mapped[datetime] = mapped_column(Time)
+    finished_at: Mapped[datetime | None] = mapped_column(Time)
+    outcome: Mapped[str | None] = mapped_column(*one_of(AttemptOutcome, "outcome"))
+    detail: Mapped[str | None] = mapped_column(Text)

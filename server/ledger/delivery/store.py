@@ -1,0 +1,144 @@
+"""Messages as they are kept: queued, claimed for an attempt, and how each attempt ended."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, or_, select, text, update
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, work
+from server.core.database import new_id
+from server.core.words import Channel, DeliveryState, Event
+from server.ledger.delivery import registry
+from server.ledger.delivery.channel import Departure
+from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt, MessageNotice
+
+# --- Queueing --------------------------------------------------------------------------------------------------------
+
+
+def queue(session: Session, event: Event, channel: Channel, address: str, notice_ids: Sequence[str]) -> Message:
+    """Keep a message that carries these notices. `address` is empty where the channel has none."""
+    message_id = new_id()
+    return _keep(session, message_id, post.message_id(message_id), event, channel, address, notice_ids)
+
+
+def follow_up(session: Session, first: Message, notice_id: str, event: Event) -> Message:
+    """The message about one notice of `first`, the same way to the same address; the same one when it is there already."""
+    if message := of_notice(session, notice_id, event):
+        return message
+    name, _, host = first.stable_id.strip("<>").partition("@")
+    stable_id = f"<{name}.{notice_id}.{event.rpartition('.')[2]}@{host}>"
+    return _keep(session, new_id(), stable_id, event, Channel(first.channel), first.address, [notice_id])
+
+
+def _keep(
+    session: Session,
+    message_id: str,
+    stable_id: str,
+    event: Event,
+    channel: Channel,
+    address: str,
+    notice_ids: Sequence[str],
+) -> Message:
+    message = Message(id=message_id, stable_id=stable_id, event=event, channel=channel, address=address)
+    message.state = DeliveryState.QUEUED
+    session.add(message)
+    session.flush()
+    session.add_all(MessageNotice(message_id=message.id, notice_id=notice_id) for notice_id in notice_ids)
+    return message
+
+
+# --- Reading ---------------------------------------------------------------------------------------------------------
+
+
+def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) -> Message | None:
+    """The message that carries a notice for this event."""
+    carried = select(Message).join(MessageNotice, MessageNotice.message_id == Message.id)
+    carried = carried.where(MessageNotice.notice_id == notice_id, Message.event == event)
+    return session.scalars(carried.order_by(Message.id.desc()).limit(1)).first()
+
+
+def notice_ids(session: Session, message_id: str) -> list[str]:
+    """The notices that a message carries, oldest first."""
+    carried = select(MessageNotice.notice_id).where(MessageNotice.message_id == message_id)
+    return list(session.scalars(carried.order_by(MessageNotice.notice_id)))
+
+
+def attempts(session: Session, message_id: str) -> list[MessageAttempt]:
+    """Every attempt at a message, oldest first."""
+    rows = select(MessageAttempt).where(MessageAttempt.message_id == message_id).order_by(MessageAttempt.n)
+    return list(session.scalars(rows))
+
+
+def count_attempts(session: Session, message_id: str) -> int:
+    """How many attempts were made."""
+    return session.scalar(select(func.max(MessageAttempt.n)).where(MessageAttempt.message_id == message_id)) or 0
+
+
+def under_way(session: Session, message_id: str) -> bool:
+    """Whether a worker may be sending it this moment."""
+    running = _interrupted(message_id).where(MessageAttempt.started_at > clock.now() - work.AT_IT)
+    return session.scalar(running.limit(1)) is not None
+
+
+def may_have_arrived(session: Session, message: Message) -> bool:
+    """Whether it was delivered, or an attempt was interrupted that may have got through."""
+    interrupted = _interrupted(message.id).limit(1)
+    return message.state == DeliveryState.DELIVERED or session.scalar(interrupted) is not None
+
+
+def _interrupted(message_id: str) -> Select[int]:
+    return select(MessageAttempt.n).where(MessageAttempt.message_id == message_id, MessageAttempt.finished_at.is_(None))
+
+
+def waits_by_hand(message: Message) -> bool:
+    """Whether a person has yet to carry it over."""
+    return message.state == DeliveryState.QUEUED and message.channel in registry.leaving(Departure.BY_HAND)
+
+
+_NOT_DELIVERED = text("messages.state <> 'delivered'")  # in the words of ix_messages_waiting, which holds just them
+
+
+def stuck_notices() -> Select[str]:
+    """The notices whose first message a person must see to: it failed for good, or waits to be carried over."""
+    by_hand = Message.channel.in_(registry.leaving(Departure.BY_HAND)) & (Message.state == DeliveryState.QUEUED)
+    stuck = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
+    return stuck.where(
+        _NOT_DELIVERED, Message.event == Event.CREATED, or_(Message.state == DeliveryState.FAILED, by_hand)
+    )
+
+
+# --- Attempts --------------------------------------------------------------------------------------------------------
+
+
+def claim(session: Session, message_id: str) -> int | None:
+    """Record that an attempt begins, and return its number; None when the message does not wait (any more).
+
+    Raises work.Later while another worker may be sending it.
+    """
+    waiting = select(Message.id).where(Message.id == message_id, Message.state == DeliveryState.QUEUED)
+    if session.scalar(waiting.with_for_update()) is None:
+        return None
+    if under_way(session, message_id):
+        raise work.Later("Another worker is sending it.", after=5, counts=False)
+    n = count_attempts(session, message_id) + 1
+    session.add(MessageAttempt(message_id=message_id, n=n, started_at=clock.now()))
+    session.flush()
+    return n
+
+
+def record(session: Session, message_id: str, n: int, outcome: AttemptOutcome, detail: str | None = None) -> None:
+    """Record how an attempt ended, and what this makes of the message."""
+    attempt = session.get_one(MessageAttempt, (message_id, n))
+    attempt.finished_at, attempt.outcome, attempt.detail = clock.now(), outcome, detail
+    message = session.get_one(Message, message_id)
+    message.last_error = detail
+    if outcome == AttemptOutcome.SENT:
+        message.state, message.delivered_at = DeliveryState.DELIVERED, attempt.finished_at
+    elif outcome == AttemptOutcome.PERMANENT_FAILURE:
+        message.state, message.failed_at = DeliveryState.FAILED, attempt.finished_at
+
+
+def give_up(session: Session, message_id: str, reason: str) -> None:
+    """It failed for good, if it still waited."""
+    waiting = update(Message).where(Message.id == message_id, Message.state == DeliveryState.QUEUED)
+    session.execute(waiting.values(state=DeliveryState.FAILED, failed_at=clock.now(), last_error=reason))

@@ -1,0 +1,49 @@
+"""By webhook, signed as standardwebhooks.com has it. Delivered when the company's server answers 2xx."""
+
+import json
+
+from standardwebhooks import Webhook
+
+from server.core import clock, outbound, work
+from server.core.words import Channel
+from server.ledger.delivery.channel import Bounced, Definition, Departure, PlainMessage, Unreachable
+
+LONGEST_RETRY_AFTER = 86_400  # seconds
+
+client = outbound.Client(total=20, most=64_000)
+
+
+def send(message: PlainMessage) -> None:
+    """Post its data, signed. A redirect is not followed; 410 closes the webhook. Raises as in `send` of mail.py."""
+    if not message.secret:
+        raise work.Never("This SPOC has no webhook secret, and nothing leaves unsigned.")
+    at = clock.now()
+    webhook_id = "msg_" + message.stable_id.strip("<>").partition("@")[0].replace(".", "_")
+    body = json.dumps({"type": message.event, "data": message.data})
+    DEFINITION.check_size(len(body))
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": webhook_id,  # the same at every attempt
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(message.secret).sign(webhook_id, at, body),
+    }
+    try:
+        reply = client.post(message.address, body.encode(), headers)
+    except outbound.Forbidden as problem:
+        raise Bounced(str(problem)) from problem
+    except outbound.Unreachable as problem:
+        raise Unreachable(str(problem)) from problem
+    if 200 <= reply.status < 300:
+        return
+    if reply.status == 410:
+        raise Bounced("410: the company has closed this webhook.")
+    raise work.Later(f"The webhook answered {reply.status}.", after=_retry_after(reply))
+
+
+def _retry_after(reply: outbound.Reply) -> float | None:
+    value = reply.headers.get("retry-after", "")
+    return float(min(int(value), LONGEST_RETRY_AFTER)) if value.isascii() and value.isdigit() else None
+
+
+# The specification asks for less than 20 kB; the data are thin.
+DEFINITION = Definition(Channel.WEBHOOK, Departure.SENT, send, largest=20_000)
