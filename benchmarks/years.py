@@ -17,11 +17,12 @@ from server.core.database import db, reference, write
 from server.core.work import Work
 from server.journeys.spotter import needed
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check, CheckResult
 from server.ledger.notices import compose
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import Delivery, DeliveryAttempt, GivenAnswer, Notice
+from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, Token
 from server.people.accreditation import agreement
@@ -258,7 +259,17 @@ class Years:
 
     def _flush_cases(self) -> None:
         self.flush(
-            Listing, Case, CaseTaxon, CaseDecision, Notice, Delivery, DeliveryAttempt, GivenAnswer, Check, CheckResult
+            Listing,
+            Case,
+            CaseTaxon,
+            CaseDecision,
+            Notice,
+            Message,
+            MessageNotice,
+            MessageAttempt,
+            GivenAnswer,
+            Check,
+            CheckResult,
         )
 
     def _state(self, at: datetime, place: int) -> str:
@@ -292,10 +303,11 @@ class Years:
         self.add(Notice, id=name, reference=number, case_id=case, company_id=company, document=document,
                  searched=notices._searched(document), basis="policy", created_at=at, answer_by=by, answer=answer,
                  answered_at=answered, reminded_at=by if by < self.now - timedelta(days=1) and not answer else None)  # fmt: skip
-        leaving = self.add(Delivery, id=self.id(at), notice_id=name, channel="mail", address="desk@scale.test",
-                           message_id=f"<{name}@scale.test>", delivered_at=at,
+        message = self.add(Message, id=self.id(at), event="notice.created", channel="mail", address="desk@scale.test",
+                           stable_id=f"<{name}@scale.test>", delivered_at=at,
                            state="failed" if self.chance.random() < 0.001 else "delivered")  # fmt: skip
-        self.add(DeliveryAttempt, delivery_id=leaving, n=1, started_at=at, finished_at=at, outcome="sent")
+        self.add(MessageNotice, message_id=message, notice_id=name)
+        self.add(MessageAttempt, message_id=message, n=1, started_at=at, finished_at=at, outcome="sent")
         self.noted(at, None, "notice_queued", "notice", name, case_id=case, channel="mail")
         if place == 0:
             self.seen["notice"] = name

@@ -16,6 +16,7 @@ from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
+from server.reads import outgoing
 
 
 def of_past_days(session: Session) -> dict[str, int]:

@@ -16,6 +16,7 @@ from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
+from server.reads import outgoing
 
 TABS = {
     "waiting": sentence("Waiting"),

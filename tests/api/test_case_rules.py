@@ -21,12 +21,14 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
+from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import link
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import Delivery, DeliveryAttempt, Notice
+from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Feedback, Report
+from server.reads import outgoing
 from tests.conftest import PASSWORD
 from tests.crew import Crew
 from tests.sending import png
@@ -307,11 +309,10 @@ def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_aske
 ):
     notify(people, report_json())
     with write() as session:
-        session.execute(update(Delivery).values(state=state, channel=channel))
+        session.execute(update(Message).values(state=state, channel=channel))
     with time_machine.travel(clock.now() + timedelta(days=8)):
         for _ in range(2):
-            with write() as session:
-                notices.queue_overdue(session)
+            delivery.remind()
     with read() as session:
         kinds = session.scalars(select(Work.kind).where(Work.kind.in_(["notice_overdue", "remind_notice"])))
         assert sorted(kinds) == asked_for, "once each"
@@ -323,11 +324,11 @@ def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_j
     work_all()
     if channel in ("portal", "api"):
         with write() as session:
-            session.execute(update(Delivery).values(channel=channel, address=""))
+            session.execute(update(Message).values(channel=channel, address=""))
     elif channel != "mail":
-        send = post.send_template
-        monkeypatch.setattr(post, "send_template", lambda kind, *more, **named: (
-            _bounce() if kind == "reminder" else send(kind, *more, **named)))  # fmt: skip
+        send = post.send
+        monkeypatch.setattr(post, "send", lambda to, subject, *more, **named: (
+            _bounce() if "waits for your answer" in subject else send(to, subject, *more, **named)))  # fmt: skip
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
         work_all()
         delivery.remind()
@@ -349,8 +350,9 @@ def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, 
     work_all()
     sent = len(mails(settings, "spoc@mercado.test"))
     with time_machine.travel(clock.now() + timedelta(days=8)):
-        with write() as session:
-            assert notices.queue_overdue(session) == 1
+        delivery.remind()
+        with read() as session:
+            assert session.scalars(select(Work.kind).where(Work.kind == "remind_notice")).all() == ["remind_notice"]
         if then == "answered":
             answering.answer_notice(notice, {"answer": "not_violating", "reason": "A toy."}, Via.LINK)
         else:
@@ -379,8 +381,8 @@ def test_a_notice_that_may_have_arrived_is_taken_back_at_the_company_too(people,
     """The worker died after the mail had left: the attempt has no end, and nothing says that it arrived."""
     notice = notify(people, report_json())
     with write() as session:
-        delivery = session.scalars(select(Delivery)).one()
-        session.add(DeliveryAttempt(delivery_id=delivery.id, n=1, started_at=clock.now()))
+        message = session.scalars(select(Message)).one()
+        session.add(MessageAttempt(message_id=message.id, n=1, started_at=clock.now()))
     answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
     work_all()
     assert mails(settings, "spoc@mercado.test") == [], "another worker may be at it"
@@ -410,7 +412,7 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     assert people.app.test_client().get(link).status_code == 200
     assert "Ana" not in pasted
     with read() as session:
-        assert notices.count_undelivered(session) == 1
+        assert outgoing.count_undelivered(session) == 1
 
     assert people.browser("ana").post(f"/cases/{case}/form-sent").status_code in (403, 404)
     assert cora.post(f"/cases/{case}/form-sent").status_code == 302
@@ -418,7 +420,7 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     assert "to-paste" not in cora.get(f"/cases/{case}").text
     assert audited("notice")[-1] == ("form_sent", people.ids["cora"])
     with read() as session:
-        assert notices.count_undelivered(session) == 0
+        assert outgoing.count_undelivered(session) == 0
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
         delivery.remind()
         work_all()

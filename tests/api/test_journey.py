@@ -1,5 +1,6 @@
 """One report's life, from both ends: what the spotter sees, what the case does, and that neither tells too much."""
 
+import dataclasses
 import re
 import uuid
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from server.core import audit
 from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import db, read, write
-from server.core.words import Level, Refused, Scope, Via
+from server.core.words import Channel, Level, Refused, Scope, Via
 from server.journeys.report import answering, decision, delivery
 from server.journeys.spotter import accrediting
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
+from server.ledger.delivery import registry, resting
+from server.ledger.delivery.channel import Retries
 from tests.conftest import People
 from tests.sending import send
 from tests.story import decide, flag, mails
@@ -322,9 +325,10 @@ def test_however_long_the_mail_server_is_away_no_notice_drops_out_of_sight(
     def away(*_: object, **__: object) -> None:
         raise post.Temporary("The mail server is away.", unreachable=True)
 
-    monkeypatch.setattr(work, "GIVE_UP", 3)
-    monkeypatch.setattr("server.ledger.delivery.channels._resting", {})  # which would rest until a day to come
-    monkeypatch.setattr("server.ledger.delivery.channels.post.send_template", away)
+    few = dataclasses.replace(registry.CHANNELS[Channel.MAIL], retries=Retries(attempts=3))
+    monkeypatch.setitem(registry.CHANNELS, Channel.MAIL, few)
+    monkeypatch.setattr(resting, "_until", {})  # which would rest until a day to come
+    monkeypatch.setattr(post, "send", away)
     cases = [flag(people, report_json(f"https://mercado.test/itm/{400000000 + n}")) for n in range(3)]
     for case_id in cases:
         decide(people, case_id)

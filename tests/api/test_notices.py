@@ -14,14 +14,16 @@ from server.core import clock, database, work
 from server.core.config import Settings
 from server.core.database import read, write
 from server.core.words import DeliveryState, Refused, Scope
-from server.journeys.report import answering, decision
+from server.journeys.report import answering, decision, delivery
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
 from server.ledger.notices import store
-from server.ledger.notices.models import Delivery, Notice
+from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence
+from server.reads import outgoing
 from tests.conftest import People
+from tests.messages import message_of, set_message
 from tests.sending import png
 from tests.story import attached, decide, flag, mails, notify
 
@@ -129,7 +131,7 @@ def test_one_notice_stands_for_a_listing_at_a_time(client: FlaskClient, people: 
         notice = session.get_one(Notice, first)
     second = notice.document | {"id": database.new_id(), "reference": "N-00000-00000"}
     with pytest.raises(Refused, match="still waits"), database.write() as session:
-        store.queue_notice(
+        delivery.queue_notice(
             session, case_id=notice.case_id, company_id=notice.company_id, spoc_id=None, channel="mail",
             address=SPOC, document=second,
         )  # fmt: skip
@@ -188,14 +190,16 @@ def test_portal_and_api_wait_in_the_inbox_and_a_form_waits_for_a_person(
     people: People, report_json: Make, work_all: Callable[[], int]
 ) -> None:
     ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
-    with database.write() as session:
-        for notice_id, channel in zip(ids, ("portal", "api", "form"), strict=True):
-            session.execute(update(Delivery).where(Delivery.notice_id == notice_id).values(channel=channel, address=""))
+    for notice_id, channel in zip(ids, ("portal", "api", "form"), strict=True):
+        set_message(notice_id, channel=channel, address="")
     work_all()
     with read() as session:
-        states = [delivery.state for delivery, _ in (store.delivery(session, each) for each in ids) if delivery]
-        waiting = [store.latest(session, each).id for each in session.scalars(store.undelivered())]
-    assert states == [DeliveryState.DELIVERED, DeliveryState.DELIVERED, DeliveryState.QUEUED]
+        waiting = [store.latest(session, each).id for each in session.scalars(outgoing.undelivered())]
+    assert [message_of(notice_id).state for notice_id in ids] == [
+        DeliveryState.DELIVERED,
+        DeliveryState.DELIVERED,
+        DeliveryState.QUEUED,
+    ]
     assert waiting == [ids[2]]
 
 

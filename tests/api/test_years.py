@@ -13,7 +13,8 @@ from server.core.words import Refused
 from server.core.work import Work
 from server.journeys.report import delivery
 from server.journeys.spotter import sessions
-from server.ledger.notices.models import Delivery, Notice
+from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import SignIn, SignInFailures
@@ -148,7 +149,8 @@ def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_j
     answered = {"answer": "removed", "answered_at": clock.now(), "replaced_at": clock.now()}
     ids = [new_id() for _ in range(2000)]
     copies(Notice, 2000, id=ids.__getitem__, reference=lambda place: f"N-{place}", **answered)
-    copies(Delivery, 2000, id=lambda _: new_id(), notice_id=ids.__getitem__, state="delivered", channel="mail")
+    copies(Message, 2000, id=ids.__getitem__, stable_id=ids.__getitem__, state="delivered")
+    copies(MessageNotice, 2000, message_id=ids.__getitem__, notice_id=ids.__getitem__)
     assert steps(delivery.remind) < few + 500
 
 

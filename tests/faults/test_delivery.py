@@ -26,11 +26,16 @@ from server.core import clock, database, outbound, post, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Channel, DeliveryState
+from server.journeys.report import delivery as sending
 from server.ledger.companies.models import Spoc
-from server.ledger.delivery import channels
+from server.ledger.delivery import registry, resting, webhook
+from server.ledger.delivery.models import MessageAttempt
 from server.ledger.notices import store
-from server.ledger.notices.models import Delivery, DeliveryAttempt
+from server.reads import outgoing
 from tests.conftest import People, settings_for
+from tests.messages import attempts_at as attempts
+from tests.messages import message_of as delivery
+from tests.messages import set_message
 from tests.smtp_rig import MailServer, mail_server, silent_server
 from tests.story import notify
 
@@ -54,7 +59,7 @@ def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
 
 @pytest.fixture(autouse=True)
 def nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channels, "_resting", {})
+    monkeypatch.setattr(resting, "_until", {})
 
 
 @contextlib.contextmanager
@@ -72,20 +77,8 @@ def run_now() -> None:
     """The worker, when the pauses are over."""
     with database.write() as session:
         session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
-    channels._resting.clear()
+    resting._until.clear()
     work.run_due()
-
-
-def delivery(notice_id: str) -> Delivery:
-    with read() as session:
-        found, _ = store.delivery(session, notice_id)
-        assert found is not None
-        return found
-
-
-def attempts(notice_id: str) -> list[str | None]:
-    with read() as session:
-        return [attempt.outcome for attempt in store.delivery(session, notice_id)[1]]
 
 
 def piece(notice_id: str) -> work.Work:
@@ -128,7 +121,7 @@ def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
         assert piece(notice_id).due_at - clock.now() <= timedelta(seconds=15)
         run_now()
         assert delivery(notice_id).state == DeliveryState.DELIVERED
-        assert attempts(notice_id) == ["later", "sent"]
+        assert attempts(notice_id) == ["retry", "sent"]
         assert len(server.to(SPOC)) == 1
 
 
@@ -151,11 +144,11 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
         assert failed.state == DeliveryState.FAILED
         assert failed.failed_at is not None
         assert (failed.last_error or "").startswith(said[:3])
-        assert attempts(notice_id) == ["never"]
+        assert attempts(notice_id) == ["permanent_failure"]
         assert server.to(SPOC) == []
         assert piece(notice_id).set_aside_at is not None
         with read() as session:
-            assert list(session.scalars(store.undelivered())) == [store.one(session, None, notice_id).case_id]
+            assert list(session.scalars(outgoing.undelivered())) == [store.one(session, None, notice_id).case_id]
             case_id = store.one(session, None, notice_id).case_id
         assert "Failed" in people.browser("cora").get(f"/cases/{case_id}").text
         with read() as session:
@@ -189,10 +182,11 @@ def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
     server: MailServer, people: People, report_json: Make
 ) -> None:
     notice_id = notify(people, report_json())
-    server.script.extend(["450"] * (work.GIVE_UP + 5))
-    for _ in range(work.GIVE_UP + 2):
+    tries = registry.CHANNELS[Channel.MAIL].retries.attempts
+    server.script.extend(["450"] * (tries + 5))
+    for _ in range(tries + 2):
         run_now()
-    assert attempts(notice_id) == ["later"] * (work.GIVE_UP - 1) + ["never"]
+    assert attempts(notice_id) == ["retry"] * (tries - 1) + ["permanent_failure"]
     assert delivery(notice_id).state == DeliveryState.FAILED
     assert "Given up" in (delivery(notice_id).last_error or "")
 
@@ -201,13 +195,12 @@ def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
 
 
 def _fresh_message_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = channels._start
+    honest = sending.plain_message
 
-    def start(*given: Any) -> Any:
-        job = honest(*given)
-        return job and dataclasses.replace(job, message_id=f"<{secrets.token_hex(8)}@spotter.test>")
+    def fresh(attempt: Any) -> Any:
+        return dataclasses.replace(honest(attempt), stable_id=f"<{secrets.token_hex(8)}@spotter.test>")
 
-    monkeypatch.setattr(channels, "_start", start)
+    monkeypatch.setattr(sending, "plain_message", fresh)
 
 
 @pytest.mark.parametrize("mutate", [None, _fresh_message_ids])
@@ -222,7 +215,7 @@ def test_dropped_after_data_it_comes_again_under_the_same_message_id(
         run_now()
         assert delivery(notice_id).state == DeliveryState.DELIVERED
         assert len(server.to(SPOC)) == 2
-        assert message_ids(server) == {delivery(notice_id).message_id}
+        assert message_ids(server) == {delivery(notice_id).stable_id}
 
 
 # --- A destination that hangs ----------------------------------------------------------------------------------------
@@ -256,7 +249,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     thread.start()
     monkeypatch.setattr(Hook, "script", [])
     monkeypatch.setattr(Hook, "taken", [])
-    monkeypatch.setattr(channels, "client", outbound.Client(loopback_port=listening.server_port))
+    monkeypatch.setattr(webhook, "client", outbound.Client(loopback_port=listening.server_port))
     yield f"http://127.0.0.1:{listening.server_port}/hook"
     listening.shutdown()
     thread.join()
@@ -268,19 +261,16 @@ SECRET = "whsec_" + "c2VjcmV0IG9mIHRoaXJ0eS10d28gYnl0ZXMgYXQgbGVhc3Q="
 
 def by_webhook(notice_id: str, address: str) -> None:
     """This notice's SPOC is reached by webhook."""
-    from server.ledger.companies.models import Spoc
     from server.ledger.notices.models import Notice
 
+    set_message(notice_id, channel=Channel.WEBHOOK, address=address)
     with database.write() as session:
-        session.execute(
-            update(Delivery).where(Delivery.notice_id == notice_id).values(channel=Channel.WEBHOOK, address=address)
-        )
         spoc_id = session.get_one(Notice, notice_id).spoc_id
         session.execute(update(Spoc).where(Spoc.id == spoc_id).values(webhook_secret=SECRET))
 
 
 def _nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channels, "_rest", lambda destination: None)
+    monkeypatch.setattr(resting, "rest", lambda destination: None)
 
 
 @pytest.mark.timeout(60)
@@ -312,7 +302,7 @@ def test_a_webhook_is_signed_thin_and_the_same_message_at_every_attempt(
     Hook.script.append((500, {}))
     run_now()
     run_now()
-    assert attempts(notice_id) == ["later", "sent"]
+    assert attempts(notice_id) == ["retry", "sent"]
     (first, _), (headers, body) = Hook.taken
     sent = Webhook(SECRET).verify(body, headers)
     assert sent["type"] == "notice.created"
@@ -360,7 +350,7 @@ def test_what_a_webhook_answers_says_when_to_come_again(
 def test_a_webhook_inside_our_own_network_is_never_called(
     hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(channels, "client", outbound.Client())
+    monkeypatch.setattr(webhook, "client", outbound.Client())
     notice_id = notify(people, report_json())
     by_webhook(notice_id, hook)
     work.run_due()
@@ -371,15 +361,15 @@ def test_a_webhook_inside_our_own_network_is_never_called(
 # --- Our own worker dies ---------------------------------------------------------------------------------------------
 
 CRASH = {
-    "before it is sent": "channels._mail = lambda job: os._exit(9)",
-    "after it is sent": "channels._finish = lambda *given: os._exit(9)",
+    "before it is sent": "post.send = lambda *given, **more: os._exit(9)",
+    "after it is sent": "delivery._finish = lambda *given: os._exit(9)",
 }
 RECORD_FIRST = """
-crash, finish = channels._mail, channels._finish
-def hasty(job):
-    finish(job, Outcome.SENT, None)
-    crash(job)
-channels._mail = hasty
+honest = delivery.plain_message
+def hasty(attempt):
+    delivery._finish(attempt, AttemptOutcome.SENT)
+    return honest(attempt)
+delivery.plain_message = hasty
 """
 
 
@@ -395,9 +385,11 @@ def test_a_worker_killed_around_sending_loses_nothing_and_adds_one_copy_at_most(
         session.execute(update(work.Work).where(work.Work.kind != "deliver_notice").values(done_at=clock.now()))
     code = f"""
 import os
-from server import create_app, work, worker
-from server.notices import channels
-from server.notices.models import Outcome
+from server import create_app
+from server.commands import worker
+from server.core import post, work
+from server.journeys.report import delivery
+from server.ledger.delivery.models import AttemptOutcome
 with create_app().app_context():
     worker.prepare()
     {CRASH[crash]}
@@ -420,7 +412,7 @@ with create_app().app_context():
     run_now()
     with pytest.raises(AssertionError) if mutation else contextlib.nullcontext():
         assert 1 <= len(server.to(SPOC)) <= 2
-        assert message_ids(server) == {delivery(notice_id).message_id}
+        assert message_ids(server) == {delivery(notice_id).stable_id}
         assert delivery(notice_id).state == DeliveryState.DELIVERED
         assert attempts(notice_id) == [None, "sent"], "the attempt nobody came back from stays visible"
 
@@ -430,7 +422,7 @@ def _lease_lapses() -> None:
     ago = clock.now() - work.AT_IT - timedelta(seconds=1)
     with database.write() as session:
         session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
-        session.execute(update(DeliveryAttempt).where(DeliveryAttempt.finished_at.is_(None)).values(started_at=ago))
+        session.execute(update(MessageAttempt).where(MessageAttempt.finished_at.is_(None)).values(started_at=ago))
 
 
 def _no_lease(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -442,7 +434,7 @@ def test_while_one_worker_is_at_it_another_does_not_send_it_too(
     mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notice_id = notify(people, report_json())
-    channels._start(notice_id, False)
+    sending._start(delivery(notice_id).id)
     with caught(mutate, monkeypatch):
         work.run_due()
         assert server.to(SPOC) == []

@@ -81,8 +81,6 @@ def test_every_import_goes_down(path: Path) -> None:
         below = FLOORS[target[0]]
         why = WHERE.format(path=_named(path), name=name)
         assert below <= floor, why
-        if parts[:2] == ("ledger", "delivery"):
-            continue  # it still knows notices
         if parts[0] == "demo" or _room(parts) == _room(target) or below < floor:
             continue
         if parts[0] == "journeys":

@@ -1,5 +1,8 @@
 """Migrations and models agree, up and down, on the database at hand."""
 
+from collections.abc import Callable
+from typing import Any
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
@@ -7,6 +10,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from server.core.database import db
+from tests.conftest import People
+from tests.story import notify
 
 
 def test_the_migrated_database_is_what_the_models_say(app: Flask) -> None:
@@ -41,3 +46,67 @@ def test_the_audit_trail_refuses_changes(app: Flask, people: object) -> None:
                 assert "append-only" in str(refused)
             else:
                 raise AssertionError(statement)
+
+
+BEFORE = (
+    "SELECT id, notice_id, channel, address, message_id, state, delivered_at, failed_at, last_error FROM deliveries"
+)
+AFTER = (
+    "SELECT id, notice_id, channel, address, stable_id, state, delivered_at, failed_at, last_error "
+    "FROM messages JOIN message_notices ON message_notices.message_id = messages.id WHERE event = 'notice.created'"
+)
+ATTEMPTS_BEFORE = "SELECT delivery_id, n, started_at, finished_at, outcome, detail FROM delivery_attempts"
+ATTEMPTS_AFTER = "SELECT message_id, n, started_at, finished_at, outcome, detail FROM message_attempts"
+OUTCOMES = {"sent": "sent", "later": "retry", "never": "permanent_failure", None: None}
+
+
+def test_deliveries_and_their_attempts_become_messages_and_nothing_is_lost(
+    people: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    """Three notices: delivered at the second attempt, refused for good, and one whose worker died."""
+    ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
+    db.session.remove()
+    downgrade(revision="0010")
+    assert {row[1] for row in _rows(BEFORE)} == set(ids), "the way back keeps what is there"
+    at = "2026-11-02 10:00:00+00:00"
+    _execute("DELETE FROM delivery_attempts")
+    changes = (
+        (f"state = 'delivered', delivered_at = '{at}'", ("later", "sent")),
+        (f"state = 'failed', failed_at = '{at}', last_error = '550 no such mailbox'", ("never",)),
+        ("state = 'queued'", (None,)),
+    )
+    for notice_id, (change, outcomes) in zip(ids, changes, strict=True):
+        _execute(f"UPDATE deliveries SET {change} WHERE notice_id = '{notice_id}'")
+        for n, outcome in enumerate(outcomes, 1):
+            values = f"'{at}', '{outcome}', 'said so'" if outcome else "NULL, NULL, NULL"
+            _execute(
+                "INSERT INTO delivery_attempts (delivery_id, n, started_at, finished_at, outcome, detail) "
+                f"SELECT id, {n}, '{at}', {values} FROM deliveries WHERE notice_id = '{notice_id}'"
+            )
+    before, attempts = _rows(BEFORE), _rows(ATTEMPTS_BEFORE)
+    assert (len(before), len(attempts)) == (3, 4)
+    upgrade()
+    assert _rows(AFTER) == before
+    assert _rows(ATTEMPTS_AFTER) == sorted(
+        ((*row[:4], OUTCOMES[row[4]], row[5]) for row in attempts), key=lambda row: row[:2]
+    )
+    with db.engine.connect() as connection:
+        found = {
+            constraint["name"]
+            for table in ("spocs", "messages", "message_attempts")
+            for constraint in inspect(connection).get_check_constraints(table)
+        }
+    wanted = ("spocs_channel", "messages_event", "messages_channel", "messages_state", "message_attempts_outcome")
+    assert {f"ck_{name}" for name in wanted} <= found
+    downgrade(revision="0010")
+    assert (_rows(BEFORE), _rows(ATTEMPTS_BEFORE)) == (before, attempts), "and back again"
+
+
+def _rows(statement: str) -> list[Any]:
+    with db.engine.connect() as connection:
+        return sorted((tuple(row) for row in connection.execute(text(statement))), key=lambda row: row[:2])
+
+
+def _execute(statement: str) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text(statement))

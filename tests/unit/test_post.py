@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from server.core import config, languages, post
-from server.ledger.delivery import channels
-from server.ledger.notices import compose
+from server.ledger.notices import compose, facts
 from tests.composing import composed
 from tests.smtp_rig import MailServer, mail_server, silent_server
 
@@ -64,7 +63,7 @@ def send_notice(**more: Any) -> None:
     notice = compose.serialise(composed(**more), "http://spotter.test/answers/t")
     subject = f"Notice {notice['reference']}: suspected wildlife listing"
     attached = [("notice.json", "application/json", b"{}")]
-    post.send_template("notice", "spoc@mercado.test", subject, channels.context(notice), ID, attachments=attached)
+    post.send_template("notice", "spoc@mercado.test", subject, facts.context(notice), ID, attachments=attached)
 
 
 def test_a_notice_has_exactly_our_headers_one_recipient_and_our_envelope(app: Flask, server: MailServer) -> None:

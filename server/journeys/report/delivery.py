@@ -8,6 +8,7 @@ second copy: with the same Message-ID, so that the receiver recognises it.
 import json
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import audit, post, wording, work
@@ -222,7 +223,7 @@ def remind_notice(notice_id: str) -> None:
     """Ask once more on the same channel, unless it was answered since."""
     with write() as session:
         first = messages.of_notice(session, notice_id)
-        if first is None:
+        if first is None or not _leaves(Event.REMINDED, notices.one(session, None, notice_id)):
             return
         reminder = messages.follow_up(session, first, notice_id, Event.REMINDED)
     _leave(reminder.id)
@@ -268,11 +269,11 @@ def remind() -> None:
     In the portal, by API and by form it lies where it is looked for.
     """
     with write() as session:
-        arrived = notices.to_remind().join(MessageNotice, MessageNotice.notice_id == Notice.id)
-        arrived = arrived.join(Message, Message.id == MessageNotice.message_id).add_columns(Message.channel)
+        arrived = select(Notice, Message.channel).join(MessageNotice, MessageNotice.notice_id == Notice.id)
+        arrived = arrived.join(Message, Message.id == MessageNotice.message_id).where(*notices.to_remind())
         arrived = arrived.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
-        rows = session.execute(arrived.limit(REMINDED_AT_ONCE).with_for_update(skip_locked=True, of=Notice)).all()
-        for notice, channel in rows:
+        arrived = arrived.order_by(Notice.answer_by).limit(REMINDED_AT_ONCE)
+        for notice, channel in session.execute(arrived.with_for_update(skip_locked=True, of=Notice)).all():
             notices.mark_reminded(notice)
             work.enqueue(session, "notice_overdue", notice.id)
             if channel in registry.leaving(Departure.SENT):

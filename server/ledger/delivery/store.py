@@ -26,7 +26,7 @@ def follow_up(session: Session, first: Message, notice_id: str, event: Event) ->
     if message := of_notice(session, notice_id, event):
         return message
     name, _, host = first.stable_id.strip("<>").partition("@")
-    stable_id = f"<{name}.{notice_id}.{event.rpartition('.')[2]}@{host}>"
+    stable_id = f"<{name}.{event.rpartition('.')[2]}.{notice_id}@{host}>"
     return _keep(session, new_id(), stable_id, event, Channel(first.channel), first.address, [notice_id])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, work
@@ -70,10 +70,9 @@ def latest(session: Session, case_id: str) -> Notice | None:
 _OVERDUE = (Notice.answer.is_(None), *STANDS)
 
 
-def to_remind() -> Select[Notice]:
-    """Notices that have no answer at all in time and were not asked about again, due first."""
-    due = (Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_OVERDUE)
-    return select(Notice).where(*due).order_by(Notice.answer_by)
+def to_remind() -> tuple[ColumnElement[bool], ...]:
+    """What is true of notices that have no answer at all in time and were not asked about again."""
+    return (Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_OVERDUE)
 
 
 def mark_reminded(notice: Notice) -> None:

@@ -1,0 +1,100 @@
+"""What a channel is: one file each, in a registry that holds every one of them; and nothing else is ever stored."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from server.core import work
+from server.core.database import new_id, read, write
+from server.core.words import Channel
+from server.ledger.companies.models import Spoc
+from server.ledger.companies.routing import Spoc as Contact
+from server.ledger.delivery import mail, registry, webhook
+from server.ledger.delivery.channel import Departure, PlainMessage, Retries
+from server.ledger.delivery.models import Message
+from tests.conftest import People
+
+ROOM = Path(registry.__file__).parent
+# Address of a SPOC, how it leaves, all addresses on one server of ours, bytes at most, attempts, first and longest pause
+TABLE = {
+    Channel.MAIL: ("email", Departure.SENT, True, 7_000_000, 20, 10, 21_600),
+    Channel.WEBHOOK: ("webhook_url", Departure.SENT, False, 20_000, 20, 10, 21_600),
+    Channel.PORTAL: (None, Departure.FETCHED, False, None, 20, 10, 21_600),
+    Channel.API: (None, Departure.FETCHED, False, None, 20, 10, 21_600),
+    Channel.FORM: ("form_url", Departure.BY_HAND, False, None, 20, 10, 21_600),
+}
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_every_channel_is_one_file_in_the_registry(channel: Channel) -> None:
+    definition = registry.CHANNELS[channel]
+    source = (ROOM / f"{channel.value}.py").read_text()
+    assert f"DEFINITION = Definition(Channel.{channel.name}, " in source
+    assert "Delivered " in source.splitlines()[0], "its docstring says what counts as delivered"
+    retries = definition.retries
+    assert TABLE[channel] == (
+        channel.address_field, definition.departure, definition.one_server, definition.largest,
+        retries.attempts, retries.first, retries.longest,
+    )  # fmt: skip
+
+
+def test_a_channel_sends_exactly_where_it_leaves_by_itself() -> None:
+    for channel, definition in registry.CHANNELS.items():
+        assert (definition.send is not None) == (definition.departure is Departure.SENT)
+        assert Contact("1", "Mia", channel).by_hand == (definition.departure is Departure.BY_HAND)
+        for field in channel.needs:
+            assert field in Spoc.__table__.c
+
+
+def test_pauses_grow_from_seconds_to_hours() -> None:
+    retries = Retries()
+    assert [retries.pause(attempts) for attempts in (0, 1, 2, 3, 12, 13, 20)] == [
+        10,
+        10,
+        20,
+        40,
+        20_480,
+        21_600,
+        21_600,
+    ]
+    assert 50 < sum(retries.pause(attempts) for attempts in range(1, retries.attempts)) / 3600 < 56, "about two days"
+
+
+def test_one_server_of_ours_is_one_destination_and_every_webhook_host_its_own() -> None:
+    assert mail.DEFINITION.destination("mia@mercado.test") == mail.DEFINITION.destination("otto@tradepost.test")
+    assert webhook.DEFINITION.destination("https://mercado.test/a") == "mercado.test"
+
+
+@pytest.mark.parametrize("definition", [mail.DEFINITION, webhook.DEFINITION])
+def test_a_message_that_is_too_large_fails_for_good_and_nothing_is_sent(definition: Any) -> None:
+    size = definition.largest + 1
+    message = PlainMessage("<1@spotter.test>", "https://mercado.test", "notice.created", "Notice", "x" * size, "",
+                           {"text": "x" * size}, secret="whsec_" + "c2VjcmV0" * 6)  # fmt: skip
+    with pytest.raises(work.Never, match="this channel carries"):
+        definition.send(message)
+
+
+def _spoc(channel: str) -> Any:
+    return update(Spoc).values(channel=channel)
+
+
+def _message(channel: str) -> Any:
+    row = {"id": new_id(), "event": "notice.created", "channel": channel, "address": "", "state": "queued"}
+    return insert(Message).values(**row, stable_id="<1@spotter.test>")
+
+
+@pytest.mark.parametrize("statement", [_spoc, _message])
+@pytest.mark.parametrize("channel", ["pigeon", "digest", "", "MAIL"])
+def test_an_unknown_channel_cannot_be_stored(
+    statement: Callable[[str], Any], channel: str, people: People, app: Flask
+) -> None:
+    with pytest.raises(IntegrityError, match="channel"), write() as session:
+        session.execute(statement(channel))
+    with read() as session:
+        assert set(session.scalars(select(Spoc.channel))) == {"mail"}
+        assert session.scalars(select(Message.channel)).all() == []
