@@ -13,11 +13,13 @@ from sqlalchemy import select, update
 from server.core import clock, database, work
 from server.core.config import Settings
 from server.core.database import read, write
-from server.core.words import DeliveryState, Refused, Scope
+from server.core.words import Channel, DeliveryState, Event, Refused, Scope
 from server.journeys.report import answering, decision, delivery
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
+from server.ledger.delivery import store as messages
+from server.ledger.delivery.models import AttemptOutcome
 from server.ledger.notices import store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence
@@ -250,3 +252,41 @@ def test_no_notice_names_a_policy_that_nobody_has_read(people: People, report_js
     assert page.status_code == 409 and 'href="#policy_reference"' in page.text
     named = client.post(where, headers=cora, json=decision | {"policy_reference": "Rule 4.2, live wild animals"})
     assert named.status_code == 201, named.text
+
+
+# --- Messages --------------------------------------------------------------------------------------------------------
+
+
+def test_a_message_may_carry_many_notices_and_when_it_fails_each_case_is_undelivered(
+    people: People, report_json: Make
+) -> None:
+    ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(2)]
+    for notice_id in ids:
+        set_message(notice_id, event="notice.withdrawn")
+    with write() as session:
+        message = messages.queue(session, Event.CREATED, Channel.MAIL, SPOC, ids)
+        assert messages.notice_ids(session, message.id) == ids
+        n = messages.claim(session, message.id)
+        assert n == 1
+        messages.record(session, message.id, n, AttemptOutcome.PERMANENT_FAILURE, "550 no such mailbox")
+    assert {message_of(notice_id).id for notice_id in ids} == {message.id}
+    with read() as session:
+        assert outgoing.count_undelivered(session) == 2
+
+
+@pytest.mark.parametrize("event", ["reminded", "withdrawn"])
+def test_what_was_sent_is_not_sent_again_when_its_worker_died_before_saying_so(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings, event: str
+) -> None:
+    notice_id = notify(people, report_json())
+    work_all()
+    if event == "withdrawn":
+        answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    handler = delivery.remind_notice if event == "reminded" else delivery.take_back_notice
+    for _ in range(2):
+        handler(notice_id)
+    assert len(mails(settings, SPOC)) == 2, "the notice, and what followed it once"
+    with read() as session:
+        message = messages.of_notice(session, notice_id, Event(f"notice.{event}"))
+        assert message and message.state == DeliveryState.DELIVERED
+        assert [attempt.outcome for attempt in messages.attempts(session, message.id)] == ["sent"]

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import CONTACT, NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.words import Channel, DeliveryState, Event
 
 
@@ -25,6 +26,13 @@ class Message(Model):
     """What leaves for one address. Its words are made from the notices it carries, at each attempt."""
 
     __tablename__ = "messages"
+    __keeping__ = Keeping(
+        purpose="Brings what we say of notices to one address.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"address": CONTACT, "stable_id": PLAIN, "last_error": CONTACT},
+    )
     id: Mapped[Id]
     event: Mapped[str] = mapped_column(*one_of(Event, "event"))
     channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))
@@ -44,6 +52,13 @@ class MessageNotice(Model):
     """A message carries one notice or many; a notice is carried by one message for each event."""
 
     __tablename__ = "message_notices"
+    __keeping__ = Keeping(
+        purpose="Says which notices a message carries.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"message_id": PLAIN, "notice_id": PLAIN},
+    )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True, index=True)
 
@@ -52,6 +67,13 @@ class MessageAttempt(Model):
     """One attempt. Its row is kept before it is made: one without an end was interrupted, and may have arrived."""
 
     __tablename__ = "message_attempts"
+    __keeping__ = Keeping(
+        purpose="Proves when a message was sent, and how that ended.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"message_id": PLAIN, "detail": CONTACT},
+    )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     started_at: Mapped[datetime] = mapped_column(Time)

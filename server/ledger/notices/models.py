@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import AD, ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import AD, ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import Answer, Basis, Via
 
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
