@@ -8,7 +8,7 @@ from server.core import clock, post, wording
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen, sentence
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
-from server.ledger.delivery import store as messages
+from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
@@ -22,9 +22,9 @@ from server.reads import outgoing
 
 def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     """What cases/_notice.html shows: how the notice travelled and what was answered."""
-    message = messages.of_notice(session, notice.id)
+    message = deliveries.of_notice(session, notice.id)
     stands = notice.withdrawn_at is None and notice.replaced_at is None
-    by_hand = message if message and stands and messages.waits_by_hand(message) else None
+    by_hand = message if message and stands and deliveries.waits_by_hand(message) else None
     return {
         "id": notice.id,
         "reference": notice.reference,
@@ -33,7 +33,8 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "delivery": message.state if message else DeliveryState.QUEUED,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
         "attempts": [
-            {"at": attempt.started_at, "text": _attempt(attempt)} for attempt in messages.attempts(session, message.id)
+            {"at": attempt.started_at, "text": _attempt(attempt)}
+            for attempt in deliveries.attempts(session, message.id)
         ]
         if message
         else [],

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
-from server.ledger.delivery import store as messages
+from server.ledger.delivery import store as deliveries
 from server.ledger.notices import compose, link
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
@@ -62,7 +62,7 @@ def _with_times(value: Any, name: str = "") -> Any:
 
 def undelivered() -> Select[str]:
     """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
-    stuck = Notice.id.in_(messages.stuck_notices())
+    stuck = Notice.id.in_(deliveries.stuck_notices())
     return select(Notice.case_id).where(stuck, *notices.STANDS, notices.WAITS)
 
 

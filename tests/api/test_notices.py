@@ -18,7 +18,7 @@ from server.journeys.report import answering, decision, delivery
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
-from server.ledger.delivery import store as messages
+from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import AttemptOutcome
 from server.ledger.notices import store
 from server.ledger.notices.models import Notice
@@ -264,11 +264,11 @@ def test_a_message_may_carry_many_notices_and_when_it_fails_each_case_is_undeliv
     for notice_id in ids:
         set_message(notice_id, event="notice.withdrawn")
     with write() as session:
-        message = messages.queue(session, Event.CREATED, Channel.MAIL, SPOC, ids)
-        assert messages.notice_ids(session, message.id) == ids
-        n = messages.claim(session, message.id)
+        message = deliveries.queue(session, Event.CREATED, Channel.MAIL, SPOC, ids)
+        assert deliveries.notice_ids(session, message.id) == ids
+        n = deliveries.claim(session, message.id)
         assert n == 1
-        messages.record(session, message.id, n, AttemptOutcome.PERMANENT_FAILURE, "550 no such mailbox")
+        deliveries.record(session, message.id, n, AttemptOutcome.PERMANENT_FAILURE, "550 no such mailbox")
     assert {message_of(notice_id).id for notice_id in ids} == {message.id}
     with read() as session:
         assert outgoing.count_undelivered(session) == 2
@@ -287,6 +287,6 @@ def test_what_was_sent_is_not_sent_again_when_its_worker_died_before_saying_so(
         handler(notice_id)
     assert len(mails(settings, SPOC)) == 2, "the notice, and what followed it once"
     with read() as session:
-        message = messages.of_notice(session, notice_id, Event(f"notice.{event}"))
+        message = deliveries.of_notice(session, notice_id, Event(f"notice.{event}"))
         assert message and message.state == DeliveryState.DELIVERED
-        assert [attempt.outcome for attempt in messages.attempts(session, message.id)] == ["sent"]
+        assert [attempt.outcome for attempt in deliveries.attempts(session, message.id)] == ["sent"]

@@ -66,7 +66,7 @@ def test_deliveries_and_their_attempts_become_messages_and_nothing_is_lost(
     """Three notices: delivered at the second attempt, refused for good, and one whose worker died."""
     ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
     db.session.remove()
-    downgrade(revision="0010")
+    downgrade(revision="0011")
     assert {row[1] for row in _rows(BEFORE)} == set(ids), "the way back keeps what is there"
     at = "2026-11-02 10:00:00+00:00"
     _execute("DELETE FROM delivery_attempts")
@@ -98,7 +98,7 @@ def test_deliveries_and_their_attempts_become_messages_and_nothing_is_lost(
         }
     wanted = ("spocs_channel", "messages_event", "messages_channel", "messages_state", "message_attempts_outcome")
     assert {f"ck_{name}" for name in wanted} <= found
-    downgrade(revision="0010")
+    downgrade(revision="0011")
     assert (_rows(BEFORE), _rows(ATTEMPTS_BEFORE)) == (before, attempts), "and back again"
 
 

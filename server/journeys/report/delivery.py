@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, post, wording, work
+from server.core import audit, languages, post, wording, work
 from server.core.database import read, write
-from server.core.words import CaseState, Channel, DeliveryState, Event, Refused, Status
+from server.core.words import CaseState, Channel, DeliveryState, Event, Refused, Status, sentence
 from server.journeys.report import verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting
-from server.ledger.delivery import store as messages
+from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Bounced, Definition, Departure, PlainMessage, Unreachable
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
 from server.ledger.notices import compose, facts, link
@@ -47,12 +47,12 @@ def queue_notice(
     replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
     """
     if before := notices.standing(session, case_id):
-        message = messages.of_notice(session, before.id)
+        message = deliveries.of_notice(session, before.id)
         if before.answer is None and (message is None or message.state != DeliveryState.FAILED):
             raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
         notices.replace(session, before)
     notice = notices.add(session, case_id=case_id, company_id=company_id, spoc_id=spoc_id, document=document)
-    messages.queue(session, Event.CREATED, channel, address, [notice.id])
+    deliveries.queue(session, Event.CREATED, channel, address, [notice.id])
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
     work.enqueue(session, "deliver_notice", notice.id)
     return notice.id
@@ -114,13 +114,13 @@ def _start(message_id: str) -> _Attempt | None:
         if message.state != DeliveryState.QUEUED or channel.departure is Departure.BY_HAND:
             return None
         if resting.rests(channel.destination(message.address)):
-            after = channel.retries.pause(messages.count_attempts(session, message_id))
+            after = channel.retries.pause(deliveries.count_attempts(session, message_id))
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
             raise work.Later(reason, after=after, counts=False)
-        notice_ids = messages.notice_ids(session, message_id)
+        notice_ids = deliveries.notice_ids(session, message_id)
     with write() as session:
         carried = [notice for notice in notices.locked(session, notice_ids) if _leaves(Event(message.event), notice)]
-        if not carried or (n := messages.claim(session, message_id)) is None:
+        if not carried or (n := deliveries.claim(session, message_id)) is None:
             return None
         notice = carried[0]  # one each for now; a digest will word them all
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
@@ -136,23 +136,27 @@ def _leaves(event: Event, notice: Notice) -> bool:
 def _finish(attempt: _Attempt, outcome: AttemptOutcome, detail: str | None = None, bounced: bool = False) -> None:
     """Record how the attempt ended."""
     with write() as session:
-        messages.record(session, attempt.message.id, attempt.n, outcome, detail)
+        deliveries.record(session, attempt.message.id, attempt.n, outcome, detail)
         if bounced and attempt.spoc:
             companies.mark_bounced(session, attempt.spoc.id)
 
 
-# Template, and the end of the subject that begins with "Notice N-...".
-MAILS = {
-    Event.CREATED: ("notice", ": suspected wildlife listing"),
-    Event.REMINDED: ("reminder", " waits for your answer"),
-    Event.WITHDRAWN: ("withdrawn", " is withdrawn"),
-}
+TEMPLATES = {Event.CREATED: "notice", Event.REMINDED: "reminder", Event.WITHDRAWN: "withdrawn"}
+
+
+def _subject(event: Event, reference: str) -> str:
+    match event:
+        case Event.CREATED:
+            return sentence("Notice %(reference)s: suspected wildlife listing", reference=reference)
+        case Event.REMINDED:
+            return sentence("Notice %(reference)s waits for your answer", reference=reference)
+        case Event.WITHDRAWN:
+            return sentence("Notice %(reference)s is withdrawn", reference=reference)
 
 
 def plain_message(attempt: _Attempt) -> PlainMessage:
     """The message in words and as data: what a channel carries."""
     event = Event(attempt.message.event)
-    template, ending = MAILS[event]
     url = link.answer_url(attempt.notice.id)
     with_picture = attempt.clean_picture and event != Event.WITHDRAWN
     document = compose.serialise(attempt.notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
@@ -161,9 +165,9 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
         stable_id=attempt.message.stable_id,
         address=attempt.message.address,
         event=event,
-        subject=f"Notice {document['reference']}{ending}",
-        text=post.render(f"mail/{template}.txt", context),
-        html=post.render(f"mail/{template}.html", context),
+        subject=languages.said(_subject(event, document["reference"])),
+        text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
+        html=post.render(f"mail/{TEMPLATES[event]}.html", context),
         data=compose.thin(document),
         attachments=(("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),),
         secret=attempt.spoc.webhook_secret if attempt.spoc else None,
@@ -177,7 +181,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
 def deliver_notice(notice_id: str) -> None:
     """Send a notice on its channel; safe to repeat."""
     with read() as session:
-        message = messages.of_notice(session, notice_id)
+        message = deliveries.of_notice(session, notice_id)
     if message is None:
         return
     if message.state == DeliveryState.FAILED:  # recorded before, by a worker that got no further
@@ -191,8 +195,8 @@ def not_delivered(notice_id: str, reason: str) -> None:
     with write() as session:
         notice = notices.one(session, None, notice_id)
         case = cases.one(session, notice.case_id, lock=True)
-        if message := messages.of_notice(session, notice_id):
-            messages.give_up(session, message.id, reason)
+        if message := deliveries.of_notice(session, notice_id):
+            deliveries.give_up(session, message.id, reason)
         if case.state == CaseState.NOTIFIED:
             cases.move(session, case, "question", None)
         for report in reports.of_notice(session, notice_id):
@@ -210,11 +214,11 @@ def form_sent(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", "There is no notice on this case.")
-        message = messages.of_notice(session, notice.id)
-        if message is None or not (_leaves(Event.CREATED, notice) and messages.waits_by_hand(message)):
+        message = deliveries.of_notice(session, notice.id)
+        if message is None or not (_leaves(Event.CREATED, notice) and deliveries.waits_by_hand(message)):
             raise Refused("conflict", "No form waits to be filled in for this notice.")
-        if n := messages.claim(session, message.id):
-            messages.record(session, message.id, n, AttemptOutcome.SENT)
+        if n := deliveries.claim(session, message.id):
+            deliveries.record(session, message.id, n, AttemptOutcome.SENT)
         audit.record(session, account_id, "form_sent", "notice", notice.id)
 
 
@@ -222,10 +226,10 @@ def form_sent(case_id: str, account_id: str) -> None:
 def remind_notice(notice_id: str) -> None:
     """Ask once more on the same channel, unless it was answered since."""
     with write() as session:
-        first = messages.of_notice(session, notice_id)
+        first = deliveries.of_notice(session, notice_id)
         if first is None or not _leaves(Event.REMINDED, notices.one(session, None, notice_id)):
             return
-        reminder = messages.follow_up(session, first, notice_id, Event.REMINDED)
+        reminder = deliveries.follow_up(session, first, notice_id, Event.REMINDED)
     _leave(reminder.id)
 
 
@@ -251,14 +255,14 @@ def notice_overdue(notice_id: str) -> None:
 def take_back_notice(notice_id: str) -> None:
     """Tell a company on the same channel that the notice is withdrawn, if it has arrived or may have."""
     with write() as session:
-        first = messages.of_notice(session, notice_id)
+        first = deliveries.of_notice(session, notice_id)
         if first is None:
             return
-        if messages.under_way(session, first.id):
+        if deliveries.under_way(session, first.id):
             raise work.Later("It is being sent this moment.", after=5, counts=False)
-        if not messages.may_have_arrived(session, first):
+        if not deliveries.may_have_arrived(session, first):
             return
-        withdrawal = messages.follow_up(session, first, notice_id, Event.WITHDRAWN)
+        withdrawal = deliveries.follow_up(session, first, notice_id, Event.WITHDRAWN)
     _leave(withdrawal.id)
 
 
