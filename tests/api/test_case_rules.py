@@ -88,7 +88,10 @@ def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
         assert "Say why the notice is withdrawn" in page.text
     with read() as session:
         assert session.get_one(Notice, notice).withdrawn_at is None
-    assert "Taken back" in cora.post(f"/cases/{case}/withdraw", data={"reason": "A toy."}, follow_redirects=True).text
+    assert (
+        "Withdrawn. The company"
+        in cora.post(f"/cases/{case}/withdraw", data={"reason": "A toy."}, follow_redirects=True).text
+    )
     with read() as session:
         assert session.get_one(Notice, notice).withdrawn_at
 

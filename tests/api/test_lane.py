@@ -241,7 +241,7 @@ def test_a_live_listing_shows_words_alone_and_no_way_to_its_seller(people, repor
     told = ben.get(judge(ben, "innocent", page, why="Ring visible in the words.").location).text
     assert "This one is real" in told and "it is not scored" in told
     desk = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "Second opinions:</b> 1 leave" in desk and "Ring visible in the words." in desk
+    assert "Second opinions:</b> Leave: 1" in desk and "Ring visible in the words." in desk
     opinion = next(one for one in given(people) if one.case_id)
     assert (opinion.case_id, opinion.said, opinion.right, opinion.listing) == (case_id, "innocent", None, None)
 
