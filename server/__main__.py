@@ -16,7 +16,7 @@ from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from server import create_app
-from server.core import config, problems, web
+from server.core import config, headers, problems
 
 SAID = {400: "What was sent is no request.", 413: "This is larger than 25 MB."}
 
@@ -33,7 +33,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         error, asked = self.request.error, getattr(self.request, "headers", {}).get("ACCEPT", "")
         if "text/html" in asked:
             kind, body = "text/html; charset=utf-8", self.pages[413 if error.code == 413 else 400]
-            self.response_headers += [("Content-Security-Policy", web.CSP), ("X-Content-Type-Options", "nosniff")]
+            self.response_headers += [("Content-Security-Policy", headers.CSP), ("X-Content-Type-Options", "nosniff")]
         else:
             kind = "application/problem+json"
             name = problems.KIND.get(error.code)

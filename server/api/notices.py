@@ -16,15 +16,11 @@ from server.reads import outgoing
 api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
 
 
-def _company_id() -> str:
-    return web.current_account().company_id or ""
-
-
 @api.get("/notices")
 @payloads.endpoint(summary="Your notices, due first", query=NoticeQuery, reply=NoticesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
-    found, after = store.inbox(db.session(), _company_id(), query["q"], query["cursor"])
+    found, after = store.inbox(db.session(), web.owner(), query["q"], query["cursor"])
     return {"items": outgoing.leaving(db.session(), found), "next": after}
 
 
@@ -32,13 +28,13 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @payloads.endpoint(summary="One notice", reply=NoticeOut)
 def show(notice_id: str) -> dict[str, Any]:
     """One notice."""
-    return outgoing.leaving(db.session(), [store.one(db.session(), _company_id(), notice_id)])[0]
+    return outgoing.leaving(db.session(), [store.one(db.session(), web.owner(), notice_id)])[0]
 
 
 @api.post("/notices/<notice_id>/answers")
 @payloads.endpoint(summary="Answer a notice", body=AnswerSchema, reply=AnswerOut, status=201)
 def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     """One answer; the newest counts."""
-    answering.answer_notice(notice_id, data, Via.API, web.current_account().id, _company_id())
+    answering.answer_notice(notice_id, data, Via.API, web.current_account().id, web.owner())
     db.session.rollback()  # what this request has read so far is from before the answer
     return store.answers_of(db.session(), notice_id)[-1]

@@ -104,7 +104,7 @@ create.described = {  # type: ignore[attr-defined]
 @payloads.endpoint(summary="My reports, newest first", query=ListQuery, reply=OwnReports)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """The caller's own reports."""
-    found, after = store.own_page(db.session(), web.current_account().id, query["q"], query["cursor"])
+    found, after = store.own_page(db.session(), web.owner(), query["q"], query["cursor"])
     return {"items": my_reports.shown(db.session(), found), "next": after}
 
 
@@ -112,13 +112,13 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @payloads.endpoint(summary="One of my reports", reply=OwnReport)
 def show(report_id: str) -> dict[str, Any]:
     """One of the caller's own reports, or 404."""
-    return my_reports.shown(db.session(), [store.own(db.session(), web.current_account().id, report_id)])[0]
+    return my_reports.shown(db.session(), [store.own(db.session(), web.owner(), report_id)])[0]
 
 
 @api.post("/reports/<report_id>/replies")
 @payloads.endpoint(summary="Answer a coordinator's question", body=Reply, reply=OwnReport, status=201)
 def reply(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """The spotter answers a question."""
-    account_id = web.current_account().id
+    account_id = web.owner()
     feedback.reply(account_id, report_id, data["text"])
     return my_reports.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]

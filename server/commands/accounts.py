@@ -43,8 +43,9 @@ def token(email: str, scope: str, label: str) -> None:
         account = store.by_email(session, email)
         if account is None:
             raise click.ClickException(f"There is no account for {email}.")
-        if account.role not in access.HOLDERS[Scope(scope)]:
-            needed = " or ".join(sorted(access.HOLDERS[Scope(scope)]))
+        action = access.SCOPES[Scope(scope)]
+        if not access.can(action, account):
+            needed = " or ".join(sorted(access.holders(action)))
             raise click.ClickException(
                 f"{account.email} has the role {account.role}; the scope {scope} needs {needed}."
             )

@@ -10,7 +10,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core.web import API, render, settings
+from server.core.headers import API
+from server.core.web import render, settings
 from server.core.words import Refused
 
 log = logging.getLogger(__name__)

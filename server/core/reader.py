@@ -7,8 +7,7 @@ from flask import Flask, Response, g, has_request_context, request
 from flask_babel import refresh
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import access, languages, web
-from server.core.words import Role, Scope
+from server.core import access, headers, languages, web
 
 COOKIE = "language"
 # The blueprints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages. Elsewhere
@@ -23,7 +22,7 @@ def offered_here() -> tuple[str, ...]:
     if request.endpoint is None:
         return languages.offered()
     rule = access.RULES.get(request.endpoint, access.ANYONE)
-    open_to_spotters = rule.scope == Scope.REPORTS if rule.scope else rule.roles is None or Role.SPOTTER in rule.roles
+    open_to_spotters = not rule.action or access.holders("reports.follow") <= access.holders(rule.action)
     return languages.offered(open_to_spotters and request.blueprint in SPOTTERS_PATH)
 
 
@@ -34,7 +33,7 @@ def language() -> str:
     here = offered_here()
     if len(here) == 1:
         return here[0]
-    if request.path.startswith(web.API):
+    if request.path.startswith(headers.API):
         chosen = getattr(g.get("account"), "language", None)
         return chosen if chosen in here else languages.ENGLISH
     account = web.page_account()
@@ -65,7 +64,9 @@ def _headers(response: Response) -> Response:
     """After every request: say which language a page is in, and on what that depends."""
     if response.mimetype in ("text/html", "application/problem+json"):
         response.content_language = [languages.current()]
-        response.vary.update(("Authorization",) if request.path.startswith(web.API) else ("Accept-Language", "Cookie"))
+        response.vary.update(
+            ("Authorization",) if request.path.startswith(headers.API) else ("Accept-Language", "Cookie")
+        )
     return response
 
 

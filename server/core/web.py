@@ -22,20 +22,20 @@ from flask import (
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect, FlaskForm
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.validators import Regexp
 
-from server.core import access, clock, intake_lock, languages, rates, vault, wording
+from server.core import access, clock, headers, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
 from server.core.words import Refused, Scope, sentence
 
 log = logging.getLogger(__name__)
 csrf = CSRFProtect()
 login = LoginManager()
-
-API = "/api/"
 
 
 class Account(Protocol):
@@ -142,34 +142,67 @@ def page_number() -> int:
 
 
 def gate() -> AnyResponse | None:
-    """Before every request: is the caller one of those the access table names? Ownership is the query's job."""
+    """Before every request: may the caller do what the access table says this endpoint is? Whose it is, `owner` says."""
     if request.endpoint is None or request.method == "OPTIONS":
         return None
     if any("\x00" in said for said in _texts()):
         raise Refused("invalid", "A text holds a control character (NUL), which nothing here can keep.")
     rule = access.RULES.get(request.endpoint)
     if rule is None:
-        raise LookupError(f"{request.endpoint} has no line in server/access.py")
+        raise LookupError(f"{request.endpoint} has no line in server/core/access.py")
     if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
         key = f"{request.endpoint} {request.remote_addr}"
         rates.limit("of these from one network", key, rule.a_minute, "Wait a moment, then send it again.")
     if rule.scope:
         g.account = _by_token(rule.scope)
-    elif rule.roles is not None:
+    elif rule.action:
         account = flask_login.current_user
         if not account.is_authenticated:
             if request.method == "GET":
                 return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
             raise Refused("forbidden", "You are signed out. Sign in and try again.")
-        if account.role not in rule.roles:
+        if not access.can(rule.action, account):
             raise Refused("forbidden", "This page is for others in the programme.")
+    g.owner_due = rule.own is not None
     return None
+
+
+def owner() -> str:
+    """Whose objects this request may touch, as the access table says: the account's id, or its company's.
+
+    The query is narrowed by it, so that a foreign object is not found.
+    """
+    own = access.RULES[request.endpoint or ""].own
+    if own is None:
+        raise LookupError(f"{request.endpoint} has no owner in server/core/access.py")
+    g.owner_due = False
+    account = current_account()
+    return account.id if own is access.Own.ACCOUNT else account.company_id or ""
+
+
+def owner_was_asked(response: AnyResponse) -> AnyResponse:
+    """After every request: an endpoint that touches somebody's own objects has asked whose. Else nothing leaves."""
+    if g.get("owner_due") and response.status_code < 400:
+        g.owner_due = False
+        raise LookupError(f"{request.endpoint} answered without asking `web.owner`")
+    return response
+
+
+def can(action: str) -> bool:
+    """Whether who is signed in by session may do this."""
+    return access.can(action, page_account())
+
+
+@pass_context
+def can_in_page(context: Context, action: str) -> bool:
+    """`can("cases.decide")` in a template: whether the page's `me` may do this."""
+    return access.can(action, context.get("me"))
 
 
 def _texts() -> Iterator[str]:
     """Every text a request to a page brings, and what stands in its path. What the API is sent is read by its schemas."""
     yield from (value for value in (request.view_args or {}).values() if isinstance(value, str))
-    if not request.path.startswith(API):
+    if not request.path.startswith(headers.API):
         for given in (request.args, request.form):
             for values in given.listvalues():
                 yield from values
@@ -181,7 +214,7 @@ def _by_token(scope: str) -> Holder:
     found = find(token.strip()) if kind.lower() == "bearer" and token else None
     if found is None:
         raise Refused("unauthorised", "This needs a valid token. Pair the device again.")
-    if found.scope != scope or found.role not in access.HOLDERS[Scope(scope)]:
+    if found.scope != scope or not access.can(access.SCOPES[Scope(scope)], found):
         raise Refused("forbidden", f"This token may not do that: it needs the scope {scope}.")
     return cast(Holder, found)
 
@@ -194,48 +227,7 @@ def safe_next(target: str | None) -> str:
     return "/" if parts.scheme or parts.netloc else quote(target, safe="/?&=%:.,~-_")
 
 
-# --- Headers ---------------------------------------------------------------------------------------------------------
-
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
-)
-
-
-ALWAYS = {
-    "Content-Security-Policy": CSP,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
-# Bearer tokens only, never cookies: any origin may ask, none gains anything by it.
-OF_API = {
-    "Cache-Control": "no-store",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Retry-After, ETag",
-}
-PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Authorization, Idempotency-Key, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "7200",
-}
-
-
-def headers(response: AnyResponse) -> AnyResponse:
-    """After every request: what the browser may do with the answer. What the answer says of itself stays."""
-    said = {name.lower() for name, _ in response.headers}
-    ours = dict(ALWAYS)
-    if settings().secure:
-        ours |= SECURE
-    if request.path.startswith(API):
-        ours |= OF_API
-        if request.method == "OPTIONS":
-            ours |= PREFLIGHT | {"Access-Control-Allow-Methods": response.headers.get("Allow", "GET, POST")}
-    for name, value in ours.items():
-        if name.lower() not in said:
-            response.headers.add(name, value)
-    return response
+# --- Pages ------------------------------------------------------------------------------------------------------------
 
 
 def page_context() -> dict[str, Any]:
@@ -275,15 +267,17 @@ def init_app(
     by_session: Callable[[str], Account | None],
     by_token: Callable[[str], Holder | None],
 ) -> None:
-    """Put the gate before and the headers after. The two finders are the accounts room's."""
+    """Put the gate before every request, and what holds for every answer after it. The two finders are the accounts room's."""
     app.session_interface = Sessions()
     csrf.init_app(app)
     login.init_app(app)
     login.session_protection = None  # a phone changes its address; the session row is what counts
     intake_lock.init_app(app)
     app.before_request(gate)
-    app.after_request(headers)
+    app.after_request(owner_was_asked)
+    headers.init_app(app)
     app.context_processor(page_context)
+    app.jinja_env.globals["can"] = can_in_page
 
     login.user_loader(by_session)
     app.extensions["token_holder"] = by_token

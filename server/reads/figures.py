@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, outcome, web, work
+from server.core import access, clock, outcome, web, work
 from server.core.database import Kept
 from server.core.outcome import Figure
-from server.core.words import CaseState, CheckState, Role, Status
+from server.core.words import CaseState, CheckState, Status
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.monitoring.models import Check
@@ -81,10 +81,10 @@ def waiting(session: Session, account: web.Account | None) -> dict[str, int]:
     """The numbers in the navigation: what waits for this person. Nothing for those signed out."""
     if account is None:
         return {}
-    if account.role == Role.SPOTTER:
+    if access.can("reports.follow", account):
         asked = (Report.account_id == account.id, Report.status == Status.NEEDS_INFO)
         return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
-    if account.role == Role.COMPANY:
+    if access.can("notices.answer", account):
         return {"notices": notices.counts(session, account.company_id or "")["open"]}
     return {"queue": cases.count(session, "waiting")}
 

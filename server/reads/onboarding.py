@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from server.core.words import Role, Standing
+from server.core.words import Standing
 from server.ledger.reports.models import Report
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
@@ -43,7 +44,7 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
         Account.created_at,
         Account.reminded_at,
         Account.password_hash.is_not(None),
-    ).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None), Account.erased_at.is_(None))
+    ).where(accounts.SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
     signed = select(Signature.account_id, func.min(Signature.at)).group_by(Signature.account_id)
     signed = signed.where(Signature.content_hash == accreditation.agreement().content_hash)  # as it is now
     accredited = (

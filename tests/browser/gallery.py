@@ -13,7 +13,7 @@ from flask import Flask, abort, render_template, request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from server.core import languages, wording
+from server.core import languages, web, wording
 from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, pseudo, sites
 from tests.browser.gallery_desk import NOW
 
@@ -54,7 +54,7 @@ def make_app() -> Flask:
     )
     read_catalogue = languages.catalogue
     languages.catalogue = lambda language: pseudo.Pseudo() if language == pseudo.LOCALE else read_catalogue(language)
-    app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording)
+    app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording, can=web.can_in_page)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")  # no rooms, so no routes
     shown = pages()

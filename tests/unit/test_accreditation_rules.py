@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.core import wording
-from server.core.words import Level, Refused, Role, Standing
+from server.core.words import Level, Refused, Standing
 from server.ledger.species.entries import Group
 from server.people.accreditation import standings
 from server.people.accreditation.standings import Accreditation, AskedAgain, Candidate, Decider, Scope
@@ -21,7 +21,7 @@ def decided(standing: Standing | None, ago: timedelta = DAY, level: Level = Leve
 
 
 BEN = Candidate("ben", invited_by="dan", signed=True, exam_passed=True)
-CORA, DAN = Decider("cora", Role.COORDINATOR), Decider("dan", Role.COORDINATOR)
+CORA, DAN = Decider("cora", True), Decider("dan", True)
 
 
 @pytest.mark.parametrize(
@@ -101,15 +101,15 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
         (CORA, Candidate("ben", None, True, False), None, True, True),
         (CORA, Candidate("ben", None, True, False), None, False, "conflict"),
         (CORA, Candidate("ben", None, False, True), None, True, "conflict"),  # an agreement is never waived
-        (Decider("ben", Role.COORDINATOR), BEN, None, False, "forbidden"),
-        (Decider("ben", Role.COORDINATOR, alone=True, second="Eve"), BEN, None, True, "forbidden"),
+        (Decider("ben", True), BEN, None, False, "forbidden"),
+        (Decider("ben", True, alone=True, second="Eve"), BEN, None, True, "forbidden"),
         (DAN, BEN, None, False, "forbidden"),  # he invited Ben
-        (Decider("dan", Role.COORDINATOR, second="Eve, WWF"), BEN, None, False, "forbidden"),  # Cora could
-        (Decider("dan", Role.COORDINATOR, alone=True), BEN, None, False, "forbidden"),
-        (Decider("dan", Role.COORDINATOR, alone=True, second="Eve, WWF"), BEN, None, False, False),
-        (Decider("ana", Role.SPOTTER), BEN, None, False, "forbidden"),
-        (Decider("mia", Role.COMPANY), BEN, None, True, "forbidden"),
-        (Decider("ada", Role.ADMIN), BEN, None, True, "forbidden"),
+        (Decider("dan", True, second="Eve, WWF"), BEN, None, False, "forbidden"),  # Cora could
+        (Decider("dan", True, alone=True), BEN, None, False, "forbidden"),
+        (Decider("dan", True, alone=True, second="Eve, WWF"), BEN, None, False, False),
+        (Decider("ana", False), BEN, None, False, "forbidden"),
+        (Decider("mia", False), BEN, None, True, "forbidden"),
+        (Decider("ada", False), BEN, None, True, "forbidden"),
     ],
 )
 def test_who_accredits_whom_and_on_what(by, candidate, last, waive, outcome):
@@ -144,7 +144,7 @@ def test_what_may_be_stopped_and_by_whom(last, to, possible):
     else:
         with pytest.raises(Refused, match="already"):
             standings.may_stop(BEN, CORA, held, to)
-    for by in (Decider("ben", Role.COORDINATOR), Decider("ana", Role.SPOTTER)):
+    for by in (Decider("ben", True), Decider("ana", False)):
         with pytest.raises(Refused) as refused:
             standings.may_stop(BEN, by, held, to)
         assert refused.value.kind == "forbidden"
@@ -183,11 +183,11 @@ def test_one_appeal_against_what_was_stopped(last, already):
     [
         (CORA, "You took the decision"),
         (DAN, "You invited this person"),
-        (Decider("ben", Role.COORDINATOR), "their own"),
-        (Decider("ana", Role.SPOTTER), "Only a coordinator"),
-        (Decider("cora", Role.COORDINATOR, alone=True), "name the person elsewhere"),
-        (Decider("cora", Role.COORDINATOR, alone=True, second="Eve, WWF"), None),
-        (Decider("eve", Role.COORDINATOR), None),
+        (Decider("ben", True), "their own"),
+        (Decider("ana", False), "Only a coordinator"),
+        (Decider("cora", True, alone=True), "name the person elsewhere"),
+        (Decider("cora", True, alone=True, second="Eve, WWF"), None),
+        (Decider("eve", True), None),
     ],
 )
 def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, said):

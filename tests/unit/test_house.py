@@ -4,9 +4,12 @@ The floors are known by their folders, so that a new room is held by the rules w
 """
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+
+from server.core import access
 
 ROOT = Path(__file__).parents[2]
 SERVER = ROOT / "server"
@@ -171,3 +174,56 @@ def test_no_test_file_imports_another() -> None:
             assert not (name.startswith("tests.") and last.startswith("test_")), (
                 f"{path} imports {name}: what two tests build stands in a module named for it"
             )
+
+
+# Who may do what is asked of the access table. A role's name stands elsewhere for these reasons alone.
+NAMES_A_ROLE = {
+    "core/access.py": "the table itself",
+    "core/wording.py": "how each role is called on a page",
+    "people/accounts/store.py": "whose rows a list of spotters shows, and the role an account is opened with",
+    "demo/people.py": "the invented people",
+}
+A_ROLE = {"SPOTTER", "COORDINATOR", "COMPANY", "ADMIN"}
+
+
+def _names_of_roles(path: Path) -> list[str]:
+    """Where a file names a role, or compares somebody's: `Role.ADMIN`, `account.role == …`, `… in (…)`, getattr."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("Role") and node.attr in A_ROLE:
+            found.append(f"{node.lineno}: {ast.unparse(node)}")
+        elif isinstance(node, ast.Compare):
+            sides = (node.left, *node.comparators)
+            if any(isinstance(side, ast.Attribute) and side.attr == "role" for side in sides):
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "Role"):
+            told = {part.value for part in node.args if isinstance(part, ast.Constant)}
+            if told & {"role", *access.Role}:
+                found.append(f"{node.lineno}: {ast.unparse(node)}")
+    return found
+
+
+def test_no_code_but_the_access_table_decides_by_the_name_of_a_role() -> None:
+    named = {_named(path): found for path in _modules() if (found := _names_of_roles(path))}
+    assert set(named) - set(NAMES_A_ROLE) == set(), f"{named}: ask `access.can`, or `web.can` in a view"
+    assert set(NAMES_A_ROLE) - set(named) == set(), "names no role any more: take it off the list"
+
+
+def test_no_template_decides_by_the_name_of_a_role() -> None:
+    for path in sorted((SERVER / "templates").rglob("*.*")):
+        for place in re.finditer(r"\.role\b(?!\])", path.read_text()):
+            before = path.read_text()[: place.start()]
+            line = before.count("\n") + 1
+            in_comment = before.rfind("{#") > before.rfind("#}")
+            assert in_comment, f'{path}:{line}: ask can("…") of the access table'
+
+
+def test_every_action_that_is_asked_for_is_in_the_access_table_and_every_one_is_used() -> None:
+    asked = set()
+    sources = [*_modules(), *(SERVER / "templates").rglob("*.*")]
+    for path in sources:
+        asked |= set(re.findall(r"""\b(?:can|able|holders)\(["'](\w+\.\w+)["']""", path.read_text()))
+    used = {rule.action for rule in access.RULES.values()} | set(access.SCOPES.values())
+    assert asked | used - {""} <= set(access.ACTIONS), (asked | used) - set(access.ACTIONS)
+    assert set(access.ACTIONS) <= used, "an action that no endpoint is"
+    assert len(asked) > 12

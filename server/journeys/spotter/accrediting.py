@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock
+from server.core import access, clock
 from server.core.database import write
-from server.core.words import Level, Refused, Role, sentence
+from server.core.words import Level, Refused, sentence
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -43,7 +43,7 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
             raise Refused(
                 "not-found", sentence("There is no account for %(email)s.", email=by_email if account else email)
             )
-        standings.by_another(account.id, Decider(by.id, Role(by.role)))
+        standings.by_another(account.id, Decider(by.id, access.can("people.accredit", by)))
         if not accreditation.has_signed(session, account.id):
             text = accreditation.agreement().content_hash
             accreditation.sign(session, account.id, text, account.name, clock.now(), witness_id=by.id)
@@ -114,20 +114,13 @@ def decide_appeal(account_id: str, by_id: str, why: str, *, granted: bool, secon
 
 
 def _candidate(session: Session, account_id: str, at: datetime) -> Candidate:
-    account = spotter(session, account_id)
+    account = accounts.spotter(session, account_id)
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
     return Candidate(account_id, account.invited_by_id, signed, passed)
 
 
 def decider(session: Session, account_id: str, second: str = "") -> Decider:
-    role = Role(session.get_one(Account, account_id).role)
-    able = (Account.role == Role.COORDINATOR, Account.disabled_at.is_(None), Account.id != account_id)
+    may_accredit = access.can("people.accredit", session.get_one(Account, account_id))
+    able = (accounts.able("people.accredit"), Account.disabled_at.is_(None), Account.id != account_id)
     alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
-    return Decider(account_id, role, alone, second.strip())
-
-
-def spotter(session: Session, account_id: str) -> Account:
-    account = session.get(Account, account_id)
-    if account is None or account.role != Role.SPOTTER or account.erased_at:
-        raise Refused("not-found", sentence("There is no such spotter."))
-    return account
+    return Decider(account_id, may_accredit, alone, second.strip())

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.core import clock, languages, post, web, work
 from server.core.database import read, write
-from server.core.words import Refused, Role, sentence
+from server.core.words import Refused, sentence
 from server.journeys.spotter import invitation
 from server.people.accounts import invitees
 from server.people.accounts import store as accounts
@@ -56,7 +56,7 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
         application = recruitment.waiting_application(session, application_id)
         account = accounts.by_email(session, application.email)
         if account is None:
-            account = accounts.add(session, application.email, application.name, Role.SPOTTER, None)
+            account = accounts.add_spotter(session, application.email, application.name)
             account.invited_by_id, account.cohort = by_id, cohort.strip() or None
             account.languages = list(application.languages)
         name = application.name

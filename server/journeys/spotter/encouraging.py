@@ -4,8 +4,9 @@ from sqlalchemy import or_, update
 
 from server.core import audit, clock, languages, post, web, work
 from server.core.database import read, write
-from server.core.words import Refused, Role, counted, sentence
+from server.core.words import Refused, counted, sentence
 from server.people.accounts import invitation_link
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import steps
 from server.people.accreditation.steps import NextStep
@@ -16,8 +17,8 @@ def encourage(account_id: str, by_id: str) -> str:
     """A coordinator asks a spotter who has stalled how it is going; the name. Raises Refused: not-found, conflict."""
     with write() as session:
         at = clock.now()
-        account = session.get(Account, account_id)
-        if account is None or account.role != Role.SPOTTER or account.disabled_at or account.erased_at:
+        account = accounts.spotter(session, account_id)
+        if account.disabled_at:
             raise Refused("not-found", sentence("There is no such spotter."))
         [spotter] = onboarding.spotters(session, at, account_id)
         if steps.stalled(spotter.progress, at) is None:

@@ -4,9 +4,9 @@ What changes people across rooms by their skill, one transaction a function. The
 (back to probation); only a coordinator decides.
 """
 
-from server.core import clock, languages, post, web, work
+from server.core import access, clock, languages, post, web, work
 from server.core.database import db, read, write
-from server.core.words import Level, Refused, Role, sentence
+from server.core.words import Level, Refused, sentence
 from server.journeys.spotter import gate
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -92,5 +92,5 @@ def not_now(account_id: str, by_id: str, why: str) -> None:
     """A coordinator leaves somebody's level as it is, with a reason; the rules ask again in a month at the earliest."""
     with write() as session:
         by = session.get_one(Account, by_id)
-        standings.by_another(account_id, Decider(by.id, Role(by.role)))
+        standings.by_another(account_id, Decider(by.id, access.can("people.accredit", by)))
         skill.not_now(session, account_id, by_id, why, clock.now())

@@ -4,6 +4,7 @@ from server.core import clock, work
 from server.core.database import write
 from server.core.words import Refused, sentence
 from server.journeys.spotter import accrediting
+from server.people.accounts import store as accounts
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses.module import Module
@@ -34,7 +35,7 @@ def end_exam(attempt_id: str) -> None:
 def open_exam(account_id: str, slug: str, by_id: str, why: str) -> None:
     """A coordinator lets somebody try an exam again after too many failed attempts."""
     with write() as session:
-        accrediting.spotter(session, account_id)
+        accounts.spotter(session, account_id)
         standings.by_another(account_id, accrediting.decider(session, by_id))
         if not why.strip():
             detail = sentence("Enter a reason. It is kept.")

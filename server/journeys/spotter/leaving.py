@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Table, delete, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, folding, personal
+from server.core import access, audit, clock, folding, personal
 from server.core.database import write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
-from server.core.words import Refused, Role, Status
+from server.core.words import Refused, Status
 from server.core.work import Work
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -35,7 +35,7 @@ def erase(account_id: str, by_id: str) -> None:
     """A coordinator erases a spotter, for good. Raises Refused: not-found for all but spotters, forbidden for oneself."""
     with write() as session:
         by = session.get_one(Account, by_id)
-        if by.role != Role.COORDINATOR or by.disabled_at or by_id == account_id:
+        if not access.can("people.erase", by) or by.disabled_at or by_id == account_id:
             raise Refused("forbidden", "A coordinator erases somebody else's record.")
         _erase(session, account_id, by_id)
 
@@ -59,9 +59,7 @@ def struck(text: str | None, names: Collection[str], address: str) -> str | None
 
 def _erase(session: Session, account_id: str, by_id: str) -> None:
     cases_asked = _cases_asked(session, account_id)  # cases are locked before accounts, here as in intake
-    account = session.get(Account, account_id, with_for_update=True)
-    if account is None or account.role != Role.SPOTTER or account.erased_at:
-        raise Refused("not-found", "There is no such spotter.")
+    account = accounts.spotter(session, account_id, lock=True)
     person = Person(account.id, account.email)
     for case in cases_asked:
         _close_question(session, case, account_id, by_id)

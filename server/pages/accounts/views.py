@@ -6,9 +6,9 @@ from flask import Blueprint, current_app, flash, redirect, request, session, url
 from flask_login import UserMixin, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from server.core import languages, problems, reader, web
+from server.core import access, languages, problems, reader, web
 from server.core.database import db, write
-from server.core.words import Mails, Refused, Role, sentence
+from server.core.words import Mails, Refused, sentence
 from server.journeys.spotter import joining, leaving
 from server.pages.accounts.forms import (
     DeviceForm,
@@ -45,10 +45,10 @@ def _start_session(secret: str) -> None:
     session["_id"] = secrets.token_hex(8)
 
 
-def home(role: str) -> str:
-    """Where each role starts."""
-    places = {Role.SPOTTER: "reports.index", Role.COMPANY: "notices.inbox"}
-    return url_for(places.get(Role(role), "cases.queue"))
+def home(account: access.Person) -> str:
+    """Where somebody starts."""
+    places = {"cases.see": "cases.queue", "notices.answer": "notices.inbox", "reports.follow": "reports.index"}
+    return url_for(next(page for action, page in places.items() if access.can(action, account)))
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -68,7 +68,7 @@ def sign_in() -> Response:
         else:
             _start_session(secret)
             target = web.safe_next(form.next.data)
-            return redirect(home(account.role) if target == "/" else target)
+            return redirect(home(account) if target == "/" else target)
     elif form.errors:
         status = 422
     demo_people = current_app.config.get("DEMO_PEOPLE", [])
@@ -142,7 +142,7 @@ def set_password(token: str) -> Response:
         else:
             secret, _ = store.sign_in(account.email, form.password.data, request.remote_addr or "")
             _start_session(secret)
-            return redirect(home(account.role))
+            return redirect(home(account))
     return web.render(
         "accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path
     )
@@ -196,12 +196,12 @@ def profile() -> Response:
 
 def _profile(form: MailsForm, status: int = 200) -> Response:
     account = web.current_account()
-    standing = eligibility.standing(db.session(), account.id) if account.role == Role.SPOTTER else None
-    reminders = rounds.choice(db.session(), account.id).reminders if account.role == Role.SPOTTER else None
+    standing = eligibility.standing(db.session(), account.id) if web.can("accreditation.hold") else None
+    reminders = rounds.choice(db.session(), account.id).reminders if web.can("rounds.take_part") else None
     tokens = pairing.tokens(db.session(), account.id)
     return web.render(
         "accounts/profile.html", status, account=account, tokens=tokens, standing=standing, reminders=reminders,
-        mails_form=form if account.role == Role.SPOTTER else None,
+        mails_form=form if web.can("account.choose_mails") else None,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from server.core import problems, vault, web
 from server.core.database import db
 from server.core.languages import said
 from server.core.web import Form
-from server.core.words import Basis, CaseState, Decision, Refused, Role, Seen, Via, sentence
+from server.core.words import Basis, CaseState, Decision, Refused, Seen, Via, sentence
 from server.journeys.report import answering, decision, delivery, verification
 from server.ledger.cases import store
 from server.pages.cases.forms import PANELS, RecordAnswerForm
@@ -52,13 +52,13 @@ def _page(case_id: str, status: int = 200, **more: Any) -> Response:
 
 def _case(case_id: str) -> dict[str, Any]:
     page = case.page(db.session(), case_id, request.args.get("look"))
-    coordinator = web.current_account().role == Role.COORDINATOR
+    may_decide = web.can("cases.decide")
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
-    why_not = sentence("Only coordinators can decide.") if not coordinator else ""
+    why_not = sentence("Only coordinators can decide.") if not may_decide else ""
     checks = case.checks(page)
     return {
         **page,
-        "may_decide": coordinator,
+        "may_decide": may_decide,
         "decidable": decidable,
         "why_not": why_not,
         "checks": checks,

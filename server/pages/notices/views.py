@@ -64,7 +64,7 @@ def answer_many() -> Response:
 
 
 def _inbox(form: ManyForm, status: int = 200) -> Response:
-    company_id = web.current_account().company_id or ""
+    company_id = web.owner()
     tab = request.args.get("tab")
     tab = tab if tab in store.TABS else "open"
     asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
@@ -101,7 +101,7 @@ def answer(notice_id: str) -> Response:
 
 
 def _own(notice_id: str) -> Notice:
-    return store.one(db.session(), web.current_account().company_id or "", notice_id)
+    return store.one(db.session(), web.owner(), notice_id)
 
 
 def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:

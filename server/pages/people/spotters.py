@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web
-from server.core.words import Level, Refused, Role, sentence
+from server.core.words import Level
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -48,7 +48,6 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
             "id": account.id,
             "name": account.name,
             "email": account.email,
-            "role": account.role,
             "standing": standings.standing(last, at),
             "level": last.level if last else None,
             "until": last.expires_at if last else None,
@@ -77,9 +76,7 @@ def _appeals(session: Session) -> list[dict[str, Any]]:
 
 def spotter(session: Session, account_id: str) -> dict[str, Any]:
     """One spotter, as people/show.html shows them."""
-    account = session.get(Account, account_id)
-    if account is None or account.role != Role.SPOTTER or account.erased_at:
-        raise Refused("not-found", sentence("There is no such spotter."))
+    account = accounts.spotter(session, account_id)
     at = clock.now()
     last = accreditation.current(session, account_id, at)
     rows = accreditation.history(session, account_id)

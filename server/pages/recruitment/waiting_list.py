@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
-from server.core.words import Role, Standing
+from server.core.words import Standing
 from server.pages.recruitment.forms import HEARD, HOURS
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
@@ -62,7 +63,7 @@ def _readers(session: Session) -> Counter[str]:
     at = clock.now()
     people = dict(
         session.execute(
-            select(Account.id, Account.languages).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None))
+            select(Account.id, Account.languages).where(accounts.SPOTTERS, Account.disabled_at.is_(None))
         ).all()
     )
     known = accreditation.of_people(session, people, at)

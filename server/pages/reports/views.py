@@ -28,7 +28,7 @@ CANNOT_TELL = "I can’t tell."
 @pages.get("")
 def index() -> Response:
     """My reports: what waits for me, what is on its way, what is finished."""
-    account_id = web.current_account().id
+    account_id = web.owner()
     tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
     page = my_reports.mine(db.session(), account_id, tab, q, cursor)
     return web.render("reports/index.html", **page, gate=eligibility.gate(db.session(), account_id))
@@ -100,19 +100,19 @@ def _form(form: ReportForm, status: int = 200) -> Response:
 @pages.get("/<report_id>")
 def show(report_id: str) -> Response:
     """One of my reports."""
-    page = my_reports.one(db.session(), web.current_account().id, report_id, request.args.get("look"))
+    page = my_reports.one(db.session(), web.owner(), report_id, request.args.get("look"))
     return web.render("reports/show.html", **page)
 
 
 @pages.post("/<report_id>/replies")
 def reply(report_id: str) -> Response:
     """Answer a coordinator's question. "I can't tell" is an answer too."""
-    form = ReplyForm()
+    form, account_id = ReplyForm(), web.owner()
     text = CANNOT_TELL if request.form.get("cannot_tell") else (form.text.data or "").strip()
     if not text or len(text) > 2000:
         flash("Write an answer of at most 2,000 characters, or press “I can’t tell”.", "problem")
     else:
-        feedback.reply(web.current_account().id, report_id, text)
+        feedback.reply(account_id, report_id, text)
         flash("Sent. A coordinator reads your answer.", "done")
     return redirect(url_for("reports.show", report_id=report_id))
 
@@ -120,7 +120,7 @@ def reply(report_id: str) -> Response:
 @pages.get("/<report_id>/pictures/<name>")
 def picture(report_id: str, name: str) -> Response:
     """The worker's copy of my picture, blurred unless asked for."""
-    store.own(db.session(), web.current_account().id, report_id)
+    store.own(db.session(), web.owner(), report_id)
     for file in store.evidence(db.session(), [report_id])[report_id]:
         if file.name == name:
             return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)

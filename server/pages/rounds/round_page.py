@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import web
-from server.core.words import Refused, Role, RoundState
+from server.core import access, web
+from server.core.words import Refused, RoundState
 from server.ledger.companies import store as companies
 from server.people.accounts.models import Account
 from server.people.rounds import store, weeks
@@ -80,7 +80,7 @@ def show(session: Session, account: web.Account, round_id: str) -> dict[str, Any
 
 
 def _desk(account: web.Account) -> bool:
-    return account.role in (Role.COORDINATOR, Role.ADMIN)
+    return access.can("rounds.oversee", account)
 
 
 def _phase(found: Round) -> weeks.Phase:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from server.core import web
 from server.core.database import db, write
-from server.core.words import Refused, Role
+from server.core.words import Refused
 from server.journeys.spotter import gate
 from server.pages.rounds import round_page, work_page
 from server.pages.rounds.forms import JoinForm, LanguagesForm, LeadForm, SearchForm
@@ -139,7 +139,7 @@ def remind() -> Response:
 def _show(round_id: str, status: int = 200) -> Response:
     account = web.current_account()
     page = round_page.show(db.session(), account, round_id)
-    gate = eligibility.gate(db.session(), account.id) if account.role == Role.SPOTTER else None
+    gate = eligibility.gate(db.session(), account.id) if web.can("rounds.take_part") else None
     form = JoinForm(formdata=None, team=page["mine"].team_id or "" if page["mine"] else "")
     form.team.choices = [("", "No team")] + [(team["id"], team["name"]) for team in page["teams"]]
     leads = LeadForm(formdata=None)

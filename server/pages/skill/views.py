@@ -45,7 +45,7 @@ def known() -> Response:
 @pages.get("/lane/<given_id>")
 def answered(given_id: str) -> Response:
     """One's own answer, with what was right and why."""
-    given = practice_lane.answered(db.session(), web.current_account().id, given_id)
+    given = practice_lane.answered(db.session(), web.owner(), given_id)
     return web.render("skill/answered.html", given=given)
 
 

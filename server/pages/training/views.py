@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, web
 from server.core.database import db, write
-from server.core.words import Refused, Role
+from server.core.words import Refused
 from server.pages.training import learner
 from server.people.courses import catalogue, marking, module, question_view
 from server.people.courses.bank import Question
@@ -46,7 +46,7 @@ def keep_language(response: Response) -> Response:
 @pages.get("")
 def index() -> Response:
     """Where I am, and what comes next."""
-    first = "company" if getattr(flask_login.current_user, "role", "") == Role.COMPANY else "spotter"
+    first = "company" if web.can("notices.answer") else "spotter"
     return web.render("training/index.html", **learner.index(db.session(), _account_id(), first))
 
 
@@ -136,7 +136,7 @@ def answer_practice(slug: str) -> Response:
 @pages.get("/<slug>/practice/<answer_id>")
 def practised(slug: str, answer_id: str) -> Response:
     """One's own answer, with what was right and why; not while an exam of the module asks from the same bank."""
-    course, account_id = catalogue.course(slug), web.current_account().id
+    course, account_id = catalogue.course(slug), web.owner()
     everywhere = request.args.get("all") == "1"
     if exams.is_open(db.session(), account_id, slug):
         return redirect(_back(slug, everywhere))

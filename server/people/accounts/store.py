@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock
+from server.core import access, audit, clock
 from server.core.database import ESCAPE, changed, db, first_id, holding, insert, new_id, write
 from server.core.words import Mails, Refused, Role, Sentence, counted, sentence
 from server.people.accounts import passwords
@@ -22,6 +22,7 @@ EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-
 FREE_TRIES = 5  # failed sign-ins before the first lock
 LONGEST_LOCK = timedelta(hours=1)
 COUNTED = timedelta(days=1)  # a failed sign-in counts together with those before it when it follows within that time
+SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
 
 
 def fold_email(email: str) -> str:
@@ -59,6 +60,24 @@ def add(
     session.flush()
     audit.record(session, None, "account_added", "account", account.id, role=role)
     return account
+
+
+def add_spotter(session: Session, email: str, name: str) -> Account:
+    """A new spotter's account, without a password yet. Raises as `add` does."""
+    return add(session, email, name, Role.SPOTTER, None)
+
+
+def spotter(session: Session, account_id: str, *, lock: bool = False) -> Account:
+    """A spotter whose record is not erased. Raises Refused("not-found") for everybody else."""
+    account = session.get(Account, account_id, with_for_update=lock)
+    if account is None or account.role != Role.SPOTTER or account.erased_at:
+        raise Refused("not-found", sentence("There is no such spotter."))
+    return account
+
+
+def able(action: str) -> ColumnElement[bool]:
+    """The accounts whose role lets them take an action of the access table."""
+    return Account.role.in_(access.holders(action))
 
 
 def add_invited(session: Session, invitees: Collection[Invitee], by_id: str) -> list[str]:
@@ -265,7 +284,7 @@ def forget_old_failures(session: Session, keys: Collection[str], at: datetime) -
 
 def listed(session: Session, q: str, cursor: str | None, limit: int) -> list[Account]:
     """Spotters by name or address, newest first, a page at a time."""
-    chosen = select(Account).where(Account.role == Role.SPOTTER, Account.disabled_at.is_(None))
+    chosen = select(Account).where(SPOTTERS, Account.disabled_at.is_(None))
     if q:
         like = holding(q)
         chosen = chosen.where(or_(Account.name.ilike(like, escape=ESCAPE), Account.email.ilike(like, escape=ESCAPE)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.core import times
-from server.core.words import TRUSTED, Level, Refused, Role, Standing
+from server.core.words import TRUSTED, Level, Refused, Standing
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
@@ -74,10 +74,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Who decides. `alone`: no other coordinator could. `second`: the person elsewhere whom they asked, by name."""
+    """Who decides, and whether they may at all.
+
+    `alone`: no other coordinator could. `second`: the person elsewhere whom they asked, by name.
+    """
 
     id: str
-    role: Role
+    may_accredit: bool
     alone: bool = False
     second: str = ""
 
@@ -218,7 +221,7 @@ def independent(candidate: Candidate, by: Decider) -> None:
 
 def by_another(candidate_id: str, by: Decider) -> None:
     """Refuse whoever is no coordinator, and oneself."""
-    if by.role != Role.COORDINATOR:
+    if not by.may_accredit:
         raise Refused("forbidden", "Only a coordinator decides about accreditations.")
     if candidate_id == by.id:
         raise Refused("forbidden", "Nobody decides about their own accreditation. Ask another coordinator.")
