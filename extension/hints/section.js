@@ -38,7 +38,7 @@ export async function hintsSection(paired, done) {
           null,
           t('hintsNew', missing),
           ' ',
-          h('button.link-button', { type: 'button', id: 'hints-also', onclick: ask }, t('hintsAlso')),
+          h('button.link-button', { type: 'button', id: 'hints-also', onclick: ask }, t('hintsAdd')),
         )
       : null,
     h(

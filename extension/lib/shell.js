@@ -240,7 +240,7 @@ function queueState(app) {
   const mend = app.queue.filter((item) => item.state === 'mend').length;
   const waiting = app.queue.length;
   const [symbol, word] = mend
-    ? ['exclamation-triangle-fill', t('needsMendingShort', mend)]
+    ? ['exclamation-triangle-fill', t('fixCount', mend)]
     : !navigator.onLine
       ? ['cloud-slash', t('offline')]
       : app.connection?.refused

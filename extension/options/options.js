@@ -95,8 +95,8 @@ async function draw() {
     h(
       'section',
       null,
-      h('h2', null, t('shortcut')),
-      h('p', null, t('shortcutText')),
+      h('h2', null, t('keyboard')),
+      h('p', null, t('keyboardText')),
       tick('single-keys', 'single_keys', keys, t('singleKeys')),
     ),
     h('section', null, h('p.small.quiet', null, t('about', version()))),
@@ -213,7 +213,7 @@ function unpaired(connection, pairing) {
       h(
         'p',
         { style: 'margin-block-start:12px' },
-        h('button.button.primary', { id: 'pair', disabled: here.busy }, icon('link-45deg'), t('pairButton')),
+        h('button.button.primary', { id: 'pair', disabled: here.busy }, icon('link-45deg'), t('pairThisBrowser')),
       ),
     ),
   ];
@@ -249,7 +249,7 @@ const waiting = (pairing) => [
 ];
 
 const paired = (connection) => [
-  connection.refused ? note('problem', 'link-45deg', t('refusedHere')) : null,
+  connection.refused ? note('problem', 'link-45deg', t('keyRefused')) : null,
   h(
     'p',
     { id: 'paired' },

@@ -52,9 +52,13 @@ export function blackOutView(app) {
           'button.button.primary',
           { type: 'button', id: 'paint', disabled: !count, onclick: () => paint(app) },
           icon('check'),
-          count === 1 ? t('paintOne') : t('paint', count),
+          count === 1 ? t('blackOutOne') : t('blackOut', count),
         ),
-        h('button.button', { type: 'button', id: 'leave', onclick: () => leave(app) }, t(count ? 'dropBoxes' : 'back')),
+        h(
+          'button.button',
+          { type: 'button', id: 'leave', onclick: () => leave(app) },
+          t(count ? 'discardBoxes' : 'back'),
+        ),
       ),
     ],
     main: [
@@ -260,7 +264,7 @@ async function paint(app) {
   }
   app.keepDraft();
   leave(app);
-  app.announce(areas.length === 1 ? t('paintedOne') : t('painted', areas.length));
+  app.announce(areas.length === 1 ? t('blackedOutOne') : t('blackedOut', areas.length));
 }
 
 function leave(app) {

@@ -49,7 +49,7 @@ export function checkView(app) {
         'ul.data',
         null,
         available(captured).map((field) => row(app, field)),
-        captured.too_long.map((field) => unsent(field, t('tooLongPlain'))),
+        captured.too_long.map((field) => unsent(field, t('tooLong'))),
         captured.screenshot ? null : unsent('screenshot', t('screenshotNone')),
         captured.full_page || !captured.screenshot || captured.linked ? null : unsent('full_page', wholePage(app)),
       ),
@@ -122,16 +122,16 @@ function shown(app, field) {
   const ad = (text) => h('span.clamp', { dir: 'auto', lang: listing.language }, text);
   switch (field) {
     case 'url':
-      return [address(url), h('div.small.least', null, [t('always'), ...origin].join(', '))];
+      return [address(url), h('div.small.least', null, [t('alwaysSent'), ...origin].join(', '))];
     case 'price':
       return [h('bdi', null, money(value)), whence];
     case 'seller':
       return [ad(value.name), whence, value.url ? h('div.small.least.clamp', null, address(value.url)) : null];
     case 'images':
-      return [value.length === 1 ? t('addressOne') : t('addresses', value.length), whence];
+      return [value.length === 1 ? t('imageLinkOne') : t('imageLinks', value.length), whence];
     case 'structured_data':
       return [
-        value.length === 1 ? t('objectOne') : t('objects', value.length),
+        value.length === 1 ? t('dataObjectOne') : t('dataObjects', value.length),
         taken_out.includes(field) ? whence : null,
       ];
     case 'posted_at':
@@ -173,7 +173,7 @@ function pictureShown(app, name) {
       h(
         'button.link-button',
         { type: 'button', id: `black-out-${name}`, onclick: () => look(app, name) },
-        t('lookAndBlackOut'),
+        t('viewOrBlackOut'),
       ),
     ),
   ];
@@ -213,7 +213,7 @@ function wholePage(app) {
   if (here.running) {
     const { done, of } = here.running;
     return [
-      h('label', { for: 'progress' }, t('wholePageRunning', done, of)),
+      h('label', { for: 'progress' }, t('fullPageRunning', done, of)),
       h('progress', { id: 'progress', max: of, value: done }),
       h(
         'div.acts',
@@ -233,7 +233,7 @@ function wholePage(app) {
     ];
   }
   return [
-    here.failed ? h('p', { role: 'alert' }, t('wholePageFailed')) : t('wholePageHint', SCREENS),
+    here.failed ? h('p', { role: 'alert' }, t('fullPageFailed')) : t('fullPageHint', SCREENS),
     h(
       'div.acts',
       null,
@@ -242,7 +242,7 @@ function wholePage(app) {
         { type: 'button', id: 'take-whole-page', onclick: () => takeWholePage(app) },
         icon('arrows-vertical'),
         ' ',
-        t('wholePageTake'),
+        t('fullPageTake'),
       ),
     ),
   ];
@@ -258,7 +258,7 @@ async function takeWholePage(app) {
   Object.assign(here, { running: { done: 0, of: SCREENS, stopped: false }, failed: null });
   const run = here.running;
   draw('stop-whole-page');
-  app.announce(t('wholePageRunning', 0, SCREENS));
+  app.announce(t('fullPageRunning', 0, SCREENS));
   try {
     const done = await addWholePage(captured, app.tab, {
       stopped: () => run.stopped || app.captured !== captured,
@@ -267,10 +267,10 @@ async function takeWholePage(app) {
         const bar = document.getElementById('progress');
         if (!bar) return;
         Object.assign(bar, { value: at, max: of });
-        document.querySelector('label[for="progress"]').textContent = t('wholePageRunning', at, of);
+        document.querySelector('label[for="progress"]').textContent = t('fullPageRunning', at, of);
       },
     });
-    app.announce(t(done ? 'wholePageDone' : 'wholePageStopped'));
+    app.announce(t(done ? 'fullPageDone' : 'fullPageStopped'));
   } catch {
     here.failed = true;
   }

@@ -29,9 +29,9 @@ export function checksShown(app, section) {
   );
   if (!items.length && !here.said) return [];
   return [
-    section(t('lookAgain')),
+    section(t('checkAgain')),
     here.said ? h('p.small', { id: 'checks-said', tabindex: '-1' }, here.said) : null,
-    items.length ? h('p.small.quiet', null, t('lookAgainWhy')) : null,
+    items.length ? h('p.small.quiet', null, t('checkAgainWhy')) : null,
     items.length
       ? h(
           'ul.list',
@@ -92,10 +92,10 @@ async function say(app, check, seen) {
   app.draw();
   try {
     const refused = await sawOf(check.id, seen);
-    here.said = refused ?? t('lookNoted');
+    here.said = refused ?? t('checkSaved');
     if (app.rest !== false) app.carryOn();
   } catch {
-    here.wrong = { id: check.id, words: t('lookFailed') };
+    here.wrong = { id: check.id, words: t('checkFailed') };
   }
   here.sending = null;
   await app.lookAgain();

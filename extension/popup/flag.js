@@ -115,7 +115,7 @@ export function flagView(app) {
           h(
             'button.text-button',
             { type: 'button', id: 'open-species', onclick: () => app.go('species') },
-            t(form.taxon || form.species ? 'changeIt' : 'choose'),
+            t(form.taxon || form.species ? 'change' : 'choose'),
           ),
         ),
       ),
@@ -132,7 +132,7 @@ export function flagView(app) {
         select(
           app,
           'confidence',
-          t('sure'),
+          t('howSure'),
           ['', ...CONFIDENCE].map((word) => [word, t(`confidence_${word}`)]),
         ),
       ),
@@ -155,12 +155,12 @@ export function readPart(app) {
       ? note(
           'warn',
           'eye-slash',
-          t('paintAgain'),
+          t('blackOutAgain'),
           ' ',
           h(
             'button.link-button',
             { type: 'button', id: 'paint-again', onclick: () => look(app, 'screenshot') },
-            t('lookAndBlackOut'),
+            t('viewOrBlackOut'),
           ),
         )
       : null,
@@ -177,7 +177,7 @@ export function readPart(app) {
         ' ',
         t('willBeSent', sending(captured, app.left_out).length, available(captured).length),
       ),
-      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('check')),
+      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('review')),
     ),
   );
 }
@@ -199,9 +199,13 @@ function connectionNote(app) {
   return note(
     'warn',
     'link-45deg',
-    t(app.connection ? 'pairLost' : 'pairFirst'),
+    t(app.connection ? 'pairingLost' : 'pairFirst'),
     ' ',
-    h('button.link-button', { type: 'button', onclick: openOptions }, t(app.connection ? 'pairAnew' : 'pairNow')),
+    h(
+      'button.link-button',
+      { type: 'button', onclick: openOptions },
+      t(app.connection ? 'pairAgainButton' : 'pairNow'),
+    ),
   );
 }
 
@@ -243,7 +247,7 @@ function errors(app) {
 /** Flagged before the picture was there, and then there was none: what leaves is less than what was promised. */
 function unpictured(app) {
   if (!app.unpictured) return null;
-  const box = note('warn', 'eye-slash', t('flagUnpictured'));
+  const box = note('warn', 'eye-slash', t('flagWithoutPicture'));
   box.id = 'unpictured';
   box.tabIndex = -1;
   box.setAttribute('role', 'alert');
@@ -288,7 +292,7 @@ function subject(app) {
               type: 'button',
               id: 'look',
               'aria-pressed': String(app.looked),
-              'aria-label': t(app.looked ? 'thumbHide' : 'thumbLook'),
+              'aria-label': t(app.looked ? 'thumbHide' : 'thumbShow'),
               onclick: () => {
                 app.looked = !app.looked;
                 app.draw();
@@ -304,7 +308,7 @@ function subject(app) {
       h(
         'h2.clamp',
         { dir: 'auto', lang: listing.language, id: 'subject' },
-        listing.title || app.form.title.trim() || t('untitled'),
+        listing.title || app.form.title.trim() || t('noTitle'),
       ),
       h(
         'p.small.quiet.clamp',
@@ -429,7 +433,7 @@ export function flaggedView(app) {
   const reference = app.receipts.find((each) => each.id === id)?.reference;
   const item = app.queue.find((each) => each.id === id);
   const held = {
-    mend: ['problem', 'exclamation-triangle-fill', 'mendIntro'],
+    mend: ['problem', 'exclamation-triangle-fill', 'fixIntro'],
     training: ['warn', 'mortarboard', 'trainingFirst'],
   }[item?.state];
   return {
@@ -447,7 +451,7 @@ export function flaggedView(app) {
         held ? note(held[0], held[1], h('bdi', null, item.problem?.detail ?? t(held[2]))) : connectionNote(app),
         known(app),
         held ? null : h('p', null, t('flaggedNext')),
-        held ? null : h('p.quiet', null, t('thanks')),
+        held ? null : h('p.quiet', null, t('nothingElse')),
       ),
     ],
     foot: [

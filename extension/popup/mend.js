@@ -10,11 +10,11 @@ import { CATEGORIES } from '../lib/words.js';
 /** The texts that name a field of the report. */
 const LABELS = {
   category: 'offered',
-  reason: 'error_reason',
+  reason: 'theReason',
   species: 'species',
   taxon_id: 'species',
   legality_evidence: 'papers',
-  confidence: 'sure',
+  confidence: 'howSure',
   access: 'access',
   evidence: 'field_screenshot',
   ...Object.fromEntries(['url', ...LISTING_FIELDS, ...FILES, 'client'].map((name) => [name, `field_${name}`])),

@@ -55,7 +55,7 @@ export function reportsView(app) {
       here.discarded ? undo(app) : null,
       app.queue.length
         ? section(
-            t('waitsHere'),
+            t('waitingTitle'),
             app.connection &&
               h(
                 'button.text-button',
@@ -72,7 +72,7 @@ export function reportsView(app) {
           )
         : null,
       asked,
-      items.length ? section(t('became')) : null,
+      items.length ? section(t('sentTitle')) : null,
       here.failed
         ? h(
             'p.small',
@@ -88,7 +88,7 @@ export function reportsView(app) {
                   app.draw();
                 },
               },
-              t('again'),
+              t('tryAgain'),
             ),
           )
         : null,
@@ -113,7 +113,7 @@ export function reportsView(app) {
                 : t(app.connection ? 'noReports' : 'noReportsUnpaired'),
             app.connection
               ? null
-              : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairIt'))],
+              : [h('br'), h('button.link-button', { type: 'button', onclick: openOptions }, t('pairThisBrowser'))],
           )
         : null,
     ],
@@ -144,9 +144,9 @@ function trouble(app) {
     return note(
       'problem',
       'link-45deg',
-      h('strong', null, t('pairLost')),
+      h('strong', null, t('pairingLost')),
       app.connection.refused.detail ? h('span', null, h('bdi', null, app.connection.refused.detail), ' ') : null,
-      h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAnew')),
+      h('button.link-button', { type: 'button', onclick: openOptions }, t('pairAgainButton')),
     );
   }
   if (!app.connection && app.queue.length) {
@@ -187,7 +187,7 @@ async function sendNow(app) {
 }
 
 function state(app, item) {
-  if (item.state === 'mend') return ['out_mend', 'exclamation-triangle-fill', 'problem'];
+  if (item.state === 'mend') return ['out_fix', 'exclamation-triangle-fill', 'problem'];
   if (item.sending_until > Date.now()) return ['out_sending', 'arrow-up', 'in_review'];
   if (app.connection?.refused) return ['out_pair', 'link-45deg', 'problem'];
   if (item.state === 'training') return ['out_training', 'mortarboard', 'no_answer'];
@@ -200,7 +200,7 @@ function waiting(app, item) {
     item.state === 'training'
       ? (problem?.detail ?? t('trainingFirst'))
       : item.state === 'mend'
-        ? (problem?.detail ?? t('mendIntro'))
+        ? (problem?.detail ?? t('fixIntro'))
         : !app.connection
           ? t('waitsForPairing')
           : problem?.status && problem.status !== 401
@@ -221,7 +221,7 @@ function waiting(app, item) {
           item.state === 'training' && /^https?:/.test(problem?.training_url ?? '')
             ? act('go-training', t('goTraining'), () => openTab(problem.training_url))
             : null,
-          item.state === 'mend' ? act(`mend-${item.id}`, t('mendIt'), () => mend(app, item)) : null,
+          item.state === 'mend' ? act(`mend-${item.id}`, t('fix'), () => mend(app, item)) : null,
           item.state === 'mend' || item.state === 'training' || !app.connection
             ? act(`discard-${item.id}`, t('discard'), () => discard(app, item))
             : null,
@@ -275,8 +275,8 @@ function own(app, report) {
     h(
       'p',
       { dir: 'auto' },
-      last?.text ? quoted(last, status) : t(`said_${status}`),
-      status === 'kept' && last?.text ? ` ${t('said_kept')}` : null,
+      last?.text ? quoted(last, status) : t(`statusText_${status}`),
+      status === 'kept' && last?.text ? ` ${t('statusText_kept')}` : null,
     ),
     mine ? h('p', { dir: 'auto' }, t('youSaid', mine.text)) : null,
     report.checked_at ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', day(report.checked_at))) : null,
@@ -299,7 +299,7 @@ function own(app, report) {
         : h(
             'div.acts',
             null,
-            act(`answer-${report.id}`, t('answerIt'), () => answer(app, report)),
+            act(`answer-${report.id}`, t('answer'), () => answer(app, report)),
           )
       : null,
     steps(report),
@@ -316,7 +316,7 @@ function steps(report) {
       open: here.opened.has(report.id),
       ontoggle: (event) => here.opened[event.target.open ? 'add' : 'delete'](report.id),
     },
-    h('summary.small', null, t('everyStep')),
+    h('summary.small', null, t('allSteps')),
     h(
       'ol.steps',
       null,

@@ -68,7 +68,7 @@ export function speciesView(app) {
       lines: () => [h('b', null, t('unknownSpecies')), h('div.small.quiet', null, t('unknownHint'))],
     });
     at = 0;
-    said.textContent = query || found.length ? (found.length ? t('matches', found.length) : t('noMatch')) : '';
+    said.textContent = query || found.length ? (found.length ? t('matchCount', found.length) : t('noMatch')) : '';
     offered.hidden = Boolean(query) || !found.length;
     paint();
   }
@@ -99,7 +99,7 @@ export function speciesView(app) {
       offered,
       list,
       said,
-      h('p.small.quiet', null, vocabulary ? t('listOf', day(vocabulary.fetched_at)) : t('noList')),
+      h('p.small.quiet', null, vocabulary ? t('speciesListDate', day(vocabulary.fetched_at)) : t('noSpeciesList')),
     ],
     foot: [
       h(

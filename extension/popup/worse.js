@@ -13,7 +13,7 @@ export const never = (app) =>
     null,
     t('neverContact'),
     ' ',
-    h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('worse')),
+    h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('somethingWorse')),
   );
 
 function worse(app) {
@@ -70,19 +70,19 @@ export function worseView(app) {
             ),
           ]
         : null,
-      h('span.small.quiet', { style: 'display:block' }, t('worseSource', entry.source, day(entry.read))),
+      h('span.small.quiet', { style: 'display:block' }, t('hotlinesSource', entry.source, day(entry.read))),
     );
   const part = (title, text, ...more) =>
     h('section.worse', null, h('h2', null, t(title)), h('p.quiet', null, t(text)), more);
   return {
-    title: 'titleWorse',
+    title: 'titleHotlines',
     back: stays ? 'reports' : null,
     main: [
-      note('problem', 'shield-exclamation', t(stays ? 'worseIntroPanel' : 'worseIntro')),
+      note('problem', 'shield-exclamation', t(stays ? 'hotlinesIntroPanel' : 'hotlinesIntro')),
       h(
         'div.field',
         null,
-        h('label', { for: 'country' }, t('worseCountry')),
+        h('label', { for: 'country' }, t('hotlinesCountry')),
         h(
           'select',
           {
@@ -99,26 +99,26 @@ export function worseView(app) {
         ),
       ),
       part(
-        'worseChild',
-        lines.child ? 'worseChildDo' : 'worseChildNone',
+        'hotlinesChild',
+        lines.child ? 'hotlinesChildDo' : 'hotlinesChildNone',
         line(lines.child),
-        h('p', null, goTo('https://www.inhope.org/', t('worseInhope'))),
+        h('p', null, goTo('https://www.inhope.org/', t('hotlinesInhope'))),
       ),
-      part('worsePeople', lines.people ? 'worsePeopleDo' : 'worsePeoplePolice', line(lines.people)),
-      part('worseDanger', 'worseDangerDo'),
+      part('hotlinesPeople', lines.people ? 'hotlinesPeopleDo' : 'hotlinesPeoplePolice', line(lines.people)),
+      part('hotlinesDanger', 'hotlinesDangerDo'),
       part(
-        'worseOther',
-        'worseOtherDo',
-        h('p', null, goTo('https://www.europol.europa.eu/report-a-crime', t('worseEuropol'))),
+        'hotlinesOther',
+        'hotlinesOtherDo',
+        h('p', null, goTo('https://www.europol.europa.eu/report-a-crime', t('hotlinesEuropol'))),
       ),
     ],
     foot: [
       h(
         'button.button',
         { type: 'button', id: 'worse-done', onclick: () => (stays ? app.go('reports') : window.close()) },
-        t('worseDone'),
+        t('hotlinesDone'),
       ),
-      h('p', null, t('worseCare')),
+      h('p', null, t('hotlinesCare')),
     ],
   };
 }

@@ -15,7 +15,7 @@ const families = [
   /^confidence_/,
   /^access_/,
   /^status_/,
-  /^said_/,
+  /^statusText_/,
   /^field_/,
   /^from_/,
   /^kind_/,
@@ -50,7 +50,7 @@ test('every word of the server has its text', () => {
     ...words.CONFIDENCE.map((word) => `confidence_${word}`),
     ...words.ACCESS.map((word) => `access_${word}`),
     ...words.SEEN.map((word) => `seen_${word}`),
-    ...words.STATUSES.flatMap((word) => [`status_${word}`, `said_${word}`]),
+    ...words.STATUSES.flatMap((word) => [`status_${word}`, `statusText_${word}`]),
   ];
   assert.deepEqual(
     wanted.filter((key) => !english[key]),
@@ -136,7 +136,7 @@ const ACCUSING = {
 test('no text accuses', () => {
   const all = [...pairs, ...Object.entries(english).map(([key, { message }]) => ['en', key, message])];
   assert.deepEqual(
-    all.filter(([language, key, text]) => !key.startsWith('worse') && ACCUSING[language].test(text)),
+    all.filter(([language, key, text]) => !key.startsWith('hotlines') && ACCUSING[language].test(text)),
     [],
   );
 });
@@ -149,7 +149,7 @@ const width = (text) =>
   );
 /** Places that a text must fit into, with the most letters that do. */
 const PLACES = [
-  [/^(?:allSent|offline|notPaired|pairAgain|needsMendingShort|waitShort|waitShortOne)$/, 17],
+  [/^(?:allSent|offline|notPaired|pairAgain|fixCount|waitShort|waitShortOne)$/, 17],
   [/^title(?!Long)/, 18],
   [/^category_/, 10],
   [/^access_/, 16],
@@ -157,13 +157,19 @@ const PLACES = [
   [/^(?:status|out)_/, 24],
   [
     new RegExp(
-      String.raw`^(?:check|done|choose|changeIt|undo|back|again|stop|pairStop|mendIt|discard|openListing|` +
-        String.raw`zoomIn|zoomOut|answerIt|showCopy|hideCopy)$`,
+      String.raw`^(?:review|done|choose|change|undo|back|tryAgain|stop|pairStop|fix|discard|openListing|` +
+        String.raw`zoomIn|zoomOut|answer|showCopy|hideCopy)$`,
     ),
     14,
   ],
-  [/^(?:flag|sendNow|sendAgain|sendAnswer|pairNow|unpair|update|worseDone|addBox|paint|paintOne|dropBoxes)$/, 25],
-  [/^(?:openPanel|pairButton|pairIt|pairOpen|wholePageTake|lookAndBlackOut|goTraining|seeReports)$/, 36],
+  [
+    new RegExp(
+      String.raw`^(?:flag|sendNow|sendAgain|sendAnswer|pairNow|unpair|update|hotlinesDone|addBox|` +
+        String.raw`blackOut|blackOutOne|discardBoxes)$`,
+    ),
+    25,
+  ],
+  [/^(?:openPanel|pairThisBrowser|pairOpen|fullPageTake|viewOrBlackOut|goTraining|seeReports)$/, 36],
   [/^(?:legality|confidence)_/, 19],
   [/^description$/, 132], // what the stores and browsers show
 ];
