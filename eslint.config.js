@@ -33,7 +33,7 @@ export default [
   },
   { files: ['extension/**'], languageOptions: { globals: { ...globals.serviceworker, ...globals.webextensions } } },
   { files: ['tests/extension/**'], languageOptions: { globals: globals.node } },
-  { files: ['extension/hints/looks.js'], rules: { 'max-len': 'off' } }, // written by tests/unit/test_hints.py
+  { files: ['extension/hints/letters.js'], rules: { 'max-len': 'off' } }, // written by tests/unit/test_hints.py
   {
     files: ['server/static/**'],
     languageOptions: { sourceType: 'script' },

@@ -2,10 +2,10 @@
  * Wiring only. No state lives here: the browser may end this worker between any two lines. Nothing that it imports may
  * import JSON, as the adapters do: Chromium then cannot start it again once the browser has been restarted.
  */
-import { answer } from './hints/answers.js';
+import { pageHints } from './hints/page_hints.js';
 import { register } from './hints/switch.js';
 import {
-  hear,
+  listen,
   hostAccess,
   menuChosen,
   offerMenu,
@@ -21,12 +21,12 @@ import { DRAFT, FLUSH, HINTS, PAIRING } from './lib/messages.js';
 import * as outbox from './lib/outbox.js';
 import { checkPairing, sendAll, start } from './lib/worker.js';
 
-hear({
+listen({
   [FLUSH]: (message) => sendAll(Boolean(message.force)),
   [PAIRING]: () => checkPairing(),
-  [HINTS]: answer,
+  [HINTS]: pageHints,
   // Not from a script that runs in somebody else's page.
-  [DRAFT]: ({ key, said }, { url }) => url?.startsWith(`${location.origin}/`) && drafts.keep(key, said),
+  [DRAFT]: ({ key, draft }, { url }) => url?.startsWith(`${location.origin}/`) && drafts.keep(key, draft),
 });
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
 menuChosen(({ link, text, frame }, tab) => {

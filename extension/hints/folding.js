@@ -4,7 +4,7 @@
  * A view is `{text, starts, ends}`: a folded text, and for each of its UTF-16 units where that stood in the original,
  * in code points; `starts` and `ends` are null where the view is the original letter for letter.
  */
-import table from './looks.js';
+import table from './letters.js';
 
 /** A base with more marks than any language writes is cut here (UAX #15, 13). */
 const MAX_MARKS = 30;
@@ -43,14 +43,14 @@ export const isAscii = (text) => ASCII.test(text);
 const size = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);
 const swapped = (text) => Array.from(text, (sign) => SKELETON[sign] ?? sign).join('');
 
-const remembered = (make) => {
-  const known = new Map();
+const remembered = (compute) => {
+  const cache = new Map();
   return (sign) => {
-    let value = known.get(sign);
+    let value = cache.get(sign);
     if (value === undefined) {
-      value = make(sign);
-      if (known.size > 20_000) known.clear();
-      known.set(sign, value);
+      value = compute(sign);
+      if (cache.size > 20_000) cache.clear();
+      cache.set(sign, value);
     }
     return value;
   };
@@ -118,12 +118,12 @@ export const spanOf = ({ starts, ends }, start, end) => (starts ? [starts[start]
 export const skeleton = (text) => swapped(fold(text).latin.text).replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A view of the units of `view` at `keep`, written as `text` where given. */
-const pick = (view, keep, text = keep.map((at) => view.text[at]).join('')) => ({
+const subview = (view, keep, text = keep.map((at) => view.text[at]).join('')) => ({
   text,
   starts: keep.map((at) => view.starts?.[at] ?? at),
   ends: keep.map((at) => view.ends?.[at] ?? at + 1),
 });
-const squeezed = (view, keep) => pick(view, keep, swapped(keep.map((at) => view.text[at]).join('')));
+const squeezed = (view, keep) => subview(view, keep, swapped(keep.map((at) => view.text[at]).join('')));
 
 /** Runs of four or more single letters with up to three signs between: `i.v.o.r.y`, `s.u.n.g t.e`. */
 function spelled(view) {
@@ -180,5 +180,5 @@ export function unspaced({ native }) {
     for (let at = last; at < (gap?.index ?? native.text.length); at += 1) keep.push(at);
     last = gap ? gap.index + gap[0].length : 0;
   }
-  return pick(native, keep);
+  return subview(native, keep);
 }

@@ -13,7 +13,7 @@ const PLAINLY = 0.9;
 
 const isAgainst = (match) => match.kind === 'against';
 const speaks = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
-const inOrder = (matches) => [...matches].sort((one, other) => one.start - other.start);
+const inOrder = (matches) => [...matches].sort((a, b) => a.start - b.start);
 /** As Python rounds: to the even one of two equally near. */
 const rounded = (value) => Number(value.toFixed(3));
 
@@ -25,14 +25,14 @@ const rounded = (value) => Number(value.toFixed(3));
 export function judge(matches) {
   const claims = inOrder(matches.filter((each) => each.about === 'real'));
   // "Not plastic" is a claim to be real: words against that the ad itself denies do not count.
-  const said = matches.filter((each) => !(isAgainst(each) && each.reach !== 'phrase' && inside(each, claims)));
+  const relevant = matches.filter((each) => !(isAgainst(each) && each.reach !== 'phrase' && inside(each, claims)));
   const [phrases, beside] = ['phrase', 'near'].map((reach) =>
-    inOrder(said.filter((each) => each.reach === reach && isAgainst(each))),
+    inOrder(relevant.filter((each) => each.reach === reach && isAgainst(each))),
   );
-  const words = said.filter((each) => each.taxa.length && !isAgainst(each));
+  const words = relevant.filter((each) => each.taxa.length && !isAgainst(each));
   const cues = new Map();
   for (const cue of inOrder(
-    said.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !inside(each, phrases)),
+    relevant.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !inside(each, phrases)),
   )) {
     cues.set(cue.about, [...(cues.get(cue.about) ?? []), cue]);
   }
@@ -44,49 +44,49 @@ export function judge(matches) {
     const weight = word.weight * (denial ? 1 - denial.weight : echoed.has(word.term) ? ECHO : 1);
     for (const taxon of word.taxa) {
       if (!evidence.has(taxon)) evidence.set(taxon, new Map());
-      const mine = evidence.get(taxon);
-      if (weight > (mine.get(word.term)?.[0] ?? 0)) mine.set(word.term, [weight, word]);
+      const byTerm = evidence.get(taxon);
+      if (weight > (byTerm.get(word.term)?.[0] ?? 0)) byTerm.set(word.term, [weight, word]);
     }
   }
-  const whole = againstTheWhole(said, inOrder(words));
-  return Array.from(evidence, ([taxon, found]) => {
-    let total = weigh([...found.values()], cues);
-    for (const [word, part] of whole) if (speaks(word, { taxa: [taxon] })) total = less(total, part);
-    return { taxon, score: rounded(total), words: inOrder(Array.from(found.values(), ([, word]) => word)) };
-  }).sort((one, other) => other.score - one.score);
+  const wholeText = againstTheWhole(relevant, inOrder(words));
+  return Array.from(evidence, ([taxon, weighted]) => {
+    let total = weigh([...weighted.values()], cues);
+    for (const [word, share] of wholeText) if (speaks(word, { taxa: [taxon] })) total = less(total, share);
+    return { taxon, score: rounded(total), words: inOrder(Array.from(weighted.values(), ([, word]) => word)) };
+  }).sort((a, b) => b.score - a.score);
 }
 
 /** What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt. */
-function weigh(found, cues) {
-  const names = found.filter(([, word]) => word.kind === 'taxon').map(([weight]) => weight);
+function weigh(weighted, cues) {
+  const names = weighted.filter(([, word]) => word.kind === 'taxon').map(([weight]) => weight);
   let doubt = names.length ? 1 - Math.max(...names) : 1; // two names of one taxon say no more than one
-  for (const [weight, word] of found) if (word.kind === 'trade') doubt *= 1 - weight;
-  const strongest = Math.max(...found.map(([weight]) => weight));
-  const hidden = found.some(([, word]) => word.masked);
+  for (const [weight, word] of weighted) if (word.kind === 'trade') doubt *= 1 - weight;
+  const strongest = Math.max(...weighted.map(([weight]) => weight));
+  const hidden = weighted.some(([, word]) => word.masked);
   if (hidden) doubt *= 1 - MASKED;
-  for (const [about, there] of cues) {
-    const close = found.map(([, word]) => near(word, there, true)).find(Boolean);
-    doubt *= 1 - BESIDE[about] * (close ?? there[0]).weight * (close ? 1 : ELSEWHERE) * Math.min(1, strongest * 2);
+  for (const [about, cuesOfKind] of cues) {
+    const close = weighted.map(([, word]) => near(word, cuesOfKind, true)).find(Boolean);
+    doubt *= 1 - BESIDE[about] * (close ?? cuesOfKind[0]).weight * (close ? 1 : ELSEWHERE) * Math.min(1, strongest * 2);
   }
   const offered = (cues.get('offer') ?? []).some((cue) => cue.weight >= PLAINLY);
-  const bare = names.length === found.length && !hidden && !offered && !cues.has('goods') && !cues.has('live');
+  const bare = names.length === weighted.length && !hidden && !offered && !cues.has('goods') && !cues.has('live');
   return (1 - doubt) * (bare ? BARE : 1);
 }
 
 /** A word against lowers the odds, so much evidence is not undone by one word. */
-function less(total, part) {
-  const odds = (total / Math.max(1 - total, 1e-9)) * (1 - part) ** 2;
+function less(total, share) {
+  const odds = (total / Math.max(1 - total, 1e-9)) * (1 - share) ** 2;
   return odds / (1 + odds);
 }
 
 /** The words against the whole ad, each once, and how much each takes: less when it stands far from any word. */
 function againstTheWhole(matches, words) {
-  const heard = new Map();
+  const strongestByTerm = new Map();
   for (const match of matches.filter((each) => each.reach === 'ad' && isAgainst(each))) {
-    const part = match.weight * (!words.length || near(match, words, true) ? 1 : ELSEWHERE);
-    if (part > (heard.get(match.term)?.[1] ?? 0)) heard.set(match.term, [match, part]);
+    const share = match.weight * (!words.length || near(match, words, true) ? 1 : ELSEWHERE);
+    if (share > (strongestByTerm.get(match.term)?.[1] ?? 0)) strongestByTerm.set(match.term, [match, share]);
   }
-  return [...heard.values()];
+  return [...strongestByTerm.values()];
 }
 
 /** The last of `others` (in order) that start at or before `at`; their number. */

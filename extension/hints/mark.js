@@ -65,7 +65,7 @@
 
   /** Addresses of single listings on sites that no adapter tells of. */
   const ANY = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|ads|gp|post|lot)\/[^/?]/i;
-  let told = null;
+  let config = null;
   const ADDRESS = /^(https?:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/;
   const [, site, ownPath, ownSearch = ''] = ADDRESS.exec(location.href) ?? [];
   /**
@@ -76,11 +76,11 @@
     const { href } = anchor;
     const [, origin, pathname, search = ''] = (typeof href === 'string' && ADDRESS.exec(href)) || [];
     if (pathname === undefined || (pathname === ownPath && search === ownSearch && origin === site)) return null;
-    for (const pattern of told.listing) {
-      const found = pattern.exec(pathname + search)?.groups;
-      if (found) return found.id2 ? `${found.id}-${found.id2}` : found.id;
+    for (const pattern of config.listing) {
+      const groups = pattern.exec(pathname + search)?.groups;
+      if (groups) return groups.id2 ? `${groups.id}-${groups.id2}` : groups.id;
     }
-    return !told.listing.length && origin === site && ANY.test(pathname) ? pathname : null;
+    return !config.listing.length && origin === site && ANY.test(pathname) ? pathname : null;
   }
 
   const STOP = new Set(['body', 'html', 'main', 'ul', 'ol', 'section', 'table', 'tbody', 'nav', 'header', 'footer']);
@@ -152,7 +152,7 @@
       again = true;
       return;
     }
-    if (!told || state.spent > MOST.spent || seen.size > MOST.listings) return;
+    if (!config || state.spent > MOST.spent || seen.size > MOST.listings) return;
     running = true;
     const steps = work();
     const slice = counted((deadline) => {
@@ -295,9 +295,9 @@
     group = make('div');
     for (const [name, value] of [
       ['role', 'group'],
-      ['aria-label', told.region],
-      ['lang', told.lang],
-      ['dir', told.dir],
+      ['aria-label', config.region],
+      ['lang', config.lang],
+      ['dir', config.dir],
     ]) {
       group.setAttribute(name, value);
     }
@@ -372,19 +372,19 @@
     moveTo(state.marks.get(key), card, key);
   }
 
-  function moveTo(one, card, key = keys.get(one.card)) {
-    if (one.card) sight.unobserve(one.card);
-    one.card = card;
+  function moveTo(mark, card, key = keys.get(mark.card)) {
+    if (mark.card) sight.unobserve(mark.card);
+    mark.card = card;
     keys.set(card, key);
     measure();
   }
 
   function drop(key) {
-    const one = state.marks.get(key);
-    if (!one) return;
-    if (shownFor === one.button) hide();
-    sight.unobserve(one.card);
-    one.button.remove();
+    const mark = state.marks.get(key);
+    if (!mark) return;
+    if (shownFor === mark.button) hide();
+    sight.unobserve(mark.card);
+    mark.button.remove();
     state.marks.delete(key);
   }
 
@@ -418,8 +418,8 @@
       rootBounds: view,
       isIntersecting,
     } of entries) {
-      const one = state.marks.get(keys.get(target));
-      if (one?.card !== target) continue;
+      const mark = state.marks.get(keys.get(target));
+      if (mark?.card !== target) continue;
       const inView =
         !view || (box.bottom > view.top && box.top < view.bottom && box.right > view.left && box.left < view.right);
       // A corner cut off by a part that scrolls, not by the edge of the view, has no mark: it would lie on something
@@ -432,10 +432,12 @@
         Math.max(rest.top - box.top, backwards ? box.right - rest.right : rest.left - box.left) > 14;
       const shown = box.width > 0 && box.height > 0 && ((isIntersecting && !cut) || !inView);
       const side = backwards ? box.right - 28 : box.left + 4;
-      const at = from ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)` : one.at;
-      if (at !== one.at) one.button.style.transform = at;
-      if (shown !== one.shown) one.button.style.visibility = shown ? 'visible' : 'hidden';
-      Object.assign(one, { at, shown });
+      const at = from
+        ? `translate(${Math.round(side - from.left)}px,${Math.round(box.top + 4 - from.top)}px)`
+        : mark.at;
+      if (at !== mark.at) mark.button.style.transform = at;
+      if (shown !== mark.shown) mark.button.style.visibility = shown ? 'visible' : 'hidden';
+      Object.assign(mark, { at, shown });
     }
   }
 
@@ -444,16 +446,16 @@
     if (ring && button.matches(':focus-visible')) button.style.boxShadow = '0 0 0 3px light-dark(#0B6BCB,#8CC4FF)';
     if (shownFor === button) return;
     if (shownFor) hide();
-    const one = Array.from(state.marks.values()).find((each) => each.button === button);
-    if (!one) return;
+    const mark = Array.from(state.marks.values()).find((each) => each.button === button);
+    if (!mark) return;
     const head = styled(make('strong'), 'display:block;font-weight:650;');
-    head.textContent = one.title;
+    head.textContent = mark.title;
     tip.replaceChildren(
       head,
-      ...one.lines.map((line) => {
-        const said = styled(make('div'), 'margin-block-start:4px;unicode-bidi:plaintext;');
-        said.textContent = line;
-        return said;
+      ...mark.lines.map((line) => {
+        const reason = styled(make('div'), 'margin-block-start:4px;unicode-bidi:plaintext;');
+        reason.textContent = line;
+        return reason;
       }),
     );
     shownFor = button;
@@ -485,7 +487,7 @@
 
   ask({}).then((answer) => {
     if (!answer) return;
-    told = { ...answer, listing: answer.listing.map((each) => new RegExp(each)) };
+    config = { ...answer, listing: answer.listing.map((each) => new RegExp(each)) };
     look();
     new MutationObserver((changes) => {
       if (changes.some((each) => each.target !== root(document))) later();

@@ -134,9 +134,9 @@ export function compile(rows) {
     }
   }
   return (text) => {
-    const found = [];
-    for (const match of every(text)) if (found.push(match) >= MAX_MATCHES) break;
-    return longest(found);
+    const matches = [];
+    for (const match of every(text)) if (matches.push(match) >= MAX_MATCHES) break;
+    return longest(matches);
   };
 
   function* every(text) {
@@ -144,13 +144,13 @@ export function compile(rows) {
     const folded = fold(text);
     const match = (view, start, end, term, hidden) => {
       const [from, to] = spanOf(view, start, end);
-      const said = signs ? signs.slice(from, to).join('') : text.slice(from, to);
+      const original = signs ? signs.slice(from, to).join('') : text.slice(from, to);
       // Look-alike letters of another alphabet inside a word of Latin letters.
-      const masks = hidden || (isAscii(term.text[0]) && /[\u0370-\u1dff]/.test(said));
+      const masks = hidden || (isAscii(term.text[0]) && /[\u0370-\u1dff]/.test(original));
       return {
         start: from,
         end: to,
-        text: said,
+        text: original,
         term: term.text,
         kind: term.kind,
         taxa: term.taxa,
@@ -171,9 +171,9 @@ export function compile(rows) {
     const together = unspaced(folded);
     if (together) {
       for (const [start, end, term] of native.find(together.text)) {
-        const one = match(together, start, end, term, false);
-        const wide = (said) => Array.from(said).length > Array.from(together.text.slice(start, end)).length;
-        if (wide(one.text)) yield { ...one, masked: wide(one.text.replace(/\s+/g, '')) }; // a space hides nothing
+        const hit = match(together, start, end, term, false);
+        const wide = (original) => Array.from(original).length > Array.from(together.text.slice(start, end)).length;
+        if (wide(hit.text)) yield { ...hit, masked: wide(hit.text.replace(/\s+/g, '')) }; // a space hides nothing
       }
     }
     for (const { view, tag, spelled } of unmasked(folded)) {
@@ -181,9 +181,9 @@ export function compile(rows) {
       for (const [start, end, term] of masked.search(view.text)) {
         if ((start === 0 && end >= length - 1) || spelled || (tag && (start === 0 || end === length))) {
           const [from, to] = spanOf(view, 0, length);
-          const whole = signs ? signs.slice(from, to) : Array.from(text.slice(from, to));
+          const tokenSigns = signs ? signs.slice(from, to) : Array.from(text.slice(from, to));
           // Whether the piece hides a word, rather than joining two with a hyphen.
-          yield match(view, start, end, term, !tag && !whole.every((sign) => /[\p{L}\-/'_]/u.test(sign)));
+          yield match(view, start, end, term, !tag && !tokenSigns.every((sign) => /[\p{L}\-/'_]/u.test(sign)));
         }
       }
     }
@@ -192,22 +192,22 @@ export function compile(rows) {
 
 function longest(matches) {
   matches.sort(
-    (one, other) =>
-      one.start - other.start || other.end - one.end || one.masked - other.masked || other.weight - one.weight,
+    (hit, other) =>
+      hit.start - other.start || other.end - hit.end || hit.masked - other.masked || other.weight - hit.weight,
   );
-  const kept = [];
+  const chosen = [];
   const seen = new Set();
   let reached = -1;
   const sameSpan = (match) => {
-    const last = kept.findLast((each) => each.kind !== 'against');
+    const last = chosen.findLast((each) => each.kind !== 'against');
     return last && last.start === match.start && last.end === match.end && last.kind !== match.kind;
   };
   for (const match of matches) {
     const key = JSON.stringify([match.start, match.end, match.term, match.kind, match.taxa, match.about]);
     if (seen.has(key) || (match.kind !== 'against' && match.end <= reached && !sameSpan(match))) continue;
     seen.add(key);
-    kept.push(match);
+    chosen.push(match);
     if (match.kind !== 'against') reached = Math.max(reached, match.end);
   }
-  return kept;
+  return chosen;
 }

@@ -1,25 +1,25 @@
 /** Switching marks on and off: the browser's leave to read the platforms' pages, and the script that marks on them. */
 import { contentScript, hostAccess, settings } from '../lib/browser.js';
-import { patterns } from './where.js';
+import { patterns } from './sites.js';
 
 const ID = 'hints';
 
 /** Those of the patterns that may be read; mostly all or none. */
 async function allowed(wanted) {
   if (!wanted.length || (await hostAccess.has(wanted))) return wanted;
-  const given = await Promise.all(wanted.map((pattern) => hostAccess.has([pattern])));
-  return wanted.filter((_, at) => given[at]);
+  const granted = await Promise.all(wanted.map((pattern) => hostAccess.has([pattern])));
+  return wanted.filter((_, at) => granted[at]);
 }
 
 /**
  * How marks stand: `{on, platforms, missing, come}`; `missing` counts the sites that they are not allowed on, `come`
  * says whether the list of them has.
  */
-export async function standing() {
+export async function hintsStatus() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   const platforms = lexicon?.platforms ?? [];
-  const [wanted, given] = [patterns(platforms), hints === true ? await allowed(patterns(platforms)) : []];
-  return { on: given.length > 0, platforms, missing: wanted.length - given.length, come: Boolean(lexicon) };
+  const [wanted, granted] = [patterns(platforms), hints === true ? await allowed(patterns(platforms)) : []];
+  return { on: granted.length > 0, platforms, missing: wanted.length - granted.length, come: Boolean(lexicon) };
 }
 
 /**
@@ -29,20 +29,20 @@ export async function standing() {
  * @returns {Promise<boolean>} whether marks are on now
  */
 export async function switchOn(platforms) {
-  const given = await hostAccess.ask(patterns(platforms));
-  if (given) {
+  const granted = await hostAccess.ask(patterns(platforms));
+  if (granted) {
     await settings.set({ hints: true });
     await register();
   }
-  return given;
+  return granted;
 }
 
 /** Gives the leave back too. */
 export async function switchOff() {
   await settings.remove('hints');
   await contentScript.remove(ID);
-  const kept = (await hostAccess.all()).filter((pattern) => pattern !== '<all_urls>');
-  if (kept.length) await hostAccess.drop(kept).catch(() => undefined);
+  const origins = (await hostAccess.all()).filter((pattern) => pattern !== '<all_urls>');
+  if (origins.length) await hostAccess.drop(origins).catch(() => undefined);
 }
 
 /**

@@ -107,8 +107,8 @@ export function numberIn(url, adapter = adapterFor(url)) {
   if (!adapter || !URL.canParse(url)) return null;
   const { pathname, search } = new URL(url);
   for (const pattern of adapter.listing) {
-    const found = new RegExp(pattern).exec(pathname + search)?.groups;
-    const number = found && [found.id, found.id2].filter(Boolean).join('-');
+    const match = new RegExp(pattern).exec(pathname + search)?.groups;
+    const number = match && [match.id, match.id2].filter(Boolean).join('-');
     if (number && number.length <= 100) return number;
   }
   return null;

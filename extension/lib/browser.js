@@ -1,5 +1,5 @@
 /** The one file that touches the browser's own interfaces; Chromium and Firefox differ only here. */
-import { disk } from './disk.js';
+import { disk } from './database.js';
 
 const api = () => globalThis.browser ?? globalThis.chrome;
 
@@ -8,19 +8,19 @@ const api = () => globalThis.browser ?? globalThis.chrome;
  * language writes it, a text of the other direction in an isolate of its own, so that it cannot reorder the sentence
  * round it.
  */
-export const t = (key, ...values) => api().i18n.getMessage(key, values.map(filled)) || key;
+export const t = (key, ...values) => api().i18n.getMessage(key, values.map(filledIn)) || key;
 /**
  * The language of the texts, for dates, numbers and prices; with the digits that addresses, prices and references have.
  */
 export const locale = () => `${t('langCode')}-u-nu-latn`;
-const OTHER_WAY = {
+const OTHER_DIRECTION = {
   ltr: /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u,
   rtl: /\p{Letter}/u,
 };
-const filled = (value) =>
+const filledIn = (value) =>
   typeof value === 'number'
     ? new Intl.NumberFormat(locale()).format(value)
-    : OTHER_WAY[t('dir')]?.test(value)
+    : OTHER_DIRECTION[t('dir')]?.test(value)
       ? `\u2068${value}\u2069`
       : String(value);
 /** The person's languages as two or three letters, best first: that of the texts, then those set in the browser. */
@@ -34,13 +34,13 @@ export const version = () => api().runtime.getManifest().version;
  * `opted_out` as JSON in the browser's storage; `connection` and `pairing` apart, for they hold the device's key: a
  * content script may read that storage in Firefox.
  */
-const SECRET = ['connection', 'pairing'];
+const SECRET_NAMES = ['connection', 'pairing'];
 const secrets = disk('cyber-spotter-keys', 'keys');
 export const settings = {
   get: async (name) => (await settings.several([name]))[name],
   several: async (names) => {
-    const secret = names.filter((name) => SECRET.includes(name));
-    const [plain, found] = await Promise.all([
+    const secret = names.filter((name) => SECRET_NAMES.includes(name));
+    const [open, stored] = await Promise.all([
       api().storage.local.get(names.filter((name) => !secret.includes(name))),
       secret.length
         ? secrets('readonly', (store, give) => {
@@ -54,12 +54,12 @@ export const settings = {
           })
         : {},
     ]);
-    return { ...plain, ...found };
+    return { ...open, ...stored };
   },
   set: async (values) => {
-    const secret = Object.keys(values).filter((name) => SECRET.includes(name));
-    const plain = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
-    if (Object.keys(plain).length) await api().storage.local.set(plain);
+    const secret = Object.keys(values).filter((name) => SECRET_NAMES.includes(name));
+    const open = Object.fromEntries(Object.entries(values).filter(([name]) => !secret.includes(name)));
+    if (Object.keys(open).length) await api().storage.local.set(open);
     if (secret.length) await secrets('readwrite', (store) => secret.forEach((name) => store.put(values[name], name)));
   },
   remove: async (...names) => {
@@ -107,12 +107,12 @@ export const picture = async (tab) => {
 };
 
 /** Sends a message; nobody listening is no error. */
-export const say = (type, more = {}) =>
+export const send = (type, more = {}) =>
   api()
     .runtime.sendMessage({ type, ...more })
     .catch(() => undefined);
 /** Calls `handlers[type](message, sender)` for each message of the extension itself, its scripts in pages included. */
-export const hear = (handlers) =>
+export const listen = (handlers) =>
   api().runtime.onMessage.addListener((message, sender, answer) => {
     if (sender.id !== api().runtime.id || !handlers[message?.type]) return undefined;
     Promise.resolve(handlers[message.type](message, sender)).then(
@@ -150,14 +150,14 @@ export const contentScript = {
   set: async (id, file, matches) => {
     if (!matches.length) return contentScript.remove(id);
     const script = { id, js: [file], matches, runAt: 'document_idle', persistAcrossSessions: true };
-    const there = await api().scripting.getRegisteredContentScripts({ ids: [id] });
-    return there.length
+    const registered = await api().scripting.getRegisteredContentScripts({ ids: [id] });
+    return registered.length
       ? api().scripting.updateContentScripts([script])
       : api().scripting.registerContentScripts([script]);
   },
   remove: async (id) => {
-    const there = await api().scripting.getRegisteredContentScripts({ ids: [id] });
-    if (there.length) await api().scripting.unregisterContentScripts({ ids: [id] });
+    const registered = await api().scripting.getRegisteredContentScripts({ ids: [id] });
+    if (registered.length) await api().scripting.unregisterContentScripts({ ids: [id] });
   },
 };
 
@@ -220,11 +220,11 @@ export const openTab = (url) => api().tabs.create({ url });
  * with it; every call of the browser's own interfaces gives it another half minute.
  */
 export async function awake(work) {
-  const stir = setInterval(() => api().runtime.getPlatformInfo(), 20_000);
+  const keepAlive = setInterval(() => api().runtime.getPlatformInfo(), 20_000);
   try {
     return await work();
   } finally {
-    clearInterval(stir);
+    clearInterval(keepAlive);
   }
 }
 

@@ -2,26 +2,26 @@
 import { knownOf, masksFor } from './adapters.js';
 import { runIn, settings, version } from './browser.js';
 import { cleanAddress, cleanListing, patterns } from './clean.js';
-import { fitted, LIMITS } from './fit.js';
-import { wholePage } from './fullpage.js';
+import { fitted, LIMITS } from './limits.js';
+import { captureFullPage } from './full_page.js';
 import { pageCopy, readTree } from './page_copy.js';
-import { covered, sha256, shot } from './picture.js';
+import { covered, sha256, takePicture } from './picture.js';
 import { readPage } from './read.js';
 import { understand, unseen } from './understand.js';
 
 const ordered = (value) => JSON.stringify(value ?? null);
 /** How long somebody waits for a page that is too busy to answer (ms); then it is captured without. */
-const PATIENCE = 10_000;
-export const inTime = (work) =>
+const TIMEOUT = 10_000;
+export const withTimeout = (work) =>
   Promise.race([
     work,
-    new Promise((_, give) => {
-      setTimeout(give, PATIENCE, null);
+    new Promise((_, resolve) => {
+      setTimeout(resolve, TIMEOUT, null);
     }),
   ]);
 
 /** What there is of a page before anything is read of it, and where nothing can be. */
-export function nothingOf(original) {
+export function emptyCapture(original) {
   const url = cleanAddress(original, patterns([])) ?? original;
   const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && Math.max(original.length, url.length) <= LIMITS.url;
   return {
@@ -48,61 +48,62 @@ export function nothingOf(original) {
  *   Blob or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the
  *   fields they were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
  */
-export async function capture(tab, early) {
+export async function capture(tab, onRead) {
   const original = tab?.url ?? '';
-  const nothing = nothingOf(original);
-  if (!nothing.flaggable) return nothing;
+  const empty = emptyCapture(original);
+  if (!empty.flaggable) return empty;
   // Read first, for that is quick and shown at once; looking for the volunteer in a long page is not.
-  const reading = inTime(runIn(tab, readPage, knownOf(original))).catch(() => null);
-  const picturing = inTime(shot(tab, masksFor(original))).catch(() => null);
-  const raw = await reading;
-  let seen = unseen(original);
+  const readingPage = withTimeout(runIn(tab, readPage, knownOf(original))).catch(() => null);
+  const takingPicture = withTimeout(takePicture(tab, masksFor(original))).catch(() => null);
+  const pageData = await readingPage;
+  let understood = unseen(original);
   try {
-    if (raw) seen = understand(raw);
+    if (pageData) understood = understand(pageData);
   } catch {
     /* a page that nothing can be made of is still an address and a picture */
   }
-  const client = { ...nothing.client, viewport: raw?.viewport ?? null };
-  early?.({ ...nothing, client, ...seen, pending: true });
-  const [taken, vocabulary] = await Promise.all([picturing, settings.get('vocabulary')]);
+  const client = { ...empty.client, viewport: pageData?.viewport ?? null };
+  onRead?.({ ...empty, client, ...understood, pending: true });
+  const [shown, vocabulary] = await Promise.all([takingPicture, settings.get('vocabulary')]);
   // The tree goes with what was found a moment ago: without that, none is read.
-  const tree = taken && vocabulary?.page_copy === true ? await inTime(runIn(tab, readTree)).catch(() => null) : null;
+  const tree =
+    shown && vocabulary?.page_copy === true ? await withTimeout(runIn(tab, readTree)).catch(() => null) : null;
   // A volunteer is not the seller: where both have one name, it is the ad's.
-  const names = (taken?.names ?? []).filter((name) => name !== seen.listing.seller?.name);
-  const found = patterns(names);
-  const url = cleanAddress(original, found) ?? original;
-  const { listing, too_long } = fitted({ ...seen, listing: cleanListing(seen.listing, found) });
-  const screenshot = taken && (await covered(taken.blob, taken.areas));
-  const page = tree && (await pageCopy(tree, found));
+  const names = (shown?.names ?? []).filter((name) => name !== understood.listing.seller?.name);
+  const namePatterns = patterns(names);
+  const url = cleanAddress(original, namePatterns) ?? original;
+  const { listing, too_long } = fitted({ ...understood, listing: cleanListing(understood.listing, namePatterns) });
+  const screenshot = shown && (await covered(shown.blob, shown.areas));
+  const page = tree && (await pageCopy(tree, namePatterns));
   return {
-    ...nothing,
+    ...empty,
     url,
     client,
-    ...seen,
+    ...understood,
     listing,
     too_long,
     names,
     screenshot,
     page,
-    places: taken?.areas.length ?? 0,
+    places: shown?.areas.length ?? 0,
     sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
     taken_out: [
       ...(url === original ? [] : ['url']),
-      ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(seen.listing[field])),
+      ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(understood.listing[field])),
     ],
   };
 }
 
 /** Adds a picture of the whole page to what was captured; false when it was stopped. Throws where none can be had. */
-export async function addWholePage(captured, tab, run) {
-  const full_page = await wholePage(tab, masksFor(tab.url), run);
-  if (full_page) await replace(captured, 'full_page', full_page);
+export async function addFullPage(captured, tab, run) {
+  const full_page = await captureFullPage(tab, masksFor(tab.url), run);
+  if (full_page) await replacePicture(captured, 'full_page', full_page);
   return Boolean(full_page);
 }
 
 /** Puts another picture in the place of one: the old one is kept nowhere. */
-export async function replace(captured, name, blob) {
-  const hash = await sha256(blob);
+export async function replacePicture(captured, name, blob) {
+  const digest = await sha256(blob);
   captured[name] = blob;
-  captured.sha256[name] = hash;
+  captured.sha256[name] = digest;
 }

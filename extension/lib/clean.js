@@ -4,7 +4,7 @@
  * stays: in one shop or another any unknown parameter is the listing.
  */
 
-import { BOUGHT, isA } from './typed.js';
+import { BOUGHT, isA } from './structured_data.js';
 
 /** What stands where something was taken out; the same in every language. */
 export const TAKEN = '▮▮▮';
@@ -89,9 +89,9 @@ export function patterns(names) {
 }
 
 /** A function that takes the names out of a text. */
-const scrubber = (found) => (text) => found.reduce((left, pattern) => left.replace(pattern, TAKEN), text);
+const scrubber = (namePatterns) => (text) => namePatterns.reduce((left, pattern) => left.replace(pattern, TAKEN), text);
 
-const holds = (found, text) => found.some((pattern) => text.search(pattern) >= 0);
+const holds = (namePatterns, text) => namePatterns.some((pattern) => text.search(pattern) >= 0);
 
 /** Text hidden as base64, for the tokens that carry an e-mail address. */
 function unfolded(value) {
@@ -103,29 +103,31 @@ function unfolded(value) {
 }
 
 /** Whether a value names the volunteer or opens a session. In an address, one word alone counts in any case. */
-function names(value, found) {
+function names(value, namePatterns) {
   const inside = unfolded(value);
   return (
-    [value, inside].some((text) => JWT.test(text) || EMAIL.test(text) || holds(found, text)) ||
-    found.some((pattern) => new RegExp(`^${pattern.source}$`, 'iu').test(value))
+    [value, inside].some((text) => JWT.test(text) || EMAIL.test(text) || holds(namePatterns, text)) ||
+    namePatterns.some((pattern) => new RegExp(`^${pattern.source}$`, 'iu').test(value))
   );
 }
 
-function cleanQuery(query, path, found) {
+function cleanQuery(query, path, namePatterns) {
   const doubtful = [];
   const kept = query
     .split('&')
     .map((pair) => {
       const [name, ...rest] = pair.split('=');
       const value = decode(rest.join('='));
-      if (personal(name) || tracks(name) || names(value, found) || names(decode(name), found)) return null;
+      if (personal(name) || tracks(name) || names(value, namePatterns) || names(decode(name), namePatterns)) {
+        return null;
+      }
       if (EITHER.test(bare(name))) {
         if (!RANDOM.test(value)) doubtful.push(pair);
         return null;
       }
       // An address inside an address: where to go back to, what to share.
       if (/^(?:https?:\/\/|\/(?!\/)).*[?#;]/i.test(value)) {
-        const clean = cleanAddress(value, found);
+        const clean = cleanAddress(value, namePatterns);
         return clean === value ? pair : clean && `${name}=${encodeURIComponent(clean)}`;
       }
       return pair;
@@ -134,23 +136,23 @@ function cleanQuery(query, path, found) {
   return (!kept.length && NAMES_A_PERSON.test(path) ? doubtful : kept).join('&');
 }
 
-function cleanPath(path, found) {
+function cleanPath(path, namePatterns) {
   const segments = path
     .split('/')
     .map((segment) => segment.replace(/;\s*\w*(?:session|sess|sid)\w*=[^;]*/gi, ''))
     .filter((segment, at) => at === 0 || !SESSION_SEGMENT.test(decode(segment)));
-  return segments.map((segment) => (names(decode(segment), found) ? '-' : segment)).join('/');
+  return segments.map((segment) => (names(decode(segment), namePatterns) ? '-' : segment)).join('/');
 }
 
-function cleanFragment(fragment, found) {
+function cleanFragment(fragment, namePatterns) {
   const [route] = fragment.split(':~:');
   if (/^[!/]/.test(route)) {
     const [path, ...query] = route.split('?');
-    const left = query.length ? cleanQuery(query.join('?'), path, found) : '';
-    return cleanPath(path, found) + (left && `?${left}`);
+    const left = query.length ? cleanQuery(query.join('?'), path, namePatterns) : '';
+    return cleanPath(path, namePatterns) + (left && `?${left}`);
   }
-  if (route.includes('=')) return cleanQuery(route, '', found);
-  return names(decode(route), found) ? '' : route;
+  if (route.includes('=')) return cleanQuery(route, '', namePatterns);
+  return names(decode(route), namePatterns) ? '' : route;
 }
 
 /**
@@ -161,13 +163,13 @@ function cleanFragment(fragment, found) {
  * @param {RegExp[]} found see `patterns`
  * @returns {string|null} null when it is no address
  */
-export function cleanAddress(address, found = []) {
+export function cleanAddress(address, namePatterns = []) {
   if (!URL.canParse(address, 'http://relative.invalid')) return null;
   const url = new URL(address, 'http://relative.invalid');
   if (!/^https?:$/.test(url.protocol)) return null;
-  const path = cleanPath(url.pathname, found);
-  const query = cleanQuery(url.search.slice(1), url.pathname, found);
-  const fragment = cleanFragment(url.hash.slice(1), found);
+  const path = cleanPath(url.pathname, namePatterns);
+  const query = cleanQuery(url.search.slice(1), url.pathname, namePatterns);
+  const fragment = cleanFragment(url.hash.slice(1), namePatterns);
   if (
     !url.username &&
     !url.password &&
@@ -185,26 +187,28 @@ const VIEWER = /^(?:user|viewer|visitor|currentuser|loggedinuser|authuser|logged
 const ACTING = /^(?:agent|participant|recipient)$/; // of an action: the one who may take it
 
 /** An address as pages write it in their data, absolute or from the page's own: cleaned; any other text: null. */
-export function cleanLink(text, found) {
-  if (/^(?:https?:)?\/\/\S+$/i.test(text) || /^\/\S*$/.test(text)) return cleanAddress(text, found) ?? TAKEN;
-  return /^[^\s?#]*[?#][^\s]*=\S*$/.test(text) ? (cleanAddress(`/${text}`, found) ?? TAKEN).slice(1) : null;
+export function cleanLink(text, namePatterns) {
+  if (/^(?:https?:)?\/\/\S+$/i.test(text) || /^\/\S*$/.test(text)) return cleanAddress(text, namePatterns) ?? TAKEN;
+  return /^[^\s?#]*[?#][^\s]*=\S*$/.test(text) ? (cleanAddress(`/${text}`, namePatterns) ?? TAKEN).slice(1) : null;
 }
 
 /** A person in the page's data who is the volunteer: with their name come their street and their telephone. */
-const isViewer = (node, found) =>
+const isViewer = (node, namePatterns) =>
   ['name', 'alternateName', 'email', 'identifier', '@id'].some(
-    (key) => typeof node[key] === 'string' && holds(found, node[key]),
+    (key) => typeof node[key] === 'string' && holds(namePatterns, node[key]),
   ) &&
   (!node['@type'] || isA(node, /person$/));
 
 /** The page's own data without the viewer: JSON in, JSON out; undefined where the whole datum tells of them. */
-export function cleanData(value, found) {
-  if (typeof value === 'string') return cleanLink(value, found) ?? cleanText(value, found);
+export function cleanData(value, namePatterns) {
+  if (typeof value === 'string') return cleanLink(value, namePatterns) ?? cleanText(value, namePatterns);
   if (!value || typeof value !== 'object') {
-    return typeof value === 'number' && holds(found, String(value)) ? undefined : value;
+    return typeof value === 'number' && holds(namePatterns, String(value)) ? undefined : value;
   }
-  if (Array.isArray(value)) return value.map((each) => cleanData(each, found)).filter((each) => each !== undefined);
-  if (isA(value, BOUGHT) || isViewer(value, found)) return undefined;
+  if (Array.isArray(value)) {
+    return value.map((each) => cleanData(each, namePatterns)).filter((each) => each !== undefined);
+  }
+  if (isA(value, BOUGHT) || isViewer(value, namePatterns)) return undefined;
   const left = Object.entries(value)
     .filter(
       ([key]) =>
@@ -215,37 +219,39 @@ export function cleanData(value, found) {
           [TOKEN, SESSION].some((rule) => rule.test(bare(key)))
         ),
     )
-    .map(([key, each]) => [key, cleanData(each, found)])
+    .map(([key, each]) => [key, cleanData(each, namePatterns)])
     .filter(([, each]) => each !== undefined);
   return Object.fromEntries(left);
 }
 
 /** A text without the names, and with its addresses cleaned. What the seller wrote of themselves stays. */
-export function cleanText(text, found) {
+export function cleanText(text, namePatterns) {
   const links = text.replace(/https?:\/\/[^\s<>"'）)\]]+/g, (link) => {
     const [address, tail] = [link.replace(/[.,;:!?]+$/, ''), /[.,;:!?]*$/.exec(link)[0]];
-    return (/[?#;@]/.test(address) ? (cleanAddress(address, found) ?? TAKEN) : address) + tail;
+    return (/[?#;@]/.test(address) ? (cleanAddress(address, namePatterns) ?? TAKEN) : address) + tail;
   });
-  return scrubber(found)(links).replace(new RegExp(JWT, 'g'), TAKEN);
+  return scrubber(namePatterns)(links).replace(new RegExp(JWT, 'g'), TAKEN);
 }
 
 /** A listing, as `understand` gives it, without the volunteer. */
-export function cleanListing(listing, found) {
+export function cleanListing(listing, namePatterns) {
   const clean = { ...listing };
   for (const [field, value] of Object.entries(listing)) {
-    if (typeof value === 'string') clean[field] = cleanText(value, found);
+    if (typeof value === 'string') clean[field] = cleanText(value, namePatterns);
   }
   const { seller, images, structured_data, price } = listing;
-  if (price?.text) clean.price = { ...price, text: cleanText(price.text, found) };
+  if (price?.text) clean.price = { ...price, text: cleanText(price.text, namePatterns) };
   if (seller) {
     const url =
-      seller.url && !names(decode(new URL(seller.url).pathname), found) ? cleanAddress(seller.url, found) : null;
-    clean.seller = { name: seller.name && cleanText(seller.name, found), url };
+      seller.url && !names(decode(new URL(seller.url).pathname), namePatterns)
+        ? cleanAddress(seller.url, namePatterns)
+        : null;
+    clean.seller = { name: seller.name && cleanText(seller.name, namePatterns), url };
   }
   // A picture whose address names the volunteer is of the volunteer.
   clean.images = (images ?? [])
-    .filter(({ url }) => !names(decode(new URL(url).pathname), found))
-    .map(({ url, alt }) => ({ url: cleanAddress(url, found), alt: cleanText(alt ?? '', found) }));
-  clean.structured_data = cleanData(structured_data ?? [], found);
+    .filter(({ url }) => !names(decode(new URL(url).pathname), namePatterns))
+    .map(({ url, alt }) => ({ url: cleanAddress(url, namePatterns), alt: cleanText(alt ?? '', namePatterns) }));
+  clean.structured_data = cleanData(structured_data ?? [], namePatterns);
   return clean;
 }

@@ -22,7 +22,7 @@ export function h(name, properties, ...children) {
 }
 
 /** Icons that point along the line of reading. */
-const ALONG = new Set([
+const DIRECTIONAL = new Set([
   'arrow-left',
   'arrow-counterclockwise',
   'box-arrow-up-right',
@@ -39,7 +39,7 @@ export function icon(name) {
   svg.setAttribute('class', 'icon');
   svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('aria-hidden', 'true');
-  if (ALONG.has(name)) svg.dataset.along = '';
+  if (DIRECTIONAL.has(name)) svg.dataset.along = '';
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `../icons/sprite.svg#${name}`);
   svg.append(use);
@@ -58,7 +58,7 @@ export const note = (kind, symbol, ...children) =>
   h(`div.note.${kind}`, null, icon(symbol), h('div', null, ...children));
 
 /** Language and direction of the page come with the texts, not from the browser's setting. */
-export function speak() {
+export function setLanguage() {
   document.documentElement.lang = t('langCode');
   document.documentElement.dir = t('dir');
 }
@@ -73,21 +73,21 @@ export const address = (url) =>
       .flatMap((part) => [part, h('wbr')]),
   );
 
-export const day = (iso) =>
+export const formatDay = (iso) =>
   new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(iso));
-export const moment = (iso) =>
+export const formatMoment = (iso) =>
   new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
     new Date(iso),
   );
 /** A length of time in words; the browser knows each language's plurals. */
-export const span = (ms) => {
+export const formatDuration = (ms) => {
   const [unit, count] =
     ms < 90_000 ? ['second', Math.max(1, Math.round(ms / 1000))] : ['minute', Math.round(ms / 60_000)];
   return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 };
 
 /** A price as people of this language write it; as the page wrote it where that cannot be said better. */
-export function money({ amount, currency, text }) {
+export function formatMoney({ amount, currency, text }) {
   if (text && !/^[\d.]+(?: [A-Z]{3})?$/.test(text)) return text;
   try {
     return new Intl.NumberFormat(locale(), {

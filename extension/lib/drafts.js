@@ -6,11 +6,11 @@
  * A page's key is the hash of its address: what was not flagged leaves no list of the pages that somebody has looked
  * at.
  */
-import { disk } from './disk.js';
+import { disk } from './database.js';
 
 const transact = disk('cyber-spotter-drafts', 'drafts');
 /** How long what nobody has come back to is kept (ms). */
-const KEPT = 7 * 24 * 3_600_000;
+const KEEP_MS = 7 * 24 * 3_600_000;
 
 /** What was said of the page, or undefined. */
 export const get = (key) =>
@@ -19,23 +19,22 @@ export const get = (key) =>
   });
 
 /** Keeps what was said of it; with `null`, nothing any more. */
-export const keep = (key, said, now = Date.now()) =>
-  transact('readwrite', (store) => (said ? store.put({ ...said, at: now }, key) : store.delete(key)));
+export const keep = (key, draft, now = Date.now()) =>
+  transact('readwrite', (store) => (draft ? store.put({ ...draft, at: now }, key) : store.delete(key)));
 
-const drop = (over) =>
+const drop = (isOver) =>
   transact('readwrite', (store) => {
     store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
       if (!cursor) return;
-      if (over(cursor)) cursor.delete();
+      if (isOver(cursor)) cursor.delete();
       cursor.continue();
     };
   });
 
 /** Drops what is too old. */
-export const sweep = (now = Date.now()) => drop(({ value }) => now - value.at > KEPT);
+export const sweep = (now = Date.now()) => drop(({ value }) => now - value.at > KEEP_MS);
 
 /**
- * Drops what was begun in the name of an account that leaves this browser. A report that waits stays, and so does its
- * mending.
+ * Drops the drafts of an account that is unpaired. Reports in the outbox stay, and so do drafts of their fixes.
  */
-export const leave = () => drop(({ key }) => !key.startsWith('mending-'));
+export const dropAccount = () => drop(({ key }) => !key.startsWith('fix-'));

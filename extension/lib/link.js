@@ -4,14 +4,14 @@
  */
 import { masksFor, numberIn } from './adapters.js';
 import { runIn } from './browser.js';
-import { inTime, nothingOf } from './capture.js';
+import { withTimeout, emptyCapture } from './capture.js';
 import { cleanAddress, cleanListing, patterns } from './clean.js';
-import { fitted } from './fit.js';
-import { covered, sha256, shot } from './picture.js';
+import { fitted } from './limits.js';
+import { covered, sha256, takePicture } from './picture.js';
 import { languageOf } from './understand.js';
 
 /** How long a choice in the context menu waits for the popup to take it up (ms). */
-const WAITS = 30_000;
+const MAX_AGE = 30_000;
 
 /**
  * Reads what the page shows of a link. Injected, so self-contained; the page is hostile, so its members are read
@@ -24,26 +24,29 @@ const WAITS = 30_000;
  */
 export function readLink(address, doc = document) {
   const view = doc.defaultView ?? globalThis;
-  const own = (kind, name) => Object.getOwnPropertyDescriptor(view[kind].prototype, name);
-  const every = (node, selector) =>
-    Array.from(own(node === doc ? 'Document' : 'Element', 'querySelectorAll').value.call(node, selector));
-  const attribute = (element, name) => own('Element', 'getAttribute').value.call(element, name);
+  const native = (kind, name) => Object.getOwnPropertyDescriptor(view[kind].prototype, name);
+  const queryAll = (node, selector) =>
+    Array.from(native(node === doc ? 'Document' : 'Element', 'querySelectorAll').value.call(node, selector));
+  const attribute = (element, name) => native('Element', 'getAttribute').value.call(element, name);
   const content = (element) =>
-    String((own('HTMLElement', 'innerText') ?? own('Node', 'textContent')).get.call(element) ?? '').slice(0, 5000);
+    String((native('HTMLElement', 'innerText') ?? native('Node', 'textContent')).get.call(element) ?? '').slice(
+      0,
+      5000,
+    );
   const absolute = (link) => {
     try {
-      return new URL(String(link).slice(0, 8192), own('Node', 'baseURI').get.call(doc)).href;
+      return new URL(String(link).slice(0, 8192), native('Node', 'baseURI').get.call(doc)).href;
     } catch {
       return null;
     }
   };
-  const links = every(doc, 'a[href]')
+  const links = queryAll(doc, 'a[href]')
     .slice(0, 20_000)
     .filter((link) => absolute(attribute(link, 'href')) === address)
     .slice(0, 10);
-  const pictures = links.flatMap((link) => every(link, 'img')).slice(0, 10);
+  const pictures = links.flatMap((link) => queryAll(link, 'img')).slice(0, 10);
   const words = [
-    ...links.flatMap((link) => every(link, 'h1, h2, h3, h4, h5, h6, [role="heading"]').slice(0, 5)).map(content),
+    ...links.flatMap((link) => queryAll(link, 'h1, h2, h3, h4, h5, h6, [role="heading"]').slice(0, 5)).map(content),
     ...links.flatMap((link) => content(link).split('\n').slice(0, 20)),
     ...links.flatMap((link) => [attribute(link, 'aria-label'), attribute(link, 'title')]),
     ...pictures.map((picture) => attribute(picture, 'alt')),
@@ -66,26 +69,26 @@ export function readLink(address, doc = document) {
       }))
       .filter(({ url }) => /^https?:/.test(url ?? '')),
     lang:
-      attribute(links[0] ?? own('Document', 'documentElement').get.call(doc), 'lang') ||
-      attribute(own('Document', 'documentElement').get.call(doc), 'lang') ||
+      attribute(links[0] ?? native('Document', 'documentElement').get.call(doc), 'lang') ||
+      attribute(native('Document', 'documentElement').get.call(doc), 'lang') ||
       null,
     viewport: `${view.innerWidth}×${view.innerHeight}`,
   };
 }
 
 /** What a link says besides what it leads to: an amount (few Latin letters beside figures), a call to click. */
-const BESIDE = new RegExp(
+const NOT_A_TITLE = new RegExp(
   String.raw`^(?:\p{Sc}.*|(?=.*[\p{Sc}\d])(?:[^\p{L}]*\p{Script=Latin}){0,4}[^\p{L}]*|(?:(?:see|view|open|` +
     String.raw`read|show) )?(?:more|details|item|ad)|new|sponsored)$`,
   'iu',
 );
 
 /** What a link calls the listing: the first of its words that say something, or nothing. */
-export const titleOf = (words) => (words ?? []).find((each) => /\p{L}{2}/u.test(each) && !BESIDE.test(each)) ?? '';
+export const titleOf = (words) => (words ?? []).find((each) => /\p{L}{2}/u.test(each) && !NOT_A_TITLE.test(each)) ?? '';
 
 /** Whether a choice in the context menu of this tab still waits to be taken up. */
-export const waits = (link, tab, now = Date.now()) =>
-  Boolean(link?.url) && link.tab === tab?.id && Math.abs(now - link.at) < WAITS;
+export const isFresh = (link, tab, now = Date.now()) =>
+  Boolean(link?.url) && link.tab === tab?.id && Math.abs(now - link.at) < MAX_AGE;
 
 /**
  * @param {{id, windowId, url}} tab the page with the link, under `activeTab`
@@ -93,36 +96,36 @@ export const waits = (link, tab, now = Date.now()) =>
  * @returns {Promise<object>} as `capture` gives, with `linked: true` and `words`, the title as the link has it
  */
 export async function captureLink(tab, link) {
-  const nothing = { ...nothingOf(link.url), linked: true, words: '' };
-  if (!nothing.flaggable) return nothing;
-  const [taken, said] = await Promise.all(
-    [shot(tab, masksFor(tab.url ?? '')), runIn({ ...tab, frameId: link.frame }, readLink, link.url)].map((work) =>
-      inTime(work).catch(() => null),
+  const empty = { ...emptyCapture(link.url), linked: true, words: '' };
+  if (!empty.flaggable) return empty;
+  const [shown, pageWords] = await Promise.all(
+    [takePicture(tab, masksFor(tab.url ?? '')), runIn({ ...tab, frameId: link.frame }, readLink, link.url)].map(
+      (work) => withTimeout(work).catch(() => null),
     ),
   );
-  const names = taken?.names ?? [];
-  const found = patterns(names);
-  const url = cleanAddress(link.url, found) ?? link.url;
+  const names = shown?.names ?? [];
+  const namePatterns = patterns(names);
+  const url = cleanAddress(link.url, namePatterns) ?? link.url;
   const { listing, too_long } = fitted({
     listing: cleanListing(
       {
-        ...nothing.listing,
-        title: titleOf([...(said?.words ?? []), link.text ?? '']),
-        images: said?.images ?? [],
-        language: languageOf(said?.lang),
+        ...empty.listing,
+        title: titleOf([...(pageWords?.words ?? []), link.text ?? '']),
+        images: pageWords?.images ?? [],
+        language: languageOf(pageWords?.lang),
         number: numberIn(url),
       },
-      found,
+      namePatterns,
     ),
   });
-  const screenshot = taken && (await covered(taken.blob, taken.areas));
+  const screenshot = shown && (await covered(shown.blob, shown.areas));
   return {
-    ...nothing,
+    ...empty,
     url,
-    client: { ...nothing.client, viewport: said?.viewport ?? null },
+    client: { ...empty.client, viewport: pageWords?.viewport ?? null },
     names,
     screenshot,
-    places: taken?.areas.length ?? 0,
+    places: shown?.areas.length ?? 0,
     words: listing.title,
     listing: { ...listing, title: null },
     too_long,

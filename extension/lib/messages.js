@@ -5,13 +5,13 @@ export const FLUSH = 'flush';
 /** Page to worker: a pairing has begun; go on asking the server even when the page is closed. */
 export const PAIRING = 'pairing';
 /**
- * Page to worker: keep what was said so far of a page or as an answer (`{type, key, said}`), or with `said` null
+ * Page to worker: keep what was said so far of a page or as an answer (`{type, key, draft}`), or with `draft` null
  * nothing any more.
  */
 export const DRAFT = 'draft';
 /**
  * Script in a page to worker: what to look for (`{type}`), and which of `texts` to mark (`{type, texts}`); see
- * `hints/answers.js`.
+ * `hints/page_hints.js`.
  */
 export const HINTS = 'hints';
 /** Worker to pages: the outbox, the connection or a pairing changed; look again. */

@@ -80,7 +80,7 @@ const SIGN = new RegExp(
     String.raw`تومان)(?!\p{L})`,
   'iu',
 );
-const OLD = { RUR: 'RUB', BYR: 'BYN' };
+const OLD_CURRENCIES = { RUR: 'RUB', BYR: 'BYN' };
 /** Currencies without cents in use, where "24.990" is twenty-four thousand; and those with three places. */
 const WHOLE = new Set([
   'CLP',
@@ -109,10 +109,12 @@ const NUMBER = /\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/;
 /** @returns {string|null} the ISO 4217 code that a text names, or null when it names none or only a shared sign */
 export function currencyOf(text) {
   const given = String(text ?? '').trim();
-  if (/^[A-Z]{3}$/i.test(given)) return OLD[given.toUpperCase()] ?? given.toUpperCase();
+  if (/^[A-Z]{3}$/i.test(given)) return OLD_CURRENCIES[given.toUpperCase()] ?? given.toUpperCase();
   const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(given)?.[0];
   return (
-    NAMES.find(([sign]) => sign.test(given))?.[1] ?? (code && OLD[code]) ?? (code && CODES.has(code) ? code : null)
+    NAMES.find(([sign]) => sign.test(given))?.[1] ??
+    (code && OLD_CURRENCIES[code]) ??
+    (code && CODES.has(code) ? code : null)
   );
 }
 const CODES = new Set(
@@ -149,18 +151,18 @@ const ascii = (text) =>
  * @returns {string|null}
  */
 export function decimal(text, currency = null, machine = false) {
-  const found = NUMBER.exec(ascii(String(text ?? '')))?.[0].replace(/[\s'’]/g, '');
-  if (!found) return null;
-  const separators = found.match(/[.,]/g) ?? [];
+  const number = NUMBER.exec(ascii(String(text ?? '')))?.[0].replace(/[\s'’]/g, '');
+  if (!number) return null;
+  const separators = number.match(/[.,]/g) ?? [];
   const last = separators.at(-1);
-  const at = last ? found.lastIndexOf(last) : found.length;
-  const [head, tail] = [found.slice(0, at), found.slice(at + 1)];
-  const lone = separators.length === 1;
-  let point = last && (lone || separators.filter((each) => each === last).length === 1);
-  if (lone && tail.length === 3 && head.length <= 3 && !/^0+$/.test(head)) {
+  const at = last ? number.lastIndexOf(last) : number.length;
+  const [head, tail] = [number.slice(0, at), number.slice(at + 1)];
+  const single = separators.length === 1;
+  let point = last && (single || separators.filter((each) => each === last).length === 1);
+  if (single && tail.length === 3 && head.length <= 3 && !/^0+$/.test(head)) {
     point = THREE.has(currency) || (machine && last === '.' && !WHOLE.has(currency) && tail.endsWith('0'));
   }
-  return plain(point ? head : found, point ? tail : '', currency);
+  return plain(point ? head : number, point ? tail : '', currency);
 }
 
 const plain = (head, tail, currency) => {
@@ -175,11 +177,11 @@ const plain = (head, tail, currency) => {
  * @returns {{amount: string, currency: string|null, text: string}|null} null when the text is no price: no sign of
  *   money and no currency known from elsewhere, or nothing but zero
  */
-export function printedPrice(text, known = null) {
+export function printedPrice(text, knownCurrency = null) {
   const clean = String(text ?? '')
     .replace(/\s+/g, ' ')
     .trim();
-  const currency = currencyOf(clean) ?? known;
+  const currency = currencyOf(clean) ?? knownCurrency;
   if (!currency && !SIGN.test(clean)) return null;
   const amount = decimal(clean, currency);
   return amount && Number(amount) > 0 ? { amount, currency, text: clean } : null;

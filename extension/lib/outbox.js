@@ -3,16 +3,23 @@
  *
  * An item is `{id, report, files, state, problem, attempts, next_at, sending_until, queued_at}`. `id` is a UUID made
  * once, here: it is the Idempotency-Key of every attempt. `state` is `waiting` (leaves by itself), `training` (the
- * server wants the training finished first; tried again hourly) or `mend` (only a person can help). Times are ms since
+ * server wants the training finished first; tried again hourly) or `fix` (only a person can help). Times are ms since
  * 1970. `files` maps a part's name (`screenshot`, `full_page`, `page`) to its Blob.
  */
 
-import { disk } from './disk.js';
+import { disk } from './database.js';
 
 const transact = disk('cyber-spotter', 'outbox', 'id');
 
-/** Items queued by version 0.1.0 hold their one picture as `screenshot`: a queue survives an update. */
-const today = ({ screenshot, ...item }) => ({ ...item, files: item.files ?? (screenshot ? { screenshot } : {}) });
+/**
+ * An item as this version writes it: a queue survives an update. Version 0.1.0 kept one picture as `screenshot`, and
+ * called `fix` `mend`.
+ */
+const upgraded = ({ screenshot, ...item }) => ({
+  ...item,
+  files: item.files ?? (screenshot ? { screenshot } : {}),
+  state: item.state === 'mend' ? 'fix' : item.state,
+});
 
 /** Keeps a report; when this resolves, it is safe. @returns {Promise<string>} its id */
 export async function add(report, files = {}, now = Date.now()) {
@@ -38,14 +45,14 @@ export const all = async () =>
       store.getAll().onsuccess = (event) => give(event.target.result);
     })
   )
-    .map(today)
-    .sort((one, other) => one.queued_at - other.queued_at);
+    .map(upgraded)
+    .sort((a, b) => a.queued_at - b.queued_at);
 
 /** Changes some members of an item; an item that is gone stays gone. */
 export const change = (id, members) =>
   transact('readwrite', (store) => {
     store.get(id).onsuccess = (event) => {
-      if (event.target.result) store.put({ ...today(event.target.result), ...members });
+      if (event.target.result) store.put({ ...upgraded(event.target.result), ...members });
     };
   });
 
@@ -55,6 +62,6 @@ export const remove = (id) => transact('readwrite', (store) => store.delete(id))
 /** Puts a discarded item back as it was, key and all. */
 export const restore = (item) => transact('readwrite', (store) => store.put(item));
 
-/** Puts a mended report back on its way, under the same key: a refused attempt does not use a key up. */
-export const mended = (id, report, files) =>
+/** Queues a fixed report again, under the same key: a refused attempt does not use a key up. */
+export const fixed = (id, report, files) =>
   change(id, { report, files, state: 'waiting', problem: null, next_at: 0, attempts: 0 });

@@ -15,7 +15,7 @@ const MOST_BYTES = 4_000_000;
  * @param {Document} [doc] the document; the page's own when injected
  */
 export function readTree(doc = document) {
-  const OUT = new RegExp(
+  const LEFT_OUT = new RegExp(
     String.raw`^(?:script|style|noscript|template|iframe|frame|frameset|object|embed|applet|portal|` +
       String.raw`fencedframe|svg|canvas|audio|video|input|textarea|select|datalist|output|nav|base|slot)$`,
   );
@@ -40,7 +40,7 @@ export function readTree(doc = document) {
   const LINKS = ['href', 'src', 'content'];
   const places = globalThis.cyberSpotterPlaces ?? new Set();
   delete globalThis.cyberSpotterPlaces;
-  let left = 300_000;
+  let bytesLeft = 300_000;
   const read = (element, depth) => {
     const tree = [element.localName, {}, []];
     for (const name of ATTRIBUTES) {
@@ -56,13 +56,13 @@ export function readTree(doc = document) {
       tree[1][name] = value;
     }
     for (const child of [...(element.shadowRoot?.childNodes ?? []), ...element.childNodes]) {
-      if ((left -= 1) < 0) break;
+      if ((bytesLeft -= 1) < 0) break;
       if (child.nodeType === 3) {
         if (child.data.trim()) tree[2].push(child.data.replace(/\s+/g, ' '));
       } else if (
         child.nodeType === 1 &&
         depth < 400 &&
-        !OUT.test(child.localName) &&
+        !LEFT_OUT.test(child.localName) &&
         !places.has(child) &&
         !child.isContentEditable
       ) {
@@ -82,33 +82,33 @@ const META = new RegExp(
 const VOID = new Set(['area', 'br', 'col', 'hr', 'img', 'link', 'meta', 'source', 'track', 'wbr']);
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-function attribute(name, value, found) {
+function attribute(name, value, namePatterns) {
   if (!/^https?:\/\//i.test(value)) {
-    return ['href', 'src'].includes(name) ? null : (cleanLink(value, found) ?? cleanText(value, found));
+    return ['href', 'src'].includes(name) ? null : (cleanLink(value, namePatterns) ?? cleanText(value, namePatterns));
   }
-  return cleanAddress(value, found);
+  return cleanAddress(value, namePatterns);
 }
 
 /** The tree as HTML without the names in `found` (see `patterns`). Pure. */
-export function writePage([name, attributes, children], found) {
+export function writePage([name, attributes, children], namePatterns) {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) return '';
   if (name === 'meta' && !META.test(attributes.property ?? attributes.name ?? '') && !attributes.itemprop) return '';
   if (name === 'link' && !/^canonical$/i.test(attributes.rel ?? '')) return '';
   const tags = Object.entries(attributes)
-    .map(([key, value]) => [key, attribute(key, value, found)])
+    .map(([key, value]) => [key, attribute(key, value, namePatterns)])
     .filter(([key, value]) => value !== null && (key !== 'name' || name === 'meta'))
     .map(([key, value]) => ` ${key}="${escaped(value)}"`)
     .join('');
   if (VOID.has(name)) return `<${name}${tags}>`;
   const inner = children.map((child) =>
-    typeof child === 'string' ? escaped(cleanText(child, found)) : writePage(child, found),
+    typeof child === 'string' ? escaped(cleanText(child, namePatterns)) : writePage(child, namePatterns),
   );
   return `<${name}${tags}>${inner.join('')}</${name}>`;
 }
 
 /** The copy as it is sent: gzipped HTML; null when it is larger than the server takes. */
-export async function pageCopy(tree, found) {
-  const html = `<!DOCTYPE html>\n${writePage(tree, found)}`;
+export async function pageCopy(tree, namePatterns) {
+  const html = `<!DOCTYPE html>\n${writePage(tree, namePatterns)}`;
   const stream = new Blob([html]).stream().pipeThrough(new CompressionStream('gzip'));
   const blob = new Blob([await new Response(stream).arrayBuffer()], { type: 'application/gzip' });
   return blob.size <= MOST_BYTES ? blob : null;

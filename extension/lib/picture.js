@@ -67,7 +67,7 @@ function areasOf(places, view, across) {
  * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[]}>}
  *   throws where the browser gives no picture, or the page could not be searched: then there is none that may leave
  */
-export async function shot(tab, selectors) {
+export async function takePicture(tab, selectors) {
   const before = await runIn(tab, findViewer, selectors);
   const blob = await picture(tab);
   const after = await runIn(tab, findViewer, selectors);
@@ -90,18 +90,18 @@ export async function shot(tab, selectors) {
  *
  * @param {{blob, areas, width, height, view}[]} shots as from `shot`; a later one lies over an earlier one
  */
-export async function stitched(shots) {
-  const { width, view } = shots[0];
+export async function stitched(pictures) {
+  const { width, view } = pictures[0];
   const scale = width / view.width;
   const [wide, high] = [
     Math.round(view.inner * scale),
-    Math.max(...shots.map((each) => Math.round(each.view.y * scale) + each.height)),
+    Math.max(...pictures.map((each) => Math.round(each.view.y * scale) + each.height)),
   ];
   const shrink = Math.min(1, MOST.side / high, Math.sqrt(MOST.pixels / (wide * high)));
   const canvas = new OffscreenCanvas(Math.round(wide * shrink), Math.round(high * shrink));
   const brush = canvas.getContext('2d');
   brush.scale(shrink, shrink);
-  for (const { blob, areas, view: at } of shots) {
+  for (const { blob, areas, view: at } of pictures) {
     const bitmap = await createImageBitmap(blob);
     brush.save();
     brush.translate(0, Math.round(at.y * scale));

@@ -1,6 +1,6 @@
 /** Which of the prices that a page states or prints is the price of what is offered. Pure. */
 import { printedPrice, statedPrice } from './money.js';
-import { isA, list } from './typed.js';
+import { isA, list } from './structured_data.js';
 
 export function offersOf(product) {
   const direct = list(product.offers).flatMap((offer) =>
@@ -15,18 +15,18 @@ const member = (node, name) =>
 
 /** An amount as stated: bare, or wrapped as `{value, currency}` at some depth. */
 function amountOf(value, code, depth = 0) {
-  const one = list(value)[0];
-  if (one === null || typeof one !== 'object' || depth > 3) {
+  const onlyPrice = list(value)[0];
+  if (onlyPrice === null || typeof onlyPrice !== 'object' || depth > 3) {
     return (
       list(value)
         .map((price) => statedPrice(price, code))
         .find(Boolean) ?? null
     );
   }
-  const own = one['@value'] ?? one.value ?? one.amount ?? one.price;
-  if (own !== undefined) return amountOf(own, one.currency ?? one.priceCurrency ?? code, depth + 1);
+  const inner = onlyPrice['@value'] ?? onlyPrice.value ?? onlyPrice.amount ?? onlyPrice.price;
+  if (inner !== undefined) return amountOf(inner, onlyPrice.currency ?? onlyPrice.priceCurrency ?? code, depth + 1);
   return (
-    Object.values(one)
+    Object.values(onlyPrice)
       .filter((each) => each && typeof each === 'object')
       .map((each) => amountOf(each, code, depth + 1))
       .find(Boolean) ?? null
@@ -123,7 +123,7 @@ export function pagePrice(raw, title) {
     .filter((price) => price.after && single(price))
     .map((price) => ({ ...price, ...printedPrice(price.text) }))
     .filter((price) => price.amount);
-  const one = (prices) =>
+  const onlyPrice = (prices) =>
     new Set(prices.map((price) => price.amount)).size === 1
       ? {
           amount: prices[0].amount,
@@ -137,11 +137,12 @@ export function pagePrice(raw, title) {
     (price) =>
       nearest.every((other) => other.amount === price.amount || price.size >= 1.2 * other.size) && price.size > 0,
   );
-  const found = one(clear) ?? one(nearest) ?? one(nearest.filter((price) => price.strong)) ?? one(largest);
-  if (found || clear.length) return found;
+  const chosen =
+    onlyPrice(clear) ?? onlyPrice(nearest) ?? onlyPrice(nearest.filter((price) => price.strong)) ?? onlyPrice(largest);
+  if (chosen || clear.length) return chosen;
   const labelled = printed.filter((price) => price.label);
   const inTitle = [...raw.second_headings, title]
     .map((heading) => /(?:^|[-–—:]\s*)([$€£]\s?\d[\d.,]*)(?=\s*(?:\(|$))/.exec(heading ?? '')?.[1])
     .find(Boolean);
-  return one(labelled) ?? printedPrice(inTitle);
+  return onlyPrice(labelled) ?? printedPrice(inTitle);
 }

@@ -33,7 +33,7 @@ export function readPage(known = null, doc = document) {
   };
   const view = doc.defaultView ?? globalThis;
   const began = Date.now();
-  const late = () => Date.now() - began > MOST.ms;
+  const isLate = () => Date.now() - began > MOST.ms;
   const attempt = (work, otherwise) => {
     try {
       return work() ?? otherwise;
@@ -42,7 +42,7 @@ export function readPage(known = null, doc = document) {
     }
   };
 
-  const own = (kind, name) => {
+  const native = (kind, name) => {
     const { get, value } = Object.getOwnPropertyDescriptor(view[kind].prototype, name) ?? {};
     return get ? (node) => get.call(node) : (node, ...given) => value.apply(node, given);
   };
@@ -53,21 +53,21 @@ export function readPage(known = null, doc = document) {
     ['Element', 'getAttribute'],
     ['Element', 'hasAttribute'],
     ['Element', 'closest'],
-  ].map((each) => own(...each));
+  ].map((each) => native(...each));
   const [content, tag, order, previous, shadow] = [
     ['Node', 'textContent'],
     ['Element', 'localName'],
     ['Node', 'compareDocumentPosition'],
     ['Node', 'previousSibling'],
     ['Element', 'shadowRoot'],
-  ].map((each) => own(...each));
-  const shown = 'innerText' in view.HTMLElement.prototype ? own('HTMLElement', 'innerText') : null;
+  ].map((each) => native(...each));
+  const shown = 'innerText' in view.HTMLElement.prototype ? native('HTMLElement', 'innerText') : null;
   const [queryDocument, query, queryRoot] = ['Document', 'Element', 'DocumentFragment'].map((kind) =>
-    own(kind, 'querySelectorAll'),
+    native(kind, 'querySelectorAll'),
   );
 
-  const body = attempt(() => own('Document', 'body')(doc), null);
-  const root = attempt(() => own('Document', 'documentElement')(doc), null);
+  const body = attempt(() => native('Document', 'body')(doc), null);
+  const root = attempt(() => native('Document', 'documentElement')(doc), null);
   const everything = Array.from(queryDocument(doc, '*')).slice(0, MOST.elements);
   const huge = everything.length >= MOST.elements;
   // What pages of components keep behind open shadow roots is read like the rest.
@@ -79,8 +79,8 @@ export function readPage(known = null, doc = document) {
   const all = (selector, inside = null) =>
     attempt(() => {
       if (inside) return Array.from(query(inside, selector));
-      return [queryDocument(doc, selector), ...roots.map((each) => queryRoot(each, selector))].flatMap((found) =>
-        Array.from(found),
+      return [queryDocument(doc, selector), ...roots.map((each) => queryRoot(each, selector))].flatMap((matched) =>
+        Array.from(matched),
       );
     }, []);
 
@@ -91,7 +91,7 @@ export function readPage(known = null, doc = document) {
       .replace(/ ?\n ?/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim();
-  const base = own('Node', 'baseURI')(doc);
+  const base = native('Node', 'baseURI')(doc);
   const absolute = (link) =>
     attempt(() => {
       const url = new URL(String(link).slice(0, 8192).trim(), base);
@@ -113,7 +113,7 @@ export function readPage(known = null, doc = document) {
   };
   const words = (element) =>
     tidy(
-      late() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element),
+      isLate() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element),
     ).slice(0, MOST.text);
   /**
    * A printed price. Cents set small behind the rest (`173<sup>34</sup> Lei`) are given the mark they lack, a
@@ -124,11 +124,11 @@ export function readPage(known = null, doc = document) {
     for (const small of all('sup,[class*="cents" i],[class*="decimal" i],[class*="fraction" i]', element).slice(0, 5)) {
       const cents = tidy(content(small));
       const before = previous(small);
-      const whole = /\p{Nd}[\p{Nd}.,]*$/u.exec(before ? tidy(content(before)) : '')?.[0];
-      if (!whole || !/^\p{Nd}{1,2}$/u.test(cents) || !/\p{Nd}$/u.test(whole)) continue;
-      const joined = ['', ' ', '\n'].map((gap) => whole + gap + cents).find((each) => text.includes(each));
+      const units = /\p{Nd}[\p{Nd}.,]*$/u.exec(before ? tidy(content(before)) : '')?.[0];
+      if (!units || !/^\p{Nd}{1,2}$/u.test(cents) || !/\p{Nd}$/u.test(units)) continue;
+      const joined = ['', ' ', '\n'].map((gap) => units + gap + cents).find((each) => text.includes(each));
       if (joined) {
-        text = text.replace(joined, cents.length === 1 ? whole : `${whole}${whole.includes('.') ? ',' : '.'}${cents}`);
+        text = text.replace(joined, cents.length === 1 ? units : `${units}${units.includes('.') ? ',' : '.'}${cents}`);
       }
     }
     return text;
@@ -184,15 +184,15 @@ export function readPage(known = null, doc = document) {
       .replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|\/\/\s*<!\[CDATA\[|<!\[CDATA\[)/, '')
       .replace(/(?:-->|\/\*\s*\]\]>\s*\*\/|\/\/\s*\]\]>|\]\]>)$/, '')
       .trim();
-    const mended = () =>
+    const repaired = () =>
       bare
         .replace(/[\u0000-\u001f]+/g, ' ')
         .replace(/; *$/, '')
         .replace(/, *([\]}])/g, '$1');
     return (
       attempt(() => JSON.parse(bare), null) ??
-      attempt(() => JSON.parse(mended()), null) ??
-      attempt(() => JSON.parse(uncommented(mended())), null)
+      attempt(() => JSON.parse(repaired()), null) ??
+      attempt(() => JSON.parse(uncommented(repaired())), null)
     );
   };
   // Data deeper or wider than any honest page's is cut off where it goes too far.
@@ -209,7 +209,7 @@ export function readPage(known = null, doc = document) {
   let json_ld_length = 0;
   for (const script of all('script[type*="ld+json" i]')) {
     const source = content(script) ?? '';
-    if (json_ld_length + source.length > MOST.json || late()) break;
+    if (json_ld_length + source.length > MOST.json || isLate()) break;
     json_ld_length += source.length;
     const value = parseLoosely(source);
     if (value && typeof value === 'object') {
@@ -302,12 +302,12 @@ export function readPage(known = null, doc = document) {
       (Object.hasOwn(meta, name) ? meta[name] : (meta[name] = [])).push(value.slice(0, MOST.text));
     }
   }
-  const title = tidy(attempt(() => own('Document', 'title')(doc), '')).slice(0, MOST.text);
+  const title = tidy(attempt(() => native('Document', 'title')(doc), '')).slice(0, MOST.text);
 
   // What the platform's adapter knows: its readings in order, and signs of who may see this page.
   const adapted = {};
   for (const [field, readings] of Object.entries(known?.fields ?? {})) {
-    const found = [];
+    const values = [];
     for (const reading of readings) {
       const [, selector, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(reading);
       for (const element of all(selector).slice(0, MOST.images)) {
@@ -318,13 +318,13 @@ export function readPage(known = null, doc = document) {
             : words(element);
         const link = field === 'seller' ? (near(element, 'a[href]') ?? all('a[href]', element)[0]) : null;
         if (value && (field !== 'price' || /\p{Nd}/u.test(value))) {
-          found.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
+          values.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
         }
-        if (found.length && field !== 'images') break;
+        if (values.length && field !== 'images') break;
       }
-      if (found.length) break;
+      if (values.length) break;
     }
-    if (found.length) adapted[field] = found;
+    if (values.length) adapted[field] = values;
   }
   const signs = (access) =>
     ['closed_group', 'logged_in', 'public'].filter((word) =>
@@ -345,8 +345,11 @@ export function readPage(known = null, doc = document) {
       .slice(0, 40),
   );
   const telling = (element) => {
-    const said = folded(content(element));
-    return said.length > 3 && titles.some((one) => one.includes(said) || (one.length > 7 && said.includes(one)));
+    const heading = folded(content(element));
+    return (
+      heading.length > 3 &&
+      titles.some((pageTitle) => pageTitle.includes(heading) || (pageTitle.length > 7 && heading.includes(pageTitle)))
+    );
   };
   const head = heads[0].find(telling) ?? heads[1].find(telling) ?? heads[0][0] ?? all('[itemprop="name"]')[0] ?? null;
   const around = new Map();
@@ -417,7 +420,7 @@ export function readPage(known = null, doc = document) {
     ),
   ].join();
   for (const element of all(PRICE).slice(0, 3000)) {
-    if (prices.length >= MOST.prices || late()) break;
+    if (prices.length >= MOST.prices || isLate()) break;
     const raw = content(element) ?? '';
     if (raw.length > 400 || /^(?:script|style|input|template|noscript)$/.test(tag(element))) continue;
     const printed = printedIn(element) || tidy(raw);
@@ -428,8 +431,10 @@ export function readPage(known = null, doc = document) {
     if (exact && (printed.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length > 1) {
       const walker = doc.createTreeWalker(element, 4);
       for (let count = 0; count < 20 && walker.nextNode(); count += 1) {
-        const said = tidy(walker.currentNode.data);
-        if (/\p{Nd}/u.test(said) && said.length <= 40) addPrice(parent(walker.currentNode), said, true);
+        const printedText = tidy(walker.currentNode.data);
+        if (/\p{Nd}/u.test(printedText) && printedText.length <= 40) {
+          addPrice(parent(walker.currentNode), printedText, true);
+        }
       }
     }
   }
@@ -456,17 +461,17 @@ export function readPage(known = null, doc = document) {
       const { data } = walker.currentNode;
       if (data.length > 200 || !SAID.test(data)) continue;
       for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
-        const said = tidy(content(up)).replace(/\s+/g, ' ');
+        const nearby = tidy(content(up)).replace(/\s+/g, ' ');
         if (
-          said.length > 80 ||
-          BEFORE.test(said) ||
+          nearby.length > 80 ||
+          BEFORE.test(nearby) ||
           /^(?:script|style|noscript|template|option|label|button)$/.test(tag(up))
         ) {
           break;
         }
-        const money = MONEY.exec(said);
+        const money = MONEY.exec(nearby);
         if (!money) continue;
-        if (/\p{Nd}[.,]?\p{Nd}* ?\p{Sc}|\p{Sc} ?\p{Nd}/u.test(said.replace(money[0], ''))) break;
+        if (/\p{Nd}[.,]?\p{Nd}* ?\p{Sc}|\p{Sc} ?\p{Nd}/u.test(nearby.replace(money[0], ''))) break;
         addPrice(up, money[0].trim(), false, true);
         break;
       }
@@ -489,16 +494,16 @@ export function readPage(known = null, doc = document) {
       '[itemprop~="availableAtOrFrom"]',
   };
   for (const [name, selector] of Object.entries(LABELS)) {
-    const found = [];
+    const values = [];
     for (const element of all(selector).slice(0, 200)) {
       if (near(element, 'nav,footer,aside')) continue;
       const text = tag(element) === 'meta' ? tidy(attr(element, 'content')) : words(element);
-      if (!text || found.some((each) => each.text.includes(text))) continue;
+      if (!text || values.some((each) => each.text.includes(text))) continue;
       const link = name === 'seller' ? (near(element, 'a[href]') ?? all('a[href]', element)[0]) : null;
-      found.push({ text, url: link ? absolute(attr(link, 'href')) : null });
-      if (found.length >= 5) break;
+      values.push({ text, url: link ? absolute(attr(link, 'href')) : null });
+      if (values.length >= 5) break;
     }
-    labelled[name] = found;
+    labelled[name] = values;
   }
 
   const images = [];
@@ -520,7 +525,7 @@ export function readPage(known = null, doc = document) {
     if (images.length >= MOST.images) break;
   }
 
-  const said = [body ? words(body) : '', ...roots.map((each) => tidy(gathered(each)))].filter(Boolean).join('\n');
+  const pageText = [body ? words(body) : '', ...roots.map((each) => tidy(gathered(each)))].filter(Boolean).join('\n');
   const NUMBERED = new RegExp(
     String.raw`(?:^|[^\p{L}])(?:(?:posting|listing|item|ad|advert|lot|article|artikel|anzeigen|` +
       String.raw`offer)[ -]?(?:id|no\.?|nr\.?|number|nummer|#)|(?:réf(?:érence)?|` +
@@ -541,7 +546,7 @@ export function readPage(known = null, doc = document) {
       String.raw`over\s+)?\d`,
     'i',
   );
-  const numbered = NUMBERED.exec(said)?.[1];
+  const numbered = NUMBERED.exec(pageText)?.[1];
   if (numbered) labelled.number = [{ text: numbered, url: null }];
   const linked = new Map();
   let length_of_links = 0;
@@ -553,7 +558,7 @@ export function readPage(known = null, doc = document) {
     const shape = host + pathname.replace(/\d+/g, '#').replace(/[^/#]{12,}/g, '*');
     linked.set(shape, (linked.get(shape) ?? new Set()).add(target));
   }
-  const top = said.slice(0, 8000);
+  const top = pageText.slice(0, 8000);
   return {
     url: doc.location?.href ?? base,
     content_type: doc.contentType ?? 'text/html',
@@ -576,17 +581,17 @@ export function readPage(known = null, doc = document) {
     times: all('time[datetime]')
       .slice(0, 20)
       .map((element) => ({ at: attr(element, 'datetime').slice(0, 100), near: tokens(element) })),
-    text: said.slice(0, 4000),
+    text: pageText.slice(0, 4000),
     hints: {
-      length: said.length,
-      linked: said.length ? length_of_links / said.length : 0,
+      length: pageText.length,
+      linked: pageText.length ? length_of_links / pageText.length : 0,
       sorted: SORTED.test(top),
       counted: COUNTED.test(top),
       password: all('input[type="password"]').length > 0,
       // The most links of one shape: a page of results has dozens to single listings.
       repeated: Math.max(0, ...Array.from(linked.values(), (targets) => targets.size)),
       items: all('[itemscope][itemtype*="Product" i]').length,
-      money: (said.match(/(?:[$€£¥₹₽₩₪₺฿₫]|\b(?:USD|EUR|GBP|Rs\.?)\b)\s?\d|\d\s?(?:[€£₽₴₫₺]|zł|kr\b|лв)/g) ?? [])
+      money: (pageText.match(/(?:[$€£¥₹₽₩₪₺฿₫]|\b(?:USD|EUR|GBP|Rs\.?)\b)\s?\d|\d\s?(?:[€£₽₴₫₺]|zł|kr\b|лв)/g) ?? [])
         .length,
     },
   };

@@ -1,5 +1,5 @@
 /** From what was captured and what the person said to the JSON of `POST /api/v1/reports`. Pure. */
-import { wellFormed } from './fit.js';
+import { wellFormed } from './limits.js';
 
 export const REASON_LIMIT = 2000;
 export const TITLE_LIMIT = 1000;
@@ -20,18 +20,18 @@ export const LISTING_FIELDS = [
 /** What goes as files, in the order in which the popup lists them. */
 export const FILES = ['screenshot', 'full_page', 'page'];
 
-const has = (value) =>
+const isFilled = (value) =>
   value !== null && value !== undefined && value !== '' && (!Array.isArray(value) || value.length > 0);
 
 /** The data that can be sent from a capture; the address always goes. */
-export function available(captured) {
-  const fields = LISTING_FIELDS.filter((field) => has(captured.listing[field]));
+export function availableFields(captured) {
+  const fields = LISTING_FIELDS.filter((field) => isFilled(captured.listing[field]));
   return ['url', ...fields, ...FILES.filter((name) => captured[name]), 'client'];
 }
 
 /** What of it will be sent: `left_out` is the set of fields that the person unticked. */
-export const sending = (captured, left_out) =>
-  available(captured).filter((field) => field === 'url' || !left_out.has(field));
+export const sentFields = (captured, left_out) =>
+  availableFields(captured).filter((field) => field === 'url' || !left_out.has(field));
 
 /** A pick with the stop of its own writing; some have one already. */
 const sentence = (pick) => (/[.。!?؟]$/.test(pick) ? pick : /\p{Script=Han}$/u.test(pick) ? `${pick}。` : `${pick}.`);
@@ -47,26 +47,26 @@ export const reasonOf = (form) =>
   '';
 
 /** What is still missing, as `{field, key, value}` with a message key; empty when it can be flagged. */
-export function problems(captured, form) {
-  const found = [];
+export function missingFields(captured, form) {
+  const missing = [];
   const reason = reasonOf(form);
   const title = (form.title ?? '').trim();
-  if (!form.category) found.push({ field: 'category', key: 'missingCategory' });
-  else if (!reason) found.push({ field: 'reason', key: 'missingReason' });
-  if (reason.length > REASON_LIMIT) found.push({ field: 'reason', key: 'reasonLong', value: reason.length });
-  if (title.length > TITLE_LIMIT) found.push({ field: 'title', key: 'titleLong', value: title.length });
-  return found;
+  if (!form.category) missing.push({ field: 'category', key: 'missingCategory' });
+  else if (!reason) missing.push({ field: 'reason', key: 'missingReason' });
+  if (reason.length > REASON_LIMIT) missing.push({ field: 'reason', key: 'reasonLong', value: reason.length });
+  if (title.length > TITLE_LIMIT) missing.push({ field: 'title', key: 'titleLong', value: title.length });
+  return missing;
 }
 
 /** The report as the contract has it, and the files that go with it, by the part's name. */
 export function compose(captured, form, left_out) {
-  const kept = new Set(sending(captured, left_out));
+  const sent = new Set(sentFields(captured, left_out));
   const listing = Object.fromEntries(
-    LISTING_FIELDS.filter((field) => kept.has(field)).map((field) => [field, captured.listing[field]]),
+    LISTING_FIELDS.filter((field) => sent.has(field)).map((field) => [field, captured.listing[field]]),
   );
   const title = (form.title ?? '').trim();
-  if (!has(captured.listing.title) && title) listing.title = title;
-  const files = Object.fromEntries(FILES.filter((name) => kept.has(name)).map((name) => [name, captured[name]]));
+  if (!isFilled(captured.listing.title) && title) listing.title = title;
+  const files = Object.fromEntries(FILES.filter((name) => sent.has(name)).map((name) => [name, captured[name]]));
   return {
     files,
     report: wellFormed({
@@ -83,7 +83,7 @@ export function compose(captured, form, left_out) {
         reason: reasonOf(form),
       },
       evidence: Object.keys(files).map((name) => ({ name, sha256: captured.sha256[name] })),
-      client: kept.has('client') ? captured.client : null,
+      client: sent.has('client') ? captured.client : null,
     }),
   };
 }

@@ -8,10 +8,11 @@ const RETRY_BASE = 30_000;
 /** The longest pause by our own reckoning: a server in trouble is spared; a broken line costs nobody anything. */
 const LONGEST_PAUSE = 3_600_000;
 const LONGEST_OFFLINE = 300_000;
-const TRAINING_AGAIN = 3_600_000;
+const TRAINING_RETRY = 3_600_000;
 const A_DAY = 86_400_000;
 /** An attempt may last a minute, and as long as its files take at 32 kB/s: 25 MB in a quarter of an hour. */
-const patience = ({ files }) => 60_000 + Math.ceil(Object.values(files).reduce((sum, file) => sum + file.size, 0) / 32);
+const timeoutOf = ({ files }) =>
+  60_000 + Math.ceil(Object.values(files).reduce((sum, file) => sum + file.size, 0) / 32);
 
 /** Seconds or a date, as ms from now; null when the header is absent or unreadable. Never more than a day. */
 export function retryAfter(header, now) {
@@ -24,7 +25,7 @@ export const backOff = (attempts, base, longest = LONGEST_PAUSE, random = Math.r
   Math.min(base * 2 ** Math.max(attempts - 1, 0), longest) * (1 + random * 0.2);
 
 /** Whether a time has come. None lies more than a day ahead: one that seems to was set by a clock that was wrong. */
-const come = (at, now) => at <= now || at > now + A_DAY + LONGEST_PAUSE;
+const isDue = (at, now) => at <= now || at > now + A_DAY + LONGEST_PAUSE;
 
 /** What each part is called as a file; the server goes by the part's name and its bytes. */
 const FILE_NAMES = { screenshot: 'screenshot.jpg', full_page: 'full_page.jpg', page: 'page.html.gz' };
@@ -49,11 +50,11 @@ function request(item, token) {
     cache: 'no-store',
     redirect: 'error',
     referrerPolicy: 'no-referrer',
-    signal: AbortSignal.timeout(patience(item)),
+    signal: AbortSignal.timeout(timeoutOf(item)),
   };
 }
 
-/** What became of one attempt: `done, pair, training, mend, later` (this item) or `down` (the server, so all items). */
+/** What became of one attempt: `done, pair, training, fix, later` (this item) or `down` (the server, so all items). */
 async function attempt(item, connection, fetch, now) {
   let response;
   let answer;
@@ -81,12 +82,12 @@ async function attempt(item, connection, fetch, now) {
     errors: answer?.errors ?? null,
     training_url: answer?.training_url ?? null,
   };
-  if (status === 413) return { kind: 'mend', problem }; // what stands before a server may say this, too
+  if (status === 413) return { kind: 'fix', problem }; // what stands before a server may say this, too
   if (status === 429 || status >= 500) return { kind: 'down', problem, wait };
   if (typeof answer?.detail !== 'string') return { kind: 'down', problem: { reason: 'stranger' }, wait };
   if (status === 403 && String(answer.type).endsWith('/not-accredited')) return { kind: 'training', problem };
   if (status === 401 || status === 403) return { kind: 'pair', problem };
-  if ([400, 415, 422].includes(status)) return { kind: 'mend', problem };
+  if ([400, 415, 422].includes(status)) return { kind: 'fix', problem };
   return { kind: status === 409 ? 'later' : 'down', problem, wait };
 }
 
@@ -94,35 +95,35 @@ async function attempt(item, connection, fetch, now) {
  * Sends all that is due, one after the other, and says when to come again.
  *
  * @param {object} world `fetch, now, connection: {base, token, refused} | null, retryBase, pausedUntil`, and
- *   `tell(receipt)`: called when a report sets out (null) and, before it is taken out, when the server has it
+ *   `onReceipt(receipt)`: called when a report sets out (null) and, before it is taken out, when the server has it
  * @param {boolean} force also what waits for its time, was refused or waits for training ("Send now")
  * @returns {Promise<{refused: object|null, pausedUntil: number, wakeAt: number|null, left: number, sent: number}>}
  *   `refused`: the server no longer takes this device's token, with its problem. `left`: how many reports remain.
  */
 export async function flush(
-  { fetch, now, connection, retryBase = RETRY_BASE, pausedUntil = 0, tell = async () => {} },
+  { fetch, now, connection, retryBase = RETRY_BASE, pausedUntil = 0, onReceipt = async () => {} },
   force = false,
 ) {
   let sent = 0;
   let refused = connection?.refused ?? null;
-  let until = come(pausedUntil, now()) ? 0 : pausedUntil;
+  let pausedUntilNow = isDue(pausedUntil, now()) ? 0 : pausedUntil;
   // On a full disk even these notes may be refused; sending needs none of them.
-  const note = (id, members) => outbox.change(id, members).catch(() => undefined);
-  if (connection && (force || (!refused && !until))) {
+  const noteChange = (id, members) => outbox.change(id, members).catch(() => undefined);
+  if (connection && (force || (!refused && !pausedUntilNow))) {
     const tried = new Set();
-    const due = (item) => !tried.has(item.id) && item.state !== 'mend' && (force || come(item.next_at, now()));
+    const due = (item) => !tried.has(item.id) && item.state !== 'fix' && (force || isDue(item.next_at, now()));
     // Looked up again each time, for one may have been added meanwhile; one that has failed never holds up the others.
-    for (let item; (item = (await outbox.all()).filter(due).sort((one, other) => one.next_at - other.next_at)[0]);) {
+    for (let item; (item = (await outbox.all()).filter(due).sort((a, b) => a.next_at - b.next_at)[0]);) {
       tried.add(item.id);
       const attempts = item.attempts + 1;
-      await note(item.id, { sending_until: now() + patience(item), attempts });
-      await tell(null);
+      await noteChange(item.id, { sending_until: now() + timeoutOf(item), attempts });
+      await onReceipt(null);
       const { kind, answer, problem, wait } = await attempt(item, connection, fetch, now);
       if (kind === 'done') {
         refused = null;
-        until = 0;
+        pausedUntilNow = 0;
         sent += 1;
-        await tell({
+        await onReceipt({
           id: item.id,
           reference: answer.reference,
           report_id: answer.id,
@@ -135,27 +136,29 @@ export async function flush(
         continue;
       }
       const pause = backOff(attempts, retryBase, problem.reason === 'answer' ? LONGEST_PAUSE : LONGEST_OFFLINE);
-      const again = now() + (wait === null || wait === undefined ? pause : Math.max(wait, backOff(1, retryBase)));
-      await note(item.id, {
+      const nextAttempt = now() + (wait === null || wait === undefined ? pause : Math.max(wait, backOff(1, retryBase)));
+      await noteChange(item.id, {
         sending_until: 0,
         problem,
-        state: kind === 'mend' || kind === 'training' ? kind : 'waiting',
-        next_at: kind === 'training' ? now() + TRAINING_AGAIN : kind === 'later' || kind === 'down' ? again : 0,
+        state: kind === 'fix' || kind === 'training' ? kind : 'waiting',
+        next_at: kind === 'training' ? now() + TRAINING_RETRY : kind === 'later' || kind === 'down' ? nextAttempt : 0,
       });
       if (kind === 'pair') {
         refused = problem;
         break;
       }
       if (kind === 'down') {
-        until = again;
+        pausedUntilNow = nextAttempt;
         break;
       }
       refused = null;
     }
   }
   const left = await outbox.all();
-  const times = left.filter((item) => item.state !== 'mend').map((item) => item.next_at);
+  const times = left.filter((item) => item.state !== 'fix').map((item) => item.next_at);
   const wakeAt =
-    connection && !refused && times.length ? Math.max(Math.min(...times, now() + A_DAY), until, now() + 500) : null;
-  return { sent, refused, pausedUntil: until, wakeAt, left: left.length };
+    connection && !refused && times.length
+      ? Math.max(Math.min(...times, now() + A_DAY), pausedUntilNow, now() + 500)
+      : null;
+  return { sent, refused, pausedUntil: pausedUntilNow, wakeAt, left: left.length };
 }

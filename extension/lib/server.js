@@ -44,7 +44,7 @@ export async function ownReports(cursor = null) {
  * Listings to look at again, at most a few; `without`: categories not to be offered. Kept for when there is no
  * connection.
  */
-export async function checks(without = []) {
+export async function fetchChecks(without = []) {
   const response = await call(`/checks${without.length ? `?without=${encodeURIComponent(without.join(','))}` : ''}`);
   const list = response.ok ? await response.json() : null;
   if (!Array.isArray(list?.items)) throw new Error(`status ${response.status}`);
@@ -57,14 +57,14 @@ export async function checks(without = []) {
  * @returns {Promise<string|null>} the server's words where it wants no more to be said of it; throws where it did not
  *   hear
  */
-export async function sawOf(id, outcome) {
+export async function sendCheckAnswer(id, outcome) {
   const response = await call(`/checks/${encodeURIComponent(id)}`, { method: 'POST', json: { outcome } });
   const answer = await response.json().catch(() => null);
   if (!response.ok && !([404, 410].includes(response.status) && typeof answer?.detail === 'string')) {
     throw new Error(`status ${response.status}`);
   }
-  const kept = await settings.get('checks');
-  if (kept) await settings.set({ checks: { ...kept, items: kept.items.filter((each) => each.id !== id) } });
+  const cached = await settings.get('checks');
+  if (cached) await settings.set({ checks: { ...cached, items: cached.items.filter((each) => each.id !== id) } });
   return response.ok ? null : answer.detail;
 }
 
@@ -86,14 +86,14 @@ export async function reply(id, text) {
 
 /** Fetches the vocabulary when it has changed; a day's wait between looks unless `now` is asked for. */
 export async function refreshVocabulary(force = false) {
-  const kept = await settings.get('vocabulary');
-  if (!force && kept && Date.now() - kept.looked_at < 86_400_000) return kept;
+  const cached = await settings.get('vocabulary');
+  if (!force && cached && Date.now() - cached.looked_at < 86_400_000) return cached;
   const response = await call('/vocabulary', {
-    headers: kept?.etag && kept.words !== undefined ? { 'If-None-Match': kept.etag } : {},
+    headers: cached?.etag && cached.words !== undefined ? { 'If-None-Match': cached.etag } : {},
   });
   if (response.status === 304) {
-    await settings.set({ vocabulary: { ...kept, looked_at: Date.now() } });
-    return kept;
+    await settings.set({ vocabulary: { ...cached, looked_at: Date.now() } });
+    return cached;
   }
   const list = response.ok ? await response.json() : null;
   if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);

@@ -2,11 +2,11 @@
  * What popup and panel share: one view at a time between a bar and a foot, the state all views look at, and how it
  * stays true.
  */
-import { hear, openOptions, settings, t } from './browser.js';
-import { h, icon, speak } from './dom.js';
+import { listen, openOptions, settings, t } from './browser.js';
+import { h, icon, setLanguage } from './dom.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
-import { carriedOn, due, notNow } from './rest.js';
+import { continued, breakDue, postponed } from './breaks.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -30,8 +30,8 @@ export function shell(views, more) {
     announce: (text) => {
       live.textContent = text;
     },
-    lookAgain,
-    carryOn,
+    reload,
+    continueStretch,
     ...more,
   };
 
@@ -50,7 +50,7 @@ export function shell(views, more) {
     document.body.classList.toggle('wide', wide);
     bar.replaceChildren(...head(title, back));
     view.replaceChildren(...main.flat().filter(Boolean));
-    foot.replaceChildren(...below.filter(Boolean), ...rule(), ...rest());
+    foot.replaceChildren(...below.filter(Boolean), ...safetyRule(), ...breakNote());
     view.scrollTop = at;
   }
 
@@ -66,12 +66,12 @@ export function shell(views, more) {
   }
 
   /** The rule that keeps a spotter safe stands on every view; some say it in their own foot. */
-  const rule = () =>
-    ['flag', 'flagged', 'worse', 'reports'].includes(app.view) ? [] : [h('p', null, t('neverContact'))];
+  const safetyRule = () =>
+    ['flag', 'flagged', 'hotlines', 'reports'].includes(app.view) ? [] : [h('p', null, t('neverContact'))];
 
   /** Whether a break would be good; it can be put off here, and switched off in the settings. */
-  function rest() {
-    const minutes = app.rest === false || app.view === 'worse' ? 0 : due(app.stretch, Date.now());
+  function breakNote() {
+    const minutes = app.rest === false || app.view === 'hotlines' ? 0 : breakDue(app.stretch, Date.now());
     return minutes
       ? [
           h(
@@ -86,7 +86,7 @@ export function shell(views, more) {
               {
                 type: 'button',
                 onclick: async () => {
-                  app.stretch = notNow(app.stretch, Date.now());
+                  app.stretch = postponed(app.stretch, Date.now());
                   document.getElementById('rest').remove();
                   view.focus();
                   await settings.set({ stretch: app.stretch });
@@ -100,13 +100,13 @@ export function shell(views, more) {
   }
 
   /** Somebody looks at an ad now: two times are kept on this device, for the reminder to rest alone. */
-  async function carryOn() {
-    app.stretch = carriedOn(app.stretch, Date.now());
+  async function continueStretch() {
+    app.stretch = continued(app.stretch, Date.now());
     await settings.set({ stretch: app.stretch });
   }
 
   function head(title, back) {
-    const settled = app.view === 'reports' || !views.reports;
+    const onReports = app.view === 'reports' || !views.reports;
     return [
       back
         ? h(
@@ -114,18 +114,18 @@ export function shell(views, more) {
             { type: 'button', 'aria-label': t('back'), onclick: () => go(back) },
             icon('arrow-left'),
           )
-        : mark(),
+        : logo(),
       h('h1', null, t(title)),
       queueState(app),
       h(
         'button.icon-button',
         {
           type: 'button',
-          id: settled ? 'settings' : 'reports',
-          'aria-label': t(settled ? 'openSettings' : 'openReports'),
-          onclick: () => (settled ? openOptions() : go('reports')),
+          id: onReports ? 'settings' : 'reports',
+          'aria-label': t(onReports ? 'openSettings' : 'openReports'),
+          onclick: () => (onReports ? openOptions() : go('reports')),
         },
-        icon(settled ? 'gear' : 'list-ul'),
+        icon(onReports ? 'gear' : 'list-ul'),
       ),
     ];
   }
@@ -133,8 +133,8 @@ export function shell(views, more) {
   /**
    * Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings.
    */
-  async function lookAgain() {
-    const [queue, kept] = await Promise.all([
+  async function reload() {
+    const [queue, stored] = await Promise.all([
       outbox.all(),
       settings.several([
         'connection',
@@ -161,12 +161,12 @@ export function shell(views, more) {
       ask_known,
       opted_out = [],
       pictures = 'blurred',
-      ...others
-    } = kept;
+      ...otherSettings
+    } = stored;
     Object.assign(
       app,
       { reports: undefined, checks: undefined, rest: undefined, stretch: undefined, country: undefined },
-      others,
+      otherSettings,
       {
         queue,
         connection,
@@ -182,32 +182,32 @@ export function shell(views, more) {
   }
 
   /** What a reader must hear when it changes: how the outbox stands, and what became of the report just flagged. */
-  const standing = () =>
+  const spokenState = () =>
     [app.view === 'flagged' && document.getElementById('flagged'), document.getElementById('queue-state')]
       .filter(Boolean)
       .map((element) => element.textContent)
       .join('. ');
 
-  hear({
+  listen({
     [CHANGED]: async () => {
       const account = app.connection?.token;
-      await lookAgain();
-      const was = standing();
+      await reload();
+      const before = spokenState();
       document.getElementById('queue-state')?.replaceWith(queueState(app));
       // Nothing of another account stays in view, not even under somebody's hands.
       if (account !== app.connection?.token) draw();
       else if (['reports', 'flagged'].includes(app.view)) refill();
-      if (standing() !== was) app.announce(standing());
+      if (spokenState() !== before) app.announce(spokenState());
     },
   });
   for (const change of ['online', 'offline']) window.addEventListener(change, () => draw());
-  speak();
+  setLanguage();
   return app;
 }
 
-function mark() {
+function logo() {
   const image = document.createElementNS(SVG, 'svg');
-  image.setAttribute('class', 'mark');
+  image.setAttribute('class', 'logo');
   image.setAttribute('viewBox', '0 0 28 28');
   image.setAttribute('aria-hidden', 'true');
   for (const [radius, ring] of [
@@ -237,10 +237,10 @@ function mark() {
 
 /** How the outbox stands, in a word. */
 function queueState(app) {
-  const mend = app.queue.filter((item) => item.state === 'mend').length;
+  const toFix = app.queue.filter((item) => item.state === 'fix').length;
   const waiting = app.queue.length;
-  const [symbol, word] = mend
-    ? ['exclamation-triangle-fill', t('fixCount', mend)]
+  const [symbol, word] = toFix
+    ? ['exclamation-triangle-fill', t('fixCount', toFix)]
     : !navigator.onLine
       ? ['cloud-slash', t('offline')]
       : app.connection?.refused

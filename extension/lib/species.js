@@ -20,8 +20,8 @@ const namesOf = (taxon) =>
  */
 export function nameFor(taxon, languages = []) {
   for (const language of languages) {
-    const own = (taxon.names ?? []).filter((name) => name.language === language && name.text);
-    if (own.length) return own.find((name) => name.preferred) ?? own[0];
+    const ownNames = (taxon.names ?? []).filter((name) => name.language === language && name.text);
+    if (ownNames.length) return ownNames.find((name) => name.preferred) ?? ownNames[0];
   }
   return taxon.common_name ? { text: taxon.common_name, language: 'en' } : null;
 }
@@ -37,11 +37,11 @@ const SPACED = new RegExp(
  * offered, never chosen for somebody: a name in an ad may be a colour or a pattern.
  */
 export function namedIn(taxa, text, most = 4) {
-  const said = ` ${fold(text ?? '')
+  const haystack = ` ${fold(text ?? '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
-  if (said.length < 4) return [];
-  const found = taxa.map((taxon) => {
+  if (haystack.length < 4) return [];
+  const named = taxa.map((taxon) => {
     const name = namesOf(taxon)
       .map((each) => ({
         ...each,
@@ -51,15 +51,15 @@ export function namedIn(taxa, text, most = 4) {
       }))
       .filter(({ folded }) =>
         SPACED.test(folded)
-          ? folded.length > 2 && said.includes(` ${folded} `)
-          : folded.length > 1 && said.includes(folded),
+          ? folded.length > 2 && haystack.includes(` ${folded} `)
+          : folded.length > 1 && haystack.includes(folded),
       )
-      .sort((one, other) => other.folded.length - one.folded.length)[0];
+      .sort((a, b) => b.folded.length - a.folded.length)[0];
     return name && { taxon, name: { text: name.text, language: name.language }, length: name.folded.length };
   });
-  return found
+  return named
     .filter(Boolean)
-    .sort((one, other) => other.length - one.length)
+    .sort((a, b) => b.length - a.length)
     .slice(0, most);
 }
 
@@ -70,12 +70,12 @@ export function namedIn(taxa, text, most = 4) {
  * @returns {{taxon, name: {text, language}}[]} the name that matched beside each; at most `most`
  */
 export function findTaxa(taxa, query, most = 8, languages = []) {
-  const foreign = ({ language }) => Number(!languages.includes(language));
+  const isForeign = ({ language }) => Number(!languages.includes(language));
   const words = fold(query)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
   if (!words.length) return [];
-  const found = [];
+  const matches = [];
   for (const taxon of taxa) {
     let best = null;
     for (const name of namesOf(taxon)) {
@@ -86,33 +86,28 @@ export function findTaxa(taxa, query, most = 8, languages = []) {
         : words.every((word) => new RegExp(`(?:^|[^\\p{L}\\p{N}])${word}`, 'u').test(text))
           ? 1
           : 2;
-      if (!best || rank < best.rank || (rank === best.rank && foreign(name) < foreign(best.name))) {
+      if (!best || rank < best.rank || (rank === best.rank && isForeign(name) < isForeign(best.name))) {
         best = { taxon, name, rank };
       }
     }
-    if (best) found.push(best);
+    if (best) matches.push(best);
   }
-  return found
-    .sort(
-      (one, other) =>
-        one.rank - other.rank ||
-        foreign(one.name) - foreign(other.name) ||
-        one.name.text.length - other.name.text.length,
-    )
+  return matches
+    .sort((a, b) => a.rank - b.rank || isForeign(a.name) - isForeign(b.name) || a.name.text.length - b.name.text.length)
     .slice(0, most);
 }
 
 /** A name cut where the query matches: `[{text, hit}]`. A name whose folding changes its length stays whole. */
-export function marked(text, query) {
+export function splitMatches(text, query) {
   const words = fold(query)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
-    .sort((one, other) => other.length - one.length);
-  const plain = Array.from(text, (sign) => fold(sign)).join('');
-  if (plain.length !== text.length || !words.length) return [{ text, hit: false }];
+    .sort((a, b) => b.length - a.length);
+  const foldedText = Array.from(text, (sign) => fold(sign)).join('');
+  if (foldedText.length !== text.length || !words.length) return [{ text, hit: false }];
   const parts = [];
   let at = 0;
-  for (const match of plain.matchAll(new RegExp(words.join('|'), 'gu'))) {
+  for (const match of foldedText.matchAll(new RegExp(words.join('|'), 'gu'))) {
     const end = match.index + match[0].length;
     parts.push({ text: text.slice(at, match.index), hit: false }, { text: text.slice(match.index, end), hit: true });
     at = end;

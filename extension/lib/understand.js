@@ -5,11 +5,11 @@
  * page. A field that no part of the page states is null. On pages that hold no single listing nothing is stated.
  */
 import { adapterFor, numberIn } from './adapters.js';
-import { fits, fitted, LIMITS } from './fit.js';
-import { kindOf } from './kind.js';
+import { fits, fitted, LIMITS } from './limits.js';
+import { kindOf } from './page_kind.js';
 import { printedPrice } from './money.js';
 import { asPrinted, offersOf, pagePrice, productPrice, taggedPrice } from './price.js';
-import { alike, flatten, folded, isA, list, POST, PRODUCT, text } from './typed.js';
+import { alike, flatten, folded, isA, list, POST, PRODUCT, text } from './structured_data.js';
 
 const ORIGINS = ['json-ld', 'microdata', 'rdfa'];
 
@@ -27,21 +27,21 @@ const samePage = (link, raw) => {
 
 /** The one thing offered here, one node an origin; empty when there is none or when several stand side by side. */
 function mainProducts(flat, raw) {
-  const told = [...raw.headings, ...(raw.meta['og:title'] ?? []), raw.title];
+  const titles = [...raw.headings, ...(raw.meta['og:title'] ?? []), raw.title];
   const mains = [];
   for (const origin of ORIGINS) {
-    const here = flat.filter(
+    const candidates = flat.filter(
       (each) => each.origin === origin && !each.listed && (isA(each.node, PRODUCT) || each.node.offers),
     );
-    const names = new Set(here.map((each) => folded(text(each.node.name))));
-    const fitting = here.filter(
+    const names = new Set(candidates.map((each) => folded(text(each.node.name))));
+    const fitting = candidates.filter(
       ({ node }) =>
         list(node.url ?? node['@id']).some((link) => typeof link === 'string' && samePage(link, raw)) ||
-        told.some((title) => alike(title, text(node.name), names.size > 2 ? 0.5 : 0.25)),
+        titles.some((title) => alike(title, text(node.name), names.size > 2 ? 0.5 : 0.25)),
     );
     const chosen =
       names.size <= 1
-        ? here
+        ? candidates
         : fitting.length && new Set(fitting.map((each) => folded(text(each.node.name)))).size <= 2
           ? fitting
           : [];
@@ -66,12 +66,12 @@ function address(value) {
 }
 
 function instant(value) {
-  const said = text(value);
-  if (!said || !/^\d{4}-\d{2}-\d{2}/.test(said)) return null;
-  const at = new Date(said);
-  return Number.isNaN(at.getTime()) || at.getTime() > Date.now() + 864e5
+  const date = text(value);
+  if (!date || !/^\d{4}-\d{2}-\d{2}/.test(date)) return null;
+  const time = new Date(date);
+  return Number.isNaN(time.getTime()) || time.getTime() > Date.now() + 864e5
     ? null
-    : at.toISOString().replace('.000Z', 'Z');
+    : time.toISOString().replace('.000Z', 'Z');
 }
 
 /** A longer telling of what the tags say in short is the better evidence. */
@@ -84,8 +84,8 @@ function fuller(short, candidates) {
 }
 
 /** A language as BCP 47 writes it, or null; 35 signs hold every one that is in use (RFC 5646, 4.4.1). */
-export function languageOf(said) {
-  const language = (said ?? '').replace('_', '-');
+export function languageOf(code) {
+  const language = (code ?? '').replace('_', '-');
   return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) && language.length <= LIMITS.language ? language : null;
 }
 

@@ -35,8 +35,8 @@ export function findViewer(selectors = [], doc = document) {
     String(text ?? '')
       .replace(/\s+/g, ' ')
       .trim();
-  const up = (element, selector) =>
-    element.closest(selector) ?? (element.getRootNode().host ? up(element.getRootNode().host, selector) : null);
+  const closest = (element, selector) =>
+    element.closest(selector) ?? (element.getRootNode().host ? closest(element.getRootNode().host, selector) : null);
   const tokens = (element) =>
     ['id', 'class', 'data-testid', 'name']
       .map((name) => element.getAttribute(name))
@@ -157,21 +157,21 @@ export function findViewer(selectors = [], doc = document) {
       ...everywhere('meta[property="og:title"]').map((element) => element.content),
     ].join(' '),
   ).toLowerCase();
-  const call = (name, guessed = false) => {
-    const said = tidy(name)
+  const addName = (name, guessed = false) => {
+    const label = tidy(name)
       .replace(/^@/, '')
       .replace(/[\s!.,:;，！。]+$/, '');
-    if (said.length < 2 || said.length > 60 || NOBODY.test(said)) return;
-    if ((guessed || /^[\p{L}\p{M}]+$/u.test(said)) && heading.includes(said.toLowerCase())) return;
-    names.add(said);
+    if (label.length < 2 || label.length > 60 || NOBODY.test(label)) return;
+    if ((guessed || /^[\p{L}\p{M}]+$/u.test(label)) && heading.includes(label.toLowerCase())) return;
+    names.add(label);
   };
-  const mails = (text) => (String(text ?? '').match(EMAIL) ?? []).forEach(call);
-  const greeted = (text) => {
+  const mails = (text) => (String(text ?? '').match(EMAIL) ?? []).forEach(addName);
+  const greetedName = (text) => {
     const name = (HELLO.exec(text) ?? SUFFIXED.exec(text))?.[1];
     return name && !NOBODY.test(name) && !WORDS.test(name) ? name : null;
   };
   // What is large is the page, not a place in it; what holds the heading is the subject.
-  const small = (element, subject) => {
+  const isSmall = (element, subject) => {
     if (
       ['html', 'body', 'main', 'article', 'header', 'nav'].includes(element.localName) ||
       element.querySelector?.(subject) ||
@@ -183,9 +183,9 @@ export function findViewer(selectors = [], doc = document) {
     return width * height <= 0.3 * view.innerWidth * view.innerHeight;
   };
   // A seller's name and picture are what the report is about.
-  const place = (element, subject = 'h1,main,article,[itemprop="name"]') =>
-    !up(element, SELLER) && small(element, subject) && places.add(element);
-  const onTop = (element) => {
+  const addPlace = (element, subject = 'h1,main,article,[itemprop="name"]') =>
+    !closest(element, SELLER) && isSmall(element, subject) && places.add(element);
+  const isOnTop = (element) => {
     const { top, height } = box(element);
     return height > 0 && height < 120 && top + view.scrollY < 110;
   };
@@ -193,14 +193,14 @@ export function findViewer(selectors = [], doc = document) {
   const heads = new Set(
     everywhere(HEADER).filter(
       (element) =>
-        !up(element, SUBJECT) &&
+        !closest(element, SUBJECT) &&
         (element.matches('nav,[role="banner"],[role="navigation"]') || box(element).top + view.scrollY < 150),
     ),
   );
   const near = new Set([...heads].flatMap((head) => all('*', head.shadowRoot ?? head)));
   const inHeader = (element) =>
-    (near.has(element) || heads.has(element) || (onTop(element) && !up(element, 'h1,[itemprop]'))) &&
-    !up(element, 'footer,[class*="footer" i]');
+    (near.has(element) || heads.has(element) || (isOnTop(element) && !closest(element, 'h1,[itemprop]'))) &&
+    !closest(element, 'footer,[class*="footer" i]');
 
   // 1. What an adapter knows.
   for (const element of selectors.flatMap(everywhere)) {
@@ -218,31 +218,31 @@ export function findViewer(selectors = [], doc = document) {
     .filter(inHeader)
     .slice(0, MOST.elements / 8)
     .forEach((element) => {
-      const said = spoken(element);
+      const labels = spoken(element);
       if (
         ACCOUNT.test(tokens(element)) ||
         TO_ACCOUNT.test(element.getAttribute('href') ?? '') ||
-        said.some((text) => SAID.test(text))
+        labels.some((text) => SAID.test(text))
       ) {
-        place(element);
+        addPlace(element);
       }
       // A picture that leads to the account: the link names it, too.
-      const link = element.matches('img,svg') && places.has(element) && up(element, 'a[href],button');
-      if (link) place(link);
+      const link = element.matches('img,svg') && places.has(element) && closest(element, 'a[href],button');
+      if (link) addPlace(link);
     });
   everywhere('[id],[class],[data-testid]')
     .slice(0, MOST.elements)
     .forEach((element) => {
-      if (OWN.test(tokens(element))) place(element, 'h1,main,article');
+      if (OWN.test(tokens(element))) addPlace(element, 'h1,main,article');
     });
   // A menu that one can sign out from is an account menu, wherever it hangs.
   for (const link of everywhere('a,button,[role="menuitem"],input[type="submit"]')) {
     const text = tidy(link.textContent);
     const label = [link.getAttribute('href'), text.length > 20 ? '' : text, link.getAttribute('aria-label')].join(' ');
     if (!LEAVE.test(label)) continue;
-    place(link);
-    const menu = up(link, '[role="menu"],details,dialog,ul,ol,[class*="menu" i],[class*="dropdown" i]');
-    if (menu) place(menu);
+    addPlace(link);
+    const menu = closest(link, '[role="menu"],details,dialog,ul,ol,[class*="menu" i],[class*="dropdown" i]');
+    if (menu) addPlace(menu);
   }
 
   // 3. Greetings, and e-mail addresses in the head; text by text.
@@ -263,21 +263,24 @@ export function findViewer(selectors = [], doc = document) {
     const text = tidy(node.data);
     if (text.length > 120) continue;
     const parent = node.parentElement;
-    const whole = parent.childElementCount && parent.childElementCount < 4 ? tidy(parent.textContent) : text;
-    const name = greeted(text) ?? (whole.length <= 80 ? greeted(whole) : null);
-    const head = inHeader(parent) && !up(parent, SELLER);
+    const parentText = parent.childElementCount && parent.childElementCount < 4 ? tidy(parent.textContent) : text;
+    const name = greetedName(text) ?? (parentText.length <= 80 ? greetedName(parentText) : null);
+    const head = inHeader(parent) && !closest(parent, SELLER);
     const described = () =>
-      up(parent, 'p,h1,article,[itemprop],[class*="description" i],[id*="description" i],blockquote');
+      closest(parent, 'p,h1,article,[itemprop],[class*="description" i],[id*="description" i],blockquote');
     if (name && (head || (FULL.test(tidy(name)) && !described()))) {
-      call(name);
-      place(parent);
-    } else if (head && (SENT_TO.test(whole) || (text.search(EMAIL) >= 0 && !up(parent, 'a[href^="mailto:" i]')))) {
+      addName(name);
+      addPlace(parent);
+    } else if (
+      head &&
+      (SENT_TO.test(parentText) || (text.search(EMAIL) >= 0 && !closest(parent, 'a[href^="mailto:" i]')))
+    ) {
       mails(text);
-      place(parent);
+      addPlace(parent);
     }
   }
 
-  for (const part of doc.title.split(/\s+[|–—·:-]+\s+/)) if (greeted(tidy(part))) call(greeted(tidy(part)));
+  for (const part of doc.title.split(/\s+[|–—·:-]+\s+/)) if (greetedName(tidy(part))) addName(greetedName(tidy(part)));
 
   // 4. Names that stand in those places, and what the page says of the one it is shown to.
   const WHO = new RegExp(
@@ -294,7 +297,7 @@ export function findViewer(selectors = [], doc = document) {
     ),
   ];
   for (const element of places) {
-    if (up(element, SELLER)) continue;
+    if (closest(element, SELLER)) continue;
     const parts = [element, ...all('*', element)].slice(0, 400);
     for (const part of parts) {
       // Elsewhere words in capitals are the names of services and goods.
@@ -306,7 +309,7 @@ export function findViewer(selectors = [], doc = document) {
         mails(label);
         const name =
           LABELS.map((rule) => rule.exec(label)?.[1]).find(Boolean) ?? (named && FULL.test(label) ? label : null);
-        if (name && !WORDS.test(name) && name.split(' ').length <= 5) call(name, true);
+        if (name && !WORDS.test(name) && name.split(' ').length <= 5) addName(name, true);
       }
       const own = tidy(
         Array.from(part.childNodes)
@@ -315,30 +318,30 @@ export function findViewer(selectors = [], doc = document) {
           .join(' '),
       );
       if (own) mails(own);
-      if (named && own.length <= 60 && ((FULL.test(own) && !WORDS.test(own)) || HANDLE.test(own))) call(own, true);
+      if (named && own.length <= 60 && ((FULL.test(own) && !WORDS.test(own)) || HANDLE.test(own))) addName(own, true);
       const link = /\/(?:u|usr|users?|profiles?|members?|people)\/([^/?#]{3,60})|\/(@[^/?#]{3,60})/.exec(
         part.getAttribute('href') ?? '',
       );
       const last = link && (link[1] ?? link[2]);
-      if (last && (HANDLE.test(last) || /^\d{5,}$/.test(last))) call(last);
+      if (last && (HANDLE.test(last) || /^\d{5,}$/.test(last))) addName(last);
     }
   }
   const OWNED = new RegExp(
     String.raw`(?:^|[^a-z])(?:(?:current|viewer|logged-?in|auth|my)-?(?:user|member)?|viewer|user|member|` +
       String.raw`customer|account|visitor|actor)[-_:.]?(?:id|uid|uuid|guid|name|login|e?mail|number)$`,
   );
-  const owned = (name, value) => {
+  const addOwned = (name, value) => {
     if (!OWNED.test(name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) || !/^\S.{2,58}\S$/.test(value ?? '')) {
       return;
     }
-    if (/\d{4,}|@|_/.test(value) || FULL.test(value)) call(value);
+    if (/\d{4,}|@|_/.test(value) || FULL.test(value)) addName(value);
   };
   const bearers = new Set([doc.documentElement, doc.body, ...heads, ...near, ...places].filter(Boolean));
   for (const element of bearers) {
-    for (const { name, value } of element.attributes) if (name.startsWith('data-')) owned(name, value);
+    for (const { name, value } of element.attributes) if (name.startsWith('data-')) addOwned(name, value);
   }
   for (const element of everywhere('meta[name],meta[property]')) {
-    owned(element.getAttribute('name') ?? element.getAttribute('property'), element.getAttribute('content'));
+    addOwned(element.getAttribute('name') ?? element.getAttribute('property'), element.getAttribute('content'));
   }
   const PERSONAL = new RegExp(
     String.raw`(?:^|[^a-z])(?:e-?mail|user-?name|login|(?:first|last|full|sur|given|family|nick|display|your|` +
@@ -355,12 +358,12 @@ export function findViewer(selectors = [], doc = document) {
       control.localName === 'select'
         ? control.selectedOptions?.[0]?.textContent
         : (control.value ?? control.textContent);
-    const asked = /(?:^|\s)(?:search|number)(?:\s|$)/.test(about) || up(control, '[role="search"]');
+    const asked = /(?:^|\s)(?:search|number)(?:\s|$)/.test(about) || closest(control, '[role="search"]');
     if (PERSONAL.test(about) && control.type !== 'password') {
       mails(shown);
-      if (/name|login/.test(about) && (FULL.test(tidy(shown)) || HANDLE.test(tidy(shown)))) call(shown);
-      if (/street|address-line/.test(about) && /\d/.test(shown) && /\p{L}{3}/u.test(shown)) call(shown);
-      if (/tel|phone|mobile/.test(about) && (tidy(shown).match(/\d/g) ?? []).length > 6) call(shown);
+      if (/name|login/.test(about) && (FULL.test(tidy(shown)) || HANDLE.test(tidy(shown)))) addName(shown);
+      if (/street|address-line/.test(about) && /\d/.test(shown) && /\p{L}{3}/u.test(shown)) addName(shown);
+      if (/tel|phone|mobile/.test(about) && (tidy(shown).match(/\d/g) ?? []).length > 6) addName(shown);
     }
     // What stands in a form was typed by the volunteer or filled in for them. A choice of size or colour was not.
     if (tidy(shown) && (control.localName === 'select' ? PERSONAL.test(about) : !asked)) places.add(control);
@@ -381,7 +384,7 @@ export function findViewer(selectors = [], doc = document) {
           /^(?:user_?)?(?:id|name|email|login|username|full_?name|display_?name|short_?name)$/i.test(key) &&
           (/\d{4,}|@|_/.test(value) || FULL.test(value))
         ) {
-          call(value);
+          addName(value);
         }
       }
     }
@@ -397,7 +400,7 @@ export function findViewer(selectors = [], doc = document) {
         (/\d{4,}|@|_/.test(value) || FULL.test(value)) &&
         !/^https?:/.test(value)
       ) {
-        call(value);
+        addName(value);
       } else {
         structured(value, theirs, depth + 1);
       }
@@ -417,15 +420,15 @@ export function findViewer(selectors = [], doc = document) {
   const plain = known.map((name) => /^[\p{L}\p{M}'’]+$/u.test(name));
   const letter = (sign) => Boolean(sign) && /[\p{L}\p{N}]/u.test(sign);
   const findIn = (text) => {
-    const found = [];
+    const hits = [];
     const lower = text.toLowerCase();
     known.forEach((name, index) => {
       const [hay, needle] = plain[index] ? [text, name] : [lower, marks[index]];
       for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length)) {
-        if (!letter(text[at - 1]) && !letter(text[at + needle.length])) found.push([at, needle.length]);
+        if (!letter(text[at - 1]) && !letter(text[at + needle.length])) hits.push([at, needle.length]);
       }
     });
-    return found;
+    return hits;
   };
   const joined = known
     .map((name) =>
@@ -435,7 +438,7 @@ export function findViewer(selectors = [], doc = document) {
         .filter(Boolean),
     )
     .filter((words) => words.length > 1 || words[0]?.length > 4);
-  const tells = (text) => {
+  const holdsName = (text) => {
     const lower = text.toLowerCase().replace(/%20|\+/g, ' ');
     return (
       findIn(text).length > 0 ||
@@ -460,7 +463,7 @@ export function findViewer(selectors = [], doc = document) {
       // A number that every link of a page carries behind its "?" shows nowhere; in a path it is her page or picture.
       const shows = ({ name, value }) =>
         value.length < 3000 &&
-        tells(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);
+        holdsName(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);
       // A name that runs over several elements: `Ana <b>Wildgoose</b>`.
       const spread = () =>
         element.childElementCount > 0 &&
@@ -468,10 +471,12 @@ export function findViewer(selectors = [], doc = document) {
         findIn(tidy(element.textContent)).length > 0 &&
         !Array.from(element.children).some((child) => findIn(tidy(child.textContent)).length) &&
         !Array.from(element.childNodes).some((child) => child.nodeType === 3 && findIn(child.data).length);
-      if (Array.from(element.attributes).some(shows) || spread()) place(element);
+      if (Array.from(element.attributes).some(shows) || spread()) addPlace(element);
     }
     for (const control of controls) {
-      if (tells(control.localName === 'select' ? Array.from(control.options, (option) => option.text).join(' ') : '')) {
+      if (
+        holdsName(control.localName === 'select' ? Array.from(control.options, (option) => option.text).join(' ') : '')
+      ) {
         places.add(control);
       }
     }
@@ -483,11 +488,11 @@ export function findViewer(selectors = [], doc = document) {
           for (let at = 0; at < rules.length && counted < MOST.rules; at += 1, counted += 1) {
             if (rules[at].cssRules?.length) rules.push(...rules[at].cssRules);
             const text = rules[at].selectorText && /content|url\(/.test(rules[at].cssText) ? rules[at].cssText : '';
-            if (text && tells(text)) {
+            if (text && holdsName(text)) {
               all(
                 rules[at].selectorText.replace(/::?(?:before|after|marker|placeholder)/g, ''),
                 root.host ? root : doc,
-              ).forEach((element) => place(element));
+              ).forEach((element) => addPlace(element));
             }
           }
         } catch {
@@ -500,12 +505,12 @@ export function findViewer(selectors = [], doc = document) {
   globalThis.cyberSpotterPlaces = places;
   const pad = 3;
   const rects = [...places, ...ranges]
-    .flatMap((one) => {
+    .flatMap((target) => {
       // Several boxes: a name that runs over two lines.
       const boxes =
-        'startContainer' in one
-          ? Array.from(one.getClientRects?.() ?? [])
-          : [one, ...(one.children ? all('*', one).slice(0, 200) : [])].map(box);
+        'startContainer' in target
+          ? Array.from(target.getClientRects?.() ?? [])
+          : [target, ...(target.children ? all('*', target).slice(0, 200) : [])].map(box);
       return boxes.map(({ left: x, top, width, height }) => [x - pad, top - pad, width + 2 * pad, height + 2 * pad]);
     })
     .filter(

@@ -1,35 +1,35 @@
 /** Settings: pairing this browser with an account, the species list, what leaves and what does not. */
-import { hintsSection } from '../hints/section.js';
-import { hear, openTab, passing, say, settings, t, version } from '../lib/browser.js';
-import { day, h, icon, note, speak } from '../lib/dom.js';
+import { hintsSection } from '../hints/settings.js';
+import { listen, openTab, passing, send, settings, t, version } from '../lib/browser.js';
+import { formatDay, h, icon, note, setLanguage } from '../lib/dom.js';
 import * as drafts from '../lib/drafts.js';
 import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
 import { countryOf, COUNTRIES } from '../lib/hotlines.js';
 import * as outbox from '../lib/outbox.js';
-import { AFTER } from '../lib/rest.js';
+import { BREAK_AFTER } from '../lib/breaks.js';
 import { CATEGORIES } from '../lib/words.js';
-import { begin, DEFAULT_SERVER, grouped, OF_ACCOUNT, serverAddress } from '../lib/pair.js';
+import { startPairing, DEFAULT_SERVER, grouped, ACCOUNT_SETTINGS, serverAddress } from '../lib/pairing.js';
 import { refreshVocabulary } from '../lib/server.js';
 
 /** Groups of species in the list that have a name here; "plant" is a category as well, and one word serves both. */
 const GROUPS = ['mammal', 'bird', 'reptile', 'amphibian', 'fish', 'invertebrate', 'timber'];
 const page = document.getElementById('page');
 const live = document.getElementById('live');
-const world = { fetch: (...call) => fetch(...call), now: () => Date.now() };
-const here = { error: null, typed: null, said: null, list: null, was: undefined };
+const environment = { fetch: (...call) => fetch(...call), now: () => Date.now() };
+const viewState = { error: null, address: null, message: null, listMessage: null, connection: undefined };
 
 /** What this page shows of what others may change, as one text to compare. */
-const standing = async () =>
+const snapshot = async () =>
   JSON.stringify(await Promise.all(['connection', 'pairing', 'vocabulary'].map(settings.get)));
 
 async function draw() {
-  here.drawn = await standing();
+  viewState.drawn = await snapshot();
   const {
     connection,
     pairing,
     vocabulary,
     single_keys: keys,
-    ask_known: asks,
+    ask_known: asksKnown,
     pictures,
     rest,
     opted_out = [],
@@ -45,13 +45,13 @@ async function draw() {
     'opted_out',
     'country',
   ]);
-  const able = Boolean(connection) && !connection.refused;
-  const marks = await hintsSection(able, (outcome) => {
+  const canFetch = Boolean(connection) && !connection.refused;
+  const hintsPart = await hintsSection(canFetch, (outcome) => {
     live.textContent = outcome;
     draw();
   });
-  if (connection && here.was === null) Object.assign(here, { said: t('pairedNow') });
-  here.was = connection ?? null;
+  if (connection && viewState.connection === null) Object.assign(viewState, { message: t('pairedNow') });
+  viewState.connection = connection ?? null;
   const focused = document.activeElement?.id;
   page.replaceChildren(
     h('h1', null, t('optionsTitle')),
@@ -60,11 +60,11 @@ async function draw() {
       { 'aria-labelledby': 'pairing-title' },
       h('h2', { id: 'pairing-title' }, t('pairing')),
       pairing?.state === 'pending'
-        ? waiting(pairing)
+        ? pendingPairing(pairing)
         : [
-            here.said ? note('good', 'check-circle-fill', here.said) : null,
-            connection ? paired(connection) : null,
-            !connection || connection.refused ? unpaired(connection, pairing) : null,
+            viewState.message ? note('good', 'check-circle-fill', viewState.message) : null,
+            connection ? pairedPart(connection) : null,
+            !connection || connection.refused ? pairingForm(connection, pairing) : null,
           ],
     ),
     h(
@@ -75,29 +75,29 @@ async function draw() {
         'p.quiet',
         null,
         vocabulary
-          ? t('speciesCount', vocabulary.taxa.length, day(vocabulary.fetched_at))
-          : t(able ? 'speciesNotYet' : 'speciesNone'),
+          ? t('speciesCount', vocabulary.taxa.length, formatDay(vocabulary.fetched_at))
+          : t(canFetch ? 'speciesNotYet' : 'speciesNone'),
       ),
-      able
+      canFetch
         ? h('button.button', { type: 'button', id: 'update', onclick: update }, icon('arrow-repeat'), t('update'))
         : null,
-      here.list ? h('p.small', null, here.list) : null,
+      viewState.listMessage ? h('p.small', null, viewState.listMessage) : null,
     ),
-    marks,
+    hintsPart,
     wellbeing({ pictures, rest, opted_out, country, vocabulary }),
     h(
       'section',
       null,
       h('h2', null, t('whatLeaves')),
       h('p', null, t('whatLeavesWhen')),
-      tick('ask-known', 'ask_known', asks, t('askKnown')),
+      tickBox('ask-known', 'ask_known', asksKnown, t('askKnown')),
     ),
     h(
       'section',
       null,
       h('h2', null, t('keyboard')),
       h('p', null, t('keyboardText')),
-      tick('single-keys', 'single_keys', keys, t('singleKeys')),
+      tickBox('single-keys', 'single_keys', keys, t('singleKeys')),
     ),
     h('section', null, h('p.small.quiet', null, t('about', version()))),
   );
@@ -106,7 +106,7 @@ async function draw() {
 }
 
 /** A setting that is on until somebody switches it off. */
-const tick = (id, name, value, label) =>
+const tickBox = (id, name, value, label) =>
   h(
     'label.tick',
     null,
@@ -135,16 +135,16 @@ function wellbeing({ pictures, rest, opted_out, country, vocabulary }) {
         id: `topic-${id}`,
         checked: opted_out.includes(id),
         onchange: async (event) => {
-          const now = (await settings.get('opted_out')) ?? [];
+          const current = (await settings.get('opted_out')) ?? [];
           await settings.set({
-            opted_out: event.target.checked ? [...new Set([...now, id])] : now.filter((each) => each !== id),
+            opted_out: event.target.checked ? [...new Set([...current, id])] : current.filter((each) => each !== id),
           });
         },
       }),
       label,
     );
   const names = new Intl.DisplayNames([t('langCode')], { type: 'region' });
-  const own = country ?? countryOf(navigator.language);
+  const ownCountry = country ?? countryOf(navigator.language);
   return h(
     'section',
     { id: 'wellbeing' },
@@ -162,7 +162,7 @@ function wellbeing({ pictures, rest, opted_out, country, vocabulary }) {
         ),
       ),
     ),
-    tick('rest', 'rest', rest, t('restSetting', AFTER)),
+    tickBox('rest', 'rest', rest, t('restSetting', BREAK_AFTER)),
     h(
       'fieldset',
       null,
@@ -178,18 +178,18 @@ function wellbeing({ pictures, rest, opted_out, country, vocabulary }) {
       h(
         'select',
         { id: 'country', onchange: (event) => settings.set({ country: event.target.value }) },
-        [...new Set([...(own ? [own] : []), ...COUNTRIES])].map((code) =>
-          h('option', { value: code, selected: code === own }, names.of(code)),
+        [...new Set([...(ownCountry ? [ownCountry] : []), ...COUNTRIES])].map((code) =>
+          h('option', { value: code, selected: code === ownCountry }, names.of(code)),
         ),
       ),
     ),
   );
 }
 
-function unpaired(connection, pairing) {
-  const ended = { expired: 'pairExpired', denied: 'pairDenied' }[pairing?.state];
+function pairingForm(connection, pairing) {
+  const endedText = { expired: 'pairExpired', denied: 'pairDenied' }[pairing?.state];
   return [
-    ended ? note('warn', 'info-circle', t(ended)) : null,
+    endedText ? note('warn', 'info-circle', t(endedText)) : null,
     h('p', null, t('pairIntro')),
     h(
       'form.field',
@@ -202,24 +202,24 @@ function unpaired(connection, pairing) {
         spellcheck: 'false',
         autocomplete: 'url',
         dir: 'ltr',
-        value: here.typed ?? connection?.base ?? pairing?.base ?? DEFAULT_SERVER,
-        'aria-invalid': here.error ? 'true' : null,
-        'aria-describedby': here.error ? 'server-error' : null,
+        value: viewState.address ?? connection?.base ?? pairing?.base ?? DEFAULT_SERVER,
+        'aria-invalid': viewState.error ? 'true' : null,
+        'aria-describedby': viewState.error ? 'server-error' : null,
         oninput: (event) => {
-          here.typed = event.target.value;
+          viewState.address = event.target.value;
         },
       }),
-      here.error ? h('p.error', { id: 'server-error' }, t(here.error)) : null,
+      viewState.error ? h('p.error', { id: 'server-error' }, t(viewState.error)) : null,
       h(
         'p',
         { style: 'margin-block-start:12px' },
-        h('button.button.primary', { id: 'pair', disabled: here.busy }, icon('link-45deg'), t('pairThisBrowser')),
+        h('button.button.primary', { id: 'pair', disabled: viewState.busy }, icon('link-45deg'), t('pairThisBrowser')),
       ),
     ),
   ];
 }
 
-const waiting = (pairing) => [
+const pendingPairing = (pairing) => [
   h('p', null, t('pairSteps')),
   h('p.small.quiet', { id: 'code-label' }, t('pairCode')),
   h('p.code', { id: 'user-code', 'aria-labelledby': 'code-label user-code' }, grouped(pairing.user_code)),
@@ -248,7 +248,7 @@ const waiting = (pairing) => [
   h('p.small.quiet', null, t('pairWaiting')),
 ];
 
-const paired = (connection) => [
+const pairedPart = (connection) => [
   connection.refused ? note('problem', 'link-45deg', t('keyRefused')) : null,
   h(
     'p',
@@ -257,7 +257,7 @@ const paired = (connection) => [
     ' ',
     t(connection.refused ? 'pairedOnce' : 'pairedWith', connection.base),
     ' ',
-    connection.refused ? null : h('span.quiet', null, t('pairedSince', day(connection.paired_at))),
+    connection.refused ? null : h('span.quiet', null, t('pairedSince', formatDay(connection.paired_at))),
   ),
   h(
     'button.button',
@@ -265,10 +265,17 @@ const paired = (connection) => [
       type: 'button',
       id: 'unpair',
       onclick: async () => {
-        await Promise.all([settings.remove('connection', ...OF_ACCOUNT), drafts.leave(), passing.remove('last')]);
-        say(CHANGED);
-        Object.assign(here, { said: t((await outbox.all()).length ? 'unpairedWaiting' : 'unpaired'), was: undefined });
-        live.textContent = here.said;
+        await Promise.all([
+          settings.remove('connection', ...ACCOUNT_SETTINGS),
+          drafts.dropAccount(),
+          passing.remove('last'),
+        ]);
+        send(CHANGED);
+        Object.assign(viewState, {
+          message: t((await outbox.all()).length ? 'unpairedWaiting' : 'unpaired'),
+          connection: undefined,
+        });
+        live.textContent = viewState.message;
         await draw();
         document.getElementById('server')?.focus();
       },
@@ -279,53 +286,53 @@ const paired = (connection) => [
 
 async function start(event) {
   event.preventDefault();
-  const typed = document.getElementById('server').value;
-  Object.assign(here, { typed, error: null, said: null, busy: true });
+  const address = document.getElementById('server').value;
+  Object.assign(viewState, { address, error: null, message: null, busy: true });
   try {
-    const pairing = await begin(serverAddress(typed), world);
+    const pairing = await startPairing(serverAddress(address), environment);
     await settings.set({ pairing });
-    here.was = null;
-    say(PAIRING);
+    viewState.connection = null;
+    send(PAIRING);
     openTab(pairing.verification_uri_complete);
   } catch (error) {
-    here.error = /^(?:server|pair)/.test(error.message) ? error.message : 'pairUnreachable';
-    live.textContent = t(here.error);
+    viewState.error = /^(?:server|pair)/.test(error.message) ? error.message : 'pairUnreachable';
+    live.textContent = t(viewState.error);
   }
-  here.busy = false;
+  viewState.busy = false;
   await draw();
-  document.getElementById(here.error ? 'server' : 'user-code')?.focus();
+  document.getElementById(viewState.error ? 'server' : 'user-code')?.focus();
 }
 
 async function update() {
   try {
     await refreshVocabulary(true);
-    here.list = t('updated');
+    viewState.listMessage = t('updated');
   } catch {
-    here.list = t((await settings.get('vocabulary')) ? 'updateFailed' : 'loadFailedEmpty');
+    viewState.listMessage = t((await settings.get('vocabulary')) ? 'updateFailed' : 'loadFailedEmpty');
   }
-  live.textContent = here.list;
+  live.textContent = viewState.listMessage;
   draw();
 }
 
 /** Once paired, the list comes by itself. */
-async function fetchFirst() {
+async function fetchFirstList() {
   const [connection, vocabulary] = await Promise.all(['connection', 'vocabulary'].map(settings.get));
   if (connection && !connection.refused && !vocabulary) await refreshVocabulary().then(draw, () => undefined);
 }
 
 // Somebody may be typing here: what has not changed is not drawn anew.
-hear({
+listen({
   [CHANGED]: async () => {
-    if ((await standing()) === here.drawn) return;
+    if ((await snapshot()) === viewState.drawn) return;
     await draw();
-    await fetchFirst();
+    await fetchFirstList();
   },
 });
-speak();
+setLanguage();
 await draw();
-fetchFirst();
+fetchFirstList();
 // While this page is open it keeps the worker asking; closed, the worker's own alarm does, more slowly.
 setInterval(async () => {
-  if ((await settings.get('pairing'))?.state === 'pending') say(PAIRING);
+  if ((await settings.get('pairing'))?.state === 'pending') send(PAIRING);
 }, 1000);
-say(FLUSH);
+send(FLUSH);

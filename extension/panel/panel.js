@@ -3,17 +3,17 @@
  */
 import { shell } from '../lib/shell.js';
 import { freshen, reportsView } from '../popup/reports.js';
-import { worseView } from '../popup/worse.js';
+import { hotlinesView } from '../popup/hotlines.js';
 
-const app = shell({ reports: reportsView, worse: worseView }, { view: 'reports', panel: true });
-await app.lookAgain();
+const app = shell({ reports: reportsView, hotlines: hotlinesView }, { view: 'reports', panel: true });
+await app.reload();
 app.draw();
 // It may stand open for hours: what has happened meanwhile is looked up now and then, while somebody can see it.
-const OFTEN = 5 * 60_000;
+const REFRESH_MS = 5 * 60_000;
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) freshen(app);
 });
 setInterval(() => {
   if (!document.hidden && navigator.onLine) freshen(app);
-}, OFTEN);
+}, REFRESH_MS);
 globalThis.cyberSpotter = app;

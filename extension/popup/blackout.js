@@ -1,21 +1,21 @@
 /** Looking at a picture before it leaves, and blacking out parts of it: with a mouse, a finger or the keyboard. */
 import { t } from '../lib/browser.js';
-import { replace } from '../lib/capture.js';
+import { replacePicture } from '../lib/capture.js';
 import { h, icon } from '../lib/dom.js';
 import { covered } from '../lib/picture.js';
 
 /** The picture being looked at: `areas` in shares of its width and height, `past` what they were before each change. */
-let open = null;
-const LEAST = 0.004;
-const clone = (areas) => areas.map((area) => [...area]);
-const within = (value, most = 1) => Math.min(Math.max(value, 0), most);
+let picture = null;
+const MIN_SIZE = 0.004;
+const copyOf = (areas) => areas.map((area) => [...area]);
+const clamp = (value, max = 1) => Math.min(Math.max(value, 0), max);
 
 /** Opens the picture `name` of what was captured. */
-export async function look(app, name) {
+export async function openEditor(app, name) {
   const blob = app.captured[name];
   const bitmap = await createImageBitmap(blob);
-  close();
-  open = {
+  closeEditor();
+  picture = {
     name,
     blob,
     url: URL.createObjectURL(blob),
@@ -30,33 +30,35 @@ export async function look(app, name) {
 }
 
 /** Lets go of the picture; nothing of it is kept here. */
-export function close() {
-  if (open) URL.revokeObjectURL(open.url);
-  open = null;
+export function closeEditor() {
+  if (picture) URL.revokeObjectURL(picture.url);
+  picture = null;
 }
 
 export function blackOutView(app) {
-  if (!open || !app.captured) return { title: 'titleFlag', back: 'check', main: [h('p.quiet', null, t('reading'))] };
-  const count = open.areas.length;
-  const act = (id, symbol, label, onclick, disabled = false) =>
+  if (!picture || !app.captured) {
+    return { title: 'titleFlag', back: 'review', main: [h('p.quiet', null, t('reading'))] };
+  }
+  const count = picture.areas.length;
+  const toolButton = (id, symbol, label, onclick, disabled = false) =>
     h('button.button', { type: 'button', id, onclick, disabled }, icon(symbol), label);
   return {
     title: 'titleBlackOut',
-    back: 'check',
+    back: 'review',
     wide: true,
     foot: [
       h(
-        'div.pair',
+        'div.button-row',
         null,
         h(
           'button.button.primary',
-          { type: 'button', id: 'paint', disabled: !count, onclick: () => paint(app) },
+          { type: 'button', id: 'paint', disabled: !count, onclick: () => blackOutBoxes(app) },
           icon('check'),
           count === 1 ? t('blackOutOne') : t('blackOut', count),
         ),
         h(
           'button.button',
-          { type: 'button', id: 'leave', onclick: () => leave(app) },
+          { type: 'button', id: 'leave', onclick: () => leaveEditor(app) },
           t(count ? 'discardBoxes' : 'back'),
         ),
       ),
@@ -66,10 +68,10 @@ export function blackOutView(app) {
       h(
         'div.tools',
         { role: 'toolbar', 'aria-label': t('titleBlackOut') },
-        act('add-box', 'plus-lg', t('addBox'), () => add(app)),
-        act('undo-box', 'arrow-counterclockwise', t('undo'), () => undo(app), !open.past.length),
-        act('zoom', 'search', t(open.zoom === 1 ? 'zoomIn' : 'zoomOut'), () => {
-          open.zoom = open.zoom === 1 ? 2.5 : 1;
+        toolButton('add-box', 'plus-lg', t('addBox'), () => add(app)),
+        toolButton('undo-box', 'arrow-counterclockwise', t('undo'), () => undo(app), !picture.past.length),
+        toolButton('zoom', 'search', t(picture.zoom === 1 ? 'zoomIn' : 'zoomOut'), () => {
+          picture.zoom = picture.zoom === 1 ? 2.5 : 1;
           redraw(app, 'zoom');
         }),
       ),
@@ -81,9 +83,9 @@ export function blackOutView(app) {
 function stage(app) {
   const sheet = h(
     'div.sheet',
-    { style: `width:${open.zoom * 100}%;aspect-ratio:${open.width}/${open.height}` },
-    h('img', { src: open.url, alt: t(`field_${open.name}`), draggable: 'false' }),
-    open.areas.map((area, at) => box(app, area, at)),
+    { style: `width:${picture.zoom * 100}%;aspect-ratio:${picture.width}/${picture.height}` },
+    h('img', { src: picture.url, alt: t(`field_${picture.name}`), draggable: 'false' }),
+    picture.areas.map((area, at) => box(app, area, at)),
   );
   const frame = h(
     'div.stage',
@@ -97,35 +99,35 @@ function stage(app) {
     },
     sheet,
   );
-  draw(app, sheet, frame);
+  listenForDrawing(app, sheet, frame);
   return frame;
 }
 
-const place = (element, [left, top, width, height]) =>
+const position = (element, [left, top, width, height]) =>
   Object.assign(element.style, {
     left: `${left * 100}%`,
     top: `${top * 100}%`,
     width: `${width * 100}%`,
     height: `${height * 100}%`,
   });
-const said = (at, area) => t('boxAt', at + 1, ...area.map((share) => Math.round(share * 100)));
+const describe = (at, area) => t('boxAt', at + 1, ...area.map((share) => Math.round(share * 100)));
 
 function box(app, area, at) {
   const element = h('div.black', {
     tabindex: '0',
     role: 'img',
     id: `box-${at}`,
-    'aria-label': said(at, area),
+    'aria-label': describe(at, area),
     onkeydown: (event) => move(app, event, at),
   });
-  place(element, area);
+  position(element, area);
   return element;
 }
 
 /** A change that can be undone, drawn at once. */
-function change(app, make, focus) {
-  open.past.push(clone(open.areas));
-  make();
+function change(app, edit, focus) {
+  picture.past.push(copyOf(picture.areas));
+  edit();
   redraw(app, focus);
 }
 
@@ -143,15 +145,15 @@ function add(app) {
   const stage = document.getElementById('stage');
   const [wide, high] = [stage.scrollWidth, stage.scrollHeight];
   const [width, height] = [Math.min(0.2, 160 / wide), Math.min(0.5, 48 / high)];
-  const left = within((stage.scrollLeft + stage.clientWidth / 2) / wide - width / 2, 1 - width);
-  const top = within((stage.scrollTop + stage.clientHeight / 2) / high - height / 2, 1 - height);
-  change(app, () => open.areas.push([left, top, width, height]), `box-${open.areas.length}`);
+  const left = clamp((stage.scrollLeft + stage.clientWidth / 2) / wide - width / 2, 1 - width);
+  const top = clamp((stage.scrollTop + stage.clientHeight / 2) / high - height / 2, 1 - height);
+  change(app, () => picture.areas.push([left, top, width, height]), `box-${picture.areas.length}`);
 }
 
 function undo(app) {
-  if (!open.past.length) return;
-  open.areas = open.past.pop();
-  redraw(app, open.past.length ? 'undo-box' : 'stage');
+  if (!picture.past.length) return;
+  picture.areas = picture.past.pop();
+  redraw(app, picture.past.length ? 'undo-box' : 'stage');
   app.announce(t('undone'));
 }
 
@@ -165,7 +167,7 @@ function shortcut(app, event) {
 function move(app, event, at) {
   if (event.key === 'Delete' || event.key === 'Backspace') {
     event.preventDefault();
-    change(app, () => open.areas.splice(at, 1), 'stage');
+    change(app, () => picture.areas.splice(at, 1), 'stage');
     return;
   }
   const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
@@ -178,28 +180,28 @@ function move(app, event, at) {
   change(
     app,
     () => {
-      const area = open.areas[at];
+      const area = picture.areas[at];
       if (event.shiftKey) {
-        area[2] = Math.max(LEAST, within(area[2] + right, 1 - area[0]));
-        area[3] = Math.max(LEAST, within(area[3] + below, 1 - area[1]));
+        area[2] = Math.max(MIN_SIZE, clamp(area[2] + right, 1 - area[0]));
+        area[3] = Math.max(MIN_SIZE, clamp(area[3] + below, 1 - area[1]));
       } else {
-        area[0] = within(area[0] + right, 1 - area[2]);
-        area[1] = within(area[1] + below, 1 - area[3]);
+        area[0] = clamp(area[0] + right, 1 - area[2]);
+        area[1] = clamp(area[1] + below, 1 - area[3]);
       }
     },
     `box-${at}`,
   );
-  app.announce(said(at, open.areas[at]));
+  app.announce(describe(at, picture.areas[at]));
 }
 
 /** Drawing with a mouse, a pen or one finger; two fingers move the picture. */
-function draw(app, sheet, frame) {
+function listenForDrawing(app, sheet, frame) {
   const fingers = new Map();
   let started = null;
-  let growing = null;
+  let newBox = null;
   const at = (event) => {
     const { left, top, width, height } = sheet.getBoundingClientRect();
-    return [within((event.clientX - left) / width), within((event.clientY - top) / height)];
+    return [clamp((event.clientX - left) / width), clamp((event.clientY - top) / height)];
   };
   const area = ([x, y]) => [
     Math.min(x, started[0]),
@@ -207,18 +209,18 @@ function draw(app, sheet, frame) {
     Math.abs(x - started[0]),
     Math.abs(y - started[1]),
   ];
-  const drop = () => {
-    growing?.remove();
-    started = growing = null;
+  const cancel = () => {
+    newBox?.remove();
+    started = newBox = null;
   };
   sheet.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     fingers.set(event.pointerId, [event.clientX, event.clientY]);
-    if (fingers.size > 1) return drop();
+    if (fingers.size > 1) return cancel();
     sheet.setPointerCapture(event.pointerId);
     started = at(event);
-    growing = h('div.black');
-    sheet.append(growing);
+    newBox = h('div.black');
+    sheet.append(newBox);
   });
   sheet.addEventListener('pointermove', (event) => {
     const before = fingers.get(event.pointerId);
@@ -228,16 +230,16 @@ function draw(app, sheet, frame) {
       frame.scrollTop -= (event.clientY - before[1]) / fingers.size;
       fingers.set(event.pointerId, [event.clientX, event.clientY]);
     } else if (started) {
-      place(growing, area(at(event)));
+      position(newBox, area(at(event)));
     }
   });
   const end = (event) => {
     fingers.delete(event.pointerId);
-    if (!started || event.type === 'pointercancel') return drop();
+    if (!started || event.type === 'pointercancel') return cancel();
     const drawn = area(at(event));
-    drop();
+    cancel();
     if (drawn[2] * sheet.clientWidth > 4 && drawn[3] * sheet.clientHeight > 4) {
-      change(app, () => open.areas.push(drawn), `box-${open.areas.length}`);
+      change(app, () => picture.areas.push(drawn), `box-${picture.areas.length}`);
     }
   };
   sheet.addEventListener('pointerup', end);
@@ -245,9 +247,9 @@ function draw(app, sheet, frame) {
 }
 
 /** Paints the boxes into the picture itself; what was under them is gone for good. */
-async function paint(app) {
-  const { name, blob, areas, width, height } = open;
-  await replace(
+async function blackOutBoxes(app) {
+  const { name, blob, areas, width, height } = picture;
+  await replacePicture(
     app.captured,
     name,
     await covered(
@@ -256,18 +258,18 @@ async function paint(app) {
       '#000',
     ),
   );
-  if (app.shot) URL.revokeObjectURL(app.shot);
-  app.shot = null;
+  if (app.screenshotUrl) URL.revokeObjectURL(app.screenshotUrl);
+  app.screenshotUrl = null;
   if (name === 'screenshot') {
-    Object.assign(app, { painted: true, repaint: false });
+    Object.assign(app, { painted: true, blackOutAgain: false });
     app.left_out.delete(name);
   }
   app.keepDraft();
-  leave(app);
+  leaveEditor(app);
   app.announce(areas.length === 1 ? t('blackedOutOne') : t('blackedOut', areas.length));
 }
 
-function leave(app) {
-  const { name } = open;
-  app.go('check', `black-out-${name}`);
+function leaveEditor(app) {
+  const { name } = picture;
+  app.go('review', `black-out-${name}`);
 }

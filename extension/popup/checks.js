@@ -3,16 +3,16 @@
  */
 import { openTab, t } from '../lib/browser.js';
 import { h, icon } from '../lib/dom.js';
-import { checks, sawOf } from '../lib/server.js';
+import { fetchChecks, sendCheckAnswer } from '../lib/server.js';
 import { namedIn } from '../lib/species.js';
 import { CATEGORIES, SEEN } from '../lib/words.js';
 
 const ICONS = { present: 'eye', gone: 'check', cannot_tell: 'question-circle' };
 /** What this view remembers between two drawings. */
-const here = { sending: null, said: null, wrong: null };
+const viewState = { sending: null, message: null, error: null };
 
 /** Asks which ones; what somebody has opted out of is named to the server by category only, and kept there nowhere. */
-export const loadChecks = (app) => checks(app.opted_out.filter((topic) => CATEGORIES.includes(topic)));
+export const loadChecks = (app) => fetchChecks(app.opted_out.filter((topic) => CATEGORIES.includes(topic)));
 
 /**
  * Whether a listing is of a topic that this person does not want to see: its category, or a group of species its title
@@ -27,22 +27,22 @@ export function checksShown(app, section) {
   const items = (app.connection && !app.connection.refused ? (app.checks?.items ?? []) : []).filter(
     (each) => !unwanted(app, each),
   );
-  if (!items.length && !here.said) return [];
+  if (!items.length && !viewState.message) return [];
   return [
     section(t('checkAgain')),
-    here.said ? h('p.small', { id: 'checks-said', tabindex: '-1' }, here.said) : null,
+    viewState.message ? h('p.small', { id: 'checks-message', tabindex: '-1' }, viewState.message) : null,
     items.length ? h('p.small.quiet', null, t('checkAgainWhy')) : null,
     items.length
       ? h(
           'ul.list',
           { id: 'checks' },
-          items.map((each) => one(app, each)),
+          items.map((each) => checkItem(app, each)),
         )
       : null,
   ];
 }
 
-function one(app, check) {
+function checkItem(app, check) {
   const safe = /^https?:\/\//.test(check.url);
   const host = safe ? new URL(check.url).hostname : check.platform;
   return h(
@@ -67,7 +67,7 @@ function one(app, check) {
         : null,
     ),
     h(
-      'div.acts.looks',
+      'div.acts.check-answers',
       { role: 'group', 'aria-labelledby': `check-${check.id}` },
       SEEN.map((word) =>
         h(
@@ -75,31 +75,31 @@ function one(app, check) {
           {
             type: 'button',
             id: `${word}-${check.id}`,
-            disabled: here.sending === check.id,
-            onclick: () => say(app, check, word),
+            disabled: viewState.sending === check.id,
+            onclick: () => answerCheck(app, check, word),
           },
           icon(ICONS[word]),
           t(`seen_${word}`),
         ),
       ),
     ),
-    here.wrong?.id === check.id ? h('p', { role: 'alert' }, here.wrong.words) : null,
+    viewState.error?.id === check.id ? h('p', { role: 'alert' }, viewState.error.text) : null,
   );
 }
 
-async function say(app, check, seen) {
-  Object.assign(here, { sending: check.id, wrong: null, said: null });
+async function answerCheck(app, check, seen) {
+  Object.assign(viewState, { sending: check.id, error: null, message: null });
   app.draw();
   try {
-    const refused = await sawOf(check.id, seen);
-    here.said = refused ?? t('checkSaved');
-    if (app.rest !== false) app.carryOn();
+    const refused = await sendCheckAnswer(check.id, seen);
+    viewState.message = refused ?? t('checkSaved');
+    if (app.rest !== false) app.continueStretch();
   } catch {
-    here.wrong = { id: check.id, words: t('checkFailed') };
+    viewState.error = { id: check.id, text: t('checkFailed') };
   }
-  here.sending = null;
-  await app.lookAgain();
+  viewState.sending = null;
+  await app.reload();
   app.draw();
-  app.announce(here.said ?? here.wrong.words);
-  document.getElementById(here.said ? 'checks-said' : `${seen}-${check.id}`)?.focus();
+  app.announce(viewState.message ?? viewState.error.text);
+  document.getElementById(viewState.message ? 'checks-message' : `${seen}-${check.id}`)?.focus();
 }

@@ -1,17 +1,17 @@
 /** The first view: what was read, what is offered, which species, why. And what it says once flagged. */
 import { openOptions, t } from '../lib/browser.js';
-import { h, icon, money, note } from '../lib/dom.js';
-import { available, reasonOf, sending } from '../lib/report.js';
+import { h, icon, formatMoney, note } from '../lib/dom.js';
+import { availableFields, reasonOf, sentFields } from '../lib/report.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
-import { look } from './blackout.js';
+import { openEditor } from './blackout.js';
 import { unwanted } from './checks.js';
-import { never } from './worse.js';
+import { safetyRule } from './hotlines.js';
 
 /** Quick picks until the server's own list has come. */
-const PICKS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
+const QUICK_REASONS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
 
 /** Stands ready where it will be seen; shown once the server has said so. */
-export const known = (app) =>
+export const knownNote = (app) =>
   h(
     'p.known',
     { hidden: !app.captured?.known },
@@ -26,7 +26,7 @@ export const flagButton = (app) =>
   h(
     'button.button.primary',
     { type: 'button', id: 'flag', disabled: !app.captured?.flaggable, onclick: app.flag },
-    app.waits
+    app.waitsForPicture
       ? [icon('hourglass-split'), t('flagWaits')]
       : [icon('flag'), t('flag'), h('kbd', { 'aria-hidden': 'true' }, 'Ctrl ↵')],
   );
@@ -37,7 +37,7 @@ export function flagView(app) {
     return {
       title: 'titleFlag',
       main: [h('p.quiet', { 'aria-busy': 'true' }, t('reading'))],
-      foot: [flagButton(app), never(app)],
+      foot: [flagButton(app), safetyRule(app)],
     };
   }
   if (!captured.flaggable) {
@@ -50,16 +50,16 @@ export function flagView(app) {
           t(captured.linked ? 'linkNowhere' : captured.kind === 'browser' ? 'kind_browser' : 'notWeb'),
         ),
       ],
-      foot: [never(app)],
+      foot: [safetyRule(app)],
     };
   }
   return {
     title: 'titleFlag',
-    foot: [known(app), flagButton(app), never(app)],
+    foot: [knownNote(app), flagButton(app), safetyRule(app)],
     main: [
       connectionNote(app),
       errors(app),
-      unpictured(app),
+      noPictureNote(app),
       readPart(app),
       h(
         'fieldset',
@@ -88,7 +88,7 @@ export function flagView(app) {
                 name: 'category',
                 value: word,
                 checked: form.category === word,
-                onclick: () => choose(app, word),
+                onclick: () => chooseCategory(app, word),
               }),
               h('span', null, t(`category_${word}`)),
             ),
@@ -119,17 +119,17 @@ export function flagView(app) {
           ),
         ),
       ),
-      why(app),
+      reasonPart(app),
       h(
-        'div.two',
+        'div.columns',
         null,
-        select(
+        selectField(
           app,
           'legality',
           t('papers'),
           LEGALITY.map((word) => [word, t(`legality_${word}`)]),
         ),
-        select(
+        selectField(
           app,
           'confidence',
           t('howSure'),
@@ -151,7 +151,7 @@ export function readPart(app) {
       : captured.readable
         ? null
         : note('warn', 'info-circle', noListing(captured)),
-    app.repaint && captured.screenshot && app.left_out.has('screenshot')
+    app.blackOutAgain && captured.screenshot && app.left_out.has('screenshot')
       ? note(
           'warn',
           'eye-slash',
@@ -159,13 +159,15 @@ export function readPart(app) {
           ' ',
           h(
             'button.link-button',
-            { type: 'button', id: 'paint-again', onclick: () => look(app, 'screenshot') },
+            { type: 'button', id: 'black-out-again', onclick: () => openEditor(app, 'screenshot') },
             t('viewOrBlackOut'),
           ),
         )
       : null,
     subject(app),
-    app.looked && captured.screenshot && !hidden(app) ? h('img.looking', { src: shot(app), alt: '' }) : null,
+    app.pictureShown && captured.screenshot && !isHidden(app)
+      ? h('img.looking', { src: screenshotUrl(app), alt: '' })
+      : null,
     captured.listing.title ? null : ownTitle(app),
     h(
       'div.row',
@@ -175,9 +177,9 @@ export function readPart(app) {
         null,
         h('span.good', null, icon('check-circle-fill')),
         ' ',
-        t('willBeSent', sending(captured, app.left_out).length, available(captured).length),
+        t('willBeSent', sentFields(captured, app.left_out).length, availableFields(captured).length),
       ),
-      h('button.text-button', { type: 'button', id: 'open-check', onclick: () => app.go('check') }, t('review')),
+      h('button.text-button', { type: 'button', id: 'open-review', onclick: () => app.go('review') }, t('review')),
     ),
   );
 }
@@ -187,10 +189,10 @@ const noListing = ({ kind, screenshot, pending }) =>
   t(kind !== 'unread' ? `kind_${kind}` : screenshot || pending ? 'unreadable' : 'unreadableNoPicture');
 
 /** What is offered. A click on what was only remembered from the last time chooses it, too. */
-function choose(app, word) {
+function chooseCategory(app, word) {
   Object.assign(app.form, { category: word, remembered: false });
   document.getElementById('as-last-time')?.remove();
-  mend(app, 'category');
+  clearError(app, 'category');
   if (app.opted_out.length) document.querySelector('.subject')?.replaceWith(subject(app));
 }
 
@@ -245,45 +247,45 @@ function errors(app) {
 }
 
 /** Flagged before the picture was there, and then there was none: what leaves is less than what was promised. */
-function unpictured(app) {
-  if (!app.unpictured) return null;
+function noPictureNote(app) {
+  if (!app.withoutPicture) return null;
   const box = note('warn', 'eye-slash', t('flagWithoutPicture'));
-  box.id = 'unpictured';
+  box.id = 'without-picture';
   box.tabIndex = -1;
   box.setAttribute('role', 'alert');
   return box;
 }
 
-/** Takes a mended error off the list without moving the focus. */
-function mend(app, field) {
+/** Removes the error of a field from the list without moving the focus. */
+function clearError(app, field) {
   app.keepDraft();
-  document.getElementById('unsaid').classList.toggle('unseen', !standsUnsaid(app.form));
+  document.getElementById('unsaid').classList.toggle('unseen', !usesDefaultReason(app.form));
   if (!app.errors.some((error) => error.field === field)) return;
   app.errors = app.errors.filter((error) => error.field !== field);
-  const old = document.getElementById('errors');
-  const fresh = errors(app);
-  if (fresh) old?.replaceWith(fresh);
-  else old?.remove();
+  const oldBox = document.getElementById('errors');
+  const newBox = errors(app);
+  if (newBox) oldBox?.replaceWith(newBox);
+  else oldBox?.remove();
 }
 
 /** Pictures of what somebody does not want to see stay hidden, whatever they ask for others. */
-const hidden = (app) =>
+const isHidden = (app) =>
   unwanted(app, { category: app.form.category, title: app.captured.listing.title || app.form.title }) ||
   app.opted_out.includes(app.form.taxon?.group);
 
-const shot = (app) => (app.shot ??= URL.createObjectURL(app.captured.screenshot));
+const screenshotUrl = (app) => (app.screenshotUrl ??= URL.createObjectURL(app.captured.screenshot));
 
 function subject(app) {
   const { listing, screenshot, url } = app.captured;
   const facts = [
-    listing.price && money(listing.price),
+    listing.price && formatMoney(listing.price),
     listing.seller && t('seller', listing.seller.name),
     new URL(url).hostname,
   ].filter(Boolean);
   return h(
     'div.subject',
     null,
-    screenshot && hidden(app)
+    screenshot && isHidden(app)
       ? h('span.thumb', { role: 'img', 'aria-label': t('thumbHidden') }, icon('eye-slash'))
       : screenshot
         ? h(
@@ -291,15 +293,15 @@ function subject(app) {
             {
               type: 'button',
               id: 'look',
-              'aria-pressed': String(app.looked),
-              'aria-label': t(app.looked ? 'thumbHide' : 'thumbShow'),
+              'aria-pressed': String(app.pictureShown),
+              'aria-label': t(app.pictureShown ? 'thumbHide' : 'thumbShow'),
               onclick: () => {
-                app.looked = !app.looked;
+                app.pictureShown = !app.pictureShown;
                 app.draw();
                 document.getElementById('look')?.focus();
               },
             },
-            h('img', { src: shot(app), alt: '' }),
+            h('img', { src: screenshotUrl(app), alt: '' }),
           )
         : h('span.thumb', { role: 'img', 'aria-label': t('thumbNone') }, icon('eye-slash')),
     h(
@@ -332,7 +334,7 @@ const ownTitle = (app) =>
       autocomplete: 'off',
       oninput: (event) => {
         app.form.title = event.target.value;
-        mend(app, 'title');
+        clearError(app, 'title');
       },
     }),
   );
@@ -349,14 +351,14 @@ function speciesShown({ taxon, species }) {
   return species ? h('b', { dir: 'auto' }, species) : h('span.quiet', null, t('notChosen'));
 }
 
-function quickPicks(app) {
-  const theirs = (app.vocabulary?.reasons ?? [])
+function quickReasons(app) {
+  const fromServer = (app.vocabulary?.reasons ?? [])
     .filter((words) => typeof words === 'string' && words.length <= 80)
     .slice(0, 8);
-  return theirs.length ? theirs : PICKS.map((key) => t(key));
+  return fromServer.length ? fromServer : QUICK_REASONS.map((key) => t(key));
 }
 
-function why(app) {
+function reasonPart(app) {
   const { form } = app;
   const pick = (id, label, checked, change) =>
     h(
@@ -377,14 +379,14 @@ function why(app) {
       value: form.words,
       oninput: (event) => {
         form.words = event.target.value;
-        mend(app, 'reason');
+        clearError(app, 'reason');
       },
     }),
   );
-  const picks = quickPicks(app).map((text, at) =>
+  const picks = quickReasons(app).map((text, at) =>
     pick(`pick-${at}`, text, form.picks.includes(text), (event) => {
       form.picks = event.target.checked ? [...form.picks, text] : form.picks.filter((each) => each !== text);
-      mend(app, 'reason');
+      clearError(app, 'reason');
     }),
   );
   const own = pick('pick-own', t('reason_own'), form.own, (event) => {
@@ -399,18 +401,18 @@ function why(app) {
     'fieldset',
     { id: 'reason' },
     h('legend', null, h('span.group-head', { style: 'font:inherit;font-weight:650' }, t('why'))),
-    unsaid(app),
+    defaultReason(app),
     h('div.picks', null, picks.slice(0, 3), own, picks.slice(3)),
     words,
   );
 }
 
 /** What goes as the reason when nothing more is said: shown, for it is said in the person's name. */
-const unsaid = ({ form }) =>
-  h(`p.small.quiet${standsUnsaid(form) ? '' : '.unseen'}`, { id: 'unsaid' }, t('reasonUnsaid', form.unsaid));
-const standsUnsaid = (form) => reasonOf(form) !== reasonOf({ ...form, unsaid: '' });
+const defaultReason = ({ form }) =>
+  h(`p.small.quiet${usesDefaultReason(form) ? '' : '.unseen'}`, { id: 'unsaid' }, t('reasonUnsaid', form.unsaid));
+const usesDefaultReason = (form) => reasonOf(form) !== reasonOf({ ...form, unsaid: '' });
 
-const select = (app, name, label, options) =>
+const selectField = (app, name, label, options) =>
   h(
     'div.field',
     null,
@@ -432,8 +434,8 @@ export function flaggedView(app) {
   const { id } = app.flagged;
   const reference = app.receipts.find((each) => each.id === id)?.reference;
   const item = app.queue.find((each) => each.id === id);
-  const held = {
-    mend: ['problem', 'exclamation-triangle-fill', 'fixIntro'],
+  const problemNote = {
+    fix: ['problem', 'exclamation-triangle-fill', 'fixIntro'],
     training: ['warn', 'mortarboard', 'trainingFirst'],
   }[item?.state];
   return {
@@ -446,12 +448,14 @@ export function flaggedView(app) {
         h(
           'h2',
           { tabindex: '-1', 'data-first': true, id: 'flagged' },
-          reference ? t('flaggedSent', reference) : t(held ? 'flaggedHeld' : 'flaggedTitle'),
+          reference ? t('flaggedSent', reference) : t(problemNote ? 'flaggedHeld' : 'flaggedTitle'),
         ),
-        held ? note(held[0], held[1], h('bdi', null, item.problem?.detail ?? t(held[2]))) : connectionNote(app),
-        known(app),
-        held ? null : h('p', null, t('flaggedNext')),
-        held ? null : h('p.quiet', null, t('nothingElse')),
+        problemNote
+          ? note(problemNote[0], problemNote[1], h('bdi', null, item.problem?.detail ?? t(problemNote[2])))
+          : connectionNote(app),
+        knownNote(app),
+        problemNote ? null : h('p', null, t('flaggedNext')),
+        problemNote ? null : h('p.quiet', null, t('nothingElse')),
       ),
     ],
     foot: [

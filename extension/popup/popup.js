@@ -1,42 +1,42 @@
 /** The popup: captures once when it opens, then shows one view at a time. */
-import { activeTab, passing, say, t, tabOf } from '../lib/browser.js';
-import { capture, nothingOf } from '../lib/capture.js';
+import { activeTab, passing, send, t, tabOf } from '../lib/browser.js';
+import { capture, emptyCapture } from '../lib/capture.js';
 import * as drafts from '../lib/drafts.js';
-import { captureLink, waits } from '../lib/link.js';
+import { captureLink, isFresh } from '../lib/link.js';
 import { DRAFT, FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { sha256 } from '../lib/picture.js';
-import { compose, problems } from '../lib/report.js';
+import { compose, missingFields } from '../lib/report.js';
 import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
-import { blackOutView, close } from './blackout.js';
-import { checkView, forget } from './check.js';
+import { blackOutView, closeEditor } from './blackout.js';
+import { reviewView, forgetReview } from './review.js';
 import { flagButton, flaggedView, flagView, readPart } from './flag.js';
 import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
-import { worseView } from './worse.js';
+import { hotlinesView } from './hotlines.js';
 
 const app = shell(
   {
     flag: flagView,
-    check: checkView,
+    review: reviewView,
     blackout: blackOutView,
     species: speciesView,
     reports: reportsView,
-    worse: worseView,
+    hotlines: hotlinesView,
     flagged: flaggedView,
   },
   {
     view: 'flag',
     captured: null,
     left_out: new Set(),
-    looked: false,
+    pictureShown: false,
     flag,
-    keep,
+    keep: storeDraft,
     keepDraft,
-    letGo: () => {
-      close();
-      forget();
+    releaseCapture: () => {
+      closeEditor();
+      forgetReview();
     }, // `captured`: null while the page is read, and again after "something worse"
     form: {
       category: null,
@@ -54,12 +54,12 @@ const app = shell(
     },
   },
 );
-const { draw, go, lookAgain, refill } = app;
+const { draw, go, refill, reload } = app;
 
 /** Flags: first on this device's disk, then, without waiting for it, on its way. */
 async function flag() {
-  if (!app.captured?.flaggable || app.busy || missing()) return;
-  if (app.captured.pending && !(await pictured())) return;
+  if (!app.captured?.flaggable || app.busy || showProblems()) return;
+  if (app.captured.pending && !(await waitForPicture())) return;
   const { report, files } = compose(app.captured, app.form, app.left_out);
   app.busy = true;
   askKnown();
@@ -72,17 +72,17 @@ async function flag() {
   } finally {
     app.busy = false;
   }
-  keep(null);
+  storeDraft(null);
   passing.set('last', app.form.category);
-  await lookAgain();
+  await reload();
   go('flagged');
   app.announce(t('flaggedTitle'));
-  say(FLUSH);
+  send(FLUSH);
 }
 
 /** Whether something is still to be said before it can be flagged; then it is shown. */
-function missing() {
-  app.errors = problems(app.captured, app.form);
+function showProblems() {
+  app.errors = missingFields(app.captured, app.form);
   if (app.errors.length) go('flag', 'errors');
   return app.errors.length > 0;
 }
@@ -93,21 +93,21 @@ function missing() {
  * @returns {Promise<boolean>} whether all is there that was promised and nothing was taken back meanwhile; where the
  *   picture could not be had the person is told, and flags again to go without
  */
-async function pictured() {
-  const wait = (waits) => {
+async function waitForPicture() {
+  const setWaiting = (waiting) => {
     const focused = document.activeElement?.id;
-    app.busy = app.waits = waits;
+    app.busy = app.waitsForPicture = waiting;
     document.getElementById('flag')?.replaceWith(flagButton(app));
     document.getElementById(focused)?.focus();
   };
-  wait(true);
+  setWaiting(true);
   app.announce(t('flagWaits'));
-  await app.whole;
-  wait(false);
-  if (!app.captured?.flaggable || missing()) return false;
-  app.unpictured = !app.captured.screenshot;
-  if (app.unpictured) go('flag', 'unpictured');
-  return !app.unpictured;
+  await app.captureDone;
+  setWaiting(false);
+  if (!app.captured?.flaggable || showProblems()) return false;
+  app.withoutPicture = !app.captured.screenshot;
+  if (app.withoutPicture) go('flag', 'without-picture');
+  return !app.withoutPicture;
 }
 
 /**
@@ -138,17 +138,19 @@ async function askKnown() {
 /** Remembers what was said about this page: a popup closes at the first click beside it. */
 function keepDraft() {
   askKnown();
-  if (app.captured?.flaggable) keep({ form: app.form, left_out: [...app.left_out], painted: Boolean(app.painted) });
+  if (app.captured?.flaggable) {
+    storeDraft({ form: app.form, left_out: [...app.left_out], painted: Boolean(app.painted) });
+  }
 }
 
 /** On the disk; of a private window in memory alone, gone with the browser. */
-function keep(said) {
-  if (tab?.incognito) passing.set(`draft ${app.page}`, said);
-  else say(DRAFT, { key: app.page, said });
+function storeDraft(draft) {
+  if (tab?.incognito) passing.set(`draft ${app.page}`, draft);
+  else send(DRAFT, { key: app.page, draft });
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ['flag', 'check'].includes(app.view)) {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ['flag', 'review'].includes(app.view)) {
     event.preventDefault();
     flag();
     return;
@@ -156,11 +158,11 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && app.view !== 'flag') {
     event.preventDefault();
     if (app.dropped || app.view === 'flagged') window.close();
-    else go(app.view === 'blackout' ? 'check' : 'flag', { species: 'open-species', check: 'open-check' }[app.view]);
+    else go(app.view === 'blackout' ? 'review' : 'flag', { species: 'open-species', review: 'open-review' }[app.view]);
     return;
   }
   const typing = event.target.matches?.('textarea, select, input:not([type="radio"]):not([type="checkbox"])');
-  if (!app.keys || typing || event.ctrlKey || event.metaKey || event.altKey || !['flag', 'check'].includes(app.view)) {
+  if (!app.keys || typing || event.ctrlKey || event.metaKey || event.altKey || !['flag', 'review'].includes(app.view)) {
     return;
   }
   const key = event.key.toLowerCase();
@@ -171,68 +173,70 @@ document.addEventListener('keydown', (event) => {
   } else if (key === 'p') {
     go('species');
   } else if (key === 'v') {
-    go('check');
+    go('review');
   } else {
     return;
   }
   event.preventDefault();
 });
 
-const chosen = await passing.get('link');
+const menuLink = await passing.get('link');
 let tab = await activeTab();
-const alone = tab?.url === location.href;
+const ownTab = tab?.url === location.href;
 // In a window of its own the popup has no page under it; the link's is meant.
-if (alone && chosen) tab = (await tabOf(chosen.tab)) ?? tab;
-const link = waits(chosen, tab) ? chosen : null;
+if (ownTab && menuLink) tab = (await tabOf(menuLink.tab)) ?? tab;
+const link = isFresh(menuLink, tab) ? menuLink : null;
 if (link) await passing.remove('link');
 // Opened as a page of its own, the popup is what stands in the tab: then it shows reports only.
-if (alone) document.body.classList.add('tab');
-if (alone && !link) app.view = 'reports';
+if (ownTab) document.body.classList.add('tab');
+if (ownTab && !link) app.view = 'reports';
 else app.tab = tab;
 const address = link?.url ?? tab?.url ?? '';
 // The address as it is before the volunteer is taken out of it: the same from the first moment on.
-app.page = await sha256(new Blob([nothingOf(address).url]));
-const kept = tab?.incognito ? passing.get(`draft ${app.page}`) : drafts.get(app.page).catch(() => undefined);
-const begun = Promise.all([kept, passing.get('last')]);
-await lookAgain();
+app.page = await sha256(new Blob([emptyCapture(address).url]));
+const storedDraft = tab?.incognito ? passing.get(`draft ${app.page}`) : drafts.get(app.page).catch(() => undefined);
+const loading = Promise.all([storedDraft, passing.get('last')]);
+await reload();
 draw();
-const [draft, last] = await begun;
+const [draft, lastCategory] = await loading;
 
 /** Takes up what was captured, first early, then whole. Nothing is kept once somebody has said "something worse". */
-function takeUp(captured) {
-  const { captured: before, form } = app;
+function showCaptured(captured) {
+  const { captured: earlier, form } = app;
   if (app.dropped) return;
   app.captured = captured;
-  if (!before) {
+  if (!earlier) {
     Object.assign(form, {
       access: captured.access ?? 'public',
       title: captured.words ?? '',
-      category: last ?? null,
-      remembered: Boolean(last),
+      category: lastCategory ?? null,
+      remembered: Boolean(lastCategory),
     });
     app.untouched = JSON.stringify(form);
     Object.assign(form, draft?.form);
     app.left_out = new Set(draft?.left_out);
     // The picture is a new one, and what was blacked out in the old one shows again.
-    app.painted = app.repaint = Boolean(draft?.painted);
-    if (app.repaint) app.left_out.add('screenshot');
-    if (captured.flaggable && app.rest !== false) app.carryOn();
+    app.painted = app.blackOutAgain = Boolean(draft?.painted);
+    if (app.blackOutAgain) app.left_out.add('screenshot');
+    if (captured.flaggable && app.rest !== false) app.continueStretch();
   }
   if (JSON.stringify(form) !== app.untouched) askKnown();
-  if (!before) {
+  if (!earlier) {
     draw();
     performance.mark('fields');
   } else if (app.view === 'flag') {
     const focused = document.activeElement?.id;
     document.getElementById('read')?.replaceWith(readPart(app));
     document.getElementById(focused)?.focus();
-  } else if (app.view === 'check') {
+  } else if (app.view === 'review') {
     refill();
   }
 }
 // Whatever goes wrong meanwhile, nobody is left waiting: an address can be flagged all the same.
-app.whole = (link ? captureLink(tab, link) : capture(tab, takeUp)).catch(() => nothingOf(address)).then(takeUp);
-await app.whole;
+app.captureDone = (link ? captureLink(tab, link) : capture(tab, showCaptured))
+  .catch(() => emptyCapture(address))
+  .then(showCaptured);
+await app.captureDone;
 performance.mark('captured');
-if (app.connection) refreshVocabulary().then(lookAgain, () => undefined);
+if (app.connection) refreshVocabulary().then(reload, () => undefined);
 globalThis.cyberSpotter = app;

@@ -1,14 +1,14 @@
 /** The fourth view: what waits here, in words, and what became of the reports that the server has. */
-import { openOptions, openPanel, openTab, say, t } from '../lib/browser.js';
-import { chip, day, h, icon, moment, note, span } from '../lib/dom.js';
+import { openOptions, openPanel, openTab, send, t } from '../lib/browser.js';
+import { chip, formatDay, h, icon, formatMoment, note, formatDuration } from '../lib/dom.js';
 import * as drafts from '../lib/drafts.js';
 import { DRAFT, FLUSH } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
 import { ownReports, reply } from '../lib/server.js';
 import { STATUSES } from '../lib/words.js';
 import { checksShown, loadChecks } from './checks.js';
-import { mendForm } from './mend.js';
-import { never } from './worse.js';
+import { fixForm } from './fix.js';
+import { safetyRule } from './hotlines.js';
 
 const ICONS = {
   received: 'inbox',
@@ -22,9 +22,9 @@ const ICONS = {
   dismissed: 'archive',
 };
 /** A status that this version has words for; a newer server's is shown as the first. */
-const known = (status) => (STATUSES.includes(status) ? status : 'received');
+const knownStatus = (status) => (STATUSES.includes(status) ? status : 'received');
 /** What this view remembers between two drawings; the popup's life is its life. */
-const here = {
+const viewState = {
   of: null,
   loading: false,
   loaded: false,
@@ -33,8 +33,8 @@ const here = {
   next: null,
   answering: null,
   answer: '',
-  mending: null,
-  said: null,
+  fixing: null,
+  fixDraft: null,
   discarded: null,
   sending: false,
   opened: new Set(),
@@ -42,25 +42,27 @@ const here = {
 
 export function reportsView(app) {
   // Another account, or none: what the former one saw goes.
-  const of = app.connection?.token ?? null;
-  if (here.of !== of) Object.assign(here, { of, loaded: false, more: [], next: null, answering: null, answer: '' });
-  if (app.connection && !here.loaded && !here.loading) load(app);
-  const items = [...(app.reports?.items ?? []), ...here.more];
-  const asked = checksShown(app, section);
+  const account = app.connection?.token ?? null;
+  if (viewState.of !== account) {
+    Object.assign(viewState, { of: account, loaded: false, more: [], next: null, answering: null, answer: '' });
+  }
+  if (app.connection && !viewState.loaded && !viewState.loading) load(app);
+  const items = [...(app.reports?.items ?? []), ...viewState.more];
+  const checkItems = checksShown(app, section);
   return {
     title: 'titleReports',
     back: app.dropped || app.panel ? null : 'flag',
     main: [
-      trouble(app),
-      here.discarded ? undo(app) : null,
+      troubleNote(app),
+      viewState.discarded ? undoNote(app) : null,
       app.queue.length
         ? section(
             t('waitingTitle'),
             app.connection &&
               h(
                 'button.text-button',
-                { type: 'button', id: 'send-now', disabled: here.sending, onclick: () => sendNow(app) },
-                t(here.sending ? 'sendingNow' : 'sendNow'),
+                { type: 'button', id: 'send-now', disabled: viewState.sending, onclick: () => sendNow(app) },
+                t(viewState.sending ? 'sendingNow' : 'sendNow'),
               ),
           )
         : null,
@@ -68,23 +70,23 @@ export function reportsView(app) {
         ? h(
             'ul.list',
             { id: 'queue' },
-            app.queue.map((item) => waiting(app, item)),
+            app.queue.map((item) => queueItem(app, item)),
           )
         : null,
-      asked,
+      checkItems,
       items.length ? section(t('sentTitle')) : null,
-      here.failed
+      viewState.failed
         ? h(
             'p.small',
             { id: 'load-failed' },
-            app.reports ? t('loadFailed', moment(app.reports.at)) : t('loadFailedEmpty'),
+            app.reports ? t('loadFailed', formatMoment(app.reports.at)) : t('loadFailedEmpty'),
             ' ',
             h(
               'button.link-button',
               {
                 type: 'button',
                 onclick: () => {
-                  here.loaded = false;
+                  viewState.loaded = false;
                   app.draw();
                 },
               },
@@ -95,20 +97,20 @@ export function reportsView(app) {
       items.length
         ? h(
             'ul.list',
-            { id: 'own', 'aria-busy': here.slow ? 'true' : null },
-            items.map((report) => own(app, report)),
+            { id: 'own', 'aria-busy': viewState.slow ? 'true' : null },
+            items.map((report) => reportItem(app, report)),
           )
         : null,
-      items.length && here.next
-        ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, here.next) }, t('showMore'))
+      items.length && viewState.next
+        ? h('button.button', { type: 'button', id: 'more', onclick: () => load(app, viewState.next) }, t('showMore'))
         : null,
-      !items.length && !app.queue.length && !asked.length && !here.failed
+      !items.length && !app.queue.length && !checkItems.length && !viewState.failed
         ? h(
             'p.empty',
             { id: 'none' },
-            here.loading && here.slow
+            viewState.loading && viewState.slow
               ? t('loading')
-              : here.loading
+              : viewState.loading
                 ? ''
                 : t(app.connection ? 'noReports' : 'noReportsUnpaired'),
             app.connection
@@ -130,16 +132,16 @@ export function reportsView(app) {
             icon('layout-sidebar-reverse'),
             t('openPanel'),
           ),
-      never(app),
+      safetyRule(app),
     ],
   };
 }
 
-const section = (title, act = null) => h('div.section', null, h('h2', null, title), act);
+const section = (title, linkButton = null) => h('div.section', null, h('h2', null, title), linkButton);
 
 /** One line above the lists when nothing can leave: what happened, what is safe, what happens next. */
-function trouble(app) {
-  const count = app.queue.filter((item) => item.state !== 'mend').length;
+function troubleNote(app) {
+  const count = app.queue.filter((item) => item.state !== 'fix').length;
   if (app.connection?.refused) {
     return note(
       'problem',
@@ -171,98 +173,102 @@ function trouble(app) {
       null,
       answered && navigator.onLine ? t('serverBusy') : count === 1 ? t('noConnectionOne') : t('noConnection', count),
     ),
-    h('span', { id: 'next-try' }, wait > 0 ? t(count === 1 ? 'nextTryOne' : 'nextTry', span(wait)) : t('nextTrySoon')),
+    h(
+      'span',
+      { id: 'next-try' },
+      wait > 0 ? t(count === 1 ? 'nextTryOne' : 'nextTry', formatDuration(wait)) : t('nextTrySoon'),
+    ),
   );
 }
 
 async function sendNow(app) {
-  here.sending = true;
+  viewState.sending = true;
   app.draw();
-  await say(FLUSH, { force: true });
-  here.sending = false;
-  await app.lookAgain();
-  here.loaded = false;
+  await send(FLUSH, { force: true });
+  viewState.sending = false;
+  await app.reload();
+  viewState.loaded = false;
   app.draw();
   document.getElementById('send-now')?.focus();
 }
 
-function state(app, item) {
-  if (item.state === 'mend') return ['out_fix', 'exclamation-triangle-fill', 'problem'];
+function queueStatus(app, item) {
+  if (item.state === 'fix') return ['out_fix', 'exclamation-triangle-fill', 'problem'];
   if (item.sending_until > Date.now()) return ['out_sending', 'arrow-up', 'in_review'];
   if (app.connection?.refused) return ['out_pair', 'link-45deg', 'problem'];
   if (item.state === 'training') return ['out_training', 'mortarboard', 'no_answer'];
   return item.attempts ? ['out_waiting', 'hourglass-split', 'received'] : ['out_saved', 'device-hdd', 'received'];
 }
 
-function waiting(app, item) {
+function queueItem(app, item) {
   const { problem } = item;
-  const says =
+  const explanation =
     item.state === 'training'
       ? (problem?.detail ?? t('trainingFirst'))
-      : item.state === 'mend'
+      : item.state === 'fix'
         ? (problem?.detail ?? t('fixIntro'))
         : !app.connection
           ? t('waitsForPairing')
           : problem?.status && problem.status !== 401
             ? (problem.detail ?? t('serverAnswered', problem.status))
             : null;
-  const mending = here.mending === item.id;
+  const fixing = viewState.fixing === item.id;
   return h(
     'li',
     { 'data-id': item.id },
     title(item.report.listing?.title, item.report.url, item.report.listing?.language),
-    chip(...state(app, item).map((word, at) => (at ? word : t(word)))),
-    says ? h('p', { dir: 'auto' }, says) : null,
-    mending
-      ? mendForm(app, item, here.said, (said) => keepMending(item, said))
+    chip(...queueStatus(app, item).map((word, at) => (at ? word : t(word)))),
+    explanation ? h('p', { dir: 'auto' }, explanation) : null,
+    fixing
+      ? fixForm(app, item, viewState.fixDraft, (draft) => keepFix(item, draft))
       : h(
           'div.acts',
           null,
           item.state === 'training' && /^https?:/.test(problem?.training_url ?? '')
-            ? act('go-training', t('goTraining'), () => openTab(problem.training_url))
+            ? linkButton('go-training', t('goTraining'), () => openTab(problem.training_url))
             : null,
-          item.state === 'mend' ? act(`mend-${item.id}`, t('fix'), () => mend(app, item)) : null,
-          item.state === 'mend' || item.state === 'training' || !app.connection
-            ? act(`discard-${item.id}`, t('discard'), () => discard(app, item))
+          item.state === 'fix' ? linkButton(`fix-${item.id}`, t('fix'), () => openFix(app, item)) : null,
+          item.state === 'fix' || item.state === 'training' || !app.connection
+            ? linkButton(`discard-${item.id}`, t('discard'), () => discard(app, item))
             : null,
         ),
   );
 }
 
-const act = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);
+const linkButton = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);
 const title = (text, url, language) =>
   h('h3.clamp', { dir: 'auto', lang: text ? language : null }, text || new URL(url).hostname);
 
 async function discard(app, item) {
   await outbox.remove(item.id);
-  keepMending(item, null);
-  here.discarded = item;
-  await app.lookAgain();
+  keepFix(item, null);
+  viewState.discarded = item;
+  await app.reload();
   app.draw();
   app.announce(t('discarded'));
   document.getElementById('undo')?.focus();
-  say(FLUSH);
+  send(FLUSH);
 }
 
-const undo = (app) =>
+const undoNote = (app) =>
   h(
     'p.small',
     null,
     t('discarded'),
     ' ',
-    act('undo', t('undo'), async () => {
-      await outbox.restore(here.discarded);
-      here.discarded = null;
-      await app.lookAgain();
+    linkButton('undo', t('undo'), async () => {
+      await outbox.restore(viewState.discarded);
+      viewState.discarded = null;
+      await app.reload();
       app.draw();
-      say(FLUSH);
+      send(FLUSH);
     }),
   );
 
-function own(app, report) {
-  const last = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
-  const status = known(report.status);
-  const mine = report.feedback?.at(-1)?.speaker === 'spotter' ? report.feedback.at(-1) : null;
+function reportItem(app, report) {
+  const lastEntry = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
+  const status = knownStatus(report.status);
+  const ownReply = report.feedback?.at(-1)?.speaker === 'spotter' ? report.feedback.at(-1) : null;
   const lesson = report.feedback
     ?.map((entry) => entry.lesson)
     .filter((each) => each?.title && /^https?:\/\//.test(each.url))
@@ -275,61 +281,65 @@ function own(app, report) {
     h(
       'p',
       { dir: 'auto' },
-      last?.text ? quoted(last, status) : t(`statusText_${status}`),
-      status === 'kept' && last?.text ? ` ${t('statusText_kept')}` : null,
+      lastEntry?.text ? quoted(lastEntry, status) : t(`statusText_${status}`),
+      status === 'kept' && lastEntry?.text ? ` ${t('statusText_kept')}` : null,
     ),
-    mine ? h('p', { dir: 'auto' }, t('youSaid', mine.text)) : null,
-    report.checked_at ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', day(report.checked_at))) : null,
+    ownReply ? h('p', { dir: 'auto' }, t('youSaid', ownReply.text)) : null,
+    report.checked_at
+      ? h('p', null, icon('clipboard-check'), ' ', t('checkedGone', formatDay(report.checked_at)))
+      : null,
     lesson
       ? h(
           'div.acts',
           null,
-          act(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () => openTab(lesson.url)),
+          linkButton(`lesson-${report.id}`, [icon('mortarboard'), ' ', t('lesson', lesson.title)], () =>
+            openTab(lesson.url),
+          ),
         )
       : null,
     h(
       'p.least',
       null,
       h('bdi', null, report.reference),
-      report.received_at ? [' · ', h('bdi', null, moment(report.received_at))] : null,
+      report.received_at ? [' · ', h('bdi', null, formatMoment(report.received_at))] : null,
     ),
     status === 'needs_info'
-      ? here.answering === report.id
+      ? viewState.answering === report.id
         ? answerForm(app, report)
         : h(
             'div.acts',
             null,
-            act(`answer-${report.id}`, t('answer'), () => answer(app, report)),
+            linkButton(`answer-${report.id}`, t('answer'), () => openAnswer(app, report)),
           )
       : null,
-    steps(report),
+    stepList(report),
   );
 }
 
 /** All that was said of a report, from the first step; folded, for the last one stands above. */
-function steps(report) {
-  const said = report.feedback ?? [];
-  if (said.length < 2) return null;
+function stepList(report) {
+  const entries = report.feedback ?? [];
+  if (entries.length < 2) return null;
   return h(
     'details',
     {
-      open: here.opened.has(report.id),
-      ontoggle: (event) => here.opened[event.target.open ? 'add' : 'delete'](report.id),
+      open: viewState.opened.has(report.id),
+      ontoggle: (event) => viewState.opened[event.target.open ? 'add' : 'delete'](report.id),
     },
     h('summary.small', null, t('allSteps')),
     h(
       'ol.steps',
       null,
-      said.map(({ at, status, speaker, text }) =>
+      entries.map(({ at, status, speaker, text }) =>
         h(
           'li',
           { dir: 'auto' },
-          h('span.least', null, h('bdi', null, moment(at)), ' · '),
+          h('span.least', null, h('bdi', null, formatMoment(at)), ' · '),
           speaker === 'spotter'
             ? t('youSaid', text)
             : text
               ? quoted({ speaker, text }, status)
-              : t(`status_${known(status)}`),
+              : t(`status_${knownStatus(status)}`),
         ),
       ),
     ),
@@ -342,24 +352,24 @@ function quoted({ speaker, text }, status) {
   return status === 'needs_info' ? t('quote', text) : text;
 }
 
-/** Under what an answer or a mending is kept that is not sent yet: who looks at the ad meanwhile closes the popup. */
-const keyOf = (report) => `answer-${report.id}`;
-const keyOfMending = (item) => `mending-${item.id}`;
+/** The keys of drafts: an unfinished answer or fix is kept, for looking at the ad closes the popup. */
+const answerKey = (report) => `answer-${report.id}`;
+const fixKey = (item) => `fix-${item.id}`;
 
-async function mend(app, item) {
-  Object.assign(here, { mending: item.id, said: await drafts.get(keyOfMending(item)).catch(() => undefined) });
+async function openFix(app, item) {
+  Object.assign(viewState, { fixing: item.id, fixDraft: await drafts.get(fixKey(item)).catch(() => undefined) });
   app.draw();
-  document.querySelector('.mend textarea, .mend input, .mend button')?.focus();
+  document.querySelector('.fix-form textarea, .fix-form input, .fix-form button')?.focus();
 }
 
-function keepMending(item, said) {
-  Object.assign(here, { said, ...(said ? {} : { mending: null }) });
-  say(DRAFT, { key: keyOfMending(item), said });
+function keepFix(item, draft) {
+  Object.assign(viewState, { fixDraft: draft, ...(draft ? {} : { fixing: null }) });
+  send(DRAFT, { key: fixKey(item), draft });
 }
 
-async function answer(app, report) {
-  const begun = await drafts.get(keyOf(report)).catch(() => undefined);
-  Object.assign(here, { answering: report.id, answer: begun?.text ?? '' });
+async function openAnswer(app, report) {
+  const draft = await drafts.get(answerKey(report)).catch(() => undefined);
+  Object.assign(viewState, { answering: report.id, answer: draft?.text ?? '' });
   app.draw();
   document.getElementById('answer')?.focus();
 }
@@ -371,12 +381,12 @@ function answerForm(app, report) {
     {
       onsubmit: async (event) => {
         event.preventDefault();
-        const text = here.answer.trim();
+        const text = viewState.answer.trim();
         if (!text) return;
         try {
           await reply(report.id, text);
-          say(DRAFT, { key: keyOf(report), said: null });
-          Object.assign(here, { answering: null, answer: '', loaded: false });
+          send(DRAFT, { key: answerKey(report), draft: null });
+          Object.assign(viewState, { answering: null, answer: '', loaded: false });
           app.announce(t('answerSent'));
           app.draw();
         } catch {
@@ -391,10 +401,10 @@ function answerForm(app, report) {
       maxlength: 2000,
       dir: 'auto',
       placeholder: t('yourAnswer'),
-      value: here.answer,
+      value: viewState.answer,
       oninput: (event) => {
-        here.answer = event.target.value;
-        say(DRAFT, { key: keyOf(report), said: here.answer ? { text: here.answer } : null });
+        viewState.answer = event.target.value;
+        send(DRAFT, { key: answerKey(report), draft: viewState.answer ? { text: viewState.answer } : null });
       },
     }),
     failed,
@@ -402,33 +412,33 @@ function answerForm(app, report) {
   );
 }
 
-/** Fetches the lists anew, unless somebody is answering or mending just now. */
+/** Fetches the lists anew, unless somebody is answering or fixing just now. */
 export function freshen(app) {
-  if (here.loading || here.answering || here.mending || app.view !== 'reports') return;
-  here.loaded = false;
+  if (viewState.loading || viewState.answering || viewState.fixing || app.view !== 'reports') return;
+  viewState.loaded = false;
   app.refill();
 }
 
 /** Nothing is drawn for the first 300 ms; then what was there stays, paler. */
 async function load(app, cursor = null) {
-  if (here.loading) return; // "show more" was pressed twice
-  here.loading = true;
-  here.loaded = true;
+  if (viewState.loading) return; // "show more" was pressed twice
+  viewState.loading = true;
+  viewState.loaded = true;
   const slow = setTimeout(() => {
-    here.slow = true;
+    viewState.slow = true;
     if (app.view === 'reports') app.refill();
   }, 300);
   try {
     const [list] = await Promise.all([ownReports(cursor), cursor ? null : loadChecks(app).catch(() => undefined)]);
-    here.failed = null;
-    here.next = list.next ?? null;
-    here.more = cursor ? [...here.more, ...list.items] : [];
+    viewState.failed = null;
+    viewState.next = list.next ?? null;
+    viewState.more = cursor ? [...viewState.more, ...list.items] : [];
   } catch (error) {
-    here.failed = error;
+    viewState.failed = error;
   }
   clearTimeout(slow);
-  Object.assign(here, { loading: false, slow: false });
-  await app.lookAgain();
-  if (!app.connection) here.failed = null; // unpaired meanwhile: there is nothing to ask for
+  Object.assign(viewState, { loading: false, slow: false });
+  await app.reload();
+  if (!app.connection) viewState.failed = null; // unpaired meanwhile: there is nothing to ask for
   if (app.view === 'reports') app.refill();
 }

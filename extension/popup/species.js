@@ -1,25 +1,25 @@
 /** The third view: a species from the list that works without a connection, own words, or "I don't know". */
 import { languages, t } from '../lib/browser.js';
-import { day, h } from '../lib/dom.js';
+import { formatDay, h } from '../lib/dom.js';
 import { SPECIES_LIMIT } from '../lib/report.js';
-import { findTaxa, marked, namedIn, nameFor } from '../lib/species.js';
+import { findTaxa, splitMatches, namedIn, nameFor } from '../lib/species.js';
 
-const SOURCE = { CITES: 'cites', EU: 'eu', national: 'national' };
+const SOURCE_TEXTS = { CITES: 'cites', EU: 'eu', national: 'national' };
 /** How many listings are shown of a species that is not the one being looked at. */
-const FEW = 2;
+const LISTINGS_SHOWN = 2;
 
 export function speciesView(app) {
   const { vocabulary } = app;
-  const list = h('ul.options', { id: 'species-list', role: 'listbox', 'aria-label': t('whichSpecies') });
-  const said = h('p.visually-hidden', { role: 'status' });
-  const offered = h('p.small.quiet', { id: 'named' }, t('speciesNamed'));
-  const own = languages();
-  const named = vocabulary
+  const list = h('ul.taxon-list', { id: 'species-list', role: 'listbox', 'aria-label': t('whichSpecies') });
+  const status = h('p.visually-hidden', { role: 'status' });
+  const namedNote = h('p.small.quiet', { id: 'named' }, t('speciesNamed'));
+  const ownLanguages = languages();
+  const namedTaxa = vocabulary
     ? namedIn(vocabulary.taxa, [app.captured?.listing?.title, app.form.title].filter(Boolean).join(' '))
     : [];
   let entries = [];
-  let at = 0;
-  const choose = (entry = entries[at]) => {
+  let selected = 0;
+  const choose = (entry = entries[selected]) => {
     Object.assign(app.form, { taxon: entry?.taxon ?? null, species: entry?.words ?? '' });
     app.keepDraft();
     app.go('flag', 'open-species');
@@ -43,7 +43,7 @@ export function speciesView(app) {
       if (event.isComposing) return; // its Enter ends a word of an input method
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) {
-        at = (at + step + entries.length) % entries.length;
+        selected = (selected + step + entries.length) % entries.length;
         paint();
       } else if (event.key === 'Enter') {
         choose();
@@ -55,8 +55,11 @@ export function speciesView(app) {
   });
   function fill() {
     const query = field.value.trim();
-    const found = !vocabulary ? [] : query ? findTaxa(vocabulary.taxa, query, 6, own) : named;
-    entries = found.map(({ taxon, name }) => ({ taxon, lines: (whole) => taxonLines(taxon, name, query, own, whole) }));
+    const matches = !vocabulary ? [] : query ? findTaxa(vocabulary.taxa, query, 6, ownLanguages) : namedTaxa;
+    entries = matches.map(({ taxon, name }) => ({
+      taxon,
+      lines: (inFull) => taxonLines(taxon, name, query, ownLanguages, inFull),
+    }));
     if (query.length > 1 && query.length <= 500) {
       entries.push({
         words: query,
@@ -67,9 +70,10 @@ export function speciesView(app) {
       unknown: true,
       lines: () => [h('b', null, t('unknownSpecies')), h('div.small.quiet', null, t('unknownHint'))],
     });
-    at = 0;
-    said.textContent = query || found.length ? (found.length ? t('matchCount', found.length) : t('noMatch')) : '';
-    offered.hidden = Boolean(query) || !found.length;
+    selected = 0;
+    status.textContent =
+      query || matches.length ? (matches.length ? t('matchCount', matches.length) : t('noMatch')) : '';
+    namedNote.hidden = Boolean(query) || !matches.length;
     paint();
   }
   function paint() {
@@ -80,15 +84,15 @@ export function speciesView(app) {
           {
             role: 'option',
             id: `species-${index}`,
-            'aria-selected': String(index === at),
+            'aria-selected': String(index === selected),
             onclick: () => choose(entry),
           },
-          entry.lines(index === at),
+          entry.lines(index === selected),
         ),
       ),
     );
-    field.setAttribute('aria-activedescendant', `species-${at}`);
-    list.children[at]?.scrollIntoView({ block: 'nearest' });
+    field.setAttribute('aria-activedescendant', `species-${selected}`);
+    list.children[selected]?.scrollIntoView({ block: 'nearest' });
   }
   fill();
   return {
@@ -96,14 +100,18 @@ export function speciesView(app) {
     back: 'flag',
     main: [
       h('div.field', null, h('label', { for: 'species-field' }, t('whichSpecies')), field),
-      offered,
+      namedNote,
       list,
-      said,
-      h('p.small.quiet', null, vocabulary ? t('speciesListDate', day(vocabulary.fetched_at)) : t('noSpeciesList')),
+      status,
+      h(
+        'p.small.quiet',
+        null,
+        vocabulary ? t('speciesListDate', formatDay(vocabulary.fetched_at)) : t('noSpeciesList'),
+      ),
     ],
     foot: [
       h(
-        'div.pair',
+        'div.button-row',
         null,
         h(
           'button.button.primary',
@@ -126,30 +134,30 @@ export function speciesView(app) {
  * A species in the person's language, with the name that was looked for; its listings, all of them where it is looked
  * at.
  */
-function taxonLines(taxon, name, query, own, whole) {
-  const text = (words, tag, properties) =>
+function taxonLines(taxon, name, query, ownLanguages, inFull) {
+  const highlighted = (words, tag, properties) =>
     h(
       tag,
       properties,
-      marked(words, query).map((part) => (part.hit ? h('mark', null, part.text) : part.text)),
+      splitMatches(words, query).map((part) => (part.hit ? h('mark', null, part.text) : part.text)),
     );
-  const called = nameFor(taxon, own) ?? name;
-  const same = [called.text, taxon.common_name, taxon.scientific_name].some(
+  const displayName = nameFor(taxon, ownLanguages) ?? name;
+  const isSameName = [displayName.text, taxon.common_name, taxon.scientific_name].some(
     (each) => each?.toLowerCase() === name.text.toLowerCase(),
   );
   const listings = taxon.listings ?? [];
-  const shown = whole ? listings : listings.slice(0, FEW);
+  const shownListings = inFull ? listings : listings.slice(0, LISTINGS_SHOWN);
   return [
     h(
       'div',
       null,
-      text(capital(called.text), 'b', { lang: called.language }),
-      same ? null : [' ', text(name.text, 'span', { lang: name.language })],
+      highlighted(capital(displayName.text), 'b', { lang: displayName.language }),
+      isSameName ? null : [' ', highlighted(name.text, 'span', { lang: name.language })],
     ),
-    h('div', null, text(taxon.scientific_name, 'i', { lang: 'la' })),
-    shown.map((listing) => h('div.small.quiet', null, listingLine(listing, whole))),
-    listings.length > shown.length
-      ? h('div.small.quiet', null, t('moreListings', listings.length - shown.length))
+    h('div', null, highlighted(taxon.scientific_name, 'i', { lang: 'la' })),
+    shownListings.map((listing) => h('div.small.quiet', null, listingLine(listing, inFull))),
+    listings.length > shownListings.length
+      ? h('div.small.quiet', null, t('moreListings', listings.length - shownListings.length))
       : null,
     taxon.look_alikes
       ? h('div.small.quiet', null, t('looksAlike'), ' ', h('bdi', { lang: 'en' }, taxon.look_alikes))
@@ -160,13 +168,13 @@ function taxonLines(taxon, name, query, own, whole) {
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 /** What a list says and since when; "all" populations need no word, and a first day that nobody knows has none. */
-function listingLine({ source, appendix, effective_from, in_force_by, population, annotation }, whole) {
-  const law = SOURCE[source] ? t(SOURCE[source]) : source;
-  const said = effective_from
-    ? t('appendixSince', law, appendix, day(effective_from))
+function listingLine({ source, appendix, effective_from, in_force_by, population, annotation }, inFull) {
+  const law = SOURCE_TEXTS[source] ? t(SOURCE_TEXTS[source]) : source;
+  const status = effective_from
+    ? t('appendixSince', law, appendix, formatDay(effective_from))
     : in_force_by
-      ? t('appendixBy', law, appendix, day(in_force_by))
+      ? t('appendixBy', law, appendix, formatDay(in_force_by))
       : t('appendixPlain', law, appendix);
-  const besides = [population === 'all' ? null : population, whole ? annotation : null].filter(Boolean).join('; ');
-  return besides ? [said, ': ', h('bdi', { lang: 'en' }, besides)] : said;
+  const details = [population === 'all' ? null : population, inFull ? annotation : null].filter(Boolean).join('; ');
+  return details ? [status, ': ', h('bdi', { lang: 'en' }, details)] : status;
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import OWN, PAGES, PARROT, click, element, mend, page, pair, panel
+from tests.browser.popup_rig import OWN, PAGES, PARROT, click, element, open_fix, page, pair, panel
 from tests.browser.standin import StandIn
 
 LANGUAGES = {"en": "en-GB", "fr": "fr", "es": "es", "zh-CN": "zh-CN", "ar": "ar"}
@@ -78,7 +78,7 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
             element(browser, "#flag").click()
             element(browser, "#errors")
             look(f"errors, {name}")
-            element(browser, "#open-check").click()
+            element(browser, "#open-review").click()
             look(f"check, {name}")
             if name == "ad":
                 element(browser, "#black-out-screenshot").click()
@@ -107,13 +107,13 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
         element(browser, "#flagged")
         look("flagged")
         element(browser, "#reports").click()
-        until(lambda: driver.find_elements("css selector", '[id^="mend-"]'), "the refusal")
+        until(lambda: driver.find_elements("css selector", '[id^="fix-"]'), "the refusal")
         look("refused")
-        mend(browser)
-        look("mending")
+        open_fix(browser)
+        look("fixing")
     with browser.popup():
-        element(browser, "#open-worse").click()
-        look("worse")
+        element(browser, "#open-hotlines").click()
+        look("hotlines")
     with panel(browser):
         element(browser, "#own")
         look("panel")
@@ -121,8 +121,8 @@ def walk(browser: Browser, server: StandIn, market: str, look: Callable[[str], N
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
         look("panel, as narrow as Firefox begins with")
         driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        click(browser, "#open-worse")
-        look("panel, worse")
+        click(browser, "#open-hotlines")
+        look("panel, hotlines")
     browser.in_worker("cyberSpotter.settings.remove('connection')")
     with browser.popup():
         look("flag, not paired")

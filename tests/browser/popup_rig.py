@@ -3,6 +3,7 @@
 import contextlib
 import html
 import json
+import re
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from server.core import payloads, problems
 from server.core.config import Settings
 from server.core.words import Refused
 from server.ledger.reports import schemas
-from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
+from tests.browser.chromium import CHROMIUM, DRIVER, EXTENSION, Browser, until
 from tests.browser.sites import Site
 from tests.browser.standin import StandIn
 
@@ -25,6 +26,16 @@ needs_chromium = [
         not CHROMIUM or not DRIVER, reason="chromium or its driver is not installed: make tools installs them"
     ),
 ]
+
+TEXTS = {
+    key: entry["message"] for key, entry in json.loads((EXTENSION / "_locales/en/messages.json").read_text()).items()
+}
+
+
+def sentence(key: str, *values: object) -> str:
+    """What the extension says in English under this key, with its blanks filled."""
+    return re.sub(r"\$(\d)", lambda blank: str(values[int(blank[1]) - 1]), TEXTS[key])
+
 
 PARROT = {
     "@context": "https://schema.org",
@@ -143,10 +154,10 @@ def flag(browser: Browser, reason: str = "Six at once.") -> None:
     until(lambda: "Flagged" in text(browser), "the word that it is flagged")
 
 
-def mend(browser: Browser) -> None:
-    """Opens the form that mends a report; it is drawn once what was begun of it has been read from the disk."""
-    click(browser, '[id^="mend-"]')
-    element(browser, ".mend")
+def open_fix(browser: Browser) -> None:
+    """Opens the form that fixes a report; it is drawn once its draft has been read from the disk."""
+    click(browser, '[id^="fix-"]')
+    element(browser, ".fix-form")
 
 
 @contextlib.contextmanager

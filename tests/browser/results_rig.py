@@ -14,12 +14,12 @@ from tests.browser.chromium import EXTENSION
 from tests.browser.sites import Site
 
 MATCHING = {
-    "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a word of the trade",
+    "Antique ivory netsuke, carved, signed": "“ivory netsuke” is a trade term",
     "Old 1v0ry carving, Japan": "“1v0ry” hides the word “ivory”",
     "іvоrу tusk, very old": "“іvоrу tusk” hides the word “ivory tusk”",
-    "ｉｖｏｒｙ　ｔｕｓｋ": "“ｉｖｏｒｙ　ｔｕｓｋ” is a word of the trade",
-    "老象牙 摆件": "“象牙” is a word of the trade",
-    "African grey parrot, hand tame, for sale": "“African grey parrot” is a name of it",
+    "ｉｖｏｒｙ　ｔｕｓｋ": "“ｉｖｏｒｙ　ｔｕｓｋ” is a trade term",
+    "老象牙 摆件": "“象牙” is a trade term",
+    "African grey parrot, hand tame, for sale": "“African grey parrot” is a name for it",
 }
 INNOCENT = [
     "Ivory dress with lace, size 12",

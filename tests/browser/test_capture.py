@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from server.ledger.reports import schemas
 from tests.browser.chromium import EXTENSION, Browser, until
-from tests.browser.popup_rig import PARROT, badge, click, element, flag, needs_chromium, queue, text
+from tests.browser.popup_rig import PARROT, badge, click, element, flag, needs_chromium, queue, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -61,10 +61,10 @@ def test_what_is_unticked_stays_here(ana: Browser, server: StandIn, market: str)
     with ana.popup():
         element(ana, "body").send_keys("v")
         assert not element(ana, "#send-url").is_enabled()
-        assert "Language\nEnglish from its text" in text(ana), "in words, not as a code"
+        assert f"Language\nEnglish {sentence('from_page')}" in text(ana), "in words, not as a code"
         for field in ("location", "screenshot", "client", "seller"):
             element(ana, f"#send-{field}").click()
-        assert "7 of 11 things will be sent" in text(ana)
+        assert sentence("willBeSent", 7, 11) in text(ana)
         element(ana, "#done").click()
         flag(ana)
         until(lambda: server.kept, "the report")
@@ -76,7 +76,7 @@ def test_what_is_unticked_stays_here(ana: Browser, server: StandIn, market: str)
 def test_a_page_that_cannot_be_read_is_said_so_and_can_be_flagged(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(f"{market}/shell")
     with ana.popup():
-        assert "There is almost nothing on this page yet. Let it load, then open this again." in text(ana)
+        assert sentence("kind_empty") in text(ana)
         element(ana, "#own-title").send_keys("Ivory box")
         flag(ana)
         until(lambda: server.kept, "the report")
@@ -100,7 +100,7 @@ def test_of_a_page_of_broken_data_goes_what_the_server_can_take(ana: Browser, se
 def test_a_page_of_the_browser_itself_cannot_be_flagged(ana: Browser) -> None:
     ana.driver.get("chrome://version/")
     with ana.popup():
-        assert "a page of your browser, not of the web" in text(ana)
+        assert sentence("kind_browser") in text(ana)
         assert not ana.driver.find_elements("id", "flag")
 
 
@@ -160,7 +160,7 @@ def test_something_worse_keeps_nothing_and_says_whom_to_tell(ana: Browser, serve
     with ana.popup():
         click(ana, "#pick-own")
         element(ana, "#words").send_keys("x")
-        element(ana, "#open-worse").click()
+        element(ana, "#open-hotlines").click()
         assert "inhope.org" in text(ana)
         assert ana.driver.execute_script("return cyberSpotter.captured") is None
     assert ana.in_worker("chrome.storage.session.get()") == {}

@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
 from tests.browser.kept import KEPT
-from tests.browser.popup_rig import click, element, needs_chromium, pair, queue, text
+from tests.browser.popup_rig import click, element, needs_chromium, pair, queue, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -30,7 +30,7 @@ def begin(browser: Browser, words: str) -> None:
     element(browser, "body").send_keys("1")
     element(browser, "#legality").send_keys("No")
     click(browser, "#pick-1")
-    element(browser, "#open-check").click()
+    element(browser, "#open-review").click()
     element(browser, "#send-seller").click()
     element(browser, "#done").click()
     click(browser, "#pick-own")
@@ -84,7 +84,7 @@ def test_flagging_that_was_waiting_for_the_picture_is_a_draft_again(ana: Browser
     with ana.popup(READ):
         picture(ana)
         assert standing(ana)[0] == "product"
-        assert "as last time" not in text(ana)
+        assert sentence("asLastTime") not in text(ana)
         assert "Ctrl ↵" in element(ana, "#flag").text
     assert (queue(ana), server.kept) == ([], {})
 
@@ -157,22 +157,22 @@ def test_a_picture_that_was_blacked_out_and_is_taken_anew_stays_here_until_it_is
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup(READ):
         picture(ana)
-        element(ana, "#open-check").click()
+        element(ana, "#open-review").click()
         element(ana, "#black-out-screenshot").click()
         black_out()
         assert element(ana, "#send-screenshot").is_selected()
     with ana.popup(READ):
         picture(ana)
-        assert "You had blacked out parts of the picture. This is a new one" in text(ana)
-        element(ana, "#open-check").click()
+        assert sentence("blackOutAgain") in text(ana)
+        element(ana, "#open-review").click()
         assert not element(ana, "#send-screenshot").is_selected()
         element(ana, "#done").click()
         assert ana.axe() == []
-        element(ana, "#paint-again").click()
+        element(ana, "#black-out-again").click()
         black_out()
         assert element(ana, "#send-screenshot").is_selected()
         element(ana, "#done").click()
-        assert "You had blacked out" not in text(ana)
+        assert sentence("blackOutAgain") not in text(ana)
 
 
 def test_what_runs_in_a_page_can_lay_no_words_into_a_draft(ana: Browser, market: str) -> None:

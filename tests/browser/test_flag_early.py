@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import click, element, needs_chromium, pair, queue, text
+from tests.browser.popup_rig import click, element, needs_chromium, pair, queue, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -44,7 +44,7 @@ def test_what_is_taken_back_meanwhile_does_not_leave(ana: Browser, server: Stand
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup(READ):
         flag_early(ana)
-        element(ana, "#open-check").click()
+        element(ana, "#open-review").click()
         element(ana, "#send-seller").click()
         ana.driver.execute_script("shutter.resolve()")
         until(lambda: server.kept, "the report")
@@ -56,7 +56,7 @@ def test_something_worse_said_meanwhile_lets_nothing_leave(ana: Browser, server:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup(READ):
         flag_early(ana)
-        element(ana, "#open-worse").click()
+        element(ana, "#open-hotlines").click()
         ana.driver.execute_script("shutter.resolve()")
         until(lambda: ana.driver.execute_script("return globalThis.cyberSpotter !== undefined"), "the picture")
         assert "Something worse" in text(ana)
@@ -72,11 +72,11 @@ def test_where_no_picture_comes_the_person_reads_it_and_decides(
     with ana.popup(READ):
         flag_early(ana)
         ana.driver.execute_script("shutter.reject(new Error('no picture'))")
-        said = until(lambda: ana.driver.find_elements("id", "unpictured"), "the word that there is none")[0]
-        assert said.text.startswith("The browser gave no picture of this page. Nothing is flagged yet")
+        said = until(lambda: ana.driver.find_elements("id", "without-picture"), "the word that there is none")[0]
+        assert said.text == sentence("flagWithoutPicture")
         assert ana.driver.switch_to.active_element == said
         assert (queue(ana), server.kept) == ([], {})
-        assert "almost nothing on this page" in text(ana) or path != "/shell"
+        assert sentence("kind_empty") in text(ana) or path != "/shell"
         assert ana.axe() == []
         element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)
         until(lambda: "Flagged and received." in text(ana), "the server's word")

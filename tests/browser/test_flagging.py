@@ -5,7 +5,7 @@ import json
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import element, needs_chromium, text
+from tests.browser.popup_rig import element, needs_chromium, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -20,7 +20,7 @@ def test_a_plain_case_is_open_one_choice_and_send(ana: Browser, server: StandIn,
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():  # the first interaction
         element(ana, "body").send_keys("1")  # the second
-        assert "If you say no more: “May be a protected species.”" in text(ana)
+        assert sentence("reasonUnsaid", sentence("reason_unsaid")) in text(ana)
         element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)  # the third
         until(lambda: "Flagged" in text(ana), "the word that it is flagged")
     until(lambda: said(server) == [("live", "May be a protected species.")], "the report")
@@ -106,12 +106,12 @@ def test_a_listing_is_flagged_from_its_link_in_a_page_of_results(ana: Browser, s
     page = ana.driver.current_window_handle
     choose_in_menu(ana, "#wordy")
     said_here = text(ana)
-    assert "The ad itself was not opened, so nothing of it was read." in said_here
+    assert sentence("fromLink") in said_here
     title = element(ana, "#own-title")
     assert title.get_attribute("value") == "Papagaio cinzento manso"
     title.send_keys(", seis")
-    element(ana, "#open-check").click()
-    assert "Picture the whole page" not in text(ana), "it is not the listing's page"
+    element(ana, "#open-review").click()
+    assert sentence("fullPageTake") not in text(ana), "it is not the listing's page"
     element(ana, "#done").send_keys(Keys.ESCAPE)
     element(ana, "body").send_keys("1", Keys.CONTROL, Keys.ENTER)
     until(lambda: "Flagged" in text(ana), "the word that it is flagged")
@@ -155,7 +155,7 @@ def test_a_link_without_words_or_to_no_page_is_told_as_what_it_is(ana: Browser, 
     assert element(ana, "#own-title").get_attribute("value") == ""
     ana.driver.switch_to.window(page)
     choose_in_menu(ana, "#script")
-    assert "This link leads to no page of the web." in text(ana)
+    assert sentence("linkNowhere") in text(ana)
     ana.driver.switch_to.window(page)
     with ana.popup():
         assert "Papagaio cinzento manso" not in text(ana), "the button means the page, not the link of before"

@@ -93,7 +93,7 @@ def test_the_reason_shows_on_hover_and_on_focus_and_goes_with_escape(ana: Browse
         ActionChains(ana.driver).send_keys(Keys.TAB).perform()
     assert in_script(ana, TIP) == ""
     ActionChains(ana.driver).send_keys(Keys.TAB).perform()
-    assert "“ivory netsuke” is a word of the trade" in until(lambda: in_script(ana, TIP), "the reason on focus")
+    assert "“ivory netsuke” is a trade term" in until(lambda: in_script(ana, TIP), "the reason on focus")
     ActionChains(ana.driver).send_keys(Keys.TAB).perform()
     assert "hides the word" in in_script(ana, TIP)
     ActionChains(ana.driver).send_keys(Keys.ESCAPE).perform()
@@ -101,7 +101,7 @@ def test_the_reason_shows_on_hover_and_on_focus_and_goes_with_escape(ana: Browse
     card = element(ana, "#c4")
     corner = (-(card.size["width"] // 2) + 16, -(card.size["height"] // 2) + 16)
     ActionChains(ana.driver).move_to_element_with_offset(card, *corner).perform()
-    assert "“象牙” is a word of the trade" in until(lambda: in_script(ana, TIP), "the reason on hover")
+    assert "“象牙” is a trade term" in until(lambda: in_script(ana, TIP), "the reason on hover")
     ActionChains(ana.driver).move_to_element(element(ana, "h1")).perform()
     until(lambda: in_script(ana, TIP) == "", "the reason to go")
     address = ana.driver.current_url

@@ -69,7 +69,7 @@ def test_marks_are_asked_for_shown_and_given_back(ana: Firefox, server: StandIn,
     assert ana.driver.execute_script("return document.documentElement.lastElementChild.shadowRoot") is None
     assert server.heard == []
     ana.within_page("document.documentElement.lastElementChild.openOrClosedShadowRoot.querySelector('button').focus()")
-    assert "“ivory netsuke” is a word of the trade" in until(lambda: ana.within_page(TIP), "the reason on focus")
+    assert "“ivory netsuke” is a trade term" in until(lambda: ana.within_page(TIP), "the reason on focus")
 
     ana.driver.navigate(settings)
     until(lambda: ana.find("#hints") is not None, "the settings")

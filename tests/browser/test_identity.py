@@ -64,7 +64,7 @@ def flagged(
     with browser.popup():
         if whole:
             element(browser, "body").send_keys("v")
-            click(browser, "#take-whole-page")
+            click(browser, "#take-full-page")
             until(lambda: browser.driver.find_elements("id", "send-full_page"), "the whole page", seconds=30)
             element(browser, "#done").click()
         flag(browser)
@@ -118,7 +118,7 @@ def test_each_place_that_tells_of_her_tells_by_itself(
 
 MUTATIONS = {
     "nobody looks where she shows": ("lib/viewer.js", "  globalThis.cyberSpotterPlaces = places;", "  places.clear(); ranges.length = 0; known.length = 0;"),
-    "addresses stay as they are": ("lib/clean.js", "export function cleanAddress(address, found = []) {", "export function cleanAddress(address, found = []) {\n  return address;"),
+    "addresses stay as they are": ("lib/clean.js", "export function cleanAddress(address, namePatterns = []) {", "export function cleanAddress(address, namePatterns = []) {\n  return address;"),
 }  # fmt: skip
 
 

@@ -1,21 +1,17 @@
 """A page that is no listing is called what it is: in a real Chromium, each kind in its own words, nothing invented."""
 
-import json
 import struct
 import zlib
 from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.chromium import EXTENSION, Browser
-from tests.browser.popup_rig import needs_chromium
+from tests.browser.chromium import Browser
+from tests.browser.popup_rig import TEXTS, needs_chromium
 from tests.browser.sites import Site, served
 
 pytestmark = needs_chromium
 
-TEXTS = {
-    key: each["message"] for key, each in json.loads((EXTENSION / "_locales/en/messages.json").read_text()).items()
-}
 HTML = "text/html; charset=utf-8"
 
 

@@ -1,11 +1,11 @@
 """Known already: asked alike by everybody, with the first choice in the form, and told where the server says so."""
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import element, flag, needs_chromium, text
+from tests.browser.popup_rig import element, flag, needs_chromium, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
-WORDS = "Known already, thank you."
+WORDS = sentence("knownAlready")
 
 
 def test_a_trusted_spotter_is_told_before_the_report_is_written(ana: Browser, server: StandIn, market: str) -> None:
@@ -34,7 +34,7 @@ def test_it_is_not_asked_when_switched_off_and_not_on_the_way_to_the_hotlines(
 ) -> None:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
-        element(ana, "#open-worse").click()
+        element(ana, "#open-hotlines").click()
     ana.in_worker("cyberSpotter.settings.set({ask_known: false})")
     with ana.popup():
         flag(ana)

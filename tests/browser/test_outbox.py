@@ -8,7 +8,19 @@ import pytest
 from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import EMPTY, badge, click, element, flag, mend, needs_chromium, queue, refusal, text
+from tests.browser.popup_rig import (
+    EMPTY,
+    badge,
+    click,
+    element,
+    flag,
+    needs_chromium,
+    open_fix,
+    queue,
+    refusal,
+    sentence,
+    text,
+)
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -57,28 +69,26 @@ def test_a_refused_token_keeps_the_report_and_asks_to_pair_again(ana: Browser, s
     assert len(queue(ana)) == 1
     with ana.popup():
         element(ana, "#reports").click()
-        until(
-            lambda: "The server no longer knows this browser. Your reports are safe here." in text(ana), "the sentence"
-        )
+        until(lambda: sentence("pairingLost") in text(ana), "the sentence")
 
 
-def test_a_report_that_needs_mending_names_the_field_and_leaves_once_mended(
+def test_a_report_that_needs_fixing_names_the_field_and_leaves_once_fixed(
     ana: Browser, server: StandIn, market: str
 ) -> None:
     server.script = [refusal(suspicion={"category": "live", "reason": " "})]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
-        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        until(lambda: "1 to fix" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        assert "Needs mending" in text(ana)
-        mend(ana)
+        assert "Needs fixing" in text(ana)
+        open_fix(ana)
         assert "The reason: Say why you suspect it." in text(ana)
-        field = element(ana, "#mend-reason")
+        field = element(ana, "#fix-reason")
         field.clear()
         field.send_keys("Six chicks at once.")
         element(ana, "#send-again").click()
-        until(lambda: server.kept, "the mended report")
+        until(lambda: server.kept, "the fixed report")
     ((report, _files),) = server.kept.values()
     assert report["suspicion"]["reason"] == "Six chicks at once."
     assert len(set(server.keys)) == 1
@@ -103,15 +113,15 @@ def test_what_the_server_names_can_be_left_out_and_all_where_it_names_nothing(
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup() as popup:
         flag(ana)
-        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        until(lambda: "1 to fix" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        mend(ana)
-        assert [each.text for each in popup.find_elements("css selector", ".mend ul")] == ([said] if said else [])
-        ticks = popup.find_elements("css selector", ".mend .tick")
-        assert [each.text for each in ticks] == [f"{name}: leave it out" for name in offered.split(", ")]
+        open_fix(ana)
+        assert [each.text for each in popup.find_elements("css selector", ".fix-form ul")] == ([said] if said else [])
+        ticks = popup.find_elements("css selector", ".fix-form .tick")
+        assert [each.text for each in ticks] == [f"{name}: {sentence('leaveOut')}" for name in offered.split(", ")]
         ticks[0].click()
         element(ana, "#send-again").click()
-        until(lambda: server.kept, "the mended report")
+        until(lambda: server.kept, "the fixed report")
     ((report, files),) = server.kept.values()
     left_out = {"Price": "price", "Pictures": "images", "Text": "description"}[offered.split(", ")[0]]
     assert left_out not in report["listing"]
@@ -119,7 +129,7 @@ def test_what_the_server_names_can_be_left_out_and_all_where_it_names_nothing(
     assert set(files) == {"screenshot"}
 
 
-def test_a_mending_that_was_begun_is_there_again_and_goes_with_the_report(
+def test_a_fix_that_was_begun_is_there_again_and_goes_with_the_report(
     ana: Browser, server: StandIn, market: str
 ) -> None:
     """Who looks at the ad meanwhile closes the popup."""
@@ -127,26 +137,26 @@ def test_a_mending_that_was_begun_is_there_again_and_goes_with_the_report(
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
-        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        until(lambda: "1 to fix" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        mend(ana)
-        element(ana, "#mend-title").clear()  # from here on the list that comes meanwhile draws nothing anew
-        element(ana, "#mend-title").send_keys("Grey parrots")
-        element(ana, "#mend-reason").send_keys(" Papers can be arranged.")
-        Select(element(ana, "#mend-category")).select_by_value("part")
-        for box in ana.driver.find_elements("css selector", ".mend .box"):
+        open_fix(ana)
+        element(ana, "#fix-title").clear()  # from here on the list that comes meanwhile draws nothing anew
+        element(ana, "#fix-title").send_keys("Grey parrots")
+        element(ana, "#fix-reason").send_keys(" Papers can be arranged.")
+        Select(element(ana, "#fix-category")).select_by_value("part")
+        for box in ana.driver.find_elements("css selector", ".fix-form .box"):
             box.click()
-        kept = f"cyberSpotter.drafts.get('mending-{queue(ana)[0]['id']}')"
+        kept = f"cyberSpotter.drafts.get('fix-{queue(ana)[0]['id']}')"
         until(lambda: len((ana.in_worker(kept) or {}).get("without", [])) == 2, "what was said, on the disk")
     with ana.popup() as popup:
         element(ana, "#reports").click()
-        mend(ana)
+        open_fix(ana)
         shown = popup.execute_script(
-            "return [...document.querySelectorAll('.mend :is(select, input, textarea)')].map((one) => one.type === 'checkbox' ? one.checked : one.value)"
+            "return [...document.querySelectorAll('.fix-form :is(select, input, textarea)')].map((one) => one.type === 'checkbox' ? one.checked : one.value)"
         )
         assert shown == ["part", "Grey parrots", "Six at once. Papers can be arranged.", True, True]
         element(ana, "#send-again").click()
-        until(lambda: server.kept, "the mended report")
+        until(lambda: server.kept, "the fixed report")
     ((report, files),) = server.kept.values()
     assert report["suspicion"]["reason"] == "Six at once. Papers can be arranged."
     assert report["suspicion"]["category"] == "part"
@@ -162,7 +172,7 @@ def test_a_report_can_be_discarded_and_put_back(ana: Browser, server: StandIn, m
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         flag(ana)
-        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        until(lambda: "1 to fix" in text(ana), "the word in the head")
         element(ana, "#reports").click()
         click(ana, '[id^="discard-"]')
         until(lambda: queue(ana) == [], "the discarding")
@@ -211,7 +221,7 @@ def test_pairing_shows_the_code_waits_and_ends_with_a_connection(chromium: Brows
     field.send_keys("http://spotter.example.org")
     element(chromium, "#pair").click()
     until(lambda: chromium.driver.find_elements("id", "server-error"), "the refusal of plain http, drawn")
-    assert "must begin with https" in text(chromium)
+    assert sentence("serverNotSecure") in text(chromium)
     field = element(chromium, "#server")
     field.clear()
     field.send_keys(server.base)
@@ -323,13 +333,13 @@ NOT_TRAINED = {"type": "https://s.example/problems/not-accredited", "detail": "T
 BAD = refusal(suspicion={"category": "live", "reason": " "})[1]
 STATES = {
     "401": ((401, {"detail": "Unknown token."}), "Pair again", "link-45deg", "problem", "Pair again"),
-    "403": ((403, NOT_TRAINED), "Training first", "mortarboard", "no_answer", "1 waits"),
-    "409": ((409, {"detail": "Still on its way."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It waits here"),
-    "413": ((413, {"detail": "Too large."}), "Needs mending", "exclamation-triangle-fill", "problem", "Mend 1"),
-    "415": ((415, BAD), "Needs mending", "exclamation-triangle-fill", "problem", "Mend 1"),
-    "422": ((422, BAD), "Needs mending", "exclamation-triangle-fill", "problem", "Mend 1"),
-    "429": ((429, {"detail": "Slowly."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It waits here"),
-    "503": ((503, {"detail": "Not now."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It waits here"),
+    "403": ((403, NOT_TRAINED), "Training first", "mortarboard", "no_answer", "1 waiting"),
+    "409": ((409, {"detail": "Still on its way."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It is saved here"),
+    "413": ((413, {"detail": "Too large."}), "Needs fixing", "exclamation-triangle-fill", "problem", "1 to fix"),
+    "415": ((415, BAD), "Needs fixing", "exclamation-triangle-fill", "problem", "1 to fix"),
+    "422": ((422, BAD), "Needs fixing", "exclamation-triangle-fill", "problem", "1 to fix"),
+    "429": ((429, {"detail": "Slowly."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It is saved here"),
+    "503": ((503, {"detail": "Not now."}, {"Retry-After": "90"}), "Waiting to send", "hourglass-split", "received", "It is saved here"),
 }  # fmt: skip
 
 

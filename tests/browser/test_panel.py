@@ -3,7 +3,7 @@
 import json
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import CHECKS, OWN, click, element, needs_chromium, panel, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, needs_chromium, panel, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -28,7 +28,7 @@ def test_outcomes_come_with_their_lesson_their_check_and_every_step(ana: Browser
         until(lambda: "Removed" in text(ana), "the list")
         said = text(ana)
         assert "Lesson: When a company keeps it online" in said
-        assert "Looked at again on 25 November 2026: it is gone." in said
+        assert sentence("checkedGone", "25 November 2026") in said
         assert "Is it of ivory" not in said, "that is an earlier step"
         click(ana, '[data-reference="R-D"] summary')
         until(lambda: "“Is it of ivory, or of the colour?”" in text(ana), "every step")
@@ -39,24 +39,24 @@ def test_a_trusted_spotter_says_what_they_saw_of_a_listing(ana: Browser, server:
     server.checks = CHECKS
     ana.driver.get(f"{market}/itm/265370482")
     with panel(ana):
-        until(lambda: "Look again, please" in text(ana), "what is asked")
+        until(lambda: sentence("checkAgain") in text(ana), "what is asked")
         assert "Star tortoise pair, young\n\nMercado · Live" in text(ana)
         assert ana.driver.find_elements("id", "open-k3") == [], "that is no address of the web"
         heading = ana.driver.find_element("id", "check-k3")
         assert (heading.text, heading.get_attribute("dir")) == ("بازار الطيور", "auto")
         ana.in_worker("cyberSpotter.settings.remove('stretch')")
         ana.driver.execute_script("for (const _ of [1, 2]) document.getElementById('gone-k1').click()")
-        until(lambda: "Noted, thank you." in text(ana), "thanks")
+        until(lambda: sentence("checkSaved") in text(ana), "thanks")
         assert server.looks == [("k1", "gone")], "said once, though clicked twice"
-        assert ana.driver.find_element("id", "live").get_attribute("textContent") == "Noted, thank you."
+        assert ana.driver.find_element("id", "live").get_attribute("textContent") == sentence("checkSaved")
         assert ana.in_worker("cyberSpotter.settings.get('stretch')"), (
             "looking again is looking: it counts towards a rest"
         )
         assert "Star tortoise" not in text(ana)
-        assert ana.driver.switch_to.active_element.get_attribute("id") == "checks-said"
+        assert ana.driver.switch_to.active_element.get_attribute("id") == "checks-message"
         server.look_answer = (503, {"detail": "Later."})
         click(ana, "#cannot_tell-k2")
-        until(lambda: "It could not be sent." in text(ana), "the failure")
+        until(lambda: sentence("checkFailed") in text(ana), "the failure")
         assert "Carved tusk" in text(ana)
         (told,) = ana.driver.find_elements("css selector", "[role=alert]")
         assert told.find_element("xpath", "..").get_attribute("data-check") == "k2", "said where it was"
@@ -97,7 +97,7 @@ def test_who_is_asked_for_nothing_sees_no_trace_of_it(ana: Browser, server: Stan
     ana.driver.get(f"{market}/itm/265370482")
     with panel(ana):
         until(lambda: "No reports yet." in text(ana), "the empty list")
-        assert "Look again" not in text(ana)
+        assert sentence("checkAgain") not in text(ana)
     assert set(server.asked_for) == {""}, "it is asked after by everybody"
 
 
@@ -105,7 +105,7 @@ def test_the_panel_tells_that_nothing_could_be_fetched(ana: Browser, server: Sta
     server.own_status = 500
     ana.driver.get(f"{market}/itm/265370482")
     with panel(ana):
-        until(lambda: "The list could not be fetched." in text(ana), "the failure")
+        until(lambda: sentence("loadFailedEmpty") in text(ana), "the failure")
         server.own, server.own_status = OWN, 200
         ana.driver.find_element("xpath", "//button[.='Try again']").click()
         until(lambda: "Star tortoise pair, young" in text(ana), "the list")
@@ -116,12 +116,12 @@ def test_something_worse_is_one_step_away_and_leads_back(ana: Browser, server: S
     ana.driver.get(f"{market}/itm/265370482")
     with panel(ana):
         until(lambda: "Removed" in text(ana), "the list")
-        click(ana, "#open-worse")
+        click(ana, "#open-hotlines")
         said = text(ana)
-        assert "Nothing of the page is read, kept or sent from here. Leave the page." in said
+        assert sentence("hotlinesIntroPanel") in said
         assert "Find your hotline at inhope.org" in said
         assert ana.axe() == []
-        click(ana, "#worse-done")
+        click(ana, "#hotlines-done")
         until(lambda: "Removed" in text(ana), "the list again")
 
 
@@ -132,7 +132,7 @@ def test_unpaired_the_next_person_sees_nothing_of_the_former_ones(ana: Browser, 
         click(ana, "#pick-own")
         element(ana, "#words").send_keys("Mine alone.")
     with panel(ana):
-        until(lambda: "Look again, please" in text(ana), "what is asked")
+        until(lambda: sentence("checkAgain") in text(ana), "what is asked")
         click(ana, "#answer-a")
         element(ana, "#answer").send_keys("It does.")
         until(lambda: ana.in_worker("cyberSpotter.drafts.get('answer-a')"), "the answer that was begun, on the disk")
@@ -141,11 +141,11 @@ def test_unpaired_the_next_person_sees_nothing_of_the_former_ones(ana: Browser, 
         ana.driver.get(ana.address("options/options.html"))
         element(ana, "#unpair")
         click(ana, "#unpair")
-        until(lambda: "What this browser kept of your account is gone" in text(ana), "the unpairing")
+        until(lambda: sentence("unpaired") in text(ana), "the unpairing")
         ana.driver.close()
         ana.driver.switch_to.window(shown)
-        until(lambda: "Pair this browser to see" in text(ana), "the empty list")
-        for theirs in ("ox-bone", "Star tortoise", "Look again", "It does."):
+        until(lambda: sentence("noReportsUnpaired") in text(ana), "the empty list")
+        for theirs in ("ox-bone", "Star tortoise", sentence("checkAgain"), "It does."):
             assert theirs not in text(ana)
     left = ana.in_worker("chrome.storage.local.get()")
     assert not {"reports", "receipts", "checks"} & set(left)
@@ -158,5 +158,5 @@ def test_unpaired_the_next_person_sees_nothing_of_the_former_ones(ana: Browser, 
     ana.in_worker(f"cyberSpotter.settings.set({json.dumps(kept)})")
     with ana.popup():
         element(ana, "#reports").click()
-        until(lambda: "no longer knows this browser" in text(ana), "the refusal")
-        assert "Look again" not in text(ana), "who cannot answer is asked for nothing"
+        until(lambda: sentence("pairingLost") in text(ana), "the refusal")
+        assert sentence("checkAgain") not in text(ana), "who cannot answer is asked for nothing"

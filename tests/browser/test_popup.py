@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, mend, needs_chromium, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, needs_chromium, open_fix, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -49,7 +49,7 @@ def test_when_the_list_cannot_be_fetched_the_old_one_stays_with_its_time(
     server.own_status = 500
     with ana.popup():
         element(ana, "#reports").click()
-        until(lambda: "The list could not be fetched. What you see is from" in text(ana), "the line above")
+        until(lambda: "The list could not be loaded. This one is from" in text(ana), "the line above")
         assert "Star tortoise pair, young" in text(ana)
 
 
@@ -76,7 +76,7 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
                 continue
             element(ana, "#flag").click()
             look(f"errors {path}")
-            element(ana, "#open-check").click()
+            element(ana, "#open-review").click()
             look(f"check {path}")
             element(ana, "#done").click()
             element(ana, "#open-species").click()
@@ -102,13 +102,13 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
     with ana.popup():
         flag(ana)
         look("flagged")
-        until(lambda: "Mend 1" in text(ana), "the word in the head")
+        until(lambda: "1 to fix" in text(ana), "the word in the head")
         element(ana, "#reports").click()
-        mend(ana)
-        look("mending")
+        open_fix(ana)
+        look("fixing")
     with ana.popup():
-        element(ana, "#open-worse").click()
-        look("worse")
+        element(ana, "#open-hotlines").click()
+        look("hotlines")
     ana.driver.get(ana.address("options/options.html"))
     ana.theme(scheme)
     found["options, paired"] = ana.axe()

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import EXTENSION, ROOT, Browser
-from tests.browser.popup_rig import needs_chromium
+from tests.browser.popup_rig import TEXTS, needs_chromium
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", ROOT.parent / "shared" / "data"))
 PAGES = DATA / "pages"
@@ -34,10 +34,6 @@ SIGNS = {
     "Rs": "PKR INR LKR",
     "тг.": "KZT",
     "$": "USD CAD AUD NZD TWD HKD SGD ARS CLP MXN",
-}
-
-TEXTS = {
-    key: text["message"] for key, text in json.loads((EXTENSION / "_locales/en/messages.json").read_text()).items()
 }
 
 pytestmark = [

@@ -73,7 +73,7 @@ def test_a_listing_is_flagged_from_the_menu_of_its_link(
     until(lambda: len(shown.windows()) > before, "the menu")
     shown.press("Up", "Up", "Return")  # above the last entry, the browser's own
     turn_to_popup(ana, windows)
-    assert "The ad itself was not opened, so nothing of it was read." in text(ana)
+    assert "The ad was not opened, so nothing in it was read." in text(ana)
     assert element(ana, "#own-title").get_attribute("value") == "Papagaio cinzento manso"
     assert ana.driver.execute_script("return cyberSpotter.captured.screenshot?.size > 0"), "the menu lends the page"
     ana.driver.switch_to.window(page)

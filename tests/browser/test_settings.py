@@ -3,7 +3,7 @@
 import json
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import click, element, needs_chromium, text
+from tests.browser.popup_rig import click, element, needs_chromium, sentence, text
 from tests.browser.standin import VOCABULARY, StandIn
 
 pytestmark = needs_chromium
@@ -16,7 +16,7 @@ def open_settings(browser: Browser) -> None:
 
 def test_once_paired_the_list_comes_by_itself(ana: Browser, server: StandIn) -> None:
     open_settings(ana)
-    until(lambda: "2 species, list of" in text(ana), "the list")
+    until(lambda: "2 species, list from" in text(ana), "the list")
     assert "No marketplace is registered yet" in text(ana)
 
 
@@ -24,18 +24,18 @@ def test_paired_without_its_list_it_says_how_to_fetch_it(ana: Browser, server: S
     server.vocabulary = {}
     open_settings(ana)
     said = text(ana)
-    assert "It has not come yet. Press “Update” to fetch it." in said
-    assert "The word list has not come yet. Press “Update” above to fetch it." in said
+    assert sentence("speciesNotYet") in said
+    assert sentence("hintsNotYet") in said
     assert "once this browser is paired" not in said
     click(ana, "#update")
-    until(lambda: "The list could not be fetched." in text(ana), "the failure")
+    until(lambda: sentence("loadFailedEmpty") in text(ana), "the failure")
     assert "still works" not in text(ana), "there is none here"
     server.vocabulary = VOCABULARY
     click(ana, "#update")
-    until(lambda: "2 species, list of" in text(ana), "the list")
+    until(lambda: "2 species, list from" in text(ana), "the list")
     server.vocabulary = {}
     click(ana, "#update")
-    until(lambda: "The list could not be fetched. The one here still works." in text(ana), "the failure")
+    until(lambda: sentence("updateFailed") in text(ana), "the failure")
 
 
 def test_a_refused_browser_is_not_called_paired(ana: Browser, server: StandIn) -> None:
@@ -43,8 +43,8 @@ def test_a_refused_browser_is_not_called_paired(ana: Browser, server: StandIn) -
     ana.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': connection})})")
     open_settings(ana)
     said = text(ana)
-    assert "The server no longer takes this browser’s key. Pair again; nothing is lost." in said
-    assert (f"Was paired with {server.base}" in said, "Paired with" in said) == (True, False)
+    assert sentence("keyRefused") in said
+    assert (sentence("pairedOnce", server.base) in said, sentence("pairedWith", server.base) in said) == (True, False)
     assert element(ana, "#pair").is_displayed()
     assert ana.driver.find_elements("id", "update") == [], "a refused key fetches nothing"
 
@@ -56,4 +56,4 @@ def test_unpaired_it_is_said_whose_reports_will_be_that_wait(ana: Browser, serve
     open_settings(ana)
     element(ana, "#unpair")
     click(ana, "#unpair")
-    until(lambda: "Unpaired. Reports that wait stay here and leave with the account" in text(ana), "whose they will be")
+    until(lambda: sentence("unpairedWaiting") in text(ana), "whose they will be")

@@ -3,7 +3,7 @@
 import re
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import click, element, needs_chromium, text
+from tests.browser.popup_rig import click, element, needs_chromium, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -17,10 +17,10 @@ def test_the_reminder_can_be_put_off_and_switched_off_and_the_rule_stands_everyw
     ana.in_worker(f"cyberSpotter.settings.set({hour})")
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
-        until(lambda: re.search(r"6\d minutes of looking\. A good moment for a break\.", text(ana)), "the reminder")
+        until(lambda: re.search(sentence("restDue", r"6\d"), text(ana)), "the reminder")
         click(ana, "#rest button")
-        assert "minutes of looking" not in text(ana)
-        for button in ("#open-check", "#done", "#open-species"):
+        assert "minutes. This is a good time" not in text(ana)
+        for button in ("#open-review", "#done", "#open-species"):
             assert RULE in text(ana)
             element(ana, button).click()
         assert RULE in text(ana)
@@ -28,7 +28,7 @@ def test_the_reminder_can_be_put_off_and_switched_off_and_the_rule_stands_everyw
         assert RULE in text(ana)
     ana.in_worker(f"cyberSpotter.settings.set({{...{hour}, rest: false}})")
     with ana.popup():
-        assert "minutes of looking" not in text(ana)
+        assert "minutes. This is a good time" not in text(ana)
 
 
 def test_topics_opted_out_of_stay_hidden_and_pictures_may_be_grey(ana: Browser, server: StandIn, market: str) -> None:

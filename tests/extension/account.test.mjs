@@ -29,7 +29,7 @@ Object.defineProperty(globalThis, 'navigator', {
   configurable: true,
 });
 const { settings } = await import('../../extension/lib/browser.js');
-const { checks, ownReports } = await import('../../extension/lib/server.js');
+const { fetchChecks, ownReports } = await import('../../extension/lib/server.js');
 const { checkPairing, sendAll } = await import('../../extension/lib/worker.js');
 const outbox = await import('../../extension/lib/outbox.js');
 
@@ -71,7 +71,7 @@ test('a browser that is paired anew keeps nothing of the account before', async 
 });
 
 test('what arrives after it was unpaired is not kept', async () => {
-  for (const ask of [ownReports, checks]) {
+  for (const ask of [ownReports, fetchChecks]) {
     await settings.set({ ...KEPT, connection: ANA });
     late({ items: [{ id: 'hers' }], next: null });
     await assert.rejects(ask());

@@ -25,13 +25,13 @@ test('what nobody has come back to for a week is dropped', async () => {
   assert.deepEqual([await drafts.get('old'), Boolean(await drafts.get('recent'))], [undefined, true]);
 });
 
-test('what was begun in an account’s name goes with it; a report that waits keeps its mending', async () => {
+test('what was begun in an account’s name goes with it; a report that waits keeps its draft', async () => {
   await drafts.keep('one', { form: {} }, NOW);
   await drafts.keep('answer-a', { text: 'It does.' }, NOW);
-  await drafts.keep('mending-b', { reason: 'Six.' }, NOW);
-  await drafts.leave();
+  await drafts.keep('fix-b', { reason: 'Six.' }, NOW);
+  await drafts.dropAccount();
   assert.deepEqual(
-    [await drafts.get('one'), await drafts.get('answer-a'), (await drafts.get('mending-b')).reason],
+    [await drafts.get('one'), await drafts.get('answer-a'), (await drafts.get('fix-b')).reason],
     [undefined, undefined, 'Six.'],
   );
 });

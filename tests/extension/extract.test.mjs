@@ -91,7 +91,7 @@ for (const [wrong, script] of [
     ));
 }
 
-test('JSON-LD beyond mending leaves the rest of the page readable', () => {
+test('JSON-LD beyond repair leaves the rest of the page readable', () => {
   assert.equal(
     read(
       jsonLd('{"@type":"Product", "name": ') +

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
-import { readLink, titleOf, waits } from '../../extension/lib/link.js';
+import { readLink, titleOf, isFresh } from '../../extension/lib/link.js';
 
 const SEARCH = 'https://market.example/search?q=parrot';
 const said = (html, address = 'https://market.example/ad/1') =>
@@ -63,10 +63,10 @@ test('a choice in the menu is taken up once, by its own tab, soon', () => {
   const link = { url: 'https://market.example/ad/1', tab: 7, at: 1000 };
   assert.deepEqual(
     [
-      waits(link, { id: 7 }, 2000),
-      waits(link, { id: 8 }, 2000),
-      waits(link, { id: 7 }, 60_000),
-      waits(undefined, { id: 7 }),
+      isFresh(link, { id: 7 }, 2000),
+      isFresh(link, { id: 8 }, 2000),
+      isFresh(link, { id: 7 }, 60_000),
+      isFresh(undefined, { id: 7 }),
     ],
     [true, false, false, false],
   );

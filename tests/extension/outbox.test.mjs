@@ -39,7 +39,7 @@ test('what the server has is told before it is taken out', async () => {
   const waiting = [];
   await flush({
     ...there,
-    tell: async (receipt) => {
+    onReceipt: async (receipt) => {
       if (receipt) waiting.push((await items()).length);
     },
   });
@@ -67,7 +67,7 @@ test('with files it goes as multipart: the JSON, then each part’s bytes unchan
   );
 });
 
-test('a picture queued before the update goes along, and mending drops it for good', async () => {
+test('a picture queued before the update goes along, and fixing the report drops it for good', async () => {
   await outbox.restore({
     id: 'old',
     report: REPORT,
@@ -82,9 +82,14 @@ test('a picture queued before the update goes along, and mending drops it for go
   const there = world(answer(422));
   await flush(there);
   assert.deepEqual([...there.asked[0].body.keys()], ['report', 'screenshot']);
-  await outbox.mended('old', REPORT, {});
+  await outbox.fixed('old', REPORT, {});
   const [item] = await items();
   assert.deepEqual([item.files, 'screenshot' in item, item.state], [{}, false, 'waiting']);
+});
+
+test('a report that needed fixing before the update still does', async () => {
+  await outbox.restore({ id: 'old', report: REPORT, files: {}, state: 'mend', next_at: 0, queued_at: 1 });
+  assert.equal((await items())[0].state, 'fix');
 });
 
 test('without files it goes as JSON', async () => {
@@ -166,7 +171,7 @@ async function killedAt(nth, there, work) {
       const response = await there.fetch(...call);
       return stops() ? never : response; // kept there, never heard of here
     },
-    tell: (receipt) => (stops() ? never : there.tell(receipt)),
+    onReceipt: (receipt) => (stops() ? never : there.onReceipt(receipt)),
   };
   try {
     return (await Promise.race([work(dying).then(() => 'whole'), death])) === 'dead';

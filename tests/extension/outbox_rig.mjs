@@ -30,7 +30,7 @@ export function world(...answers) {
     retryBase: 30_000,
     pausedUntil: 0,
     now: () => there.clock,
-    tell: async (receipt) => {
+    onReceipt: async (receipt) => {
       if (receipt) there.told.push(receipt);
     },
     fetch: async (url, request) => {

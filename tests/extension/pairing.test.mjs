@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, begin, grouped, serverAddress } from '../../extension/lib/pair.js';
+import { askPairing, startPairing, grouped, serverAddress } from '../../extension/lib/pairing.js';
 import { answer } from './support.mjs';
 
 const NOW = 1_800_000_000_000;
@@ -48,7 +48,7 @@ for (const [typed, key] of [
 
 test('pairing begins with the client and the scope that the server knows', async () => {
   const there = world(answer(200, GRANT));
-  const begun = await begin('https://s.example', asking(there));
+  const begun = await startPairing('https://s.example', asking(there));
   assert.deepEqual(there.asked, [
     {
       url: 'https://s.example/api/v1/device/authorize',
@@ -69,12 +69,12 @@ for (const [what, response, key] of [
   ],
 ]) {
   test(`${what} ends the beginning in words`, () =>
-    assert.rejects(begin('https://s.example', asking(world(response))), { message: key }));
+    assert.rejects(startPairing('https://s.example', asking(world(response))), { message: key }));
 }
 
 test('nobody is asked before the interval is over', async () => {
   const there = world(answer(400, { error: 'authorization_pending' }));
-  assert.equal((await ask({ ...pairing, next_at: NOW + 1 }, asking(there))).pairing.state, 'pending');
+  assert.equal((await askPairing({ ...pairing, next_at: NOW + 1 }, asking(there))).pairing.state, 'pending');
   assert.equal(there.asked.length, 0);
 });
 
@@ -85,25 +85,25 @@ for (const [error, interval, state] of [
   ['expired_token', 5, 'expired'],
 ]) {
   test(`${error}: ${state}, every ${interval} s`, async () => {
-    const after = await ask(pairing, asking(world(answer(400, { error }))));
+    const after = await askPairing(pairing, asking(world(answer(400, { error }))));
     assert.deepEqual([after.pairing.state, after.pairing.interval, after.connection], [state, interval, null]);
   });
 }
 
 test('a broken line asks less often and goes on', async () => {
-  const after = await ask(pairing, asking(world(new TypeError('x'))));
+  const after = await askPairing(pairing, asking(world(new TypeError('x'))));
   assert.deepEqual([after.pairing.state, after.pairing.interval], ['pending', 10]);
 });
 
 test('past its time a pairing has run out, without asking', async () => {
   const there = world(answer(200, { access_token: 'cs_x' }), NOW + 600_001);
-  assert.equal((await ask(pairing, asking(there))).pairing.state, 'expired');
+  assert.equal((await askPairing(pairing, asking(there))).pairing.state, 'expired');
   assert.equal(there.asked.length, 0);
 });
 
 test('agreed to, it becomes a connection', async () => {
   const there = world(answer(200, { access_token: 'cs_x', token_type: 'Bearer', scope: 'reports:write' }));
-  assert.deepEqual(await ask(pairing, asking(there)), {
+  assert.deepEqual(await askPairing(pairing, asking(there)), {
     pairing: null,
     connection: { base: 'https://s.example', token: 'cs_x', paired_at: NOW, refused: null },
   });

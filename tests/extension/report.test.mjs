@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { available, compose, problems, sending } from '../../extension/lib/report.js';
-import { findTaxa, marked, namedIn, nameFor } from '../../extension/lib/species.js';
+import { availableFields, compose, missingFields, sentFields } from '../../extension/lib/report.js';
+import { findTaxa, splitMatches, namedIn, nameFor } from '../../extension/lib/species.js';
 
 const CAPTURED = {
   url: 'https://market.example/ad/1',
@@ -61,8 +61,8 @@ test('the whole of what is shown is what is sent', () => {
 });
 
 test('what is unticked stays here, except the address', () => {
-  const all = new Set(available(CAPTURED));
-  assert.deepEqual(sending(CAPTURED, all), ['url']);
+  const all = new Set(availableFields(CAPTURED));
+  assert.deepEqual(sentFields(CAPTURED, all), ['url']);
   const { report, files } = compose(CAPTURED, FORM, all);
   assert.deepEqual(
     [report.url, report.listing, report.evidence, report.client, files],
@@ -86,16 +86,16 @@ test('a species from the list goes with its number', () => {
 });
 
 test('without a category or a reason it cannot be flagged, nor with too long a one', () => {
-  const keys = (form) => problems(CAPTURED, { ...FORM, picks: [], words: '  ', ...form }).map(({ key }) => key);
+  const keys = (form) => missingFields(CAPTURED, { ...FORM, picks: [], words: '  ', ...form }).map(({ key }) => key);
   assert.deepEqual(
     [keys({ category: null, unsaid: 'May be.' }), keys({}), keys({ unsaid: 'May be.' })],
     [['missingCategory'], ['missingReason'], []],
   );
   assert.deepEqual(
-    problems(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2001) }).map(({ key, value }) => [key, value]),
+    missingFields(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2001) }).map(({ key, value }) => [key, value]),
     [['reasonLong', 2001]],
   );
-  assert.deepEqual(problems(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2000) }), []);
+  assert.deepEqual(missingFields(CAPTURED, { ...FORM, picks: [], words: 'x'.repeat(2000) }), []);
 });
 
 test('one choice is enough, and none is too few: what is only remembered says nothing', () => {
@@ -111,10 +111,10 @@ test('one choice is enough, and none is too few: what is only remembered says no
     '未示证明文件。 عدد كبير دفعة واحدة. No papers.',
   );
   assert.deepEqual(
-    problems(CAPTURED, { ...said, remembered: true }).map(({ key }) => key),
+    missingFields(CAPTURED, { ...said, remembered: true }).map(({ key }) => key),
     ['missingReason'],
   );
-  assert.deepEqual(problems(CAPTURED, { ...said, remembered: true, picks: ['Many at once'] }), []);
+  assert.deepEqual(missingFields(CAPTURED, { ...said, remembered: true, picks: ['Many at once'] }), []);
 });
 
 const TAXA = [
@@ -143,12 +143,12 @@ test('species are found by any name, in any script, whatever the accents', () =>
   );
 });
 test('the matching part of a name is marked', () => {
-  assert.deepEqual(marked('perroquet gris', 'gris'), [
+  assert.deepEqual(splitMatches('perroquet gris', 'gris'), [
     { text: 'perroquet ', hit: false },
     { text: 'gris', hit: true },
   ]);
-  assert.deepEqual(marked('tortue étoilée', 'etoil').find((part) => part.hit).text, 'étoil');
-  assert.deepEqual(marked('ﬁn whale', 'fin'), [{ text: 'ﬁn whale', hit: false }]);
+  assert.deepEqual(splitMatches('tortue étoilée', 'etoil').find((part) => part.hit).text, 'étoil');
+  assert.deepEqual(splitMatches('ﬁn whale', 'fin'), [{ text: 'ﬁn whale', hit: false }]);
 });
 
 const NAMED = [

@@ -24,7 +24,7 @@ const page = (status, headers = {}) =>
   });
 const GONE = { state: 'gone', pauses: false, refused: false };
 const WAITS = { state: 'waiting', pauses: true, refused: false };
-const MEND = { state: 'mend', pauses: false, refused: false };
+const MEND = { state: 'fix', pauses: false, refused: false };
 const PAIR = { state: 'waiting', pauses: false, refused: true };
 
 for (const [what, response, expected, reason] of [
@@ -186,7 +186,7 @@ test('403 for want of training keeps the server’s sentence and the way there, 
   );
 });
 
-test('what needs mending lets the next one leave, and leaves under the same key once mended', async () => {
+test('what needs fixing lets the next one leave, and leaves under the same key once fixed', async () => {
   await outbox.add(REPORT, {}, NOW - 2);
   await outbox.add(REPORT, {}, NOW - 1);
   const there = world(answer(...problem(422, { errors: { suspicion: { reason: ['Say why.'] } } })), answer(201, KEPT));
@@ -199,7 +199,7 @@ test('what needs mending lets the next one leave, and leaves under the same key 
   const again = world(answer(201, KEPT));
   await flush(again, true);
   assert.equal(again.asked.length, 0);
-  await outbox.mended(item.id, { ...REPORT, suspicion: { category: 'live', reason: 'Mended.' } }, {});
+  await outbox.fixed(item.id, { ...REPORT, suspicion: { category: 'live', reason: 'Mended.' } }, {});
   await flush(again);
   assert.deepEqual(
     [again.asked.length, again.asked[0].headers['Idempotency-Key'], (await items()).length],

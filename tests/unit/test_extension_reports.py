@@ -16,7 +16,7 @@ NODE = shutil.which("node")
 
 # Everything at its limit, in letters of three bytes, with half a sign at every end; and one over it, which stays out.
 LARGEST = """
-import { fitted, LIMITS } from './fit.js';
+import { fitted, LIMITS } from './limits.js';
 import { compose, REASON_LIMIT, SPECIES_LIMIT, TITLE_LIMIT } from './report.js';
 const long = (limit, more) => '虎'.repeat(limit - 1 + more) + '\\ud83d';
 const address = (more) => 'https://market.example/' + 'x'.repeat(LIMITS.url - 23 + more);

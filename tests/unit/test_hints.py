@@ -22,7 +22,7 @@ from server.ledger.companies import schemas
 from server.ledger.species import entries, judging, matching, store, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLE = ROOT / "extension" / "hints" / "looks.js"
+TABLE = ROOT / "extension" / "hints" / "letters.js"
 HEAD = """/** Folded letters: data alone, as a module, for the worker cannot import JSON (see background.js). */
 export default """
 CASES = json.loads((ROOT / "tests" / "extension" / "folding_cases.json").read_text())

@@ -1,44 +1,49 @@
 /** "Something worse": whom to turn to. By the time this is drawn, what was captured of the page is gone. */
 import { openTab, passing, t } from '../lib/browser.js';
-import { day, h, icon, note } from '../lib/dom.js';
+import { formatDay, h, icon, note } from '../lib/dom.js';
 import { countryOf, COUNTRIES, HOTLINES } from '../lib/hotlines.js';
 
 /** The country chosen here, for this once: nothing of this view is kept. */
-let chosen = null;
+let chosenCountry = null;
 
 /** The rule that keeps a spotter safe, and the way here: at the foot of the first view and of the reports. */
-export const never = (app) =>
+export const safetyRule = (app) =>
   h(
     'p',
     null,
     t('neverContact'),
     ' ',
-    h('button.link-button', { type: 'button', id: 'open-worse', onclick: () => worse(app) }, t('somethingWorse')),
+    h(
+      'button.link-button',
+      { type: 'button', id: 'open-hotlines', onclick: () => openHotlines(app) },
+      t('somethingWorse'),
+    ),
   );
 
-function worse(app) {
-  if (app.form) drop(app);
-  app.go('worse');
+function openHotlines(app) {
+  if (app.form) discardPage(app);
+  app.go('hotlines');
 }
 
 /** What was captured and said is dropped at once: the next view must keep nothing of this page. */
-function drop(app) {
-  Object.assign(app, { captured: null, dropped: true, looked: false });
-  if (app.shot) URL.revokeObjectURL(app.shot);
+function discardPage(app) {
+  Object.assign(app, { captured: null, dropped: true, pictureShown: false });
+  if (app.screenshotUrl) URL.revokeObjectURL(app.screenshotUrl);
   Object.assign(app.form, { words: '', title: '', picks: [], species: '', taxon: null });
   app.left_out.clear();
   app.keep(null);
   passing.remove('link');
-  app.letGo();
-  app.shot = null;
+  app.releaseCapture();
+  app.screenshotUrl = null;
 }
 
-export function worseView(app) {
-  const stays = app.panel || !app.tab; // beside the page or in a tab of its own: nothing was read, and it is not closed
-  const country = chosen ?? app.country ?? countryOf(navigator.language);
+export function hotlinesView(app) {
+  // In the panel or in a tab of its own: nothing of a page was read, and the view is not closed.
+  const standsAlone = app.panel || !app.tab;
+  const country = chosenCountry ?? app.country ?? countryOf(navigator.language);
   const lines = HOTLINES[country] ?? {};
   const names = new Intl.DisplayNames([t('langCode')], { type: 'region' });
-  const goTo = (url, words) =>
+  const link = (url, words) =>
     h(
       'a',
       {
@@ -57,7 +62,7 @@ export function worseView(app) {
     h(
       'p',
       { 'data-line': entry.name },
-      h('b', null, entry.url ? goTo(entry.url, entry.name) : entry.name),
+      h('b', null, entry.url ? link(entry.url, entry.name) : entry.name),
       entry.phone
         ? [
             ' ',
@@ -70,15 +75,15 @@ export function worseView(app) {
             ),
           ]
         : null,
-      h('span.small.quiet', { style: 'display:block' }, t('hotlinesSource', entry.source, day(entry.read))),
+      h('span.small.quiet', { style: 'display:block' }, t('hotlinesSource', entry.source, formatDay(entry.read))),
     );
-  const part = (title, text, ...more) =>
-    h('section.worse', null, h('h2', null, t(title)), h('p.quiet', null, t(text)), more);
+  const hotlineSection = (title, text, ...more) =>
+    h('section.hotline', null, h('h2', null, t(title)), h('p.quiet', null, t(text)), more);
   return {
     title: 'titleHotlines',
-    back: stays ? 'reports' : null,
+    back: standsAlone ? 'reports' : null,
     main: [
-      note('problem', 'shield-exclamation', t(stays ? 'hotlinesIntroPanel' : 'hotlinesIntro')),
+      note('problem', 'shield-exclamation', t(standsAlone ? 'hotlinesIntroPanel' : 'hotlinesIntro')),
       h(
         'div.field',
         null,
@@ -88,7 +93,7 @@ export function worseView(app) {
           {
             id: 'country',
             onchange: (event) => {
-              chosen = event.target.value;
+              chosenCountry = event.target.value;
               app.draw();
               document.getElementById('country')?.focus();
             },
@@ -98,24 +103,24 @@ export function worseView(app) {
           ),
         ),
       ),
-      part(
+      hotlineSection(
         'hotlinesChild',
         lines.child ? 'hotlinesChildDo' : 'hotlinesChildNone',
         line(lines.child),
-        h('p', null, goTo('https://www.inhope.org/', t('hotlinesInhope'))),
+        h('p', null, link('https://www.inhope.org/', t('hotlinesInhope'))),
       ),
-      part('hotlinesPeople', lines.people ? 'hotlinesPeopleDo' : 'hotlinesPeoplePolice', line(lines.people)),
-      part('hotlinesDanger', 'hotlinesDangerDo'),
-      part(
+      hotlineSection('hotlinesPeople', lines.people ? 'hotlinesPeopleDo' : 'hotlinesPeoplePolice', line(lines.people)),
+      hotlineSection('hotlinesDanger', 'hotlinesDangerDo'),
+      hotlineSection(
         'hotlinesOther',
         'hotlinesOtherDo',
-        h('p', null, goTo('https://www.europol.europa.eu/report-a-crime', t('hotlinesEuropol'))),
+        h('p', null, link('https://www.europol.europa.eu/report-a-crime', t('hotlinesEuropol'))),
       ),
     ],
     foot: [
       h(
         'button.button',
-        { type: 'button', id: 'worse-done', onclick: () => (stays ? app.go('reports') : window.close()) },
+        { type: 'button', id: 'hotlines-done', onclick: () => (standsAlone ? app.go('reports') : window.close()) },
         t('hotlinesDone'),
       ),
       h('p', null, t('hotlinesCare')),

@@ -1,7 +1,7 @@
 /** What a person can do about a report that the server could not take. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leavable, mended, named } from '../../extension/popup/mend.js';
+import { removableFields, fixedReport, namedFields } from '../../extension/popup/fix.js';
 
 const ITEM = {
   files: { screenshot: 'a picture' },
@@ -16,7 +16,7 @@ const ITEM = {
 
 test('an error is about the field that its path leads to, and is said once', () => {
   assert.deepEqual(
-    named({
+    namedFields({
       'listing.price.text': ['Long.'],
       'listing.images.3.url': ['Long.'],
       'listing.images.4.url': ['Long.'],
@@ -49,11 +49,11 @@ test('an error is about the field that its path leads to, and is said once', () 
       [null, 'Odd.'],
     ],
   );
-  for (const nothing of [null, undefined, {}, []]) assert.deepEqual(named(nothing), []);
+  for (const nothing of [null, undefined, {}, []]) assert.deepEqual(namedFields(nothing), []);
 });
 
 test('what is named can be left out; where nothing is named, all of it', () => {
-  const offered = (errors) => leavable(ITEM.report, named(errors));
+  const offered = (errors) => removableFields(ITEM.report, namedFields(errors));
   assert.deepEqual(
     [
       offered({ 'listing.price.text': ['Long.'] }),
@@ -68,9 +68,9 @@ test('what is named can be left out; where nothing is named, all of it', () => {
   }
 });
 
-test('a mended report is without what was left out, and whole', () => {
+test('a fixed report is without what was left out, and whole', () => {
   const said = { category: 'part', title: 'Parrots', reason: 'Six \ud83d', without: ['price', 'client', 'screenshot'] };
-  const { report, files } = mended(ITEM, said);
+  const { report, files } = fixedReport(ITEM, said);
   assert.deepEqual(
     [report.listing, report.suspicion, report.client, report.evidence, files],
     [{ title: 'Parrots', description: 'Talks \ufffd' }, { category: 'part', reason: 'Six \ufffd' }, null, [], {}],

@@ -45,20 +45,20 @@ export function fits(field, value) {
 }
 
 /** The words that stand for a picture are no text of the ad: their beginning is enough. */
-const picture = ({ url, alt }) => ({ url, alt: (alt ?? '').slice(0, LIMITS.alt).replace(/[\uD800-\uDBFF]$/, '') });
+const shortened = ({ url, alt }) => ({ url, alt: (alt ?? '').slice(0, LIMITS.alt).replace(/[\uD800-\uDBFF]$/, '') });
 
 /**
  * @param {{listing: object, too_long?: string[]}} captured as `understand` gives it; `too_long` is what was left out
  *   before
  * @returns {{listing: object, too_long: string[]}} the same, fit to be sent
  */
-export function fitted({ listing: read, too_long: before = [] }) {
-  const images = read.images
+export function fitted({ listing: original, too_long: tooLongBefore = [] }) {
+  const images = original.images
     .filter(({ url }) => url.length <= LIMITS.url)
     .slice(0, LIMITS.images)
-    .map(picture);
-  const listing = wellFormed({ ...read, images });
-  const too_long = [...before];
+    .map(shortened);
+  const listing = wellFormed({ ...original, images });
+  const too_long = [...tooLongBefore];
   const leaveOut = (field) => {
     listing[field] = Array.isArray(listing[field]) ? [] : null;
     if (!too_long.includes(field)) too_long.push(field);

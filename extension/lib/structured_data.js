@@ -25,11 +25,13 @@ const types = (node) =>
 export const isA = (node, pattern) => types(node).some((name) => pattern.test(name));
 /** The readable text of a stated value: tags of data written for a page are not part of what it says. */
 export function text(value) {
-  const one = list(value).find((each) => ['string', 'number'].includes(typeof each) || each?.['@value'] || each?.name);
-  if (one === undefined) return null;
-  const said = typeof one === 'object' ? (one['@value'] ?? one.name) : one;
-  if (typeof said === 'object') return text(said);
-  const plain = String(said)
+  const stated = list(value).find(
+    (each) => ['string', 'number'].includes(typeof each) || each?.['@value'] || each?.name,
+  );
+  if (stated === undefined) return null;
+  const content = typeof stated === 'object' ? (stated['@value'] ?? stated.name) : stated;
+  if (typeof content === 'object') return text(content);
+  const cleaned = String(content)
     .slice(0, 100_000)
     .replace(/<(?:br|\/p|\/li|\/div)\b[^<>]*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
@@ -38,16 +40,16 @@ export function text(value) {
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  return plain || null;
+  return cleaned || null;
 }
 
 /** All typed objects of the page, each with whether it stands in a list of others. */
 export function flatten(nodes) {
-  const found = [];
+  const objects = [];
   const visit = (node, origin, listed, depth) => {
     if (Array.isArray(node)) return node.forEach((each) => visit(each, origin, listed, depth));
-    if (!node || typeof node !== 'object' || depth > 20 || found.length > 2000 || isA(node, BOUGHT)) return undefined;
-    if (types(node).length || node.offers) found.push({ node, origin, listed });
+    if (!node || typeof node !== 'object' || depth > 20 || objects.length > 2000 || isA(node, BOUGHT)) return undefined;
+    if (types(node).length || node.offers) objects.push({ node, origin, listed });
     for (const [key, value] of Object.entries(node)) {
       if (value && typeof value === 'object') {
         visit(value, origin, listed || ASIDE.test(key) || isA(node, RESULTS), depth + 1);
@@ -56,7 +58,7 @@ export function flatten(nodes) {
     return undefined;
   };
   nodes.forEach((node) => visit(node, node['@origin'], false, 0));
-  return found;
+  return objects;
 }
 
 export const folded = (value) =>
@@ -67,7 +69,7 @@ export const folded = (value) =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 /** Whether two titles name the same thing: one holds the other, and the shorter is `share` of the longer at least. */
-export const alike = (one, other, share = 0.5) => {
-  const [short, long] = [folded(one), folded(other)].sort((a, b) => a.length - b.length);
+export const alike = (first, second, share = 0.5) => {
+  const [short, long] = [folded(first), folded(second)].sort((a, b) => a.length - b.length);
   return short.length > 0 && long.includes(short) && short.length >= share * long.length;
 };

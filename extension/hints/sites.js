@@ -6,13 +6,13 @@ const NAME = /^(?=.{1,253}$)(?:[a-z0-9_-]+\.)*(?!\d+$)[a-z0-9_-]+$/;
  * A domain that belongs to everybody: leave for it would be leave for half the web. The server holds every domain
  * against the Public Suffix List; here stands what can be told without it.
  */
-const SHARED = /^(?:[^.]+|(?:ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2})$/;
+const SHARED_DOMAIN = /^(?:[^.]+|(?:ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2})$/;
 const list = (value) => (Array.isArray(value) ? value : []);
 const namedHosts = (names) =>
   list(names)
     .map((name) => String(name).toLowerCase())
     .filter((name) => NAME.test(name));
-const namedDomains = (names) => namedHosts(names).filter((name) => !SHARED.test(name));
+const namedDomains = (names) => namedHosts(names).filter((name) => !SHARED_DOMAIN.test(name));
 
 /**
  * @param {{slug, name, domains, hosts}[]} platforms of the vocabulary

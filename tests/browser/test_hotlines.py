@@ -6,7 +6,7 @@ from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import Browser, until
 from tests.browser.kept import KEPT
-from tests.browser.popup_rig import element, needs_chromium, text
+from tests.browser.popup_rig import element, needs_chromium, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -21,8 +21,8 @@ def test_nothing_of_the_page_stays_anywhere(ana: Browser, server: StandIn, marke
         element(ana, "#words").send_keys("seen here")
         until(lambda: "seen here" in str(ana.in_worker(KEPT)), "the draft, while the form is filled in")
         assert f"{market}/itm/265370482" not in str(ana.in_worker(KEPT)), "what is not flagged leaves no address"
-        popup.execute_script("window.shot = cyberSpotter.shot")
-        element(ana, "#open-worse").click()
+        popup.execute_script("window.shot = cyberSpotter.screenshotUrl")
+        element(ana, "#open-hotlines").click()
         until(lambda: "seen here" not in str(ana.in_worker(KEPT)), "the draft to be gone")
         kept = str(ana.in_worker(KEPT))
         assert "hand tame" not in kept and "265370482" not in kept
@@ -45,11 +45,11 @@ def test_a_page_still_being_read_is_dropped_too(ana: Browser, server: StandIn, m
     ana.driver.get(f"{market}/itm/265370482")
     page = ana.driver.current_window_handle
     ana.click_toolbar()
-    ana.driver.execute_script("document.getElementById('open-worse')?.click()")
+    ana.driver.execute_script("document.getElementById('open-hotlines')?.click()")
     element(ana, "body")
     until(lambda: ana.driver.execute_script("return Boolean(globalThis.cyberSpotter)"), "the end of the reading")
     if not ana.driver.execute_script("return cyberSpotter.dropped === true"):
-        element(ana, "#open-worse").click()
+        element(ana, "#open-hotlines").click()
     assert ana.driver.execute_script("return cyberSpotter.captured") is None
     assert "inhope.org" in text(ana)
     ana.driver.switch_to.window(page)
@@ -59,7 +59,7 @@ def test_the_countrys_lines_are_shown_and_another_can_be_chosen(ana: Browser, ma
     ana.in_worker("cyberSpotter.settings.set({country: 'GB'})")
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
-        element(ana, "#open-worse").click()
+        element(ana, "#open-hotlines").click()
         assert "08000 121 700" in text(ana) and "Internet Watch Foundation" in text(ana)
         assert element(ana, 'a[href="tel:08000121700"]').is_displayed(), "it can be dialled"
         Select(element(ana, "#country")).select_by_value("ZA")
@@ -74,12 +74,12 @@ def test_a_country_without_a_line_is_named_and_told_whom_to_turn_to(ana: Browser
     ana.in_worker("cyberSpotter.settings.set({country: 'KE'})")
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
-        element(ana, "#open-worse").click()
+        element(ana, "#open-hotlines").click()
         assert Select(element(ana, "#country")).first_selected_option.text == "Kenya"
         said = text(ana)
-        assert "We could check no hotline for this country." in said
-        assert "Tell your police. We know no line of its own for this country." in said
-        assert "Tell the line of your country." not in said
+        assert sentence("hotlinesChildNone") in said
+        assert sentence("hotlinesPeoplePolice") in said
+        assert sentence("hotlinesPeopleDo") not in said
 
 
 def test_in_a_tab_of_its_own_nothing_was_read_and_it_leads_back_and_out(ana: Browser) -> None:
@@ -87,12 +87,12 @@ def test_in_a_tab_of_its_own_nothing_was_read_and_it_leads_back_and_out(ana: Bro
     driver = ana.driver
     driver.get(ana.address("popup/popup.html"))
     page, before = driver.current_window_handle, set(driver.window_handles)
-    element(ana, "#open-worse").click()
-    assert "Nothing of the page is read, kept or sent from here." in text(ana)
+    element(ana, "#open-hotlines").click()
+    assert sentence("hotlinesIntroPanel") in text(ana)
     driver.find_element("partial link text", "Find your hotline at inhope.org").click()
     opened = until(lambda: set(driver.window_handles) - before, "the hotlines' page").pop()
     driver.switch_to.window(opened)
     driver.close()
     driver.switch_to.window(page)
-    element(ana, "#worse-done").click()
+    element(ana, "#hotlines-done").click()
     until(lambda: "My reports" in text(ana), "the reports again")

@@ -4,7 +4,7 @@ const CLIENT = 'cyber-spotter-extension';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 export const DEFAULT_SERVER = 'http://127.0.0.1:8000';
 /** What is kept of what an account sees: gone with its connection, for another person's may come next. */
-export const OF_ACCOUNT = ['reports', 'receipts', 'checks'];
+export const ACCOUNT_SETTINGS = ['reports', 'receipts', 'checks'];
 
 /**
  * The base address of a server as typed: https, or http on this machine itself.
@@ -12,17 +12,17 @@ export const OF_ACCOUNT = ['reports', 'receipts', 'checks'];
  * @returns {string} without a slash at its end
  * @throws {Error} with a message key of `_locales`
  */
-export function serverAddress(typed) {
-  const text = String(typed ?? '').trim();
+export function serverAddress(input) {
+  const text = String(input ?? '').trim();
   let url;
   try {
     url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   } catch {
     throw new Error('serverUnreadable');
   }
-  const here = url.hostname === 'localhost' || url.hostname.endsWith('.localhost') || url.hostname === '127.0.0.1';
+  const isLocal = url.hostname === 'localhost' || url.hostname.endsWith('.localhost') || url.hostname === '127.0.0.1';
   if (!['https:', 'http:'].includes(url.protocol) || url.username || url.password) throw new Error('serverUnreadable');
-  if (url.protocol === 'http:' && !here) throw new Error('serverNotSecure');
+  if (url.protocol === 'http:' && !isLocal) throw new Error('serverNotSecure');
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
@@ -45,7 +45,7 @@ async function post(fetch, url, fields) {
  * verification_uri, verification_uri_complete, interval` (s), `expires_at, next_at` (ms), `state: 'pending'`
  * @throws {Error} with a message key
  */
-export async function begin(base, { fetch, now }) {
+export async function startPairing(base, { fetch, now }) {
   let result;
   try {
     result = await post(fetch, `${base}/api/v1/device/authorize`, { client_id: CLIENT, scope: 'reports:write' });
@@ -58,14 +58,16 @@ export async function begin(base, { fetch, now }) {
     throw new Error('pairNoServer');
   }
   const interval = Number(answer.interval) || 5;
-  const shown = answer.verification_uri_complete ?? answer.verification_uri;
-  if (!/^https?:$/.test(URL.canParse(shown) ? new URL(shown).protocol : '')) throw new Error('pairNoServer');
+  const approvalUrl = answer.verification_uri_complete ?? answer.verification_uri;
+  if (!/^https?:$/.test(URL.canParse(approvalUrl) ? new URL(approvalUrl).protocol : '')) {
+    throw new Error('pairNoServer');
+  }
   return {
     base,
     device_code: answer.device_code,
     user_code: answer.user_code,
     verification_uri: answer.verification_uri,
-    verification_uri_complete: shown,
+    verification_uri_complete: approvalUrl,
     interval,
     expires_at: now() + (Number(answer.expires_in) || 600) * 1000,
     next_at: now() + interval * 1000,
@@ -77,7 +79,7 @@ export async function begin(base, { fetch, now }) {
  * Asks once whether the person has agreed, if it is time. @returns {Promise<{pairing, connection}>} the pairing as it
  * now stands (`pending, expired, denied`), or the connection `{base, token, paired_at}` and no pairing
  */
-export async function ask(pairing, { fetch, now }) {
+export async function askPairing(pairing, { fetch, now }) {
   if (pairing.state !== 'pending' || now() < pairing.next_at) return { pairing, connection: null };
   if (now() >= pairing.expires_at) return { pairing: { ...pairing, state: 'expired' }, connection: null };
   let answer;
@@ -96,8 +98,8 @@ export async function ask(pairing, { fetch, now }) {
       connection: { base: pairing.base, token: answer.access_token, paired_at: now(), refused: null },
     };
   }
-  const ended = { expired_token: 'expired', access_denied: 'denied', invalid_grant: 'expired' }[answer?.error];
-  if (ended) return { pairing: { ...pairing, state: ended }, connection: null };
+  const endState = { expired_token: 'expired', access_denied: 'denied', invalid_grant: 'expired' }[answer?.error];
+  if (endState) return { pairing: { ...pairing, state: endState }, connection: null };
   const interval = pairing.interval + (answer?.error === 'slow_down' ? 5 : 0);
   return { pairing: { ...pairing, interval, next_at: now() + interval * 1000 }, connection: null };
 }

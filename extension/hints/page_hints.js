@@ -2,18 +2,18 @@
 import { settings, t } from '../lib/browser.js';
 import { judge } from './judging.js';
 import { compile } from './matching.js';
-import { platformAt } from './where.js';
+import { platformAt } from './sites.js';
 
 /** A text that amounts to less is not marked; the figure of the server's own benchmark. */
-export const WORTH_A_LOOK = 0.3;
+export const MIN_SCORE = 0.3;
 /** The most texts looked at in one go, their length, and the words named for one. */
 const MOST = { texts: 400, text: 1000, words: 3 };
 
 /** The lexicon made ready, as long as this worker lives. */
-let ready = null;
-function prepared(lexicon) {
-  if (ready?.etag !== lexicon.etag) ready = { etag: lexicon.etag, find: compile(lexicon.words) };
-  return ready.find;
+let compiledLexicon = null;
+function finderFor(lexicon) {
+  if (compiledLexicon?.etag !== lexicon.etag) compiledLexicon = { etag: lexicon.etag, find: compile(lexicon.words) };
+  return compiledLexicon.find;
 }
 
 /**
@@ -22,20 +22,20 @@ function prepared(lexicon) {
  * @returns {Promise<object|null>} null where marks are off; `{listing, region, dir}`; or for each text null or `{title,
  *   lines}`
  */
-export async function answer({ texts }, sender) {
+export async function pageHints({ texts }, sender) {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   const platform = platformAt(lexicon?.platforms, sender.url);
   if (hints !== true || !platform || !sender.tab) return null;
   if (!texts) return { listing: platform.listing ?? [], region: t('hintsRegion'), dir: t('dir'), lang: t('langCode') };
   const { vocabulary, opted_out: optedOut } = await settings.several(['vocabulary', 'opted_out']);
   const taxa = new Map((vocabulary?.taxa ?? []).map((taxon) => [taxon.id, taxon]));
-  const find = prepared(lexicon);
-  const left = new Set(Array.isArray(optedOut) ? optedOut : []);
+  const find = finderFor(lexicon);
+  const topics = new Set(Array.isArray(optedOut) ? optedOut : []);
   return Array.from(texts)
     .slice(0, MOST.texts)
     .map((text) => {
-      const found = find(String(text).slice(0, MOST.text));
-      return hint(judge(found), taxa, left, categoriesOf(found));
+      const matches = find(String(text).slice(0, MOST.text));
+      return hintFor(judge(matches), taxa, topics, categoriesOf(matches));
     });
 }
 
@@ -43,21 +43,24 @@ export async function answer({ texts }, sender) {
  * The categories that words of the trade speak of: "goods" does not tell a part from a product, so that either is
  * meant.
  */
-const SAYS = { live: ['live'], goods: ['part', 'product'] };
+const CATEGORIES_OF_WORD = { live: ['live'], goods: ['part', 'product'] };
 /** What a text may be offering, by its words; empty where they do not say. */
-export const categoriesOf = (found) =>
-  new Set(found.filter((word) => word.kind !== 'against').flatMap((word) => SAYS[word.about] ?? []));
+export const categoriesOf = (matches) =>
+  new Set(matches.filter((word) => word.kind !== 'against').flatMap((word) => CATEGORIES_OF_WORD[word.about] ?? []));
 
 /**
  * The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer has opted out of
  * its category or group.
  */
-export function hint(suspected, taxa, optedOut, categories) {
+export function hintFor(suspected, taxa, optedOut, categories) {
   if ([...categories].some((category) => optedOut.has(category))) return null;
-  const top = suspected.find(({ taxon, score }) => score >= WORTH_A_LOOK && !optedOut.has(taxa.get(taxon)?.group));
-  if (!top) return null;
-  const name = nameOf(taxa.get(top.taxon), t('langCode')) ?? top.taxon;
-  const words = [...new Map(top.words.map((word) => [word.text.toLowerCase(), word])).values()].slice(0, MOST.words);
+  const strongest = suspected.find(({ taxon, score }) => score >= MIN_SCORE && !optedOut.has(taxa.get(taxon)?.group));
+  if (!strongest) return null;
+  const name = nameOf(taxa.get(strongest.taxon), t('langCode')) ?? strongest.taxon;
+  const words = [...new Map(strongest.words.map((word) => [word.text.toLowerCase(), word])).values()].slice(
+    0,
+    MOST.words,
+  );
   return {
     title: t('hintSuspected', name),
     lines: [
@@ -74,6 +77,11 @@ export function hint(suspected, taxa, optedOut, categories) {
 /** A taxon's name in a language, else in English, else the scientific one. */
 export function nameOf(taxon, language) {
   const [short] = String(language).split('-');
-  const own = (taxon?.names ?? []).filter((name) => name.language === short);
-  return (own.find((name) => name.preferred) ?? own[0])?.text ?? taxon?.common_name ?? taxon?.scientific_name ?? null;
+  const ownNames = (taxon?.names ?? []).filter((name) => name.language === short);
+  return (
+    (ownNames.find((name) => name.preferred) ?? ownNames[0])?.text ??
+    taxon?.common_name ??
+    taxon?.scientific_name ??
+    null
+  );
 }

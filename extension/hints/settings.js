@@ -1,34 +1,40 @@
 /** The settings' section on marks in search results: what they do, the switch, and where they may appear. */
 import { t } from '../lib/browser.js';
 import { h, note } from '../lib/dom.js';
-import { standing, switchOff, switchOn } from './switch.js';
+import { hintsStatus, switchOff, switchOn } from './switch.js';
 
 /** What the last click came to. */
-let said = null;
+let outcomeKey = null;
 
 /**
  * @param {boolean} paired whether the word list can be fetched
  * @param {function(string): void} done says the outcome, then draws the page anew
  */
-export async function hintsSection(paired, done) {
-  const { on, platforms, missing, come } = await standing();
-  const act = async (work, outcome) => {
+export async function hintsSection(canFetch, report) {
+  const { on, platforms, missing, come: hasList } = await hintsStatus();
+  const change = async (work, outcome) => {
     // The first thing done in the click is to ask: the browser asks at no other time.
-    const worked = await work().catch(() => false);
-    said = outcome(worked);
-    done(t(said));
+    const succeeded = await work().catch(() => false);
+    outcomeKey = outcome(succeeded);
+    report(t(outcomeKey));
   };
-  const ask = () =>
-    act(
+  const requestAccess = () =>
+    change(
       () => switchOn(platforms),
-      (given) => (given ? 'hintsOn' : 'hintsDenied'),
+      (granted) => (granted ? 'hintsOn' : 'hintsDenied'),
     );
-  const flip = (event) => (event.target.checked ? ask() : act(switchOff, () => 'hintsOff'));
-  const switching = () => [
+  const toggle = (event) => (event.target.checked ? requestAccess() : change(switchOff, () => 'hintsOff'));
+  const switchPart = () => [
     h(
       'label.tick',
       null,
-      h('input.box', { type: 'checkbox', id: 'hints', checked: on, 'aria-describedby': 'hints-asks', onchange: flip }),
+      h('input.box', {
+        type: 'checkbox',
+        id: 'hints',
+        checked: on,
+        'aria-describedby': 'hints-asks',
+        onchange: toggle,
+      }),
       t('hintsSwitch', platforms.length),
     ),
     h('p.small.quiet', { id: 'hints-asks' }, t('hintsAsks')),
@@ -38,7 +44,7 @@ export async function hintsSection(paired, done) {
           null,
           t('hintsNew', missing),
           ' ',
-          h('button.link-button', { type: 'button', id: 'hints-also', onclick: ask }, t('hintsAdd')),
+          h('button.link-button', { type: 'button', id: 'hints-add', onclick: requestAccess }, t('hintsAdd')),
         )
       : null,
     h(
@@ -53,15 +59,15 @@ export async function hintsSection(paired, done) {
     { 'aria-labelledby': 'hints-title' },
     h('h2', { id: 'hints-title' }, t('hintsTitle')),
     h('p', null, t('hintsText')),
-    said
+    outcomeKey
       ? note(
-          said === 'hintsDenied' ? 'warn' : 'good',
-          said === 'hintsDenied' ? 'info-circle' : 'check-circle-fill',
-          t(said),
+          outcomeKey === 'hintsDenied' ? 'warn' : 'good',
+          outcomeKey === 'hintsDenied' ? 'info-circle' : 'check-circle-fill',
+          t(outcomeKey),
         )
       : null,
     platforms.length
-      ? switching()
-      : h('p.quiet', null, t(come ? 'hintsNoSites' : paired ? 'hintsNotYet' : 'hintsNoList')),
+      ? switchPart()
+      : h('p.quiet', null, t(hasList ? 'hintsNoSites' : canFetch ? 'hintsNotYet' : 'hintsNoList')),
   );
 }

@@ -1,9 +1,9 @@
 /**
- * No page can make a report that the server refuses: what is too long is left out and said, what is broken is mended.
+ * No page can make a report that the server refuses: what is too long is left out and said, what is broken is repaired.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fits, fitted, LIMITS, wellFormed } from '../../extension/lib/fit.js';
+import { fits, fitted, LIMITS, wellFormed } from '../../extension/lib/limits.js';
 import { compose } from '../../extension/lib/report.js';
 import { languageOf, unseen } from '../../extension/lib/understand.js';
 import { jsonLd, read } from './support.mjs';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 globalThis.chrome ??= { i18n: { getMessage: (name, given) => [name, ...[given ?? []].flat()].join(' ') } };
-const { categoriesOf, hint, nameOf, WORTH_A_LOOK } = await import('../../extension/hints/answers.js');
+const { categoriesOf, hintFor, nameOf, MIN_SCORE } = await import('../../extension/hints/page_hints.js');
 
 const parrot = { id: 'parrot', group: 'bird', common_name: 'Grey parrot', names: [] };
 const taxa = new Map([
@@ -14,17 +14,17 @@ const suspected = (score = 0.9, taxon = 'parrot') => ({ taxon, score, words: [wo
 const none = new Set();
 
 test('what is worth a look is said, what is not is left alone', () => {
-  assert.ok(hint([suspected(WORTH_A_LOOK)], taxa, none, none));
-  assert.equal(hint([suspected(WORTH_A_LOOK - 0.01)], taxa, none, none), null);
-  assert.equal(hint([], taxa, none, none), null);
+  assert.ok(hintFor([suspected(MIN_SCORE)], taxa, none, none));
+  assert.equal(hintFor([suspected(MIN_SCORE - 0.01)], taxa, none, none), null);
+  assert.equal(hintFor([], taxa, none, none), null);
 });
 
 test('nothing is marked that somebody does not want to see: neither its group nor its category', () => {
-  assert.equal(hint([suspected()], taxa, new Set(['bird']), none), null);
-  assert.equal(hint([suspected()], taxa, new Set(['live']), new Set(['live'])), null);
-  assert.ok(hint([suspected()], taxa, new Set(['reptile', 'part']), new Set(['live'])));
+  assert.equal(hintFor([suspected()], taxa, new Set(['bird']), none), null);
+  assert.equal(hintFor([suspected()], taxa, new Set(['live']), new Set(['live'])), null);
+  assert.ok(hintFor([suspected()], taxa, new Set(['reptile', 'part']), new Set(['live'])));
   assert.match(
-    hint([suspected(), suspected(0.5, 'turtle')], taxa, new Set(['bird']), none).title,
+    hintFor([suspected(), suspected(0.5, 'turtle')], taxa, new Set(['bird']), none).title,
     /Turtle/,
     'the other one is still said',
   );

@@ -1,29 +1,29 @@
 /** The second view: every datum that would leave, each with a tick; the address goes always. */
 import { t } from '../lib/browser.js';
-import { addWholePage } from '../lib/capture.js';
-import { address, day, h, icon, money, note } from '../lib/dom.js';
-import { SCREENS } from '../lib/fullpage.js';
+import { addFullPage } from '../lib/capture.js';
+import { address, formatDay, h, icon, formatMoney, note } from '../lib/dom.js';
+import { SCREENS } from '../lib/full_page.js';
 import { unpacked } from '../lib/page_copy.js';
-import { available, FILES, sending } from '../lib/report.js';
+import { availableFields, FILES, sentFields } from '../lib/report.js';
 import { ACCESS } from '../lib/words.js';
-import { close, look } from './blackout.js';
-import { flagButton, known } from './flag.js';
+import { closeEditor, openEditor } from './blackout.js';
+import { flagButton, knownNote } from './flag.js';
 
 /** What is going on here; the popup's life is its life. */
-const here = { running: null, failed: null, copy: null };
+const viewState = { running: null, failed: null, copy: null };
 
 /** Lets go of the copy's text. */
-export function forget() {
-  if (here.running) here.running.stopped = true;
-  here.copy = null;
+export function forgetReview() {
+  if (viewState.running) viewState.running.stopped = true;
+  viewState.copy = null;
 }
 
-export function checkView(app) {
+export function reviewView(app) {
   const { captured } = app;
-  close();
+  closeEditor();
   if (!captured?.flaggable) return { title: 'titleFlag', back: 'flag', main: [h('p.quiet', null, t('reading'))] };
-  const unsent = (field, ...said) =>
-    h('li', null, h('span'), h('span.small.quiet', null, t(`field_${field}`)), h('div.small.quiet', null, ...said));
+  const notSent = (field, ...content) =>
+    h('li', null, h('span'), h('span.small.quiet', null, t(`field_${field}`)), h('div.small.quiet', null, ...content));
   const adapter =
     captured.adapter && !captured.adapter.proven
       ? note('warn', 'question-circle', t('adapterUnproven', captured.adapter.name))
@@ -31,13 +31,17 @@ export function checkView(app) {
   return {
     title: 'titleFlag',
     back: 'flag',
-    foot: [known(app), flagButton(app)],
+    foot: [knownNote(app), flagButton(app)],
     main: [
       h(
-        'div.sheet-head',
+        'div.review-head',
         null,
         h('h2', { id: 'count', tabindex: '-1', 'data-first': true, 'aria-live': 'polite' }, count(app)),
-        h('button.text-button', { type: 'button', id: 'done', onclick: () => app.go('flag', 'open-check') }, t('done')),
+        h(
+          'button.text-button',
+          { type: 'button', id: 'done', onclick: () => app.go('flag', 'open-review') },
+          t('done'),
+        ),
       ),
       adapter,
       h(
@@ -48,10 +52,10 @@ export function checkView(app) {
       h(
         'ul.data',
         null,
-        available(captured).map((field) => row(app, field)),
-        captured.too_long.map((field) => unsent(field, t('tooLong'))),
-        captured.screenshot ? null : unsent('screenshot', t('screenshotNone')),
-        captured.full_page || !captured.screenshot || captured.linked ? null : unsent('full_page', wholePage(app)),
+        availableFields(captured).map((field) => row(app, field)),
+        captured.too_long.map((field) => notSent(field, t('tooLong'))),
+        captured.screenshot ? null : notSent('screenshot', t('screenshotNone')),
+        captured.full_page || !captured.screenshot || captured.linked ? null : notSent('full_page', fullPage(app)),
       ),
       h(
         'fieldset',
@@ -83,13 +87,14 @@ export function checkView(app) {
   };
 }
 
-const count = (app) => t('willBeSent', sending(app.captured, app.left_out).length, available(app.captured).length);
+const count = (app) =>
+  t('willBeSent', sentFields(app.captured, app.left_out).length, availableFields(app.captured).length);
 
 function row(app, field) {
   const always = field === 'url';
   const value = h('div.value', null, shown(app, field));
-  const paint = () => value.classList.toggle('out', app.left_out.has(field));
-  paint();
+  const showLeftOut = () => value.classList.toggle('left-out', app.left_out.has(field));
+  showLeftOut();
   return h(
     'li',
     null,
@@ -101,7 +106,7 @@ function row(app, field) {
       onchange: (event) => {
         if (event.target.checked) app.left_out.delete(field);
         else app.left_out.add(field);
-        paint();
+        showLeftOut();
         document.getElementById('count').textContent = count(app);
         app.keepDraft();
       },
@@ -118,28 +123,28 @@ function shown(app, field) {
     from[field] && t(`from_${from[field].replace('-', '_')}`),
     taken_out.includes(field) && t('takenOut'),
   ].filter(Boolean);
-  const whence = origin.length ? h('span.small.least', null, ' ', origin.join(', ')) : null;
+  const originShown = origin.length ? h('span.small.least', null, ' ', origin.join(', ')) : null;
   const ad = (text) => h('span.clamp', { dir: 'auto', lang: listing.language }, text);
   switch (field) {
     case 'url':
       return [address(url), h('div.small.least', null, [t('alwaysSent'), ...origin].join(', '))];
     case 'price':
-      return [h('bdi', null, money(value)), whence];
+      return [h('bdi', null, formatMoney(value)), originShown];
     case 'seller':
-      return [ad(value.name), whence, value.url ? h('div.small.least.clamp', null, address(value.url)) : null];
+      return [ad(value.name), originShown, value.url ? h('div.small.least.clamp', null, address(value.url)) : null];
     case 'images':
-      return [value.length === 1 ? t('imageLinkOne') : t('imageLinks', value.length), whence];
+      return [value.length === 1 ? t('imageLinkOne') : t('imageLinks', value.length), originShown];
     case 'structured_data':
       return [
         value.length === 1 ? t('dataObjectOne') : t('dataObjects', value.length),
-        taken_out.includes(field) ? whence : null,
+        taken_out.includes(field) ? originShown : null,
       ];
     case 'posted_at':
-      return [day(value), whence];
+      return [formatDay(value), originShown];
     case 'language':
-      return [languageName(value), whence];
+      return [languageName(value), originShown];
     case 'number':
-      return [h('bdi', null, value), whence];
+      return [h('bdi', null, value), originShown];
     case 'client':
       return h(
         'span.small.clamp',
@@ -149,7 +154,7 @@ function shown(app, field) {
     case 'page':
       return pageShown(app);
     default:
-      return FILES.includes(field) ? pictureShown(app, field) : [ad(value), whence];
+      return FILES.includes(field) ? pictureShown(app, field) : [ad(value), originShown];
   }
 }
 
@@ -172,7 +177,7 @@ function pictureShown(app, name) {
       null,
       h(
         'button.link-button',
-        { type: 'button', id: `black-out-${name}`, onclick: () => look(app, name) },
+        { type: 'button', id: `black-out-${name}`, onclick: () => openEditor(app, name) },
         t('viewOrBlackOut'),
       ),
     ),
@@ -192,26 +197,30 @@ function pageShown(app) {
         {
           type: 'button',
           id: 'show-copy',
-          'aria-expanded': String(here.copy?.of === page),
+          'aria-expanded': String(viewState.copy?.of === page),
           onclick: async () => {
-            here.copy = here.copy?.of === page ? null : { of: page, text: await unpacked(page) };
+            viewState.copy = viewState.copy?.of === page ? null : { of: page, text: await unpacked(page) };
             app.draw();
             document.getElementById('show-copy')?.focus();
           },
         },
-        t(here.copy?.of === page ? 'hideCopy' : 'showCopy'),
+        t(viewState.copy?.of === page ? 'hideCopy' : 'showCopy'),
       ),
     ),
-    here.copy?.of === page
-      ? h('pre.copy', { tabindex: '0', dir: 'ltr', 'aria-label': t('field_page') }, here.copy.text.slice(0, 50_000))
+    viewState.copy?.of === page
+      ? h(
+          'pre.copy',
+          { tabindex: '0', dir: 'ltr', 'aria-label': t('field_page') },
+          viewState.copy.text.slice(0, 50_000),
+        )
       : null,
   ];
 }
 
 /** The offer to take the whole page, how far it is, or why it could not be had. */
-function wholePage(app) {
-  if (here.running) {
-    const { done, of } = here.running;
+function fullPage(app) {
+  if (viewState.running) {
+    const { done, of } = viewState.running;
     return [
       h('label', { for: 'progress' }, t('fullPageRunning', done, of)),
       h('progress', { id: 'progress', max: of, value: done }),
@@ -222,9 +231,9 @@ function wholePage(app) {
           'button.link-button',
           {
             type: 'button',
-            id: 'stop-whole-page',
+            id: 'stop-full-page',
             onclick: () => {
-              here.running.stopped = true;
+              viewState.running.stopped = true;
             },
           },
           t('stop'),
@@ -233,13 +242,13 @@ function wholePage(app) {
     ];
   }
   return [
-    here.failed ? h('p', { role: 'alert' }, t('fullPageFailed')) : t('fullPageHint', SCREENS),
+    viewState.failed ? h('p', { role: 'alert' }, t('fullPageFailed')) : t('fullPageHint', SCREENS),
     h(
       'div.acts',
       null,
       h(
         'button.link-button',
-        { type: 'button', id: 'take-whole-page', onclick: () => takeWholePage(app) },
+        { type: 'button', id: 'take-full-page', onclick: () => takeFullPage(app) },
         icon('arrows-vertical'),
         ' ',
         t('fullPageTake'),
@@ -248,19 +257,19 @@ function wholePage(app) {
   ];
 }
 
-async function takeWholePage(app) {
+async function takeFullPage(app) {
   const { captured } = app;
   const draw = (focus) => {
-    if (app.view !== 'check') return;
+    if (app.view !== 'review') return;
     app.draw();
     document.getElementById(focus)?.focus();
   };
-  Object.assign(here, { running: { done: 0, of: SCREENS, stopped: false }, failed: null });
-  const run = here.running;
-  draw('stop-whole-page');
+  Object.assign(viewState, { running: { done: 0, of: SCREENS, stopped: false }, failed: null });
+  const run = viewState.running;
+  draw('stop-full-page');
   app.announce(t('fullPageRunning', 0, SCREENS));
   try {
-    const done = await addWholePage(captured, app.tab, {
+    const done = await addFullPage(captured, app.tab, {
       stopped: () => run.stopped || app.captured !== captured,
       progress: (at, of) => {
         Object.assign(run, { done: at, of });
@@ -272,8 +281,8 @@ async function takeWholePage(app) {
     });
     app.announce(t(done ? 'fullPageDone' : 'fullPageStopped'));
   } catch {
-    here.failed = true;
+    viewState.failed = true;
   }
-  here.running = null;
-  draw(captured.full_page ? 'send-full_page' : 'take-whole-page');
+  viewState.running = null;
+  draw(captured.full_page ? 'send-full_page' : 'take-full-page');
 }

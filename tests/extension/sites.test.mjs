@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { patterns, platformAt } from '../../extension/hints/where.js';
+import { patterns, platformAt } from '../../extension/hints/sites.js';
 
 const mercado = { slug: 'mercado', domains: ['Mercado.test'], hosts: [] };
 const bazaar = { slug: 'bazaar', domains: [], hosts: ['shop.bazaar.test'] };

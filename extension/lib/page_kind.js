@@ -1,6 +1,6 @@
 /** What a page is: one listing, or one of the things that are none. Pure. */
 import { single } from './price.js';
-import { isA, POST, PRODUCT, RESULTS } from './typed.js';
+import { isA, POST, PRODUCT, RESULTS } from './structured_data.js';
 
 const GONE = new RegExp(
   [

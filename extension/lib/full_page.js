@@ -1,11 +1,11 @@
 /** A picture of the whole page: scrolled screen by screen, put together, and everything back where it was. */
 import { runIn } from './browser.js';
-import { shot, stitched } from './picture.js';
+import { takePicture, stitched } from './picture.js';
 
 /** Screens at most, however long a page is or grows. */
 export const SCREENS = 10;
 /** Browsers take two pictures a second. */
-const PACE = 550;
+const MIN_INTERVAL = 550;
 
 /**
  * Scrolls the page for the next picture. Injected, so self-contained. Bars that stay in place would stand in each
@@ -85,7 +85,7 @@ async function scrollPage(to) {
  * @param {object} run `progress(done, of)` after each screen; `stopped()` true ends it
  * @returns {Promise<Blob|null>} null when it was stopped; throws when the page went elsewhere or gave no picture
  */
-export async function wholePage(tab, selectors, { progress, stopped }) {
+export async function captureFullPage(tab, selectors, { progress, stopped }) {
   const shots = [];
   let href;
   let last = 0;
@@ -95,13 +95,13 @@ export async function wholePage(tab, selectors, { progress, stopped }) {
       href ??= at.href;
       if (at.href !== href) throw new Error('the page went elsewhere');
       await new Promise((resolve) => {
-        setTimeout(resolve, Math.max(0, last + PACE - Date.now()));
+        setTimeout(resolve, Math.max(0, last + MIN_INTERVAL - Date.now()));
       });
       if (stopped()) return null;
-      shots.push(await shot(tab, selectors));
+      shots.push(await takePicture(tab, selectors));
       last = Date.now();
-      const whole = Math.max(shots.length, Math.min(SCREENS, Math.ceil(at.length / at.height)));
-      progress(shots.length, whole);
+      const screens = Math.max(shots.length, Math.min(SCREENS, Math.ceil(at.length / at.height)));
+      progress(shots.length, screens);
       if (shots.length >= SCREENS || at.y + at.height >= at.length - 1 || at.y + 1 < to) break;
       to = Math.floor(at.y) + at.height;
     }
