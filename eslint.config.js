@@ -29,6 +29,7 @@ export default [
       'no-var': 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',
+      'sort-imports': ['error', { ignoreCase: true, ignoreDeclarationSort: true }],
     },
   },
   { files: ['extension/**'], languageOptions: { globals: { ...globals.serviceworker, ...globals.webextensions } } },

@@ -1,12 +1,12 @@
 /**
- * Wiring only. No state lives here: the browser may end this worker between any two lines. Nothing that it imports may
- * import JSON, as the adapters do: Chromium then cannot start it again once the browser has been restarted.
+ * Wiring only. No state lives here: the browser may stop this worker between any two lines. Nothing that it imports may
+ * import JSON, as the adapters do: Chromium could then not start it again after a restart of the browser.
  */
 import { pageHints } from './hints/page_hints.js';
 import { register } from './hints/switch.js';
 import {
-  listen,
   hostAccess,
+  listen,
   menuChosen,
   offerMenu,
   openPopup,
@@ -25,7 +25,7 @@ listen({
   [FLUSH]: (message) => sendAll(Boolean(message.force)),
   [PAIRING]: () => checkPairing(),
   [HINTS]: pageHints,
-  // Not from a script that runs in somebody else's page.
+  // Not from a script that runs in a web page.
   [DRAFT]: ({ key, draft }, { url }) => url?.startsWith(`${location.origin}/`) && drafts.keep(key, draft),
 });
 wokenBy((name) => (name === 'pairing' ? checkPairing() : sendAll()));
@@ -41,5 +41,5 @@ started(() => {
 });
 hostAccess.changed(register);
 start();
-// For the tests: this worker has started, and what it keeps.
+// For the tests: the worker has started, and its stores.
 self.cyberSpotter = { ready: true, settings, outbox, drafts };

@@ -1,5 +1,5 @@
 /**
- * What a text says once its disguises are taken off: `server/core/folding.py`, letter for letter (by test). Pure.
+ * A text without its disguises: `server/core/folding.py`, letter for letter (by test). Pure.
  *
  * A view is `{text, starts, ends}`: a folded text, and for each of its UTF-16 units where that stood in the original,
  * in code points; `starts` and `ends` are null where the view is the original letter for letter.

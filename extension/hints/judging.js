@@ -1,4 +1,4 @@
-/** What the words of a text make one suspect: `server/ledger/species/judging.py`, weight for weight (by test). Pure. */
+/** What a text's words make one suspect: `server/ledger/species/judging.py`, weight for weight (by test). Pure. */
 
 /** Code points between two words that are read together: about six words. */
 const NEAR = 40;
@@ -14,7 +14,7 @@ const PLAINLY = 0.9;
 const isAgainst = (match) => match.kind === 'against';
 const speaks = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
 const inOrder = (matches) => [...matches].sort((a, b) => a.start - b.start);
-/** As Python rounds: to the even one of two equally near. */
+/** Rounded as Python does: half to even. */
 const rounded = (value) => Number(value.toFixed(3));
 
 /**

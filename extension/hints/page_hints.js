@@ -1,15 +1,17 @@
-/** What the worker says to a page's script: which of its listings to mark, and why. The words never go to the page. */
+/**
+ * What the worker tells a page's script: which of its listings to mark, and why. The word list never goes to the page.
+ */
 import { settings, t } from '../lib/browser.js';
 import { judge } from './judging.js';
 import { compile } from './matching.js';
 import { platformAt } from './sites.js';
 
-/** A text that amounts to less is not marked; the figure of the server's own benchmark. */
+/** A text with a lower score is not marked; the threshold of the server's own benchmark. */
 export const MIN_SCORE = 0.3;
-/** The most texts looked at in one go, their length, and the words named for one. */
+/** Limits: texts per call, their length, and the words named for each. */
 const MOST = { texts: 400, text: 1000, words: 3 };
 
-/** The lexicon made ready, as long as this worker lives. */
+/** The compiled lexicon, for as long as this worker lives. */
 let compiledLexicon = null;
 function finderFor(lexicon) {
   if (compiledLexicon?.etag !== lexicon.etag) compiledLexicon = { etag: lexicon.etag, find: compile(lexicon.words) };
@@ -39,18 +41,15 @@ export async function pageHints({ texts }, sender) {
     });
 }
 
-/**
- * The categories that words of the trade speak of: "goods" does not tell a part from a product, so that either is
- * meant.
- */
+/** The categories that trade terms name: "goods" does not tell a part from a product, so it means either. */
 const CATEGORIES_OF_WORD = { live: ['live'], goods: ['part', 'product'] };
 /** What a text may be offering, by its words; empty where they do not say. */
 export const categoriesOf = (matches) =>
   new Set(matches.filter((word) => word.kind !== 'against').flatMap((word) => CATEGORIES_OF_WORD[word.about] ?? []));
 
 /**
- * The strongest suspicion of a text in words; null when there is none worth a look, or the volunteer has opted out of
- * its category or group.
+ * The strongest suspicion of a text as sentences; null when its score is too low or the volunteer has opted out of its
+ * category or group.
  */
 export function hintFor(suspected, taxa, optedOut, categories) {
   if ([...categories].some((category) => optedOut.has(category))) return null;

@@ -3,17 +3,17 @@ import { t } from '../lib/browser.js';
 import { h, note } from '../lib/dom.js';
 import { hintsStatus, switchOff, switchOn } from './switch.js';
 
-/** What the last click came to. */
+/** The message key of the last click's outcome. */
 let outcomeKey = null;
 
 /**
- * @param {boolean} paired whether the word list can be fetched
- * @param {function(string): void} done says the outcome, then draws the page anew
+ * @param {boolean} canFetch whether the word list can be fetched
+ * @param {function(string): void} report announces the outcome, then draws the page again
  */
 export async function hintsSection(canFetch, report) {
   const { on, platforms, missing, come: hasList } = await hintsStatus();
   const change = async (work, outcome) => {
-    // The first thing done in the click is to ask: the browser asks at no other time.
+    // Ask for permission first: the browser asks only within the click.
     const succeeded = await work().catch(() => false);
     outcomeKey = outcome(succeeded);
     report(t(outcomeKey));

@@ -1,10 +1,10 @@
-/** On which sites marks may appear: those of the registered platforms, as the server names them. Pure. */
+/** The sites on which marks may appear: those of the registered platforms, as the server names them. Pure. */
 
-/** A host's name, and no address in figures. */
+/** A host name, not an IP address. */
 const NAME = /^(?=.{1,253}$)(?:[a-z0-9_-]+\.)*(?!\d+$)[a-z0-9_-]+$/;
 /**
- * A domain that belongs to everybody: leave for it would be leave for half the web. The server holds every domain
- * against the Public Suffix List; here stands what can be told without it.
+ * A public suffix: permission for it would be permission for half the web. The server checks every domain against the
+ * Public Suffix List; this pattern holds what can be told without it.
  */
 const SHARED_DOMAIN = /^(?:[^.]+|(?:ac|co|com|edu|gov|ne|net|or|org)\.[a-z]{2})$/;
 const list = (value) => (Array.isArray(value) ? value : []);
@@ -16,7 +16,7 @@ const namedDomains = (names) => namedHosts(names).filter((name) => !SHARED_DOMAI
 
 /**
  * @param {{slug, name, domains, hosts}[]} platforms of the vocabulary
- * @returns {string[]} match patterns for scripts and permissions: a domain with all below it, a host alone
+ * @returns {string[]} match patterns for scripts and permissions: a domain with its subdomains, a host alone
  */
 export const patterns = (platforms) => [
   ...new Set(

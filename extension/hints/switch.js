@@ -1,10 +1,12 @@
-/** Switching marks on and off: the browser's leave to read the platforms' pages, and the script that marks on them. */
+/**
+ * Switching marks on and off: the browser's permission to read the platforms' pages, and the script that marks on them.
+ */
 import { contentScript, hostAccess, settings } from '../lib/browser.js';
 import { patterns } from './sites.js';
 
 const ID = 'hints';
 
-/** Those of the patterns that may be read; mostly all or none. */
+/** The patterns that may be read; usually all or none. */
 async function allowed(wanted) {
   if (!wanted.length || (await hostAccess.has(wanted))) return wanted;
   const granted = await Promise.all(wanted.map((pattern) => hostAccess.has([pattern])));
@@ -12,8 +14,8 @@ async function allowed(wanted) {
 }
 
 /**
- * How marks stand: `{on, platforms, missing, come}`; `missing` counts the sites that they are not allowed on, `come`
- * says whether the list of them has.
+ * The state of marks: `{on, platforms, missing, hasList}`; `missing` counts the sites without permission, `hasList`
+ * says whether the list of sites has arrived.
  */
 export async function hintsStatus() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
@@ -23,9 +25,10 @@ export async function hintsStatus() {
 }
 
 /**
- * Asks the browser for leave and switches on. To be called in the click itself: the browser asks at no other time.
+ * Asks the browser for permission and switches marks on. To be called in the click itself: the browser asks at no other
+ * time.
  *
- * @param {object[]} platforms of `standing`
+ * @param {object[]} platforms of `hintsStatus`
  * @returns {Promise<boolean>} whether marks are on now
  */
 export async function switchOn(platforms) {
@@ -37,7 +40,7 @@ export async function switchOn(platforms) {
   return granted;
 }
 
-/** Gives the leave back too. */
+/** Revokes the permission, too. */
 export async function switchOff() {
   await settings.remove('hints');
   await contentScript.remove(ID);
@@ -46,10 +49,11 @@ export async function switchOff() {
 }
 
 /**
- * Makes the script run where it is wanted and allowed, and nowhere else: at every start, and when leave was taken away.
+ * Registers the script where it is wanted and permitted, and nowhere else: at every start, and when a permission was
+ * revoked.
  */
 export async function register() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
-  // A script registered for a site that may not be read never runs, and nobody says so.
+  // A script registered for a site without permission never runs, and the browser does not say so.
   await contentScript.set(ID, '/hints/mark.js', hints === true ? await allowed(patterns(lexicon?.platforms)) : []);
 }

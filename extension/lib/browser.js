@@ -1,12 +1,11 @@
-/** The one file that touches the browser's own interfaces; Chromium and Firefox differ only here. */
+/** The one file that calls the browser's extension APIs; Chromium and Firefox differ only here. */
 import { disk } from './database.js';
 
 const api = () => globalThis.browser ?? globalThis.chrome;
 
 /**
- * The text for a key of `_locales`, in the browser's language; `$1`, `$2` are filled in order: a number as this
- * language writes it, a text of the other direction in an isolate of its own, so that it cannot reorder the sentence
- * round it.
+ * The text for a key of `_locales`, in the browser's language. `$1`, `$2` are filled in order: a number as this
+ * language writes it, a text of the other direction isolated so that it cannot reorder the sentence around it.
  */
 export const t = (key, ...values) => api().i18n.getMessage(key, values.map(filledIn)) || key;
 /**
@@ -31,8 +30,8 @@ export const version = () => api().runtime.getManifest().version;
 
 /**
  * Settings: `paused_until`, `retry_base`, `receipts`, `reports`, `vocabulary`, `lexicon`, `single_keys`, `hints`,
- * `opted_out` as JSON in the browser's storage; `connection` and `pairing` apart, for they hold the device's key: a
- * content script may read that storage in Firefox.
+ * `opted_out` as JSON in the browser's storage. `connection` and `pairing` are kept apart, for they hold the device's
+ * key: in Firefox a content script may read that storage.
  */
 const SECRET_NAMES = ['connection', 'pairing'];
 const secrets = disk('cyber-spotter-keys', 'keys');
@@ -67,21 +66,19 @@ export const settings = {
     await api().storage.local.remove(names);
   },
 };
-/** What is passed on from one popup to the next: kept in memory only, gone with the browser. */
+/** Passed from one popup to the next: kept in memory only, gone with the browser. */
 export const passing = {
   get: async (name) => (await api().storage.session?.get(name))?.[name],
   set: (name, value) => api().storage.session?.set({ [name]: value }),
   remove: (...names) => api().storage.session?.remove(names),
 };
-/**
- * Keeps what the server said of own reports out of reach of anything that runs in a page. Firefox has no such level.
- */
+/** Keeps own reports out of reach of scripts that run in pages. Firefox has no such access level. */
 export const guardSettings = () => api().storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
 
 /** @returns {Promise<{id, windowId, url, title}>} the tab the person clicked on */
 export const activeTab = async () => (await api().tabs.query({ active: true, currentWindow: true }))[0];
 /**
- * Runs a self-contained function in the tab's page (or in its frame `tab.frameId`) and gives its result; throws where
+ * Runs a self-contained function in the tab's page (or in its frame `tab.frameId`) and returns its result; throws where
  * the browser forbids it.
  */
 export const runIn = async (tab, func, ...args) =>
@@ -92,10 +89,10 @@ export const runIn = async (tab, func, ...args) =>
       args,
     })
   )[0]?.result;
-/** @returns {Promise<Blob>} what the tab shows now, as JPEG */
+/** @returns {Promise<Blob>} the visible part of the tab, as JPEG */
 export const picture = async (tab) => {
   const take = () => api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });
-  // Browsers allow two pictures a second: a popup opened twice in a hurry waits its turn.
+  // Browsers allow two pictures a second: a popup opened twice in quick succession waits.
   const data = await take().catch(() =>
     new Promise((resolve) => {
       setTimeout(resolve, 600);
@@ -106,7 +103,7 @@ export const picture = async (tab) => {
   });
 };
 
-/** Sends a message; nobody listening is no error. */
+/** Sends a message; it is no error when nobody listens. */
 export const send = (type, more = {}) =>
   api()
     .runtime.sendMessage({ type, ...more })
@@ -122,9 +119,11 @@ export const listen = (handlers) =>
     return true;
   });
 
-/** Wakes the worker at a time (ms), or no more when it is null. The browser may wait up to half a minute longer. */
+/**
+ * Wakes the worker at a time (ms), or cancels that when it is null. The browser may wait up to half a minute longer.
+ */
 export const wakeAt = (name, when) => (when === null ? api().alarms.clear(name) : api().alarms.create(name, { when }));
-/** Wakes the worker again and again; set anew only when missing, so that a restart does not push it away. */
+/** Wakes the worker at intervals; set only when missing, so that a restart does not postpone it. */
 export const wakeEvery = async (name, minutes) => {
   if (!(await api().alarms.get(name))) await api().alarms.create(name, { periodInMinutes: minutes });
 };
@@ -134,7 +133,9 @@ export const started = (handler) => {
   api().runtime.onStartup.addListener(handler);
 };
 
-/** Leave to read pages of sites (match patterns), asked for and given back at run time. `ask` works only in a click. */
+/**
+ * Permission to read pages of sites (match patterns), requested and revoked at run time. `ask` works only in a click.
+ */
 export const hostAccess = {
   ask: (origins) => api().permissions.request({ origins }),
   has: (origins) => api().permissions.contains({ origins }),
@@ -145,7 +146,7 @@ export const hostAccess = {
     api().permissions.onAdded.addListener(handler);
   },
 };
-/** A script of the extension's own that runs on pages of sites; kept over restarts. */
+/** A content script of the extension; kept over restarts. */
 export const contentScript = {
   set: async (id, file, matches) => {
     if (!matches.length) return contentScript.remove(id);
@@ -161,7 +162,7 @@ export const contentScript = {
   },
 };
 
-/** How many reports wait, on the toolbar; nothing when none does. */
+/** The number of waiting reports on the toolbar button; nothing when there are none. */
 export const badge = async (count) => {
   await api().action.setBadgeBackgroundColor({ color: '#12535C' });
   await api().action.setBadgeTextColor?.({ color: '#FFFFFF' });
@@ -170,7 +171,7 @@ export const badge = async (count) => {
 };
 
 /**
- * The entry in the context menu of links and pictures, set anew at each start: the browser's language may have changed.
+ * The context-menu entry of links and pictures, created again at each start: the browser's language may have changed.
  */
 export const offerMenu = async (title) => {
   await api().contextMenus.removeAll();
@@ -181,14 +182,14 @@ export const offerMenu = async (title) => {
     documentUrlPatterns: ['http://*/*', 'https://*/*'],
   });
 };
-/** Calls `handler({link, text, frame}, tab)` when it is chosen; `link` is missing where a picture leads nowhere. */
+/** Calls `handler({link, text, frame}, tab)` when the entry is chosen; `link` is missing where a picture has none. */
 export const menuChosen = (handler) =>
   api().contextMenus.onClicked.addListener((info, tab) =>
     handler({ link: info.linkUrl, text: info.linkText, frame: info.frameId }, tab),
   );
 /**
- * Opens the popup over the tab; a window of its own where this browser cannot do so. Not after a wait: the click would
- * be forgotten.
+ * Opens the popup over the tab, or a window where this browser cannot do so. Only in the click: after a wait the
+ * browser no longer counts it as one.
  */
 export const openPopup = async () => {
   try {
@@ -197,13 +198,13 @@ export const openPopup = async () => {
     await api().windows.create({ url: 'popup/popup.html', type: 'popup', width: 396, height: 640 });
   }
 };
-/** @returns {Promise<object|null>} the tab with this id, as long as it is there */
+/** @returns {Promise<object|null>} the tab with this id, while it is open */
 export const tabOf = (id) =>
   api()
     .tabs.get(id)
     .catch(() => null);
 
-/** The panel beside the page; only from a click. Resolves to false where the browser has none. */
+/** Opens the side panel; only in a click. Resolves to false where the browser has none. */
 export const openPanel = async (windowId) => {
   try {
     await (api().sidePanel ? api().sidePanel.open({ windowId }) : api().sidebarAction.open());
@@ -216,8 +217,8 @@ export const openOptions = () => api().runtime.openOptionsPage();
 export const openTab = (url) => api().tabs.create({ url });
 
 /**
- * Runs `work` to its end. A worker that only waits for an answer is ended after half a minute, a slow line's upload
- * with it; every call of the browser's own interfaces gives it another half minute.
+ * Runs `work` to its end. The browser stops a worker that only waits after half a minute, and a slow upload with it;
+ * every call of an extension API gives it another half minute.
  */
 export async function awake(work) {
   const keepAlive = setInterval(() => api().runtime.getPlatformInfo(), 20_000);
@@ -228,5 +229,5 @@ export async function awake(work) {
   }
 }
 
-/** Runs `work` alone among all pages of the extension and its worker. */
+/** Runs `work` under a lock shared by all pages of the extension and its worker. */
 export const alone = (name, work) => navigator.locks.request(`cyber-spotter-${name}`, work);

@@ -10,7 +10,7 @@ import { readPage } from './read.js';
 import { understand, unseen } from './understand.js';
 
 const ordered = (value) => JSON.stringify(value ?? null);
-/** How long somebody waits for a page that is too busy to answer (ms); then it is captured without. */
+/** How long a page that is too busy to answer is waited for (ms); then it is captured without. */
 const TIMEOUT = 10_000;
 export const withTimeout = (work) =>
   Promise.race([
@@ -20,7 +20,7 @@ export const withTimeout = (work) =>
     }),
   ]);
 
-/** What there is of a page before anything is read of it, and where nothing can be. */
+/** A capture before anything is read, and where nothing can be read. */
 export function emptyCapture(original) {
   const url = cleanAddress(original, patterns([])) ?? original;
   const flaggable = /^https?:\/\/[^\s\\@/]+/.test(original) && Math.max(original.length, url.length) <= LIMITS.url;
@@ -42,8 +42,8 @@ export function emptyCapture(original) {
 
 /**
  * @param {{id, windowId, url}} tab the tab under `activeTab`
- * @param {function(object)} early called as soon as the page is read, with what may be shown but not yet sent:
- *   `pending`, no picture, and the volunteer not yet taken out of it
+ * @param {function(object)} onRead called as soon as the page is read, with what may be shown but not yet sent:
+ *   `pending`, no picture, and the volunteer not yet removed from it
  * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a
  *   Blob or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the
  *   fields they were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
@@ -52,7 +52,7 @@ export async function capture(tab, onRead) {
   const original = tab?.url ?? '';
   const empty = emptyCapture(original);
   if (!empty.flaggable) return empty;
-  // Read first, for that is quick and shown at once; looking for the volunteer in a long page is not.
+  // Read first: that is quick and shown at once; searching a long page for the volunteer is slow.
   const readingPage = withTimeout(runIn(tab, readPage, knownOf(original))).catch(() => null);
   const takingPicture = withTimeout(takePicture(tab, masksFor(original))).catch(() => null);
   const pageData = await readingPage;
@@ -65,10 +65,10 @@ export async function capture(tab, onRead) {
   const client = { ...empty.client, viewport: pageData?.viewport ?? null };
   onRead?.({ ...empty, client, ...understood, pending: true });
   const [shown, vocabulary] = await Promise.all([takingPicture, settings.get('vocabulary')]);
-  // The tree goes with what was found a moment ago: without that, none is read.
+  // The tree needs the places that were just found: without them, none is read.
   const tree =
     shown && vocabulary?.page_copy === true ? await withTimeout(runIn(tab, readTree)).catch(() => null) : null;
-  // A volunteer is not the seller: where both have one name, it is the ad's.
+  // The volunteer is not the seller: where both have one name, it is the ad's.
   const names = (shown?.names ?? []).filter((name) => name !== understood.listing.seller?.name);
   const namePatterns = patterns(names);
   const url = cleanAddress(original, namePatterns) ?? original;
@@ -94,14 +94,14 @@ export async function capture(tab, onRead) {
   };
 }
 
-/** Adds a picture of the whole page to what was captured; false when it was stopped. Throws where none can be had. */
+/** Adds a picture of the full page to the capture; false when it was stopped. Throws when it could not be taken. */
 export async function addFullPage(captured, tab, run) {
   const full_page = await captureFullPage(tab, masksFor(tab.url), run);
   if (full_page) await replacePicture(captured, 'full_page', full_page);
   return Boolean(full_page);
 }
 
-/** Puts another picture in the place of one: the old one is kept nowhere. */
+/** Replaces a picture; the old one is kept nowhere. */
 export async function replacePicture(captured, name, blob) {
   const digest = await sha256(blob);
   captured[name] = blob;

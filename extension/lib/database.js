@@ -1,6 +1,6 @@
 /**
- * IndexedDB as one function: a transaction on one store of one database. What is kept here is on disk once a change
- * resolves, and no content script reaches it, in either browser.
+ * IndexedDB as one function: a transaction on one store of one database. A change is on disk once it resolves, and no
+ * content script reaches it, in either browser.
  */
 
 /**

@@ -57,6 +57,13 @@ export function chip(word, symbol, tint) {
 export const note = (kind, symbol, ...children) =>
   h(`div.note.${kind}`, null, icon(symbol), h('div', null, ...children));
 
+/** The heading of a part of a list, with a button beside it. */
+export const section = (title, button = null) => h('div.section', null, h('h2', null, title), button);
+export const linkButton = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);
+/** A listing's title as a heading; its site where it has none. */
+export const listingTitle = (title, url, language) =>
+  h('h3.clamp', { dir: 'auto', lang: title ? language : null }, title || new URL(url).hostname);
+
 /** Language and direction of the page come with the texts, not from the browser's setting. */
 export function setLanguage() {
   document.documentElement.lang = t('langCode');

@@ -1,18 +1,18 @@
-/** A picture of the whole page: scrolled screen by screen, put together, and everything back where it was. */
+/** A picture of the full page: scrolled screen by screen, stitched together, and scrolled back. */
 import { runIn } from './browser.js';
-import { takePicture, stitched } from './picture.js';
+import { stitched, takePicture } from './picture.js';
 
-/** Screens at most, however long a page is or grows. */
+/** The most screens, however long a page is or grows. */
 export const SCREENS = 10;
 /** Browsers take two pictures a second. */
 const MIN_INTERVAL = 550;
 
 /**
- * Scrolls the page for the next picture. Injected, so self-contained. Bars that stay in place would stand in each
- * picture: sticky ones scroll with the page meanwhile, fixed ones are not shown, those on top from the second screen
+ * Scrolls the page for the next picture. Injected, so self-contained. Bars that stay in place would show in each
+ * picture: sticky ones scroll with the page meanwhile, fixed ones are hidden, those at the top from the second screen
  * on.
  *
- * @param {number|null} to CSS pixels from the top; null puts everything back. So does a silence of eight seconds: a
+ * @param {number|null} to CSS pixels from the top; null restores everything. So does a silence of eight seconds: a
  *   popup may be closed at any time
  * @returns {Promise<{y: number, height: number, length: number, href: string}|null>} where it is now
  */
@@ -54,7 +54,7 @@ async function scrollPage(to) {
       if (position === 'sticky') change(element, { position: 'relative', inset: 'auto' });
       if (position !== 'fixed') continue;
       const { top, width, height } = element.getBoundingClientRect();
-      // What covers the window is no bar but the page itself, as the ads that open over a list.
+      // An element that covers the window is the page itself, not a bar: ads open over a list in this way.
       if (width * height > 0.5 * window.innerWidth * window.innerHeight) continue;
       if (to > 0 || top > window.innerHeight / 2) change(element, { opacity: '0', transition: 'none' });
     }

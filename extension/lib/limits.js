@@ -1,11 +1,11 @@
 /**
- * What of a capture the server can take, so that no page can make a report that is refused. Pure.
+ * What the server accepts, so that no page can make a report that is refused. Pure.
  *
- * An ad's text over a limit is left out whole and said (`too_long`), never cut.
+ * A text over a limit is left out whole and named (`too_long`), never cut.
  */
 
 /**
- * The most that is sent: what `server/ledger/reports/schemas.py` takes or less, by test. Characters; of `json` bytes.
+ * The most that is sent: at most what `server/ledger/reports/schemas.py` accepts, by test. Characters; `json` in bytes.
  */
 export const LIMITS = {
   url: 4096,
@@ -23,7 +23,10 @@ export const LIMITS = {
   json: 900_000,
 };
 
-/** JSON without what a database cannot keep: NUL, and halves of signs, as sites publish that cut a text in an emoji. */
+/**
+ * JSON without what a database cannot keep: NUL and lone surrogates, which sites publish that cut a text within an
+ * emoji.
+ */
 export function wellFormed(value) {
   if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
   if (!value || typeof value !== 'object') return value;
@@ -31,7 +34,7 @@ export function wellFormed(value) {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [wellFormed(key), wellFormed(each)]));
 }
 
-/** Whether the server takes this of a listing, as far as its length goes. */
+/** Whether the server accepts this value of a listing, by its length. */
 export function fits(field, value) {
   if (typeof value === 'string') return value.length <= (LIMITS[field] ?? LIMITS.short);
   if (field === 'price') return (value?.text?.length ?? 0) <= LIMITS.price;
@@ -44,13 +47,13 @@ export function fits(field, value) {
   );
 }
 
-/** The words that stand for a picture are no text of the ad: their beginning is enough. */
+/** A picture's alternative text is not the ad's: its beginning is enough. */
 const shortened = ({ url, alt }) => ({ url, alt: (alt ?? '').slice(0, LIMITS.alt).replace(/[\uD800-\uDBFF]$/, '') });
 
 /**
- * @param {{listing: object, too_long?: string[]}} captured as `understand` gives it; `too_long` is what was left out
+ * @param {{listing: object, too_long?: string[]}} captured as `understand` gives it; `too_long` names what was left out
  *   before
- * @returns {{listing: object, too_long: string[]}} the same, fit to be sent
+ * @returns {{listing: object, too_long: string[]}} the same, ready to be sent
  */
 export function fitted({ listing: original, too_long: tooLongBefore = [] }) {
   const images = original.images

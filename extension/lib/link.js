@@ -1,16 +1,16 @@
 /**
- * A listing that is flagged from a link to it: the ad itself is not opened, so nothing of it is read. What there is:
- * its address, the words and pictures of the link, and what the person saw around it.
+ * A listing flagged from a link: the ad is not opened, so nothing of it is read. The report has its address, the words
+ * and pictures of the link, and a picture of the page around it.
  */
 import { masksFor, numberIn } from './adapters.js';
 import { runIn } from './browser.js';
-import { withTimeout, emptyCapture } from './capture.js';
+import { emptyCapture, withTimeout } from './capture.js';
 import { cleanAddress, cleanListing, patterns } from './clean.js';
 import { fitted } from './limits.js';
 import { covered, sha256, takePicture } from './picture.js';
 import { languageOf } from './understand.js';
 
-/** How long a choice in the context menu waits for the popup to take it up (ms). */
+/** How long a choice in the context menu waits for the popup (ms). */
 const MAX_AGE = 30_000;
 
 /**
@@ -76,17 +76,17 @@ export function readLink(address, doc = document) {
   };
 }
 
-/** What a link says besides what it leads to: an amount (few Latin letters beside figures), a call to click. */
+/** Words of a link that are not a title: an amount (few Latin letters beside digits), a call to click. */
 const NOT_A_TITLE = new RegExp(
   String.raw`^(?:\p{Sc}.*|(?=.*[\p{Sc}\d])(?:[^\p{L}]*\p{Script=Latin}){0,4}[^\p{L}]*|(?:(?:see|view|open|` +
     String.raw`read|show) )?(?:more|details|item|ad)|new|sponsored)$`,
   'iu',
 );
 
-/** What a link calls the listing: the first of its words that say something, or nothing. */
+/** The title in a link: the first of its words that say something, or nothing. */
 export const titleOf = (words) => (words ?? []).find((each) => /\p{L}{2}/u.test(each) && !NOT_A_TITLE.test(each)) ?? '';
 
-/** Whether a choice in the context menu of this tab still waits to be taken up. */
+/** Whether a choice in this tab's context menu still waits for the popup. */
 export const isFresh = (link, tab, now = Date.now()) =>
   Boolean(link?.url) && link.tab === tab?.id && Math.abs(now - link.at) < MAX_AGE;
 

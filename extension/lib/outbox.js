@@ -2,9 +2,9 @@
  * The outbox: reports that the server has not confirmed yet, on disk until it has.
  *
  * An item is `{id, report, files, state, problem, attempts, next_at, sending_until, queued_at}`. `id` is a UUID made
- * once, here: it is the Idempotency-Key of every attempt. `state` is `waiting` (leaves by itself), `training` (the
- * server wants the training finished first; tried again hourly) or `fix` (only a person can help). Times are ms since
- * 1970. `files` maps a part's name (`screenshot`, `full_page`, `page`) to its Blob.
+ * once, here: the Idempotency-Key of every attempt. `state` is `waiting` (sent automatically), `training` (the server
+ * wants the training finished first; retried hourly) or `fix` (only a person can help). Times are ms since 1970.
+ * `files` maps a part's name (`screenshot`, `full_page`, `page`) to its Blob.
  */
 
 import { disk } from './database.js';
@@ -21,7 +21,7 @@ const upgraded = ({ screenshot, ...item }) => ({
   state: item.state === 'mend' ? 'fix' : item.state,
 });
 
-/** Keeps a report; when this resolves, it is safe. @returns {Promise<string>} its id */
+/** Queues a report; when this resolves, it is on disk. @returns {Promise<string>} its id */
 export async function add(report, files = {}, now = Date.now()) {
   const item = {
     id: crypto.randomUUID(),
@@ -56,10 +56,10 @@ export const change = (id, members) =>
     };
   });
 
-/** Takes an item out: the server has confirmed it, or the person discarded it. */
+/** Removes an item: the server has confirmed it, or the person discarded it. */
 export const remove = (id) => transact('readwrite', (store) => store.delete(id));
 
-/** Puts a discarded item back as it was, key and all. */
+/** Restores a discarded item as it was, key and all. */
 export const restore = (item) => transact('readwrite', (store) => store.put(item));
 
 /** Queues a fixed report again, under the same key: a refused attempt does not use a key up. */

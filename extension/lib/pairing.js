@@ -3,11 +3,11 @@
 const CLIENT = 'cyber-spotter-extension';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 export const DEFAULT_SERVER = 'http://127.0.0.1:8000';
-/** What is kept of what an account sees: gone with its connection, for another person's may come next. */
+/** What is kept of an account: deleted with its connection, for the next one may be another person's. */
 export const ACCOUNT_SETTINGS = ['reports', 'receipts', 'checks'];
 
 /**
- * The base address of a server as typed: https, or http on this machine itself.
+ * The base address of a server as typed: https, or http on this machine only.
  *
  * @returns {string} without a slash at its end
  * @throws {Error} with a message key of `_locales`
@@ -76,7 +76,7 @@ export async function startPairing(base, { fetch, now }) {
 }
 
 /**
- * Asks once whether the person has agreed, if it is time. @returns {Promise<{pairing, connection}>} the pairing as it
+ * Asks once whether the person has approved, if it is time. @returns {Promise<{pairing, connection}>} the pairing as it
  * now stands (`pending, expired, denied`), or the connection `{base, token, paired_at}` and no pairing
  */
 export async function askPairing(pairing, { fetch, now }) {
@@ -104,7 +104,7 @@ export async function askPairing(pairing, { fetch, now }) {
   return { pairing: { ...pairing, interval, next_at: now() + interval * 1000 }, connection: null };
 }
 
-/** "WDJBMJHT" as "WDJB-MJHT": grouped by four to be read aloud. */
+/** "WDJBMJHT" as "WDJB-MJHT": groups of four, to be read aloud. */
 export const grouped = (code) =>
   (
     String(code)

@@ -1,10 +1,8 @@
-/**
- * Pictures of a page: taken with the volunteer covered, painted over, put together. Never the page itself is altered.
- */
+/** Pictures of a page: taken, with the volunteer covered, stitched together. The page itself is never altered. */
 import { picture, runIn } from './browser.js';
 import { findViewer } from './viewer.js';
 
-/** What the server takes of one picture: pixels (its limit is 40 million) and bytes (10 MB), with room to spare. */
+/** What the server accepts: pixels (its limit is 40 million) and bytes (10 MB), with room to spare. */
 export const MOST = { pixels: 36_000_000, side: 30_000, bytes: 9_500_000 };
 const COVER = '#5C6862';
 
@@ -25,7 +23,7 @@ async function encode(canvas) {
 }
 
 /**
- * A picture with areas painted over and encoded anew, so that nothing of them is left in the bytes.
+ * A picture with areas painted over and encoded again, so that nothing of them is left in the bytes.
  *
  * @param {Blob} blob
  * @param {number[][]} areas `[left, top, width, height]` in pixels of the picture
@@ -49,7 +47,7 @@ function fill(brush, areas, colour) {
   }
 }
 
-/** Places of the window as areas of a picture of it that is `across` pixels wide: pinch zoom and device pixels. */
+/** Places in the window as areas of a picture of it, `across` pixels wide: pinch zoom and device pixels. */
 function areasOf(places, view, across) {
   const scale = (across / view.width) * view.scale;
   return places.map(([left, top, width, height]) => [
@@ -61,7 +59,7 @@ function areasOf(places, view, across) {
 }
 
 /**
- * What the tab shows now, and where the volunteer shows in it: looked up before and after, for pages move.
+ * What the tab shows now, and where the volunteer shows in it: searched before and after, for pages move.
  *
  * @param {string[]} selectors places known for this platform
  * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[]}>}
@@ -86,9 +84,9 @@ export async function takePicture(tab, selectors) {
 }
 
 /**
- * Pictures of one page, put together from top to bottom and made smaller where the server would not take it.
+ * Pictures of one page, stitched from top to bottom and scaled down to what the server accepts.
  *
- * @param {{blob, areas, width, height, view}[]} shots as from `shot`; a later one lies over an earlier one
+ * @param {{blob, areas, width, height, view}[]} pictures as from `takePicture`; a later one lies over an earlier one
  */
 export async function stitched(pictures) {
   const { width, view } = pictures[0];

@@ -1,10 +1,10 @@
-/** From what was captured and what the person said to the JSON of `POST /api/v1/reports`. Pure. */
+/** From the capture and the form to the JSON of `POST /api/v1/reports`. Pure. */
 import { wellFormed } from './limits.js';
 
 export const REASON_LIMIT = 2000;
 export const TITLE_LIMIT = 1000;
 export const SPECIES_LIMIT = 500;
-/** What a page can say, in the order in which the popup lists it. */
+/** The fields that a page can state, in the order in which the popup lists them. */
 export const LISTING_FIELDS = [
   'title',
   'number',
@@ -17,29 +17,28 @@ export const LISTING_FIELDS = [
   'images',
   'structured_data',
 ];
-/** What goes as files, in the order in which the popup lists them. */
+/** The parts sent as files, in the order in which the popup lists them. */
 export const FILES = ['screenshot', 'full_page', 'page'];
 
 const isFilled = (value) =>
   value !== null && value !== undefined && value !== '' && (!Array.isArray(value) || value.length > 0);
 
-/** The data that can be sent from a capture; the address always goes. */
+/** The fields that can be sent from a capture; the address is always sent. */
 export function availableFields(captured) {
   const fields = LISTING_FIELDS.filter((field) => isFilled(captured.listing[field]));
   return ['url', ...fields, ...FILES.filter((name) => captured[name]), 'client'];
 }
 
-/** What of it will be sent: `left_out` is the set of fields that the person unticked. */
+/** The fields that will be sent: `left_out` is the set that the person unticked. */
 export const sentFields = (captured, left_out) =>
   availableFields(captured).filter((field) => field === 'url' || !left_out.has(field));
 
-/** A pick with the stop of its own writing; some have one already. */
+/** A quick reason as a sentence, with the full stop of its script; some have one already. */
 const sentence = (pick) => (/[.。!?؟]$/.test(pick) ? pick : /\p{Script=Han}$/u.test(pick) ? `${pick}。` : `${pick}.`);
 
 /**
- * The reason in words: the picks as sentences, then the person's own. Where they said neither but chose what is
- * offered, `unsaid` stands for it, as the form shows; a category that is only remembered from the last time says
- * nothing.
+ * The reason: the quick reasons as sentences, then the person's own words. Where there is neither but a category was
+ * chosen, `unsaid` stands for it, as the form shows; a category remembered from the last time does not count as chosen.
  */
 export const reasonOf = (form) =>
   [form.picks.map(sentence).join(' '), (form.words ?? '').trim()].filter(Boolean).join(' ') ||
@@ -58,7 +57,7 @@ export function missingFields(captured, form) {
   return missing;
 }
 
-/** The report as the contract has it, and the files that go with it, by the part's name. */
+/** The report as the API takes it, and its files by the part's name. */
 export function compose(captured, form, left_out) {
   const sent = new Set(sentFields(captured, left_out));
   const listing = Object.fromEntries(

@@ -1,16 +1,18 @@
 /**
- * Sends the outbox. An item leaves it on one event only: an answer of 200 or 201 that carries the report's reference.
- * Everything else keeps it, with the reason in words that the popup can show.
+ * Sends the outbox. An item is removed on one event only: an answer of 200 or 201 that carries the report's reference.
+ * Everything else keeps it, with the problem in words that the popup can show.
  */
 import * as outbox from './outbox.js';
 
 const RETRY_BASE = 30_000;
-/** The longest pause by our own reckoning: a server in trouble is spared; a broken line costs nobody anything. */
+/**
+ * The longest pause that we choose: a server in trouble is spared, while retrying without a connection costs little.
+ */
 const LONGEST_PAUSE = 3_600_000;
 const LONGEST_OFFLINE = 300_000;
 const TRAINING_RETRY = 3_600_000;
 const A_DAY = 86_400_000;
-/** An attempt may last a minute, and as long as its files take at 32 kB/s: 25 MB in a quarter of an hour. */
+/** An attempt may last a minute, plus the time its files take at 32 kB/s: a quarter of an hour for 25 MB. */
 const timeoutOf = ({ files }) =>
   60_000 + Math.ceil(Object.values(files).reduce((sum, file) => sum + file.size, 0) / 32);
 
@@ -20,14 +22,14 @@ export function retryAfter(header, now) {
   return Number.isNaN(wait) ? null : Math.min(Math.max(wait, 0), A_DAY);
 }
 
-/** The pause before the next attempt: doubling from `base` up to `longest`, a little uneven so that crowds spread. */
+/** The pause before the next attempt: doubling from `base` up to `longest`, with jitter so that clients spread. */
 export const backOff = (attempts, base, longest = LONGEST_PAUSE, random = Math.random()) =>
   Math.min(base * 2 ** Math.max(attempts - 1, 0), longest) * (1 + random * 0.2);
 
-/** Whether a time has come. None lies more than a day ahead: one that seems to was set by a clock that was wrong. */
+/** Whether a time has come. No time is more than a day ahead: one that seems so was set by a wrong clock. */
 const isDue = (at, now) => at <= now || at > now + A_DAY + LONGEST_PAUSE;
 
-/** What each part is called as a file; the server goes by the part's name and its bytes. */
+/** The file name of each part; the server goes by the part's name and its bytes. */
 const FILE_NAMES = { screenshot: 'screenshot.jpg', full_page: 'full_page.jpg', page: 'page.html.gz' };
 
 function request(item, token) {
@@ -54,7 +56,7 @@ function request(item, token) {
   };
 }
 
-/** What became of one attempt: `done, pair, training, fix, later` (this item) or `down` (the server, so all items). */
+/** The outcome of one attempt: `done, pair, training, fix, later` (this item) or `down` (the server, so all items). */
 async function attempt(item, connection, fetch, now) {
   let response;
   let answer;
@@ -66,7 +68,7 @@ async function attempt(item, connection, fetch, now) {
   }
   const { status } = response;
   const wait = retryAfter(response.headers.get('Retry-After'), now());
-  // A hotel's sign-in page answers 200 too; only the server knows the reference.
+  // A hotel's sign-in page answers 200, too; only the server knows the reference.
   if (
     (status === 200 || status === 201) &&
     typeof answer?.id === 'string' &&
@@ -92,11 +94,11 @@ async function attempt(item, connection, fetch, now) {
 }
 
 /**
- * Sends all that is due, one after the other, and says when to come again.
+ * Sends all that is due, one after the other, and says when to try again.
  *
  * @param {object} world `fetch, now, connection: {base, token, refused} | null, retryBase, pausedUntil`, and
  *   `onReceipt(receipt)`: called when a report sets out (null) and, before it is taken out, when the server has it
- * @param {boolean} force also what waits for its time, was refused or waits for training ("Send now")
+ * @param {boolean} force also sends what is scheduled for later, was refused or waits for training ("Send now")
  * @returns {Promise<{refused: object|null, pausedUntil: number, wakeAt: number|null, left: number, sent: number}>}
  *   `refused`: the server no longer takes this device's token, with its problem. `left`: how many reports remain.
  */
@@ -107,12 +109,12 @@ export async function flush(
   let sent = 0;
   let refused = connection?.refused ?? null;
   let pausedUntilNow = isDue(pausedUntil, now()) ? 0 : pausedUntil;
-  // On a full disk even these notes may be refused; sending needs none of them.
+  // On a full disk even these writes may fail; sending needs none of them.
   const noteChange = (id, members) => outbox.change(id, members).catch(() => undefined);
   if (connection && (force || (!refused && !pausedUntilNow))) {
     const tried = new Set();
     const due = (item) => !tried.has(item.id) && item.state !== 'fix' && (force || isDue(item.next_at, now()));
-    // Looked up again each time, for one may have been added meanwhile; one that has failed never holds up the others.
+    // Read again each time, for one may have been added meanwhile; a failed item never holds up the others.
     for (let item; (item = (await outbox.all()).filter(due).sort((a, b) => a.next_at - b.next_at)[0]);) {
       tried.add(item.id);
       const attempts = item.attempts + 1;
@@ -131,7 +133,7 @@ export async function flush(
           url: item.report.url,
           at: now(),
         });
-        // Refused, it is sent again under its key, and answered as now.
+        // If this fails, the report is sent again under its key, and answered in the same way.
         await outbox.remove(item.id).catch(() => undefined);
         continue;
       }

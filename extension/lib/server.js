@@ -1,6 +1,6 @@
 /**
- * What the extension's pages ask the server for: own reports, replies, listings to look at again, what is known
- * already, the vocabulary. Sending is `send.js`.
+ * What the extension's pages request from the server: own reports, replies, checks, whether a listing is known, the
+ * vocabulary. Sending reports is `send.js`.
  */
 import { adapterFor } from './adapters.js';
 import { settings } from './browser.js';
@@ -23,7 +23,7 @@ async function call(path, { method = 'GET', json, headers = {} } = {}) {
     referrerPolicy: 'no-referrer',
     signal: AbortSignal.timeout(20_000),
   });
-  // Unpaired or paired anew meanwhile: what the former account sees is not kept.
+  // Unpaired or paired again meanwhile: what the former account sees is not kept.
   if ((await settings.get('connection'))?.token !== connection.token) throw new Error('unpaired');
   if (response.status === 401 && !connection.refused) {
     await settings.set({ connection: { ...connection, refused: { reason: 'answer', status: 401 } } });
@@ -31,7 +31,7 @@ async function call(path, { method = 'GET', json, headers = {} } = {}) {
   return response;
 }
 
-/** A page of own reports, `{items, next}`; the first one is kept for when there is no connection. */
+/** A page of own reports, `{items, next}`; the first page is kept for when there is no connection. */
 export async function ownReports(cursor = null) {
   const response = await call(`/reports${cursor ? `?cursor=${encodeURIComponent(cursor)}` : ''}`);
   const list = response.ok ? await response.json() : null;
@@ -40,10 +40,7 @@ export async function ownReports(cursor = null) {
   return list;
 }
 
-/**
- * Listings to look at again, at most a few; `without`: categories not to be offered. Kept for when there is no
- * connection.
- */
+/** Listings to check again, at most a few; `without`: categories to leave out. Kept for when there is no connection. */
 export async function fetchChecks(without = []) {
   const response = await call(`/checks${without.length ? `?without=${encodeURIComponent(without.join(','))}` : ''}`);
   const list = response.ok ? await response.json() : null;
@@ -52,10 +49,10 @@ export async function fetchChecks(without = []) {
 }
 
 /**
- * Says what was seen there; the listing is asked after no more.
+ * Sends what was seen; the listing is not asked about again.
  *
- * @returns {Promise<string|null>} the server's words where it wants no more to be said of it; throws where it did not
- *   hear
+ * @returns {Promise<string|null>} the server's sentence when it no longer wants the answer; throws when it was not
+ *   reached
  */
 export async function sendCheckAnswer(id, outcome) {
   const response = await call(`/checks/${encodeURIComponent(id)}`, { method: 'POST', json: { outcome } });
@@ -69,8 +66,8 @@ export async function sendCheckAnswer(id, outcome) {
 }
 
 /**
- * Whether the listing at this address has been reported before; the server tells trusted spotters alone, others always
- * hear no.
+ * Whether the listing at this address has been reported before. The server tells trusted spotters only; others always
+ * get no.
  */
 export async function isKnown(url) {
   const response = await call(`/listings/known?url=${encodeURIComponent(url)}`);
@@ -84,7 +81,7 @@ export async function reply(id, text) {
   if (!response.ok) throw new Error(`status ${response.status}`);
 }
 
-/** Fetches the vocabulary when it has changed; a day's wait between looks unless `now` is asked for. */
+/** Fetches the vocabulary when it has changed, at most once a day unless `force` is set. */
 export async function refreshVocabulary(force = false) {
   const cached = await settings.get('vocabulary');
   if (!force && cached && Date.now() - cached.looked_at < 86_400_000) return cached;
@@ -108,8 +105,9 @@ export async function refreshVocabulary(force = false) {
     fetched_at: Date.now(),
     looked_at: Date.now(),
   };
-  // What only marks in search results need is kept apart: the popup reads its own at every opening. How a listing's
-  // address looks goes with it: the worker that answers for the marks must not import the adapters (see background.js).
+  // What only marks in search results need is kept apart: the popup reads its own part at every opening. The patterns
+  // of listing addresses go with it: the worker that answers for the marks must not import the adapters (see
+  // background.js).
   const platforms = (Array.isArray(list.platforms) ? list.platforms : []).map((platform) => ({
     ...platform,
     listing: listingOf(platform),

@@ -1,20 +1,17 @@
-/**
- * What popup and panel share: one view at a time between a bar and a foot, the state all views look at, and how it
- * stays true.
- */
+/** What popup and panel share: one view at a time between a bar and a foot, and the state that all views read. */
 import { listen, openOptions, settings, t } from './browser.js';
 import { h, icon, setLanguage } from './dom.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
-import { continued, breakDue, postponed } from './breaks.js';
+import { breakDue, continued, postponed } from './breaks.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * @param {Record<string, function(object): {title, back, main, foot}>} views by name; each draws itself from the state
- * @param {object} more what the page adds to the state; `view` names the first one
+ * @param {object} more what the page adds to the state; `view` names the first view
  * @returns {object} the state: `view, queue, connection, vocabulary, …` with `go`, `draw`, `refill`, `announce` and
- *   `lookAgain`
+ *   `reload`
  */
 export function shell(views, more) {
   const [bar, view, foot, live] = ['bar', 'view', 'foot', 'live'].map((id) => document.getElementById(id));
@@ -35,7 +32,7 @@ export function shell(views, more) {
     ...more,
   };
 
-  /** Shows a view; the focus goes to its heading's place so that a reader hears where they are. */
+  /** Shows a view; the focus moves to its heading so that screen readers announce it. */
   function go(name, focus = null) {
     app.view = name;
     app.errors = name === 'flag' ? app.errors : [];
@@ -54,10 +51,7 @@ export function shell(views, more) {
     view.scrollTop = at;
   }
 
-  /**
-   * Draws what stands between bar and foot. Buttons that somebody may be pressing, and what is being filled in, keep
-   * their place.
-   */
+  /** Redraws the part between bar and foot. Buttons in use and fields being filled in stay in place. */
   function refill() {
     if (document.activeElement?.matches('textarea, form *')) return;
     const focused = document.activeElement?.id;
@@ -65,11 +59,11 @@ export function shell(views, more) {
     if (focused) document.getElementById(focused)?.focus();
   }
 
-  /** The rule that keeps a spotter safe stands on every view; some say it in their own foot. */
+  /** The safety rule stands on every view; some show it in their own foot. */
   const safetyRule = () =>
     ['flag', 'flagged', 'hotlines', 'reports'].includes(app.view) ? [] : [h('p', null, t('neverContact'))];
 
-  /** Whether a break would be good; it can be put off here, and switched off in the settings. */
+  /** The reminder to take a break; it can be postponed here and switched off in the settings. */
   function breakNote() {
     const minutes = app.rest === false || app.view === 'hotlines' ? 0 : breakDue(app.stretch, Date.now());
     return minutes
@@ -99,7 +93,7 @@ export function shell(views, more) {
       : [];
   }
 
-  /** Somebody looks at an ad now: two times are kept on this device, for the reminder to rest alone. */
+  /** An ad is being looked at: two times are kept on this device, for the break reminder only. */
   async function continueStretch() {
     app.stretch = continued(app.stretch, Date.now());
     await settings.set({ stretch: app.stretch });
@@ -130,9 +124,7 @@ export function shell(views, more) {
     ];
   }
 
-  /**
-   * Reads again what others may have changed: the outbox, the connection, the receipts, the choices of the settings.
-   */
+  /** Reads what others may have changed: the outbox, the connection, the receipts, the settings. */
   async function reload() {
     const [queue, stored] = await Promise.all([
       outbox.all(),
@@ -181,7 +173,7 @@ export function shell(views, more) {
     );
   }
 
-  /** What a reader must hear when it changes: how the outbox stands, and what became of the report just flagged. */
+  /** What screen readers announce when it changes: the state of the outbox, and of the report just flagged. */
   const spokenState = () =>
     [app.view === 'flagged' && document.getElementById('flagged'), document.getElementById('queue-state')]
       .filter(Boolean)
@@ -194,7 +186,7 @@ export function shell(views, more) {
       await reload();
       const before = spokenState();
       document.getElementById('queue-state')?.replaceWith(queueState(app));
-      // Nothing of another account stays in view, not even under somebody's hands.
+      // Nothing of another account stays in view, not even while somebody is typing.
       if (account !== app.connection?.token) draw();
       else if (['reports', 'flagged'].includes(app.view)) refill();
       if (spokenState() !== before) app.announce(spokenState());
@@ -235,7 +227,7 @@ function logo() {
   return image;
 }
 
-/** How the outbox stands, in a word. */
+/** The state of the outbox, in a word. */
 function queueState(app) {
   const toFix = app.queue.filter((item) => item.state === 'fix').length;
   const waiting = app.queue.length;

@@ -1,4 +1,4 @@
-/** Finding a taxon in the list that came from the server, without a connection. Pure. */
+/** Finds a taxon in the species list, without a connection. Pure. */
 
 const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -33,8 +33,8 @@ const SPACED = new RegExp(
 );
 
 /**
- * Taxa that a text names, the longest name first: whole words, or any place in scripts that write without spaces. To be
- * offered, never chosen for somebody: a name in an ad may be a colour or a pattern.
+ * Taxa named in a text, the longest name first: whole words, or anywhere in scripts written without spaces. They are
+ * offered, never chosen automatically: a name in an ad may be a colour or a pattern.
  */
 export function namedIn(taxa, text, most = 4) {
   const haystack = ` ${fold(text ?? '')

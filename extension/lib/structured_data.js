@@ -1,7 +1,4 @@
-/**
- * Typed objects as pages publish them (JSON-LD and what is read into its shape): the forgiving way to look into them.
- * Pure.
- */
+/** Typed objects as pages publish them (JSON-LD and what is read into its shape), read leniently. Pure. */
 
 export const PRODUCT =
   /^(?:product|individualproduct|productmodel|productgroup|somproducts|someproducts|vehicle|car|motorcycle)$/;
@@ -10,7 +7,7 @@ export const POST = new RegExp(
     String.raw`profilepage|person|itempage)$`,
 );
 export const RESULTS = /^(?:searchresultspage|collectionpage|offercatalog)$/;
-/** What somebody bought: theirs, and nothing about what is offered here. */
+/** What somebody bought: personal, and nothing about what is offered here. */
 export const BOUGHT = /^(?:order|invoice|parceldelivery|emailmessage|\w*reservation|ticket)$/;
 const ASIDE =
   /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;

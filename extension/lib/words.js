@@ -2,13 +2,13 @@
 
 /** What is offered. */
 export const CATEGORIES = Object.freeze(['live', 'part', 'product', 'plant', 'service']);
-/** What the ad itself says or shows of papers. */
+/** What the ad says or shows about papers. */
 export const LEGALITY = Object.freeze(['none', 'claimed', 'document_shown', 'unknown']);
 /** How sure the spotter is. */
 export const CONFIDENCE = Object.freeze(['certain', 'likely', 'unsure']);
-/** Where the listing stood when it was captured. */
+/** Who could see the listing when it was captured. */
 export const ACCESS = Object.freeze(['public', 'logged_in', 'closed_group']);
-/** What somebody saw who looked again. */
+/** The answers to a check. */
 export const SEEN = Object.freeze(['present', 'gone', 'cannot_tell']);
 /** What the spotter sees of a report. */
 export const STATUSES = Object.freeze([

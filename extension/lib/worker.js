@@ -1,26 +1,26 @@
-/** What the service worker does, on the real browser: `send.js` and `pairing.js` know nothing of it. */
+/** What the service worker does in a real browser; `send.js` and `pairing.js` know nothing of it. */
 import { alone, awake, badge, guardSettings, send, settings, wakeAt, wakeEvery } from './browser.js';
 import * as drafts from './drafts.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
-import { askPairing, ACCOUNT_SETTINGS } from './pairing.js';
+import { ACCOUNT_SETTINGS, askPairing } from './pairing.js';
 import { flush } from './send.js';
 
 const environment = { fetch: (...call) => fetch(...call), now: () => Date.now() };
-/** How long after a round that did not end the next one begins (ms). */
+/** How long after an interrupted round the next one starts (ms). */
 const RETRY_MS = 60_000;
 
-/** Sends what is due and remembers what came of it. */
+/** Sends what is due and stores the outcome. */
 export const sendAll = (force = false) =>
   alone('flush', () =>
     awake(async () => {
-      // Should this worker end in the middle of it, it is woken to go on.
+      // If the browser stops this worker halfway, the alarm wakes it to go on.
       if ((await outbox.all()).length) await wakeAt('retry', environment.now() + RETRY_MS);
       const [connection, retryBase, pausedUntil] = await Promise.all(
         ['connection', 'retry_base', 'paused_until'].map(settings.get),
       );
       const onReceipt = async (receipt) => {
-        // Unpaired meanwhile: it is nobody's here any more.
+        // Unpaired meanwhile: the receipt belongs to nobody here.
         if (receipt && (await settings.get('connection'))?.token === connection?.token) {
           await settings.set({
             receipts: [
@@ -42,8 +42,8 @@ export const sendAll = (force = false) =>
         force,
       );
       const current = await settings.get('connection');
-      // Paired anew meanwhile: that connection was not the one refused. Nor is a refusal undone that another page was
-      // told of.
+      // Paired again meanwhile: it was the other connection that was refused. Nor is a refusal undone that another page
+      // has recorded.
       if (current && current.token === connection?.token && result.refused !== (connection.refused ?? null)) {
         await settings.set({ connection: { ...current, refused: result.refused } });
       }
@@ -55,7 +55,7 @@ export const sendAll = (force = false) =>
     }),
   );
 
-/** Asks whether a pairing was agreed to; on success sends what waited for it. @returns {Promise<boolean>} still open */
+/** Asks whether a pairing was approved; on success sends what waited for it. @returns {Promise<boolean>} still open */
 export const checkPairing = async () => {
   const outcome = await alone('pairing', async () => {
     const earlier = await settings.get('pairing');

@@ -1,24 +1,20 @@
-/** Settings: pairing this browser with an account, the species list, what leaves and what does not. */
+/** Settings: pairing this browser with an account, the species list, what is sent and what is not. */
 import { hintsSection } from '../hints/settings.js';
 import { listen, openTab, passing, send, settings, t, version } from '../lib/browser.js';
 import { formatDay, h, icon, note, setLanguage } from '../lib/dom.js';
 import * as drafts from '../lib/drafts.js';
 import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
-import { countryOf, COUNTRIES } from '../lib/hotlines.js';
 import * as outbox from '../lib/outbox.js';
-import { BREAK_AFTER } from '../lib/breaks.js';
-import { CATEGORIES } from '../lib/words.js';
-import { startPairing, DEFAULT_SERVER, grouped, ACCOUNT_SETTINGS, serverAddress } from '../lib/pairing.js';
+import { ACCOUNT_SETTINGS, DEFAULT_SERVER, grouped, serverAddress, startPairing } from '../lib/pairing.js';
 import { refreshVocabulary } from '../lib/server.js';
+import { tickBox, wellbeing } from './wellbeing.js';
 
-/** Groups of species in the list that have a name here; "plant" is a category as well, and one word serves both. */
-const GROUPS = ['mammal', 'bird', 'reptile', 'amphibian', 'fish', 'invertebrate', 'timber'];
 const page = document.getElementById('page');
 const live = document.getElementById('live');
 const environment = { fetch: (...call) => fetch(...call), now: () => Date.now() };
 const viewState = { error: null, address: null, message: null, listMessage: null, connection: undefined };
 
-/** What this page shows of what others may change, as one text to compare. */
+/** The settings shown here that others may change, as one text to compare. */
 const snapshot = async () =>
   JSON.stringify(await Promise.all(['connection', 'pairing', 'vocabulary'].map(settings.get)));
 
@@ -103,87 +99,6 @@ async function draw() {
   );
   document.title = t('optionsTitle');
   if (focused) document.getElementById(focused)?.focus();
-}
-
-/** A setting that is on until somebody switches it off. */
-const tickBox = (id, name, value, label) =>
-  h(
-    'label.tick',
-    null,
-    h('input.box', {
-      type: 'checkbox',
-      id,
-      checked: value !== false,
-      onchange: (event) => settings.set({ [name]: event.target.checked }),
-    }),
-    label,
-  );
-
-/**
- * What a person sees, and when they rest: kept on this device, told to nobody; categories are named when re-checks are
- * asked for.
- */
-function wellbeing({ pictures, rest, opted_out, country, vocabulary }) {
-  const listed = new Set((vocabulary?.taxa ?? []).map((taxon) => taxon.group));
-  const groups = GROUPS.filter((group) => listed.has(group));
-  const topic = (id, label) =>
-    h(
-      'label.tick',
-      null,
-      h('input.box', {
-        type: 'checkbox',
-        id: `topic-${id}`,
-        checked: opted_out.includes(id),
-        onchange: async (event) => {
-          const current = (await settings.get('opted_out')) ?? [];
-          await settings.set({
-            opted_out: event.target.checked ? [...new Set([...current, id])] : current.filter((each) => each !== id),
-          });
-        },
-      }),
-      label,
-    );
-  const names = new Intl.DisplayNames([t('langCode')], { type: 'region' });
-  const ownCountry = country ?? countryOf(navigator.language);
-  return h(
-    'section',
-    { id: 'wellbeing' },
-    h('h2', null, t('wellbeing')),
-    h('p', null, h('strong', null, t('neverContact')), ' ', t('neverContactWhy')),
-    h(
-      'div.field',
-      null,
-      h('label', { for: 'pictures' }, t('picturesUntil')),
-      h(
-        'select',
-        { id: 'pictures', onchange: (event) => settings.set({ pictures: event.target.value }) },
-        ['blurred', 'grey'].map((word) =>
-          h('option', { value: word, selected: (pictures ?? 'blurred') === word }, t(`pictures_${word}`)),
-        ),
-      ),
-    ),
-    tickBox('rest', 'rest', rest, t('restSetting', BREAK_AFTER)),
-    h(
-      'fieldset',
-      null,
-      h('legend', null, t('topics')),
-      h('p.small.quiet', null, t('topicsHint')),
-      CATEGORIES.map((word) => topic(word, t(`category_${word}`))),
-      groups.map((group) => topic(group, t(`group_${group}`))),
-    ),
-    h(
-      'div.field',
-      null,
-      h('label', { for: 'country' }, t('countrySetting')),
-      h(
-        'select',
-        { id: 'country', onchange: (event) => settings.set({ country: event.target.value }) },
-        [...new Set([...(ownCountry ? [ownCountry] : []), ...COUNTRIES])].map((code) =>
-          h('option', { value: code, selected: code === ownCountry }, names.of(code)),
-        ),
-      ),
-    ),
-  );
 }
 
 function pairingForm(connection, pairing) {
@@ -314,13 +229,13 @@ async function update() {
   draw();
 }
 
-/** Once paired, the list comes by itself. */
+/** Fetches the species list once this browser is paired. */
 async function fetchFirstList() {
   const [connection, vocabulary] = await Promise.all(['connection', 'vocabulary'].map(settings.get));
   if (connection && !connection.refused && !vocabulary) await refreshVocabulary().then(draw, () => undefined);
 }
 
-// Somebody may be typing here: what has not changed is not drawn anew.
+// Somebody may be typing here: only what has changed is drawn again.
 listen({
   [CHANGED]: async () => {
     if ((await snapshot()) === viewState.drawn) return;
@@ -331,7 +246,7 @@ listen({
 setLanguage();
 await draw();
 fetchFirstList();
-// While this page is open it keeps the worker asking; closed, the worker's own alarm does, more slowly.
+// While this page is open, it makes the worker ask often; otherwise the worker's own alarm does, more slowly.
 setInterval(async () => {
   if ((await settings.get('pairing'))?.state === 'pending') send(PAIRING);
 }, 1000);

@@ -1,6 +1,4 @@
-/**
- * The side panel: what waits, what became of it, what is asked. It stays open beside the pages; it reads none of them.
- */
+/** The side panel: the same list of reports as in the popup. It stays open beside the pages and reads none of them. */
 import { shell } from '../lib/shell.js';
 import { freshen, reportsView } from '../popup/reports.js';
 import { hotlinesView } from '../popup/hotlines.js';
@@ -8,7 +6,7 @@ import { hotlinesView } from '../popup/hotlines.js';
 const app = shell({ reports: reportsView, hotlines: hotlinesView }, { view: 'reports', panel: true });
 await app.reload();
 app.draw();
-// It may stand open for hours: what has happened meanwhile is looked up now and then, while somebody can see it.
+// It may stay open for hours: the list is refreshed now and then, while somebody can see it.
 const REFRESH_MS = 5 * 60_000;
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) freshen(app);

@@ -1,16 +1,18 @@
-/** Looking at a picture before it leaves, and blacking out parts of it: with a mouse, a finger or the keyboard. */
+/**
+ * The editor that shows a picture before it is sent and blacks out parts of it: with a mouse, a finger or the keyboard.
+ */
 import { t } from '../lib/browser.js';
 import { replacePicture } from '../lib/capture.js';
 import { h, icon } from '../lib/dom.js';
 import { covered } from '../lib/picture.js';
 
-/** The picture being looked at: `areas` in shares of its width and height, `past` what they were before each change. */
+/** The picture in the editor: `areas` as shares of its width and height, `past` the areas before each change. */
 let picture = null;
 const MIN_SIZE = 0.004;
 const copyOf = (areas) => areas.map((area) => [...area]);
 const clamp = (value, max = 1) => Math.min(Math.max(value, 0), max);
 
-/** Opens the picture `name` of what was captured. */
+/** Opens the captured picture `name`. */
 export async function openEditor(app, name) {
   const blob = app.captured[name];
   const bitmap = await createImageBitmap(blob);
@@ -29,7 +31,7 @@ export async function openEditor(app, name) {
   app.go('blackout');
 }
 
-/** Lets go of the picture; nothing of it is kept here. */
+/** Closes the editor; nothing of the picture is kept here. */
 export function closeEditor() {
   if (picture) URL.revokeObjectURL(picture.url);
   picture = null;
@@ -124,7 +126,7 @@ function box(app, area, at) {
   return element;
 }
 
-/** A change that can be undone, drawn at once. */
+/** Makes a change that can be undone, and draws it. */
 function change(app, edit, focus) {
   picture.past.push(copyOf(picture.areas));
   edit();
@@ -140,7 +142,7 @@ function redraw(app, focus) {
   document.getElementById(focus)?.focus({ preventScroll: !focus.startsWith('box') });
 }
 
-/** A new box in the middle of what is in view. */
+/** Adds a box in the middle of what is in view. */
 function add(app) {
   const stage = document.getElementById('stage');
   const [wide, high] = [stage.scrollWidth, stage.scrollHeight];
@@ -163,7 +165,7 @@ function shortcut(app, event) {
   undo(app);
 }
 
-/** Arrows move a box, with Shift they size it, with Ctrl in small steps; Delete takes it away. */
+/** Arrow keys move a box, with Shift they resize it, with Ctrl in small steps; Delete removes it. */
 function move(app, event, at) {
   if (event.key === 'Delete' || event.key === 'Backspace') {
     event.preventDefault();
@@ -246,7 +248,7 @@ function listenForDrawing(app, sheet, frame) {
   sheet.addEventListener('pointercancel', end);
 }
 
-/** Paints the boxes into the picture itself; what was under them is gone for good. */
+/** Paints the boxes into the picture itself; what was under them cannot be recovered. */
 async function blackOutBoxes(app) {
   const { name, blob, areas, width, height } = picture;
   await replacePicture(

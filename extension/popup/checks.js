@@ -2,7 +2,7 @@
  * Looking again: listings that a trusted spotter is asked to open, and what they saw there. Others are asked for none.
  */
 import { openTab, t } from '../lib/browser.js';
-import { h, icon } from '../lib/dom.js';
+import { h, icon, section } from '../lib/dom.js';
 import { fetchChecks, sendCheckAnswer } from '../lib/server.js';
 import { namedIn } from '../lib/species.js';
 import { CATEGORIES, SEEN } from '../lib/words.js';
@@ -23,7 +23,7 @@ export const unwanted = (app, { category, title }) =>
   namedIn(app.vocabulary?.taxa ?? [], title).some(({ taxon }) => app.opted_out.includes(taxon.group));
 
 /** The section; nothing at all where nobody is asked, and nobody is whose key is gone. */
-export function checksShown(app, section) {
+export function checksShown(app) {
   const items = (app.connection && !app.connection.refused ? (app.checks?.items ?? []) : []).filter(
     (each) => !unwanted(app, each),
   );

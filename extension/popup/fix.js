@@ -7,7 +7,7 @@ import * as outbox from '../lib/outbox.js';
 import { FILES, LISTING_FIELDS, REASON_LIMIT, TITLE_LIMIT } from '../lib/report.js';
 import { CATEGORIES } from '../lib/words.js';
 
-/** The texts that name a field of the report. */
+/** The message keys that name a field of the report. */
 const LABELS = {
   category: 'offered',
   reason: 'theReason',

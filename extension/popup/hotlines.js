@@ -1,12 +1,12 @@
-/** "Something worse": whom to turn to. By the time this is drawn, what was captured of the page is gone. */
+/** "Something worse?": whom to tell. By the time this is drawn, the capture of the page is gone. */
 import { openTab, passing, t } from '../lib/browser.js';
 import { formatDay, h, icon, note } from '../lib/dom.js';
-import { countryOf, COUNTRIES, HOTLINES } from '../lib/hotlines.js';
+import { COUNTRIES, countryOf, HOTLINES } from '../lib/hotlines.js';
 
-/** The country chosen here, for this once: nothing of this view is kept. */
+/** The country chosen here, for now only: nothing of this view is kept. */
 let chosenCountry = null;
 
-/** The rule that keeps a spotter safe, and the way here: at the foot of the first view and of the reports. */
+/** The safety rule, and the link to this view: at the foot of the first view and of the reports. */
 export const safetyRule = (app) =>
   h(
     'p',
@@ -25,7 +25,7 @@ function openHotlines(app) {
   app.go('hotlines');
 }
 
-/** What was captured and said is dropped at once: the next view must keep nothing of this page. */
+/** Drops the capture and the form at once: the next view must keep nothing of this page. */
 function discardPage(app) {
   Object.assign(app, { captured: null, dropped: true, pictureShown: false });
   if (app.screenshotUrl) URL.revokeObjectURL(app.screenshotUrl);

@@ -10,8 +10,10 @@ import { compose, missingFields } from '../lib/report.js';
 import { isKnown, refreshVocabulary } from '../lib/server.js';
 import { shell } from '../lib/shell.js';
 import { blackOutView, closeEditor } from './blackout.js';
-import { reviewView, forgetReview } from './review.js';
-import { flagButton, flaggedView, flagView, readPart } from './flag.js';
+import { forgetReview, reviewView } from './review.js';
+import { flagButton, flagView } from './flag.js';
+import { flaggedView } from './flagged.js';
+import { readPart } from './page_part.js';
 import { reportsView } from './reports.js';
 import { speciesView } from './species.js';
 import { hotlinesView } from './hotlines.js';
@@ -56,7 +58,7 @@ const app = shell(
 );
 const { draw, go, refill, reload } = app;
 
-/** Flags: first on this device's disk, then, without waiting for it, on its way. */
+/** Flags: stores the report on this device first, then sends it without waiting. */
 async function flag() {
   if (!app.captured?.flaggable || app.busy || showProblems()) return;
   if (app.captured.pending && !(await waitForPicture())) return;
@@ -80,7 +82,7 @@ async function flag() {
   send(FLUSH);
 }
 
-/** Whether something is still to be said before it can be flagged; then it is shown. */
+/** Whether something is missing before it can be flagged; then it is shown. */
 function showProblems() {
   app.errors = missingFields(app.captured, app.form);
   if (app.errors.length) go('flag', 'errors');
@@ -88,10 +90,10 @@ function showProblems() {
 }
 
 /**
- * Flagged before the picture was there: waits for it.
+ * Flagged before the picture was taken: waits for it.
  *
- * @returns {Promise<boolean>} whether all is there that was promised and nothing was taken back meanwhile; where the
- *   picture could not be had the person is told, and flags again to go without
+ * @returns {Promise<boolean>} whether the report is complete and was not withdrawn meanwhile; where the picture could
+ *   not be taken the person is told, and flags again to go without
  */
 async function waitForPicture() {
   const setWaiting = (waiting) => {
@@ -111,9 +113,9 @@ async function waitForPicture() {
 }
 
 /**
- * Asks once whether the listing is known already: with the first choice in the form, so that an address which nobody
- * means to report, or which is something worse, is never asked after. Everybody asks alike, and only trusted spotters
- * are told (decision 0009): nothing in here may depend on who somebody is.
+ * Asks once whether the listing is known: with the first choice in the form, so that the server never hears of an
+ * address that nobody means to report, or that is something worse. Everybody asks alike, and only trusted spotters are
+ * told (decision 0009): nothing here may depend on who somebody is.
  */
 async function askKnown() {
   const { captured, connection } = app;
@@ -135,7 +137,7 @@ async function askKnown() {
   for (const place of document.querySelectorAll('.known')) place.hidden = false;
 }
 
-/** Remembers what was said about this page: a popup closes at the first click beside it. */
+/** Stores the form as a draft: a popup closes at the first click beside it. */
 function keepDraft() {
   askKnown();
   if (app.captured?.flaggable) {
@@ -143,7 +145,7 @@ function keepDraft() {
   }
 }
 
-/** On the disk; of a private window in memory alone, gone with the browser. */
+/** On disk; for a private window in memory only, gone with the browser. */
 function storeDraft(draft) {
   if (tab?.incognito) passing.set(`draft ${app.page}`, draft);
   else send(DRAFT, { key: app.page, draft });
@@ -183,16 +185,16 @@ document.addEventListener('keydown', (event) => {
 const menuLink = await passing.get('link');
 let tab = await activeTab();
 const ownTab = tab?.url === location.href;
-// In a window of its own the popup has no page under it; the link's is meant.
+// In a window of its own the popup has no page under it; the link's page is meant.
 if (ownTab && menuLink) tab = (await tabOf(menuLink.tab)) ?? tab;
 const link = isFresh(menuLink, tab) ? menuLink : null;
 if (link) await passing.remove('link');
-// Opened as a page of its own, the popup is what stands in the tab: then it shows reports only.
+// Opened in a tab of its own, the popup shows reports only.
 if (ownTab) document.body.classList.add('tab');
 if (ownTab && !link) app.view = 'reports';
 else app.tab = tab;
 const address = link?.url ?? tab?.url ?? '';
-// The address as it is before the volunteer is taken out of it: the same from the first moment on.
+// The address before the volunteer is removed from it: the same from the first moment on.
 app.page = await sha256(new Blob([emptyCapture(address).url]));
 const storedDraft = tab?.incognito ? passing.get(`draft ${app.page}`) : drafts.get(app.page).catch(() => undefined);
 const loading = Promise.all([storedDraft, passing.get('last')]);
@@ -200,7 +202,7 @@ await reload();
 draw();
 const [draft, lastCategory] = await loading;
 
-/** Takes up what was captured, first early, then whole. Nothing is kept once somebody has said "something worse". */
+/** Shows what was captured, first early, then complete. Nothing is kept once somebody has chosen "Something worse?". */
 function showCaptured(captured) {
   const { captured: earlier, form } = app;
   if (app.dropped) return;
@@ -215,7 +217,7 @@ function showCaptured(captured) {
     app.untouched = JSON.stringify(form);
     Object.assign(form, draft?.form);
     app.left_out = new Set(draft?.left_out);
-    // The picture is a new one, and what was blacked out in the old one shows again.
+    // The picture is new: what was blacked out in the old one shows again.
     app.painted = app.blackOutAgain = Boolean(draft?.painted);
     if (app.blackOutAgain) app.left_out.add('screenshot');
     if (captured.flaggable && app.rest !== false) app.continueStretch();
@@ -232,7 +234,7 @@ function showCaptured(captured) {
     refill();
   }
 }
-// Whatever goes wrong meanwhile, nobody is left waiting: an address can be flagged all the same.
+// Whatever goes wrong, nobody is left waiting: the address can still be flagged.
 app.captureDone = (link ? captureLink(tab, link) : capture(tab, showCaptured))
   .catch(() => emptyCapture(address))
   .then(showCaptured);

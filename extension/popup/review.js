@@ -1,7 +1,7 @@
-/** The second view: every datum that would leave, each with a tick; the address goes always. */
+/** The review: everything that would be sent, each with a tick box; the address is always sent. */
 import { t } from '../lib/browser.js';
 import { addFullPage } from '../lib/capture.js';
-import { address, formatDay, h, icon, formatMoney, note } from '../lib/dom.js';
+import { address, formatDay, formatMoney, h, icon, note } from '../lib/dom.js';
 import { SCREENS } from '../lib/full_page.js';
 import { unpacked } from '../lib/page_copy.js';
 import { availableFields, FILES, sentFields } from '../lib/report.js';
@@ -9,10 +9,10 @@ import { ACCESS } from '../lib/words.js';
 import { closeEditor, openEditor } from './blackout.js';
 import { flagButton, knownNote } from './flag.js';
 
-/** What is going on here; the popup's life is its life. */
+/** What this view remembers between two drawings, for as long as the popup is open. */
 const viewState = { running: null, failed: null, copy: null };
 
-/** Lets go of the copy's text. */
+/** Stops the running capture and drops the text of the page copy. */
 export function forgetReview() {
   if (viewState.running) viewState.running.stopped = true;
   viewState.copy = null;
@@ -158,7 +158,7 @@ function shown(app, field) {
   }
 }
 
-/** A language as people call it; what a page names otherwise stands as it is. */
+/** The name of a language; a code that has none stays as it is. */
 function languageName(code) {
   try {
     return h('bdi', null, new Intl.DisplayNames([t('langCode')], { type: 'language' }).of(code));
@@ -184,7 +184,7 @@ function pictureShown(app, name) {
   ];
 }
 
-/** The copy as text; nothing of it is ever markup here. */
+/** The page copy as text; it is never markup here. */
 function pageShown(app) {
   const { page } = app.captured;
   return [
@@ -217,7 +217,7 @@ function pageShown(app) {
   ];
 }
 
-/** The offer to take the whole page, how far it is, or why it could not be had. */
+/** The offer to capture the full page, its progress, or why it failed. */
 function fullPage(app) {
   if (viewState.running) {
     const { done, of } = viewState.running;

@@ -1,11 +1,11 @@
-/** The third view: a species from the list that works without a connection, own words, or "I don't know". */
+/** The species view: a species from the list that works offline, own words, or "I don't know". */
 import { languages, t } from '../lib/browser.js';
 import { formatDay, h } from '../lib/dom.js';
 import { SPECIES_LIMIT } from '../lib/report.js';
-import { findTaxa, splitMatches, namedIn, nameFor } from '../lib/species.js';
+import { findTaxa, namedIn, nameFor, splitMatches } from '../lib/species.js';
 
 const SOURCE_TEXTS = { CITES: 'cites', EU: 'eu', national: 'national' };
-/** How many listings are shown of a species that is not the one being looked at. */
+/** The most listings shown of a species that is not selected. */
 const LISTINGS_SHOWN = 2;
 
 export function speciesView(app) {
@@ -131,8 +131,7 @@ export function speciesView(app) {
 }
 
 /**
- * A species in the person's language, with the name that was looked for; its listings, all of them where it is looked
- * at.
+ * A species in the person's language, with the name that matched, and its listings: all of them when it is selected.
  */
 function taxonLines(taxon, name, query, ownLanguages, inFull) {
   const highlighted = (words, tag, properties) =>
@@ -167,7 +166,7 @@ function taxonLines(taxon, name, query, ownLanguages, inFull) {
 
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
-/** What a list says and since when; "all" populations need no word, and a first day that nobody knows has none. */
+/** A listing and its date. "All" populations need no word, and an unknown first day is left out. */
 function listingLine({ source, appendix, effective_from, in_force_by, population, annotation }, inFull) {
   const law = SOURCE_TEXTS[source] ? t(SOURCE_TEXTS[source]) : source;
   const status = effective_from

@@ -94,11 +94,11 @@ def test_a_report_that_needs_fixing_names_the_field_and_leaves_once_fixed(
     assert len(set(server.keys)) == 1
 
 
-ALL = "Price, Seller, Place, Language, Text, Pictures, Page data, Browser, Screenshot"
+ALL = "Price, Seller, Location, Language, Description, Pictures, Page data, Browser, Screenshot"
 FAULTS = {
     "one field": ({"price": {"text": "x" * 201}}, "Price: Longer than maximum length 200.", "Price, Screenshot"),
     "two": ({"images": [{"url": ""}] * 3, "structured_data": [{}] * 101}, "Pictures: Length must be between 1 and 4096.\nPage data: Longer than maximum length 100.", "Pictures, Page data, Screenshot"),
-    "a broken sign": ({"description": "Talks \ud83d"}, "Text: A text holds a NUL or a broken character.", "Text, Screenshot"),
+    "a broken sign": ({"description": "Talks \ud83d"}, "Description: A text holds a NUL or a broken character.", "Description, Screenshot"),
     "none": ({"price": {"text": "x" * 201}}, "", ALL),
 }  # fmt: skip
 
@@ -123,7 +123,7 @@ def test_what_the_server_names_can_be_left_out_and_all_where_it_names_nothing(
         element(ana, "#send-again").click()
         until(lambda: server.kept, "the fixed report")
     ((report, files),) = server.kept.values()
-    left_out = {"Price": "price", "Pictures": "images", "Text": "description"}[offered.split(", ")[0]]
+    left_out = {"Price": "price", "Pictures": "images", "Description": "description"}[offered.split(", ")[0]]
     assert left_out not in report["listing"]
     assert {"price", "description"} - {left_out} <= set(report["listing"])
     assert set(files) == {"screenshot"}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
-import { ADAPTERS, ANYWHERE, adapterFor, masksFor, numberIn } from '../../extension/lib/adapters.js';
+import { adapterFor, ADAPTERS, ANYWHERE, masksFor, numberIn } from '../../extension/lib/adapters.js';
 
 const FIELDS = ['title', 'description', 'price', 'seller', 'location', 'posted_at', 'images', 'number'];
 const ACCESS = ['public', 'logged_in', 'closed_group'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { continued, breakDue, postponed } from '../../extension/lib/breaks.js';
+import { breakDue, continued, postponed } from '../../extension/lib/breaks.js';
 
 const minutes = (count) => count * 60_000;
 const looked = (...times) => times.reduce((stretch, at) => continued(stretch, minutes(at)), undefined);

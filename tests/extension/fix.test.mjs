@@ -1,7 +1,7 @@
 /** What a person can do about a report that the server could not take. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { removableFields, fixedReport, namedFields } from '../../extension/popup/fix.js';
+import { fixedReport, namedFields, removableFields } from '../../extension/popup/fix.js';
 
 const ITEM = {
   files: { screenshot: 'a picture' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { countryOf, COUNTRIES, HOTLINES } from '../../extension/lib/hotlines.js';
+import { COUNTRIES, countryOf, HOTLINES } from '../../extension/lib/hotlines.js';
 
 /** Every line: `[country, kind, line]`. */
 const lines = Object.entries(HOTLINES).flatMap(([country, kinds]) =>

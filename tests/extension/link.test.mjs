@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
-import { readLink, titleOf, isFresh } from '../../extension/lib/link.js';
+import { isFresh, readLink, titleOf } from '../../extension/lib/link.js';
 
 const SEARCH = 'https://market.example/search?q=parrot';
 const said = (html, address = 'https://market.example/ad/1') =>

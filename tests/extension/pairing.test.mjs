@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { askPairing, startPairing, grouped, serverAddress } from '../../extension/lib/pairing.js';
+import { askPairing, grouped, serverAddress, startPairing } from '../../extension/lib/pairing.js';
 import { answer } from './support.mjs';
 
 const NOW = 1_800_000_000_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { availableFields, compose, missingFields, sentFields } from '../../extension/lib/report.js';
-import { findTaxa, splitMatches, namedIn, nameFor } from '../../extension/lib/species.js';
+import { findTaxa, namedIn, nameFor, splitMatches } from '../../extension/lib/species.js';
 
 const CAPTURED = {
   url: 'https://market.example/ad/1',
