@@ -8,7 +8,7 @@
  * used in idle slices; what was used is counted in `spent`. Pages are hostile: members of the document and of forms are
  * reached through the browser's own prototypes, and everything is counted.
  *
- * It is registered and run as one file, and so is longer than others here.
+ * It is registered and run as one file, so it is longer than others here.
  */
 (() => {
   if (globalThis.cyberSpotterHints) return;
@@ -69,8 +69,8 @@
   const ADDRESS = /^(https?:\/\/[^/?#]*)([^?#]*)(\?[^#]*)?/;
   const [, site, ownPath, ownSearch = ''] = ADDRESS.exec(location.href) ?? [];
   /**
-   * What names the listing that a link leads to; null when it leads to none. The address is asked for once: each of its
-   * parts would have the browser parse it anew.
+   * The key of the listing that a link leads to; null when it leads to none. The address is read once: each of its
+   * parts would make the browser parse it again.
    */
   function keyOf(anchor) {
     const { href } = anchor;
@@ -84,7 +84,7 @@
   }
 
   const STOP = new Set(['body', 'html', 'main', 'ul', 'ol', 'section', 'table', 'tbody', 'nav', 'header', 'footer']);
-  /** The part of the page that is about one listing: the largest around its links that holds no other's. */
+  /** A listing's card: the largest element around its links that holds no other listing's. */
   function cardsOf(links) {
     const claims = new Map();
     for (const [anchor, key] of links) {
@@ -110,7 +110,7 @@
 
   const INLINE = new Set(['b', 'strong', 'i', 'em', 'mark', 'font', 'u', 'wbr', 'span', 'a']);
   const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'select', 'textarea']);
-  /** The words of a card, parts that stand apart on lines of their own. */
+  /** The words of a card; parts that stand apart get lines of their own. */
   function wordsOf(card) {
     const parts = [];
     let length = 0;
@@ -141,12 +141,12 @@
       .slice(0, MOST.text);
   }
 
-  /** Keys looked at, each with the words it had: a list that is filled anew in place is read anew. */
+  /** The keys already read, each with its words: a list that is refilled in place is read again. */
   const seen = new Map();
   let running = false;
   let again = false;
 
-  /** Looks through the page in idle slices, and has what is new judged. */
+  /** Searches the page in idle slices, and has new cards judged. */
   function look() {
     if (running) {
       again = true;
@@ -332,7 +332,7 @@
     on('click', (event) => {
       if (markOf(event)) show(markOf(event));
     });
-    // What is done to a mark is not the page's to handle.
+    // Events on a mark are not the page's to handle.
     for (const name of ['click', 'pointerdown', 'mousedown', 'keydown', 'keyup']) {
       on(name, (event) => event.stopPropagation());
     }
@@ -389,8 +389,8 @@
   }
 
   /**
-   * Asks where all marked cards stand, once a frame. The browser tells after its own layout, so that none is forced: to
-   * ask a box directly would.
+   * Measures all marked cards, once per frame. The observer reports after the browser's own layout, so none is forced,
+   * as asking for a box would.
    */
   function measure() {
     waiting ||= requestAnimationFrame(

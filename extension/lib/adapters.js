@@ -1,17 +1,17 @@
 /**
- * What is known about single platforms: where a field stands on their pages, how a listing is numbered in its address,
- * how a signed-in page is told, and where the reader's own identity shows.
+ * What is known about each platform: where a field stands on its pages, how a listing is numbered in its address, how a
+ * signed-in page is recognised, and where the reader's own identity shows.
  *
- * An adapter is data, one file a platform in `adapters/`, and is read by one fixed reader (`read.js`); nothing in it is
- * executed and none comes from a server. Its members:
+ * An adapter is data, one file per platform in `adapters/`, and is read by one fixed reader (`read.js`); nothing in it
+ * is executed and none comes from a server. Its members:
  * - `slug`, `name`; `proven`: whether a test reads saved pages of this platform with it (else it was written from
  *   public knowledge and nobody has confirmed it); `checked`: the day somebody last looked at it
  * - `hosts`: host names; a subdomain belongs to each
  * - `listing`: patterns searched in path and query; `id` (and `id2`) name the listing's number
  * - `results`: patterns of addresses that never hold a single listing
- * - `fields`: for each field readings in order of trust, `selector` (its text) or `selector@attribute`
- * - `access`: selectors that tell `logged_in`, `public` (a way to sign in is offered), `closed_group`; `closed_words`
- *   are words of the page that say the last
+ * - `fields`: for each field, selectors in order of trust: `selector` (its text) or `selector@attribute`
+ * - `access`: selectors that show `logged_in`, `public` (the page offers to sign in), `closed_group`; `closed_words`
+ *   are words of the page that show the last
  * - `mask`: selectors of what shows who is looking: account menu, name, picture, delivery address
  */
 import alibaba from '../adapters/alibaba.json' with { type: 'json' };
@@ -115,8 +115,8 @@ export function numberIn(url, adapter = adapterFor(url)) {
 }
 
 /**
- * What `readPage` is told about an address: its platform's readings, and the signs of a signed-in page there and
- * anywhere.
+ * What `readPage` needs for an address: its platform's selectors, and the signs of a signed-in page there and on any
+ * site.
  *
  * @returns {{fields: object, access: object, anywhere: object}}
  */

@@ -1,12 +1,12 @@
 /**
- * Takes the volunteer out of what leaves: session and account parameters out of addresses, the viewer out of the page's
- * data, and their names, as found where the page greets them, out of every text. Pure. What is not known to be personal
- * stays: in one shop or another any unknown parameter is the listing.
+ * Removes the volunteer from what is sent: session and account parameters from addresses, the viewer from the page's
+ * data, and their names, as found where the page greets them, from every text. Pure. What is not known to be personal
+ * stays: in one shop or another any unknown parameter names the listing.
  */
 
 import { BOUGHT, isA } from './structured_data.js';
 
-/** What stands where something was taken out; the same in every language. */
+/** Stands where something was removed; the same in every language. */
 export const TAKEN = '▮▮▮';
 
 /* Names that tell of a person or a session are compared without case, signs and figures: `USER-ID` is `userid`. */
@@ -61,18 +61,18 @@ const bare = (name) =>
 
 const tracks = (name) => TRACKING_PREFIX.test(decode(name).toLowerCase()) || TRACKING.has(decode(name).toLowerCase());
 
-/** Whether a parameter or a datum of this name tells who is looking. */
+/** Whether a parameter or a datum of this name identifies the viewer. */
 const personal = (name) => [TOKEN, SESSION, PERSON].some((rule) => rule.test(bare(name)));
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
 
 /**
- * What finds the volunteer's names in a text. A full name is found in any case, joined or turned round
- * (`Ana Wildgoose`, `wildgoose-ana`); one word alone only as it is written, for Jade and Rose are goods, too.
+ * Patterns that find the volunteer's names in a text. A full name is found in any case, joined or reversed (`Ana
+ * Wildgoose`, `wildgoose-ana`); a single word only as it is written, for Jade and Rose are goods, too.
  *
  * @param {string[]} names names, account names, e-mail addresses, numbers, as the page shows them
- * @returns {RegExp[]} one a name, global
+ * @returns {RegExp[]} one per name, global
  */
 export function patterns(names) {
   return names.map((name) => {
@@ -88,7 +88,7 @@ export function patterns(names) {
   });
 }
 
-/** A function that takes the names out of a text. */
+/** A function that removes the names from a text. */
 const scrubber = (namePatterns) => (text) => namePatterns.reduce((left, pattern) => left.replace(pattern, TAKEN), text);
 
 const holds = (namePatterns, text) => namePatterns.some((pattern) => text.search(pattern) >= 0);
@@ -125,7 +125,7 @@ function cleanQuery(query, path, namePatterns) {
         if (!RANDOM.test(value)) doubtful.push(pair);
         return null;
       }
-      // An address inside an address: where to go back to, what to share.
+      // An address within an address: where to return to, what to share.
       if (/^(?:https?:\/\/|\/(?!\/)).*[?#;]/i.test(value)) {
         const clean = cleanAddress(value, namePatterns);
         return clean === value ? pair : clean && `${name}=${encodeURIComponent(clean)}`;
@@ -156,12 +156,12 @@ function cleanFragment(fragment, namePatterns) {
 }
 
 /**
- * An address without what tells who had it open: user-info, session and account parameters, tokens, e-mail addresses,
+ * An address without what identifies the viewer: user info, session and account parameters, tokens, e-mail addresses,
  * the names given, and tracking. The rest stays as it was written, in its order.
  *
  * @param {string} address absolute http(s), or beginning with "/"
- * @param {RegExp[]} found see `patterns`
- * @returns {string|null} null when it is no address
+ * @param {RegExp[]} namePatterns see `patterns`
+ * @returns {string|null} null when it is not an address
  */
 export function cleanAddress(address, namePatterns = []) {
   if (!URL.canParse(address, 'http://relative.invalid')) return null;
@@ -186,20 +186,20 @@ export function cleanAddress(address, namePatterns = []) {
 const VIEWER = /^(?:user|viewer|visitor|currentuser|loggedinuser|authuser|loggeduser|customer|buyer|session|account)$/;
 const ACTING = /^(?:agent|participant|recipient)$/; // of an action: the one who may take it
 
-/** An address as pages write it in their data, absolute or from the page's own: cleaned; any other text: null. */
+/** An address as pages write it in their data, absolute or relative, cleaned; null for any other text. */
 export function cleanLink(text, namePatterns) {
   if (/^(?:https?:)?\/\/\S+$/i.test(text) || /^\/\S*$/.test(text)) return cleanAddress(text, namePatterns) ?? TAKEN;
   return /^[^\s?#]*[?#][^\s]*=\S*$/.test(text) ? (cleanAddress(`/${text}`, namePatterns) ?? TAKEN).slice(1) : null;
 }
 
-/** A person in the page's data who is the volunteer: with their name come their street and their telephone. */
+/** Whether a person in the page's data is the volunteer: with the name come street and telephone number. */
 const isViewer = (node, namePatterns) =>
   ['name', 'alternateName', 'email', 'identifier', '@id'].some(
     (key) => typeof node[key] === 'string' && holds(namePatterns, node[key]),
   ) &&
   (!node['@type'] || isA(node, /person$/));
 
-/** The page's own data without the viewer: JSON in, JSON out; undefined where the whole datum tells of them. */
+/** The page's data without the viewer: JSON in, JSON out; undefined where the whole datum is about them. */
 export function cleanData(value, namePatterns) {
   if (typeof value === 'string') return cleanLink(value, namePatterns) ?? cleanText(value, namePatterns);
   if (!value || typeof value !== 'object') {
@@ -224,7 +224,7 @@ export function cleanData(value, namePatterns) {
   return Object.fromEntries(left);
 }
 
-/** A text without the names, and with its addresses cleaned. What the seller wrote of themselves stays. */
+/** A text without the names, and with its addresses cleaned. What the seller wrote about themselves stays. */
 export function cleanText(text, namePatterns) {
   const links = text.replace(/https?:\/\/[^\s<>"'）)\]]+/g, (link) => {
     const [address, tail] = [link.replace(/[.,;:!?]+$/, ''), /[.,;:!?]*$/.exec(link)[0]];
@@ -248,7 +248,7 @@ export function cleanListing(listing, namePatterns) {
         : null;
     clean.seller = { name: seller.name && cleanText(seller.name, namePatterns), url };
   }
-  // A picture whose address names the volunteer is of the volunteer.
+  // A picture whose address names the volunteer shows the volunteer.
   clean.images = (images ?? [])
     .filter(({ url }) => !names(decode(new URL(url).pathname), namePatterns))
     .map(({ url, alt }) => ({ url: cleanAddress(url, namePatterns), alt: cleanText(alt ?? '', namePatterns) }));

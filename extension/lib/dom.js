@@ -1,4 +1,4 @@
-/** Building pages: elements from names and text. Text is always text: nothing a page said is ever read as markup. */
+/** Builds pages: elements from names and text. Text is always text: nothing from a page is ever parsed as markup. */
 import { locale, t } from './browser.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -21,7 +21,7 @@ export function h(name, properties, ...children) {
   return element;
 }
 
-/** Icons that point along the line of reading. */
+/** Icons that are mirrored in right-to-left languages. */
 const DIRECTIONAL = new Set([
   'arrow-left',
   'arrow-counterclockwise',
@@ -33,7 +33,7 @@ const DIRECTIONAL = new Set([
   'send',
 ]);
 
-/** An icon of the sprite; silent, the word beside it speaks. */
+/** An icon of the sprite; hidden from screen readers, which read the word beside it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('class', 'icon');
@@ -86,14 +86,14 @@ export const formatMoment = (iso) =>
   new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(
     new Date(iso),
   );
-/** A length of time in words; the browser knows each language's plurals. */
+/** A duration in words; the browser knows each language's plurals. */
 export const formatDuration = (ms) => {
   const [unit, count] =
     ms < 90_000 ? ['second', Math.max(1, Math.round(ms / 1000))] : ['minute', Math.round(ms / 60_000)];
   return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 };
 
-/** A price as people of this language write it; as the page wrote it where that cannot be said better. */
+/** A price as this language writes it; as the page wrote it where that cannot be formatted. */
 export function formatMoney({ amount, currency, text }) {
   if (text && !/^[\d.]+(?: [A-Z]{3})?$/.test(text)) return text;
   try {

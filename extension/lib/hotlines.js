@@ -1,10 +1,10 @@
 /**
- * Whom to tell of something worse than wildlife trade, by country (ISO 3166). Data: `child` is a hotline for abuse of
- * children online, `people` a line for trade in people; `source` says where it stood (the year where the page tells its
- * own) and `read` the day it was read there. A line that no page confirms has no place here, however well it is known:
- * INHOPE's own list, always shown beside, is then the surer one. What was read are stored copies of those pages,
- * nothing was dialled or opened; the interface says so. `inhope.org (2026-10)`: its list as a public research note
- * copied it on 2026-10-09.
+ * Whom to tell about something worse than wildlife trade, by country (ISO 3166). Data: `child` is a hotline for abuse
+ * of children online, `people` one for trafficking in people; `source` is the page that names it (with the year where
+ * the page tells its own) and `read` the day it was read. A hotline that no page confirms is not listed, however well
+ * known: INHOPE's own list, always shown beside, is then more reliable. Stored copies of those pages were read; nothing
+ * was dialled or opened, and the interface says so. `inhope.org (2026-10)`: its list as copied by a public research
+ * note on 2026-10-09.
  */
 const READ = '2026-11-25';
 
@@ -189,10 +189,10 @@ export const HOTLINES = Object.freeze({
   },
 });
 
-/** Countries that can be chosen, for those whose own has no line here: INHOPE and the police are shown in each. */
+/** The countries to choose from; INHOPE and the police are shown for every country. */
 export const COUNTRIES = Object.freeze(Object.keys(HOTLINES).sort());
 
-/** The country a browser's language names (`pt-BR`: BR), or the one it is mostly spoken in; null when it tells none. */
+/** The country in a browser's language (`pt-BR`: BR), or the one where it is mostly spoken; null when there is none. */
 export function countryOf(language) {
   try {
     const locale = new Intl.Locale(language);

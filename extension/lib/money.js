@@ -1,10 +1,10 @@
 /** Prices as people write them, read into a plain decimal. Pure. */
 
-/** An abbreviation of two Arabic letters, standing for itself: ر.س, and not the middle of فرس (a mare). */
+/** An abbreviation of two Arabic letters as a word of its own: ر.س, but not the middle of فرس (a mare). */
 const arabic = (first, second) => new RegExp(`(?<!\\p{L})${first}\\.?\\s?${second}(?!\\p{L})`, 'u');
 const NAMES = [
-  // The longer sign first: "US$" before "$". A sign several countries share stays without a currency. Signs: Unicode
-  // CLDR 48.
+  // The longer sign first: "US$" before "$". A sign that several countries share has no currency. Signs: Unicode CLDR
+  // 48.
   [/US\s?\$|\bUSD\b/i, 'USD'],
   [/C\s?\$|CA\s?\$|CDN\s?\$|\bCAD\b/i, 'CAD'],
   [/A\s?\$|AU\s?\$|\bAUD\b/i, 'AUD'],
@@ -106,7 +106,7 @@ const WHOLE = new Set([
 const THREE = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'LYD', 'IQD']);
 const NUMBER = /\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/;
 
-/** @returns {string|null} the ISO 4217 code that a text names, or null when it names none or only a shared sign */
+/** @returns {string|null} the ISO 4217 code in a text, or null when it has none or only a shared sign */
 export function currencyOf(text) {
   const given = String(text ?? '').trim();
   if (/^[A-Z]{3}$/i.test(given)) return OLD_CURRENCIES[given.toUpperCase()] ?? given.toUpperCase();
@@ -144,9 +144,9 @@ const ascii = (text) =>
 /**
  * The number in a text as a plain decimal ("1.200,50" -> "1200.50"; "1 299,00", "1,299.00", "1,23,456.00" likewise).
  *
- * A lone separator with exactly three digits behind it groups thousands, unless the currency has three places or the
- * number starts with 0. `machine` says that a program wrote it: then "129.000" is a padded 129 (schema.org, price:
- * "Use '.' rather than ','"), except where the currency has no cents in use.
+ * A single separator before exactly three digits groups thousands, unless the currency has three decimal places or the
+ * number starts with 0. `machine` says that a program wrote it: then "129.000" is a padded 129 (schema.org, price: "Use
+ * '.' rather than ','"), except where the currency has no cents in use.
  *
  * @returns {string|null}
  */

@@ -1,16 +1,16 @@
 /**
- * A copy of the page's words and structure, for deployments that keep one. What may be in it is listed; all else is
- * left out: scripts, styles, frames, forms and what stands in them, comments, templates, drawings, attributes that
- * carry data, and the places where the volunteer shows.
+ * A copy of the page's text and structure, for deployments that keep one. What may be in it is listed; everything else
+ * is left out: scripts, styles, frames, forms and their content, comments, templates, drawings, attributes that carry
+ * data, and the places where the volunteer shows.
  */
 import { cleanAddress, cleanLink, cleanText } from './clean.js';
 
-/** Bytes of the gzipped copy at most: three files and the report fit into the server's 25 MB. */
+/** The most bytes of the gzipped copy: three files and the report fit into the server's 25 MB. */
 const MOST_BYTES = 4_000_000;
 
 /**
  * Reads the page as a tree `[name, attributes, children]`, texts as strings. Injected, so self-contained. Leaves out
- * what `findViewer` found just before, and forgets it.
+ * what `findViewer` has just found, and forgets it.
  *
  * @param {Document} [doc] the document; the page's own when injected
  */
@@ -89,7 +89,7 @@ function attribute(name, value, namePatterns) {
   return cleanAddress(value, namePatterns);
 }
 
-/** The tree as HTML without the names in `found` (see `patterns`). Pure. */
+/** The tree as HTML without the names that `namePatterns` finds (see `patterns`). Pure. */
 export function writePage([name, attributes, children], namePatterns) {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) return '';
   if (name === 'meta' && !META.test(attributes.property ?? attributes.name ?? '') && !attributes.itemprop) return '';
@@ -106,7 +106,7 @@ export function writePage([name, attributes, children], namePatterns) {
   return `<${name}${tags}>${inner.join('')}</${name}>`;
 }
 
-/** The copy as it is sent: gzipped HTML; null when it is larger than the server takes. */
+/** The copy as it is sent: gzipped HTML; null when it is larger than the server accepts. */
 export async function pageCopy(tree, namePatterns) {
   const html = `<!DOCTYPE html>\n${writePage(tree, namePatterns)}`;
   const stream = new Blob([html]).stream().pipeThrough(new CompressionStream('gzip'));
@@ -114,5 +114,5 @@ export async function pageCopy(tree, namePatterns) {
   return blob.size <= MOST_BYTES ? blob : null;
 }
 
-/** What a copy holds, for the person who looks before it leaves. */
+/** The text of a copy, for the person who checks it before it is sent. */
 export const unpacked = (blob) => new Response(blob.stream().pipeThrough(new DecompressionStream('gzip'))).text();

@@ -1,4 +1,4 @@
-/** What a page is: one listing, or one of the things that are none. Pure. */
+/** The kind of a page: a single listing, or something else. Pure. */
 import { single } from './price.js';
 import { isA, POST, PRODUCT, RESULTS } from './structured_data.js';
 
@@ -47,8 +47,7 @@ const ONE = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|gp|post)\/[^/
 
 /**
  * @param {string|null} number the listing's number, where the platform is known and its address holds one
- * @returns {string} `listing, post, page`: something may be stated; `search, removed, door, empty, pdf, file`: nothing
- *   is
+ * @returns {string} `listing, post, page`: fields may be stated; `search, removed, door, empty, pdf, file`: none is
  */
 export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) {
   const { hints } = raw;
@@ -74,7 +73,7 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
     !number && !ONE.test(pathname) && (searched || [...searchParams.keys()].some((name) => QUERY.test(name)));
   const browsing = !ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/');
   if (asked || (!number && hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
-  // An index without a heading of its own, mostly made of links of one shape.
+  // An index page without a heading, mostly made of links of one shape.
   if (!named && !raw.headings.length && hints.repeated >= 20 && hints.linked > 0.3) return 'search';
   // Small sites call everything an article; an ad prints its price with its heading.
   const atHeading = raw.prices.some((price) => price.exact && price.after && price.near <= 2 && single(price));

@@ -1,4 +1,4 @@
-/** Which of the prices that a page states or prints is the price of what is offered. Pure. */
+/** Chooses the price of what is offered from those that a page states or prints. Pure. */
 import { printedPrice, statedPrice } from './money.js';
 import { isA, list } from './structured_data.js';
 
@@ -9,7 +9,7 @@ export function offersOf(product) {
   return direct.length ? direct : list(product.hasVariant).flatMap((each) => list(each?.offers));
 }
 
-/** A member whatever its capitals, for the shops that write "lowprice". */
+/** A member in any case, for shops that write "lowprice". */
 const member = (node, name) =>
   node[name] ?? node[Object.keys(node).find((key) => key.toLowerCase() === name.toLowerCase())];
 
@@ -52,7 +52,10 @@ function offerPrice(offer) {
   );
 }
 
-/** Several sizes, several prices: the range if the page sums it up, else the one it prints first, else states first. */
+/**
+ * Several sizes, several prices: the range if the page states it, else the price printed first, else the one stated
+ * first.
+ */
 export function productPrice(product, printed) {
   const offers = offersOf(product);
   const summed = offers
@@ -88,8 +91,8 @@ export const single = (price) =>
   (price.text.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length === 1;
 
 /**
- * A stated price in the words in which the page prints it. Where the page strikes the stated price out and prints a
- * lower one next to it, the data are behind the page, and the printed one is true.
+ * A stated price as the page prints it. Where the page strikes it out and prints a lower one beside it, the data are
+ * out of date, and the printed price is true.
  */
 export function asPrinted(price, origin, raw) {
   const same = (printed) => Number(printedPrice(printed.text, price.currency)?.amount) === Number(price.amount);
@@ -114,9 +117,9 @@ export function asPrinted(price, origin, raw) {
 }
 
 /**
- * The one price that a page without data prints after its heading: of those that name themselves a price the nearest to
- * the heading, of several there the one whose name says it is today's, or that is set clearly larger than the others.
- * Else what stands behind the word "price", else in the title. Null when a choice is left.
+ * The single price that a page without data prints after its heading: among those marked as a price the nearest to the
+ * heading; among several there the one marked as today's, or set clearly larger than the others. Else what stands after
+ * the word "price", else in the title. Null when a choice is left.
  */
 export function pagePrice(raw, title) {
   const printed = raw.prices

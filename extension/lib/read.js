@@ -1,13 +1,13 @@
 /**
- * Reads the page that the person clicked on, and judges nothing.
+ * Reads the page that the person clicked on; it interprets nothing.
  *
  * This function is injected into the page (`scripting.executeScript({func: readPage, args: [knownOf(url)]})`), so it is
- * self-contained, and longer than other files here: no import, nothing from outside its braces. It answers plain JSON;
- * `understand.js` decides what it means.
+ * self-contained, and longer than other files here: no import, nothing from outside its braces. It returns plain JSON;
+ * `understand.js` interprets it.
  *
  * Every page is hostile. A page can name the parts of its forms like the members of an element (`<input
- * name=children>`), so members are read through the browser's own prototypes; it can be endless, deep or slow, so
- * everything is counted and `MOST.ms` ends the costly parts early; a part that fails leaves the others whole.
+ * name=children>`), so members are read through the browser's own prototypes. It can be endless, deep or slow, so
+ * everything is counted and `MOST.ms` ends the costly parts early. A part that fails leaves the others whole.
  *
  * @param {object|null} [known] where this platform keeps its fields (`adapters.js`, `knownOf`)
  * @param {Document} [doc] the document; the page's own when injected
@@ -70,7 +70,7 @@ export function readPage(known = null, doc = document) {
   const root = attempt(() => native('Document', 'documentElement')(doc), null);
   const everything = Array.from(queryDocument(doc, '*')).slice(0, MOST.elements);
   const huge = everything.length >= MOST.elements;
-  // What pages of components keep behind open shadow roots is read like the rest.
+  // Open shadow roots are read like the rest of the page.
   const roots = everything
     .filter((element) => tag(element).includes('-'))
     .map(shadow)
@@ -97,7 +97,7 @@ export function readPage(known = null, doc = document) {
       const url = new URL(String(link).slice(0, 8192).trim(), base);
       return /^https?:$/.test(url.protocol) ? url.href : null;
     }, null);
-  /** The text without what is never shown, gathered piece by piece: for huge pages, and where there is no layout. */
+  /** The visible text, gathered piece by piece: for huge pages, and where there is no layout. */
   const gathered = (element) => {
     const parts = [];
     let length = 0;
@@ -116,8 +116,8 @@ export function readPage(known = null, doc = document) {
       isLate() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element),
     ).slice(0, MOST.text);
   /**
-   * A printed price. Cents set small behind the rest (`173<sup>34</sup> Lei`) are given the mark they lack, a
-   * footnote's figure goes.
+   * A printed price. Cents set small after the rest (`173<sup>34</sup> Lei`) get their missing separator; a footnote's
+   * number is dropped.
    */
   const printedIn = (element) => {
     let text = words(element);
@@ -133,7 +133,7 @@ export function readPage(known = null, doc = document) {
     }
     return text;
   };
-  // Where pages write what an element is: their styles' names, and the marks their own tests and scripts find it by.
+  // The attributes in which pages say what an element is: names for their styles, and for their own tests and scripts.
   const MARKS = [
     'id',
     'class',
@@ -195,7 +195,7 @@ export function readPage(known = null, doc = document) {
       attempt(() => JSON.parse(uncommented(repaired())), null)
     );
   };
-  // Data deeper or wider than any honest page's is cut off where it goes too far.
+  // Data deeper or wider than any honest page's is cut off.
   let members = 0;
   const pruned = (value, depth = 0) => {
     if (!value || typeof value !== 'object') return value;
@@ -268,8 +268,7 @@ export function readPage(known = null, doc = document) {
     }
     return node;
   };
-  // Shops write "Elo&iacute;sa" into their data: what is understood is decoded, what is kept as evidence stays as it
-  // was.
+  // Shops write "Elo&iacute;sa" into their data: it is decoded for reading, and kept as evidence as it was.
   const parser = new view.DOMParser();
   const decoded = (value) => {
     if (typeof value === 'string') {
@@ -304,7 +303,7 @@ export function readPage(known = null, doc = document) {
   }
   const title = tidy(attempt(() => native('Document', 'title')(doc), '')).slice(0, MOST.text);
 
-  // What the platform's adapter knows: its readings in order, and signs of who may see this page.
+  // The adapter's fields, in its order of trust, and signs of who may see this page.
   const adapted = {};
   for (const [field, readings] of Object.entries(known?.fields ?? {})) {
     const values = [];
@@ -330,7 +329,7 @@ export function readPage(known = null, doc = document) {
     ['closed_group', 'logged_in', 'public'].filter((word) =>
       (access?.[word] ?? []).some((selector) => all(selector).length),
     );
-  // Where a site is unknown, a way in and a way out side by side tell nothing.
+  // On an unknown site, "sign in" and "sign out" side by side show nothing.
   const general = signs(known?.anywhere);
   const access = [...signs(known?.access), ...(general.length === 1 ? general : [])];
 
@@ -438,7 +437,7 @@ export function readPage(known = null, doc = document) {
       }
     }
   }
-  // Where no name says so, the words before a number do: "Price: 40 €".
+  // Where no name marks a price, the words before a number do: "Price: 40 €".
   const SAID = new RegExp(
     String.raw`(?:^|[^\p{L}])(?:price|preis|vb|prix|precio|preço|prezzo|prijs|cena|pris|hinta|fiyat|harga|` +
       String.raw`giá|цена|ціна)(?![\p{L}-])|售價|售价|特價|特价|價格|价格|直購價|最低價|一口价|価格|판매가|가격|السعر|ราคา|מחיר`,
@@ -478,7 +477,7 @@ export function readPage(known = null, doc = document) {
     }
   }
 
-  // Parts of the page that name themselves.
+  // Parts of the page that are labelled.
   const labelled = {};
   const LABELS = {
     description:

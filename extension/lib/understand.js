@@ -1,5 +1,5 @@
 /**
- * Decides what a page says about one listing. Pure: takes what `readPage` read, gives what would be sent.
+ * Interprets a page as one listing. Pure: takes what `readPage` read, returns what would be sent.
  *
  * Order for each field: JSON-LD, microdata, RDFa, OpenGraph and product tags, the platform's adapter, then the plain
  * page. A field that no part of the page states is null. On pages that hold no single listing nothing is stated.
@@ -25,7 +25,9 @@ const samePage = (link, raw) => {
   }
 };
 
-/** The one thing offered here, one node an origin; empty when there is none or when several stand side by side. */
+/**
+ * The product that the page offers, one node per origin; empty when there is none or when several stand side by side.
+ */
 function mainProducts(flat, raw) {
   const titles = [...raw.headings, ...(raw.meta['og:title'] ?? []), raw.title];
   const mains = [];
@@ -45,7 +47,7 @@ function mainProducts(flat, raw) {
         : fitting.length && new Set(fitting.map((each) => folded(text(each.node.name)))).size <= 2
           ? fitting
           : [];
-    // Several objects about the same thing (one a size): the one that says most leads.
+    // Several objects about the same thing (one per size): the one that says most leads.
     if (chosen.length) {
       mains.push(chosen.map((each) => each.node).sort((a, b) => Boolean(b.offers) - Boolean(a.offers))[0]);
     }
@@ -74,7 +76,7 @@ function instant(value) {
     : time.toISOString().replace('.000Z', 'Z');
 }
 
-/** A longer telling of what the tags say in short is the better evidence. */
+/** A longer version of the short description in the tags is the better evidence. */
 function fuller(short, candidates) {
   const start = folded(short).slice(0, 40);
   return (
@@ -83,14 +85,15 @@ function fuller(short, candidates) {
   );
 }
 
-/** A language as BCP 47 writes it, or null; 35 signs hold every one that is in use (RFC 5646, 4.4.1). */
+/** A language as BCP 47 writes it, or null; 35 characters hold every one in use (RFC 5646, 4.4.1). */
 export function languageOf(code) {
   const language = (code ?? '').replace('_', '-');
   return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) && language.length <= LIMITS.language ? language : null;
 }
 
 /**
- * Pages of one application keep the tags of the page before: those that name another listing than the address are old.
+ * Single-page applications keep the tags of the page before: those that name another listing than the address are
+ * outdated.
  */
 const outdated = (raw, adapter, number) =>
   number &&
@@ -99,7 +102,7 @@ const outdated = (raw, adapter, number) =>
     .map((link) => numberIn(link, adapter))
     .some((other) => other && other !== number);
 
-/** What there is to say where no page could be read: `browser` (none of the web's), `pdf`, or `unread`. */
+/** The result where no page could be read: `browser` (not a web page), `pdf`, or `unread`. */
 export const unseen = (url = '') => ({
   kind: !/^https?:/.test(url) ? 'browser' : /\.pdf(?:[?#]|$)/i.test(url) ? 'pdf' : 'unread',
   readable: false,
@@ -178,7 +181,7 @@ export function understand(raw) {
     .map((price) => printedPrice(price.text))
     .filter(Boolean);
 
-  // Microdata names may hold buttons and badges too; the tag's title inside them is the cleaner reading.
+  // Microdata names may hold buttons and badges, too; the title of the tags within them is cleaner.
   const line = (value) => text(value)?.replace(/\s+/g, ' ') ?? null;
   const tag = line(meta('og:title', 'twitter:title'));
   const named = (node) => (origin(node) !== 'json-ld' && tag && line(node.name)?.includes(tag) ? tag : line(node.name));

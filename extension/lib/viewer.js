@@ -60,7 +60,7 @@ export function findViewer(selectors = [], doc = document) {
       String.raw`sign(?:ed)?-?(?:in|out)|greet(?:ing)?|welcome|(?:deliver|ship)-?to|user-?(?:name|menu|nav|` +
       String.raw`info|panel|bar|pic|photo|icon|image|dropdown|toggle|link|widget|profile))(?:[^a-z]|$)`,
   );
-  // These name an account's place wherever on the page it stands.
+  // These mark an account's place anywhere on the page.
   const OWN = new RegExp(
     String.raw`(?:^|[^a-z])(?:(?:logged-?in|signed-?in|current|my)-?(?:user|member|profile|account)|(?:user|` +
       String.raw`account)-?(?:menu|dropdown|nav|greeting))(?:[^a-z]|$)`,
@@ -119,7 +119,7 @@ export function findViewer(selectors = [], doc = document) {
       String.raw`^التوصيل إلى`,
     'i',
   );
-  // What may follow a greeting and is no name.
+  // Words that may follow a greeting and are not a name.
   const NOBODY = new RegExp(
     String.raw`^(?:guests?|visitors?|there|all|every(?:one|body)|friends?|folks|sign|log|login|register|join|` +
       String.raw`again|to|our|my|your|the|this|new|users?|members?|customers?|buyers?|collectors?|i|i['’]m|we|` +
@@ -149,8 +149,7 @@ export function findViewer(selectors = [], doc = document) {
   const names = new Set();
   const places = new Set();
   const ranges = [];
-  // One word that stands in the heading, and a mere guess that does, is rather the ad's: Jade, Rose, African Grey
-  // Parrot.
+  // A single word that is in the heading, or a mere guess that is, belongs to the ad: Jade, Rose, African Grey Parrot.
   const heading = tidy(
     [
       ...everywhere('h1').map((element) => element.textContent),
@@ -170,7 +169,7 @@ export function findViewer(selectors = [], doc = document) {
     const name = (HELLO.exec(text) ?? SUFFIXED.exec(text))?.[1];
     return name && !NOBODY.test(name) && !WORDS.test(name) ? name : null;
   };
-  // What is large is the page, not a place in it; what holds the heading is the subject.
+  // A large element is the page, not a place in it; one that holds the heading is the subject.
   const isSmall = (element, subject) => {
     if (
       ['html', 'body', 'main', 'article', 'header', 'nav'].includes(element.localName) ||
@@ -365,7 +364,7 @@ export function findViewer(selectors = [], doc = document) {
       if (/street|address-line/.test(about) && /\d/.test(shown) && /\p{L}{3}/u.test(shown)) addName(shown);
       if (/tel|phone|mobile/.test(about) && (tidy(shown).match(/\d/g) ?? []).length > 6) addName(shown);
     }
-    // What stands in a form was typed by the volunteer or filled in for them. A choice of size or colour was not.
+    // The content of a form was typed by the volunteer or filled in for them. A choice of size or colour was not.
     if (tidy(shown) && (control.localName === 'select' ? PERSONAL.test(about) : !asked)) places.add(control);
   }
   // The state a page carries for its own scripts.
@@ -460,7 +459,7 @@ export function findViewer(selectors = [], doc = document) {
     }
     for (const element of everywhere('*').slice(0, MOST.elements)) {
       if (/^(?:script|style|meta|link|html|head|body)$/.test(element.localName)) continue;
-      // A number that every link of a page carries behind its "?" shows nowhere; in a path it is her page or picture.
+      // A number in the query of every link is not visible; in a path it is the volunteer's page or picture.
       const shows = ({ name, value }) =>
         value.length < 3000 &&
         holdsName(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);

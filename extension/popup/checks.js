@@ -1,6 +1,4 @@
-/**
- * Looking again: listings that a trusted spotter is asked to open, and what they saw there. Others are asked for none.
- */
+/** Checks: listings that a trusted spotter is asked to look at again, and what they saw. Others are asked for none. */
 import { openTab, t } from '../lib/browser.js';
 import { h, icon, section } from '../lib/dom.js';
 import { fetchChecks, sendCheckAnswer } from '../lib/server.js';
@@ -11,7 +9,7 @@ const ICONS = { present: 'eye', gone: 'check', cannot_tell: 'question-circle' };
 /** What this view remembers between two drawings. */
 const viewState = { sending: null, message: null, error: null };
 
-/** Asks which ones; what somebody has opted out of is named to the server by category only, and kept there nowhere. */
+/** Fetches them; the server learns of the topics that somebody opted out of only the categories, and stores none. */
 export const loadChecks = (app) => fetchChecks(app.opted_out.filter((topic) => CATEGORIES.includes(topic)));
 
 /**
@@ -22,7 +20,7 @@ export const unwanted = (app, { category, title }) =>
   app.opted_out.includes(category) ||
   namedIn(app.vocabulary?.taxa ?? [], title).some(({ taxon }) => app.opted_out.includes(taxon.group));
 
-/** The section; nothing at all where nobody is asked, and nobody is whose key is gone. */
+/** The section; empty when there are no checks, or when the server refuses this browser's key. */
 export function checksShown(app) {
   const items = (app.connection && !app.connection.refused ? (app.checks?.items ?? []) : []).filter(
     (each) => !unwanted(app, each),

@@ -37,7 +37,7 @@ export function errorsNote(app) {
   return box;
 }
 
-/** Flagged before the picture was there, and then there was none: what leaves is less than what was promised. */
+/** Flagged before the picture was taken, and then it could not be taken: less is sent than was promised. */
 export function noPictureNote(app) {
   if (!app.withoutPicture) return null;
   const box = note('warn', 'eye-slash', t('flagWithoutPicture'));

@@ -7,7 +7,7 @@ import { safetyRule } from './hotlines.js';
 import { readPart, subject } from './page_part.js';
 import { reasonPart, showDefaultReason } from './reason.js';
 
-/** Stands ready where it will be seen; shown once the server has said so. */
+/** Drawn hidden; shown once the server has said that the listing is known. */
 export const knownNote = (app) =>
   h(
     'p.known',
@@ -137,7 +137,7 @@ export function flagView(app) {
   };
 }
 
-/** What is offered. A click on what was only remembered from the last time chooses it, too. */
+/** Chooses a category. A click on the one remembered from the last time chooses it, too. */
 function chooseCategory(app, word) {
   Object.assign(app.form, { category: word, remembered: false });
   document.getElementById('as-last-time')?.remove();

@@ -6,7 +6,7 @@ import { openEditor } from './blackout.js';
 import { unwanted } from './checks.js';
 import { clearError } from './errors.js';
 
-/** What was read of the page: redrawn alone when the picture has come, for somebody may be typing below it. */
+/** What was read of the page: redrawn alone when the picture arrives, for somebody may be typing below it. */
 export function readPart(app) {
   const { captured } = app;
   return h(
@@ -50,11 +50,11 @@ export function readPart(app) {
   );
 }
 
-/** Why nothing is stated of this page, in the words of its kind. */
+/** Why nothing was read of this page, by its kind. */
 const noListing = ({ kind, screenshot, pending }) =>
   t(kind !== 'unread' ? `kind_${kind}` : screenshot || pending ? 'unreadable' : 'unreadableNoPicture');
 
-/** Pictures of what somebody does not want to see stay hidden, whatever they ask for others. */
+/** Pictures of topics that somebody opted out of stay hidden, whatever is shown otherwise. */
 const isHidden = (app) =>
   unwanted(app, { category: app.form.category, title: app.captured.listing.title || app.form.title }) ||
   app.opted_out.includes(app.form.taxon?.group);

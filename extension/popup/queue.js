@@ -41,7 +41,7 @@ export function queueShown(app, expire) {
   ];
 }
 
-/** One line above the lists when nothing can leave: what happened, what is safe, what happens next. */
+/** A line above the lists when nothing can be sent: what happened, what is safe, what happens next. */
 function troubleNote(app) {
   const count = app.queue.filter((item) => item.state !== 'fix').length;
   if (app.connection?.refused) {

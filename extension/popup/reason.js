@@ -4,7 +4,7 @@ import { h, icon } from '../lib/dom.js';
 import { reasonOf } from '../lib/report.js';
 import { clearError } from './errors.js';
 
-/** Quick picks until the server's own list has come. */
+/** Quick reasons until the server's own list has arrived. */
 const QUICK_REASONS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
 
 function quickReasons(app) {
@@ -52,7 +52,7 @@ export function reasonPart(app) {
     if (form.own) words.querySelector('textarea').focus();
     app.keepDraft();
   });
-  // One's own words stand among the first: they must be in view without scrolling.
+  // The person's own words stand among the first: they must be in view without scrolling.
   return h(
     'fieldset',
     { id: 'reason' },
@@ -63,7 +63,7 @@ export function reasonPart(app) {
   );
 }
 
-/** What goes as the reason when nothing more is said: shown, for it is said in the person's name. */
+/** The default reason: shown, for it is sent in the person's name. */
 const defaultReason = ({ form }) =>
   h(`p.small.quiet${usesDefaultReason(form) ? '' : '.unseen'}`, { id: 'unsaid' }, t('reasonUnsaid', form.unsaid));
 

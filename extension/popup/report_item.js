@@ -1,4 +1,4 @@
-/** One report that the server has: its status, what was said of it, and the answer to a coordinator's question. */
+/** A report that the server has: its status, its feedback, and the answer to a coordinator's question. */
 import { openTab, send, t } from '../lib/browser.js';
 import { chip, formatDay, formatMoment, h, icon, linkButton, listingTitle } from '../lib/dom.js';
 import * as drafts from '../lib/drafts.js';
@@ -17,7 +17,7 @@ const ICONS = {
   no_answer: 'hourglass-split',
   dismissed: 'archive',
 };
-/** A status that this version has words for; a newer server's is shown as the first. */
+/** A status that this version has words for; an unknown one of a newer server is shown as the first. */
 const knownStatus = (status) => (STATUSES.includes(status) ? status : 'received');
 
 /** What this part remembers between two drawings: the report being answered, and those whose steps are unfolded. */
@@ -78,7 +78,7 @@ export function reportItem(app, report, expire) {
   );
 }
 
-/** All that was said of a report, from the first step; folded, for the last one stands above. */
+/** All feedback on a report, from the first step; folded, for the last step stands above. */
 function stepList(report) {
   const entries = report.feedback ?? [];
   if (entries.length < 2) return null;

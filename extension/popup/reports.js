@@ -7,16 +7,16 @@ import { safetyRule } from './hotlines.js';
 import { isFixing, queueShown } from './queue.js';
 import { dropAnswer, isAnswering, reportItem } from './report_item.js';
 
-/** What this view remembers between two drawings; the popup's life is its life. */
+/** What this view remembers between two drawings, for as long as the popup is open. */
 const viewState = { account: null, loading: false, loaded: false, slow: false, failed: null, older: [], next: null };
 
-/** The reports shown are out of date: the next drawing fetches them anew. */
+/** Marks the reports shown as out of date: the next drawing fetches them again. */
 const expire = () => {
   viewState.loaded = false;
 };
 
 export function reportsView(app) {
-  // Another account, or none: what the former one saw goes.
+  // Another account, or none: what the former one saw is dropped.
   const account = app.connection?.token ?? null;
   if (viewState.account !== account) {
     Object.assign(viewState, { account, loaded: false, older: [], next: null });
@@ -94,14 +94,14 @@ export function reportsView(app) {
   };
 }
 
-/** Fetches the lists anew, unless somebody is answering or fixing just now. */
+/** Fetches the lists again, unless somebody is answering or fixing just now. */
 export function freshen(app) {
   if (viewState.loading || isAnswering() || isFixing() || app.view !== 'reports') return;
   expire();
   app.refill();
 }
 
-/** Nothing is drawn for the first 300 ms; then what was there stays, paler. */
+/** Nothing is drawn for the first 300 ms; then the old list stays, paler. */
 async function load(app, cursor = null) {
   if (viewState.loading) return; // "show more" was pressed twice
   viewState.loading = true;
