@@ -12,7 +12,7 @@ const BARE = 0.5;
 const PLAINLY = 0.9;
 
 const isAgainst = (match) => match.kind === 'against';
-const speaks = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
+const appliesTo = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
 const inOrder = (matches) => [...matches].sort((a, b) => a.start - b.start);
 /** Rounded as Python does: half to even. */
 const rounded = (value) => Number(value.toFixed(3));
@@ -25,18 +25,20 @@ const rounded = (value) => Number(value.toFixed(3));
 export function judge(matches) {
   const claims = inOrder(matches.filter((each) => each.about === 'real'));
   // "Not plastic" is a claim to be real: words against that the ad itself denies do not count.
-  const relevant = matches.filter((each) => !(isAgainst(each) && each.reach !== 'phrase' && inside(each, claims)));
+  const relevant = matches.filter(
+    (each) => !(isAgainst(each) && each.reach !== 'phrase' && phraseAround(each, claims)),
+  );
   const [phrases, beside] = ['phrase', 'near'].map((reach) =>
     inOrder(relevant.filter((each) => each.reach === reach && isAgainst(each))),
   );
   const words = relevant.filter((each) => each.taxa.length && !isAgainst(each));
   const cues = new Map();
   for (const cue of inOrder(
-    relevant.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !inside(each, phrases)),
+    relevant.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !phraseAround(each, phrases)),
   )) {
     cues.set(cue.about, [...(cues.get(cue.about) ?? []), cue]);
   }
-  const denials = new Map(words.map((word) => [word, inside(word, phrases) ?? near(word, beside)]));
+  const denials = new Map(words.map((word) => [word, phraseAround(word, phrases) ?? nearest(word, beside)]));
   const echoed = new Set(words.filter((word) => denials.get(word)?.reach === 'phrase').map((word) => word.term));
   const evidence = new Map();
   for (const [word, denial] of denials) {
@@ -51,7 +53,7 @@ export function judge(matches) {
   const wholeText = againstTheWhole(relevant, inOrder(words));
   return Array.from(evidence, ([taxon, weighted]) => {
     let total = weigh([...weighted.values()], cues);
-    for (const [word, share] of wholeText) if (speaks(word, { taxa: [taxon] })) total = less(total, share);
+    for (const [word, share] of wholeText) if (appliesTo(word, { taxa: [taxon] })) total = reduced(total, share);
     return { taxon, score: rounded(total), words: inOrder(Array.from(weighted.values(), ([, word]) => word)) };
   }).sort((a, b) => b.score - a.score);
 }
@@ -65,7 +67,7 @@ function weigh(weighted, cues) {
   const hidden = weighted.some(([, word]) => word.masked);
   if (hidden) doubt *= 1 - MASKED;
   for (const [about, cuesOfKind] of cues) {
-    const close = weighted.map(([, word]) => near(word, cuesOfKind, true)).find(Boolean);
+    const close = weighted.map(([, word]) => nearest(word, cuesOfKind, true)).find(Boolean);
     doubt *= 1 - BESIDE[about] * (close ?? cuesOfKind[0]).weight * (close ? 1 : ELSEWHERE) * Math.min(1, strongest * 2);
   }
   const offered = (cues.get('offer') ?? []).some((cue) => cue.weight >= PLAINLY);
@@ -74,7 +76,7 @@ function weigh(weighted, cues) {
 }
 
 /** A word against lowers the odds, so much evidence is not undone by one word. */
-function less(total, share) {
+function reduced(total, share) {
   const odds = (total / Math.max(1 - total, 1e-9)) * (1 - share) ** 2;
   return odds / (1 + odds);
 }
@@ -83,36 +85,36 @@ function less(total, share) {
 function againstTheWhole(matches, words) {
   const strongestByTerm = new Map();
   for (const match of matches.filter((each) => each.reach === 'ad' && isAgainst(each))) {
-    const share = match.weight * (!words.length || near(match, words, true) ? 1 : ELSEWHERE);
+    const share = match.weight * (!words.length || nearest(match, words, true) ? 1 : ELSEWHERE);
     if (share > (strongestByTerm.get(match.term)?.[1] ?? 0)) strongestByTerm.set(match.term, [match, share]);
   }
   return [...strongestByTerm.values()];
 }
 
 /** The last of `others` (in order) that start at or before `at`; their number. */
-const upTo = (others, at, also) => {
-  const end = others.findIndex((each) => (also ? each.start > at : each.start >= at));
+const countUpTo = (others, at, inclusive) => {
+  const end = others.findIndex((each) => (inclusive ? each.start > at : each.start >= at));
   return end < 0 ? others.length : end;
 };
 
 /** The against-phrase that `word` is part of. */
-function inside(word, phrases) {
-  for (const phrase of phrases.slice(Math.max(0, upTo(phrases, word.start, true) - 4))) {
+function phraseAround(word, phrases) {
+  for (const phrase of phrases.slice(Math.max(0, countUpTo(phrases, word.start, true) - 4))) {
     if (phrase.start > word.start) return null;
-    if (word.end <= phrase.end && speaks(phrase, word)) return phrase;
+    if (word.end <= phrase.end && appliesTo(phrase, word)) return phrase;
   }
   return null;
 }
 
 /** The nearest of `others` within reach of `word`. Only plain words can be denied so; `anyWeight` is for cues. */
-function near(word, others, anyWeight = false) {
+function nearest(word, others, anyWeight = false) {
   if (!anyWeight && word.weight > PLAIN) return null;
-  const first = upTo(others, word.start - NEAR - 40, false);
+  const first = countUpTo(others, word.start - NEAR - 40, false);
   let best = null;
   for (const other of others.slice(first, first + 60)) {
     if (other.start > word.end + NEAR) break;
     const gap = Math.max(other.start - word.end, word.start - other.end, 0);
-    if (gap <= NEAR && (anyWeight || speaks(other, word)) && (!best || gap < best.gap)) best = { gap, other };
+    if (gap <= NEAR && (anyWeight || appliesTo(other, word)) && (!best || gap < best.gap)) best = { gap, other };
   }
   return best?.other ?? null;
 }

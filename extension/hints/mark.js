@@ -48,12 +48,12 @@
   const state = { spent: 0, longest: 0, listings: 0, marks: new Map(), shadow: null };
   globalThis.cyberSpotterHints = state;
   /** Counts what is used of the page's main thread. */
-  const counted =
+  const measured =
     (work) =>
-    (...given) => {
+    (...args) => {
       const began = performance.now();
       try {
-        return work(...given);
+        return work(...args);
       } finally {
         const took = performance.now() - began;
         state.spent += took;
@@ -155,7 +155,7 @@
     if (!config || state.spent > MOST.spent || seen.size > MOST.listings) return;
     running = true;
     const steps = work();
-    const slice = counted((deadline) => {
+    const slice = measured((deadline) => {
       const began = performance.now();
       while (!steps.next().done) {
         if (
@@ -205,7 +205,7 @@
 
   const judge = (batch) =>
     ask({ texts: batch.map(([, , words]) => words) }).then(
-      counted((answers) => {
+      measured((answers) => {
         if (Array.isArray(answers)) {
           batch.forEach(
             ([key, card, words], at) => answers[at] && seen.get(key) === words && mark(key, card, answers[at]),
@@ -278,9 +278,9 @@
   let pattern = null;
   let group = null;
   let tip = null;
-  let sight = null;
+  let observer = null;
   /** The one element beside the page's body; made when there is something to mark. */
-  function stage() {
+  function createHost() {
     if (host) {
       if (!host.isConnected) root(document).append(host);
       return;
@@ -315,7 +315,7 @@
     pattern = dot();
     pattern.style.visibility = 'hidden';
     const markOf = (event) => event.target.closest?.('button');
-    const on = (name, work) => state.shadow.addEventListener(name, counted(work));
+    const on = (name, work) => state.shadow.addEventListener(name, measured(work));
     on('pointerover', (event) =>
       markOf(event) ? show(markOf(event)) : event.target.closest('[popover]') && clearTimeout(tip.leaving),
     );
@@ -344,7 +344,7 @@
       true,
     );
     root(document).append(host);
-    sight = new IntersectionObserver(counted(place));
+    observer = new IntersectionObserver(measured(place));
     addEventListener('resize', measure);
     for (const name of ['scroll', 'load', 'transitionend', 'animationend', 'toggle']) {
       addEventListener(
@@ -364,7 +364,7 @@
 
   function mark(key, card, { title, lines }) {
     if (state.marks.size >= MOST.marks || state.marks.has(key) || !card.isConnected) return;
-    stage();
+    createHost();
     const button = pattern.cloneNode(true);
     button.setAttribute('aria-label', [title, ...lines].join('. '));
     state.marks.set(key, { card: null, button, title, lines, at: '', shown: false });
@@ -373,7 +373,7 @@
   }
 
   function moveTo(mark, card, key = keys.get(mark.card)) {
-    if (mark.card) sight.unobserve(mark.card);
+    if (mark.card) observer.unobserve(mark.card);
     mark.card = card;
     keys.set(card, key);
     measure();
@@ -383,7 +383,7 @@
     const mark = state.marks.get(key);
     if (!mark) return;
     if (shownFor === mark.button) hide();
-    sight.unobserve(mark.card);
+    observer.unobserve(mark.card);
     mark.button.remove();
     state.marks.delete(key);
   }
@@ -394,13 +394,13 @@
    */
   function measure() {
     waiting ||= requestAnimationFrame(
-      counted(() => {
+      measured(() => {
         waiting = 0;
         if (!state.marks.size) return;
         if (!host.isConnected) root(document).append(host);
-        sight.disconnect();
-        sight.observe(host);
-        for (const { card } of state.marks.values()) sight.observe(card);
+        observer.disconnect();
+        observer.observe(host);
+        for (const { card } of state.marks.values()) observer.observe(card);
       }),
     );
   }

@@ -135,11 +135,11 @@ export function compile(rows) {
   }
   return (text) => {
     const matches = [];
-    for (const match of every(text)) if (matches.push(match) >= MAX_MATCHES) break;
+    for (const match of findAll(text)) if (matches.push(match) >= MAX_MATCHES) break;
     return longest(matches);
   };
 
-  function* every(text) {
+  function* findAll(text) {
     const signs = isAscii(text) ? null : Array.from(text);
     const folded = fold(text);
     const match = (view, start, end, term, hidden) => {

@@ -103,7 +103,7 @@ function unfolded(value) {
 }
 
 /** Whether a value names the volunteer or opens a session. In an address, one word alone counts in any case. */
-function names(value, namePatterns) {
+function identifies(value, namePatterns) {
   const inside = unfolded(value);
   return (
     [value, inside].some((text) => JWT.test(text) || EMAIL.test(text) || holds(namePatterns, text)) ||
@@ -113,12 +113,12 @@ function names(value, namePatterns) {
 
 function cleanQuery(query, path, namePatterns) {
   const doubtful = [];
-  const kept = query
+  const pairs = query
     .split('&')
     .map((pair) => {
       const [name, ...rest] = pair.split('=');
       const value = decode(rest.join('='));
-      if (personal(name) || tracks(name) || names(value, namePatterns) || names(decode(name), namePatterns)) {
+      if (personal(name) || tracks(name) || identifies(value, namePatterns) || identifies(decode(name), namePatterns)) {
         return null;
       }
       if (EITHER.test(bare(name))) {
@@ -133,7 +133,7 @@ function cleanQuery(query, path, namePatterns) {
       return pair;
     })
     .filter(Boolean);
-  return (!kept.length && NAMES_A_PERSON.test(path) ? doubtful : kept).join('&');
+  return (!pairs.length && NAMES_A_PERSON.test(path) ? doubtful : pairs).join('&');
 }
 
 function cleanPath(path, namePatterns) {
@@ -141,7 +141,7 @@ function cleanPath(path, namePatterns) {
     .split('/')
     .map((segment) => segment.replace(/;\s*\w*(?:session|sess|sid)\w*=[^;]*/gi, ''))
     .filter((segment, at) => at === 0 || !SESSION_SEGMENT.test(decode(segment)));
-  return segments.map((segment) => (names(decode(segment), namePatterns) ? '-' : segment)).join('/');
+  return segments.map((segment) => (identifies(decode(segment), namePatterns) ? '-' : segment)).join('/');
 }
 
 function cleanFragment(fragment, namePatterns) {
@@ -152,7 +152,7 @@ function cleanFragment(fragment, namePatterns) {
     return cleanPath(path, namePatterns) + (left && `?${left}`);
   }
   if (route.includes('=')) return cleanQuery(route, '', namePatterns);
-  return names(decode(route), namePatterns) ? '' : route;
+  return identifies(decode(route), namePatterns) ? '' : route;
 }
 
 /**
@@ -243,14 +243,14 @@ export function cleanListing(listing, namePatterns) {
   if (price?.text) clean.price = { ...price, text: cleanText(price.text, namePatterns) };
   if (seller) {
     const url =
-      seller.url && !names(decode(new URL(seller.url).pathname), namePatterns)
+      seller.url && !identifies(decode(new URL(seller.url).pathname), namePatterns)
         ? cleanAddress(seller.url, namePatterns)
         : null;
     clean.seller = { name: seller.name && cleanText(seller.name, namePatterns), url };
   }
   // A picture whose address names the volunteer shows the volunteer.
   clean.images = (images ?? [])
-    .filter(({ url }) => !names(decode(new URL(url).pathname), namePatterns))
+    .filter(({ url }) => !identifies(decode(new URL(url).pathname), namePatterns))
     .map(({ url, alt }) => ({ url: cleanAddress(url, namePatterns), alt: cleanText(alt ?? '', namePatterns) }));
   clean.structured_data = cleanData(structured_data ?? [], namePatterns);
   return clean;

@@ -108,11 +108,11 @@ const NUMBER = /\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/;
 
 /** @returns {string|null} the ISO 4217 code in a text, or null when it has none or only a shared sign */
 export function currencyOf(text) {
-  const given = String(text ?? '').trim();
-  if (/^[A-Z]{3}$/i.test(given)) return OLD_CURRENCIES[given.toUpperCase()] ?? given.toUpperCase();
-  const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(given)?.[0];
+  const trimmed = String(text ?? '').trim();
+  if (/^[A-Z]{3}$/i.test(trimmed)) return OLD_CURRENCIES[trimmed.toUpperCase()] ?? trimmed.toUpperCase();
+  const code = /(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])/.exec(trimmed)?.[0];
   return (
-    NAMES.find(([sign]) => sign.test(given))?.[1] ??
+    NAMES.find(([sign]) => sign.test(trimmed))?.[1] ??
     (code && OLD_CURRENCIES[code]) ??
     (code && CODES.has(code) ? code : null)
   );

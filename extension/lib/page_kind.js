@@ -69,10 +69,10 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
     ? []
     : flat.filter((each) => isA(each.node, PRODUCT) || isA(each.node, /^(?:offer|aggregateoffer)$/));
   if (offered.length >= 3 || flat.some((each) => isA(each.node, RESULTS))) return 'search';
-  const asked =
+  const isSearch =
     !number && !ONE.test(pathname) && (searched || [...searchParams.keys()].some((name) => QUERY.test(name)));
   const browsing = !ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/');
-  if (asked || (!number && hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
+  if (isSearch || (!number && hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
   // An index page without a heading, mostly made of links of one shape.
   if (!named && !raw.headings.length && hints.repeated >= 20 && hints.linked > 0.3) return 'search';
   // Small sites call everything an article; an ad prints its price with its heading.

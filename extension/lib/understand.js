@@ -134,9 +134,9 @@ export const unseen = (url = '') => ({
 export function understand(raw) {
   const adapter = adapterFor(raw.url);
   const inAddress = numberIn(raw.url, adapter);
-  const old = outdated(raw, adapter, inAddress);
-  const flat = old ? [] : flatten(raw.nodes);
-  const tags = old ? {} : raw.meta;
+  const tagsOutdated = outdated(raw, adapter, inAddress);
+  const flat = tagsOutdated ? [] : flatten(raw.nodes);
+  const tags = tagsOutdated ? {} : raw.meta;
   const mains = mainProducts(flat, raw);
   const tagged = taggedPrice(tags);
   const kind = kindOf({ ...raw, meta: tags }, flat, mains, tagged, adapter, inAddress);
@@ -175,7 +175,7 @@ export function understand(raw) {
           .map((each) => ({ ...each.node, '@origin': each.origin }))
       : [];
   const origin = (node) => node['@origin'] ?? flat.find((each) => each.node === node)?.origin ?? 'json-ld';
-  const stated = (read, nodes = mains) => nodes.map((node) => [origin(node), () => read(node)]);
+  const fromData = (read, nodes = mains) => nodes.map((node) => [origin(node), () => read(node)]);
   const printed = raw.prices
     .filter((price) => price.after && !price.former)
     .map((price) => printedPrice(price.text))
@@ -187,9 +187,9 @@ export function understand(raw) {
   const named = (node) => (origin(node) !== 'json-ld' && tag && line(node.name)?.includes(tag) ? tag : line(node.name));
   state(
     'title',
-    ...stated(named),
+    ...fromData(named),
     ['tags', () => tag],
-    ...stated((node) => line(node.headline ?? node.name), posts),
+    ...fromData((node) => line(node.headline ?? node.name), posts),
     ['adapter', () => line(adapted('title'))],
     [
       'page',
@@ -201,8 +201,8 @@ export function understand(raw) {
   const bodies = [adapted('description'), ...raw.labelled.description.map((each) => each.text)].filter(Boolean);
   state(
     'description',
-    ...stated((node) => text(node.description)),
-    ...stated((node) => text(node.articleBody ?? node.description), posts),
+    ...fromData((node) => text(node.description)),
+    ...fromData((node) => text(node.articleBody ?? node.description), posts),
     ['tags', () => fuller(meta('og:description', 'twitter:description', 'description') ?? '', bodies)],
     ['adapter', () => adapted('description')],
     ['page', () => bodies[0]],
@@ -213,7 +213,7 @@ export function understand(raw) {
   if (kind === 'listing' || kind === 'page') {
     state(
       'price',
-      ...stated((node) => productPrice(node, printed)),
+      ...fromData((node) => productPrice(node, printed)),
       ['tags', () => tagged],
       ['adapter', () => printedPrice(adapted('price'))],
       ['page', () => pagePrice(raw, listing.title)],
@@ -231,14 +231,14 @@ export function understand(raw) {
   };
   state(
     'seller',
-    ...stated((node) =>
+    ...fromData((node) =>
       party(
         offersOf(node)
           .map((offer) => offer?.seller ?? offer?.offeredBy)
           .find(Boolean) ?? node.seller,
       ),
     ),
-    ...stated((node) => party(node.author ?? node.creator), posts),
+    ...fromData((node) => party(node.author ?? node.creator), posts),
     [
       'adapter',
       () => raw.adapted.seller && party({ name: raw.adapted.seller[0].text, url: raw.adapted.seller[0].url }),
@@ -253,7 +253,7 @@ export function understand(raw) {
   );
   state(
     'location',
-    ...stated((node) =>
+    ...fromData((node) =>
       address(
         offersOf(node)
           .map((offer) => offer?.availableAtOrFrom)
@@ -266,8 +266,8 @@ export function understand(raw) {
   );
   state(
     'posted_at',
-    ...stated((node) => instant(node.datePosted ?? node.datePublished)),
-    ...stated(
+    ...fromData((node) => instant(node.datePosted ?? node.datePublished)),
+    ...fromData(
       (node) => (isA(node, /^(?:person|profilepage)$/) ? null : instant(node.datePublished ?? node.uploadDate)),
       posts,
     ),
@@ -281,7 +281,7 @@ export function understand(raw) {
   state(
     'number',
     ['adapter', () => inAddress ?? numeral(adapted('number'))],
-    ...stated((node) => numeral(text(node.productID ?? node.sku))),
+    ...fromData((node) => numeral(text(node.productID ?? node.sku))),
     ['page', () => raw.labelled.number?.[0].text],
   );
 
