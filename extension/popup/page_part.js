@@ -45,7 +45,7 @@ export function readPart(app) {
         ' ',
         t('willBeSent', sentFields(captured, app.left_out).length, availableFields(captured).length),
       ),
-      h('button.text-button', { type: 'button', id: 'open-review', onclick: () => app.go('review') }, t('review')),
+      h('button.text-button', { type: 'button', id: 'open-review', onclick: () => app.go('review') }, t('check')),
     ),
   );
 }

@@ -157,7 +157,7 @@ const PLACES = [
   [/^(?:status|out)_/, 24],
   [
     new RegExp(
-      String.raw`^(?:review|done|choose|change|undo|back|tryAgain|stop|pairStop|fix|discard|openListing|` +
+      String.raw`^(?:check|done|choose|change|undo|back|tryAgain|stop|pairStop|fix|discard|openListing|` +
         String.raw`zoomIn|zoomOut|answer|showCopy|hideCopy)$`,
     ),
     14,
