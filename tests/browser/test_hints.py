@@ -7,7 +7,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.hinting import MARKS, TIP, ana, in_script, marks, port, switch_on  # noqa: F401
+from tests.browser.hinting import MARKS, TIP, ana, browser, in_script, marks, port, switch_on  # noqa: F401
 from tests.browser.popup_rig import element, needs_chromium, text
 from tests.browser.results_rig import INNOCENT, MATCHING, Platform
 from tests.browser.standin import StandIn
