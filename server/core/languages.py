@@ -20,7 +20,7 @@ from flask_babel import Babel, Domain, force_locale, format_decimal, get_locale,
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
-from server.core.words import Sentence
+from server.core.words import Localized, Sentence
 
 # The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
 COMPLETE: tuple[str, ...] = ("en",)  # every page, mail, notice and PDF. To come: "fr"
@@ -29,6 +29,7 @@ SPOTTERS: tuple[
 ] = ()  # only what a spotter meets (`reader.SPOTTERS_PATH`); other pages are English. To come: "ar"
 
 ENGLISH = "en"
+MARKED = (Sentence, Localized)
 CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
@@ -57,7 +58,10 @@ babel.domain_instance = _Catalogues()
 
 
 def said(text: object) -> str:
-    """A text in the reader's language: a `Sentence` translated, with its numbers and inner sentences; else as it is."""
+    """A text in the reader's language: a `Sentence` translated, with its numbers and inner sentences; a `Localized` by the
+    language's rules; anything else as it is."""
+    if isinstance(text, Localized):
+        return text.say(current(), said)
     if not isinstance(text, Sentence):
         return str(text)
     params = {name: _param(value) for name, value in text.params.items()}
@@ -73,7 +77,7 @@ def _param(value: object) -> Any:
     """A parameter as it is shown: a number with the language's separators, a sentence translated, markup kept."""
     if isinstance(value, int) and not isinstance(value, bool):
         return format_decimal(value)
-    return said(value) if isinstance(value, Sentence) else value
+    return said(value) if isinstance(value, MARKED) else value
 
 
 def offered(to_spotters: bool = True) -> tuple[str, ...]:
@@ -110,7 +114,7 @@ def speaking(language: str | None) -> Iterator[None]:
 
 def _shown(value: object) -> object:
     """What a template prints: a sentence is translated on its way out."""
-    return said(value) if isinstance(value, Sentence) else value
+    return said(value) if isinstance(value, MARKED) else value
 
 
 def _with_params_said(translate: Any) -> Callable[..., Any]:

@@ -131,7 +131,7 @@ def render(template: str, context: Mapping[str, Any]) -> str:
 
 def plain(text: object) -> str:
     """`text` on one line, without what could pass for a line of ours or turn the reading direction of what follows."""
-    kept = (sign for sign in str(text) if unicodedata.bidirectional(sign) not in _TURNING)
+    kept = (sign for sign in languages.said(text) if unicodedata.bidirectional(sign) not in _TURNING)
     return " ".join(
         "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in kept).split()
     )

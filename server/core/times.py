@@ -1,86 +1,138 @@
 """How times, days and lengths of time are said: in UTC, and saying so wherever there is an hour.
 
-Pure. `wording` has all of it under its own name, for templates and everybody else.
+Pure: Babel's patterns, no reader. What is returned is English to code, and said in the reader's language where it is
+shown (`words.Localized`). `wording` has all of it under its own name, for templates and everybody else.
 """
 
 from datetime import date as date_type
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Literal
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from babel import Locale, dates, lists, units
 
-
-def date(at: date_type | str) -> str:
-    """`24 November 2026`, also of ISO text. Months are named here so that the server's locale never matters."""
-    if isinstance(at, str):
-        at = date_type.fromisoformat(at[:10])
-    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+from server.core.words import Localized, Sentence, sentence
 
 
-def weekday(at: date_type | str) -> str:
-    """`Tuesday 1 December`, also of ISO text."""
-    if isinstance(at, str):
-        at = date_type.fromisoformat(at[:10])
-    return f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
+def locale(language: str) -> str:
+    """Whose habits a language's dates and numbers follow: English is British here, 24 November 2026."""
+    return "en_GB" if language == "en" else language
 
 
-def full(at: datetime) -> str:
+def _day(at: date_type | str) -> date_type:
+    return date_type.fromisoformat(at[:10]) if isinstance(at, str) else at
+
+
+def _by_skeleton(at: date_type | str, skeleton: str) -> Localized:
+    day = _day(at)
+    return Localized(lambda language, _: dates.format_skeleton(skeleton, day, locale=locale(language)))
+
+
+def date(at: date_type | str) -> Localized:
+    """`24 November 2026`, also of ISO text."""
+    day = _day(at)
+    return Localized(lambda language, _: dates.format_date(day, "long", locale(language)))
+
+
+def weekday(at: date_type | str) -> Localized:
+    """`Tuesday, 1 December`, also of ISO text."""
+    day = _day(at)
+
+    def say(language: str, _: object) -> str:
+        full = Locale.parse(locale(language)).date_formats["full"].pattern
+        return dates.format_date(day, full.replace(" y", ""), locale(language))
+
+    return Localized(say)
+
+
+def short_day(at: date_type | str) -> Localized:
+    """`1 Dec`."""
+    return _by_skeleton(at, "MMMd")
+
+
+def month(at: date_type | str) -> Localized:
+    """`November 2026`."""
+    return _by_skeleton(at, "yMMMM")
+
+
+def clock(at: datetime) -> Localized:
+    """`11:00 UTC`."""
+    return Localized(lambda language, _: f"{dates.format_skeleton('Hm', at, locale=locale(language))} UTC")
+
+
+def full(at: datetime) -> Localized:
     """`24 November 2026, 11:00 UTC`. Times are kept and said in UTC."""
-    return f"{date(at)}, {at:%H:%M} UTC"
+
+    def say(language: str, said: object) -> str:
+        whole = str(dates.get_datetime_format("medium", locale(language)))
+        return whole.replace("{1}", date(at).say(language, str)).replace("{0}", clock(at).say(language, str))
+
+    return Localized(say)
 
 
-class Moment(str):
+class Moment(Sentence):
     """A short time in words, in UTC, that still knows when it is: a page says it by its reader's clock (`ui.when`)."""
 
     at: datetime
 
-    def __new__(cls, words: str, at: datetime) -> Self:
-        """`words` for `at`."""
-        made = super().__new__(cls, words)
-        made.at = at
-        return made
+
+TODAY, YESTERDAY = sentence("today %(time)s"), sentence("yesterday %(time)s")
 
 
 def moment(at: datetime, now: datetime) -> Moment:
-    """Short, for lists: `today 08:51 UTC`, `yesterday 16:40 UTC`, `17 Nov`, `17 Nov 2025`. spotter.js has the same words."""
+    """Short, for lists: `today 08:51 UTC`, `yesterday 16:40 UTC`, `17 Nov`, `17 Nov 2025`. spotter.js says the same."""
     days = (now.date() - at.date()).days
     if days in (0, 1):
-        return Moment(f"{'yesterday' if days else 'today'} {at:%H:%M} UTC", at)
-    return Moment(f"{at.day} {MONTHS[at.month - 1][:3]}" + ("" if at.year == now.year else f" {at.year}"), at)
+        short = Moment((YESTERDAY if days else TODAY).message, time=clock(at))
+    else:
+        short = Moment("%(day)s", day=_by_skeleton(at, "MMMd" if at.year == now.year else "yMMMd"))
+    short.at = at
+    return short
 
 
-def due(at: datetime, now: datetime) -> str:
+def due(at: datetime, now: datetime) -> Sentence | Localized:
     """When an answer is due: `today`, `tomorrow`, `since 17 Nov`, `Tue 1 Dec`."""
     days = (at.date() - now.date()).days
     if days < 0:
-        return f"since {at.day} {MONTHS[at.month - 1][:3]}"
-    return {0: "today", 1: "tomorrow"}.get(days, f"{WEEKDAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]}")
+        return sentence("since %(day)s", day=short_day(at))
+    if days < 2:
+        return sentence("tomorrow") if days else sentence("today")
+    return _by_skeleton(at, "MMMEd")
 
 
-def due_group(at: datetime, now: datetime) -> str:
+def due_group(at: datetime, now: datetime) -> Sentence:
     """Under which heading an answer is due."""
     days = (at.date() - now.date()).days
-    return "Overdue" if days < 0 else "Due today" if days == 0 else "Within a week" if days < 8 else "Later"
+    if days < 0:
+        return sentence("Overdue")
+    if days == 0:
+        return sentence("Due today")
+    return sentence("Within a week") if days < 8 else sentence("Later")
 
 
-def minutes(number: int) -> str:
-    """A length of time: `40 min`, `3 h`, `1 h 10 min`."""
+def minutes(number: int) -> Localized:
+    """A length of time: `40 mins`, `3 hrs`, `1 hr, 10 mins`."""
     hours, left = divmod(number, 60)
-    return " ".join(filter(None, [f"{hours} h" if hours else "", f"{left} min" if left or not hours else ""]))
+    return _length((hours, "hour"), (left, "minute"), length="short")
 
 
-def days(first: date_type, last: date_type) -> str:
-    """`25 November to 22 December 2026`; both years where they differ."""
-    start = f"{first.day} {MONTHS[first.month - 1]}" + ("" if first.year == last.year else f" {first.year}")
-    return date(first) if first == last else f"{start} to {date(last)}"
-
-
-def age(since: datetime, now: datetime) -> str:
-    """How long ago, in the two largest units: `3 d 4 h`, `2 h`, `5 min`."""
+def age(since: datetime, now: datetime) -> Localized:
+    """How long ago, in the two largest units: `3d 4h`, `2h`, `5m`."""
     gone = max(now - since, timedelta())
-    hours, minutes = divmod(gone.seconds // 60, 60)
-    if gone.days:
-        return f"{gone.days} d {hours} h" if hours else f"{gone.days} d"
-    return f"{hours} h" if hours else f"{minutes} min"
+    hours, left = divmod(gone.seconds // 60, 60)
+    parts = ((gone.days, "day"), (hours, "hour")) if gone.days else ((hours, "hour"),) if hours else ((left, "minute"),)
+    return _length(*parts, length="narrow")
+
+
+def _length(*parts: tuple[int, str], length: Literal["short", "narrow"]) -> Localized:
+    shown = [part for part in parts if part[0]] or [parts[-1]]
+
+    def say(language: str, _: object) -> str:
+        words = [units.format_unit(number, unit, length, locale=locale(language)) for number, unit in shown]
+        return lists.format_list(words, "unit-short" if length == "short" else "unit-narrow", locale(language))
+
+    return Localized(say)
+
+
+def days(first: date_type, last: date_type) -> Localized:
+    """`25 Nov – 22 Dec 2026`; both years where they differ."""
+    return Localized(lambda language, _: dates.format_interval(first, last, "yMMMd", locale=locale(language)))

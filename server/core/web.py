@@ -236,7 +236,7 @@ def page_context() -> dict[str, Any]:
     return {
         "settings": settings(),
         "locale": {"lang": languages.current(), "dir": languages.direction()},
-        "languages": [(language, languages.own_name(language)) for language in languages.offered()],
+        "offered_languages": [(language, languages.own_name(language)) for language in languages.offered()],
         "theme": theme if theme in ("light", "dark") else None,
         "me": page_account(),
         "wording": wording,

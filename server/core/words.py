@@ -3,6 +3,7 @@
 Standard library only. `extension/lib/words.js` repeats what the extension needs; a test keeps the two equal.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 
@@ -29,6 +30,12 @@ class Scope(StrEnum):
     REPORTS = "reports:write"
     CASES = "cases"
     COMPANY = "company"
+
+
+# The languages, by ISO 639, that people may say they read and that a search may be in.
+SPOKEN = (
+    "ar", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "ms", "nl", "pl", "pt", "ru", "sw", "te", "th", "tr", "vi", "zh",
+)  # fmt: skip
 
 
 class Access(StrEnum):
@@ -307,3 +314,18 @@ def sentence(message: str, /, **params: object) -> Sentence:
 def counted(one: str, many: str, number: int, /, **params: object) -> Sentence:
     """Mark a sentence with a number in it: `counted("%(number)s report", "%(number)s reports", 3)`."""
     return Sentence(one, many, number, **params)
+
+
+class Localized(str):
+    """A date, a number, a list: English to every code that reads it, said by each language's own rules where it is shown.
+
+    `say(language, said)` makes the text; `said` translates what a text is made of.
+    """
+
+    say: Callable[[str, Callable[[object], str]], str]
+
+    def __new__(cls, say: Callable[[str, Callable[[object], str]], str]) -> "Localized":
+        """What `say` makes in English."""
+        text = super().__new__(cls, say("en", str))
+        text.say = say
+        return text

@@ -7,13 +7,15 @@
 
   // --- Short times are said by the reader's own clock, in the words that the server has for UTC (wording.moment). Before anything
   // is painted (the script is `blocking="render"`), so that nothing moves. On paper, which others read, they stand in UTC.
-  const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const ahead = Date.parse(document.documentElement.dataset.now) - Date.now();
+  const { lang } = document.documentElement, locale = `${lang === "en" ? "en-GB" : lang}-u-nu-latn`;
+  const form = (parts) => new Intl.DateTimeFormat(locale, parts);
+  const clock = form({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const thisYear = form({ day: "numeric", month: "short" }), otherYear = form({ day: "numeric", month: "short", year: "numeric" });
   const moment = (at, now) => {
     const day = (time) => Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86400000, days = day(now) - day(at);
-    const two = (number) => String(number).padStart(2, "0");
-    if (days === 0 || days === 1) return `${days ? "yesterday" : "today"} ${two(at.getHours())}:${two(at.getMinutes())}`;
-    return `${at.getDate()} ${MONTHS[at.getMonth()]}${at.getFullYear() === now.getFullYear() ? "" : ` ${at.getFullYear()}`}`;
+    if (days === 0 || days === 1) return (days ? texts.sayYesterday : texts.sayToday).replace("{time}", clock.format(at));
+    return (at.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(at);
   };
   const times = () => {
     for (const time of all("time[data-short]")) {

@@ -101,6 +101,6 @@ def test_a_report_counts_as_removed_when_the_company_removed_it(people, report_j
     ana = people.browser("ana")
     assert "4 reports: <b>1 removed</b>, 3 ended otherwise, 0 on their way." in ana.get("/reports").text
     ended = ana.get("/reports?tab=ended").text
-    assert ended.count('class="report"') == 3 and "It was gone before the notice came." in ended
+    assert ended.count('class="report"') == 3 and "It was gone before you received the notice." in ended
     assert ana.get("/reports?tab=removed").text.count('class="report"') == 1
     assert "1 report of yours led to a listing being taken down" in ana.get("/skill").text

@@ -86,7 +86,7 @@ def make_app() -> Flask:
             "locale": Thing(lang="ar" if rtl else languages.current(), dir="rtl" if rtl else "ltr"),
             "theme": request.args.get("theme"),
             "me": None,
-            "languages": [(language, languages.own_name(language)) for language in ("en", "fr", "ar")],
+            "offered_languages": [(language, languages.own_name(language)) for language in ("en", "fr", "ar")],
             "now": NOW,
             "here": HERE.get(name.partition("-")[0], f"/{name}"),
         }

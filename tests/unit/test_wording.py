@@ -1,6 +1,6 @@
 """Words stand in one place: every value has one, and a trail never promises what will not come."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -82,7 +82,24 @@ def test_dates_are_said_in_words() -> None:
     assert wording.full(NOW) == "24 November 2026, 11:12 UTC"
     assert wording.due(NOW + timedelta(days=7), NOW) == "Tue 1 Dec"
     assert wording.due(NOW - timedelta(days=7), NOW) == "since 17 Nov"
-    assert wording.age(NOW - timedelta(days=3, hours=4), NOW) == "3 d 4 h"
+    assert wording.age(NOW - timedelta(days=3, hours=4), NOW) == "3d 4h"
+    assert wording.weekday("2026-12-01") == "Tuesday, 1 December"
+    assert [wording.minutes(n) for n in (0, 40, 180, 70)] == ["0 mins", "40 mins", "3 hrs", "1 hr, 10 mins"]
+    assert wording.month("2026-11-24") == "November 2026"
+
+
+def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None:
+    day = date(2026, 9, 5)
+    for language, said in {
+        "en": ("5 September 2026", "Saturday, 5 September", "5 September 2026, 11:12 UTC", "a, b and c", "Arabic"),
+        "fr": ("5 septembre 2026", "samedi 5 septembre", "5 septembre 2026, 11:12 UTC", "a, b et c", "arabe"),
+        "ar": ("5 سبتمبر 2026", "السبت، 5 سبتمبر", "5 سبتمبر 2026، 11:12 UTC", "a وb وc", "العربية"),
+    }.items():
+        texts = (
+            wording.date(day), wording.weekday(day), wording.full(NOW.replace(month=9, day=5)),
+            wording.listed(["a", "b", "c"]), wording.language("ar"),
+        )  # fmt: skip
+        assert tuple(text.say(language, str) for text in texts) == said
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
 
 def _cohort(spotter: SpotterProgress) -> str:
     joined = spotter.progress.joined_at
-    return spotter.cohort or f"{wording.MONTHS[joined.month - 1]} {joined.year}"
+    return spotter.cohort or wording.month(joined)
 
 
 def _counts(people: Counter[Step]) -> list[int]:

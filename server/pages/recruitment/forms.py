@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
 from server.core.web import EMAIL, Form
-from server.core.words import Sentence, sentence
+from server.core.words import SPOKEN, Sentence, sentence
 from server.people.recruitment.screening import Question
 
 HOURS = {"1": sentence("1 or 2 hours"), "3": sentence("3 to 5 hours"), "6": sentence("6 hours or more")}
@@ -35,7 +35,7 @@ class ApplyForm(Form):
     )  # fmt: skip
     languages = SelectMultipleField(
         sentence("Languages you read well"), [InputRequired(sentence("Choose at least one language."))],
-        choices=[SelectChoice(code, name) for code, name in wording.LANGUAGE.items()],
+        choices=[SelectChoice(code, wording.language(code)) for code in SPOKEN],
     )  # fmt: skip
     hours = RadioField(
         sentence("Time you have in a week"), [InputRequired(sentence("Choose how much time you have."))],

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from server.core import wording
-from server.core.words import Refused, counted, sentence
+from server.core.words import SPOKEN, Refused, counted, sentence
 
 MOST_ROWS = 10_000
 MOST_BYTES = 1_000_000
@@ -166,10 +166,10 @@ def _invitee(columns: list[str], cells: list[str], refuse_unfit: Callable[[str, 
 
 
 def _languages(cell: str) -> tuple[str, ...]:
-    by_name = {name.lower(): code for code, name in wording.LANGUAGE.items()}
+    by_name = {wording.language(code).lower(): code for code in SPOKEN}
     codes = [by_name.get(word, word) for word in cell.lower().replace("/", " ").split()]
     for code in codes:
-        if code not in wording.LANGUAGE:
+        if code not in SPOKEN:
             detail = sentence("We do not know the language “%(code)s”. Use its code, such as en or th.", code=code[:20])
             raise Refused("invalid", detail)
     return tuple(dict.fromkeys(codes))
