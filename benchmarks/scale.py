@@ -39,7 +39,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.schemas import read_file
 from server.people.accounts import pairing, passwords
-from server.people.courses import shelf
+from server.people.courses import catalogue
 
 SIZES, PASSWORD, RUNS = (2_000, 200_000), "a password of ten", 3
 
@@ -118,7 +118,7 @@ def things(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
 
 def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Every page by GET, for whom it is made."""
-    course = next(one.slug for one in shelf.modules().values() if one.required)
+    course = next(one.slug for one in catalogue.modules().values() if one.required)
     desk = ["/cases", *(f"/cases?tab={tab}" for tab in ("unrouted", "asked", "held", "notified", "answered", "closed"))]
     desk += ["/cases?tab=undelivered", "/cases?q=no.+77", "/cases?q=R-00000-00000", "/cases?tab=closed, page 40"]
     desk += [f"/cases/{seen[state]}" for state in ("open", "answered", "busy")]

@@ -15,7 +15,6 @@ from server.core import audit
 from server.core.audit import AuditRow, AuditSeal
 from server.core.database import db, reference, write
 from server.core.work import Work
-from server.journeys.spotter import needed
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
 from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
 from server.ledger.listings.models import Listing
@@ -27,13 +26,14 @@ from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Rep
 from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, Token
 from server.people.accreditation import agreement
 from server.people.accreditation.models import AccreditationRow, Certificate, Signature, StepDown
-from server.people.courses import shelf
+from server.people.courses import catalogue
 from server.people.exams import exam
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.recruitment.models import Application
 from server.people.rounds.models import Membership, Round, RoundMail, Search, Team
 from server.people.skill.models import LaneAnswer, Proposal
 from server.people.training.models import PracticeAnswer, Reading
+from server.reads.eligibility import needed
 
 SPAN, COMPANIES, BATCH = timedelta(days=3 * 365), 40, 5000
 BUSY = 300  # reports on the one case that everybody reports
@@ -41,6 +41,13 @@ TEXT = (
     "Carved piece from an old collection, about 12 cm, fine grain. No papers. Message me before you come, "
     "cash only, can be sent within a week. Another one is there for whoever takes both."
 )
+TOLD: dict[str, dict[str, Any]] = {  # by status
+    "notified": {"code": "notice_queued", "params": {}, "text": None},
+    "removed": {"code": "answered", "params": {"company": "Marketplace 1", "answer": "removed"}, "text": None},
+    "dismissed": {"code": "dismissed", "params": {}, "text": "The grain is that of bone."},
+    "needs_info": {"code": "question", "params": {}, "text": "Is there a second picture?"},
+    "in_review": {"code": "held", "params": {}, "text": None},
+}
 
 
 class Years:
@@ -138,7 +145,11 @@ class Years:
                     break
             if number % 40 == 7 and level == "trusted":
                 self.add(
-                    StepDown, accreditation_id=last, account_id=who, why="By the rules.", at=self.after(joined, SPAN)
+                    StepDown,
+                    accreditation_id=last,
+                    account_id=who,
+                    params={"judged": 12, "low": 20, "high": 55, "asks": 70},
+                    at=self.after(joined, SPAN),
                 )
             if number % 25 == 0:
                 self.add(Proposal, id=self.id(joined), account_id=who, level="probation", move="up", judged=30,
@@ -163,14 +174,14 @@ class Years:
 
     def learning(self) -> None:
         """What everybody read, practised, sat for and judged in the lane."""
-        courses = list(shelf.modules().values())
-        gold = list(shelf.known_listings().values())
+        courses = list(catalogue.modules().values())
+        gold = list(catalogue.known_listings().values())
         for number, who in enumerate(self.spotters):
             joined = self.begin + SPAN * (number / len(self.spotters)) * 0.98
             for course in courses if number % 5 == 0 else [one for one in courses if one.required]:
                 at = self.after(joined, timedelta(days=60))
-                for section in course.sections:
-                    self.add(Reading, account_id=who, module=course.slug, section=section.name, at=at)
+                for lesson in course.lessons:
+                    self.add(Reading, account_id=who, module=course.slug, section=lesson.name, at=at)
                 for question in self.chance.sample(list(course.questions), 8):
                     order = list(range(len(question.choices)))
                     self.add(PracticeAnswer, id=self.id(at), account_id=who, module=course.slug, question=question.name,
@@ -358,7 +369,7 @@ class Years:
             for word in said:
                 at = self.after(at, timedelta(days=4))
                 self.add(Feedback, id=self.id(at), report_id=name, at=at, status=word, speaker="coordinator",
-                         text="A coordinator has looked. Thank you.", mailed_at=at)  # fmt: skip
+                         mailed_at=at, **TOLD[word])  # fmt: skip
                 self.noted(at, self.desk[0], "report_moved", "report", name, before="received", after=word)
             if self.chance.random() < 0.5:
                 self.add(Evidence, id=self.id(at), report_id=name, name="screenshot", sha256="0" * 64, size=90000,

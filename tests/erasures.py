@@ -117,7 +117,7 @@ class Zephyrine:
         session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
         given = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
         session.execute(tables["step_downs"].insert().values(
-            accreditation_id=given, account_id=self.id, why=f"{NAME} slipped.", at=at))  # fmt: skip
+            accreditation_id=given, account_id=self.id, params={}, why=f"{NAME} slipped.", at=at))  # fmt: skip
         session.execute(tables["device_grants"].insert().values(
             id=new_id(), device_hash="d" * 64, user_code="BCDFGHJK", label=f"{NAME}'s laptop", created_at=at,
             expires_at=at, account_id=self.id))  # fmt: skip

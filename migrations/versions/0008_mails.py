@@ -56,6 +56,7 @@ def upgrade():
 
 def downgrade():
     op.drop_index("ix_feedback_week_mail_id", "feedback")
-    op.execute("ALTER TABLE feedback DROP COLUMN week_mail_id")
+    with op.batch_alter_table("feedback") as batch:  # a later migration has rebuilt it: its key is the table's own
+        batch.drop_column("week_mail_id")
     op.execute("ALTER TABLE accounts DROP COLUMN mails")
     op.drop_table("week_mails")

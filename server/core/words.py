@@ -87,6 +87,32 @@ class Status(StrEnum):
     DISMISSED = "dismissed"
 
 
+class FeedbackCode(StrEnum):
+    """What a spotter was told about a report, or answered. Worded in `ledger/reports/feedback_words.py`."""
+
+    NOTICE_QUEUED = "notice_queued"
+    HELD = "held"
+    DISMISSED = "dismissed"  # in the coordinator's words
+    NOTICE_WITHDRAWN = "notice_withdrawn"  # in the coordinator's words
+    QUESTION = "question"  # in the coordinator's words
+    QUESTION_CLOSED = "question_closed"
+    REPLY = "reply"  # in the spotter's words
+    NOT_DELIVERED = "not_delivered"
+    OVERDUE = "overdue"
+    ANSWERED = "answered"  # in the company's words, where it gave a reason
+    STILL_THERE = "still_there"  # though the company said that it is gone: its case came back
+    CHECKED_PRESENT = "checked_present"
+    CHECKED_GONE = "checked_gone"
+    AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
+
+
+class Unreadable(StrEnum):
+    """Why no copy of a picture could be made."""
+
+    TOO_SLOW = "too_slow"
+    DAMAGED = "damaged"
+
+
 class CaseState(StrEnum):
     """Where our work on one listing stands."""
 

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
 from server.core.urls import read as read_url
-from server.core.words import Refused, Status, sentence
+from server.core.words import FeedbackCode, Refused, Status, Unreadable, sentence
 from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
-from server.ledger.reports import statements
+from server.ledger.reports import pictures, statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
@@ -100,7 +100,7 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     if file.width is None:
         caption: str = sentence("A copy of the page’s text, kept as a file. It is never opened here.")
     elif file.unreadable:
-        caption = file.unreadable
+        caption = pictures.UNREADABLE[Unreadable(file.unreadable)]
     elif file.clean_at:
         caption = sentence("It may be sent with a notice.")
     elif sent:
@@ -126,9 +126,9 @@ def _report(report: Report, feedback: list[Any]) -> dict[str, Any]:
     names = ("reason", "level", "category", "legality_evidence", "confidence", "access")
     replies: list[dict[str, Any]] = []
     for entry in feedback:
-        if entry.status == "needs_info" and entry.speaker == "coordinator":
+        if entry.code == FeedbackCode.QUESTION:
             replies.append({"question": entry.text, "at": entry.at, "reply": None})
-        elif entry.speaker == "spotter" and replies:
+        elif entry.code == FeedbackCode.REPLY and replies:
             replies[-1]["reply"] = entry.text
     return {name: getattr(report, name) for name in names} | {
         "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,

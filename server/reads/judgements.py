@@ -17,6 +17,7 @@ from server.ledger.cases.models import CaseDecision
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts.models import Account
+from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, lesson_links
 from server.people.skill import lane, levels, outcomes, store
@@ -149,9 +150,15 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
             for one in found[::-1][:SHOWN]
         ],
         "more": max(len(found) - SHOWN, 0),
-        "step_down": next(iter(accreditation.step_downs(session, account_id)), None),
+        "step_down": _step_down(session, account_id),
         "proposal": store.open_proposal(session, account_id),
     }  # fmt: skip
+
+
+def _step_down(session: Session, account_id: str) -> dict[str, Any] | None:
+    """When and why the rules last put this person back on probation."""
+    down = next(iter(accreditation.step_downs(session, account_id)), None)
+    return {"at": down.at, "why": standings.why_stepped_down(down.params, down.why)} if down else None
 
 
 def _removed(session: Session, account_id: str) -> int:

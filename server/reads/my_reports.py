@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, web, wording
-from server.core.words import Answer, Status
+from server.core import clock, languages, web, wording
+from server.core.words import Answer, Status, Unreadable, sentence
 from server.ledger.monitoring import store as checks
 from server.ledger.notices.models import Notice
-from server.ledger.reports import store
+from server.ledger.reports import feedback_words, pictures, store
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.people.courses import lesson_links
 
@@ -39,7 +39,7 @@ def shown(session: Session, found: list[Report]) -> list[dict[str, Any]]:
                     "at": e.at,
                     "status": e.status,
                     "speaker": e.speaker,
-                    "text": e.text,
+                    "text": languages.said(feedback_words.words(e)),
                     "lesson": lesson_links.one(e.lesson),
                 }
                 for e in said[report.id]
@@ -99,7 +99,7 @@ def one(session: Session, account_id: str, report_id: str, look: str | None = No
         ("Where it stood", wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
         ("Why", report.reason),
     ]
-    shown = [{"at": e.at, "text": e.text, "speaker": "" if e.speaker == "coordinator" else
+    shown = [{"at": e.at, "text": feedback_words.words(e), "speaker": "" if e.speaker == "coordinator" else
               "You" if e.speaker == "spotter" else e.speaker} for e in said]  # fmt: skip
     files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
     return {"report": item, "facts": facts, "feedback": shown, "evidence": files}
@@ -158,10 +158,10 @@ def _item(
         "trail": trail,
         "sentence": own_words or _phrase(status, report.outcome).sentence,
         "gone": "" if own_words else when(gone),
-        "said": {"speaker": company.speaker, "text": company.text} if company else None,
+        "said": {"speaker": company.speaker, "text": feedback_words.words(company)} if company else None,
         "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
         "lesson": _lesson(status, told),
-        "question": {"text": question.text, "at": question.at, "draft": ""} if question else None,
+        "question": {"text": feedback_words.words(question), "at": question.at, "draft": ""} if question else None,
     }
 
 
@@ -173,8 +173,9 @@ def _phrase(status: Status, answer: str | None) -> wording.Phrase:
 def _own_words(status: Status, last: Feedback | None) -> str:
     """What was said of this very report, where it says more than the status does."""
     if status == Status.DISMISSED and last:
-        return f"{last.text} {wording.STATUS[status].sentence}"
-    return last.text if status == Status.IN_REVIEW and last and last.speaker == "coordinator" else ""
+        note, ending = feedback_words.words(last), wording.STATUS[status].sentence
+        return sentence("%(note)s %(ending)s", note=note, ending=ending)
+    return feedback_words.words(last) if status == Status.IN_REVIEW and last and last.speaker == "coordinator" else ""
 
 
 def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
@@ -186,6 +187,7 @@ def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
 
 def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:
     base = f"/reports/{report_id}/pictures/{file.name}"
-    caption = file.unreadable or ("The picture you sent." if file.copy_sha256 else "")
+    sent = "The picture you sent." if file.copy_sha256 else ""
+    caption = pictures.UNREADABLE[Unreadable(file.unreadable)] if file.unreadable else sent
     return {"id": file.id, "kind": file.name, "caption": caption, "blurred_url": base, "clear_url": f"{base}?look=1",
             "ready": file.copy_sha256 is not None, "looked": file.id == look}  # fmt: skip

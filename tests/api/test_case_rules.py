@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from server.core import access, clock, post
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Level, Refused, Role, Seen, Via
+from server.core.words import FeedbackCode, Level, Refused, Role, Seen, Via
 from server.core.work import Work
 from server.journeys.report import answering, decision, delivery, feedback, verification
 from server.journeys.spotter import accrediting
@@ -280,7 +280,8 @@ def test_blanks_around_a_written_down_reason_are_not_put_in_the_companys_mouth(p
     assert people.browser("cora").post(f"/cases/{case}/answers", data=form).status_code == 302
     with read() as session:
         said = session.scalars(select(Feedback).order_by(Feedback.id.desc()).limit(1)).one()
-    assert (said.speaker, said.text) == ("coordinator", "Mercado answered: Removed.")
+    assert (said.speaker, said.code, said.text) == ("coordinator", FeedbackCode.ANSWERED, None)
+    assert said.params == {"company": "Mercado", "answer": "removed"}
 
 
 def test_a_bare_report_that_comes_later_hides_nothing_that_was_read(people, report_json):

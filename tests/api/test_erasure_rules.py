@@ -9,7 +9,7 @@ from server.core import clock, personal, work
 from server.core.audit import AuditRow
 from server.core.database import db, insert, new_id, read, write
 from server.core.keeping import WORDS as HER_WORDS
-from server.core.words import Level, Refused, Seen, Status
+from server.core.words import FeedbackCode, Level, Refused, Seen, Status
 from server.journeys.report import decision, verification
 from server.journeys.spotter import accrediting, leaving
 from server.ledger.monitoring.models import CheckResult
@@ -134,7 +134,7 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
         report = session.get_one(Report, zephyrine.report)
         report.species = f"the parrot of {NAME}"
         session.add(Feedback(id=new_id(), report_id=report.id, at=clock.now(), status=Status.IN_REVIEW, speaker="spotter",
-                             text=f"Mail {ADDRESS}, says {NAME}."))  # fmt: skip
+                             code=FeedbackCode.REPLY, params={}, text=f"Mail {ADDRESS}, says {NAME}."))  # fmt: skip
     verification.ask_check(zephyrine.case, people.ids["cora"])
     with write() as session:
         check = session.scalar(select(db.metadata.tables["checks"].c.id))

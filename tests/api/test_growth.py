@@ -135,7 +135,7 @@ def test_who_is_suspended_while_the_rules_look_is_not_put_back_as_well(people, m
 def test_the_rules_lower_nobody_who_is_not_trusted(people):
     probation(people)
     with pytest.raises(Refused), write() as session:
-        accreditation.step_down(session, people.ids["ben"], "x", clock.now())
+        accreditation.step_down(session, people.ids["ben"], {}, clock.now())
     judge(people, "ben", False, 12)
     assert level(people, "ben") == Level.PROBATION
 

@@ -99,7 +99,7 @@ def test_every_decision_and_every_act_of_ones_own_is_in_the_audit_trail(people, 
         store.hide_certificate(session, people.ids["ben"], clock.now())
         store.hide_certificate(session, people.ids["ben"], clock.now())
     with write() as session:
-        store.step_down(session, people.ids["ben"], "By the rules.", clock.now())
+        store.step_down(session, people.ids["ben"], {"judged": 12, "low": 20, "high": 50, "asks": 70}, clock.now())
     accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
     accrediting.appeal(people.ids["ben"], "I was tired.")
     accrediting.decide_appeal(people.ids["ben"], people.ids["cora"], "Rest.", granted=False)

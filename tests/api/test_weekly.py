@@ -87,7 +87,9 @@ def fill(people, reports):
         made = [shape | {"id": new_id(), "reference": f"R-{n:05d}"} for n in range(reports)]
         session.execute(Report.__table__.insert(), made)
         for row in made:
-            entry = Feedback(report_id=row["id"], at=clock.now(), status="notified", speaker="coordinator", text="On.")
+            entry = Feedback(
+                report_id=row["id"], at=clock.now(), status="notified", speaker="coordinator", code="held", params={}
+            )
             session.add(entry)
             session.flush()
             week_mails.gather(session, entry, people.ids["ana"], clock.now().date() + timedelta(days=5))
@@ -417,7 +419,13 @@ def test_what_is_said_at_the_same_moment_joins_one_mail(people, report_json, han
         report = session.scalars(select(Report)).one()
         for _ in range(2):
             entry = Feedback(
-                report_id=report.id, at=clock.now(), status="notified", speaker="coordinator", text=str(uuid.uuid4())
+                report_id=report.id,
+                at=clock.now(),
+                status="notified",
+                speaker="coordinator",
+                code="as_written",
+                params={},
+                text=str(uuid.uuid4()),
             )
             session.add(entry)
             session.flush()

@@ -77,5 +77,5 @@ def test_a_picture_that_moves_is_refused(data: bytes) -> None:
 
 
 def test_a_picture_that_breaks_off_has_no_copy_and_says_so() -> None:
-    with pytest.raises(ValueError, match="damaged"):
+    with pytest.raises(pictures.NoCopy, match="damaged"):
         pictures.copies(made("JPEG")[:-2000])

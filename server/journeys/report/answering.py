@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from server.core import audit, outcome, payloads, wording
+from server.core import audit, outcome, payloads
 from server.core.database import write
-from server.core.words import Answer, Status, Via
+from server.core.words import Answer, FeedbackCode, Status, Via
 from server.journeys.report import verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -13,6 +13,7 @@ from server.ledger.notices import answers
 from server.ledger.notices import store as notices
 from server.ledger.notices.schemas import AnswerSchema
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.people.courses import lesson_links
 
 
@@ -37,10 +38,10 @@ def answer_notice(
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
         verification.after_answer(session, case, notice, answer)
-        speaker, text = answered(notice.document["company_name"], answer, values.get("reason"))
+        entry = answered(notice.document["company_name"], answer, values.get("reason"))
         for report in reports.of_notice(session, notice_id):
             reports.move(
-                session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id,
+                session, report, status, entry, outcome=answer, actor_id=account_id,
                 lesson=lesson_links.of_outcome(status),
             )  # fmt: skip
 
@@ -50,11 +51,10 @@ def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: 
     answer_notice(notice_id, payloads.load(AnswerSchema, stated), via, account_id)
 
 
-def answered(company: str, answer: str, reason: str | None) -> tuple[str, str]:
-    """Who says it, and what: the company in its own words, or we, that it answered. No words are put in its mouth."""
-    return (
-        (company, reason) if reason else ("coordinator", f"{company} answered: {wording.ANSWER[Answer(answer)].word}.")
-    )
+def answered(company: str, answer: Answer, reason: str | None) -> Entry:
+    """What the spotter hears: the company in its own words, or us saying that it answered."""
+    entry = Entry(FeedbackCode.ANSWERED, {"company": company, "answer": answer.value})
+    return entry._replace(text=reason, speaker=company) if reason else entry
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
@@ -68,4 +68,5 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
         cases.move(session, case, "withdraw", account_id)
         checks.drop(session, case.listing_id)
         for report in reports.of_notice(session, notice_id):
-            reports.move(session, report, Status.DISMISSED, why, actor_id=account_id)
+            entry = Entry(FeedbackCode.NOTICE_WITHDRAWN, text=why)
+            reports.move(session, report, Status.DISMISSED, entry, actor_id=account_id)

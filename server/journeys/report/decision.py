@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, urls, web, work
 from server.core.database import new_id, read, reference, write
-from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Legality, Refused, Status
+from server.core.words import (
+    Answer,
+    Basis,
+    CaseState,
+    Decision,
+    FeedbackCode,
+    HoldReason,
+    Legality,
+    Refused,
+    Status,
+)
 from server.journeys.report import delivery
 from server.journeys.report.answering import answered
 from server.ledger.cases import states
@@ -22,6 +32,7 @@ from server.ledger.notices import answers, compose
 from server.ledger.notices import store as notices
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.ledger.species import store as species
 from server.people.accounts.models import Account
@@ -64,10 +75,10 @@ def decide(
             case.held_until, case.held_why = until, why or HoldReason.OTHER
         elif decision == Decision.DISMISS:
             _withdraw_standing(session, case, account_id)
-        status, text = _told(Decision(decision), reason)
+        status, entry = _told(Decision(decision), reason)
         for report in waiting:
             report.notice_id = notice_id or report.notice_id
-            reports.move(session, report, status, text, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
+            reports.move(session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
         return notice_id
 
 
@@ -95,29 +106,29 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused("conflict", "Decide on this case first; there is no notice these reports could join.")
-        status, text, speaker, answer = *_told(Decision.NOTIFY, ""), "coordinator", None
+        (status, entry), answer = _told(Decision.NOTIFY, ""), None
         last = notices.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
-            speaker, text = answered(notice.document["company_name"], answer, last.reason)
+            entry = answered(notice.document["company_name"], Answer(answer), last.reason)
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 report.notice_id = notice.id
                 reports.move(
-                    session, report, status, text, speaker=speaker, outcome=answer, actor_id=account_id,
+                    session, report, status, entry, outcome=answer, actor_id=account_id,
                     lesson=lesson_links.of_outcome(status),
                 )  # fmt: skip
         case.unseen_count = 0
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
 
 
-def _told(decision: Decision, reason: str) -> tuple[Status, str]:
+def _told(decision: Decision, reason: str) -> tuple[Status, Entry]:
     """What the spotter hears of a decision. A coordinator's reason to hold or notify stays inside."""
     return {
-        Decision.NOTIFY: (Status.NOTIFIED, "A notice is on its way to the company. We tell you what it answers."),
-        Decision.DISMISS: (Status.DISMISSED, reason),
-        Decision.ASK: (Status.NEEDS_INFO, reason),
-        Decision.HOLD: (Status.IN_REVIEW, "A coordinator has looked and keeps it for now."),
+        Decision.NOTIFY: (Status.NOTIFIED, Entry(FeedbackCode.NOTICE_QUEUED)),
+        Decision.DISMISS: (Status.DISMISSED, Entry(FeedbackCode.DISMISSED, text=reason)),
+        Decision.ASK: (Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text=reason)),
+        Decision.HOLD: (Status.IN_REVIEW, Entry(FeedbackCode.HELD)),
     }[decision]
 
 

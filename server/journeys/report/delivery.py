@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, languages, post, wording, work
+from server.core import audit, languages, post, work
 from server.core.database import read, write
-from server.core.words import CaseState, Channel, DeliveryState, Event, Refused, Status, sentence
+from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status, sentence
 from server.journeys.report import verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -26,6 +26,7 @@ from server.ledger.notices import compose, facts, link
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.reads import outgoing
 
 REMINDED_AT_ONCE = 50  # notices in one transaction
@@ -201,10 +202,7 @@ def not_delivered(notice_id: str, reason: str) -> None:
             cases.move(session, case, "question", None)
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:
-                reports.move(session, report, Status.IN_REVIEW, NOT_DELIVERED)
-
-
-NOT_DELIVERED = "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
+                reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.NOT_DELIVERED))
 
 
 def form_sent(case_id: str, account_id: str) -> None:
@@ -245,10 +243,10 @@ def notice_overdue(notice_id: str) -> None:
         if not notices.is_overdue(session, notice_id):
             return
         verification.after_answer(session, case, notice, None)
-        text = f"{notice.document['company_name']} has not answered by {wording.date(notice.answer_by)}."
+        params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:
-                reports.move(session, report, Status.NO_ANSWER, text)
+                reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
 
 
 @work.handler("take_back_notice")

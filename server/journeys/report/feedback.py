@@ -1,13 +1,14 @@
 """Step 14: the spotter hears, and may answer; and those a report is about are heard."""
 
-from server.core import audit, clock, post, web, wording, work
+from server.core import audit, clock, languages, post, web, wording, work
 from server.core.database import read, write
-from server.core.words import Mails, Refused, Status
+from server.core.words import FeedbackCode, Mails, Refused, Status
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
-from server.ledger.reports import mailing, week_mails
+from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import When
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts.models import Account
@@ -21,7 +22,8 @@ def reply(account_id: str, report_id: str, text: str) -> None:
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
         if report.status != Status.NEEDS_INFO:
             raise Refused("conflict", "No question waits for you on this report.")
-        reports.move(session, report, Status.IN_REVIEW, text, speaker="spotter", actor_id=account_id)
+        entry = Entry(FeedbackCode.REPLY, text=text, speaker="spotter")
+        reports.move(session, report, Status.IN_REVIEW, entry, actor_id=account_id)
         case.unseen_count += 1
         if states.possible(case.state, "reply"):
             cases.move(session, case, "reply", account_id)
@@ -47,6 +49,7 @@ def mail_feedback(feedback_id: str) -> None:
             "report": report,
             "listing": known_as(report),
             "feedback": entry,
+            "text": languages.said(feedback_words.words(entry)),
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
             "choice_url": choice_url(),

@@ -174,13 +174,14 @@ def copy_picture(evidence_id: str) -> None:
         if file is None or file.copy_sha256 or file.unreadable:
             return
         data = vault.read(file.sha256)
+    clean, blurred, unreadable = None, None, None
     try:
-        clean, blurred = pictures.copies(data)
-        kept = (vault.keep(clean), vault.keep(blurred), None)
-    except ValueError as problem:
-        kept = (None, None, str(problem))  # type: ignore[assignment]
+        copies = pictures.copies(data)
+        clean, blurred = vault.keep(copies[0]), vault.keep(copies[1])
+    except pictures.NoCopy as problem:
+        unreadable = problem.why
     with write() as session:
-        reports.keep_copies(session, evidence_id, *kept)
+        reports.keep_copies(session, evidence_id, clean, blurred, unreadable)
 
 
 @work.every(24 * 3600, "forget_keys")

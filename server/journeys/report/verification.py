@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, urls, web, wording, work
 from server.core.database import read, write
-from server.core.words import Answer, CheckState, CheckWhy, Refused, Seen, Status
+from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -23,10 +23,9 @@ from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.people.accreditation import store as accreditation
-
-SEEN = {Seen.PRESENT: "still there", Seen.GONE: "gone"}
 
 
 def after_answer(session: Session, case: Case, notice: Notice, answer: Answer | None) -> None:
@@ -131,17 +130,20 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
         return
     checks.settle(session, check, seen, actor_id)
     notice = notices.one(session, None, check.notice_id) if check.notice_id else None
-    day = wording.date(clock.now())
+    today = clock.now().date().isoformat()
     came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE
     if came_back and states.possible(case.state, "again"):
         cases.move(session, case, "again", actor_id, check=check.id)
         before = [reason for reason in case.reasons if not reason["words"].startswith("Still there")]
         answer = wording.ANSWER[Answer(notice.answer)].word.lower()  # type: ignore[union-attr, arg-type]
-        case.reasons = [{"sign": "+", "words": f"Still there on {day}, though the company said {answer}"}, *before]
+        case.reasons = [
+            {"sign": "+", "words": f"Still there on {wording.date(today)}, though the company said {answer}"},
+            *before,
+        ]
     for report in reports.of_notice(session, notice.id) if notice else []:
         if came_back and report.status == Status.REMOVED:
-            text = f"Looked at again on {day}: it is still there. A coordinator has it again."
-            reports.move(session, report, Status.IN_REVIEW, text, actor_id=actor_id)
+            entry = Entry(FeedbackCode.STILL_THERE, {"day": today})
+            reports.move(session, report, Status.IN_REVIEW, entry, actor_id=actor_id)
         else:
-            text = f"Looked at again on {day}: it is {SEEN[seen]}."
-            reports.say(session, report.id, report.status, "coordinator", text, mail=False)
+            code = FeedbackCode.CHECKED_PRESENT if seen == Seen.PRESENT else FeedbackCode.CHECKED_GONE
+            reports.say(session, report.id, report.status, Entry(code, {"day": today}), mail=False)

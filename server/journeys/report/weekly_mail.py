@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, web, wording, work
+from server.core import clock, languages, post, web, wording, work
 from server.core.database import read, write
 from server.core.words import Status
-from server.ledger.reports import mailing, week_mails
+from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
@@ -79,7 +79,10 @@ def _shown(report: Report, said: list[Feedback]) -> dict[str, Any]:
         "reference": report.reference,
         "listing": known_as(report),
         "phrase": wording.STATUS[Status(said[-1].status)],
-        "said": [{"speaker": one.speaker, "text": _cut(post.plain(one.text), LONGEST_WORDS)} for one in said],
+        "said": [
+            {"speaker": one.speaker, "text": _cut(post.plain(languages.said(feedback_words.words(one))), LONGEST_WORDS)}
+            for one in said
+        ],
         "url": f"{web.settings().base_url}/reports/{report.id}",
         "lesson": next((lesson for one in reversed(said) if (lesson := lesson_links.one(one.lesson))), None),
     }

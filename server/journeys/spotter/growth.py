@@ -14,6 +14,7 @@ from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import StepDown
 from server.people.accreditation.standings import Decider
 from server.people.courses import catalogue
+from server.people.skill import levels
 from server.people.skill import store as skill
 from server.people.skill.lane import Kind, Said
 from server.people.skill.levels import Move
@@ -61,11 +62,8 @@ def review_skill(account_id: str) -> None:
             return  # somebody decided meanwhile, by more than the rules know
         if move is Move.DOWN:
             low, high = (round(100 * share) for share in now.interval())
-            why = (
-                f"By the rules: of the latest {now.judged} judgements that count, between {low} and {high} of 100 "
-                "are likely to be right, and trust asks for 70."
-            )
-            decided = accreditation.step_down(session, account_id, why, clock.now())
+            params = {"judged": now.judged, "low": low, "high": high, "asks": round(100 * levels.GOOD)}
+            decided = accreditation.step_down(session, account_id, params, clock.now())
             skill.propose(session, account_id, Level.PROBATION, Move.STAY, now.judged, clock.now())
             work.enqueue(session, "mail_step_down", decided)
         else:

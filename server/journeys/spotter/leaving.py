@@ -15,12 +15,13 @@ from server.core import access, audit, clock, folding, personal
 from server.core.database import write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
-from server.core.words import Refused, Status
+from server.core.words import FeedbackCode, Refused, Status
 from server.core.work import Work
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -86,7 +87,7 @@ def _close_question(session: Session, case: Case, account_id: str, by_id: str) -
         if report.status != Status.NEEDS_INFO:
             continue
         if report.account_id == account_id:
-            reports.move(session, report, Status.IN_REVIEW, "This question is closed.", actor_id=by_id)
+            reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.QUESTION_CLOSED), actor_id=by_id)
         else:
             others_asked = True
     if not others_asked and states.possible(case.state, "unanswered"):

@@ -21,7 +21,8 @@ from server.core.keeping import (
     Export,
     Keeping,
 )
-from server.core.words import Access, Answer, Category, Confidence, Legality, Status
+from server.core.words import Access, Answer, Category, Confidence, FeedbackCode, Legality, Status, Unreadable
+from server.ledger.reports import feedback_words
 
 
 class Report(Model):
@@ -134,15 +135,18 @@ class Evidence(Model):
     height: Mapped[int | None]
     copy_sha256: Mapped[str | None] = mapped_column(String(64))  # re-encoded by the worker
     blurred_sha256: Mapped[str | None] = mapped_column(String(64))  # tiny and blurred, shown first
-    unreadable: Mapped[str | None] = mapped_column(Text)  # why no copy could be made
+    unreadable: Mapped[str | None] = mapped_column(*one_of(Unreadable, "unreadable"))  # why no copy could be made
     clean_at: Mapped[datetime | None] = mapped_column(Time)  # shows no volunteer and no third person
     clean_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
 
     __table_args__ = (UniqueConstraint("report_id", "name"),)
 
 
+IN_OWN_WORDS = ", ".join(f"'{code.value}'" for code in feedback_words.IN_OWN_WORDS)
+
+
 class Feedback(Model):
-    """One thing the spotter was told about a report, or answered."""
+    """One thing the spotter was told about a report, or answered: a code, worded by `feedback_words` where it is shown."""
 
     __tablename__ = "feedback"
     __keeping__ = Keeping(
@@ -152,19 +156,28 @@ class Feedback(Model):
         erasure=Erasure.STAYS,
         export=Export.ROWS,
         mailed=True,
-        fields={"speaker": PLAIN, "text": WORDS, "lesson": PLAIN, "week_mail_id": PLAIN.erased_to(None)},
+        fields={
+            "speaker": PLAIN,
+            "params": PLAIN,
+            "text": WORDS,
+            "lesson": PLAIN,
+            "week_mail_id": PLAIN.erased_to(None),
+        },
     )
     id: Mapped[Id]
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
     at: Mapped[datetime] = mapped_column(Time)
     status: Mapped[str] = mapped_column(*one_of(Status, "status"))
     speaker: Mapped[str] = mapped_column(Text)  # "spotter", "coordinator", or a company's name
-    text: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(*one_of(FeedbackCode, "code"))
+    params: Mapped[dict[str, Any]] = mapped_column(JSON)
+    text: Mapped[str | None] = mapped_column(Text)  # a person's own words
     lesson: Mapped[str | None] = mapped_column(String(129))  # module/section that speaks of it
     mailed_at: Mapped[datetime | None] = mapped_column(Time)
     week_mail_id: Mapped[str | None] = mapped_column(ForeignKey("week_mails.id"))  # the weekly mail that tells of it
 
     __table_args__ = (
+        CheckConstraint(f"text IS NOT NULL OR code NOT IN ({IN_OWN_WORDS})", name="own_words"),
         Index(
             "ix_feedback_week_mail_id",
             "week_mail_id",

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, changed, connection, holding, insert, new_id, reference
-from server.core.words import Refused, Status
+from server.core.words import Refused, Status, Unreadable
+from server.ledger.reports import feedback_words
+from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.ledger.reports.submission import File
 
@@ -191,9 +193,8 @@ def move(
     session: Session,
     report: Report,
     status: Status,
-    text: str,
+    entry: Entry,
     *,
-    speaker: str = "coordinator",
     outcome: str | None = None,
     actor_id: str | None = None,
     lesson: str | None = None,
@@ -205,7 +206,7 @@ def move(
     report.looked_at = report.looked_at or at
     if outcome:
         report.outcome = outcome
-    say(session, report.id, status, speaker, text, lesson=lesson)
+    say(session, report.id, status, entry, lesson=lesson)
     audit.record(session, actor_id, "report_moved", "report", report.id, before=before, after=status.value)
     if status not in (
         Status.RECEIVED,
@@ -216,22 +217,19 @@ def move(
 
 
 def say(
-    session: Session,
-    report_id: str,
-    status: str,
-    speaker: str,
-    text: str,
-    *,
-    lesson: str | None = None,
-    mail: bool = True,
+    session: Session, report_id: str, status: str, entry: Entry, *, lesson: str | None = None, mail: bool = True
 ) -> None:
-    """Tell the spotter something, with the lesson that speaks of it; the mail goes out by the worker."""
-    entry = Feedback(id=new_id(), report_id=report_id, at=clock.now(), status=status, speaker=speaker, text=text)
-    entry.lesson = lesson
-    session.add(entry)
+    """Tell the spotter something, with the lesson that speaks of it; the mail goes out by the worker.
+
+    What cannot be worded is not kept: see `feedback_words.words`.
+    """
+    feedback_words.words(entry)
+    kept = entry._asdict() | {"params": dict(entry.params)}
+    row = Feedback(id=new_id(), report_id=report_id, at=clock.now(), status=status, lesson=lesson, **kept)
+    session.add(row)
     session.flush()
-    if mail and speaker != "spotter":
-        work.enqueue(session, "mail_feedback", entry.id)
+    if mail and entry.speaker != "spotter":
+        work.enqueue(session, "mail_feedback", row.id)
 
 
 def said_before(session: Session, entry: Feedback) -> Status | None:
@@ -242,7 +240,7 @@ def said_before(session: Session, entry: Feedback) -> Status | None:
 
 
 def keep_copies(
-    session: Session, evidence_id: str, copy: str | None, blurred: str | None, unreadable: str | None
+    session: Session, evidence_id: str, copy: str | None, blurred: str | None, unreadable: Unreadable | None
 ) -> None:
     """Note the worker's copies of a picture, or why there are none."""
     values = {"copy_sha256": copy, "blurred_sha256": blurred, "unreadable": unreadable}

@@ -118,7 +118,15 @@ def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[st
          "groups": row.groups or (), "languages": row.languages or (), "by_rules": False}
         for row in rows
     ]  # fmt: skip
-    stepped = [{"at": down.at, "level": Level.PROBATION, "why": down.why, "by_rules": True} for down in downs]
+    stepped = [
+        {
+            "at": down.at,
+            "level": Level.PROBATION,
+            "why": standings.why_stepped_down(down.params, down.why),
+            "by_rules": True,
+        }
+        for down in downs
+    ]
     return sorted(decided + stepped, key=lambda entry: entry["at"], reverse=True)
 
 

@@ -97,11 +97,12 @@ class StepDown(Model):
         whose="account_id",
         erasure=Erasure.GOES,
         export=Export.ROWS,
-        fields={"accreditation_id": PLAIN, "why": WORDS},
+        fields={"accreditation_id": PLAIN, "params": PLAIN, "why": WORDS},
     )
     accreditation_id: Mapped[str] = mapped_column(ForeignKey("accreditations.id"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
-    why: Mapped[str] = mapped_column(String(2000))
+    params: Mapped[dict[str, int]] = mapped_column(JSON)  # judged, low, high, asks: see standings.why_stepped_down
+    why: Mapped[str | None] = mapped_column(String(2000))  # as written then, from before there were params
     at: Mapped[datetime] = mapped_column(Time)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.core import times
-from server.core.words import TRUSTED, Level, Refused, Standing
+from server.core.words import TRUSTED, Level, Refused, Standing, sentence
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
@@ -171,6 +171,15 @@ def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | No
     independent(candidate, by)
     if standing(last, at) is not Standing.ACTIVE:
         raise Refused("conflict", "Only an accredited person's level can be changed.")
+
+
+def why_stepped_down(params: Mapping[str, int], as_written: str | None) -> str:
+    """Why the rules put somebody back on probation; shares are of 100. `as_written`: kept from before there were params."""
+    return as_written or sentence(
+        "By the rules: of the latest %(judged)s judgements that count, between %(low)s and %(high)s of 100 are likely "
+        "to be right, and trust asks for %(asks)s.",
+        **params,
+    )
 
 
 def may_step_down(last: Accreditation | None, at: datetime) -> None:

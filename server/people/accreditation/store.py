@@ -167,7 +167,7 @@ def change_level(
     _decide(session, candidate.id, by, replace(last, level=level, scope=scope, at=at, why=why), "level_changed")
 
 
-def step_down(session: Session, account_id: str, why: str, at: datetime) -> str:
+def step_down(session: Session, account_id: str, params: dict[str, int], at: datetime) -> str:
     """The rules put somebody back on probation, at once and everywhere; the id of the decision it is about.
 
     Raises Refused("conflict") for whoever is not trusted. The author is nobody: the audit row says so.
@@ -175,7 +175,7 @@ def step_down(session: Session, account_id: str, why: str, at: datetime) -> str:
     last = current(session, account_id, at)
     standings.may_step_down(last, at)
     assert last, "may_step_down refuses where nothing was decided"
-    session.add(StepDown(accreditation_id=last.id, account_id=account_id, why=why, at=at))
+    session.add(StepDown(accreditation_id=last.id, account_id=account_id, params=params, at=at))
     session.flush()
     audit.record(session, None, "stepped_down", "account", account_id, before=last.level.value)
     return last.id

@@ -1,0 +1,81 @@
+"""What a spotter is told is a code, and every code has its true sentence."""
+
+import inspect
+import string
+
+import pytest
+
+from server.core.words import Answer, FeedbackCode, Sentence
+from server.ledger.reports.feedback_words import IN_OWN_WORDS, SENTENCES, Entry, words
+
+SAID = [
+    (FeedbackCode.NOTICE_QUEUED, {}, "A notice is on its way to the company. We tell you what it answers."),
+    (FeedbackCode.HELD, {}, "A coordinator has looked and keeps it for now."),
+    (FeedbackCode.QUESTION_CLOSED, {}, "This question is closed."),
+    (
+        FeedbackCode.NOT_DELIVERED,
+        {},
+        "The notice could not be delivered. A coordinator looks for another way; nothing is lost.",
+    ),
+    (
+        FeedbackCode.OVERDUE,
+        {"company": "Mercado 100%", "answer_by": "2026-12-03"},
+        "Mercado 100% has not answered by 3 December 2026.",
+    ),
+    (FeedbackCode.ANSWERED, {"company": "Mercado", "answer": "need_info"}, "Mercado answered: Need more info."),
+    (
+        FeedbackCode.STILL_THERE,
+        {"day": "2026-11-09"},
+        "Looked at again on 9 November 2026: it is still there. A coordinator has it again.",
+    ),
+    (FeedbackCode.CHECKED_PRESENT, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is still there."),
+    (FeedbackCode.CHECKED_GONE, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is gone."),
+]
+
+
+@pytest.mark.parametrize(("code", "params", "sentence"), SAID, ids=[code for code, *_ in SAID])
+def test_a_code_with_its_parameters_is_a_sentence(code: FeedbackCode, params: dict[str, str], sentence: str) -> None:
+    said = words(Entry(code, params))
+    assert said == sentence
+    assert isinstance(said, Sentence), "it is translated where it is shown"
+
+
+def test_every_code_is_worded_or_in_a_persons_own_words() -> None:
+    assert {code for code, *_ in SAID} == set(SENTENCES)
+    assert set(SENTENCES) | set(IN_OWN_WORDS) == set(FeedbackCode)
+    assert not set(SENTENCES) & set(IN_OWN_WORDS)
+
+
+@pytest.mark.parametrize("code", SENTENCES, ids=str)
+def test_every_sentence_says_each_of_its_parameters(code: FeedbackCode) -> None:
+    params = next(params for of, params, _ in SAID if of == code)
+    assert set(inspect.signature(SENTENCES[code]).parameters) == set(params)
+    said = SENTENCES[code](**params)
+    assert said[0] in string.ascii_uppercase and said.endswith(".")
+    assert len(said.params) == len(params) and all(f"%({name})s" in said.message for name in said.params)
+
+
+@pytest.mark.parametrize("answer", Answer, ids=str)
+def test_every_answer_can_be_told(answer: Answer) -> None:
+    said = words(Entry(FeedbackCode.ANSWERED, {"company": "Mercado", "answer": answer.value}))
+    assert said.startswith("Mercado answered: ") and said.endswith(".")
+
+
+@pytest.mark.parametrize("code", [*IN_OWN_WORDS, FeedbackCode.ANSWERED], ids=str)
+def test_a_persons_own_words_stay_as_they_wrote_them(code: FeedbackCode) -> None:
+    assert words(Entry(code, text="50% of it is bone %(company)s.")) == "50% of it is bone %(company)s."
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry(FeedbackCode.QUESTION),
+        Entry(FeedbackCode.OVERDUE, {"company": "Mercado"}),
+        Entry(FeedbackCode.HELD, {"day": "2026-11-09"}),
+        Entry(FeedbackCode.ANSWERED, {"company": "Mercado", "answer": "gladly"}),
+    ],
+    ids=lambda entry: entry.code,
+)
+def test_what_cannot_be_worded_is_refused_before_it_is_kept(entry: Entry) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        words(entry)
