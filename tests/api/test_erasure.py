@@ -198,7 +198,7 @@ def test_a_question_to_somebody_who_is_erased_is_closed_and_its_case_comes_back_
     leaving.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "open"
     assert "grey parrot" in cora.get("/cases?tab=waiting").text
-    assert "No answer; the question is closed." in cora.get(f"/cases/{case_id}").text
+    assert "No answer. The question is closed." in cora.get(f"/cases/{case_id}").text
     with read() as session:
         [report] = session.scalars(select(Report))
         assert report.status == "in_review"

@@ -247,7 +247,7 @@ def test_what_was_gathered_still_comes_after_another_choice(people, inbox, repor
     assert inbox() == []
     ana = people.browser("ana")
     ana.post("/profile/mails", data={"mails": "step"})
-    assert "What waits for a weekly mail still comes on Monday." in ana.get("/profile").text
+    assert "Updates already waiting for a weekly email will still come on Monday." in ana.get("/profile").text
     assert inbox(days=5) == ["Your reports this week: 1 not sent on"]
 
 
