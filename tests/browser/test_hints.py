@@ -193,7 +193,7 @@ def test_what_a_spotter_has_opted_out_of_is_not_marked(
     assert {one["title"] for one in marks(ana, len(left))} == left
 
 
-def test_switched_off_they_are_gone_and_the_leave_is_given_back(ana: Browser, port: int) -> None:
+def test_switched_off_they_are_gone_and_the_permission_is_revoked(ana: Browser, port: int) -> None:
     switch_on(ana)
     ana.driver.get(ana.address("options/options.html"))
     assert element(ana, "#hints").is_selected()

@@ -6,7 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, needs_chromium, open_fix, text
+from tests.browser.popup_rig import CHECKS, OWN, click, element, flag, needs_chromium, open_fix, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -22,7 +22,7 @@ def test_my_reports_tell_what_became_of_each_in_the_companys_words(ana: Browser,
         assert "Mercado: “Live protected species are not allowed.”" in said
         assert "“Does the base show crossed lines? A closer picture would help.”" in said
         assert "Mercado: “A colour, not a material.” This does not count against you." in said
-        assert "Kept safely. We tell you when a person has looked." in said
+        assert sentence("statusText_received") in said
         click(ana, "#answer-a")
         element(ana, "#answer").send_keys("Yes, crossed")
     with ana.popup():  # she has looked at the ad meanwhile

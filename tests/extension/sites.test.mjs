@@ -13,7 +13,7 @@ test("marks may appear on a platform's domain with all below it, or on one host 
 /** The server's schema reads the same names: a domain that is `null` it wants written as a host. */
 const NAMES = JSON.parse(readFileSync(new URL('site_names.json', import.meta.url), 'utf8'));
 
-test('leave is asked for where the server registers a site, and for nothing that belongs to everybody', () => {
+test('permission is asked for where the server registers a site, and for nothing that belongs to everybody', () => {
   for (const { name, domain, host } of NAMES) {
     if (domain !== null) {
       assert.equal(patterns([{ domains: [name], hosts: [] }]).length, Number(domain), `domain ${name}`);
@@ -25,7 +25,7 @@ test('leave is asked for where the server registers a site, and for nothing that
   }
 });
 
-test('what is no list of platforms asks for no leave', () => {
+test('what is no list of platforms asks for no permission', () => {
   for (const none of [null, undefined, 'mercado.test', {}]) assert.deepEqual(patterns(none), []);
 });
 
