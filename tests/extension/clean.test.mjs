@@ -12,7 +12,7 @@ import {
 } from '../../extension/lib/clean.js';
 import { writePage } from '../../extension/lib/page_copy.js';
 
-const found = patterns(['Ana Wildgoose', 'heron_4417', 'letters@quillfeather.example', '884412907', 'Jade']);
+const namePatterns = patterns(['Ana Wildgoose', 'heron_4417', 'letters@quillfeather.example', '884412907', 'Jade']);
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2ln';
 
 for (const [address, clean] of [
@@ -40,7 +40,7 @@ for (const [address, clean] of [
   ['https://m.example/a-b_c/%E9%B9%A6?id=%E9%B9%A6', 'https://m.example/a-b_c/%E9%B9%A6?id=%E9%B9%A6'],
   ['javascript:alert(1)', null],
 ]) {
-  test(`${address} leaves as ${clean}`, () => assert.equal(cleanAddress(address, found), clean));
+  test(`${address} leaves as ${clean}`, () => assert.equal(cleanAddress(address, namePatterns), clean));
 }
 
 for (const [link, clean] of [
@@ -52,7 +52,7 @@ for (const [link, clean] of [
   ['Papers? Yes = of course', null],
 ]) {
   test(`the link ${link} of a page's data leaves as ${clean ?? 'a text'}`, () =>
-    assert.equal(cleanLink(link, found), clean));
+    assert.equal(cleanLink(link, namePatterns), clean));
 }
 
 for (const [text, clean] of [
@@ -64,7 +64,7 @@ for (const [text, clean] of [
   ['Call the seller: seller@shop.example', 'Call the seller: seller@shop.example'],
   ['See https://m.example/a?session=7f3a&id=2, and ask.', 'See https://m.example/a?id=2, and ask.'],
 ]) {
-  test(`“${text}” leaves as “${clean}”`, () => assert.equal(cleanText(text, found), clean));
+  test(`“${text}” leaves as “${clean}”`, () => assert.equal(cleanText(text, namePatterns), clean));
 }
 
 test('of a page’s data what tells of the viewer goes: accounts, tokens, orders, and the person, street and all', () => {
@@ -86,7 +86,7 @@ test('of a page’s data what tells of the viewer goes: accounts, tokens, orders
         { '@type': ['http://schema.org/Invoice'], customer: 'Somebody' },
         884412907,
       ],
-      found,
+      namePatterns,
     ),
     [{ ...parrot, review: {} }],
   );
@@ -102,7 +102,7 @@ test('a picture whose path names the volunteer is of the volunteer; a tracking n
       { url: 'https://m.example/a.png?uid=884412907', alt: 'For Ana Wildgoose' },
     ],
   };
-  const clean = cleanListing(listing, found);
+  const clean = cleanListing(listing, namePatterns);
   assert.deepEqual(clean.images, [{ url: 'https://m.example/a.png', alt: `For ${TAKEN}` }]);
   assert.deepEqual(clean.seller, { name: 'birdroom_lx', url: null });
 });
@@ -135,7 +135,7 @@ test(
       ],
     ];
     assert.equal(
-      writePage(tree, found),
+      writePage(tree, namePatterns),
       '<html><head><meta property="og:url" content="/a?id=1"></head>' +
         `<body><p title="For ${TAKEN}">&#60;script&#62;alert(1)&#60;/script&#62; ${TAKEN}</p><a>x</a></body></html>`,
     );

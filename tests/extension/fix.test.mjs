@@ -69,8 +69,13 @@ test('what is named can be left out; where nothing is named, all of it', () => {
 });
 
 test('a fixed report is without what was left out, and whole', () => {
-  const said = { category: 'part', title: 'Parrots', reason: 'Six \ud83d', without: ['price', 'client', 'screenshot'] };
-  const { report, files } = fixedReport(ITEM, said);
+  const values = {
+    category: 'part',
+    title: 'Parrots',
+    reason: 'Six \ud83d',
+    without: ['price', 'client', 'screenshot'],
+  };
+  const { report, files } = fixedReport(ITEM, values);
   assert.deepEqual(
     [report.listing, report.suspicion, report.client, report.evidence, files],
     [{ title: 'Parrots', description: 'Talks \ufffd' }, { category: 'part', reason: 'Six \ufffd' }, null, [], {}],

@@ -9,8 +9,8 @@ const { words, cases } = JSON.parse(readFileSync(new URL('folding_cases.json', i
 const find = compile(words);
 for (const { why, text, ...expected } of cases) {
   test(`a text is judged as on the server: ${why}`, () => {
-    const said = judged(find, text);
-    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, said[name]])), expected);
+    const output = judged(find, text);
+    assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, output[name]])), expected);
   });
 }
 

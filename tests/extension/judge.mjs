@@ -14,7 +14,7 @@ export function judged(find, text) {
     unmasked: unmasked(folded).map((piece) => [piece.view.text, piece.tag, piece.spelled]),
     unspaced: unspaced(folded)?.text ?? null,
     found: matches.map((match) => [match.start, match.end, match.text, match.term, match.kind, match.masked]),
-    suspected: judge(matches).map((one) => [one.taxon, one.score]),
+    suspected: judge(matches).map((suspicion) => [suspicion.taxon, suspicion.score]),
   };
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import * as outbox from '../../extension/lib/outbox.js';
 import { flush } from '../../extension/lib/send.js';
-import { empty, items, KEPT, LOST_LINE, NOW, REPORT, world } from './outbox_rig.mjs';
+import { empty, environmentWith, items, KEPT, LOST_LINE, NOW, REPORT } from './outbox_rig.mjs';
 import { answer } from './support.mjs';
 
 beforeEach(empty);
@@ -28,17 +28,17 @@ test('every attempt of one report carries the same key, and no two reports share
   assert.notEqual(first, second);
   assert.match(first, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   const { stored, receive } = server();
-  const there = world(receive(true), receive(true), receive(false));
-  for (let round = 0; round < 3; round += 1) await flush(there, true);
+  const environment = environmentWith(receive(true), receive(true), receive(false));
+  for (let round = 0; round < 3; round += 1) await flush(environment, true);
   assert.deepEqual([(await items()).length, stored.size], [0, 2]);
 });
 
 test('what the server has is told before it is taken out', async () => {
   await outbox.add(REPORT);
-  const there = world(answer(201, KEPT));
+  const environment = environmentWith(answer(201, KEPT));
   const waiting = [];
   await flush({
-    ...there,
+    ...environment,
     onReceipt: async (receipt) => {
       if (receipt) waiting.push((await items()).length);
     },
@@ -52,9 +52,9 @@ test('with files it goes as multipart: the JSON, then each part’s bytes unchan
     { ...REPORT, evidence: [{ name: 'screenshot', sha256: 'x' }] },
     { screenshot: new Blob([bytes], { type: 'image/jpeg' }), page: new Blob(['gz'], { type: 'application/gzip' }) },
   );
-  const there = world(answer(201, KEPT));
-  await flush(there);
-  const { body, headers, credentials, redirect } = there.asked[0];
+  const environment = environmentWith(answer(201, KEPT));
+  await flush(environment);
+  const { body, headers, credentials, redirect } = environment.requests[0];
   assert.deepEqual([[...body.keys()], await body.get('page').text()], [['report', 'screenshot', 'page'], 'gz']);
   assert.equal(JSON.parse(body.get('report')).url, REPORT.url);
   assert.deepEqual(
@@ -79,9 +79,9 @@ test('a picture queued before the update goes along, and fixing the report drops
     sending_until: 0,
     queued_at: 1,
   });
-  const there = world(answer(422));
-  await flush(there);
-  assert.deepEqual([...there.asked[0].body.keys()], ['report', 'screenshot']);
+  const environment = environmentWith(answer(422));
+  await flush(environment);
+  assert.deepEqual([...environment.requests[0].body.keys()], ['report', 'screenshot']);
   await outbox.fixed('old', REPORT, {});
   const [item] = await items();
   assert.deepEqual([item.files, 'screenshot' in item, item.state], [{}, false, 'waiting']);
@@ -94,10 +94,10 @@ test('a report that needed fixing before the update still does', async () => {
 
 test('without files it goes as JSON', async () => {
   await outbox.add(REPORT);
-  const there = world(answer(201, KEPT));
-  await flush(there);
+  const environment = environmentWith(answer(201, KEPT));
+  await flush(environment);
   assert.deepEqual(
-    [there.asked[0].headers['Content-Type'], JSON.parse(there.asked[0].body)],
+    [environment.requests[0].headers['Content-Type'], JSON.parse(environment.requests[0].body)],
     ['application/json', REPORT],
   );
 });
@@ -135,19 +135,19 @@ test('on a full disk a new report is refused loudly, and what waits still leaves
   const { stored, receive } = server();
   await onFullDisk(async () => {
     await assert.rejects(outbox.add(REPORT));
-    const there = world(receive(false));
-    await flush(there);
-    assert.deepEqual([there.asked.length, there.told.map((each) => each.id)], [1, [id]]);
+    const environment = environmentWith(receive(false));
+    await flush(environment);
+    assert.deepEqual([environment.requests.length, environment.receipts.map((each) => each.id)], [1, [id]]);
   });
-  await flush(world(receive(false)));
+  await flush(environmentWith(receive(false)));
   assert.deepEqual([(await items()).length, [...stored.keys()]], [0, [id]]);
 });
 
 /**
  * Runs `work` until its `nth` step on disk, on the line or towards the pages, where all stops for good; whether it got
- * there.
+ * that far.
  */
-async function killedAt(nth, there, work) {
+async function killedAt(nth, environment, work) {
   const honest = IDBDatabase.prototype.transaction;
   let steps = 0;
   let dead;
@@ -165,13 +165,13 @@ async function killedAt(nth, there, work) {
     return stops() ? { objectStore: () => nothing } : honest.apply(this, given);
   };
   const dying = {
-    ...there,
+    ...environment,
     fetch: async (...call) => {
       if (stops()) return never;
-      const response = await there.fetch(...call);
-      return stops() ? never : response; // kept there, never heard of here
+      const response = await environment.fetch(...call);
+      return stops() ? never : response; // the server has it, and nobody here hears of it
     },
-    onReceipt: (receipt) => (stops() ? never : there.onReceipt(receipt)),
+    onReceipt: (receipt) => (stops() ? never : environment.onReceipt(receipt)),
   };
   try {
     return (await Promise.race([work(dying).then(() => 'whole'), death])) === 'dead';
@@ -186,10 +186,10 @@ test('killed at any step of sending, the next start sends each report once and l
     await empty();
     const ids = [await outbox.add(REPORT, {}, NOW - 2), await outbox.add(REPORT, {}, NOW - 1)];
     const { stored, receive } = server();
-    const there = world(receive(false));
-    if (!(await killedAt(nth, there, (dying) => flush(dying)))) break;
+    const environment = environmentWith(receive(false));
+    if (!(await killedAt(nth, environment, (dying) => flush(dying)))) break;
     steps = nth;
-    await flush(world(receive(false)), true);
+    await flush(environmentWith(receive(false)), true);
     assert.deepEqual([(await items()).length, [...stored.keys()].sort()], [0, ids.sort()], `killed at step ${nth}`);
   }
   assert.ok(steps > 12, `only ${steps} steps`);

@@ -18,29 +18,29 @@ export const KEPT = { id: '1', reference: 'R-1', status: 'received', received_at
 export const LOST_LINE = new TypeError('Failed to fetch');
 
 /**
- * A world whose server answers from a list, the last one for ever (an Error is a broken line), and what it was asked
- * and told.
+ * A fake environment: a server that answers from a list, the last answer for ever (an Error is a broken line), the
+ * requests that it got, and the receipts handed out.
  */
-export function world(...answers) {
-  const there = {
-    asked: [],
-    told: [],
+export function environmentWith(...answers) {
+  const environment = {
+    requests: [],
+    receipts: [],
     clock: NOW,
     connection: CONNECTION,
     retryBase: 30_000,
     pausedUntil: 0,
-    now: () => there.clock,
+    now: () => environment.clock,
     onReceipt: async (receipt) => {
-      if (receipt) there.told.push(receipt);
+      if (receipt) environment.receipts.push(receipt);
     },
     fetch: async (url, request) => {
-      there.asked.push({ url, at: there.clock, ...request });
-      const next = answers[Math.min(there.asked.length, answers.length) - 1];
+      environment.requests.push({ url, at: environment.clock, ...request });
+      const next = answers[Math.min(environment.requests.length, answers.length) - 1];
       if (next instanceof Error) throw next;
       return typeof next === 'function' ? next(request) : next.clone();
     },
   };
-  return there;
+  return environment;
 }
 
 export const items = () => outbox.all();

@@ -12,16 +12,16 @@ const GRANT = {
   expires_in: 600,
   interval: 5,
 };
-const world = (response, at = NOW) => ({
-  asked: [],
+const environmentWith = (response, at = NOW) => ({
+  requests: [],
   now: () => at,
   async fetch(url, request) {
-    this.asked.push({ url, body: Object.fromEntries(request.body) });
+    this.requests.push({ url, body: Object.fromEntries(request.body) });
     if (response instanceof Error) throw response;
     return response.clone();
   },
 });
-const asking = (there) => ({ fetch: (...call) => there.fetch(...call), now: there.now });
+const asking = (environment) => ({ fetch: (...call) => environment.fetch(...call), now: environment.now });
 const pairing = { ...GRANT, base: 'https://s.example', expires_at: NOW + 600_000, next_at: NOW, state: 'pending' };
 
 for (const [typed, base] of [
@@ -47,15 +47,15 @@ for (const [typed, key] of [
 }
 
 test('pairing begins with the client and the scope that the server knows', async () => {
-  const there = world(answer(200, GRANT));
-  const begun = await startPairing('https://s.example', asking(there));
-  assert.deepEqual(there.asked, [
+  const environment = environmentWith(answer(200, GRANT));
+  const started = await startPairing('https://s.example', asking(environment));
+  assert.deepEqual(environment.requests, [
     {
       url: 'https://s.example/api/v1/device/authorize',
       body: { client_id: 'cyber-spotter-extension', scope: 'reports:write' },
     },
   ]);
-  assert.deepEqual([begun.state, begun.expires_at, begun.next_at], ['pending', NOW + 600_000, NOW + 5000]);
+  assert.deepEqual([started.state, started.expires_at, started.next_at], ['pending', NOW + 600_000, NOW + 5000]);
 });
 
 for (const [what, response, key] of [
@@ -69,13 +69,13 @@ for (const [what, response, key] of [
   ],
 ]) {
   test(`${what} ends the beginning in words`, () =>
-    assert.rejects(startPairing('https://s.example', asking(world(response))), { message: key }));
+    assert.rejects(startPairing('https://s.example', asking(environmentWith(response))), { message: key }));
 }
 
 test('nobody is asked before the interval is over', async () => {
-  const there = world(answer(400, { error: 'authorization_pending' }));
-  assert.equal((await askPairing({ ...pairing, next_at: NOW + 1 }, asking(there))).pairing.state, 'pending');
-  assert.equal(there.asked.length, 0);
+  const environment = environmentWith(answer(400, { error: 'authorization_pending' }));
+  assert.equal((await askPairing({ ...pairing, next_at: NOW + 1 }, asking(environment))).pairing.state, 'pending');
+  assert.equal(environment.requests.length, 0);
 });
 
 for (const [error, interval, state] of [
@@ -85,29 +85,31 @@ for (const [error, interval, state] of [
   ['expired_token', 5, 'expired'],
 ]) {
   test(`${error}: ${state}, every ${interval} s`, async () => {
-    const after = await askPairing(pairing, asking(world(answer(400, { error }))));
+    const after = await askPairing(pairing, asking(environmentWith(answer(400, { error }))));
     assert.deepEqual([after.pairing.state, after.pairing.interval, after.connection], [state, interval, null]);
   });
 }
 
 test('a broken line asks less often and goes on', async () => {
-  const after = await askPairing(pairing, asking(world(new TypeError('x'))));
+  const after = await askPairing(pairing, asking(environmentWith(new TypeError('x'))));
   assert.deepEqual([after.pairing.state, after.pairing.interval], ['pending', 10]);
 });
 
 test('past its time a pairing has run out, without asking', async () => {
-  const there = world(answer(200, { access_token: 'cs_x' }), NOW + 600_001);
-  assert.equal((await askPairing(pairing, asking(there))).pairing.state, 'expired');
-  assert.equal(there.asked.length, 0);
+  const environment = environmentWith(answer(200, { access_token: 'cs_x' }), NOW + 600_001);
+  assert.equal((await askPairing(pairing, asking(environment))).pairing.state, 'expired');
+  assert.equal(environment.requests.length, 0);
 });
 
 test('agreed to, it becomes a connection', async () => {
-  const there = world(answer(200, { access_token: 'cs_x', token_type: 'Bearer', scope: 'reports:write' }));
-  assert.deepEqual(await askPairing(pairing, asking(there)), {
+  const environment = environmentWith(
+    answer(200, { access_token: 'cs_x', token_type: 'Bearer', scope: 'reports:write' }),
+  );
+  assert.deepEqual(await askPairing(pairing, asking(environment)), {
     pairing: null,
     connection: { base: 'https://s.example', token: 'cs_x', paired_at: NOW, refused: null },
   });
-  assert.equal(there.asked[0].body.grant_type, 'urn:ietf:params:oauth:grant-type:device_code');
+  assert.equal(environment.requests[0].body.grant_type, 'urn:ietf:params:oauth:grant-type:device_code');
 });
 
 test('a code is shown grouped by four, however the server writes it', () =>

@@ -99,22 +99,22 @@ test('without a category or a reason it cannot be flagged, nor with too long a o
 });
 
 test('one choice is enough, and none is too few: what is only remembered says nothing', () => {
-  const said = { ...FORM, picks: [], words: '', unsaid: 'May be protected.' };
-  assert.equal(compose(CAPTURED, said, new Set()).report.suspicion.reason, 'May be protected.');
+  const form = { ...FORM, picks: [], words: '', unsaid: 'May be protected.' };
+  assert.equal(compose(CAPTURED, form, new Set()).report.suspicion.reason, 'May be protected.');
   assert.equal(
-    compose(CAPTURED, { ...said, picks: ['Many at once'] }, new Set()).report.suspicion.reason,
+    compose(CAPTURED, { ...form, picks: ['Many at once'] }, new Set()).report.suspicion.reason,
     'Many at once.',
   );
   assert.equal(
-    compose(CAPTURED, { ...said, picks: ['未示证明文件', 'عدد كبير دفعة واحدة', 'No papers.'] }, new Set()).report
+    compose(CAPTURED, { ...form, picks: ['未示证明文件', 'عدد كبير دفعة واحدة', 'No papers.'] }, new Set()).report
       .suspicion.reason,
     '未示证明文件。 عدد كبير دفعة واحدة. No papers.',
   );
   assert.deepEqual(
-    missingFields(CAPTURED, { ...said, remembered: true }).map(({ key }) => key),
+    missingFields(CAPTURED, { ...form, remembered: true }).map(({ key }) => key),
     ['missingReason'],
   );
-  assert.deepEqual(missingFields(CAPTURED, { ...said, remembered: true, picks: ['Many at once'] }), []);
+  assert.deepEqual(missingFields(CAPTURED, { ...form, remembered: true, picks: ['Many at once'] }), []);
 });
 
 const TAXA = [

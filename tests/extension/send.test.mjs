@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import * as outbox from '../../extension/lib/outbox.js';
 import { backOff, flush, retryAfter } from '../../extension/lib/send.js';
-import { CONNECTION, empty, items, KEPT, LOST_LINE, NOW, REPORT, world } from './outbox_rig.mjs';
+import { CONNECTION, empty, environmentWith, items, KEPT, LOST_LINE, NOW, REPORT } from './outbox_rig.mjs';
 import { answer } from './support.mjs';
 
 beforeEach(empty);
@@ -86,15 +86,15 @@ for (const [what, response, expected, reason] of [
   const outcome = [expected.state, expected.pauses && 'all pause', expected.refused && 'pair again'];
   test(`${what}: ${outcome.filter(Boolean).join(', ')}`, async () => {
     await outbox.add(REPORT, {}, NOW - 1);
-    const there = world(response);
-    const result = await flush(there);
+    const environment = environmentWith(response);
+    const result = await flush(environment);
     const [item] = await items();
     assert.deepEqual(
       { state: item?.state ?? 'gone', pauses: result.pausedUntil > NOW, refused: Boolean(result.refused) },
       expected,
     );
     assert.deepEqual(
-      [item?.problem?.reason, there.told.length, result.left],
+      [item?.problem?.reason, environment.receipts.length, result.left],
       [reason, expected === GONE ? 1 : 0, expected === GONE ? 0 : 1],
     );
   });
@@ -104,10 +104,10 @@ for (const status of [429, 500, 503]) {
   test(`${status} pauses them all: the second is not even tried`, async () => {
     await outbox.add(REPORT);
     await outbox.add(REPORT);
-    const there = world(answer(status));
-    const result = await flush(there);
+    const environment = environmentWith(answer(status));
+    const result = await flush(environment);
     assert.deepEqual(
-      [there.asked.length, result.wakeAt, (await items()).map((item) => item.state)],
+      [environment.requests.length, result.wakeAt, (await items()).map((item) => item.state)],
       [1, result.pausedUntil, ['waiting', 'waiting']],
     );
   });
@@ -116,12 +116,12 @@ for (const status of [429, 500, 503]) {
 test('a report that the server always fails on does not hold up the others', async () => {
   const bad = await outbox.add(REPORT, {}, NOW - 9);
   for (const ago of [8, 7, 6]) await outbox.add(REPORT, {}, NOW - ago);
-  const there = world((request) =>
+  const environment = environmentWith((request) =>
     answer(...(request.headers['Idempotency-Key'] === bad ? problem(500) : [201, KEPT])),
   );
-  await flush(there);
+  await flush(environment);
   assert.equal((await items()).length, 4);
-  await flush(there, true);
+  await flush(environment, true);
   assert.deepEqual(
     (await items()).map((item) => item.id),
     [bad],
@@ -130,26 +130,26 @@ test('a report that the server always fails on does not hold up the others', asy
 
 test('while paused nothing is asked, unless a person says so', async () => {
   await outbox.add(REPORT);
-  const there = { ...world(answer(201, KEPT)), pausedUntil: NOW + 1000 };
-  assert.equal((await flush(there)).left, 1);
-  assert.equal(there.asked.length, 0);
-  assert.equal((await flush(there, true)).left, 0);
+  const environment = { ...environmentWith(answer(201, KEPT)), pausedUntil: NOW + 1000 };
+  assert.equal((await flush(environment)).left, 1);
+  assert.equal(environment.requests.length, 0);
+  assert.equal((await flush(environment, true)).left, 0);
 });
 
 test('409 keeps the report for later and goes on with the next', async () => {
   await outbox.add(REPORT, {}, NOW - 2);
   await outbox.add(REPORT, {}, NOW - 1);
-  const there = world(answer(...problem(409), { 'Retry-After': '90' }), answer(201, KEPT));
-  const result = await flush(there);
-  assert.deepEqual([there.asked.length, result.left, result.pausedUntil], [2, 1, 0]);
+  const environment = environmentWith(answer(...problem(409), { 'Retry-After': '90' }), answer(201, KEPT));
+  const result = await flush(environment);
+  assert.deepEqual([environment.requests.length, result.left, result.pausedUntil], [2, 1, 0]);
   assert.ok((await items())[0].next_at >= NOW + 90_000);
 });
 
 test('Retry-After is honoured, in seconds and as a date, and goes before our own growing pause', async () => {
   await outbox.add(REPORT);
-  const there = world(answer(503, null, { 'Retry-After': '600' }));
+  const environment = environmentWith(answer(503, null, { 'Retry-After': '600' }));
   for (let round = 0; round < 12; round += 1) {
-    const pause = (await flush(there, true)).pausedUntil - NOW;
+    const pause = (await flush(environment, true)).pausedUntil - NOW;
     assert.ok(pause >= 600_000 && pause <= 720_000, `${pause}`);
   }
   assert.deepEqual(
@@ -167,18 +167,18 @@ test('Retry-After is honoured, in seconds and as a date, and goes before our own
 test('401 keeps everything and asks no more until paired again', async () => {
   await outbox.add(REPORT);
   await outbox.add(REPORT);
-  const there = world(answer(...problem(401)));
-  const result = await flush(there);
-  assert.deepEqual([there.asked.length, result.left, result.refused.status, result.wakeAt], [1, 2, 401, null]);
-  const later = world(answer(201, KEPT));
+  const environment = environmentWith(answer(...problem(401)));
+  const result = await flush(environment);
+  assert.deepEqual([environment.requests.length, result.left, result.refused.status, result.wakeAt], [1, 2, 401, null]);
+  const later = environmentWith(answer(201, KEPT));
   assert.equal((await flush({ ...later, connection: { ...CONNECTION, refused: result.refused } })).left, 2);
-  assert.equal(later.asked.length, 0);
+  assert.equal(later.requests.length, 0);
   assert.equal((await flush(later)).left, 0);
 });
 
 test('403 for want of training keeps the server’s sentence and the way there, and asks again in an hour', async () => {
   await outbox.add(REPORT);
-  await flush(world(answer(403, untrained)));
+  await flush(environmentWith(answer(403, untrained)));
   const [item] = await items();
   assert.deepEqual(
     [item.problem.detail, item.problem.training_url, item.next_at],
@@ -189,29 +189,32 @@ test('403 for want of training keeps the server’s sentence and the way there, 
 test('what needs fixing lets the next one leave, and leaves under the same key once fixed', async () => {
   await outbox.add(REPORT, {}, NOW - 2);
   await outbox.add(REPORT, {}, NOW - 1);
-  const there = world(answer(...problem(422, { errors: { suspicion: { reason: ['Say why.'] } } })), answer(201, KEPT));
-  const result = await flush(there);
+  const environment = environmentWith(
+    answer(...problem(422, { errors: { suspicion: { reason: ['Say why.'] } } })),
+    answer(201, KEPT),
+  );
+  const result = await flush(environment);
   const [item] = await items();
   assert.deepEqual(
-    [there.asked.length, result.left, result.wakeAt, item.problem.errors.suspicion.reason[0]],
+    [environment.requests.length, result.left, result.wakeAt, item.problem.errors.suspicion.reason[0]],
     [2, 1, null, 'Say why.'],
   );
-  const again = world(answer(201, KEPT));
+  const again = environmentWith(answer(201, KEPT));
   await flush(again, true);
-  assert.equal(again.asked.length, 0);
+  assert.equal(again.requests.length, 0);
   await outbox.fixed(item.id, { ...REPORT, suspicion: { category: 'live', reason: 'Mended.' } }, {});
   await flush(again);
   assert.deepEqual(
-    [again.asked.length, again.asked[0].headers['Idempotency-Key'], (await items()).length],
+    [again.requests.length, again.requests[0].headers['Idempotency-Key'], (await items()).length],
     [1, item.id, 0],
   );
 });
 
 test('a broken line comes back with growing pauses, up to five minutes', async () => {
   await outbox.add(REPORT);
-  const there = world(LOST_LINE);
+  const environment = environmentWith(LOST_LINE);
   for (const longest of [30_000, 60_000, 120_000, 240_000, 300_000, 300_000]) {
-    const pause = (await flush(there, true)).pausedUntil - NOW;
+    const pause = (await flush(environment, true)).pausedUntil - NOW;
     assert.ok(pause >= longest && pause <= longest * 1.2, `${pause}`);
   }
 });
@@ -227,56 +230,56 @@ test('seventy-two hours without a line, then all is sent once, within six minute
   const keys = new Set();
   for (let at = 0; at < 40; at += 1) keys.add(await outbox.add(REPORT, {}, NOW - at));
   const back = NOW + 72 * 3_600_000;
-  const there = world((request) => {
-    if (there.clock < back) throw LOST_LINE;
+  const environment = environmentWith((request) => {
+    if (environment.clock < back) throw LOST_LINE;
     return answer(201, { ...KEPT, reference: `R-${request.headers['Idempotency-Key']}` });
   });
   for (let wakeAt = NOW; wakeAt !== null;) {
-    there.clock = wakeAt;
-    ({ wakeAt, pausedUntil: there.pausedUntil } = await flush(there));
+    environment.clock = wakeAt;
+    ({ wakeAt, pausedUntil: environment.pausedUntil } = await flush(environment));
   }
-  const offline = there.asked.filter(({ at }) => at < back).length;
+  const offline = environment.requests.filter(({ at }) => at < back).length;
   assert.ok(offline > 700 && offline < 900, `asked ${offline} times while offline`);
-  assert.ok(there.clock - back < 360_000, `${there.clock - back} ms after the line was back`);
+  assert.ok(environment.clock - back < 360_000, `${environment.clock - back} ms after the line was back`);
   assert.deepEqual(
-    [(await items()).length, there.told.length, new Set(there.told.map((each) => each.id))],
+    [(await items()).length, environment.receipts.length, new Set(environment.receipts.map((each) => each.id))],
     [0, 40, keys],
   );
 });
 
 test('seventy-two hours of a server in trouble ask it less than two hundred times', async () => {
   await outbox.add(REPORT);
-  const there = world(answer(503));
+  const environment = environmentWith(answer(503));
   for (let wakeAt = NOW; wakeAt < NOW + 72 * 3_600_000;) {
-    there.clock = wakeAt;
-    ({ wakeAt, pausedUntil: there.pausedUntil } = await flush(there));
+    environment.clock = wakeAt;
+    ({ wakeAt, pausedUntil: environment.pausedUntil } = await flush(environment));
   }
-  assert.ok(there.asked.length < 200, `${there.asked.length}`);
+  assert.ok(environment.requests.length < 200, `${environment.requests.length}`);
 });
 
 test('a clock that was years ahead and is set right does not keep a report for years', async () => {
   await outbox.add(REPORT);
-  const there = world(LOST_LINE, answer(201, KEPT));
-  there.clock = NOW + 10 * 365 * 86_400_000;
-  there.pausedUntil = (await flush(there)).pausedUntil;
-  there.clock = NOW;
-  assert.equal((await flush(there)).left, 0);
+  const environment = environmentWith(LOST_LINE, answer(201, KEPT));
+  environment.clock = NOW + 10 * 365 * 86_400_000;
+  environment.pausedUntil = (await flush(environment)).pausedUntil;
+  environment.clock = NOW;
+  assert.equal((await flush(environment)).left, 0);
 });
 
 test('a report added while another is on its way leaves in the same round', async () => {
   await outbox.add(REPORT);
   let added = false;
-  const there = world(async () => {
+  const environment = environmentWith(async () => {
     if (!added) await outbox.add(REPORT);
     added = true;
     return answer(201, KEPT);
   });
-  await flush(there);
-  assert.deepEqual([there.told.length, (await items()).length], [2, 0]);
+  await flush(environment);
+  assert.deepEqual([environment.receipts.length, (await items()).length], [2, 0]);
 });
 
 test('unpaired, nothing is asked and nothing is lost', async () => {
   await outbox.add(REPORT);
-  const there = { ...world(answer(201, KEPT)), connection: null };
-  assert.deepEqual([(await flush(there, true)).left, there.asked.length], [1, 0]);
+  const environment = { ...environmentWith(answer(201, KEPT)), connection: null };
+  assert.deepEqual([(await flush(environment, true)).left, environment.requests.length], [1, 0]);
 });

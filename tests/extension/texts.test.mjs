@@ -199,7 +199,7 @@ test('styles know where a line begins, not left and right', () => {
           'g',
         ),
       ) ?? []
-    ).map((found) => `${path}: ${found}`),
+    ).map((matched) => `${path}: ${matched}`),
   );
   assert.deepEqual(sided, []);
 });

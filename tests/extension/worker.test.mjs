@@ -17,10 +17,10 @@ function imported(address, seen = new Set()) {
 }
 
 test('nothing that the worker imports is JSON, which Chromium does not find again after a restart', () => {
-  const found = [...imported(new URL('background.js', folder))];
-  assert.ok(found.some((each) => each.endsWith('/lib/send.js')));
+  const files = [...imported(new URL('background.js', folder))];
+  assert.ok(files.some((each) => each.endsWith('/lib/send.js')));
   assert.deepEqual(
-    found.filter((each) => !each.endsWith('.js')),
+    files.filter((each) => !each.endsWith('.js')),
     [],
   );
 });
