@@ -23,13 +23,13 @@ def asked_again(session: Session, account_id: str, last: Accreditation | None, a
     current = needed()
     if standings.standing(last, at) is not Standing.ACTIVE or last is None or _covered(last.covers, current):
         return ()
-    passed = {(one.module, one.content_hash) for one in exams.passes(session, account_id)}
+    passed = {(exam.module, exam.content_hash) for exam in exams.passes(session, account_id)}
     passed |= {(agreement.NAME, content_hash) for content_hash in accreditation.signed_hashes(session, account_id)}
     return standings.asked_again(last.covers, current, passed, catalogue.seen_since(session, current), last.at, at)
 
 
 def needed() -> dict[str, tuple[str, str]]:
-    """What an accreditation stands on: hash and title of every module it needs, and of the agreement."""
+    """What an accreditation is based on: hash and title of every required module, and of the agreement."""
     return _needed(catalogue.folder())
 
 
@@ -70,7 +70,7 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     at = clock.now()
     last = accreditation.current(session, account_id, at)
     standing = standings.standing(last, at)
-    overdue = [one for one in asked_again(session, account_id, last, at) if at >= one.until]
+    overdue = [change for change in asked_again(session, account_id, last, at) if at >= change.until]
     if standing == Standing.ACTIVE and not overdue:
         return None
     courses = [course for course in catalogue.modules().values() if course.required]
@@ -80,7 +80,7 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     signed = accreditation.has_signed(session, account_id)
     waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
     return {
-        "standing": standing, "parts_left": left or None, "waiting": waiting,
+        "standing": standing, "lessons_left": left or None, "waiting": waiting,
         "asked": overdue[0].title if overdue else None, "unsigned": passed and not signed,
         "until": last.expires_at if last else None,
     }  # fmt: skip

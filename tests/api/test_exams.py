@@ -105,8 +105,8 @@ def test_passing_tells_that_a_coordinator_now_looks(people):
     assert sign(ben).status_code == 302
     result = ben.get(f"{SMALL}/exam").text
     assert "12 of 15 answers right" in result
-    assert "A coordinator now looks at your accreditation" in result
-    assert "A coordinator now looks at your accreditation" in ben.get("/training").text
+    assert "A coordinator will now look at your accreditation" in result
+    assert "A coordinator will now look at your accreditation" in ben.get("/training").text
     assert ben.post(f"{SMALL}/exam").status_code == 409  # passed is passed
     with read() as session:
         assert onboarding.awaiting(session, clock.now()) == [people.ids["ben"]]
@@ -130,7 +130,7 @@ def test_failing_says_what_to_read_and_until_when_to_wait(people):
         ben = people.browser("ben")
         take_exam(ben, wrong=15)
         result = ben.get(f"{SMALL}/exam").text
-        assert "You may try again at 10:10 UTC" in result
+        assert "10:10 UTC</time>.</b> The questions will be different" in result
         assert "Read these again" in result
         assert f'href="{SMALL}/one"' in result
         assert "<span>Try again" not in result
@@ -222,7 +222,7 @@ def test_an_exam_that_was_left_open_ends_by_itself(people, work_all):
         ben.post(f"{SMALL}/exam")
         work_all()
         hand.shift(timedelta(minutes=46))
-        assert "The time is over" in ben.get(f"{SMALL}/exam").text
+        assert "Time is up" in ben.get(f"{SMALL}/exam").text
         work_all()
         assert "15 questions had no answer yet" in ben.get(f"{SMALL}/exam").text
     with read() as session:
@@ -237,7 +237,7 @@ def test_after_five_failed_attempts_a_coordinator_opens_the_exam_again_with_a_re
             take_exam(ben, wrong=15)
             hand.shift(exam.COOL_DOWN)
         assert ben.post(f"{SMALL}/exam").status_code == 409
-        assert f"These were {exam.MOST_FAILED} tries in a month" in ben.get(f"{SMALL}/exam").text
+        assert f"You have made {exam.MOST_FAILED} attempts in a month" in ben.get(f"{SMALL}/exam").text
         assert ben.post(door, data={"why": "Please."}).status_code == 403
         assert people.browser("ada").post(door, data={"why": "Please."}).status_code == 403
         cora = people.browser("cora")

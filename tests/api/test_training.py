@@ -76,14 +76,14 @@ def test_a_signed_out_visitor_reads_every_part_of_the_shipped_module(app, client
 
 def test_next_remembers_the_part_and_minutes_fall(people):
     ben = people.browser("ben")
-    assert "0 of 2 parts read" in ben.get(SMALL).text
+    assert "0 of 2 lessons read" in ben.get(SMALL).text
     assert ben.post(f"{SMALL}/one").location == f"{SMALL}/two"
     assert ben.post(f"{SMALL}/one").location == f"{SMALL}/two"
-    assert "1 of 2 parts read" in ben.get(SMALL).text
+    assert "1 of 2 lessons read" in ben.get(SMALL).text
     assert f'href="{SMALL}/two"' in ben.get("/training").text
     assert ben.post(f"{SMALL}/two").location == f"{SMALL}/exam"
-    assert "2 of 2 parts read" in ben.get(SMALL).text
-    assert "0 of 2 parts read" in people.browser("ana").get(SMALL).text
+    assert "2 of 2 lessons read" in ben.get(SMALL).text
+    assert "0 of 2 lessons read" in people.browser("ana").get(SMALL).text
     assert rows(Reading) == 2
 
 
@@ -125,7 +125,7 @@ def test_training_check_says_what_is_wrong_by_file_and_line(app, tmp_path):
     bank.write_text(bank.read_text().replace("section: two", "section: tow", 1))
     failed = runner.invoke(args=["training", "check", str(tmp_path / "modules")])
     assert failed.exit_code == 1
-    assert re.search(r"small/bank.yaml:\d+: q0: the lesson has no lesson tow", failed.output)
+    assert re.search(r"small/bank.yaml:\d+: q0: the module has no lesson tow", failed.output)
     assert "1 thing to mend" in failed.output
 
 
@@ -152,16 +152,16 @@ def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people
     ana.post(f"{path}/{first.name}")  # read
     page = ana.get(f"{path}/{first.name}?language=fr").text
     said = Spoken(page).said
-    for english in ("Overview", "Next:", "The exam", "Practice", ", read", "Parts of this module"):
+    for english in ("Overview", "Next:", "Exam", "Practice", ", read", "Lessons of this module"):
         assert said[english] == {"en"}, english
     for french in (course.title, first.title, second.title, "Français"):
         assert said[french] - {"en"} == {"fr"} and (french == first.title or said[french] == {"fr"}), french
-    assert "the buttons and the words around them are in English" in page
-    assert "the buttons and the words" not in ana.get(f"{path}/{first.name}?language=en").text
+    assert "the rest of the page is not" in page
+    assert "the rest of the page is not" not in ana.get(f"{path}/{first.name}?language=en").text
     ana.get(f"{path}/{first.name}?language=fr")
     said = Spoken(ana.get(f"{path}/practice").text).said
     asked = {text for one in course.questions if (text := " ".join(one.text.split())) in said}  # several ask the same
-    assert said["Give this answer"] == {"en"} and len(asked) == 1 and said[asked.pop()] == {"fr"}
+    assert said["Submit answer"] == {"en"} and len(asked) == 1 and said[asked.pop()] == {"fr"}
 
 
 def test_the_parts_of_a_simulated_ad_say_their_language(app, people):

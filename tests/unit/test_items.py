@@ -42,7 +42,7 @@ def answers(right: int, wrong: int, *, knows: float = 0.9, guesses: float = 0.4,
         ([*answers(14, 10), Given((2,), False, 0.4)], None),
         (answers(10, 3), None),  # too few to say anything
         ([*answers(80, 0), Given((1,), False, 0.2), Given((2,), False, 0.2)], "Almost nobody gets it wrong."),
-        ([*answers(4, 30), Given((2,), False, 0.4)], "Most get it wrong: is the key right?"),
+        ([*answers(4, 30), Given((2,), False, 0.4)], "Most people get it wrong: is the key right?"),
         ([*answers(14, 10, knows=0.4, guesses=0.9), Given((2,), False, 0.9)], "is the key right?"),
         ([*answers(15, 9, knows=0.6, guesses=0.6), Given((2,), False, 0.6)], "is it clear?"),
         (answers(14, 10), "Some choices are never chosen."),

@@ -163,7 +163,7 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(course, langua
         ({"bank": items()[:-1]}, "bank.yaml:1: a bank needs at least 20 questions, this one has 19"),
         ({"bank": items(item(3))}, "two questions are named q3"),
         ({"bank": items(item(20, kind="guess"))}, "q20: kind must be one of single, multip"),
-        ({"bank": items(item(20, section="three"))}, "q20: the lesson has no lesson three"),
+        ({"bank": items(item(20, section="three"))}, "q20: the module has no lesson three"),
         ({"bank": items(item(20, kind="flag"))}, "q20: needs an ad to look at"),
         ({"bank": items(item(20, choices=[{"text": "a"}, {"text": "b"}]))},
          "q20: needs at least two choices, exactly one of them right"),

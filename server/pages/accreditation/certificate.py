@@ -1,23 +1,23 @@
-"""The certificate as a PDF. Pure, save that `paper` reads fonts."""
+"""The certificate as a PDF."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from fpdf.enums import Align
 
-from server.core import paper
+from server.core import languages, paper
 from server.core.paper import INK, LINE, SOFT
 from server.core.times import date
-from server.core.words import Level, Refused
+from server.core.words import Level, Refused, sentence
 
 LEVELS = {
-    Level.PROBATION: "accredited spotter, on probation",
-    Level.TRUSTED: "accredited spotter, trusted",
-    Level.LEAD: "accredited spotter, lead",
+    Level.PROBATION: sentence("is an accredited spotter, on probation, in the Cyber Spotter programme"),
+    Level.TRUSTED: sentence("is an accredited spotter, trusted, in the Cyber Spotter programme"),
+    Level.LEAD: sentence("is an accredited spotter, lead, in the Cyber Spotter programme"),
 }
+TITLE = sentence("Certificate of accreditation")
 
-
-LONG_NAME = 40  # signs; a longer one is set smaller, so that it keeps clear of the foot
+LONG_NAME = 40  # characters; a longer one is set smaller, so that it keeps clear of the foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Facts:
 
 
 def make(facts: Facts) -> bytes:
-    """The PDF, one page of A4. Raises Refused("invalid") when no font here has a sign of the name."""
-    said = (facts.name, facts.organisation, *(title for title, _ in facts.courses))
+    """The PDF, one page of A4. Raises Refused("invalid") when no font here has a character of the name."""
+    texts = (facts.name, facts.organisation, *(title for title, _ in facts.courses))
     try:
-        page = paper.document("Certificate of accreditation", said, facts.made_at, "landscape")
+        page = paper.document(languages.said(TITLE), texts, facts.made_at, "landscape")
     except Refused as refusal:
         refusal.errors = {"alias": [refusal.detail]}
         raise
@@ -53,32 +53,37 @@ def make(facts: Facts) -> bytes:
     def line(text: str, size: float, colour: tuple[int, int, int] = INK, after: float = 2) -> None:
         page.set_font("noto", size=size)
         page.set_text_color(*colour)
-        page.multi_cell(0, size * 0.5, text, align=Align.C, new_x="LMARGIN", new_y="NEXT")
+        page.multi_cell(0, size * 0.5, languages.said(text), align=Align.C, new_x="LMARGIN", new_y="NEXT")
         page.ln(after)
 
     line(facts.organisation, 14, SOFT, 4)
-    line("Certificate of accreditation", 26, LINE, 8)
-    line("This is to say that", 12, SOFT, 3)
+    line(TITLE, 26, LINE, 8)
+    line(sentence("This certifies that"), 12, SOFT, 3)
     line(facts.name, 30 if len(facts.name) <= LONG_NAME else 18, INK, 5)
-    line(f"is an {LEVELS[facts.level]}, in the Cyber Spotter programme", 14, INK, 2)
-    line(
-        f"since {date(facts.since)}; this accreditation ends on {date(facts.until)} unless it is renewed.", 12, SOFT, 6
-    )
+    line(LEVELS[facts.level], 14, INK, 2)
+    dates = sentence(
+        "since %(since)s. This accreditation ends on %(until)s unless it is renewed.",
+        since=date(facts.since), until=date(facts.until),
+    )  # fmt: skip
+    line(dates, 12, SOFT, 6)
     if facts.courses:
-        line("Trained and examined in", 11, SOFT, 1)
+        line(sentence("Trained and examined in"), 11, SOFT, 1)
         line(
-            "; ".join(f"{title} ({date(at)})" for title, at in facts.courses),
+            "; ".join(f"{title} ({languages.said(date(at))})" for title, at in facts.courses),
             10 if len(facts.courses) > 5 else 11,
             INK,
             6,
         )
     page.set_y(-52)
-    line(
-        "A spotter reports what they suspect; a coordinator decides. This paper gives no power to search, to buy or to "
-        "accuse, and it does not make anybody a trusted flagger under Article 22 of the Digital Services Act.", 9, SOFT, 1,
-    )  # fmt: skip
+    limits = sentence(
+        "A spotter reports what they suspect; a coordinator decides. This certificate gives no power to search, to buy or to "
+        "accuse, and does not make anybody a trusted flagger under Article 22 of the Digital Services Act."
+    )
+    line(limits, 9, SOFT, 1)
     if facts.address and facts.address_until:
-        line(f"May be checked until {date(facts.address_until)} at {facts.address}", 9, INK, 0)
+        until = date(facts.address_until)
+        line(sentence("Can be checked until %(date)s at %(address)s", date=until, address=facts.address), 9, INK, 0)
     else:
-        line(f"Made on {date(facts.made_at)}. Not set to be checked by others.", 9, SOFT, 0)
+        made_on = date(facts.made_at)
+        line(sentence("Issued on %(date)s. Not open for others to check.", date=made_on), 9, SOFT, 0)
     return bytes(page.output())

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.words import Refused, Standing
+from server.core.words import Refused, Standing, sentence
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
@@ -18,8 +19,12 @@ def certificate(session: Session, account_id: str) -> dict[str, Any]:
     at = clock.now()
     last = accreditation.current(session, account_id, at)
     if last is None or standings.standing(last, at) is not Standing.ACTIVE:
-        raise Refused("not-accredited", "A certificate is made once you are accredited.", training_url="/training")
-    passed = {one.module: one.at for one in exams.passes(session, account_id)}
+        raise Refused(
+            "not-accredited",
+            sentence("You get a certificate once you are accredited."),
+            training_url=url_for("training.index"),
+        )
+    passed = {exam.module: exam.at for exam in exams.passes(session, account_id)}
     courses = [(course.title, passed[course.slug]) for course in catalogue.modules().values() if course.slug in passed]
     return {"last": last, "since": _since(session, account_id, last.at), "courses": courses, "at": at}
 

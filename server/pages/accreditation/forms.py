@@ -5,6 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from server.core.web import Form
+from server.core.words import counted, sentence
 from server.people.accreditation.agreement import Agreement
 from server.people.accreditation.store import CODE_LASTS
 
@@ -12,10 +13,10 @@ from server.people.accreditation.store import CODE_LASTS
 class AgreementForm(Form):
     """Signing: every promise ticked, and a name. `version` says which text was read."""
 
-    promises = SelectMultipleField("I promise, one by one")
+    promises = SelectMultipleField(sentence("Confirm each promise"))
     name = StringField(
-        "Your name", [DataRequired("Write your name."), Length(max=200)],
-        description="As your signature. Only coordinators see it.",
+        sentence("Your name"), [DataRequired(sentence("Enter your name.")), Length(max=200)],
+        description=sentence("This is your signature. Only coordinators see it."),
     )  # fmt: skip
     version = HiddenField()
 
@@ -25,16 +26,19 @@ class AgreementForm(Form):
         return self
 
     def validate_promises(self, field: SelectMultipleField) -> None:
-        """Each of them, or it is not signed."""
+        """Every promise has to be confirmed."""
         if len(set(field.data or ())) < len(field.choices):
-            raise ValidationError("Every promise is needed. Leave the page if one of them is not for you.")
+            raise ValidationError(
+                sentence("You need to confirm every promise. If you cannot make one of them, leave this page.")
+            )
 
 
 class AppealForm(Form):
-    """What somebody wants looked at again."""
+    """An appeal: what should be reviewed."""
 
     text = TextAreaField(
-        "What should be looked at again, and why?", [DataRequired("Say what you want looked at."), Length(max=4000)]
+        sentence("What should be reviewed, and why?"),
+        [DataRequired(sentence("Enter what should be reviewed.")), Length(max=4000)],
     )
 
 
@@ -42,9 +46,11 @@ class CertificateForm(Form):
     """Under which name, and for how long, others may check the certificate."""
 
     alias = StringField(
-        "Name to show", [DataRequired("Choose a name."), Length(max=100)],
-        description="Your name or any other; whoever has the address reads it.",
+        sentence("Name to show"), [DataRequired(sentence("Choose a name.")), Length(max=100)],
+        description=sentence("Your name or any other. Anybody with the address sees it."),
     )  # fmt: skip
     days = RadioField(
-        "How long", choices=[SelectChoice(str(days), f"{days} days") for days in CODE_LASTS], default=str(CODE_LASTS[0])
+        sentence("How long"),
+        choices=[SelectChoice(str(days), counted("%(number)s day", "%(number)s days", days)) for days in CODE_LASTS],
+        default=str(CODE_LASTS[0]),
     )

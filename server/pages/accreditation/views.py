@@ -68,10 +68,10 @@ def send_appeal() -> Response:
 
 def _appeal(form: AppealForm, status: int = 200) -> Response:
     account_id, at, session = web.current_account().id, clock.now(), db.session()
-    last, made = store.current(session, account_id, at), store.last_appeal(session, account_id)
+    last, latest = store.current(session, account_id, at), store.last_appeal(session, account_id)
     stopped = last is not None and last.standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
-    possible = stopped and (made is None or made.accreditation_id != last.id)  # type: ignore[union-attr]
-    return web.render("training/appeal.html", status, form=form, last=last, appeal=made, possible=possible)
+    possible = stopped and (latest is None or latest.accreditation_id != last.id)  # type: ignore[union-attr]
+    return web.render("training/appeal.html", status, form=form, last=last, appeal=latest, possible=possible)
 
 
 # --- The certificate -------------------------------------------------------------------------------------------------
@@ -88,16 +88,16 @@ def certificate() -> Response:
 def certificate_pdf() -> Response:
     """The certificate to print or send, under the name asked for."""
     account, settings = web.current_account(), web.settings()
-    said = certified.certificate(db.session(), account.id)
-    shown = store.open_certificate(db.session(), account.id, said["at"])
+    content = certified.certificate(db.session(), account.id)
+    shown = store.open_certificate(db.session(), account.id, content["at"])
     name = " ".join(request.args.get("name", "").split())[:100] or (shown.alias if shown else account.name)
-    address = f"{settings.base_url}/certificates/{shown.code}" if shown and shown.alias == name else ""
-    made = paper.make(paper.Facts(
-        name=name, organisation=settings.organisation, level=said["last"].level, since=said["since"],
-        until=said["last"].expires_at, courses=tuple(said["courses"]), made_at=said["at"], address=address,
+    address = web.absolute("accreditation.verify", code=shown.code) if shown and shown.alias == name else ""
+    pdf = paper.make(paper.Facts(
+        name=name, organisation=settings.organisation, level=content["last"].level, since=content["since"],
+        until=content["last"].expires_at, courses=tuple(content["courses"]), made_at=content["at"], address=address,
         address_until=shown.expires_at if shown and address else None,
     ))  # fmt: skip
-    response = make_response(made)
+    response = make_response(pdf)
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = 'attachment; filename="certificate.pdf"'
     response.headers["Cache-Control"] = "no-store"
@@ -126,16 +126,16 @@ def hide_certificate() -> Response:
 
 @pages.get("/certificates/<code>")
 def verify(code: str) -> Response:
-    """What whoever got the address may know: the name chosen, the level, and whether it counts today."""
+    """What anybody with the address sees: the name chosen, the level, and whether it counts today."""
     at = clock.now()
-    found = store.by_code(db.session(), code, at)
-    last = store.current(db.session(), found.account_id, at)
-    return web.render("training/verify.html", certificate=found, last=last, standing=standings.standing(last, at))
+    certificate = store.by_code(db.session(), code, at)
+    last = store.current(db.session(), certificate.account_id, at)
+    return web.render("training/verify.html", certificate=certificate, last=last, standing=standings.standing(last, at))
 
 
 def _certificate(form: CertificateForm, status: int = 200) -> Response:
     account_id = web.current_account().id
-    said = certified.certificate(db.session(), account_id)
-    shown = store.open_certificate(db.session(), account_id, said["at"])
-    address = f"{web.settings().base_url}/certificates/{shown.code}" if shown else ""
-    return web.render("training/certificate.html", status, form=form, shown=shown, address=address, **said)
+    content = certified.certificate(db.session(), account_id)
+    shown = store.open_certificate(db.session(), account_id, content["at"])
+    address = web.absolute("accreditation.verify", code=shown.code) if shown else ""
+    return web.render("training/certificate.html", status, form=form, shown=shown, address=address, **content)

@@ -22,13 +22,13 @@ pages = Blueprint("exams", __name__, url_prefix="/training")
 
 @pages.get("/<slug>/exam")
 def page(slug: str) -> Response:
-    """Before, between and after attempts: what the exam is, or what it came to."""
+    """Before, between and after attempts: what the exam is, or its result."""
     return _page(catalogue.course(slug))
 
 
 @pages.post("/<slug>/exam")
 def start(slug: str) -> Response:
-    """Begin an attempt, or go on with the open one."""
+    """Start an attempt, or continue the open one."""
     course, account_id = catalogue.course(slug), web.current_account().id
     more_time = request.form.get("more_time") == "1"
     try:
@@ -55,7 +55,7 @@ def question(slug: str, number: int) -> Response:
 
 @pages.post("/<slug>/exam/<int:number>")
 def answer(slug: str, number: int) -> Response:
-    """Give the final answer; the explanation follows. One that comes too late ends the attempt, and is told so."""
+    """Submit the final answer; the explanation follows. A late answer ends the attempt, and the page says so."""
     course = catalogue.course(slug)
     here = url_for("exams.question", slug=slug, number=number)
     try:
@@ -112,7 +112,7 @@ def _page(course: Module, status: int = 200, late: str = "") -> Response:
         over=over, late=late, weak=weak, wait=store.wait(session, account_id, course.slug, at), rules=exam,
         again=store.why_not_start(session, account_id, course, at, since) is None,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
-        unsure=sum(one.right is None for one in given), person=eligibility.standing(session, account_id),
+        unsure=sum(answer.right is None for answer in given), person=eligibility.standing(session, account_id),
         signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.words import Standing
+from server.core.words import Standing, sentence
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
@@ -37,7 +37,10 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     passed, since = eligibility.exam_passed(session, account_id, at), accreditation.withdrawn_at(session, account_id)
     return {
         "tracks": _tracks(
-            [progress.of_module(one, read.get(one.slug, set()), attempts.get(one.slug), since) for one in courses],
+            [
+                progress.of_module(course, read.get(course.slug, set()), attempts.get(course.slug), since)
+                for course in courses
+            ],
             first,
         ),
         "standing": standing,
@@ -52,18 +55,18 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
 
 
 TRACKS = {
-    "spotter": "For spotters",
-    "company": "For those who take ads down",
-    "enforcement": "For those who investigate",
+    "spotter": sentence("For spotters"),
+    "company": sentence("For companies"),
+    "enforcement": sentence("For investigators"),
 }
 
 
 def _tracks(all_: list[progress.Progress], first: str) -> list[tuple[str, list[progress.Progress]]]:
     by_track = {
-        track: [one for one in all_ if one.course.track == track]
+        track: [entry for entry in all_ if entry.course.track == track]
         for track in sorted(TRACKS, key=lambda track: track != first)
     }
-    return [(TRACKS[track], found) for track, found in by_track.items() if found]
+    return [(TRACKS[track], entries) for track, entries in by_track.items() if entries]
 
 
 # --- Practice --------------------------------------------------------------------------------------------------------
@@ -76,12 +79,14 @@ def cards(session: Session, account_id: str, courses: list[Module]) -> dict[tupl
     answer its questions.
     """
     history: dict[tuple[str, str], list[Answered]] = {}
-    given = [(one.module, one.question, one.right, one.at) for one in training.practised(session, account_id)]
-    given += [(slug, one.question, one.right, one.at) for slug, one in exams.answers_of(session, account_id)]
-    for slug, question, right, at in sorted(given, key=lambda one: one[3]):
+    answers = [(row.module, row.question, row.right, row.at) for row in training.practised(session, account_id)]
+    answers += [(slug, row.question, row.right, row.at) for slug, row in exams.answers_of(session, account_id)]
+    for slug, question, right, at in sorted(answers, key=lambda row: row[3]):
         history.setdefault((slug, question), []).append(Answered(right, at))
     attempts = exams.last_attempts(session, account_id)
     closed = {slug for slug, attempt in attempts.items() if attempt.finished_at is None}
-    names = [(course.slug, one.name) for course in courses if course.slug not in closed for one in course.questions]
+    names = [
+        (course.slug, question.name) for course in courses if course.slug not in closed for question in course.questions
+    ]
     random.Random(account_id).shuffle(names)  # noqa: S311 an order, not a secret
     return {name: practice.card(history.get(name, ())) for name in names}

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, web
 from server.core.database import db, write
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.pages.training import learner
 from server.people.courses import catalogue, marking, module, question_view
 from server.people.courses.bank import Question
@@ -52,17 +52,17 @@ def index() -> Response:
 
 @pages.get("/<slug>")
 def course(slug: str) -> Response:
-    """One module: what it is for, its lessons, its sources."""
+    """One module: its objectives, lessons and sources."""
     return web.render("training/course.html", progress=_progress(catalogue.course(slug)))
 
 
 @pages.get("/<slug>/<name>")
 def lesson(slug: str, name: str) -> Response:
-    """One screen of a lesson, for everyone, signed in or not."""
+    """One lesson, for everyone, signed in or not."""
     course = catalogue.course(slug)
     lesson = course.lesson(name)
     if lesson is None:
-        raise Refused("not-found", "This lesson has no such part.")
+        raise Refused("not-found", sentence("This module has no such lesson."))
     at = course.lessons.index(lesson)
     before = course.lessons[at - 1] if at else None
     after = course.lessons[at + 1] if at + 1 < len(course.lessons) else None
@@ -71,11 +71,11 @@ def lesson(slug: str, name: str) -> Response:
 
 @pages.post("/<slug>/<name>")
 def read(slug: str, name: str) -> Response:
-    """Next: remember that this part is read, and show the one after it."""
+    """Mark this lesson as read, and show the next one."""
     course = catalogue.course(slug)
     lesson = course.lesson(name)
     if lesson is None:
-        raise Refused("not-found", "This lesson has no such part.")
+        raise Refused("not-found", sentence("This module has no such lesson."))
     with write() as session:
         store.mark_read(session, web.current_account().id, slug, name, clock.now())
     at = course.lessons.index(lesson) + 1
@@ -89,7 +89,7 @@ def picture(slug: str, name: str) -> Response:
     """A picture of the module; no other file of its folder. Its address names the language: browsers keep it."""
     path = catalogue.course(slug).pictures.get(name)
     if path is None:
-        raise Refused("not-found", "This module has no such picture.")
+        raise Refused("not-found", sentence("This module has no such picture."))
     response = send_file(path, mimetype=PICTURES[path.suffix], max_age=3600)
     response.headers["Content-Security-Policy"] = PICTURE_CSP
     return response
@@ -128,9 +128,11 @@ def answer_practice(slug: str) -> Response:
     except Refused as refusal:
         return _question_page(course, question, everywhere, refusal.detail)
     with write() as session:
-        kept = store.keep_practice(session, account_id, slug, question.name, list(order), chosen, right, clock.now())
-    shown = web.url_with("training.practised", slug=slug, answer_id=kept, all="1" if everywhere else None)
-    return redirect(shown + "#answered")
+        answer_id = store.keep_practice(
+            session, account_id, slug, question.name, list(order), chosen, right, clock.now()
+        )
+    address = web.url_with("training.practised", slug=slug, answer_id=answer_id, all="1" if everywhere else None)
+    return redirect(address + "#answered")
 
 
 @pages.get("/<slug>/practice/<answer_id>")
@@ -143,7 +145,7 @@ def practised(slug: str, answer_id: str) -> Response:
     answer = store.practice_answer(db.session(), account_id, answer_id)
     question = course.question(answer.question)
     if answer.module != slug or question is None or len(question.choices) != len(answer.order):
-        raise Refused("not-found", "This question is no longer part of the module.")
+        raise Refused("not-found", sentence("This question is no longer part of the module."))
     card = learner.cards(db.session(), account_id, [course]).get((slug, question.name))
     return web.render(
         "training/practice.html", course=course, everywhere=everywhere, card=card, rule=rule,
@@ -159,20 +161,22 @@ def _practice(course: Module | None) -> Response:
     account_id, at = web.current_account().id, clock.now()
     wanted = catalogue.languages()
     courses = (
-        [course] if course else [one.read_in(wanted) for one in catalogue.modules().values() if one.track == "spotter"]
+        [course]
+        if course
+        else [module.read_in(wanted) for module in catalogue.modules().values() if module.track == "spotter"]
     )
     cards = learner.cards(db.session(), account_id, courses)
-    found = rule.next_up(cards, at)
-    if found is None:
+    due = rule.next_up(cards, at)
+    if due is None:
         return web.render(
             "training/practice.html", course=course, everywhere=course is None, view=None, rule=rule,
             waits=rule.next_due(cards), exam=bool(course) and not cards,
         )  # fmt: skip
-    slug, name = found
-    chosen = next(one for one in courses if one.slug == slug)
-    question = chosen.question(name)
+    slug, name = due
+    module = next(module for module in courses if module.slug == slug)
+    question = module.question(name)
     assert question, "cards are made from the banks"
-    return _question_page(chosen, question, course is None)
+    return _question_page(module, question, course is None)
 
 
 def _question_page(course: Module, question: Question, everywhere: bool, error: str = "") -> Response:
@@ -185,8 +189,8 @@ def _question_page(course: Module, question: Question, everywhere: bool, error: 
 
 def _order(account_id: str, slug: str, question: Question) -> tuple[tuple[int, ...], int]:
     """The order of choices, another each time it is asked, and how often it was answered before."""
-    given = store.practised(db.session(), account_id)
-    asked = sum(one.module == slug and one.question == question.name for one in given)
+    answers = store.practised(db.session(), account_id)
+    asked = sum(answer.module == slug and answer.question == question.name for answer in answers)
     return marking.mixed(question, random.Random(f"{account_id}/{slug}/{question.name}/{asked}")), asked  # noqa: S311
 
 

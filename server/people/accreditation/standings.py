@@ -111,12 +111,12 @@ def asked_again(
     """
     if not covers:
         return ()
-    found = [
+    changes = [
         AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE)
         for name, (content_hash, title) in current.items()
         if covers.get(name) != content_hash and (name, content_hash) not in passed
     ]
-    return tuple(sorted(found, key=lambda one: one.until))
+    return tuple(sorted(changes, key=lambda change: change.until))
 
 
 def may_report(
@@ -124,21 +124,29 @@ def may_report(
 ) -> Accreditation:
     """What counts of an accredited person. Raises Refused("not-accredited") for others, with what to do and where."""
     current = standing(last, at)
-    overdue = next((one for one in asked if at >= one.until), None)
+    overdue = next((change for change in asked if at >= change.until), None)
     if last and current is Standing.ACTIVE and overdue is None:
         return last
-    sentence = "You need to finish the training before reporting. A coordinator accredits you once you have passed."
+    detail = sentence(
+        "You need to finish the training before reporting. A coordinator accredits you once you have passed."
+    )
     if last and current is Standing.LAPSED:
-        sentence = f"Your accreditation lapsed on {times.date(last.expires_at)}. Pass the training's questions again, and a coordinator renews it."
+        detail = sentence(
+            "Your accreditation lapsed on %(date)s. Pass the training’s questions again, and a coordinator will renew it.",
+            date=times.date(last.expires_at),
+        )
     elif current is Standing.SUSPENDED:
-        sentence = "Your accreditation is suspended. Ask your coordinator what it is about and how it can be lifted."
+        detail = sentence("Your accreditation is suspended. Ask your coordinator why, and how it can be lifted.")
     elif current is Standing.WITHDRAWN:
-        sentence = (
-            "Your accreditation was withdrawn. To come back, take the training again and write to your coordinator."
+        detail = sentence(
+            "Your accreditation was withdrawn. To return, take the training again and write to your coordinator."
         )
     elif overdue:
-        sentence = f"“{overdue.title}” has changed. Go through it once more in the training; then you may report again."
-    raise Refused("not-accredited", sentence, training_url=training_url)
+        detail = sentence(
+            "“%(title)s” has changed. Go through it again in the training; then you can report again.",
+            title=overdue.title,
+        )
+    raise Refused("not-accredited", detail, training_url=training_url)
 
 
 # --- Who may decide what ---------------------------------------------------------------------------------------------
@@ -154,15 +162,16 @@ def may_accredit(
     independent(candidate, by)
     current = standing(last, at)
     if current is Standing.SUSPENDED:
-        raise Refused("conflict", "This accreditation is suspended. Lift the suspension first.")
+        raise Refused("conflict", sentence("This accreditation is suspended. Lift the suspension first."))
     if last and current is Standing.ACTIVE and at < last.expires_at - RENEWABLE:
-        raise Refused(
-            "conflict", "This person is accredited already. Renew in the last two months, or change the level."
-        )
+        detail = sentence("This person is already accredited. Renew in the last two months, or change the level.")
+        raise Refused("conflict", detail)
     if not candidate.signed:
-        raise Refused("conflict", "The volunteer agreement is not signed yet.")
+        raise Refused("conflict", sentence("The volunteer agreement is not signed yet."))
     if not candidate.exam_passed and not waive_exam:
-        raise Refused("conflict", "The exam is not passed yet. Wait for it, or waive it: that is recorded.")
+        raise Refused(
+            "conflict", sentence("The exam is not passed yet. Wait for it, or waive it; the waiver is recorded.")
+        )
     return not candidate.exam_passed
 
 
@@ -170,7 +179,7 @@ def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | No
     """Whether `by` may change an active person's level and scope. Raises Refused: forbidden or conflict."""
     independent(candidate, by)
     if standing(last, at) is not Standing.ACTIVE:
-        raise Refused("conflict", "Only an accredited person's level can be changed.")
+        raise Refused("conflict", sentence("You can only change the level of an accredited person."))
 
 
 def why_stepped_down(params: Mapping[str, int], as_written: str | None) -> str:
@@ -188,7 +197,7 @@ def may_step_down(last: Accreditation | None, at: datetime) -> None:
     They have no name and decide nothing else: nobody is suspended or let in by a rule.
     """
     if last is None or standing(last, at) is not Standing.ACTIVE or last.level not in TRUSTED:
-        raise Refused("conflict", "Only somebody trusted can step down.")
+        raise Refused("conflict", sentence("Only a trusted person can be moved to probation."))
 
 
 def may_stop(candidate: Candidate, by: Decider, last: Accreditation | None, to: Standing) -> None:
@@ -196,47 +205,69 @@ def may_stop(candidate: Candidate, by: Decider, last: Accreditation | None, to: 
     by_another(candidate.id, by)
     possible = {Standing.SUSPENDED: (Standing.ACTIVE,), Standing.WITHDRAWN: (Standing.ACTIVE, Standing.SUSPENDED)}
     if last is None or last.standing not in possible[to]:
-        raise Refused("conflict", f"This accreditation is {last.standing if last else Standing.NONE} already.")
+        raise Refused("conflict", _STOPPED[last.standing if last else Standing.NONE])
+
+
+_STOPPED = {
+    Standing.NONE: sentence("This person is not accredited."),
+    Standing.ACTIVE: sentence("This accreditation is active."),
+    Standing.LAPSED: sentence("This accreditation has lapsed."),
+    Standing.SUSPENDED: sentence("This accreditation is already suspended."),
+    Standing.WITHDRAWN: sentence("This accreditation is already withdrawn."),
+}
 
 
 def may_reinstate(candidate: Candidate, by: Decider, last: Accreditation | None) -> None:
     """Whether `by` may lift a suspension. Raises Refused: forbidden or conflict."""
     independent(candidate, by)
     if last is None or last.standing is not Standing.SUSPENDED:
-        raise Refused("conflict", "There is no suspension to lift.")
+        raise Refused("conflict", sentence("There is no suspension to lift."))
 
 
 def may_appeal(last: Accreditation | None, already: bool) -> None:
     """Whether the person may appeal against what was decided last. Raises Refused("conflict")."""
     if last is None or last.standing not in (Standing.SUSPENDED, Standing.WITHDRAWN):
-        raise Refused("conflict", "There is nothing to appeal against.")
+        raise Refused("conflict", sentence("There is nothing to appeal against."))
     if already:
-        raise Refused("conflict", "You have appealed against this decision. One appeal is looked at by somebody else.")
+        detail = sentence(
+            "You have already appealed against this decision. Another coordinator will review your appeal."
+        )
+        raise Refused("conflict", detail)
 
 
 def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation) -> None:
     """Whether `by` may decide an appeal: somebody else than who decided, and independent. Raises Refused("forbidden")."""
     independent(candidate, by)
     if by.id == appealed.by_id and not (by.alone and by.second):
-        raise Refused("forbidden", _elsewhere("You took the decision this appeal is about", by))
+        raise Refused(
+            "forbidden",
+            sentence(
+                "You made the decision this appeal is about. "
+                "As the only coordinator, name the person elsewhere who reviewed it with you."
+            )
+            if by.alone
+            else sentence("You made the decision this appeal is about. Ask another coordinator."),
+        )
 
 
 def independent(candidate: Candidate, by: Decider) -> None:
-    """Refuse whoever is no coordinator, is the candidate, or invited them (a sole coordinator names a second person)."""
+    """Refuse people who are not coordinators, are the candidate, or invited them (a sole coordinator names a second person)."""
     by_another(candidate.id, by)
     if by.id == candidate.invited_by and not (by.alone and by.second):
-        raise Refused("forbidden", _elsewhere("You invited this person", by))
+        raise Refused(
+            "forbidden",
+            sentence(
+                "You invited this person. "
+                "As the only coordinator, name the person elsewhere who reviewed this with you."
+            )
+            if by.alone
+            else sentence("You invited this person. Ask another coordinator."),
+        )
 
 
 def by_another(candidate_id: str, by: Decider) -> None:
-    """Refuse whoever is no coordinator, and oneself."""
+    """Refuse people who are not coordinators, and oneself."""
     if not by.may_accredit:
-        raise Refused("forbidden", "Only a coordinator decides about accreditations.")
+        raise Refused("forbidden", sentence("Only coordinators decide about accreditations."))
     if candidate_id == by.id:
-        raise Refused("forbidden", "Nobody decides about their own accreditation. Ask another coordinator.")
-
-
-def _elsewhere(why: str, by: Decider) -> str:
-    if by.alone:
-        return f"{why}. As the only coordinator, name the person elsewhere who looked at it with you."
-    return f"{why}. Ask another coordinator."
+        raise Refused("forbidden", sentence("You cannot decide about your own accreditation. Ask another coordinator."))

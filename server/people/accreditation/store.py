@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.database import changed
-from server.core.words import Level, Refused, Standing
+from server.core.words import Level, Refused, Standing, sentence
 from server.people.accreditation import agreement as agreements
 from server.people.accreditation import standings
 from server.people.accreditation.agreement import Agreement
@@ -62,9 +62,10 @@ def sign(
 ) -> None:
     """Sign the agreement as it is now. `witness_id`: a coordinator has it on paper. Raises Refused: stale or invalid."""
     if content_hash != agreement().content_hash:
-        raise Refused("stale", "The agreement has changed since you opened it. Please read it again.")
+        raise Refused("stale", sentence("The agreement has changed since you opened it. Please read it again."))
     if not name.strip():
-        raise Refused("invalid", "Write your name.", errors={"name": ["Write your name."]})
+        detail = sentence("Enter your name.")
+        raise Refused("invalid", detail, errors={"name": [detail]})
     session.add(
         Signature(account_id=account_id, content_hash=content_hash, name=name.strip(), witness_id=witness_id, at=at)
     )
@@ -84,7 +85,7 @@ def current(session: Session, account_id: str, at: datetime) -> Accreditation | 
 
 
 _STEPPED = and_(StepDown.accreditation_id == AccreditationRow.id, StepDown.at <= bindparam("at"))
-# Made once: it is asked with every report.
+# Built once: it runs with every report.
 _LAST = (
     select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at"))
     .outerjoin(StepDown, _STEPPED)
@@ -115,13 +116,13 @@ def history(session: Session, account_id: str) -> list[AccreditationRow]:
 
 
 def step_downs(session: Session, account_id: str) -> list[StepDown]:
-    """When the rules put this person back on probation, the newest first."""
+    """When the rules moved this person to probation, newest first."""
     mine = select(StepDown).where(StepDown.account_id == account_id)
     return list(session.scalars(mine.order_by(StepDown.at.desc())))
 
 
 def withdrawn_at(session: Session, account_id: str) -> datetime | None:
-    """When this person's accreditation was last withdrawn; exams passed before it count no more.
+    """When this person's accreditation was last withdrawn; exams passed before it no longer count.
 
     A withdrawal whose appeal was granted is none: everything is what it was before.
     """
@@ -212,7 +213,8 @@ def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at:
 def _decide(session: Session, account_id: str, by: Decider, made: Accreditation, action: str, **note: object) -> None:
     why = made.why.strip()
     if not why:
-        raise Refused("invalid", "Say why: the reason is kept with the decision.", errors={"why": ["Say why."]})
+        detail = sentence("Enter a reason. It is kept with the decision.")
+        raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     second = by.second.strip() or None
     session.add(
         AccreditationRow(
@@ -238,12 +240,13 @@ def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
     standings.may_appeal(last, bool(already))
     assert last, "may_appeal refuses where nothing was decided"
     if not text.strip():
-        raise Refused("invalid", "Say what you want looked at.", errors={"text": ["Say what you want looked at."]})
-    made = Appeal(account_id=account_id, accreditation_id=last.id, text=text.strip(), at=at)
-    session.add(made)
+        detail = sentence("Enter what should be reviewed.")
+        raise Refused("invalid", detail, errors={"text": [detail]})
+    appeal = Appeal(account_id=account_id, accreditation_id=last.id, text=text.strip(), at=at)
+    session.add(appeal)
     session.flush()
     audit.record(session, account_id, "appealed", "account", account_id)
-    return made.id
+    return appeal.id
 
 
 def last_appeal(session: Session, account_id: str) -> Appeal | None:
@@ -261,14 +264,15 @@ def decide_appeal(
     session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool
 ) -> None:
     """Decide the open appeal: granted, the accreditation is what it was before. Raises Refused: not-found, forbidden."""
-    found = last_appeal(session, candidate.id)
+    appeal = last_appeal(session, candidate.id)
     last = current(session, candidate.id, at)
-    if found is None or found.decided_at or last is None or found.accreditation_id != last.id:
-        raise Refused("not-found", "No appeal of this person waits.")
+    if appeal is None or appeal.decided_at or last is None or appeal.accreditation_id != last.id:
+        raise Refused("not-found", sentence("This person has no open appeal."))
     standings.may_decide_appeal(candidate, by, last)
     if not why.strip():
-        raise Refused("invalid", "Say why: the person reads it.", errors={"why": ["Say why."]})
-    found.granted, found.why, found.decided_by_id, found.decided_at = granted, why.strip(), by.id, at
+        detail = sentence("Enter a reason. The person reads it.")
+        raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
+    appeal.granted, appeal.why, appeal.decided_by_id, appeal.decided_at = granted, why.strip(), by.id, at
     session.flush()
     if granted:
         restored = replace(last, standing=Standing.ACTIVE, at=at, why=why)
@@ -289,7 +293,8 @@ def open_certificate(session: Session, account_id: str, at: datetime) -> Certifi
 def show_certificate(session: Session, account_id: str, alias: str, days: int, at: datetime) -> str:
     """Open a verification address under an alias for so many days; the code. One opened before ends."""
     if not alias.strip() or days not in CODE_LASTS:
-        raise Refused("invalid", "Choose a name to be shown, and for how long.", errors={"alias": ["Choose a name."]})
+        detail = sentence("Choose a name to show, and for how long.")
+        raise Refused("invalid", detail, errors={"alias": [sentence("Choose a name.")]})
     hide_certificate(session, account_id, at)
     code = secrets.token_hex(16)
     session.add(Certificate(account_id=account_id, code=code, alias=alias.strip(), made_at=at,
@@ -308,10 +313,12 @@ def hide_certificate(session: Session, account_id: str, at: datetime) -> None:
 
 def by_code(session: Session, code: str, at: datetime) -> Certificate:
     """The certificate a code shows. Raises Refused("not-found") alike for a wrong, ended and expired one."""
-    found = session.scalars(select(Certificate).where(Certificate.code == code, *_works(at))).first()
-    if found is None:
-        raise Refused("not-found", "No certificate is shown here. The address may have run out, or it was closed.")
-    return found
+    certificate = session.scalars(select(Certificate).where(Certificate.code == code, *_works(at))).first()
+    if certificate is None:
+        raise Refused(
+            "not-found", sentence("There is no certificate at this address. It may have expired or been closed.")
+        )
+    return certificate
 
 
 def _works(at: datetime) -> tuple[Any, ...]:

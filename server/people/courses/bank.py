@@ -79,7 +79,7 @@ def _question(item: Located, lessons: Collection[str], reader: Reader, cannot_te
         choices.append(Choice(cannot_tell, right=False, neutral=True))
     lesson = reader.text(item, "section")
     if lesson and lesson not in lessons:
-        reader.note(item.lines["section"], f"{name}: the lesson has no lesson {lesson}")
+        reader.note(item.lines["section"], f"{name}: the module has no lesson {lesson}")
     shown = item.get("ad")
     simulated = markdown.ad(shown, reader) if isinstance(shown, Located) else None
     explanation = markdown.html(reader.text(item, "explanation"))

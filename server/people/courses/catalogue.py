@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.people.courses import known, module
 from server.people.courses.known import Known
 from server.people.courses.module import Module
@@ -64,10 +64,10 @@ def _known_listings(path: Path) -> dict[str, Known]:
 
 def course(slug: str) -> Module:
     """One module in the reader's language. Raises Refused("not-found")."""
-    found = modules().get(slug)
-    if found is None:
-        raise Refused("not-found", "There is no such module.")
-    return found.read_in(languages())
+    module = modules().get(slug)
+    if module is None:
+        raise Refused("not-found", sentence("There is no such module."))
+    return module.read_in(languages())
 
 
 def languages() -> list[str]:

@@ -3,10 +3,10 @@
 import random
 from collections.abc import Sequence
 
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.people.courses.bank import Question
 
-FOREIGN = "This answer does not belong to the question. Choose again."
+FOREIGN = sentence("This answer does not belong to the question. Choose again.")
 
 
 def mixed(question: Question, chance: random.Random) -> tuple[int, ...]:
@@ -33,12 +33,12 @@ def mark(question: Question, chosen: Sequence[int]) -> bool | None:
     Raises Refused("invalid") when nothing, too much or something unknown was chosen.
     """
     if not chosen:
-        raise Refused("invalid", "Choose an answer first.")
+        raise Refused("invalid", sentence("Choose an answer first."))
     if not all(0 <= place < len(question.choices) for place in chosen):
         raise Refused("invalid", FOREIGN)
     if question.lefts:
         if len(chosen) < len(question.lefts):
-            raise Refused("invalid", "Choose one for each.")
+            raise Refused("invalid", sentence("Choose one for each."))
         if len(chosen) > len(question.lefts):
             raise Refused("invalid", FOREIGN)
         return list(chosen) == list(range(len(question.lefts)))

@@ -15,7 +15,7 @@ COUNTS_FOR = timedelta(days=365)
 GRACE = timedelta(days=30)  # for those who passed just before the module was changed
 
 TIME = timedelta(minutes=45)  # three minutes a question
-MORE_TIME = timedelta(minutes=90)  # for whoever asks for it, without a reason: WCAG 2.2.1
+MORE_TIME = timedelta(minutes=90)  # for anybody who asks, without a reason: WCAG 2.2.1
 COOL_DOWN = timedelta(minutes=10)
 MOST_FAILED = 5  # in `WINDOW`; then a coordinator opens the exam again
 WINDOW = timedelta(days=30)
@@ -77,11 +77,11 @@ def may_start(failed: Sequence[datetime], opened_at: datetime | None, at: dateti
 
     `opened_at`: when a coordinator last opened the exam again; what failed before is forgotten.
     """
-    counted = [one for one in failed if at - one < WINDOW and (opened_at is None or one > opened_at)]
-    if len(counted) >= MOST_FAILED:
-        return Wait(counted[-MOST_FAILED] + WINDOW, too_many=True)
-    if counted and at < counted[-1] + COOL_DOWN:
-        return Wait(counted[-1] + COOL_DOWN, too_many=False)
+    recent = [ended_at for ended_at in failed if at - ended_at < WINDOW and (opened_at is None or ended_at > opened_at)]
+    if len(recent) >= MOST_FAILED:
+        return Wait(recent[-MOST_FAILED] + WINDOW, too_many=True)
+    if recent and at < recent[-1] + COOL_DOWN:
+        return Wait(recent[-1] + COOL_DOWN, too_many=False)
     return None
 
 

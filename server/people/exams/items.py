@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from server.core.words import Sentence, sentence
+
 ENOUGH = 20  # answers before anything is said about a question's choices and its discrimination
 PRIOR_WRONG, PRIOR_RIGHT = 1.5, 3.5  # five answers' worth of an ordinary question: three in ten get it wrong
 TOO_EASY, TOO_HARD, TELLS_LITTLE = 0.05, 0.7, 0.1
@@ -32,7 +34,7 @@ class Item:
     discrimination: float | None
     cannot_tell: int
     never_chosen: tuple[int, ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Sentence, ...]
 
 
 def difficulty(right: int, wrong: int) -> float:
@@ -47,19 +49,23 @@ def analyse(given: Iterable[Given], wrong_choices: Sequence[int]) -> Item:
     right = sum(answer.right is True for answer in marked)
     hard, tells = difficulty(right, len(marked) - right), None
     never: tuple[int, ...] = ()
-    doubts = []
+    doubts: list[Sentence] = []
     if len(marked) >= ENOUGH:
         chosen = Counter(place for answer in answers for place in answer.chosen)
         never = tuple(place for place in wrong_choices if not chosen[place])
         tells = point_biserial([(answer.right is True, answer.rest) for answer in marked if answer.rest is not None])
         if hard < TOO_EASY:
-            doubts.append("Almost nobody gets it wrong.")
+            doubts.append(sentence("Almost nobody gets it wrong."))
         if hard > TOO_HARD:
-            doubts.append("Most get it wrong: is the key right?")
+            doubts.append(sentence("Most people get it wrong: is the key right?"))
         if tells is not None and tells < TELLS_LITTLE:
-            doubts.append("It does not tell who knows: " + ("is the key right?" if tells < 0 else "is it clear?"))
+            doubts.append(
+                sentence("It does not show who knows the answer: is the key right?")
+                if tells < 0
+                else sentence("It does not show who knows the answer: is it clear?")
+            )
         if never:
-            doubts.append("Some choices are never chosen.")
+            doubts.append(sentence("Some choices are never chosen."))
     return Item(len(marked), hard, tells, len(answers) - len(marked), never, tuple(doubts))
 
 

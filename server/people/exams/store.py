@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, work
 from server.core.database import changed
-from server.core.words import Refused
+from server.core.words import Refused, Sentence, counted, sentence
 from server.people.courses import marking
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
@@ -57,10 +57,10 @@ def start_attempt(
     session: Session, account_id: str, course: Module, at: datetime, seed: int, *, more_time: bool = False,
     since: datetime | None = None,
 ) -> Attempt:  # fmt: skip
-    """Begin an exam, or go on with the open one: parallel starts make one.
+    """Start an exam, or continue the open one: parallel starts make one.
 
-    An open attempt of an older state of the module is laid aside, one whose time is over is ended. What was passed before
-    `since` counts no more. Raises Refused("conflict") when no attempt may start now, with `until` or `passed`.
+    An open attempt of an older state of the module is closed, one whose time is up is ended. What was passed before
+    `since` no longer counts. Raises Refused("conflict") when no attempt may start now, with `until` or `passed`.
     """
     attempt = last_attempt(session, account_id, course.slug)
     if attempt and attempt.finished_at is None:
@@ -73,19 +73,19 @@ def start_attempt(
             finish(session, attempt)
     if refusal := why_not_start(session, account_id, course, at, since):
         raise refusal
-    drawn = [{"name": one.name, "order": list(one.order)} for one in exam.draw(course.questions, seed)]
+    drawn = [{"name": item.name, "order": list(item.order)} for item in exam.draw(course.questions, seed)]
     ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
-    begun = Attempt(account_id=account_id, module=course.slug, content_hash=course.content_hash, drawn=drawn,
+    attempt = Attempt(account_id=account_id, module=course.slug, content_hash=course.content_hash, drawn=drawn,
                     position=0, started_at=at, ends_at=ends_at)  # fmt: skip
     try:
         with session.begin_nested():
-            session.add(begun)
+            session.add(attempt)
     except IntegrityError:
         opened = last_attempt(session, account_id, course.slug)
         assert opened, "the open attempt that refused ours is there"
         return opened
-    work.enqueue(session, "end_exam", begun.id, ends_at)
-    return begun
+    work.enqueue(session, "end_exam", attempt.id, ends_at)
+    return attempt
 
 
 def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | None:
@@ -93,32 +93,39 @@ def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | N
     mine = (Attempt.account_id == account_id, Attempt.module == slug, Attempt.passed.is_(False))
     failed = list(session.scalars(select(Attempt.finished_at).where(*mine).order_by(Attempt.finished_at)))
     opened = select(func.max(ExamOpening.at)).where(ExamOpening.account_id == account_id, ExamOpening.module == slug)
-    return exam.may_start([one for one in failed if one], session.scalar(opened), at)
+    return exam.may_start([ended_at for ended_at in failed if ended_at], session.scalar(opened), at)
 
 
 def why_not_start(
     session: Session, account_id: str, course: Module, at: datetime, since: datetime | None = None
 ) -> Refused | None:
-    """Why no new attempt may start; None when it may. What was passed before `since` counts no more."""
+    """Why no new attempt may start; None when it may. What was passed before `since` no longer counts."""
     last = last_attempt(session, account_id, course.slug)
     if last and last.passed and last.finished_at and (since is None or last.finished_at > since):
         passed = Passed(last.module, last.content_hash, last.finished_at)
         if last.content_hash == course.content_hash and exam.counts(passed, course.content_hash, at):
-            return Refused("conflict", "You have passed this exam already.", passed=True)
+            return Refused("conflict", sentence("You have already passed this exam."), passed=True)
     waiting = wait(session, account_id, course.slug, at)
     if waiting is None:
         return None
-    sentence = f"You may try again at {waiting.until:%H:%M} UTC. Until then, read once more what went wrong."
     if waiting.too_many:
-        sentence = f"These were {exam.MOST_FAILED} tries in a month. Ask a coordinator to open the exam again."
-    return Refused("conflict", sentence, until=waiting.until.isoformat())
+        detail = counted(
+            "You have made %(number)s attempt in a month. Ask a coordinator to reopen the exam.",
+            "You have made %(number)s attempts in a month. Ask a coordinator to reopen the exam.",
+            exam.MOST_FAILED,
+        )
+    else:
+        detail = sentence(
+            "You can try again at %(time)s UTC. Until then, read again what went wrong.", time=f"{waiting.until:%H:%M}"
+        )
+    return Refused("conflict", detail, until=waiting.until.isoformat())
 
 
 def open_again(session: Session, account_id: str, slug: str, by_id: str, why: str, at: datetime) -> None:
     """Let somebody try again who failed too often. Raises Refused("conflict") when nothing keeps them."""
     waiting = wait(session, account_id, slug, at)
     if waiting is None or not waiting.too_many:
-        raise Refused("conflict", "Nothing keeps this person from trying.")
+        raise Refused("conflict", sentence("This person can already try the exam."))
     session.add(ExamOpening(account_id=account_id, module=slug, by_account_id=by_id, why=why, at=at))
     audit.record(session, by_id, "exam_opened", "account", account_id, module=slug)
 
@@ -151,7 +158,7 @@ def answer_question(
     right = marking.mark(question, chosen)
     turn = update(Attempt).where(Attempt.id == attempt.id, Attempt.position == position, Attempt.finished_at.is_(None))
     if not changed(session, turn.values(position=position + 1)):
-        raise Refused("conflict", "This question is answered already. The first answer counts.")
+        raise Refused("conflict", sentence("This question has already been answered. The first answer counts."))
     session.add(AttemptAnswer(attempt_id=attempt.id, position=position, question=question.name, chosen=chosen,
                               right=right, at=at))  # fmt: skip
     session.flush()
@@ -159,11 +166,11 @@ def answer_question(
         _end(session, attempt, at)
 
 
-def late(attempt: Attempt) -> str:
-    """What is said of an answer that came after the time."""
-    return (
-        f"The time was over at {attempt.ends_at:%H:%M} UTC, by our clock. This answer came later and does not count; "
-        "what you answered before does."
+def late(attempt: Attempt) -> Sentence:
+    """What we say about an answer that came after the time."""
+    return sentence(
+        "Time was up at %(time)s UTC, by our clock. This answer came later and does not count; your earlier answers do.",
+        time=f"{attempt.ends_at:%H:%M}",
     )
 
 
@@ -206,9 +213,9 @@ def all_passed(
     session: Session, account_id: str, courses: Iterable[Module], at: datetime, since: datetime | None = None
 ) -> bool:
     """Whether every module that accreditation needs is passed (after `since`, if given), and still counts."""
-    passed = [one for one in passes(session, account_id) if since is None or one.at > since]
+    passed = [row for row in passes(session, account_id) if since is None or row.at > since]
     return all(
-        any(one.module == course.slug and exam.counts(one, course.content_hash, at) for one in passed)
+        any(row.module == course.slug and exam.counts(row, course.content_hash, at) for row in passed)
         for course in courses
         if course.required
     )

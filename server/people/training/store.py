@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core.database import new_id
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.people.training.models import PracticeAnswer, Reading
 
 
@@ -40,10 +40,10 @@ def practised(session: Session, account_id: str) -> list[PracticeAnswer]:
 def practice_answer(session: Session, account_id: str, answer_id: str) -> PracticeAnswer:
     """One of this person's own answers. Raises Refused("not-found") for anybody else's."""
     mine = select(PracticeAnswer).where(PracticeAnswer.id == answer_id, PracticeAnswer.account_id == account_id)
-    found = session.scalars(mine).first()
-    if found is None:
-        raise Refused("not-found", "There is no such answer.")
-    return found
+    answer = session.scalars(mine).first()
+    if answer is None:
+        raise Refused("not-found", sentence("There is no such answer."))
+    return answer
 
 
 def keep_practice(
@@ -51,8 +51,8 @@ def keep_practice(
     right: bool | None, at: datetime,
 ) -> str:  # fmt: skip
     """Keep one answer given in practice; its id."""
-    made = PracticeAnswer(id=new_id(), account_id=account_id, module=slug, question=question, order=order,
+    answer = PracticeAnswer(id=new_id(), account_id=account_id, module=slug, question=question, order=order,
                           chosen=chosen, right=right, at=at)  # fmt: skip
-    session.add(made)
+    session.add(answer)
     session.flush()
-    return made.id
+    return answer.id
