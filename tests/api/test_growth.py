@@ -147,7 +147,7 @@ def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_ask
     assert "A coordinator is asked whether you go up a level" in mine and "Only you and coordinators see this" in mine
     cora = people.browser("cora")
     assert "can move up a level" in cora.get("/people").text
-    assert "The rules propose to go up a level" in cora.get(f"/people/{people.ids['ben']}").text
+    assert "The rules propose moving up a level" in cora.get(f"/people/{people.ids['ben']}").text
 
 
 def test_of_a_spotter_of_many_years_the_newest_reports_are_looked_at_and_every_takedown_is_thanked_for(
