@@ -92,7 +92,7 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     growth.review_skill(people.ids["ana"])
     assert level(people) == Level.TRUSTED, "what led to the first step down counts no more"
     page = people.browser("cora").get(f"/people/{people.ids['ana']}").text
-    history = page[page.index("What was decided") :]
+    history = page[page.index("Decisions") :]
     assert history.index("We have talked.") < history.index("by the rules") < history.index("For the tests.")
 
 
