@@ -85,7 +85,7 @@ def test_a_person_answers_without_account_cookie_or_token(client: FlaskClient, p
     done = client.post(page, data={"answer": "removed", "reason": "Live animals are not allowed here.", "url": ""})
     assert done.status_code == 200
     assert "Set-Cookie" not in done.headers
-    assert "Your answer counts from now" in done.text
+    assert "Your answer is recorded" in done.text
     assert given(notice_id) == [("removed", "Live animals are not allowed here.", "link")]
     with read() as session:
         assert session.scalars(select(GivenAnswer.account_id)).all() == [None]

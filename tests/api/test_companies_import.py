@@ -441,7 +441,7 @@ def test_the_page_finds_a_company_by_its_domain_and_pages_politely(app, people):
     found = cora.get("/companies?q=TRADEPOST.test").text
     assert "<bdi>Tradepost</bdi>" in found
     assert "<bdi>Mercado</bdi>" not in found
-    assert "Nothing is found" in cora.get("/companies?q=zebra").text
+    assert "Nothing matches" in cora.get("/companies?q=zebra").text
     assert cora.get("/companies?cursor=x").status_code == 422
     assert cora.get("/companies?tab=none").status_code == 200
 

@@ -43,7 +43,7 @@ def test_mia_sees_how_many_notices_wait_and_answers_several_only_where_there_are
     assert '<span class="visually-hidden">1 needs an answer</span>' in page
     notify(people, report_json(advert(1)))
     page = mia.get("/notices").text
-    assert "Answer several at once" in page and "Tick all 2 on this page" in page
+    assert "Answer several at once" in page and "Select all 2 on this page" in page
     answering.answer_notice(first, {"answer": "need_info", "reason": "Which of the six?"}, Via.PORTAL)
     assert "You asked us" in mia.get("/notices").text
 

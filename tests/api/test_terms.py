@@ -56,9 +56,9 @@ def test_it_can_be_taken_out_again_and_then_it_is_nowhere(cora, people):
     with read() as session:
         term_id = session.scalar(select(AddedTerm.id))
     assert "In a round." in cora.get("/terms").text
-    assert cora.post(f"/terms/{term_id}/take-out").status_code == 302
+    assert cora.post(f"/terms/{term_id}/remove").status_code == 302
     assert named("two feather baby, tame") == {} and "In a round." not in cora.get("/terms").text
-    assert cora.post(f"/terms/{term_id}/take-out").status_code == 404, "a second click"
+    assert cora.post(f"/terms/{term_id}/remove").status_code == 404, "a second click"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from server.pages.site.forms import ComplaintForm
 from server.people.accounts.invitees import Invitee, RejectedRow
 from server.people.accreditation.standings import Scope
 from server.people.recruitment import screening
-from server.people.recruitment.screening import Reason
+from server.people.recruitment.screening import RankReason
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
 
 QUESTIONS = screening.load(Path(__file__).parents[2] / "training_modules" / "screening.yaml")
@@ -185,8 +185,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "id": "a1", "name": "Noor", "email": "noor@example.org", "at": ago(days=12), "languages": ["Arabic", "English"],
         "hours": "3 to 5 hours", "heard": "From somebody I know", "score": 81,
         "why": "I keep birds, and I see what is offered in the groups I am in. I would like to do something about it.",
-        "reasons": [Reason("5 of 6 points in the questions"), Reason("Has 3 hours a week or more"), Reason("Reads Arabic: no accredited spotter does"),
-                    Reason("To talk about: would rather not see distressing pictures; there are tasks without them.", against=True)],
+        "reasons": [RankReason("5 of 6 points in the questions"), RankReason("Has 3 hours a week or more"), RankReason("Reads Arabic: no accredited spotter does"),
+                    RankReason("To talk about: would rather not see distressing pictures; there are tasks without them.", against=True)],
     }  # fmt: skip
     figures = {
         "reports": 1284,

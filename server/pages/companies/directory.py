@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web
-from server.core.words import CaseState, Refused
+from server.core.words import CaseState, Refused, sentence
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
@@ -18,11 +18,11 @@ PAGE = 50
 STALE = timedelta(days=90)  # a contact is asked again every quarter: people leave
 FIRST = (Reach.BOUNCED, Reach.NONE, Reach.BY_HAND, Reach.REACHED)  # what needs a person, first
 TABS = {
-    "all": "All",
-    Reach.BOUNCED: "Mail came back",
-    Reach.NONE: "No SPOC",
-    Reach.BY_HAND: "By hand",
-    Reach.REACHED: "Reachable",
+    "all": sentence("All"),
+    Reach.BOUNCED: sentence("Mail bounced"),
+    Reach.NONE: sentence("No SPOC"),
+    Reach.BY_HAND: sentence("By hand"),
+    Reach.REACHED: sentence("Reachable"),
 }
 
 
@@ -38,19 +38,24 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     directory, demo = companies.directory(session), web.settings().demo
     waiting = cases.waiting_by_company(session)
     everyone = [_shown(directory, company, waiting.get(company.id, 0), demo) for company in directory.companies]
-    counts = {"all": len(everyone)} | {reach: sum(one["reach"] == reach for one in everyone) for reach in FIRST}
+    counts = {"all": len(everyone)} | {reach: sum(company["reach"] == reach for company in everyone) for reach in FIRST}
     tab = tab if tab in TABS else "all"
-    chosen = [
-        one for one in everyone if (q or tab in ("all", one["reach"])) and q.casefold().strip() in one["searched"]
+    text = q.casefold().strip()
+    matching = [
+        company for company in everyone if (q or tab in ("all", company["reach"])) and text in company["searched"]
     ]
-    chosen.sort(
-        key=lambda one: (one["reach"] in FIRST[2:] or not one["waiting"], FIRST.index(one["reach"]), one["searched"])
+    matching.sort(
+        key=lambda company: (
+            company["reach"] in FIRST[2:] or not company["waiting"],
+            FIRST.index(company["reach"]),
+            company["searched"],
+        )
     )
     start = _place(cursor)
-    more = str(start + PAGE) if len(chosen) > start + PAGE else None
+    more = str(start + PAGE) if len(matching) > start + PAGE else None
     return {
-        "companies": chosen[start : start + PAGE],
-        "found": len(chosen),
+        "companies": matching[start : start + PAGE],
+        "found": len(matching),
         "reachable": counts[Reach.REACHED] + counts[Reach.BY_HAND],
         "total": len(everyone),
         "unrouted": [] if q or start or tab != "all" else unrouted_hosts(session),
@@ -67,7 +72,7 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
 def _shown(directory: routing.Directory, company: routing.Company, waiting: int, demo: bool) -> dict[str, Any]:
     platforms = directory.platforms_of(company)
     names = [name for platform in platforms for name in (*platform.domains, *platform.hosts)]
-    told = [
+    searched = [
         company.name,
         company.slug,
         *(p.name for p in platforms),
@@ -83,7 +88,7 @@ def _shown(directory: routing.Directory, company: routing.Company, waiting: int,
         "waiting": waiting,
         "platforms": [platform.name for platform in platforms],
         "names": names,
-        "searched": "\n".join(told).casefold(),
+        "searched": "\n".join(searched).casefold(),
         "spocs": [
             {
                 "name": spoc.name,
@@ -105,4 +110,4 @@ def _shown(directory: routing.Directory, company: routing.Company, waiting: int,
 def _place(cursor: str | None) -> int:
     if cursor is None or (cursor.isascii() and cursor.isdigit() and len(cursor) < 8):
         return int(cursor or 0)
-    raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]})
+    raise Refused("invalid", sentence("This cursor is not valid."), errors={"cursor": [sentence("Not valid.")]})

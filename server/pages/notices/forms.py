@@ -8,19 +8,19 @@ from wtforms.validators import InputRequired
 
 from server.core import wording
 from server.core.web import Form
-from server.core.words import Answer
+from server.core.words import Answer, sentence
 
 
 class AnswerForm(Form):
     """What a company did. Nothing is preselected."""
 
     answer = RadioField(
-        "Your answer",
-        [InputRequired("Choose what you did.")],
+        sentence("Your answer"),
+        [InputRequired(sentence("Choose what you did."))],
         choices=[SelectChoice(str(answer), phrase.word) for answer, phrase in wording.ANSWER.items()],
     )
-    reason = TextAreaField("Reason")
-    url = StringField("Where it is now", description="Needed for “Moved”: the new address.")
+    reason = TextAreaField(sentence("Reason"))
+    url = StringField(sentence("New address"), description=sentence("Required for “Moved”."))
 
     def values(self) -> dict[str, Any]:
         """What was filled in, for AnswerSchema."""
@@ -29,21 +29,23 @@ class AnswerForm(Form):
 
     def blame(self, errors: dict[str, list[str]]) -> None:
         """Show what AnswerSchema refused, at the fields."""
-        for name, said in errors.items():
+        for name, sentences in errors.items():
             field = self[name if name in self else "answer"]
-            field.errors = [*field.errors, *said]
+            field.errors = [*field.errors, *sentences]
 
 
 class ManyForm(AnswerForm):
     """One answer to several notices. Not "moved": each would need an address of its own."""
 
     answer = SelectField(
-        "Your answer to all of them",
-        [InputRequired("Choose what you did.")],
+        sentence("Your answer to all of them"),
+        [InputRequired(sentence("Choose what you did."))],
         choices=[
-            SelectChoice("", "Choose"),
+            SelectChoice("", sentence("Choose")),
             *(SelectChoice(str(a), phrase.word) for a, phrase in wording.ANSWER.items() if a != Answer.MOVED),
         ],
     )
-    reason = TextAreaField("Reason", description="Passed on in your words to the people who reported them.")
+    reason = TextAreaField(
+        sentence("Reason"), description=sentence("Passed on in your words to the people who reported them.")
+    )
     url = None

@@ -5,9 +5,10 @@ from datetime import datetime
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, payloads, web, wording
+from server.core import clock, payloads, web
 from server.core.database import db
-from server.core.words import Answer, Refused, Via
+from server.core.languages import said
+from server.core.words import Answer, Refused, Via, counted, sentence
 from server.journeys.report import answering
 from server.ledger.notices import answers as rules
 from server.ledger.notices import link, store
@@ -47,19 +48,20 @@ def inbox() -> Response:
 def answer_many() -> Response:
     """One answer to every notice that is ticked."""
     form, account = ManyForm(), web.current_account()
-    chosen = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: store.PAGE])]
-    if not chosen:
-        form.blame({"answer": ["Tick the notices this answers."]})
+    notices = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: store.PAGE])]
+    if not notices:
+        form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
     answered = 0
-    for notice in chosen:
+    for notice in notices:
         try:
             if not _take(form, notice.id, Via.PORTAL, account.id, notice.company_id):
                 return _inbox(form, 422)  # the same words for all: the first one says it
         except Refused:
             continue  # withdrawn or replaced since the page was opened
         answered += 1
-    flash(f"{wording.count(answered, 'notice')} answered. Thank you.", "done")
+    text = counted("%(number)s notice answered. Thank you.", "%(number)s notices answered. Thank you.", answered)
+    flash(said(text), "done")
     return redirect(url_for("notices.inbox"))
 
 
@@ -69,13 +71,13 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
     tab = tab if tab in store.TABS else "open"
     asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
     query = payloads.load(NoticeQuery, asked)
-    found, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], tab=tab)
+    notices, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], tab=tab)
     return web.render(
         "notices/inbox.html",
         status,
         form=form,
         ticked=request.form.getlist("notice"),
-        notices=found,
+        notices=notices,
         numbers=store.counts(db.session(), company_id),
         tab=tab,
         q=query["q"],
@@ -96,7 +98,7 @@ def answer(notice_id: str) -> Response:
     notice = _own(notice_id)
     if not _take(form, notice_id, Via.PORTAL, account.id, notice.company_id):
         return _show(notice, form, 422)
-    flash("Recorded. Thank you.", "done")
+    flash(said(sentence("Recorded. Thank you.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id))
 
 
@@ -153,7 +155,7 @@ def screenshot(token: str) -> Response:
     notice = store.one(db.session(), None, link.read(token))
     file = outgoing.clean_pictures(db.session(), [notice.case_id]).get(notice.case_id)
     if file is None or notice.withdrawn_at:
-        raise Refused("not-found", "There is no picture here.")
+        raise Refused("not-found", sentence("There is no picture here."))
     return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
 
 

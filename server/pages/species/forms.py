@@ -7,6 +7,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from server.core.web import Form
+from server.core.words import sentence
 from server.ledger.species import added
 
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]*\Z")
@@ -16,20 +17,18 @@ def _words(form: Form, field: Any) -> None:
     """Trimmed, on one line."""
     field.data = " ".join((field.data or "").split())
     if not _ONE_LINE.match(field.data):
-        raise ValidationError("A text holds a control character.")
+        raise ValidationError(sentence("The text contains a control character."))
 
 
 class TermForm(Form):
     """A word of the trade, what it stands for, and where it was seen."""
 
-    text = StringField(
-        "Word or emoji", [DataRequired("Write the word."), _words, Length(max=100, message="At most 100 characters.")]
-    )
-    language = SelectField("Language", [InputRequired("Choose the language.")])
-    taxon = SelectField("What it stands for", [InputRequired("Choose what it stands for.")])
+    text = StringField(sentence("Word or emoji"), [DataRequired(sentence("Write the word.")), _words, Length(max=100)])
+    language = SelectField(sentence("Language"), [InputRequired(sentence("Choose the language."))])
+    taxon = SelectField(sentence("Meaning"), [InputRequired(sentence("Choose what it means."))])
     source = TextAreaField(
-        "Where it was seen", [DataRequired("Say where it was seen."), _words, Length(max=300, message="At most 300 characters.")],
-        description="A round, a kind of ad, a person who told you. No names of sellers or spotters.",
+        sentence("Where it was seen"), [DataRequired(sentence("Say where it was seen.")), _words, Length(max=300)],
+        description=sentence("A round, a kind of ad, a person who told you. No names of sellers or spotters."),
     )  # fmt: skip
     round = HiddenField(validators=[Optional(), Regexp(r"[0-9a-f]{32}\Z")])  # back to whose report
 

@@ -5,18 +5,19 @@ from werkzeug.wrappers import Response
 
 from server.core import web, wording
 from server.core.database import db, write
-from server.core.words import Refused
+from server.core.languages import said
+from server.core.words import Refused, sentence
 from server.ledger.species import added, store
 from server.pages.species.forms import TermForm
 
 pages = Blueprint("species", __name__)
 
 
-@pages.get("/terms")
-def terms() -> Response:
+@pages.get("/terms", endpoint="terms")
+def show_terms() -> Response:
     """Added terms, and the form for another: what a round's report asks for stands in it."""
-    given = {name: request.args.get(name, "")[:300] for name in ("text", "source", "round")}
-    return _page(TermForm(formdata=None, data=given))
+    prefilled = {name: request.args.get(name, "")[:300] for name in ("text", "source", "round")}
+    return _page(TermForm(formdata=None, data=prefilled))
 
 
 @pages.post("/terms")
@@ -35,30 +36,31 @@ def add_term() -> Response:
             raise
         form.text.errors = [refusal.detail]
         return _page(form, 409 if refusal.kind == "conflict" else 422)
-    flash(f"“{text}” is in the lexicon: looked for in ads from now on, and in worklists.", "done")
+    flash(said(sentence("“%(term)s” is in the lexicon and is now looked for in ads and worklists.", term=text)), "done")
     if form.round.data:
         return redirect(url_for("planning.report", round_id=form.round.data, _anchor="terms"))
     return redirect(url_for("species.terms"))
 
 
-@pages.post("/terms/<term_id>/take-out")
+@pages.post("/terms/<term_id>/remove")
 def drop_term(term_id: str) -> Response:
-    """Take an added one out again."""
+    """Remove an added one."""
     with write() as session:
         text = added.drop(session, term_id, web.current_account().id)
-    flash(f"“{text}” is no longer in the lexicon.", "done")
+    flash(said(sentence("“%(term)s” is no longer in the lexicon.", term=text)), "done")
     return redirect(url_for("species.terms"))
 
 
 def _choices(form: TermForm) -> TermForm:
     session = db.session()
-    spoken = sorted(((code, wording.language(code)) for code in store.languages(session)), key=lambda one: one[1])
-    form.language.choices = [("", "Choose"), *spoken, ("und", "None: an emoji or a sign")]
-    form.taxon.choices = [("", "Choose"), *added.taxa(session)]
+    names = {code: wording.language(code) for code in store.languages(session)}
+    by_name = sorted(names.items(), key=lambda language: language[1])
+    form.language.choices = [("", sentence("Choose")), *by_name, ("und", sentence("None: an emoji or a sign"))]
+    form.taxon.choices = [("", sentence("Choose")), *added.taxa(session)]
     return form
 
 
 def _page(form: TermForm, status: int = 200) -> Response:
-    shown, after = added.listed(db.session(), request.args.get("cursor"))
+    terms, after = added.listed(db.session(), request.args.get("cursor"))
     further = web.url_with("species.terms", cursor=after) if after else None
-    return web.render("species/terms.html", status, form=_choices(form), terms=shown, next_url=further)
+    return web.render("species/terms.html", status, form=_choices(form), terms=terms, next_url=further)
