@@ -99,7 +99,7 @@ def make_app() -> Flask:
 
     @app.after_request
     def policy(response: Any) -> Any:
-        from server.core.web import CSP
+        from server.core.headers import CSP
 
         response.headers["Content-Security-Policy"] = CSP
         return response
