@@ -1,4 +1,4 @@
-"""How a sentence is said in a language, and which languages are offered where. Decision 0015.
+"""How a sentence is said in a language, and which languages are offered where. docs/decisions/0017.
 
 Code keeps sentences as `words.sentence`: English, with what a translation needs. They are translated where they are
 shown: in templates by themselves (see `init_app`), elsewhere by `said`. Which language a request's reader has is found

@@ -101,14 +101,22 @@ def send(
 
 
 def send_template(
-    name: str, to: str, subject: str, context: Mapping[str, Any], message_id: str, **options: Any
+    name: str,
+    to: str,
+    subject: str,
+    context: Mapping[str, Any],
+    message_id: str,
+    language: str | None = None,
+    **options: Any,
 ) -> None:
-    """Send the mail that templates/mail/<name>.txt and .html make of `context`, in the language that is spoken.
+    """Send the mail that templates/mail/<name>.txt and .html make of `context`, with subject and text in `language`.
 
-    `options` as for `send`.
+    English when it is none that is offered. `options` as for `send`.
     """
-    text, html = (render(f"mail/{name}.{kind}", context) for kind in ("txt", "html"))
-    send(to, languages.said(subject), text, html, message_id=message_id, **options)
+    with languages.speaking(language):
+        text, html = (render(f"mail/{name}.{kind}", context) for kind in ("txt", "html"))
+        subject = languages.said(subject)
+    send(to, subject, text, html, message_id=message_id, **options)
 
 
 def message_id(name: str) -> str:

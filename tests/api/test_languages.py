@@ -6,13 +6,15 @@ import pytest
 from babel.support import NullTranslations
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from server.core import languages
 from server.core.config import Settings
 from server.core.database import db
-from server.journeys.spotter import joining
+from server.journeys.spotter import applying, joining
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.recruitment.models import Application
 from tests.conftest import People
 from tests.story import mails
 
@@ -119,6 +121,20 @@ def test_an_invited_spotter_gets_the_language_of_their_own_browser(app: Flask, p
     joining.invite("zoe@people.test", "Zoé", people.ids["cora"])
     account = accounts.by_email(db.session(), "zoe@people.test")
     assert account is not None and account.language is None
+
+
+def test_who_applies_in_french_is_written_to_in_french_and_joins_in_it(
+    people: People, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    application = {"languages": ["fr"], "hours": 3, "why": "I know parrots.", "heard": "friend", "answers": {}}
+    applying.apply("zoe@people.test", "Zoé", language="fr", **application)
+    work_all()
+    mail = mails(settings, "zoe@people.test")[-1]
+    assert mail["Subject"] == "YOUR APPLICATION TO CYBER SPOTTER"
+    assert '<html lang="fr" dir="ltr">' in mail.get_body(("html",)).get_content()
+    applying.invite_applicant(db.session.scalars(select(Application.id)).one(), people.ids["cora"])
+    account = accounts.by_email(db.session(), "zoe@people.test")
+    assert account is not None and account.language == "fr"
 
 
 def test_speaking_is_what_is_said_inside_and_ends_with_it(app: Flask) -> None:

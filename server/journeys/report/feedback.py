@@ -2,7 +2,7 @@
 
 from server.core import audit, clock, languages, post, web, wording, work
 from server.core.database import read, write
-from server.core.words import FeedbackCode, Mails, Refused, Status
+from server.core.words import FeedbackCode, Mails, Refused, Status, sentence
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -55,11 +55,12 @@ def mail_feedback(feedback_id: str) -> None:
             "choice_url": choice_url(),
             "lesson": lesson_links.one(entry.lesson),
         }
-        to, account_id = account.email, account.id
-        subject = f"{wording.STATUS[Status(entry.status)].word}: report {report.reference}"
+        to, account_id, language = account.email, account.id, account.language
+        status = wording.STATUS[Status(entry.status)].word
+        subject = sentence("%(status)s: report %(reference)s", status=status, reference=report.reference)
         message_id = post.message_id(feedback_id)
     if when is When.NOW:
-        post.send_template(kind, to, subject, context, message_id)
+        post.send_template(kind, to, subject, context, message_id, language)
         with write() as session:
             session.get_one(Feedback, feedback_id).mailed_at = clock.now()
     elif when is When.WEEK:

@@ -58,8 +58,8 @@ def mail_week(mail_id: str) -> None:
             "choice_url": choice_url(),
             "round": _round(session, mail.account_id),
         }
-        to = account.email
-    post.send_template("week", to, f"Your reports this week: {moved}", context, post.message_id(mail_id))
+        to, language = account.email, account.language
+    post.send_template("week", to, f"Your reports this week: {moved}", context, post.message_id(mail_id), language)
     with write() as session:
         week_mails.mark_mailed(session, mail_id)
 

@@ -5,7 +5,7 @@ from typing import Any
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.exc import IntegrityError
 
-from server.core import clock, languages, post, web, work
+from server.core import clock, post, web, work
 from server.core.database import read, write
 from server.core.words import Refused, sentence
 from server.journeys.spotter import invitation
@@ -58,7 +58,7 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
         if account is None:
             account = accounts.add_spotter(session, application.email, application.name)
             account.invited_by_id, account.cohort = by_id, cohort.strip() or None
-            account.languages = list(application.languages)
+            account.languages, account.language = list(application.languages), application.language
         name = application.name
         recruitment.invited(session, application, by_id)
         invitation.send(session, account.id)
@@ -111,15 +111,15 @@ def _mail(application_id: str, state: State, template: str) -> None:
         application = session.get(Application, application_id)
         if application is None or application.state != state:
             return  # withdrawn, decided or erased meanwhile
-        to = application.email
+        to, language = application.email, application.language
     context = {
         "training_url": web.absolute("training.index"),
         "link": web.absolute("recruitment.ask_withdraw", token=str(_links().dumps(application_id))),
         "waiting_days": recruitment.WAITING_KEPT.days,
         "declined_days": recruitment.DECLINED_KEPT.days,
     }
-    subject = languages.said(sentence("Your application to Cyber Spotter"))
-    post.send_template(template, to, subject, context, post.message_id(f"{application_id}.{template}"))
+    subject = sentence("Your application to Cyber Spotter")
+    post.send_template(template, to, subject, context, post.message_id(f"{application_id}.{template}"), language)
 
 
 @work.every(3600, "forget_applications")

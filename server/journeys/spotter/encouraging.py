@@ -2,7 +2,7 @@
 
 from sqlalchemy import or_, update
 
-from server.core import audit, clock, languages, post, web, work
+from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.words import Refused, counted, sentence
 from server.people.accounts import invitation_link
@@ -56,13 +56,13 @@ def mail_encouragement(account_id: str) -> None:
         if stalled is None:
             return
         account = session.get_one(Account, account_id)
-        to, reminded_at = account.email, account.reminded_at or at
+        to, reminded_at, language = account.email, account.reminded_at or at, account.language
     if stalled.next_step in PAGES:
         link = web.absolute(PAGES[stalled.next_step])
     else:
         link = web.absolute("accounts.set_password", token=invitation_link.make(account_id, ""))
     post.send_template(
-        "encouragement", to, languages.said(sentence("Your next step with Cyber Spotter")),
+        "encouragement", to, sentence("Your next step with Cyber Spotter"),
         {"next_step": stalled.next_step.value, "link": link},
-        post.message_id(f"{account_id}.encouragement.{int(reminded_at.timestamp())}"),
+        post.message_id(f"{account_id}.encouragement.{int(reminded_at.timestamp())}"), language,
     )  # fmt: skip

@@ -4,7 +4,7 @@ What changes people across rooms by their skill, one transaction a function. The
 (back to probation); only a coordinator decides.
 """
 
-from server.core import access, clock, languages, post, web, work
+from server.core import access, clock, post, web, work
 from server.core.database import db, read, write
 from server.core.words import Level, Refused, sentence
 from server.journeys.spotter import gate
@@ -80,10 +80,10 @@ def mail_step_down(accreditation_id: str) -> None:
         account = session.get_one(Account, down.account_id)
         if account.erased_at:
             return
-        to, name = account.email, account.name
+        to, name, language = account.email, account.name, account.language
     context = {"name": name, "skill_url": web.absolute("skill.mine"), "lane_url": web.absolute("skill.lane")}
-    subject = languages.said(sentence("A second pair of eyes for a while"))
-    post.send_template("step_down", to, subject, context, post.message_id(f"down.{accreditation_id}"))
+    subject = sentence("A second pair of eyes for a while")
+    post.send_template("step_down", to, subject, context, post.message_id(f"down.{accreditation_id}"), language)
 
 
 def not_now(account_id: str, by_id: str, why: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from server.core import languages, post, web, work
+from server.core import post, web, work
 from server.core.database import new_id, read
 from server.core.words import sentence
 from server.people.accounts import invitation_link
@@ -40,8 +40,8 @@ def mail(request_id: str) -> None:
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
         language = account.language
     link = web.absolute("accounts.set_password", token=invitation_link.make(account_id, mark))
-    with languages.speaking(language):
-        post.send_template(
-            "already_joined" if known else "joined", to, languages.said(sentence("Your Cyber Spotter account")),
-            {"link": link, "sign_in_url": web.absolute("accounts.sign_in")}, post.message_id(f"{request_id}.joining"),
-        )  # fmt: skip
+    context = {"link": link, "sign_in_url": web.absolute("accounts.sign_in")}
+    post.send_template(
+        "already_joined" if known else "joined", to, sentence("Your Cyber Spotter account"), context,
+        post.message_id(f"{request_id}.joining"), language,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ Each reminder is a row before it is a mail, unique by round, person and occasion
 before sending: people who have searched, left or turned reminders off in the meantime get no mail.
 """
 
-from server.core import clock, languages, post, web, work
+from server.core import clock, post, web, work
 from server.core.database import read, write
 from server.core.words import sentence
 from server.people.accounts.models import Account
@@ -41,7 +41,7 @@ def mail_round(mail_id: str) -> None:
         start = kind is Reminder.START
         page = web.absolute("rounds.show", round_id=round_.id) if start else web.absolute("rounds.work")
         context = {"kind": kind.value, "round": round_, "page": page, "profile": web.absolute("accounts.profile")}
-        to = account.email
-    post.send_template("round", to, languages.said(SUBJECT[kind]), context, post.message_id(mail_id))
+        to, language = account.email, account.language
+    post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id), language)
     with write() as session:
         session.get_one(RoundMail, mail_id).mailed_at = clock.now()

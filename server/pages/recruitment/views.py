@@ -37,7 +37,7 @@ def send() -> Response:
     answers = {question.name: form[f"question_{question.name}"].data for question in questions}
     try:
         applying.apply(
-            form.email.data, form.name.data, languages=form.languages.data, hours=int(form.hours.data),
+            form.email.data, form.name.data, languages=form.languages.data, language=languages.current(), hours=int(form.hours.data),
             why=form.why.data.strip(), heard=form.heard.data,
             answers={name: int(place) for name, place in answers.items() if place},
         )  # fmt: skip

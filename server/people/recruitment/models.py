@@ -33,6 +33,7 @@ class Application(Model):
             "email": CONTACT,
             "name": CONTACT,  # anybody may write any name beside any address: erasure strikes it out of no text
             "languages": ABOUT,
+            "language": ABOUT,
             "why": WORDS,
             "heard": PLAIN,
             "answers": ABOUT,
@@ -42,6 +43,7 @@ class Application(Model):
     email: Mapped[str] = mapped_column(String(254))  # lower case
     name: Mapped[str] = mapped_column(String(100))  # or an alias
     languages: Mapped[list[str]] = mapped_column(JSON)  # codes
+    language: Mapped[str | None] = mapped_column(String(8))  # of the page they applied on, and of our mails to them
     hours: Mapped[int] = mapped_column()  # a week, the least they have
     why: Mapped[str] = mapped_column(String(1500))
     heard: Mapped[str] = mapped_column(String(32))  # forms.HEARD

@@ -35,12 +35,12 @@ def _questions(path: Path) -> tuple[Question, ...]:
 
 def add(
     session: Session, email: str, name: str, *, languages: list[str], hours: int, why: str, heard: str,
-    answers: dict[str, int], at: datetime,
+    answers: dict[str, int], at: datetime, language: str | None = None,
 ) -> str | None:  # fmt: skip
     """Keep an application; its id, or None when one of this address is already waiting."""
     application = Application(
         email=email, name=name, languages=languages, hours=hours, why=why, heard=heard, answers=answers,
-        state=State.WAITING, at=at, erase_at=at + WAITING_KEPT,
+        language=language, state=State.WAITING, at=at, erase_at=at + WAITING_KEPT,
     )  # fmt: skip
     try:
         with session.begin_nested():
