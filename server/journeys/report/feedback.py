@@ -1,6 +1,6 @@
 """Step 14: the spotter hears, and may answer; and those a report is about are heard."""
 
-from server.core import audit, clock, languages, post, web, wording, work
+from server.core import audit, clock, post, web, wording, work
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Mails, Refused, Status, sentence
 from server.journeys.report.weekly_mail import choice_url, known_as
@@ -49,7 +49,7 @@ def mail_feedback(feedback_id: str) -> None:
             "report": report,
             "listing": known_as(report),
             "feedback": entry,
-            "text": languages.said(feedback_words.words(entry)),
+            "text": feedback_words.words(entry),
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
             "choice_url": choice_url(),
