@@ -5,6 +5,7 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
+from flask import url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,10 +20,10 @@ from server.people.courses import lesson_links
 OVER = (Status.KEPT, Status.DISMISSED)
 _ON_WAY = Report.status.in_(store.UNFINISHED)
 TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "all": ("All", ()),
-    "on_way": ("On their way", (_ON_WAY,)),
-    "removed": ("Removed", (store.REMOVED,)),
-    "ended": ("Ended otherwise", (~_ON_WAY, ~store.REMOVED)),
+    "all": (sentence("All"), ()),
+    "on_way": (sentence("In progress"), (_ON_WAY,)),
+    "removed": (sentence("Removed"), (store.REMOVED,)),
+    "ended": (sentence("Not removed"), (~_ON_WAY, ~store.REMOVED)),
 }
 
 
@@ -63,7 +64,7 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
         "tabs": [
             {
                 "name": name,
-                "url": f"/reports?tab={key}",
+                "url": url_for("reports.index", tab=key),
                 "count": counts[key],
                 "current": key == tab,
             }
@@ -92,15 +93,15 @@ def one(session: Session, account_id: str, report_id: str, look: str | None = No
     said = store.feedback(session, [report.id])[report.id]
     item = _items(session, [report])[0] | {"url": report.url, "captured_at": report.captured_at}
     facts = [
-        ("Offered", wording.CATEGORY[report.category]),  # type: ignore[index]
-        ("Species", report.species),
-        ("Papers", wording.LEGALITY[report.legality_evidence] if report.legality_evidence else None),  # type: ignore[index]
-        ("How sure", wording.CONFIDENCE[report.confidence] if report.confidence else None),  # type: ignore[index]
-        ("Where it stood", wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
-        ("Why", report.reason),
+        (sentence("Offered"), wording.CATEGORY[report.category]),  # type: ignore[index]
+        (sentence("Species"), report.species),
+        (sentence("Papers"), wording.LEGALITY[report.legality_evidence] if report.legality_evidence else None),  # type: ignore[index]
+        (sentence("Confidence"), wording.CONFIDENCE[report.confidence] if report.confidence else None),  # type: ignore[index]
+        (sentence("Visible to"), wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
+        (sentence("Reason"), report.reason),
     ]
     shown = [{"at": e.at, "text": feedback_words.words(e), "speaker": "" if e.speaker == "coordinator" else
-              "You" if e.speaker == "spotter" else e.speaker} for e in said]  # fmt: skip
+              sentence("You") if e.speaker == "spotter" else e.speaker} for e in said]  # fmt: skip
     files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
     return {"report": item, "facts": facts, "feedback": shown, "evidence": files}
 
@@ -159,7 +160,7 @@ def _item(
         "sentence": own_words or _phrase(status, report.outcome).sentence,
         "gone": "" if own_words else when(gone),
         "said": {"speaker": company.speaker, "text": feedback_words.words(company)} if company else None,
-        "thumb_url": f"/reports/{report.id}/pictures/{blurred.name}" if blurred else None,
+        "thumb_url": url_for("reports.picture", report_id=report.id, name=blurred.name) if blurred else None,
         "lesson": _lesson(status, told),
         "question": {"text": feedback_words.words(question), "at": question.at, "draft": ""} if question else None,
     }
@@ -181,13 +182,13 @@ def _own_words(status: Status, last: Feedback | None) -> str:
 def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
     """The lesson the last decision leads to; where none does, an ending leads to the training as a whole."""
     found = next((lesson for entry in reversed(told) if (lesson := lesson_links.one(entry.lesson))), None)
-    whole = {"url": "/training", "title": "what an ad can and cannot tell"}
+    whole = {"url": url_for("training.index"), "title": sentence("what an ad can and cannot tell")}
     return (found or whole) if status in OVER else None
 
 
 def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:
-    base = f"/reports/{report_id}/pictures/{file.name}"
-    sent = "The picture you sent." if file.copy_sha256 else ""
+    base = url_for("reports.picture", report_id=report_id, name=file.name)
+    sent = sentence("The picture you sent.") if file.copy_sha256 else ""
     caption = pictures.UNREADABLE[Unreadable(file.unreadable)] if file.unreadable else sent
     return {"id": file.id, "kind": file.name, "caption": caption, "blurred_url": base, "clear_url": f"{base}?look=1",
             "ready": file.copy_sha256 is not None, "looked": file.id == look}  # fmt: skip

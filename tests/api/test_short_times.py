@@ -44,7 +44,7 @@ def test_what_a_spotter_sees_of_a_report_has_its_times(people, report_json, hand
     page = people.browser("ana").get(f"/reports/{report.id}")
     now = ("2026-11-26T01:00:00+00:00", "today 01:00 UTC")
     assert shown(page) == [*[(at, "yesterday 09:00 UTC")] * 3, now, now, now]
-    assert "Looked at again <time" in page.text and "</time>: it is gone." in page.text
+    assert "Checked <time" in page.text and "</time>: it is gone." in page.text
     hand.shift(timedelta(days=40))
     assert {words for _, words in shown(people.browser("ana").get("/reports"))} == {"25 Nov 2026", "26 Nov 2026"}
 

@@ -11,13 +11,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import urls, wording
 from server.core.web import Form
-from server.core.words import Access, Confidence, Legality
+from server.core.words import Access, Confidence, Legality, sentence
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def _choices(words: Mapping[Word, str]) -> list[SelectChoice]:
-    return [SelectChoice(str(word), said) for word, said in words.items()]
+    return [SelectChoice(str(word), name) for word, name in words.items()]
 
 
 class ReportForm(Form):
@@ -25,22 +25,34 @@ class ReportForm(Form):
 
     key = HiddenField(validators=[InputRequired(), Length(max=36)])
     url = StringField(
-        "Address of the ad", [DataRequired("Paste the address of the ad."), Length(max=4096)],
+        sentence("Address of the ad"), [DataRequired(sentence("Paste the address of the ad.")), Length(max=4096)],
         filters=[lambda text: urls.pasted(text or "")],
     )  # fmt: skip
-    pictures = MultipleFileField("Pictures of the screen", description="At most two, PNG, JPEG or WebP, 10 MB each.")
-    title = StringField("Title of the ad", [Optional(), Length(max=1000)])
-    category = RadioField(
-        "What is offered?", [InputRequired("Choose what is offered.")], choices=_choices(wording.CATEGORY)
+    pictures = MultipleFileField(
+        sentence("Screenshots"), description=sentence("At most two, PNG, JPEG or WebP, 10 MB each.")
     )
-    species = StringField("Species, if you know it", [Optional(), Length(max=500)])
-    legality_evidence = RadioField("Papers", choices=_choices(wording.LEGALITY), default=Legality.UNKNOWN.value)
-    confidence = RadioField("How sure are you?", choices=_choices(wording.CONFIDENCE), default=Confidence.LIKELY.value)
-    access = RadioField("Who can see the ad?", choices=_choices(wording.ACCESS), default=Access.PUBLIC.value)
-    reason = TextAreaField("Why do you suspect it?", [DataRequired("Say why, in your words."), Length(max=2000)])
+    title = StringField(sentence("Title of the ad"), [Optional(), Length(max=1000)])
+    category = RadioField(
+        sentence("What is offered?"),
+        [InputRequired(sentence("Choose what is offered."))],
+        choices=_choices(wording.CATEGORY),
+    )
+    species = StringField(sentence("Species, if you know it"), [Optional(), Length(max=500)])
+    legality_evidence = RadioField(
+        sentence("Papers"), choices=_choices(wording.LEGALITY), default=Legality.UNKNOWN.value
+    )
+    confidence = RadioField(
+        sentence("How sure are you?"), choices=_choices(wording.CONFIDENCE), default=Confidence.LIKELY.value
+    )
+    access = RadioField(sentence("Who can see the ad?"), choices=_choices(wording.ACCESS), default=Access.PUBLIC.value)
+    reason = TextAreaField(
+        sentence("Why do you suspect it?"), [DataRequired(sentence("Say why, in your own words.")), Length(max=2000)]
+    )
 
 
 class ReplyForm(Form):
     """A spotter's answer to a coordinator's question."""
 
-    text = TextAreaField("Your answer", [DataRequired("Write an answer. “I can’t tell” is one."), Length(max=2000)])
+    text = TextAreaField(
+        sentence("Your answer"), [DataRequired(sentence("Write an answer. “I can’t tell” is one.")), Length(max=2000)]
+    )

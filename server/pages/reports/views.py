@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, payloads, problems, urls, web
 from server.core.database import db
-from server.core.words import Refused
+from server.core.languages import said
+from server.core.words import Refused, sentence
 from server.journeys.report import feedback, intake
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
@@ -22,7 +23,7 @@ pages = Blueprint("reports", __name__, url_prefix="/reports")
 # Where a refusal of the API's JSON belongs on the form; anything else stands at the reason.
 FIELDS = {"suspicion.category": "category", "suspicion.species": "species", "listing.title": "title", "url": "url"}
 SLOTS = ("screenshot", "full_page")  # two pictures, as the extension sends
-CANNOT_TELL = "I can’t tell."
+CANNOT_TELL = sentence("I can’t tell.")
 
 
 @pages.get("")
@@ -56,20 +57,21 @@ def create() -> Response:
         intake.limit_rate(account_id)
         pictures = [file.read() for file in request.files.getlist("pictures") if file.filename]
         if len(pictures) > len(SLOTS):
-            raise Refused("invalid", "At most two pictures.", errors={SLOTS[0]: ["At most two pictures."]})
+            text = sentence("Send at most two pictures.")
+            raise Refused("invalid", text, errors={SLOTS[0]: [text]})
         parts = dict(zip(SLOTS, pictures, strict=False))
         for name, picture in parts.items():
             if len(picture) > web.settings().max_part:
-                raise Refused("too-large", "", errors={name: ["This picture is larger than 10 MB."]})
+                raise Refused("too-large", "", errors={name: [sentence("This picture is larger than 10 MB.")]})
         stated = _stated(form, parts)
         data = payloads.load(NewReport, stated | {"captured_at": clock.now().isoformat()})
         receipt, _ = intake.receive_report(account_id, submission.read_key(form.key.data), stated, data, parts)
     except Refused as refusal:
         if refusal.kind == "not-accredited":
             return _form(form, 403)
-        for place, said in (refusal.errors or {"reason": [refusal.detail]}).items():
+        for place, sentences in (refusal.errors or {"reason": [refusal.detail]}).items():
             field = form["pictures" if place in SLOTS else FIELDS.get(place, "reason")]
-            field.errors = [*field.errors, *said]
+            field.errors = [*field.errors, *sentences]
         return _form(form, problems.STATUS[refusal.kind])
     report = my_reports.one(db.session(), account_id, receipt["id"])["report"]
     return web.render("reports/received.html", 201, report=report)
@@ -108,12 +110,12 @@ def show(report_id: str) -> Response:
 def reply(report_id: str) -> Response:
     """Answer a coordinator's question. "I can't tell" is an answer too."""
     form, account_id = ReplyForm(), web.owner()
-    text = CANNOT_TELL if request.form.get("cannot_tell") else (form.text.data or "").strip()
+    text = said(CANNOT_TELL) if request.form.get("cannot_tell") else (form.text.data or "").strip()
     if not text or len(text) > 2000:
-        flash("Write an answer of at most 2,000 characters, or press “I can’t tell”.", "problem")
+        flash(said(sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")), "problem")
     else:
         feedback.reply(account_id, report_id, text)
-        flash("Sent. A coordinator reads your answer.", "done")
+        flash(said(sentence("Sent. A coordinator will read your answer.")), "done")
     return redirect(url_for("reports.show", report_id=report_id))
 
 
@@ -124,4 +126,4 @@ def picture(report_id: str, name: str) -> Response:
     for file in store.evidence(db.session(), [report_id])[report_id]:
         if file.name == name:
             return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
-    raise Refused("not-found", "There is no such picture.")
+    raise Refused("not-found", sentence("There is no such picture."))
