@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
+from tests.browser.hinting import in_script
 from tests.browser.popup_rig import PARROT, page
 from tests.browser.results_rig import granting, search_page, vocabulary
 from tests.browser.sites import Site, served
-from tests.browser.test_hints import in_script
 
 RUNS = 5
 TITLES = [f"Antique ivory carving {n}" if n % 10 == 0 else f"Apple MacBook Pro, good as new {n}" for n in range(200)]
