@@ -410,11 +410,11 @@ class Years:
             at = self.now - timedelta(days=13.9) * self.chance.random()
             kind = self.chance.choice(("mail_feedback", "copy_picture", "review_skill", "deliver_notice"))
             self.add(Work, id=self.id(at), kind=kind, subject_id=f"{number:032x}", due_at=at, attempts=1, done_at=at,
-                     set_aside_at=None)  # fmt: skip
+                     dead_lettered_at=None)  # fmt: skip
         for number in range(40):
             at = self.moment()
             self.add(Work, id=self.id(at), kind="mail_feedback", subject_id=f"{number:032x}", due_at=at, attempts=20,
-                     done_at=None, set_aside_at=at, last_error="refused")  # fmt: skip
+                     done_at=None, dead_lettered_at=at, last_error="refused")  # fmt: skip
         for number in range(self.number // 100):
             at = self.moment()
             name = self.id(at)

@@ -226,7 +226,7 @@ def work_all(app: Flask) -> Callable[[], int]:
     """Run the worker once over everything that is due."""
 
     def run() -> int:
-        work.beat()
+        work.heartbeat()
         return work.run_due()
 
     return run

@@ -26,7 +26,7 @@ def worker(once: bool) -> None:
     """Deliver notices, copy pictures, tell spotters."""
     prepare()
     if once:
-        work.beat()
+        work.heartbeat()
         done = work.run_due()
         click.echo(f"Did {done} {'piece' if done == 1 else 'pieces'} of work. Nothing else is due.")
         return

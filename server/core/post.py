@@ -38,16 +38,16 @@ _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
 _HEADERS = ("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Reply-To", "Auto-Submitted")
 
 
-class Temporary(work.Later):
-    """It could not be sent now: work that a worker tries again. `unreachable`: the mail server itself is away, so other mails wait as well."""
+class Temporary(work.Retry):
+    """It could not be sent now; the worker retries. `unreachable`: the mail server itself is down, so other mails wait as well."""
 
     def __init__(self, reason: str, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.unreachable = unreachable
 
 
-class Permanent(work.Never):
-    """It will not be taken however often it is tried: a worker sets it aside."""
+class Permanent(work.PermanentFailure):
+    """It will be refused however often it is tried: the worker dead-letters it."""
 
 
 class AddressRefused(Permanent):

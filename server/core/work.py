@@ -1,8 +1,8 @@
 """The outbox and its worker. The table is the truth: what must happen later is a row, written with what caused it.
 
 A piece of work is claimed by a conditional update with a lease, its attempt is counted before it starts, and a lost
-lease is simply due again: at least once, so every handler is safe to repeat. After `GIVE_UP` attempts it is set aside
-and shown to people.
+lease is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts it is
+dead-lettered: not tried again, and shown to people.
 """
 
 import logging
@@ -22,22 +22,22 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # of what is not begun: a worker that dies holds it up no longer
 # Once begun: longer than a mail server takes that is slow at every step, or a look at a page.
-AT_IT = timedelta(minutes=3)
-GIVE_UP = 20  # attempts; with the pauses below about two days
-FEW = 3  # pieces of unhurried work taken up at once: what comes meanwhile waits for no more
-SWEPT = 1000  # rows taken away in one transaction
-KEPT = timedelta(days=14)  # what is done
-SHOWN = timedelta(days=90)  # what was set aside, for people to see to; why it was may hold somebody's address
+RUNNING_LEASE = timedelta(minutes=3)
+MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
+LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
+SWEEP_BATCH = 1000  # rows deleted in one transaction
+KEPT = timedelta(days=14)  # finished work
+DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
 class Work(Model):
-    """One thing to do, once. Rows are swept away after `KEPT`, those set aside after `SHOWN`."""
+    """One thing to do, once. Finished rows are deleted after `KEPT`, dead letters after `DEAD_LETTERS_KEPT`."""
 
     __tablename__ = "work"
     __keeping__ = Keeping(
         purpose="What must happen later, such as a mail or a delivery.",
-        kept=f"{KEPT.days} days after it was done; {SHOWN.days} days after it was set aside.",
+        kept=f"{KEPT.days} days after it was done; {DEAD_LETTERS_KEPT.days} days after it failed for good.",
         job="sweep",
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
@@ -51,7 +51,7 @@ class Work(Model):
     leased_until: Mapped[Any | None] = mapped_column(Time)
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[Any | None] = mapped_column(Time)
-    set_aside_at: Mapped[Any | None] = mapped_column(Time)
+    dead_lettered_at: Mapped[Any | None] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
@@ -74,45 +74,45 @@ class Heartbeat(Model):
     at: Mapped[Any] = mapped_column(Time)
 
 
-class Later(Exception):
-    """It did not work now; try again in `after` seconds, or after the growing pause. `counts`: whether it was a try."""
+class Retry(Exception):
+    """It failed for now: try again in `after` seconds, or after the growing pause. `counts`: whether this was an attempt."""
 
     def __init__(self, reason: str, after: float | None = None, counts: bool = True) -> None:
         super().__init__(reason)
         self.after, self.counts = after, counts
 
 
-class Never(Exception):
-    """It will not work however often it is tried."""
+class PermanentFailure(Exception):
+    """It cannot succeed however often it is tried: dead-letter it at once."""
 
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
-_unhurried: set[str] = set()
-_given_up: dict[str, Callable[[str, str], None]] = {}
+_low_priority: set[str] = set()
+_on_dead_letter: dict[str, Callable[[str, str], None]] = {}
 _recurring: dict[str, tuple[float, Callable[[], None]]] = {}
 
 
-def handler(kind: str, *, unhurried: bool = False) -> Callable[[Handler], Handler]:
+def handler(kind: str, *, low_priority: bool = False) -> Callable[[Handler], Handler]:
     """Name the function that does work of `kind`; it gets the subject's id and opens its own transactions.
 
-    unhurried: there may be thousands of it at once and nobody waits for one; all other work that is due goes first.
+    low_priority: there may be thousands of them at once and nobody waits for one; all other work that is due goes first.
     """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
-        if unhurried:
-            _unhurried.add(kind)
+        if low_priority:
+            _low_priority.add(kind)
         return function
 
     return register
 
 
-def gives_up(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
-    """Name the function that is told (subject's id, reason) when work of `kind` is set aside; safe to repeat."""
+def on_dead_letter(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
+    """Name the function that is told (subject's id, reason) when work of `kind` is dead-lettered; safe to repeat."""
 
     def register(function: Callable[[str, str], None]) -> Callable[[str, str], None]:
-        _given_up[kind] = function
+        _on_dead_letter[kind] = function
         return function
 
     return register
@@ -134,8 +134,8 @@ def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) ->
     insert(session, Work, row)
 
 
-def lately(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
-    """Whether this work was asked for within that time, be it done or not: on `subject_id`, or on what begins with it."""
+def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
+    """Whether such work was enqueued within that time, done or not: for `subject_id`, or for one that begins with it."""
     since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
     same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id.startswith(subject_id))
     return session.scalar(same.limit(1)) is not None
@@ -148,18 +148,18 @@ def pause(attempts: int) -> float:
 
 def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
     """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts,
-    leased until). Nobody else gets them. Unhurried work only when nothing else is due, and a few at a time."""
+    leased until). Nobody else gets them. Low-priority work only when nothing else is due, and a few at a time."""
     at = clock.now()
-    due = [Work.done_at.is_(None), Work.set_aside_at.is_(None), Work.due_at <= at]
+    due = [Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.due_at <= at]
     due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
-    hurried = Work.kind.not_in(_unhurried)
+    urgent = Work.kind.not_in(_low_priority)
     with read() as session:
         if session.scalar(select(Work.id).where(*due).limit(1)) is None:
             return []
-        if session.scalar(select(Work.id).where(*due, hurried).limit(1)) is None:
-            limit = min(limit, FEW)
+        if session.scalar(select(Work.id).where(*due, urgent).limit(1)) is None:
+            limit = min(limit, LOW_PRIORITY_BATCH)
         else:
-            due.append(hurried)
+            due.append(urgent)
     with write() as session:
         chosen = select(Work.id).where(*due).order_by(Work.due_at).limit(limit).with_for_update(skip_locked=True)
         taken = (
@@ -175,38 +175,38 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
 def run_due() -> int:
     """Do everything that is due; return how many pieces were taken up."""
     taken = 0
-    while batch := _run_some():
+    while batch := _run_batch():
         taken += batch
     return taken
 
 
-def _run_some(go_on: Callable[[], bool] = lambda: True) -> int:
-    """Do some of what is due; return how many pieces were taken up. What `go_on` wants no more is let go of."""
+def _run_batch(go_on: Callable[[], bool] = lambda: True) -> int:
+    """Do some of what is due; return how many pieces were taken up. Once `go_on` says no, the rest is released."""
     batch = claim()
     for place, (identifier, kind, subject_id, attempts, lease) in enumerate(batch):
         if not go_on():
-            _let_go(batch[place:])
+            _release(batch[place:])
             break
-        if ours := _renewed(identifier, lease):
+        if ours := _renew_lease(identifier, lease):
             _do(_Piece(identifier, ours), kind, subject_id, attempts)
     return len(batch)
 
 
-def _let_go(batch: list[tuple[str, str, str, int, datetime]]) -> None:
-    """Not begun, so not tried: the next worker takes it up at once."""
+def _release(batch: list[tuple[str, str, str, int, datetime]]) -> None:
+    """Not started, so not an attempt: the next worker may claim it at once."""
     with write() as session:
         for identifier, _, _, attempts, lease in batch:
-            mine = update(Work).where(Work.id == identifier, Work.leased_until == lease)
-            session.execute(mine.values(leased_until=None, attempts=attempts - 1))
+            own = update(Work).where(Work.id == identifier, Work.leased_until == lease)
+            session.execute(own.values(leased_until=None, attempts=attempts - 1))
 
 
-def _renewed(identifier: str, lease: datetime) -> datetime | None:
-    """The lease anew before the work starts: what came before it in the batch may have taken longer. None: it is lost."""
-    mine = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
-    anew = clock.now() + AT_IT
+def _renew_lease(identifier: str, lease: datetime) -> datetime | None:
+    """Renew the lease before the work starts: what came before it in the batch may have taken longer. None: it is lost."""
+    own = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+    until = clock.now() + RUNNING_LEASE
     with write() as session:
-        renewed = session.execute(mine.values(leased_until=anew))
-    return anew if renewed.rowcount else None  # type: ignore[attr-defined]
+        renewed = session.execute(own.values(leased_until=until))
+    return until if renewed.rowcount else None  # type: ignore[attr-defined]
 
 
 class _Piece(NamedTuple):
@@ -217,49 +217,49 @@ class _Piece(NamedTuple):
 
 
 def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
-    if attempts > GIVE_UP:  # it took the worker down with it each time
-        _set_aside(piece, kind, subject_id, "Its worker stopped each time.")
+    if attempts > MAX_ATTEMPTS:  # it took the worker down with it each time
+        _dead_letter(piece, kind, subject_id, "The worker stopped at every attempt.")
         return
     try:
         _handlers[kind](subject_id)
-    except Later as reason:
-        if attempts >= GIVE_UP and reason.counts:
-            _set_aside(piece, kind, subject_id, str(reason))
+    except Retry as reason:
+        if attempts >= MAX_ATTEMPTS and reason.counts:
+            _dead_letter(piece, kind, subject_id, str(reason))
         else:
-            _again(piece, attempts if reason.counts else attempts - 1, str(reason), reason.after)
-    except Never as reason:
-        _set_aside(piece, kind, subject_id, str(reason))
+            _reschedule(piece, attempts if reason.counts else attempts - 1, str(reason), reason.after)
+    except PermanentFailure as reason:
+        _dead_letter(piece, kind, subject_id, str(reason))
     except Exception as problem:
         log.exception("work %s (%s) failed", piece.id, kind)
         said = f"{type(problem).__name__}: {problem}"
-        if attempts >= GIVE_UP:
-            _set_aside(piece, kind, subject_id, said)
+        if attempts >= MAX_ATTEMPTS:
+            _dead_letter(piece, kind, subject_id, said)
         else:
-            _again(piece, attempts, said, None)
+            _reschedule(piece, attempts, said, None)
     else:
         _finish(piece, done_at=clock.now())
 
 
-def _again(piece: _Piece, attempts: int, reason: str, after: float | None) -> None:
+def _reschedule(piece: _Piece, attempts: int, reason: str, after: float | None) -> None:
     due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
     _finish(piece, due_at=due_at, last_error=reason, attempts=attempts)
 
 
-def _set_aside(piece: _Piece, kind: str, subject_id: str, reason: str) -> None:
-    """It will not be done: what follows from that first (safe to repeat), then the mark."""
-    if kind in _given_up:
-        _given_up[kind](subject_id, reason)
-    _finish(piece, set_aside_at=clock.now(), last_error=reason)
+def _dead_letter(piece: _Piece, kind: str, subject_id: str, reason: str) -> None:
+    """Give it up: first what follows from that (safe to repeat), then the mark."""
+    if kind in _on_dead_letter:
+        _on_dead_letter[kind](subject_id, reason)
+    _finish(piece, dead_lettered_at=clock.now(), last_error=reason)
 
 
 def _finish(piece: _Piece, **values: Any) -> None:
-    """How it ended; of what has become somebody else's meanwhile, they say it."""
+    """Record how it ended, if the lease is still ours."""
     with write() as session:
-        mine = update(Work).where(Work.id == piece.id, Work.leased_until == piece.lease)
-        session.execute(mine.values(leased_until=None, **values))
+        own = update(Work).where(Work.id == piece.id, Work.leased_until == piece.lease)
+        session.execute(own.values(leased_until=None, **values))
 
 
-def beat() -> None:
+def heartbeat() -> None:
     """Say that a worker is alive, and do the recurring work whose time has come."""
     at = clock.now()
     with read() as session:
@@ -288,8 +288,8 @@ def _mark(name: str, at: datetime, before: datetime | None) -> bool:
         return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
 
 
-def my_turn(name: str, seconds: float) -> float:
-    """Seconds to wait until something called `name` may be done again; 0: now, and the turn is taken.
+def throttle(name: str, seconds: float) -> float:
+    """Seconds to wait until something called `name` may be done again; 0: now, and this call counts as one.
 
     For what must not happen more often than every so many `seconds`, by however many workers.
     """
@@ -308,14 +308,14 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
     """
 
     def go_on() -> bool:
-        beat()
+        heartbeat()
         return not stop()
 
     while not stop():
         done = 0
         try:
             if go_on():
-                done = _run_some(go_on)
+                done = _run_batch(go_on)
         except Exception:
             log.exception("the worker could not look for work")
         if not done:
@@ -326,22 +326,24 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
 def _sweep() -> None:
     """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
     identifiers, which are ordered by age, nothing younger is looked at."""
-    for ended, kept in ((Work.done_at, KEPT), (Work.set_aside_at, SHOWN)):
+    for ended, kept in ((Work.done_at, KEPT), (Work.dead_lettered_at, DEAD_LETTERS_KEPT)):
         before = clock.now() - kept
-        old = select(Work.id).where(Work.id < first_id(before), ended < before).limit(SWEPT)
-        swept = SWEPT
-        while swept == SWEPT:
+        old = select(Work.id).where(Work.id < first_id(before), ended < before).limit(SWEEP_BATCH)
+        swept = SWEEP_BATCH
+        while swept == SWEEP_BATCH:
             with write() as session:
                 swept = changed(session, delete(Work).where(Work.id.in_(old)))
 
 
 def state(session: Session) -> dict[str, Any]:
-    """For people and monitors: when a worker was last seen, what waits, what was set aside."""
-    waiting = Work.done_at.is_(None) & Work.set_aside_at.is_(None)
+    """For people and monitors: when a worker was last seen, what waits, what was dead-lettered."""
+    waiting = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
     return {
         "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
         "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
         # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
-        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting, Work.kind.not_in(_unhurried))),
-        "set_aside": session.scalar(select(func.count()).select_from(Work).where(Work.set_aside_at.is_not(None))),
+        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting, Work.kind.not_in(_low_priority))),
+        "dead_lettered": session.scalar(
+            select(func.count()).select_from(Work).where(Work.dead_lettered_at.is_not(None))
+        ),
     }

@@ -108,7 +108,7 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
             "When the oldest piece of work that waits is due, seconds since 1970",
             state["oldest_due"].timestamp() if state["oldest_due"] else 0,
         ),
-        "work_set_aside": ("Pieces of work set aside after many attempts", state["set_aside"]),
+        "work_set_aside": ("Pieces of work that failed for good", state["dead_lettered"]),
         "worker_seen": (
             "When a worker was last seen, seconds since 1970",
             state["seen_at"].timestamp() if state["seen_at"] else 0,

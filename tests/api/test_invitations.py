@@ -119,7 +119,7 @@ def test_a_notice_does_not_wait_behind_the_mails_of_a_long_list(app, people, mon
         assert applying.invite_all(rows.encode(), people.ids["cora"]) == (40, 0)
         work_all()
     assert done.count("invitation") == 40 and done.count("notice") == 2, "none is left behind either"
-    assert done[: work.FEW + 2].count("notice") == 2, "at most a few mails stand before a notice"
+    assert done[: work.LOW_PRIORITY_BATCH + 2].count("notice") == 2, "at most a few mails stand before a notice"
 
 
 def test_the_mails_of_a_list_are_the_same_as_any_other_invitation(cora, people, settings, work_all):

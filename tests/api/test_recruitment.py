@@ -269,7 +269,7 @@ def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, setting
 @pytest.mark.parametrize("end", ["withdrawn", "declined", "invited", "forgotten"])
 def test_an_address_that_a_mail_server_refused_goes_with_the_application(noor, people, work_all, monkeypatch, end):
     def refuse(_template, to, *_rest):
-        raise work.Never(f"550 <{to}>: no such mailbox")
+        raise work.PermanentFailure(f"550 <{to}>: no such mailbox")
 
     monkeypatch.setattr(post, "send_template", refuse)
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:

@@ -473,7 +473,7 @@ def reminded(app, settings, hand):
 
     def run(**later):
         hand.shift(timedelta(**(later or {"hours": 2})))
-        work.beat()
+        work.heartbeat()
         work.run_due()
         folder = settings.data_dir / "mail"
         mails = [message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")] if folder.is_dir() else []

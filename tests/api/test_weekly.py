@@ -58,7 +58,7 @@ def inbox(app, server, hand):
         nonlocal seen
         hand.shift(timedelta(**(later or {"minutes": 2})))
         for _ in range(2):  # what recurs, and what it asked for
-            work.beat()
+            work.heartbeat()
             work.run_due()
         new, seen = server.to(ANA)[seen:], len(server.to(ANA))
         return [taken.message["Subject"] for taken in new]

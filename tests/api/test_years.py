@@ -56,7 +56,7 @@ def test_the_first_page_counts_once_a_day(people, report_json):
 
 
 def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(app, monkeypatch):
-    monkeypatch.setattr(work, "SWEPT", 10)
+    monkeypatch.setattr(work, "SWEEP_BATCH", 10)
     at = clock.now()
     row = {"kind": "mail_feedback", "subject_id": "1", "due_at": at, "attempts": 1, "done_at": at}
     old = {"id": lambda place: f"{int((at - timedelta(days=20)).timestamp() * 1000):012x}{place:020x}"}
@@ -76,11 +76,11 @@ def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(
 
 
 @pytest.mark.parametrize(("days", "stays"), [(89, 1), (91, 0)])
-def test_what_was_set_aside_is_shown_for_three_months(app, days, stays):
+def test_dead_letters_are_kept_for_three_months(app, days, stays):
     """Why it was may hold somebody's address: "550 no such person: noor@example.org"."""
     at = clock.now()
     row = {"kind": "mail_applied", "subject_id": "1", "due_at": at, "attempts": 1, "last_error": "550 noor@example.org"}
-    row |= {"set_aside_at": at, "id": new_id()}
+    row |= {"dead_lettered_at": at, "id": new_id()}
     with write() as session:
         session.execute(insert(Work), [row])
     with time_machine.travel(at + timedelta(days=days)):

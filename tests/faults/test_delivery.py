@@ -146,7 +146,7 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
         assert (failed.last_error or "").startswith(said[:3])
         assert attempts(notice_id) == ["permanent_failure"]
         assert server.to(SPOC) == []
-        assert piece(notice_id).set_aside_at is not None
+        assert piece(notice_id).dead_lettered_at is not None
         with read() as session:
             assert list(session.scalars(outgoing.undelivered())) == [store.one(session, None, notice_id).case_id]
             case_id = store.one(session, None, notice_id).case_id
@@ -419,14 +419,14 @@ with create_app().app_context():
 
 def _lease_lapses() -> None:
     """Its time passes."""
-    ago = clock.now() - work.AT_IT - timedelta(seconds=1)
+    ago = clock.now() - work.RUNNING_LEASE - timedelta(seconds=1)
     with database.write() as session:
         session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
         session.execute(update(MessageAttempt).where(MessageAttempt.finished_at.is_(None)).values(started_at=ago))
 
 
 def _no_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "AT_IT", timedelta(0))
+    monkeypatch.setattr(work, "RUNNING_LEASE", timedelta(0))
 
 
 @pytest.mark.parametrize("mutate", [None, _no_lease])

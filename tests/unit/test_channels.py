@@ -75,7 +75,7 @@ def test_a_message_that_is_too_large_fails_for_good_and_nothing_is_sent(definiti
     size = definition.largest + 1
     message = PlainMessage("<1@spotter.test>", "https://mercado.test", "notice.created", "Notice", "x" * size, "",
                            {"text": "x" * size}, secret="whsec_" + "c2VjcmV0" * 6)  # fmt: skip
-    with pytest.raises(work.Never, match="this channel carries"):
+    with pytest.raises(work.PermanentFailure, match="this channel carries"):
         definition.send(message)
 
 

@@ -96,7 +96,7 @@ def test_what_deletes_old_rows_is_a_job_of_the_worker(app: Flask) -> None:
         ("sign_ins", [accounts.SESSION_LASTS]),
         ("sign_in_failures", [accounts.COUNTED]),
         ("applications", [recruitment.DECLINED_KEPT, recruitment.WAITING_KEPT]),
-        ("work", [work.KEPT, work.SHOWN]),
+        ("work", [work.KEPT, work.DEAD_LETTERS_KEPT]),
     ],
 )
 def test_how_long_is_what_the_code_keeps(app: Flask, name: str, times: list) -> None:

@@ -80,7 +80,7 @@ class _Attempt:
 def _leave(message_id: str) -> None:
     """Try once to send a message that waits; safe to repeat. A SPOC whose address bounces is passed over from now on.
 
-    Raises work.Later to be tried again, on the channel's own schedule; work.Never when a person has to see to it.
+    Raises work.Retry to be tried again, on the channel's own schedule; work.PermanentFailure when a person has to see to it.
     """
     attempt = _start(message_id)
     if attempt is None:
@@ -89,16 +89,16 @@ def _leave(message_id: str) -> None:
     try:
         if channel.send:
             channel.send(plain_message(attempt))
-    except work.Later as reason:
+    except work.Retry as reason:
         if isinstance(reason, Unreachable):
             resting.rest(channel.destination(attempt.message.address))
         if n >= channel.retries.attempts:
             _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, f"Given up after {n} attempts: {reason}")
-            raise work.Never(str(reason)) from reason
+            raise work.PermanentFailure(str(reason)) from reason
         _finish(attempt, AttemptOutcome.RETRY, str(reason))
         after = channel.retries.pause(n) if reason.after is None else reason.after
-        raise work.Later(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
-    except work.Never as reason:
+        raise work.Retry(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
+    except work.PermanentFailure as reason:
         _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, str(reason), bounced=isinstance(reason, Bounced))
         raise
     except Exception as problem:
@@ -117,7 +117,7 @@ def _start(message_id: str) -> _Attempt | None:
         if resting.rests(channel.destination(message.address)):
             after = channel.retries.pause(deliveries.count_attempts(session, message_id))
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
-            raise work.Later(reason, after=after, counts=False)
+            raise work.Retry(reason, after=after, counts=False)
         notice_ids = deliveries.notice_ids(session, message_id)
     with write() as session:
         carried = [notice for notice in notices.locked(session, notice_ids) if _leaves(Event(message.event), notice)]
@@ -186,11 +186,11 @@ def deliver_notice(notice_id: str) -> None:
     if message is None:
         return
     if message.state == DeliveryState.FAILED:  # recorded before, by a worker that got no further
-        raise work.Never("It could not be delivered.")
+        raise work.PermanentFailure("It could not be delivered.")
     _leave(message.id)
 
 
-@work.gives_up("deliver_notice")
+@work.on_dead_letter("deliver_notice")
 def not_delivered(notice_id: str, reason: str) -> None:
     """It will not arrive by this way: the case is open again, and the spotters are told the truth. Safe to repeat."""
     with write() as session:
@@ -257,7 +257,7 @@ def take_back_notice(notice_id: str) -> None:
         if first is None:
             return
         if deliveries.under_way(session, first.id):
-            raise work.Later("It is being sent this moment.", after=5, counts=False)
+            raise work.Retry("It is being sent this moment.", after=5, counts=False)
         if not deliveries.may_have_arrived(session, first):
             return
         withdrawal = deliveries.follow_up(session, first, notice_id, Event.WITHDRAWN)

@@ -93,7 +93,7 @@ def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
             _settle(session, case, check, account_id)
 
 
-@work.handler("look_again", unhurried=True)
+@work.handler("look_again", low_priority=True)
 def look_again(check_id: str) -> None:
     """The server looks, if the platform still agrees and the question is still open. Its look is one of two."""
     with read() as session:

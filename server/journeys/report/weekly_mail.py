@@ -37,7 +37,7 @@ def queue_week_mails() -> None:
             week_mails.queue(session, mail_id)
 
 
-@work.handler("mail_week", unhurried=True)
+@work.handler("mail_week", low_priority=True)
 def mail_week(mail_id: str) -> None:
     """Send one weekly mail."""
     with read() as session:

@@ -47,7 +47,7 @@ def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None
 # --- What follows ----------------------------------------------------------------------------------------------------
 
 
-@work.handler("review_skill", unhurried=True)  # one for each outcome, and a round's come in at once
+@work.handler("review_skill", low_priority=True)  # one for each outcome, and a round's come in at once
 def review_skill(account_id: str) -> None:
     """Another judgement has its outcome: ask a coordinator, or protect, as the rules say. Safe to repeat.
 

@@ -24,11 +24,11 @@ def send(session: Session, account_id: str, kind: str = "mail_joining") -> None:
 
 def send_to_anybody(session: Session, account_id: str) -> None:
     """Anybody may request a link for any address: repeated requests send no more than one mail in ten minutes."""
-    if not work.lately(session, "mail_joining", account_id, ONE_LINK_IN):
+    if not work.enqueued_within(session, "mail_joining", account_id, ONE_LINK_IN):
         send(session, account_id)
 
 
-@work.handler("mail_invited", unhurried=True)
+@work.handler("mail_invited", low_priority=True)
 @work.handler("mail_joining")
 def mail(request_id: str) -> None:
     """The link to choose a password; if there is one already, a note that they can sign in with it or choose a new one."""

@@ -63,14 +63,14 @@ class Definition:
         return self.channel.value if self.one_server else urlsplit(address).netloc
 
     def check_size(self, size: int) -> None:
-        """Raises work.Never for a message of more bytes than this channel carries."""
+        """Raises work.PermanentFailure for a message of more bytes than this channel carries."""
         if self.largest is not None and size > self.largest:
-            raise work.Never(f"The message has {size:,} bytes; this channel carries {self.largest:,}.")
+            raise work.PermanentFailure(f"The message has {size:,} bytes; this channel carries {self.largest:,}.")
 
 
-class Unreachable(work.Later):
+class Unreachable(work.Retry):
     """The destination itself did not answer: whatever else goes there waits as well."""
 
 
-class Bounced(work.Never):
+class Bounced(work.PermanentFailure):
     """The address does not take what we send, now or later: somebody has to find out the right one."""

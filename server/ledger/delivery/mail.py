@@ -8,8 +8,8 @@ from server.ledger.delivery.channel import Bounced, Definition, Departure, Plain
 def send(message: PlainMessage) -> None:
     """Send it to one address.
 
-    Raises Unreachable when our mail server is away, work.Later when the mail was refused for now, Bounced when the
-    address is refused for good, work.Never when the mail itself is.
+    Raises Unreachable when our mail server is away, work.Retry when the mail was refused for now, Bounced when the
+    address is refused for good, work.PermanentFailure when the mail itself is.
     """
     texts = len(message.text.encode()) + len(message.html.encode())
     DEFINITION.check_size(texts + sum(len(content) for _, _, content in message.attachments))
@@ -19,7 +19,7 @@ def send(message: PlainMessage) -> None:
             message_id=message.stable_id, attachments=message.attachments, headers=message.headers,
         )  # fmt: skip
     except post.Temporary as problem:
-        raise (Unreachable if problem.unreachable else work.Later)(str(problem)) from problem
+        raise (Unreachable if problem.unreachable else work.Retry)(str(problem)) from problem
     except post.AddressRefused as problem:
         raise Bounced(str(problem)) from problem
 

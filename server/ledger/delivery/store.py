@@ -76,7 +76,7 @@ def count_attempts(session: Session, message_id: str) -> int:
 
 def under_way(session: Session, message_id: str) -> bool:
     """Whether a worker may be sending it this moment."""
-    running = _interrupted(message_id).where(MessageAttempt.started_at > clock.now() - work.AT_IT)
+    running = _interrupted(message_id).where(MessageAttempt.started_at > clock.now() - work.RUNNING_LEASE)
     return session.scalar(running.limit(1)) is not None
 
 
@@ -113,13 +113,13 @@ def stuck_notices() -> Select[str]:
 def claim(session: Session, message_id: str) -> int | None:
     """Record that an attempt begins, and return its number; None when the message does not wait (any more).
 
-    Raises work.Later while another worker may be sending it.
+    Raises work.Retry while another worker may be sending it.
     """
     waiting = select(Message.id).where(Message.id == message_id, Message.state == DeliveryState.QUEUED)
     if session.scalar(waiting.with_for_update()) is None:
         return None
     if under_way(session, message_id):
-        raise work.Later("Another worker is sending it.", after=5, counts=False)
+        raise work.Retry("Another worker is sending it.", after=5, counts=False)
     n = count_attempts(session, message_id) + 1
     session.add(MessageAttempt(message_id=message_id, n=n, started_at=clock.now()))
     session.flush()

@@ -16,7 +16,7 @@ client = outbound.Client(total=20, most=64_000)
 def send(message: PlainMessage) -> None:
     """Post its data, signed. A redirect is not followed; 410 closes the webhook. Raises as in `send` of mail.py."""
     if not message.secret:
-        raise work.Never("This SPOC has no webhook secret, and nothing leaves unsigned.")
+        raise work.PermanentFailure("This SPOC has no webhook secret, and nothing leaves unsigned.")
     at = clock.now()
     webhook_id = "msg_" + message.stable_id.strip("<>").partition("@")[0].replace(".", "_")
     body = json.dumps({"type": message.event, "data": message.data})
@@ -37,7 +37,7 @@ def send(message: PlainMessage) -> None:
         return
     if reply.status == 410:
         raise Bounced("410: the company has closed this webhook.")
-    raise work.Later(f"The webhook answered {reply.status}.", after=_retry_after(reply))
+    raise work.Retry(f"The webhook answered {reply.status}.", after=_retry_after(reply))
 
 
 def _retry_after(reply: outbound.Reply) -> float | None:

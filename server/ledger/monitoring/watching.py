@@ -24,17 +24,17 @@ _away: dict[str, datetime] = {}  # of origins whose robots.txt could not be had:
 def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Seen:
     """Fetch the listing once and say what the reply shows. `about`: where a platform reads who we are.
 
-    Raises work.Later when it is not our turn at this platform yet, or its robots.txt could not be read.
+    Raises work.Retry when it is not our turn at this platform yet, or its robots.txt could not be read.
     """
     address, agent = read(url), f"{outbound.NAME} (+{about})"
     rules = _rules(address, agent)
     if not rules.can_fetch(address.href, NAME):
         return Seen.CANNOT_TELL
     asked = float(rules.crawl_delay(NAME) or 0)
-    wait = work.my_turn(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
+    wait = work.throttle(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
     if wait:  # many may wait: spread, or each would come again with every one of the others
         wait += random.uniform(0, SPREAD)  # noqa: S311
-        raise work.Later("Another listing of this platform was looked at just now.", after=wait, counts=False)
+        raise work.Retry("Another listing of this platform was looked at just now.", after=wait, counts=False)
     try:
         reply = client.get(address.href, {"User-Agent": agent, "Accept": "text/html"})
     except (outbound.Forbidden, outbound.Unreachable):
@@ -49,14 +49,14 @@ def _rules(address: Address, agent: str) -> Protego:
         return kept[1]
     away = _away.get(origin)
     if away and clock.now() < away:  # nobody waits for the same silence twice
-        raise work.Later("robots.txt could not be had a moment ago.", after=AGAIN.total_seconds(), counts=False)
+        raise work.Retry("robots.txt could not be had a moment ago.", after=AGAIN.total_seconds(), counts=False)
     try:
         reply = client.get(f"{origin}/robots.txt", {"User-Agent": agent})
     except outbound.Forbidden:
         return Protego.parse(NOTHING)
     except outbound.Unreachable as problem:
         _away[origin] = clock.now() + AGAIN
-        raise work.Later(f"robots.txt: {problem}", after=AGAIN.total_seconds()) from None
+        raise work.Retry(f"robots.txt: {problem}", after=AGAIN.total_seconds()) from None
     if reply.status >= 500 or 300 <= reply.status < 400:  # RFC 9309, 2.3.1.4: unreachable forbids all
         rules = Protego.parse(NOTHING)
     elif reply.status >= 400:  # 2.3.1.3: not there allows all
