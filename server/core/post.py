@@ -157,7 +157,7 @@ def row(label: str, values: str | Iterable[str]) -> str:
     """A fact: its label in a column of eleven, its values beside it, each on lines of its own."""
     values = [values] if isinstance(values, str) else values
     lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
-    return "\n".join(f"{label if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""]))
+    return "\n".join(f"{languages.said(label) if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""]))
 
 
 # --- The guard -------------------------------------------------------------------------------------------------------

@@ -217,7 +217,7 @@ def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, 
         assert "Bcc: x@example.org" in text and "papers can be" not in text
     plain = " ".join(body(server).split())
     assert "Mercado answered: “Captive bred. The seller showed “papers” for Bcc: x@example.org”" in plain
-    assert "2 reports of yours moved: 1 kept online, 1 not sent on." in plain
+    assert "There is news about 2 of your reports: 1 kept online, 1 not sent on." in plain
     assert "http://spotter.test/profile#mails" in plain
     assert "&lt;b&gt;bangle&lt;/b&gt;" in body(server, "html")
     mail = server.to(ANA)[-1].message
@@ -390,7 +390,7 @@ def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, i
     assert counted[0] == counted[1] <= 10
     mail, text = server.to(ANA)[-1], " ".join(body(server).split())
     assert mail.message["Subject"] == "Your reports this week: 1,200 on the way"
-    assert "And 1,160 more reports. All of them stand on your page." in text and "http://spotter.test/reports " in text
+    assert "And 1,160 more reports. You can see all of them on your page." in text and "http://spotter.test/reports " in text
     assert len(set(re.findall(r"/reports/([0-9a-f]{32})", text))) == week_mails.MOST and len(mail.raw) < 200_000
     first = " ".join(server.to(ANA)[0].message.get_body(("plain",)).get_content().split())
     assert "1 not sent on, 3 on the way" in first and "A toy. A t" in first and "…" in first
@@ -409,7 +409,7 @@ def test_the_mail_says_where_one_stands_in_the_round(people, inbox, server, repo
     assert [subject for subject in inbox(days=5) if "reports" in subject] == ["Your reports this week: 1 removed"]
     (mail,) = (taken for taken in server.to(ANA) if "Your reports" in taken.message["Subject"])
     text = " ".join(mail.message.get_body(("plain",)).get_content().split())
-    assert "In the round “Parrots before Christmas” so far: 1 report of yours, 1 notice, 1 taken down." in text
+    assert "Your part in the round “Parrots before Christmas” so far: 1 report, 1 notice, 1 takedown." in text
 
 
 def test_what_is_said_at_the_same_moment_joins_one_mail(people, report_json, hand):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from server.core import wording
-from server.core.words import Basis, Category
+from server.core import languages, wording
+from server.core.words import Basis, Category, sentence
 from server.ledger.notices import compose
 
 
@@ -26,20 +26,20 @@ def _facts(notice: compose.Document) -> list[tuple[str, list[str]]]:
     listing, suspicion = notice["listing"], notice["suspicion"]
     seen = listing["first_seen"]
     return [
-        ("Address", [listing["url"]]),
-        ("Title", _given(listing["title"])),
-        ("Seller", _given(listing["seller"])),
-        ("Price", _given(_price(listing["price"]))),
-        ("First seen", [wording.full(datetime.fromisoformat(seen))] if seen else []),
-        ("Suspected", [line for taxon in suspicion["taxa"] for line in _taxon(taxon)]),
-        ("Offered", [wording.CATEGORY[Category(suspicion["category"])]]),
-        ("Why", suspicion["reasons"]),
-        ("Papers", [wording.LEGALITY[suspicion["legality_evidence"]]]),
-        ("Basis", _basis(notice)),
+        (sentence("Address"), [listing["url"]]),
+        (sentence("Title"), _text(listing["title"])),
+        (sentence("Seller"), _text(listing["seller"])),
+        (sentence("Price"), _text(_price(listing["price"]))),
+        (sentence("First seen"), [wording.full(datetime.fromisoformat(seen))] if seen else []),
+        (sentence("Suspected"), [line for taxon in suspicion["taxa"] for line in _taxon(taxon)]),
+        (sentence("Offered"), [wording.CATEGORY[Category(suspicion["category"])]]),
+        (sentence("Reason"), suspicion["reasons"]),
+        (sentence("Papers"), [wording.LEGALITY[suspicion["legality_evidence"]]]),
+        (sentence("Basis"), _basis(notice)),
     ]
 
 
-def _given(text: Any) -> list[str]:
+def _text(text: Any) -> list[str]:
     return [str(text)] if text else []
 
 
@@ -54,16 +54,29 @@ def _taxon(taxon: Mapping[str, Any]) -> list[str]:
 
 
 def _listed(row: Mapping[str, Any]) -> str:
-    word = {"CITES": "CITES Appendix", "EU": "EU Annex"}.get(row["source"], str(row["source"]))
-    since = f"since {_day(row['effective_from'])}" if row["effective_from"] else ""
-    return ", ".join(filter(None, (f"{word} {row['appendix']}", row["population"], since)))
+    number = row["appendix"]
+    if row["source"] == "CITES":
+        listed: str = sentence("CITES Appendix %(number)s", number=number)
+    elif row["source"] == "EU":
+        listed = sentence("EU Annex %(number)s", number=number)
+    else:
+        listed = f"{row['source']} {number}"
+    since = sentence("since %(date)s", date=_day(row["effective_from"])) if row["effective_from"] else ""
+    return ", ".join(languages.said(part) for part in (listed, row["population"], since) if part)
 
 
 def _basis(notice: compose.Document) -> list[str]:
     if notice["basis"] == Basis.POLICY:
-        return [f"Your policy: {notice['policy_reference']}"]
+        return [sentence("Your policy: %(clause)s", clause=notice["policy_reference"])]
     law = notice["law"]
-    return [f"{law['provision']} ({law['jurisdiction']}), in force since {_day(law['effective_from'])}"]
+    return [
+        sentence(
+            "%(provision)s (%(jurisdiction)s), in force since %(date)s",
+            provision=law["provision"],
+            jurisdiction=law["jurisdiction"],
+            date=_day(law["effective_from"]),
+        )
+    ]
 
 
 def _day(text: str) -> str:
