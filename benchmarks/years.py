@@ -41,6 +41,10 @@ TEXT = (
     "Carved piece from an old collection, about 12 cm, fine grain. No papers. Message me before you come, "
     "cash only, can be sent within a week. Another one is there for whoever takes both."
 )
+WHY = [
+    {"code": "no_papers", "weight": 0.0, "params": {}},
+    {"code": "name", "weight": 0.6, "params": {"word": "carved"}},
+]
 TOLD: dict[str, dict[str, Any]] = {  # by status
     "notified": {"code": "notice_queued", "params": {}, "text": None},
     "removed": {"code": "answered", "params": {"company": "Marketplace 1", "answer": "removed"}, "text": None},
@@ -245,8 +249,8 @@ class Years:
             state = self._state(at, place)
             name, changed = self.id(at), self.after(at, timedelta(days=10))
             self.add(Case, id=name, reference=reference("C", name), listing_id=listing, state=state, version=3,
-                     priority=self.chance.randint(5, 95), reasons=[{"sign": "+", "words": "no papers named"}],
-                     parts={"likely": 0.6, "harm": 0.7, "fresh": 0.3}, text=TEXT, matches=[[0, 6, "trade"]],
+                     priority=self.chance.randint(5, 95), reasons=WHY,
+                     signals={"likely": 0.6, "harm": 0.7, "fresh": 0.3}, text=TEXT, matches=[[0, 6, "trade"]],
                      company_id=company, host=f"{slug}.test", created_at=at, updated_at=changed,
                      report_count=1, unseen_count=1 if state == "open" or self.chance.random() < 0.01 else 0,
                      held_until=self.now + timedelta(days=9) if state == "held" else None,

@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, web, wording
+from server.core import clock, reasons, web, wording
 from server.core.urls import read as read_url
 from server.core.words import FeedbackCode, Refused, Status, Unreadable, sentence
 from server.ledger.cases import store
@@ -45,8 +45,10 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "version": case.version,
         "state": case.state,
         "priority": case.priority,
-        "parts": [{"name": PARTS[name], "value": value} for name, value in case.parts.items()],
-        "reasons": [{"text": reason["words"], "against": reason["sign"] == "-"} for reason in case.reasons],
+        "parts": [{"name": PARTS[name], "value": case.signals[name]} for name in PARTS if name in case.signals],
+        "reasons": [
+            {"text": reasons.words(reason), "against": reason.against} for reason in map(reasons.read, case.reasons)
+        ],
         "created_at": case.created_at,
         "unseen": case.unseen_count,
         "report_count": case.report_count,

@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import web
+from server.core import languages, reasons, web
 from server.core.database import ESCAPE, holding
 from server.core.words import Refused, sentence
 from server.ledger.cases import store
@@ -72,16 +72,22 @@ def one(session: Session, case_id: str) -> dict[str, Any]:
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     by_case = store.taxa(session, [row[0].id for row in rows])
     known = species.taxa_for(session, sorted({taxon for taxa in by_case.values() for taxon in taxa}))
-    names = ("id", "reference", "version", "state", "priority", "reasons", "report_count", "created_at")
+    names = ("id", "reference", "version", "state", "priority", "signals", "report_count", "created_at")
     return [
         {name: getattr(case, name) for name in names}
         | {
+            "reasons": [_reason(kept) for kept in case.reasons],
             "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
             "taxa": [known[taxon] for taxon in by_case[case.id] if taxon in known],
             "company": slug,
         }
         for case, ad, platform, slug, _ in rows
     ]
+
+
+def _reason(kept: dict[str, Any]) -> dict[str, str]:
+    reason = reasons.read(kept)
+    return {"sign": "-" if reason.against else "+", "words": languages.said(reasons.words(reason))}
 
 
 # --- The queue page --------------------------------------------------------------------------------------------------
@@ -104,7 +110,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
             "id": case.id,
             "title": ad.title or ad.url,
             "priority": case.priority,
-            "why": ", ".join(reason["words"] for reason in case.reasons[:2]),
+            "why": [reasons.words(reasons.read(reason)) for reason in case.reasons[:2]],
             "company": company or case.host,
             "routed": case.company_id is not None,
             "created_at": case.created_at,

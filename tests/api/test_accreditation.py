@@ -208,8 +208,8 @@ def test_a_report_outside_the_scope_counts_as_on_probation(people, report_json, 
     assert people.app.test_client().post("/api/v1/reports", json=report, headers=headers).status_code == 201
     with read() as session:
         assert session.scalars(select(Report.level)).one() == counts_as
-        reasons = [reason["words"] for reason in session.scalars(select(Case.reasons)).one()]
-    assert ("A trusted spotter reported it" in reasons) == (counts_as == "trusted")
+        reasons = [reason["code"] for reason in session.scalars(select(Case.reasons)).one()]
+    assert ("trusted_spotter" in reasons) == (counts_as == "trusted")
 
 
 def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(people):

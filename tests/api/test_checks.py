@@ -109,7 +109,7 @@ def test_still_there_after_removed_brings_the_case_back_and_nothing_leaves_by_it
     told = mails(settings, "ana@people.test")[-1].get_body(("plain",))
     assert told and "it is still there" in " ".join(told.get_content().split())
     page = crew.page()
-    assert "though the company said removed" in page and "Checked: still there" in page
+    assert "though the company answered “Removed”" in page and "Checked: still there" in page
     assert decide(crew.people, crew.case) != crew.notice, "a coordinator may notify anew"
     assert crew.report()["status"] == "notified"
 

@@ -99,7 +99,7 @@ def test_an_ad_is_assessed_in_plain_values(app):
         said = store.assess(session, "1v0ry bangle and an elephant tusk, no toy", "part")
     assert next(iter(said.taxa)) == "loxodonta-africana"
     assert said.appendices == ("I", "II")
-    assert {sign for sign, _ in said.reasons} == {"+", "-"}
+    assert {reason.against for reason in said.reasons} == {True, False}
     assert said.matches[0] == {"start": 0, "end": 5, "text": "1v0ry", "term": "ivory", "masked": True, "kind": "trade",
                                "taxa": ["loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"]}  # fmt: skip
     json.dumps(said.matches)

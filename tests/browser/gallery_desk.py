@@ -170,7 +170,7 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
     if hard:
         titles = [(LONG, 100, "live, " * 12), (THAI, 70, "live"), (ARABIC, 40, "live"), ("x" * 400, 0, "")]
     items = [] if empty else [
-        Thing(id=f"c{n}", title=title, priority=score, why=why, company=["Mercado", "Tradepost"][n % 2], routed=n != 3, created_at=ago(hours=n * 9 + 2),
+        Thing(id=f"c{n}", title=title, priority=score, why=[why], company=["Mercado", "Tradepost"][n % 2], routed=n != 3, created_at=ago(hours=n * 9 + 2),
               report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open")
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from flask_migrate import downgrade, upgrade
 
 from benchmarks import years
-from server.core import clock
+from server.core import clock, reasons
 from server.core.database import db, read, write
+from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.schemas import read_file
 from server.ledger.reports import feedback_words
@@ -55,6 +56,44 @@ TOLD: list[tuple[str, str, str, str, dict[str, Any], bool]] = [
 # "We asked again." was said of every channel at first, and was not true of all.
 AT_FIRST = ("no_answer", "coordinator", "Mercado has not answered by 3 December 2026. We asked again.")
 UNREADABLE = {"The picture is damaged.": "damaged", "The picture took too long to read.": "too_slow"}
+# sign, words; then code and parameters
+REASONS: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("+", "Live animal", "category", {"category": "live"}),
+    ("+", "Part of an animal", "category", {"category": "part"}),
+    ("+", "Plant", "category", {"category": "plant"}),
+    ("+", "CITES Appendix II", "appendix", {"appendix": "II", "others": []}),
+    ("+", "CITES Appendix I, or II by population", "appendix", {"appendix": "I", "others": ["II"]}),
+    ("+", "CITES Appendix I, or II or III by population", "appendix", {"appendix": "I", "others": ["II", "III"]}),
+    ("+", "Reported again after it was removed", "removed_before", {}),
+    ("+", "Reported again after it was restricted", "restricted_before", {}),
+    ("-", "The company kept it online before", "kept_before", {}),
+    ("-", "Dismissed before", "dismissed_before", {}),
+    ("+", "Still there on 9 November 2026, though the company said account suspended",
+     "still_there", {"day": "2026-11-09", "answer": "account_suspended"}),
+    ("+", "No papers mentioned", "no_papers", {}),
+    ("-", "Papers are claimed, none shown", "papers_claimed", {}),
+    ("-", "The ad shows a document", "document_shown", {}),
+    ("-", "The spotter is unsure", "unsure", {}),
+    ("+", "Posted within a day", "posted_today", {}),
+    ("-", "Posted more than three months ago", "posted_long_ago", {}),
+    ("+", "2 reports", "reports", {"number": 2}),
+    ("+", "A trusted spotter reported it", "trusted_spotter", {}),
+    ("+", "The spotter names Psittacus erithacus", "taxon_chosen", {"taxon": "Psittacus erithacus"}),
+    ("+", "“100% congo” is a name", "name", {"word": "100% congo"}),
+    ("+", "“象牙” is a word of the trade", "trade_word", {"word": "象牙"}),
+    ("+", "“1v0ry” hides the word “ivory”", "hidden_word", {"word": "1v0ry", "term": "ivory"}),
+    ("+", "“bangle” names goods", "goods", {"word": "bangle"}),
+    ("+", "“hatched” speaks of something alive", "alive", {"word": "hatched"}),
+    ("+", "“genuine” says that it is real", "real", {"word": "genuine"}),
+    ("+", "“for sale” is an offer", "offer", {"word": "for sale"}),
+    ("-", "“satin” speaks against “ivory”", "against_word", {"word": "satin", "against": "ivory"}),
+    ("-", "“toy” speaks against the whole ad", "against_ad", {"word": "toy"}),
+    ("+", "no papers named", "as_written", {"text": "no papers named", "sign": "+"}),
+    ("-", "“faint” is a name", "as_written", {"text": "“faint” is a name", "sign": "-"}),
+    ("+", "Still there on 31 June 2026, though the company said removed", "as_written",
+     {"text": "Still there on 31 June 2026, though the company said removed", "sign": "+"}),
+]  # fmt: skip
+AFRESH = {"though the company said account suspended": "though the company answered “Account suspended”"}
 STEPPED_DOWN = (
     "By the rules: of the latest 41 judgements that count, between 30 and 61 of 100 are likely to be right, and trust "
     "asks for 70."
@@ -93,6 +132,10 @@ def years_of_words(app: Any) -> None:
             dict(zip(("key_", "status", "speaker", "text"), (row.id, *told[place % len(told)]), strict=True))
             for place, row in enumerate(rows)
         ])  # fmt: skip
+        rows = rows_of(session, "cases")
+        assert len(rows) > REPORTS / 2
+        write_over(session, "cases", "id", [{"key_": row.id, "reasons": reasons_of(place)}
+                                            for place, row in enumerate(rows)], reasons=sa.JSON)  # fmt: skip
         rows = rows_of(session, "evidence")
         kinds = [*UNREADABLE, None]
         write_over(session, "evidence", "id", [
@@ -106,11 +149,18 @@ def years_of_words(app: Any) -> None:
         ])  # fmt: skip
 
 
+def reasons_of(place: int) -> list[dict[str, str]]:
+    """Five reasons of the case at some place: all of them come round."""
+    chosen = [REASONS[(place * 5 + step) % len(REASONS)] for step in range(5)]
+    return [{"sign": sign, "words": words} for sign, words, *_ in chosen]
+
+
 def everything() -> dict[str, list[Any]]:
     with read() as session:
         return {
             "feedback": rows_of(session, "feedback", "report_id", "at", "status", "speaker", "text", "mailed_at"),
             "evidence": rows_of(session, "evidence", "unreadable", "sha256"),
+            "cases": rows_of(session, "cases", "state", "priority"),
             "step_downs": rows_of(session, "step_downs", "account_id", "why", "at", key="accreditation_id"),
         }
 
@@ -133,6 +183,20 @@ def test_the_sentences_of_years_become_codes_and_say_the_same(years_of_words: No
             assert (row.code, row.params, row.text) == (code, params, old.text if own else None)
             assert (row.status, row.speaker, row.report_id) == (old.status, old.speaker, old.report_id)
             assert feedback_words.words(row) == old.text.removesuffix(" We asked again.")
+        known = {(sign, words): (code, params) for sign, words, code, params in REASONS}
+        rows = session.scalars(sa.select(Case).order_by(Case.id)).all()
+        assert [(row.id, row.state, row.priority) for row in rows] == [row[:3] for row in before["cases"]]
+        for place, row in enumerate(rows):
+            assert len(row.reasons) == 5
+            for old, kept in zip(reasons_of(place), row.reasons, strict=True):
+                code, params = known[old["sign"], old["words"]]
+                assert kept == {"code": code, "weight": None, "params": params}
+                reason = reasons.read(kept)
+                said = reasons.words(reason)
+                for then, now in AFRESH.items():
+                    said = said.replace(now, then)
+                assert (said, reason.against) == (old["words"], old["sign"] == "-")
+            assert row.signals == {"likely": 0.6, "harm": 0.7, "fresh": 0.3}
     after = everything()
     for old, new in zip(before["evidence"], after["evidence"], strict=True):
         assert (new.sha256, new.unreadable) == (old.sha256, UNREADABLE.get(old.unreadable))
@@ -146,6 +210,10 @@ def test_the_sentences_of_years_become_codes_and_say_the_same(years_of_words: No
 
     downgrade(revision=BEFORE)
     back = everything()
+    with read() as session:
+        source = sa.table("cases", sa.column("id"), sa.column("reasons", sa.JSON), sa.column("parts", sa.JSON))
+        for place, row in enumerate(session.execute(sa.select(source).order_by(source.c.id))):
+            assert row.reasons == reasons_of(place) and row.parts == {"likely": 0.6, "harm": 0.7, "fresh": 0.3}
     assert back["evidence"] == before["evidence"] and back["step_downs"] == before["step_downs"]
     assert [row.text.removesuffix(" We asked again.") for row in before["feedback"]] == [
         row.text for row in back["feedback"]

@@ -141,10 +141,10 @@ def _one_more(
     case.unseen_count += 1
     judged = _judge(said, data, level, at, reports=case.report_count, before=before)
     if judged.score >= case.priority or before:
-        case.priority, case.parts, case.reasons = judged.score, cases.parts(judged), cases.reasons(judged)
+        cases.judge_again(case, judged)
     else:  # the strongest report says why the case stands where it does; more reports are told beside it
-        others = [reason for reason in case.reasons if not reason["words"].endswith(" reports")]
-        case.reasons = [{"sign": "+", "words": f"{case.report_count} reports"}, *others]
+        cases.put_first(case, triage.more_reports(case.report_count))
+        case.signals = case.signals | {"reports": case.report_count}
     if said.matches or not case.text:
         case.text, case.matches = _marked(said, text)
     case.updated_at = at

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, outcome, urls, web, wording, work
+from server.core import clock, outcome, urls, web, work
 from server.core.database import read, write
+from server.core.reasons import Reason, ReasonCode
 from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -134,12 +135,8 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
     came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE
     if came_back and states.possible(case.state, "again"):
         cases.move(session, case, "again", actor_id, check=check.id)
-        before = [reason for reason in case.reasons if not reason["words"].startswith("Still there")]
-        answer = wording.ANSWER[Answer(notice.answer)].word.lower()  # type: ignore[union-attr, arg-type]
-        case.reasons = [
-            {"sign": "+", "words": f"Still there on {wording.date(today)}, though the company said {answer}"},
-            *before,
-        ]
+        params = {"day": today, "answer": notice.answer}  # type: ignore[union-attr]
+        cases.put_first(case, Reason(ReasonCode.STILL_THERE, None, params))
     for report in reports.of_notice(session, notice.id) if notice else []:
         if came_back and report.status == Status.REMOVED:
             entry = Entry(FeedbackCode.STILL_THERE, {"day": today})

@@ -25,7 +25,7 @@ class Case(Model):
             "reference": PLAIN,
             "listing_id": PLAIN,
             "reasons": PLAIN,
-            "parts": PLAIN,
+            "signals": PLAIN,
             "text": AD,
             "matches": PLAIN,
             "company_id": PLAIN,
@@ -38,8 +38,8 @@ class Case(Model):
     state: Mapped[str] = mapped_column(*one_of(CaseState, "state"))
     version: Mapped[int] = mapped_column(default=1)
     priority: Mapped[int]  # 0 to 100
-    reasons: Mapped[list[dict[str, str]]] = mapped_column(JSON)  # [{"sign": "+", "words": ...}]
-    parts: Mapped[dict[str, float]] = mapped_column(JSON)  # likely, harm, fresh: 0 to 1
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # each a reasons.Reason: code, weight, params
+    signals: Mapped[dict[str, float]] = mapped_column(JSON)  # what the priority is made of; see triage.Priority
     text: Mapped[str] = mapped_column(Text)  # what the ad says, as judged
     matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # the words in it that said so: [start, end, kind]
     report_count: Mapped[int] = mapped_column(default=0)

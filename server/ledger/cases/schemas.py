@@ -53,6 +53,7 @@ class CaseOut(Schema):
     state = fields.Str(validate=validate.OneOf([state.value for state in CaseState]))
     priority = fields.Int()
     reasons = fields.List(fields.Nested(Reason))
+    signals = fields.Dict(keys=fields.Str(), values=fields.Float())
     listing = fields.Nested(CaseListing)
     report_count = fields.Int()
     taxa = fields.List(fields.Nested(CaseTaxonOut))

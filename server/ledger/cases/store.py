@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import changed, insert, new_id, reference
+from server.core.reasons import Reason
 from server.core.words import CaseState, Refused
 from server.ledger.cases import states
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
@@ -34,7 +35,7 @@ def open_case(
     at, identifier, (text, matches) = clock.now(), new_id(), marked
     row = {
         "id": identifier, "reference": reference("C", identifier), "listing_id": listing_id, "state": CaseState.OPEN,
-        "version": 1, "priority": judged.score, "reasons": reasons(judged), "parts": parts(judged), "text": text,
+        "version": 1, "priority": judged.score, "reasons": _kept(judged), "signals": judged.signals, "text": text,
         "matches": matches, "report_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
         "created_at": at, "updated_at": at,
     }  # fmt: skip
@@ -42,14 +43,18 @@ def open_case(
     return identifier
 
 
-def reasons(judged: Priority) -> list[dict[str, str]]:
-    """The reasons as a case keeps them."""
-    return [{"sign": sign, "words": words} for sign, words in judged.reasons]
+def judge_again(case: Case, judged: Priority) -> None:
+    """What is known now decides where the case stands, and why."""
+    case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
 
 
-def parts(judged: Priority) -> dict[str, float]:
-    """The parts as a case keeps them."""
-    return {"likely": judged.likely, "harm": judged.harm, "fresh": judged.fresh}
+def put_first(case: Case, reason: Reason) -> None:
+    """A reason to name before all others; it takes the place of an earlier one of its kind."""
+    case.reasons = [reason.kept(), *(other for other in case.reasons if other["code"] != reason.code)]
+
+
+def _kept(judged: Priority) -> list[dict[str, Any]]:
+    return [reason.kept() for reason in judged.reasons]
 
 
 def of_listing(session: Session, listing_id: str) -> Case:

@@ -7,28 +7,31 @@ Priority = 100 x likely x (0.5 x harm + 0.3 x freshness + 0.2 x corroboration), 
 - freshness: an ad posted or captured just now can still be stopped
 - corroboration: more spotters, and trusted ones
 
-The weights are this programme's judgement, to be learnt from outcomes later; a number never stands without its words.
+The weights are this programme's judgement, to be learnt from outcomes later; a number never stands without its reasons.
 """
 
 from dataclasses import dataclass
 
+from server.core.reasons import Reason, ReasonCode
+
 SURE = {"certain": 1.0, "likely": 0.85, "unsure": 0.6}
 HARM = {"live": 0.85, "part": 0.7, "product": 0.55, "plant": 0.5, "service": 0.6}
-HARM_WORDS = {"live": "Live animal", "part": "Part of an animal", "plant": "Plant"}
+TOLD = frozenset({"live", "part", "plant"})  # categories that are a reason of their own
 APPENDIX = {"I": 0.25, "II": 0.1, "III": 0.05}
 SAID_TRUSTED, SAID_PROBATION = 0.5, 0.35  # how far a trained person's report goes when the words say nothing
-# What became of the listing before, and what the ad shows of papers: factor on `likely`, sign, words.
+# What became of the listing before, what the ad shows of papers, and how sure the spotter is: factors on `likely`.
 BEFORE = {
-    "removed": (1.2, "+", "Reported again after it was removed"),
-    "restricted": (1.1, "+", "Reported again after it was restricted"),
-    "kept": (0.5, "-", "The company kept it online before"),
-    "dismissed": (0.5, "-", "Dismissed before"),
+    "removed": (1.2, ReasonCode.REMOVED_BEFORE),
+    "restricted": (1.1, ReasonCode.RESTRICTED_BEFORE),
+    "kept": (0.5, ReasonCode.KEPT_BEFORE),
+    "dismissed": (0.5, ReasonCode.DISMISSED_BEFORE),
 }
 PAPERS = {
-    "none": (1.0, "+", "No papers mentioned"),
-    "claimed": (0.9, "-", "Papers are claimed, none shown"),
-    "document_shown": (0.6, "-", "The ad shows a document"),
+    "none": (1.0, ReasonCode.NO_PAPERS),
+    "claimed": (0.9, ReasonCode.PAPERS_CLAIMED),
+    "document_shown": (0.6, ReasonCode.DOCUMENT_SHOWN),
 }
+FRESH = 0.6  # of an ad that does not say when it was posted
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Signals:
 
     category: str
     words_score: float  # 0 to 1: what the lexicon makes of the text
-    words_reasons: tuple[tuple[str, str], ...] = ()  # ("+" or "-", words)
+    words_reasons: tuple[Reason, ...] = ()
     appendices: tuple[str, ...] = ()
     confidence: str | None = None
     legality_evidence: str | None = None
@@ -49,54 +52,69 @@ class Signals:
 
 @dataclass(frozen=True)
 class Priority:
-    """The number, its three parts from 0 to 1, and the reasons in words: plus first, then minus."""
+    """The number, the signals it is made of, and the reasons: those for it first, then those against.
+
+    `signals` are kept with the case, to learn from what became of it. Its parts (0 to 1): likely, harm, fresh and
+    corroboration. What they are made of: words (what the words of the ad amount to), spotter (how far a report like this
+    goes when the words say nothing), confidence, before and papers (factors), reports and age_hours, where it is known.
+    """
 
     score: int
-    likely: float
-    harm: float
-    fresh: float
-    reasons: tuple[tuple[str, str], ...]
+    signals: dict[str, float]
+    reasons: tuple[Reason, ...]
 
 
 def prioritise(signals: Signals) -> Priority:
     """The priority of a case, 0 to 100, with its reasons: what it is first, then what the ad's words say."""
-    reasons: list[tuple[str, str]] = []
+    reasons: list[Reason] = []
     harm = HARM.get(signals.category, 0.5)
-    if signals.category in HARM_WORDS:
-        reasons.append(("+", HARM_WORDS[signals.category]))
+    if signals.category in TOLD:
+        reasons.append(Reason(ReasonCode.CATEGORY, harm, {"category": signals.category}))
     worst = min(signals.appendices, key=["I", "II", "III"].index, default=None)
     if worst:
         harm += APPENDIX[worst]
-        also = sorted(set(signals.appendices) - {worst})
-        split = f", or {' or '.join(also)} by population" if also else ""
-        reasons.append(("+", f"CITES Appendix {worst}{split}"))
+        params = {"appendix": worst, "others": sorted(set(signals.appendices) - {worst})}
+        reasons.append(Reason(ReasonCode.APPENDIX, APPENDIX[worst], params))
 
-    said = SAID_TRUSTED if signals.trusted else SAID_PROBATION
-    likely = (said + (1 - said) * signals.words_score) * SURE.get(signals.confidence or "likely", 0.85)
-    for told in (BEFORE.get(signals.before or ""), PAPERS.get(signals.legality_evidence or "")):
-        if told:
-            factor, sign, words = told
-            likely *= factor
-            reasons.append((sign, words))
+    spotter = SAID_TRUSTED if signals.trusted else SAID_PROBATION
+    confidence = SURE.get(signals.confidence or "likely", 0.85)
+    likely = (spotter + (1 - spotter) * signals.words_score) * confidence
+    factors = {"before": 1.0, "papers": 1.0}
+    known = {"before": BEFORE.get(signals.before or ""), "papers": PAPERS.get(signals.legality_evidence or "")}
+    for name, value in known.items():
+        if value:
+            factors[name], code = value
+            likely *= factors[name]
+            reasons.append(Reason(code, round(factors[name] - 1, 2)))
     if signals.confidence == "unsure":
-        reasons.append(("-", "The spotter is unsure"))
+        reasons.append(Reason(ReasonCode.UNSURE, round(confidence - 1, 2)))
 
-    fresh = 0.6
+    fresh = FRESH
     if signals.age_hours is not None:
         fresh = 1.0 if signals.age_hours < 24 else 0.8 if signals.age_hours < 24 * 7 else 0.4
         if signals.age_hours < 24:
-            reasons.append(("+", "Posted within a day"))
+            reasons.append(Reason(ReasonCode.POSTED_TODAY, round(fresh - FRESH, 2)))
         elif signals.age_hours > 24 * 90:
-            reasons.append(("-", "Posted more than three months ago"))
+            reasons.append(Reason(ReasonCode.POSTED_LONG_AGO, round(fresh - FRESH, 2)))
 
     backing = min(1.0, 0.3 + 0.2 * (signals.reports - 1) + (0.4 if signals.trusted else 0.0))
     if signals.reports > 1:
-        reasons.append(("+", f"{signals.reports} reports"))
+        reasons.append(more_reports(signals.reports))
     if signals.trusted:
-        reasons.append(("+", "A trusted spotter reported it"))
+        reasons.append(Reason(ReasonCode.TRUSTED_SPOTTER, 0.4))
 
     harm, likely = min(harm, 1.0), min(likely, 1.0)
     score = round(100 * likely * (0.5 * harm + 0.3 * fresh + 0.2 * backing))
+    numbers = {
+        "likely": round(likely, 2), "harm": round(harm, 2), "fresh": fresh, "corroboration": round(backing, 2),
+        "words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors, "reports": signals.reports,
+    }  # fmt: skip
+    if signals.age_hours is not None:
+        numbers["age_hours"] = round(signals.age_hours, 1)
     every = [*reasons, *signals.words_reasons]
-    ordered = [r for r in every if r[0] == "+"] + [r for r in every if r[0] == "-"]
-    return Priority(score, round(likely, 2), round(harm, 2), round(fresh, 2), tuple(dict.fromkeys(ordered)))
+    return Priority(score, numbers, (*(r for r in every if not r.against), *(r for r in every if r.against)))
+
+
+def more_reports(number: int) -> Reason:
+    """The reason that so many reports are."""
+    return Reason(ReasonCode.REPORTS, round(min(0.7, 0.2 * (number - 1)), 2), {"number": number})

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species.matching import About, Kind, Match, Reach
 
@@ -24,14 +25,6 @@ BARE = 0.5  # of a name in an ad that speaks of no goods, of nothing alive, and 
 PLAINLY = 0.9  # a word of offer of this weight is one; a currency sign alone is not
 CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 WORDLESS = 0.5  # of what goods amount to when no taxon is named
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a score is what it is: a signed weight, and a sentence."""
-
-    weight: float
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ class Assessment:
     """A judgement as the rest of the house uses it: plain values, to be kept and shown."""
 
     score: float
-    reasons: tuple[tuple[str, str], ...]  # ("+" or "-", words), weightiest first
+    reasons: tuple[Reason, ...]  # weightiest first
     taxa: dict[str, float]  # how likely each taxon is, strongest first
     group: str | None  # of the likeliest taxon
     appendices: tuple[str, ...]  # of it, as in force; several where its populations differ
@@ -93,12 +86,12 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
     denials = {word: _inside(word, phrases) or _near(word, beside) for word in words}
     echoed = {word.term for word, denial in denials.items() if denial and denial.reach is Reach.PHRASE}
     evidence: dict[str, dict[str, tuple[float, Match]]] = {}
-    reasons: dict[str, Reason] = {}
+    reasons: dict[Key, Reason] = {}
     for word, denial in denials.items():
         weight = word.weight
         if denial:
-            sentence = f"“{denial.text}” speaks against “{word.text}”"
-            reasons.setdefault(sentence, Reason(-round(weight * denial.weight, 2), sentence))
+            params = {"word": denial.text, "against": word.text}
+            _add(reasons, Reason(ReasonCode.AGAINST_WORD, -round(weight * denial.weight, 2), params))
             weight *= 1 - denial.weight
             if denial.weight >= 1:
                 continue
@@ -116,9 +109,9 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
         for word, part in whole:
             if not word.taxa or taxon in word.taxa:
                 total = _less(total, part)
-                said.append(Reason(-round(part, 2), f"“{word.text}” speaks against the whole ad"))
+                said.append(Reason(ReasonCode.AGAINST_AD, -round(part, 2), {"word": word.text}))
         for reason in said:
-            reasons.setdefault(reason.sentence, reason)
+            _add(reasons, reason)
         marks = sorted((word for _, word in found.values()), key=lambda m: m.start)
         suspected.append(Suspicion(taxon, round(total, 3), tuple(marks)))
     suspected.sort(key=lambda s: -s.score)  # of equals, as the lexicon names them: the likelier first
@@ -131,7 +124,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
             total = total if word.taxa else _less(total, part)
         top = round(total, 3)
     innocent = tuple(Innocent(word, denial) for word, denial in denials.items() if denial)
-    ordered = sorted(reasons.values(), key=lambda r: -abs(r.weight))
+    ordered = sorted(reasons.values(), key=lambda r: -abs(r.weight or 0))
     return Judgement(top, tuple(suspected), innocent, tuple(ordered))
 
 
@@ -146,13 +139,13 @@ def _weigh(
         doubt *= 1 - max(names)
     for weight, word in found:
         doubt *= 1 - weight if word.kind is Kind.TRADE else 1
-        meaning = "a name" if word.kind is Kind.TAXON else "a word of the trade"
-        reasons.append(Reason(round(weight, 2), f"“{word.text}” is {meaning}"))
+        code = ReasonCode.NAME if word.kind is Kind.TAXON else ReasonCode.TRADE_WORD
+        reasons.append(Reason(code, round(weight, 2), {"word": word.text}))
     strongest = max(weight for weight, _ in found)
     hidden = next((word for _, word in found if word.masked), None)
     if hidden:
         doubt *= 1 - MASKED
-        reasons.append(Reason(MASKED, f"“{hidden.text}” hides the word “{hidden.term}”"))
+        reasons.append(Reason(ReasonCode.HIDDEN_WORD, MASKED, {"word": hidden.text, "term": hidden.term}))
     for about, there in cues.items():
         if about is About.LIVE and category in (Category.PART, Category.PRODUCT):
             continue
@@ -160,7 +153,7 @@ def _weigh(
         cue = near or there[0]
         added = BESIDE[about] * cue.weight * (1 if near else ELSEWHERE) * min(1.0, strongest * 2)
         doubt *= 1 - added
-        reasons.append(Reason(round(added, 2), f"“{cue.text}” {_SAYS[about]}"))
+        reasons.append(Reason(_SAYS[about], round(added, 2), {"word": cue.text}))
     offered = any(cue.weight >= PLAINLY for cue in cues.get(About.OFFER, ()))
     bare = len(names) == len(found) and not hidden and not offered and not {About.GOODS, About.LIVE} & set(cues)
     bare = bare and category not in (Category.LIVE, Category.PLANT)  # the spotter saw what the words leave out
@@ -168,21 +161,28 @@ def _weigh(
 
 
 _SAYS = {
-    About.GOODS: "names goods",
-    About.LIVE: "speaks of something alive",
-    About.REAL: "says that it is real",
-    About.OFFER: "is an offer",
+    About.GOODS: ReasonCode.GOODS,
+    About.LIVE: ReasonCode.ALIVE,
+    About.REAL: ReasonCode.REAL,
+    About.OFFER: ReasonCode.OFFER,
 }
 
+Key = tuple[Any, ...]
 
-def _wordless(cues: dict[About, list[Match]], reasons: dict[str, Reason]) -> float:
+
+def _add(reasons: dict[Key, Reason], reason: Reason) -> None:
+    """Add a reason, unless the same was said before."""
+    reasons.setdefault((reason.code, *reason.params.values()), reason)
+
+
+def _wordless(cues: dict[About, list[Match]], reasons: dict[Key, Reason]) -> float:
     """What goods without the name of a taxon amount to: little, yet more than nothing."""
     doubt = 1.0
     for about, there in cues.items():
         if about is About.GOODS or About.GOODS in cues:
             weight = BESIDE[about] * max(cue.weight for cue in there) * WORDLESS
             doubt *= 1 - weight
-            reasons.setdefault(about.value, Reason(round(weight, 2), f"“{there[0].text}” {_SAYS[about]}"))
+            _add(reasons, Reason(_SAYS[about], round(weight, 2), {"word": there[0].text}))
     return 1 - doubt
 
 

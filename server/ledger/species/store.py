@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, folding
 from server.core.database import Kept, alone
+from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species import entries, judging, matching
 from server.ledger.species.entries import Origin
@@ -160,12 +161,12 @@ def assess(session: Session, text: str, category: str, *, taxon_id: str | None =
     for chosen in taxa_for(session, [taxon_id] if taxon_id else []).values():
         score = round(1 - (1 - score) * (1 - judging.CHOSEN), 3)
         taxa = {chosen["id"]: score} | {taxon: likely for taxon, likely in taxa.items() if taxon != chosen["id"]}
-        reasons.insert(0, judging.Reason(judging.CHOSEN, f"The spotter names {chosen['scientific_name']}"))
+        reasons.insert(0, Reason(ReasonCode.TAXON_CHOSEN, judging.CHOSEN, {"taxon": chosen["scientific_name"]}))
     likeliest = list(taxa_for(session, list(taxa)[:1]).values())
     appendices = {row["appendix"] for taxon in likeliest for row in taxon["listings"] if row["source"] == "CITES"}
     return Assessment(
         score,
-        tuple(("+" if reason.weight > 0 else "-", reason.sentence) for reason in reasons[:MOST_REASONS]),
+        tuple(reasons[:MOST_REASONS]),
         taxa,
         likeliest[0]["group"] if likeliest else None,
         tuple(sorted(appendices)),
@@ -173,10 +174,10 @@ def assess(session: Session, text: str, category: str, *, taxon_id: str | None =
     )
 
 
-def _heard(matches: list[matching.Match], reasons: Iterable[judging.Reason]) -> list[matching.Match]:
+def _heard(matches: list[matching.Match], reasons: Iterable[Reason]) -> list[matching.Match]:
     """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead."""
-    against = {reason.sentence.partition("” speaks against ")[0] for reason in reasons if reason.weight < 0}
-    return [match for match in matches if match.kind is not matching.Kind.AGAINST or f"“{match.text}" in against]
+    against = {reason.params["word"] for reason in reasons if reason.against}
+    return [match for match in matches if match.kind is not matching.Kind.AGAINST or match.text in against]
 
 
 def _shown(match: matching.Match) -> dict[str, Any]:

@@ -1,0 +1,131 @@
+"""Why a case stands where it does: each reason a code, a weight and its parameters, worded where it is shown. Pure.
+
+A weight is what the reason adds to (or takes from) the part it belongs to, as its rule says: a share of the words'
+suspicion, a change of harm or freshness, how far a factor is from 1. None: from before weights were kept.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from server.core import wording
+from server.core.words import Answer, Category, Sentence, counted, sentence
+
+NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+class ReasonCode(StrEnum):
+    """What speaks for looking at a case soon, or against."""
+
+    # What is offered (cases/triage.py)
+    CATEGORY = "category"
+    APPENDIX = "appendix"
+    # What became of the listing before
+    REMOVED_BEFORE = "removed_before"
+    RESTRICTED_BEFORE = "restricted_before"
+    KEPT_BEFORE = "kept_before"
+    DISMISSED_BEFORE = "dismissed_before"
+    STILL_THERE = "still_there"
+    # What the ad shows, and who says so
+    NO_PAPERS = "no_papers"
+    PAPERS_CLAIMED = "papers_claimed"
+    DOCUMENT_SHOWN = "document_shown"
+    UNSURE = "unsure"
+    POSTED_TODAY = "posted_today"
+    POSTED_LONG_AGO = "posted_long_ago"
+    REPORTS = "reports"
+    TRUSTED_SPOTTER = "trusted_spotter"
+    # What the words of the ad say (species/judging.py)
+    TAXON_CHOSEN = "taxon_chosen"
+    NAME = "name"
+    TRADE_WORD = "trade_word"
+    HIDDEN_WORD = "hidden_word"
+    GOODS = "goods"
+    ALIVE = "alive"
+    REAL = "real"
+    OFFER = "offer"
+    AGAINST_WORD = "against_word"
+    AGAINST_AD = "against_ad"
+    # Kept as it was written, from before there were codes
+    AS_WRITTEN = "as_written"
+
+
+AGAINST = frozenset({
+    ReasonCode.KEPT_BEFORE, ReasonCode.DISMISSED_BEFORE, ReasonCode.PAPERS_CLAIMED, ReasonCode.DOCUMENT_SHOWN,
+    ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
+})  # fmt: skip
+
+
+class Reason(NamedTuple):
+    """One reason. `params` are plain JSON, days in ISO 8601."""
+
+    code: ReasonCode
+    weight: float | None
+    params: Mapping[str, Any] = NONE
+
+    @property
+    def against(self) -> bool:
+        """Whether it speaks against looking at the case soon."""
+        return self.params["sign"] == "-" if self.code == ReasonCode.AS_WRITTEN else self.code in AGAINST
+
+    def kept(self) -> dict[str, Any]:
+        """The reason as a row keeps it."""
+        return {"code": self.code.value, "weight": self.weight, "params": dict(self.params)}
+
+
+def read(kept: Mapping[str, Any]) -> Reason:
+    """A reason as a row keeps it."""
+    return Reason(ReasonCode(kept["code"]), kept["weight"], kept["params"])
+
+
+def _appendix(appendix: str, others: list[str]) -> Sentence:
+    if not others:
+        return sentence("CITES Appendix %(appendix)s", appendix=appendix)
+    if len(others) == 1:
+        return sentence("CITES Appendix %(appendix)s, or %(other)s by population", appendix=appendix, other=others[0])
+    return sentence(
+        "CITES Appendix %(appendix)s, or %(other)s or %(third)s by population",
+        appendix=appendix, other=others[0], third=others[1],
+    )  # fmt: skip
+
+
+# The names of each function's parameters are those of the reason.
+SENTENCES: dict[ReasonCode, Callable[..., str]] = {
+    ReasonCode.CATEGORY: lambda category: wording.CATEGORY[Category(category)],
+    ReasonCode.APPENDIX: _appendix,
+    ReasonCode.REMOVED_BEFORE: lambda: sentence("Reported again after it was removed"),
+    ReasonCode.RESTRICTED_BEFORE: lambda: sentence("Reported again after it was restricted"),
+    ReasonCode.KEPT_BEFORE: lambda: sentence("The company kept it online before"),
+    ReasonCode.DISMISSED_BEFORE: lambda: sentence("Dismissed before"),
+    ReasonCode.STILL_THERE: lambda day, answer: sentence(
+        "Still there on %(day)s, though the company answered “%(answer)s”",
+        day=wording.date(day), answer=wording.ANSWER[Answer(answer)].word,
+    ),
+    ReasonCode.NO_PAPERS: lambda: sentence("No papers mentioned"),
+    ReasonCode.PAPERS_CLAIMED: lambda: sentence("Papers are claimed, none shown"),
+    ReasonCode.DOCUMENT_SHOWN: lambda: sentence("The ad shows a document"),
+    ReasonCode.UNSURE: lambda: sentence("The spotter is unsure"),
+    ReasonCode.POSTED_TODAY: lambda: sentence("Posted within a day"),
+    ReasonCode.POSTED_LONG_AGO: lambda: sentence("Posted more than three months ago"),
+    ReasonCode.REPORTS: lambda number: counted("%(number)s report", "%(number)s reports", number),
+    ReasonCode.TRUSTED_SPOTTER: lambda: sentence("A trusted spotter reported it"),
+    ReasonCode.TAXON_CHOSEN: lambda taxon: sentence("The spotter names %(taxon)s", taxon=taxon),
+    ReasonCode.NAME: lambda word: sentence("“%(word)s” is a name", word=word),
+    ReasonCode.TRADE_WORD: lambda word: sentence("“%(word)s” is a word of the trade", word=word),
+    ReasonCode.HIDDEN_WORD: lambda word, term: sentence("“%(word)s” hides the word “%(term)s”", word=word, term=term),
+    ReasonCode.GOODS: lambda word: sentence("“%(word)s” names goods", word=word),
+    ReasonCode.ALIVE: lambda word: sentence("“%(word)s” speaks of something alive", word=word),
+    ReasonCode.REAL: lambda word: sentence("“%(word)s” says that it is real", word=word),
+    ReasonCode.OFFER: lambda word: sentence("“%(word)s” is an offer", word=word),
+    ReasonCode.AGAINST_WORD: lambda word, against: sentence(
+        "“%(word)s” speaks against “%(against)s”", word=word, against=against
+    ),
+    ReasonCode.AGAINST_AD: lambda word: sentence("“%(word)s” speaks against the whole ad", word=word),
+    ReasonCode.AS_WRITTEN: lambda text, sign: str(text),
+}  # fmt: skip
+
+
+def words(reason: Reason) -> str:
+    """What a reason says. Raises TypeError for other parameters than its sentence has."""
+    return SENTENCES[reason.code](**reason.params)

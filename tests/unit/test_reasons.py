@@ -1,0 +1,91 @@
+"""Why a case stands where it does is a code, and every code has its true words."""
+
+import inspect
+import string
+
+import pytest
+
+from server.core.reasons import AGAINST, SENTENCES, Reason, ReasonCode, read, words
+from server.core.words import Answer, Sentence
+from server.ledger.cases import triage
+
+SAID = [
+    (ReasonCode.CATEGORY, {"category": "live"}, "Live animal"),
+    (ReasonCode.APPENDIX, {"appendix": "I", "others": []}, "CITES Appendix I"),
+    (ReasonCode.APPENDIX, {"appendix": "I", "others": ["II"]}, "CITES Appendix I, or II by population"),
+    (ReasonCode.APPENDIX, {"appendix": "I", "others": ["II", "III"]}, "CITES Appendix I, or II or III by population"),
+    (ReasonCode.REMOVED_BEFORE, {}, "Reported again after it was removed"),
+    (ReasonCode.RESTRICTED_BEFORE, {}, "Reported again after it was restricted"),
+    (ReasonCode.KEPT_BEFORE, {}, "The company kept it online before"),
+    (ReasonCode.DISMISSED_BEFORE, {}, "Dismissed before"),
+    (
+        ReasonCode.STILL_THERE,
+        {"day": "2026-11-09", "answer": "removed"},
+        "Still there on 9 November 2026, though the company answered “Removed”",
+    ),
+    (ReasonCode.NO_PAPERS, {}, "No papers mentioned"),
+    (ReasonCode.PAPERS_CLAIMED, {}, "Papers are claimed, none shown"),
+    (ReasonCode.DOCUMENT_SHOWN, {}, "The ad shows a document"),
+    (ReasonCode.UNSURE, {}, "The spotter is unsure"),
+    (ReasonCode.POSTED_TODAY, {}, "Posted within a day"),
+    (ReasonCode.POSTED_LONG_AGO, {}, "Posted more than three months ago"),
+    (ReasonCode.REPORTS, {"number": 1284}, "1,284 reports"),
+    (ReasonCode.TRUSTED_SPOTTER, {}, "A trusted spotter reported it"),
+    (ReasonCode.TAXON_CHOSEN, {"taxon": "Psittacus erithacus"}, "The spotter names Psittacus erithacus"),
+    (ReasonCode.NAME, {"word": "100% congo"}, "“100% congo” is a name"),
+    (ReasonCode.TRADE_WORD, {"word": "象牙"}, "“象牙” is a word of the trade"),
+    (ReasonCode.HIDDEN_WORD, {"word": "1v0ry", "term": "ivory"}, "“1v0ry” hides the word “ivory”"),
+    (ReasonCode.GOODS, {"word": "bangle"}, "“bangle” names goods"),
+    (ReasonCode.ALIVE, {"word": "hatched"}, "“hatched” speaks of something alive"),
+    (ReasonCode.REAL, {"word": "genuine"}, "“genuine” says that it is real"),
+    (ReasonCode.OFFER, {"word": "for sale"}, "“for sale” is an offer"),
+    (ReasonCode.AGAINST_WORD, {"word": "satin", "against": "ivory"}, "“satin” speaks against “ivory”"),
+    (ReasonCode.AGAINST_AD, {"word": "toy"}, "“toy” speaks against the whole ad"),
+    (ReasonCode.AS_WRITTEN, {"text": "No papers named", "sign": "+"}, "No papers named"),
+]
+
+
+@pytest.mark.parametrize(("code", "params", "sentence"), SAID, ids=[sentence for *_, sentence in SAID])
+def test_a_code_with_its_parameters_is_worded(code: ReasonCode, params: dict[str, object], sentence: str) -> None:
+    said = words(read(Reason(code, 0.5, params).kept()))
+    assert said == sentence
+    assert said[0] in string.ascii_uppercase + "“0123456789"
+    if code != ReasonCode.AS_WRITTEN:
+        assert isinstance(said, Sentence), "it is translated where it is shown"
+
+
+@pytest.mark.parametrize("code", ReasonCode, ids=str)
+def test_every_code_has_its_words_and_every_parameter_they_name_is_given(code: ReasonCode) -> None:
+    given = [params for of, params, _ in SAID if of == code]
+    assert given, f"{code} is missing from this table"
+    assert all(set(inspect.signature(SENTENCES[code]).parameters) == set(params) for params in given)
+
+
+def test_there_are_words_for_no_other_codes() -> None:
+    assert set(SENTENCES) == set(ReasonCode) >= AGAINST
+
+
+@pytest.mark.parametrize("answer", Answer, ids=str)
+def test_every_answer_can_be_contradicted(answer: Answer) -> None:
+    assert "though the company answered" in words(
+        Reason(ReasonCode.STILL_THERE, None, {"day": "2026-11-09", "answer": answer.value})
+    )
+
+
+@pytest.mark.parametrize("sign", "+-")
+def test_what_was_written_then_speaks_for_or_against_as_it_did(sign: str) -> None:
+    assert Reason(ReasonCode.AS_WRITTEN, None, {"text": "x", "sign": sign}).against == (sign == "-")
+
+
+def test_what_triage_says_of_every_case_can_be_worded() -> None:
+    for category in triage.HARM:
+        for before in triage.BEFORE:
+            for papers in triage.PAPERS:
+                for age in (1.0, 24.0 * 100):
+                    judged = triage.prioritise(triage.Signals(
+                        category, 0.5, (), ("I", "III"), "unsure", papers, age, 7, True, before
+                    ))  # fmt: skip
+                    assert all(words(reason) for reason in judged.reasons)
+                    signs = [reason.against for reason in judged.reasons]
+                    assert signs == sorted(signs), "what speaks for it stands first"
+                    assert all((reason.weight < 0) <= reason.against for reason in judged.reasons)  # type: ignore[operator]
