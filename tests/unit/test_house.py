@@ -227,3 +227,40 @@ def test_every_action_that_is_asked_for_is_in_the_access_table_and_every_one_is_
     assert asked | used - {""} <= set(access.ACTIONS), (asked | used) - set(access.ACTIONS)
     assert set(access.ACTIONS) <= used, "an action that no endpoint is"
     assert len(asked) > 12
+
+
+READS = {"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix", "find", "index"}
+# Words beside a space, as a sentence has them: what an ad or a bank says is read by the lexicon, what we say by nobody.
+OF_A_SENTENCE = re.compile(r"[^\W\d_]{2,},? [^\W\d_]|^ [^\W\d_]{3,}|[^\W\d_]{3,} $")
+# What others write has words too: PostgreSQL says of a lock that it timed out.
+READS_OTHERS_WORDS = {"ledger/reports/store.py"}
+
+
+def _sentences_read(path: Path) -> list[str]:
+    """Where code asks whether a text has words of a sentence in it."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        asked: list[ast.expr] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS:
+            asked = [part for arg in node.args for part in (arg.elts if isinstance(arg, ast.Tuple) else [arg])]
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn | ast.Eq | ast.NotEq):
+            asked = [node.left, *node.comparators]
+        told = [part.value for part in asked if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        found += [f"{node.lineno}: {ast.unparse(node)}" for text in told if OF_A_SENTENCE.search(text)]  # type: ignore[attr-defined]
+    return found
+
+
+def test_no_code_reads_a_sentence_to_learn_something() -> None:
+    """What code has to know is kept as a code with its parameters: words change, and are said in many languages."""
+    read = {_named(path): found for path in _modules() if (found := _sentences_read(path))}
+    assert set(read) == READS_OTHERS_WORDS, f"{read}: keep a code (docs/decisions/0018)"
+
+
+def test_a_sentence_that_is_read_would_be_seen(tmp_path: Path) -> None:
+    for number, line in enumerate((
+        'x = words.endswith(" reports")', 'x = reason["words"].startswith("Still there")',
+        'x = sentence.partition("” speaks against ")[0]', 'x = "could not be" in detail', 'x = text == "This is over."',
+    )):  # fmt: skip
+        file = tmp_path / f"{number}.py"
+        file.write_text(line)
+        assert _sentences_read(file), line

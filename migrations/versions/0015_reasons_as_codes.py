@@ -4,8 +4,8 @@ Sentences that earlier versions wrote are recognised and become codes with their
 there are none. Any other sentence is kept under `as_written`. The sentences are those of that time: they are written out
 here and never change with the code.
 
-Revision: 0014
-Follows: 0013
+Revision: 0015
+Follows: 0014
 """
 
 import re
@@ -15,8 +15,8 @@ from functools import cache
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
