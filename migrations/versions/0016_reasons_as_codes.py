@@ -4,8 +4,8 @@ Sentences that earlier versions wrote are recognised and become codes with their
 there are none. Any other sentence is kept under `as_written`. The sentences are those of that time: they are written out
 here and never change with the code.
 
-Revision: 0015
-Follows: 0014
+Revision: 0016
+Follows: 0015
 """
 
 import re
@@ -15,8 +15,8 @@ from functools import cache
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
