@@ -18,7 +18,7 @@ from waitress.task import ErrorTask
 from server import create_app
 from server.core import config, headers, problems
 
-SAID = {400: "What was sent is no request.", 413: "This is larger than 25 MB."}
+SAID = {400: "This is not a valid HTTP request.", 413: "This is larger than 25 MB."}
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -69,7 +69,7 @@ def main() -> None:
             )  # fmt: skip
         except OSError as problem:
             sys.exit(
-                f"{settings.host}:{settings.port} cannot be had: {problem.strerror}. SPOTTER_PORT names another port."
+                f"Cannot bind {settings.host}:{settings.port}: {problem.strerror}. Set SPOTTER_PORT to use another port."
             )
         gc.collect()
         gc.freeze()  # the lexicon and the code stay: they need not be looked through again and again
@@ -103,7 +103,7 @@ def refuse_unmigrated(migrate: Migrate) -> None:
         with db.engine.connect() as connection:
             found = MigrationContext.configure(connection).get_current_revision() if inspect(connection) else None
     except DBAPIError as problem:
-        sys.exit(f"The database cannot be had: {str(problem.orig).strip().splitlines()[0]}")
+        sys.exit(f"Cannot connect to the database: {str(problem.orig).strip().splitlines()[0]}")
     if found != head:
         sys.exit(f"The database is at {found or 'no'} revision, this version needs {head}. Run: {UPGRADE}")
 

@@ -23,7 +23,7 @@ def import_file(file: Path) -> None:
             data = schemas.read_file(opened.read(schemas.MAX_FILE + 1))
         counts = directory_import.import_companies(data)
     except OSError as problem:
-        raise click.ClickException(f"{file} cannot be read: {problem.strerror}.") from None
+        raise click.ClickException(f"Cannot read {file}: {problem.strerror}.") from None
     except Refused as refusal:
         raise click.ClickException(f"{file}: {refusal.detail}") from None
     rerouted = counts.pop("rerouted", 0)

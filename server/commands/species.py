@@ -20,9 +20,9 @@ def lexicon() -> None:
     with write() as session:
         counts = store.load_lexicon(session)
     if counts is None:
-        click.echo("The lexicon was already taken in.")
+        click.echo("The lexicon is already up to date.")
     else:
-        click.echo("The lexicon is taken in: " + ", ".join(f"{count} {what}" for what, count in counts.items()) + ".")
+        click.echo("Imported the lexicon: " + ", ".join(f"{count} {what}" for what, count in counts.items()) + ".")
 
 
 @cli.command("import")
@@ -34,17 +34,17 @@ def import_file(file: Path, day: datetime | None) -> None:
         raise click.ClickException(f"There is no file {file}.")
     as_of = day.date() if day else _date_in(file.name)
     if as_of is None:
-        raise click.ClickException(f"{file.name} does not name a date: say --date YYYY-MM-DD.")
+        raise click.ClickException(f"{file.name} does not contain a date: give --date YYYY-MM-DD.")
     try:
         export = species_plus.read(file, as_of)
         with write() as session:
             counts = species_plus.take_in(session, export)
     except OSError as problem:
-        raise click.ClickException(f"{file} cannot be read: {problem.strerror or problem}.") from None
+        raise click.ClickException(f"Cannot read {file}: {problem.strerror or problem}.") from None
     except Refused as refusal:
         raise click.ClickException(f"{file}: {refusal.detail}") from None
     if counts is None:
-        click.echo(f"{file} was already taken in.")
+        click.echo(f"{file} was already imported.")
     else:
         told = ", ".join(f"{count} {what}" for what, count in counts.items())
         click.echo(f"{file}, as of {as_of}: {told}.")

@@ -31,7 +31,7 @@ def check(folder: Path) -> None:
         for problem in invalid.problems:
             click.echo(problem, err=True)
         many = len(invalid.problems)
-        raise click.ClickException(f"{many} {'thing' if many == 1 else 'things'} to mend.") from None
+        raise click.ClickException(f"{many} {'problem' if many == 1 else 'problems'} to fix.") from None
     for one in modules.values():
         click.echo(
             f"{one.slug}: {len(one.lessons)} lessons, {one.minutes} minutes, {len(one.questions)} questions, "
@@ -40,13 +40,13 @@ def check(folder: Path) -> None:
     if listings:
         flags = sum(one.truth == "flag" for one in listings.values())
         click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
-    click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: nothing to mend.")
+    click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: no problems found.")
 
 
 @cli.command("accredit")
 @click.argument("email")
 @click.option(
-    "--by", "by_email", metavar="COORDINATOR_EMAIL", required=True, help="The coordinator who answers for it."
+    "--by", "by_email", metavar="COORDINATOR_EMAIL", required=True, help="The coordinator who is responsible for it."
 )
 @click.option("--why", required=True, help="The reason, kept with the decision.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.PROBATION.value)

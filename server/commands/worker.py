@@ -20,7 +20,7 @@ for _found in pkgutil.walk_packages(journeys.__path__, "server.journeys."):
 
 
 @click.command("worker")
-@click.option("--once", is_flag=True, help="Do all that is due, then leave.")
+@click.option("--once", is_flag=True, help="Do everything that is due, then exit.")
 @with_appcontext
 def worker(once: bool) -> None:
     """Deliver notices, copy pictures, tell spotters."""
@@ -28,7 +28,7 @@ def worker(once: bool) -> None:
     if once:
         work.heartbeat()
         done = work.run_due()
-        click.echo(f"Did {done} {'piece' if done == 1 else 'pieces'} of work. Nothing else is due.")
+        click.echo(f"Did {done} {'task' if done == 1 else 'tasks'}. Nothing else is due.")
         return
     run_until_told()
 
@@ -41,7 +41,7 @@ def verify_audit() -> None:
         broken = audit.verify(session)
     if broken:
         raise click.ClickException(broken)
-    click.echo("The audit trail is whole.")
+    click.echo("The audit trail is intact.")
 
 
 def run_until_told() -> None:

@@ -174,11 +174,11 @@ def _kept_secret(data_dir: Path) -> str:
         secret = path.read_text().strip()
     except OSError as problem:
         raise SystemExit(
-            f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: {data_dir} cannot be used: {problem.strerror}."
+            f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: cannot use {data_dir}: {problem.strerror}."
         ) from None
     if len(secret) < SHORTEST_SECRET:
         raise SystemExit(
-            f"Cyber Spotter cannot start:\n  {path} holds no secret: put the one of your backup there, "
+            f"Cyber Spotter cannot start:\n  {path} does not contain a secret: restore it from your backup, "
             "or delete the file and a new one is made (answer links sent so far then end)."
         )
     return secret

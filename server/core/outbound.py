@@ -51,7 +51,7 @@ def never(address: urls.Address) -> str:
     """Why an address is never fetched, as far as it can be read off; empty when its name has yet to be looked up."""
     port = address.port or (443 if address.scheme == "https" else 80)
     if port not in PORTS:
-        return f"Port {port} is not one of the web's own."
+        return f"Port {port} is not a standard web port."
     if address.is_ip and not _public(address.host.strip("[]")):
         return f"{address.host} is not a public address."
     return ""
@@ -124,7 +124,7 @@ class Client:
         try:
             answers = socket.getaddrinfo(address.host.strip("[]"), port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as problem:
-            raise Unreachable(f"The name {address.host} is not known: {problem}") from problem
+            raise Unreachable(f"The host {address.host} cannot be resolved: {problem}") from problem
         for answer in answers:
             self.check(str(answer[4][0]), port)
         return address.href

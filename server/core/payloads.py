@@ -11,7 +11,7 @@ from flask import Response, jsonify, request
 from marshmallow import Schema, ValidationError
 
 from server.core import urls, web
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 
 def endpoint(
@@ -93,15 +93,15 @@ def read_json(raw: bytes | None = None) -> Any:
     """The request's JSON (or `raw`). Raises Refused: unsupported, too-large, malformed, or invalid for NUL."""
     if raw is None:
         if request.mimetype != "application/json":
-            raise Refused("unsupported", "Send this as application/json.")
+            raise Refused("unsupported", sentence("Send this as application/json."))
         raw = request.get_data(cache=False)
     if len(raw) > web.settings().max_json:
-        raise Refused("too-large", "The JSON is larger than 1 MB.")
+        raise Refused("too-large", sentence("The JSON is larger than 1 MB."))
     try:
         data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         raise Refused(
-            "malformed", "This is not valid JSON, or too deeply nested, or holds a number too long."
+            "malformed", sentence("This is not valid JSON, is nested too deeply, or holds a number that is too long.")
         ) from None
     if _ESCAPED.search(raw):
         _refuse_unprintable(data)
@@ -116,7 +116,7 @@ def _finite(digits: str) -> float:
     """1e999 is JSON, but to Python an infinity, which is none: PostgreSQL would refuse to keep it."""
     number = float(digits)
     if math.isinf(number):
-        raise Refused("invalid", f"The number {digits[:20]} is too large.")
+        raise Refused("invalid", sentence("The number %(digits)s is too large.", digits=digits[:20]))
     return number
 
 
@@ -124,8 +124,10 @@ def _refuse_unprintable(data: Any, path: str = "") -> None:
     """NUL and lone surrogates cannot be kept by every database: refused, never cut. `path`: where `data` stands."""
     if isinstance(data, str):
         if _UNPRINTABLE.search(data):
-            said, where = "A text holds a NUL or a broken character.", _UNPRINTABLE.sub("\ufffd", path)
-            raise Refused("invalid", f"{where}: {said}", errors={where: [said]})
+            said, where = sentence("The text contains a NUL or an invalid character."), _UNPRINTABLE.sub("\ufffd", path)
+            raise Refused(
+                "invalid", sentence("%(field)s: %(problem)s", field=where, problem=said), errors={where: [said]}
+            )
     elif isinstance(data, dict):
         for key, value in data.items():
             inner = f"{path}.{key}" if path else key

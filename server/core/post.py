@@ -96,7 +96,7 @@ def send(
         OSError,
     ) as problem:  # no greeting, no TLS, wrong password, a sender that is refused: ours, not the recipient's
         raise Temporary(
-            f"The mail server cannot be used: {type(problem).__name__}: {problem}", unreachable=True
+            f"Cannot send through the mail server: {type(problem).__name__}: {problem}", unreachable=True
         ) from problem
 
 
@@ -167,16 +167,16 @@ def _refuse_unfixed(to: str, subject: str, message_id: str, extra: Mapping[str, 
     """Raises Permanent for anything in a header that is not fixed words, a reference or one plain address."""
     everything = (to, subject, message_id, *extra, *extra.values(), *names)
     if any(sign in text for text in everything for sign in ("\r", "\n", "\0", "=?")):
-        raise Permanent("A mail header held a line end, a NUL or an encoded word.")
+        raise Permanent("A mail header contained a line break, a NUL or an encoded word.")
     if not (_ADDRESS.fullmatch(to) and len(to) <= 254):
-        raise AddressRefused("This is no mail address we can write to.")
+        raise AddressRefused("This is not an address that can receive email.")
     if not _MESSAGE_ID.fullmatch(message_id):
-        raise Permanent("This is no Message-ID.")
+        raise Permanent("This is not a valid Message-ID.")
     fixed = all(_FIXED.fullmatch(text) for text in (*extra.values(), *names))
     if not (_SUBJECT.fullmatch(subject) and fixed):
-        raise Permanent("A mail header held something else than fixed words.")
+        raise Permanent("A mail header contained other text than fixed words.")
     if not all(_HEADER_NAME.fullmatch(name) for name in extra):
-        raise Permanent("This is no name of a mail header.")
+        raise Permanent("This is not a valid header name.")
 
 
 class _Message(Message):
@@ -193,7 +193,7 @@ class _Message(Message):
             self._bytes = self._message().as_bytes(policy=policy.SMTP.clone(refold_source="none"))
             found = BytesHeaderParser(policy=policy.compat32).parsebytes(self._bytes).keys()
             if sorted(found) != sorted({*_HEADERS, *(self.extra_headers or {})}):
-                raise Permanent("A mail would have had other headers than ours.")
+                raise Permanent("The mail would have had unexpected headers.")
         return self._bytes
 
 

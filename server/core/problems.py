@@ -10,9 +10,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from server.core import languages
 from server.core.headers import API
 from server.core.web import render, settings
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +43,11 @@ def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], e
     """RFC 9457 for the API, a page that says what happened and what to do for people."""
     if request.path.startswith(API):
         title = kind.replace("-", " ").capitalize()
-        body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status, "detail": detail}
-        body |= ({"errors": errors} if errors else {}) | {k: v for k, v in extra.items() if k != "retry_after"}
+        body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status}
+        body["detail"] = languages.said(detail)
+        if errors:
+            body["errors"] = {field: [languages.said(text) for text in texts] for field, texts in errors.items()}
+        body |= {k: v for k, v in extra.items() if k != "retry_after"}
         response = make_response(json.dumps(body), status)
         response.content_type = "application/problem+json"
     else:
@@ -63,7 +67,7 @@ def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    words = {413: "This is larger than 25 MB.", 404: "There is nothing here."}
+    words = {413: sentence("This is larger than 25 MB."), 404: sentence("There is nothing here.")}
     kind = KIND.get(status, "unexpected")
     response = problem(kind, status, words.get(status, error.description or error.name), {}, {})
     if status == 405:
@@ -73,7 +77,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _forged(_error: CSRFError) -> Response:
     """A form that is not of this browser's session: in life, one left open over night, or a browser without cookies."""
-    said = "This page was open for too long, or the browser keeps no cookies."
+    said = sentence("This page was open for too long, or the browser does not accept cookies.")
     return problem("malformed", 400, said, {}, {})
 
 
@@ -81,13 +85,13 @@ def _database(error: DBAPIError | PoolTimeout) -> Response:
     """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
     log.error("database: %s", error)
     unavailable = isinstance(error, OperationalError | PoolTimeout)
-    said = "This cannot be kept right now. Nothing was lost; try again in a few seconds."
+    said = sentence("This cannot be saved right now. Nothing is lost; try again in a few seconds.")
     return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, said, {}, {})
 
 
 def _unexpected(error: Exception) -> Response:
     log.exception("unexpected: %s", request.path)
-    return problem("unexpected", 500, "Something went wrong on our side. Nothing was lost; try again.", {}, {})
+    return problem("unexpected", 500, sentence("Something went wrong on our side. Nothing is lost; try again."), {}, {})
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,7 @@ import re2
 from ada_url import URL, HostType
 from publicsuffixlist import PublicSuffixList
 
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 MAX_LENGTH = 4096  # characters, as pasted (contract: limits of `url`)
 MAX_HOST = 253  # characters of a DNS name, without the final dot (RFC 1035, 2.3.4)
@@ -87,26 +87,32 @@ def read(text: str) -> Address:
     and line ends silently; here they are refused, for nobody pastes them in good faith).
     """
     if len(text) > MAX_LENGTH:
-        raise _refused(f"An address may have at most {MAX_LENGTH:,} characters; this one has {len(text):,}.")
+        raise _refused(
+            sentence(
+                "An address may have at most %(most)s characters; this one has %(length)s.",
+                most=f"{MAX_LENGTH:,}",
+                length=f"{len(text):,}",
+            )
+        )
     if _CONTROL.search(text):
-        raise _refused("The address holds a control character, such as a tab or a line end.")
+        raise _refused(sentence("The address contains a control character, such as a tab or a line break."))
     if "\\" in text:
-        raise _refused("The address holds a backslash.")
+        raise _refused(sentence("The address contains a backslash."))
     start = _START.match(text)
     if not start:
-        raise _refused("Give the whole address, beginning with https:// or http://.")
+        raise _refused(sentence("Enter the whole address, starting with https:// or http://."))
     scheme, authority = start[1].lower(), start[2]
     if scheme not in ("http", "https"):
-        raise _refused("Only http and https addresses can be read here.")
+        raise _refused(sentence("Only http and https addresses are accepted."))
     if "@" in authority:
-        raise _refused("The address holds a user name or an @ before its host.")
+        raise _refused(sentence("The address contains a user name or an @ before its host."))
     try:
         url = URL(text)
     except ValueError:
-        raise _refused("This is not an address that a browser can open.") from None
+        raise _refused(sentence("This is not an address that a browser can open.")) from None
     host = url.hostname.removesuffix(".")
     if not all(host.split(".")) or len(host) > MAX_HOST:
-        raise _refused("The address has no host, or one that cannot exist.")
+        raise _refused(sentence("The address has no host, or an impossible one."))
     return Address(
         href=url.href,
         scheme=scheme,
@@ -134,7 +140,7 @@ def pasted(text: str) -> str:
         return f"https://{text}"
     found: set[str] = set(_IN_WORDS.findall(text))
     if len(found) > 1:
-        raise ValueError("Paste one address: a report is about one ad.")
+        raise ValueError(sentence("Paste one address: a report is about one ad."))
     if not found or text.lower().startswith("http"):
         return text
     address = found.pop().rstrip(".,;:!?'’…。，、！？")
@@ -182,18 +188,28 @@ def pattern(text: str) -> Any:
     Raises Refused("invalid") with one sentence when RE2 does not know it or it could not name a listing.
     """
     if len(text) > MAX_PATTERN:
-        raise _refused(f"A listing pattern may have at most {MAX_PATTERN} characters.")
+        raise _refused(sentence("A listing pattern may have at most %(most)s characters.", most=MAX_PATTERN))
     options = re2.Options()
     options.log_errors = False
     try:
         compiled = re2.compile(text, options)
     except re2.error as problem:
         reason = problem.args[0].decode() if isinstance(problem.args[0], bytes) else problem
-        raise _refused(f"RE2 does not accept the listing pattern {text!r}: {reason}.") from None
+        raise _refused(
+            sentence(
+                "RE2 does not accept the listing pattern %(pattern)s: %(reason)s.", pattern=repr(text), reason=reason
+            )
+        ) from None
     if "id" not in compiled.groupindex:
-        raise _refused(f"The listing pattern {text!r} has no group (?P<id>…) for the number.")
+        raise _refused(
+            sentence("The listing pattern %(pattern)s has no group (?P<id>…) for the number.", pattern=repr(text))
+        )
     if compiled.search("/"):
-        raise _refused(f"The listing pattern {text!r} finds a number where there is none: in the path /.")
+        raise _refused(
+            sentence(
+                "The listing pattern %(pattern)s finds a number where there is none: in the path /.", pattern=repr(text)
+            )
+        )
     return compiled
 
 

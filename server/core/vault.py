@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -35,7 +35,9 @@ def keep(data: bytes) -> str:
     except OSError as problem:
         if part:
             Path(part.name).unlink(missing_ok=True)
-        raise Refused("unavailable", "Evidence cannot be kept right now. Nothing was lost; try again.") from problem
+        raise Refused(
+            "unavailable", sentence("Evidence cannot be saved right now. Nothing is lost; try again.")
+        ) from problem
     return digest
 
 

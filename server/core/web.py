@@ -113,7 +113,7 @@ def download(data: Any, name: str) -> Response:
 def picture(sha256: str | None) -> Response:
     """A re-encoded copy from the vault. Originals never come this way."""
     if sha256 is None:
-        raise Refused("not-found", "This picture is still being prepared.")
+        raise Refused("not-found", sentence("This picture is still being prepared."))
     response = Response(vault.read(sha256), mimetype="image/webp")
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -146,13 +146,13 @@ def gate() -> AnyResponse | None:
     if request.endpoint is None or request.method == "OPTIONS":
         return None
     if any("\x00" in said for said in _texts()):
-        raise Refused("invalid", "A text holds a control character (NUL), which nothing here can keep.")
+        raise Refused("invalid", sentence("The text contains a control character (NUL)."))
     rule = access.RULES.get(request.endpoint)
     if rule is None:
         raise LookupError(f"{request.endpoint} has no line in server/core/access.py")
     if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
         key = f"{request.endpoint} {request.remote_addr}"
-        rates.limit("of these from one network", key, rule.a_minute, "Wait a moment, then send it again.")
+        rates.limit("of these from one network", key, rule.a_minute, sentence("Wait a moment, then send it again."))
     if rule.scope:
         g.account = _by_token(rule.scope)
     elif rule.action:
@@ -160,9 +160,9 @@ def gate() -> AnyResponse | None:
         if not account.is_authenticated:
             if request.method == "GET":
                 return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-            raise Refused("forbidden", "You are signed out. Sign in and try again.")
+            raise Refused("forbidden", sentence("You are signed out. Sign in and try again."))
         if not access.can(rule.action, account):
-            raise Refused("forbidden", "This page is for others in the programme.")
+            raise Refused("forbidden", sentence("You do not have access to this page."))
     g.owner_due = rule.own is not None
     return None
 
@@ -213,9 +213,9 @@ def _by_token(scope: str) -> Holder:
     find = current_app.extensions["token_holder"]
     found = find(token.strip()) if kind.lower() == "bearer" and token else None
     if found is None:
-        raise Refused("unauthorised", "This needs a valid token. Pair the device again.")
+        raise Refused("unauthorised", sentence("A valid token is required. Pair the device again."))
     if found.scope != scope or not access.can(access.SCOPES[Scope(scope)], found):
-        raise Refused("forbidden", f"This token may not do that: it needs the scope {scope}.")
+        raise Refused("forbidden", sentence("This token does not have the scope %(scope)s.", scope=scope))
     return cast(Holder, found)
 
 

@@ -143,3 +143,8 @@ def count(number: int, one: str, many: str = "") -> str:
 def listed(items: Sequence[str]) -> Localized:
     """`a`, `a and b`, `a, b and c`."""
     return Localized(lambda language, said: format_list([said(item) for item in items], locale=locale(language)))
+
+
+def series(items: Sequence[str]) -> Localized:
+    """`a, b, c`: facts side by side, where `listed` names things that belong together."""
+    return Localized(lambda language, said: format_list([said(item) for item in items], "unit", locale(language)))

@@ -266,7 +266,7 @@ def place(old, new):
         (
             place("email: mia@mercado.test", "channel: webhook\n        webhook_url: 'http://mercado.test:8271/hook'"),
             "companies[0].spocs[0].webhook_url",
-            "Port 8271 is not one of the web's own",
+            "Port 8271 is not a standard web port",
         ),
         (
             place("email: mia@mercado.test", "channel: webhook\n        webhook_url: 'https://10.0.0.1/hook'"),

@@ -420,7 +420,7 @@ def test_what_cannot_be_kept_is_named(
 ) -> None:
     answer = send(client, people.token("ana"), report_json(**change))
     assert answer.status_code == 422
-    assert answer.json["errors"] == {where: ["A text holds a NUL or a broken character."]}
+    assert answer.json["errors"] == {where: ["The text contains a NUL or an invalid character."]}
 
 
 @pytest.mark.parametrize(

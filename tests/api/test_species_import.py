@@ -72,7 +72,7 @@ def test_a_lexicon_of_another_version_replaces_the_one_before(app):
         session.delete(session.scalars(select(LexiconTerm)).first())
     with read() as session:
         before = counts(session)
-    assert "taken in: " in run(app, "lexicon").output
+    assert "Imported the lexicon: " in run(app, "lexicon").output
     with read() as session:
         assert counts(session) == before | {"terms": before["terms"] + 1}
 

@@ -119,14 +119,14 @@ def test_what_is_not_there_is_not_found(people, path):
 
 def test_training_check_says_what_is_wrong_by_file_and_line(app, tmp_path):
     runner = app.test_cli_runner()
-    assert "nothing to mend" in runner.invoke(args=["training", "check", str(tmp_path / "modules")]).output
+    assert "no problems found" in runner.invoke(args=["training", "check", str(tmp_path / "modules")]).output
     assert "flagging-well: 12 lessons" in runner.invoke(args=["training", "check"]).output
     bank = tmp_path / "modules/small/bank.yaml"
     bank.write_text(bank.read_text().replace("section: two", "section: tow", 1))
     failed = runner.invoke(args=["training", "check", str(tmp_path / "modules")])
     assert failed.exit_code == 1
     assert re.search(r"small/bank.yaml:\d+: q0: the module has no lesson tow", failed.output)
-    assert "1 thing to mend" in failed.output
+    assert "1 problem to fix" in failed.output
 
 
 def test_a_reader_of_one_language_finds_the_others_and_the_drawings_of_each(app, client):

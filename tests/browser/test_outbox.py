@@ -98,7 +98,7 @@ ALL = "Price, Seller, Location, Language, Description, Pictures, Page data, Brow
 FAULTS = {
     "one field": ({"price": {"text": "x" * 201}}, "Price: Longer than maximum length 200.", "Price, Screenshot"),
     "two": ({"images": [{"url": ""}] * 3, "structured_data": [{}] * 101}, "Pictures: Length must be between 1 and 4096.\nPage data: Longer than maximum length 100.", "Pictures, Page data, Screenshot"),
-    "a broken sign": ({"description": "Talks \ud83d"}, "Description: A text holds a NUL or a broken character.", "Description, Screenshot"),
+    "a broken sign": ({"description": "Talks \ud83d"}, "Description: The text contains a NUL or an invalid character.", "Description, Screenshot"),
     "none": ({"price": {"text": "x" * 201}}, "", ALL),
 }  # fmt: skip
 

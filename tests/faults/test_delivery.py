@@ -170,7 +170,7 @@ def test_our_own_mail_server_that_refuses_us_costs_no_spoc_and_no_notice(
     with caught(mutate, monkeypatch):
         run_now()
         assert delivery(notice_id).state == DeliveryState.QUEUED
-        assert "The mail server cannot be used: SMTPSenderRefused: (530" in (delivery(notice_id).last_error or "")
+        assert "Cannot send through the mail server: SMTPSenderRefused: (530" in (delivery(notice_id).last_error or "")
         with read() as session:
             assert session.scalars(select(Spoc.bounced_at).where(Spoc.email == SPOC)).one() is None
         server.script.clear()

@@ -36,19 +36,17 @@ def test_a_port_that_somebody_has_is_said_in_one_line(app: Flask) -> None:
             SPOTTER_DATA_DIR=str(settings.data_dir), SPOTTER_DATABASE_URL=settings.database_url, SPOTTER_PORT=port
         )
     assert status == 1
-    assert said == f"127.0.0.1:{port} cannot be had: Address already in use. SPOTTER_PORT names another port.\n"
+    assert said == f"Cannot bind 127.0.0.1:{port}: Address already in use. Set SPOTTER_PORT to use another port.\n"
 
 
 def test_a_database_that_is_away_is_said_in_one_line(tmp_path: Path) -> None:
     status, said = start(SPOTTER_DATA_DIR=str(tmp_path), SPOTTER_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
     assert (status, said.count("\n")) == (1, 1), said
-    assert said.startswith("The database cannot be had: ") and "refused" in said
+    assert said.startswith("Cannot connect to the database: ") and "refused" in said
 
 
 def test_a_data_folder_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     status, said = start(SPOTTER_DATA_DIR=str(tmp_path / "file"))
     assert status == 1
-    assert (
-        said == f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: {tmp_path / 'file'} cannot be used: File exists.\n"
-    )
+    assert said == f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: cannot use {tmp_path / 'file'}: File exists.\n"

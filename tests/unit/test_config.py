@@ -31,7 +31,7 @@ def test_two_processes_that_start_at_once_have_the_same_secret(tmp_path: Path, m
 
 def test_an_empty_secret_signs_nothing(tmp_path: Path) -> None:
     (tmp_path / "secret_key").touch()
-    with pytest.raises(SystemExit, match="holds no secret"):
+    with pytest.raises(SystemExit, match="does not contain a secret"):
         config.read({"SPOTTER_DATA_DIR": str(tmp_path)})
 
 

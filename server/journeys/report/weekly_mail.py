@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, post, web, wording, work
 from server.core.database import read, write
-from server.core.words import Status
+from server.core.words import Status, sentence
 from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
@@ -49,17 +49,26 @@ def mail_week(mail_id: str) -> None:
         if account.disabled_at or not told.total:
             return
         base, moved = web.settings().base_url, mailing.moved(told.counts, told.gone_before)
+        with languages.speaking(account.language):
+            shown = [_shown(report, feedback) for report, feedback in told.reports]
         context = {
             "moved": moved,
             "total": told.total,
-            "reports": [_shown(report, said) for report, said in told.reports],
+            "reports": shown,
             "left": told.total - len(told.reports),
             "reports_url": f"{base}/reports",
             "choice_url": choice_url(),
             "round": _round(session, mail.account_id),
         }
         to, language = account.email, account.language
-    post.send_template("week", to, f"Your reports this week: {moved}", context, post.message_id(mail_id), language)
+    post.send_template(
+        "week",
+        to,
+        sentence("Your reports this week: %(moved)s", moved=moved),
+        context,
+        post.message_id(mail_id),
+        language,
+    )
     with write() as session:
         week_mails.mark_mailed(session, mail_id)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from server.core import wording
-from server.core.words import Answer, Mails, Status
+from server.core.words import Localized, Mails, Status, counted
 
 # What a report can come to; anything else is a step on the way, even "no answer yet".
 OUTCOMES = (Status.REMOVED, Status.RESTRICTED, Status.KEPT, Status.DISMISSED)
@@ -40,13 +40,21 @@ def monday_after(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
 
 
-def moved(counts: Mapping[Status, int], gone_before: int = 0) -> str:
+def moved(counts: Mapping[Status, int], gone_before: int = 0) -> Localized:
     """How many reports came to what, in words that fit a mail's subject: `2 removed, 1 kept online, 3 on the way`.
 
     `gone_before`: how many with the status "removed" were gone before anybody acted; they are no removals.
     """
-    ended = [(counts.get(status, 0), wording.STATUS[status].word.lower()) for status in OUTCOMES]
-    removed, word = ended[0]
-    ended[:1] = [(removed - gone_before, word), (gone_before, wording.ANSWER[Answer.ALREADY_GONE].word.lower())]
-    on_way = (sum(number for status, number in counts.items() if status not in OUTCOMES), "on the way")
-    return ", ".join(f"{number:,} {word}" for number, word in (*ended, on_way) if number)
+    removed = counts.get(Status.REMOVED, 0) - gone_before
+    restricted, kept = counts.get(Status.RESTRICTED, 0), counts.get(Status.KEPT, 0)
+    dismissed = counts.get(Status.DISMISSED, 0)
+    on_way = sum(number for status, number in counts.items() if status not in OUTCOMES)
+    parts = [
+        counted("%(number)s removed", "%(number)s removed", removed),
+        counted("%(number)s already gone", "%(number)s already gone", gone_before),
+        counted("%(number)s restricted", "%(number)s restricted", restricted),
+        counted("%(number)s kept online", "%(number)s kept online", kept),
+        counted("%(number)s not sent on", "%(number)s not sent on", dismissed),
+        counted("%(number)s on the way", "%(number)s on the way", on_way),
+    ]
+    return wording.series([part for part in parts if part.number])
