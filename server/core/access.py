@@ -55,17 +55,17 @@ SCOPES: dict[Scope, str] = {
 }
 
 
-class Person(Protocol):
+class Actor(Protocol):
     """Whoever acts: an account, or who a token acts for."""
 
     @property
     def role(self) -> str: ...
 
 
-def can(action: str, person: Person | None) -> bool:
-    """Whether this person (None: somebody not signed in) may take an action. Raises LookupError for an unknown action."""
+def can(action: str, actor: Actor | None) -> bool:
+    """Whether this account (None: nobody is signed in) may take an action. Raises LookupError for an unknown action."""
     roles = holders(action)
-    return person is not None and person.role in roles
+    return actor is not None and actor.role in roles
 
 
 def holders(action: str) -> frozenset[Role]:

@@ -32,7 +32,7 @@ PREFLIGHT = {
 
 def add(response: Response) -> Response:
     """After every request: what the browser may do with the answer. What the answer says of itself stays."""
-    said = {name.lower() for name, _ in response.headers}
+    present = {name.lower() for name, _ in response.headers}
     ours = dict(ALWAYS)
     if current_app.config["SPOTTER"].secure:
         ours |= SECURE
@@ -41,7 +41,7 @@ def add(response: Response) -> Response:
         if request.method == "OPTIONS":
             ours |= PREFLIGHT | {"Access-Control-Allow-Methods": response.headers.get("Allow", "GET, POST")}
     for name, value in ours.items():
-        if name.lower() not in said:
+        if name.lower() not in present:
             response.headers.add(name, value)
     return response
 

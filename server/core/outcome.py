@@ -79,7 +79,7 @@ class Figure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class NoticeFacts:
     """What is known of one notice: its newest answer, and what the newest settled check about it found."""
 
     answer: Answer | None = None
@@ -90,24 +90,24 @@ class Known:
     replaced: bool = False  # a later notice stands for the case
 
 
-def figures(known: Known) -> frozenset[Figure]:
+def figures(facts: NoticeFacts) -> frozenset[Figure]:
     """The figures that a notice counts in. A notice that we took back counts as nothing else."""
-    if known.withdrawn:
+    if facts.withdrawn:
         return frozenset({Figure.WITHDRAWN})
-    stated = known.answer in REMOVES
-    verified = known.check is CheckState.GONE and known.answer not in NO_REMOVAL
-    meaning = MEANS[known.answer] if known.answer else Meaning.WAITING
+    stated = facts.answer in REMOVES
+    verified = facts.check is CheckState.GONE and facts.answer not in NO_REMOVAL
+    meaning = MEANS[facts.answer] if facts.answer else Meaning.WAITING
     counts = {
-        Figure.ANSWERED: not is_open(known.answer),
+        Figure.ANSWERED: not is_open(facts.answer),
         Figure.REMOVED_STATED: stated,
         Figure.REMOVED_VERIFIED: verified,
-        Figure.TAKEDOWN: verified or (stated and not _still_there(known)),
+        Figure.TAKEDOWN: verified or (stated and not _still_there(facts)),
         Figure.GONE_BEFORE: meaning is Meaning.GONE_BEFORE,
         Figure.RESTRICTED: meaning is Meaning.RESTRICTED,
         Figure.KEPT: meaning is Meaning.KEPT,
-        Figure.REINSTATED: known.answer is Answer.REINSTATED,
-        Figure.ASKED: meaning is Meaning.ASKED and not known.replaced,
-        Figure.OPEN: is_open(known.answer) and not known.replaced,
+        Figure.REINSTATED: facts.answer is Answer.REINSTATED,
+        Figure.ASKED: meaning is Meaning.ASKED and not facts.replaced,
+        Figure.OPEN: is_open(facts.answer) and not facts.replaced,
     }
     return frozenset(figure for figure, counted in counts.items() if counted)
 
@@ -117,8 +117,8 @@ def is_open(answer: Answer | None) -> bool:
     return answer is None or answer in OPEN
 
 
-def _still_there(known: Known) -> bool:
+def _still_there(facts: NoticeFacts) -> bool:
     """Whether people found the listing after the answer; that it was there before the answer says nothing of it."""
-    if known.check is not CheckState.PRESENT:
+    if facts.check is not CheckState.PRESENT:
         return False
-    return known.answered_at is None or known.checked_at is None or known.checked_at >= known.answered_at
+    return facts.answered_at is None or facts.checked_at is None or facts.checked_at >= facts.answered_at

@@ -77,8 +77,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Put each sentence of a refusal at its field. Raises one that belongs to none."""
         if not refusal.errors:
             raise refusal
-        for name, said in refusal.errors.items():
-            self[name].errors = said
+        for name, sentences in refusal.errors.items():
+            self[name].errors = sentences
 
 
 # Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
@@ -122,8 +122,8 @@ def picture(sha256: str | None) -> Response:
 
 def url_with(endpoint: str, **values: str | None) -> str:
     """The address of a page with the parameters that have a value."""
-    given: dict[str, Any] = {name: value for name, value in values.items() if value}
-    return url_for(endpoint, **given)
+    parameters: dict[str, Any] = {name: value for name, value in values.items() if value}
+    return url_for(endpoint, **parameters)
 
 
 def absolute(endpoint: str, **values: str) -> str:
@@ -145,7 +145,7 @@ def gate() -> AnyResponse | None:
     """Before every request: may the caller do what the access table says this endpoint is? Whose it is, `owner` says."""
     if request.endpoint is None or request.method == "OPTIONS":
         return None
-    if any("\x00" in said for said in _texts()):
+    if any("\x00" in text for text in _texts()):
         raise Refused("invalid", sentence("The text contains a control character (NUL)."))
     rule = access.RULES.get(request.endpoint)
     if rule is None:
@@ -203,20 +203,20 @@ def _texts() -> Iterator[str]:
     """Every text a request to a page brings, and what stands in its path. What the API is sent is read by its schemas."""
     yield from (value for value in (request.view_args or {}).values() if isinstance(value, str))
     if not request.path.startswith(headers.API):
-        for given in (request.args, request.form):
-            for values in given.listvalues():
+        for fields in (request.args, request.form):
+            for values in fields.listvalues():
                 yield from values
 
 
 def _by_token(scope: str) -> Holder:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     find = current_app.extensions["token_holder"]
-    found = find(token.strip()) if kind.lower() == "bearer" and token else None
-    if found is None:
+    holder = find(token.strip()) if kind.lower() == "bearer" and token else None
+    if holder is None:
         raise Refused("unauthorised", sentence("A valid token is required. Pair the device again."))
-    if found.scope != scope or not access.can(access.SCOPES[Scope(scope)], found):
+    if holder.scope != scope or not access.can(access.SCOPES[Scope(scope)], holder):
         raise Refused("forbidden", sentence("This token does not have the scope %(scope)s.", scope=scope))
-    return cast(Holder, found)
+    return cast(Holder, holder)
 
 
 def safe_next(target: str | None) -> str:

@@ -21,7 +21,7 @@ from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, lesson_links
 from server.people.skill import lane, levels, outcomes, store
-from server.people.skill.outcomes import Dismissal, Told
+from server.people.skill.outcomes import Dismissal, StatusChange
 from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, skill
 from server.reads import practice_lane
 
@@ -75,7 +75,7 @@ def _reported(session: Session, account_id: str) -> list[Judged]:
     for case_id, who, report_id in session.execute(all_of).all():
         if who == account_id and case_id in first and report_id < first[case_id].id:
             del first[case_id]  # their first report of this listing is older than what is looked at
-    told, lessons = _told(session, [row.id for row in first.values()])
+    changes, lessons = _changes(session, [row.id for row in first.values()])
     dismissals: dict[str, list[Dismissal]] = defaultdict(list)
     decided = select(CaseDecision.case_id, CaseDecision.at, CaseDecision.because)
     decided = decided.where(CaseDecision.decision == Decision.DISMISS, CaseDecision.case_id.in_(list(first)))
@@ -85,25 +85,25 @@ def _reported(session: Session, account_id: str) -> list[Judged]:
     reported = []
     for case_id, report in first.items():
         answer = Answer(report.outcome) if report.outcome else None
-        became = outcomes.of_report(report.received_at, answer, told[report.id], dismissals[case_id])
+        became = outcomes.of_report(report.received_at, answer, changes[report.id], dismissals[case_id])
         if became:
             reported.append(Judged(Judgement(became), groups.get(case_id), report.received_at, report_id=report.id,
                                    title=report.title or report.url, lesson=lessons.get(report.id)))  # fmt: skip
     return reported
 
 
-def _told(session: Session, report_ids: list[str]) -> tuple[dict[str, list[Told]], dict[str, str]]:
+def _changes(session: Session, report_ids: list[str]) -> tuple[dict[str, list[StatusChange]], dict[str, str]]:
     """What the spotter was told of each report, oldest first, and the last lesson it led to."""
-    told: dict[str, list[Told]] = defaultdict(list)
+    changes: dict[str, list[StatusChange]] = defaultdict(list)
     lessons: dict[str, str] = {}
     entries = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(
         Feedback.at, Feedback.id
     )
     for entry in session.execute(entries.where(Feedback.report_id.in_(report_ids))):
-        told[entry.report_id].append(Told(Status(entry.status), entry.at))
+        changes[entry.report_id].append(StatusChange(Status(entry.status), entry.at))
         if entry.lesson:
             lessons[entry.report_id] = entry.lesson
-    return told, lessons
+    return changes, lessons
 
 
 def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, Skill]:

@@ -157,7 +157,7 @@ def _item(
         "received_at": report.received_at,
         "status": status,
         "trail": trail,
-        "sentence": own_words or _phrase(status, report.outcome).sentence,
+        "sentence": own_words or _sentence(status, report.outcome),
         "gone": "" if own_words else when(gone),
         "said": {"speaker": company.speaker, "text": feedback_words.words(company)} if company else None,
         "thumb_url": url_for("reports.picture", report_id=report.id, name=blurred.name) if blurred else None,
@@ -166,9 +166,10 @@ def _item(
     }
 
 
-def _phrase(status: Status, answer: str | None) -> wording.Phrase:
-    gone_before = status == Status.REMOVED and answer == Answer.ALREADY_GONE
-    return wording.ANSWER[Answer.ALREADY_GONE] if gone_before else wording.STATUS[status]
+def _sentence(status: Status, answer: str | None) -> str:
+    if status == Status.REMOVED and answer == Answer.ALREADY_GONE:
+        return sentence("The company says it was gone before the notice came.")
+    return wording.STATUS[status].sentence
 
 
 def _own_words(status: Status, last: Feedback | None) -> str:

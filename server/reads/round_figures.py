@@ -80,7 +80,7 @@ class _Case:
     first: datetime
     platform: str | None
     week: int
-    notice: outcome.Known | None = None  # the newest
+    notice: outcome.NoticeFacts | None = None  # the newest
     notice_id: str = ""
 
 
@@ -158,7 +158,9 @@ def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: d
         case = cases.get(case_id)
         if case and case.first <= created_at < until:
             in_time = answer and answered_at and answered_at < until
-            case.notice = outcome.Known(Answer(answer), answered_at) if answer and in_time else outcome.Known()
+            case.notice = (
+                outcome.NoticeFacts(Answer(answer), answered_at) if answer and in_time else outcome.NoticeFacts()
+            )
             case.notice_id = notice_id
     by_notice = {case.notice_id: case for case in cases.values()}
     settled = select(Check.notice_id, Check.state, Check.settled_at)

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from server.core.outcome import MEANS, Figure, Known, figures, is_open
+from server.core.outcome import MEANS, Figure, NoticeFacts, figures, is_open
 from server.core.words import Answer, CheckState
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -57,7 +57,7 @@ def expected(answer: Answer | None, check: CheckState | None, later: bool, state
 def test_every_answer_with_every_check_in_every_state(
     answer: Answer | None, check: CheckState | None, later: bool, state: str
 ) -> None:
-    known = Known(
+    facts = NoticeFacts(
         answer,
         AT if answer else None,
         check,
@@ -65,7 +65,7 @@ def test_every_answer_with_every_check_in_every_state(
         withdrawn=state == "withdrawn",
         replaced=state == "replaced",
     )
-    assert {figure.value for figure in figures(known)} == expected(answer, check, later, state)
+    assert {figure.value for figure in figures(facts)} == expected(answer, check, later, state)
 
 
 def test_every_answer_means_something() -> None:
@@ -77,7 +77,7 @@ def test_every_answer_means_something() -> None:
 
 def test_a_standing_notice_is_open_or_answered_and_a_takedown_is_never_gone_before() -> None:
     for answer, check in product([None, *Answer], [None, *CheckState]):
-        counted = figures(Known(answer, AT, check, AT + DAY))
+        counted = figures(NoticeFacts(answer, AT, check, AT + DAY))
         assert (Figure.OPEN in counted) != (Figure.ANSWERED in counted)
         assert not {Figure.GONE_BEFORE, Figure.TAKEDOWN} <= counted
         assert Figure.ASKED not in counted or Figure.OPEN in counted
@@ -85,8 +85,8 @@ def test_a_standing_notice_is_open_or_answered_and_a_takedown_is_never_gone_befo
 
 def test_a_check_that_settled_nothing_says_nothing() -> None:
     for answer, check in product([None, *Answer], [CheckState.OPEN, CheckState.DROPPED]):
-        assert figures(Known(answer, AT, check, AT + DAY)) == figures(Known(answer, AT))
+        assert figures(NoticeFacts(answer, AT, check, AT + DAY)) == figures(NoticeFacts(answer, AT))
 
 
 def test_a_look_at_the_moment_of_the_answer_counts_as_after_it() -> None:
-    assert Figure.TAKEDOWN not in figures(Known(Answer.REMOVED, AT, CheckState.PRESENT, AT))
+    assert Figure.TAKEDOWN not in figures(NoticeFacts(Answer.REMOVED, AT, CheckState.PRESENT, AT))

@@ -1,15 +1,17 @@
 """What judgements say of a person, and what follows from it."""
 
 import random
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.words import Level
+from server.core.words import Answer, DismissReason, Level, Status
 from server.people.skill.lane import Finding, Kind, Said, difficulty, finding, in_order, known_next, mark, next_up, rate
-from server.people.skill.levels import Move, move, still_to_judge
+from server.people.skill.levels import Move, counted, move, still_to_judge
 from server.people.skill.masked import MASK, masked
+from server.people.skill.outcomes import Dismissal, StatusChange, of_report
 from server.people.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
 from tests.skills import RIGHT, WRONG
 
@@ -234,3 +236,66 @@ def test_a_very_long_text_ends_at_a_word() -> None:
 )  # fmt: skip
 def test_a_known_listing_is_pointed_out_when_enough_have_answered(right, wrong, unsure, found) -> None:
     assert finding(right, wrong, unsure) is found
+
+
+# --- What became of a report -----------------------------------------------------------------------------------------
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "answer", "outcome"),
+    [
+        ("", None, None),
+        ("in_review needs_info", None, None),
+        ("notified", None, Outcome.NOTIFIED),
+        ("notified no_answer", None, Outcome.NOTIFIED),
+        ("notified removed", Answer.REMOVED, Outcome.ACTED),
+        ("notified removed", Answer.ALREADY_GONE, Outcome.NOTIFIED),  # no company agreed
+        ("notified restricted", Answer.RESTRICTED, Outcome.ACTED),
+        ("notified kept", Answer.NOT_VIOLATING, Outcome.NOT_VIOLATING),
+        ("notified removed kept", Answer.REINSTATED, Outcome.ACTED),
+        ("notified removed in_review", Answer.REMOVED, Outcome.ACTED),
+        ("dismissed", None, Outcome.DISMISSED_OTHERWISE),  # no decision came with it
+    ],
+)
+def test_what_a_spotter_was_told_becomes_an_outcome(statuses: str, answer: Answer | None, outcome: Outcome) -> None:
+    changes = [StatusChange(Status(status), AT + HOUR * n) for n, status in enumerate(statuses.split())]
+    assert of_report(AT, answer, changes, []) is outcome
+
+
+@pytest.mark.parametrize("because", [None, *DismissReason])
+def test_a_dismissal_blames_when_the_listing_was_innocent_alone(because: DismissReason | None) -> None:
+    innocent = {
+        DismissReason.INNOCENT_WORD,
+        DismissReason.NOT_PROTECTED,
+        DismissReason.LOOK_ALIKE,
+        DismissReason.NOT_OFFERED,
+    }
+    dismissed = of_report(AT, None, [StatusChange(Status.DISMISSED, AT + HOUR)], [Dismissal(AT + HOUR, because)])
+    assert dismissed is (Outcome.DISMISSED_INNOCENT if because in innocent else Outcome.DISMISSED_OTHERWISE)
+
+
+def test_a_dismissal_counts_by_the_decision_it_came_with() -> None:
+    scam, innocent = DismissReason.SCAM, DismissReason.LOOK_ALIKE
+    told = [StatusChange(Status.DISMISSED, AT + 2 * HOUR)]
+    before_it_came = [Dismissal(AT - HOUR, innocent), Dismissal(AT + HOUR, scam)]
+    assert of_report(AT, None, told, before_it_came) is Outcome.DISMISSED_OTHERWISE
+    after_it_was_told = [Dismissal(AT, scam), Dismissal(AT + 3 * HOUR, innocent)]
+    assert of_report(AT, None, told, after_it_was_told) is Outcome.DISMISSED_OTHERWISE
+    assert (
+        of_report(AT, None, told, [Dismissal(AT, scam), Dismissal(AT + 2 * HOUR, innocent)])
+        is Outcome.DISMISSED_INNOCENT
+    )
+
+
+def test_what_led_to_a_step_down_counts_no_more_and_what_counts_nothing_never_does() -> None:
+    judgements = [
+        (RIGHT, AT),
+        (WRONG, AT + HOUR),
+        (Judgement(Outcome.CANNOT_TELL), AT + 2 * HOUR),
+        (RIGHT, AT + 3 * HOUR),
+    ]
+    assert counted(judgements, None) == [RIGHT, WRONG, RIGHT]
+    assert counted(judgements, AT + HOUR) == [RIGHT]

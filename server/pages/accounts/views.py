@@ -45,7 +45,7 @@ def _start_session(secret: str) -> None:
     session["_id"] = secrets.token_hex(8)
 
 
-def home(account: access.Person) -> str:
+def home(account: access.Actor) -> str:
     """Where somebody starts."""
     places = {"cases.see": "cases.queue", "notices.answer": "notices.inbox", "reports.follow": "reports.index"}
     return url_for(next(page for action, page in places.items() if access.can(action, account)))

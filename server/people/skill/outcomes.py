@@ -28,8 +28,8 @@ _BY_STATUS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the spotter was told, and when."""
+class StatusChange:
+    """A status that the spotter was told, and when."""
 
     status: Status
     at: datetime
@@ -44,21 +44,21 @@ class Dismissal:
 
 
 def of_report(
-    received_at: datetime, answer: Answer | None, told: Iterable[Told], dismissals: Sequence[Dismissal]
+    received_at: datetime, answer: Answer | None, changes: Iterable[StatusChange], dismissals: Sequence[Dismissal]
 ) -> Outcome | None:
     """The outcome of a report, or None while there is none.
 
-    `answer`: the newest of the company. `told` and `dismissals`: oldest first.
+    `answer`: the newest of the company. `changes` and `dismissals`: oldest first.
     """
     reached: Outcome | None = None
-    for entry in told:
-        if entry.status is Status.DISMISSED:
-            latest = _dismissed_for(received_at, entry.at, dismissals)
-        elif entry.status is Status.REMOVED:
+    for change in changes:
+        if change.status is Status.DISMISSED:
+            latest = _dismissed_for(received_at, change.at, dismissals)
+        elif change.status is Status.REMOVED:
             # Gone before the company saw it: what we know is that a coordinator agreed.
             latest = Outcome.NOTIFIED if answer is Answer.ALREADY_GONE else Outcome.ACTED
-        elif entry.status in _BY_STATUS:
-            latest = _BY_STATUS[entry.status]
+        elif change.status in _BY_STATUS:
+            latest = _BY_STATUS[change.status]
         else:
             continue  # says nothing of the listing
         reached = after(reached, latest)
