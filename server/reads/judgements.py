@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, wording
-from server.core.words import Answer, Decision, DismissReason, Level, Status
+from server.core.words import Answer, Decision, DismissReason, Level, Status, sentence
 from server.ledger.cases.models import CaseDecision
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
@@ -131,7 +131,7 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
     for one in found:
         by_group[one.group].append(one.judgement)
     groups = [
-        _row(wording.GROUP[group] if group else "Group not known", skill(by_group[group]))
+        _row(wording.GROUP[group] if group else sentence("Group not known"), skill(by_group[group]))
         for group in [*wording.GROUP, None]
         if skill(by_group[group]).judged
     ]
@@ -139,14 +139,14 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
     return {
         "level": level,
         "move": next_move,
-        "now": _row("In all", now),
+        "now": _row(sentence("Overall"), now),
         "still": levels.still_to_judge(now),
         "groups": groups,
         "validated": _removed(session, account_id),
         "judged": [
             {"outcome": one.outcome, "phrase": wording.JUDGED[one.outcome], "at": one.at, "title": one.title,
              "group": one.group, "lesson": lesson_links.one(one.lesson) if COUNTS[one.outcome] <= 0 else None,
-             "url": f"/lane/{one.answer_id}" if one.answer_id else f"/reports/{one.report_id}"}
+             "answer_id": one.answer_id, "report_id": one.report_id}
             for one in found[::-1][:SHOWN]
         ],
         "more": max(len(found) - SHOWN, 0),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from server.core import outcome
 from server.core.database import first_id
 from server.core.outcome import Figure
-from server.core.words import Answer, CheckState
+from server.core.words import Answer, CheckState, sentence
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Platform
 from server.ledger.listings.models import Listing
@@ -112,7 +112,9 @@ def came(session: Session, found: Round, before: date | None = None, account_id:
             one.seen += seen
             one.minutes += minutes
     names = dict(session.execute(select(Platform.id, Platform.name)).all())
-    listed = [(names.get(platform or "", "No known platform"), figures) for platform, figures in by_platform.items()]
+    listed = [
+        (names.get(platform or "", sentence("No known platform")), figures) for platform, figures in by_platform.items()
+    ]
     starts = found.span.weeks
     targets = [*found.targets, *[0] * len(starts)]
     return Came(

@@ -158,7 +158,7 @@ def test_not_now_needs_a_reason_and_a_question_and_is_in_the_audit_trail(people)
         growth.not_now(people.ids["ben"], people.ids["cora"], "Later.")
     assert nothing.value.kind == "not-found"
     propose(people, "ben", Level.PROBATION, Move.UP)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Enter a reason"):
         growth.not_now(people.ids["ben"], people.ids["cora"], "  ")
     growth.not_now(people.ids["ben"], people.ids["cora"], "Later.")
     with read() as session:

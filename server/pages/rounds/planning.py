@@ -4,9 +4,9 @@ from flask import Blueprint, flash, redirect, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from server.core import web
+from server.core import languages, web
 from server.core.database import db, write
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.pages.rounds import printed, report_page, work_page
 from server.pages.rounds.forms import LeadForm, RoundForm
 from server.people.rounds import store
@@ -22,20 +22,20 @@ def new() -> Response:
 
 @pages.post("/new")
 def create() -> Response:
-    """Make a round."""
+    """Create a round."""
     return _keep(None)
 
 
 @pages.get("/<round_id>/edit")
 def edit(round_id: str) -> Response:
     """The round, to be changed."""
-    found = store.one(db.session(), round_id)
-    same = len(set(found.targets)) == 1
+    round_ = store.one(db.session(), round_id)
+    same = len(set(round_.targets)) == 1
     return _form(
         RoundForm(
-            formdata=None, name=found.name, about=found.about, starts_on=found.starts_on, weeks=len(found.span.weeks),
-            targets=str(found.targets[0]) if same else ", ".join(map(str, found.targets)), groups=found.groups,
-            languages=found.languages, platforms=found.platforms, state=found.state,
+            formdata=None, name=round_.name, about=round_.about, starts_on=round_.starts_on, weeks=len(round_.span.weeks),
+            targets=str(round_.targets[0]) if same else ", ".join(map(str, round_.targets)), groups=round_.groups,
+            languages=round_.languages, platforms=round_.platforms, state=round_.state,
             teams="\n".join(team.name for team in store.teams(db.session(), round_id)),
         ),
         round_id=round_id,
@@ -51,7 +51,7 @@ def change(round_id: str) -> Response:
 
 @pages.post("/<round_id>/teams/<team_id>/lead")
 def choose_lead(round_id: str, team_id: str) -> Response:
-    """Who leads a team; nobody, when none is chosen."""
+    """Choose a team's lead, or nobody."""
     form = LeadForm()
     try:
         with write() as session:
@@ -59,28 +59,28 @@ def choose_lead(round_id: str, team_id: str) -> Response:
     except Refused as refusal:
         if refusal.kind != "invalid":
             raise
-        flash(refusal.detail, "problem")
+        flash(languages.said(refusal.detail), "problem")
     return redirect(url_for("rounds.show", round_id=round_id))
 
 
 @pages.get("/<round_id>/report")
 def report(round_id: str) -> Response:
-    """The round's report, which writes itself."""
+    """The round's report, generated from its figures."""
     return web.render("rounds/report.html", **report_page.report(db.session(), round_id))
 
 
 @pages.get("/<round_id>/report.pdf")
 def report_pdf(round_id: str) -> Response:
     """The same to print or send."""
-    made = printed.pdf(report_page.facts(db.session(), round_id))
-    return _file(made, "application/pdf", f"round-{round_id[:12]}.pdf")
+    content = printed.pdf(report_page.facts(db.session(), round_id))
+    return _file(content, "application/pdf", f"round-{round_id[:12]}.pdf")
 
 
 @pages.get("/<round_id>/report.csv")
 def report_csv(round_id: str) -> Response:
     """The same for a spreadsheet."""
-    made = printed.csv_text(report_page.facts(db.session(), round_id)).encode("utf-8-sig")
-    return _file(made, "text/csv; charset=utf-8", f"round-{round_id[:12]}.csv")
+    content = printed.csv_text(report_page.facts(db.session(), round_id)).encode("utf-8-sig")
+    return _file(content, "text/csv; charset=utf-8", f"round-{round_id[:12]}.csv")
 
 
 def _file(content: bytes, kind: str, name: str) -> FlaskResponse:
@@ -96,21 +96,21 @@ def _keep(round_id: str | None) -> Response:
         return _form(form, 422, round_id)
     try:
         with write() as session:
-            kept = store.write_down(session, form.plan, web.current_account().id, round_id)
+            saved_id = store.write_down(session, form.plan, web.current_account().id, round_id)
     except Refused as refusal:
         if refusal.kind != "conflict":
             raise
         form.starts_on.errors = [refusal.detail]
         return _form(form, 409, round_id)
-    flash("Kept.", "done")
-    return redirect(url_for("rounds.show", round_id=kept))
+    flash(languages.said(sentence("Saved.")), "done")
+    return redirect(url_for("rounds.show", round_id=saved_id))
 
 
 def _choices(form: RoundForm) -> RoundForm:
     """What may be chosen: platforms of the directory and languages of the lexicon, and what the round had before."""
-    platforms = {one.slug: one.name for one in work_page.platforms(db.session())}
+    platforms = {platform.slug: platform.name for platform in work_page.platforms(db.session())}
     platforms |= {slug: slug for slug in form.platforms.data or () if slug not in platforms and not form.is_submitted()}
-    form.platforms.choices = sorted(platforms.items(), key=lambda one: one[1].casefold())
+    form.platforms.choices = sorted(platforms.items(), key=lambda choice: choice[1].casefold())
     form.languages.choices = work_page.offered(work_page.every_term(db.session()))
     return form
 

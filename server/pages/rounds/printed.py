@@ -1,28 +1,34 @@
-"""A round's report as PDF and as CSV. Pure, save that `paper` reads fonts."""
+"""A round's report as PDF and as CSV."""
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, TextEmphasis
 from fpdf.fonts import FontFace
 
-from server.core import paper, wording
+from server.core import languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
+from server.core.words import Sentence, counted, sentence
 
-NOTE = (
-    "Every report of who took part counts, also of a listing that was known before. A notice or a takedown stands where the "
-    "first report of its case stands, whenever it came. A takedown is a listing that is gone, as its company answered or as "
-    "was seen since. Hours are those of searching, as spotters wrote them down. What is said of a listing is a suspicion, not a finding."
+NOTE = sentence(
+    "Every report by a participant counts, including reports of listings that were already known. A notice or a takedown counts "
+    "where the first report of its case counts, whenever it happened. A takedown is a listing that is gone, as its company answered "
+    "or as a later check found. Hours are hours of searching, as spotters recorded them. What is said of a listing is a suspicion, "
+    "not a finding."
 )
-HEADS = ("Hoped for", "Reports", "Notices", "Takedowns", "Searches", "Ads seen", "Hours")
+HEADS = (
+    sentence("Target"), sentence("Reports"), sentence("Notices"), sentence("Takedowns"), sentence("Searches"),
+    sentence("Ads seen"), sentence("Hours"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One week, one platform, or the whole. `target` None: nothing was hoped for there."""
+    """One week, one platform, or the whole. `target` None: there is none."""
 
     name: str
     days: str
@@ -37,8 +43,8 @@ class Line:
     @property
     def numbers(self) -> tuple[str, ...]:
         """As they stand under `HEADS`."""
-        counted = (self.reports, self.notices, self.takedowns, self.searches, self.seen)
-        return ("" if self.target is None else str(self.target), *map(str, counted), f"{self.minutes / 60:.1f}")
+        numbers = (self.reports, self.notices, self.takedowns, self.searches, self.seen)
+        return ("" if self.target is None else str(self.target), *map(str, numbers), f"{self.minutes / 60:.1f}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +76,18 @@ def csv_text(facts: Facts) -> str:
     """RFC 4180, one table: what a row is about, its name, its numbers."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("About", "Name", "Days", *HEADS))
-    for about, lines in (("week", facts.weeks), ("platform", facts.by_platform), ("round", (facts.whole,))):
+    heads = (sentence("About"), sentence("Name"), sentence("Days"), *HEADS)
+    writer.writerow([languages.said(head) for head in heads])
+    whole = replace(facts.whole, name=facts.name)
+    tables = (
+        (sentence("week"), facts.weeks), (sentence("platform"), facts.by_platform), (sentence("round"), (whole,)),
+    )  # fmt: skip
+    for about, lines in tables:
         for line in lines:
-            writer.writerow(
-                (about, safe(facts.name if about == "round" else line.name), safe(line.days), *line.numbers)
-            )
+            cells = (safe(languages.said(line.name)), safe(languages.said(line.days)), *line.numbers)
+            writer.writerow((languages.said(about), *cells))
     for text, searches, seen in facts.terms:
-        writer.writerow(("new term", safe(text), "", "", "", "", "", searches, seen, ""))
+        writer.writerow((languages.said(sentence("new term")), safe(text), "", "", "", "", "", searches, seen, ""))
     return out.getvalue()
 
 
@@ -92,57 +102,65 @@ def safe(text: str) -> str:
 
 def pdf(facts: Facts) -> bytes:
     """A4, as many pages as it takes."""
-    said = [
-        facts.name,
-        facts.organisation,
-        *facts.platforms,
-        *(line.name for line in facts.by_platform),
-        *(one for one, _, _ in facts.terms),
-    ]
-    page = paper.document("Report of a round", map(printable, said), facts.made_at)
+    texts = [
+        facts.name, facts.organisation, *facts.platforms, *(line.name for line in facts.by_platform),
+        *(text for text, _, _ in facts.terms),
+    ]  # fmt: skip
+    page = paper.document(languages.said(sentence("Round report")), map(printable, texts), facts.made_at)
     page.set_margins(18, 18, 18)
     page.set_auto_page_break(True, 20)
     page.add_page()
-    _text(page, printable(facts.organisation), 11, SOFT)
-    _text(page, printable(facts.name), 22, LINE)
-    _text(
-        page,
-        f"Report of the round of {wording.days(facts.starts_on, facts.ends_on)}. {facts.phase}. Made on {wording.full(facts.made_at)}.",
-        11,
-        SOFT,
-        4,
-    )
-    whole = facts.whole
-    _text(
-        page,
-        f"{wording.count(facts.people, 'spotter')} took part, in {wording.count(facts.teams, 'team')}; {facts.reporters} of them reported.",
-        11,
-    )
-    _text(
-        page,
-        f"{wording.count(whole.reports, 'report')} ({whole.target or 0} hoped for), {wording.count(whole.notices, 'notice')}, "
-        f"{wording.count(whole.takedowns, 'takedown')}, {wording.count(len(facts.terms), 'new term')}. "
-        f"{wording.count(whole.searches, 'search', 'searches')}, {wording.count(whole.seen, 'ad')} seen, {whole.minutes / 60:.1f} hours.",
-        11, INK, 3,
+    _text(page, facts.organisation, 11, SOFT)
+    _text(page, facts.name, 22, LINE)
+    head = sentence(
+        "Report of the round of %(days)s. %(phase)s. Made on %(time)s.",
+        days=wording.days(facts.starts_on, facts.ends_on), phase=facts.phase, time=wording.full(facts.made_at),
     )  # fmt: skip
-    themes = (("Species", facts.groups, "all groups"), ("Platforms", facts.platforms, "every platform whose search is known"),
-              ("Languages", facts.languages, "those each spotter reads"))  # fmt: skip
-    for name, chosen, otherwise in themes:
-        _text(page, printable(f"{name}: {', '.join(chosen) or otherwise}"), 10, SOFT, 0.5)
-    _table(page, "By week", "Week", (*facts.weeks, whole), target=True)
-    _table(page, "By platform", "Platform", facts.by_platform, target=False)
+    _text(page, head, 11, SOFT, 4)
+    whole = facts.whole
+    people = (
+        counted("%(number)s spotter took part.", "%(number)s spotters took part.", facts.people),
+        counted("%(number)s team.", "%(number)s teams.", facts.teams),
+        counted("%(number)s spotter reported.", "%(number)s spotters reported.", facts.reporters),
+    )
+    _text(page, _joined(people), 11)
+    figures = (
+        counted(
+            "%(number)s report (target: %(target)s).",
+            "%(number)s reports (target: %(target)s).",
+            whole.reports,
+            target=whole.target or 0,
+        ),
+        counted("%(number)s notice.", "%(number)s notices.", whole.notices),
+        counted("%(number)s takedown.", "%(number)s takedowns.", whole.takedowns),
+        counted("%(number)s new term.", "%(number)s new terms.", len(facts.terms)),
+        counted("%(number)s search.", "%(number)s searches.", whole.searches),
+        counted("%(number)s ad seen.", "%(number)s ads seen.", whole.seen),
+        sentence("%(hours)s hours.", hours=f"{whole.minutes / 60:.1f}"),
+    )
+    _text(page, _joined(figures), 11, INK, 3)
+    species = wording.listed(facts.groups) if facts.groups else sentence("all groups")
+    platforms = wording.listed(facts.platforms) if facts.platforms else sentence("every platform with a known search")
+    spoken = wording.listed(facts.languages) if facts.languages else sentence("those each spotter reads")
+    themes = (
+        sentence("Species: %(groups)s", groups=species),
+        sentence("Platforms: %(platforms)s", platforms=platforms),
+        sentence("Languages: %(languages)s", languages=spoken),
+    )
+    for theme in themes:
+        _text(page, theme, 10, SOFT, 0.5)
+    _table(page, sentence("By week"), sentence("Week"), (*facts.weeks, whole), target=True)
+    _table(page, sentence("By platform"), sentence("Platform"), facts.by_platform, target=False)
     if facts.terms:
-        _heading(page, "New terms")
-        _text(
-            page,
-            "Words of spotters’ own that nobody had searched before this round. Look at them before they are shared.",
-            10,
-            SOFT,
+        _heading(page, sentence("New terms"))
+        about = sentence(
+            "Spotters’ own search words that nobody had searched before this round. Review them before sharing them."
         )
+        _text(page, about, 10, SOFT)
         _rows(
             page,
-            ("Words", "Searches", "Ads seen"),
-            [(one, str(searches), str(seen)) for one, searches, seen in facts.terms],
+            (sentence("Words"), sentence("Searches"), sentence("Ads seen")),
+            [(text, str(searches), str(seen)) for text, searches, seen in facts.terms],
             (60, 20, 20),
         )
     page.ln(5)
@@ -150,10 +168,14 @@ def pdf(facts: Facts) -> bytes:
     return bytes(page.output())
 
 
+def _joined(sentences: Iterable[Sentence]) -> str:
+    return " ".join(map(languages.said, sentences))
+
+
 def _text(page: FPDF, text: str, size: float, colour: tuple[int, int, int] = INK, after: float = 1.5) -> None:
     page.set_font("noto", size=size)
     page.set_text_color(*colour)
-    page.multi_cell(0, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, size * 0.5, printable(languages.said(text)), align="L", new_x="LMARGIN", new_y="NEXT")
     page.ln(after)
 
 
@@ -167,10 +189,16 @@ def _heading(page: FPDF, text: str) -> None:
 def _table(page: FPDF, heading: str, first: str, lines: tuple[Line, ...], *, target: bool) -> None:
     _heading(page, heading)
     if not lines:
-        _text(page, "Nothing yet.", 10, SOFT)
+        _text(page, sentence("Nothing yet."), 10, SOFT)
         return
     start = 0 if target else 1
-    rows = [(f"{line.name}, {line.days}" if line.days else line.name, *line.numbers[start:]) for line in lines]
+    rows = [
+        (
+            sentence("%(name)s, %(days)s", name=line.name, days=line.days) if line.days else line.name,
+            *line.numbers[start:],
+        )
+        for line in lines
+    ]
     _rows(page, (first, *HEADS[start:]), rows, (30, *(70 / (len(HEADS) - start),) * (len(HEADS) - start)))
 
 
@@ -187,4 +215,4 @@ def _rows(page: FPDF, heads: tuple[str, ...], rows: list[tuple[str, ...]], width
         for row in (heads, *rows):
             cells = table.row()
             for cell in row:
-                cells.cell(printable(cell))
+                cells.cell(printable(languages.said(cell)))

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import access, web
-from server.core.words import Refused, RoundState
+from server.core.words import Refused, RoundState, sentence
 from server.ledger.companies import store as companies
 from server.people.accounts.models import Account
 from server.people.rounds import store, weeks
@@ -55,7 +55,7 @@ def show(session: Session, account: web.Account, round_id: str) -> dict[str, Any
     """One round. Raises Refused("not-found"), for a spotter of a draft too."""
     found, desk = store.one(session, round_id), _desk(account)
     if found.state == RoundState.DRAFT and not desk:
-        raise Refused("not-found", "There is no such round.")
+        raise Refused("not-found", sentence("There is no such round."))
     phase, teams = _phase(found), store.teams(session, round_id)
     members = store.members(session, [round_id])[round_id]
     mine = next((member for member in members if member.account_id == account.id), None)

@@ -3,9 +3,9 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import web
+from server.core import languages, web
 from server.core.database import db, write
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.journeys.spotter import gate
 from server.pages.rounds import round_page, work_page
 from server.pages.rounds.forms import JoinForm, LanguagesForm, LeadForm, SearchForm
@@ -23,20 +23,21 @@ def work() -> Response:
 
 @pages.post("/work/searches")
 def write_search() -> Response:
-    """Searched, so many seen. For the accredited, as the list is."""
+    """Record a search and how many ads were seen. For accredited spotters, like the list."""
     form = SearchForm()
     if eligibility.gate(db.session(), web.current_account().id):
         return _work(form, 403)
-    platform = next((one for one in work_page.platforms(db.session()) if one.slug == form.platform.data), None)
+    platforms = work_page.platforms(db.session())
+    platform = next((platform for platform in platforms if platform.slug == form.platform.data), None)
     valid = form.validate()
     if platform is None:
-        form.platform.errors = ["Choose a platform."]
+        form.platform.errors = [sentence("Choose a platform.")]
     if platform is None or not valid:
         return _work(form, 422)
     account_id, term = web.current_account().id, form.term.data or ""
     terms = work_page.every_term(db.session())
-    known: dict[str, tuple[str, str | None]] = {one.text.casefold(): (one.text, one.language) for one in terms}
-    known |= {one.text: (one.text, one.language) for one in terms}  # a term offered is kept as it was offered
+    known: dict[str, tuple[str, str | None]] = {row.text.casefold(): (row.text, row.language) for row in terms}
+    known |= {row.text: (row.text, row.language) for row in terms}  # a term offered is kept as it was offered
     term, language = known.get(term) or known.get(term.casefold(), (term, None))
     what = (form.seen.data or 0, form.minutes.data)
     with write() as session:
@@ -60,7 +61,7 @@ def choose_languages() -> Response:
         return _work(SearchForm(formdata=None), 422)
     with write() as session:
         store.choose(session, web.current_account().id, languages=form.languages.data)
-    flash("Kept. Your list has words in these languages now.", "done")
+    flash(languages.said(sentence("Saved. Your list now has words in these languages.")), "done")
     return redirect(url_for("rounds.work"))
 
 
@@ -70,13 +71,13 @@ def _work(form: SearchForm, status: int = 200) -> Response:
     if gate:
         return web.render("rounds/work.html", status, gate=gate)
     page = work_page.page(db.session(), account_id)
-    form.platform.choices = [("", "Choose")] + [(one.slug, one.name) for one in page["every"]]
+    form.platform.choices = [("", sentence("Choose"))] + [(platform.slug, platform.name) for platform in page["every"]]
     wrong = work_page.key_of(form.platform.data or "", form.term.data or "") if form.errors else ""
     known = {row.key for _, rows in page["platforms"] for row in rows} | {row.key for row in page["more"]}
-    languages = LanguagesForm(formdata=None, data={"languages": list(page["reads"] or page["spoken"])})
-    languages.languages.choices = page["languages"]
+    languages_form = LanguagesForm(formdata=None, data={"languages": list(page["reads"] or page["spoken"])})
+    languages_form.languages.choices = page["languages"]
     return web.render(
-        "rounds/work.html", status, gate=None, form=form, languages_form=languages, wrong=wrong if wrong in known else "",
+        "rounds/work.html", status, gate=None, form=form, languages_form=languages_form, wrong=wrong if wrong in known else "",
         done=request.args.get("done", ""), **page,
     )  # fmt: skip
 
@@ -86,7 +87,7 @@ def _work(form: SearchForm, status: int = 200) -> Response:
 
 @pages.get("/rounds")
 def index() -> Response:
-    """Rounds that run or come, and those that are over."""
+    """Current, upcoming and past rounds."""
     page = round_page.listed(db.session(), web.current_account(), request.args.get("before"))
     return web.render("rounds/index.html", **page)
 
@@ -111,18 +112,20 @@ def join(round_id: str) -> Response:
     except Refused as refusal:
         if refusal.kind != "conflict":
             raise
-        flash(refusal.detail, "problem")
+        flash(languages.said(refusal.detail), "problem")
         return _show(round_id, 409)
-    flash("You take part. Your list of searches is drawn from this round while it runs.", "done")
+    joined = sentence("You are taking part. While the round runs, your searches are drawn from it.")
+    flash(languages.said(joined), "done")
     return redirect(url_for("rounds.show", round_id=round_id))
 
 
 @pages.post("/rounds/<round_id>/leave")
 def leave(round_id: str) -> Response:
-    """Take part no more."""
+    """Stop taking part."""
     with write() as session:
         store.leave(session, round_id, web.current_account().id)
-    flash("You have left the round. What you did until now still counts. You can sign up again.", "done")
+    left = sentence("You have left the round. What you did until now still counts. You can sign up again.")
+    flash(languages.said(left), "done")
     return redirect(url_for("rounds.show", round_id=round_id))
 
 
@@ -132,7 +135,10 @@ def remind() -> Response:
     wanted = request.form.get("reminders") == "yes"
     with write() as session:
         store.choose(session, web.current_account().id, reminders=wanted)
-    flash("Rounds may remind you by mail." if wanted else "Rounds send you no reminders any more.", "done")
+    reminders = (
+        sentence("Email reminders for rounds are on.") if wanted else sentence("Email reminders for rounds are off.")
+    )
+    flash(languages.said(reminders), "done")
     return redirect(url_for("accounts.profile"))
 
 
@@ -141,7 +147,9 @@ def _show(round_id: str, status: int = 200) -> Response:
     page = round_page.show(db.session(), account, round_id)
     gate = eligibility.gate(db.session(), account.id) if web.can("rounds.take_part") else None
     form = JoinForm(formdata=None, team=page["mine"].team_id or "" if page["mine"] else "")
-    form.team.choices = [("", "No team")] + [(team["id"], team["name"]) for team in page["teams"]]
+    form.team.choices = [("", sentence("No team"))] + [(team["id"], team["name"]) for team in page["teams"]]
     leads = LeadForm(formdata=None)
-    leads.lead.choices = [("", "Nobody yet")] + [(one["id"], one["name"]) for one in page["takes_part"]]
+    leads.lead.choices = [("", sentence("Nobody yet"))] + [
+        (person["id"], person["name"]) for person in page["takes_part"]
+    ]
     return web.render("rounds/show.html", status, form=form, lead_form=leads, gate=gate, **page)

@@ -6,17 +6,18 @@ from wtforms.validators import InputRequired, Length
 
 from server.core import wording
 from server.core.web import Form
+from server.core.words import sentence
 
 
 class LaneForm(Form):
     """What a spotter says of the listing before them. `item` says which one was shown, and nothing else."""
 
     said = RadioField(
-        "Your answer", [InputRequired("Choose an answer first.")],
+        sentence("Your answer"), [InputRequired(sentence("Choose an answer first."))],
         choices=[SelectChoice(said, phrase.sentence) for said, phrase in wording.SAID.items()],
     )  # fmt: skip
     why = TextAreaField(
-        "What decides it for you?", [Length(max=1000)],
-        description="A few words. They help whoever asked for a second opinion.",
+        sentence("What decides it for you?"), [Length(max=1000)],
+        description=sentence("A few words. They help the coordinator who asked for a second opinion."),
     )  # fmt: skip
     item = HiddenField()

@@ -15,13 +15,13 @@ BANDS = 5  # of the chart: each a fifth of all the answers
 
 def listings(session: Session, page: int) -> dict[str, Any]:
     """A page of known listings with how hard they have turned out: what to look at first, then the hardest."""
-    known, counted = catalogue.known_listings(), store.tallies(session)
+    known, tallies = catalogue.known_listings(), store.tallies(session)
     hard = store.difficulties(session, known)
     rows: list[dict[str, Any]] = []
-    for name, one in known.items():
-        right, wrong, unsure = counted.get(name, (0, 0, 0))
+    for name, listing in known.items():
+        right, wrong, unsure = tallies.get(name, (0, 0, 0))
         rows.append({
-            "listing": one, "right": right, "wrong": wrong, "unsure": unsure, "answers": right + wrong + unsure,
+            "listing": listing, "right": right, "wrong": wrong, "unsure": unsure, "answers": right + wrong + unsure,
             "learnt": hard[name], "finding": lane.finding(right, wrong, unsure),
         })  # fmt: skip
     order = [*Finding, None]
@@ -37,8 +37,8 @@ def listings(session: Session, page: int) -> dict[str, Any]:
         "count": len(rows),
         "answers": sum(row["answers"] for row in rows),
         "silent": sum(not row["answers"] for row in rows),
-        "findings": {one: sum(row["finding"] == one for row in rows) for one in Finding},
-        "bands": _bands([one.difficulty for one in known.values()], list(hard.values())),
+        "findings": {finding: sum(row["finding"] == finding for row in rows) for finding in Finding},
+        "bands": _bands([listing.difficulty for listing in known.values()], list(hard.values())),
         "enough": lane.ENOUGH,
         "guess_weighs": round(lane.PRIOR_ANSWERS),
         "page": page,

@@ -30,10 +30,12 @@ def answer() -> Response:
         return _lane(form, 403)
     if not form.validate():
         return _lane(form, 422)
-    kept = growth.answer_lane(account_id, form.item.data or "", Said(form.said.data), (form.why.data or "").strip())
-    if kept is None:  # answered already, in another window or by a second click
+    answer_id = growth.answer_lane(
+        account_id, form.item.data or "", Said(form.said.data), (form.why.data or "").strip()
+    )
+    if answer_id is None:  # already answered, in another window or by a second click
         return redirect(url_for("skill.lane"))
-    return redirect(url_for("skill.answered", given_id=kept) + "#answered")
+    return redirect(url_for("skill.answered", given_id=answer_id) + "#answered")
 
 
 @pages.get("/lane/known")
@@ -51,7 +53,7 @@ def answered(given_id: str) -> Response:
 
 @pages.get("/skill")
 def mine() -> Response:
-    """How I do, by species group with its uncertainty, and why."""
+    """How I'm doing, by species group with its uncertainty, and why."""
     return web.render("skill/mine.html", skill=judgements.shown(db.session(), web.current_account().id))
 
 

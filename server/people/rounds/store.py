@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import Base, new_id
-from server.core.words import Refused, RoundState
+from server.core.words import Refused, RoundState, sentence
 from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, SpotterChoice, Team
 
@@ -28,10 +28,10 @@ def today() -> date:
 
 def one(session: Session, round_id: str) -> Round:
     """A round. Raises Refused("not-found")."""
-    found = session.get(Round, round_id, populate_existing=True)
-    if found is None:
-        raise Refused("not-found", "There is no such round.")
-    return found
+    round_ = session.get(Round, round_id, populate_existing=True)
+    if round_ is None:
+        raise Refused("not-found", sentence("There is no such round."))
+    return round_
 
 
 def listed(session: Session, *, drafts: bool, before: str | None = None, limit: int = 50) -> list[Round]:
@@ -76,7 +76,7 @@ def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = 
     session.add(made)
     session.flush()
     if round_id and plan.state is RoundState.OPEN and _twice(session, made):
-        raise Refused("conflict", "Somebody who takes part is in another round on these days.")
+        raise Refused("conflict", sentence("Somebody taking part is in another round on these days."))
     _name_teams(session, made.id, plan.teams)
     audit.record(
         session, by_id, "round_changed" if round_id else "round_made", "round", made.id, state=plan.state.value
@@ -85,10 +85,10 @@ def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = 
 
 
 def _locked(session: Session, round_id: str) -> Round:
-    found = session.get(Round, round_id, with_for_update=True, populate_existing=True)
-    if found is None:
-        raise Refused("not-found", "There is no such round.")
-    return found
+    round_ = session.get(Round, round_id, with_for_update=True, populate_existing=True)
+    if round_ is None:
+        raise Refused("not-found", sentence("There is no such round."))
+    return round_
 
 
 def _twice(session: Session, changed: Round) -> bool:
@@ -128,18 +128,18 @@ def choose_lead(session: Session, round_id: str, team_id: str, account_id: str |
     _locked(session, round_id)
     team = session.get(Team, team_id)
     if team is None or team.round_id != round_id:
-        raise Refused("not-found", "There is no such team.")
+        raise Refused("not-found", sentence("There is no such team."))
     if account_id:
         member = membership(session, round_id, account_id)
         if member is None:
-            raise Refused("invalid", "Only who takes part in the round can lead one of its teams.")
-        _leads_no_more(session, round_id, account_id)
+            raise Refused("invalid", sentence("Only people taking part in the round can lead one of its teams."))
+        _stop_leading(session, round_id, account_id)
         member.team_id = team_id
     team.lead_id = account_id
     audit.record(session, by_id, "team_lead_chosen", "team", team_id)
 
 
-def _leads_no_more(session: Session, round_id: str, account_id: str) -> None:
+def _stop_leading(session: Session, round_id: str, account_id: str) -> None:
     session.execute(update(Team).where(Team.round_id == round_id, Team.lead_id == account_id).values(lead_id=None))
 
 
@@ -167,25 +167,27 @@ def _of(account_id: str) -> Any:
 
 def join(session: Session, round_id: str, account_id: str, team_id: str | None) -> None:
     """Sign up, or change the team. Raises Refused: not-found for a draft, conflict for a round that is over or overlaps."""
-    found = _locked(session, round_id)
-    if found.state == RoundState.DRAFT:
-        raise Refused("not-found", "There is no such round.")
-    if weeks.phase(RoundState(found.state), found.span, today()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
-        raise Refused("conflict", "This round takes nobody any more.")
+    round_ = _locked(session, round_id)
+    if round_.state == RoundState.DRAFT:
+        raise Refused("not-found", sentence("There is no such round."))
+    if weeks.phase(RoundState(round_.state), round_.span, today()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
+        raise Refused("conflict", sentence("Sign-up for this round is closed."))
     if team_id and team_id not in {team.id for team in teams(session, round_id)}:
-        raise Refused("not-found", "There is no such team.")
+        raise Refused("not-found", sentence("There is no such team."))
     _one_at_a_time(session, account_id)
     for other in session.scalars(_of(account_id).where(Round.id != round_id)):
-        if weeks.overlap(found.span, other.span):
-            raise Refused(
-                "conflict", f"You take part in {other.name} on some of these days. One round at a time; leave it first."
+        if weeks.overlap(round_.span, other.span):
+            detail = sentence(
+                "You are taking part in %(round)s on some of these days. You can join one round at a time; leave it first.",
+                round=other.name,
             )
+            raise Refused("conflict", detail)
     known = session.get(Membership, (round_id, account_id), populate_existing=True)
     if known is None:
         known = Membership(round_id=round_id, account_id=account_id, joined_at=clock.now())
         session.add(known)
     if known.team_id != team_id:
-        _leads_no_more(session, round_id, account_id)
+        _stop_leading(session, round_id, account_id)
     known.team_id, known.left_at = team_id, None
     audit.record(session, account_id, "round_joined", "round", round_id)
 
@@ -197,13 +199,13 @@ def _one_at_a_time(session: Session, account_id: str) -> None:
 
 
 def leave(session: Session, round_id: str, account_id: str) -> None:
-    """Take part no more. What was reported and searched until now stays the round's."""
+    """Stop taking part. What was reported and searched until now stays with the round."""
     _locked(session, round_id)
     member = membership(session, round_id, account_id)
     if member is None:
         return
     member.left_at, member.team_id = clock.now(), None
-    _leads_no_more(session, round_id, account_id)
+    _stop_leading(session, round_id, account_id)
     audit.record(session, account_id, "round_left", "round", round_id)
 
 
@@ -246,7 +248,7 @@ def choose(
 def write_search(
     session: Session, account_id: str, platform_id: str, term: str, language: str | None, seen: int, minutes: int | None,
 ) -> None:  # fmt: skip
-    """Write down that somebody searched today; the same search again today corrects it. `minutes` None: reckoned."""
+    """Write down that somebody searched today; the same search again today corrects it. `minutes` None: estimated."""
     _one_at_a_time(session, account_id)
     at, day = clock.now(), today()
     same = (Search.account_id == account_id, Search.platform_id == platform_id, Search.term == term, Search.day == day)
@@ -269,14 +271,14 @@ def correct_search(session: Session, account_id: str, search_id: str, seen: int,
 
 
 def take_back_search(session: Session, account_id: str, search_id: str) -> None:
-    """It was written down by mistake."""
+    """Delete one's own search, recorded by mistake."""
     session.delete(_own_search(session, account_id, search_id))
 
 
 def _own_search(session: Session, account_id: str, search_id: str) -> Search:
     found = session.get(Search, search_id)
     if found is None or found.account_id != account_id or found.day < today() - weeks.WEEK:
-        raise Refused("not-found", "There is no such search of yours in this week.")
+        raise Refused("not-found", sentence("You have no such search this week."))
     return found
 
 

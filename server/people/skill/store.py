@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.database import new_id
-from server.core.words import Level, Refused
+from server.core.words import Level, Refused, sentence
 from server.people.courses.known import Known
 from server.people.skill import lane
 from server.people.skill.lane import Said
@@ -30,10 +30,10 @@ def answers(session: Session, account_id: str) -> list[LaneAnswer]:
 def answer(session: Session, account_id: str, answer_id: str) -> LaneAnswer:
     """One of this person's own answers. Raises Refused("not-found") for anybody else's."""
     mine = select(LaneAnswer).where(LaneAnswer.id == answer_id, LaneAnswer.account_id == account_id)
-    found = session.scalars(mine).first()
-    if found is None:
-        raise Refused("not-found", "There is no such answer of yours.")
-    return found
+    answer = session.scalars(mine).first()
+    if answer is None:
+        raise Refused("not-found", sentence("You have no such answer."))
+    return answer
 
 
 def keep_known(session: Session, account_id: str, listing: Known, said: Said, why: str, at: datetime) -> str:
@@ -57,7 +57,7 @@ def _keep(session: Session, made: LaneAnswer) -> str:
         with session.begin_nested():
             session.add(made)
     except IntegrityError:
-        raise Refused("conflict", "You have answered this one already. The first answer counts.") from None
+        raise Refused("conflict", sentence("You have already answered this one. The first answer counts.")) from None
     return made.id
 
 
@@ -80,7 +80,10 @@ def tallies(session: Session) -> dict[str, tuple[int, int, int]]:
 def difficulties(session: Session, listings: Mapping[str, Known]) -> dict[str, float]:
     """How hard each known listing is, 0 to 1: its author's guess, corrected by what people answered."""
     counted = tallies(session)
-    return {name: lane.difficulty(one.difficulty, *counted.get(name, (0, 0, 0))[:2]) for name, one in listings.items()}
+    return {
+        name: lane.difficulty(listing.difficulty, *counted.get(name, (0, 0, 0))[:2])
+        for name, listing in listings.items()
+    }
 
 
 # --- What the rules ask a coordinator --------------------------------------------------------------------------------
@@ -96,7 +99,7 @@ def open_proposal(session: Session, account_id: str) -> Proposal | None:
 def open_proposals(session: Session) -> list[Proposal]:
     """All that wait: who may need help first, then who may go up, each the oldest first."""
     waiting = list(session.scalars(select(Proposal).where(Proposal.decided_at.is_(None)).order_by(Proposal.at)))
-    return sorted(waiting, key=lambda one: one.move != Move.STOP)
+    return sorted(waiting, key=lambda proposal: proposal.move != Move.STOP)
 
 
 def asks(session: Session, account_id: str, level: Level, move: Move) -> bool:
@@ -133,9 +136,10 @@ def not_now(session: Session, account_id: str, by_id: str, why: str, at: datetim
     """A coordinator leaves the level as it is. Raises Refused: not-found, invalid."""
     asked = open_proposal(session, account_id)
     if asked is None:
-        raise Refused("not-found", "Nothing is asked about this person any more.")
+        raise Refused("not-found", sentence("There is no open proposal for this person."))
     if not why.strip():
-        raise Refused("invalid", "Say why: the reason is kept.", errors={"why": ["Say why."]})
+        detail = sentence("Enter a reason. It is kept.")
+        raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     asked.decided_by_id, asked.why, asked.decided_at = by_id, why.strip(), at
     session.flush()
     audit.record(session, by_id, "proposal_declined", "account", account_id, move=asked.move)
