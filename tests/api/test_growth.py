@@ -144,7 +144,7 @@ def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_ask
     probation(people)
     judge(people, "ben", True, 21)
     mine = people.browser("ben").get("/skill").text
-    assert "A coordinator is asked whether you go up a level" in mine and "Only you and coordinators see this" in mine
+    assert "A coordinator has been asked to raise your level" in mine and "Only you and coordinators see this" in mine
     cora = people.browser("cora")
     assert "can move up a level" in cora.get("/people").text
     assert "The rules propose moving up a level" in cora.get(f"/people/{people.ids['ben']}").text
@@ -159,4 +159,4 @@ def test_of_a_spotter_of_many_years_the_newest_reports_are_looked_at_and_every_t
         answering.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.PORTAL)
     flag(people, report_json("https://mercado.test/itm/265370482805"))  # again, and nobody has looked yet
     assert outcomes(people) == [Outcome.NOT_VIOLATING, Outcome.NOTIFIED]
-    assert "2 reports of yours led to a listing being taken down" in people.browser("ana").get("/skill").text
+    assert "2 of your reports led to listings being taken down" in people.browser("ana").get("/skill").text

@@ -72,7 +72,7 @@ def test_a_spotter_judges_one_listing_and_is_told_at_once(people):
     known_one = by_title(title(page))
     answer = judge(ben, known_one.truth, page, why="It sings.")
     told = ben.get(answer.location).text
-    assert "Right, well seen" in told and known_one.explanation in told and "It sings." in told
+    assert "Right, well spotted" in told and known_one.explanation in told and "It sings." in told
     assert [(one.listing, one.said, one.right) for one in given(people)] == [(known_one.name, known_one.truth, True)]
 
 
@@ -354,14 +354,14 @@ def test_the_desk_sees_which_known_listings_everybody_gets_right_or_wrong(people
     said(people, [(4, True, 10), (5, False, 10), (6, False, 3), (6, None, 1)])
     page = people.browser("cora").get("/lane/known").text
     assert (
-        "24 answers to 30 listings so far; nobody has come to 27 of them yet. Everybody gets 1 of them wrong, and 1 of them right."
-        in page
+        "24 answers so far. 30 listings. 27 listings have no answer yet. "
+        "Everybody gets 1 of them wrong. Everybody gets 1 of them right." in page
     )
     rows = re.findall(
-        r"<th scope=\"row\"><span[^>]*>(Bird \d+)</span>.*?data-label=\"To look at\">(.*?)</td>", page, re.S
+        r"<th scope=\"row\"><span[^>]*>(Bird \d+)</span>.*?data-label=\"To review\">(.*?)</td>", page, re.S
     )
     assert rows[0] == ("Bird 5", "Everybody gets it wrong: is its answer right?")
-    assert rows[1] == ("Bird 4", "Everybody gets it right: it is time for a harder one.")
+    assert rows[1] == ("Bird 4", "Everybody gets it right: time for a harder one.")
     assert dict(rows)["Bird 6"].endswith(">too few answers</span>")
     assert 'href="/lane/known"' in people.browser("cora").get("/people/desk").text
 

@@ -56,7 +56,7 @@ def test_ana_opens_a_search_and_writes_down_what_she_saw_in_two_clicks(people, s
     assert answer.status_code == 302
     page = ana.get(answer.location).text
     assert "25 ads seen, about 6 mins" in page
-    assert "1 search, 25 ads seen" in page
+    assert "1 search. 25 ads seen." in page
     assert [(one.term, one.seen, one.minutes, one.stated) for one in searches(people.ids["ana"])] == [
         (term, 25, 6, False)
     ]
@@ -96,7 +96,7 @@ def test_a_search_of_somebody_else_is_not_found(people, searchable):
 @pytest.mark.parametrize(
     ("given", "said"),
     [({"seen": ""}, "How many ads"), ({"seen": "-1"}, "between 0 and"), ({"seen": "10001"}, "between 0 and"), ({"seen": "many"}, "integer"),
-     ({"minutes": "0"}, "Between 1 and"), ({"term": ""}, "Write the words"), ({"term": "x" * 201}, "200"), ({"term": "a\u2028b\x1b"}, "control"),
+     ({"minutes": "0"}, "between 1 and"), ({"term": ""}, "Enter the words"), ({"term": "x" * 201}, "200"), ({"term": "a\u2028b\x1b"}, "control"),
      ({"platform": "nowhere"}, "Choose a platform"), ({"platform": ""}, "Choose a platform")],
 )  # fmt: skip
 def test_what_cannot_be_a_search_is_refused_in_words(people, searchable, given, said):
@@ -110,7 +110,7 @@ def test_own_words_are_welcome_and_shown_as_text(people, searchable):
     ana = people.browser("ana")
     assert search(ana, '<script>"x"</script> =cmd', "4").status_code == 302
     page = ana.get("/work").text
-    assert "Searched besides" in page
+    assert "Other searches" in page
     assert "&lt;script&gt;" in page and "<script>&#34;" not in page
     assert searches(people.ids["ana"])[0].language is None
 
@@ -172,12 +172,12 @@ def test_a_platform_without_a_known_search_says_what_to_do(people, app):
     round_id = plan(people, platforms=["tradepost"])
     join(people, "ana", round_id)
     page = people.browser("ana").get("/work").text
-    assert "We know no address for a search there" in page
+    assert "We do not have a search address for this platform" in page
     assert "tradepost.test" in page
 
 
 def test_without_anything_to_search_the_page_says_so(people, app):
-    assert "nothing on the list" in people.browser("ana").get("/work").text
+    assert "nothing on your list" in people.browser("ana").get("/work").text
 
 
 # --- Planning --------------------------------------------------------------------------------------------------------
@@ -201,9 +201,9 @@ def test_cora_plans_a_round_and_changes_it(people):
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [({"name": " "}, "Give the round a name"), ({"starts_on": "soon"}, "valid date"), ({"starts_on": "0001-01-01"}, "between 2020"),
-     ({"weeks": "0"}, "Between 1 and 12"), ({"weeks": "13"}, "Between 1 and 12"), ({"targets": "40, 60"}, "4: one for each week"),
-     ({"targets": "lots"}, "Write numbers"), ({"targets": "٤٠"}, "Write numbers"), ({"teams": "A\na"}, "same name"), ({"teams": "x" * 61}, "60 characters"),
+    [({"name": " "}, "Enter a name for the round"), ({"starts_on": "soon"}, "valid date"), ({"starts_on": "0001-01-01"}, "between 2020"),
+     ({"weeks": "0"}, "between 1 and 12"), ({"weeks": "13"}, "between 1 and 12"), ({"targets": "40, 60"}, "4: one for each week"),
+     ({"targets": "lots"}, "Enter numbers"), ({"targets": "٤٠"}, "Enter numbers"), ({"teams": "A\na"}, "same name"), ({"teams": "x" * 61}, "60 characters"),
      ({"groups": ["dragon"]}, "dragon"), ({"platforms": ["nowhere"]}, "nowhere"), ({"state": "secret"}, "valid choice")],
 )  # fmt: skip
 def test_what_cannot_be_a_round_is_refused_in_words(people, given, said):
@@ -234,10 +234,10 @@ def test_ana_signs_up_changes_her_team_and_leaves(people):
     assert join(people, "ana", round_id, teams["Otters"]).status_code == 302
     assert "In the team" in ana.get(f"/rounds/{round_id}").text
     cora.post(f"/rounds/{round_id}/teams/{teams['Otters']}/lead", data={"lead": people.ids["ana"]})
-    assert "You lead it" in ana.get(f"/rounds/{round_id}").text
+    assert "You lead this team" in ana.get(f"/rounds/{round_id}").text
     join(people, "ana", round_id, teams["Herons"])
     page = ana.get(f"/rounds/{round_id}").text
-    assert "You lead it" not in page, "who changes the team leads the old one no more"
+    assert "You lead this team" not in page, "who changes the team leads the old one no more"
     ana.post(f"/rounds/{round_id}/leave")
     assert "Sign up" in ana.get(f"/rounds/{round_id}").text
     assert "Nobody has signed up yet" in cora.get(f"/rounds/{round_id}").text
@@ -257,12 +257,12 @@ def test_one_round_at_a_time(people):
     second = plan(people, name="Ivory", starts_on="2026-12-20")
     refused = join(people, "ana", second)
     assert refused.status_code == 409
-    assert "You take part in Parrots before Christmas" in refused.text
+    assert "You are taking part in Parrots before Christmas" in refused.text
     third = plan(people, name="Orchids", starts_on="2026-12-23")
     assert join(people, "ana", third).status_code == 302
     moved = people.browser("cora").post(f"/rounds/{third}/edit", data=PLAN | {"starts_on": "2026-12-22"})
     assert moved.status_code == 409
-    assert "Somebody who takes part is in another round" in moved.text
+    assert "Somebody taking part is in another round" in moved.text
 
 
 @pytest.mark.parametrize(("state", "days"), [("cancelled", 0), ("open", 28)])
@@ -291,7 +291,7 @@ def test_a_lead_takes_part_and_only_their_team_and_the_desk_know_the_name(people
     cora = people.browser("cora")
     lead = f"/rounds/{round_id}/teams/{teams['Otters']}/lead"
     cora.post(lead, data={"lead": people.ids["ben"]})
-    assert "Only who takes part" in cora.get(f"/rounds/{round_id}").text
+    assert "Only people taking part" in cora.get(f"/rounds/{round_id}").text
     join(people, "ben", round_id)
     join(people, "ana", round_id, teams["Herons"])
     cora.post(lead, data={"lead": people.ids["ben"]})
@@ -404,7 +404,7 @@ def test_who_left_after_it_began_took_part_so_that_no_more_reported_than_took_pa
     hand.shift(timedelta(hours=1))
     people.browser("ben").post(f"/rounds/{round_id}/leave")
     page = " ".join(people.browser("cora").get(f"/rounds/{round_id}/report").text.split())
-    assert "2 spotters took part, in 2 teams; 2 reported." in page
+    assert "2 spotters took part. 2 teams. 2 spotters reported." in page
 
 
 def test_a_notice_from_before_is_not_the_rounds(people, report, hand):
@@ -482,7 +482,7 @@ def reminded(app, settings, hand):
     return run
 
 
-SUBJECTS = ("A round starts soon", "Your searches of this week", "A round ends soon")
+SUBJECTS = ("A round starts soon", "Your searches this week", "A round ends soon")
 START, WEEK, END = SUBJECTS
 
 
@@ -510,9 +510,9 @@ def test_who_said_no_left_or_is_in_no_round_is_not_written_to(people, reminded):
     for who in ("ana", "ben"):
         join(people, who, round_id)
     ana = people.browser("ana")
-    assert "No reminders, please" in ana.get("/profile").text
+    assert "Turn reminders off" in ana.get("/profile").text
     ana.post("/profile/reminders", data={"reminders": "no"})
-    assert "Remind me again" in ana.get("/profile").text
+    assert "Turn reminders on" in ana.get("/profile").text
     people.browser("ben").post(f"/rounds/{round_id}/leave")
     assert reminded(days=2) == []
     people.browser("ana").post("/profile/reminders", data={"reminders": "yes"})
