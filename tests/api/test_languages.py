@@ -1,22 +1,26 @@
 """Which language a page, a mail and a program's answer are in, and how it says so."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from babel.support import NullTranslations
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import languages
 from server.core.config import Settings
-from server.core.database import db
+from server.core.database import db, write
 from server.journeys.spotter import applying, joining
+from server.ledger.companies.models import Spoc
+from server.ledger.notices import link
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.recruitment.models import Application
 from tests.conftest import People
-from tests.story import mails
+from tests.story import mails, notify
 
 
 class Shouting(NullTranslations):
@@ -148,3 +152,18 @@ def test_speaking_is_what_is_said_inside_and_ends_with_it(app: Flask) -> None:
 
 def test_a_company_is_written_to_in_the_first_of_its_languages_that_is_complete() -> None:
     assert [languages.of_company(codes) for codes in (["ar", "fr"], ["de"], [])] == ["fr", "en", "en"]
+
+
+def test_a_company_reads_mail_and_answer_page_in_its_spocs_language_unless_the_reader_chooses(
+    people: People, client: FlaskClient, report_json: Any, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    with write() as session:
+        session.execute(update(Spoc).values(languages=["ar", "fr", "en"]))
+    notice_id = notify(people, report_json())
+    work_all()
+    mail = mails(settings, "spoc@mercado.test")[-1]
+    assert '<html lang="fr" dir="ltr">' in mail.get_body(("html",)).get_content()
+    page = urlsplit(link.answer_url(notice_id)).path
+    assert shown(client, page, Accept_Language="en") == ("fr", "ltr")
+    client.set_cookie("language", "en")
+    assert shown(client, page) == ("en", "ltr")

@@ -390,7 +390,10 @@ def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, i
     assert counted[0] == counted[1] <= 10
     mail, text = server.to(ANA)[-1], " ".join(body(server).split())
     assert mail.message["Subject"] == "Your reports this week: 1,200 on the way"
-    assert "And 1,160 more reports. You can see all of them on your page." in text and "http://spotter.test/reports " in text
+    assert (
+        "And 1,160 more reports. You can see all of them on your page." in text
+        and "http://spotter.test/reports " in text
+    )
     assert len(set(re.findall(r"/reports/([0-9a-f]{32})", text))) == week_mails.MOST and len(mail.raw) < 200_000
     first = " ".join(server.to(ANA)[0].message.get_body(("plain",)).get_content().split())
     assert "1 not sent on, 3 on the way" in first and "A toy. A t" in first and "…" in first

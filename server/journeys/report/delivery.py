@@ -156,23 +156,26 @@ def _subject(event: Event, reference: str) -> str:
 
 
 def plain_message(attempt: _Attempt) -> PlainMessage:
-    """The message in words and as data: what a channel carries."""
+    """The message in words, in the company's language, and as data: what a channel carries."""
     event = Event(attempt.message.event)
     url = link.answer_url(attempt.notice.id)
     with_picture = attempt.clean_picture and event != Event.WITHDRAWN
     document = compose.serialise(attempt.notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
-    context = facts.context(document)
-    return PlainMessage(
-        stable_id=attempt.message.stable_id,
-        address=attempt.message.address,
-        event=event,
-        subject=languages.said(_subject(event, document["reference"])),
-        text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
-        html=post.render(f"mail/{TEMPLATES[event]}.html", context),
-        data=compose.thin(document),
-        attachments=(("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),),
-        secret=attempt.spoc.webhook_secret if attempt.spoc else None,
-    )
+    with languages.speaking(languages.of_company(attempt.spoc.languages if attempt.spoc else ())):
+        context = facts.context(document)
+        return PlainMessage(
+            stable_id=attempt.message.stable_id,
+            address=attempt.message.address,
+            event=event,
+            subject=languages.said(_subject(event, document["reference"])),
+            text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
+            html=post.render(f"mail/{TEMPLATES[event]}.html", context),
+            data=compose.thin(document),
+            attachments=(
+                ("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),
+            ),
+            secret=attempt.spoc.webhook_secret if attempt.spoc else None,
+        )
 
 
 # --- What leaves when ------------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from datetime import datetime
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, payloads, web
+from server.core import clock, languages, payloads, reader, web
 from server.core.database import db
 from server.core.languages import said
 from server.core.words import Answer, Refused, Via, counted, sentence
 from server.journeys.report import answering
+from server.ledger.companies import store as companies
 from server.ledger.notices import answers as rules
 from server.ledger.notices import link, store
 from server.ledger.notices.models import GivenAnswer, Notice
@@ -121,17 +122,25 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
 # --- Behind the link: no account, no cookie, no forgery token --------------------------------------------------------
 
 
+def _behind(token: str) -> Notice:
+    """The notice behind a link. From here on the page is in its company's language, unless its reader has chosen one."""
+    notice = store.one(db.session(), None, link.read(token))
+    spoc = companies.spoc(db.session(), notice.spoc_id) if notice.spoc_id else None
+    reader.speak(languages.of_company(spoc.languages if spoc else ()))
+    return notice
+
+
 @answers.get("/answers/<token>", endpoint="show")
 def show_link(token: str) -> Response:
     """The notice and the choices. Changes nothing, however often and by whatever it is opened."""
-    notice = store.one(db.session(), None, link.read(token))
+    notice = _behind(token)
     return _closed(notice) or _choices(notice, AnswerForm(formdata=None, meta={"csrf": False}))
 
 
 @answers.post("/answers/<token>", endpoint="answer")
 def answer_link(token: str) -> Response:
     """A person has chosen and submitted."""
-    notice = store.one(db.session(), None, link.read(token))
+    notice = _behind(token)
     form = AnswerForm(meta={"csrf": False})
     if closed := _closed(notice, form.answer.data):
         return closed
