@@ -20,8 +20,8 @@ api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
 @payloads.endpoint(summary="Your notices, due first", query=NoticeQuery, reply=NoticesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
-    found, after = store.inbox(db.session(), web.owner(), query["q"], query["cursor"])
-    return {"items": outgoing.leaving(db.session(), found), "next": after}
+    notices, after = store.inbox(db.session(), web.owner(), query["q"], query["cursor"])
+    return {"items": outgoing.leaving(db.session(), notices), "next": after}
 
 
 @api.get("/notices/<notice_id>")

@@ -8,7 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from server.core import payloads, web
 from server.core.database import db
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.journeys.report import feedback, intake
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply
@@ -45,36 +45,43 @@ def create() -> Response:
 def read_body() -> tuple[bytes, dict[str, bytes]]:
     """The report's JSON as sent, and its files by name. Raises Refused: unsupported, too-large, malformed, invalid."""
     if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise Refused("unsupported", "Send the body as it is, without Content-Encoding.")
+        raise Refused("unsupported", sentence("Send the body without Content-Encoding."))
     if request.mimetype == "application/json":
         return request.get_data(), {}
     if request.mimetype != "multipart/form-data":
-        raise Refused("unsupported", "Send a report as application/json or multipart/form-data.")
+        raise Refused("unsupported", sentence("Send a report as application/json or multipart/form-data."))
     try:
         stated = request.form.getlist("report")
     except RequestEntityTooLarge:
-        raise Refused("too-large", "A report is at most 25 MB in all and its JSON at most 1 MB.") from None
+        raise Refused("too-large", sentence("A report is at most 25 MB in total and its JSON at most 1 MB.")) from None
     if any("\ufffd" in text for text in stated) and "\ufffd".encode() not in request.get_data():
-        raise Refused("malformed", "The part named report is not in UTF-8.")  # the form's reader has put signs in place
+        raise Refused(
+            "malformed", sentence("The part named report is not in UTF-8.")
+        )  # the form's reader has put signs in place
     files = request.files
     sent = [text.encode("utf-8", "surrogatepass") for text in stated] + [f.read() for f in files.getlist("report")]
     if len(sent) != 1:
-        said = "Send exactly one part named report, holding the JSON."
-        raise Refused("malformed", said if sent else f"{said} None came: the upload may have been cut off.")
+        if sent:
+            raise Refused("malformed", sentence("Send exactly one part named report, with the JSON."))
+        detail = sentence("There is no part named report, with the JSON: the upload may have been cut off.")
+        raise Refused("malformed", detail)
     unknown = (set(request.form) | set(files)) - submission.PARTS - {"report"}
     if unknown or set(request.form) - {"report"}:
         names = sorted(unknown or set(request.form) - {"report"})
         if not unknown:
-            said = "This part is a file: send it with a file name."
-            raise Refused("invalid", f"{names[0]}: {said}", errors={name: [said] for name in names})
-        raise Refused("invalid", f"Unknown part: {names[0]}.", errors={name: ["Unknown part."] for name in names})
+            as_file = sentence("This part is a file: send it with a file name.")
+            detail = sentence("%(name)s: this part is a file; send it with a file name.", name=names[0])
+            raise Refused("invalid", detail, errors={name: [as_file] for name in names})
+        detail = sentence("Unknown part: %(name)s.", name=names[0])
+        raise Refused("invalid", detail, errors={name: [sentence("Unknown part.")] for name in names})
     parts: dict[str, bytes] = {}
     for name in set(files) - {"report"}:
         if len(files.getlist(name)) > 1:
-            raise Refused("invalid", f"The file {name} was sent twice.", errors={name: ["Sent twice."]})
+            detail = sentence("The file %(name)s was sent twice.", name=name)
+            raise Refused("invalid", detail, errors={name: [sentence("Sent twice.")]})
         parts[name] = files[name].read()
         if len(parts[name]) > web.settings().max_part:
-            raise Refused("too-large", f"The file {name} is larger than 10 MB.")
+            raise Refused("too-large", sentence("The file %(name)s is larger than 10 MB.", name=name))
     return sent[0], parts
 
 
@@ -104,8 +111,8 @@ create.described = {  # type: ignore[attr-defined]
 @payloads.endpoint(summary="My reports, newest first", query=ListQuery, reply=OwnReports)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """The caller's own reports."""
-    found, after = store.own_page(db.session(), web.owner(), query["q"], query["cursor"])
-    return {"items": my_reports.shown(db.session(), found), "next": after}
+    reports, after = store.own_page(db.session(), web.owner(), query["q"], query["cursor"])
+    return {"items": my_reports.shown(db.session(), reports), "next": after}
 
 
 @api.get("/reports/<report_id>")

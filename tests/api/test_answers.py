@@ -97,7 +97,7 @@ def test_a_person_answers_without_account_cookie_or_token(client: FlaskClient, p
         ({"answer": "not_violating"}, "Say why it may stay."),
         ({"answer": "not_violating", "reason": "   "}, "Say why it may stay."),
         ({"answer": "need_info"}, "Say what you need to know."),
-        ({"answer": "moved"}, "Give the address where the listing is now."),
+        ({"answer": "moved"}, "Enter the listing’s new address."),
         ({"answer": "moved", "url": "javascript:alert(1)"}, "http"),
         ({"answer": "removed", "reason": "x" * 5001}, "5000"),
         ({"answer": "removed", "reason": "a\0b"}, "control character"),

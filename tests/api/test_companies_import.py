@@ -149,7 +149,7 @@ def test_a_domain_of_a_company_the_file_does_not_name_is_refused_naming_both(ses
     take_in(session, data)
     del data["companies"][0]
     data["companies"][0]["platforms"][0]["domains"] += ["mercado.test"]
-    with pytest.raises(Refused, match=r"domain mercado\.test is claimed by mercado and by tradepost"):
+    with pytest.raises(Refused, match=r"Both mercado and tradepost claim the domain mercado\.test"):
         store.import_directory(session, data)
     session.rollback()
     assert route(session, "https://mercado.test/") == "mercado"
@@ -247,9 +247,9 @@ def place(old, new):
         (place("hosts: [mercado.localhost]", "hosts: [127.1]"), "companies[0].platforms[0].hosts[0]", "IP address"),
         (place("(?P<id>\\d+)", "(?=x)(?P<id>\\d+)"), "companies[0].platforms[0].listing", "RE2"),
         (place("(?P<id>\\d+)", "\\d+"), "companies[0].platforms[0].listing", "(?P<id>…)"),
-        (place("https://www.mercado.co.uk/find", "http://www.mercado.test/find"), SEARCH, "begins with https"),
+        (place("https://www.mercado.co.uk/find", "http://www.mercado.test/find"), SEARCH, "starts with https"),
         (place("https://www.mercado.co.uk/find", "javascript:alert(1)//"), SEARCH, "http and https"),
-        (place("https://www.mercado.co.uk/find", "https://www.mercado.example/find"), SEARCH, "none of this platform"),
+        (place("https://www.mercado.co.uk/find", "https://www.mercado.example/find"), SEARCH, "not one of this platform"),
         (place("https://www.mercado.co.uk/find?q={words}", "https://mercado.test/?q="), SEARCH, "Write {words} once"),
         (place("q={words}", "q={words}&r={words}"), SEARCH, "Write {words} once"),
         (place("q={words}", "q={words}{0}"), SEARCH, "no other braces"),
@@ -278,7 +278,7 @@ def place(old, new):
         (
             place("domains: [tradepost.test]", "domains: [mercado.test]"),
             "companies",
-            "claimed by mercado and by tradepost",
+            "Both mercado and tradepost claim",
         ),
         (place("slug: tradepost\n", "slug: mercado\n"), "companies", "Two companies have the slug mercado"),
         (place("{slug: tradepost", "{slug: mercado"), "companies", "Two platforms have the slug mercado"),

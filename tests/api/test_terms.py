@@ -64,8 +64,8 @@ def test_it_can_be_taken_out_again_and_then_it_is_nowhere(cora, people):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Feather  BABY", "It stands for: "),  # added before, written otherwise
-        ("Psittacus erithacus", "It stands for: "),  # a name
+        ("Feather  BABY", "It means: "),  # added before, written otherwise
+        ("Psittacus erithacus", "It means: "),  # a name
         ("", "as an innocent use"),  # any of them,
     ],
 )
@@ -77,7 +77,7 @@ def test_what_is_there_already_is_refused_in_words(cora, people, text, said):
         )
     text = text or innocent
     answer = cora.post("/terms", data=term(text=text, source="Kept <b>words"))
-    assert answer.status_code == 409 and "in the lexicon already" in answer.text and said in answer.text
+    assert answer.status_code == 409 and "already in the lexicon" in answer.text and said in answer.text
     assert "Kept &lt;b&gt;words" in answer.text, "nothing typed is lost"
 
 

@@ -125,25 +125,25 @@ def test_a_species_without_a_dated_listing_does_not_carry_a_notice_of_illegality
 
 def test_a_notice_on_policy_names_the_clause_and_needs_no_species() -> None:
     assert compose.missing(composed(taxa=[])) == []
-    assert compose.missing(composed(policy_reference=None)) == [compose.NO_POLICY.format("Mercado")]
+    assert compose.missing(composed(policy_reference=None)) == [compose._no_policy("Mercado")]
 
 
 @pytest.mark.parametrize("words", ["An Article 16 notice.", "see art. 16 DSA", "ART 16(2)", "Under article  16"])
 def test_a_notice_on_policy_is_never_called_article_16(words: str) -> None:
-    assert "no Article 16 notice" in compose.missing(composed(reasons=[words]))[0]
-    assert "no Article 16 notice" in compose.missing(composed(policy_reference=words))[0]
+    assert "not an Article 16 notice" in compose.missing(composed(reasons=[words]))[0]
+    assert "not an Article 16 notice" in compose.missing(composed(policy_reference=words))[0]
     assert compose.missing(composed(reasons=["Article 160 of the house rules."])) == []
 
 
 def test_a_basis_that_is_neither_law_nor_policy_is_not_sent() -> None:
     assert compose.missing(composed(basis="hearsay")) == [
-        "Say whether the notice rests on law or on the platform's policy."
+        "Say whether the basis of the notice is law or the platform’s policy."
     ]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "mercado.test/itm/1", "", "https://", "ftp://mercado.test/1"])
 def test_an_address_that_nobody_can_open_is_no_exact_address(url: str) -> None:
-    assert compose.missing(composed(listing={"url": url})) == ["Give the listing's exact address."]
+    assert compose.missing(composed(listing={"url": url})) == ["Give the listing’s exact address."]
 
 
 def test_blank_reasons_are_no_reasons_and_lines_become_one() -> None:

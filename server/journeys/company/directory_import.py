@@ -16,12 +16,12 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Count
     with write() as session:
         counts = companies.import_directory(session, data, actor_id)
         directory = companies.directory(session)
-        for ad in listings.without_number(session):  # each locked before its case, as intake does
-            address = urls.read(ad.url)
+        for listing in listings.without_number(session):  # each locked before its case, as intake does
+            address = urls.read(listing.url)
             platform = directory.route(address)
             if platform:
-                if ad.platform_id != platform.id:  # none before, or one that a mistaken file had named
+                if listing.platform_id != platform.id:  # none before, or one that a mistaken file had named
                     counts["rerouted"] += 1
-                    cases.give_route(session, ad.id, platform.company.id)
-                listings.know_better(session, ad, *listing_key.listing_key(address, platform), platform.id)
+                    cases.give_route(session, listing.id, platform.company.id)
+                listings.know_better(session, listing, *listing_key.listing_key(address, platform), platform.id)
         return counts

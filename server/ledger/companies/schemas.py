@@ -9,7 +9,7 @@ import yaml
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
 from server.core import outbound, urls
-from server.core.words import Channel, Refused
+from server.core.words import Channel, Refused, counted, sentence
 
 MAX_FILE = 1024 * 1024  # bytes
 WORDS = "{words}"  # where a search's words stand
@@ -22,33 +22,46 @@ def read_file(data: bytes) -> dict[str, Any]:
     Raises Refused("invalid"): one sentence, and in `errors` a sentence for each place that is wrong.
     """
     if len(data) > MAX_FILE:
-        raise Refused("invalid", f"A companies file may have at most {MAX_FILE:,} bytes.")
+        raise Refused("invalid", sentence("A companies file may have at most %(number)s bytes.", number=MAX_FILE))
     try:
         content = yaml.load(data, _Plain)  # noqa: S506 - a SafeLoader that knows even less
     except (yaml.YAMLError, RecursionError) as problem:
-        said = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
-        raise Refused("invalid", f"This is no YAML: {said}.") from None
+        detail = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
+        raise Refused("invalid", sentence("This is not valid YAML: %(problem)s.", problem=detail)) from None
     return check(content)
 
 
 def check(content: Any) -> dict[str, Any]:
     """The same for content already parsed, for example the demo's own."""
     if not isinstance(content, dict):
-        raise Refused("invalid", "A companies file begins with `companies:`.")
+        raise Refused("invalid", sentence("A companies file starts with `companies:`."))
     try:
         checked: dict[str, Any] = FileSchema().load(content)
         return checked
     except ValidationError as problem:
         errors = dict(_places(problem.messages))
-        listed = "; ".join(f"{place}: {' '.join(said)}" for place, said in errors.items())
+        listed = "; ".join(f"{place}: {' '.join(sentences)}" for place, sentences in errors.items())
         raise Refused(
-            "invalid", f"The companies file is wrong in {len(errors)} place(s): {listed}", errors=errors
+            "invalid",
+            counted(
+                "The companies file has %(number)s error: %(errors)s",
+                "The companies file has %(number)s errors: %(errors)s",
+                len(errors),
+                errors=listed,
+            ),
+            errors=errors,
         ) from None
 
 
 def claimed_twice(kind: str, name: str, one: str, other: str) -> str:
     """The sentence on a domain or host that two platforms claim."""
-    return f"The {kind} {name} is claimed by {one} and by {other}: it can lead to one of them only."
+    return sentence(
+        "Both %(one)s and %(other)s claim the %(kind)s %(name)s. Only one of them can have it.",
+        kind=kind,
+        name=name,
+        one=one,
+        other=other,
+    )
 
 
 def contact(spoc: Mapping[str, Any]) -> tuple[str, str]:
@@ -88,14 +101,14 @@ class _Strict(Schema):
 
 def _slug() -> fields.String:
     form = validate.Regexp(
-        r"[a-z0-9]+(-[a-z0-9]+)*\Z", error="A slug is lower-case letters, digits and single hyphens."
+        r"[a-z0-9]+(-[a-z0-9]+)*\Z", error=sentence("A slug consists of lower-case letters, digits and single hyphens.")
     )
-    rules = [validate.Length(1, 64), form, validate.NoneOf(RESERVED_SLUGS, error="This slug is taken by the house.")]
+    rules = [validate.Length(1, 64), form, validate.NoneOf(RESERVED_SLUGS, error=sentence("This slug is reserved."))]
     return fields.String(required=True, validate=rules)
 
 
 def _name() -> fields.String:
-    one_line = validate.Regexp(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*\Z", error="One line of text is needed.")
+    one_line = validate.Regexp(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*\Z", error=sentence("Enter one line of text."))
     return fields.String(required=True, validate=[validate.Length(1, 200), one_line])
 
 
@@ -111,8 +124,8 @@ class _Webhook(_Address):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         href = super()._deserialize(value, attr, data, **kwargs)
-        if said := outbound.never(_read(href)):
-            raise ValidationError(said)
+        if reason := outbound.never(_read(href)):
+            raise ValidationError(reason)
         return href
 
 
@@ -122,12 +135,12 @@ class _Host(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         if re.search(r"[/:?#@\s*]", text):
-            raise ValidationError(f"Write the bare name, such as ebay.com, not {text}.")
+            raise ValidationError(sentence("Write only the name, such as ebay.com, not %(text)s.", text=text))
         return self._checked(_read(f"https://{text}/"), text)
 
     def _checked(self, address: urls.Address, text: str) -> str:
         if address.is_ip:
-            raise ValidationError(f"{text} is an IP address; those are never routed.")
+            raise ValidationError(sentence("%(text)s is an IP address. IP addresses are never routed.", text=text))
         return address.host
 
 
@@ -137,10 +150,14 @@ class _Domain(_Host):
     def _checked(self, address: urls.Address, text: str) -> str:
         host = super()._checked(address, text)
         if address.registrable_domain is None:
-            raise ValidationError(f"{text} is a public suffix: it belongs to everybody.")
+            raise ValidationError(sentence("%(text)s is a public suffix: it belongs to no single company.", text=text))
         if host != address.registrable_domain:
             raise ValidationError(
-                f"{text} is no registrable domain: write {address.registrable_domain} here, or {text} under hosts."
+                sentence(
+                    "%(text)s is not a registrable domain. Write %(domain)s here, or %(text)s under hosts.",
+                    text=text,
+                    domain=address.registrable_domain,
+                )
             )
         return host
 
@@ -151,7 +168,7 @@ class _Patterns(fields.Field[list[str]]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
         patterns = value if isinstance(value, list) else [value]
         if not all(isinstance(each, str) for each in patterns):
-            raise ValidationError("A listing pattern is text; several are a list of texts.")
+            raise ValidationError(sentence("A listing pattern is text; several are a list of texts."))
         for each in patterns:
             try:
                 urls.pattern(each)
@@ -166,12 +183,16 @@ class _Search(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         if text.count(WORDS) != 1 or set(text.replace(WORDS, "")) & set("{}"):
-            raise ValidationError(f"Write {WORDS} once, where the words of a search stand, and no other braces.")
+            raise ValidationError(
+                sentence("Write %(words)s once, where the search words go, and no other braces.", words=WORDS)
+            )
         one, other = (_read(text.replace(WORDS, words)) for words in ("one", "other"))
         if one.host != other.host:
-            raise ValidationError(f"{WORDS} may stand in the path or the query, not in the host.")
+            raise ValidationError(sentence("%(words)s may be in the path or the query, not in the host.", words=WORDS))
         if one.scheme != "https" and not one.host.endswith(".localhost"):  # RFC 6761, 6.3: this very machine
-            raise ValidationError("A search begins with https://, so that nobody on the way reads what is looked for.")
+            raise ValidationError(
+                sentence("A search address starts with https://, so that nobody on the way can read the search.")
+            )
         return text
 
 
@@ -189,7 +210,9 @@ class PlatformSchema(_Strict):
     listing = _Patterns(load_default=list)
     search = _Search(load_default=None, validate=validate.Length(max=500))
     languages = fields.List(
-        fields.String(validate=validate.Regexp(r"[a-z]{2,3}\Z", error="Write language codes such as: en, fr.")),
+        fields.String(
+            validate=validate.Regexp(r"[a-z]{2,3}\Z", error=sentence("Write language codes such as: en, fr."))
+        ),
         load_default=list,
     )
     monitoring = fields.Nested(MonitoringSchema, load_default=None)
@@ -201,7 +224,9 @@ class PlatformSchema(_Strict):
             return
         address = _read(data["search"].replace(WORDS, "words"))
         if address.host not in data["hosts"] and address.registrable_domain not in data["domains"]:
-            raise ValidationError(f"{address.host} is none of this platform's domains or hosts.", "search")
+            raise ValidationError(
+                sentence("%(host)s is not one of this platform’s domains or hosts.", host=address.host), "search"
+            )
 
 
 class SpocSchema(_Strict):
@@ -220,7 +245,7 @@ class SpocSchema(_Strict):
         channel = data["channel"]
         for field in channel.needs:
             if not data[field]:
-                raise ValidationError(f"The channel {channel} needs it.", field)
+                raise ValidationError(sentence("The channel %(channel)s requires it.", channel=str(channel)), field)
 
 
 class CompanySchema(_Strict):
@@ -241,10 +266,18 @@ class FileSchema(_Strict):
         for kind, items in (("companies", companies), ("platforms", platforms)):
             slugs = Counter(item["slug"] for item in items)
             if doubled := [slug for slug, count in slugs.items() if count > 1]:
-                raise ValidationError({"companies": [f"Two {kind} have the slug {doubled[0]}."]})
+                raise ValidationError(
+                    {"companies": [sentence("Two %(kind)s have the slug %(slug)s.", kind=kind, slug=doubled[0])]}
+                )
         for company in companies:
             if len({contact(spoc) for spoc in company["spocs"]}) < len(company["spocs"]):
-                raise ValidationError({"companies": [f"Two SPOCs of {company['slug']} have the same address."]})
+                raise ValidationError(
+                    {
+                        "companies": [
+                            sentence("Two SPOCs of %(company)s have the same address.", company=company["slug"])
+                        ]
+                    }
+                )
         claimed: dict[tuple[str, str], str] = {}
         for platform in platforms:
             for kind in ("domain", "host"):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from server.core import audit, clock
 from server.core.database import Kept, new_id
-from server.core.words import Channel, Refused
+from server.core.words import Channel, Refused, sentence
 from server.ledger.companies import routing
 from server.ledger.companies.models import Company, DirectoryVersion, NameKind, Platform, PlatformName, Spoc
 from server.ledger.companies.schemas import claimed_twice, contact
@@ -140,7 +140,13 @@ def _import_platforms(
             platform = platforms[each["slug"]] = Platform(id=new_id(), slug=each["slug"], company_id=company.id)
             session.add(platform)
         elif platform.company_id not in named:
-            raise Refused("invalid", f"The platform {each['slug']} belongs to a company that this file does not name.")
+            raise Refused(
+                "invalid",
+                sentence(
+                    "The platform %(platform)s belongs to a company that this file does not name.",
+                    platform=each["slug"],
+                ),
+            )
         agreed = each["monitoring"] or {}
         changed |= _set(
             platform,

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server.core.words import Category, Seen
+from server.core.words import Category, Seen, sentence
 
 
 class Categories(fields.Field[list[str]]):
@@ -13,7 +13,7 @@ class Categories(fields.Field[list[str]]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
         named = [one for one in str(value).split(",") if one]
         if unknown := set(named) - {category.value for category in Category}:
-            raise ValidationError(f"There is no category {min(unknown)}.")
+            raise ValidationError(sentence("There is no category %(category)s.", category=min(unknown)))
         return named
 
 

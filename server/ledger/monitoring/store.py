@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import new_id
-from server.core.words import CheckState, CheckWhy, Refused, Seen
+from server.core.words import CheckState, CheckWhy, Refused, Seen, sentence
 from server.ledger.monitoring.checking import Look
 from server.ledger.monitoring.models import Check, CheckResult
 
@@ -45,7 +45,7 @@ def one(session: Session, check_id: str) -> Check:
     """A check. Raises Refused("not-found")."""
     check = session.scalars(select(Check).where(Check.id == check_id).execution_options(populate_existing=True)).first()
     if check is None:
-        raise Refused("not-found", "There is no such check.")
+        raise Refused("not-found", sentence("There is no such check."))
     return check
 
 
@@ -61,7 +61,9 @@ def add_result(
     if account_id and (first := own_result(session, check.id, account_id)):
         if first.seen == seen:
             return False
-        raise Refused("conflict", "You have looked at this one already. Your first look counts. Thank you.")
+        raise Refused(
+            "conflict", sentence("You have already checked this listing. Your first answer counts. Thank you.")
+        )
     row = {"check_id": check.id, "account_id": account_id, "coordinator": coordinator, "seen": seen, "note": note}
     session.add(CheckResult(id=new_id(), at=clock.now(), **row))
     session.flush()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from server.core import outcome, urls
-from server.core.words import Answer, Refused, Status
+from server.core.words import Answer, Refused, Status, sentence
 
 REVISABLE = timedelta(hours=72)  # by the link, from the first answer that decides (contract)
 
@@ -18,18 +18,18 @@ def status_after(answer: Answer) -> Status | None:
 
 def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, list[str]]:
     """What an answer still needs, sentences by field; empty when it can be taken."""
-    found = {}
+    errors: dict[str, list[str]] = {}
     if answer in NEEDS_REASON and not (reason or "").strip():
-        said = "may stay" if answer == Answer.NOT_VIOLATING else "needs more information"
-        found["reason"] = [f"Say why it {said}." if answer == Answer.NOT_VIOLATING else "Say what you need to know."]
+        may_stay = answer == Answer.NOT_VIOLATING
+        errors["reason"] = [sentence("Say why it may stay.") if may_stay else sentence("Say what you need to know.")]
     if answer == Answer.MOVED and not url:
-        found["url"] = ["Give the address where the listing is now."]
+        errors["url"] = [sentence("Enter the listing’s new address.")]
     if url:
         try:
             urls.read(url)
         except Refused as refusal:
-            found["url"] = [refusal.detail]
-    return found
+            errors["url"] = [refusal.detail]
+    return errors
 
 
 def decided_at(given: Iterable[tuple[Answer, datetime]]) -> datetime | None:

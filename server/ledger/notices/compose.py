@@ -16,14 +16,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.core.words import Basis, Category, Legality, Tlp
+from server.core.words import Basis, Category, Legality, Tlp, sentence
 
 Document = dict[str, Any]
-
-NO_POLICY = (
-    "No policy of {} is on file. Name the rule this breaks, or add policy_url to the company in the directory; "
-    "then it stands in every notice."
-)
 
 # The first acknowledgement that reporting schemes ask for comes within seven days; a live animal does not wait longer.
 ANSWER_WITHIN = timedelta(days=7)
@@ -120,55 +115,69 @@ def missing(document: Document) -> list[str]:
     elif document["basis"] == Basis.POLICY:
         wanted += _for_policy(document)
     else:
-        wanted.append("Say whether the notice rests on law or on the platform's policy.")
+        wanted.append(sentence("Say whether the basis of the notice is law or the platform’s policy."))
     return wanted
 
 
 def _always(document: Document) -> Sequence[str]:
     suspicion, notifier, faith = document["suspicion"], document["notifier"], document["good_faith"]
     checks = (
-        (document["id"] and document["reference"], "The notice has no number."),
-        (document["company"] and document["company_name"], "Name the company."),
-        (document["platform"] and document["platform_name"], "Name the platform."),
-        (_ADDRESS.fullmatch(document["listing"]["url"] or ""), "Give the listing's exact address."),
+        (document["id"] and document["reference"], sentence("The notice has no reference.")),
+        (document["company"] and document["company_name"], sentence("Name the company.")),
+        (document["platform"] and document["platform_name"], sentence("Name the platform.")),
+        (_ADDRESS.fullmatch(document["listing"]["url"] or ""), sentence("Give the listing’s exact address.")),
         (
             suspicion["category"] in set(Category),
-            "Say what is offered: a live animal, a part, a product, a plant, a service.",
+            sentence("Say what is offered: a live animal, a part, a product, a plant or a service."),
         ),
-        (suspicion["reasons"], "Say why it is suspected, in at least one sentence."),
-        (suspicion["legality_evidence"] in set(Legality), "Say what the ad shows of papers."),
-        (notifier["organisation"], "Name the organisation that notifies."),
-        (_EMAIL.fullmatch(notifier["email"] or ""), "Give the organisation's e-mail address."),
-        (faith["statement"] and faith["signed_for"] and faith["at"], "The statement of good faith is missing."),
-        (document["answer_by"], "Say by when an answer is asked for."),
-        (document["tlp"] in set(Tlp), "Say who may see the notice (TLP)."),
+        (suspicion["reasons"], sentence("Say why it is suspected, in at least one sentence.")),
+        (suspicion["legality_evidence"] in set(Legality), sentence("Say what papers the ad shows.")),
+        (notifier["organisation"], sentence("Name the organisation that notifies.")),
+        (_EMAIL.fullmatch(notifier["email"] or ""), sentence("Give the organisation’s email address.")),
+        (
+            faith["statement"] and faith["signed_for"] and faith["at"],
+            sentence("The statement of good faith is missing."),
+        ),
+        (document["answer_by"], sentence("Say when the answer is due.")),
+        (document["tlp"] in set(Tlp), sentence("Say who may see the notice (TLP).")),
     )
-    return [sentence for there, sentence in checks if not there]
+    return [text for there, text in checks if not there]
 
 
 def _for_law(document: Document) -> Sequence[str]:
     law, taxa = document["law"] or {}, document["suspicion"]["taxa"]
     listed = any(row["source"] and row["effective_from"] for taxon in taxa for row in taxon["listings"])
     checks = (
-        (law.get("jurisdiction") and law.get("provision"), "Name the law: where it is in force and its provision."),
-        (law.get("effective_from"), "Say since when the provision is in force."),
+        (
+            law.get("jurisdiction") and law.get("provision"),
+            sentence("Name the law: its jurisdiction and its provision."),
+        ),
+        (law.get("effective_from"), sentence("Give the date since when the provision has been in force.")),
         (
             str(law.get("effective_from") or "") <= (document["good_faith"]["at"] or "9"),
-            "The provision is not in force yet.",
+            sentence("The provision is not in force yet."),
         ),
         (
             any(taxon["scientific_name"] for taxon in taxa),
-            "Name the species: without it nobody can see that it is illegal.",
+            sentence("Name the species: without it, nobody can tell that it is illegal."),
         ),
-        (listed, "Say where the species is listed, and since when."),
+        (listed, sentence("Say where the species is listed, and since when.")),
     )
-    return [sentence for there, sentence in checks if not there]
+    return [text for there, text in checks if not there]
+
+
+def _no_policy(company: str) -> str:
+    return sentence(
+        "No policy of %(company)s is on file. Name the clause this breaks, or add policy_url to the company in the "
+        "directory: every notice then names it.",
+        company=company,
+    )
 
 
 def _for_policy(document: Document) -> Sequence[str]:
-    wanted = [] if document["policy_reference"] else [NO_POLICY.format(document["company_name"])]
+    wanted = [] if document["policy_reference"] else [_no_policy(document["company_name"])]
     if _ARTICLE_16.search(json.dumps([document["suspicion"]["reasons"], document["policy_reference"]])):
-        wanted.append("A notice that rests on policy is no Article 16 notice: leave the article out.")
+        wanted.append(sentence("A notice based on policy is not an Article 16 notice: remove the article."))
     return wanted
 
 

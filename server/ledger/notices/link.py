@@ -3,7 +3,7 @@
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from server.core import web
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 
 def answer_url(notice_id: str) -> str:
@@ -16,7 +16,7 @@ def read(token: str) -> str:
     try:
         return str(_signer().loads(token))
     except BadSignature:
-        raise Refused("not-found", "This link is not one of ours. Check that it was copied whole.") from None
+        raise Refused("not-found", sentence("This link is not valid. Check that you copied all of it.")) from None
 
 
 def _signer() -> URLSafeSerializer:

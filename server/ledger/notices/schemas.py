@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from server.core import payloads
-from server.core.words import Answer, Basis, Category, Legality, Tlp, Via
+from server.core.words import Answer, Basis, Category, Legality, Tlp, Via, sentence
 from server.ledger.notices import answers
 
 SHORT = validate.Length(max=200)
@@ -18,7 +18,7 @@ def _words(kind: Any) -> validate.OneOf:
 
 def _printable(text: str) -> None:
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\r\t" for sign in text):
-        raise ValidationError("This text holds a control character.")
+        raise ValidationError(sentence("The text contains a control character."))
 
 
 class AnswerSchema(Schema):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, work
 from server.core.database import ESCAPE, holding, new_id
-from server.core.words import Answer, Refused, Via
+from server.core.words import Answer, Refused, Via, sentence
 from server.ledger.notices import answers
 from server.ledger.notices.compose import Document
 from server.ledger.notices.models import GivenAnswer, Notice
@@ -103,7 +103,7 @@ def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
         chosen = chosen.where(Notice.company_id == company_id)
     notice = session.scalars(chosen).first()
     if notice is None:
-        raise Refused("not-found", "There is no such notice.")
+        raise Refused("not-found", sentence("There is no such notice."))
     return notice
 
 
@@ -160,7 +160,9 @@ def _place(cursor: str) -> tuple[Any, Any]:
         if place.tzinfo is None or not 2000 < place.year < 2200 or "\x00" in identifier:
             raise ValueError(cursor)
     except (ValueError, binascii.Error):
-        raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
+        raise Refused(
+            "invalid", sentence("This cursor is not valid."), errors={"cursor": [sentence("Not valid.")]}
+        ) from None
     return literal(place, Notice.answer_by.type), literal(identifier, Notice.id.type)
 
 
@@ -188,14 +190,19 @@ def add_answer(
         session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
     )
     if notice.withdrawn_at:
-        raise Refused("gone", f"Notice {notice.reference} was withdrawn. Nothing more is asked of you.")
+        raise Refused(
+            "gone",
+            sentence("Notice %(reference)s was withdrawn. You do not have to do anything.", reference=notice.reference),
+        )
     if notice.replaced_at:
         raise Refused(
-            "gone", "A later notice about the same listing has taken this one's place. Please answer that one."
+            "gone", sentence("A newer notice about the same listing replaces this one. Please answer the newer one.")
         )
     decided = answers.decided_at((Answer(row.answer), row.at) for row in given)
     if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
-        raise Refused("gone", "This answer could be changed for 72 hours. Write to us and a person changes it.")
+        raise Refused(
+            "gone", sentence("This answer could be changed for 72 hours. Write to us and a person will correct it.")
+        )
     if errors := answers.problems(answer, values.get("reason"), values.get("url")):
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
@@ -225,5 +232,5 @@ def _locked(session: Session, notice_id: str) -> Notice:
         select(Notice).where(Notice.id == notice_id).with_for_update().execution_options(populate_existing=True)
     ).first()
     if notice is None:
-        raise Refused("not-found", "There is no such notice.")
+        raise Refused("not-found", sentence("There is no such notice."))
     return notice

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from server.core import payloads
-from server.core.words import Access, Category, Confidence, Legality
+from server.core.words import Access, Category, Confidence, Legality, sentence
 
 
 def _text(limit: int, **options: object) -> fields.Str:
@@ -19,10 +19,10 @@ def _word(words: type[StrEnum]) -> fields.Str:
     return fields.Str(validate=validate.OneOf([word.value for word in words]), allow_none=True)
 
 
-def _not_blank(words: str) -> Callable[[str], None]:
+def _not_blank(text: str) -> Callable[[str], None]:
     def check(value: str) -> None:
         if not value.strip():
-            raise ValidationError(words)
+            raise ValidationError(text)
 
     return check
 
@@ -30,7 +30,7 @@ def _not_blank(words: str) -> Callable[[str], None]:
 def _plausible(value: datetime) -> None:
     """A moment a device's clock may have said. Others overflow a database's dates."""
     if not 1990 <= value.year <= 2100:
-        raise ValidationError("This is no plausible time.")
+        raise ValidationError(sentence("This is not a plausible time."))
 
 
 class Price(Schema):
@@ -38,7 +38,8 @@ class Price(Schema):
 
     amount = fields.Str(
         validate=validate.Regexp(
-            r"^[0-9]{1,15}(\.[0-9]{1,6})?$", error="Plain decimals such as 1250 or 24.99; null when there are none."
+            r"^[0-9]{1,15}(\.[0-9]{1,6})?$",
+            error=sentence("Plain decimals such as 1250 or 24.99; null when there are none."),
         ),
         allow_none=True,
     )
@@ -106,14 +107,18 @@ class Suspicion(Schema):
     taxon_id = _text(64)
     legality_evidence = _word(Legality)
     confidence = _word(Confidence)
-    reason = fields.Str(required=True, validate=[validate.Length(1, 2000), _not_blank("Say why you suspect it.")])
+    reason = fields.Str(
+        required=True, validate=[validate.Length(1, 2000), _not_blank(sentence("Say why you suspect it."))]
+    )
 
 
 class EvidenceEntry(Schema):
     """One file that comes along, and its SHA-256."""
 
     name = fields.Str(required=True, validate=validate.OneOf(["screenshot", "full_page", "page"]))
-    sha256 = fields.Str(required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$", error="64 hexadecimal digits."))
+    sha256 = fields.Str(
+        required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$", error=sentence("64 hexadecimal digits."))
+    )
 
 
 class Client(Schema):
@@ -188,11 +193,11 @@ class OwnReports(Schema):
 class ListQuery(Schema):
     """How lists are asked for."""
 
-    cursor = fields.Str(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{32}$", error="Not one of ours."))
+    cursor = fields.Str(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{32}$", error=sentence("Not valid.")))
     q = fields.Str(load_default="", validate=validate.Length(max=200))
 
 
 class Reply(Schema):
     """A spotter's answer to a coordinator's question."""
 
-    text = fields.Str(required=True, validate=[validate.Length(1, 2000), _not_blank("Write what you know.")])
+    text = fields.Str(required=True, validate=[validate.Length(1, 2000), _not_blank(sentence("Write what you know."))])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, changed, connection, holding, insert, new_id, reference
-from server.core.words import Refused, Status, Unreadable
+from server.core.words import Refused, Status, Unreadable, sentence
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
@@ -41,7 +41,7 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
     if kept is None:
         return None
     if kept.content != content:
-        raise Refused("invalid", "This Idempotency-Key was used for another report. Make a new one for each report.",
+        raise Refused("invalid", sentence("This Idempotency-Key was used for another report. Use a new one for each report."),
                       errors={"Idempotency-Key": ["Used for another report."]})  # fmt: skip
     answer: dict[str, Any] = kept.answer
     return answer
@@ -138,7 +138,7 @@ def own(session: Session, account_id: str, report_id: str) -> Report:
     mine = select(Report).where(Report.id == report_id, Report.account_id == account_id)
     report = session.scalars(mine.execution_options(populate_existing=True)).first()
     if report is None:
-        raise Refused("not-found", "There is no such report of yours.")
+        raise Refused("not-found", sentence("You have no such report."))
     return report
 
 
@@ -251,7 +251,7 @@ def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     """A person has looked: this picture shows no volunteer and no third person."""
     marked = update(Evidence).where(Evidence.id == evidence_id, Evidence.copy_sha256.is_not(None))
     if not changed(session, marked.values(clean_at=clock.now(), clean_by=account_id)):
-        raise Refused("conflict", "This picture has no copy yet that could be marked. Try again in a moment.")
+        raise Refused("conflict", sentence("This picture is still being prepared. Try again in a moment."))
     audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
 
 

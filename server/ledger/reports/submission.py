@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 # A phone's JPEG with a second, hidden picture behind the first (its depth, its brightness), CIPA DC-007: the first is shown.
@@ -38,7 +38,7 @@ class File:
 def read_key(header: str | None) -> str:
     """The idempotency key. Raises Refused("malformed") when it is absent or no UUID."""
     if not header or not KEY.fullmatch(header.strip()):
-        raise Refused("malformed", "Send an Idempotency-Key header holding a UUID made once for this report.")
+        raise Refused("malformed", sentence("Send an Idempotency-Key header with a UUID created once for this report."))
     return header.strip().lower()
 
 
@@ -56,22 +56,24 @@ def check_files(evidence: list[dict[str, str]], parts: dict[str, bytes]) -> list
     """
     stated = [entry["name"] for entry in evidence]
     if len(set(stated)) != len(stated):
-        raise _bad("evidence", "Each file is named once.")
+        raise _bad("evidence", sentence("Name each file once."))
     for name in sorted(set(stated) ^ set(parts)):
-        missing = "was announced but not sent" if name in stated else "was sent but is not listed in evidence"
-        raise _bad(name, f"The file {name} {missing}.")
+        if name in stated:
+            raise _bad(name, sentence("The file %(name)s was announced but not sent.", name=name))
+        raise _bad(name, sentence("The file %(name)s was sent but is not listed in evidence.", name=name))
     return [_check(entry["name"], entry["sha256"].lower(), parts[entry["name"]]) for entry in evidence]
 
 
 def _check(name: str, stated: str, data: bytes) -> File:
-    found = hashlib.sha256(data).hexdigest()
-    if found != stated:
-        raise _bad(name, f"The file {name} is not the one whose SHA-256 was sent: it changed on the way.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 != stated:
+        text = sentence("The SHA-256 of the file %(name)s does not match: it changed on the way.", name=name)
+        raise _bad(name, text)
     if name == "page":
         _check_page(data)
-        return File(name, data, found, "application/gzip")
+        return File(name, data, sha256, "application/gzip")
     media_type, width, height = check_picture(name, data)
-    return File(name, data, found, media_type, width, height)
+    return File(name, data, sha256, media_type, width, height)
 
 
 def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
@@ -81,21 +83,29 @@ def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise _bad(
-                    name, f"The picture {name} is larger than 40 megapixels.", "A picture is larger than 40 megapixels."
+                    name,
+                    sentence("The picture %(name)s is larger than 40 megapixels.", name=name),
+                    sentence("A picture is larger than 40 megapixels."),
                 )
             if picture.format not in PHONES and getattr(picture, "n_frames", 1) > 1:
-                raise _bad(name, f"The picture {name} moves. Send a still one.", "A picture moves. Send a still one.")
+                raise _bad(
+                    name,
+                    sentence("The picture %(name)s is animated. Send a still one.", name=name),
+                    sentence("A picture is animated. Send a still one."),
+                )
             media_type = (PICTURES | PHONES)[picture.format or ""]
             picture.verify()
     except Image.DecompressionBombError:
         raise _bad(
-            name, f"The picture {name} is larger than 40 megapixels.", "A picture is larger than 40 megapixels."
+            name,
+            sentence("The picture %(name)s is larger than 40 megapixels.", name=name),
+            sentence("A picture is larger than 40 megapixels."),
         ) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, KeyError, zlib.error):
         raise _bad(
             name,
-            f"The file {name} is no PNG, JPEG or WebP picture we can read.",
-            "A file is no PNG, JPEG or WebP picture we can read.",
+            sentence("The file %(name)s is not a readable PNG, JPEG or WebP picture.", name=name),
+            sentence("A file is not a readable PNG, JPEG or WebP picture."),
         ) from None
     return media_type, width, height
 
@@ -108,13 +118,13 @@ def _check_page(data: bytes) -> None:
             total += len(unpacker.decompress(data, 1024 * 1024))
             data = unpacker.unconsumed_tail
             if total > MOST_PAGE:
-                raise _bad("page", "The page is larger than 40 MB once unpacked.")
+                raise _bad("page", sentence("The page is larger than 40 MB once unpacked."))
     except zlib.error:
-        raise _bad("page", "The page is not gzipped HTML.") from None
+        raise _bad("page", sentence("The page is not gzipped HTML.")) from None
     if not unpacker.eof:
-        raise _bad("page", "The page is cut off.")
+        raise _bad("page", sentence("The page is cut off."))
 
 
-def _bad(name: str, detail: str, there: str = "") -> Refused:
-    """`there`: what is said at the field itself, which knows what it is called."""
-    return Refused("invalid", detail, errors={name: [there or detail]})
+def _bad(name: str, detail: str, at_field: str = "") -> Refused:
+    """`at_field`: what is said at the field itself, which knows what it is called."""
+    return Refused("invalid", detail, errors={name: [at_field or detail]})

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import new_id
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.ledger.species import matching, store
 from server.ledger.species.entries import Origin
 from server.ledger.species.matching import Kind
@@ -27,11 +27,11 @@ def doubt(text: str) -> str | None:
     """Why a text can be no term, or None. Pure."""
     signs = [sign for sign in matching.key(text) if sign.isalnum() or unicodedata.category(sign) == "So"]
     if not signs or "*" in text:
-        return "Write a word or an emoji, without an asterisk."
+        return sentence("Write a word or an emoji, without an asterisk.")
     if all(sign.isnumeric() for sign in signs):
-        return "A number alone is in too many ads."
+        return sentence("A number alone matches too many ads.")
     if all(sign.isascii() for sign in signs) and len(signs) < SHORTEST:
-        return f"A word of fewer than {SHORTEST} letters is in too many ads."
+        return sentence("A word of fewer than %(number)s letters matches too many ads.", number=SHORTEST)
     return None
 
 
@@ -40,7 +40,8 @@ def add(session: Session, text: str, language: str, taxon_id: str, source: str, 
     if wrong := doubt(text):
         raise Refused("invalid", wrong, errors={"text": [wrong]})
     if session.get(Taxon, taxon_id) is None:
-        raise Refused("invalid", "Choose what it stands for.", errors={"taxon": ["Choose what it stands for."]})
+        detail = sentence("Choose what it means.")
+        raise Refused("invalid", detail, errors={"taxon": [detail]})
     if there := _there(session, text):
         raise Refused("conflict", there)
     made = AddedTerm(
@@ -56,17 +57,17 @@ def add(session: Session, text: str, language: str, taxon_id: str, source: str, 
         with session.begin_nested():
             session.add(made)
     except IntegrityError:  # at the same moment, from another window
-        raise Refused("conflict", f"“{text}” is in the lexicon already.") from None
+        raise Refused("conflict", sentence("“%(term)s” is already in the lexicon.", term=text)) from None
     audit.record(session, by_id, "term_added", "term", made.id, language=language, taxon=taxon_id)
     store.changed(session)
     return made.id
 
 
 def drop(session: Session, term_id: str, by_id: str) -> str:
-    """Take an added term out again; its text. Raises Refused("not-found")."""
+    """Remove an added term; its text. Raises Refused("not-found")."""
     found = session.get(AddedTerm, term_id)
     if found is None:
-        raise Refused("not-found", "There is no such term. Perhaps somebody has taken it out already.")
+        raise Refused("not-found", sentence("There is no such term. Somebody may have removed it already."))
     session.delete(found)
     audit.record(session, by_id, "term_dropped", "term", term_id, language=found.language, taxon=found.taxa[0])
     store.changed(session)
@@ -116,11 +117,9 @@ def _there(session: Session, text: str) -> str | None:
     if not same:
         return None
     if same[0].kind is Kind.AGAINST:
-        return f"“{text}” is in the lexicon already, as an innocent use of another word."
+        return sentence("“%(term)s” is already in the lexicon, as an innocent use of another word.", term=text)
     meant = store.taxa_for(session, same[0].taxa).values()
     names = ", ".join(one["common_name"] or one["scientific_name"] for one in meant)
-    return (
-        f"“{text}” is in the lexicon already. It stands for: {names}."
-        if names
-        else f"“{text}” is in the lexicon already."
-    )
+    if names:
+        return sentence("“%(term)s” is already in the lexicon. It means: %(names)s.", term=text, names=names)
+    return sentence("“%(term)s” is already in the lexicon.", term=text)
