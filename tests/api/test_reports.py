@@ -426,7 +426,7 @@ def test_what_cannot_be_kept_is_named(
 @pytest.mark.parametrize(
     ("body", "said"),
     [(b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{', "may have been cut off"),
-     (b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; name="screenshot"\r\n\r\nabc\r\n--x--\r\n', "screenshot: This part is a file")],
+     (b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; name="screenshot"\r\n\r\nabc\r\n--x--\r\n', "screenshot: this part is a file")],
 )  # fmt: skip
 def test_a_broken_upload_is_told_what_is_broken(client: FlaskClient, people: People, body: bytes, said: str) -> None:
     headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}

@@ -90,11 +90,11 @@ def without(document: compose.Document, *path: str) -> compose.Document:
         (("suspicion", "reasons"), "why it is suspected"),  # Art. 16(2)(a)
         (("suspicion", "legality_evidence"), "papers"),
         (("notifier", "organisation"), "organisation that notifies"),  # Art. 16(2)(c)
-        (("notifier", "email"), "e-mail"),
+        (("notifier", "email"), "email"),
         (("good_faith", "statement"), "good faith"),  # Art. 16(2)(d)
         (("good_faith", "signed_for"), "good faith"),
         (("good_faith", "at"), "good faith"),
-        (("answer_by",), "by when"),
+        (("answer_by",), "is due"),
         (("tlp",), "TLP"),
     ],
 )
