@@ -90,8 +90,8 @@ def read(text: str) -> Address:
         raise _refused(
             sentence(
                 "An address may have at most %(most)s characters; this one has %(length)s.",
-                most=f"{MAX_LENGTH:,}",
-                length=f"{len(text):,}",
+                most=format(MAX_LENGTH, ","),
+                length=format(len(text), ","),
             )
         )
     if _CONTROL.search(text):

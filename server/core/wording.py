@@ -135,11 +135,6 @@ def notice_state(answer: Answer | None, *, overdue: bool, withdrawn: bool) -> Ph
     )
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number never stands without what it counts: `1 report`, `1,284 reports`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def listed(items: Sequence[str]) -> Localized:
     """`a`, `a and b`, `a, b and c`."""
     return Localized(lambda language, said: format_list([said(item) for item in items], locale=locale(language)))

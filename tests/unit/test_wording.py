@@ -116,7 +116,3 @@ def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None
 def test_a_short_time_says_that_it_is_utc_and_still_knows_when_it_is(at: str, words: str) -> None:
     moment = wording.moment(datetime.fromisoformat(at), NOW)
     assert (moment, moment.at) == (words, datetime.fromisoformat(at))
-
-
-def test_numbers_stand_with_what_they_count() -> None:
-    assert [wording.count(n, "report") for n in (0, 1, 1284)] == ["0 reports", "1 report", "1,284 reports"]
