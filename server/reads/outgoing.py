@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
+from server.core.words import sentence
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import compose, link
 from server.ledger.notices import store as notices
@@ -45,7 +46,7 @@ def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
     if file is not None:
         base = f"{document['answer_url']}/screenshot"
         picture = {"id": file.id, "blurred_url": base, "clear_url": f"{base}?look=1", "ready": True}
-        picture |= {"looked": file.id == look, "caption": "Blurred until you choose to look."}
+        picture |= {"looked": file.id == look, "caption": sentence("Blurred until you choose to look.")}
     return {"notice": _with_times(document), "sent_at": notice.created_at, "picture": picture}
 
 

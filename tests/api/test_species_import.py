@@ -209,11 +209,11 @@ def test_a_compressed_export_reads_alike(export):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Name,Listing\nx,II\n", "no column TaxonId"),
+        ("Name,Listing\nx,II\n", "columns are missing: TaxonId"),
         (f"{HEAD}\nx,Animalia,Aves,Corvus,II,,,,,\n", "line 2: TaxonId 'x'"),
         (f"{HEAD}\n1,Animalia,Aves,,II,,,,,\n", "line 2: no FullName"),
         (f"{HEAD}\n1,Animalia,Aves,Corvus,IV,,,,,\n", "line 2: CurrentListing 'IV'"),
-        ("", "no column"),
+        ("", "columns are missing"),
     ],
 )
 def test_a_file_that_is_no_export_is_refused_and_leaves_nothing_behind(app, export, text, says):

@@ -18,6 +18,7 @@ from server.core.words import (
     Legality,
     Refused,
     Status,
+    sentence,
 )
 from server.journeys.report import delivery
 from server.journeys.report.answering import answered
@@ -60,10 +61,12 @@ def decide(
     with write() as session:
         case = cases.one(session, case_id, lock=True)
         if case.version != version:
-            raise Refused("stale", "This case has changed since you looked. Look again; your reason is not lost.")
+            raise Refused("stale", sentence("This case has changed since you opened it."))
         notice_id, waiting = None, reports.unfinished(session, case.id)
         if decision == Decision.ASK and not _may_answer(session, waiting):
-            raise Refused("conflict", "Nobody is left who could answer a question here. Decide on what there is.")
+            raise Refused(
+                "conflict", sentence("Nobody who reported this can answer any more. Decide on what you have.")
+            )
         if decision == Decision.HOLD and until and not states.may_wait_until(until, clock.now()):
             raise Refused("invalid", states.NAME_A_DAY, errors={"until": [states.NAME_A_DAY]})
         if decision == Decision.NOTIFY:
@@ -102,10 +105,12 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
     with write() as session:
         case = cases.one(session, case_id, lock=True)
         if case.version != version:
-            raise Refused("stale", "Another report has come since you looked. Look again.")
+            raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
-            raise Refused("conflict", "Decide on this case first; there is no notice these reports could join.")
+            raise Refused(
+                "conflict", sentence("Decide on this case first: there is no notice to add these reports to.")
+            )
         (status, entry), answer = _told(Decision.NOTIFY, ""), None
         last = notices.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
@@ -135,14 +140,16 @@ def _told(decision: Decision, reason: str) -> tuple[Status, Entry]:
 # --- 9 and 10 Routing and notice -------------------------------------------------------------------------------------
 
 
-def _no_way(platform: routing.Platform | None) -> str:
+def _why_unrouted(platform: routing.Platform | None) -> str:
     """Why no notice can leave, and what to do about it."""
     if platform is None:
-        return "No company is known for this address. Add it to the directory."
+        return sentence("No company is known for this address. Add it to the directory. The case waits.")
     name = platform.company.name
     if any(spoc.bounced for spoc in platform.company.spocs):
-        return f"What was last sent to {name} did not arrive. Mend its address in the directory."
-    return f"{name} has no SPOC yet. Add it to the directory."
+        return sentence(
+            "The last mail to %(company)s bounced. Correct its address in the directory. The case waits.", company=name
+        )
+    return sentence("%(company)s has no SPOC yet. Add one to the directory. The case waits.", company=name)
 
 
 def _queue_notice(
@@ -155,7 +162,7 @@ def _queue_notice(
     platform = companies.directory(session).route(address)
     spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
     if platform is None or spoc is None:
-        raise Refused("unrouted", f"{_no_way(platform)} The case waits.")
+        raise Refused("unrouted", _why_unrouted(platform))
     company = platform.company
     case.company_id = company.id
     told = reports.of_case(session, case.id)

@@ -50,7 +50,13 @@ def queue_notice(
     if before := notices.standing(session, case_id):
         message = deliveries.of_notice(session, before.id)
         if before.answer is None and (message is None or message.state != DeliveryState.FAILED):
-            raise Refused("conflict", f"Notice {before.reference} about this listing still waits for its answer.")
+            raise Refused(
+                "conflict",
+                sentence(
+                    "Notice %(reference)s about this listing is still waiting for an answer.",
+                    reference=before.reference,
+                ),
+            )
         notices.replace(session, before)
     notice = notices.add(session, case_id=case_id, company_id=company_id, spoc_id=spoc_id, document=document)
     deliveries.queue(session, Event.CREATED, channel, address, [notice.id])
@@ -214,10 +220,10 @@ def form_sent(case_id: str, account_id: str) -> None:
         case = cases.one(session, case_id, lock=True)
         notice = notices.latest(session, case.id)
         if notice is None:
-            raise Refused("conflict", "There is no notice on this case.")
+            raise Refused("conflict", sentence("There is no notice on this case."))
         message = deliveries.of_notice(session, notice.id)
         if message is None or not (_leaves(Event.CREATED, notice) and deliveries.waits_by_hand(message)):
-            raise Refused("conflict", "No form waits to be filled in for this notice.")
+            raise Refused("conflict", sentence("This notice has no form to fill in."))
         if n := deliveries.claim(session, message.id):
             deliveries.record(session, message.id, n, AttemptOutcome.SENT)
         audit.record(session, account_id, "form_sent", "notice", notice.id)

@@ -21,7 +21,7 @@ def reply(account_id: str, report_id: str, text: str) -> None:
         case = cases.one(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
         if report.status != Status.NEEDS_INFO:
-            raise Refused("conflict", "No question waits for you on this report.")
+            raise Refused("conflict", sentence("This report has no open question for you."))
         entry = Entry(FeedbackCode.REPLY, text=text, speaker="spotter")
         reports.move(session, report, Status.IN_REVIEW, entry, actor_id=account_id)
         case.unseen_count += 1

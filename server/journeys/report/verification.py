@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome, urls, web, work
 from server.core.database import read, write
 from server.core.reasons import Reason, ReasonCode
-from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status
+from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status, sentence
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -120,7 +120,7 @@ def _platform(session: Session, listing_id: str) -> Platform | None:
 def _standing(session: Session, case: Case) -> Notice:
     notice = notices.latest(session, case.id)
     if notice is None or notice.withdrawn_at:
-        raise Refused("conflict", "No notice stands on this case, so there is nothing to verify yet.")
+        raise Refused("conflict", sentence("This case has no active notice, so there is nothing to check yet."))
     return notice
 
 

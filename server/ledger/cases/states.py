@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from server.core.words import CaseState as S
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 # event: {from: to}
 MOVES: dict[str, dict[S, S]] = {
@@ -36,7 +36,7 @@ SAID = {
 
 
 LONGEST_WAIT = timedelta(days=366)
-NAME_A_DAY = "Name a day to come, within a year."
+NAME_A_DAY = sentence("Choose a future date within a year.")
 
 
 def may_wait_until(until: datetime, at: datetime) -> bool:
@@ -49,7 +49,9 @@ def after(state: str, event: str) -> S:
     try:
         return MOVES[event][S(state)]
     except KeyError:
-        raise Refused("conflict", f"This case is {state}; that is not possible now.") from None
+        raise Refused(
+            "conflict", sentence("This is not possible while the case is %(state)s.", state=str(state))
+        ) from None
 
 
 def possible(state: str, event: str) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock
 from server.core.database import changed, insert, new_id, reference
 from server.core.reasons import Reason
-from server.core.words import CaseState, Refused
+from server.core.words import CaseState, Refused, sentence
 from server.ledger.cases import states
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
 from server.ledger.cases.triage import Priority
@@ -67,7 +67,7 @@ def one(session: Session, case_id: str, lock: bool = False) -> Case:
     chosen = select(Case).where(Case.id == case_id)
     case = session.scalars(chosen.with_for_update() if lock else chosen).first()
     if case is None:
-        raise Refused("not-found", "There is no such case.")
+        raise Refused("not-found", sentence("There is no such case."))
     return case
 
 
@@ -89,7 +89,7 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
     if case_state != CaseState.HELD:
         values |= {"held_until": None, "held_why": None}
     if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
-        raise Refused("stale", "This case has changed since you looked. Look again.")
+        raise Refused("stale", sentence("This case has changed since you opened it. Look again."))
     session.refresh(case)
     audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)
 
@@ -222,7 +222,9 @@ def read_cursor(cursor: str) -> tuple[int, str]:
             raise ValueError(cursor)
         return int(priority), identifier
     except (ValueError, binascii.Error):
-        raise Refused("invalid", "This cursor is not one of ours.", errors={"cursor": ["Not one of ours."]}) from None
+        raise Refused(
+            "invalid", sentence("This cursor is not valid."), errors={"cursor": [sentence("Not valid.")]}
+        ) from None
 
 
 def due_held(session: Session, at: datetime) -> list[str]:

@@ -22,7 +22,7 @@ from rich.progress import track
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.ledger.species import store
 from server.ledger.species.entries import Checked, Group, Origin
 from server.ledger.species.models import Import, Taxon, TaxonListing, TaxonName
@@ -63,19 +63,31 @@ def read(path: Path, as_of: date) -> Export:
         data = gzip.decompress(data) if path.suffix == ".gz" else data
         text = data.decode("utf-8-sig")
     except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Refused("invalid", f"This is no CSV file in UTF-8: {error}.") from None
+        raise Refused(
+            "invalid", sentence("This is not a CSV file in UTF-8: %(problem)s.", problem=str(error))
+        ) from None
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         rows = _rows(reader)
     except csv.Error as error:
-        raise Refused("invalid", f"This is no CSV file: {error}, in or after line {reader.line_num}.") from None
+        raise Refused(
+            "invalid",
+            sentence(
+                "This is not a valid CSV file: %(problem)s, in or after line %(line)s.",
+                problem=str(error),
+                line=reader.line_num,
+            ),
+        ) from None
     return Export(hashlib.sha256(as_of.isoformat().encode() + data).hexdigest(), as_of, rows)
 
 
 def _rows(reader: "csv.DictReader[str]") -> list[dict[str, str]]:
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
-        raise Refused("invalid", f"This is no Species+ export: it has no column {' and no column '.join(missing)}.")
+        raise Refused(
+            "invalid",
+            sentence("This is not a Species+ export: columns are missing: %(columns)s.", columns=", ".join(missing)),
+        )
     kept = {*NEEDED, *NAMES.values(), "Kingdom", "Class", "AnnotationEnglish", "#AnnotationSymbol"}
     rows: list[dict[str, str]] = []
     wrong: list[str] = []
@@ -100,7 +112,14 @@ def take_in(session: Session, export: Export) -> dict[str, int] | None:
         return None
     newest = session.scalar(select(func.max(Import.as_of)).where(Import.name.startswith(Origin.SPECIES_PLUS.value)))
     if newest and newest > export.as_of:
-        raise Refused("conflict", f"We have an export of {newest}, which is newer than {export.as_of}.")
+        raise Refused(
+            "conflict",
+            sentence(
+                "The export of %(newest)s is already imported and is newer than this one of %(date)s.",
+                newest=str(newest),
+                date=str(export.as_of),
+            ),
+        )
     better = set(
         session.scalars(
             select(TaxonName.text).join(Taxon).where(TaxonName.language == "la", Taxon.origin == Origin.LEXICON.value)
