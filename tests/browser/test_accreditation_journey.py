@@ -209,14 +209,14 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
 
         # Four wrong of fifteen are too many, and the next try has to wait by the server's clock.
         take_exam(noor, base, wrong=4)
-        assert said(noor, "h1") == "Not yet"
-        assert "You may try again at 10:1" in said(noor)
+        assert said(noor, "h1") == "Not passed yet"
+        assert "You can try again at 25 November 2026, 10:1" in said(noor)
         assert not noor.find_elements("css selector", ".lesson-acts")
         assert fetched(noor, f"{SMALL}/exam") == 409
         hand.shift(exam.COOL_DOWN)
         take_exam(noor, base, wrong=3)
         assert said(noor, "h1") == "You passed"
-        assert "A coordinator now looks at your accreditation." in said(noor)
+        assert "A coordinator will now look at your accreditation." in said(noor)
 
         # Not by herself, not by another spotter, not by who invited her: by Dan.
         forged = {"why": "I am careful.", "level": "trusted"}
@@ -229,10 +229,10 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         decide(desk, page, "accredit", "Careful and kind.", "probation")
         assert "You invited this person. Ask another coordinator." in said(desk)
         noor.get(f"{base}/reports/new")
-        assert "Your training is done." in said(noor)
+        assert "Your training is complete." in said(noor)
         sign_in(desk, base, "dan@people.test")
         desk.get(f"{base}/people")
-        assert "Noor" in said(desk).partition("Wait for you")[2].partition("Everyone")[0]
+        assert "Noor" in said(desk).partition("Waiting for you")[2].partition("Everyone")[0]
         decide(desk, page, "accredit", "Careful and kind.", "probation")
         assert "On probation, until 25 November 2027" in said(desk)
 
@@ -248,7 +248,7 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         decide(desk, page, "level", "Nineteen of twenty were right.", "trusted")
         assert "Trusted, until 25 November 2027" in said(desk)
         noor.get(f"{base}/training")
-        assert "Trusted until 25 November 2027. You may report." in said(noor)
+        assert "Trusted until 25 November 2027. You can report." in said(noor)
 
         # A year later nothing was renewed: the page and the extension's door say so, and where to go.
         hand.shift(timedelta(days=365))
