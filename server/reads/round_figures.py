@@ -89,71 +89,71 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def came(session: Session, found: Round, before: date | None = None, account_id: str | None = None) -> Came:
+def came(session: Session, round_: Round, before: date | None = None, account_id: str | None = None) -> Came:
     """The figures of a round, or of one person in it; of whole days before `before`, when given."""
-    end = midnight(min(found.ends_on + timedelta(days=1), before or date.max))
+    end = midnight(min(round_.ends_on + timedelta(days=1), before or date.max))
     by_week: dict[int, Figures] = defaultdict(Figures)
     by_platform: dict[str | None, Figures] = defaultdict(Figures)
     whole, cases, people = Figures(), dict[str, _Case](), set[str]()
-    for who, case_id, at, platform in _reports(session, found, end, account_id):
-        week = found.span.week_at(at.date()) or 0
+    for who, case_id, at, platform in _reports(session, round_, end, account_id):
+        week = round_.span.week_at(at.date()) or 0
         people.add(who)
         cases.setdefault(case_id, _Case(at, platform, week))
-        for one in (whole, by_week[week], by_platform[platform]):
-            one.reports += 1
-    _what_became(session, found, cases, end, before)
+        for figures in (whole, by_week[week], by_platform[platform]):
+            figures.reports += 1
+    _what_became(session, round_, cases, end, before)
     for case in cases.values():
-        for one in (whole, by_week[case.week], by_platform[case.platform]):
-            one.notices += case.notice is not None
-            one.takedowns += case.notice is not None and Figure.TAKEDOWN in outcome.figures(case.notice)
-    for platform, day, searches, seen, minutes in _searches(session, found, end, account_id):
-        for one in (whole, by_week[found.span.week_at(day) or 0], by_platform[platform]):
-            one.searches += searches
-            one.seen += seen
-            one.minutes += minutes
+        for figures in (whole, by_week[case.week], by_platform[case.platform]):
+            figures.notices += case.notice is not None
+            figures.takedowns += case.notice is not None and Figure.TAKEDOWN in outcome.figures(case.notice)
+    for platform, day, searches, seen, minutes in _searches(session, round_, end, account_id):
+        for figures in (whole, by_week[round_.span.week_at(day) or 0], by_platform[platform]):
+            figures.searches += searches
+            figures.seen += seen
+            figures.minutes += minutes
     names = dict(session.execute(select(Platform.id, Platform.name)).all())
     listed = [
         (names.get(platform or "", sentence("No known platform")), figures) for platform, figures in by_platform.items()
     ]
-    starts = found.span.weeks
-    targets = [*found.targets, *[0] * len(starts)]
+    starts = round_.span.weeks
+    targets = [*round_.targets, *[0] * len(starts)]
     return Came(
         whole,
         tuple(
-            Week(number + 1, start, min(start + timedelta(days=6), found.ends_on), targets[number], by_week[number])
+            Week(number + 1, start, min(start + timedelta(days=6), round_.ends_on), targets[number], by_week[number])
             for number, start in enumerate(starts)
         ),
-        tuple(sorted(listed, key=lambda one: (-one[1].reports, -one[1].searches, one[0].casefold()))),
-        tuple(_new_terms(session, found, end, account_id)),
+        tuple(sorted(listed, key=lambda row: (-row[1].reports, -row[1].searches, row[0].casefold()))),
+        tuple(_new_terms(session, round_, end, account_id)),
         len(people),
         sum(targets[: len(starts)]),
     )
 
 
-def _within(found: Round, end: datetime) -> tuple[Any, ...]:
+def _within(round_: Round, end: datetime) -> tuple[Any, ...]:
     """Reports of the round's days. Identifiers are ordered by age: by them nothing older than the round is read."""
-    start = midnight(found.starts_on)
+    start = midnight(round_.starts_on)
     return Report.id >= first_id(start - timedelta(hours=1)), Report.received_at >= start, Report.received_at < end
 
 
-def _reports(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
-    taking_part = and_(Membership.round_id == found.id, Membership.account_id == Report.account_id)
+def _reports(session: Session, round_: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
+    taking_part = and_(Membership.round_id == round_.id, Membership.account_id == Report.account_id)
     chosen = select(Report.account_id, Report.case_id, Report.received_at, Listing.platform_id)
     chosen = chosen.join(Membership, taking_part).join(Case, Case.id == Report.case_id)
     chosen = chosen.join(Listing, Listing.id == Case.listing_id)
-    chosen = chosen.where(*_within(found, end))
+    chosen = chosen.where(*_within(round_, end))
     chosen = chosen.where(or_(Membership.left_at.is_(None), Report.received_at < Membership.left_at))
     if account_id:
         chosen = chosen.where(Report.account_id == account_id)
     return session.execute(chosen.order_by(Report.received_at, Report.id))
 
 
-def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: datetime, before: date | None) -> None:
+def _what_became(session: Session, round_: Round, cases: dict[str, _Case], end: datetime, before: date | None) -> None:
     """Give each case the newest notice that left since its first report, with what is known of it."""
     if not cases:
         return
     until = midnight(before or date.max)
-    ids = select(Report.case_id).where(*_within(found, end))
+    ids = select(Report.case_id).where(*_within(round_, end))
     sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
     sent = sent.where(Notice.case_id.in_(ids), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
     for notice_id, case_id, created_at, answer, answered_at in session.execute(sent):
@@ -174,43 +174,43 @@ def _what_became(session: Session, found: Round, cases: dict[str, _Case], end: d
             case.notice = replace(case.notice, check=CheckState(state), checked_at=at)
 
 
-def _whose(found: Round, end: datetime, account_id: str | None) -> list[Any]:
+def _whose(round_: Round, end: datetime, account_id: str | None) -> list[Any]:
     """Searches of the round on its days; written down before these were moved, a search may lie outside them."""
-    whose = [Search.round_id == found.id, Search.day >= found.starts_on, Search.day < end.date()]
+    whose = [Search.round_id == round_.id, Search.day >= round_.starts_on, Search.day < end.date()]
     return [*whose, Search.account_id == account_id] if account_id else whose
 
 
-def _searches(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
+def _searches(session: Session, round_: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
     counted = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
-    chosen = select(Search.platform_id, Search.day, *counted).where(*_whose(found, end, account_id))
+    chosen = select(Search.platform_id, Search.day, *counted).where(*_whose(round_, end, account_id))
     return session.execute(chosen.group_by(Search.platform_id, Search.day))
 
 
-def _new_terms(session: Session, found: Round, end: datetime, account_id: str | None) -> Iterable[NewTerm]:
+def _new_terms(session: Session, round_: Round, end: datetime, account_id: str | None) -> Iterable[NewTerm]:
     """Own words, the most searched first, without those that anybody searched before the round began."""
-    known = select(Search.term).where(Search.at < midnight(found.starts_on))
-    chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(found, end, account_id))
+    known = select(Search.term).where(Search.at < midnight(round_.starts_on))
+    chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(round_, end, account_id))
     chosen = chosen.where(Search.language.is_(None), Search.term.not_in(known)).group_by(Search.term)
     for text, searches, seen in session.execute(chosen.order_by(func.count().desc(), Search.term)):
         yield NewTerm(text, searches, seen)
 
 
-def took_part(session: Session, found: Round) -> int:
+def took_part(session: Session, round_: Round) -> int:
     """How many take part or did, on some of its days: who left meanwhile may have reported before."""
-    counted = select(func.count()).select_from(Membership).where(Membership.round_id == found.id)
-    within = or_(Membership.left_at.is_(None), Membership.left_at > midnight(found.starts_on))
+    counted = select(func.count()).select_from(Membership).where(Membership.round_id == round_.id)
+    within = or_(Membership.left_at.is_(None), Membership.left_at > midnight(round_.starts_on))
     return session.scalar(counted.where(within)) or 0
 
 
-def by_person(session: Session, found: Round) -> dict[str, Figures]:
+def by_person(session: Session, round_: Round) -> dict[str, Figures]:
     """Reports and searches of each person in the round, for the desk."""
     counted: dict[str, Figures] = defaultdict(Figures)
-    end = midnight(found.ends_on + timedelta(days=1))
-    for who, *_ in _reports(session, found, end, None):
+    end = midnight(round_.ends_on + timedelta(days=1))
+    for who, *_ in _reports(session, round_, end, None):
         counted[who].reports += 1
     sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
-    rows = select(Search.account_id, *sums).where(*_whose(found, end, None)).group_by(Search.account_id)
+    rows = select(Search.account_id, *sums).where(*_whose(round_, end, None)).group_by(Search.account_id)
     for who, searches, seen, minutes in session.execute(rows):
-        one = counted[who]
-        one.searches, one.seen, one.minutes = searches, seen, minutes
+        figures = counted[who]
+        figures.searches, figures.seen, figures.minutes = searches, seen, minutes
     return counted

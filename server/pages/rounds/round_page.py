@@ -36,46 +36,53 @@ class Listed:
 
 def listed(session: Session, account: web.Account, before: str | None) -> dict[str, Any]:
     """A page of rounds: what runs or comes first, then what is over."""
-    found = store.listed(session, drafts=_desk(account), before=before, limit=PAGE + 1)
-    members = store.members(session, [one.id for one in found])
+    rounds = store.listed(session, drafts=_desk(account), before=before, limit=PAGE + 1)
+    members = store.members(session, [round_.id for round_ in rounds])
     shown = [
-        Listed(one, _phase(one), len(members[one.id]), any(m.account_id == account.id for m in members[one.id]))
-        for one in found[:PAGE]
+        Listed(
+            round_,
+            _phase(round_),
+            len(members[round_.id]),
+            any(member.account_id == account.id for member in members[round_.id]),
+        )
+        for round_ in rounds[:PAGE]
     ]
     current = (weeks.Phase.DRAFT, weeks.Phase.COMING, weeks.Phase.RUNNING)
     return {
-        "current": sorted((one for one in shown if one.phase in current), key=lambda one: one.round.starts_on),
-        "past": [one for one in shown if one.phase not in current],
-        "next_url": web.url_with("rounds.index", before=found[PAGE - 1].id) if len(found) > PAGE else None,
+        "current": sorted(
+            (entry for entry in shown if entry.phase in current), key=lambda entry: entry.round.starts_on
+        ),
+        "past": [entry for entry in shown if entry.phase not in current],
+        "next_url": web.url_with("rounds.index", before=rounds[PAGE - 1].id) if len(rounds) > PAGE else None,
         "desk": _desk(account),
     }
 
 
 def show(session: Session, account: web.Account, round_id: str) -> dict[str, Any]:
     """One round. Raises Refused("not-found"), for a spotter of a draft too."""
-    found, desk = store.one(session, round_id), _desk(account)
-    if found.state == RoundState.DRAFT and not desk:
+    round_, desk = store.one(session, round_id), _desk(account)
+    if round_.state == RoundState.DRAFT and not desk:
         raise Refused("not-found", sentence("There is no such round."))
-    phase, teams = _phase(found), store.teams(session, round_id)
+    phase, teams = _phase(round_), store.teams(session, round_id)
     members = store.members(session, [round_id])[round_id]
     mine = next((member for member in members if member.account_id == account.id), None)
-    came = round_figures.came(session, found, None if desk else store.today())
-    names = {one.slug: one.name for one in companies.directory(session).platforms}
+    came = round_figures.came(session, round_, None if desk else store.today())
+    names = {platform.slug: platform.name for platform in companies.directory(session).platforms}
     return {
-        "round": found,
+        "round": round_,
         "phase": phase,
-        "number": found.span.week_at(store.today()),
+        "number": round_.span.week_at(store.today()),
         "came": came,
         "outcomes": desk or came.reporters >= ENOUGH,
         "people": len(members),
         "teams": _teams(session, teams, members, mine, desk),
         "mine": mine,
         "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
-        "own": round_figures.came(session, found, account_id=account.id).whole if mine else None,
+        "own": round_figures.came(session, round_, account_id=account.id).whole if mine else None,
         "open": phase in (weeks.Phase.COMING, weeks.Phase.RUNNING),
-        "platforms": [names.get(slug, slug) for slug in found.platforms],
+        "platforms": [names.get(slug, slug) for slug in round_.platforms],
         "desk": desk,
-        "takes_part": _taking_part(session, found, teams, members) if desk else [],
+        "takes_part": _taking_part(session, round_, teams, members) if desk else [],
     }
 
 
@@ -83,8 +90,8 @@ def _desk(account: web.Account) -> bool:
     return access.can("rounds.oversee", account)
 
 
-def _phase(found: Round) -> weeks.Phase:
-    return weeks.phase(RoundState(found.state), found.span, store.today())
+def _phase(round_: Round) -> weeks.Phase:
+    return weeks.phase(RoundState(round_.state), round_.span, store.today())
 
 
 def _teams(
@@ -112,19 +119,19 @@ def _names(session: Session, ids: Sequence[str]) -> dict[str, str]:
 
 
 def _taking_part(
-    session: Session, found: Round, teams: Sequence[Team], members: Sequence[Membership]
+    session: Session, round_: Round, teams: Sequence[Team], members: Sequence[Membership]
 ) -> list[dict[str, Any]]:
     """Who takes part, for the desk: by name, with what they reported and searched."""
-    names, of_team = _names(session, [one.account_id for one in members]), {team.id: team.name for team in teams}
-    counted = round_figures.by_person(session, found)
+    names, of_team = _names(session, [member.account_id for member in members]), {team.id: team.name for team in teams}
+    figures = round_figures.by_person(session, round_)
     rows = [
         {
-            "id": one.account_id,
-            "name": names.get(one.account_id, "?"),
-            "team": of_team.get(one.team_id or ""),
-            "joined_at": one.joined_at,
-            "figures": counted.get(one.account_id, round_figures.Figures()),
+            "id": member.account_id,
+            "name": names.get(member.account_id, "?"),
+            "team": of_team.get(member.team_id or ""),
+            "joined_at": member.joined_at,
+            "figures": figures.get(member.account_id, round_figures.Figures()),
         }
-        for one in members
+        for member in members
     ]
     return sorted(rows, key=lambda row: str(row["name"]).casefold())

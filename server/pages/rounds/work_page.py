@@ -36,34 +36,34 @@ class Shown:
 def page(session: Session, account_id: str) -> dict[str, Any]:
     """Everything /work shows."""
     today = store.today()
-    found = store.mine(session, account_id, today)
-    week = weeks.week_of(today, found.span if found else None)
-    until = min(week + weeks.WEEK - timedelta(days=1), found.ends_on if found else date.max)
+    round_ = store.mine(session, account_id, today)
+    week = weeks.week_of(today, round_.span if round_ else None)
+    until = min(week + weeks.WEEK - timedelta(days=1), round_.ends_on if round_ else date.max)
     applied = session.get_one(Account, account_id).languages  # what they said when they applied, until they choose here
     reads = tuple(store.choice(session, account_id).languages or applied or ())
     scope = _scope(session, account_id)
-    spoken = worklist.languages(reads, scope, found.languages if found else ())
+    spoken = worklist.languages(reads, scope, round_.languages if round_ else ())
     terms = every_term(session)
     minutes = store.estimate(session, account_id, week)
     rows = _plan(
-        session, account_id, week, found, worklist.wanted(terms, found.groups if found else (), spoken), minutes
+        session, account_id, week, round_, worklist.wanted(terms, round_.groups if round_ else (), spoken), minutes
     )
     known = platforms(session)
     done = store.searches(session, account_id, week)
-    ours = [one for one in done if found is None or one.round_id == found.id]
+    ours = [search for search in done if round_ is None or search.round_id == round_.id]
     shown, more = _shown(rows, ours, known, {term.text: term.language for term in terms})
     return {
-        "round": found,
+        "round": round_,
         "week": week,
         "until": until,
-        "number": (found.span.week_at(today) or 0) + 1 if found else None,
-        "weeks": len(found.span.weeks) if found else None,
+        "number": (round_.span.week_at(today) or 0) + 1 if round_ else None,
+        "weeks": len(round_.span.weeks) if round_ else None,
         "platforms": _by_platform(shown),
         "more": more,
         "count": len(shown),
         "left": sum(1 for row in shown if row.done is None),
-        "minutes": sum(one.minutes for one in ours),
-        "seen": sum(one.seen for one in ours),
+        "minutes": sum(search.minutes for search in ours),
+        "seen": sum(search.seen for search in ours),
         "searched": len(ours),
         "whole": worklist.MINUTES,
         "each": round(minutes),
@@ -72,13 +72,13 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
         "reads": reads,
         "scope": scope,
         "languages": offered(terms),
-        "every": sorted(known, key=lambda one: one.name.casefold()),
+        "every": sorted(known, key=lambda platform: platform.name.casefold()),
     }
 
 
 def every_term(session: Session) -> list[Term]:
     """What the lexicon gives to search for."""
-    return [Term(one["text"], one["language"], one["groups"]) for one in vocabulary.searched(session)]
+    return [Term(row["text"], row["language"], row["groups"]) for row in vocabulary.searched(session)]
 
 
 def platforms(session: Session) -> tuple[Platform, ...]:
@@ -89,7 +89,7 @@ def platforms(session: Session) -> tuple[Platform, ...]:
 def offered(terms: Iterable[Term]) -> list[tuple[str, str]]:
     """The languages there are terms in: code and name, by name."""
     codes = {term.language for term in terms} - {worklist.SIGNS}
-    return sorted(((code, wording.language(code)) for code in codes), key=lambda one: one[1])
+    return sorted(((code, wording.language(code)) for code in codes), key=lambda choice: choice[1])
 
 
 def _scope(session: Session, account_id: str) -> tuple[str, ...]:
@@ -98,13 +98,17 @@ def _scope(session: Session, account_id: str) -> tuple[str, ...]:
 
 
 def _plan(
-    session: Session, account_id: str, week: date, found: Round | None, terms: list[Term], minutes: float
+    session: Session, account_id: str, week: date, round_: Round | None, terms: list[Term], minutes: float
 ) -> Sequence[Row]:
     """A round's own platforms, also those whose search must be opened by hand; else all that have an address."""
     known = platforms(session)
-    named = set(found.platforms) if found else set()
-    places = [Place(one.slug, one.languages) for one in known if (one.slug in named if named else one.search)]
-    slugs = {one.id: one.slug for one in known}
+    named = set(round_.platforms) if round_ else set()
+    places = [
+        Place(platform.slug, platform.languages)
+        for platform in known
+        if (platform.slug in named if named else platform.search)
+    ]
+    slugs = {platform.id: platform.slug for platform in known}
     searched = store.last_searched(session, week)
     last = {(slugs[platform], term): day for (platform, term), day in searched.items() if platform in slugs}
     return worklist.plan(account_id, week, terms, places, last, minutes)
@@ -114,8 +118,9 @@ def _shown(
     rows: Sequence[Row], done: Sequence[Search], platforms: Sequence[Platform], languages: Mapping[str, str]
 ) -> tuple[list[Shown], list[Shown]]:
     """The list's rows with what is done of them, and what was searched besides, the newest of each."""
-    by_slug, by_id = {one.slug: one for one in platforms}, {one.id: one for one in platforms}
-    latest = {(one.platform_id, one.term): one for one in done}
+    by_slug = {platform.slug: platform for platform in platforms}
+    by_id = {platform.id: platform for platform in platforms}
+    latest = {(search.platform_id, search.term): search for search in done}
     shown = [
         _row(
             by_slug[row.platform],
@@ -126,9 +131,9 @@ def _shown(
         for row in rows
     ]
     more = [
-        _row(by_id[one.platform_id], one.term, languages.get(one.term, ""), one)
-        for one in latest.values()
-        if one.platform_id in by_id
+        _row(by_id[search.platform_id], search.term, languages.get(search.term, ""), search)
+        for search in latest.values()
+        if search.platform_id in by_id
     ]
     return shown, more
 
@@ -145,7 +150,7 @@ def key_of(platform: str, text: str) -> str:
 
 
 def _by_platform(rows: Sequence[Shown]) -> list[tuple[Platform, list[Shown]]]:
-    found: dict[str, tuple[Platform, list[Shown]]] = {}
+    by_slug: dict[str, tuple[Platform, list[Shown]]] = {}
     for row in rows:
-        found.setdefault(row.platform.slug, (row.platform, []))[1].append(row)
-    return list(found.values())
+        by_slug.setdefault(row.platform.slug, (row.platform, []))[1].append(row)
+    return list(by_slug.values())

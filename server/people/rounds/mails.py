@@ -17,15 +17,15 @@ def queue(session: Session, day: date) -> int:
     """Write down and queue the reminders that are due on `day`; how many."""
     current = (Round.state == RoundState.OPEN, Round.ends_on >= day, Round.starts_on <= day + weeks.BEFORE)
     queued = 0
-    for found in session.scalars(select(Round).where(*current)).all():
-        due = weeks.reminder(found.span, day)
+    for round_ in session.scalars(select(Round).where(*current)).all():
+        due = weeks.reminder(round_.span, day)
         if due is None:
             continue
         name = _name(*due)
-        for account_id in session.scalars(_to_remind(found, name)).all():
-            if due[0] is Reminder.WEEK and _searched(session, account_id, found.span.weeks[due[1]]):
+        for account_id in session.scalars(_to_remind(round_, name)).all():
+            if due[0] is Reminder.WEEK and _searched(session, account_id, round_.span.weeks[due[1]]):
                 continue
-            mail = RoundMail(id=new_id(), round_id=found.id, account_id=account_id, name=name, at=clock.now())
+            mail = RoundMail(id=new_id(), round_id=round_.id, account_id=account_id, name=name, at=clock.now())
             session.add(mail)
             session.flush()
             work.enqueue(session, "mail_round", mail.id)
@@ -35,15 +35,15 @@ def queue(session: Session, day: date) -> int:
 
 def still_due(session: Session, mail: RoundMail, day: date) -> bool:
     """Whether the reminder still says something true to somebody who wants it."""
-    found = store.one(session, mail.round_id)
-    if found.state != RoundState.OPEN or store.membership(session, mail.round_id, mail.account_id) is None:
+    round_ = store.one(session, mail.round_id)
+    if round_.state != RoundState.OPEN or store.membership(session, mail.round_id, mail.account_id) is None:
         return False
     if not store.choice(session, mail.account_id).reminders:
         return False
-    due = weeks.reminder(found.span, day)
+    due = weeks.reminder(round_.span, day)
     if due is None or _name(*due) != mail.name:
         return False
-    return due[0] is not Reminder.WEEK or not _searched(session, mail.account_id, found.span.weeks[due[1]])
+    return due[0] is not Reminder.WEEK or not _searched(session, mail.account_id, round_.span.weeks[due[1]])
 
 
 def occasion(name: str) -> Reminder:
@@ -55,13 +55,13 @@ def _name(kind: Reminder, week: int) -> str:
     return f"week-{week + 1}" if kind is Reminder.WEEK else kind.value
 
 
-def _to_remind(found: Round, name: str) -> Select[str]:
+def _to_remind(round_: Round, name: str) -> Select[str]:
     """Who takes part, has not been written to about this, and has not said no."""
     told = exists().where(
-        RoundMail.round_id == found.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name
+        RoundMail.round_id == round_.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name
     )
     refused = exists().where(SpotterChoice.account_id == Membership.account_id, SpotterChoice.reminders.is_(False))
-    chosen = select(Membership.account_id).where(Membership.round_id == found.id, Membership.left_at.is_(None))
+    chosen = select(Membership.account_id).where(Membership.round_id == round_.id, Membership.left_at.is_(None))
     return chosen.where(~told, ~refused)
 
 
