@@ -12,8 +12,11 @@ from typing import Any
 from flask import Flask, abort, render_template, request
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from werkzeug.routing import Rule
 
 from server.core import languages, web, wording
+from server.pages import register
+from server.pages.notices import views as notices
 from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, pseudo, sites
 from tests.browser.gallery_desk import NOW
 
@@ -26,20 +29,30 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 HERE = {
-    "reports": "#reports.index",
-    "report": "#reports.index",
-    "queue": "#cases.queue",
-    "case": "#cases.queue",
-    "decide": "#cases.queue",
-    "inbox": "#notices.inbox",
-    "notice": "#notices.inbox",
-    "people": "#people.index",
-    "round": "#rounds.index",
-    "work": "#rounds.work",
+    "reports": "/reports",
+    "report": "/reports",
+    "queue": "/cases",
+    "case": "/cases",
+    "decide": "/cases",
+    "inbox": "/notices",
+    "notice": "/notices",
+    "people": "/people",
+    "round": "/rounds",
+    "work": "/work",
 }
 
 
 # --- Showing it ------------------------------------------------------------------------------------------------------
+
+
+def _add_addresses(app: Flask) -> None:
+    """The addresses of the real pages, to build links from; nothing answers at them."""
+    real = Flask("pages")
+    for blueprint in (*(noun.pages for noun in register.NOUNS), notices.answers):
+        real.register_blueprint(blueprint)
+    for rule in real.url_map.iter_rules():
+        if rule.endpoint != "static":
+            app.url_map.add(Rule(rule.rule, endpoint=rule.endpoint, methods=rule.methods, build_only=True))
 
 
 def make_app() -> Flask:
@@ -56,7 +69,8 @@ def make_app() -> Flask:
     languages.catalogue = lambda language: pseudo.Pseudo() if language == pseudo.LOCALE else read_catalogue(language)
     app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording, can=web.can_in_page)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")  # no rooms, so no routes
+    _add_addresses(app)
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
     shown = pages()
 
     @app.get("/picture/<name>")
