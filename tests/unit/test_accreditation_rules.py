@@ -11,7 +11,7 @@ from server.people.accreditation import standings
 from server.people.accreditation.standings import Accreditation, AskedAgain, Candidate, Decider, Scope
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-YEAR, DAY = standings.LASTS, timedelta(days=1)
+YEAR, DAY = timedelta(days=365), timedelta(days=1)
 
 
 def decided(standing: Standing | None, ago: timedelta = DAY, level: Level = Level.PROBATION, by: str = "cora"):
@@ -38,6 +38,10 @@ CORA, DAN = Decider("cora", True), Decider("dan", True)
 )
 def test_standing_today(last, standing):
     assert standings.standing(last, NOON) is standing
+
+
+def test_an_accreditation_lasts_a_year():
+    assert standings.LASTS == YEAR  # the head of the rule, and what every accredited person is told
 
 
 @pytest.mark.parametrize("level", list(Level))
@@ -95,7 +99,8 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
         (CORA, BEN, None, True, False),  # nothing was waived: the exam is passed
         (CORA, BEN, decided(Standing.WITHDRAWN), False, False),
         (CORA, BEN, decided(Standing.ACTIVE, YEAR), False, False),  # lapsed
-        (CORA, BEN, decided(Standing.ACTIVE, YEAR - standings.RENEWABLE), False, False),
+        (CORA, BEN, decided(Standing.ACTIVE, YEAR - 60 * DAY), False, False),  # in the last two months
+        (CORA, BEN, decided(Standing.ACTIVE, YEAR - 60 * DAY - timedelta(seconds=1)), False, "conflict"),
         (CORA, BEN, decided(Standing.ACTIVE, DAY), False, "conflict"),  # far from lapsing
         (CORA, BEN, decided(Standing.SUSPENDED), False, "conflict"),
         (CORA, Candidate("ben", None, True, False), None, True, True),

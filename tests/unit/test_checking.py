@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.core.words import Answer, CheckWhy, Level, Seen
-from server.ledger.monitoring.checking import Look, due_after, may_look, read_reply, verdict
+from server.core.words import Answer, CheckWhy, Level, Refused, Seen
+from server.ledger.monitoring import checking
+from server.ledger.monitoring.checking import Look, due_after, may_answer, may_look, read_reply, verdict
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 GONE, PRESENT, CANNOT_TELL = Seen.GONE, Seen.PRESENT, Seen.CANNOT_TELL
@@ -76,3 +77,31 @@ def test_only_trusted_and_lead_spotters_are_asked_and_never_who_reported_it() ->
 def test_the_server_reads_only_that_a_listing_is_gone(status: int, body: str, seen: Seen) -> None:
     assert read_reply(status, body, ("This listing has ended",)) is seen
     assert status in (404, 410) or read_reply(status, body, ()) is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("level", "reported_it", "due", "still_open", "looked_already", "refused"),
+    [
+        (Level.TRUSTED, False, True, True, False, None),
+        (Level.TRUSTED, False, True, True, True, None),
+        (Level.TRUSTED, False, True, False, True, None),  # the same again
+        (Level.TRUSTED, False, True, False, False, "gone"),
+        (Level.TRUSTED, False, False, True, False, "not-found"),
+        (Level.TRUSTED, True, True, True, False, "not-found"),
+        (Level.PROBATION, False, True, True, False, "not-found"),
+    ],
+)
+def test_who_is_asked_may_answer_until_others_have_settled_it(
+    level: Level, reported_it: bool, due: bool, still_open: bool, looked_already: bool, refused: str | None
+) -> None:
+    try:
+        may_answer(level, reported_it, due=due, still_open=still_open, looked_already=looked_already)
+        kind = None
+    except Refused as refusal:
+        kind = refusal.kind
+    assert kind == refused
+
+
+def test_the_pace_is_the_one_promised() -> None:
+    # Ten seconds, or as long as robots.txt asks: docs/operating.md and decision 0010. Three at a time: a favour.
+    assert (checking.PAUSE, checking.LONGEST_PAUSE, checking.OFFERED) == (10, 3600, 3)

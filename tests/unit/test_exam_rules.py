@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.people.exams import exam
-from server.people.exams.exam import COOL_DOWN, WINDOW, Passed
+from server.people.exams.exam import Passed
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -15,12 +15,12 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
     ("failed_ago", "opened_ago", "wait", "too_many"),
     [
         ([], None, None, False),
-        ([timedelta(0)], None, COOL_DOWN, False),
+        ([timedelta(0)], None, 10 * MINUTE, False),
         ([9 * MINUTE], None, MINUTE, False),
         ([10 * MINUTE], None, None, False),
         ([4 * DAY, 3 * DAY, 2 * DAY, DAY], None, None, False),
-        ([5 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, WINDOW - 5 * DAY, True),
-        ([6 * DAY, 5 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, WINDOW - 5 * DAY, True),
+        ([5 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, 25 * DAY, True),
+        ([6 * DAY, 5 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, 25 * DAY, True),
         ([31 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, None, False),  # one is longer ago than a month
         ([30 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, None, False),
         ([5 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], timedelta(hours=1), None, False),  # opened again
@@ -48,9 +48,17 @@ def test_what_was_not_answered_in_time_is_not_right():
     assert exam.result([True] * 12, 15).passed
     assert not exam.result([True] * 11, 15).passed
     assert exam.result([True] * 10 + [None] * 3, 15) == exam.Result(10, 12, True)
+    assert not exam.result([True] * 79, 100).passed
 
 
 def test_ten_answers_must_count_or_it_is_no_exam():
     assert exam.result([True] * 10 + [None] * 5, 15).passed
     assert not exam.result([True] * 9 + [None] * 6, 15).passed
     assert not exam.result([None] * 15, 15).passed
+
+
+def test_an_exam_is_as_long_as_the_programme_promises():
+    # "Fifteen questions" and "80 per cent": training/exam.html and the last lesson of training_modules/flagging-well.
+    assert (exam.LENGTH, exam.PASS_MARK) == (15, 80)
+    # Three minutes a question, and twice as long for anybody who asks: training/exam.html.
+    assert (exam.TIME, exam.MORE_TIME) == (45 * MINUTE, 90 * MINUTE)

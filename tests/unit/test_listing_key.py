@@ -227,6 +227,8 @@ def test_a_key_fits_an_index_whatever_the_address(text):
 def test_a_long_address_is_known_by_its_hash_and_stays_itself():
     long = "https://shop.example/" + "a" * 2000
     assert key(long).startswith("url:sha256:")
+    assert key(long[:1000]) == f"url:{long[:1000]}"  # a key of 1,000 characters fits any index
+    assert key(long[:1001]).startswith("url:sha256:")
     assert key(long) == key(long + "?utm_source=x") != key(long + "b")
 
 

@@ -72,9 +72,12 @@ def test_a_company_that_disagrees_with_the_coordinator_neither_credits_nor_blame
         (Level.PROBATION, 16, 6, Move.STAY),
         (Level.PROBATION, 19, 5, Move.STAY),  # good on the whole, and not sure enough of it
         (Level.PROBATION, 9, 9, Move.STOP),
+        (Level.PROBATION, 5, 5, Move.STOP),
         (Level.PROBATION, 2, 7, Move.STAY),  # nine judgements stop nobody
         (Level.TRUSTED, 40, 3, Move.STAY),
         (Level.TRUSTED, 20, 20, Move.DOWN),
+        (Level.TRUSTED, 55, 5, Move.STAY),
+        (Level.TRUSTED, 59, 0, Move.STAY),
         (Level.TRUSTED, 59, 1, Move.UP),  # may lead, if a coordinator agrees
         (Level.LEAD, 59, 1, Move.STAY),
         (Level.LEAD, 20, 20, Move.DOWN),
@@ -87,6 +90,7 @@ def test_what_follows_from_judgements(level: Level, right: int, wrong: int, foll
 def test_only_the_latest_judgements_count_for_a_level() -> None:
     assert move(Level.TRUSTED, [WRONG] * 60 + [RIGHT] * 60) is not Move.DOWN
     assert move(Level.TRUSTED, [RIGHT] * 500 + [WRONG] * 30) is Move.DOWN
+    assert move(Level.TRUSTED, [WRONG, *[RIGHT] * 56, *[WRONG] * 4]) is Move.UP  # the mistake before the latest 60
 
 
 def test_who_is_told_how_many_judgements_are_missing() -> None:

@@ -1,6 +1,7 @@
 """How urgently a person should look: the order that matters, and the words beside every number."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,69 @@ def test_a_priority_keeps_the_numbers_it_is_made_of() -> None:
     assert signals["age_hours"] == 2.0 and "age_hours" not in prioritise(replace(PARROT, age_hours=None)).signals
     parts = [signals[name] for name in ("likely", "harm", "fresh", "corroboration")]
     assert all(0 <= part <= 1 for part in parts)
+
+
+# The numbers and weights that the docstring of the rule promises, one signal at a time.
+PLAIN = Signals("service", 0.4)
+
+
+def test_a_plain_report_has_its_numbers() -> None:
+    judged = prioritise(PLAIN)
+    assert (judged.score, judged.reasons) == (28, ())
+    assert judged.signals == {
+        "likely": 0.52, "harm": 0.6, "fresh": 0.6, "corroboration": 0.3, "words": 0.4, "spotter": 0.35,
+        "confidence": 0.85, "before": 1.0, "papers": 1.0, "reports": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "numbers", "reason"),
+    [
+        ({"category": "live"}, {"harm": 0.85}, ("category", 0.85)),
+        ({"category": "part"}, {"harm": 0.7}, ("category", 0.7)),
+        ({"category": "product"}, {"harm": 0.55}, None),
+        ({"category": "plant"}, {"harm": 0.5}, ("category", 0.5)),
+        ({"category": "something new"}, {"harm": 0.5}, None),
+        ({"appendices": ("I",)}, {"harm": 0.85}, ("appendix", 0.25)),
+        ({"appendices": ("II",)}, {"harm": 0.7}, ("appendix", 0.1)),
+        ({"appendices": ("III",)}, {"harm": 0.65}, ("appendix", 0.05)),
+        ({"appendices": ("III", "II")}, {"harm": 0.7}, ("appendix", 0.1)),
+        ({"confidence": "certain"}, {"confidence": 1.0, "likely": 0.61}, None),
+        ({"confidence": "likely"}, {}, None),
+        ({"confidence": "something new"}, {}, None),
+        ({"confidence": "unsure"}, {"confidence": 0.6, "likely": 0.37}, ("unsure", -0.4)),
+        ({"before": "removed"}, {"before": 1.2, "likely": 0.62}, ("removed_before", 0.2)),
+        ({"before": "restricted"}, {"before": 1.1, "likely": 0.57}, ("restricted_before", 0.1)),
+        ({"before": "kept"}, {"before": 0.5, "likely": 0.26}, ("kept_before", -0.5)),
+        ({"before": "dismissed"}, {"before": 0.5, "likely": 0.26}, ("dismissed_before", -0.5)),
+        ({"legality_evidence": "none"}, {}, ("no_papers", 0.0)),
+        ({"legality_evidence": "claimed"}, {"papers": 0.9, "likely": 0.47}, ("papers_claimed", -0.1)),
+        ({"legality_evidence": "document_shown"}, {"papers": 0.6, "likely": 0.31}, ("document_shown", -0.4)),
+        ({"age_hours": 0.0}, {"fresh": 1.0, "age_hours": 0.0}, ("posted_today", 0.4)),
+        ({"age_hours": 23.94}, {"fresh": 1.0, "age_hours": 23.9}, ("posted_today", 0.4)),
+        ({"age_hours": 24.0}, {"fresh": 0.8, "age_hours": 24.0}, None),
+        ({"age_hours": 167.9}, {"fresh": 0.8, "age_hours": 167.9}, None),
+        ({"age_hours": 168.0}, {"fresh": 0.4, "age_hours": 168.0}, None),
+        ({"age_hours": 2160.0}, {"fresh": 0.4, "age_hours": 2160.0}, None),  # 90 days
+        ({"age_hours": 2160.1}, {"fresh": 0.4, "age_hours": 2160.1}, ("posted_long_ago", -0.2)),
+        ({"reports": 2}, {"reports": 2, "corroboration": 0.5}, ("reports", 0.2)),
+        ({"reports": 4}, {"reports": 4, "corroboration": 0.9}, ("reports", 0.6)),
+        ({"reports": 5}, {"reports": 5, "corroboration": 1.0}, ("reports", 0.7)),
+        ({"trusted": True}, {"spotter": 0.5, "likely": 0.59, "corroboration": 0.7}, ("trusted_spotter", 0.4)),
+    ],
+)
+def test_each_signal_moves_its_own_numbers_and_gives_its_reason(
+    more: dict[str, Any], numbers: dict[str, float], reason: tuple[str, float] | None
+) -> None:
+    judged = prioritise(replace(PLAIN, **more))
+    assert judged.signals == {**prioritise(PLAIN).signals, **numbers}
+    assert [(reason.code, reason.weight) for reason in judged.reasons] == ([reason] if reason else [])
+
+
+def test_nothing_goes_beyond_100() -> None:
+    judged = prioritise(Signals("live", 1.0, (), ("I",), "certain", "none", 0.0, 5, True, "removed"))
+    assert judged.score == 100
+    assert [judged.signals[part] for part in ("likely", "harm", "fresh", "corroboration")] == [1.0] * 4
 
 
 def test_the_priority_follows_from_its_signals() -> None:

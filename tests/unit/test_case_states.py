@@ -1,0 +1,54 @@
+"""The life of a case: which move leads where, and how long a case may wait."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.core.words import CaseState, Refused
+from server.ledger.cases import states
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "may_wait"),
+    [
+        (-SECOND, False),
+        (timedelta(0), False),
+        (SECOND, True),
+        (timedelta(days=366) - SECOND, True),  # within a year, also a leap year
+        (timedelta(days=366), False),
+    ],
+)
+def test_a_case_is_held_until_a_future_day_within_a_year(ahead: timedelta, may_wait: bool) -> None:
+    assert states.may_wait_until(NOON + ahead, NOON) is may_wait
+
+
+@pytest.mark.parametrize(
+    ("state", "event", "to"),
+    [
+        ("open", "notify", "notified"),
+        ("held", "notify", "notified"),
+        ("asked", "reply", "open"),
+        ("notified", "answer", "answered"),
+        ("notified", "question", "open"),
+        ("closed", "again", "open"),
+        ("open", "release", None),
+        ("closed", "notify", None),
+        ("notified", "dismiss", None),
+    ],
+)
+def test_an_event_leads_on_or_is_refused(state: str, event: str, to: str | None) -> None:
+    assert states.possible(state, event) is (to is not None)
+    if to:
+        assert states.after(state, event) == to
+    else:
+        with pytest.raises(Refused) as refused:
+            states.after(state, event)
+        assert refused.value.kind == "conflict"
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_a_withdrawn_case_is_closed_from_every_state(state: CaseState) -> None:
+    assert states.after(state, "withdraw") is CaseState.CLOSED

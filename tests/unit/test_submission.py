@@ -1,0 +1,128 @@
+"""What a report must be before it is kept: its key, its content, its files and their limits."""
+
+import gzip
+import hashlib
+import random
+import struct
+import zlib
+from typing import Any
+
+import pytest
+
+from server.core.words import Refused
+from server.ledger.reports import submission
+
+UUID = "0b7d3f1e-5a0c-4c1e-9d55-2f6f9a1b7c3d"
+
+
+def refusal(function: Any, *given: Any) -> Refused | None:
+    try:
+        function(*given)
+    except Refused as refused:
+        return refused
+    return None
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        (UUID, UUID),
+        (f" {UUID.upper()} ", UUID),
+        (None, None),
+        ("", None),
+        (UUID[:-1], None),
+        (UUID + "0", None),
+        (UUID.replace("-", ""), None),
+        ("report 7", None),
+    ],
+)
+def test_the_key_of_a_report_is_a_uuid(header: str | None, key: str | None) -> None:
+    if key:
+        assert submission.read_key(header) == key
+    else:
+        with pytest.raises(Refused) as refused:
+            submission.read_key(header)
+        assert refused.value.kind == "malformed"
+
+
+def test_the_same_content_has_the_same_hash_in_any_order() -> None:
+    same = submission.content_hash({"url": "u", "notes": "é"}, {"page": b"p", "screenshot": b"s"})
+    assert submission.content_hash({"notes": "é", "url": "u"}, {"screenshot": b"s", "page": b"p"}) == same
+    assert submission.content_hash({"url": "u", "notes": "e"}, {"page": b"p", "screenshot": b"s"}) != same
+    assert submission.content_hash({"url": "u", "notes": "é"}, {"page": b"p", "screenshot": b"t"}) != same
+
+
+def png(width: int, height: int) -> bytes:
+    """The header of a grey PNG of this size: all that is read of a picture before it is taken in."""
+    chunks = [
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"")),
+        (b"IEND", b""),
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "fits"),
+    [(8000, 5000, True), (40_000_000, 1, True), (40_000_001, 1, False), (8000, 5001, False), (80_000, 5000, False)],
+)
+def test_a_picture_has_at_most_40_megapixels(width: int, height: int, fits: bool) -> None:
+    refused = refusal(submission.check_picture, "screenshot", png(width, height))
+    assert (refused is None) is fits
+    if refused:
+        assert refused.errors == {"screenshot": ["A picture is larger than 40 megapixels."]}
+
+
+MB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(gzip.compress(b"<p>Ivory</p>"), None, id="a page"),
+        pytest.param(gzip.compress(bytes(40 * MB), 1), None, id="40 MB"),
+        pytest.param(gzip.compress(bytes(40 * MB + 1), 1), "larger than 40 MB", id="a byte more than 40 MB"),
+        pytest.param(gzip.compress(random.Random(1).randbytes(20_000) * 2), None, id="a page that repeats itself"),
+        pytest.param(gzip.compress(b"<p>Ivory</p>")[:-1], "cut off", id="cut off"),
+        pytest.param(b"", "cut off", id="nothing"),
+        pytest.param(b"<p>Ivory</p>", "not gzipped", id="plain HTML"),
+        pytest.param(zlib.compress(b"<p>Ivory</p>"), "not gzipped", id="packed otherwise"),
+    ],
+)
+def test_a_page_is_gzipped_whole_and_of_40_mb_at_most(data: bytes, said: str | None) -> None:
+    evidence = [{"name": "page", "sha256": hashlib.sha256(data).hexdigest().upper()}]
+    refused = refusal(submission.check_files, evidence, {"page": data})
+    assert refused is None if said is None else said in str(refused and refused.detail)
+    if not refused:
+        assert submission.check_files(evidence, {"page": data})[0].media_type == "application/gzip"
+
+
+SHOT = png(3, 2)
+STATED = {"name": "screenshot", "sha256": hashlib.sha256(SHOT).hexdigest()}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "parts", "at"),
+    [
+        ([STATED], {"screenshot": SHOT}, None),
+        ([STATED, STATED], {"screenshot": SHOT}, "evidence"),
+        ([STATED], {}, "screenshot"),
+        ([], {"screenshot": SHOT}, "screenshot"),
+        ([STATED], {"screenshot": SHOT + b"0"}, "screenshot"),
+    ],
+)
+def test_every_file_is_announced_once_and_is_what_was_announced(evidence: Any, parts: Any, at: str | None) -> None:
+    refused = refusal(submission.check_files, evidence, parts)
+    assert (list(refused.errors) if refused else None) == ([at] if at else None)
+    if not refused:
+        file = submission.check_files(evidence, parts)[0]
+        assert (file.name, file.data, file.sha256) == ("screenshot", SHOT, STATED["sha256"])
+        assert (file.media_type, file.width, file.height) == ("image/png", 3, 2)
+
+
+@pytest.mark.parametrize("data", [b"", b"GIF89a", SHOT[:20], SHOT[:40] + b"0" + SHOT[41:]])
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    refused = refusal(submission.check_picture, "screenshot", data)
+    assert refused and "readable" in refused.detail
