@@ -23,10 +23,9 @@ from jinja2.utils import pass_context
 from server.core.words import Localized, Sentence
 
 # The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
-COMPLETE: tuple[str, ...] = ("en",)  # every page, mail, notice and PDF. To come: "fr"
-SPOTTERS: tuple[
-    str, ...
-] = ()  # only what a spotter meets (`reader.SPOTTERS_PATH`); other pages are English. To come: "ar"
+COMPLETE = ("en", "fr")  # every page, mail, notice and PDF
+SPOTTERS = ("ar",)  # only what a spotter meets (`reader.SPOTTERS_PATH`); other pages are English
+REVIEWED = ("en",)  # read by a native speaker; every page in another language says that it was not
 
 ENGLISH = "en"
 MARKED = (Sentence, Localized)

@@ -237,6 +237,7 @@ def page_context() -> dict[str, Any]:
         "settings": settings(),
         "locale": {"lang": languages.current(), "dir": languages.direction()},
         "offered_languages": [(language, languages.own_name(language)) for language in languages.offered()],
+        "reviewed": languages.current() in languages.REVIEWED,
         "theme": theme if theme in ("light", "dark") else None,
         "me": page_account(),
         "wording": wording,
