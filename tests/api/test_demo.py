@@ -213,7 +213,7 @@ def test_a_round_runs_and_its_pages_live(demo):
     assert "African grey parrot" in market, "the market's own search finds what it links to"
     listed = ana.get("/rounds").text
     round_id = re.search(r'href="/rounds/([0-9a-f]{32})"', listed)[1]
-    assert "You lead it" in ana.get(f"/rounds/{round_id}").text
+    assert "You lead this team." in ana.get(f"/rounds/{round_id}").text
     report = cora.get(f"/rounds/{round_id}/report").text
     assert "feather baby" in report
     assert cora.get(f"/rounds/{round_id}/report.pdf").data.startswith(b"%PDF-")
