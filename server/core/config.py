@@ -14,7 +14,7 @@ from environs import Env, EnvError
 from marshmallow import ValidationError, validate
 
 MEGABYTE = 1024 * 1024
-WAYS_IN = {"open": "/join", "apply": "/apply", "invited": ""}
+JOIN_PATHS = {"open": "/join", "apply": "/apply", "invited": ""}
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,9 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
-    def way_in(self) -> str:
+    def join_path(self) -> str:
         """Where somebody becomes a spotter; empty where only those who are invited do."""
-        return WAYS_IN[self.joining]
+        return JOIN_PATHS[self.joining]
 
 
 def read(environment: dict[str, str] | None = None) -> Settings:
@@ -77,7 +77,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "secret_key": env.str("SECRET_KEY", ""),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
-        "joining": env.str("JOINING", "open", validate=validate.OneOf(list(WAYS_IN))),
+        "joining": env.str("JOINING", "open", validate=validate.OneOf(list(JOIN_PATHS))),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),
         "behind_proxy": env.bool("BEHIND_PROXY", False),

@@ -327,6 +327,6 @@ def test_where_places_are_given_by_invitation_the_pages_say_so(noor, people, set
     assert noor.get(link).status_code == 200, "an invitation always works"
 
 
-def test_another_word_is_no_way_in(database_url, tmp_path):
+def test_an_unknown_value_of_joining_is_refused(database_url, tmp_path):
     with pytest.raises(SystemExit, match="JOINING"):
         settings_for(tmp_path, database_url, SPOTTER_JOINING="whoever")

@@ -92,7 +92,7 @@ def make_app() -> Flask:
             demo="real" not in request.args,
             real_data_ready=False,
             joining="open",
-            way_in="/join",
+            join_path="/join",
         )
         rtl = request.args.get("dir") == "rtl" or languages.direction() == "rtl"
         frame = {

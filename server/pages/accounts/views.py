@@ -92,11 +92,11 @@ def sign_out() -> Response:
 @pages.route("/join", methods=["GET", "POST"])
 def join() -> Response:
     """Ask to become a spotter. The answer is the same whether the address is known or not."""
-    way_in = web.settings().way_in
-    if way_in != "/join":
+    join_path = web.settings().join_path
+    if join_path != "/join":
         if request.method == "POST":
             raise Refused("gone", sentence("Sign-up is closed. Spotters join by invitation."))
-        return redirect(way_in) if way_in else web.render("recruitment/closed.html")
+        return redirect(join_path) if join_path else web.render("recruitment/closed.html")
     form = JoinForm()
     if form.validate_on_submit():
         try:

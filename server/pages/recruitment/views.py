@@ -17,16 +17,16 @@ pages = Blueprint("recruitment", __name__)
 @pages.get("/apply")
 def apply() -> Response:
     """The application form; if there is none, the other way to join."""
-    way_in = web.settings().way_in
-    if way_in != "/apply":
-        return redirect(way_in) if way_in else web.render("recruitment/closed.html")
+    join_path = web.settings().join_path
+    if join_path != "/apply":
+        return redirect(join_path) if join_path else web.render("recruitment/closed.html")
     return _apply(apply_form(store.questions())(formdata=None))
 
 
 @pages.post("/apply")
 def send() -> Response:
     """Keep an application. The answer is the same whether the address is known or not, and to programs."""
-    if web.settings().way_in != "/apply":
+    if web.settings().join_path != "/apply":
         raise Refused("gone", sentence("Applications are closed."))
     questions = store.questions()
     form = apply_form(questions)()
