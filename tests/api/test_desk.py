@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import event, update
 
+from server.core import languages
 from server.core.database import db, new_id, read, write
 from server.journeys.spotter import encouraging, joining
 from server.pages.people import desk_page
@@ -197,3 +198,12 @@ def test_one_walker_is_read_as_among_all(app, people):
     with read() as session:
         for one in onboarding.spotters(session, at):
             assert onboarding.spotters(session, at, one.id) == [one]
+
+
+def test_who_joined_without_a_cohort_is_counted_by_a_month_that_no_language_changes(app, cora):
+    change(joined_long_ago(), created_at=datetime(2025, 11, 3, tzinfo=UTC))
+    [november] = [cohort for cohort in desk(app)["cohorts"] if cohort["url"] == "/people/desk?cohort=2025-11"]
+    assert november["name"] == "November 2025"
+    with app.test_request_context(), languages.force_locale("fr"):
+        assert languages.said(november["name"]) == "novembre 2025"
+    assert "<h2><bdi>November 2025</bdi></h2>" in cora.get("/people/desk?cohort=2025-11").text

@@ -51,7 +51,7 @@ def notice(number: int, title: str, days: int, answer: Answer | None = None, **m
 
 
 DESK: dict[str, Any] = {
-    "cohort": "", "page": 1, "counts": [1284, 1100, 840, 802, 611, 377], "to_confirm": 4, "appeals": 1, "applications": 31,
+    "cohort": "", "cohort_label": "", "page": 1, "counts": [1284, 1100, 840, 802, 611, 377], "to_confirm": 4, "appeals": 1, "applications": 31,
     "cohorts": [
         {"name": "Spring class", "url": "#", "counts": [24, 20, 11, 9, 4, 4]},
         {"name": "November 2026", "url": "#", "counts": [310, 240, 105, 102, 61, 60]},

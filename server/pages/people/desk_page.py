@@ -1,5 +1,6 @@
 """The coordinator's desk: each cohort's onboarding progress, stalled spotters, and accreditations that expire soon."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ PAGE = 20  # stalled spotters
 COHORTS = 12  # the newest by name; the others are counted together
 SOON = timedelta(days=60)  # until an accreditation ends
 LAPSES = 50
+MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])")  # the cohort of those who joined in it without one
 
 
 def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
@@ -46,15 +48,16 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
 
     return {
         "cohort": cohort,
+        "cohort_label": _label(cohort),
         "cohorts": [
-            {"name": name, "counts": _counts(by_cohort[name]), "url": web.url_with("people.desk", cohort=name)}
+            {"name": _label(name), "counts": _counts(by_cohort[name]), "url": web.url_with("people.desk", cohort=name)}
             for name in names[:COHORTS]
         ],
         "older": {"number": len(names) - COHORTS, "counts": _counts(older)} if len(names) > COHORTS else None,
         "counts": _counts(Counter(step for spotter in chosen for step in reached[spotter.id])),
         "stalled": [
             {
-                "id": spotter.id, "name": spotter.name, "cohort": _cohort(spotter), "next_step": stop.next_step,
+                "id": spotter.id, "name": spotter.name, "cohort": _label(_cohort(spotter)), "next_step": stop.next_step,
                 "since": stop.since, "reminded_at": spotter.reminded_at,
                 "may_remind": spotter.reminded_at is None or at - spotter.reminded_at >= steps.REMIND_AGAIN,
             }
@@ -74,8 +77,12 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
 
 
 def _cohort(spotter: SpotterProgress) -> str:
-    joined = spotter.progress.joined_at
-    return spotter.cohort or wording.month(joined)
+    """The name of the cohort; without one, the month they joined: `2026-11`."""
+    return spotter.cohort or f"{spotter.progress.joined_at:%Y-%m}"
+
+
+def _label(cohort: str) -> str:
+    return wording.month(f"{cohort}-01") if MONTH.fullmatch(cohort) else cohort
 
 
 def _counts(people: Counter[Step]) -> list[int]:
