@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 from flask import Flask
@@ -95,8 +95,11 @@ def direction() -> str:
 
 
 def own_name(language: str) -> str:
-    """A language's name in itself: `français`, `العربية`."""
-    return str(Locale.parse(language).display_name)
+    """A language's name in itself: `français`, `العربية`; the code itself when there is no such language."""
+    try:
+        return str(Locale.parse(language, sep="-").display_name)
+    except UnknownLocaleError:
+        return language
 
 
 def of_company(languages: Iterable[str]) -> str:

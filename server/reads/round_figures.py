@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from babel.numbers import format_decimal
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import outcome
+from server.core import outcome, wording
 from server.core.database import first_id
 from server.core.outcome import Figure
-from server.core.words import Answer, CheckState, sentence
+from server.core.words import Answer, CheckState, Localized, sentence
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Platform
 from server.ledger.listings.models import Listing
@@ -38,9 +39,14 @@ class Figures:
     minutes: int = 0
 
     @property
-    def hours(self) -> str:
+    def hours(self) -> Localized:
         """`3.5`."""
-        return f"{self.minutes / 60:.1f}"
+        return hours(self.minutes)
+
+
+def hours(minutes: int) -> Localized:
+    """Minutes as hours: `3.5`, in French `3,5`."""
+    return Localized(lambda language, _: format_decimal(minutes / 60, "#,##0.0", locale=wording.locale(language)))
 
 
 @dataclass(frozen=True, slots=True)

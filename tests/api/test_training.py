@@ -154,7 +154,7 @@ def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people
     said = Spoken(page).said
     for english in ("Overview", "Next:", "Exam", "Practice", ", read", "Lessons of this module"):
         assert said[english] == {"en"}, english
-    for french in (course.title, first.title, second.title, "Français"):
+    for french in (course.title, first.title, second.title, "français"):
         assert said[french] - {"en"} == {"fr"} and (french == first.title or said[french] == {"fr"}), french
     assert "the rest of the page is not" in page
     assert "the rest of the page is not" not in ana.get(f"{path}/{first.name}?language=en").text

@@ -13,6 +13,7 @@ from fpdf.fonts import FontFace
 from server.core import languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
 from server.core.words import Sentence, counted, sentence
+from server.reads import round_figures
 
 NOTE = sentence(
     "Every report by a participant counts, including reports of listings that were already known. A notice or a takedown counts "
@@ -44,7 +45,7 @@ class Line:
     def numbers(self) -> tuple[str, ...]:
         """As they stand under `HEADS`."""
         numbers = (self.reports, self.notices, self.takedowns, self.searches, self.seen)
-        return ("" if self.target is None else str(self.target), *map(str, numbers), f"{self.minutes / 60:.1f}")
+        return ("" if self.target is None else str(self.target), *map(str, numbers), round_figures.hours(self.minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def pdf(facts: Facts) -> bytes:
         counted("%(number)s new term.", "%(number)s new terms.", len(facts.terms)),
         counted("%(number)s search.", "%(number)s searches.", whole.searches),
         counted("%(number)s ad seen.", "%(number)s ads seen.", whole.seen),
-        sentence("%(hours)s hours.", hours=f"{whole.minutes / 60:.1f}"),
+        sentence("%(hours)s hours.", hours=round_figures.hours(whole.minutes)),
     )
     _text(page, _joined(figures), 11, INK, 3)
     species = wording.listed(facts.groups) if facts.groups else sentence("all groups")

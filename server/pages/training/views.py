@@ -7,7 +7,7 @@ import flask_login
 from flask import Blueprint, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, web
+from server.core import clock, languages, web
 from server.core.database import db, write
 from server.core.words import Refused, sentence
 from server.pages.training import learner
@@ -27,9 +27,9 @@ YEAR = 365 * 24 * 3600
 
 
 @pages.app_context_processor
-def languages() -> dict[str, Any]:
-    """For links to the same page in another language: languages by their own names."""
-    return {"LANGUAGES": {"en": "English", "fr": "Français", "es": "Español", "pt": "Português", "de": "Deutsch"}}
+def own_names() -> dict[str, Any]:
+    """For links to the same page in another language, each by its own name."""
+    return {"own_name": languages.own_name}
 
 
 @pages.after_app_request

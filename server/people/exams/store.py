@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core import audit, work
+from server.core import audit, times, work
 from server.core.database import changed
 from server.core.words import Refused, Sentence, counted, sentence
 from server.people.courses import marking
@@ -116,7 +116,7 @@ def why_not_start(
         )
     else:
         detail = sentence(
-            "You can try again at %(time)s UTC. Until then, read again what went wrong.", time=f"{waiting.until:%H:%M}"
+            "You can try again at %(time)s. Until then, read again what went wrong.", time=times.clock(waiting.until)
         )
     return Refused("conflict", detail, until=waiting.until.isoformat())
 
@@ -168,9 +168,10 @@ def answer_question(
 
 def late(attempt: Attempt) -> Sentence:
     """What we say about an answer that came after the time."""
+    assert attempt.ends_at, "only an attempt with a time can run out"
     return sentence(
-        "Time was up at %(time)s UTC, by our clock. This answer came later and does not count; your earlier answers do.",
-        time=f"{attempt.ends_at:%H:%M}",
+        "Time was up at %(time)s, by our clock. This answer came later and does not count; your earlier answers do.",
+        time=times.clock(attempt.ends_at),
     )
 
 
