@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from selenium.webdriver.common.keys import Keys
 
-from server.core import payloads, problems
+from server.core import languages, payloads, problems
 from server.core.config import Settings
 from server.core.words import Refused
 from server.ledger.reports import schemas
@@ -136,6 +136,7 @@ def refusal(**changed: Any) -> tuple[int, dict[str, Any]]:
     }
     app = Flask("refusing")
     app.config["SPOTTER"] = SimpleNamespace(max_json=Settings.max_json, base_url="https://spotter.example")
+    languages.init_app(app, lambda: languages.ENGLISH)
     with app.test_request_context("/api/v1/reports"):
         with pytest.raises(Refused) as refused:
             payloads.load(schemas.NewReport, payloads.read_json(json.dumps(report | changed).encode()))
