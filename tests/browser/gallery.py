@@ -37,8 +37,11 @@ HERE = {
     "inbox": "/notices",
     "notice": "/notices",
     "people": "/people",
+    "profile": "/profile",
     "round": "/rounds",
+    "rounds": "/rounds",
     "work": "/work",
+    "lane": "/lane",
 }
 
 
@@ -70,7 +73,6 @@ def make_app() -> Flask:
     app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording, can=web.can_in_page)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_addresses(app)
-    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
     shown = pages()
 
     @app.get("/picture/<name>")
