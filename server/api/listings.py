@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, payloads, rates, urls, web
 from server.core.database import db
-from server.core.words import TRUSTED, sentence
+from server.core.words import TRUSTED, counted
 from server.ledger.companies import store as companies
 from server.ledger.listings import key as listing_key
 from server.ledger.listings import store as listings
@@ -22,12 +22,13 @@ api = Blueprint("listings_api", __name__, url_prefix="/api/v1")
 def known(query: dict[str, Any]) -> dict[str, bool]:
     """True only for trusted and lead spotters; nothing of its state, of when, of by whom."""
     account_id = web.current_account().id
-    rates.limit(
-        "look-ups",
-        account_id,
-        web.settings().reports_per_minute,
-        sentence("Flag the listing anyway: duplicates are sorted out here."),
+    most = web.settings().reports_per_minute
+    detail = counted(
+        "At most %(number)s look-up a minute. Flag the listing anyway: duplicates are sorted out here.",
+        "At most %(number)s look-ups a minute. Flag the listing anyway: duplicates are sorted out here.",
+        most,
     )
+    rates.limit("look-ups", account_id, most, detail)
     return {"known": is_known_to(db.session(), account_id, query["url"])}
 
 

@@ -11,7 +11,7 @@ from server.core.words import Refused, Role, Scope
 from server.journeys.spotter import joining
 from server.people.accounts import pairing, store
 
-cli = AppGroup("accounts", help="People and their tokens.")
+cli = AppGroup("accounts", help="Accounts and their tokens.")
 
 
 @cli.command("add")
@@ -25,7 +25,7 @@ def add(email: str, role: str, name: str, company: str | None, password_stdin: b
     try:
         password = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise click.ClickException("The password is not in UTF-8.") from None
+        raise click.ClickException("The password is not valid UTF-8.") from None
     try:
         joining.add_account(email, name, Role(role), password, company)
     except Refused as refusal:
@@ -38,7 +38,7 @@ def add(email: str, role: str, name: str, company: str | None, password_stdin: b
 @click.option("--scope", type=click.Choice([scope.value for scope in Scope]), required=True)
 @click.option("--label", default="command line", show_default=True)
 def token(email: str, scope: str, label: str) -> None:
-    """Issue a token; it is the last word printed, shown this once."""
+    """Issue a token. It is the last word printed and is shown only once."""
     with write() as session:
         account = store.by_email(session, email)
         if account is None:
@@ -47,7 +47,7 @@ def token(email: str, scope: str, label: str) -> None:
         if not access.can(action, account):
             needed = " or ".join(sorted(access.holders(action)))
             raise click.ClickException(
-                f"{account.email} has the role {account.role}; the scope {scope} needs {needed}."
+                f"{account.email} has the role {account.role}. The scope {scope} needs the role {needed}."
             )
         secret = pairing.issue_token(session, account.id, Scope(scope), label)
-    click.echo(f"Token for {account.email}, scope {scope}, shown this once: {secret}")
+    click.echo(f"Token for {account.email}, scope {scope}, shown only once: {secret}")

@@ -1,4 +1,4 @@
-"""Commands say in one line what is wrong, never with a traceback."""
+"""What every command does when the database fails: one line, never a traceback."""
 
 import functools
 
@@ -7,21 +7,21 @@ from sqlalchemy.exc import DBAPIError
 
 
 def in_one_line(command: click.Command) -> click.Command:
-    """Let every command say in one line that the database is away or not migrated, instead of a traceback."""
+    """Let every command report a database that is unreachable or not migrated in one line."""
     for inner in getattr(command, "commands", {}).values():
         in_one_line(inner)
-    said = command.callback
-    if said is None:
+    callback = command.callback
+    if callback is None:
         return command
 
-    @functools.wraps(said)
+    @functools.wraps(callback)
     def guarded(*arguments: object, **options: object) -> object:
         try:
-            return said(*arguments, **options)
+            return callback(*arguments, **options)
         except DBAPIError as problem:
             first = str(problem.orig).strip().splitlines()[0]
             raise click.ClickException(
-                f"The database: {first}. Is it migrated? flask --app server db upgrade"
+                f"The database reports: {first}. To apply the migrations: flask --app server db upgrade"
             ) from None
 
     command.callback = guarded

@@ -11,7 +11,7 @@ from collections import Counter
 from flask import Flask, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 
 ONE_AT_A_TIME = {"reports_api.create"}
 PATIENCE = 5.0  # seconds that a key waits for its own first sending (contract: 409)
@@ -52,4 +52,4 @@ def _give(_error: BaseException | None) -> None:
 
 def in_flight() -> Refused:
     """What the second sending of a key is told while the first is still being kept."""
-    return Refused("in-flight", "This report is being kept right now. Try again.", retry_after=5)
+    return Refused("in-flight", sentence("This report is being saved right now. Try again."), retry_after=5)

@@ -60,8 +60,9 @@ def load(schema: type[Schema], data: Any) -> Any:
         return _writer(schema).load(data)
     except ValidationError as problem:
         errors = flat(problem.messages)
-        first = next(iter(errors))
-        raise Refused("invalid", f"{first}: {errors[first][0]}" if first else errors[first][0], errors=errors) from None
+        field, sentences = next(iter(errors.items()))
+        detail = sentence("%(field)s: %(problem)s", field=field, problem=sentences[0]) if field else sentences[0]
+        raise Refused("invalid", detail, errors=errors) from None
 
 
 def address(text: str) -> None:
@@ -75,11 +76,16 @@ def address(text: str) -> None:
 def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
     """Marshmallow's nested messages as one level: {"listing.images.3.url": ["Not a valid URL."]}."""
     if not isinstance(messages, dict):
-        return {path.removesuffix("._schema").removeprefix("_schema"): [str(said) for said in messages]}
-    found: dict[str, list[str]] = {}
+        return {path.removesuffix("._schema").removeprefix("_schema"): [_text(text) for text in messages]}
+    errors: dict[str, list[str]] = {}
     for key, value in messages.items():
-        found |= flat(value, f"{path}.{key}" if path else str(key))
-    return found
+        errors |= flat(value, f"{path}.{key}" if path else str(key))
+    return errors
+
+
+def _text(message: object) -> str:
+    """A message as text; a `Sentence` stays one, so that it is translated where it is shown."""
+    return message if isinstance(message, str) else str(message)
 
 
 def read_query(schema: type[Schema]) -> Any:
@@ -124,10 +130,12 @@ def _refuse_unprintable(data: Any, path: str = "") -> None:
     """NUL and lone surrogates cannot be kept by every database: refused, never cut. `path`: where `data` stands."""
     if isinstance(data, str):
         if _UNPRINTABLE.search(data):
-            said, where = sentence("The text contains a NUL or an invalid character."), _UNPRINTABLE.sub("\ufffd", path)
-            raise Refused(
-                "invalid", sentence("%(field)s: %(problem)s", field=where, problem=said), errors={where: [said]}
+            problem, field = (
+                sentence("The text contains a NUL or an invalid character."),
+                _UNPRINTABLE.sub("\ufffd", path),
             )
+            detail = sentence("%(field)s: %(problem)s", field=field, problem=problem)
+            raise Refused("invalid", detail, errors={field: [problem]})
     elif isinstance(data, dict):
         for key, value in data.items():
             inner = f"{path}.{key}" if path else key

@@ -45,7 +45,7 @@ def read(digest: str) -> bytes:
     """The bytes kept under `digest`. Raises Refused("not-found") when there are none."""
     path = _path(digest)
     if not path.exists():
-        raise Refused("not-found", "This file is not kept here.")
+        raise Refused("not-found", sentence("There is no such file here."))
     return path.read_bytes()
 
 
@@ -65,7 +65,7 @@ def root() -> Path:
 
 def _path(digest: str) -> Path:
     if not DIGEST.fullmatch(digest):
-        raise Refused("not-found", "This file is not kept here.")
+        raise Refused("not-found", sentence("There is no such file here."))
     return root() / digest[:2] / digest[2:4] / digest
 
 

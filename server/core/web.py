@@ -31,7 +31,7 @@ from wtforms.validators import Regexp
 
 from server.core import access, clock, headers, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
-from server.core.words import Refused, Scope, sentence
+from server.core.words import Refused, Scope, counted, sentence
 
 log = logging.getLogger(__name__)
 csrf = CSRFProtect()
@@ -152,7 +152,12 @@ def gate() -> AnyResponse | None:
         raise LookupError(f"{request.endpoint} has no line in server/core/access.py")
     if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
         key = f"{request.endpoint} {request.remote_addr}"
-        rates.limit("of these from one network", key, rule.a_minute, sentence("Wait a moment, then send it again."))
+        detail = counted(
+            "At most %(number)s request of this kind a minute from one network. Wait a moment, then try again.",
+            "At most %(number)s requests of this kind a minute from one network. Wait a moment, then try again.",
+            rule.a_minute,
+        )
+        rates.limit("request", key, rule.a_minute, detail)
     if rule.scope:
         g.account = _by_token(rule.scope)
     elif rule.action:

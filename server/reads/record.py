@@ -15,7 +15,7 @@ from server.core import clock, languages, personal
 from server.core.audit import AuditRow
 from server.core.keeping import Export, Given, Keeping
 from server.core.personal import Person
-from server.core.words import Refused
+from server.core.words import Refused, sentence
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
 from server.people.accounts.models import Account
@@ -26,7 +26,7 @@ def record(session: Session, account_id: str) -> dict[str, Any]:
     """What is kept about a person in the tables that declare it for export. Raises Refused("not-found")."""
     account = session.get(Account, account_id)
     if account is None:
-        raise Refused("not-found", "There is no such person.")
+        raise Refused("not-found", sentence("There is no such account."))
     person = Person(account.id, account.email)
     tables = {
         table.name: _rows(session, table, keeping, person)

@@ -21,11 +21,11 @@ def test_the_password_is_the_line_whatever_ends_it(people: People, end: str) -> 
 
 def test_a_password_that_is_no_text_is_refused(people: People) -> None:
     done = people.app.test_cli_runner().invoke(args=ADD, input=b"\xff\xfe a password of ten\n")
-    assert (done.exit_code, done.output) == (1, "Error: The password is not in UTF-8.\n")
+    assert (done.exit_code, done.output) == (1, "Error: The password is not valid UTF-8.\n")
 
 
 def test_a_token_is_for_those_whose_role_the_scope_is(people: People) -> None:
     email = db.session.get(Account, people.ids["ada"]).email
     done = people.app.test_cli_runner().invoke(args=["accounts", "token", email, "--scope", "cases"])
-    said = f"Error: {email} has the role admin; the scope cases needs coordinator.\n"
+    said = f"Error: {email} has the role admin. The scope cases needs the role coordinator.\n"
     assert (done.exit_code, done.output) == (1, said)

@@ -210,9 +210,9 @@ def test_a_compressed_export_reads_alike(export):
     ("text", "says"),
     [
         ("Name,Listing\nx,II\n", "columns are missing: TaxonId"),
-        (f"{HEAD}\nx,Animalia,Aves,Corvus,II,,,,,\n", "line 2: TaxonId 'x'"),
-        (f"{HEAD}\n1,Animalia,Aves,,II,,,,,\n", "line 2: no FullName"),
-        (f"{HEAD}\n1,Animalia,Aves,Corvus,IV,,,,,\n", "line 2: CurrentListing 'IV'"),
+        (f"{HEAD}\nx,Animalia,Aves,Corvus,II,,,,,\n", "line 2: TaxonId “x”"),
+        (f"{HEAD}\n1,Animalia,Aves,,II,,,,,\n", "line 2: FullName is missing"),
+        (f"{HEAD}\n1,Animalia,Aves,Corvus,IV,,,,,\n", "line 2: CurrentListing “IV”"),
         ("", "columns are missing"),
     ],
 )

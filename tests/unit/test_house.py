@@ -162,6 +162,16 @@ def test_nothing_is_called_by_a_name_that_says_nothing() -> None:
         assert path.stem not in {"utils", "helpers", "common", "services", "managers"}, path
 
 
+def test_no_class_name_stands_twice() -> None:
+    """One word, one meaning: who searches for a class finds it. Private classes are their file's own affair."""
+    homes: dict[str, list[str]] = {}
+    for path in _modules():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(f"{_named(path)}:{node.lineno}")
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
 def test_every_file_is_split_by_noun_before_it_grows_long() -> None:
     for path in _modules():
         assert len(path.read_text().splitlines()) <= 400, f"{path} has grown long"
@@ -264,3 +274,59 @@ def test_a_sentence_that_is_read_would_be_seen(tmp_path: Path) -> None:
         file = tmp_path / f"{number}.py"
         file.write_text(line)
         assert _sentences_read(file), line
+
+
+WORDS_OF = {"Refused": 1, "ValidationError": 0}  # which argument people read
+
+
+def _unmarked_refusals(path: Path) -> list[str]:
+    """Where `Refused(kind, …)` or a `ValidationError(…)` is given words that no translation can know.
+
+    Marked words come as a call of a function (`sentence`, `counted`, or one that returns them), or under a name.
+    """
+    tree = ast.parse(path.read_text())
+    unmarked_names = {
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and _glued(node.value)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    places = []
+    for node in ast.walk(tree):
+        place = WORDS_OF.get(ast.unparse(node.func).rpartition(".")[2]) if isinstance(node, ast.Call) else None
+        if place is not None and isinstance(node, ast.Call) and len(node.args) > place:
+            detail = node.args[place]
+            if _glued(detail) or (isinstance(detail, ast.Name) and detail.id in unmarked_names):
+                places.append(f"{node.lineno}: {ast.unparse(node)}")
+    return places
+
+
+def _glued(node: ast.expr) -> bool:
+    """Whether an expression makes text by itself: a literal with words, an f-string, a sum, a join or a format."""
+    if isinstance(node, ast.IfExp):
+        return _glued(node.body) or _glued(node.orelse)
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.value != ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in ("join", "format")
+    return isinstance(node, ast.JoinedStr | ast.BinOp)
+
+
+def test_every_refusal_can_be_translated() -> None:
+    places = {_named(path): found for path in _modules() if (found := _unmarked_refusals(path))}
+    assert {path: found for path, found in places.items() if not path.startswith("commands/")} == {}
+
+
+def test_an_unmarked_refusal_would_be_seen(tmp_path: Path) -> None:
+    for number, line in enumerate((
+        'raise Refused("gone", "This is over.")', 'raise Refused("gone", f"{name} is over.")',
+        'raise words.Refused("gone", "; ".join(wrong) + ".")', 'raise ValidationError("Say why.", "reason")',
+        'raise Refused("gone", sentence("Over.") if late else "This is over.")',
+        'detail = f"{name} is over."\nraise Refused("gone", detail)',
+    )):  # fmt: skip
+        file = tmp_path / f"{number}.py"
+        file.write_text(line)
+        assert _unmarked_refusals(file), line
+    file.write_text('raise Refused("gone", sentence("This is over."))\nraise Refused("gone", CLOSED)')
+    assert not _unmarked_refusals(file)

@@ -37,5 +37,5 @@ def test_a_document_is_made_in_every_script_we_ship():
 
 
 def test_a_document_refuses_what_it_cannot_print():
-    with pytest.raises(Refused, match="no font here for"):
+    with pytest.raises(Refused, match="No font here has"):
         paper.document("Round", ["\U00013000"], AT)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, intake_lock, rates, urls, vault, web, work
 from server.core.database import db, read, write
-from server.core.words import Answer, CaseState, Level, Refused, Status
+from server.core.words import Answer, CaseState, Level, Refused, Status, counted
 from server.journeys.spotter import gate
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
@@ -33,7 +33,12 @@ FEW = 500  # rows deleted in one transaction
 def limit_rate(account_id: str) -> None:
     """Refused("too-many") beyond the account's reports a minute, counted in this process."""
     most = web.settings().reports_per_minute
-    rates.limit("reports", account_id, most, "Yours is safe with you: try again.")
+    detail = counted(
+        "At most %(number)s report a minute. Your report is still on your device: try again.",
+        "At most %(number)s reports a minute. Your report is still on your device: try again.",
+        most,
+    )
+    rates.limit("reports", account_id, most, detail)
 
 
 def receive_report(

@@ -15,7 +15,7 @@ from server.core import access, audit, clock, folding, personal
 from server.core.database import write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
-from server.core.words import FeedbackCode, Refused, Status
+from server.core.words import FeedbackCode, Refused, Status, sentence
 from server.core.work import Work
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -37,7 +37,7 @@ def erase(account_id: str, by_id: str) -> None:
     with write() as session:
         by = session.get_one(Account, by_id)
         if not access.can("people.erase", by) or by.disabled_at or by_id == account_id:
-            raise Refused("forbidden", "A coordinator erases somebody else's record.")
+            raise Refused("forbidden", sentence("A coordinator erases another person’s record."))
         _erase(session, account_id, by_id)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server.core import clock
-from server.core.words import Basis, CaseState, Decision, DismissReason, HoldReason
+from server.core.words import Basis, CaseState, Decision, DismissReason, HoldReason, sentence
 from server.ledger.cases import states
 
 
@@ -107,8 +107,8 @@ class NewDecision(Schema):
     @validates_schema
     def _whole(self, data: dict[str, object], **_: object) -> None:
         if not str(data["reason"]).strip():
-            raise ValidationError("Say why.", "reason")
+            raise ValidationError(sentence("Say why."), "reason")
         if data["because"] and data["decision"] != Decision.DISMISS:
-            raise ValidationError("Only a dismissal says what it was.", "because")
+            raise ValidationError(sentence("Only a dismissal has a reason from this list."), "because")
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
-            raise ValidationError("A notice of illegality names the law, and only such a one.", "law")
+            raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")

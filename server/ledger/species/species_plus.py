@@ -22,7 +22,8 @@ from rich.progress import track
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from server.core.words import Refused, sentence
+from server.core import wording
+from server.core.words import Refused, Sentence, sentence
 from server.ledger.species import store
 from server.ledger.species.entries import Checked, Group, Origin
 from server.ledger.species.models import Import, Taxon, TaxonListing, TaxonName
@@ -90,14 +91,14 @@ def _rows(reader: "csv.DictReader[str]") -> list[dict[str, str]]:
         )
     kept = {*NEEDED, *NAMES.values(), "Kingdom", "Class", "AnnotationEnglish", "#AnnotationSymbol"}
     rows: list[dict[str, str]] = []
-    wrong: list[str] = []
+    wrong: list[Sentence] = []
     for row in reader:
         problem = _problem(row)
         if problem and len(wrong) < MAX_ERRORS:
-            wrong.append(f"line {reader.line_num}: {problem}")
+            wrong.append(sentence("line %(line)s: %(problem)s", line=reader.line_num, problem=problem))
         rows.append({name: (row.get(name) or "").strip() for name in kept})
     if wrong:
-        raise Refused("invalid", "; ".join(wrong) + ".")
+        raise Refused("invalid", sentence("The export has errors: %(errors)s.", errors=wording.series(wrong)))
     return rows
 
 
@@ -130,14 +131,14 @@ def take_in(session: Session, export: Export) -> dict[str, int] | None:
     chunks = list(_chunks(list(rows.values())))
     for chunk in track(chunks, "Taking in", console=Console(stderr=True), disable=not Console(stderr=True).is_terminal):
         store.forget(session, [_id(row) for row in chunk])
-        for what, table, made in (
+        for kind, table, added in (
             ("taxa", Taxon, [_taxon(row) for row in chunk]),
             ("names", TaxonName, [name for row in chunk for name in _names(row)]),
-            ("listings", TaxonListing, [one for row in chunk for one in _listings(row, export.as_of)]),
+            ("listings", TaxonListing, [listing for row in chunk for listing in _listings(row, export.as_of)]),
         ):
-            if made:
-                session.execute(insert(table), made)
-            counts[what] += len(made)
+            if added:
+                session.execute(insert(table), added)
+            counts[kind] += len(added)
     store.remember(session, name, export.sha256, export.as_of)
     return counts | {"left to the lexicon": len(export.rows) - len(rows)}
 
@@ -147,13 +148,14 @@ def appendices(current: str) -> tuple[str, ...]:
     return tuple(part for part in current.split("/") if part in ("I", "II", "III"))
 
 
-def _problem(row: dict[str, Any]) -> str | None:
+def _problem(row: dict[str, Any]) -> Sentence | None:
     if not (row["TaxonId"] or "").strip().isdigit():
-        return f"TaxonId {row['TaxonId']!r} is no number"
+        return sentence("TaxonId “%(value)s” is not a number", value=row["TaxonId"] or "")
     if not (row["FullName"] or "").strip():
-        return "no FullName"
+        return sentence("FullName is missing")
     unknown = set((row["CurrentListing"] or "").strip().split("/")) - {"I", "II", "III", "NC", ""}
-    return f"CurrentListing {row['CurrentListing']!r} is not understood" if unknown else None
+    listing = row["CurrentListing"] or ""
+    return sentence("CurrentListing “%(value)s” is unknown", value=listing) if unknown else None
 
 
 def _id(row: dict[str, str]) -> str:
