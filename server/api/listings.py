@@ -11,14 +11,16 @@ from server.core.words import TRUSTED, counted
 from server.ledger.companies import store as companies
 from server.ledger.listings import key as listing_key
 from server.ledger.listings import store as listings
-from server.ledger.listings.schemas import Known, KnownQuery
+from server.ledger.listings.schemas import KnownQuery, KnownReply
 from server.people.accreditation import store as accreditation
 
 api = Blueprint("listings_api", __name__, url_prefix="/api/v1")
 
 
 @api.get("/listings/known")
-@payloads.endpoint(summary="Whether a listing has been reported (for trusted spotters)", query=KnownQuery, reply=Known)
+@payloads.endpoint(
+    summary="Whether a listing has been reported (for trusted spotters)", query=KnownQuery, reply=KnownReply
+)
 def known(query: dict[str, Any]) -> dict[str, bool]:
     """True only for trusted and lead spotters; nothing of its state, of when, of by whom."""
     account_id = web.current_account().id

@@ -203,7 +203,7 @@ def alone(session: Session, name: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
 
 
-class Kept(Generic[Made]):
+class Cached(Generic[Made]):
     """Something large made from the database, kept in the process and made again when its version is another.
 
     The version is asked for at most once a second, and at once after `forget`: a change made in this process is seen

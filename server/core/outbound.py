@@ -64,7 +64,7 @@ def _public(ip: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Reply:
+class HttpReply:
     """What came back: the status, its headers (names in lower case), and the body's first bytes."""
 
     status: int
@@ -72,7 +72,7 @@ class Reply:
     body: bytes
 
 
-class Client:
+class HttpClient:
     """Fetches addresses. `loopback_port` opens that one port on this machine, for tests: never from a setting."""
 
     def __init__(
@@ -80,15 +80,15 @@ class Client:
     ) -> None:
         self.total, self.silent, self.most, self.loopback_port = total, silent, most, loopback_port
 
-    def get(self, url: str, headers: Mapping[str, str]) -> Reply:
+    def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
         """Fetch `url`. Raises Forbidden or Unreachable; a redirect or an error status is a reply like any other."""
         return self._send("GET", url, None, headers)
 
-    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
         """The same, sending `body`."""
         return self._send("POST", url, body, headers)
 
-    def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+    def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpReply:
         href = self._checked(url)
         opened: list[socket.socket] = []
         late = threading.Event()
@@ -101,7 +101,7 @@ class Client:
                     read = _first_bytes(response, self.most)
                 if late.is_set():  # an end that we made ourselves looks like the answer's own
                     raise TimeoutError
-                return Reply(
+                return HttpReply(
                     response.status_code, {name.lower(): value for name, value in response.headers.items()}, read
                 )
         except (requests.RequestException, OSError, ValueError) as problem:
@@ -158,7 +158,7 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]
     """Checks the very address that is connected to, and remembers the connection so that its time can run out."""
 
     def __init__(
-        self, client: Client, opened: list[socket.socket], late: threading.Event, is_https_proto: bool
+        self, client: HttpClient, opened: list[socket.socket], late: threading.Event, is_https_proto: bool
     ) -> None:
         super().__init__(is_https_proto=is_https_proto, allow_loopback=client.loopback_port is not None)
         self.client, self.opened, self.late = client, opened, late

@@ -38,7 +38,7 @@ csrf = CSRFProtect()
 login = LoginManager()
 
 
-class Account(Protocol):
+class Caller(Protocol):
     """Who is asking: by session on pages, by token on the API."""
 
     @property
@@ -55,7 +55,7 @@ class Account(Protocol):
     def company_id(self) -> str | None: ...
 
 
-class Holder(Protocol):
+class Bearer(Protocol):
     """Who a token acts for, and what it may."""
 
     @property
@@ -90,9 +90,9 @@ def settings() -> Settings:
     return cast(Settings, current_app.config["SPOTTER"])
 
 
-def current_account() -> Account:
+def current_account() -> Caller:
     """Who is asking: by token on the API, by session on pages. Only after the gate has let them through."""
-    return cast(Account, g.get("account") or flask_login.current_user._get_current_object())
+    return cast(Caller, g.get("account") or flask_login.current_user._get_current_object())
 
 
 def render(template: str, status: int = 200, /, **context: Any) -> Response:
@@ -213,7 +213,7 @@ def _texts() -> Iterator[str]:
                 yield from values
 
 
-def _by_token(scope: str) -> Holder:
+def _by_token(scope: str) -> Bearer:
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     find = current_app.extensions["token_holder"]
     holder = find(token.strip()) if kind.lower() == "bearer" and token else None
@@ -221,7 +221,7 @@ def _by_token(scope: str) -> Holder:
         raise Refused("unauthorised", sentence("A valid token is required. Pair the device again."))
     if holder.scope != scope or not access.can(access.SCOPES[Scope(scope)], holder):
         raise Refused("forbidden", sentence("This token does not have the scope %(scope)s.", scope=scope))
-    return cast(Holder, holder)
+    return cast(Bearer, holder)
 
 
 def safe_next(target: str | None) -> str:
@@ -250,11 +250,11 @@ def page_context() -> dict[str, Any]:
     }
 
 
-def page_account() -> Account | None:
+def page_account() -> Caller | None:
     """Who is signed in, for the page's head. None too when the database cannot say: an error page must still come."""
     try:
         account = flask_login.current_user
-        return cast(Account, account) if account.is_authenticated else None
+        return cast(Caller, account) if account.is_authenticated else None
     except (DBAPIError, PoolTimeout):
         return None
 
@@ -270,8 +270,8 @@ class Sessions(SecureCookieSessionInterface):
 
 def init_app(
     app: Flask,
-    by_session: Callable[[str], Account | None],
-    by_token: Callable[[str], Holder | None],
+    by_session: Callable[[str], Caller | None],
+    by_token: Callable[[str], Bearer | None],
 ) -> None:
     """Put the gate before every request, and what holds for every answer after it. The two finders are the accounts room's."""
     app.session_interface = Sessions()

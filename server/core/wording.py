@@ -71,7 +71,7 @@ def priority_band(score: float) -> Band:
     return Band(sentence("Medium"), 2) if score >= 40 else Band(sentence("Low"), 1)
 
 
-class Step(NamedTuple):
+class TrailStep(NamedTuple):
     """One step of a trail: its name, whether it is done, now or to come, and when (already in words, or empty)."""
 
     name: str
@@ -96,30 +96,34 @@ def trail(
     answer_by: str = "",
     answered: str = "",
     checked: str = "",
-) -> list[Step]:
+) -> list[TrailStep]:
     """A report's life as its spotter may see it; times in words (see `moment`).
 
     It ends where the story ends: a report not sent on stops at "Looked at", an answered one at the answer unless somebody
     has checked since. A report that only waits shows "Looked at" as now, with no time, whatever its case does.
     """
-    first = Step(sentence("Received"), "done", received)
+    first = TrailStep(sentence("Received"), "done", received)
     if status == Status.DISMISSED:
-        return [first, Step(sentence("Looked at"), "done", looked)]
+        return [first, TrailStep(sentence("Looked at"), "done", looked)]
     if status in OVER:
         steps = [
             first,
-            Step(sentence("Looked at"), "done", looked),
-            Step(sentence("Notice"), "done", notified),
-            Step(sentence("Answer"), "done", answered),
+            TrailStep(sentence("Looked at"), "done", looked),
+            TrailStep(sentence("Notice"), "done", notified),
+            TrailStep(sentence("Answer"), "done", answered),
         ]
-        return [*steps, Step(sentence("Checked"), "done", checked)] if checked else steps
+        return [*steps, TrailStep(sentence("Checked"), "done", checked)] if checked else steps
     if status in (Status.NOTIFIED, Status.NO_ANSWER):
         by = sentence("by %(day)s", day=answer_by) if answer_by else ""
-        seen = [Step(sentence("Checked"), "done", checked)] if checked else []
-        steps = [first, Step(sentence("Looked at"), "done", looked), Step(sentence("Notice"), "done", notified)]
-        return [*steps, *seen, Step(sentence("Answer"), "now", by)]
-    now = Step(sentence("Looked at"), "now", looked if status != Status.RECEIVED else "")
-    return [first, now, Step(sentence("Notice"), "todo"), Step(sentence("Answer"), "todo")]
+        seen = [TrailStep(sentence("Checked"), "done", checked)] if checked else []
+        steps = [
+            first,
+            TrailStep(sentence("Looked at"), "done", looked),
+            TrailStep(sentence("Notice"), "done", notified),
+        ]
+        return [*steps, *seen, TrailStep(sentence("Answer"), "now", by)]
+    now = TrailStep(sentence("Looked at"), "now", looked if status != Status.RECEIVED else "")
+    return [first, now, TrailStep(sentence("Notice"), "todo"), TrailStep(sentence("Answer"), "todo")]
 
 
 def notice_state(answer: Answer | None, *, overdue: bool, withdrawn: bool) -> Phrase:

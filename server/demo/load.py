@@ -20,7 +20,7 @@ from server.core.database import read
 from server.core.words import Answer, Via
 from server.demo import people
 from server.demo import round as round_
-from server.demo.marketplace import Ad, Market
+from server.demo.marketplace import DemoAd, Market
 from server.journeys.company import directory_import
 from server.journeys.report import answering, decision, intake
 from server.journeys.spotter import accrediting, joining
@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Loaded:
+class DemoCounts:
     """What one loading has added."""
 
     people: int
@@ -42,7 +42,7 @@ class Loaded:
     reports: int
 
 
-def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
+def load(say: Callable[[str], None] = lambda _: None) -> DemoCounts:
     """Add what is missing; `say` hears each story as it is told."""
     worker.prepare()
     here = f".localhost:{web.settings().port}/".encode()
@@ -50,7 +50,7 @@ def load(say: Callable[[str], None] = lambda _: None) -> Loaded:
     added = directory_import.import_companies(content)
     added_people = _people()
     round_.tell()
-    return Loaded(added_people, added["created"], _stories(say))
+    return DemoCounts(added_people, added["created"], _stories(say))
 
 
 def _people() -> int:
@@ -146,7 +146,7 @@ class _Seen:
             self.market.take_down(self.number)
 
 
-def _listing(market: Market, ad: Ad, base: str) -> dict[str, Any]:
+def _listing(market: Market, ad: DemoAd, base: str) -> dict[str, Any]:
     return {
         "title": ad.title,
         "description": "\n\n".join(ad.paragraphs),

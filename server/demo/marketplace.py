@@ -29,7 +29,7 @@ WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 @dataclass(frozen=True)
-class Ad:
+class DemoAd:
     """One listing of an invented marketplace."""
 
     number: str
@@ -69,7 +69,7 @@ class Market:
         self._file = data_dir / "demo" / f"{slug}-taken-down.json"
 
     @cached_property
-    def ads(self) -> dict[str, Ad]:
+    def ads(self) -> dict[str, DemoAd]:
         """Every ad by its number, newest first."""
         ads = [self._ad(dict(row)) for row in self.data["listings"]]
         return {ad.number: ad for ad in sorted(ads, key=lambda ad: ad.posted_at, reverse=True)}
@@ -97,7 +97,7 @@ class Market:
         """Undo a removal."""
         self._keep({key: at for key, at in self.taken_down().items() if key != number})
 
-    def shown(self, query: str = "", category: str = "", seller: str = "") -> list[Ad]:
+    def shown(self, query: str = "", category: str = "", seller: str = "") -> list[DemoAd]:
         """The ads a visitor finds, newest first: all words of `query` in title or description."""
         gone, words = self.taken_down(), query.casefold().split()
         return [
@@ -110,11 +110,11 @@ class Market:
             and all(word in f"{ad.title} {ad.description}".casefold() for word in words)
         ]
 
-    def _ad(self, row: dict[str, Any]) -> Ad:
+    def _ad(self, row: dict[str, Any]) -> DemoAd:
         sign = {"EUR": "€", "GBP": "£"}[self.data["currency"]]
         hours, price = row.pop("hours"), row.get("price")
         row.setdefault("price_text", f"{sign} {Decimal(price or 0):,}".removesuffix(".00"))
-        return Ad(**{**row, "number": str(row["number"])}, posted_at=self.opened_at - timedelta(hours=hours))
+        return DemoAd(**{**row, "number": str(row["number"])}, posted_at=self.opened_at - timedelta(hours=hours))
 
     def _keep(self, gone: dict[str, str]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +130,7 @@ def create_marketplace(slug: str, data_dir: Path, base_url: str) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["ago"] = _ago
 
-    def address(ad: Ad, *, whole: bool = False) -> str:
+    def address(ad: DemoAd, *, whole: bool = False) -> str:
         return url_for("listing", name=ad.name, _external=whole)
 
     @app.context_processor
@@ -226,7 +226,7 @@ def _listings() -> dict[str, Any]:
     return listings
 
 
-def _named(market: Market, name: str) -> Ad:
+def _named(market: Market, name: str) -> DemoAd:
     number = re.search(r"(?:^|-)(\d{9,})$", name)
     if number is None or number[1] not in market.ads:
         abort(404)
@@ -239,7 +239,7 @@ def _ago(at: datetime) -> str:
     return "just now" if hours < 1 else f"{count} {unit}{'' if count == 1 else 's'} ago"
 
 
-def _structured(market: Market, ad: Ad) -> dict[str, Any]:
+def _structured(market: Market, ad: DemoAd) -> dict[str, Any]:
     """The ad as schema.org Product with its Offer (schema.org 29: Product, Offer, validFrom, availableAtOrFrom)."""
     page = url_for("listing", name=ad.name, _external=True)
     offer: dict[str, Any] = {

@@ -6,7 +6,7 @@ from server.core.words import Level, Role
 
 
 @dataclass(frozen=True)
-class Person:
+class DemoPerson:
     """One invented person."""
 
     email: str
@@ -18,7 +18,7 @@ class Person:
     level: Level | None = None  # accredited by the coordinator; None: not accredited
 
 
-ANA = Person(
+ANA = DemoPerson(
     "ana@demo.example",
     "happy-otter",
     "Ana Souza",
@@ -26,14 +26,16 @@ ANA = Person(
     "spotter, trusted: flag something",
     level=Level.TRUSTED,
 )
-BEN = Person("ben@demo.example", "young-gecko", "Ben Okoro", Role.SPOTTER, "new spotter: the training comes first")
-NOOR = Person(
+BEN = DemoPerson("ben@demo.example", "young-gecko", "Ben Okoro", Role.SPOTTER, "new spotter: the training comes first")
+NOOR = DemoPerson(
     "noor@demo.example", "patient-lynx", "Noor Haddad", Role.SPOTTER, "spotter on probation", level=Level.PROBATION
 )
-CORA = Person("cora@demo.example", "quiet-heron", "Cora Lindqvist", Role.COORDINATOR, "coordinator: decide")
-DAN = Person("dan@demo.example", "early-robin", "Dan Mbeki", Role.COORDINATOR, "second coordinator")
-MIA = Person("mia@mercado.example", "brave-beaver", "Mia Torres", Role.COMPANY, "company, Mercado: answer", "mercado")
-OTTO = Person("otto@tradepost.example", "steady-toad", "Otto Berg", Role.COMPANY, "company, Tradepost", "tradepost")
-ADA = Person("ada@demo.example", "wise-badger", "Ada Novak", Role.ADMIN, "administrator")
+CORA = DemoPerson("cora@demo.example", "quiet-heron", "Cora Lindqvist", Role.COORDINATOR, "coordinator: decide")
+DAN = DemoPerson("dan@demo.example", "early-robin", "Dan Mbeki", Role.COORDINATOR, "second coordinator")
+MIA = DemoPerson(
+    "mia@mercado.example", "brave-beaver", "Mia Torres", Role.COMPANY, "company, Mercado: answer", "mercado"
+)
+OTTO = DemoPerson("otto@tradepost.example", "steady-toad", "Otto Berg", Role.COMPANY, "company, Tradepost", "tradepost")
+ADA = DemoPerson("ada@demo.example", "wise-badger", "Ada Novak", Role.ADMIN, "administrator")
 
 PEOPLE = (ANA, BEN, NOOR, CORA, DAN, MIA, OTTO, ADA)

@@ -7,7 +7,7 @@ from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
 from server.core import access, clock, outcome, web, work
-from server.core.database import Kept
+from server.core.database import Cached
 from server.core.outcome import Figure
 from server.core.words import CaseState, CheckState, Status
 from server.ledger.cases import store as cases
@@ -49,7 +49,7 @@ def landing(session: Session, before: datetime) -> dict[str, int]:
     }
 
 
-_OF_PAST_DAYS = Kept(
+_OF_PAST_DAYS = Cached(
     lambda _session: today().isoformat(), lambda session, day: landing(session, datetime.fromisoformat(day))
 )
 
@@ -77,7 +77,7 @@ def _seen_gone(before: datetime) -> Any:
     return newest.correlate(Notice).scalar_subquery() == CheckState.GONE
 
 
-def waiting(session: Session, account: web.Account | None) -> dict[str, int]:
+def waiting(session: Session, account: web.Caller | None) -> dict[str, int]:
     """The numbers in the navigation: what waits for this person. Nothing for those signed out."""
     if account is None:
         return {}

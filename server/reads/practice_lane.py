@@ -30,7 +30,7 @@ ENOUGH = 5  # opinions on one live listing
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LaneItem:
     """One listing of the lane before it is judged. `token` is all that a page tells of which one it is."""
 
     token: str
@@ -41,7 +41,7 @@ class Item:
     price: str
 
 
-def next_item(session: Session, account_id: str) -> Item | None:
+def next_item(session: Session, account_id: str) -> LaneItem | None:
     """What this person judges next, the same until they have; None: nothing is left for them."""
     given = store.answers(session, account_id)
     done, seed = {one.listing for one in given}, _secret("lane", account_id)
@@ -51,7 +51,7 @@ def next_item(session: Session, account_id: str) -> Item | None:
         return None
     kind, key = chosen
     title, text, price = _known_words(key) if kind is Kind.KNOWN else _live_words(session, key)
-    return Item(f"{_secret('item', account_id, kind, key):064x}"[:32], kind, key, title, text, price)
+    return LaneItem(f"{_secret('item', account_id, kind, key):064x}"[:32], kind, key, title, text, price)
 
 
 def _secret(*parts: str) -> int:

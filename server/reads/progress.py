@@ -13,7 +13,7 @@ from server.people.training import store as training
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CourseProgress:
     """Where somebody is in a module."""
 
     course: Module
@@ -38,18 +38,18 @@ class Progress:
         return next((lesson.name for lesson in self.course.lessons if lesson.name not in self.done), None)
 
 
-def progress(session: Session, account_id: str, course: Module) -> Progress:
+def progress(session: Session, account_id: str, course: Module) -> CourseProgress:
     """Where this person is in one module; nowhere when nobody is signed in."""
     if not account_id:
-        return Progress(course)
+        return CourseProgress(course)
     read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, course.slug)
     return of_module(course, read.get(course.slug, set()), last, accreditation.withdrawn_at(session, account_id))
 
 
-def of_module(course: Module, read: set[str], last: Attempt | None, since: datetime | None) -> Progress:
+def of_module(course: Module, read: set[str], last: Attempt | None, since: datetime | None) -> CourseProgress:
     """`since`: what was passed before counts no more, and is not shown as passed."""
     lost = bool(since and last and last.finished_at and last.finished_at <= since)
-    return Progress(
+    return CourseProgress(
         course,
         frozenset(read & {lesson.name for lesson in course.lessons}),
         passed=bool(last and last.passed and not lost),

@@ -49,7 +49,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
-    monkeypatch.setattr(watching, "client", outbound.Client(loopback_port=server.server_port, total=5))
+    monkeypatch.setattr(watching, "client", outbound.HttpClient(loopback_port=server.server_port, total=5))
     watching._robots.clear()
     watching._away.clear()
     yield server.server_port

@@ -11,7 +11,7 @@ from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
 from server.people.accounts.invitees import Invitee, RejectedRow
-from server.people.accreditation.standings import Scope
+from server.people.accreditation.standings import AccreditationScope
 from server.people.recruitment import screening
 from server.people.recruitment.screening import RankReason
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
@@ -153,7 +153,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     one = person | {
         "joined": ago(days=90),
         "invited_by": None,
-        "scope": Scope(("bird",), ("en", "fr")),
+        "scope": AccreditationScope(("bird",), ("en", "fr")),
         "renewable": False,
         "asked": (),
         "signature": Thing(at=ago(days=61), witness_id=None),

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from server.core import wording
-from server.ledger.companies.routing import Company, Platform
-from server.pages.rounds.forms import JoinForm, LanguagesForm, LeadForm, RoundForm, SearchForm
+from server.ledger.companies.routing import RoutedCompany, RoutedPlatform
+from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, RoundForm, SearchForm
 from server.pages.rounds.work_page import Shown
 from server.pages.species.forms import TermForm
 from server.people.rounds.weeks import Span
@@ -13,7 +13,7 @@ from server.reads.round_figures import Came, Figures, NewTerm, Week
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
 
 SPAN = Span(date(2026, 11, 11), date(2026, 12, 8))
-MARKET = Company("c", "mercado", "Mercado")
+MARKET = RoutedCompany("c", "mercado", "Mercado")
 LESSON = {"id": "code-words/open", "title": "Words that hide in the open", "url": "/training/code-words/open"}
 
 
@@ -27,12 +27,12 @@ def round_(**more: Any) -> Thing:
     return Thing(**(values | more))
 
 
-def platform(slug: str, name: str, search: str | None = "https://mercado.example/?q={words}") -> Platform:
+def platform(slug: str, name: str, search: str | None = "https://mercado.example/?q={words}") -> RoutedPlatform:
     """A platform of the directory."""
-    return Platform(slug, slug, name, MARKET, domains=(f"{slug}.example",), search=search)
+    return RoutedPlatform(slug, slug, name, MARKET, domains=(f"{slug}.example",), search=search)
 
 
-def row(where: Platform, text: str, language: str = "en", seen: int | None = None, **more: Any) -> Shown:
+def row(where: RoutedPlatform, text: str, language: str = "en", seen: int | None = None, **more: Any) -> Shown:
     """A row of the worklist."""
     done = (
         None
@@ -131,7 +131,7 @@ def show(**more: Any) -> dict[str, Any]:
             "i_lead": False,
         },
     ]
-    form = blank(JoinForm, team="t1")
+    form = blank(JoinRoundForm, team="t1")
     form.team.choices = [("", "No team"), ("t1", "Herons"), ("t2", "Otters")]
     leads = blank(LeadForm)
     leads.lead.choices = [("", "Nobody yet"), ("a1", "Noor"), ("a2", ARABIC)]

@@ -7,7 +7,7 @@ from server.core import wording
 from server.pages.skill.forms import LaneForm
 from server.people.courses import catalogue, known
 from server.people.skill.lane import Finding, Kind, Said
-from server.reads.practice_lane import Item
+from server.reads.practice_lane import LaneItem
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
 
 
@@ -17,10 +17,10 @@ def listing(name: str) -> known.Known:
     return known.load(catalogue.CONTENT / known.NAME)[name]
 
 
-def item(name: str = "", **more: Any) -> Item:
+def item(name: str = "", **more: Any) -> LaneItem:
     """A listing before it is judged."""
     ad = listing(name or "ball-python-pied").ad
-    return Item(
+    return LaneItem(
         **(
             {"token": "0" * 32, "kind": Kind.KNOWN, "key": "x", "title": ad.title, "text": ad.text, "price": ad.price}
             | more

@@ -7,7 +7,7 @@ from server.demo import people
 from tests.browser.chromium import Browser, until
 
 
-def sign_in(driver: webdriver.Chrome, base: str, person: people.Person) -> None:
+def sign_in(driver: webdriver.Chrome, base: str, person: people.DemoPerson) -> None:
     driver.get(f"{base}/sign-in")
     driver.find_element("name", "email").send_keys(person.email)
     driver.find_element("name", "password").send_keys(person.password, Keys.ENTER)

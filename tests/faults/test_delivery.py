@@ -249,7 +249,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     thread.start()
     monkeypatch.setattr(Hook, "script", [])
     monkeypatch.setattr(Hook, "taken", [])
-    monkeypatch.setattr(webhook, "client", outbound.Client(loopback_port=listening.server_port))
+    monkeypatch.setattr(webhook, "client", outbound.HttpClient(loopback_port=listening.server_port))
     yield f"http://127.0.0.1:{listening.server_port}/hook"
     listening.shutdown()
     thread.join()
@@ -350,7 +350,7 @@ def test_what_a_webhook_answers_says_when_to_come_again(
 def test_a_webhook_inside_our_own_network_is_never_called(
     hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook, "client", outbound.Client())
+    monkeypatch.setattr(webhook, "client", outbound.HttpClient())
     notice_id = notify(people, report_json())
     by_webhook(notice_id, hook)
     work.run_due()

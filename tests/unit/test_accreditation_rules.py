@@ -8,7 +8,7 @@ from server.core import wording
 from server.core.words import Level, Refused, Standing
 from server.ledger.species.entries import Group
 from server.people.accreditation import standings
-from server.people.accreditation.standings import Accreditation, AskedAgain, Candidate, Decider, Scope
+from server.people.accreditation.standings import Accreditation, AccreditationScope, AskedAgain, Candidate, Decider
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 YEAR, DAY = timedelta(days=365), timedelta(days=1)
@@ -207,13 +207,13 @@ def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, said):
 @pytest.mark.parametrize(
     ("scope", "group", "language", "level"),
     [
-        (Scope(), "bird", "fr", Level.LEAD),
-        (Scope(("bird",)), "bird", "fr", Level.LEAD),
-        (Scope(("bird",)), "reptile", "fr", Level.PROBATION),
-        (Scope(("bird",)), None, None, Level.LEAD),
-        (Scope((), ("fr",)), "bird", "fr-CA", Level.LEAD),
-        (Scope((), ("fr",)), "bird", "en", Level.PROBATION),
-        (Scope(("bird",), ("fr",)), "bird", "en", Level.PROBATION),
+        (AccreditationScope(), "bird", "fr", Level.LEAD),
+        (AccreditationScope(("bird",)), "bird", "fr", Level.LEAD),
+        (AccreditationScope(("bird",)), "reptile", "fr", Level.PROBATION),
+        (AccreditationScope(("bird",)), None, None, Level.LEAD),
+        (AccreditationScope((), ("fr",)), "bird", "fr-CA", Level.LEAD),
+        (AccreditationScope((), ("fr",)), "bird", "en", Level.PROBATION),
+        (AccreditationScope(("bird",), ("fr",)), "bird", "en", Level.PROBATION),
     ],
 )
 def test_a_level_counts_inside_its_scope(scope, group, language, level):

@@ -13,7 +13,7 @@ from server.core import work
 from server.core.database import new_id, read, write
 from server.core.words import Channel
 from server.ledger.companies.models import Spoc
-from server.ledger.companies.routing import Spoc as Contact
+from server.ledger.companies.routing import RoutedSpoc as Contact
 from server.ledger.delivery import mail, registry, webhook
 from server.ledger.delivery.channel import Departure, PlainMessage, Retries
 from server.ledger.delivery.models import Message

@@ -59,11 +59,11 @@ def terms(rows: list[dict[str, Any]]) -> list[matching.Term]:
     return [
         matching.Term(
             text,
-            matching.Kind(row["kind"]),
+            matching.TermKind(row["kind"]),
             row["weight"],
             tuple(row.get("taxa", ())),
             matching.About(row["about"]) if "about" in row else None,
-            matching.Reach(row.get("reach", "phrase")),
+            matching.TermReach(row.get("reach", "phrase")),
         )
         for row in rows
         for text in row["texts"]

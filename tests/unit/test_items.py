@@ -3,7 +3,7 @@
 import pytest
 
 from server.people.exams import items
-from server.people.exams.items import Given
+from server.people.exams.items import ItemAnswer
 
 
 @pytest.mark.parametrize(
@@ -29,22 +29,22 @@ def test_point_biserial(pairs, said):
     assert items.point_biserial(pairs) == (said if said is None else pytest.approx(said))
 
 
-def answers(right: int, wrong: int, *, knows: float = 0.9, guesses: float = 0.4, choice: int = 1) -> list[Given]:
+def answers(right: int, wrong: int, *, knows: float = 0.9, guesses: float = 0.4, choice: int = 1) -> list[ItemAnswer]:
     spread = [0.05 * (at % 3) for at in range(right + wrong)]
-    return [Given((0,), True, knows + more - 0.05) for more in spread[:right]] + [
-        Given((choice,), False, guesses + more - 0.05) for more in spread[right:]
+    return [ItemAnswer((0,), True, knows + more - 0.05) for more in spread[:right]] + [
+        ItemAnswer((choice,), False, guesses + more - 0.05) for more in spread[right:]
     ]
 
 
 @pytest.mark.parametrize(
     ("given", "doubt"),
     [
-        ([*answers(14, 10), Given((2,), False, 0.4)], None),
+        ([*answers(14, 10), ItemAnswer((2,), False, 0.4)], None),
         (answers(10, 3), None),  # too few to say anything
-        ([*answers(80, 0), Given((1,), False, 0.2), Given((2,), False, 0.2)], "Almost nobody gets it wrong."),
-        ([*answers(4, 30), Given((2,), False, 0.4)], "Most people get it wrong: is the key right?"),
-        ([*answers(14, 10, knows=0.4, guesses=0.9), Given((2,), False, 0.9)], "is the key right?"),
-        ([*answers(15, 9, knows=0.6, guesses=0.6), Given((2,), False, 0.6)], "is it clear?"),
+        ([*answers(80, 0), ItemAnswer((1,), False, 0.2), ItemAnswer((2,), False, 0.2)], "Almost nobody gets it wrong."),
+        ([*answers(4, 30), ItemAnswer((2,), False, 0.4)], "Most people get it wrong: is the key right?"),
+        ([*answers(14, 10, knows=0.4, guesses=0.9), ItemAnswer((2,), False, 0.9)], "is the key right?"),
+        ([*answers(15, 9, knows=0.6, guesses=0.6), ItemAnswer((2,), False, 0.6)], "is it clear?"),
         (answers(14, 10), "Some choices are never chosen."),
     ],
 )
@@ -54,5 +54,5 @@ def test_what_a_coordinator_is_told_to_look_at(given, doubt):
 
 
 def test_i_cannot_tell_is_counted_apart():
-    found = items.analyse([*answers(14, 10), Given((3,), None, None)], [1, 2])
+    found = items.analyse([*answers(14, 10), ItemAnswer((3,), None, None)], [1, 2])
     assert (found.answers, found.cannot_tell, found.never_chosen) == (24, 1, (2,))

@@ -7,7 +7,7 @@ import pytest
 
 from server.ledger.species import entries
 from server.ledger.species.entries import Checked, Group
-from server.ledger.species.matching import Kind
+from server.ledger.species.matching import TermKind
 from tests.shipped_lexicon import FOLDER, documents, in_force, lexicon  # noqa: F401
 
 
@@ -127,7 +127,7 @@ def test_the_four_unlisted_parrots_are_no_taxa_of_ours(lexicon):
 def test_one_trade_word_never_stands_for_two_things(lexicon):
     meanings = {}
     for word in lexicon.words:
-        if word.term.kind is Kind.TRADE and word.term.taxa:
+        if word.term.kind is TermKind.TRADE and word.term.taxa:
             assert meanings.setdefault(word.term.text.casefold(), word.term.taxa) == word.term.taxa, word.term.text
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from server.commands.companies import SHIPPED
 from server.core.urls import read
 from server.ledger.companies import schemas
-from server.ledger.companies.routing import Company, Directory, Platform
+from server.ledger.companies.routing import Directory, RoutedCompany, RoutedPlatform
 from server.ledger.listings.key import MAX_PLAIN, listing_key
 
 PAGES = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "pages" / "index.csv"
@@ -20,11 +20,11 @@ PAGES = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "sh
 FILE = schemas.read_file(SHIPPED.read_bytes())
 SHIPPED_DIRECTORY = Directory(
     platforms=tuple(
-        Platform(
+        RoutedPlatform(
             id=each["slug"],
             slug=each["slug"],
             name=each["name"],
-            company=Company(company["slug"], company["slug"], company["name"]),
+            company=RoutedCompany(company["slug"], company["slug"], company["name"]),
             **{kind: tuple(each[kind]) for kind in ("domains", "hosts", "listing")},
         )
         for company in FILE["companies"]

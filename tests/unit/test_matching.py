@@ -8,7 +8,7 @@ import yaml
 from server.core.reasons import ReasonCode
 from server.core.words import Category
 from server.ledger.species import entries, judging, matching
-from server.ledger.species.matching import About, Kind, Reach, Term
+from server.ledger.species.matching import About, Term, TermKind, TermReach
 from tests.hostile import HOSTILE
 
 LEXICON = Path(entries.__file__).with_name("lexicon")
@@ -185,8 +185,8 @@ def test_a_score_comes_with_reasons_for_and_against(matcher):
 
 
 def test_no_words_no_suspicion(read):
-    assert read("A bicycle, hardly used") == judging.Judgement(0.0, (), (), ())
-    assert read("") == judging.Judgement(0.0, (), (), ())
+    assert read("A bicycle, hardly used") == judging.AdJudgement(0.0, (), (), ())
+    assert read("") == judging.AdJudgement(0.0, (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_no_words_no_suspicion(read):
      ("Koralle", False), ("_coral_", True), ("2coral", False)],
 )  # fmt: skip
 def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, found):
-    matcher = matching.compile([Term("coral", Kind.TRADE, 0.5, ("x",))])
+    matcher = matching.compile([Term("coral", TermKind.TRADE, 0.5, ("x",))])
     assert bool([m for m in matcher.find(text) if not m.masked]) is found
 
 
@@ -220,20 +220,20 @@ def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, found):
     ],
 )
 def test_words_have_the_boundaries_of_their_script(term, text, found):
-    assert bool(matching.compile([Term(term, Kind.TRADE, 0.5, ("x",))]).find(text)) is found
+    assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is found
 
 
 def test_of_two_words_one_inside_the_other_the_longer_counts():
     matcher = matching.compile(
-        [Term("elephant", Kind.TAXON, 0.2, ("e",)), Term("elephant tusk", Kind.TRADE, 0.9, ("e",)),
-         Term("tusk", Kind.TRADE, 1, (), About.GOODS)]
+        [Term("elephant", TermKind.TAXON, 0.2, ("e",)), Term("elephant tusk", TermKind.TRADE, 0.9, ("e",)),
+         Term("tusk", TermKind.TRADE, 1, (), About.GOODS)]
     )  # fmt: skip
     assert [m.term for m in matcher.find("elephant tusk")] == ["elephant tusk"]
 
 
 def test_one_name_of_two_taxa_points_to_both():
     matcher = matching.compile(
-        [Term("tigre", Kind.TAXON, 0.2, ("tiger",)), Term("Tigre", Kind.TAXON, 0.3, ("jaguar",))]
+        [Term("tigre", TermKind.TAXON, 0.2, ("tiger",)), Term("Tigre", TermKind.TAXON, 0.3, ("jaguar",))]
     )
     (match,) = matcher.find("tigre")
     assert match.taxa == ("tiger", "jaguar")
@@ -242,8 +242,8 @@ def test_one_name_of_two_taxa_points_to_both():
 def test_a_word_against_everything_stays_so_beside_one_against_something():
     matcher = matching.compile(
         [
-            Term("print", Kind.AGAINST, 0.5, ("cat",), reach=Reach.AD),
-            Term("print", Kind.AGAINST, 0.5, (), reach=Reach.AD),
+            Term("print", TermKind.AGAINST, 0.5, ("cat",), reach=TermReach.AD),
+            Term("print", TermKind.AGAINST, 0.5, (), reach=TermReach.AD),
         ]
     )
     assert {m.taxa for m in matcher.find("print")} == {("cat",), ()}

@@ -59,7 +59,7 @@ def port() -> Iterator[int]:
 
 
 def test_the_one_port_opened_for_tests_is_reached(port: int) -> None:
-    reply = outbound.Client(loopback_port=port).post(f"http://127.0.0.1:{port}/hook", b"{}", {"x-words": "one"})
+    reply = outbound.HttpClient(loopback_port=port).post(f"http://127.0.0.1:{port}/hook", b"{}", {"x-words": "one"})
     assert (reply.status, reply.body) == (200, b"taken")
 
 
@@ -77,7 +77,7 @@ def test_this_machine_is_never_reached_however_it_is_written(
     """The port is let through on purpose, so that the address alone is what stops it."""
     monkeypatch.setattr(outbound, "PORTS", (80, 443, port))
     with pytest.raises(outbound.Forbidden):
-        outbound.Client().post(url.format(port=port), b"", {})
+        outbound.HttpClient().post(url.format(port=port), b"", {})
     assert Canary.came == []
 
 
@@ -92,7 +92,7 @@ def test_this_machine_is_never_reached_however_it_is_written(
 )  # fmt: skip
 def test_no_private_or_special_address_is_fetched(url: str) -> None:
     with pytest.raises(outbound.Forbidden, match="not a public address"):
-        outbound.Client().post(url, b"", {})
+        outbound.HttpClient().post(url, b"", {})
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_no_private_or_special_address_is_fetched(url: str) -> None:
 )
 def test_only_the_webs_own_ports_are_fetched(url: str) -> None:
     with pytest.raises(outbound.Forbidden, match="Port"):
-        outbound.Client().post(url, b"", {})
+        outbound.HttpClient().post(url, b"", {})
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_only_the_webs_own_ports_are_fetched(url: str) -> None:
 )
 def test_what_is_no_plain_web_address_is_not_fetched(url: str) -> None:
     with pytest.raises(outbound.Forbidden):
-        outbound.Client().post(url, b"", {})
+        outbound.HttpClient().post(url, b"", {})
 
 
 def names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> None:
@@ -125,7 +125,7 @@ def names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> None:
 def test_one_private_answer_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
     names(monkeypatch, ["93.184.216.34", "10.0.0.5"])
     with pytest.raises(outbound.Forbidden, match=r"10\.0\.0\.5"):
-        outbound.Client().post("http://hook.mercado.test/", b"", {})
+        outbound.HttpClient().post("http://hook.mercado.test/", b"", {})
 
 
 def test_a_name_that_changes_after_it_was_checked_gains_nothing(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,33 +133,33 @@ def test_a_name_that_changes_after_it_was_checked_gains_nothing(port: int, monke
     monkeypatch.setattr(outbound, "PORTS", (80, 443, port))
     names(monkeypatch, ["93.184.216.34"], ["127.0.0.1"])
     with pytest.raises((outbound.Forbidden, outbound.Unreachable)):
-        outbound.Client().post(f"http://hook.mercado.test:{port}/", b"", {})
+        outbound.HttpClient().post(f"http://hook.mercado.test:{port}/", b"", {})
     assert Canary.came == []
 
 
 def test_a_rebound_name_does_not_reach_what_only_our_list_knows(monkeypatch: pytest.MonkeyPatch) -> None:
     names(monkeypatch, ["93.184.216.34"], ["::7f00:1"])
     with pytest.raises(outbound.Forbidden, match="::7f00:1"):
-        outbound.Client().post("http://hook.mercado.test/", b"", {})
+        outbound.HttpClient().post("http://hook.mercado.test/", b"", {})
 
 
 def test_a_redirect_is_not_followed(port: int) -> None:
-    assert outbound.Client(loopback_port=port).post(f"http://127.0.0.1:{port}/redirect", b"", {}).status == 302
+    assert outbound.HttpClient(loopback_port=port).post(f"http://127.0.0.1:{port}/redirect", b"", {}).status == 302
     assert Canary.came == ["/redirect"]
 
 
 def test_a_proxy_of_the_environment_is_not_used(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    assert outbound.Client(loopback_port=port).post(f"http://127.0.0.1:{port}/hook", b"", {}).status == 200
+    assert outbound.HttpClient(loopback_port=port).post(f"http://127.0.0.1:{port}/hook", b"", {}).status == 200
 
 
 def test_an_endless_answer_is_cut_off(port: int) -> None:
     with pytest.raises(outbound.Unreachable, match="more than 100,000 bytes"):
-        outbound.Client(loopback_port=port, most=100_000).post(f"http://127.0.0.1:{port}/endless", b"", {})
+        outbound.HttpClient(loopback_port=port, most=100_000).post(f"http://127.0.0.1:{port}/endless", b"", {})
 
 
 @pytest.mark.timeout(20)
 def test_a_dripping_answer_is_over_when_its_time_is(port: int) -> None:
     """Each byte comes in time, so that only the whole time can end it."""
     with pytest.raises(outbound.Unreachable, match="took longer"):
-        outbound.Client(loopback_port=port, total=0.5).post(f"http://127.0.0.1:{port}/drip", b"", {})
+        outbound.HttpClient(loopback_port=port, total=0.5).post(f"http://127.0.0.1:{port}/drip", b"", {})

@@ -8,11 +8,19 @@ from hypothesis import strategies as st
 
 from server.core.urls import read
 from server.core.words import Channel, Refused
-from server.ledger.companies.routing import Company, Directory, Platform, Reach, Spoc, choose_spoc, reach
+from server.ledger.companies.routing import (
+    Directory,
+    Reach,
+    RoutedCompany,
+    RoutedPlatform,
+    RoutedSpoc,
+    choose_spoc,
+    reach,
+)
 
 
 def platform(slug, **names):
-    return Platform(id=slug, slug=slug, name=slug, company=Company("c", "c", "C"), **names)
+    return RoutedPlatform(id=slug, slug=slug, name=slug, company=RoutedCompany("c", "c", "C"), **names)
 
 
 DIRECTORY = Directory(
@@ -96,11 +104,11 @@ def test_nothing_is_routed_that_no_platform_names(labels):
 
 
 def mail(name, **more):
-    return Spoc(**{"id": name, "name": name, "channel": Channel.MAIL, "email": f"{name}@mercado.test"} | more)
+    return RoutedSpoc(**{"id": name, "name": name, "channel": Channel.MAIL, "email": f"{name}@mercado.test"} | more)
 
 
 def chosen(*spocs, **wish):
-    spoc = choose_spoc(Company("c", "c", "C", spocs=spocs), **wish)
+    spoc = choose_spoc(RoutedCompany("c", "c", "C", spocs=spocs), **wish)
     return spoc.name if spoc else None
 
 
@@ -136,19 +144,19 @@ def test_an_address_that_only_resembles_one_of_nobodys_counts(email):
 
 
 def test_a_channel_counts_by_the_address_it_uses():
-    assert chosen(Spoc("1", "form", Channel.FORM)) is None
-    assert chosen(Spoc("1", "form", Channel.FORM, form_url="https://example.org/notice")) is None
-    assert chosen(Spoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice")) == "form"
-    assert chosen(Spoc("1", "hook", Channel.WEBHOOK, email="a@mercado.test")) is None
+    assert chosen(RoutedSpoc("1", "form", Channel.FORM)) is None
+    assert chosen(RoutedSpoc("1", "form", Channel.FORM, form_url="https://example.org/notice")) is None
+    assert chosen(RoutedSpoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice")) == "form"
+    assert chosen(RoutedSpoc("1", "hook", Channel.WEBHOOK, email="a@mercado.test")) is None
     assert (
-        chosen(Spoc("1", "hook", Channel.WEBHOOK, email="a@example.org", webhook_url="https://mercado.test/h"))
+        chosen(RoutedSpoc("1", "hook", Channel.WEBHOOK, email="a@example.org", webhook_url="https://mercado.test/h"))
         == "hook"
     )
-    assert chosen(Spoc("1", "portal", Channel.PORTAL)) == "portal"
+    assert chosen(RoutedSpoc("1", "portal", Channel.PORTAL)) == "portal"
 
 
 def test_what_can_be_sent_goes_before_what_a_person_must_fill_in():
-    form = Spoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice", verified_on=date(2026, 11, 1))
+    form = RoutedSpoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice", verified_on=date(2026, 11, 1))
     assert chosen(form, mail("mia")) == "mia"
     assert chosen(form, mail("mia", bounced=True)) == "form"
     assert form.by_hand
@@ -172,9 +180,9 @@ def test_the_language_decides_between_equals():
 
 def test_a_company_tells_whether_it_can_be_reached():
     def company(*spocs):
-        return Company("c", "mercado", "Mercado", spocs=spocs)
+        return RoutedCompany("c", "mercado", "Mercado", spocs=spocs)
 
-    form = Spoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice")
+    form = RoutedSpoc("1", "form", Channel.FORM, form_url="https://mercado.test/notice")
     assert reach(company()) is Reach.NONE
     assert reach(company(mail("mia", email="a@example.org"))) is Reach.NONE
     assert reach(company(mail("mia", email="a@example.org")), demo=True) is Reach.REACHED

@@ -4,12 +4,18 @@ import pytest
 
 from server.people.courses.yaml_lines import Invalid
 from server.people.recruitment import screening
-from server.people.recruitment.screening import Choice, Question, ScreeningResult
+from server.people.recruitment.screening import ScreeningChoice, ScreeningQuestion, ScreeningResult
 from tests.modules import SHIPPED
 
 ASKED = (
-    Question("seller", "Write to them?", (Choice("No", 2), Choice("Yes", 0, "would write to a seller"))),
-    Question("sure", "Is it ivory?", (Choice("Cannot tell", 2), Choice("Perhaps", 1), Choice("Yes", 0))),
+    ScreeningQuestion(
+        "seller", "Write to them?", (ScreeningChoice("No", 2), ScreeningChoice("Yes", 0, "would write to a seller"))
+    ),
+    ScreeningQuestion(
+        "sure",
+        "Is it ivory?",
+        (ScreeningChoice("Cannot tell", 2), ScreeningChoice("Perhaps", 1), ScreeningChoice("Yes", 0)),
+    ),
 )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from server.people.exams import similarity
-from server.people.exams.similarity import Given, tail
+from server.people.exams.similarity import SharedAnswer, tail
 
 
-def programme(seed: int, people: int = 40, items: int = 60, asked: int = 45) -> list[Given]:
+def programme(seed: int, people: int = 40, items: int = 60, asked: int = 45) -> list[SharedAnswer]:
     """People who worked alone: abilities and items differ, and wrong choices are far from equally attractive."""
     chance = random.Random(seed)
     hard = [chance.gauss(-1.2, 0.9) for _ in range(items)]
@@ -20,11 +20,11 @@ def programme(seed: int, people: int = 40, items: int = 60, asked: int = 45) -> 
         for item in chance.sample(range(items), asked):
             wrong = chance.random() < 1 / (1 + 2.718 ** (ability - hard[item]))
             choice = chance.choices("bcd", lures[item])[0] if wrong else "a"
-            given.append(Given(f"p{person:02}", f"q{item:02}", choice, not wrong))
+            given.append(SharedAnswer(f"p{person:02}", f"q{item:02}", choice, not wrong))
     return given
 
 
-def copied(given: list[Given], share: float, seed: int) -> Iterator[Given]:
+def copied(given: list[SharedAnswer], share: float, seed: int) -> Iterator[SharedAnswer]:
     """The last person takes that share of the weakest other's answers instead of their own."""
     chance = random.Random(seed)
     names = sorted({answer.person for answer in given})
@@ -34,7 +34,7 @@ def copied(given: list[Given], share: float, seed: int) -> Iterator[Given]:
     yield from (answer for answer in given if answer.person != names[-1])
     for item, answer in mine.items():
         take = source.get(item) if chance.random() < share else None
-        yield Given(names[-1], item, take.choice, take.right) if take else answer
+        yield SharedAnswer(names[-1], item, take.choice, take.right) if take else answer
 
 
 def test_among_people_who_worked_alone_hardly_a_pair_is_shown():
@@ -54,14 +54,14 @@ def test_who_copied_is_shown_beside_the_person_copied_from():
 
 
 def test_a_pair_without_enough_in_common_is_not_compared():
-    one = [Given("ana", f"q{n}", "b", False) for n in range(9)]
-    other = [Given("ben", f"q{n}", "b", False) for n in range(9)]
+    one = [SharedAnswer("ana", f"q{n}", "b", False) for n in range(9)]
+    other = [SharedAnswer("ben", f"q{n}", "b", False) for n in range(9)]
     assert similarity.compare(one + other) == []
 
 
 def test_only_the_first_answer_to_an_item_counts():
     first = programme(3)
-    again = [Given(answer.person, answer.item, "d", False) for answer in first]
+    again = [SharedAnswer(answer.person, answer.item, "d", False) for answer in first]
     assert similarity.compare(first + again) == similarity.compare(first)
 
 

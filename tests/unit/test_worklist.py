@@ -7,10 +7,10 @@ import pytest
 from server.core.words import RoundState
 from server.people.rounds import weeks, worklist
 from server.people.rounds.weeks import Phase, Reminder, Span
-from server.people.rounds.worklist import Place, Term
+from server.people.rounds.worklist import Place, SearchTerm
 
 MONDAY = date(2026, 11, 23)
-TERMS = [Term(f"word {n}", "en", ("bird" if n % 2 else "mammal",)) for n in range(40)]
+TERMS = [SearchTerm(f"word {n}", "en", ("bird" if n % 2 else "mammal",)) for n in range(40)]
 PLACES = [Place(f"place-{n}", ("en",)) for n in range(9)]
 
 
@@ -20,8 +20,8 @@ def plan(who="ana", week=MONDAY, terms=TERMS, places=PLACES, last=None, minutes=
 
 # --- Which terms -----------------------------------------------------------------------------------------------------
 
-MIXED = [Term("ivory", "en", ("mammal",)), Term("ivoire", "fr", ("mammal",)), Term("parrot", "en", ("bird",)),
-         Term("🐘🦷", "und", ("mammal",)), Term("guacamaya", "es", ("bird",))]  # fmt: skip
+MIXED = [SearchTerm("ivory", "en", ("mammal",)), SearchTerm("ivoire", "fr", ("mammal",)), SearchTerm("parrot", "en", ("bird",)),
+         SearchTerm("🐘🦷", "und", ("mammal",)), SearchTerm("guacamaya", "es", ("bird",))]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_where_there_is_nothing_to_search_the_list_is_empty(terms, places):
 
 
 def test_the_same_word_in_two_languages_is_searched_once():
-    terms = [Term("cobra", "en"), Term("cobra", "pt")]
+    terms = [SearchTerm("cobra", "en"), SearchTerm("cobra", "pt")]
     assert len(plan(terms=terms, places=[Place("any")])) == 1
 
 

@@ -140,7 +140,7 @@ def _told(decision: Decision, reason: str) -> tuple[Status, Entry]:
 # --- 9 and 10 Routing and notice -------------------------------------------------------------------------------------
 
 
-def _why_unrouted(platform: routing.Platform | None) -> str:
+def _why_unrouted(platform: routing.RoutedPlatform | None) -> str:
     """Why no notice can leave, and what to do about it."""
     if platform is None:
         return sentence("No company is known for this address. Add it to the directory. The case waits.")

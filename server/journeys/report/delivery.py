@@ -20,7 +20,7 @@ from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting
 from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.channel import Bounced, Definition, Departure, PlainMessage, Unreachable
+from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
 from server.ledger.notices import compose, facts, link
 from server.ledger.notices import store as notices
@@ -96,7 +96,7 @@ def _leave(message_id: str) -> None:
         if channel.send:
             channel.send(plain_message(attempt))
     except work.Retry as reason:
-        if isinstance(reason, Unreachable):
+        if isinstance(reason, DestinationDown):
             resting.rest(channel.destination(attempt.message.address))
         if n >= channel.retries.attempts:
             _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, f"Given up after {n} attempts: {reason}")

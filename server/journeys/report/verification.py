@@ -16,7 +16,7 @@ from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
-from server.ledger.companies.routing import Platform
+from server.ledger.companies.routing import RoutedPlatform
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring import checking, watching
 from server.ledger.monitoring import store as checks
@@ -113,7 +113,7 @@ def look_again(check_id: str) -> None:
             _settle(session, case, check, None)
 
 
-def _platform(session: Session, listing_id: str) -> Platform | None:
+def _platform(session: Session, listing_id: str) -> RoutedPlatform | None:
     return companies.directory(session).route(urls.read(session.get_one(Listing, listing_id).url))
 
 

@@ -13,7 +13,7 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
-from server.people.accreditation.standings import EVERYTHING, Candidate, Decider, Scope
+from server.people.accreditation.standings import EVERYTHING, AccreditationScope, Candidate, Decider
 from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.reads import eligibility
@@ -30,7 +30,7 @@ def accredit(
     groups: Sequence[str] = (), languages: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """A coordinator, who is somebody else, accredits a spotter; without a passed exam only by an explicit waiver."""
-    scope = Scope(tuple(groups), tuple(languages))
+    scope = AccreditationScope(tuple(groups), tuple(languages))
     with write() as session:
         _accredit(session, account_id, by_id, why, level, waive_exam=waive_exam, scope=scope, second=second)
 
@@ -51,7 +51,7 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
 
 
 def _accredit(
-    session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: Scope = EVERYTHING,
+    session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: AccreditationScope = EVERYTHING,
     second: str = "",
 ) -> None:  # fmt: skip
     at, current = clock.now(), eligibility.needed()
@@ -68,7 +68,7 @@ def change_level(
     languages: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Give an accredited spotter another level or scope."""
-    scope = Scope(tuple(groups), tuple(languages))
+    scope = AccreditationScope(tuple(groups), tuple(languages))
     with write() as session:
         at = clock.now()
         candidate, by = _candidate(session, account_id, at), decider(session, by_id, second)

@@ -9,7 +9,7 @@ from server.core.words import Basis, CaseState, Decision, DismissReason, HoldRea
 from server.ledger.cases import states
 
 
-class Reason(Schema):
+class PriorityReason(Schema):
     """One reason of a priority: what speaks for it, or against."""
 
     sign = fields.Str(validate=validate.OneOf(["+", "-"]))
@@ -25,7 +25,7 @@ class CaseListing(Schema):
     number = fields.Str(allow_none=True)
 
 
-class TaxonListing(Schema):
+class CaseTaxonListing(Schema):
     """One listing of a taxon in law: a source, a population, a date."""
 
     source = fields.Str()
@@ -41,7 +41,7 @@ class CaseTaxonOut(Schema):
     id = fields.Str()
     scientific_name = fields.Str()
     common_name = fields.Str(allow_none=True)
-    listings = fields.List(fields.Nested(TaxonListing))
+    listings = fields.List(fields.Nested(CaseTaxonListing))
 
 
 class CaseOut(Schema):
@@ -52,7 +52,7 @@ class CaseOut(Schema):
     version = fields.Int()
     state = fields.Str(validate=validate.OneOf([state.value for state in CaseState]))
     priority = fields.Int()
-    reasons = fields.List(fields.Nested(Reason))
+    reasons = fields.List(fields.Nested(PriorityReason))
     signals = fields.Dict(keys=fields.Str(), values=fields.Float())
     listing = fields.Nested(CaseListing)
     report_count = fields.Int()

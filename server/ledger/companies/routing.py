@@ -27,7 +27,7 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Spoc:
+class RoutedSpoc:
     """A company's single point of contact."""
 
     id: str
@@ -60,24 +60,24 @@ class Spoc:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class RoutedCompany:
     """Who answers for one or more platforms."""
 
     id: str
     slug: str
     name: str
     policy_url: str | None = None
-    spocs: tuple[Spoc, ...] = ()
+    spocs: tuple[RoutedSpoc, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
+class RoutedPlatform:
     """A site a company runs."""
 
     id: str
     slug: str
     name: str
-    company: Company
+    company: RoutedCompany
     domains: tuple[str, ...] = ()  # registrable domains; every subdomain belongs
     hosts: tuple[str, ...] = ()  # exact host names, which go before any domain
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
@@ -95,33 +95,33 @@ class Platform:
 class Directory:
     """Everything needed to route, read once and kept."""
 
-    companies: tuple[Company, ...] = ()
-    platforms: tuple[Platform, ...] = ()
-    _hosts: dict[str, Platform] = field(init=False, repr=False, compare=False)
-    _domains: dict[str, Platform] = field(init=False, repr=False, compare=False)
+    companies: tuple[RoutedCompany, ...] = ()
+    platforms: tuple[RoutedPlatform, ...] = ()
+    _hosts: dict[str, RoutedPlatform] = field(init=False, repr=False, compare=False)
+    _domains: dict[str, RoutedPlatform] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hosts", {host: each for each in self.platforms for host in each.hosts})
         object.__setattr__(self, "_domains", {name: each for each in self.platforms for name in each.domains})
 
-    def route(self, address: Address) -> Platform | None:
+    def route(self, address: Address) -> RoutedPlatform | None:
         """The platform the address belongs to, or None: nobody we know."""
         if address.is_ip:
             return None
         return self._hosts.get(address.host) or self._domains.get(address.registrable_domain or "")
 
-    def platforms_of(self, company: Company) -> tuple[Platform, ...]:
+    def platforms_of(self, company: RoutedCompany) -> tuple[RoutedPlatform, ...]:
         """The platforms the company runs."""
         return tuple(each for each in self.platforms if each.company.id == company.id)
 
-    def company(self, slug: str) -> Company | None:
+    def company(self, slug: str) -> RoutedCompany | None:
         """The company with this slug."""
         return next((each for each in self.companies if each.slug == slug), None)
 
 
 def choose_spoc(
-    company: Company, region: str | None = None, language: str | None = None, *, demo: bool = False
-) -> Spoc | None:
+    company: RoutedCompany, region: str | None = None, language: str | None = None, *, demo: bool = False
+) -> RoutedSpoc | None:
     """Which of the company's SPOCs to send a notice to, or None.
 
     Left out: bounced, without a usable address (an address at example.com, .net, .org or under .example counts only
@@ -147,7 +147,7 @@ def choose_spoc(
     )
 
 
-def reach(company: Company, *, demo: bool = False) -> Reach:
+def reach(company: RoutedCompany, *, demo: bool = False) -> Reach:
     """Whether the company can be reached today."""
     spoc = choose_spoc(company, demo=demo)
     if spoc:

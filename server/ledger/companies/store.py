@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from server.core import audit, clock
-from server.core.database import Kept, new_id
+from server.core.database import Cached, new_id
 from server.core.words import Channel, Refused, sentence
 from server.ledger.companies import routing
 from server.ledger.companies.models import Company, DirectoryVersion, NameKind, Platform, PlatformName, Spoc
@@ -38,22 +38,22 @@ def _read(session: Session) -> routing.Directory:
     companies, platforms = [], []
     for row in session.scalars(whole.execution_options(populate_existing=True)):
         spocs = tuple(_spoc(each) for each in row.spocs if not each.retired_at)
-        company = routing.Company(row.id, row.slug, row.name, row.policy_url, spocs)
+        company = routing.RoutedCompany(row.id, row.slug, row.name, row.policy_url, spocs)
         companies.append(company)
         platforms += [_platform(each, company) for each in row.platforms if not each.retired_at]
     return routing.Directory(tuple(companies), tuple(platforms))
 
 
-_directory = Kept(
+_directory = Cached(
     lambda session: session.scalar(select(DirectoryVersion.version)) or "",
     lambda session, version: _read(session) if version else routing.Directory(),
 )
 _PARTS = (selectinload(Company.platforms).selectinload(Platform.names), selectinload(Company.spocs))
 
 
-def _platform(row: Platform, company: routing.Company) -> routing.Platform:
+def _platform(row: Platform, company: routing.RoutedCompany) -> routing.RoutedPlatform:
     names = {kind: tuple(each.name for each in row.names if each.kind == kind) for kind in NameKind}
-    return routing.Platform(
+    return routing.RoutedPlatform(
         id=row.id,
         slug=row.slug,
         name=row.name,
@@ -68,8 +68,8 @@ def _platform(row: Platform, company: routing.Company) -> routing.Platform:
     )
 
 
-def _spoc(row: Spoc) -> routing.Spoc:
-    return routing.Spoc(
+def _spoc(row: Spoc) -> routing.RoutedSpoc:
+    return routing.RoutedSpoc(
         id=row.id,
         name=row.name,
         channel=Channel(row.channel),

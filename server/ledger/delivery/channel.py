@@ -68,7 +68,7 @@ class Definition:
             raise work.PermanentFailure(f"The message has {size:,} bytes; this channel carries {self.largest:,}.")
 
 
-class Unreachable(work.Retry):
+class DestinationDown(work.Retry):
     """The destination itself did not answer: whatever else goes there waits as well."""
 
 

@@ -2,7 +2,7 @@
 
 from server.core import post, work
 from server.core.words import Channel
-from server.ledger.delivery.channel import Bounced, Definition, Departure, PlainMessage, Unreachable
+from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
 
 
 def send(message: PlainMessage) -> None:
@@ -19,7 +19,7 @@ def send(message: PlainMessage) -> None:
             message_id=message.stable_id, attachments=message.attachments, headers=message.headers,
         )  # fmt: skip
     except post.Temporary as problem:
-        raise (Unreachable if problem.unreachable else work.Retry)(str(problem)) from problem
+        raise (DestinationDown if problem.unreachable else work.Retry)(str(problem)) from problem
     except post.AddressRefused as problem:
         raise Bounced(str(problem)) from problem
 

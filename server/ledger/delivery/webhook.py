@@ -6,11 +6,11 @@ from standardwebhooks import Webhook
 
 from server.core import clock, outbound, work
 from server.core.words import Channel
-from server.ledger.delivery.channel import Bounced, Definition, Departure, PlainMessage, Unreachable
+from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
 
 LONGEST_RETRY_AFTER = 86_400  # seconds
 
-client = outbound.Client(total=20, most=64_000)
+client = outbound.HttpClient(total=20, most=64_000)
 
 
 def send(message: PlainMessage) -> None:
@@ -32,7 +32,7 @@ def send(message: PlainMessage) -> None:
     except outbound.Forbidden as problem:
         raise Bounced(str(problem)) from problem
     except outbound.Unreachable as problem:
-        raise Unreachable(str(problem)) from problem
+        raise DestinationDown(str(problem)) from problem
     if 200 <= reply.status < 300:
         return
     if reply.status == 410:
@@ -40,7 +40,7 @@ def send(message: PlainMessage) -> None:
     raise work.Retry(f"The webhook answered {reply.status}.", after=_retry_after(reply))
 
 
-def _retry_after(reply: outbound.Reply) -> float | None:
+def _retry_after(reply: outbound.HttpReply) -> float | None:
     value = reply.headers.get("retry-after", "")
     return float(min(int(value), LONGEST_RETRY_AFTER)) if value.isascii() and value.isdigit() else None
 

@@ -11,7 +11,7 @@ class KnownQuery(Schema):
     url = fields.Str(required=True, validate=[validate.Length(1, 4096), payloads.address])
 
 
-class Known(Schema):
+class KnownReply(Schema):
     """Whether this listing has been reported. Always false for those not trusted yet."""
 
     known = fields.Bool()

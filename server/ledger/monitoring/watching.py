@@ -16,7 +16,7 @@ AGAIN = timedelta(hours=1)  # when one that could not be had is asked for again
 SPREAD = 300.0  # seconds
 NOTHING = "User-agent: *\nDisallow: /"  # the rules that let nobody look
 
-client = outbound.Client(total=20, most=2_000_000)
+client = outbound.HttpClient(total=20, most=2_000_000)
 _robots: dict[str, tuple[datetime, Protego]] = {}
 _away: dict[str, datetime] = {}  # of origins whose robots.txt could not be had: until when it is not asked for
 

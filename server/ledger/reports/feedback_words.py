@@ -22,7 +22,7 @@ class Entry(NamedTuple):
     speaker: str = "coordinator"  # "spotter", "coordinator", or the name of the company that wrote `text`
 
 
-class Kept(Protocol):
+class EntryLike(Protocol):
     """An entry, or the row that keeps one."""
 
     @property
@@ -66,7 +66,7 @@ SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
 }
 
 
-def words(entry: Kept) -> str:
+def words(entry: EntryLike) -> str:
     """What an entry says: a person's own words, or the sentence of its code.
 
     Raises KeyError where words are missing that only a person could give, TypeError for other parameters than the

@@ -150,7 +150,7 @@ class Receipt(Schema):
     received_at = fields.AwareDateTime()
 
 
-class Lesson(Schema):
+class LessonLink(Schema):
     """The part of the training that speaks of it."""
 
     id = fields.Str()
@@ -165,7 +165,7 @@ class FeedbackEntry(Schema):
     status = fields.Str()
     speaker = fields.Str()
     text = fields.Str()
-    lesson = fields.Nested(Lesson, allow_none=True)
+    lesson = fields.Nested(LessonLink, allow_none=True)
 
 
 class OwnReport(Schema):

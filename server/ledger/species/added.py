@@ -16,7 +16,7 @@ from server.core.database import new_id
 from server.core.words import Refused, sentence
 from server.ledger.species import matching, store
 from server.ledger.species.entries import Origin
-from server.ledger.species.matching import Kind
+from server.ledger.species.matching import TermKind
 from server.ledger.species.models import AddedTerm, Taxon
 
 PAGE = 50
@@ -107,7 +107,7 @@ def taxa(session: Session) -> list[tuple[str, str]]:
 
 
 def _speaks(term: matching.Term) -> bool:
-    return bool(term.taxa) or term.kind is Kind.AGAINST
+    return bool(term.taxa) or term.kind is TermKind.AGAINST
 
 
 def _there(session: Session, text: str) -> str | None:
@@ -116,7 +116,7 @@ def _there(session: Session, text: str) -> str | None:
     same = [term for term in store.terms(session) if _speaks(term) and matching.key(term.text) == key]
     if not same:
         return None
-    if same[0].kind is Kind.AGAINST:
+    if same[0].kind is TermKind.AGAINST:
         return sentence("“%(term)s” is already in the lexicon, as an innocent use of another word.", term=text)
     meant = store.taxa_for(session, same[0].taxa).values()
     names = ", ".join(one["common_name"] or one["scientific_name"] for one in meant)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from server.core import folding
-from server.ledger.species.matching import About, Kind, Reach, Term
+from server.ledger.species.matching import About, Term, TermKind, TermReach
 
 LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
 APPENDICES = {"CITES": ("I", "II", "III"), "EU": ("A", "B", "C", "D"), "national": ()}
@@ -69,7 +69,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class LexiconListing:
     """What protects one population of a taxon, and when. Dates are days; `until` is the last one."""
 
     source: str
@@ -85,7 +85,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Taxon:
+class LexiconTaxon:
     """What is traded and protected: a species, or the genus, family or order that is listed as one."""
 
     id: str
@@ -95,7 +95,7 @@ class Taxon:
     names: tuple[Name, ...]
     products: tuple[str, ...]
     look_alikes: str
-    listings: tuple[Listing, ...]
+    listings: tuple[LexiconListing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Lexicon:
     """All the files together."""
 
     as_of: date
-    taxa: list[Taxon] = field(default_factory=list)
+    taxa: list[LexiconTaxon] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
 
     def terms(self) -> list[Term]:
@@ -128,7 +128,7 @@ class Lexicon:
 
 def name_term(text: str, language: str, taxon_id: str, weight: float) -> Term:
     """A taxon's name as a term. The scientific one says more: nobody gives it to a handbag by chance."""
-    return Term(text, Kind.TAXON, max(weight, SCIENTIFIC) if language == "la" else weight, (taxon_id,))
+    return Term(text, TermKind.TAXON, max(weight, SCIENTIFIC) if language == "la" else weight, (taxon_id,))
 
 
 def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
@@ -158,7 +158,7 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
     return lexicon
 
 
-def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Taxon:
+def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconTaxon:
     quiet = set(said.get("not_matched", ()))
     names = tuple(
         Name(language, text, citations[source], text not in quiet)
@@ -177,7 +177,7 @@ def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Taxon:
         raise ValueError("no listing")
     weight = float(said.get("weight", NAME))
     products = tuple(said["products"])
-    return Taxon(
+    return LexiconTaxon(
         said["id"],
         said["scientific_name"],
         Group(said["group"]),
@@ -189,7 +189,7 @@ def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Taxon:
     )
 
 
-def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Listing:
+def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconListing:
     source, appendix = said["source"], said["appendix"]
     if appendix not in APPENDICES[source] and source != "national":
         raise ValueError(f"{source} has no appendix {appendix}")
@@ -200,7 +200,7 @@ def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> List
     start = days["effective_from"] or days["in_force_by"]
     if start is None or (days["until"] and days["until"] < start):
         raise ValueError("a listing needs a first day, or one on which it was in force, before its last")
-    return Listing(
+    return LexiconListing(
         source,
         appendix,
         said["population"],
@@ -214,13 +214,13 @@ def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> List
 
 def _words(said: Mapping[str, Any], kind: str, citations: Mapping[str, Citation]) -> list[Word]:
     about = About(said["about"]) if "about" in said else None
-    reach = Reach(said.get("reach", Reach.PHRASE))
+    reach = TermReach(said.get("reach", TermReach.PHRASE))
     weight = float(said["weight"])
     if not 0 < weight <= 1:
         raise ValueError(f"weight {weight} is not between 0 and 1")
     return [
         Word(
-            Term(str(text), Kind(kind), weight, tuple(said.get("taxa", ())), about, reach),
+            Term(str(text), TermKind(kind), weight, tuple(said.get("taxa", ())), about, reach),
             said["language"],
             citations[said["source"]],
         )
@@ -238,9 +238,9 @@ def _doubts(lexicon: Lexicon) -> list[str]:
         wrong += [f"{term.text}: no taxon {taxon}" for taxon in term.taxa if taxon not in known]
         # A word may be a cue and name a taxon too (tusk), and be a word of two languages; it may not name two taxa.
         text = folding.native(term.text)
-        against = term.taxa if term.kind is Kind.AGAINST else ()
+        against = term.taxa if term.kind is TermKind.AGAINST else ()
         if seen.setdefault((text, word.language, term.kind, term.reach, term.about, against), word) is not word:
             wrong.append(f"{term.text}: stands twice")
-        if term.kind is Kind.TRADE and term.taxa and seen.setdefault((text, "taxa"), word).term.taxa != term.taxa:
+        if term.kind is TermKind.TRADE and term.taxa and seen.setdefault((text, "taxa"), word).term.taxa != term.taxa:
             wrong.append(f"{term.text}: stands for two things")
     return wrong

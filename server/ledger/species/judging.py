@@ -12,7 +12,7 @@ from typing import Any
 
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.species.matching import About, Kind, Match, Reach
+from server.ledger.species.matching import About, Match, TermKind, TermReach
 
 NEAR = 40  # code points between two words that are read together: about six words
 PLAIN = 0.5  # a word of at most this weight has innocent senses, which words beside it can name
@@ -28,7 +28,7 @@ WORDLESS = 0.5  # of what goods amount to when no taxon is named
 
 
 @dataclass(frozen=True, slots=True)
-class Suspicion:
+class SuspectedTaxon:
     """A taxon the words point to, how strongly (0 to 1), and the words."""
 
     taxon: str
@@ -45,11 +45,11 @@ class Innocent:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class AdJudgement:
     """What the matches of one ad amount to. `score` 0 to 1 orders a queue; it is no probability and no verdict."""
 
     score: float
-    suspected: tuple[Suspicion, ...]
+    suspected: tuple[SuspectedTaxon, ...]
     innocent: tuple[Innocent, ...]
     reasons: tuple[Reason, ...]
 
@@ -72,19 +72,19 @@ def score(matches: Sequence[Match], category: Category | None = None) -> tuple[f
     return judged.score, judged.reasons
 
 
-def judge(matches: Sequence[Match], category: Category | None = None) -> Judgement:
+def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudgement:
     """The suspected taxa, strongest first, with the words that said so; and the words told apart as innocent.
 
     `category` is what the spotter said is offered: a spotter who saw a live animal makes its plain name weigh more.
     """
     matches = _without_denied(matches)
-    phrases = sorted((m for m in matches if m.reach is Reach.PHRASE and _against(m)), key=lambda m: m.start)
-    beside = sorted((m for m in matches if m.reach is Reach.NEAR and _against(m)), key=lambda m: m.start)
+    phrases = sorted((m for m in matches if m.reach is TermReach.PHRASE and _against(m)), key=lambda m: m.start)
+    beside = sorted((m for m in matches if m.reach is TermReach.NEAR and _against(m)), key=lambda m: m.start)
     words = [m for m in matches if m.taxa and not _against(m)]
     cues = _by_about(m for m in matches if not m.taxa and not _against(m) and not _inside(m, phrases))
 
     denials = {word: _inside(word, phrases) or _near(word, beside) for word in words}
-    echoed = {word.term for word, denial in denials.items() if denial and denial.reach is Reach.PHRASE}
+    echoed = {word.term for word, denial in denials.items() if denial and denial.reach is TermReach.PHRASE}
     evidence: dict[str, dict[str, tuple[float, Match]]] = {}
     reasons: dict[Key, Reason] = {}
     for word, denial in denials.items():
@@ -113,7 +113,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
         for reason in said:
             _add(reasons, reason)
         marks = sorted((word for _, word in found.values()), key=lambda m: m.start)
-        suspected.append(Suspicion(taxon, round(total, 3), tuple(marks)))
+        suspected.append(SuspectedTaxon(taxon, round(total, 3), tuple(marks)))
     suspected.sort(key=lambda s: -s.score)  # of equals, as the lexicon names them: the likelier first
 
     if suspected:
@@ -125,7 +125,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> Judgeme
         top = round(total, 3)
     innocent = tuple(Innocent(word, denial) for word, denial in denials.items() if denial)
     ordered = sorted(reasons.values(), key=lambda r: -abs(r.weight or 0))
-    return Judgement(top, tuple(suspected), innocent, tuple(ordered))
+    return AdJudgement(top, tuple(suspected), innocent, tuple(ordered))
 
 
 def _weigh(
@@ -134,12 +134,12 @@ def _weigh(
     """What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt."""
     doubt = 1.0
     reasons = []
-    names = [weight for weight, word in found if word.kind is Kind.TAXON]
+    names = [weight for weight, word in found if word.kind is TermKind.TAXON]
     if names:  # two names of one taxon say no more than one
         doubt *= 1 - max(names)
     for weight, word in found:
-        doubt *= 1 - weight if word.kind is Kind.TRADE else 1
-        code = ReasonCode.NAME if word.kind is Kind.TAXON else ReasonCode.TRADE_WORD
+        doubt *= 1 - weight if word.kind is TermKind.TRADE else 1
+        code = ReasonCode.NAME if word.kind is TermKind.TAXON else ReasonCode.TRADE_WORD
         reasons.append(Reason(code, round(weight, 2), {"word": word.text}))
     strongest = max(weight for weight, _ in found)
     hidden = next((word for _, word in found if word.masked), None)
@@ -197,7 +197,7 @@ def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, fl
     """The words against the whole ad, each once, and how much each takes: less when it stands far from any word."""
     heard: dict[str, tuple[Match, float]] = {}
     for match in matches:
-        if match.reach is Reach.AD and _against(match):
+        if match.reach is TermReach.AD and _against(match):
             part = match.weight * (1 if not words or _near(match, words, any_weight=True) else ELSEWHERE)
             if part > heard.get(match.term, (match, 0.0))[1]:
                 heard[match.term] = (match, part)
@@ -240,11 +240,11 @@ def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match |
 def _without_denied(matches: Sequence[Match]) -> list[Match]:
     """`matches` without the words against that the ad itself denies: "not plastic" is a claim to be real."""
     claims = sorted((m for m in matches if m.about is About.REAL), key=lambda m: m.start)
-    return [m for m in matches if not (_against(m) and m.reach is not Reach.PHRASE and _inside(m, claims))]
+    return [m for m in matches if not (_against(m) and m.reach is not TermReach.PHRASE and _inside(m, claims))]
 
 
 def _against(match: Match) -> bool:
-    return match.kind is Kind.AGAINST
+    return match.kind is TermKind.AGAINST
 
 
 def _speaks(against: Match, word: Match) -> bool:

@@ -20,7 +20,7 @@ LONG = 5  # letters; a shorter word is matched neither unmasked nor without its 
 MAX_MATCHES = 2000  # in one text; what repeats beyond that adds nothing
 
 
-class Kind(StrEnum):
+class TermKind(StrEnum):
     """What a term says: the name of a taxon, a trader's word, or a use that is innocent."""
 
     TAXON = "taxon"
@@ -37,7 +37,7 @@ class About(StrEnum):
     REAL = "real"  # genuine, not a replica
 
 
-class Reach(StrEnum):
+class TermReach(StrEnum):
     """How far an against-term speaks."""
 
     PHRASE = "phrase"  # only against words inside it: "tiger balm"
@@ -51,11 +51,11 @@ class Term:
     or for an against-term how much it takes away. `taxa` of an against-term: what it speaks against, or anything."""
 
     text: str
-    kind: Kind
+    kind: TermKind
     weight: float
     taxa: tuple[str, ...] = ()
     about: About | None = None
-    reach: Reach = Reach.PHRASE
+    reach: TermReach = TermReach.PHRASE
 
 
 class Match(NamedTuple):
@@ -65,11 +65,11 @@ class Match(NamedTuple):
     end: int
     text: str
     term: str
-    kind: Kind
+    kind: TermKind
     taxa: tuple[str, ...]
     weight: float
     about: About | None = None
-    reach: Reach = Reach.PHRASE
+    reach: TermReach = TermReach.PHRASE
     masked: bool = False
 
 
@@ -106,7 +106,7 @@ class Matcher:
             else:
                 self._latin.add(latin, term)
                 bare = folding.skeleton(text)
-                if len(bare) >= LONG and term.kind is not Kind.AGAINST:
+                if len(bare) >= LONG and term.kind is not TermKind.AGAINST:
                     self._masked.add(bare, term)
         for words in (self._native, self._latin, self._masked):
             words.freeze()
@@ -252,16 +252,16 @@ def _longest(matches: list[Match]) -> list[Match]:
     reached = -1
     for match in matches:
         key = (match.start, match.end, match.term, match.kind, match.taxa, match.about)
-        if key in seen or (match.kind is not Kind.AGAINST and match.end <= reached and not _same_span(match, kept)):
+        if key in seen or (match.kind is not TermKind.AGAINST and match.end <= reached and not _same_span(match, kept)):
             continue
         seen.add(key)
         kept.append(match)
-        if match.kind is not Kind.AGAINST:
+        if match.kind is not TermKind.AGAINST:
             reached = max(reached, match.end)
     return kept
 
 
 def _same_span(match: Match, kept: list[Match]) -> bool:
     """Whether the last word kept is this very one (a name of a taxon that is also a cue)."""
-    last = next((m for m in reversed(kept) if m.kind is not Kind.AGAINST), None)
+    last = next((m for m in reversed(kept) if m.kind is not TermKind.AGAINST), None)
     return last is not None and (last.start, last.end) == (match.start, match.end) and last.kind is not match.kind

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.ledger.species.entries import Checked, Group, Origin
-from server.ledger.species.matching import Kind
+from server.ledger.species.matching import TermKind
 
 
 class Taxon(Model):
@@ -101,7 +101,7 @@ class LexiconTerm(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
-    kind: Mapped[str] = mapped_column(*one_of(Kind, "kind"))
+    kind: Mapped[str] = mapped_column(*one_of(TermKind, "kind"))
     about: Mapped[str | None] = mapped_column(String(8))
     reach: Mapped[str] = mapped_column(String(8))
     weight: Mapped[float] = mapped_column(Float)

@@ -49,7 +49,7 @@ _APPENDIX = re.compile(r"^Appendix [IVX]+:\s*")
 
 
 @dataclass(frozen=True)
-class Export:
+class SpeciesExport:
     """A file read and checked."""
 
     sha256: str
@@ -57,7 +57,7 @@ class Export:
     rows: list[dict[str, str]]
 
 
-def read(path: Path, as_of: date) -> Export:
+def read(path: Path, as_of: date) -> SpeciesExport:
     """The rows of an export, .csv or .csv.gz. Raises Refused("invalid") saying what is wrong and in which line."""
     data = path.read_bytes()
     try:
@@ -79,7 +79,7 @@ def read(path: Path, as_of: date) -> Export:
                 line=reader.line_num,
             ),
         ) from None
-    return Export(hashlib.sha256(as_of.isoformat().encode() + data).hexdigest(), as_of, rows)
+    return SpeciesExport(hashlib.sha256(as_of.isoformat().encode() + data).hexdigest(), as_of, rows)
 
 
 def _rows(reader: "csv.DictReader[str]") -> list[dict[str, str]]:
@@ -102,7 +102,7 @@ def _rows(reader: "csv.DictReader[str]") -> list[dict[str, str]]:
     return rows
 
 
-def take_in(session: Session, export: Export) -> dict[str, int] | None:
+def take_in(session: Session, export: SpeciesExport) -> dict[str, int] | None:
     """Take in what the export says, in place of what an earlier one said of the same taxa; how many of each.
 
     None when this very file was already taken in. An export may come in parts (animals, plants): what it does not name

@@ -14,13 +14,13 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, folding
-from server.core.database import Kept, alone
+from server.core.database import Cached, alone
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species import entries, judging, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
-from server.ledger.species.matching import Kind, Matcher
+from server.ledger.species.matching import Matcher, TermKind
 from server.ledger.species.models import AddedTerm, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 
 SHIPPED = Path(__file__).with_name("lexicon")
@@ -96,13 +96,13 @@ def name_row(
     return row | {"matched": matched, "source": source, "checked": checked.value}
 
 
-def _taxon_row(taxon: entries.Taxon) -> dict[str, Any]:
+def _taxon_row(taxon: entries.LexiconTaxon) -> dict[str, Any]:
     names = ("id", "scientific_name", "weight", "look_alikes")
     more = {"taxon_group": taxon.group.value, "origin": Origin.LEXICON.value, "products": list(taxon.products)}
     return {name: getattr(taxon, name) for name in names} | more
 
 
-def _listing_row(taxon_id: str, listing: entries.Listing) -> dict[str, Any]:
+def _listing_row(taxon_id: str, listing: entries.LexiconListing) -> dict[str, Any]:
     names = ("source", "appendix", "population", "effective_from", "in_force_by", "until")
     return {name: getattr(listing, name) for name in names} | {
         "taxon_id": taxon_id,
@@ -177,7 +177,7 @@ def assess(session: Session, text: str, category: str, *, taxon_id: str | None =
 def _heard(matches: list[matching.Match], reasons: Iterable[Reason]) -> list[matching.Match]:
     """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead."""
     against = {reason.params["word"] for reason in reasons if reason.against}
-    return [match for match in matches if match.kind is not matching.Kind.AGAINST or match.text in against]
+    return [match for match in matches if match.kind is not matching.TermKind.AGAINST or match.text in against]
 
 
 def _shown(match: matching.Match) -> dict[str, Any]:
@@ -226,7 +226,7 @@ def _load(session: Session, version: str) -> Loaded:
     return Loaded(version, matching.compile(terms(session)), taxa)
 
 
-_lexicon = Kept(_version, _load)
+_lexicon = Cached(_version, _load)
 
 
 def languages(session: Session) -> set[str]:
@@ -243,15 +243,15 @@ def terms(session: Session) -> list[matching.Term]:
     words = [
         matching.Term(
             row.text,
-            Kind(row.kind),
+            TermKind(row.kind),
             row.weight,
             tuple(row.taxa),
             matching.About(row.about) if row.about else None,
-            matching.Reach(row.reach),
+            matching.TermReach(row.reach),
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]
-    words += [matching.Term(row.text, Kind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)]
+    words += [matching.Term(row.text, TermKind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)]
     named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
     rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))
     return words + [entries.name_term(text, language, taxon, weight) for text, language, taxon, weight in rows]

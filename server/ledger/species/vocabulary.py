@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.ledger.species import matching, store
 from server.ledger.species.entries import Origin
-from server.ledger.species.matching import Kind, Reach
+from server.ledger.species.matching import TermKind, TermReach
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonName
 
 SEARCHED = 0.25  # a word below this finds too much else
@@ -28,7 +28,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
     ready, today = store.ready(session), clock.now().date()
     said = ready.vocabularies.get(today)
     if said is None:
-        ours = (LexiconTerm.kind != Kind.AGAINST.value, LexiconTerm.about.is_(None))
+        ours = (LexiconTerm.kind != TermKind.AGAINST.value, LexiconTerm.about.is_(None))
         shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
         said = {
             "taxa": [_plain(store.in_force(taxon, today)) for taxon in ready.taxa.values()],
@@ -37,7 +37,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
                 for term in shipped
             ]
             + [
-                {"text": term.text, "language": term.language, "kind": Kind.TRADE.value, "taxa": term.taxa}
+                {"text": term.text, "language": term.language, "kind": TermKind.TRADE.value, "taxa": term.taxa}
                 for term in store.added_terms(session)
             ],
             "words": searched_for(store.terms(session)),
@@ -57,7 +57,7 @@ def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
         said: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
         said |= {"taxa": list(term.taxa)} if term.taxa else {}
         said |= {"about": term.about.value} if term.about else {}
-        said |= {} if term.reach is Reach.PHRASE else {"reach": term.reach.value}
+        said |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
         if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == said:
             rows[-1]["texts"].append(term.text)
         else:
@@ -74,7 +74,7 @@ def searched(session: Session) -> list[dict[str, Any]]:
     ready = store.ready(session)
     if not ready.searched:
         groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
-        ours = (LexiconTerm.kind == Kind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
+        ours = (LexiconTerm.kind == TermKind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for term in [
             *session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)),

@@ -21,7 +21,7 @@ LONG_NAME = 40  # characters; a longer one is set smaller, so that it keeps clea
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class CertificateFacts:
     """What the certificate says. `courses`: titles and days passed. `address`: where it may be checked, or ""."""
 
     name: str
@@ -35,7 +35,7 @@ class Facts:
     address_until: datetime | None = None
 
 
-def make(facts: Facts) -> bytes:
+def make(facts: CertificateFacts) -> bytes:
     """The PDF, one page of A4. Raises Refused("invalid") when no font here has a character of the name."""
     texts = (facts.name, facts.organisation, *(title for title, _ in facts.courses))
     try:

@@ -92,7 +92,7 @@ def certificate_pdf() -> Response:
     shown = store.open_certificate(db.session(), account.id, content["at"])
     name = " ".join(request.args.get("name", "").split())[:100] or (shown.alias if shown else account.name)
     address = web.absolute("accreditation.verify", code=shown.code) if shown and shown.alias == name else ""
-    pdf = paper.make(paper.Facts(
+    pdf = paper.make(paper.CertificateFacts(
         name=name, organisation=settings.organisation, level=content["last"].level, since=content["since"],
         until=content["last"].expires_at, courses=tuple(content["courses"]), made_at=content["at"], address=address,
         address_until=shown.expires_at if shown and address else None,

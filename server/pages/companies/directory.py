@@ -69,7 +69,7 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     }  # fmt: skip
 
 
-def _shown(directory: routing.Directory, company: routing.Company, waiting: int, demo: bool) -> dict[str, Any]:
+def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting: int, demo: bool) -> dict[str, Any]:
     platforms = directory.platforms_of(company)
     names = [name for platform in platforms for name in (*platform.domains, *platform.hosts)]
     searched = [

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from server.core import wording
 from server.core.web import EMAIL, Form
 from server.core.words import SPOKEN, Sentence, sentence
-from server.people.recruitment.screening import Question
+from server.people.recruitment.screening import ScreeningQuestion
 
 HOURS = {"1": sentence("1 or 2 hours"), "3": sentence("3 to 5 hours"), "6": sentence("6 hours or more")}
 HEARD: dict[str, Sentence] = {
@@ -58,7 +58,7 @@ class ApplyForm(Form):
     website = StringField(sentence("Website"), [Optional()])
 
 
-def apply_form(questions: Sequence[Question]) -> type[ApplyForm]:
+def apply_form(questions: Sequence[ScreeningQuestion]) -> type[ApplyForm]:
     """The form with a field for each screening question; none of them has to be answered."""
     fields = {
         f"question_{question.name}": RadioField(

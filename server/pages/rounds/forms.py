@@ -59,7 +59,7 @@ class LanguagesForm(Form):
     languages = SelectMultipleField(sentence("Languages you read"))
 
 
-class JoinForm(Form):
+class JoinRoundForm(Form):
     """Sign up for a round, in a team or in none."""
 
     team = RadioField(sentence("Team"), [Optional()])

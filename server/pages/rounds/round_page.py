@@ -34,7 +34,7 @@ class Listed:
     mine: bool
 
 
-def listed(session: Session, account: web.Account, before: str | None) -> dict[str, Any]:
+def listed(session: Session, account: web.Caller, before: str | None) -> dict[str, Any]:
     """A page of rounds: what runs or comes first, then what is over."""
     rounds = store.listed(session, drafts=_desk(account), before=before, limit=PAGE + 1)
     members = store.members(session, [round_.id for round_ in rounds])
@@ -58,7 +58,7 @@ def listed(session: Session, account: web.Account, before: str | None) -> dict[s
     }
 
 
-def show(session: Session, account: web.Account, round_id: str) -> dict[str, Any]:
+def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]:
     """One round. Raises Refused("not-found"), for a spotter of a draft too."""
     round_, desk = store.one(session, round_id), _desk(account)
     if round_.state == RoundState.DRAFT and not desk:
@@ -86,7 +86,7 @@ def show(session: Session, account: web.Account, round_id: str) -> dict[str, Any
     }
 
 
-def _desk(account: web.Account) -> bool:
+def _desk(account: web.Caller) -> bool:
     return access.can("rounds.oversee", account)
 
 

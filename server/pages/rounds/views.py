@@ -8,7 +8,7 @@ from server.core.database import db, write
 from server.core.words import Refused, sentence
 from server.journeys.spotter import gate
 from server.pages.rounds import round_page, work_page
-from server.pages.rounds.forms import JoinForm, LanguagesForm, LeadForm, SearchForm
+from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, SearchForm
 from server.people.rounds import store
 from server.reads import eligibility
 
@@ -101,7 +101,7 @@ def show(round_id: str) -> Response:
 @pages.post("/rounds/<round_id>/join")
 def join(round_id: str) -> Response:
     """Sign up, or change the team. For the accredited."""
-    account_id, form = web.current_account().id, JoinForm()
+    account_id, form = web.current_account().id, JoinRoundForm()
     form.team.choices = [("", "")] + [(team.id, team.name) for team in store.teams(db.session(), round_id)]
     if not form.validate():
         return _show(round_id, 422)
@@ -146,7 +146,7 @@ def _show(round_id: str, status: int = 200) -> Response:
     account = web.current_account()
     page = round_page.show(db.session(), account, round_id)
     gate = eligibility.gate(db.session(), account.id) if web.can("rounds.take_part") else None
-    form = JoinForm(formdata=None, team=page["mine"].team_id or "" if page["mine"] else "")
+    form = JoinRoundForm(formdata=None, team=page["mine"].team_id or "" if page["mine"] else "")
     form.team.choices = [("", sentence("No team"))] + [(team["id"], team["name"]) for team in page["teams"]]
     leads = LeadForm(formdata=None)
     leads.lead.choices = [("", sentence("Nobody yet"))] + [

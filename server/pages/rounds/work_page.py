@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, wording
 from server.ledger.companies import store as companies
-from server.ledger.companies.routing import Platform
+from server.ledger.companies.routing import RoutedPlatform
 from server.ledger.species import vocabulary
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import lesson_links
 from server.people.rounds import store, weeks, worklist
 from server.people.rounds.models import Round, Search
-from server.people.rounds.worklist import Place, Row, Term
+from server.people.rounds.worklist import Place, Row, SearchTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Shown:
     """One row: what to search, where, and whether it is done. `url` None: the platform's search has no known address."""
 
     key: str
-    platform: Platform
+    platform: RoutedPlatform
     text: str
     language: str
     url: str | None
@@ -76,17 +76,17 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
     }
 
 
-def every_term(session: Session) -> list[Term]:
+def every_term(session: Session) -> list[SearchTerm]:
     """What the lexicon gives to search for."""
-    return [Term(row["text"], row["language"], row["groups"]) for row in vocabulary.searched(session)]
+    return [SearchTerm(row["text"], row["language"], row["groups"]) for row in vocabulary.searched(session)]
 
 
-def platforms(session: Session) -> tuple[Platform, ...]:
+def platforms(session: Session) -> tuple[RoutedPlatform, ...]:
     """Every platform that is not retired."""
     return companies.directory(session).platforms
 
 
-def offered(terms: Iterable[Term]) -> list[tuple[str, str]]:
+def offered(terms: Iterable[SearchTerm]) -> list[tuple[str, str]]:
     """The languages there are terms in: code and name, by name."""
     codes = {term.language for term in terms} - {worklist.SIGNS}
     return sorted(((code, wording.language(code)) for code in codes), key=lambda choice: choice[1])
@@ -98,7 +98,7 @@ def _scope(session: Session, account_id: str) -> tuple[str, ...]:
 
 
 def _plan(
-    session: Session, account_id: str, week: date, round_: Round | None, terms: list[Term], minutes: float
+    session: Session, account_id: str, week: date, round_: Round | None, terms: list[SearchTerm], minutes: float
 ) -> Sequence[Row]:
     """A round's own platforms, also those whose search must be opened by hand; else all that have an address."""
     known = platforms(session)
@@ -115,7 +115,7 @@ def _plan(
 
 
 def _shown(
-    rows: Sequence[Row], done: Sequence[Search], platforms: Sequence[Platform], languages: Mapping[str, str]
+    rows: Sequence[Row], done: Sequence[Search], platforms: Sequence[RoutedPlatform], languages: Mapping[str, str]
 ) -> tuple[list[Shown], list[Shown]]:
     """The list's rows with what is done of them, and what was searched besides, the newest of each."""
     by_slug = {platform.slug: platform for platform in platforms}
@@ -138,7 +138,7 @@ def _shown(
     return shown, more
 
 
-def _row(platform: Platform, text: str, language: str, done: Search | None) -> Shown:
+def _row(platform: RoutedPlatform, text: str, language: str, done: Search | None) -> Shown:
     return Shown(
         key_of(platform.slug, text), platform, text, language, platform.search_for(text), lesson_links.about(text), done
     )
@@ -149,8 +149,8 @@ def key_of(platform: str, text: str) -> str:
     return "s-" + hashlib.sha256(f"{platform}\0{text}".encode()).hexdigest()[:12]
 
 
-def _by_platform(rows: Sequence[Shown]) -> list[tuple[Platform, list[Shown]]]:
-    by_slug: dict[str, tuple[Platform, list[Shown]]] = {}
+def _by_platform(rows: Sequence[Shown]) -> list[tuple[RoutedPlatform, list[Shown]]]:
+    by_slug: dict[str, tuple[RoutedPlatform, list[Shown]]] = {}
     for row in rows:
         by_slug.setdefault(row.platform.slug, (row.platform, []))[1].append(row)
     return list(by_slug.values())

@@ -25,7 +25,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     courses = [course.read_in(wanted) for course in catalogue.modules().values()]
     if not account_id:
         return {
-            "tracks": _tracks([progress.Progress(course) for course in courses], first),
+            "tracks": _tracks([progress.CourseProgress(course) for course in courses], first),
             "standing": Standing.NONE,
             "last": None,
         }
@@ -61,7 +61,7 @@ TRACKS = {
 }
 
 
-def _tracks(all_: list[progress.Progress], first: str) -> list[tuple[str, list[progress.Progress]]]:
+def _tracks(all_: list[progress.CourseProgress], first: str) -> list[tuple[str, list[progress.CourseProgress]]]:
     by_track = {
         track: [entry for entry in all_ if entry.course.track == track]
         for track in sorted(TRACKS, key=lambda track: track != first)

@@ -199,5 +199,5 @@ def _account_id() -> str:
     return str(account.id) if account.is_authenticated else ""
 
 
-def _progress(course: Module) -> progress.Progress:
+def _progress(course: Module) -> progress.CourseProgress:
     return progress.progress(db.session(), _account_id(), course)

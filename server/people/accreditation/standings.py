@@ -17,7 +17,7 @@ GRACE = timedelta(days=30)  # to pass again what was changed
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class AccreditationScope:
     """For which species groups and languages a level counts; empty: for all."""
 
     groups: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Scope:
         )
 
 
-EVERYTHING = Scope()
+EVERYTHING = AccreditationScope()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Accreditation:
     expires_at: datetime
     exam_waived: bool = False
     why: str = ""  # the coordinator's words, which the person reads
-    scope: Scope = EVERYTHING
+    scope: AccreditationScope = EVERYTHING
     covers: Mapping[str, str] = field(default_factory=dict)
     id: str = ""
     by_id: str = ""

@@ -22,7 +22,7 @@ from server.people.accreditation import agreement as agreements
 from server.people.accreditation import standings
 from server.people.accreditation.agreement import Agreement
 from server.people.accreditation.models import AccreditationRow, Appeal, Certificate, Signature, StepDown
-from server.people.accreditation.standings import EVERYTHING, Accreditation, Candidate, Decider, Scope
+from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
 from server.people.courses import catalogue
 
 CODE_LASTS = (30, 90, 365)  # days a verification address may work
@@ -134,7 +134,7 @@ def withdrawn_at(session: Session, account_id: str) -> datetime | None:
 
 
 def _decided(row: Any) -> Accreditation:
-    scope = Scope(tuple(row.groups or ()), tuple(row.languages or ()))
+    scope = AccreditationScope(tuple(row.groups or ()), tuple(row.languages or ()))
     level = Level.PROBATION if row.stepped_down_at else Level(row.level)
     return Accreditation(
         level, Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why, scope, row.covers or {}, row.id,
@@ -147,7 +147,7 @@ def _decided(row: Any) -> Accreditation:
 
 def accredit(
     session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, covers: Mapping[str, str], *,
-    level: Level = Level.PROBATION, scope: Scope = EVERYTHING, waive_exam: bool = False,
+    level: Level = Level.PROBATION, scope: AccreditationScope = EVERYTHING, waive_exam: bool = False,
 ) -> Accreditation:  # fmt: skip
     """Accredit or renew for a year. Raises Refused as `standing.may_accredit` says, and when no reason is given."""
     last = current(session, candidate.id, at)
@@ -159,7 +159,7 @@ def accredit(
 
 
 def change_level(
-    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, level: Level, scope: Scope
+    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, level: Level, scope: AccreditationScope
 ) -> None:
     """Another level or scope for an active person; the day of lapsing stays what it was."""
     last = current(session, candidate.id, at)

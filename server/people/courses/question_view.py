@@ -8,7 +8,7 @@ from server.people.courses.markdown import Ad
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChoiceLine:
     """One choice; `mine` and `right` are false until the answer is final."""
 
     text: str
@@ -34,7 +34,7 @@ class QuestionView:
     text: str
     lesson: str
     ad: Ad | None
-    choices: tuple[Line, ...]
+    choices: tuple[ChoiceLine, ...]
     pairs: tuple[Pair, ...]
     final: bool = False
     mark: bool | None = None
@@ -43,7 +43,7 @@ class QuestionView:
 
 def to_answer(question: Question, order: Sequence[int]) -> QuestionView:
     """The question before it is answered, its choices in the given order."""
-    lines = [Line(question.choices[place].text, question.choices[place].neutral) for place in order]
+    lines = [ChoiceLine(question.choices[place].text, question.choices[place].neutral) for place in order]
     pairs = tuple(Pair(left) for left in question.lefts)
     return QuestionView(question.kind, question.text, question.lesson, question.ad, tuple(lines), pairs)
 
@@ -51,7 +51,7 @@ def to_answer(question: Question, order: Sequence[int]) -> QuestionView:
 def answered(question: Question, order: Sequence[int], chosen: Sequence[int], mark: bool | None) -> QuestionView:
     """The question after its final answer."""
     choices = question.choices
-    lines = [Line(choices[at].text, choices[at].neutral, at in chosen, choices[at].right) for at in order]
+    lines = [ChoiceLine(choices[at].text, choices[at].neutral, at in chosen, choices[at].right) for at in order]
     pairs = tuple(
         Pair(left, choices[mine].text, choices[at].text)
         for at, (left, mine) in enumerate(zip(question.lefts, chosen, strict=False))

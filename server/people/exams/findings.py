@@ -13,38 +13,38 @@ from server.people.exams.models import Attempt, AttemptAnswer
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuestionRow:
     """One question of a bank beside what its answers show."""
 
     question: Question
     item: items.Item
 
 
-def item_analysis(session: Session, course: Module) -> list[Row]:
+def item_analysis(session: Session, course: Module) -> list[QuestionRow]:
     """Every question of a bank: first answers only, so that a second try does not make a question look easier."""
     first: dict[tuple[str, str], AttemptAnswer] = {}
     attempts: dict[str, list[AttemptAnswer]] = defaultdict(list)
     for account_id, answer in _answers(session, course.slug):
         first.setdefault((account_id, answer.question), answer)
         attempts[answer.attempt_id].append(answer)
-    given: dict[str, list[items.Given]] = defaultdict(list)
+    given: dict[str, list[items.ItemAnswer]] = defaultdict(list)
     for (_, name), answer in first.items():
         rest = [one.right for one in attempts[answer.attempt_id] if one is not answer and one.right is not None]
         share = sum(one is True for one in rest) / len(rest) if rest else None
-        given[name].append(items.Given(tuple(answer.chosen), answer.right, share))
+        given[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
     rows = []
     for question in course.questions:
         wrong = (
             [] if question.lefts else [at for at, one in enumerate(question.choices) if not (one.right or one.neutral)]
         )
-        rows.append(Row(question, items.analyse(given[question.name], wrong)))
+        rows.append(QuestionRow(question, items.analyse(given[question.name], wrong)))
     return rows
 
 
 def alike(session: Session) -> list[similarity.Alike]:
     """Pairs of people whose exam answers are alike beyond chance, by account id, over all modules together."""
     return similarity.compare(
-        similarity.Given(account_id, f"{slug}/{answer.question}", str(answer.chosen), answer.right)
+        similarity.SharedAnswer(account_id, f"{slug}/{answer.question}", str(answer.chosen), answer.right)
         for account_id, slug, answer in _all_answers(session)
         if answer.right is not None
     )

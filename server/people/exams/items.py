@@ -13,7 +13,7 @@ TOO_EASY, TOO_HARD, TELLS_LITTLE = 0.05, 0.7, 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ItemAnswer:
     """One answer to the question: the places chosen, its mark, and the share of right ones among the rest of the attempt."""
 
     chosen: tuple[int, ...]
@@ -42,7 +42,7 @@ def difficulty(right: int, wrong: int) -> float:
     return (wrong + PRIOR_WRONG) / (right + wrong + PRIOR_WRONG + PRIOR_RIGHT)
 
 
-def analyse(given: Iterable[Given], wrong_choices: Sequence[int]) -> Item:
+def analyse(given: Iterable[ItemAnswer], wrong_choices: Sequence[int]) -> Item:
     """What is known about a question. `wrong_choices`: the places (in the bank) of its wrong choices, none for a match."""
     answers = list(given)
     marked = [answer for answer in answers if answer.right is not None]

@@ -23,7 +23,7 @@ SAME_BEFORE_DATA = 0.6  # two who err on an item few have answered are taken to 
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SharedAnswer:
     """One person's answer to one item. Equal `choice` is the same answer. "I cannot tell" is left out by the caller."""
 
     person: str
@@ -44,9 +44,9 @@ class Alike:
     chance: float
 
 
-def compare(answers: Iterable[Given]) -> list[Alike]:
+def compare(answers: Iterable[SharedAnswer]) -> list[Alike]:
     """Every pair beyond chance, the least likely first. One answer per person and item; of several the first counts."""
-    sheets: dict[str, dict[str, Given]] = defaultdict(dict)
+    sheets: dict[str, dict[str, SharedAnswer]] = defaultdict(dict)
     for answer in answers:
         sheets[answer.person].setdefault(answer.item, answer)
     people = sorted(sheets)
@@ -81,7 +81,7 @@ def tail(chances: Sequence[float], least: int) -> float:
     return max(0.0, 1.0 - sum(below))
 
 
-def _same_wrong(sheets: Mapping[str, Mapping[str, Given]]) -> Counter[tuple[str, str]]:
+def _same_wrong(sheets: Mapping[str, Mapping[str, SharedAnswer]]) -> Counter[tuple[str, str]]:
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for person in sorted(sheets):
         for answer in sheets[person].values():
@@ -93,7 +93,7 @@ def _same_wrong(sheets: Mapping[str, Mapping[str, Given]]) -> Counter[tuple[str,
 class _Errors:
     """How often people err and items are missed, and how often two who err choose the same."""
 
-    def __init__(self, sheets: Mapping[str, Mapping[str, Given]]) -> None:
+    def __init__(self, sheets: Mapping[str, Mapping[str, SharedAnswer]]) -> None:
         everything = [answer for sheet in sheets.values() for answer in sheet.values()]
         self.sheets = sheets
         wrong = [answer for answer in everything if not answer.right]

@@ -20,7 +20,7 @@ LONG = 20  # days of waiting for full points
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ScreeningChoice:
     """One answer: its points, and what a coordinator should talk about with whoever chose it."""
 
     text: str
@@ -29,12 +29,12 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ScreeningQuestion:
     """One screening question."""
 
     name: str
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[ScreeningChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Rank:
     reasons: tuple[RankReason, ...]
 
 
-def load(path: Path) -> tuple[Question, ...]:
+def load(path: Path) -> tuple[ScreeningQuestion, ...]:
     """The questions at `path`; none when there is no such file. Raises Invalid with every problem, by file and line."""
     if not path.is_file():
         return ()
@@ -78,7 +78,7 @@ def load(path: Path) -> tuple[Question, ...]:
     return questions
 
 
-def _question(item: Located, reader: Reader) -> Question:
+def _question(item: Located, reader: Reader) -> ScreeningQuestion:
     reader.known(item, "name", "text", "choices")
     choices = []
     for choice in reader.mappings(item, "choices"):
@@ -87,16 +87,16 @@ def _question(item: Located, reader: Reader) -> Question:
         if not isinstance(points, int) or isinstance(points, bool) or not 0 <= points <= MOST_POINTS:
             reader.note(choice.lines["points"], f"points must be a whole number, 0 to {MOST_POINTS}")
             points = 0
-        choices.append(Choice(reader.text(choice, "text"), points, reader.text(choice, "talk", needed=False)))
+        choices.append(ScreeningChoice(reader.text(choice, "text"), points, reader.text(choice, "talk", needed=False)))
     name = reader.text(item, "name")
     if len(choices) < 2:
         reader.note(item.line, "a question needs at least two choices")
     elif not any(option.points for option in choices):
         reader.note(item.line, "no choice of this question has points")
-    return Question(name, reader.text(item, "text"), tuple(choices))
+    return ScreeningQuestion(name, reader.text(item, "text"), tuple(choices))
 
 
-def weigh(questions: Sequence[Question], answers: Mapping[str, int]) -> ScreeningResult:
+def weigh(questions: Sequence[ScreeningQuestion], answers: Mapping[str, int]) -> ScreeningResult:
     """Score the answers (index of the choice by the question's name). Answers to questions that no longer exist are ignored."""
     points = of = 0
     talk: list[str] = []

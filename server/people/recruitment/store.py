@@ -14,7 +14,7 @@ from server.core.work import Work
 from server.people.courses import catalogue
 from server.people.recruitment import screening
 from server.people.recruitment.models import Application, State
-from server.people.recruitment.screening import Question
+from server.people.recruitment.screening import ScreeningQuestion
 
 WAITING_KEPT = timedelta(days=180)  # erased after that even if nobody has decided
 DECLINED_KEPT = timedelta(days=30)  # for questions about it, and for the mail about it
@@ -22,14 +22,14 @@ MAILS = ("mail_applied", "mail_declined")  # what is sent about one, by the kind
 FEW = 500  # named in one statement
 
 
-def questions() -> tuple[Question, ...]:
+def questions() -> tuple[ScreeningQuestion, ...]:
     """The screening questions of this instance: the content folder's, else the shipped ones."""
     path = catalogue.folder() / "screening.yaml"
     return _questions(path if path.is_file() else catalogue.CONTENT / "screening.yaml")
 
 
 @functools.cache
-def _questions(path: Path) -> tuple[Question, ...]:
+def _questions(path: Path) -> tuple[ScreeningQuestion, ...]:
     return screening.load(path)
 
 

@@ -23,7 +23,7 @@ SIGNS = "und"  # the language of emoji and other signs: everybody's
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class SearchTerm:
     """What is searched for. `groups`: the species groups it speaks of."""
 
     text: str
@@ -47,11 +47,11 @@ class Place:
 class Row:
     """One search of the list."""
 
-    term: Term
+    term: SearchTerm
     platform: str
 
 
-def wanted(terms: Sequence[Term], groups: Collection[str], languages: Collection[str]) -> list[Term]:
+def wanted(terms: Sequence[SearchTerm], groups: Collection[str], languages: Collection[str]) -> list[SearchTerm]:
     """The terms of the round's `groups` (empty: all) in the person's `languages`; signs are in everybody's."""
     return [
         term
@@ -70,7 +70,7 @@ def languages(reads: Collection[str], scope: Collection[str], of_round: Collecti
 
 
 def plan(
-    who: str, week: date, terms: Sequence[Term], places: Sequence[Place], last: Mapping[tuple[str, str], date],
+    who: str, week: date, terms: Sequence[SearchTerm], places: Sequence[Place], last: Mapping[tuple[str, str], date],
     minutes: float = DEFAULT,
 ) -> tuple[Row, ...]:  # fmt: skip
     """The searches of `who` in the week that begins on `week`, in order: about three hours of them, or all there are.
