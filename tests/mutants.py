@@ -148,7 +148,9 @@ def _conftest(tests: list[str]) -> list[str]:
     """The rig of accounts and databases is loaded only for tests that ask for it."""
     asked = re.compile(r"\b(app|client|people|settings|work_all|report_json|database_url|template)\b[,):]")
     signatures = "\n".join(
-        line for test in tests for line in (ROOT / test).read_text().splitlines() if line.startswith("def ")
+        signature
+        for test in tests
+        for signature in re.findall(r"^def [^)]*\)", (ROOT / test).read_text(), re.MULTILINE)
     )
     return [] if asked.search(signatures) else ["--noconftest"]
 

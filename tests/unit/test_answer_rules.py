@@ -39,7 +39,8 @@ def test_only_three_answers_need_something_more() -> None:
         Answer.NEED_INFO: {"reason"},
         Answer.MOVED: {"url"},
     }
-    assert answers.problems(Answer.NOT_VIOLATING, "  \n ", None)
+    assert answers.problems(Answer.NOT_VIOLATING, "  \n ", None) == {"reason": ["Say why it may stay."]}
+    assert answers.problems(Answer.NEED_INFO, "", None) == {"reason": ["Say what you need to know."]}
     assert not answers.problems(Answer.NOT_VIOLATING, "A certificate was shown.", None)
     assert not answers.problems(Answer.MOVED, None, "https://mercado.test/itm/2")
 

@@ -83,6 +83,8 @@ def without(document: compose.Document, *path: str) -> compose.Document:
 @pytest.mark.parametrize(
     ("path", "says"),
     [
+        (("id",), "no reference"),
+        (("reference",), "no reference"),
         (("company",), "company"),
         (("platform_name",), "platform"),
         (("listing", "url"), "exact address"),  # Art. 16(2)(b)
@@ -116,6 +118,11 @@ def test_whatever_is_missing_is_said_in_one_sentence(make: Any, path: tuple[str,
 )
 def test_a_notice_of_illegality_names_law_and_species_with_their_dates(path: tuple[str, ...], says: str) -> None:
     assert any(says in sentence for sentence in compose.missing(without(illegal(), *path)))
+
+
+@pytest.mark.parametrize(("since", "wanted"), [(AT, []), (date(2026, 11, 25), ["The provision is not in force yet."])])
+def test_a_law_counts_from_the_moment_it_is_in_force(since: Any, wanted: list[str]) -> None:
+    assert compose.missing(illegal(law={**LAW, "effective_from": since})) == wanted
 
 
 def test_a_species_without_a_dated_listing_does_not_carry_a_notice_of_illegality() -> None:

@@ -90,3 +90,10 @@ def test_a_check_that_settled_nothing_says_nothing() -> None:
 
 def test_a_look_at_the_moment_of_the_answer_counts_as_after_it() -> None:
     assert Figure.TAKEDOWN not in figures(NoticeFacts(Answer.REMOVED, AT, CheckState.PRESENT, AT))
+
+
+@pytest.mark.parametrize(("answered_at", "checked_at"), [(None, AT), (AT, None), (None, None)])
+def test_a_look_whose_order_is_not_known_counts_as_after_the_answer(
+    answered_at: datetime | None, checked_at: datetime | None
+) -> None:
+    assert Figure.TAKEDOWN not in figures(NoticeFacts(Answer.REMOVED, answered_at, CheckState.PRESENT, checked_at))

@@ -21,6 +21,7 @@ WAITS = [timedelta(minutes=10), DAY, 3 * DAY, 7 * DAY, 21 * DAY]
         ("w", 1),
         ("wr", 2),
         ("wrr", 3),
+        ("wrrrr", 5),
         ("wrrrrr", LEARNT),
         ("wrrw", 1),
         ("rw", 1),  # an exam showed that it was not known after all
@@ -35,6 +36,10 @@ def test_boxes(answers, box):
     card = practice.card(history)
     due = None if box in (0, LEARNT) else history[-1].at + WAITS[box - 1]
     assert card == Card(box, due)
+
+
+def test_there_are_five_boxes():
+    assert LEARNT == 6  # beyond the last of the five that the practice page names
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ def test_the_shipped_questions_are_sound_and_each_has_an_answer_without_a_talk()
         ({"seller": 0, "sure": 0}, 4, ()),
         ({"seller": 1, "sure": 1}, 1, ("would write to a seller",)),
         ({}, 0, ()),
+        ({"seller": 2}, 0, ()),  # one beyond the last choice
+        ({"sure": 2}, 0, ()),
         ({"seller": 7, "gone": 0}, 0, ()),  # the content has changed since
         ({"seller": -1}, 0, ()),
     ],
@@ -65,6 +67,23 @@ def test_every_rank_has_its_reasons_in_words():
     ]
 
 
+@pytest.mark.parametrize(
+    ("hours", "languages", "days", "said"),
+    [
+        (2, [], 19, ["Has less than 3 hours a week"]),
+        (3, [], 19, ["Has 3 hours a week or more"]),
+        (3, [], 20, ["Has 3 hours a week or more", "Has waited 20 days"]),
+        (3, ["English"], 0, ["Has 3 hours a week or more"]),
+        (3, ["Thai"], 0, ["Has 3 hours a week or more", "Reads Thai: no accredited spotter does"]),
+        (3, ["Thai", "Lao", "Khmer"], 0,
+         ["Has 3 hours a week or more", "Reads Thai and Lao: no accredited spotter does"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_hours_languages_and_waiting(hours, languages, days, said):
+    rank = screening.rank(ScreeningResult(0, 0, ()), hours, languages, {"English": 3, "Lao": 1}, days)
+    assert [reason.text for reason in rank.reasons] == said
+
+
 def test_half_of_the_points_are_not_held_against_anybody():
     half, less = (screening.rank(ScreeningResult(points, 4, ()), 3, [], {}, 0).reasons[0] for points in (2, 1))
     assert (half.against, less.against) == (False, True)
@@ -80,6 +99,10 @@ def test_no_questions_count_for_nobody():
     [
         ("questions: []", "must be a list of keys and values"),
         ("questions:\n- {name: a, text: b, choices: [{text: x, points: 3}, {text: y, points: 1}]}", "0 to 2"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x, points: -1}, {text: y, points: 1}]}", "0 to 2"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x, points: yes}, {text: y, points: 1}]}", "0 to 2"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x, points: few}, {text: y, points: 1}]}", "0 to 2"),
+        ("questions:\n" + 2 * "- {name: a, text: b, choices: [{text: x, points: 1}, {text: y}]}\n", "two questions"),
         ("questions:\n- {name: a, text: b, choices: [{text: x}, {text: y}]}", "no choice of this question has points"),
         ("questions:\n- {name: a, text: b, choices: [{text: x, points: 1}]}", "at least two choices"),
         ("questions:\n- {name: a, txt: b, choices: [{text: x, points: 1}, {text: y}]}", "the key txt is not known"),
@@ -89,6 +112,13 @@ def test_what_an_author_gets_wrong_is_named(tmp_path, text, said):
     (tmp_path / "screening.yaml").write_text(text)
     with pytest.raises(Invalid, match=said):
         screening.load(tmp_path / "screening.yaml")
+
+
+def test_a_choice_has_no_points_unless_it_says_so_and_two_at_most(tmp_path):
+    (tmp_path / "screening.yaml").write_text(
+        "questions:\n- {name: a, text: b, choices: [{text: x, points: 2}, {text: y}]}"
+    )
+    assert screening.load(tmp_path / "screening.yaml") == (Question("a", "b", (Choice("x", 2), Choice("y", 0))),)
 
 
 def test_without_a_file_nothing_is_asked(tmp_path):

@@ -12,7 +12,7 @@ from server.people.skill.lane import Finding, Kind, Said, difficulty, finding, i
 from server.people.skill.levels import Move, counted, move, still_to_judge
 from server.people.skill.masked import MASK, masked
 from server.people.skill.outcomes import Dismissal, StatusChange, of_report
-from server.people.skill.posterior import COUNTS, Judgement, Outcome, after, beta_cdf, beta_quantile, skill
+from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, after, beta_cdf, beta_quantile, skill
 from tests.skills import RIGHT, WRONG
 
 
@@ -39,6 +39,37 @@ def test_a_quantile_is_where_the_share_lies(share: float, a: float, b: float) ->
 
 def test_cannot_tell_is_never_wrong() -> None:
     assert skill([Judgement(Outcome.CANNOT_TELL)] * 50) == skill([])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "difficulty", "right", "wrong", "judged"),
+    [
+        (Outcome.GOLD_RIGHT, 0.2, 1.0, 0.0, 1),
+        (Outcome.GOLD_WRONG, 0.2, 0.0, 1.0, 1),
+        (Outcome.CANNOT_TELL, 0.2, 0.0, 0.0, 0),
+        (Outcome.NOTIFIED, 0.2, 0.7, 0.0, 1),
+        (Outcome.ACTED, 0.2, 1.0, 0.0, 1),
+        (Outcome.NOT_VIOLATING, 0.2, 0.0, 0.0, 0),
+        (Outcome.DISMISSED_INNOCENT, 0.2, 0.0, 1.0, 1),
+        (Outcome.DISMISSED_OTHERWISE, 0.2, 0.0, 0.0, 0),
+        (Outcome.GOLD_RIGHT, 0.6, 1.4, 0.0, 1),
+        (Outcome.GOLD_WRONG, 0.6, 0.0, 0.6, 1),
+        (Outcome.GOLD_RIGHT, 7.0, 1.8, 0.0, 1),  # a share is at most all of the people
+        (Outcome.GOLD_RIGHT, -7.0, 0.8, 0.0, 1),
+    ],
+)
+def test_what_one_judgement_adds(outcome: Outcome, difficulty: float, right: float, wrong: float, judged: int) -> None:
+    found = skill([Judgement(outcome, difficulty)])
+    assert (found.right, found.wrong, found.judged) == (pytest.approx(right), pytest.approx(wrong), judged)
+
+
+def test_before_anything_is_known_the_skill_is_a_half() -> None:
+    unknown = Skill()
+    assert (unknown.mean, unknown.above(0.5)) == (0.5, pytest.approx(0.5))
+    assert (Skill(6.0, 0.0).mean, Skill(0.0, 6.0).mean) == (0.8, 0.2)  # two right and two wrong were assumed
+    assert Skill(3.0, 1.0).above(0.4) == pytest.approx(1 - beta_cdf(0.4, 5, 3))
+    low, high = unknown.interval()
+    assert (beta_cdf(low, 2, 2), beta_cdf(high, 2, 2)) == (pytest.approx(0.1, abs=1e-6), pytest.approx(0.9, abs=1e-6))
 
 
 def test_a_hard_listing_counts_more_when_judged_rightly_and_less_when_not() -> None:
