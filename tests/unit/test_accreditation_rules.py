@@ -170,6 +170,26 @@ def test_only_a_suspension_is_lifted_and_only_an_active_persons_level_changed(la
             assert refused.value.kind == "conflict"
 
 
+@pytest.mark.parametrize(
+    ("last", "may"),
+    [
+        (decided(Standing.ACTIVE, level=Level.TRUSTED), True),
+        (decided(Standing.ACTIVE, level=Level.LEAD), True),
+        (decided(Standing.ACTIVE, level=Level.PROBATION), False),
+        (decided(Standing.ACTIVE, YEAR, level=Level.TRUSTED), False),  # lapsed
+        (decided(Standing.SUSPENDED, level=Level.TRUSTED), False),
+        (None, False),
+    ],
+)
+def test_the_rules_step_down_only_who_is_trusted_today(last, may):
+    if may:
+        standings.may_step_down(last, NOON)
+    else:
+        with pytest.raises(Refused) as refused:
+            standings.may_step_down(last, NOON)
+        assert refused.value.kind == "conflict"
+
+
 def _change_level(candidate, by, last):
     standings.may_change_level(candidate, by, last, NOON)
 

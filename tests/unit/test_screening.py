@@ -118,7 +118,9 @@ def test_a_choice_has_no_points_unless_it_says_so_and_two_at_most(tmp_path):
     (tmp_path / "screening.yaml").write_text(
         "questions:\n- {name: a, text: b, choices: [{text: x, points: 2}, {text: y}]}"
     )
-    assert screening.load(tmp_path / "screening.yaml") == (Question("a", "b", (Choice("x", 2), Choice("y", 0))),)
+    assert screening.load(tmp_path / "screening.yaml") == (
+        ScreeningQuestion("a", "b", (ScreeningChoice("x", 2), ScreeningChoice("y", 0))),
+    )
 
 
 def test_without_a_file_nothing_is_asked(tmp_path):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.core.words import Standing
+from server.people.accreditation import steps
 from server.people.accreditation.steps import NextStep, Progress, Stalled, Step, awaits_coordinator, reached, stalled
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -58,3 +59,7 @@ def test_a_coordinators_turn_comes_after_both_signature_and_exam():
     assert not awaits_coordinator(Progress(ago(9), passed_at=ago(8)))
     again = Progress(ago(9), signed_at=ago(8), passed_at=ago(7), accredited_at=ago(6), standing=Standing.SUSPENDED)
     assert not awaits_coordinator(again), "whoever was decided about is elsewhere on the desk"
+
+
+def test_nobody_is_reminded_more_often_than_every_two_weeks() -> None:
+    assert steps.REMIND_AGAIN == timedelta(days=14)

@@ -58,7 +58,7 @@ def test_languages_are_those_read_within_the_accreditation_and_the_round(reads, 
 
 
 @pytest.mark.parametrize(
-    ("minutes", "count"), [(6.0, 30), (3.0, 60), (12.0, 15), (0.1, 90), (500.0, 9), (worklist.DEFAULT, 30)]
+    ("minutes", "count"), [(6.0, 30), (3.0, 60), (12.0, 15), (8.0, 22), (0.1, 90), (500.0, 9), (worklist.DEFAULT, 30)]
 )
 def test_the_list_fills_about_three_hours(minutes, count):
     assert len(plan(minutes=minutes)) == count
