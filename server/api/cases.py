@@ -25,7 +25,7 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @payloads.endpoint(summary="One case", reply=CaseOut)
 def show(case_id: str) -> dict[str, Any]:
     """One case."""
-    return queue.one(db.session(), case_id)
+    return queue.get(db.session(), case_id)
 
 
 @api.post("/cases/<case_id>/decisions")
@@ -33,4 +33,4 @@ def show(case_id: str) -> dict[str, Any]:
 def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """One decision on the version the caller saw."""
     decision.decide(case_id, web.current_account().id, **data)
-    return queue.one(db.session(), case_id)
+    return queue.get(db.session(), case_id)

@@ -28,7 +28,7 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @payloads.endpoint(summary="One notice", reply=NoticeOut)
 def show(notice_id: str) -> dict[str, Any]:
     """One notice."""
-    return outgoing.leaving(db.session(), [store.one(db.session(), web.owner(), notice_id)])[0]
+    return outgoing.leaving(db.session(), [store.get(db.session(), web.owner(), notice_id)])[0]
 
 
 @api.post("/notices/<notice_id>/answers")

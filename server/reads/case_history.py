@@ -138,7 +138,7 @@ OPEN_CHECK = {
 
 def open_check(session: Session, listing_id: str) -> dict[str, Any] | None:
     """The open check of a listing, as the case's page says it: why, since when it may be looked at, how many looked."""
-    check = checks.open_one(session, listing_id)
+    check = checks.open_check(session, listing_id)
     if check is None:
         return None
     looked = len(checks.looks(session, check.id))

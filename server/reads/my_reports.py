@@ -87,7 +87,7 @@ def _counts(session: Session, account_id: str) -> dict[str, int]:
     return dict(row._mapping)
 
 
-def one(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
+def get(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
     """One of one's own reports, as reports/show.html shows it. Raises Refused("not-found") for anybody else's."""
     report = store.own(session, account_id, report_id)
     said = store.feedback(session, [report.id])[report.id]

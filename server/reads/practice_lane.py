@@ -101,7 +101,7 @@ def _described(session: Session, case_ids: list[str]) -> dict[str, dict[str, Any
 
 def _live_words(session: Session, case_id: str) -> tuple[str, str, str]:
     """A live listing's own words: no address, no picture, no seller, nothing of who reported it or why."""
-    ad = session.get_one(Listing, cases.one(session, case_id).listing_id)
+    ad = session.get_one(Listing, cases.get(session, case_id).listing_id)
     said = _described(session, [case_id]).get(case_id, {})
     names = [(report.listing.get("seller") or {}).get("name") for report in reports.of_case(session, case_id)]
     price = said.get("price") or {}

@@ -61,7 +61,7 @@ def listed(session: Session, state: str | None, q: str, cursor: str | None) -> t
     return _shown(session, rows), after
 
 
-def one(session: Session, case_id: str) -> dict[str, Any]:
+def get(session: Session, case_id: str) -> dict[str, Any]:
     """One case as the API gives it."""
     rows = session.execute(with_listing().where(Case.id == case_id)).all()
     if not rows:
@@ -163,4 +163,4 @@ def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
 
 def place(session: Session, case_id: str) -> dict[str, int] | None:
     """Which number this case has in the queue, by its priority."""
-    return store.place(session, store.one(session, case_id))
+    return store.place(session, store.get(session, case_id))

@@ -148,8 +148,8 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
         assert server.to(SPOC) == []
         assert piece(notice_id).dead_lettered_at is not None
         with read() as session:
-            assert list(session.scalars(outgoing.undelivered())) == [store.one(session, None, notice_id).case_id]
-            case_id = store.one(session, None, notice_id).case_id
+            assert list(session.scalars(outgoing.undelivered())) == [store.get(session, None, notice_id).case_id]
+            case_id = store.get(session, None, notice_id).case_id
         assert "Failed" in people.browser("cora").get(f"/cases/{case_id}").text
         with read() as session:
             bounced = session.scalars(select(Spoc.bounced_at).where(Spoc.email == SPOC)).one() is not None

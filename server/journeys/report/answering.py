@@ -25,8 +25,8 @@ def answer_notice(
     `company_id` limits whose notice it may be: a foreign one is not found.
     """
     with write() as session:
-        notice = notices.one(session, company_id, notice_id)
-        case = cases.one(session, notice.case_id, lock=True)
+        notice = notices.get(session, company_id, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
         if not notices.add_answer(session, notice_id, values, via, account_id):
             return
         answer = Answer(values["answer"])
@@ -60,8 +60,8 @@ def answered(company: str, answer: Answer, reason: str | None) -> Entry:
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
     """We were wrong: the notice is withdrawn, the company is told, the case is closed. A second click changes nothing."""
     with write() as session:
-        notice = notices.one(session, None, notice_id)
-        case = cases.one(session, notice.case_id, lock=True)
+        notice = notices.get(session, None, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
         if not notices.withdraw(session, notice_id):
             return
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)

@@ -59,7 +59,7 @@ def decide(
     Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, invalid (a day that is over).
     """
     with write() as session:
-        case = cases.one(session, case_id, lock=True)
+        case = cases.get(session, case_id, lock=True)
         if case.version != version:
             raise Refused("stale", sentence("This case has changed since you opened it."))
         notice_id, waiting = None, reports.unfinished(session, case.id)
@@ -103,7 +103,7 @@ def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
 def attach_reports(case_id: str, account_id: str, version: int) -> None:
     """A coordinator has looked at reports that came after the notice: they join it, and stand where it stands."""
     with write() as session:
-        case = cases.one(session, case_id, lock=True)
+        case = cases.get(session, case_id, lock=True)
         if case.version != version:
             raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
         notice = notices.latest(session, case_id)
@@ -216,6 +216,6 @@ def release_held() -> None:
         due = cases.due_held(session, clock.now())
     for case_id in due:
         with write() as session:
-            case = cases.one(session, case_id, lock=True)
+            case = cases.get(session, case_id, lock=True)
             if case.state == CaseState.HELD:
                 cases.move(session, case, "release", None)

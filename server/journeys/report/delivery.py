@@ -203,8 +203,8 @@ def deliver_notice(notice_id: str) -> None:
 def not_delivered(notice_id: str, reason: str) -> None:
     """It will not arrive by this way: the case is open again, and the spotters are told the truth. Safe to repeat."""
     with write() as session:
-        notice = notices.one(session, None, notice_id)
-        case = cases.one(session, notice.case_id, lock=True)
+        notice = notices.get(session, None, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
         if message := deliveries.of_notice(session, notice_id):
             deliveries.give_up(session, message.id, reason)
         if case.state == CaseState.NOTIFIED:
@@ -217,7 +217,7 @@ def not_delivered(notice_id: str, reason: str) -> None:
 def form_sent(case_id: str, account_id: str) -> None:
     """A coordinator has filled in the company's own form with the case's notice: now it has left."""
     with write() as session:
-        case = cases.one(session, case_id, lock=True)
+        case = cases.get(session, case_id, lock=True)
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", sentence("There is no notice on this case."))
@@ -234,7 +234,7 @@ def remind_notice(notice_id: str) -> None:
     """Ask once more on the same channel, unless it was answered since."""
     with write() as session:
         first = deliveries.of_notice(session, notice_id)
-        if first is None or not _leaves(Event.REMINDED, notices.one(session, None, notice_id)):
+        if first is None or not _leaves(Event.REMINDED, notices.get(session, None, notice_id)):
             return
         reminder = deliveries.follow_up(session, first, notice_id, Event.REMINDED)
     _leave(reminder.id)
@@ -247,8 +247,8 @@ def notice_overdue(notice_id: str) -> None:
     Apart from the reminder, for it is true on every channel, and also when the reminder does not arrive.
     """
     with write() as session:
-        notice = notices.one(session, None, notice_id)
-        case = cases.one(session, notice.case_id, lock=True)
+        notice = notices.get(session, None, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
         if not notices.is_overdue(session, notice_id):
             return
         verification.after_answer(session, case, notice, None)

@@ -18,7 +18,7 @@ from server.people.courses import lesson_links
 def reply(account_id: str, report_id: str, text: str) -> None:
     """The spotter answers a coordinator's question; the case comes back to the queue."""
     with write() as session:
-        case = cases.one(session, reports.own(session, account_id, report_id).case_id, lock=True)
+        case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
         if report.status != Status.NEEDS_INFO:
             raise Refused("conflict", sentence("This report has no open question for you."))

@@ -54,7 +54,7 @@ def _ask(
 def ask_check(case_id: str, account_id: str) -> None:
     """A coordinator wants to know whether the listing is still there. Raises Refused("conflict") before any notice."""
     with write() as session:
-        case = cases.one(session, case_id, lock=True)
+        case = cases.get(session, case_id, lock=True)
         _ask(session, case, _standing(session, case), CheckWhy.ASKED, clock.now(), account_id)
 
 
@@ -62,15 +62,15 @@ def look(check_id: str, account_id: str, seen: Seen, note: str | None = None) ->
     """A spotter has looked. Raises Refused: not-found, gone (settled meanwhile), conflict (looked already)."""
     with write() as session:
         _may_answer(session, account_id, check_id)
-        case = cases.of_listing(session, checks.one(session, check_id).listing_id)  # locked: looks follow each other
+        case = cases.of_listing(session, checks.get(session, check_id).listing_id)  # locked: looks follow each other
         _may_answer(session, account_id, check_id)
-        check = checks.one(session, check_id)
+        check = checks.get(session, check_id)
         if checks.add_result(session, check, account_id, seen, note):
             _settle(session, case, check, None)
 
 
 def _may_answer(session: Session, account_id: str, check_id: str) -> None:
-    check, now = checks.one(session, check_id), clock.now()
+    check, now = checks.get(session, check_id), clock.now()
     reported = select(Report.id).join(Case, Case.id == Report.case_id)
     reported = reported.where(Case.listing_id == check.listing_id, Report.account_id == account_id)
     checking.may_answer(
@@ -85,11 +85,11 @@ def _may_answer(session: Session, account_id: str, check_id: str) -> None:
 def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
     """A coordinator has looked: that settles it, unless they cannot tell."""
     with write() as session:
-        case = cases.one(session, case_id, lock=True)
-        check = checks.open_one(session, case.listing_id)
+        case = cases.get(session, case_id, lock=True)
+        check = checks.open_check(session, case.listing_id)
         if check is None:
             at = clock.now()
-            check = checks.one(session, _ask(session, case, _standing(session, case), CheckWhy.ASKED, at, account_id))
+            check = checks.get(session, _ask(session, case, _standing(session, case), CheckWhy.ASKED, at, account_id))
         if checks.add_result(session, check, account_id, seen, None, coordinator=True):
             _settle(session, case, check, account_id)
 
@@ -98,7 +98,7 @@ def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
 def look_again(check_id: str) -> None:
     """The server looks, if the platform still agrees and the question is still open. Its look is one of two."""
     with read() as session:
-        check = checks.one(session, check_id)
+        check = checks.get(session, check_id)
         url = session.get_one(Listing, check.listing_id).url
         platform = _platform(session, check.listing_id)
         still_open = check.state == CheckState.OPEN
@@ -107,7 +107,7 @@ def look_again(check_id: str) -> None:
     seen = watching.look(urls.plain(urls.read(url)), platform.id, platform.removed, web.settings().base_url)
     with write() as session:
         case = cases.of_listing(session, check.listing_id)
-        check = checks.one(session, check_id)
+        check = checks.get(session, check_id)
         if check.state == CheckState.OPEN:
             checks.add_result(session, check, None, seen, None)
             _settle(session, case, check, None)
@@ -130,7 +130,7 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
     if seen is None:
         return
     checks.settle(session, check, seen, actor_id)
-    notice = notices.one(session, None, check.notice_id) if check.notice_id else None
+    notice = notices.get(session, None, check.notice_id) if check.notice_id else None
     today = clock.now().date().isoformat()
     came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE
     if came_back and states.possible(case.state, "again"):

@@ -62,7 +62,7 @@ def of_listing(session: Session, listing_id: str) -> Case:
     return session.scalars(select(Case).where(Case.listing_id == listing_id).with_for_update()).one()
 
 
-def one(session: Session, case_id: str, lock: bool = False) -> Case:
+def get(session: Session, case_id: str, lock: bool = False) -> Case:
     """A case. Raises Refused("not-found")."""
     chosen = select(Case).where(Case.id == case_id)
     case = session.scalars(chosen.with_for_update() if lock else chosen).first()
@@ -151,7 +151,7 @@ def _parts(tab: str | None) -> list[Any]:
 def _among(parts: list[Any], *also: Any, limit: int) -> Any:
     """The ids of the first cases of each part, in the order of the queue."""
     first = [select(Case.id).where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
-    return union_all(*(select(one.c.id) for one in first))
+    return union_all(*(select(get.c.id) for get in first))
 
 
 _QUEUED = (Case.priority.desc(), Case.id.desc())

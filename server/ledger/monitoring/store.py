@@ -41,7 +41,7 @@ def drop(session: Session, listing_id: str) -> None:
     session.execute(still.values(state=CheckState.DROPPED, settled_at=clock.now()))
 
 
-def one(session: Session, check_id: str) -> Check:
+def get(session: Session, check_id: str) -> Check:
     """A check. Raises Refused("not-found")."""
     check = session.scalars(select(Check).where(Check.id == check_id).execution_options(populate_existing=True)).first()
     if check is None:
@@ -49,7 +49,7 @@ def one(session: Session, check_id: str) -> Check:
     return check
 
 
-def open_one(session: Session, listing_id: str) -> Check | None:
+def open_check(session: Session, listing_id: str) -> Check | None:
     """The open check of a listing."""
     return session.scalars(select(Check).where(Check.listing_id == listing_id, Check.state == CheckState.OPEN)).first()
 

@@ -96,7 +96,7 @@ def withdraw(session: Session, notice_id: str) -> bool:
     return True
 
 
-def one(session: Session, company_id: str | None, notice_id: str) -> Notice:
+def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
     """A notice; a company's own only (None: for the desk and the link). Raises Refused("not-found")."""
     chosen = select(Notice).where(Notice.id == notice_id)
     if company_id is not None:

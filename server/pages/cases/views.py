@@ -35,7 +35,7 @@ def show(case_id: str) -> Response:
     panel = request.args.get("panel")
     if panel not in PANELS:
         return _page(case_id)
-    version = store.one(db.session(), case_id).version
+    version = store.get(db.session(), case_id).version
     form = PANELS[panel](formdata=None, version=version)
     route = case.route(db.session(), case.address(db.session(), case_id))
     if panel == "notify" and route:
@@ -82,7 +82,7 @@ def decide(case_id: str) -> AnyResponse:
             status = problems.STATUS[refusal.kind]
             if refusal.kind == "stale":
                 changed = refusal.detail
-                form.version.data = str(store.one(db.session(), case_id).version)
+                form.version.data = str(store.get(db.session(), case_id).version)
             else:
                 name, errors = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
                 field: Any = form[name if name in form else "reason"]

@@ -104,7 +104,7 @@ def answer(notice_id: str) -> Response:
 
 
 def _own(notice_id: str) -> Notice:
-    return store.one(db.session(), web.owner(), notice_id)
+    return store.get(db.session(), web.owner(), notice_id)
 
 
 def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
@@ -124,7 +124,7 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
 
 def _behind(token: str) -> Notice:
     """The notice behind a link. From here on the page is in its company's language, unless its reader has chosen one."""
-    notice = store.one(db.session(), None, link.read(token))
+    notice = store.get(db.session(), None, link.read(token))
     spoc = companies.spoc(db.session(), notice.spoc_id) if notice.spoc_id else None
     reader.speak(languages.of_company(spoc.languages if spoc else ()))
     return notice
@@ -161,7 +161,7 @@ def answer_link(token: str) -> Response:
 @answers.get("/answers/<token>/screenshot")
 def screenshot(token: str) -> Response:
     """The screenshot a person has marked clean, blurred unless asked for. Not found before."""
-    notice = store.one(db.session(), None, link.read(token))
+    notice = store.get(db.session(), None, link.read(token))
     file = outgoing.clean_pictures(db.session(), [notice.case_id]).get(notice.case_id)
     if file is None or notice.withdrawn_at:
         raise Refused("not-found", sentence("There is no picture here."))

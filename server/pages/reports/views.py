@@ -73,7 +73,7 @@ def create() -> Response:
             field = form["pictures" if place in SLOTS else FIELDS.get(place, "reason")]
             field.errors = [*field.errors, *sentences]
         return _form(form, problems.STATUS[refusal.kind])
-    report = my_reports.one(db.session(), account_id, receipt["id"])["report"]
+    report = my_reports.get(db.session(), account_id, receipt["id"])["report"]
     return web.render("reports/received.html", 201, report=report)
 
 
@@ -102,7 +102,7 @@ def _form(form: ReportForm, status: int = 200) -> Response:
 @pages.get("/<report_id>")
 def show(report_id: str) -> Response:
     """One of my reports."""
-    page = my_reports.one(db.session(), web.owner(), report_id, request.args.get("look"))
+    page = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
     return web.render("reports/show.html", **page)
 
 
