@@ -38,8 +38,8 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
             kind = "application/problem+json"
             name = problems.KIND.get(error.code)
             type_ = f"{self.base_url}/problems/{name}" if name else "about:blank"
-            said = SAID.get(error.code, f"{error.reason}. {error.body}.")
-            body = json.dumps({"type": type_, "title": error.reason, "status": error.code, "detail": said}).encode()
+            detail = SAID.get(error.code, f"{error.reason}. {error.body}.")
+            body = json.dumps({"type": type_, "title": error.reason, "status": error.code, "detail": detail}).encode()
             self.response_headers.append(("Access-Control-Allow-Origin", "*"))
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", kind))
@@ -101,11 +101,11 @@ def refuse_unmigrated(migrate: Migrate) -> None:
     head = ScriptDirectory.from_config(migrate.get_config()).get_current_head()
     try:
         with db.engine.connect() as connection:
-            found = MigrationContext.configure(connection).get_current_revision() if inspect(connection) else None
+            revision = MigrationContext.configure(connection).get_current_revision() if inspect(connection) else None
     except DBAPIError as problem:
         sys.exit(f"Cannot connect to the database: {str(problem.orig).strip().splitlines()[0]}")
-    if found != head:
-        sys.exit(f"The database is at {found or 'no'} revision, this version needs {head}. Run: {UPGRADE}")
+    if revision != head:
+        sys.exit(f"The database is at {revision or 'no'} revision, this version needs {head}. Run: {UPGRADE}")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def import_file(file: Path) -> None:
     except Refused as refusal:
         raise click.ClickException(f"{file}: {refusal.detail}") from None
     rerouted = counts.pop("rerouted", 0)
-    told = ", ".join(f"{count} {what}" for what, count in counts.items())
+    summary = ", ".join(f"{count} {what}" for what, count in counts.items())
     click.echo(
-        f"{len(data['companies'])} companies read from {file}: {told}; {rerouted} waiting listings now have a route."
+        f"{len(data['companies'])} companies read from {file}: {summary}; {rerouted} waiting listings now have a route."
     )

@@ -46,13 +46,13 @@ def import_file(file: Path, day: datetime | None) -> None:
     if counts is None:
         click.echo(f"{file} was already imported.")
     else:
-        told = ", ".join(f"{count} {what}" for what, count in counts.items())
-        click.echo(f"{file}, as of {as_of}: {told}.")
+        summary = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+        click.echo(f"{file}, as of {as_of}: {summary}.")
 
 
 def _date_in(name: str) -> date | None:
-    found = re.search(r"\d{4}-\d{2}-\d{2}", name)
+    match = re.search(r"\d{4}-\d{2}-\d{2}", name)
     try:
-        return date.fromisoformat(found.group()) if found else None
+        return date.fromisoformat(match.group()) if match else None
     except ValueError:
         return None

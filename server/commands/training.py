@@ -25,20 +25,20 @@ def check(folder: Path) -> None:
         if (folder / "agreement.md").is_file():
             agreement.load(folder / "agreement.md")
         if (folder / known.NAME).is_file():
-            lessons = {f"{one.slug}/{lesson.name}" for one in modules.values() for lesson in one.lessons}
+            lessons = {f"{course.slug}/{lesson.name}" for course in modules.values() for lesson in course.lessons}
             listings = known.load(folder / known.NAME, lessons)
     except Invalid as invalid:
         for problem in invalid.problems:
             click.echo(problem, err=True)
         many = len(invalid.problems)
         raise click.ClickException(f"{many} {'problem' if many == 1 else 'problems'} to fix.") from None
-    for one in modules.values():
+    for course in modules.values():
         click.echo(
-            f"{one.slug}: {len(one.lessons)} lessons, {one.minutes} minutes, {len(one.questions)} questions, "
-            f"{len(one.pictures)} pictures, {', '.join(one.languages)}, {one.content_hash[:12]}"
+            f"{course.slug}: {len(course.lessons)} lessons, {course.minutes} minutes, {len(course.questions)} questions, "
+            f"{len(course.pictures)} pictures, {', '.join(course.languages)}, {course.content_hash[:12]}"
         )
     if listings:
-        flags = sum(one.truth == "flag" for one in listings.values())
+        flags = sum(course.truth == "flag" for course in listings.values())
         click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: no problems found.")
 

@@ -46,11 +46,11 @@ def verify_audit() -> None:
 
 def run_until_told() -> None:
     """Work until SIGTERM or SIGINT; the piece at hand is finished first."""
-    told: list[int] = []
+    signals: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda got, _frame: told.append(got))
+        signal.signal(number, lambda got, _frame: signals.append(got))
     current_app.logger.info("worker started")
-    work.run(lambda: bool(told))
+    work.run(lambda: bool(signals))
 
 
 def prepare() -> None:

@@ -141,7 +141,7 @@ def _errors(env: Env) -> list[str]:
         env.seal()
     except (EnvError, ValidationError) as problem:
         messages = getattr(problem, "error_messages", None) or {"": [str(problem)]}
-        return [f"{name}: {' '.join(map(str, said))}" for name, said in messages.items()]
+        return [f"{name}: {' '.join(map(str, problems))}" for name, problems in messages.items()]
     return []
 
 
@@ -165,12 +165,12 @@ def _kept_secret(data_dir: Path) -> str:
     try:
         if not path.exists():
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            made = data_dir / f"secret_key.{secrets.token_hex(8)}"
-            made.touch(mode=0o600)
-            made.write_text(secrets.token_urlsafe(48))
+            draft = data_dir / f"secret_key.{secrets.token_hex(8)}"
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(48))
             with suppress(FileExistsError):
-                path.hardlink_to(made)
-            made.unlink()
+                path.hardlink_to(draft)
+            draft.unlink()
         secret = path.read_text().strip()
     except OSError as problem:
         raise SystemExit(

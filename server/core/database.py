@@ -221,10 +221,10 @@ class Cached(Generic[Made]):
         if before and not writing and timedelta() <= at - before[1] < timedelta(seconds=1):
             return before[2]
         version = self.version(session)
-        made = before[2] if before and before[0] == version else self.make(session, version)
+        value = before[2] if before and before[0] == version else self.make(session, version)
         if not writing:  # what is not committed is nobody else's
-            self.kept = {database: (version, at, made)}
-        return made
+            self.kept = {database: (version, at, value)}
+        return value
 
     def forget(self, session: Session) -> None:
         """Ask for the version at the next reading after `session` has committed."""
@@ -232,7 +232,7 @@ class Cached(Generic[Made]):
 
     def _forget(self) -> None:
         self.kept = {
-            key: (version, datetime.min.replace(tzinfo=UTC), made) for key, (version, _, made) in self.kept.items()
+            key: (version, datetime.min.replace(tzinfo=UTC), value) for key, (version, _, value) in self.kept.items()
         }
 
 

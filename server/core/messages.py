@@ -40,13 +40,13 @@ def marked() -> Catalog:
     """Every marked sentence, with the files in which it stands, without lines: so that a moved line changes nothing."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
-    found: dict[tuple[str, ...] | str, set[str]] = {}
+    places: dict[tuple[str, ...] | str, set[str]] = {}
     for name, _line, message, _comments, _context in extract.extract_from_dir(
         ROOT / "server", methods, options, keywords=KEYWORDS
     ):
-        found.setdefault(message, set()).add(f"server/{name}")
+        places.setdefault(message, set()).add(f"server/{name}")
     catalogue = Catalog()
-    for message, files in sorted(found.items(), key=lambda entry: min(entry[1])):  # in a file, as they stand there
+    for message, files in sorted(places.items(), key=lambda entry: min(entry[1])):  # in a file, as they stand there
         catalogue.add(message, locations=[(file, 0) for file in sorted(files)])
     return catalogue
 

@@ -105,8 +105,8 @@ class HttpClient:
                     response.status_code, {name.lower(): value for name, value in response.headers.items()}, read
                 )
         except (requests.RequestException, OSError, ValueError) as problem:
-            said = f"{type(problem).__name__}: {problem}"
-            raise Unreachable(f"it took longer than {self.total:g} s" if late.is_set() else said[:500]) from problem
+            reason = f"{type(problem).__name__}: {problem}"
+            raise Unreachable(f"it took longer than {self.total:g} s" if late.is_set() else reason[:500]) from problem
         finally:
             deadline.cancel()
             for connection in opened:
@@ -119,8 +119,8 @@ class HttpClient:
         except Refused as refusal:
             raise Forbidden(refusal.detail) from None
         port = address.port or (443 if address.scheme == "https" else 80)
-        if port != self.loopback_port and (said := never(address)):
-            raise Forbidden(said)
+        if port != self.loopback_port and (reason := never(address)):
+            raise Forbidden(reason)
         try:
             answers = socket.getaddrinfo(address.host.strip("[]"), port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as problem:
@@ -168,8 +168,8 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]
         self.client.check(str(host["host"]).strip("[]"), host["port"] or (443 if host["scheme"] == "https" else 80))
         return host, pool
 
-    def get_connection_with_tls_context(self, *given: Any, **options: Any) -> Any:
-        pool = super().get_connection_with_tls_context(*given, **options)
+    def get_connection_with_tls_context(self, *arguments: Any, **options: Any) -> Any:
+        pool = super().get_connection_with_tls_context(*arguments, **options)
         opened, late = self.opened, self.late
 
         class Remembered(pool.ConnectionCls):  # type: ignore[name-defined,misc]

@@ -18,15 +18,15 @@ UNIX, PLAIN_FILE = 3, 0o100644 << 16
 
 def packed(folder: Path = EXTENSION) -> bytes:
     """The folder's files as a zip: by name, without their dates, owners or rights; hidden and other files stay out."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+    archive_bytes = io.BytesIO()
+    with zipfile.ZipFile(archive_bytes, "w", zipfile.ZIP_STORED) as archive:
         for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*")):
             if path.suffix not in KINDS or not path.is_file() or any(part.startswith(".") for part in Path(name).parts):
                 continue
             entry = zipfile.ZipInfo(name, FIRST_DAY)
             entry.create_system, entry.external_attr = UNIX, PLAIN_FILE
             archive.writestr(entry, path.read_bytes())
-    return made.getvalue()
+    return archive_bytes.getvalue()
 
 
 def fingerprint(data: bytes) -> str:

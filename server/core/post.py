@@ -87,8 +87,8 @@ def send(
         with cast(_Mail, current_app.extensions["post"]).connect() as connection:
             connection.send(message, envelope_from=settings.mail_from)
     except smtplib.SMTPRecipientsRefused as refused:
-        code, said = next(iter(refused.recipients.values()))
-        raise _reply(code, said, AddressRefused) from refused
+        code, reply = next(iter(refused.recipients.values()))
+        raise _reply(code, reply, AddressRefused) from refused
     except smtplib.SMTPDataError as refused:
         raise _reply(refused.smtp_code, refused.smtp_error) from refused
     except (
@@ -127,11 +127,11 @@ def message_id(name: str) -> str:
 def render(template: str, context: Mapping[str, Any]) -> str:
     """A mail's text. Without the pages' own context, which needs a request and the worker has none."""
     locale = {"lang": languages.current(), "dir": languages.direction()}
-    given = {
+    values = {
         "settings": _settings(), "locale": locale, "wording": wording,
         "row": row, "wrapped": wrapped, "plain": plain, **context,
     }  # fmt: skip
-    return current_app.jinja_env.get_template(template).render(given).strip() + "\n"
+    return current_app.jinja_env.get_template(template).render(values).strip() + "\n"
 
 
 # --- Words in plain text ---------------------------------------------------------------------------------------------
@@ -191,8 +191,8 @@ class _Message(Message):
         if self._bytes is None:
             # Headers as they were written: folding them again is what turned encoded words into headers.
             self._bytes = self._message().as_bytes(policy=policy.SMTP.clone(refold_source="none"))
-            found = BytesHeaderParser(policy=policy.compat32).parsebytes(self._bytes).keys()
-            if sorted(found) != sorted({*_HEADERS, *(self.extra_headers or {})}):
+            names = BytesHeaderParser(policy=policy.compat32).parsebytes(self._bytes).keys()
+            if sorted(names) != sorted({*_HEADERS, *(self.extra_headers or {})}):
                 raise Permanent("The mail would have had unexpected headers.")
         return self._bytes
 
@@ -245,20 +245,20 @@ class _Folder:
 
     def sendmail(self, _sender: str, _to: list[str], message: bytes, *_options: Any) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        found = BytesHeaderParser(policy=policy.compat32).parsebytes(message)["Message-ID"]
-        part = self.folder / f".{found.strip('<>').partition('@')[0]}.{os.getpid()}.part"
+        message_id = BytesHeaderParser(policy=policy.compat32).parsebytes(message)["Message-ID"]
+        part = self.folder / f".{message_id.strip('<>').partition('@')[0]}.{os.getpid()}.part"
         with part.open("wb") as file:
             file.write(message)
             file.flush()
             os.fsync(file.fileno())
-        part.rename(self.folder / f"{found.strip('<>').partition('@')[0]}.eml")
+        part.rename(self.folder / f"{message_id.strip('<>').partition('@')[0]}.eml")
 
     def quit(self) -> None:
         """Nothing is open."""
 
 
-def _reply(code: int, said: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
-    words = plain(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)[:500]
+def _reply(code: int, reply: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
+    words = plain(reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply)[:500]
     return (permanent if code >= 500 else Temporary)(f"{code} {words}")
 
 

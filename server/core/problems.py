@@ -77,16 +77,16 @@ def _http(error: HTTPException) -> AnyResponse:
 
 def _forged(_error: CSRFError) -> Response:
     """A form that is not of this browser's session: in life, one left open over night, or a browser without cookies."""
-    said = sentence("This page was open for too long, or the browser does not accept cookies.")
-    return problem("malformed", 400, said, {}, {})
+    detail = sentence("This page was open for too long, or the browser does not accept cookies.")
+    return problem("malformed", 400, detail, {}, {})
 
 
 def _database(error: DBAPIError | PoolTimeout) -> Response:
     """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
     log.error("database: %s", error)
     unavailable = isinstance(error, OperationalError | PoolTimeout)
-    said = sentence("This cannot be saved right now. Nothing is lost; try again in a few seconds.")
-    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, said, {}, {})
+    detail = sentence("This cannot be saved right now. Nothing is lost; try again in a few seconds.")
+    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, detail, {}, {})
 
 
 def _unexpected(error: Exception) -> Response:

@@ -138,12 +138,12 @@ def pasted(text: str) -> str:
     text = text.strip()
     if _BARE.fullmatch(text):
         return f"https://{text}"
-    found: set[str] = set(_IN_WORDS.findall(text))
-    if len(found) > 1:
+    addresses: set[str] = set(_IN_WORDS.findall(text))
+    if len(addresses) > 1:
         raise ValueError(sentence("Paste one address: a report is about one ad."))
-    if not found or text.lower().startswith("http"):
+    if not addresses or text.lower().startswith("http"):
         return text
-    address = found.pop().rstrip(".,;:!?'’…。，、！？")
+    address = addresses.pop().rstrip(".,;:!?'’…。，、！？")
     return address if "(" in address else address.rstrip(")]}）】")
 
 
@@ -219,8 +219,8 @@ def number(address: Address, patterns: Iterable[str]) -> str | None:
     Searched in path and ?query, escapes written one way (`path_and_query`).
     """
     text = path_and_query(address)
-    for found in filter(None, (pattern(each).search(text) for each in patterns)):
-        parts = [found[name] for name in ("id", "id2") if name in found.re.groupindex]
+    for match in filter(None, (pattern(each).search(text) for each in patterns)):
+        parts = [match[name] for name in ("id", "id2") if name in match.re.groupindex]
         if all(parts) and len(joined := "-".join(parts)) <= MAX_NUMBER:
             return joined
     return None
@@ -234,11 +234,11 @@ def _path(text: str) -> str:
     return quote(_ESCAPE.sub(_escape, text), safe="%/:@!$&'()*+,;=")
 
 
-def _escape(found: re.Match[str]) -> str:
-    if not found[1]:
+def _escape(match: re.Match[str]) -> str:
+    if not match[1]:
         return "%25"  # a lone per cent sign
-    character = chr(int(found[1], 16))
-    return character if _UNRESERVED.fullmatch(character) else found[0].upper()
+    character = chr(int(match[1], 16))
+    return character if _UNRESERVED.fullmatch(character) else match[0].upper()
 
 
 def _kept_query(query: str) -> str:

@@ -327,9 +327,9 @@ class Sentence(str):
         """`message` with `%(name)s` for each of `params`; see `sentence` and `counted`."""
         english = message if number is None or number == 1 else plural
         values = params if number is None else {"number": f"{number:,}"} | params
-        made = super().__new__(cls, english % values if values else english)
-        made.message, made.plural, made.number, made.params = message, plural, number, params
-        return made
+        marked = super().__new__(cls, english % values if values else english)
+        marked.message, marked.plural, marked.number, marked.params = message, plural, number, params
+        return marked
 
 
 def sentence(message: str, /, **params: object) -> Sentence:
@@ -337,9 +337,9 @@ def sentence(message: str, /, **params: object) -> Sentence:
     return Sentence(message, "", None, **params)
 
 
-def counted(one: str, many: str, number: int, /, **params: object) -> Sentence:
+def counted(singular: str, plural: str, number: int, /, **params: object) -> Sentence:
     """Mark a sentence with a number in it: `counted("%(number)s report", "%(number)s reports", 3)`."""
-    return Sentence(one, many, number, **params)
+    return Sentence(singular, plural, number, **params)
 
 
 class Localized(str):

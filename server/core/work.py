@@ -162,22 +162,22 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
             due.append(urgent)
     with write() as session:
         chosen = select(Work.id).where(*due).order_by(Work.due_at).limit(limit).with_for_update(skip_locked=True)
-        taken = (
+        statement = (
             update(Work)
             .where(Work.id.in_(chosen))
             .values(leased_until=at + LEASE, attempts=Work.attempts + 1)
             .returning(Work.id, Work.kind, Work.subject_id, Work.attempts)
             .execution_options(synchronize_session=False)
         )
-        return [(row[0], row[1], row[2], row[3], at + LEASE) for row in session.execute(taken)]
+        return [(row[0], row[1], row[2], row[3], at + LEASE) for row in session.execute(statement)]
 
 
 def run_due() -> int:
     """Do everything that is due; return how many pieces were taken up."""
-    taken = 0
+    count = 0
     while batch := _run_batch():
-        taken += batch
-    return taken
+        count += batch
+    return count
 
 
 def _run_batch(go_on: Callable[[], bool] = lambda: True) -> int:
@@ -231,11 +231,11 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
         _dead_letter(piece, kind, subject_id, str(reason))
     except Exception as problem:
         log.exception("work %s (%s) failed", piece.id, kind)
-        said = f"{type(problem).__name__}: {problem}"
+        message = f"{type(problem).__name__}: {problem}"
         if attempts >= MAX_ATTEMPTS:
-            _dead_letter(piece, kind, subject_id, said)
+            _dead_letter(piece, kind, subject_id, message)
         else:
-            _reschedule(piece, attempts, said, None)
+            _reschedule(piece, attempts, message, None)
     else:
         _finish(piece, done_at=clock.now())
 

@@ -72,13 +72,13 @@ def _stories(say: Callable[[str], None]) -> int:
             return 0
         ids = {person.email.partition("@")[0]: account.id for person in people.PEOPLE
                if (account := accounts.by_email(session, person.email))}  # fmt: skip
-    told = 0
+    count = 0
     for story in yaml.safe_load((HERE / "stories.yaml").read_text(encoding="utf-8")):
         ad = _Seen.of(story)
         say(ad.listing["title"])
         for suspicion in story["reports"]:
             report_id = _report(ids[suspicion.pop("by")], ad, suspicion)
-            told += 1
+            count += 1
         with read() as session:
             case_id = session.get_one(Report, report_id).case_id
         notice_id: str | None = None
@@ -91,7 +91,7 @@ def _stories(say: Callable[[str], None]) -> int:
                 answering.answer_notice(notice_id, values, Via.PORTAL, ids[step["by"]])
                 if step["answer"] == Answer.REMOVED:
                     ad.take_down()
-    return told
+    return count
 
 
 def _report(account_id: str, ad: "_Seen", suspicion: dict[str, Any]) -> str:

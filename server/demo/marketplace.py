@@ -169,11 +169,14 @@ def create_marketplace(slug: str, data_dir: Path, base_url: str) -> Flask:
 
     @app.get("/staff/mail/<name>")
     def mail(name: str) -> Response:
-        found = next((one for one in mailbox.received(data_dir / "mail", market.spoc) if one.name == name), None)
-        if found is None:
+        letter = next(
+            (candidate for candidate in mailbox.received(data_dir / "mail", market.spoc) if candidate.name == name),
+            None,
+        )
+        if letter is None:
             abort(404)
         return Response(
-            found.html, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+            letter.html, headers={"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
         )
 
     @app.post("/staff/<number>/<any(remove, restore):act>")

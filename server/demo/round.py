@@ -33,7 +33,7 @@ def tell() -> None:
     with read() as session:
         if session.scalar(select(Round.id).limit(1)):
             return
-        ids = {who.email: found.id for who in people.PEOPLE if (found := accounts.by_email(session, who.email))}
+        ids = {who.email: account.id for who in people.PEOPLE if (account := accounts.by_email(session, who.email))}
         platforms = dict(session.execute(select(Platform.slug, Platform.id)).all())
     today = store.today()
     start = today - timedelta(days=DAYS)

@@ -49,7 +49,7 @@ class Judged:
 
 def judged(session: Session, account_id: str) -> list[Judged]:
     """The judgements of this person that have an outcome, oldest first: all in the lane, and the `NEWEST` reports."""
-    return sorted([*_in_lane(session, account_id), *_reported(session, account_id)], key=lambda one: one.at)
+    return sorted([*_in_lane(session, account_id), *_reported(session, account_id)], key=lambda judgement: judgement.at)
 
 
 def _in_lane(session: Session, account_id: str) -> list[Judged]:
@@ -57,12 +57,14 @@ def _in_lane(session: Session, account_id: str) -> list[Judged]:
     hard = store.difficulties(session, known)
     return [
         Judged(
-            Judgement(lane.outcome(one.right), hard[one.listing]) if one.listing in hard else Judgement(lane.outcome(one.right)),
-            one.taxon_group, one.at, answer_id=one.id,
-            title=known[one.listing].ad.title if one.listing in known else "",
-            lesson=known[one.listing].lesson if one.listing in known else None,
+            Judgement(lane.outcome(answer.right), hard[answer.listing])
+            if answer.listing in hard
+            else Judgement(lane.outcome(answer.right)),
+            answer.taxon_group, answer.at, answer_id=answer.id,
+            title=known[answer.listing].ad.title if answer.listing in known else "",
+            lesson=known[answer.listing].lesson if answer.listing in known else None,
         )
-        for one in store.answers(session, account_id) if one.listing
+        for answer in store.answers(session, account_id) if answer.listing
     ]  # fmt: skip
 
 
@@ -111,11 +113,11 @@ def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, 
     return _move(session, account_id, judged(session, account_id))
 
 
-def _move(session: Session, account_id: str, found: list[Judged]) -> tuple[Level | None, levels.Move, Skill]:
+def _move(session: Session, account_id: str, judgements: list[Judged]) -> tuple[Level | None, levels.Move, Skill]:
     level = accreditation.level(session, account_id, clock.now())
     downs = accreditation.step_downs(session, account_id)
     since = downs[0].at if downs else None
-    counted = levels.counted(((one.judgement, one.at) for one in found), since)
+    counted = levels.counted(((judgement.judgement, judgement.at) for judgement in judgements), since)
     if level is None:
         return None, levels.Move.STAY, skill(counted)
     return level, levels.move(level, counted), skill(counted[-levels.LATEST :])
@@ -126,16 +128,16 @@ def _move(session: Session, account_id: str, found: list[Judged]) -> tuple[Level
 
 def shown(session: Session, account_id: str) -> dict[str, Any]:
     """Somebody's skill as pages show it: in all, by species group with its uncertainty, and what was judged, newest first."""
-    found = judged(session, account_id)
+    judgements = judged(session, account_id)
     by_group: dict[str | None, list[Judgement]] = defaultdict(list)
-    for one in found:
-        by_group[one.group].append(one.judgement)
+    for judgement in judgements:
+        by_group[judgement.group].append(judgement.judgement)
     groups = [
         _row(wording.GROUP[group] if group else sentence("Group not known"), skill(by_group[group]))
         for group in [*wording.GROUP, None]
         if skill(by_group[group]).judged
     ]
-    level, next_move, now = _move(session, account_id, found)
+    level, next_move, now = _move(session, account_id, judgements)
     return {
         "level": level,
         "move": next_move,
@@ -144,12 +146,13 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
         "groups": groups,
         "validated": _removed(session, account_id),
         "judged": [
-            {"outcome": one.outcome, "phrase": wording.JUDGED[one.outcome], "at": one.at, "title": one.title,
-             "group": one.group, "lesson": lesson_links.one(one.lesson) if COUNTS[one.outcome] <= 0 else None,
-             "answer_id": one.answer_id, "report_id": one.report_id}
-            for one in found[::-1][:SHOWN]
+            {"outcome": judgement.outcome, "phrase": wording.JUDGED[judgement.outcome], "at": judgement.at,
+             "title": judgement.title, "group": judgement.group,
+             "lesson": lesson_links.one(judgement.lesson) if COUNTS[judgement.outcome] <= 0 else None,
+             "answer_id": judgement.answer_id, "report_id": judgement.report_id}
+            for judgement in judgements[::-1][:SHOWN]
         ],
-        "more": max(len(found) - SHOWN, 0),
+        "more": max(len(judgements) - SHOWN, 0),
         "step_down": _step_down(session, account_id),
         "proposal": store.open_proposal(session, account_id),
     }  # fmt: skip
@@ -181,10 +184,10 @@ def _row(name: str, known: Skill) -> dict[str, Any]:
 def proposals(session: Session) -> list[dict[str, Any]]:
     """What the rules ask coordinators, with the person's name and what it rests on: who may need help first."""
     waiting = store.open_proposals(session)
-    ids = [one.account_id for one in waiting]
+    ids = [proposal.account_id for proposal in waiting]
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
     return [
-        {"id": one.account_id, "name": names[one.account_id], "move": one.move, "level": one.level, "at": one.at,
-         "judged": one.judged}
-        for one in waiting
+        {"id": proposal.account_id, "name": names[proposal.account_id], "move": proposal.move,
+         "level": proposal.level, "at": proposal.at, "judged": proposal.judged}
+        for proposal in waiting
     ]  # fmt: skip

@@ -27,27 +27,27 @@ TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
 }
 
 
-def shown(session: Session, found: list[Report]) -> list[dict[str, Any]]:
+def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     """One's own reports as the API gives them: what was said, with its lesson, and when people saw that it is gone."""
-    said = store.feedback(session, [report.id for report in found])
-    gone = checks.found_gone(session, [report.notice_id for report in found if report.notice_id])
+    feedback = store.feedback(session, [report.id for report in reports])
+    gone = checks.found_gone(session, [report.notice_id for report in reports if report.notice_id])
     names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
     return [
         {name: getattr(report, name) for name in names}
         | {
             "feedback": [
                 {
-                    "at": e.at,
-                    "status": e.status,
-                    "speaker": e.speaker,
-                    "text": languages.said(feedback_words.words(e)),
-                    "lesson": lesson_links.one(e.lesson),
+                    "at": entry.at,
+                    "status": entry.status,
+                    "speaker": entry.speaker,
+                    "text": languages.said(feedback_words.words(entry)),
+                    "lesson": lesson_links.one(entry.lesson),
                 }
-                for e in said[report.id]
+                for entry in feedback[report.id]
             ],
             "checked_at": gone.get(report.notice_id or ""),
         }
-        for report in found
+        for report in reports
     ]
 
 
@@ -55,8 +55,8 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
     """A page of one's own reports, as reports/index.html shows them."""
     tab = tab if tab in TABS else "all"
     counts = _counts(session, account_id)
-    found, after = store.own_page(session, account_id, q, cursor, *TABS[tab][1])
-    items = _items(session, found)
+    reports, after = store.own_page(session, account_id, q, cursor, *TABS[tab][1])
+    items = _items(session, reports)
     first = cursor is None and tab in ("all", "on_way")  # what waits stands first, however long ago it was reported
     asked = store.own_page(session, account_id, q, None, Report.status == Status.NEEDS_INFO)[0] if first else []
     return {
@@ -90,7 +90,7 @@ def _counts(session: Session, account_id: str) -> dict[str, int]:
 def get(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
     """One of one's own reports, as reports/show.html shows it. Raises Refused("not-found") for anybody else's."""
     report = store.own(session, account_id, report_id)
-    said = store.feedback(session, [report.id])[report.id]
+    feedback = store.feedback(session, [report.id])[report.id]
     item = _items(session, [report])[0] | {"url": report.url, "captured_at": report.captured_at}
     facts = [
         (sentence("Offered"), wording.CATEGORY[report.category]),  # type: ignore[index]
@@ -100,37 +100,37 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
         (sentence("Visible to"), wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
         (sentence("Reason"), report.reason),
     ]
-    shown = [{"at": e.at, "text": feedback_words.words(e), "speaker": "" if e.speaker == "coordinator" else
-              sentence("You") if e.speaker == "spotter" else e.speaker} for e in said]  # fmt: skip
+    shown = [{"at": entry.at, "text": feedback_words.words(entry), "speaker": "" if entry.speaker == "coordinator" else
+              sentence("You") if entry.speaker == "spotter" else entry.speaker} for entry in feedback]  # fmt: skip
     files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
     return {"report": item, "facts": facts, "feedback": shown, "evidence": files}
 
 
-def _items(session: Session, found: list[Report]) -> list[dict[str, Any]]:
-    ids = [report.id for report in found]
-    said, files = store.feedback(session, ids), store.evidence(session, ids)
-    notice_ids = [report.notice_id for report in found if report.notice_id]
+def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
+    ids = [report.id for report in reports]
+    feedback, files = store.feedback(session, ids), store.evidence(session, ids)
+    notice_ids = [report.notice_id for report in reports if report.notice_id]
     notices = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
     gone = checks.found_gone(session, notice_ids)
     return [
         _item(
             report,
-            said[report.id],
+            feedback[report.id],
             files[report.id],
             notices.get(report.notice_id or ""),
             gone.get(report.notice_id or ""),
         )
-        for report in found
+        for report in reports
     ]
 
 
 def _item(
-    report: Report, said: list[Feedback], files: list[Evidence], notice: Notice | None, gone: datetime | None
+    report: Report, feedback: list[Feedback], files: list[Evidence], notice: Notice | None, gone: datetime | None
 ) -> dict[str, Any]:
     now, status = clock.now(), Status(report.status)
-    told = [entry for entry in said if entry.speaker != "spotter"]
-    last = told[-1] if told else None
-    of_now = takewhile(lambda entry: entry.status == status, reversed(told))
+    replies = [entry for entry in feedback if entry.speaker != "spotter"]
+    last = replies[-1] if replies else None
+    of_now = takewhile(lambda entry: entry.status == status, reversed(replies))
     company = next((entry for entry in of_now if entry.speaker != "coordinator"), None)
     question = last if status == Status.NEEDS_INFO else None
 
@@ -161,7 +161,7 @@ def _item(
         "gone": "" if own_words else when(gone),
         "said": {"speaker": company.speaker, "text": feedback_words.words(company)} if company else None,
         "thumb_url": url_for("reports.picture", report_id=report.id, name=blurred.name) if blurred else None,
-        "lesson": _lesson(status, told),
+        "lesson": _lesson(status, replies),
         "question": {"text": feedback_words.words(question), "at": question.at, "draft": ""} if question else None,
     }
 
@@ -180,11 +180,11 @@ def _own_words(status: Status, last: Feedback | None) -> str:
     return feedback_words.words(last) if status == Status.IN_REVIEW and last and last.speaker == "coordinator" else ""
 
 
-def _lesson(status: Status, told: list[Feedback]) -> dict[str, str] | None:
+def _lesson(status: Status, entries: list[Feedback]) -> dict[str, str] | None:
     """The lesson the last decision leads to; where none does, an ending leads to the training as a whole."""
-    found = next((lesson for entry in reversed(told) if (lesson := lesson_links.one(entry.lesson))), None)
+    lesson_link = next((lesson for entry in reversed(entries) if (lesson := lesson_links.one(entry.lesson))), None)
     whole = {"url": url_for("training.index"), "title": sentence("what an ad can and cannot tell")}
-    return (found or whole) if status in OVER else None
+    return (lesson_link or whole) if status in OVER else None
 
 
 def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]:

@@ -24,11 +24,11 @@ def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evide
     return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
 
 
-def leaving(session: Session, found: Sequence[Notice]) -> list[dict[str, Any]]:
+def leaving(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """Notices as mail, portal, API and webhook carry them, with the answer that counts."""
-    clean = clean_pictures(session, [notice.case_id for notice in found])
+    clean = clean_pictures(session, [notice.case_id for notice in notices])
     shown = []
-    for notice in found:
+    for notice in notices:
         url = link.answer_url(notice.id)
         document = compose.serialise(
             notice.document, url, f"{url}/screenshot?look=1" if notice.case_id in clean else None

@@ -43,10 +43,10 @@ class LaneItem:
 
 def next_item(session: Session, account_id: str) -> LaneItem | None:
     """What this person judges next, the same until they have; None: nothing is left for them."""
-    given = store.answers(session, account_id)
-    done, seed = {one.listing for one in given}, _secret("lane", account_id)
+    answers = store.answers(session, account_id)
+    done, seed = {answer.listing for answer in answers}, _secret("lane", account_id)
     known = lane.in_order(seed, (name for name in catalogue.known_listings() if name not in done))
-    chosen = lane.next_up(seed, len(given), known, _live(session, account_id))
+    chosen = lane.next_up(seed, len(answers), known, _live(session, account_id))
     if chosen is None:
         return None
     kind, key = chosen
@@ -71,15 +71,21 @@ def _live(session: Session, account_id: str) -> list[str]:
     if last is None or accreditation.level(session, account_id, clock.now()) not in TRUSTED:
         return []
     mine = exists().where(Report.case_id == Case.id, Report.account_id == account_id)
-    said = exists().where(LaneAnswer.case_id == Case.id, LaneAnswer.account_id == account_id)
+    answered_already = exists().where(LaneAnswer.case_id == Case.id, LaneAnswer.account_id == account_id)
     opinions = select(func.count()).where(LaneAnswer.case_id == Case.id).scalar_subquery()
     asked = select(Case.id).where(
-        Case.state == CaseState.HELD, Case.held_why == HoldReason.SECOND_OPINION, ~mine, ~said, opinions < ENOUGH
+        Case.state == CaseState.HELD,
+        Case.held_why == HoldReason.SECOND_OPINION,
+        ~mine,
+        ~answered_already,
+        opinions < ENOUGH,
     )
-    found = list(session.scalars(asked.order_by(Case.updated_at, Case.id).limit(50)))
-    groups, words = groups_of(session, found), _described(session, found)
+    case_ids = list(session.scalars(asked.order_by(Case.updated_at, Case.id).limit(50)))
+    groups, words = groups_of(session, case_ids), _described(session, case_ids)
     return [
-        one for one in found if one in words and last.scope.holds(groups.get(one), words[one].get("language") or None)
+        case_id
+        for case_id in case_ids
+        if case_id in words and last.scope.holds(groups.get(case_id), words[case_id].get("language") or None)
     ]
 
 
@@ -96,35 +102,38 @@ def _described(session: Session, case_ids: list[str]) -> dict[str, dict[str, Any
     rows = session.execute(
         select(Report.case_id, Report.listing).where(Report.case_id.in_(case_ids)).order_by(Report.id)
     )
-    return {case_id: said for case_id, said in rows if said and said.get("description")}
+    return {case_id: listing for case_id, listing in rows if listing and listing.get("description")}
 
 
 def _live_words(session: Session, case_id: str) -> tuple[str, str, str]:
     """A live listing's own words: no address, no picture, no seller, nothing of who reported it or why."""
     ad = session.get_one(Listing, cases.get(session, case_id).listing_id)
-    said = _described(session, [case_id]).get(case_id, {})
+    listing = _described(session, [case_id]).get(case_id, {})
     names = [(report.listing.get("seller") or {}).get("name") for report in reports.of_case(session, case_id)]
-    price = said.get("price") or {}
+    price = listing.get("price") or {}
     paid = price.get("text") or " ".join(filter(None, (price.get("amount"), price.get("currency"))))
-    title, text = said.get("title") or ad.title or "", said.get("description") or ""
+    title, text = listing.get("title") or ad.title or "", listing.get("description") or ""
     return masked(title, names), masked(text, names), masked(paid, names)
 
 
 def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any]:
     """One's own answer: for a known listing with what was right and why. Raises Refused("not-found") for others'."""
-    given = store.answer(session, account_id, answer_id)
-    known = catalogue.known_listings().get(given.listing or "")
-    shown: dict[str, Any] = {"said": Said(given.said), "right": given.right, "why": given.why, "at": given.at}
-    if given.case_id:
-        title, text, price = _live_words(session, given.case_id)
+    answer = store.answer(session, account_id, answer_id)
+    known = catalogue.known_listings().get(answer.listing or "")
+    shown: dict[str, Any] = {"said": Said(answer.said), "right": answer.right, "why": answer.why, "at": answer.at}
+    if answer.case_id:
+        title, text, price = _live_words(session, answer.case_id)
         return shown | {"live": True, "known": None, "title": title, "text": text, "price": price, "lesson": None}
     return shown | {"live": False, "known": known, "lesson": lesson_links.one(known.lesson) if known else None}
 
 
 def opinions(session: Session, case_id: str) -> dict[str, Any] | None:
     """What spotters think of a case a second opinion was asked on, for its page; None: nobody has said anything."""
-    given = store.opinions(session, case_id)
-    if not given:
+    answers = store.opinions(session, case_id)
+    if not answers:
         return None
-    counts = {said: sum(one.said == said for one in given) for said in Said}
-    return {"counts": counts, "given": [{"said": Said(one.said), "why": one.why, "at": one.at} for one in given]}
+    counts = {opinion: sum(answer.said == opinion for answer in answers) for opinion in Said}
+    return {
+        "counts": counts,
+        "given": [{"said": Said(answer.said), "why": answer.why, "at": answer.at} for answer in answers],
+    }

@@ -55,8 +55,8 @@ def _given(row: RowMapping, keeping: Keeping, person: Person) -> dict[str, Any]:
     """A row without what is kept back."""
     plain = {}
     for name, value in row.items():
-        given = keeping.field_of(name).given
-        if given is Given.ALWAYS or (given is Given.IF_ONESELF and value == person.id):
+        rule = keeping.field_of(name).given
+        if rule is Given.ALWAYS or (rule is Given.IF_ONESELF and value == person.id):
             plain[name] = value.isoformat() if isinstance(value, datetime | date) else value
     return plain
 

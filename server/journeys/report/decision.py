@@ -87,7 +87,9 @@ def decide(
 
 def _may_answer(session: Session, waiting: list[Report]) -> bool:
     """Whether somebody whose report waits is still here."""
-    here = select(Account.id).where(Account.id.in_({one.account_id for one in waiting}), Account.erased_at.is_(None))
+    here = select(Account.id).where(
+        Account.id.in_({report.account_id for report in waiting}), Account.erased_at.is_(None)
+    )
     return session.scalar(here.limit(1)) is not None
 
 
@@ -165,8 +167,8 @@ def _queue_notice(
         raise Refused("unrouted", _why_unrouted(platform))
     company = platform.company
     case.company_id = company.id
-    told = reports.of_case(session, case.id)
-    best, says = statements.by_weight(told)[0], statements.stated(told)
+    case_reports = reports.of_case(session, case.id)
+    best, says = statements.by_weight(case_reports)[0], statements.stated(case_reports)
     taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])
     notice_id = new_id()
     document = compose.compose(

@@ -72,8 +72,8 @@ def receive_report(
     known_as, number = listing_key.listing_key(address, platform)
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
-    said = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
-    level = accreditation.level_for(said.group, listing.get("language"))
+    assessment = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
+    level = accreditation.level_for(assessment.group, listing.get("language"))
 
     at = clock.now()
     receipt = reports.new_receipt(at)
@@ -89,11 +89,11 @@ def receive_report(
         )  # fmt: skip
         if new:
             company_id = platform.company.id if platform else None
-            judged = _judge(said, data, level, at, reports=1)
-            case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(said, text))
+            judged = _judge(assessment, data, level, at, reports=1)
+            case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(assessment, text))
         else:
-            case_id = _one_more(session, cases.of_listing(session, listing_id), said, text, data, level, at)
-        cases.set_taxa(session, case_id, said.taxa, new)
+            case_id = _one_more(session, cases.of_listing(session, listing_id), assessment, text, data, level, at)
+        cases.set_taxa(session, case_id, assessment.taxa, new)
         reports.add(session, receipt, account_id, case_id, level, at, data)
         reports.add_evidence(session, receipt["id"], files)
         noted: dict[str, Any] = {"opened": True} if new else {}
@@ -104,16 +104,16 @@ def receive_report(
 
 
 def _judge(
-    said: Assessment, data: dict[str, Any], level: str, at: datetime, *, reports: int, before: str | None = None
+    assessment: Assessment, data: dict[str, Any], level: str, at: datetime, *, reports: int, before: str | None = None
 ) -> triage.Priority:
     """The priority of a case by what this report and its ad's words say. `before`: what became of the listing."""
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     return triage.prioritise(
         triage.Signals(
             category=suspicion["category"],
-            words_score=said.score,
-            words_reasons=said.reasons,
-            appendices=said.appendices,
+            words_score=assessment.score,
+            words_reasons=assessment.reasons,
+            appendices=assessment.appendices,
             confidence=suspicion.get("confidence"),
             legality_evidence=suspicion.get("legality_evidence"),
             age_hours=_age_hours(listing.get("posted_at"), at),
@@ -125,7 +125,7 @@ def _judge(
 
 
 def _one_more(
-    session: Session, case: Case, said: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
+    session: Session, case: Case, assessment: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
 ) -> str:
     """One more report on a known case: count it, judge its priority anew, bring back what was over; the case's id.
 
@@ -144,21 +144,21 @@ def _one_more(
     case.version += 1  # a decision is made on what was seen: one more report is something else
     case.report_count += 1
     case.unseen_count += 1
-    judged = _judge(said, data, level, at, reports=case.report_count, before=before)
+    judged = _judge(assessment, data, level, at, reports=case.report_count, before=before)
     if judged.score >= case.priority or before:
         cases.judge_again(case, judged)
     else:  # the strongest report says why the case stands where it does; more reports are told beside it
         cases.put_first(case, triage.more_reports(case.report_count))
         case.signals = case.signals | {"reports": case.report_count}
-    if said.matches or not case.text:
-        case.text, case.matches = _marked(said, text)
+    if assessment.matches or not case.text:
+        case.text, case.matches = _marked(assessment, text)
     case.updated_at = at
     return case.id
 
 
-def _marked(said: Assessment, text: str) -> tuple[str, list[list[Any]]]:
+def _marked(assessment: Assessment, text: str) -> tuple[str, list[list[Any]]]:
     """What the ad says, and where in it the words stand that said so."""
-    return text, [[match["start"], match["end"], match["kind"]] for match in said.matches]
+    return text, [[match["start"], match["end"], match["kind"]] for match in assessment.matches]
 
 
 def _age_hours(posted_at: str | None, at: datetime) -> float | None:

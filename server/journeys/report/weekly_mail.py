@@ -45,17 +45,17 @@ def mail_week(mail_id: str) -> None:
         if mail is None or mail.mailed_at:
             return
         account = session.get_one(Account, mail.account_id)
-        told = week_mails.told(session, mail_id)
-        if account.disabled_at or not told.total:
+        contents = week_mails.contents(session, mail_id)
+        if account.disabled_at or not contents.total:
             return
-        base, moved = web.settings().base_url, mailing.moved(told.counts, told.gone_before)
+        base, moved = web.settings().base_url, mailing.moved(contents.counts, contents.gone_before)
         with languages.speaking(account.language):
-            shown = [_shown(report, feedback) for report, feedback in told.reports]
+            shown = [_shown(report, feedback) for report, feedback in contents.reports]
         context = {
             "moved": moved,
-            "total": told.total,
+            "total": contents.total,
             "reports": shown,
-            "left": told.total - len(told.reports),
+            "left": contents.total - len(contents.reports),
             "reports_url": f"{base}/reports",
             "choice_url": choice_url(),
             "round": _round(session, mail.account_id),
@@ -83,26 +83,29 @@ def choice_url() -> str:
     return f"{web.settings().base_url}/profile#mails"
 
 
-def _shown(report: Report, said: list[Feedback]) -> dict[str, Any]:
+def _shown(report: Report, entries: list[Feedback]) -> dict[str, Any]:
     return {
         "reference": report.reference,
         "listing": known_as(report),
-        "phrase": wording.STATUS[Status(said[-1].status)],
+        "phrase": wording.STATUS[Status(entries[-1].status)],
         "said": [
-            {"speaker": one.speaker, "text": _cut(post.plain(languages.said(feedback_words.words(one))), LONGEST_WORDS)}
-            for one in said
+            {
+                "speaker": entry.speaker,
+                "text": _cut(post.plain(languages.said(feedback_words.words(entry))), LONGEST_WORDS),
+            }
+            for entry in entries
         ],
         "url": f"{web.settings().base_url}/reports/{report.id}",
-        "lesson": next((lesson for one in reversed(said) if (lesson := lesson_links.one(one.lesson))), None),
+        "lesson": next((lesson for entry in reversed(entries) if (lesson := lesson_links.one(entry.lesson))), None),
     }
 
 
 def _round(session: Session, account_id: str) -> dict[str, Any] | None:
     """Where this person stands in the round that runs; None when they take part in none."""
-    found = rounds.mine(session, account_id, rounds.today())
-    if found is None:
+    round_ = rounds.mine(session, account_id, rounds.today())
+    if round_ is None:
         return None
-    return {"name": found.name, "own": round_figures.came(session, found, account_id=account_id).whole}
+    return {"name": round_.name, "own": round_figures.came(session, round_, account_id=account_id).whole}
 
 
 def _cut(text: str, longest: int) -> str:

@@ -118,11 +118,11 @@ def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool =
 
 def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
     """The taxa of each case, likeliest first."""
-    found: dict[str, list[str]] = {identifier: [] for identifier in case_ids}
+    by_case: dict[str, list[str]] = {identifier: [] for identifier in case_ids}
     rows = select(CaseTaxon).where(CaseTaxon.case_id.in_(case_ids)).order_by(CaseTaxon.likelihood.desc())
     for row in session.scalars(rows.order_by(CaseTaxon.taxon_id)):
-        found[row.case_id].append(row.taxon_id)
-    return found
+        by_case[row.case_id].append(row.taxon_id)
+    return by_case
 
 
 def decisions(session: Session, case_id: str) -> list[CaseDecision]:
@@ -245,5 +245,5 @@ def complain(session: Session, about: str, text: str, email: str) -> Complaint:
 def complaints(session: Session, cursor: str | None) -> tuple[list[Complaint], str | None]:
     """Complaints, newest first, a page at a time."""
     chosen = select(Complaint).order_by(Complaint.id.desc()).limit(PAGE + 1)
-    found = list(session.scalars(chosen.where(Complaint.id < cursor) if cursor else chosen))
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+    rows = list(session.scalars(chosen.where(Complaint.id < cursor) if cursor else chosen))
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None

@@ -53,14 +53,14 @@ def check(content: Any) -> dict[str, Any]:
         ) from None
 
 
-def claimed_twice(kind: str, name: str, one: str, other: str) -> str:
+def claimed_twice(kind: str, name: str, first: str, second: str) -> str:
     """The sentence on a domain or host that two platforms claim."""
     return sentence(
         "Both %(one)s and %(other)s claim the %(kind)s %(name)s. Only one of them can have it.",
         kind=kind,
         name=name,
-        one=one,
-        other=other,
+        one=first,
+        other=second,
     )
 
 
@@ -186,10 +186,10 @@ class _Search(fields.String):
             raise ValidationError(
                 sentence("Write %(words)s once, where the search words go, and no other braces.", words=WORDS)
             )
-        one, other = (_read(text.replace(WORDS, words)) for words in ("one", "other"))
-        if one.host != other.host:
+        first, second = (_read(text.replace(WORDS, words)) for words in ("one", "other"))
+        if first.host != second.host:
             raise ValidationError(sentence("%(words)s may be in the path or the query, not in the host.", words=WORDS))
-        if one.scheme != "https" and not one.host.endswith(".localhost"):  # RFC 6761, 6.3: this very machine
+        if first.scheme != "https" and not first.host.endswith(".localhost"):  # RFC 6761, 6.3: this very machine
             raise ValidationError(
                 sentence("A search address starts with https://, so that nobody on the way can read the search.")
             )

@@ -105,19 +105,19 @@ def import_directory(session: Session, data: dict[str, Any], actor_id: str | Non
     platforms = {platform.slug: platform for company in kept.values() for platform in company.platforms}
     named: dict[str, Company] = {}
     created, changed = set[str](), set[str]()  # ids of companies
-    for given in data["companies"]:
-        company = named[given["slug"]] = kept.get(given["slug"]) or Company(id=new_id(), slug=given["slug"])
-        if given["slug"] not in kept:
+    for entry in data["companies"]:
+        company = named[entry["slug"]] = kept.get(entry["slug"]) or Company(id=new_id(), slug=entry["slug"])
+        if entry["slug"] not in kept:
             created.add(company.id)
             session.add(company)
-        if _set(company, name=given["name"], policy_url=given["policy_url"]):
+        if _set(company, name=entry["name"], policy_url=entry["policy_url"]):
             changed.add(company.id)
     ids = {company.id for company in named.values()}
-    for given in data["companies"]:
-        company = named[given["slug"]]
-        if _import_platforms(session, company, given["platforms"], platforms, ids):
+    for entry in data["companies"]:
+        company = named[entry["slug"]]
+        if _import_platforms(session, company, entry["platforms"], platforms, ids):
             changed.add(company.id)
-        if _import_spocs(session, company, given["spocs"]):
+        if _import_spocs(session, company, entry["spocs"]):
             changed.add(company.id)
     session.flush()
     changed |= _import_names(session, data, platforms, ids)
@@ -131,10 +131,10 @@ def import_directory(session: Session, data: dict[str, Any], actor_id: str | Non
 
 
 def _import_platforms(
-    session: Session, company: Company, given: list[dict[str, Any]], platforms: dict[str, Platform], named: set[str]
+    session: Session, company: Company, entries: list[dict[str, Any]], platforms: dict[str, Platform], named: set[str]
 ) -> bool:
     changed = False
-    for each in given:
+    for each in entries:
         platform = platforms.get(each["slug"])
         if platform is None:
             platform = platforms[each["slug"]] = Platform(id=new_id(), slug=each["slug"], company_id=company.id)
@@ -160,15 +160,15 @@ def _import_platforms(
             languages=each["languages"] or None,
             retired_at=None,
         )
-    slugs = {each["slug"] for each in given}
+    slugs = {each["slug"] for each in entries}
     return changed | _retire(
         each for each in platforms.values() if each.company_id == company.id and each.slug not in slugs
     )
 
 
-def _import_spocs(session: Session, company: Company, given: list[dict[str, Any]]) -> bool:
+def _import_spocs(session: Session, company: Company, entries: list[dict[str, Any]]) -> bool:
     kept = {contact(vars(each)): each for each in company.spocs}
-    wanted = {contact(each): each for each in given}
+    wanted = {contact(each): each for each in entries}
     changed = False
     for address, each in wanted.items():
         spoc = kept.get(address)
@@ -185,7 +185,7 @@ def _import_spocs(session: Session, company: Company, given: list[dict[str, Any]
 
 def _import_names(session: Session, data: dict[str, Any], platforms: dict[str, Platform], named: set[str]) -> set[str]:
     """Give each domain and host to the platform that claims it; return the ids of the companies this changed."""
-    claims = [each for given in data["companies"] for each in given["platforms"]]
+    claims = [each for entry in data["companies"] for each in entry["platforms"]]
     wanted = {
         (kind, name): platforms[each["slug"]] for each in claims for kind in NameKind for name in each[f"{kind}s"]
     }

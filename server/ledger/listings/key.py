@@ -30,9 +30,9 @@ def listing_key(address: Address, platform: Numbering | None) -> tuple[str, str 
 
     Keys: `ebay:265370482805`, `url:https://shop.example/ad/7`, `url:sha256:…` for an address above 1,000 characters.
     """
-    found = number(address, platform.listing) if platform else None
-    if platform and found:
-        return f"{platform.slug}:{found}", found
+    listing_number = number(address, platform.listing) if platform else None
+    if platform and listing_number:
+        return f"{platform.slug}:{listing_number}", listing_number
     plain = canonical(address)
     if len(plain) > MAX_PLAIN:
         plain = f"sha256:{hashlib.sha256(plain.encode()).hexdigest()}"

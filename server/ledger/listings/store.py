@@ -16,7 +16,7 @@ def _upsert(insert: Callable[..., Any]) -> Any:
     """Insert or touch, in one statement; made once, for it runs with every report."""
     table = Listing.__table__
     new = insert(table)
-    found = new.on_conflict_do_update(
+    statement = new.on_conflict_do_update(
         index_elements=[table.c.key],
         set_={
             "last_reported_at": new.excluded.last_reported_at,
@@ -24,7 +24,7 @@ def _upsert(insert: Callable[..., Any]) -> Any:
             "title": func.coalesce(table.c.title, new.excluded.title),
         },
     )
-    return found.returning(table.c.id)
+    return statement.returning(table.c.id)
 
 
 # The two dialects' inserts say ON CONFLICT alike, but have no common type that says so.
@@ -48,8 +48,10 @@ def find_or_create(
     now, mine = clock.now(), new_id()
     row = {"id": mine, "key": key, "platform_id": platform_id, "number": number, "url": url, "title": title}
     on = connection(session)
-    found = on.execute(_UPSERT[on.dialect.name], row | {"first_seen_at": now, "last_reported_at": now}).scalar_one()
-    return found, found == mine
+    listing_id = on.execute(
+        _UPSERT[on.dialect.name], row | {"first_seen_at": now, "last_reported_at": now}
+    ).scalar_one()
+    return listing_id, listing_id == mine
 
 
 def is_known(session: Session, key: str) -> bool:

@@ -78,6 +78,6 @@ def read_reply(status: int, body: str, removed: Sequence[str]) -> Seen:
     """
     if status in GONE_STATUS:
         return Seen.GONE
-    said = " ".join(body.split()).casefold()
-    shown = status == 200 and any(" ".join(one.split()).casefold() in said for one in removed)
+    page = " ".join(body.split()).casefold()
+    shown = status == 200 and any(" ".join(text.split()).casefold() in page for text in removed)
     return Seen.GONE if shown else Seen.CANNOT_TELL

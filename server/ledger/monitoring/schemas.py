@@ -11,7 +11,7 @@ class Categories(fields.Field[list[str]]):
     """Categories in one parameter, separated by commas."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
-        named = [one for one in str(value).split(",") if one]
+        named = [name for name in str(value).split(",") if name]
         if unknown := set(named) - {category.value for category in Category}:
             raise ValidationError(sentence("There is no category %(category)s.", category=min(unknown)))
         return named

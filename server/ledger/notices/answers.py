@@ -32,9 +32,9 @@ def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, l
     return errors
 
 
-def decided_at(given: Iterable[tuple[Answer, datetime]]) -> datetime | None:
+def decided_at(history: Iterable[tuple[Answer, datetime]]) -> datetime | None:
     """When the first answer came that decides: a receipt or a question of the company's does not start the clock."""
-    return min((at for answer, at in given if status_after(answer) and answer not in outcome.ASKS), default=None)
+    return min((at for answer, at in history if status_after(answer) and answer not in outcome.ASKS), default=None)
 
 
 def open_by_link(decided: datetime | None, now: datetime, answer: Answer | None = None) -> bool:

@@ -133,8 +133,8 @@ def inbox(
         chosen = chosen.where(*TABS[tab])
     if cursor:
         chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
-    found = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
-    return found[:PAGE], _cursor(found[PAGE - 1]) if len(found) > PAGE else None
+    rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
+    return rows[:PAGE], _cursor(rows[PAGE - 1]) if len(rows) > PAGE else None
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:
@@ -186,7 +186,7 @@ def add_answer(
     """
     notice = _locked(session, notice_id)
     answer = Answer(values["answer"])
-    given = list(
+    earlier = list(
         session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
     )
     if notice.withdrawn_at:
@@ -198,7 +198,7 @@ def add_answer(
         raise Refused(
             "gone", sentence("A newer notice about the same listing replaces this one. Please answer the newer one.")
         )
-    decided = answers.decided_at((Answer(row.answer), row.at) for row in given)
+    decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
     if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
         raise Refused(
             "gone", sentence("This answer could be changed for 72 hours. Write to us and a person will correct it.")
@@ -206,7 +206,7 @@ def add_answer(
     if errors := answers.problems(answer, values.get("reason"), values.get("url")):
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    if given and given[-1].answer == answer and all(getattr(given[-1], name) == row[name] for name in KEPT):
+    if earlier and earlier[-1].answer == answer and all(getattr(earlier[-1], name) == row[name] for name in KEPT):
         return False
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
     added.at = notice.answered_at = clock.now()
@@ -223,8 +223,8 @@ def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
 def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
     """The answer that counts on the newest notice about a case."""
     notice = latest(session, case_id)
-    given = answers_of(session, notice.id) if notice else []
-    return given[-1] if given else None
+    rows = answers_of(session, notice.id) if notice else []
+    return rows[-1] if rows else None
 
 
 def _locked(session: Session, notice_id: str) -> Notice:

@@ -152,16 +152,16 @@ def own_page(
         chosen = chosen.where(or_(Report.title.ilike(like, escape=ESCAPE), Report.reference.ilike(like, escape=ESCAPE)))
     if cursor:
         chosen = chosen.where(Report.id < cursor)
-    found = list(session.scalars(chosen.order_by(Report.id.desc()).limit(PAGE + 1)))
-    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+    rows = list(session.scalars(chosen.order_by(Report.id.desc()).limit(PAGE + 1)))
+    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
 def feedback(session: Session, report_ids: list[str]) -> dict[str, list[Feedback]]:
     """What was said about each report, oldest first."""
-    said: dict[str, list[Feedback]] = {identifier: [] for identifier in report_ids}
+    entries: dict[str, list[Feedback]] = {identifier: [] for identifier in report_ids}
     for entry in session.scalars(select(Feedback).where(Feedback.report_id.in_(report_ids)).order_by(Feedback.id)):
-        said[entry.report_id].append(entry)
-    return said
+        entries[entry.report_id].append(entry)
+    return entries
 
 
 def evidence(session: Session, report_ids: list[str]) -> dict[str, list[Evidence]]:
@@ -235,8 +235,8 @@ def say(
 def said_before(session: Session, entry: Feedback) -> Status | None:
     """What a report was said to be just before `entry`, in words of ours or a company's."""
     earlier = select(Feedback.status).where(Feedback.report_id == entry.report_id, Feedback.id < entry.id)
-    found = session.scalar(earlier.where(Feedback.speaker != "spotter").order_by(Feedback.id.desc()).limit(1))
-    return Status(found) if found else None
+    status = session.scalar(earlier.where(Feedback.speaker != "spotter").order_by(Feedback.id.desc()).limit(1))
+    return Status(status) if status else None
 
 
 def keep_copies(

@@ -39,7 +39,7 @@ def queue(session: Session, mail_id: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Contents:
     """What a weekly mail tells: reports by what they came to, and of the first of them what was said, oldest first.
 
     `gone_before`: how many of the removed ones were gone before anybody acted.
@@ -55,7 +55,7 @@ class Told:
         return sum(self.counts.values())
 
 
-def told(session: Session, mail_id: str) -> Told:
+def contents(session: Session, mail_id: str) -> Contents:
     """Outcomes first, then the steps; of each the latest first. Three statements, however much there is."""
     last = select(func.max(Feedback.id)).where(Feedback.week_mail_id == mail_id).group_by(Feedback.report_id)
     gone_before = func.count().filter(Report.outcome == Answer.ALREADY_GONE)
@@ -65,11 +65,11 @@ def told(session: Session, mail_id: str) -> Told:
     gone = sum(number for status, _, number in rows if status == Status.REMOVED)
     newest = select(Report).join(Feedback, Feedback.report_id == Report.id).where(Feedback.id.in_(last))
     reports = session.scalars(newest.order_by(Feedback.status.not_in(OUTCOMES), Feedback.id.desc()).limit(MOST)).all()
-    said: dict[str, list[Feedback]] = {report.id: [] for report in reports}
-    entries = select(Feedback).where(Feedback.week_mail_id == mail_id, Feedback.report_id.in_(said))
+    by_report: dict[str, list[Feedback]] = {report.id: [] for report in reports}
+    entries = select(Feedback).where(Feedback.week_mail_id == mail_id, Feedback.report_id.in_(by_report))
     for entry in session.scalars(entries.order_by(Feedback.id)):
-        said[entry.report_id].append(entry)
-    return Told(counts, gone, [(report, said[report.id][-LATEST:]) for report in reports])
+        by_report[entry.report_id].append(entry)
+    return Contents(counts, gone, [(report, by_report[report.id][-LATEST:]) for report in reports])
 
 
 def mark_mailed(session: Session, mail_id: str) -> None:

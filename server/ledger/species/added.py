@@ -44,7 +44,7 @@ def add(session: Session, text: str, language: str, taxon_id: str, source: str, 
         raise Refused("invalid", detail, errors={"taxon": [detail]})
     if there := _there(session, text):
         raise Refused("conflict", there)
-    made = AddedTerm(
+    term = AddedTerm(
         id=new_id(),
         text=text,
         key=matching.key(text),
@@ -55,23 +55,23 @@ def add(session: Session, text: str, language: str, taxon_id: str, source: str, 
     )
     try:
         with session.begin_nested():
-            session.add(made)
+            session.add(term)
     except IntegrityError:  # at the same moment, from another window
         raise Refused("conflict", sentence("“%(term)s” is already in the lexicon.", term=text)) from None
-    audit.record(session, by_id, "term_added", "term", made.id, language=language, taxon=taxon_id)
+    audit.record(session, by_id, "term_added", "term", term.id, language=language, taxon=taxon_id)
     store.changed(session)
-    return made.id
+    return term.id
 
 
 def drop(session: Session, term_id: str, by_id: str) -> str:
     """Remove an added term; its text. Raises Refused("not-found")."""
-    found = session.get(AddedTerm, term_id)
-    if found is None:
+    term = session.get(AddedTerm, term_id)
+    if term is None:
         raise Refused("not-found", sentence("There is no such term. Somebody may have removed it already."))
-    session.delete(found)
-    audit.record(session, by_id, "term_dropped", "term", term_id, language=found.language, taxon=found.taxa[0])
+    session.delete(term)
+    audit.record(session, by_id, "term_dropped", "term", term_id, language=term.language, taxon=term.taxa[0])
     store.changed(session)
-    return found.text
+    return term.text
 
 
 def listed(session: Session, cursor: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
@@ -80,15 +80,15 @@ def listed(session: Session, cursor: str | None = None) -> tuple[list[dict[str, 
     Each: id, text, language, source, at, and the taxon it stands for, or None.
     """
     chosen = select(AddedTerm).order_by(AddedTerm.id.desc()).limit(PAGE + 1)
-    found = list(session.scalars(chosen.where(AddedTerm.id < cursor) if cursor else chosen))
-    rows = found[:PAGE]
-    taxa = store.taxa_for(session, {one for row in rows for one in row.taxa})
+    candidates = list(session.scalars(chosen.where(AddedTerm.id < cursor) if cursor else chosen))
+    rows = candidates[:PAGE]
+    taxa = store.taxa_for(session, {taxon_id for row in rows for taxon_id in row.taxa})
     shown = [
         {"id": row.id, "text": row.text, "language": row.language, "source": row.source, "at": row.at,
          "taxon": taxa.get(row.taxa[0])}
         for row in rows
     ]  # fmt: skip
-    return shown, rows[-1].id if len(found) > PAGE else None
+    return shown, rows[-1].id if len(candidates) > PAGE else None
 
 
 def known(session: Session, texts: Iterable[str]) -> set[str]:
@@ -100,9 +100,11 @@ def known(session: Session, texts: Iterable[str]) -> set[str]:
 def taxa(session: Session) -> list[tuple[str, str]]:
     """What a term may stand for: the lexicon's taxa, id and name, by name."""
     ids = session.scalars(select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
-    named = [(one["id"], one["common_name"], one["scientific_name"]) for one in store.taxa_for(session, ids).values()]
+    named = [
+        (taxon["id"], taxon["common_name"], taxon["scientific_name"]) for taxon in store.taxa_for(session, ids).values()
+    ]
     return sorted(
-        ((key, f"{common} ({latin})" if common else latin) for key, common, latin in named), key=lambda one: one[1].casefold()
+        ((key, f"{common} ({latin})" if common else latin) for key, common, latin in named), key=lambda row: row[1].casefold()
     )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ def _there(session: Session, text: str) -> str | None:
     if same[0].kind is TermKind.AGAINST:
         return sentence("“%(term)s” is already in the lexicon, as an innocent use of another word.", term=text)
     meant = store.taxa_for(session, same[0].taxa).values()
-    names = ", ".join(one["common_name"] or one["scientific_name"] for one in meant)
+    names = ", ".join(taxon["common_name"] or taxon["scientific_name"] for taxon in meant)
     if names:
         return sentence("“%(term)s” is already in the lexicon. It means: %(names)s.", term=text, names=names)
     return sentence("“%(term)s” is already in the lexicon.", term=text)

@@ -136,33 +136,33 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
     documents = list(documents)
     wrong: list[str] = []
     citations = {
-        key: Citation(key, said["name"], said.get("address"), Checked(said["checked"]))
+        key: Citation(key, entry["name"], entry.get("address"), Checked(entry["checked"]))
         for document in documents
-        for key, said in document.get("sources", {}).items()
+        for key, entry in document.get("sources", {}).items()
     }
     lexicon = Lexicon(max(document["as_of"] for document in documents))
     for document in documents:
-        for said in document.get("taxa", ()):
+        for entry in document.get("taxa", ()):
             try:
-                lexicon.taxa.append(_taxon(said, citations))
+                lexicon.taxa.append(_taxon(entry, citations))
             except (KeyError, ValueError, TypeError) as error:
-                wrong.append(f"{said.get('id')}: {error!r}")
-        for said in document.get("terms", ()):
+                wrong.append(f"{entry.get('id')}: {error!r}")
+        for entry in document.get("terms", ()):
             try:
-                lexicon.words += _words(said, document["kind"], citations)
+                lexicon.words += _words(entry, document["kind"], citations)
             except (KeyError, ValueError, TypeError) as error:
-                wrong.append(f"{document['kind']} {said.get('words')}: {error!r}")
+                wrong.append(f"{document['kind']} {entry.get('words')}: {error!r}")
     wrong += _doubts(lexicon)
     if wrong:
         raise ValueError("\n".join(wrong))
     return lexicon
 
 
-def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconTaxon:
-    quiet = set(said.get("not_matched", ()))
+def _taxon(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconTaxon:
+    quiet = set(entry.get("not_matched", ()))
     names = tuple(
         Name(language, text, citations[source], text not in quiet)
-        for language, by_source in said["names"].items()
+        for language, by_source in entry["names"].items()
         for source, texts in by_source.items()
         for text in texts
     )
@@ -172,28 +172,28 @@ def _taxon(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Lexico
     missing = set(LANGUAGES) - {name.language for name in names}
     if missing:
         raise ValueError(f"no name in {sorted(missing)}")
-    listings = tuple(_listing(one, citations) for one in said["listings"])
+    listings = tuple(_listing(listing, citations) for listing in entry["listings"])
     if not listings:
         raise ValueError("no listing")
-    weight = float(said.get("weight", NAME))
-    products = tuple(said["products"])
+    weight = float(entry.get("weight", NAME))
+    products = tuple(entry["products"])
     return LexiconTaxon(
-        said["id"],
-        said["scientific_name"],
-        Group(said["group"]),
+        entry["id"],
+        entry["scientific_name"],
+        Group(entry["group"]),
         weight,
         names,
         products,
-        said["look_alikes"],
+        entry["look_alikes"],
         listings,
     )
 
 
-def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconListing:
-    source, appendix = said["source"], said["appendix"]
+def _listing(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconListing:
+    source, appendix = entry["source"], entry["appendix"]
     if appendix not in APPENDICES[source] and source != "national":
         raise ValueError(f"{source} has no appendix {appendix}")
-    days = {key: said.get(key) for key in ("effective_from", "in_force_by", "until")}
+    days = {key: entry.get(key) for key in ("effective_from", "in_force_by", "until")}
     for key, day in days.items():
         if day is not None and type(day) is not date:
             raise ValueError(f"{key} is no day: {day}")
@@ -203,28 +203,28 @@ def _listing(said: Mapping[str, Any], citations: Mapping[str, Citation]) -> Lexi
     return LexiconListing(
         source,
         appendix,
-        said["population"],
-        said.get("annotation", ""),
+        entry["population"],
+        entry.get("annotation", ""),
         **days,
-        citations=tuple(citations[key] for key in said["citation"]),
-        checked=Checked(said["checked"]),
-        date_checked=Checked(said["date_checked"]) if days["effective_from"] else None,
+        citations=tuple(citations[key] for key in entry["citation"]),
+        checked=Checked(entry["checked"]),
+        date_checked=Checked(entry["date_checked"]) if days["effective_from"] else None,
     )
 
 
-def _words(said: Mapping[str, Any], kind: str, citations: Mapping[str, Citation]) -> list[Word]:
-    about = About(said["about"]) if "about" in said else None
-    reach = TermReach(said.get("reach", TermReach.PHRASE))
-    weight = float(said["weight"])
+def _words(entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation]) -> list[Word]:
+    about = About(entry["about"]) if "about" in entry else None
+    reach = TermReach(entry.get("reach", TermReach.PHRASE))
+    weight = float(entry["weight"])
     if not 0 < weight <= 1:
         raise ValueError(f"weight {weight} is not between 0 and 1")
     return [
         Word(
-            Term(str(text), TermKind(kind), weight, tuple(said.get("taxa", ())), about, reach),
-            said["language"],
-            citations[said["source"]],
+            Term(str(text), TermKind(kind), weight, tuple(entry.get("taxa", ())), about, reach),
+            entry["language"],
+            citations[entry["source"]],
         )
-        for text in said["words"]
+        for text in entry["words"]
     ]
 
 

@@ -104,15 +104,15 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
 
     whole = _whole(matches, sorted(words, key=lambda m: m.start))
     suspected = []
-    for taxon, found in evidence.items():
-        total, said = _weigh(list(found.values()), cues, category)
+    for taxon, hits in evidence.items():
+        total, taxon_reasons = _weigh(list(hits.values()), cues, category)
         for word, part in whole:
             if not word.taxa or taxon in word.taxa:
                 total = _less(total, part)
-                said.append(Reason(ReasonCode.AGAINST_AD, -round(part, 2), {"word": word.text}))
-        for reason in said:
+                taxon_reasons.append(Reason(ReasonCode.AGAINST_AD, -round(part, 2), {"word": word.text}))
+        for reason in taxon_reasons:
             _add(reasons, reason)
-        marks = sorted((word for _, word in found.values()), key=lambda m: m.start)
+        marks = sorted((word for _, word in hits.values()), key=lambda m: m.start)
         suspected.append(SuspectedTaxon(taxon, round(total, 3), tuple(marks)))
     suspected.sort(key=lambda s: -s.score)  # of equals, as the lexicon names them: the likelier first
 
@@ -129,33 +129,33 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
 
 
 def _weigh(
-    found: list[tuple[float, Match]], cues: dict[About, list[Match]], category: Category | None
+    hits: list[tuple[float, Match]], cues: dict[About, list[Match]], category: Category | None
 ) -> tuple[float, list[Reason]]:
     """What the words for one taxon, and the cues around them, amount to. Each adds to what is left to doubt."""
     doubt = 1.0
     reasons = []
-    names = [weight for weight, word in found if word.kind is TermKind.TAXON]
+    names = [weight for weight, word in hits if word.kind is TermKind.TAXON]
     if names:  # two names of one taxon say no more than one
         doubt *= 1 - max(names)
-    for weight, word in found:
+    for weight, word in hits:
         doubt *= 1 - weight if word.kind is TermKind.TRADE else 1
         code = ReasonCode.NAME if word.kind is TermKind.TAXON else ReasonCode.TRADE_WORD
         reasons.append(Reason(code, round(weight, 2), {"word": word.text}))
-    strongest = max(weight for weight, _ in found)
-    hidden = next((word for _, word in found if word.masked), None)
+    strongest = max(weight for weight, _ in hits)
+    hidden = next((word for _, word in hits if word.masked), None)
     if hidden:
         doubt *= 1 - MASKED
         reasons.append(Reason(ReasonCode.HIDDEN_WORD, MASKED, {"word": hidden.text, "term": hidden.term}))
     for about, there in cues.items():
         if about is About.LIVE and category in (Category.PART, Category.PRODUCT):
             continue
-        near = next((cue for _, word in found if (cue := _near(word, there, any_weight=True))), None)
+        near = next((cue for _, word in hits if (cue := _near(word, there, any_weight=True))), None)
         cue = near or there[0]
         added = BESIDE[about] * cue.weight * (1 if near else ELSEWHERE) * min(1.0, strongest * 2)
         doubt *= 1 - added
         reasons.append(Reason(_SAYS[about], round(added, 2), {"word": cue.text}))
     offered = any(cue.weight >= PLAINLY for cue in cues.get(About.OFFER, ()))
-    bare = len(names) == len(found) and not hidden and not offered and not {About.GOODS, About.LIVE} & set(cues)
+    bare = len(names) == len(hits) and not hidden and not offered and not {About.GOODS, About.LIVE} & set(cues)
     bare = bare and category not in (Category.LIVE, Category.PLANT)  # the spotter saw what the words leave out
     return (1 - doubt) * (BARE if bare else 1), reasons
 

@@ -233,10 +233,10 @@ def _goes_on(char: str) -> bool:
 
 def _match(text: str, view: View, start: int, end: int, term: Term, masked: bool) -> Match:
     where = view.span(start, end)
-    found = text[slice(*where)]
+    words = text[slice(*where)]
     # Look-alike letters of another alphabet inside a word of Latin letters.
-    hidden = masked or (not found.isascii() and term.text[0].isascii() and any("\u0370" <= c < "\u1e00" for c in found))
-    return Match(*where, found, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden)
+    hidden = masked or (not words.isascii() and term.text[0].isascii() and any("\u0370" <= c < "\u1e00" for c in words))
+    return Match(*where, words, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden)
 
 
 def _disguised(text: str, view: View) -> bool:

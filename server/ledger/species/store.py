@@ -157,7 +157,7 @@ def assess(session: Session, text: str, category: str, *, taxon_id: str | None =
     matches = matcher(session).find(text)
     judged = judging.judge(matches, Category(category))
     score, reasons = judged.score, list(judged.reasons)
-    taxa = {one.taxon: one.score for one in judged.suspected[:MOST_TAXA] if one.score >= LIKELY}
+    taxa = {suspected.taxon: suspected.score for suspected in judged.suspected[:MOST_TAXA] if suspected.score >= LIKELY}
     for chosen in taxa_for(session, [taxon_id] if taxon_id else []).values():
         score = round(1 - (1 - score) * (1 - judging.CHOSEN), 3)
         taxa = {chosen["id"]: score} | {taxon: likely for taxon, likely in taxa.items() if taxon != chosen["id"]}

@@ -26,11 +26,11 @@ def vocabulary(session: Session) -> dict[str, Any]:
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = store.ready(session), clock.now().date()
-    said = ready.vocabularies.get(today)
-    if said is None:
+    document = ready.vocabularies.get(today)
+    if document is None:
         ours = (LexiconTerm.kind != TermKind.AGAINST.value, LexiconTerm.about.is_(None))
         shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
-        said = {
+        document = {
             "taxa": [_plain(store.in_force(taxon, today)) for taxon in ready.taxa.values()],
             "terms": [
                 {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
@@ -42,26 +42,26 @@ def vocabulary(session: Session) -> dict[str, Any]:
             ],
             "words": searched_for(store.terms(session)),
         }
-        made = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
         as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
-        said = {"version": made[:16], "as_of": as_of.isoformat() if as_of else None} | said
+        document = {"version": digest[:16], "as_of": as_of.isoformat() if as_of else None} | document
         ready.vocabularies.clear()
-        ready.vocabularies[today] = said
-    return said
+        ready.vocabularies[today] = document
+    return document
 
 
 def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
     """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
     rows: list[dict[str, Any]] = []
     for term in terms:
-        said: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
-        said |= {"taxa": list(term.taxa)} if term.taxa else {}
-        said |= {"about": term.about.value} if term.about else {}
-        said |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
-        if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == said:
+        entry: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
+        entry |= {"taxa": list(term.taxa)} if term.taxa else {}
+        entry |= {"about": term.about.value} if term.about else {}
+        entry |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
+        if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == entry:
             rows[-1]["texts"].append(term.text)
         else:
-            rows.append(said | {"texts": [term.text]})
+            rows.append(entry | {"texts": [term.text]})
     return rows
 
 
@@ -75,25 +75,25 @@ def searched(session: Session) -> list[dict[str, Any]]:
     if not ready.searched:
         groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
         ours = (LexiconTerm.kind == TermKind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        groups_of: dict[tuple[str, str], set[str]] = defaultdict(set)
         for term in [
             *session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)),
             *store.added_terms(session),
         ]:
             if term.taxa and not term.text.endswith("*"):
-                found[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
+                groups_of[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
         named = select(TaxonName.text, TaxonName.language, TaxonName.taxon_id).join(Taxon).order_by(TaxonName.id)
         for text, language, taxon in session.execute(
             named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value)
         ):
             if language != "la" or groups[taxon] in BY_SCIENTIFIC_NAME:
-                found[(text, "und" if language == "la" else language)].add(groups[taxon])
+                groups_of[(text, "und" if language == "la" else language)].add(groups[taxon])
         spelt: dict[
             tuple[str, str], dict[str, Any]
         ] = {}  # the first spelling stands for those that differ in case alone
-        for (text, language), of in found.items():
-            one = spelt.setdefault((text.casefold(), language), {"text": text, "language": language, "groups": ()})
-            one["groups"] = tuple(sorted({*one["groups"], *of}))
+        for (text, language), of in groups_of.items():
+            row = spelt.setdefault((text.casefold(), language), {"text": text, "language": language, "groups": ()})
+            row["groups"] = tuple(sorted({*row["groups"], *of}))
         ready.searched.extend(spelt.values())
     return ready.searched
 

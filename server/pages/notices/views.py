@@ -147,11 +147,11 @@ def answer_link(token: str) -> Response:
     if not _take(form, notice.id, Via.LINK, None, None):
         return _choices(notice, form, 422)
     db.session.rollback()  # what this request has read so far is from before the answer
-    given = store.answers_of(db.session(), notice.id)
-    until = (_decided_at(given) or given[-1].at) + rules.REVISABLE
+    earlier = store.answers_of(db.session(), notice.id)
+    until = (_decided_at(earlier) or earlier[-1].at) + rules.REVISABLE
     return web.render(
         "answers/done.html",
-        given=given[-1],
+        given=earlier[-1],
         until=until,
         change=request.path,
         **outgoing.page(db.session(), notice, None),
@@ -168,18 +168,18 @@ def screenshot(token: str) -> Response:
     return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
 
 
-def _decided_at(given: list[GivenAnswer]) -> datetime | None:
-    return rules.decided_at((Answer(row.answer), row.at) for row in given)
+def _decided_at(answers: list[GivenAnswer]) -> datetime | None:
+    return rules.decided_at((Answer(row.answer), row.at) for row in answers)
 
 
 def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
-    given = store.answers_of(db.session(), notice.id)
-    decided = _decided_at(given)
+    answers = store.answers_of(db.session(), notice.id)
+    decided = _decided_at(answers)
     return web.render(
         "answers/show.html",
         status,
         form=form,
-        given=given[-1] if given else None,
+        given=answers[-1] if answers else None,
         until=decided + rules.REVISABLE if decided else None,
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
@@ -187,16 +187,16 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
 
 def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
     """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
-    given = store.answers_of(db.session(), notice.id)
+    answers = store.answers_of(db.session(), notice.id)
     asked = Answer(chosen) if chosen in set(Answer) else None
     if notice.withdrawn_at:
         kind = "withdrawn"
     elif notice.replaced_at:
         kind = "replaced"
-    elif not rules.open_by_link(_decided_at(given), clock.now(), asked):
+    elif not rules.open_by_link(_decided_at(answers), clock.now(), asked):
         kind = "late"
     else:
         return None
     shown = outgoing.page(db.session(), notice, None)["notice"]
     status = 200 if kind == "late" and request.method != "POST" else 410  # one answer is still possible
-    return web.render("answers/expired.html", status, kind=kind, notice=shown, given=given[-1] if given else None)
+    return web.render("answers/expired.html", status, kind=kind, notice=shown, given=answers[-1] if answers else None)
