@@ -34,11 +34,11 @@ def own_names() -> dict[str, Any]:
 
 @pages.after_app_request
 def keep_language(response: Response) -> Response:
-    """A language asked for in the address of a lesson is kept in the browser."""
+    """A language asked for in the address of a lesson is kept in the browser, for lessons only."""
     page = request.path.startswith("/training") and response.status_code == 200 and response.mimetype == "text/html"
     if page and module.LANGUAGE.fullmatch(asked := request.args.get("language", "")):
         response.set_cookie(
-            "language", asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
+            catalogue.COOKIE, asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
         )
     return response
 

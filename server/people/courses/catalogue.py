@@ -10,6 +10,7 @@ from sqlalchemy import String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from server.core import reader
 from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.words import Refused, sentence
@@ -17,6 +18,7 @@ from server.people.courses import known, module
 from server.people.courses.known import Known
 from server.people.courses.module import Module
 
+COOKIE = "lesson-language"  # not the site's: more languages have lessons than pages
 CONTENT = Path(__file__).resolve().parents[3] / "training_modules"
 
 
@@ -71,8 +73,9 @@ def course(slug: str) -> Module:
 
 
 def languages() -> list[str]:
-    """The languages the reader wants, most wanted first: asked for in the address, chosen before, or set in the browser."""
-    chosen = [request.args.get("language", ""), request.cookies.get("language", "")]
+    """The languages the reader wants, most wanted first: asked for in the address, chosen for lessons, chosen for the site,
+    or set in the browser."""
+    chosen = [request.args.get("language", ""), *(request.cookies.get(name, "") for name in (COOKIE, reader.COOKIE))]
     return [*filter(None, chosen), *request.accept_languages.values()]
 
 
