@@ -39,6 +39,7 @@ def coordinator(seen: Seen) -> Look:
         ([coordinator(PRESENT)], PRESENT),
         ([coordinator(GONE), spotter("ana", PRESENT), spotter("ben", PRESENT)], GONE),
         ([coordinator(CANNOT_TELL)], None),
+        ([coordinator(CANNOT_TELL), spotter("ana", GONE), spotter("ben", GONE)], GONE),  # and says nothing against it
         ([server(GONE)], None),
         ([server(GONE), server(GONE)], None),
         ([server(GONE), spotter("ana", GONE)], GONE),

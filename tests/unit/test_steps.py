@@ -62,4 +62,4 @@ def test_a_coordinators_turn_comes_after_both_signature_and_exam():
 
 
 def test_nobody_is_reminded_more_often_than_every_two_weeks() -> None:
-    assert steps.REMIND_AGAIN == timedelta(days=14)
+    assert timedelta(days=14) == steps.REMIND_AGAIN
