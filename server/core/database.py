@@ -204,7 +204,7 @@ def alone(session: Session, name: str) -> None:
 
 
 class Cached(Generic[Made]):
-    """Something large made from the database, kept in the process and made again when its version is another.
+    """A large value built from the database, cached in the process and rebuilt when its version changes.
 
     The version is asked for at most once a second, and at once after `forget`: a change made in this process is seen
     by the next reader, one made elsewhere within a second.
@@ -215,7 +215,7 @@ class Cached(Generic[Made]):
         self.kept: dict[Any, tuple[str, datetime, Made]] = {}  # by the database's pool
 
     def get(self, session: Session) -> Made:
-        """It, as the database has it now (or had it within the last second)."""
+        """The value as the database has it now (or had it within the last second)."""
         database, at, writing = session.get_bind().engine.pool, clock.now(), session.info.get("writing")
         before = self.kept.get(database)
         if before and not writing and timedelta() <= at - before[1] < timedelta(seconds=1):

@@ -1,4 +1,4 @@
-"""What became of a notice: the one definition of each figure, for pages, rounds, skill, exports and mails. Pure.
+"""The outcome of a notice: the one definition of each figure, for pages, rounds, skill, exports and mails. Pure.
 
 Counting in Python asks `figures`; counting in SQL uses the sets of answers below, and a test holds the two together.
 """
@@ -80,7 +80,7 @@ class Figure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """What is known of one notice: its newest answer, and what the newest settled check about it found."""
+    """The facts about one notice: its newest answer and the result of its newest settled check."""
 
     answer: Answer | None = None
     answered_at: datetime | None = None

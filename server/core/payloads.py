@@ -1,4 +1,4 @@
-"""What the API is sent and answers: query strings and JSON read by their schemas, replies written by theirs."""
+"""Requests and responses of the API: schemas read query strings and JSON, and write replies."""
 
 import functools
 import json
@@ -66,7 +66,7 @@ def load(schema: type[Schema], data: Any) -> Any:
 
 
 def address(text: str) -> None:
-    """A schema's check that a text is an address. Raises ValidationError with what `urls` says against it."""
+    """Validate that a text is an address. Raises ValidationError with the reason from `urls`."""
     try:
         urls.read(text)
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""How often one account or network may ask for something: counted in this process, in a window that moves."""
+"""Rate limits for each account or network, counted in this process over a moving window."""
 
 import math
 

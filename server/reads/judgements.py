@@ -1,4 +1,4 @@
-"""What is known of somebody's skill: judged in the lane, and by what became of their reports. For rules and for pages.
+"""A spotter's skill, from answers in the practice lane and outcomes of reports. For rules and for pages.
 
 Each person's reports of one listing count once: the first.
 """
@@ -31,7 +31,7 @@ NEWEST = 500  # reports looked at, of which the latest 60 that count decide: nob
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One judgement, with what it was about: an answer in the lane or a report (one of both ids is set)."""
+    """One judgement and its subject: an answer in the lane or a report (one of the two ids is set)."""
 
     judgement: Judgement
     group: str | None
@@ -95,7 +95,7 @@ def _reported(session: Session, account_id: str) -> list[Judged]:
 
 
 def _changes(session: Session, report_ids: list[str]) -> tuple[dict[str, list[StatusChange]], dict[str, str]]:
-    """What the spotter was told of each report, oldest first, and the last lesson it led to."""
+    """The status changes of each report, oldest first, and the last lesson that its feedback named."""
     changes: dict[str, list[StatusChange]] = defaultdict(list)
     lessons: dict[str, str] = {}
     entries = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(
@@ -109,7 +109,7 @@ def _changes(session: Session, report_ids: list[str]) -> tuple[dict[str, list[St
 
 
 def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, Skill]:
-    """What the rules say of this person today: their level, the move, and the skill it rests on."""
+    """A spotter's level today, the move the rules suggest, and the skill it is based on."""
     return _move(session, account_id, judged(session, account_id))
 
 
@@ -165,7 +165,7 @@ def _step_down(session: Session, account_id: str) -> dict[str, Any] | None:
 
 
 def _removed(session: Session, account_id: str) -> int:
-    """How many listings that this person reported the company has removed, of all as it said."""
+    """The number of listings this person reported that companies say they removed."""
     counted = select(func.count(Report.case_id.distinct())).where(Report.account_id == account_id, reports.REMOVED)
     return session.scalar(counted) or 0
 
@@ -182,7 +182,7 @@ def _row(name: str, known: Skill) -> dict[str, Any]:
 
 
 def proposals(session: Session) -> list[dict[str, Any]]:
-    """What the rules ask coordinators, with the person's name and what it rests on: who may need help first."""
+    """The level changes the rules propose to coordinators, those who may need help first."""
     waiting = store.open_proposals(session)
     ids = [proposal.account_id for proposal in waiting]
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}

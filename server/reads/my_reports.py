@@ -1,4 +1,4 @@
-"""The spotter's view: my reports, with their trail, what was said, and what waits for me."""
+"""A spotter's own reports, with their trail, their feedback and the questions that need an answer."""
 
 from datetime import datetime
 from itertools import takewhile
@@ -28,7 +28,7 @@ TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
 
 
 def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
-    """One's own reports as the API gives them: what was said, with its lesson, and when people saw that it is gone."""
+    """Own reports as the API gives them, with feedback, lessons, and when a check found the listing gone."""
     feedback = store.feedback(session, [report.id for report in reports])
     gone = checks.found_gone(session, [report.notice_id for report in reports if report.notice_id])
     names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
@@ -52,7 +52,7 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
 
 
 def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
-    """A page of one's own reports, as reports/index.html shows them."""
+    """A page of own reports, as reports/index.html shows them."""
     tab = tab if tab in TABS else "all"
     counts = _counts(session, account_id)
     reports, after = store.own_page(session, account_id, q, cursor, *TABS[tab][1])
@@ -78,7 +78,7 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
 
 
 def _counts(session: Session, account_id: str) -> dict[str, int]:
-    """How many of one's own reports each tab holds, and how many wait for an answer."""
+    """The number of own reports in each tab, and of those that need an answer."""
     columns = [
         func.count().filter(*where).label(tab) if where else func.count().label(tab) for tab, (_, where) in TABS.items()
     ]
@@ -88,7 +88,7 @@ def _counts(session: Session, account_id: str) -> dict[str, int]:
 
 
 def get(session: Session, account_id: str, report_id: str, look: str | None = None) -> dict[str, Any]:
-    """One of one's own reports, as reports/show.html shows it. Raises Refused("not-found") for anybody else's."""
+    """One own report, as reports/show.html shows it. Raises Refused("not-found") for any other."""
     report = store.own(session, account_id, report_id)
     feedback = store.feedback(session, [report.id])[report.id]
     item = _items(session, [report])[0] | {"url": report.url, "captured_at": report.captured_at}
@@ -173,7 +173,7 @@ def _sentence(status: Status, answer: str | None) -> str:
 
 
 def _own_words(status: Status, last: Feedback | None) -> str:
-    """What was said of this very report, where it says more than the status does."""
+    """The feedback on this report, where it says more than the status does."""
     if status == Status.DISMISSED and last:
         note, ending = feedback_words.words(last), wording.STATUS[status].sentence
         return sentence("%(note)s %(ending)s", note=note, ending=ending)
@@ -181,7 +181,7 @@ def _own_words(status: Status, last: Feedback | None) -> str:
 
 
 def _lesson(status: Status, entries: list[Feedback]) -> dict[str, str] | None:
-    """The lesson the last decision leads to; where none does, an ending leads to the training as a whole."""
+    """The lesson that the last decision points to. A finished report without one points to the training."""
     lesson_link = next((lesson for entry in reversed(entries) if (lesson := lesson_links.one(entry.lesson))), None)
     whole = {"url": url_for("training.index"), "title": sentence("what an ad can and cannot tell")}
     return (lesson_link or whole) if status in OVER else None

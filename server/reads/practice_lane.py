@@ -1,4 +1,4 @@
-"""The practice lane as a spotter sees it: what is next for them, and what became of an answer.
+"""The practice lane as a spotter sees it: the next item, and the result of an answer.
 
 Who sees which live listing is decided in docs/decisions: nobody on probation sees any, and who does sees words alone.
 """
@@ -42,7 +42,7 @@ class LaneItem:
 
 
 def next_item(session: Session, account_id: str) -> LaneItem | None:
-    """What this person judges next, the same until they have; None: nothing is left for them."""
+    """This person's next item, the same until it is answered. None: nothing is left."""
     answers = store.answers(session, account_id)
     done, seed = {answer.listing for answer in answers}, _secret("lane", account_id)
     known = lane.in_order(seed, (name for name in catalogue.known_listings() if name not in done))
@@ -98,7 +98,7 @@ def groups_of(session: Session, case_ids: list[str]) -> dict[str, str]:
 
 
 def _described(session: Session, case_ids: list[str]) -> dict[str, dict[str, Any]]:
-    """What the page of each listing said, in its newest report with a description; without one there is nothing to judge."""
+    """The listing in each case's newest report with a description; cases without one are left out."""
     rows = session.execute(
         select(Report.case_id, Report.listing).where(Report.case_id.in_(case_ids)).order_by(Report.id)
     )
@@ -117,7 +117,7 @@ def _live_words(session: Session, case_id: str) -> tuple[str, str, str]:
 
 
 def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any]:
-    """One's own answer: for a known listing with what was right and why. Raises Refused("not-found") for others'."""
+    """An own answer; for a known listing with the solution. Raises Refused("not-found") for any other."""
     answer = store.answer(session, account_id, answer_id)
     known = catalogue.known_listings().get(answer.listing or "")
     shown: dict[str, Any] = {"said": Said(answer.said), "right": answer.right, "why": answer.why, "at": answer.at}
@@ -128,7 +128,7 @@ def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any
 
 
 def opinions(session: Session, case_id: str) -> dict[str, Any] | None:
-    """What spotters think of a case a second opinion was asked on, for its page; None: nobody has said anything."""
+    """Second opinions on a case, for its page. None: there are none."""
     answers = store.opinions(session, case_id)
     if not answers:
         return None

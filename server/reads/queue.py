@@ -1,4 +1,4 @@
-"""The desk's queue, as a page and by the API."""
+"""The coordinators' queue, for its page and for the API."""
 
 import re
 from typing import Any
@@ -31,7 +31,7 @@ TABS = {
 
 
 def with_listing() -> Any:
-    """Cases with their listing, platform and company, to choose from."""
+    """A select of cases with their listing, platform and company."""
     cases = select(Case, Listing, Platform.name, Company.slug, Company.name)
     cases = cases.join(Listing, Listing.id == Case.listing_id)
     cases = cases.outerjoin(Platform, Platform.id == Listing.platform_id)
@@ -162,5 +162,5 @@ def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
 
 
 def place(session: Session, case_id: str) -> dict[str, int] | None:
-    """Which number this case has in the queue, by its priority."""
+    """The position of this case in the queue, by priority."""
     return store.place(session, store.get(session, case_id))

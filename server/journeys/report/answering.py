@@ -1,4 +1,4 @@
-"""Step 12: a company answers; or we were wrong and take the notice back."""
+"""Step 12: a company answers, or we withdraw a mistaken notice."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from server.people.courses import lesson_links
 def answer_notice(
     notice_id: str, values: dict[str, Any], via: Via, account_id: str | None = None, company_id: str | None = None
 ) -> None:
-    """A company answers, by whatever way; the case and the reports that joined the notice follow.
+    """Record a company's answer, whatever way it came. The case and the notice's reports follow.
 
     `company_id` limits whose notice it may be: a foreign one is not found.
     """
@@ -47,18 +47,18 @@ def answer_notice(
 
 
 def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:
-    """A coordinator writes down an answer that came otherwise; it is read as strictly as the company's own."""
+    """Record an answer that reached a coordinator another way, validated like the company's own."""
     answer_notice(notice_id, payloads.load(AnswerSchema, stated), via, account_id)
 
 
 def answered(company: str, answer: Answer, reason: str | None) -> Entry:
-    """What the spotter hears: the company in its own words, or us saying that it answered."""
+    """What the spotters are told: the company's own words, or that it answered."""
     entry = Entry(FeedbackCode.ANSWERED, {"company": company, "answer": answer.value})
     return entry._replace(text=reason, speaker=company) if reason else entry
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
-    """We were wrong: the notice is withdrawn, the company is told, the case is closed. A second click changes nothing."""
+    """Withdraw a mistaken notice: tell the company and close the case. A second click changes nothing."""
     with write() as session:
         notice = notices.get(session, None, notice_id)
         case = cases.get(session, notice.case_id, lock=True)

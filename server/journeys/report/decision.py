@@ -1,4 +1,4 @@
-"""Steps 8 to 10: a coordinator decides; when a notice is to leave, its route is found and it is composed and queued."""
+"""Steps 8 to 10: a coordinator decides. For a notice, find its route, compose it and queue it."""
 
 from datetime import datetime
 from typing import Any
@@ -86,7 +86,7 @@ def decide(
 
 
 def _may_answer(session: Session, waiting: list[Report]) -> bool:
-    """Whether somebody whose report waits is still here."""
+    """Whether any reporter who could answer still has an account."""
     here = select(Account.id).where(
         Account.id.in_({report.account_id for report in waiting}), Account.erased_at.is_(None)
     )
@@ -94,7 +94,7 @@ def _may_answer(session: Session, waiting: list[Report]) -> bool:
 
 
 def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
-    """A dismissed case asks nothing of a company any more, if it had not answered yet."""
+    """Withdraw the notice of a dismissed case while its answer is open."""
     notice = notices.latest(session, case.id)
     if notice and outcome.is_open(Answer(notice.answer) if notice.answer else None):
         notices.withdraw(session, notice.id)
@@ -103,7 +103,7 @@ def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
 
 
 def attach_reports(case_id: str, account_id: str, version: int) -> None:
-    """A coordinator has looked at reports that came after the notice: they join it, and stand where it stands."""
+    """Attach reports that came after the notice, once a coordinator has looked: they take the notice's status."""
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         if case.version != version:
@@ -130,7 +130,7 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
 
 
 def _told(decision: Decision, reason: str) -> tuple[Status, Entry]:
-    """What the spotter hears of a decision. A coordinator's reason to hold or notify stays inside."""
+    """What the spotters are told of a decision. Reasons to hold or to notify stay with the coordinators."""
     return {
         Decision.NOTIFY: (Status.NOTIFIED, Entry(FeedbackCode.NOTICE_QUEUED)),
         Decision.DISMISS: (Status.DISMISSED, Entry(FeedbackCode.DISMISSED, text=reason)),
@@ -206,14 +206,14 @@ def _queue_notice(
 
 
 def mark_clean(evidence_id: str, account_id: str) -> None:
-    """A person has looked: this screenshot shows no volunteer and no third person, so it may leave."""
+    """Record that a person checked this screenshot: it shows no volunteer and no third person, so it may be sent."""
     with write() as session:
         reports.mark_clean(session, evidence_id, account_id)
 
 
 @work.every(60, "release_held")
 def release_held() -> None:
-    """Held cases whose day has come are open again."""
+    """Reopen held cases whose date has come."""
     with read() as session:
         due = cases.due_held(session, clock.now())
     for case_id in due:

@@ -1,4 +1,4 @@
-"""Step 14: the spotter hears, and may answer; and those a report is about are heard."""
+"""Step 14: feedback to spotters, their answers, and complaints from people a report is about."""
 
 from server.core import audit, clock, post, web, wording, work
 from server.core.database import read, write
@@ -16,7 +16,7 @@ from server.people.courses import lesson_links
 
 
 def reply(account_id: str, report_id: str, text: str) -> None:
-    """The spotter answers a coordinator's question; the case comes back to the queue."""
+    """Record a spotter's answer to a coordinator's question. The case returns to the queue."""
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
@@ -74,6 +74,6 @@ def mail_feedback(feedback_id: str) -> None:
 
 
 def complain(about: str, text: str, email: str) -> str:
-    """Somebody a report is about objects; the reference they are given."""
+    """Record a complaint from somebody a report is about. Returns its reference."""
     with write() as session:
         return cases.complain(session, about, text, email).reference

@@ -1,4 +1,4 @@
-"""Steps 5 to 8, intake: keep, know the listing again, know what it is, triage."""
+"""Steps 5 to 8, intake: store the report, recognise the listing, assess its words, triage the case."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,7 +31,7 @@ FEW = 500  # rows deleted in one transaction
 
 
 def limit_rate(account_id: str) -> None:
-    """Refused("too-many") beyond the account's reports a minute, counted in this process."""
+    """Raises Refused("too-many") above the account's reports per minute, counted in this process."""
     most = web.settings().reports_per_minute
     detail = counted(
         "At most %(number)s report a minute. Your report is still on your device: try again.",
@@ -44,7 +44,7 @@ def limit_rate(account_id: str) -> None:
 def receive_report(
     account_id: str, key: str, stated: dict[str, Any], data: dict[str, Any], parts: dict[str, bytes]
 ) -> tuple[dict[str, Any], bool]:
-    """Keep one report; its receipt, and whether it is new (False: this key's first answer again).
+    """Store one report. Returns its receipt and whether it is new (False: the first answer to this key again).
 
     `stated` is the JSON as parsed, `data` the same as `reports.schemas.NewReport` read it, `parts` the files by name.
     The files are in the vault, fsynced, before the transaction begins; when it has committed, everything is on disk.
@@ -106,7 +106,7 @@ def receive_report(
 def _judge(
     assessment: Assessment, data: dict[str, Any], level: str, at: datetime, *, reports: int, before: str | None = None
 ) -> triage.Priority:
-    """The priority of a case by what this report and its ad's words say. `before`: what became of the listing."""
+    """The priority of a case from this report and the words of its ad. `before`: the listing's last outcome."""
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     return triage.prioritise(
         triage.Signals(
@@ -157,7 +157,7 @@ def _one_more(
 
 
 def _marked(assessment: Assessment, text: str) -> tuple[str, list[list[Any]]]:
-    """What the ad says, and where in it the words stand that said so."""
+    """The ad's text and the places of the words that matched."""
     return text, [[match["start"], match["end"], match["kind"]] for match in assessment.matches]
 
 
@@ -191,7 +191,7 @@ def copy_picture(evidence_id: str) -> None:
 
 @work.every(24 * 3600, "forget_keys")
 def forget_keys() -> None:
-    """Idempotency keys are kept for 30 days. They are looked for while others write, and deleted a few at a time."""
+    """Delete idempotency keys after 30 days: found while others write, and deleted a few at a time."""
     with read() as session:
         keys = reports.old_keys(session, clock.now() - KEYS_KEPT)
     for start in range(0, len(keys), FEW):

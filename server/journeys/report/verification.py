@@ -30,7 +30,7 @@ from server.people.accreditation import store as accreditation
 
 
 def after_answer(session: Session, case: Case, notice: Notice, answer: Answer | None) -> None:
-    """Ask for the look that an answer calls for (None: no answer came in time); it takes the place of an earlier one."""
+    """Request the check that an answer calls for (None: no answer in time). It replaces an earlier open check."""
     due = checking.due_after(answer, clock.now())
     if due is None:
         checks.drop(session, case.listing_id)
@@ -52,14 +52,14 @@ def _ask(
 
 
 def ask_check(case_id: str, account_id: str) -> None:
-    """A coordinator wants to know whether the listing is still there. Raises Refused("conflict") before any notice."""
+    """Request a check for a coordinator. Raises Refused("conflict") without an active notice."""
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         _ask(session, case, _standing(session, case), CheckWhy.ASKED, clock.now(), account_id)
 
 
 def look(check_id: str, account_id: str, seen: Seen, note: str | None = None) -> None:
-    """A spotter has looked. Raises Refused: not-found, gone (settled meanwhile), conflict (looked already)."""
+    """Record what a spotter saw. Raises Refused: not-found, gone (check settled), conflict (already looked)."""
     with write() as session:
         _may_answer(session, account_id, check_id)
         case = cases.of_listing(session, checks.get(session, check_id).listing_id)  # locked: looks follow each other
@@ -83,7 +83,7 @@ def _may_answer(session: Session, account_id: str, check_id: str) -> None:
 
 
 def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
-    """A coordinator has looked: that settles it, unless they cannot tell."""
+    """Record what a coordinator saw: it settles the check, unless they cannot tell."""
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         check = checks.open_check(session, case.listing_id)
@@ -96,7 +96,7 @@ def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
 
 @work.handler("look_again", low_priority=True)
 def look_again(check_id: str) -> None:
-    """The server looks, if the platform still agrees and the question is still open. Its look is one of two."""
+    """Look from the server, if the platform still agrees and the check is open. It counts as one look of two."""
     with read() as session:
         check = checks.get(session, check_id)
         url = session.get_one(Listing, check.listing_id).url
@@ -125,7 +125,7 @@ def _standing(session: Session, case: Case) -> Notice:
 
 
 def _settle(session: Session, case: Case, check: Check, actor_id: str | None) -> None:
-    """Once enough was seen: the spotters hear of it, and a case whose listing is still there comes back."""
+    """When the looks decide: tell the spotters, and reopen a case whose listing is still there."""
     seen = checking.verdict(checks.looks(session, check.id))
     if seen is None:
         return

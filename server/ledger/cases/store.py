@@ -28,7 +28,7 @@ def open_case(
     judged: Priority,
     marked: tuple[str, list[list[Any]]],
 ) -> str:
-    """Open the case of a new listing with its first report; the case's id.
+    """Open the case of a new listing with its first report. Returns the case's id.
 
     The listing is new in this transaction, whose row keeps other writers away until it commits.
     """
@@ -44,12 +44,12 @@ def open_case(
 
 
 def judge_again(case: Case, judged: Priority) -> None:
-    """What is known now decides where the case stands, and why."""
+    """Set the case's priority and reasons from what is known now."""
     case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
 
 
 def put_first(case: Case, reason: Reason) -> None:
-    """A reason to name before all others; it takes the place of an earlier one of its kind."""
+    """Put a reason first. It replaces an earlier reason with the same code."""
     case.reasons = [reason.kept(), *(other for other in case.reasons if other["code"] != reason.code)]
 
 
@@ -72,7 +72,7 @@ def get(session: Session, case_id: str, lock: bool = False) -> Case:
 
 
 def give_route(session: Session, listing_id: str, company_id: str) -> None:
-    """The listing's case has this company now; one whose notice has left stays with the company that got it."""
+    """Assign the listing's case to this company. A case whose notice was sent keeps the company that got it."""
     left = Case.state.in_((CaseState.NOTIFIED, CaseState.ANSWERED))
     session.execute(update(Case).where(Case.listing_id == listing_id, ~left).values(company_id=company_id))
 
@@ -97,13 +97,13 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
 def add_decision(
     session: Session, case: Case, version: int, decision: str, reason: str, account_id: str, because: str | None = None
 ) -> None:
-    """Write down what was decided, and on which version; of a dismissal also what it was."""
+    """Record a decision and the case's version; for a dismissal also its reason code."""
     row = {"case_id": case.id, "decision": decision, "reason": reason, "because": because, "account_id": account_id}
     session.add(CaseDecision(id=new_id(), at=clock.now(), version=version, **row))
 
 
 def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:
-    """Add taxa the case may be about; the higher likelihood stays. `new`: the case had none."""
+    """Add taxa the case may be about, keeping the higher likelihood. `new`: the case had none."""
     if new:
         insert(session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": v} for t, v in taxa.items()))
         return
@@ -126,7 +126,7 @@ def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
 
 
 def decisions(session: Session, case_id: str) -> list[CaseDecision]:
-    """What was decided on a case, oldest first."""
+    """The decisions on a case, oldest first."""
     chosen = select(CaseDecision).where(CaseDecision.case_id == case_id)
     return list(session.scalars(chosen.order_by(CaseDecision.id)))
 
@@ -169,18 +169,18 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def oldest(session: Session) -> datetime | None:
-    """Since when the oldest case that waits has waited; identifiers are ordered by age."""
+    """When the oldest waiting case was opened. Identifiers are ordered by age."""
     ids = _among(_parts("waiting"), limit=MOST).subquery()
     return session.scalar(select(Case.created_at).where(Case.id == select(func.min(ids.c.id)).scalar_subquery()))
 
 
 def last_decided(session: Session) -> datetime | None:
-    """When a coordinator last decided anything."""
+    """When a coordinator last made a decision."""
     return session.scalar(select(CaseDecision.at).order_by(CaseDecision.id.desc()).limit(1))
 
 
 def place(session: Session, case: Case) -> dict[str, int] | None:
-    """Which number a case that waits has in the queue, and of how many; None when it does not wait."""
+    """The position of a waiting case in the queue and the queue's length; None when it is not waiting."""
     if case.state != CaseState.OPEN and not case.unseen_count:
         return None
     ahead = tuple_(Case.priority, Case.id) > (case.priority, case.id)
@@ -188,7 +188,7 @@ def place(session: Session, case: Case) -> dict[str, int] | None:
 
 
 def waiting_by_company(session: Session) -> dict[str, int]:
-    """How many cases of each company wait."""
+    """The number of waiting cases of each company."""
     parts = [select(Case.company_id).where(part, Case.company_id.is_not(None)) for part in _parts("waiting")]
     which = union_all(*parts).subquery()
     counted = select(which.c.company_id, func.count()).group_by(which.c.company_id)
@@ -228,12 +228,12 @@ def read_cursor(cursor: str) -> tuple[int, str]:
 
 
 def due_held(session: Session, at: datetime) -> list[str]:
-    """Held cases whose day has come."""
+    """Held cases whose date has come."""
     return list(session.scalars(select(Case.id).where(Case.state == CaseState.HELD, Case.held_until <= at).limit(100)))
 
 
 def complain(session: Session, about: str, text: str, email: str) -> Complaint:
-    """Somebody a report is about objects."""
+    """Store a complaint from somebody a report is about."""
     identifier = new_id()
     row = Complaint(id=identifier, reference=reference("Q", identifier), about=about, text=text, email=email)
     row.at = clock.now()

@@ -22,7 +22,7 @@ PAGE = 50
 
 
 def add(session: Session, *, case_id: str, company_id: str, spoc_id: str | None, document: Document) -> Notice:
-    """Keep a complete notice. Whichever stood for the case is replaced before."""
+    """Store a complete notice, after the caller has replaced the case's earlier one."""
     notice = Notice(
         id=document["id"],
         reference=document["reference"],
@@ -41,12 +41,12 @@ def add(session: Session, *, case_id: str, company_id: str, spoc_id: str | None,
 
 
 def standing(session: Session, case_id: str) -> Notice | None:
-    """The notice that stands for a case, locked."""
+    """The active notice of a case, locked."""
     return session.scalars(select(Notice).where(Notice.case_id == case_id, *STANDS).with_for_update()).first()
 
 
 def replace(session: Session, notice: Notice) -> None:
-    """A later notice takes its place."""
+    """Mark a notice as replaced by a later one."""
     notice.replaced_at = clock.now()
     session.flush()
 
@@ -76,18 +76,18 @@ def to_remind() -> tuple[ColumnElement[bool], ...]:
 
 
 def mark_reminded(notice: Notice) -> None:
-    """What follows from an answer that is overdue was asked for: once."""
+    """Record that the overdue answer was followed up, once."""
     notice.reminded_at = clock.now()
 
 
 def is_overdue(session: Session, notice_id: str) -> bool:
-    """Whether an answer is still waited for after its day."""
+    """Whether the answer is overdue."""
     due = select(Notice.id).where(Notice.id == notice_id, Notice.answer_by <= clock.now(), *_OVERDUE)
     return session.scalar(due) is not None
 
 
 def withdraw(session: Session, notice_id: str) -> bool:
-    """Take a notice back: it stays readable, and no answer is asked for any more. False when it was taken back before."""
+    """Withdraw a notice: it stays readable and needs no answer. False when it was already withdrawn."""
     notice = _locked(session, notice_id)
     if notice.withdrawn_at is not None:
         return False
@@ -97,7 +97,7 @@ def withdraw(session: Session, notice_id: str) -> bool:
 
 
 def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
-    """A notice; a company's own only (None: for the desk and the link). Raises Refused("not-found")."""
+    """A notice of this company (None: of any, for the desk and the link). Raises Refused("not-found")."""
     chosen = select(Notice).where(Notice.id == notice_id)
     if company_id is not None:
         chosen = chosen.where(Notice.company_id == company_id)
@@ -179,7 +179,7 @@ def add_answer(
     via: Via,
     account_id: str | None,
 ) -> bool:
-    """Keep what the company answers, as AnswerSchema reads it. The newest counts; the earlier ones stay.
+    """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay.
 
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing.
@@ -216,7 +216,7 @@ def add_answer(
 
 
 def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
-    """What was answered to a notice, oldest first."""
+    """The answers to a notice, oldest first."""
     return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
 
 
