@@ -77,7 +77,9 @@ def mutants(path: Path) -> Iterator[Mutant]:
         for occurrence, (start, _end) in enumerate(_positions(operator, tree)):
             changed = mutate_code(source.encode(), operator, occurrence)
             line = source.splitlines()[start[0] - 1].strip()
-            if changed is None or changed == source or ("BinaryOperator" in name and line.startswith(("def ", "*,"))):
+            if changed is None or changed == source or line.startswith("@dataclass("):  # its flags state no rule
+                continue
+            if "BinaryOperator" in name and line.startswith(("def ", "*,")):
                 continue  # the star of keyword arguments is no product
             if compiles(changed):
                 yield Mutant(name.removeprefix("core/"), start[0], changed)
