@@ -19,7 +19,7 @@ PARROT = {
 
 def composed(**more: Any) -> compose.Document:
     """A complete notice on the platform's policy; keyword arguments replace parts of it."""
-    given: dict[str, Any] = {
+    parts: dict[str, Any] = {
         "notice_id": "0" * 32,
         "reference": "N-7K3M9-Q2XWT",
         "company": {"slug": "mercado", "name": "Mercado"},
@@ -41,4 +41,4 @@ def composed(**more: Any) -> compose.Document:
         "contact_email": "notices@alliance.test",
         "at": AT,
     }
-    return compose.compose(**(given | more))
+    return compose.compose(**(parts | more))

@@ -69,8 +69,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("-", f"tried again: {report.nodeid}")
         crash = getattr(report.longrepr, "reprcrash", None)
         terminalreporter.write_line(str(crash)[:1000] if crash else report.longreprtext[-1000:])
-        for name, said in report.sections:
-            terminalreporter.write_line(f"{name}:\n{said[:2000]}")
+        for name, text in report.sections:
+            terminalreporter.write_line(f"{name}:\n{text[:2000]}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -82,15 +82,15 @@ def cheap_passwords() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def one_matcher() -> None:
     """The shipped lexicon is the same in every test's database: what is slow to make of it is made once."""
-    made: dict[str, Any] = {}
+    matchers: dict[str, Any] = {}
     make = species._lexicon.make
 
     def once(session: Session, version: str) -> Any:
         if version.partition(" ")[2]:  # with terms that somebody added
             return make(session, version)
-        if version not in made:
-            made[version] = make(session, version)
-        return made[version]
+        if version not in matchers:
+            matchers[version] = make(session, version)
+        return matchers[version]
 
     species._lexicon.make = once
 
@@ -124,14 +124,14 @@ def _migrate(settings: config.Settings) -> None:
 
 def settings_for(folder: Path, database_url: str, **more: str) -> config.Settings:
     """Settings of an instance of its own, as the environment would give them."""
-    given = {
+    environment = {
         "SPOTTER_DATA_DIR": str(folder),
         "SPOTTER_DATABASE_URL": database_url,
         "SPOTTER_REPORTS_PER_MINUTE": "0",
         "SPOTTER_SECRET_KEY": "a secret for tests only",
         "SPOTTER_BASE_URL": "http://spotter.test",
     }
-    return config.read(given | more)
+    return config.read(environment | more)
 
 
 @contextmanager

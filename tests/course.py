@@ -20,9 +20,9 @@ PROMISES = [str(at) for at in range(5)]
 
 def teach_small(app: Flask, folder: Path) -> Path:
     """Put the small module in place: a word that must not leak stands in every explanation."""
-    made = write_module(folder / "modules" / "small", bank=items(match(20), *map(flag, range(21, 24))))
-    app.config["TRAINING_MODULES"] = str(made.parent)
-    return made
+    module = write_module(folder / "modules" / "small", bank=items(match(20), *map(flag, range(21, 24))))
+    app.config["TRAINING_MODULES"] = str(module.parent)
+    return module
 
 
 def course() -> Module:

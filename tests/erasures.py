@@ -105,19 +105,19 @@ class Zephyrine:
         invitation.send(session, self.id)
         account = session.get_one(Account, self.id)
         account.mails = Mails.WEEK
-        said = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()
-        week_mails.gather(session, said, self.id, today)
-        assert week_mails.queue(session, said.week_mail_id)
-        self.week_mail = said.week_mail_id
+        feedback = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()
+        week_mails.gather(session, feedback, self.id, today)
+        assert week_mails.queue(session, feedback.week_mail_id)
+        self.week_mail = feedback.week_mail_id
         insert(session, work.Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
                                     "attempts": 3, "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
         session.execute(tables["readings"].insert().values(account_id=self.id, module="small", section="a", at=at))
         session.execute(tables["practice_answers"].insert().values(
             id=new_id(), account_id=self.id, module="small", question="q", order=[0], chosen=[0], right=True, at=at))  # fmt: skip
         session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
-        given = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
+        accreditation_id = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
         session.execute(tables["step_downs"].insert().values(
-            accreditation_id=given, account_id=self.id, params={}, why=f"{NAME} slipped.", at=at))  # fmt: skip
+            accreditation_id=accreditation_id, account_id=self.id, params={}, why=f"{NAME} slipped.", at=at))  # fmt: skip
         session.execute(tables["device_grants"].insert().values(
             id=new_id(), device_hash="d" * 64, user_code="BCDFGHJK", label=f"{NAME}'s laptop", created_at=at,
             expires_at=at, account_id=self.id))  # fmt: skip

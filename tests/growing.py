@@ -15,21 +15,23 @@ from server.reads import judgements
 def judge(people, who, right, count, skip=0):
     """So many answers in the lane, all right or all wrong; then the rules look."""
     with write() as session:
-        for one in list(catalogue.known_listings().values())[skip : skip + count]:
-            other = {"flag": Said.INNOCENT, "innocent": Said.FLAG}[one.truth]
-            store.keep_known(session, people.ids[who], one, Said(one.truth) if right else other, "", clock.now())
+        for listing in list(catalogue.known_listings().values())[skip : skip + count]:
+            wrong = {"flag": Said.INNOCENT, "innocent": Said.FLAG}[listing.truth]
+            store.keep_known(
+                session, people.ids[who], listing, Said(listing.truth) if right else wrong, "", clock.now()
+            )
     growth.review_skill(people.ids[who])
 
 
 def asked(people, who):
     with read() as session:
-        found = store.open_proposal(session, people.ids[who])
-        return found and found.move
+        proposal = store.open_proposal(session, people.ids[who])
+        return proposal and proposal.move
 
 
 def outcomes(people):
     with read() as session:
-        return [one.outcome for one in judgements.judged(session, people.ids["ana"])]
+        return [judgement.outcome for judgement in judgements.judged(session, people.ids["ana"])]
 
 
 def dismiss(people, case_id, because=None):

@@ -5,12 +5,12 @@ import yaml
 
 def listing(number, **changes):
     """One small listing; even ones are to flag."""
-    made = {
+    fields = {
         "name": f"listing-{number}", "truth": "innocent" if number % 2 else "flag", "group": "bird", "wrong_of_100": 20,
         "lesson": "small/one", "ad": {"title": f"Bird {number}", "text": "sings", "marks": {"trade": ["sings"]}},
         "explanation": f"CANARY-K{number}.",
     }  # fmt: skip
-    return {key: value for key, value in (made | changes).items() if value is not None}
+    return {key: value for key, value in (fields | changes).items() if value is not None}
 
 
 def write(path, first=None, count=30):

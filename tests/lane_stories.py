@@ -28,7 +28,7 @@ def second_opinion(people, report, **held):
 
 
 def live_report(report_json, number=265370482805):
-    made = report_json(url=f"https://mercado.test/itm/{number}")
+    report = report_json(url=f"https://mercado.test/itm/{number}")
     lines = DESCRIPTION.replace(". ", ".\r\n\r\n")
-    made["listing"] |= {"title": "African grey parrot, call 912 345 678", "description": lines}
-    return made
+    report["listing"] |= {"title": "African grey parrot, call 912 345 678", "description": lines}
+    return report

@@ -25,9 +25,9 @@ BODY = '## One {#one}\n\nRead this.\n\n![A line](line.svg "Line | Straight.")\n\
 def item(number: int, **changes: object) -> dict:
     right = {"text": f"right {number}", "right": True}
     wrong = [{"text": f"wrong {number}a"}, {"text": f"wrong {number}b"}]
-    made = {"name": f"q{number}", "kind": "single", "section": "one" if number % 2 else "two",
+    question = {"name": f"q{number}", "kind": "single", "section": "one" if number % 2 else "two",
             "text": f"Question {number}?", "choices": [right, *wrong], "explanation": f"CANARY-{number}."}  # fmt: skip
-    return made | changes
+    return question | changes
 
 
 def flag(number: int) -> dict:
@@ -37,9 +37,9 @@ def flag(number: int) -> dict:
 
 def match(number: int, **changes: object) -> dict:
     pairs = [{"left": f"left {number}{side}", "right": f"right {number}{side}"} for side in "abc"]
-    made = item(number, kind="match", pairs=pairs, others=[f"wrong {number}a"]) | changes
-    del made["choices"]
-    return made
+    question = item(number, kind="match", pairs=pairs, others=[f"wrong {number}a"]) | changes
+    del question["choices"]
+    return question
 
 
 def items(*more: dict) -> list[dict]:

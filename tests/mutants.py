@@ -163,13 +163,13 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="at most so many mutants of each file; 0: all")
     parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
+    options = parser.parse_args()
     os.chdir(ROOT)
     for heavy in ("pytest", "hypothesis", "sqlalchemy.orm", "flask", "yaml", "marshmallow", "babel"):
         if importlib.util.find_spec(heavy.partition(".")[0]):
             importlib.import_module(heavy)
     table, lived = [], 0
-    for path in [(ROOT / file).resolve() for file in given.files] or rules():
+    for path in [(ROOT / file).resolve() for file in options.files] or rules():
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         tests = tests_of(module)
         start = time.monotonic()
@@ -182,8 +182,8 @@ def main() -> int:
             continue
         patience = 10 + 5 * (time.monotonic() - start)
         chosen = list(mutants(path))
-        if given.sample and len(chosen) > given.sample:
-            chosen = random.Random(given.seed).sample(chosen, given.sample)
+        if options.sample and len(chosen) > options.sample:
+            chosen = random.Random(options.seed).sample(chosen, options.sample)
         alive = [mutant for mutant in chosen if survives(module, path, mutant.source, tests, patience)]
         before = path.read_text().splitlines()
         for mutant in sorted(alive, key=lambda mutant: mutant.line):

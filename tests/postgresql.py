@@ -13,16 +13,16 @@ import psycopg
 
 
 def _program(name: str) -> str:
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
-    return str(found[0]) if found else shutil.which(name) or name
+    paths = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
+    return str(paths[0]) if paths else shutil.which(name) or name
 
 
 @contextmanager
 def server() -> Iterator[str]:
     """Yields `postgresql://…:port`, without a database's name. SPOTTER_TEST_POSTGRESQL names a server that runs already."""
-    given = os.environ.get("SPOTTER_TEST_POSTGRESQL")
-    if given:
-        yield given.rstrip("/")
+    server_url = os.environ.get("SPOTTER_TEST_POSTGRESQL")
+    if server_url:
+        yield server_url.rstrip("/")
         return
     folder = Path(tempfile.mkdtemp(prefix="spotter-pg-"))
     as_postgres: list[str] = []

@@ -25,7 +25,7 @@ def lexicon(documents):
 
 def in_force(taxon, day):
     return [
-        (one.appendix, one.population)
-        for one in taxon.listings
-        if (one.effective_from or day) <= day <= (one.until or day)
+        (listing.appendix, listing.population)
+        for listing in taxon.listings
+        if (listing.effective_from or day) <= day <= (listing.until or day)
     ]

@@ -60,7 +60,7 @@ class MailServer:
 
     def to(self, address: str) -> list[Taken]:
         """What it took for one recipient."""
-        return [taken for taken in self.taken if taken.recipients == (address,)]
+        return [message for message in self.taken if message.recipients == (address,)]
 
     def _next(self, address: str) -> str:
         return self.script[0] if self.script and self.scripted in ("", address) else ""
@@ -80,11 +80,11 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, _session: Any, envelope: Any) -> str:
-        said = self.script.popleft() if self._next(envelope.rcpt_tos[0]) else ""
-        if said.endswith("data"):
-            return f"{said[:3]} not this one"
+        step = self.script.popleft() if self._next(envelope.rcpt_tos[0]) else ""
+        if step.endswith("data"):
+            return f"{step[:3]} not this one"
         self.taken.append(Taken(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.original_content))
-        if said == "drop":  # it has the message, and the sender never hears so
+        if step == "drop":  # it has the message, and the sender never hears so
             server.transport.abort()  # type: ignore[union-attr]
         return "250 kept"
 

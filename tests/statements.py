@@ -12,13 +12,13 @@ from server.core.database import db
 @contextmanager
 def statements() -> Iterator[list[str]]:
     """What the database is asked meanwhile, without the values."""
-    said: list[str] = []
+    texts: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        said.append(statement)
+        texts.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        yield said
+        yield texts
     finally:
         event.remove(db.engine, "before_cursor_execute", note)

@@ -52,8 +52,8 @@ def notify(people: People, report: dict[str, Any]) -> str:
 def mails(settings: Settings, to: str = "") -> list[EmailMessage]:
     """The mails that left into files, oldest first; to one address when it is given."""
     paths = sorted(Path(settings.data_dir, "mail").glob("*.eml"))
-    found = [cast(EmailMessage, email.message_from_bytes(path.read_bytes(), policy=SMTP)) for path in paths]
-    return [mail for mail in found if not to or mail["To"] == to]
+    messages = [cast(EmailMessage, email.message_from_bytes(path.read_bytes(), policy=SMTP)) for path in paths]
+    return [mail for mail in messages if not to or mail["To"] == to]
 
 
 def attached(mail: EmailMessage) -> dict[str, Any]:

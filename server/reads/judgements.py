@@ -148,7 +148,7 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
         "judged": [
             {"outcome": judgement.outcome, "phrase": wording.JUDGED[judgement.outcome], "at": judgement.at,
              "title": judgement.title, "group": judgement.group,
-             "lesson": lesson_links.one(judgement.lesson) if COUNTS[judgement.outcome] <= 0 else None,
+             "lesson": lesson_links.get(judgement.lesson) if COUNTS[judgement.outcome] <= 0 else None,
              "answer_id": judgement.answer_id, "report_id": judgement.report_id}
             for judgement in judgements[::-1][:SHOWN]
         ],

@@ -41,7 +41,7 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
                     "status": entry.status,
                     "speaker": entry.speaker,
                     "text": languages.said(feedback_words.words(entry)),
-                    "lesson": lesson_links.one(entry.lesson),
+                    "lesson": lesson_links.get(entry.lesson),
                 }
                 for entry in feedback[report.id]
             ],
@@ -182,7 +182,7 @@ def _own_words(status: Status, last: Feedback | None) -> str:
 
 def _lesson(status: Status, entries: list[Feedback]) -> dict[str, str] | None:
     """The lesson that the last decision points to. A finished report without one points to the training."""
-    lesson_link = next((lesson for entry in reversed(entries) if (lesson := lesson_links.one(entry.lesson))), None)
+    lesson_link = next((lesson for entry in reversed(entries) if (lesson := lesson_links.get(entry.lesson))), None)
     whole = {"url": url_for("training.index"), "title": sentence("what an ad can and cannot tell")}
     return (lesson_link or whole) if status in OVER else None
 

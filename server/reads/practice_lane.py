@@ -124,7 +124,7 @@ def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any
     if answer.case_id:
         title, text, price = _live_words(session, answer.case_id)
         return shown | {"live": True, "known": None, "title": title, "text": text, "price": price, "lesson": None}
-    return shown | {"live": False, "known": known, "lesson": lesson_links.one(known.lesson) if known else None}
+    return shown | {"live": False, "known": known, "lesson": lesson_links.get(known.lesson) if known else None}
 
 
 def opinions(session: Session, case_id: str) -> dict[str, Any] | None:

@@ -59,7 +59,7 @@ def wrote(people, who="ana", term="grey parrot", seen=10, minutes=None, platform
 
 def came(round_id, **more):
     with read() as session:
-        return round_figures.came(session, store.one(session, round_id), **more)
+        return round_figures.came(session, store.get(session, round_id), **more)
 
 
 def shown(people, who, round_id):
@@ -374,7 +374,7 @@ def test_a_search_outside_the_days_a_round_was_moved_to_is_none_of_its(people, h
     moved = came(round_id)
     assert (moved.whole.searches, moved.weeks[0].figures.seen, [one.seen for one in moved.terms]) == (1, 7, [7])
     with read() as session:
-        [counted] = round_figures.by_person(session, store.one(session, round_id)).values()
+        [counted] = round_figures.by_person(session, store.get(session, round_id)).values()
     assert (counted.searches, counted.seen, counted.minutes) == (1, 7, 5)
 
 

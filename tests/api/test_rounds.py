@@ -196,7 +196,7 @@ def test_cora_plans_a_round_and_changes_it(people):
     changed = PLAN | {"weeks": "2", "targets": "10", "teams": "Otters\nLynxes", "groups": []}
     assert cora.post(f"/rounds/{round_id}/edit", data=changed).status_code == 302
     with read() as session:
-        found = store.one(session, round_id)
+        found = store.get(session, round_id)
         assert (found.ends_on, found.targets, found.groups) == (date(2026, 12, 8), [10, 10], [])
         assert [team.name for team in store.teams(session, round_id)] == ["Lynxes", "Otters"]
 

@@ -65,8 +65,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "lane-hard": ("skill/lane.html", lane | {"item": item(title=LONG, text="x" * 900 + " " + ARABIC, price="")}),
         "lane-none": ("skill/lane.html", lane | {"item": None, "trusted": False}),
         "lane-gate": ("skill/lane.html", lane | {"item": None, "gate": gate}),
-        "lane-right": ("skill/answered.html", {"given": right, "me": ana}),
-        "lane-not-quite": ("skill/answered.html", {"given": right | {"said": Said.FLAG, "right": False, "why": "Pythons are listed.", "known": listing("goffins-open-rings")}, "me": ana}),
-        "lane-live": ("skill/answered.html", {"given": live, "me": ana}),
-        "lane-gone": ("skill/answered.html", {"given": right | {"known": None, "lesson": None}, "me": ana}),
+        "lane-right": ("skill/answered.html", {"answer": right, "me": ana}),
+        "lane-not-quite": ("skill/answered.html", {"answer": right | {"said": Said.FLAG, "right": False, "why": "Pythons are listed.", "known": listing("goffins-open-rings")}, "me": ana}),
+        "lane-live": ("skill/answered.html", {"answer": live, "me": ana}),
+        "lane-gone": ("skill/answered.html", {"answer": right | {"known": None, "lesson": None}, "me": ana}),
     }  # fmt: skip

@@ -50,7 +50,7 @@ def test_small_programmes_show_no_more():
 
 def test_who_copied_is_shown_beside_the_person_copied_from():
     found = [similarity.compare(copied(programme(seed), 0.9, seed)) for seed in range(20)]
-    assert sum(bool(pairs) and "p39" in (pairs[0].one, pairs[0].other) for pairs in found) >= 18
+    assert sum(bool(pairs) and "p39" in (pairs[0].first, pairs[0].second) for pairs in found) >= 18
 
 
 def test_a_pair_without_enough_in_common_is_not_compared():

@@ -53,7 +53,7 @@ def mail_feedback(feedback_id: str) -> None:
             "phrase": wording.STATUS[Status(entry.status)],
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
             "choice_url": choice_url(),
-            "lesson": lesson_links.one(entry.lesson),
+            "lesson": lesson_links.get(entry.lesson),
         }
         to, account_id, language = account.email, account.id, account.language
         status = wording.STATUS[Status(entry.status)].word

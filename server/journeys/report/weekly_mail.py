@@ -96,7 +96,7 @@ def _shown(report: Report, entries: list[Feedback]) -> dict[str, Any]:
             for entry in entries
         ],
         "url": f"{web.settings().base_url}/reports/{report.id}",
-        "lesson": next((lesson for entry in reversed(entries) if (lesson := lesson_links.one(entry.lesson))), None),
+        "lesson": next((lesson for entry in reversed(entries) if (lesson := lesson_links.get(entry.lesson))), None),
     }
 
 

@@ -21,7 +21,7 @@ from server.people.skill.levels import Move
 from server.reads import judgements, practice_lane
 
 
-def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None:
+def answer_lane(account_id: str, token: str, answer: Said, why: str) -> str | None:
     """A spotter judges the listing before them; the answer's id. None: it is not the next one any more.
 
     Raises Refused("not-accredited"). Nothing of it is ever a report, a case or a notice.
@@ -33,11 +33,11 @@ def answer_lane(account_id: str, token: str, said: Said, why: str) -> str | None
     try:
         with write() as session:
             if item.kind is Kind.LIVE:
-                return skill.keep_opinion(session, account_id, item.key, said, why, clock.now())
+                return skill.keep_opinion(session, account_id, item.key, answer, why, clock.now())
             listing = catalogue.known_listings()[item.key]
-            kept = skill.keep_known(session, account_id, listing, said, why, clock.now())
+            answer_id = skill.keep_known(session, account_id, listing, answer, why, clock.now())
             work.enqueue(session, "review_skill", account_id)
-            return kept
+            return answer_id
     except Refused as refusal:
         if refusal.kind != "conflict":  # the same answer a second time, at the same moment
             raise

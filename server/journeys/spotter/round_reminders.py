@@ -34,7 +34,7 @@ def mail_round(mail_id: str) -> None:
         mail = session.get(RoundMail, mail_id)
         if mail is None or mail.mailed_at or not mails.still_due(session, mail, store.today()):
             return
-        account, round_ = session.get_one(Account, mail.account_id), store.one(session, mail.round_id)
+        account, round_ = session.get_one(Account, mail.account_id), store.get(session, mail.round_id)
         if account.disabled_at:
             return
         kind = mails.occasion(mail.name)

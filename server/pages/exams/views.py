@@ -105,14 +105,14 @@ def _page(course: Module, status: int = 200, late: str = "") -> Response:
     account_id, at, session = web.current_account().id, clock.now(), db.session()
     last, since = store.last_attempt(session, account_id, course.slug), accreditation.withdrawn_at(session, account_id)
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
-    given = store.answers(session, last) if last else []
-    weak = [course.lesson(name) for name in store.weak_lessons(course, given)]
+    answers = store.answers(session, last) if last else []
+    weak = [course.lesson(name) for name in store.weak_lessons(course, answers)]
     return web.render(
         "training/exam.html", status, progress=progress.progress(session, account_id, course), attempt=last,
         over=over, late=late, weak=weak, wait=store.wait(session, account_id, course.slug, at), rules=exam,
         again=store.why_not_start(session, account_id, course, at, since) is None,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
-        unsure=sum(answer.right is None for answer in given), person=eligibility.standing(session, account_id),
+        unsure=sum(answer.right is None for answer in answers), person=eligibility.standing(session, account_id),
         signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),
     )  # fmt: skip
 
@@ -120,8 +120,8 @@ def _page(course: Module, status: int = 200, late: str = "") -> Response:
 def _question_page(course: Module, attempt: Attempt, number: int, error: str = "") -> Response:
     """The question. Which choices are right, and why, is in the context only once the answer is final."""
     question, order = store.shown(course, attempt, number - 1)
-    given = store.answers(db.session(), attempt)
-    final = given[number - 1] if number <= len(given) else None
+    answers = store.answers(db.session(), attempt)
+    final = answers[number - 1] if number <= len(answers) else None
     shown = (
         question_view.answered(question, order, final.chosen, final.right)
         if final
@@ -129,5 +129,5 @@ def _question_page(course: Module, attempt: Attempt, number: int, error: str = "
     )
     return web.render(
         "training/question.html", 422 if error else 200, course=course, number=number, attempt=attempt,
-        given=given, view=shown, lesson=course.lesson(question.lesson), error=error,
+        answers=answers, view=shown, lesson=course.lesson(question.lesson), error=error,
     )  # fmt: skip

@@ -29,7 +29,7 @@ def create() -> Response:
 @pages.get("/<round_id>/edit")
 def edit(round_id: str) -> Response:
     """The round, to be changed."""
-    round_ = store.one(db.session(), round_id)
+    round_ = store.get(db.session(), round_id)
     same = len(set(round_.targets)) == 1
     return _form(
         RoundForm(
@@ -45,7 +45,7 @@ def edit(round_id: str) -> Response:
 @pages.post("/<round_id>/edit")
 def change(round_id: str) -> Response:
     """Change a round."""
-    store.one(db.session(), round_id)
+    store.get(db.session(), round_id)
     return _keep(round_id)
 
 

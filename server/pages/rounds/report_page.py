@@ -17,7 +17,7 @@ from server.reads.round_figures import Figures
 
 def report(session: Session, round_id: str) -> dict[str, Any]:
     """What rounds/report.html shows."""
-    round_ = store.one(session, round_id)
+    round_ = store.get(session, round_id)
     came = round_figures.came(session, round_)
     return {
         "round": round_,

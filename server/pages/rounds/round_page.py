@@ -60,7 +60,7 @@ def listed(session: Session, account: web.Caller, before: str | None) -> dict[st
 
 def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]:
     """One round. Raises Refused("not-found"), for a spotter of a draft too."""
-    round_, desk = store.one(session, round_id), _desk(account)
+    round_, desk = store.get(session, round_id), _desk(account)
     if round_.state == RoundState.DRAFT and not desk:
         raise Refused("not-found", sentence("There is no such round."))
     phase, teams = _phase(round_), store.teams(session, round_id)

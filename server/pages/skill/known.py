@@ -33,7 +33,7 @@ def listings(session: Session, page: int) -> dict[str, Any]:
         return web.url_with("skill.known", page=str(number))
 
     return {
-        "rows": [row | {"lesson": lesson_links.one(row["listing"].lesson)} for row in shown],
+        "rows": [row | {"lesson": lesson_links.get(row["listing"].lesson)} for row in shown],
         "count": len(rows),
         "answers": sum(row["answers"] for row in rows),
         "silent": sum(not row["answers"] for row in rows),

@@ -30,12 +30,10 @@ def answer() -> Response:
         return _lane(form, 403)
     if not form.validate():
         return _lane(form, 422)
-    answer_id = growth.answer_lane(
-        account_id, form.item.data or "", Said(form.said.data), (form.why.data or "").strip()
-    )
-    if answer_id is None:  # already answered, in another window or by a second click
+    given_id = growth.answer_lane(account_id, form.item.data or "", Said(form.said.data), (form.why.data or "").strip())
+    if given_id is None:  # already answered, in another window or by a second click
         return redirect(url_for("skill.lane"))
-    return redirect(url_for("skill.answered", given_id=answer_id) + "#answered")
+    return redirect(url_for("skill.answered", given_id=given_id) + "#answered")
 
 
 @pages.get("/lane/known")
@@ -47,8 +45,8 @@ def known() -> Response:
 @pages.get("/lane/<given_id>")
 def answered(given_id: str) -> Response:
     """One's own answer, with what was right and why."""
-    given = practice_lane.answered(db.session(), web.owner(), given_id)
-    return web.render("skill/answered.html", given=given)
+    answer = practice_lane.answered(db.session(), web.owner(), given_id)
+    return web.render("skill/answered.html", answer=answer)
 
 
 @pages.get("/skill")

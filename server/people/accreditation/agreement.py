@@ -37,10 +37,10 @@ def load(path: Path) -> Agreement:
         raise Invalid(reader.problems)
     head = reader.load(matched[1])
     reader.known(head, "title", "version", "promises")
-    made = Agreement(
+    agreement = Agreement(
         reader.text(head, "title"), reader.day(head, "version"), reader.words(head, "promises"),
         markdown.html(raw.decode()[matched.end() :]), hashlib.sha256(raw).hexdigest(),
     )  # fmt: skip
     if reader.problems:
         raise Invalid(reader.problems)
-    return made
+    return agreement

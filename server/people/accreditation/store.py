@@ -152,10 +152,10 @@ def accredit(
     """Accredit or renew for a year. Raises Refused as `standing.may_accredit` says, and when no reason is given."""
     last = current(session, candidate.id, at)
     waived = standings.may_accredit(candidate, by, last, at, waive_exam=waive_exam)
-    made = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
+    accreditation = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
     note = {"exam": "exam waived"} if waived else {}
-    _decide(session, candidate.id, by, made, "accredited", **note)
-    return made
+    _decide(session, candidate.id, by, accreditation, "accredited", **note)
+    return accreditation
 
 
 def change_level(
@@ -210,24 +210,26 @@ def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at:
             "accreditation_reinstated")  # fmt: skip
 
 
-def _decide(session: Session, account_id: str, by: Decider, made: Accreditation, action: str, **note: object) -> None:
-    why = made.why.strip()
+def _decide(
+    session: Session, account_id: str, by: Decider, accreditation: Accreditation, action: str, **note: object
+) -> None:
+    why = accreditation.why.strip()
     if not why:
         detail = sentence("Enter a reason. It is kept with the decision.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     second = by.second.strip() or None
     session.add(
         AccreditationRow(
-            account_id=account_id, level=made.level, standing=made.standing, by_account_id=by.id, why=why,
-            exam_waived=made.exam_waived, second=second, groups=list(made.scope.groups),
-            languages=list(made.scope.languages), covers=dict(made.covers), at=made.at, expires_at=made.expires_at,
+            account_id=account_id, level=accreditation.level, standing=accreditation.standing, by_account_id=by.id, why=why,
+            exam_waived=accreditation.exam_waived, second=second, groups=list(accreditation.scope.groups),
+            languages=list(accreditation.scope.languages), covers=dict(accreditation.covers), at=accreditation.at, expires_at=accreditation.expires_at,
         )
     )  # fmt: skip
     overtaken = update(Appeal).where(Appeal.account_id == account_id, Appeal.decided_at.is_(None))
-    session.execute(overtaken.values(decided_at=made.at))
+    session.execute(overtaken.values(decided_at=accreditation.at))
     session.flush()
     elsewhere = {"second": "named"} if second else {}
-    audit.record(session, by.id, action, "account", account_id, level=made.level.value, **note, **elsewhere)
+    audit.record(session, by.id, action, "account", account_id, level=accreditation.level.value, **note, **elsewhere)
 
 
 # --- Appeals ---------------------------------------------------------------------------------------------------------

@@ -47,9 +47,9 @@ def read(
     """The questions of a bank. What is wrong goes to `reader`. `cannot_tell` None: the bank must say it in its language."""
     top = reader.load(text)
     reader.known(top, "questions", "cannot_tell")
-    said = reader.text(top, "cannot_tell", needed=cannot_tell is None) or cannot_tell or CANNOT_TELL
+    neutral = reader.text(top, "cannot_tell", needed=cannot_tell is None) or cannot_tell or CANNOT_TELL
     items = reader.mappings(top, "questions")
-    questions = tuple(_question(item, lessons, reader, said) for item in items)
+    questions = tuple(_question(item, lessons, reader, neutral) for item in items)
     if len(questions) < SMALLEST:
         reader.note(1, f"a bank needs at least {SMALLEST} questions, this one has {len(questions)}")
     kinds = Counter(question.kind for question in questions)
@@ -89,11 +89,11 @@ def _question(item: Located, lessons: Collection[str], reader: Reader, cannot_te
 
 
 def _choices(item: Located, reader: Reader) -> list[Choice]:
-    found = []
+    choices = []
     for choice in reader.mappings(item, "choices"):
         reader.known(choice, "text", "right")
-        found.append(Choice(reader.text(choice, "text"), reader.flag(choice, "right")))
-    return found
+        choices.append(Choice(reader.text(choice, "text"), reader.flag(choice, "right")))
+    return choices
 
 
 def _pairs(item: Located, reader: Reader) -> tuple[tuple[str, ...], list[Choice]]:

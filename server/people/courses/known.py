@@ -47,19 +47,19 @@ def load(path: Path, lessons: Collection[str] | None = None) -> dict[str, Known]
     reader = Reader(path.name)
     top = reader.load(path.read_text(encoding="utf-8"))
     reader.known(top, "listings")
-    found = [_known(item, lessons, reader) for item in reader.mappings(top, "listings")]
-    if len(found) < FEWEST:
-        reader.note(1, f"the lane needs at least {FEWEST} listings, here are {len(found)}")
-    truths = Counter(one.truth for one in found)
+    listings = [_known(item, lessons, reader) for item in reader.mappings(top, "listings")]
+    if len(listings) < FEWEST:
+        reader.note(1, f"the lane needs at least {FEWEST} listings, here are {len(listings)}")
+    truths = Counter(listing.truth for listing in listings)
     for truth in TRUTHS:
-        if truths[truth] < FEWEST_OF_TRUTH * len(found):
-            reader.note(1, f"only {truths[truth]} of {len(found)} are {truth}: at least two in five should be")
-    for name, count in Counter(one.name for one in found).items():
+        if truths[truth] < FEWEST_OF_TRUTH * len(listings):
+            reader.note(1, f"only {truths[truth]} of {len(listings)} are {truth}: at least two in five should be")
+    for name, count in Counter(listing.name for listing in listings).items():
         if count > 1:
             reader.note(1, f"{count} listings are named {name}")
     if reader.problems:
         raise Invalid(reader.problems)
-    return {one.name: one for one in found}
+    return {listing.name: listing for listing in listings}
 
 
 def _known(item: Located, lessons: Collection[str] | None, reader: Reader) -> Known:
@@ -68,8 +68,8 @@ def _known(item: Located, lessons: Collection[str] | None, reader: Reader) -> Kn
     if name and not SLUG.fullmatch(name):
         reader.note(item.lines["name"], f"{name} is no name: small letters, figures and hyphens")
     truth, group, where = (reader.text(item, key) for key in ("truth", "group", "lesson"))
-    for key, said, possible in (("truth", truth, TRUTHS), ("group", group, tuple(wording.GROUP))):
-        if said and said not in possible:
+    for key, value, possible in (("truth", truth, TRUTHS), ("group", group, tuple(wording.GROUP))):
+        if value and value not in possible:
             reader.note(item.lines[key], f"{key} must be one of {', '.join(possible)}")
     if where and lessons is not None and where not in lessons:
         reader.note(item.lines["lesson"], f"there is no lesson {where}; write module/lesson")

@@ -42,7 +42,7 @@ def every() -> list[dict[str, str]]:
     ]
 
 
-def one(lesson_id: str | None) -> dict[str, str] | None:
+def get(lesson_id: str | None) -> dict[str, str] | None:
     """The lesson with this id; None when there is none."""
     slug, _, name = (lesson_id or "").partition("/")
     course = catalogue.modules().get(slug)
@@ -52,7 +52,7 @@ def one(lesson_id: str | None) -> dict[str, str] | None:
 
 def about(term: str) -> dict[str, str] | None:
     """The lesson for spotters that speaks most of a term; None when none does."""
-    return one(_about(catalogue.folder(), term))
+    return get(_about(catalogue.folder(), term))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -60,7 +60,7 @@ def _about(root: Path, term: str) -> str | None:
     wanted = term.casefold()
     whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)" if wanted[:1].isascii() else re.escape(wanted))
     counted = [(len(whole.findall(text)), lesson) for lesson, text in _texts(root) if wanted in text]
-    most = max(counted, default=(0, None), key=lambda found: found[0])
+    most = max(counted, default=(0, None), key=lambda count: count[0])
     return most[1] if most[0] else None
 
 
@@ -72,15 +72,15 @@ def _texts(root: Path) -> list[tuple[str, str]]:
 
 
 def _words(lesson: Lesson) -> str:
-    said = [lesson.title]
+    texts = [lesson.title]
     for block in lesson.blocks:
         if isinstance(block, str):
-            said.append(nh3.clean(block, tags=set()))
+            texts.append(nh3.clean(block, tags=set()))
         elif isinstance(block, tuple):
-            said += [f"{picture.head} {picture.caption}" for picture in block]
+            texts += [f"{picture.head} {picture.caption}" for picture in block]
         else:
-            said.append(f"{block.title} {block.text}")
-    return " ".join(said).casefold()
+            texts.append(f"{block.title} {block.text}")
+    return " ".join(texts).casefold()
 
 
 def _lesson(slug: str, name: str, title: str) -> dict[str, str]:

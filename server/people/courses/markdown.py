@@ -71,13 +71,13 @@ class Lesson:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """Every picture shown in it."""
-        found: list[Picture] = []
+        pictures: list[Picture] = []
         for block in self.blocks:
             if isinstance(block, tuple):
-                found += block
+                pictures += block
             elif isinstance(block, Ad) and block.picture:
-                found.append(block.picture)
-        return tuple(found)
+                pictures.append(block.picture)
+        return tuple(pictures)
 
 
 def html(text: str) -> str:

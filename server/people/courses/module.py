@@ -101,13 +101,13 @@ def load(folder: Path) -> Module:
                 )
             )
             continue
-        translations[inner.name], found = _load(inner, module)
-        problems += found
+        translations[inner.name], more_problems = _load(inner, module)
+        problems += more_problems
     if problems:
         raise Invalid(problems)
     module.translations.update(translations)
-    for one in (module, *translations.values()):
-        one.versions.update({module.language: module} | translations)
+    for version in (module, *translations.values()):
+        version.versions.update({module.language: module} | translations)
     return module
 
 
@@ -144,17 +144,17 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     if original:
         translation.compare_lessons(original.lessons, lessons, lines)
         translation.compare_questions(original.questions, questions, items)
-        given = _translated(meta, head, original, lessons)
+        attributes = _translated(meta, head, original, lessons)
         if len(objectives) != len(original.objectives):
             head.note(meta.lines.get("objectives", 1), f"the original has {len(original.objectives)} objectives")
         if language and language != folder.name:
             head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
         slug, content_hash = original.slug, original.content_hash
     else:
-        given, slug, content_hash = _own(meta, head, lessons), folder.name, _hash(folder)
+        attributes, slug, content_hash = _own(meta, head, lessons), folder.name, _hash(folder)
     module = Module(
         slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, lessons=lessons, questions=questions,
-        pictures=pictures, content_hash=content_hash, **given,
+        pictures=pictures, content_hash=content_hash, **attributes,
     )  # fmt: skip
     return module, [*head.problems, *lines.problems, *items.problems]
 

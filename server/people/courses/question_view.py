@@ -62,6 +62,6 @@ def answered(question: Question, order: Sequence[int], chosen: Sequence[int], ma
     )  # fmt: skip
 
 
-def picked(given: Sequence[str]) -> list[int]:
+def picked(places: Sequence[str]) -> list[int]:
     """The places a form sent; what is no place is left out."""
-    return [int(place) for place in given if place.isdecimal() and len(place) < 3]
+    return [int(place) for place in places if place.isdecimal() and len(place) < 3]

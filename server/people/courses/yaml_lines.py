@@ -40,15 +40,15 @@ class _Loader(yaml.SafeLoader):
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
-    made = Located()
-    made.line, made.lines = node.start_mark.line + 1, {}
-    yield made
+    mapping = Located()
+    mapping.line, mapping.lines = node.start_mark.line + 1, {}
+    yield mapping
     for key, value in node.value:
         name = loader.construct_object(key, deep=True)
-        if name in made:
+        if name in mapping:
             raise yaml.MarkedYAMLError(problem=f"the key {name} stands twice", problem_mark=key.start_mark)
-        made[name] = loader.construct_object(value, deep=True)
-        made.lines[name] = key.start_mark.line + 1
+        mapping[name] = loader.construct_object(value, deep=True)
+        mapping.lines[name] = key.start_mark.line + 1
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
@@ -71,12 +71,12 @@ class Reader:
     def load(self, text: str) -> Located:
         """The mapping `text` holds; an empty one, with a problem noted, when it holds none."""
         try:
-            found = yaml.load(text, _Loader)  # noqa: S506 a SafeLoader that also counts lines
+            content = yaml.load(text, _Loader)  # noqa: S506 a SafeLoader that also counts lines
         except yaml.MarkedYAMLError as error:
             self.note((error.problem_mark.line if error.problem_mark else 0) + 1, error.problem or "this is no YAML")
             return _nothing()
-        if isinstance(found, Located):
-            return found
+        if isinstance(content, Located):
+            return content
         self.note(1, "expected keys and values")
         return _nothing()
 

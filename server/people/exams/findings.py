@@ -27,17 +27,19 @@ def item_analysis(session: Session, course: Module) -> list[QuestionRow]:
     for account_id, answer in _answers(session, course.slug):
         first.setdefault((account_id, answer.question), answer)
         attempts[answer.attempt_id].append(answer)
-    given: dict[str, list[items.ItemAnswer]] = defaultdict(list)
+    answers: dict[str, list[items.ItemAnswer]] = defaultdict(list)
     for (_, name), answer in first.items():
-        rest = [one.right for one in attempts[answer.attempt_id] if one is not answer and one.right is not None]
-        share = sum(one is True for one in rest) / len(rest) if rest else None
-        given[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
+        rest = [other.right for other in attempts[answer.attempt_id] if other is not answer and other.right is not None]
+        share = sum(right is True for right in rest) / len(rest) if rest else None
+        answers[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
     rows = []
     for question in course.questions:
         wrong = (
-            [] if question.lefts else [at for at, one in enumerate(question.choices) if not (one.right or one.neutral)]
+            []
+            if question.lefts
+            else [at for at, choice in enumerate(question.choices) if not (choice.right or choice.neutral)]
         )
-        rows.append(QuestionRow(question, items.analyse(given[question.name], wrong)))
+        rows.append(QuestionRow(question, items.analyse(answers[question.name], wrong)))
     return rows
 
 
@@ -50,15 +52,15 @@ def alike(session: Session) -> list[similarity.Alike]:
     )
 
 
-def common_errors(session: Session, one: str, other: str) -> list[tuple[str, str]]:
+def common_errors(session: Session, first: str, second: str) -> list[tuple[str, str]]:
     """The questions two people answered wrong in the same way, by module and name."""
-    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = {one: {}, other: {}}
-    for account_id, slug, answer in _all_answers(session, (one, other)):
+    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = {first: {}, second: {}}
+    for account_id, slug, answer in _all_answers(session, (first, second)):
         sheets[account_id].setdefault((slug, answer.question), answer)
     return [
         key
-        for key, answer in sheets[one].items()
-        if answer.right is False and key in sheets[other] and sheets[other][key].chosen == answer.chosen
+        for key, answer in sheets[first].items()
+        if answer.right is False and key in sheets[second] and sheets[second][key].chosen == answer.chosen
     ]
 
 
@@ -74,13 +76,13 @@ def _all_answers(
 ) -> list[tuple[str, str, AttemptAnswer]]:
     """The answers of these people, or of everybody in the newest exams (of one module), oldest first."""
     newest = select(Attempt.id).order_by(Attempt.id.desc()).limit(NEWEST)
-    given = (
+    query = (
         select(Attempt.account_id, Attempt.module, AttemptAnswer)
         .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
         .order_by(AttemptAnswer.at, AttemptAnswer.attempt_id, AttemptAnswer.position)
     )
     if account_ids:
-        given = given.where(Attempt.account_id.in_(account_ids))
+        query = query.where(Attempt.account_id.in_(account_ids))
     else:
-        given = given.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
-    return [(account_id, slug, answer) for account_id, slug, answer in session.execute(given)]
+        query = query.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
+    return [(account_id, slug, answer) for account_id, slug, answer in session.execute(query)]

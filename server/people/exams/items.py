@@ -1,7 +1,7 @@
 """What the answers of many people say about a question: how hard it is, whether it tells, what nobody chooses. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -42,9 +42,8 @@ def difficulty(right: int, wrong: int) -> float:
     return (wrong + PRIOR_WRONG) / (right + wrong + PRIOR_WRONG + PRIOR_RIGHT)
 
 
-def analyse(given: Iterable[ItemAnswer], wrong_choices: Sequence[int]) -> Item:
+def analyse(answers: Sequence[ItemAnswer], wrong_choices: Sequence[int]) -> Item:
     """What is known about a question. `wrong_choices`: the places (in the bank) of its wrong choices, none for a match."""
-    answers = list(given)
     marked = [answer for answer in answers if answer.right is not None]
     right = sum(answer.right is True for answer in marked)
     hard, tells = difficulty(right, len(marked) - right), None
@@ -72,8 +71,8 @@ def analyse(given: Iterable[ItemAnswer], wrong_choices: Sequence[int]) -> Item:
 def point_biserial(pairs: Sequence[tuple[bool, float]]) -> float | None:
     """The correlation of a yes or no with a score; None when one of them never varies."""
     count = len(pairs)
-    yes = [score for said, score in pairs if said]
-    no = [score for said, score in pairs if not said]
+    yes = [score for yes_or_no, score in pairs if yes_or_no]
+    no = [score for yes_or_no, score in pairs if not yes_or_no]
     if not yes or not no:
         return None
     mean = sum(score for _, score in pairs) / count

@@ -36,8 +36,8 @@ class SharedAnswer:
 class Alike:
     """Two people whose answers are alike: of `shared` items `same` identical wrong ones, `expected` by chance."""
 
-    one: str
-    other: str
+    first: str
+    second: str
     shared: int
     same: int
     expected: float
@@ -55,19 +55,19 @@ def compare(answers: Iterable[SharedAnswer]) -> list[Alike]:
     ]
     same_wrong = _same_wrong(sheets)
     errors = _Errors(sheets)
-    found = []
-    for one, other in pairs:
-        same = same_wrong[one, other]
+    alike = []
+    for first, second in pairs:
+        same = same_wrong[first, second]
         if same < LEAST_SAME:
             continue
-        shared = sorted(sheets[one].keys() & sheets[other].keys())
-        both_wrong = [item for item in shared if not sheets[one][item].right and not sheets[other][item].right]
-        agree = {item: errors.agreement(item, (one, other)) for item in shared}
-        expected = [errors.of(one, item) * errors.of(other, item) * agree[item] for item in shared]
+        shared = sorted(sheets[first].keys() & sheets[second].keys())
+        both_wrong = [item for item in shared if not sheets[first][item].right and not sheets[second][item].right]
+        agree = {item: errors.agreement(item, (first, second)) for item in shared}
+        expected = [errors.of(first, item) * errors.of(second, item) * agree[item] for item in shared]
         chance = tail(expected, same)
         if chance * len(pairs) < FALSE_PAIRS and tail([agree[item] for item in both_wrong], same) < AGREEMENT:
-            found.append(Alike(one, other, len(shared), same, sum(expected), chance))
-    return sorted(found, key=lambda pair: pair.chance)
+            alike.append(Alike(first, second, len(shared), same, sum(expected), chance))
+    return sorted(alike, key=lambda pair: pair.chance)
 
 
 def tail(chances: Sequence[float], least: int) -> float:
@@ -126,4 +126,4 @@ class _Errors:
 
 def _odds(wrong: Mapping[str, int], all_: Mapping[str, int], share: float) -> dict[str, float]:
     shares = {name: (wrong.get(name, 0) + WEIGHT * share) / (count + WEIGHT) for name, count in all_.items()}
-    return {name: one / (1 - one) for name, one in shares.items()}
+    return {name: wrong_share / (1 - wrong_share) for name, wrong_share in shares.items()}

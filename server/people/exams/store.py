@@ -42,14 +42,14 @@ def last_attempts(session: Session, account_id: str) -> dict[str, Attempt]:
 
 def answers(session: Session, attempt: Attempt) -> list[AttemptAnswer]:
     """The final answers of an attempt, in order."""
-    given = select(AttemptAnswer).where(AttemptAnswer.attempt_id == attempt.id)
-    return list(session.scalars(given.order_by(AttemptAnswer.position)))
+    query = select(AttemptAnswer).where(AttemptAnswer.attempt_id == attempt.id)
+    return list(session.scalars(query.order_by(AttemptAnswer.position)))
 
 
 def answers_of(session: Session, account_id: str) -> list[tuple[str, AttemptAnswer]]:
     """Every final answer of a person, oldest first, each with its module: practice asks again what was wrong."""
-    given = select(Attempt.module, AttemptAnswer).join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
-    rows = session.execute(given.where(Attempt.account_id == account_id).order_by(AttemptAnswer.at))
+    query = select(Attempt.module, AttemptAnswer).join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+    rows = session.execute(query.where(Attempt.account_id == account_id).order_by(AttemptAnswer.at))
     return [(slug, answer) for slug, answer in rows]
 
 
@@ -190,9 +190,9 @@ def _end(session: Session, attempt: Attempt, at: datetime) -> None:
                      attempt.id, module=attempt.module, content_hash=attempt.content_hash)  # fmt: skip
 
 
-def weak_lessons(course: Module, given: Iterable[AttemptAnswer]) -> list[str]:
+def weak_lessons(course: Module, answers: Iterable[AttemptAnswer]) -> list[str]:
     """The lessons, in their order, in which an answer went wrong."""
-    wrong = {answer.question for answer in given if answer.right is False}
+    wrong = {answer.question for answer in answers if answer.right is False}
     names = {question.lesson for question in course.questions if question.name in wrong}
     return [lesson.name for lesson in course.lessons if lesson.name in names]
 

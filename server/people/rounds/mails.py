@@ -35,7 +35,7 @@ def queue(session: Session, day: date) -> int:
 
 def still_due(session: Session, mail: RoundMail, day: date) -> bool:
     """Whether the reminder still says something true to somebody who wants it."""
-    round_ = store.one(session, mail.round_id)
+    round_ = store.get(session, mail.round_id)
     if round_.state != RoundState.OPEN or store.membership(session, mail.round_id, mail.account_id) is None:
         return False
     if not store.choice(session, mail.account_id).reminders:
@@ -57,12 +57,12 @@ def _name(kind: Reminder, week: int) -> str:
 
 def _to_remind(round_: Round, name: str) -> Select[str]:
     """Who takes part, has not been written to about this, and has not said no."""
-    told = exists().where(
+    mailed = exists().where(
         RoundMail.round_id == round_.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name
     )
     refused = exists().where(SpotterChoice.account_id == Membership.account_id, SpotterChoice.reminders.is_(False))
     chosen = select(Membership.account_id).where(Membership.round_id == round_.id, Membership.left_at.is_(None))
-    return chosen.where(~told, ~refused)
+    return chosen.where(~mailed, ~refused)
 
 
 def _searched(session: Session, account_id: str, since: date) -> bool:

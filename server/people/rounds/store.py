@@ -26,7 +26,7 @@ def today() -> date:
 # --- Rounds ----------------------------------------------------------------------------------------------------------
 
 
-def one(session: Session, round_id: str) -> Round:
+def get(session: Session, round_id: str) -> Round:
     """A round. Raises Refused("not-found")."""
     round_ = session.get(Round, round_id, populate_existing=True)
     if round_ is None:
@@ -67,21 +67,21 @@ def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = 
 
     Raises Refused("conflict") when somebody who takes part is in another round in the new days.
     """
-    made = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
+    round_ = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
     columns = ("name", "about", "starts_on", "ends_on", "state")
     for column in columns:
-        setattr(made, column, getattr(plan, column))
+        setattr(round_, column, getattr(plan, column))
     for column in ("targets", "groups", "platforms", "languages"):
-        setattr(made, column, list(getattr(plan, column)))
-    session.add(made)
+        setattr(round_, column, list(getattr(plan, column)))
+    session.add(round_)
     session.flush()
-    if round_id and plan.state is RoundState.OPEN and _twice(session, made):
+    if round_id and plan.state is RoundState.OPEN and _twice(session, round_):
         raise Refused("conflict", sentence("Somebody taking part is in another round on these days."))
-    _name_teams(session, made.id, plan.teams)
+    _name_teams(session, round_.id, plan.teams)
     audit.record(
-        session, by_id, "round_changed" if round_id else "round_made", "round", made.id, state=plan.state.value
+        session, by_id, "round_changed" if round_id else "round_made", "round", round_.id, state=plan.state.value
     )
-    return made.id
+    return round_.id
 
 
 def _locked(session: Session, round_id: str) -> Round:
@@ -148,8 +148,8 @@ def _stop_leading(session: Session, round_id: str, account_id: str) -> None:
 
 def membership(session: Session, round_id: str, account_id: str) -> Membership | None:
     """That somebody takes part in a round; None when they do not, or have left."""
-    found = session.get(Membership, (round_id, account_id), populate_existing=True)
-    return found if found and found.left_at is None else None
+    member = session.get(Membership, (round_id, account_id), populate_existing=True)
+    return member if member and member.left_at is None else None
 
 
 def mine(session: Session, account_id: str, day: date) -> Round | None:
@@ -212,10 +212,10 @@ def leave(session: Session, round_id: str, account_id: str) -> None:
 def members(session: Session, round_ids: Collection[str]) -> dict[str, list[Membership]]:
     """Who takes part in each round, longest first."""
     chosen = select(Membership).where(Membership.round_id.in_(round_ids), Membership.left_at.is_(None))
-    found: dict[str, list[Membership]] = {round_id: [] for round_id in round_ids}
+    by_round: dict[str, list[Membership]] = {round_id: [] for round_id in round_ids}
     for member in session.scalars(chosen.order_by(Membership.joined_at)) if round_ids else ():
-        found[member.round_id].append(member)
-    return found
+        by_round[member.round_id].append(member)
+    return by_round
 
 
 # --- What somebody chose ---------------------------------------------------------------------------------------------
@@ -223,8 +223,8 @@ def members(session: Session, round_ids: Collection[str]) -> dict[str, list[Memb
 
 def choice(session: Session, account_id: str) -> SpotterChoice:
     """What somebody chose; until they do: no language said, reminders wanted."""
-    found = session.get(SpotterChoice, account_id, populate_existing=True)
-    return found or SpotterChoice(account_id=account_id, languages=[], reminders=True)
+    choice = session.get(SpotterChoice, account_id, populate_existing=True)
+    return choice or SpotterChoice(account_id=account_id, languages=[], reminders=True)
 
 
 def choose(
@@ -232,14 +232,14 @@ def choose(
 ) -> None:
     """Choose the languages one reads, or whether to be reminded."""
     _one_at_a_time(session, account_id)
-    found = session.get(SpotterChoice, account_id, populate_existing=True)
-    if found is None:
-        found = SpotterChoice(account_id=account_id, languages=[], reminders=True)
-        session.add(found)
+    choice = session.get(SpotterChoice, account_id, populate_existing=True)
+    if choice is None:
+        choice = SpotterChoice(account_id=account_id, languages=[], reminders=True)
+        session.add(choice)
     if languages is not None:
-        found.languages = sorted(languages)
+        choice.languages = sorted(languages)
     if reminders is not None:
-        found.reminders = reminders
+        choice.reminders = reminders
 
 
 # --- Searches --------------------------------------------------------------------------------------------------------
@@ -257,11 +257,11 @@ def write_search(
         _correct(known, seen, minutes)
         return
     before = session.scalar(select(func.max(Search.at)).where(Search.account_id == account_id))
-    taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
-    found = mine(session, account_id, day)
+    minutes_taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
+    round_ = mine(session, account_id, day)
     session.add(Search(
-        id=new_id(), account_id=account_id, round_id=found.id if found else None, platform_id=platform_id, term=term,
-        language=language, day=day, at=at, seen=seen, minutes=taken, stated=minutes is not None,
+        id=new_id(), account_id=account_id, round_id=round_.id if round_ else None, platform_id=platform_id, term=term,
+        language=language, day=day, at=at, seen=seen, minutes=minutes_taken, stated=minutes is not None,
     ))  # fmt: skip
 
 
@@ -276,10 +276,10 @@ def take_back_search(session: Session, account_id: str, search_id: str) -> None:
 
 
 def _own_search(session: Session, account_id: str, search_id: str) -> Search:
-    found = session.get(Search, search_id)
-    if found is None or found.account_id != account_id or found.day < today() - weeks.WEEK:
+    search = session.get(Search, search_id)
+    if search is None or search.account_id != account_id or search.day < today() - weeks.WEEK:
         raise Refused("not-found", sentence("You have no such search this week."))
-    return found
+    return search
 
 
 def _correct(search: Search, seen: int, minutes: int | None) -> None:

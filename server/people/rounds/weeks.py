@@ -66,9 +66,9 @@ def phase(state: RoundState, span: Span, day: date) -> Phase:
     return Phase.COMING if day < span.starts_on else Phase.RUNNING if day <= span.ends_on else Phase.OVER
 
 
-def overlap(one: Span, other: Span) -> bool:
+def overlap(first: Span, second: Span) -> bool:
     """Whether two rounds share a day: nobody takes part in two at once, for their reports would count twice."""
-    return one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
+    return first.starts_on <= second.ends_on and second.starts_on <= first.ends_on
 
 
 def reminder(span: Span, day: date) -> tuple[Reminder, int] | None:

@@ -79,8 +79,8 @@ def plan(
     minutes: what one search takes.
     """
     count = round(MINUTES / min(max(minutes, SHORTEST), LONGEST))
-    said = {term.language for term in terms}
-    places = [place for place in places if any(place.speaks(language) for language in said)]
+    languages = {term.language for term in terms}
+    places = [place for place in places if any(place.speaks(language) for language in languages)]
     by_place: dict[str, date] = {}
     by_term: dict[str, date] = {}
     for (slug, text), at in last.items():

@@ -61,9 +61,9 @@ def in_order(seed: int, names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: hashlib.sha256(f"{seed}:{name}".encode()).digest())
 
 
-def mark(said: Said, truth: str) -> bool | None:
+def mark(answer: Said, truth: str) -> bool | None:
     """Whether an answer to a known listing was right; None: "cannot tell", which is never wrong."""
-    return None if said is Said.CANNOT_TELL else said == truth
+    return None if answer is Said.CANNOT_TELL else answer == truth
 
 
 def outcome(right: bool | None) -> Outcome:

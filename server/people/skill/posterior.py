@@ -93,8 +93,8 @@ def skill(judgements: Iterable[Judgement]) -> Skill:
     """
     right = wrong = 0.0
     judged = 0
-    for one in judgements:
-        counts, harder = COUNTS[one.outcome], min(max(one.difficulty, 0.0), 1.0) - TYPICAL
+    for judgement in judgements:
+        counts, harder = COUNTS[judgement.outcome], min(max(judgement.difficulty, 0.0), 1.0) - TYPICAL
         right += max(counts, 0.0) * (1 + harder)
         wrong += max(-counts, 0.0) * (1 - harder)
         judged += counts != 0

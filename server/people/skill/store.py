@@ -36,35 +36,35 @@ def answer(session: Session, account_id: str, answer_id: str) -> LaneAnswer:
     return answer
 
 
-def keep_known(session: Session, account_id: str, listing: Known, said: Said, why: str, at: datetime) -> str:
+def keep_known(session: Session, account_id: str, listing: Known, answer: Said, why: str, at: datetime) -> str:
     """Keep and mark an answer to a known listing; its id. Raises Refused("conflict"): answered already."""
-    right = lane.mark(said, listing.truth)
+    right = lane.mark(answer, listing.truth)
     return _keep(session, LaneAnswer(
-        id=new_id(), account_id=account_id, listing=listing.name, taxon_group=listing.group, said=said, why=why or None,
+        id=new_id(), account_id=account_id, listing=listing.name, taxon_group=listing.group, said=answer, why=why or None,
         right=right, at=at,
     ))  # fmt: skip
 
 
-def keep_opinion(session: Session, account_id: str, case_id: str, said: Said, why: str, at: datetime) -> str:
+def keep_opinion(session: Session, account_id: str, case_id: str, answer: Said, why: str, at: datetime) -> str:
     """Keep an opinion on a live listing; its id. Raises Refused("conflict"): given already."""
     return _keep(
-        session, LaneAnswer(id=new_id(), account_id=account_id, case_id=case_id, said=said, why=why or None, at=at)
+        session, LaneAnswer(id=new_id(), account_id=account_id, case_id=case_id, said=answer, why=why or None, at=at)
     )
 
 
-def _keep(session: Session, made: LaneAnswer) -> str:
+def _keep(session: Session, answer: LaneAnswer) -> str:
     try:
         with session.begin_nested():
-            session.add(made)
+            session.add(answer)
     except IntegrityError:
         raise Refused("conflict", sentence("You have already answered this one. The first answer counts.")) from None
-    return made.id
+    return answer.id
 
 
 def opinions(session: Session, case_id: str) -> list[LaneAnswer]:
     """What spotters think of a live listing, oldest first."""
-    given = select(LaneAnswer).where(LaneAnswer.case_id == case_id)
-    return list(session.scalars(given.order_by(LaneAnswer.at, LaneAnswer.id)))
+    query = select(LaneAnswer).where(LaneAnswer.case_id == case_id)
+    return list(session.scalars(query.order_by(LaneAnswer.at, LaneAnswer.id)))
 
 
 def tallies(session: Session) -> dict[str, tuple[int, int, int]]:
