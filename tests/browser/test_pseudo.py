@@ -107,8 +107,9 @@ def _without(text: str, data: list[str]) -> str:
     return text
 
 
+@pytest.mark.parametrize("language", ["pseudo", *languages.offered()[1:]])
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_room_for_longer_words(driver: WebDriver, site: str, name: str) -> None:
+def test_a_page_has_room_for_longer_words(driver: WebDriver, site: str, name: str, language: str) -> None:
     gallery.resize(driver, 320)
-    driver.get(f"{site}/_/{name}?lang=pseudo")
+    driver.get(f"{site}/_/{name}?lang={language}")
     assert sideways(driver) <= 0
