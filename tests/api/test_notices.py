@@ -132,7 +132,7 @@ def test_one_notice_stands_for_a_listing_at_a_time(client: FlaskClient, people: 
     with read() as session:
         notice = session.get_one(Notice, first)
     second = notice.document | {"id": database.new_id(), "reference": "N-00000-00000"}
-    with pytest.raises(Refused, match="still waits"), database.write() as session:
+    with pytest.raises(Refused, match="still waiting"), database.write() as session:
         delivery.queue_notice(
             session, case_id=notice.case_id, company_id=notice.company_id, spoc_id=None, channel="mail",
             address=SPOC, document=second,
