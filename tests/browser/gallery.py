@@ -1,10 +1,11 @@
 """The gallery: every page, drawn from its real template with invented contents, so that it can be looked at without a database.
 
-`python -m tests.browser.gallery FOLDER [NAME…]` writes pictures at 320, 360 and 1280 px, light and dark, into FOLDER.
+`python -m tests.browser.gallery FOLDER [NAME…] [--lang CODE]` writes pictures at 320, 360 and 1280 px, light and dark, into
+FOLDER; `--lang pseudo` shows what is not marked for translation, or too long.
 """
 
+import argparse
 import base64
-import sys
 from pathlib import Path
 from types import SimpleNamespace as Thing
 from typing import Any
@@ -149,7 +150,7 @@ def resize(driver: webdriver.Chrome, width: int, height: int = 900) -> None:
     )
 
 
-def main(folder: Path, names: list[str]) -> None:
+def main(folder: Path, names: list[str], language: str = "en") -> None:
     """Write the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     with sites.ours(make_app()) as base:
@@ -158,7 +159,8 @@ def main(folder: Path, names: list[str]) -> None:
             for name in names or pages():
                 for width in (320, 360, 1280):
                     for theme in ("light", "dark"):
-                        picture(driver, f"{base}/_/{name}?theme={theme}", width, folder / f"{name}-{width}-{theme}.png")
+                        address = f"{base}/_/{name}?theme={theme}&lang={language}"
+                        picture(driver, address, width, folder / f"{name}-{width}-{theme}.png")
                 for entry in driver.get_log("browser"):
                     print(name, entry["level"], entry["message"])
         finally:
@@ -176,4 +178,9 @@ def picture(driver: webdriver.Chrome, address: str, width: int, path: Path) -> N
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--lang", default="en")
+    given = parser.parse_args()
+    main(given.folder, given.names, given.lang)
