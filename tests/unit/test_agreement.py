@@ -1,0 +1,64 @@
+"""The volunteer agreement as a file: what is signed, and what its author gets wrong, by line."""
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from server.people.accreditation import agreement
+from server.people.courses.yaml_lines import Invalid
+
+HEAD = "title: Volunteer agreement\nversion: 2026-11-01\npromises:\n- I only look.\n- I buy nothing.\n"
+TEXT = "### What you do\n\nYou **look**.\n\n---\n\nYou report.\n"
+SOUND = f"---\n{HEAD}---\n{TEXT}"
+NO_FRONT = ["agreement.md:1: agreement.md must begin with front matter between two lines of ---"]
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "agreement.md"
+
+
+def test_an_agreement_is_its_title_day_promises_and_text(path):
+    path.write_text(SOUND)
+    read = agreement.load(path)
+    assert (read.title, read.version) == ("Volunteer agreement", date(2026, 11, 1))
+    assert read.promises == ("I only look.", "I buy nothing.")
+    assert read.text == "<h3>What you do</h3>\n<p>You <strong>look</strong>.</p>\n<hr>\n<p>You report.</p>\n"
+
+
+def test_an_agreement_is_known_by_the_hash_of_its_whole_file(path):
+    path.write_text(SOUND)
+    assert agreement.load(path).content_hash == hashlib.sha256(SOUND.encode()).hexdigest()
+
+
+def test_accreditations_call_it_agreement():
+    assert agreement.NAME == "agreement"
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", NO_FRONT),
+        (TEXT, NO_FRONT),
+        (f"\n{SOUND}", NO_FRONT),  # it must begin with it
+        (f"---\n{HEAD}", NO_FRONT),  # never closed
+        (SOUND.replace("title: Volunteer agreement", "name: A"),
+         ["agreement.md:2: the key name is not known here; known are title, version, promises",
+          "agreement.md:2: title is missing"]),
+        (SOUND.replace("2026-11-01", "soon"), ["agreement.md:3: version must be a date such as 2026-11-25"]),
+        (SOUND.replace("- I only look.\n- I buy nothing.\n", "  none\n"),
+         ["agreement.md:4: promises must be a list of words"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_by_its_line(path, text, problems):
+    path.write_text(text)
+    with pytest.raises(Invalid) as caught:
+        agreement.load(path)
+    assert [str(problem) for problem in caught.value.problems] == problems
+
+
+def test_a_file_that_is_not_there_has_no_front_matter(path):
+    with pytest.raises(Invalid) as caught:
+        agreement.load(path)
+    assert [str(problem) for problem in caught.value.problems] == NO_FRONT
