@@ -20,14 +20,14 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.recruitment.models import Application
 from tests.conftest import People
-from tests.story import mails, notify
+from tests.story import attached, mails, notify
 
 
 class Shouting(NullTranslations):
     """A catalogue that translates everything, so that the tests hang on no translator's words."""
 
     def ugettext(self, message: str) -> str:
-        return message.upper() if "%" not in message else message
+        return message.upper() if "%" not in message else message.replace("in good faith", "DE BONNE FOI")
 
     def ungettext(self, singular: str, plural: str, n: int) -> str:
         return singular if n == 1 else plural
@@ -163,6 +163,7 @@ def test_a_company_reads_mail_and_answer_page_in_its_spocs_language_unless_the_r
     work_all()
     mail = mails(settings, "spoc@mercado.test")[-1]
     assert '<html lang="fr" dir="ltr">' in mail.get_body(("html",)).get_content()
+    assert "DE BONNE FOI" in attached(mail)["good_faith"]["statement"], "what the notice itself says, too"
     page = urlsplit(link.answer_url(notice_id)).path
     assert shown(client, page, Accept_Language="en") == ("fr", "ltr")
     client.set_cookie("language", "en")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, outcome, urls, web, work
+from server.core import audit, clock, languages, outcome, urls, web, work
 from server.core.database import new_id, read, reference, write
 from server.core.words import (
     Answer,
@@ -195,6 +195,8 @@ def _queue_notice(
         at=clock.now(),
         guide_url=settings.base_url + "/training",
     )
+    with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
+        document["good_faith"]["statement"] = languages.said(document["good_faith"]["statement"])
     missing = compose.missing(document)
     if missing:
         no_policy = basis == Basis.POLICY and not document["policy_reference"]

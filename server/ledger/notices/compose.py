@@ -82,7 +82,10 @@ def compose(
         "policy_reference": None if illegal else policy_reference,
         "notifier": {"organisation": organisation, "email": contact_email},
         "good_faith": {
-            "statement": f"{organisation} believes in good faith that this notice is accurate and complete.",
+            "statement": sentence(
+                "%(organisation)s believes in good faith that this notice is accurate and complete.",
+                organisation=organisation,
+            ),
             "signed_for": organisation,
             "at": at.isoformat(),
         },
