@@ -91,12 +91,14 @@ serve(app, host="127.0.0.1", port=port, threads=2, _quiet=True)
 
 SETUP = """
 import sys
-from server import create_app, membership, worker
-from server.accounts import pairing
-from server.companies import store as companies
-from server.companies.schemas import read_file
-from server.database import write
-from server.words import Level, Role, Scope
+from server import create_app
+from server.commands import worker
+from server.core.database import write
+from server.core.words import Level, Role, Scope
+from server.journeys.spotter import accrediting, joining
+from server.ledger.companies import store as companies
+from server.ledger.companies.schemas import read_file
+from server.people.accounts import pairing
 from flask_migrate import upgrade
 app = create_app()
 with app.app_context():
@@ -104,9 +106,9 @@ with app.app_context():
     worker.prepare()
     with write() as session:
         companies.import_directory(session, read_file(open("server/commands/directory.yaml", "rb").read()))
-    ana = membership.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
-    membership.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
-    membership.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True)
+    ana = joining.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
+    joining.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
+    accrediting.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True)
     with write() as session:
         print(pairing.issue_token(session, ana, Scope.REPORTS, "benchmark"))
 """
