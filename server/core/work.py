@@ -7,7 +7,7 @@ dead-lettered: not tried again, and shown to people.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -132,6 +132,12 @@ def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) ->
     """Ask for work in the caller's transaction."""
     row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
     insert(session, Work, row)
+
+
+def cancel(session: Session, beginning: str, subjects: Sequence[Any] = ()) -> None:
+    """Delete all work whose subject begins with `beginning`, or is among one of `subjects` (selects of ids)."""
+    chosen = or_(Work.subject_id.startswith(beginning), *(Work.subject_id.in_(ids) for ids in subjects))
+    session.execute(delete(Work).where(chosen))
 
 
 def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:

@@ -331,3 +331,18 @@ def test_an_unmarked_refusal_would_be_seen(tmp_path: Path) -> None:
         assert _unmarked_refusals(file), line
     file.write_text('raise Refused("gone", sentence("This is over."))\nraise Refused("gone", CLOSED)')
     assert not _unmarked_refusals(file)
+
+
+@pytest.mark.parametrize("path", sorted((SERVER / "journeys").rglob("*.py")), ids=_named)
+def test_a_journey_asks_the_room_to_set_its_fields(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
+        for target in targets:
+            for part in ast.walk(target):
+                where = f"{_named(path)}:{node.lineno}"
+                assert not isinstance(part, ast.Attribute), f"{where} sets a field: a function of the room's store does"
+        if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy":
+            writing = {alias.name for alias in node.names} & {"insert", "update", "delete"}
+            assert not writing, f"{_named(path)} writes to a room's table by {writing}: a function of its store does"

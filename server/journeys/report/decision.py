@@ -72,15 +72,16 @@ def decide(
         if decision == Decision.NOTIFY:
             notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
         cases.move(session, case, decision, account_id)
-        case.unseen_count = 0
+        cases.mark_seen(case)
         cases.add_decision(session, case, version, decision, reason, account_id, because)
         if decision == Decision.HOLD:
-            case.held_until, case.held_why = until, why or HoldReason.OTHER
+            cases.hold(case, until, why or HoldReason.OTHER)
         elif decision == Decision.DISMISS:
             _withdraw_standing(session, case, account_id)
         status, entry = _told(Decision(decision), reason)
         for report in waiting:
-            report.notice_id = notice_id or report.notice_id
+            if notice_id:
+                reports.join_notice(report, notice_id)
             reports.move(session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
         return notice_id
 
@@ -120,12 +121,12 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
             entry = answered(notice.document["company_name"], Answer(answer), last.reason)
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
-                report.notice_id = notice.id
+                reports.join_notice(report, notice.id)
                 reports.move(
                     session, report, status, entry, outcome=answer, actor_id=account_id,
                     lesson=lesson_links.of_outcome(status),
                 )  # fmt: skip
-        case.unseen_count = 0
+        cases.mark_seen(case)
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
 
 
@@ -166,7 +167,7 @@ def _queue_notice(
     if platform is None or spoc is None:
         raise Refused("unrouted", _why_unrouted(platform))
     company = platform.company
-    case.company_id = company.id
+    cases.assign(case, company.id)
     case_reports = reports.of_case(session, case.id)
     best, says = statements.by_weight(case_reports)[0], statements.stated(case_reports)
     taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])

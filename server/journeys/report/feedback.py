@@ -24,11 +24,11 @@ def reply(account_id: str, report_id: str, text: str) -> None:
             raise Refused("conflict", sentence("This report has no open question for you."))
         entry = Entry(FeedbackCode.REPLY, text=text, speaker="spotter")
         reports.move(session, report, Status.IN_REVIEW, entry, actor_id=account_id)
-        case.unseen_count += 1
+        cases.count_answer(case)
         if states.possible(case.state, "reply"):
             cases.move(session, case, "reply", account_id)
         else:
-            case.version += 1  # a decision is made on what was seen: one more answer is something else
+            cases.touch(case)  # a decision is made on what was seen: one more answer is something else
         audit.record(session, account_id, "question_answered", "report", report.id)
 
 
@@ -62,7 +62,7 @@ def mail_feedback(feedback_id: str) -> None:
     if when is When.NOW:
         post.send_template(kind, to, subject, context, message_id, language)
         with write() as session:
-            session.get_one(Feedback, feedback_id).mailed_at = clock.now()
+            reports.mark_mailed(session, feedback_id)
     elif when is When.WEEK:
         with write() as session:
             session.get_one(Account, account_id, with_for_update=True)  # two things said open one mail

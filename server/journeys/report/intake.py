@@ -141,18 +141,15 @@ def _one_more(
             before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
     if before:
         cases.move(session, case, "again", None)
-    case.version += 1  # a decision is made on what was seen: one more report is something else
-    case.report_count += 1
-    case.unseen_count += 1
+    cases.count_report(case, at)
     judged = _judge(assessment, data, level, at, reports=case.report_count, before=before)
     if judged.score >= case.priority or before:
         cases.judge_again(case, judged)
     else:  # the strongest report says why the case stands where it does; more reports are told beside it
         cases.put_first(case, triage.more_reports(case.report_count))
-        case.signals = case.signals | {"reports": case.report_count}
+        cases.add_signal(case, "reports", case.report_count)
     if assessment.matches or not case.text:
-        case.text, case.matches = _marked(assessment, text)
-    case.updated_at = at
+        cases.set_text(case, _marked(assessment, text))
     return case.id
 
 

@@ -56,9 +56,10 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
         application = recruitment.waiting_application(session, application_id)
         account = accounts.by_email(session, application.email)
         if account is None:
-            account = accounts.add_spotter(session, application.email, application.name)
-            account.invited_by_id, account.cohort = by_id, cohort.strip() or None
-            account.languages, account.language = list(application.languages), application.language
+            account = accounts.add_spotter(
+                session, application.email, application.name, invited_by_id=by_id, cohort=cohort,
+                languages=application.languages, language=application.language,
+            )  # fmt: skip
         name = application.name
         recruitment.invited(session, application, by_id)
         invitation.send(session, account.id)

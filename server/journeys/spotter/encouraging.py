@@ -1,7 +1,5 @@
 """A word to a spotter who has stalled."""
 
-from sqlalchemy import or_, update
-
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.words import Refused, counted, sentence
@@ -23,9 +21,7 @@ def encourage(account_id: str, by_id: str) -> str:
         [spotter] = onboarding.spotters(session, at, account_id)
         if steps.stalled(spotter.progress, at) is None:
             raise Refused("conflict", sentence("%(name)s has continued in the meantime.", name=account.name))
-        due = or_(Account.reminded_at.is_(None), Account.reminded_at <= at - steps.REMIND_AGAIN)
-        reminded = update(Account).where(Account.id == account_id, due).values(reminded_at=at).returning(Account.id)
-        if session.execute(reminded).first() is None:
+        if not accounts.note_reminder(session, account_id, at, at - steps.REMIND_AGAIN):
             detail = counted(
                 "%(name)s got an email in the last %(number)s day.",
                 "%(name)s got an email in the last %(number)s days.",

@@ -29,9 +29,7 @@ def invite(email: str, name: str, by_id: str | None = None, language: str | None
     with write() as session:
         account = accounts.by_email(session, email)
         if account is None:
-            account = accounts.add_spotter(session, email, name)
-            account.invited_by_id = by_id
-            account.language = language
+            account = accounts.add_spotter(session, email, name, invited_by_id=by_id, language=language)
         if by_id:
             invitation.send(session, account.id)
         else:

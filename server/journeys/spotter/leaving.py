@@ -8,15 +8,14 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Table, delete, null, or_, select, update
+from sqlalchemy import Table, null, select
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock, folding, personal
+from server.core import access, audit, clock, folding, personal, work
 from server.core.database import write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
 from server.core.words import FeedbackCode, Refused, Status, sentence
-from server.core.work import Work
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -25,9 +24,9 @@ from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation.models import AccreditationRow
-from server.people.exams.models import Attempt
-from server.people.rounds.models import Membership, Round
+from server.people.accreditation import store as accreditation
+from server.people.exams import store as exams
+from server.people.rounds import store as rounds
 
 STRUCK = "[erased]"
 
@@ -67,10 +66,10 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     _end_rights(session, account_id)
     _cancel_mails(session, person)
     _take_out(session, person)
-    session.execute(delete(Attempt).where(Attempt.account_id == account_id, Attempt.finished_at.is_(None)))
+    exams.delete_open(session, account_id)
     accounts.forget_failures(session, person.email)
     at = clock.now()
-    account.disabled_at, account.erased_at = account.disabled_at or at, at
+    accounts.mark_erased(account, at)
     audit.record(session, by_id, "account_erased", "account", account_id)
 
 
@@ -91,18 +90,15 @@ def _close_question(session: Session, case: Case, account_id: str, by_id: str) -
         else:
             others_asked = True
     if not others_asked and states.possible(case.state, "unanswered"):
-        case.unseen_count += 1
+        cases.count_answer(case)
         cases.move(session, case, "unanswered", by_id)
 
 
 def _end_rights(session: Session, account_id: str) -> None:
     """End every accreditation now, and leave every round that is not over. A round that is over keeps its members and figures."""
     at = clock.now()
-    accreditation = update(AccreditationRow).where(AccreditationRow.account_id == account_id)
-    session.execute(accreditation.where(AccreditationRow.expires_at > at).values(expires_at=at))
-    running = Membership.round_id.in_(select(Round.id).where(Round.ends_on >= at.date()))
-    membership = update(Membership).where(Membership.account_id == account_id, Membership.left_at.is_(None), running)
-    session.execute(membership.values(left_at=at))
+    accreditation.end_all(session, account_id, at)
+    rounds.leave_running(session, account_id, at)
 
 
 def _cancel_mails(session: Session, person: Person) -> None:
@@ -112,8 +108,7 @@ def _cancel_mails(session: Session, person: Person) -> None:
         for table, keeping in personal.tables().items()
         if keeping.mailed
     ]
-    mails = or_(Work.subject_id.startswith(person.id), *(Work.subject_id.in_(ids) for ids in subjects))
-    session.execute(delete(Work).where(mails))
+    work.cancel(session, person.id, subjects)
 
 
 def _take_out(session: Session, person: Person) -> None:

@@ -5,7 +5,7 @@ Each reminder is a row before it is a mail, unique by round, person and occasion
 before sending: people who have searched, left or turned reminders off in the meantime get no mail.
 """
 
-from server.core import clock, post, web, work
+from server.core import post, web, work
 from server.core.database import read, write
 from server.core.words import sentence
 from server.people.accounts.models import Account
@@ -44,4 +44,4 @@ def mail_round(mail_id: str) -> None:
         to, language = account.email, account.language
     post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id), language)
     with write() as session:
-        session.get_one(RoundMail, mail_id).mailed_at = clock.now()
+        mails.mark_mailed(session, mail_id)

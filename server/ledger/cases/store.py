@@ -48,6 +48,49 @@ def judge_again(case: Case, judged: Priority) -> None:
     case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
 
 
+def count_report(case: Case, at: datetime) -> None:
+    """One more report has come. A decision is made on what was seen, so the version moves on, too."""
+    case.version += 1
+    case.report_count += 1
+    case.unseen_count += 1
+    case.updated_at = at
+
+
+def count_answer(case: Case) -> None:
+    """A spotter has answered, which no coordinator has seen yet."""
+    case.unseen_count += 1
+
+
+def touch(case: Case) -> None:
+    """Move the version on without a change of state: a decision on what was there before is stale."""
+    case.version += 1
+
+
+def mark_seen(case: Case) -> None:
+    """A coordinator has seen all that there is."""
+    case.unseen_count = 0
+
+
+def hold(case: Case, until: datetime | None, why: str) -> None:
+    """Note until when, and why, a held case waits."""
+    case.held_until, case.held_why = until, why
+
+
+def assign(case: Case, company_id: str) -> None:
+    """Set the company that the case's notice goes to."""
+    case.company_id = company_id
+
+
+def set_text(case: Case, marked: tuple[str, list[list[Any]]]) -> None:
+    """Keep what the ad says, and the places of the words that matched."""
+    case.text, case.matches = marked
+
+
+def add_signal(case: Case, name: str, value: float) -> None:
+    """Set one of the numbers that the priority is judged by."""
+    case.signals = case.signals | {name: value}
+
+
 def put_first(case: Case, reason: Reason) -> None:
     """Put a reason first. It replaces an earlier reason with the same code."""
     case.reasons = [reason.kept(), *(other for other in case.reasons if other["code"] != reason.code)]
@@ -151,7 +194,7 @@ def _parts(tab: str | None) -> list[Any]:
 def _among(parts: list[Any], *also: Any, limit: int) -> Any:
     """The ids of the first cases of each part, in the order of the queue."""
     first = [select(Case.id).where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
-    return union_all(*(select(get.c.id) for get in first))
+    return union_all(*(select(part.c.id) for part in first))
 
 
 _QUEUED = (Case.priority.desc(), Case.id.desc())

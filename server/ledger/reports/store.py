@@ -189,6 +189,16 @@ def of_notice(session: Session, notice_id: str) -> list[Report]:
     return list(session.scalars(select(Report).where(Report.notice_id == notice_id).order_by(Report.id)))
 
 
+def join_notice(report: Report, notice_id: str) -> None:
+    """The report stands behind this notice."""
+    report.notice_id = notice_id
+
+
+def mark_mailed(session: Session, feedback_id: str) -> None:
+    """Note when an entry of feedback was mailed to its spotter."""
+    session.get_one(Feedback, feedback_id).mailed_at = clock.now()
+
+
 def move(
     session: Session,
     report: Report,

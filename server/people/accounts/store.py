@@ -62,9 +62,37 @@ def add(
     return account
 
 
-def add_spotter(session: Session, email: str, name: str) -> Account:
-    """A new spotter's account, without a password yet. Raises as `add` does."""
-    return add(session, email, name, Role.SPOTTER, None)
+def add_spotter(
+    session: Session,
+    email: str,
+    name: str,
+    *,
+    invited_by_id: str | None = None,
+    cohort: str = "",
+    languages: Collection[str] | None = None,
+    language: str | None = None,
+) -> Account:
+    """A new spotter's account, without a password yet. Raises as `add` does.
+
+    languages: those of ads that they read. language: in which they are written to; None: not known.
+    """
+    account = add(session, email, name, Role.SPOTTER, None)
+    account.invited_by_id, account.cohort = invited_by_id, cohort.strip() or None
+    account.language = language
+    if languages is not None:
+        account.languages = list(languages)
+    return account
+
+
+def note_reminder(session: Session, account_id: str, at: datetime, not_since: datetime) -> bool:
+    """Note that a spotter is written to; False when that was done after `not_since` already."""
+    due = or_(Account.reminded_at.is_(None), Account.reminded_at <= not_since)
+    return changed(session, update(Account).where(Account.id == account_id, due).values(reminded_at=at)) > 0
+
+
+def mark_erased(account: Account, at: datetime) -> None:
+    """The account is closed for good: its record is erased."""
+    account.disabled_at, account.erased_at = account.disabled_at or at, at
 
 
 def spotter(session: Session, account_id: str, *, lock: bool = False) -> Account:

@@ -235,6 +235,12 @@ def _decide(
 # --- Appeals ---------------------------------------------------------------------------------------------------------
 
 
+def end_all(session: Session, account_id: str, at: datetime) -> None:
+    """End every accreditation of this person that would last longer."""
+    lasting = (AccreditationRow.account_id == account_id, AccreditationRow.expires_at > at)
+    session.execute(update(AccreditationRow).where(*lasting).values(expires_at=at))
+
+
 def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
     """Ask somebody else to look at the last decision; the appeal's id. Raises Refused as `standing.may_appeal` says."""
     last = current(session, account_id, at)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -220,6 +220,11 @@ def all_passed(
         for course in courses
         if course.required
     )
+
+
+def delete_open(session: Session, account_id: str) -> None:
+    """Delete the exams that this person has begun and not finished."""
+    session.execute(delete(Attempt).where(Attempt.account_id == account_id, Attempt.finished_at.is_(None)))
 
 
 def is_open(session: Session, account_id: str, slug: str) -> bool:

@@ -46,6 +46,11 @@ def still_due(session: Session, mail: RoundMail, day: date) -> bool:
     return due[0] is not Reminder.WEEK or not _searched(session, mail.account_id, round_.span.weeks[due[1]])
 
 
+def mark_mailed(session: Session, mail_id: str) -> None:
+    """Note when a reminder left."""
+    session.get_one(RoundMail, mail_id).mailed_at = clock.now()
+
+
 def occasion(name: str) -> Reminder:
     """What a reminder of this name is about."""
     return Reminder(name.partition("-")[0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -207,6 +207,13 @@ def leave(session: Session, round_id: str, account_id: str) -> None:
     member.left_at, member.team_id = clock.now(), None
     _stop_leading(session, round_id, account_id)
     audit.record(session, account_id, "round_left", "round", round_id)
+
+
+def leave_running(session: Session, account_id: str, at: datetime) -> None:
+    """Leave every round that is not over. A round that is over keeps its members and figures."""
+    running = Membership.round_id.in_(select(Round.id).where(Round.ends_on >= at.date()))
+    membership = update(Membership).where(Membership.account_id == account_id, Membership.left_at.is_(None), running)
+    session.execute(membership.values(left_at=at))
 
 
 def members(session: Session, round_ids: Collection[str]) -> dict[str, list[Membership]]:
