@@ -12,7 +12,7 @@ from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting, gate, learning
-from server.people.accreditation import store
+from server.people.accreditation import certificates, store
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -39,13 +39,13 @@ def audited(people, who="ben"):
 
 def address(people, who):
     with read() as session:
-        found = store.open_certificate(session, people.ids[who], clock.now())
+        found = certificates.open_certificate(session, people.ids[who], clock.now())
         return found and found.code
 
 
 def show(people, who, alias="Otter"):
     with write() as session:
-        return store.show_certificate(session, people.ids[who], alias, 30, clock.now())
+        return certificates.show_certificate(session, people.ids[who], alias, 30, clock.now())
 
 
 def failed(people, who, count):
@@ -70,17 +70,17 @@ def test_one_address_is_open_at_a_time_and_nobody_closes_that_of_another(people,
     second = show(people, "ben")
     with read() as session:
         with pytest.raises(Refused):
-            store.by_code(session, first, clock.now())
-        assert store.by_code(session, second, clock.now()).alias == "Otter"
+            certificates.by_code(session, first, clock.now())
+        assert certificates.by_code(session, second, clock.now()).alias == "Otter"
     with write() as session:
-        store.hide_certificate(session, people.ids["ben"], clock.now())
+        certificates.hide_certificate(session, people.ids["ben"], clock.now())
     assert (address(people, "ben"), address(people, "ana")) == (None, ana)
 
 
 def test_an_address_is_opened_under_a_name_for_days_that_are_offered(people, accredited):
     for alias, days in ((" ", 30), ("Otter", 31), ("Otter", 36500)):
         with pytest.raises(Refused), write() as session:
-            store.show_certificate(session, people.ids["ben"], alias, days, clock.now())
+            certificates.show_certificate(session, people.ids["ben"], alias, days, clock.now())
 
 
 def test_who_is_stopped_opens_no_address(people, accredited):
@@ -96,8 +96,8 @@ def test_who_is_stopped_opens_no_address(people, accredited):
 def test_every_decision_and_every_act_of_ones_own_is_in_the_audit_trail(people, accredited):
     show(people, "ben")
     with write() as session:
-        store.hide_certificate(session, people.ids["ben"], clock.now())
-        store.hide_certificate(session, people.ids["ben"], clock.now())
+        certificates.hide_certificate(session, people.ids["ben"], clock.now())
+        certificates.hide_certificate(session, people.ids["ben"], clock.now())
     with write() as session:
         store.step_down(session, people.ids["ben"], {"judged": 12, "low": 20, "high": 50, "asks": 70}, clock.now())
     accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from server.core.web import Form
 from server.core.words import counted, sentence
 from server.people.accreditation.agreement import Agreement
-from server.people.accreditation.store import CODE_LASTS
+from server.people.accreditation.certificates import CODE_LASTS
 
 
 class AgreementForm(Form):

@@ -10,7 +10,7 @@ from server.journeys.spotter import accrediting
 from server.pages.accreditation import certificate as paper
 from server.pages.accreditation import certified
 from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
-from server.people.accreditation import standings, store
+from server.people.accreditation import certificates, standings, store
 
 pages = Blueprint("accreditation", __name__)
 
@@ -89,7 +89,7 @@ def certificate_pdf() -> Response:
     """The certificate to print or send, under the name asked for."""
     account, settings = web.current_account(), web.settings()
     content = certified.certificate(db.session(), account.id)
-    shown = store.open_certificate(db.session(), account.id, content["at"])
+    shown = certificates.open_certificate(db.session(), account.id, content["at"])
     name = " ".join(request.args.get("name", "").split())[:100] or (shown.alias if shown else account.name)
     address = web.absolute("accreditation.verify", code=shown.code) if shown and shown.alias == name else ""
     pdf = paper.make(paper.CertificateFacts(
@@ -112,7 +112,7 @@ def show_certificate() -> Response:
     if not form.validate():
         return _certificate(form, 422)
     with write() as session:
-        store.show_certificate(session, account_id, form.alias.data, int(form.days.data), clock.now())
+        certificates.show_certificate(session, account_id, form.alias.data, int(form.days.data), clock.now())
     return redirect(url_for("accreditation.certificate"))
 
 
@@ -120,7 +120,7 @@ def show_certificate() -> Response:
 def hide_certificate() -> Response:
     """Close it."""
     with write() as session:
-        store.hide_certificate(session, web.current_account().id, clock.now())
+        certificates.hide_certificate(session, web.current_account().id, clock.now())
     return redirect(url_for("accreditation.certificate"))
 
 
@@ -128,7 +128,7 @@ def hide_certificate() -> Response:
 def verify(code: str) -> Response:
     """What anybody with the address sees: the name chosen, the level, and whether it counts today."""
     at = clock.now()
-    certificate = store.by_code(db.session(), code, at)
+    certificate = certificates.by_code(db.session(), code, at)
     last = store.current(db.session(), certificate.account_id, at)
     return web.render("training/verify.html", certificate=certificate, last=last, standing=standings.standing(last, at))
 
@@ -136,6 +136,6 @@ def verify(code: str) -> Response:
 def _certificate(form: CertificateForm, status: int = 200) -> Response:
     account_id = web.current_account().id
     content = certified.certificate(db.session(), account_id)
-    shown = store.open_certificate(db.session(), account_id, content["at"])
+    shown = certificates.open_certificate(db.session(), account_id, content["at"])
     address = web.absolute("accreditation.verify", code=shown.code) if shown else ""
     return web.render("training/certificate.html", status, form=form, shown=shown, address=address, **content)
