@@ -12,6 +12,12 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# SQLite rebuilds a table to change it, and has forgotten the names of keys that were declared with a column.
+NAMES = {
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+}
+
 BECAUSE = "'innocent_word', 'not_protected', 'look_alike', 'not_offered', 'too_little', 'scam', 'other'"
 
 
@@ -74,7 +80,10 @@ def upgrade():
 
 
 def downgrade():
-    for table, column in (("platforms", "monitoring_removed"), ("feedback", "lesson"), ("decisions", "because")):
+    for table, column in (("platforms", "monitoring_removed"), ("feedback", "lesson")):
         op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    with op.batch_alter_table("decisions", naming_convention=NAMES) as decisions:
+        decisions.drop_constraint(op.f("ck_decisions_because"), type_="check")
+        decisions.drop_column("because")
     op.drop_table("check_results")
     op.drop_table("checks")

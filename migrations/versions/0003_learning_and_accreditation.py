@@ -12,6 +12,12 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+# SQLite rebuilds a table to change it, and has forgotten the names of keys that were declared with a column.
+NAMES = {
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+}
+
 
 def _id(name="id", *, nullable=False):
     return sa.Column(name, sa.String(length=32), nullable=nullable)
@@ -125,7 +131,10 @@ def upgrade():
 
 
 def downgrade():
-    op.execute("ALTER TABLE accounts DROP COLUMN invited_by_id")
+    with op.batch_alter_table(
+        "accounts", naming_convention=NAMES
+    ) as accounts:  # a later migration has rebuilt it: its key is the table's own
+        accounts.drop_column("invited_by_id")
     for name in ("covers", "languages", "groups", "second"):
         op.execute(f"ALTER TABLE accreditations DROP COLUMN {name}")
     op.execute("ALTER TABLE attempts DROP COLUMN ends_at")

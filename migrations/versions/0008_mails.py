@@ -12,6 +12,12 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+# SQLite rebuilds a table to change it, and has forgotten the names of keys that were declared with a column.
+NAMES = {
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+}
+
 
 def upgrade():
     op.create_table(
@@ -56,7 +62,11 @@ def upgrade():
 
 def downgrade():
     op.drop_index("ix_feedback_week_mail_id", "feedback")
-    with op.batch_alter_table("feedback") as batch:  # a later migration has rebuilt it: its key is the table's own
-        batch.drop_column("week_mail_id")
-    op.execute("ALTER TABLE accounts DROP COLUMN mails")
+    with op.batch_alter_table(
+        "feedback", naming_convention=NAMES
+    ) as feedback:  # a later migration has rebuilt it: its key is the table's own
+        feedback.drop_column("week_mail_id")
+    with op.batch_alter_table("accounts", naming_convention=NAMES) as accounts:
+        accounts.drop_constraint(op.f("ck_accounts_mails"), type_="check")
+        accounts.drop_column("mails")
     op.drop_table("week_mails")
