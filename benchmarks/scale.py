@@ -118,7 +118,7 @@ def things(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
 
 def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Every page by GET, for whom it is made."""
-    course = next(one.slug for one in catalogue.modules().values() if one.required)
+    module = next(one.slug for one in catalogue.modules().values() if one.required)
     desk = ["/cases", *(f"/cases?tab={tab}" for tab in ("unrouted", "asked", "held", "notified", "answered", "closed"))]
     desk += ["/cases?tab=undelivered", "/cases?q=no.+77", "/cases?q=R-00000-00000", "/cases?tab=closed, page 40"]
     desk += [f"/cases/{seen[state]}" for state in ("open", "answered", "busy")]
@@ -131,7 +131,7 @@ def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
         f"/people/{seen['spotter']}",
     ]
     desk += [f"/people/{seen['spotter']}/record.json", "/people/desk", "/people/applications", "/people/invitations"]
-    desk += ["/lane/known", f"/training/{course}/items", "/training/alike", "/rounds", f"/rounds/{seen['round']}"]
+    desk += ["/lane/known", f"/training/{module}/items", "/training/alike", "/rounds", f"/rounds/{seen['round']}"]
     desk += [f"/rounds/{seen['round']}/{name}" for name in ("edit", "report", "report.csv", "report.pdf")]
     desk += ["/terms", "/profile"]
     spotter = [
@@ -144,9 +144,9 @@ def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
     spotter += [
         "/reports/new",
         "/training",
-        f"/training/{course}",
-        f"/training/{course}/exam",
-        f"/training/{course}/practice",
+        f"/training/{module}",
+        f"/training/{module}/exam",
+        f"/training/{module}/practice",
     ]
     spotter += [
         "/training/practice",

@@ -178,22 +178,22 @@ class Years:
 
     def learning(self) -> None:
         """What everybody read, practised, sat for and judged in the lane."""
-        courses = list(catalogue.modules().values())
+        modules = list(catalogue.modules().values())
         gold = list(catalogue.known_listings().values())
         for number, who in enumerate(self.spotters):
             joined = self.begin + SPAN * (number / len(self.spotters)) * 0.98
-            for course in courses if number % 5 == 0 else [one for one in courses if one.required]:
+            for module in modules if number % 5 == 0 else [one for one in modules if one.required]:
                 at = self.after(joined, timedelta(days=60))
-                for lesson in course.lessons:
-                    self.add(Reading, account_id=who, module=course.slug, section=lesson.name, at=at)
-                for question in self.chance.sample(list(course.questions), 8):
+                for lesson in module.lessons:
+                    self.add(Reading, account_id=who, module=module.slug, section=lesson.name, at=at)
+                for question in self.chance.sample(list(module.questions), 8):
                     order = list(range(len(question.choices)))
-                    self.add(PracticeAnswer, id=self.id(at), account_id=who, module=course.slug, question=question.name,
+                    self.add(PracticeAnswer, id=self.id(at), account_id=who, module=module.slug, question=question.name,
                              order=order, chosen=[0], right=self.chance.random() < 0.8, at=at)  # fmt: skip
                 for attempt in range(1 + (self.chance.random() < 0.3)):
                     at = self.after(at, timedelta(days=90))
-                    drawn = exam.draw(course.questions, self.chance.randrange(10**6))
-                    row = {"account_id": who, "module": course.slug, "content_hash": course.content_hash}
+                    drawn = exam.draw(module.questions, self.chance.randrange(10**6))
+                    row = {"account_id": who, "module": module.slug, "content_hash": module.content_hash}
                     sat = self.add(Attempt, id=self.id(at), **row, position=len(drawn), started_at=at,
                                    drawn=[{"name": one.name, "order": list(one.order)} for one in drawn],
                                    ends_at=at + exam.TIME, finished_at=at + exam.TIME / 2, right=13 - attempt, of=15,

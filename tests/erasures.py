@@ -28,8 +28,8 @@ from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.levels import Move
 from tests.conftest import PASSWORD
-from tests.course import sign, take_exam, teach_small
 from tests.sending import png
+from tests.small_module import sign, take_exam, teach_small
 
 # Written out, beside what the tables declare: what goes with a person, row by row.
 GOES = {

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import yaml
 
-from server.people.courses import module
+from server.people.courses import catalogue
 
-SHIPPED = Path(module.__file__).parents[3] / "training_modules"
+SHIPPED = catalogue.CONTENT
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'

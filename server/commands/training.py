@@ -8,7 +8,8 @@ from flask.cli import AppGroup
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
-from server.people.courses import catalogue, known, module
+from server.people.courses import catalogue, known
+from server.people.courses.module import load_all
 from server.people.courses.yaml_lines import Invalid
 
 cli = AppGroup("training", help="Lessons, and who may report.")
@@ -21,24 +22,24 @@ def check(folder: Path) -> None:
     wrong, by file and line."""
     listings: dict[str, known.Known] = {}
     try:
-        modules = module.load_all(folder)
+        modules = load_all(folder)
         if (folder / "agreement.md").is_file():
             agreement.load(folder / "agreement.md")
         if (folder / known.NAME).is_file():
-            lessons = {f"{course.slug}/{lesson.name}" for course in modules.values() for lesson in course.lessons}
+            lessons = {f"{module.slug}/{lesson.name}" for module in modules.values() for lesson in module.lessons}
             listings = known.load(folder / known.NAME, lessons)
     except Invalid as invalid:
         for problem in invalid.problems:
             click.echo(problem, err=True)
         many = len(invalid.problems)
         raise click.ClickException(f"{many} {'problem' if many == 1 else 'problems'} to fix.") from None
-    for course in modules.values():
+    for module in modules.values():
         click.echo(
-            f"{course.slug}: {len(course.lessons)} lessons, {course.minutes} minutes, {len(course.questions)} questions, "
-            f"{len(course.pictures)} pictures, {', '.join(course.languages)}, {course.content_hash[:12]}"
+            f"{module.slug}: {len(module.lessons)} lessons, {module.minutes} minutes, {len(module.questions)} questions, "
+            f"{len(module.pictures)} pictures, {', '.join(module.languages)}, {module.content_hash[:12]}"
         )
     if listings:
-        flags = sum(course.truth == "flag" for course in listings.values())
+        flags = sum(listing.truth == "flag" for listing in listings.values())
         click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: no problems found.")
 

@@ -147,7 +147,7 @@ RULES: dict[str, Rule] = {
     "accounts_api.token": ANYONE,
     # Training: everyone may read along, the signed-in answer
     "training.index": ANYONE,
-    "training.course": ANYONE,
+    "training.module": ANYONE,
     "training.lesson": ANYONE,
     "training.picture": ANYONE,
     "training.read": Rule("training.learn"),

@@ -36,11 +36,11 @@ def needed() -> dict[str, tuple[str, str]]:
 @functools.cache
 def _needed(_folder: Path) -> dict[str, tuple[str, str]]:
     """Made once for each content folder, as the content is read once; it is asked for with every report."""
-    courses = {
-        course.slug: (course.content_hash, course.title) for course in catalogue.modules().values() if course.required
+    modules = {
+        module.slug: (module.content_hash, module.title) for module in catalogue.modules().values() if module.required
     }
     text = accreditation.agreement()
-    return courses | {agreement.NAME: (text.content_hash, text.title)}
+    return modules | {agreement.NAME: (text.content_hash, text.title)}
 
 
 def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]]) -> bool:
@@ -73,10 +73,10 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     overdue = [change for change in asked_again(session, account_id, last, at) if at >= change.until]
     if standing == Standing.ACTIVE and not overdue:
         return None
-    courses = [course for course in catalogue.modules().values() if course.required]
+    modules = [module for module in catalogue.modules().values() if module.required]
     passed = exam_passed(session, account_id, at)
     read = training.lessons_read(session, account_id)
-    left = sum(len({lesson.name for lesson in course.lessons} - read.get(course.slug, set())) for course in courses)
+    left = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     signed = accreditation.has_signed(session, account_id)
     waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
     return {

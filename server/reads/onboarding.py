@@ -103,13 +103,13 @@ def _passed_all(
     session: Session, at: datetime, chosen: list[ColumnElement[bool]], since: Mapping[str, datetime]
 ) -> dict[str, datetime]:
     """When each person had passed every exam that is needed and still counts (after `since`), the earliest pass first."""
-    courses = {course.slug: course.content_hash for course in catalogue.modules().values() if course.required}
+    modules = {module.slug: module.content_hash for module in catalogue.modules().values() if module.required}
     rows = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at)
-    rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(courses), *chosen)
+    rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(modules), *chosen)
     by_person: dict[str, dict[str, datetime]] = defaultdict(dict)
     for who, module, content_hash, finished_at in session.execute(rows.order_by(Attempt.finished_at)):
         if finished_at is None or (who in since and finished_at <= since[who]):
             continue
-        if exam.counts(Passed(module, content_hash, finished_at), courses[module], at):
+        if exam.counts(Passed(module, content_hash, finished_at), modules[module], at):
             by_person[who].setdefault(module, finished_at)
-    return {who: max(done.values()) for who, done in by_person.items() if len(done) == len(courses)}
+    return {who: max(done.values()) for who, done in by_person.items() if len(done) == len(modules)}

@@ -13,10 +13,10 @@ from server.people.training import store as training
 
 
 @dataclass(frozen=True, slots=True)
-class CourseProgress:
+class ModuleProgress:
     """Where somebody is in a module."""
 
-    course: Module
+    module: Module
     done: frozenset[str] = frozenset()
     passed: bool = False
     failed: bool = False
@@ -30,28 +30,28 @@ class CourseProgress:
     @property
     def minutes_left(self) -> int:
         """Minutes of reading that are left."""
-        return self.course.minutes_left(set(self.done))
+        return self.module.minutes_left(set(self.done))
 
     @property
     def next_lesson(self) -> str | None:
         """The first lesson not read, or None when all are."""
-        return next((lesson.name for lesson in self.course.lessons if lesson.name not in self.done), None)
+        return next((lesson.name for lesson in self.module.lessons if lesson.name not in self.done), None)
 
 
-def progress(session: Session, account_id: str, course: Module) -> CourseProgress:
+def progress(session: Session, account_id: str, module: Module) -> ModuleProgress:
     """Where this person is in one module; nowhere when nobody is signed in."""
     if not account_id:
-        return CourseProgress(course)
-    read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, course.slug)
-    return of_module(course, read.get(course.slug, set()), last, accreditation.withdrawn_at(session, account_id))
+        return ModuleProgress(module)
+    read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, module.slug)
+    return of_module(module, read.get(module.slug, set()), last, accreditation.withdrawn_at(session, account_id))
 
 
-def of_module(course: Module, read: set[str], last: Attempt | None, since: datetime | None) -> CourseProgress:
+def of_module(module: Module, read: set[str], last: Attempt | None, since: datetime | None) -> ModuleProgress:
     """`since`: what was passed before counts no more, and is not shown as passed."""
     lost = bool(since and last and last.finished_at and last.finished_at <= since)
-    return CourseProgress(
-        course,
-        frozenset(read & {lesson.name for lesson in course.lessons}),
+    return ModuleProgress(
+        module,
+        frozenset(read & {lesson.name for lesson in module.lessons}),
         passed=bool(last and last.passed and not lost),
         failed=bool(last and last.passed is False),
         open=bool(last and last.finished_at is None),

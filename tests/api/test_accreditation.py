@@ -22,7 +22,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import standings, store
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.reads import eligibility, onboarding
-from tests.course import SMALL, learn, sign, take_exam, teach_small
+from tests.small_module import SMALL, learn, sign, take_exam, teach_small
 
 WHY = {"why": "Careful and kind."}
 

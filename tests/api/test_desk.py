@@ -159,9 +159,9 @@ def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_pe
         with write() as session:
             sign(session, waiting[-1])
             passed_at = NOW - timedelta(days=40 - number)
-            for course in catalogue.modules().values():
+            for module in catalogue.modules().values():
                 session.add(Attempt(
-                    id=new_id(), account_id=waiting[-1], module=course.slug, content_hash=course.content_hash, drawn=[],
+                    id=new_id(), account_id=waiting[-1], module=module.slug, content_hash=module.content_hash, drawn=[],
                     started_at=passed_at, ends_at=passed_at, finished_at=passed_at, passed=True,
                 ))  # fmt: skip
     assert nobody == [] and asked() == (waiting, few), "the longest waiting first"

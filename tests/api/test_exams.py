@@ -18,7 +18,7 @@ from server.pages.exams import views
 from server.people.exams import exam, store
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.reads import onboarding
-from tests.course import SMALL, course, places, sign, take_exam, teach_small
+from tests.small_module import SMALL, places, sign, small_module, take_exam, teach_small
 
 
 @pytest.fixture(autouse=True)
@@ -115,7 +115,9 @@ def test_passing_tells_that_a_coordinator_now_looks(people):
 
 def test_i_cannot_tell_is_not_counted(people, monkeypatch):
     def flags(seed):
-        return sum(course().question(one.name).kind == "flag" for one in exam.draw(course().questions, seed))
+        return sum(
+            small_module().question(one.name).kind == "flag" for one in exam.draw(small_module().questions, seed)
+        )
 
     seed = next(seed for seed in range(100) if flags(seed) >= 2)
     monkeypatch.setattr(views, "secrets", SimpleNamespace(randbits=lambda bits: seed))
@@ -147,7 +149,7 @@ def test_failing_says_what_to_read_and_until_when_to_wait(people):
 def test_parallel_starts_make_one_attempt(app, people):
     def start(seed):
         with write() as session:
-            return store.start_attempt(session, people.ids["ben"], course(), clock.now(), seed).id
+            return store.start_attempt(session, people.ids["ben"], small_module(), clock.now(), seed).id
 
     begun = at_once(app, start)
     assert len(begun) == 8
@@ -157,7 +159,7 @@ def test_parallel_starts_make_one_attempt(app, people):
 
 def test_the_database_itself_refuses_a_second_open_attempt(app, people):
     with write() as session:
-        store.start_attempt(session, people.ids["ben"], course(), clock.now(), 1)
+        store.start_attempt(session, people.ids["ben"], small_module(), clock.now(), 1)
     twin = Attempt(account_id=people.ids["ben"], module="small", content_hash="x", drawn=[], started_at=clock.now())
     with pytest.raises(IntegrityError), write() as session:
         session.add(twin)

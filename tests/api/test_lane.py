@@ -22,9 +22,9 @@ from server.people.skill import store
 from server.people.skill.lane import Kind, Said
 from server.people.skill.models import LaneAnswer
 from server.reads import practice_lane
-from tests.course import teach_small
 from tests.known_listings import write as write_listings
 from tests.lane_stories import accredit, live_report, second_opinion
+from tests.small_module import teach_small
 
 SELLER = "birdroom_lx"
 

@@ -18,7 +18,7 @@ from server.people.accreditation import store as accreditation
 from server.people.recruitment.models import Application
 from server.reads import onboarding
 from tests.conftest import settings_for
-from tests.course import learn, teach_small
+from tests.small_module import learn, teach_small
 from tests.story import mails
 
 

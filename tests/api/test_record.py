@@ -2,7 +2,7 @@
 
 from server.core.words import Level
 from server.journeys.spotter import accrediting
-from tests.course import learn, teach_small
+from tests.small_module import learn, teach_small
 
 
 def test_a_person_takes_away_their_record_and_nothing_of_anybody_else(app, people, tmp_path):

@@ -17,8 +17,8 @@ from server.people.accounts.models import Account
 from server.people.recruitment import store as recruitment
 from server.people.recruitment.models import Application
 from tests.conftest import settings_for
-from tests.course import sign, take_exam, teach_small
 from tests.plans import asked
+from tests.small_module import sign, take_exam, teach_small
 from tests.story import mails
 
 NOOR = {

@@ -16,7 +16,7 @@ from server.people.accreditation import certificates, store
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
-from tests.course import PROMISES, course, learn, sign, take_exam, teach_small
+from tests.small_module import PROMISES, learn, sign, small_module, take_exam, teach_small
 
 
 @pytest.fixture(autouse=True)
@@ -166,8 +166,8 @@ def test_what_is_passed_counts_for_whoever_passed_it(people):
     take_exam(people.browser("ben"))
     with read() as session:
         at = clock.now()
-        assert exams.all_passed(session, people.ids["ben"], [course()], at)
-        assert not exams.all_passed(session, people.ids["ana"], [course()], at)
+        assert exams.all_passed(session, people.ids["ben"], [small_module()], at)
+        assert not exams.all_passed(session, people.ids["ana"], [small_module()], at)
         assert exams.last_attempts(session, people.ids["ana"]) == {}
         assert exams.answers_of(session, people.ids["ana"]) == []
 

@@ -11,8 +11,8 @@ from server.core.database import db, read
 from server.people.courses import catalogue
 from server.people.exams.models import Attempt
 from server.people.training.models import Reading
-from tests.course import SMALL, teach_small
 from tests.modules import SHIPPED
+from tests.small_module import SMALL, teach_small
 
 
 @pytest.fixture(autouse=True)
@@ -147,31 +147,31 @@ def test_a_reader_of_one_language_finds_the_others_and_the_drawings_of_each(app,
 def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people):
     app.config["TRAINING_MODULES"] = catalogue.CONTENT
     ana, path = people.browser("ana"), "/training/from-click-to-answer"
-    course = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
-    first, second = course.lessons[:2]
+    module = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
+    first, second = module.lessons[:2]
     ana.post(f"{path}/{first.name}")  # read
     page = ana.get(f"{path}/{first.name}?language=fr").text
     said = Spoken(page).said
     for english in ("Overview", "Next:", "Exam", "Practice", ", read", "Lessons of this module"):
         assert said[english] == {"en"}, english
-    for french in (course.title, first.title, second.title, "français"):
+    for french in (module.title, first.title, second.title, "français"):
         assert said[french] - {"en"} == {"fr"} and (french == first.title or said[french] == {"fr"}), french
     assert "the rest of the page is not" in page
     assert "the rest of the page is not" not in ana.get(f"{path}/{first.name}?language=en").text
     ana.get(f"{path}/{first.name}?language=fr")
     said = Spoken(ana.get(f"{path}/practice").text).said
-    asked = {text for one in course.questions if (text := " ".join(one.text.split())) in said}  # several ask the same
+    asked = {text for one in module.questions if (text := " ".join(one.text.split())) in said}  # several ask the same
     assert said["Submit answer"] == {"en"} and len(asked) == 1 and said[asked.pop()] == {"fr"}
 
 
 def test_the_parts_of_a_simulated_ad_say_their_language(app, people):
     app.config["TRAINING_MODULES"] = catalogue.CONTENT
     with app.test_request_context():
-        course = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
-        ads = [(one, ad) for one in course.lessons for ad in one.blocks if hasattr(ad, "seen_title")]
+        module = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
+        ads = [(one, ad) for one in module.lessons for ad in one.blocks if hasattr(ad, "seen_title")]
     shown = 0
     for lesson, ad in ads:
-        said = Spoken(people.browser("ana").get(f"/training/{course.slug}/{lesson.name}?language=fr").text).said
+        said = Spoken(people.browser("ana").get(f"/training/{module.slug}/{lesson.name}?language=fr").text).said
         assert said["Simulated ad, made for this course"] == {"en"}
         assert all(said[mark.text] == {"fr"} for mark in ad.seen_title if mark.text in said)
         shown += 1

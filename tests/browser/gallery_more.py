@@ -67,7 +67,7 @@ DESK: dict[str, Any] = {
     ],
     "stalled_count": 212, "first_url": None, "next_url": "#", "lapses_count": 70,
     "lapses": [{"id": "5", "name": "Anong", "until": NOW + timedelta(days=9)}, {"id": "6", "name": THAI, "until": NOW + timedelta(days=58)}],
-    "courses": [{"slug": "a", "title": "Ivory, bone and horn"}, {"slug": "b", "title": "Code words, emoji, masked spelling, scams"}],
+    "modules": [{"slug": "a", "title": "Ivory, bone and horn"}, {"slug": "b", "title": "Code words, emoji, masked spelling, scams"}],
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A newcomer's whole way in real browsers: Noor learns, fails, waits, passes, is let in by the right person, reports, lapses.
 
-The server runs in this process, so that its clock can be moved; its course is the tests' own, whose right answers begin with "right".
+The server runs in this process, so that its clock can be moved; its module is the tests' own, whose right answers begin with "right".
 """
 
 import json
@@ -29,7 +29,7 @@ from tests.browser import gallery, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium
 from tests.conftest import PASSWORD, People, settings_for
-from tests.course import SMALL, teach_small
+from tests.small_module import SMALL, teach_small
 from tests.story import mails
 
 pytestmark = needs_chromium
@@ -48,7 +48,7 @@ def settings(database_url: str, tmp_path: Path) -> config.Settings:
 
 @pytest.fixture
 def base(app: Flask, people: People, settings: config.Settings, tmp_path: Path) -> Iterator[str]:
-    """The site, served, with the small course."""
+    """The site, served, with the small module."""
     teach_small(app, tmp_path)
     port = int(settings.base_url.rpartition(":")[2])
     with sites.ours(app, port) as address:
@@ -201,7 +201,7 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         go(noor, "main form .btn-primary")
         assert "Signed" in said(noor)
         noor.get(f"{base}{SMALL}")
-        go(noor, "main .course .btn-primary")
+        go(noor, "main .module-page .btn-primary")
         for heading in ("One", "Two"):
             assert said(noor, "h1") == heading
             go(noor, ".lesson-acts .btn-primary")

@@ -6,14 +6,15 @@ import pytest
 from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
 
-from server.people.courses import catalogue, module
+from server.people.courses import catalogue
+from server.people.courses.module import load_all
 from tests.browser import gallery, sites
 from tests.browser.looking import axe, driver, sideways  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
-MODULES = module.load_all(catalogue.CONTENT)
-VERSIONS = [(slug, version.language) for slug, course in MODULES.items() for version in course.versions.values()]
+MODULES = load_all(catalogue.CONTENT)
+VERSIONS = [(slug, version.language) for slug, module in MODULES.items() for version in module.versions.values()]
 # Texts of drawings that leave their drawing, or the box they begin in.
 CUT = """
 const cut = [];
@@ -43,8 +44,8 @@ def lessons(app: Flask) -> Iterator[str]:
 @pytest.mark.parametrize(("slug", "language"), VERSIONS)
 def test_a_lesson_is_read_on_a_phone(driver: WebDriver, lessons: str, slug: str, language: str) -> None:
     gallery.resize(driver, 320)
-    course = MODULES[slug].read_in([language])
-    for name in ("", *(f"/{lesson.name}" for lesson in course.lessons)):
+    module = MODULES[slug].read_in([language])
+    for name in ("", *(f"/{lesson.name}" for lesson in module.lessons)):
         driver.get(f"{lessons}/training/{slug}{name}?language={language}")
         assert sideways(driver) <= 0, name
         assert not driver.execute_script("return [...document.images].filter((i) => !i.naturalWidth).map((i) => i.src)")

@@ -132,10 +132,10 @@ def turn(driver: WebDriver, key: str) -> None:
 
 
 def test_every_screen_of_a_module_is_heard_in_order_with_names(base: str, ben: WebDriver) -> None:
-    course = catalogue.modules()["flagging-well"]
+    module = catalogue.modules()["flagging-well"]
     ben.get(f"{base}{COURSE}")
-    assert any(each.role == "heading" and each.name == course.title for each in check(ben))
-    for lesson in course.lessons:
+    assert any(each.role == "heading" and each.name == module.title for each in check(ben))
+    for lesson in module.lessons:
         ben.get(f"{base}{COURSE}/{lesson.name}")
         heard = check(ben)
         assert next(each.name for each in heard if each.role == "heading") == lesson.title

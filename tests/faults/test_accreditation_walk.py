@@ -90,23 +90,23 @@ class Walk(RuleBasedStateMachine):
     @rule(who=volunteers, slug=st.sampled_from(MODULES), right=st.sampled_from([0, 11, 12, 15]))
     def sit(self, who: str, slug: str, right: int) -> None:
         """An exam, answered to the end; `right` of the fifteen answers are."""
-        course = catalogue.modules()[slug]
+        module = catalogue.modules()[slug]
         before = self.passed_since_withdrawal(who)
         try:
-            begun, _ = learning.start_exam(self.ids[who], course, next(numbers))
+            begun, _ = learning.start_exam(self.ids[who], module, next(numbers))
         except Refused as refusal:
-            passed = any((slug, course.content_hash) == one[:2] for one in before)
+            passed = any((slug, module.content_hash) == one[:2] for one in before)
             assert passed or not refusal.extra.get("passed"), f"{who} may not pass again what counts no more"
             return
         with write() as session:
             attempt = session.get_one(Attempt, begun)
             for place in range(attempt.position, len(attempt.drawn)):
-                question, order = exams.shown(course, attempt, place)
+                question, order = exams.shown(module, attempt, place)
                 key = list(range(len(question.lefts))) or [0]  # the banks of the tests have what is right first
                 chosen = key if place < right else [1] * len(key)
-                exams.answer_question(session, attempt, course, place, [order.index(at) for at in chosen], self.now)
+                exams.answer_question(session, attempt, module, place, [order.index(at) for at in chosen], self.now)
         if right * 100 >= 80 * 15:
-            self.passed[who].append((slug, course.content_hash, self.now))
+            self.passed[who].append((slug, module.content_hash, self.now))
 
     @rule(who=volunteers)
     def learn(self, who: str) -> None:

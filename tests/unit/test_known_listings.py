@@ -1,22 +1,21 @@
 """The known listings as content: what is shipped is sound, and what an author gets wrong is named by file and line."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 import yaml
 
 from server.core import wording
-from server.people.courses import known, module
+from server.people.courses import known
+from server.people.courses.module import load_all
 from server.people.courses.yaml_lines import Invalid
 from tests.known_listings import listing, write
-
-SHIPPED = Path(module.__file__).parents[3] / "training_modules"
+from tests.modules import SHIPPED
 
 
 @pytest.fixture(scope="module")
 def shipped():
-    lessons = {f"{one.slug}/{part.name}" for one in module.load_all(SHIPPED).values() for part in one.lessons}
+    lessons = {f"{one.slug}/{part.name}" for one in load_all(SHIPPED).values() for part in one.lessons}
     return known.load(SHIPPED / known.NAME, lessons)
 
 

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from server.core.words import Refused
-from server.people.courses import markdown, marking, module
+from server.people.courses import markdown, marking
+from server.people.courses.module import load, load_all
 from server.people.courses.yaml_lines import Invalid
 from server.people.exams import exam
 from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, write
@@ -16,7 +17,7 @@ from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, write
 
 def problems(folder: Path) -> list[str]:
     with pytest.raises(Invalid) as caught:
-        module.load(folder)
+        load(folder)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -24,26 +25,26 @@ def problems(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def course():
-    return module.load_all(SHIPPED)["flagging-well"]
+def module():
+    return load_all(SHIPPED)["flagging-well"]
 
 
 @pytest.fixture(scope="module", params=sorted(folder.name for folder in SHIPPED.iterdir() if folder.is_dir()))
 def shipped(request):
-    return module.load(SHIPPED / request.param)
+    return load(SHIPPED / request.param)
 
 
 def test_every_shipped_module_is_sound():
-    modules = module.load_all(SHIPPED)
+    modules = load_all(SHIPPED)
     assert [one.slug for one in modules.values() if one.required] == ["flagging-well"]
 
 
-def test_the_first_module_takes_ten_to_fifteen_minutes(course):
-    assert 10 <= course.minutes <= 15
+def test_the_first_module_takes_ten_to_fifteen_minutes(module):
+    assert 10 <= module.minutes <= 15
 
 
 def test_the_programme_is_as_large_as_it_promises():
-    modules = module.load_all(SHIPPED).values()
+    modules = load_all(SHIPPED).values()
     tracks = [one.track for one in modules]
     assert tracks.count("spotter") >= 10 and tracks.count("company") >= 3 and tracks.count("enforcement") >= 2
     assert sum(len(one.questions) for one in modules) >= 350
@@ -105,30 +106,30 @@ def test_every_flag_question_can_be_left_open_and_flagging_is_not_always_right(s
 
 
 def test_drawings_carry_no_script_and_fetch_nothing(shipped):
-    for course in (shipped, *shipped.translations.values()):
-        for path in course.pictures.values():
+    for module in (shipped, *shipped.translations.values()):
+        for path in module.pictures.values():
             drawn = path.read_text().replace('xmlns="http://www.w3.org/2000/svg"', "")
             assert not [word for word in ("script", "href", "http", "foreignObject", "@import") if word in drawn]
             assert not re.search(r"[\s\"'/]on\w+\s*=", drawn), path
 
 
-TRANSLATED = [(one, language) for one in module.load_all(SHIPPED).values() for language in one.translations]
+TRANSLATED = [(one, language) for one in load_all(SHIPPED).values() for language in one.translations]
 
 
-@pytest.mark.parametrize(("course", "language"), TRANSLATED, ids=lambda of: getattr(of, "slug", of))
-def test_a_shipped_translation_is_whole_and_in_its_own_typography(course, language):
-    read = course.translations[language]
-    folder = SHIPPED / course.slug / language
+@pytest.mark.parametrize(("module", "language"), TRANSLATED, ids=lambda of: getattr(of, "slug", of))
+def test_a_shipped_translation_is_whole_and_in_its_own_typography(module, language):
+    read = module.translations[language]
+    folder = SHIPPED / module.slug / language
     words = (folder / "module.md").read_text() + (folder / "bank.yaml").read_text()
     assert all(path.parent == folder for path in read.pictures.values()), "drawings hold words, so each is drawn again"
     for name, path in read.pictures.items():
         assert re.findall(r">([^<]+)</text>", path.read_text()) != re.findall(
-            r">([^<]+)</text>", course.pictures[name].read_text()
+            r">([^<]+)</text>", module.pictures[name].read_text()
         )
-    for lesson, original in zip(read.lessons, course.lessons, strict=True):
+    for lesson, original in zip(read.lessons, module.lessons, strict=True):
         assert lesson.blocks != original.blocks and lesson.title != original.title
         assert [type(block) for block in lesson.blocks] == [type(block) for block in original.blocks]
-    for question, original in zip(read.questions, course.questions, strict=True):
+    for question, original in zip(read.questions, module.questions, strict=True):
         assert question.explanation != original.explanation and question.text != original.text
     assert not re.search(r"\w'\w", words), "a straight apostrophe stands between letters"
     if language == "fr":
@@ -182,7 +183,7 @@ def test_a_mistake_is_named_by_file_and_line(tmp_path, changes, said):
 
 
 def test_the_sound_module_of_these_tests_is_sound(tmp_path):
-    assert module.load(write(tmp_path / "small")).minutes == 1
+    assert load(write(tmp_path / "small")).minutes == 1
 
 
 def test_all_problems_are_told_at_once(tmp_path):
@@ -203,10 +204,10 @@ def test_an_empty_folder_is_refused_not_a_crash(tmp_path):
 
 
 def test_the_hash_changes_with_any_file_and_with_nothing_else(tmp_path):
-    before = module.load(write(tmp_path / "small")).content_hash
-    assert module.load(write(tmp_path / "other" / "small")).content_hash == before
+    before = load(write(tmp_path / "small")).content_hash
+    assert load(write(tmp_path / "other" / "small")).content_hash == before
     (tmp_path / "small" / "line.svg").write_text(SVG + "\n")
-    assert module.load(tmp_path / "small").content_hash != before
+    assert load(tmp_path / "small").content_hash != before
 
 
 @pytest.mark.parametrize(
@@ -237,8 +238,8 @@ def french(folder: Path, front: dict | None = None, body: str = BODY, bank: list
 
 
 def test_a_translation_is_read_by_who_wants_it_and_is_the_same_module(tmp_path):
-    alone = module.load(write(tmp_path / "small"))
-    both = module.load(french(tmp_path / "small"))
+    alone = load(write(tmp_path / "small"))
+    both = load(french(tmp_path / "small"))
     assert both.languages == ("en", "fr")
     assert both.content_hash == alone.content_hash == both.read_in(["fr"]).content_hash
     read = both.read_in(["sw", "fr-CA", "en"])
@@ -252,7 +253,7 @@ def test_a_translation_is_read_by_who_wants_it_and_is_the_same_module(tmp_path):
 def test_a_translation_may_bring_its_own_drawing(tmp_path):
     folder = french(write(tmp_path / "small"))
     (folder / "fr/line.svg").write_text(SVG)
-    assert module.load(folder).read_in(["fr"]).pictures["line.svg"] == folder / "fr/line.svg"
+    assert load(folder).read_in(["fr"]).pictures["line.svg"] == folder / "fr/line.svg"
     (folder / "fr/stray.svg").write_text(SVG)
     assert problems(folder) == ["small/fr/module.md:1: the picture stray.svg is shown nowhere"]
 
@@ -291,24 +292,24 @@ def test_a_folder_that_is_no_language_is_named(tmp_path):
 # --- The exam --------------------------------------------------------------------------------------------------------
 
 
-def test_the_same_seed_draws_the_same_exam_and_another_seed_another(course):
-    assert exam.draw(course.questions, 7) == exam.draw(course.questions, 7)
-    assert exam.draw(course.questions, 7) != exam.draw(course.questions, 8)
+def test_the_same_seed_draws_the_same_exam_and_another_seed_another(module):
+    assert exam.draw(module.questions, 7) == exam.draw(module.questions, 7)
+    assert exam.draw(module.questions, 7) != exam.draw(module.questions, 8)
 
 
 @pytest.mark.parametrize("seed", range(50))
-def test_an_exam_asks_fifteen_different_questions_and_leaves_no_lesson_out(course, seed):
-    drawn = exam.draw(course.questions, seed)
+def test_an_exam_asks_fifteen_different_questions_and_leaves_no_lesson_out(module, seed):
+    drawn = exam.draw(module.questions, seed)
     assert len(drawn) == len({one.name for one in drawn}) == exam.LENGTH
-    lessons = {course.question(one.name).lesson for one in drawn}
-    assert lessons == {lesson.name for lesson in course.lessons}
+    lessons = {module.question(one.name).lesson for one in drawn}
+    assert lessons == {lesson.name for lesson in module.lessons}
 
 
-def test_the_right_choice_stands_anywhere_and_i_cannot_tell_stands_last(course):
+def test_the_right_choice_stands_anywhere_and_i_cannot_tell_stands_last(module):
     places = set()
     for seed in range(100):
-        for one in exam.draw(course.questions, seed):
-            question = course.question(one.name)
+        for one in exam.draw(module.questions, seed):
+            question = module.question(one.name)
             assert sorted(one.order) == list(range(len(question.choices)))
             shown = [question.choices[place] for place in one.order]
             if question.kind == "flag":
@@ -323,7 +324,7 @@ def kinds(tmp_path):
     choices = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c"}]
     more = [match(22, name="match")]
     more += [item(20, name="many", kind="multiple", choices=choices), item(21, name="look", kind="flag", ad=ad)]
-    return module.load(write(tmp_path / "small", bank=items(*more)))
+    return load(write(tmp_path / "small", bank=items(*more)))
 
 
 @pytest.mark.parametrize(

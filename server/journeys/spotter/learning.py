@@ -12,14 +12,14 @@ from server.people.exams import store as exams
 from server.people.exams.models import Attempt
 
 
-def start_exam(account_id: str, course: Module, seed: int, *, more_time: bool = False) -> tuple[str, int]:
+def start_exam(account_id: str, module: Module, seed: int, *, more_time: bool = False) -> tuple[str, int]:
     """Start an exam, or continue it: the attempt's id, and how many questions are already answered.
 
     What was passed before a withdrawal has to be passed again. Raises Refused("conflict") when no attempt may start now.
     """
     with write() as session:
         since = accreditation.withdrawn_at(session, account_id)
-        attempt = exams.start_attempt(session, account_id, course, clock.now(), seed, more_time=more_time, since=since)
+        attempt = exams.start_attempt(session, account_id, module, clock.now(), seed, more_time=more_time, since=since)
         return attempt.id, attempt.position
 
 

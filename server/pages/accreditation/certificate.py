@@ -22,14 +22,14 @@ LONG_NAME = 40  # characters; a longer one is set smaller, so that it keeps clea
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
-    """What the certificate says. `courses`: titles and days passed. `address`: where it may be checked, or ""."""
+    """What the certificate says. `modules`: titles and days passed. `address`: where it may be checked, or ""."""
 
     name: str
     organisation: str
     level: Level
     since: datetime
     until: datetime
-    courses: tuple[tuple[str, datetime], ...]
+    modules: tuple[tuple[str, datetime], ...]
     made_at: datetime
     address: str = ""
     address_until: datetime | None = None
@@ -37,7 +37,7 @@ class CertificateFacts:
 
 def make(facts: CertificateFacts) -> bytes:
     """The PDF, one page of A4. Raises Refused("invalid") when no font here has a character of the name."""
-    texts = (facts.name, facts.organisation, *(title for title, _ in facts.courses))
+    texts = (facts.name, facts.organisation, *(title for title, _ in facts.modules))
     try:
         page = paper.document(languages.said(TITLE), texts, facts.made_at, "landscape")
     except Refused as refusal:
@@ -66,11 +66,11 @@ def make(facts: CertificateFacts) -> bytes:
         since=date(facts.since), until=date(facts.until),
     )  # fmt: skip
     line(dates, 12, SOFT, 6)
-    if facts.courses:
+    if facts.modules:
         line(sentence("Trained and examined in"), 11, SOFT, 1)
         line(
-            "; ".join(f"{title} ({languages.said(date(at))})" for title, at in facts.courses),
-            10 if len(facts.courses) > 5 else 11,
+            "; ".join(f"{title} ({languages.said(date(at))})" for title, at in facts.modules),
+            10 if len(facts.modules) > 5 else 11,
             INK,
             6,
         )

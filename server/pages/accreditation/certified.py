@@ -25,8 +25,8 @@ def certificate(session: Session, account_id: str) -> dict[str, Any]:
             training_url=url_for("training.index"),
         )
     passed = {exam.module: exam.at for exam in exams.passes(session, account_id)}
-    courses = [(course.title, passed[course.slug]) for course in catalogue.modules().values() if course.slug in passed]
-    return {"last": last, "since": _since(session, account_id, last.at), "courses": courses, "at": at}
+    modules = [(module.title, passed[module.slug]) for module in catalogue.modules().values() if module.slug in passed]
+    return {"last": last, "since": _since(session, account_id, last.at), "modules": modules, "at": at}
 
 
 def _since(session: Session, account_id: str, at: datetime) -> datetime:

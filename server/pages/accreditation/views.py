@@ -94,7 +94,7 @@ def certificate_pdf() -> Response:
     address = web.absolute("accreditation.verify", code=shown.code) if shown and shown.alias == name else ""
     pdf = paper.make(paper.CertificateFacts(
         name=name, organisation=settings.organisation, level=content["last"].level, since=content["since"],
-        until=content["last"].expires_at, courses=tuple(content["courses"]), made_at=content["at"], address=address,
+        until=content["last"].expires_at, modules=tuple(content["modules"]), made_at=content["at"], address=address,
         address_until=shown.expires_at if shown and address else None,
     ))  # fmt: skip
     response = make_response(pdf)

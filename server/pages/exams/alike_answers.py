@@ -12,13 +12,13 @@ from server.people.exams import findings
 
 def alike(session: Session) -> list[dict[str, Any]]:
     """People whose exam answers are alike beyond chance, by name, with the questions they got wrong in the same way."""
-    pairs, courses = findings.alike(session), catalogue.modules()
+    pairs, modules = findings.alike(session), catalogue.modules()
     ids = {account_id for pair in pairs for account_id in (pair.first, pair.second)}
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
     entries = []
     for pair in pairs:
         errors = findings.common_errors(session, pair.first, pair.second)
-        questions = [courses[slug].question(name) for slug, name in errors if slug in courses]
+        questions = [modules[slug].question(name) for slug, name in errors if slug in modules]
         entries.append({
             "pair": pair,
             "people": [(account_id, names.get(account_id, "?")) for account_id in (pair.first, pair.second)],

@@ -23,68 +23,68 @@ pages = Blueprint("exams", __name__, url_prefix="/training")
 @pages.get("/<slug>/exam")
 def page(slug: str) -> Response:
     """Before, between and after attempts: what the exam is, or its result."""
-    return _page(catalogue.course(slug))
+    return _page(catalogue.module(slug))
 
 
 @pages.post("/<slug>/exam")
 def start(slug: str) -> Response:
     """Start an attempt, or continue the open one."""
-    course, account_id = catalogue.course(slug), web.current_account().id
+    module, account_id = catalogue.module(slug), web.current_account().id
     more_time = request.form.get("more_time") == "1"
     try:
-        _, answered = learning.start_exam(account_id, course, secrets.randbits(64), more_time=more_time)
+        _, answered = learning.start_exam(account_id, module, secrets.randbits(64), more_time=more_time)
     except Refused:
-        return _page(course, 409)
+        return _page(module, 409)
     return redirect(url_for("exams.question", slug=slug, number=answered + 1))
 
 
 @pages.get("/<slug>/exam/<int:number>")
 def question(slug: str, number: int) -> Response:
     """One question: to answer when it is its turn, with the explanation when it is answered."""
-    course = catalogue.course(slug)
+    module = catalogue.module(slug)
     attempt = store.last_attempt(db.session(), web.current_account().id, slug)
-    if attempt is None or attempt.content_hash != course.content_hash or number > len(attempt.drawn):
+    if attempt is None or attempt.content_hash != module.content_hash or number > len(attempt.drawn):
         return redirect(url_for("exams.page", slug=slug))
     if number < 1 or number > attempt.position + 1:
         return redirect(url_for("exams.question", slug=slug, number=attempt.position + 1))
     unanswered = number == attempt.position + 1
     if unanswered and (attempt.finished_at or store.is_over(attempt, clock.now())):
         return redirect(url_for("exams.page", slug=slug))
-    return _question_page(course, attempt, number)
+    return _question_page(module, attempt, number)
 
 
 @pages.post("/<slug>/exam/<int:number>")
 def answer(slug: str, number: int) -> Response:
     """Submit the final answer; the explanation follows. A late answer ends the attempt, and the page says so."""
-    course = catalogue.course(slug)
+    module = catalogue.module(slug)
     here = url_for("exams.question", slug=slug, number=number)
     try:
         with write() as session:
             attempt = store.last_attempt(session, web.current_account().id, slug)
-            if attempt is None or attempt.content_hash != course.content_hash or not 0 < number <= len(attempt.drawn):
+            if attempt is None or attempt.content_hash != module.content_hash or not 0 < number <= len(attempt.drawn):
                 return redirect(url_for("exams.page", slug=slug))
             if attempt.ran_out and number > attempt.position:
                 raise Refused("gone", store.late(attempt))
             picked = question_view.picked(request.form.getlist("choice"))
-            store.answer_question(session, attempt, course, number - 1, picked, clock.now())
+            store.answer_question(session, attempt, module, number - 1, picked, clock.now())
     except Refused as refusal:
         if refusal.kind == "gone":
             _end_if_over(slug)
-            return _page(course, 410, late=refusal.detail)
+            return _page(module, 410, late=refusal.detail)
         if refusal.kind != "invalid":
             return redirect(here)  # answered already: show what counts
         attempt = store.last_attempt(db.session(), web.current_account().id, slug)
         assert attempt, "it was there a moment ago"
-        return _question_page(course, attempt, number, refusal.detail)
+        return _question_page(module, attempt, number, refusal.detail)
     return redirect(here + "#answered")
 
 
 @pages.get("/<slug>/items")
 def item_analysis(slug: str) -> Response:
     """For the desk: what the answers of everybody say about each question."""
-    course = catalogue.course(slug)
+    module = catalogue.module(slug)
     return web.render(
-        "training/items.html", course=course, rows=findings.item_analysis(db.session(), course), rule=items
+        "training/items.html", module=module, rows=findings.item_analysis(db.session(), module), rule=items
     )
 
 
@@ -101,25 +101,25 @@ def _end_if_over(slug: str) -> None:
             store.finish(session, attempt)
 
 
-def _page(course: Module, status: int = 200, late: str = "") -> Response:
+def _page(module: Module, status: int = 200, late: str = "") -> Response:
     account_id, at, session = web.current_account().id, clock.now(), db.session()
-    last, since = store.last_attempt(session, account_id, course.slug), accreditation.withdrawn_at(session, account_id)
+    last, since = store.last_attempt(session, account_id, module.slug), accreditation.withdrawn_at(session, account_id)
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
     answers = store.answers(session, last) if last else []
-    weak = [course.lesson(name) for name in store.weak_lessons(course, answers)]
+    weak = [module.lesson(name) for name in store.weak_lessons(module, answers)]
     return web.render(
-        "training/exam.html", status, progress=progress.progress(session, account_id, course), attempt=last,
-        over=over, late=late, weak=weak, wait=store.wait(session, account_id, course.slug, at), rules=exam,
-        again=store.why_not_start(session, account_id, course, at, since) is None,
+        "training/exam.html", status, progress=progress.progress(session, account_id, module), attempt=last,
+        over=over, late=late, weak=weak, wait=store.wait(session, account_id, module.slug, at), rules=exam,
+        again=store.why_not_start(session, account_id, module, at, since) is None,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
         unsure=sum(answer.right is None for answer in answers), person=eligibility.standing(session, account_id),
         signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),
     )  # fmt: skip
 
 
-def _question_page(course: Module, attempt: Attempt, number: int, error: str = "") -> Response:
+def _question_page(module: Module, attempt: Attempt, number: int, error: str = "") -> Response:
     """The question. Which choices are right, and why, is in the context only once the answer is final."""
-    question, order = store.shown(course, attempt, number - 1)
+    question, order = store.shown(module, attempt, number - 1)
     answers = store.answers(db.session(), attempt)
     final = answers[number - 1] if number <= len(answers) else None
     shown = (
@@ -128,6 +128,6 @@ def _question_page(course: Module, attempt: Attempt, number: int, error: str = "
         else question_view.to_answer(question, order)
     )
     return web.render(
-        "training/question.html", 422 if error else 200, course=course, number=number, attempt=attempt,
-        answers=answers, view=shown, lesson=course.lesson(question.lesson), error=error,
+        "training/question.html", 422 if error else 200, module=module, number=number, attempt=attempt,
+        answers=answers, view=shown, lesson=module.lesson(question.lesson), error=error,
     )  # fmt: skip

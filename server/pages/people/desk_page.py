@@ -72,7 +72,7 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
         "to_confirm": len(onboarding.awaiting(session, at)),
         "appeals": len(accreditation.open_appeals(session)),
         "applications": recruitment.count_waiting(session),
-        "courses": [{"slug": module.slug, "title": module.title} for module in catalogue.modules().values()],
+        "modules": [{"slug": module.slug, "title": module.title} for module in catalogue.modules().values()],
     }  # fmt: skip
 
 

@@ -134,13 +134,13 @@ def _training(session: Session, account_id: str, at: datetime) -> list[dict[str,
     """A spotter's progress in each module they need or have started."""
     read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
     modules = []
-    for course in catalogue.modules().values():
-        attempt, done = attempts.get(course.slug), len(read.get(course.slug, ()))
-        if not (course.required or attempt or done):
+    for module in catalogue.modules().values():
+        attempt, done = attempts.get(module.slug), len(read.get(module.slug, ()))
+        if not (module.required or attempt or done):
             continue
-        waiting = exams.wait(session, account_id, course.slug, at)
+        waiting = exams.wait(session, account_id, module.slug, at)
         modules.append({
-            "slug": course.slug, "title": course.title, "read": done, "of": len(course.lessons), "attempt": attempt,
-            "required": course.required, "too_many": bool(waiting and waiting.too_many),
+            "slug": module.slug, "title": module.title, "read": done, "of": len(module.lessons), "attempt": attempt,
+            "required": module.required, "too_many": bool(waiting and waiting.too_many),
         })  # fmt: skip
     return modules

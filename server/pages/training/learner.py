@@ -22,24 +22,24 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     """Everything the first page of the training shows: modules by track (`first` before the others), standing, and what
     comes next."""
     at, wanted = clock.now(), catalogue.languages()
-    courses = [course.read_in(wanted) for course in catalogue.modules().values()]
+    modules = [module.read_in(wanted) for module in catalogue.modules().values()]
     if not account_id:
         return {
-            "tracks": _tracks([progress.CourseProgress(course) for course in courses], first),
+            "tracks": _tracks([progress.ModuleProgress(module) for module in modules], first),
             "standing": Standing.NONE,
             "last": None,
         }
     read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
     last = accreditation.current(session, account_id, at)
     standing = standings.standing(last, at)
-    known = cards(session, account_id, courses)
+    known = cards(session, account_id, modules)
     signed = accreditation.has_signed(session, account_id)
     passed, since = eligibility.exam_passed(session, account_id, at), accreditation.withdrawn_at(session, account_id)
     return {
         "tracks": _tracks(
             [
-                progress.of_module(course, read.get(course.slug, set()), attempts.get(course.slug), since)
-                for course in courses
+                progress.of_module(module, read.get(module.slug, set()), attempts.get(module.slug), since)
+                for module in modules
             ],
             first,
         ),
@@ -61,9 +61,9 @@ TRACKS = {
 }
 
 
-def _tracks(all_: list[progress.CourseProgress], first: str) -> list[tuple[str, list[progress.CourseProgress]]]:
+def _tracks(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str, list[progress.ModuleProgress]]]:
     by_track = {
-        track: [entry for entry in all_ if entry.course.track == track]
+        track: [entry for entry in all_ if entry.module.track == track]
         for track in sorted(TRACKS, key=lambda track: track != first)
     }
     return [(TRACKS[track], entries) for track, entries in by_track.items() if entries]
@@ -72,7 +72,7 @@ def _tracks(all_: list[progress.CourseProgress], first: str) -> list[tuple[str, 
 # --- Practice --------------------------------------------------------------------------------------------------------
 
 
-def cards(session: Session, account_id: str, courses: list[Module]) -> dict[tuple[str, str], Card]:
+def cards(session: Session, account_id: str, modules: list[Module]) -> dict[tuple[str, str], Card]:
     """Where every question of the modules stands for one person, in the banks' order mixed for them.
 
     Answers of exams count too: what went wrong there is practised. A module whose exam is open is left out: practice would
@@ -86,7 +86,7 @@ def cards(session: Session, account_id: str, courses: list[Module]) -> dict[tupl
     attempts = exams.last_attempts(session, account_id)
     closed = {slug for slug, attempt in attempts.items() if attempt.finished_at is None}
     names = [
-        (course.slug, question.name) for course in courses if course.slug not in closed for question in course.questions
+        (module.slug, question.name) for module in modules if module.slug not in closed for question in module.questions
     ]
     random.Random(account_id).shuffle(names)  # noqa: S311 an order, not a secret
     return {name: practice.card(history.get(name, ())) for name in names}

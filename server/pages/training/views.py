@@ -11,9 +11,9 @@ from server.core import clock, languages, web
 from server.core.database import db, write
 from server.core.words import Refused, sentence
 from server.pages.training import learner
-from server.people.courses import catalogue, marking, module, question_view
+from server.people.courses import catalogue, marking, question_view
 from server.people.courses.bank import Question
-from server.people.courses.module import PICTURES, Module
+from server.people.courses.module import LANGUAGE, PICTURES, Module
 from server.people.exams import store as exams
 from server.people.training import practice as rule
 from server.people.training import store
@@ -36,7 +36,7 @@ def own_names() -> dict[str, Any]:
 def keep_language(response: Response) -> Response:
     """A language asked for in the address of a lesson is kept in the browser, for lessons only."""
     page = request.path.startswith("/training") and response.status_code == 200 and response.mimetype == "text/html"
-    if page and module.LANGUAGE.fullmatch(asked := request.args.get("language", "")):
+    if page and LANGUAGE.fullmatch(asked := request.args.get("language", "")):
         response.set_cookie(
             catalogue.COOKIE, asked, max_age=YEAR, httponly=True, samesite="Lax", secure=web.settings().secure
         )
@@ -51,43 +51,43 @@ def index() -> Response:
 
 
 @pages.get("/<slug>")
-def course(slug: str) -> Response:
+def module(slug: str) -> Response:
     """One module: its objectives, lessons and sources."""
-    return web.render("training/course.html", progress=_progress(catalogue.course(slug)))
+    return web.render("training/module.html", progress=_progress(catalogue.module(slug)))
 
 
 @pages.get("/<slug>/<name>")
 def lesson(slug: str, name: str) -> Response:
     """One lesson, for everyone, signed in or not."""
-    course = catalogue.course(slug)
-    lesson = course.lesson(name)
+    module = catalogue.module(slug)
+    lesson = module.lesson(name)
     if lesson is None:
         raise Refused("not-found", sentence("This module has no such lesson."))
-    at = course.lessons.index(lesson)
-    before = course.lessons[at - 1] if at else None
-    after = course.lessons[at + 1] if at + 1 < len(course.lessons) else None
-    return web.render("training/lesson.html", progress=_progress(course), lesson=lesson, before=before, after=after)
+    at = module.lessons.index(lesson)
+    before = module.lessons[at - 1] if at else None
+    after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
+    return web.render("training/lesson.html", progress=_progress(module), lesson=lesson, before=before, after=after)
 
 
 @pages.post("/<slug>/<name>")
 def read(slug: str, name: str) -> Response:
     """Mark this lesson as read, and show the next one."""
-    course = catalogue.course(slug)
-    lesson = course.lesson(name)
+    module = catalogue.module(slug)
+    lesson = module.lesson(name)
     if lesson is None:
         raise Refused("not-found", sentence("This module has no such lesson."))
     with write() as session:
         store.mark_read(session, web.current_account().id, slug, name, clock.now())
-    at = course.lessons.index(lesson) + 1
-    if at < len(course.lessons):
-        return redirect(url_for("training.lesson", slug=slug, name=course.lessons[at].name))
+    at = module.lessons.index(lesson) + 1
+    if at < len(module.lessons):
+        return redirect(url_for("training.lesson", slug=slug, name=module.lessons[at].name))
     return redirect(url_for("exams.page", slug=slug))
 
 
 @pages.get("/<slug>/pictures/<name>")
 def picture(slug: str, name: str) -> Response:
     """A picture of the module; no other file of its folder. Its address names the language: browsers keep it."""
-    path = catalogue.course(slug).pictures.get(name)
+    path = catalogue.module(slug).pictures.get(name)
     if path is None:
         raise Refused("not-found", sentence("This module has no such picture."))
     response = send_file(path, mimetype=PICTURES[path.suffix], max_age=3600)
@@ -107,14 +107,14 @@ def practice_all() -> Response:
 @pages.get("/<slug>/practice")
 def practice(slug: str) -> Response:
     """The next question of one module."""
-    return _practice(catalogue.course(slug))
+    return _practice(catalogue.module(slug))
 
 
 @pages.post("/<slug>/practice")
 def answer_practice(slug: str) -> Response:
     """Answer a practice question; the explanation follows at once."""
-    course, account_id = catalogue.course(slug), web.current_account().id
-    question = course.question(request.form.get("question", ""))
+    module, account_id = catalogue.module(slug), web.current_account().id
+    question = module.question(request.form.get("question", ""))
     everywhere = request.form.get("all") == "1"
     back = _back(slug, everywhere)
     if question is None or exams.is_open(db.session(), account_id, slug):
@@ -126,7 +126,7 @@ def answer_practice(slug: str) -> Response:
         chosen = marking.chosen(question, order, question_view.picked(request.form.getlist("choice")))
         right = marking.mark(question, chosen)
     except Refused as refusal:
-        return _question_page(course, question, everywhere, refusal.detail)
+        return _question_page(module, question, everywhere, refusal.detail)
     with write() as session:
         answer_id = store.keep_practice(
             session, account_id, slug, question.name, list(order), chosen, right, clock.now()
@@ -138,17 +138,17 @@ def answer_practice(slug: str) -> Response:
 @pages.get("/<slug>/practice/<answer_id>")
 def practised(slug: str, answer_id: str) -> Response:
     """One's own answer, with what was right and why; not while an exam of the module asks from the same bank."""
-    course, account_id = catalogue.course(slug), web.owner()
+    module, account_id = catalogue.module(slug), web.owner()
     everywhere = request.args.get("all") == "1"
     if exams.is_open(db.session(), account_id, slug):
         return redirect(_back(slug, everywhere))
     answer = store.practice_answer(db.session(), account_id, answer_id)
-    question = course.question(answer.question)
+    question = module.question(answer.question)
     if answer.module != slug or question is None or len(question.choices) != len(answer.order):
         raise Refused("not-found", sentence("This question is no longer part of the module."))
-    card = learner.cards(db.session(), account_id, [course]).get((slug, question.name))
+    card = learner.cards(db.session(), account_id, [module]).get((slug, question.name))
     return web.render(
-        "training/practice.html", course=course, everywhere=everywhere, card=card, rule=rule,
+        "training/practice.html", module=module, everywhere=everywhere, card=card, rule=rule,
         view=question_view.answered(question, answer.order, answer.chosen, answer.right), waits=None,
     )  # fmt: skip
 
@@ -157,32 +157,32 @@ def _back(slug: str, everywhere: bool) -> str:
     return url_for("training.practice_all") if everywhere else url_for("training.practice", slug=slug)
 
 
-def _practice(course: Module | None) -> Response:
+def _practice(module: Module | None) -> Response:
     account_id, at = web.current_account().id, clock.now()
     wanted = catalogue.languages()
-    courses = (
-        [course]
-        if course
-        else [module.read_in(wanted) for module in catalogue.modules().values() if module.track == "spotter"]
+    modules = (
+        [module]
+        if module
+        else [each.read_in(wanted) for each in catalogue.modules().values() if each.track == "spotter"]
     )
-    cards = learner.cards(db.session(), account_id, courses)
+    cards = learner.cards(db.session(), account_id, modules)
     due = rule.next_up(cards, at)
     if due is None:
         return web.render(
-            "training/practice.html", course=course, everywhere=course is None, view=None, rule=rule,
-            waits=rule.next_due(cards), exam=bool(course) and not cards,
+            "training/practice.html", module=module, everywhere=module is None, view=None, rule=rule,
+            waits=rule.next_due(cards), exam=bool(module) and not cards,
         )  # fmt: skip
     slug, name = due
-    module = next(module for module in courses if module.slug == slug)
-    question = module.question(name)
+    due_in = next(each for each in modules if each.slug == slug)
+    question = due_in.question(name)
     assert question, "cards are made from the banks"
-    return _question_page(module, question, course is None)
+    return _question_page(due_in, question, module is None)
 
 
-def _question_page(course: Module, question: Question, everywhere: bool, error: str = "") -> Response:
-    order, asked = _order(web.current_account().id, course.slug, question)
+def _question_page(module: Module, question: Question, everywhere: bool, error: str = "") -> Response:
+    order, asked = _order(web.current_account().id, module.slug, question)
     return web.render(
-        "training/practice.html", 422 if error else 200, course=course, everywhere=everywhere, name=question.name,
+        "training/practice.html", 422 if error else 200, module=module, everywhere=everywhere, name=question.name,
         asked=asked, view=question_view.to_answer(question, order), error=error, waits=None, rule=rule,
     )  # fmt: skip
 
@@ -199,5 +199,5 @@ def _account_id() -> str:
     return str(account.id) if account.is_authenticated else ""
 
 
-def _progress(course: Module) -> progress.CourseProgress:
-    return progress.progress(db.session(), _account_id(), course)
+def _progress(module: Module) -> progress.ModuleProgress:
+    return progress.progress(db.session(), _account_id(), module)

@@ -14,9 +14,9 @@ from server.core import reader
 from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.words import Refused, sentence
-from server.people.courses import known, module
+from server.people.courses import known
 from server.people.courses.known import Known
-from server.people.courses.module import Module
+from server.people.courses.module import Module, load_all
 
 COOKIE = "lesson-language"  # not the site's: more languages have lessons than pages
 CONTENT = Path(__file__).resolve().parents[3] / "training_modules"
@@ -50,7 +50,7 @@ def modules() -> dict[str, Module]:
 
 @functools.cache
 def _modules(root: Path) -> dict[str, Module]:
-    return module.load_all(root)
+    return load_all(root)
 
 
 def known_listings() -> dict[str, Known]:
@@ -64,7 +64,7 @@ def _known_listings(path: Path) -> dict[str, Known]:
     return known.load(path)
 
 
-def course(slug: str) -> Module:
+def module(slug: str) -> Module:
     """One module in the reader's language. Raises Refused("not-found")."""
     module = modules().get(slug)
     if module is None:

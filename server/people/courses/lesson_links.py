@@ -36,17 +36,17 @@ def of_outcome(status: Status) -> str | None:
 def every() -> list[dict[str, str]]:
     """Every lesson of the training: `id` (module/lesson), `title`, and the address of its page."""
     return [
-        _lesson(course.slug, lesson.name, lesson.title)
-        for course in catalogue.modules().values()
-        for lesson in course.lessons
+        _lesson(module.slug, lesson.name, lesson.title)
+        for module in catalogue.modules().values()
+        for lesson in module.lessons
     ]
 
 
 def get(lesson_id: str | None) -> dict[str, str] | None:
     """The lesson with this id; None when there is none."""
     slug, _, name = (lesson_id or "").partition("/")
-    course = catalogue.modules().get(slug)
-    lesson = course.lesson(name) if course else None
+    module = catalogue.modules().get(slug)
+    lesson = module.lesson(name) if module else None
     return _lesson(slug, lesson.name, lesson.title) if lesson else None
 
 
@@ -67,8 +67,8 @@ def _about(root: Path, term: str) -> str | None:
 @functools.cache
 def _texts(root: Path) -> list[tuple[str, str]]:
     """Every lesson for spotters, as plain words."""
-    spotters = [course for course in catalogue.modules().values() if course.track == "spotter"]
-    return [(f"{course.slug}/{lesson.name}", _words(lesson)) for course in spotters for lesson in course.lessons]
+    spotters = [module for module in catalogue.modules().values() if module.track == "spotter"]
+    return [(f"{module.slug}/{lesson.name}", _words(lesson)) for module in spotters for lesson in module.lessons]
 
 
 def _words(lesson: Lesson) -> str:

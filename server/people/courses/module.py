@@ -40,7 +40,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """One course, whole and checked, in one language; `translations` are the same course by language."""
+    """One module, whole and checked, in one language; `translations` are the same module by language."""
 
     slug: str
     title: str
@@ -81,7 +81,7 @@ class Module:
         return tuple(self.versions) or (self.language,)
 
     def read_in(self, wanted: Iterable[str]) -> "Module":
-        """The course in the first of the `wanted` languages that it has; in the original's when it has none of them."""
+        """The module in the first of the `wanted` languages that it has; in the original's when it has none of them."""
         for language in wanted:
             for has in self.languages:
                 if has.lower() == language.lower() or has.partition("-")[0] == language.partition("-")[0].lower():

@@ -20,11 +20,11 @@ class QuestionRow:
     item: items.Item
 
 
-def item_analysis(session: Session, course: Module) -> list[QuestionRow]:
+def item_analysis(session: Session, module: Module) -> list[QuestionRow]:
     """Every question of a bank: first answers only, so that a second try does not make a question look easier."""
     first: dict[tuple[str, str], AttemptAnswer] = {}
     attempts: dict[str, list[AttemptAnswer]] = defaultdict(list)
-    for account_id, answer in _answers(session, course.slug):
+    for account_id, answer in _answers(session, module.slug):
         first.setdefault((account_id, answer.question), answer)
         attempts[answer.attempt_id].append(answer)
     answers: dict[str, list[items.ItemAnswer]] = defaultdict(list)
@@ -33,7 +33,7 @@ def item_analysis(session: Session, course: Module) -> list[QuestionRow]:
         share = sum(right is True for right in rest) / len(rest) if rest else None
         answers[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
     rows = []
-    for question in course.questions:
+    for question in module.questions:
         wrong = (
             []
             if question.lefts

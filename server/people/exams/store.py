@@ -54,7 +54,7 @@ def answers_of(session: Session, account_id: str) -> list[tuple[str, AttemptAnsw
 
 
 def start_attempt(
-    session: Session, account_id: str, course: Module, at: datetime, seed: int, *, more_time: bool = False,
+    session: Session, account_id: str, module: Module, at: datetime, seed: int, *, more_time: bool = False,
     since: datetime | None = None,
 ) -> Attempt:  # fmt: skip
     """Start an exam, or continue the open one: parallel starts make one.
@@ -62,26 +62,26 @@ def start_attempt(
     An open attempt of an older state of the module is closed, one whose time is up is ended. What was passed before
     `since` no longer counts. Raises Refused("conflict") when no attempt may start now, with `until` or `passed`.
     """
-    attempt = last_attempt(session, account_id, course.slug)
+    attempt = last_attempt(session, account_id, module.slug)
     if attempt and attempt.finished_at is None:
-        if attempt.content_hash != course.content_hash:
+        if attempt.content_hash != module.content_hash:
             attempt.finished_at = at
             session.flush()
         elif not is_over(attempt, at):
             return attempt
         else:
             finish(session, attempt)
-    if refusal := why_not_start(session, account_id, course, at, since):
+    if refusal := why_not_start(session, account_id, module, at, since):
         raise refusal
-    drawn = [{"name": item.name, "order": list(item.order)} for item in exam.draw(course.questions, seed)]
+    drawn = [{"name": item.name, "order": list(item.order)} for item in exam.draw(module.questions, seed)]
     ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
-    attempt = Attempt(account_id=account_id, module=course.slug, content_hash=course.content_hash, drawn=drawn,
+    attempt = Attempt(account_id=account_id, module=module.slug, content_hash=module.content_hash, drawn=drawn,
                     position=0, started_at=at, ends_at=ends_at)  # fmt: skip
     try:
         with session.begin_nested():
             session.add(attempt)
     except IntegrityError:
-        opened = last_attempt(session, account_id, course.slug)
+        opened = last_attempt(session, account_id, module.slug)
         assert opened, "the open attempt that refused ours is there"
         return opened
     work.enqueue(session, "end_exam", attempt.id, ends_at)
@@ -97,15 +97,15 @@ def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | N
 
 
 def why_not_start(
-    session: Session, account_id: str, course: Module, at: datetime, since: datetime | None = None
+    session: Session, account_id: str, module: Module, at: datetime, since: datetime | None = None
 ) -> Refused | None:
     """Why no new attempt may start; None when it may. What was passed before `since` no longer counts."""
-    last = last_attempt(session, account_id, course.slug)
+    last = last_attempt(session, account_id, module.slug)
     if last and last.passed and last.finished_at and (since is None or last.finished_at > since):
         passed = Passed(last.module, last.content_hash, last.finished_at)
-        if last.content_hash == course.content_hash and exam.counts(passed, course.content_hash, at):
+        if last.content_hash == module.content_hash and exam.counts(passed, module.content_hash, at):
             return Refused("conflict", sentence("You have already passed this exam."), passed=True)
-    waiting = wait(session, account_id, course.slug, at)
+    waiting = wait(session, account_id, module.slug, at)
     if waiting is None:
         return None
     if waiting.too_many:
@@ -130,10 +130,10 @@ def open_again(session: Session, account_id: str, slug: str, by_id: str, why: st
     audit.record(session, by_id, "exam_opened", "account", account_id, module=slug)
 
 
-def shown(course: Module, attempt: Attempt, position: int) -> tuple[Question, tuple[int, ...]]:
+def shown(module: Module, attempt: Attempt, position: int) -> tuple[Question, tuple[int, ...]]:
     """The question at `position` of an attempt, and the order of its choices."""
     drawn = attempt.drawn[position]
-    question = course.question(drawn["name"])
+    question = module.question(drawn["name"])
     assert question, "an attempt is only shown with the module it was drawn from"
     return question, tuple(drawn["order"])
 
@@ -144,7 +144,7 @@ def is_over(attempt: Attempt, at: datetime) -> bool:
 
 
 def answer_question(
-    session: Session, attempt: Attempt, course: Module, position: int, picked: Sequence[int], at: datetime
+    session: Session, attempt: Attempt, module: Module, position: int, picked: Sequence[int], at: datetime
 ) -> None:
     """Take the final answer to the question at `position`. `picked` are places as shown; for a match one a left side.
 
@@ -153,7 +153,7 @@ def answer_question(
     """
     if is_over(attempt, at):
         raise Refused("gone", late(attempt))
-    question, order = shown(course, attempt, position)
+    question, order = shown(module, attempt, position)
     chosen = marking.chosen(question, order, picked)
     right = marking.mark(question, chosen)
     turn = update(Attempt).where(Attempt.id == attempt.id, Attempt.position == position, Attempt.finished_at.is_(None))
@@ -190,11 +190,11 @@ def _end(session: Session, attempt: Attempt, at: datetime) -> None:
                      attempt.id, module=attempt.module, content_hash=attempt.content_hash)  # fmt: skip
 
 
-def weak_lessons(course: Module, answers: Iterable[AttemptAnswer]) -> list[str]:
+def weak_lessons(module: Module, answers: Iterable[AttemptAnswer]) -> list[str]:
     """The lessons, in their order, in which an answer went wrong."""
     wrong = {answer.question for answer in answers if answer.right is False}
-    names = {question.lesson for question in course.questions if question.name in wrong}
-    return [lesson.name for lesson in course.lessons if lesson.name in names]
+    names = {question.lesson for question in module.questions if question.name in wrong}
+    return [lesson.name for lesson in module.lessons if lesson.name in names]
 
 
 # --- What was passed -------------------------------------------------------------------------------------------------
@@ -211,14 +211,14 @@ def passes(session: Session, account_id: str) -> list[Passed]:
 
 
 def all_passed(
-    session: Session, account_id: str, courses: Iterable[Module], at: datetime, since: datetime | None = None
+    session: Session, account_id: str, modules: Iterable[Module], at: datetime, since: datetime | None = None
 ) -> bool:
     """Whether every module that accreditation needs is passed (after `since`, if given), and still counts."""
     passed = [row for row in passes(session, account_id) if since is None or row.at > since]
     return all(
-        any(row.module == course.slug and exam.counts(row, course.content_hash, at) for row in passed)
-        for course in courses
-        if course.required
+        any(row.module == module.slug and exam.counts(row, module.content_hash, at) for row in passed)
+        for module in modules
+        if module.required
     )
 
 

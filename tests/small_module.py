@@ -25,7 +25,7 @@ def teach_small(app: Flask, folder: Path) -> Path:
     return module
 
 
-def course() -> Module:
+def small_module() -> Module:
     """The small module."""
     return catalogue.modules()["small"]
 
