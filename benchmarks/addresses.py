@@ -16,8 +16,7 @@ import ada_url
 
 from server.core.urls import canonical, read
 from server.core.words import Refused
-from tests.unit import test_listing_key as keys
-from tests.unit import test_urls as urls
+from tests.unit import test_listing_key, test_urls
 
 Pair = tuple[str, str]
 TIMES = 5
@@ -33,7 +32,7 @@ def naive(text: str) -> str:
 def peers() -> dict[str, Callable[[str], str]]:
     """Every contender by name."""
     found = {
-        "ours: key with the directory": keys.key,
+        "ours: key with the directory": test_listing_key.key,
         "ours: canonical address alone": lambda text: canonical(read(text)),
         "urllib, written naively": naive,
         f"ada-url {ada_url.get_version()} normalize_url": ada_url.normalize_url,
@@ -50,15 +49,15 @@ def peers() -> dict[str, Callable[[str], str]]:
 def same_listing() -> list[Pair]:
     """Pairs of addresses that lead to one listing."""
     groups: dict[str, list[str]] = {}
-    for key, text in keys.FORMS:
+    for key, text in test_listing_key.FORMS:
         groups.setdefault(key, []).append(text)
-    return [(texts[0], other) for texts in (*groups.values(), *urls.ONE_PAGE) for other in texts[1:]]
+    return [(texts[0], other) for texts in (*groups.values(), *test_urls.ONE_PAGE) for other in texts[1:]]
 
 
 def foreign_pairs() -> list[Pair]:
     """Pairs from w3lib's own tests, where they are."""
     try:
-        return urls.pairs("canonicalize_url")
+        return test_urls.pairs("canonicalize_url")
     except BaseException as missing:  # the tests' way of skipping
         print(missing)
         return []
@@ -90,8 +89,8 @@ def microseconds(name: Callable[[str], str], texts: list[str]) -> float:
 
 def main() -> str:
     """Run it; the table as Markdown."""
-    same, apart, foreign = same_listing(), [*keys.TWO_LISTINGS, *urls.TWO_PAGES], foreign_pairs()
-    texts = [text for _, text in keys.FORMS] * 5
+    same, apart, foreign = same_listing(), [*test_listing_key.TWO_LISTINGS, *test_urls.TWO_PAGES], foreign_pairs()
+    texts = [text for _, text in test_listing_key.FORMS] * 5
     lines = [
         "| contender | same listing merged | wrongly merged | w3lib's own pairs merged | µs an address |",
         "|---|---|---|---|---|",

@@ -26,7 +26,7 @@ import lxml.html
 from price_parser import Price
 from price_parser.parser import CURRENCY_CODES, OTHER_CURRENCY_SYMBOLS, SAFE_CURRENCY_SYMBOLS
 
-from tests.browser import test_real_pages as real
+from tests.browser import test_real_pages
 from tests.browser.chromium import CHROMIUM, DRIVER
 
 Read = tuple[str | None, str | None]
@@ -102,11 +102,11 @@ def first(page: str) -> Read:
 def count(row: dict[str, str], read: Read) -> Counter[str]:
     """One page's part of the table."""
     title, price = read
-    true = real.truth(row)
-    single = row["kind"] not in real.NOT_ONE_LISTING
+    true = test_real_pages.truth(row)
+    single = row["kind"] not in test_real_pages.NOT_ONE_LISTING
     line = Counter(titled=int(bool(row["title"]) and single), title=int(bool(row["title"] and title) and single))
-    if real.priced(row):
-        return line + Counter(priced=1, right=int(bool(price and real.same_price(true["price"], price))))
+    if test_real_pages.priced(row):
+        return line + Counter(priced=1, right=int(bool(price and test_real_pages.same_price(true["price"], price))))
     if true or row["kind"] not in ("single-item", "social-post"):
         return line + Counter(unpriced=1, false=int(price is not None))
     return line
@@ -114,19 +114,19 @@ def count(row: dict[str, str], read: Read) -> Counter[str]:
 
 def main() -> str:
     """The tables, in Markdown."""
-    if not (real.PAGES / "index.csv").is_file() or not real.SERVER.is_file():
+    if not (test_real_pages.PAGES / "index.csv").is_file() or not test_real_pages.SERVER.is_file():
         return "The saved pages are absent: set SPOTTER_REAL_DATA."
     if not CHROMIUM or not DRIVER:
         return "Chromium is not installed."
     with tempfile.TemporaryDirectory() as folder:
-        captured = real.read_all(Path(folder))
-    spec = importlib.util.spec_from_file_location("page_server", real.SERVER)
+        captured = test_real_pages.read_all(Path(folder))
+    spec = importlib.util.spec_from_file_location("page_server", test_real_pages.SERVER)
     server = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(server)
     contenders = ("ours", "extruct with price-parser", "the first amount")
     counts: dict[str, dict[str, Counter[str]]] = {name: {} for name in contenders}
-    for row in real.index():
-        body, charset = server.read_page(real.PAGES / row["file"])
+    for row in test_real_pages.index():
+        body, charset = server.read_page(test_real_pages.PAGES / row["file"])
         page = body.decode(charset, "replace")
         reads = (ours(captured[row["file"]]), structured(page, row["url"]), first(page))
         for name, read in zip(contenders, reads, strict=True):

@@ -9,8 +9,8 @@ from server.core import clock, payloads, rates, urls, web
 from server.core.database import db
 from server.core.words import TRUSTED, counted
 from server.ledger.companies import store as companies
-from server.ledger.listings import key as listing_key
 from server.ledger.listings import store as listings
+from server.ledger.listings.key import listing_key
 from server.ledger.listings.schemas import KnownQuery, KnownReply
 from server.people.accreditation import store as accreditation
 
@@ -42,6 +42,6 @@ def is_known_to(session: Session, account_id: str, url: str) -> bool:
     """
     may_hear = accreditation.level(session, account_id, clock.now()) in TRUSTED
     address = urls.read(url)
-    key, _ = listing_key.listing_key(address, companies.directory(session).route(address))
+    key, _ = listing_key(address, companies.directory(session).route(address))
     reported = listings.is_known(session, key)
     return may_hear and reported

@@ -13,7 +13,7 @@ from server.core import payloads, web, wording
 from server.core.database import db
 from server.core.words import Answer, Category, Legality
 from server.ledger.companies import store as companies
-from server.ledger.species import vocabulary as lexicon
+from server.ledger.species import vocabulary
 from server.people.courses import lesson_links
 
 api = Blueprint("site_api", __name__, url_prefix="/api/v1")
@@ -38,9 +38,9 @@ def described() -> Response:
     return jsonify(app.extensions["openapi"])
 
 
-@api.get("/vocabulary")
+@api.get("/vocabulary", endpoint="vocabulary")
 @payloads.endpoint(summary="Words for the extension's pickers")
-def vocabulary() -> Response:
+def show_vocabulary() -> Response:
     """Categories, answers, reasons, taxa, terms and platforms, with an ETag."""
     body = json.dumps(_vocabulary(db.session()), ensure_ascii=False, sort_keys=True).encode()
     response = Response(body, mimetype="application/json")
@@ -65,5 +65,5 @@ def _vocabulary(session: Session) -> dict[str, Any]:
             {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}
             for p in companies.directory(session).platforms
         ],
-        **lexicon.vocabulary(session),
+        **vocabulary.vocabulary(session),
     }

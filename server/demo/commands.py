@@ -7,8 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from server.core import web
-from server.demo import load as loading
-from server.demo import people
+from server.demo import load, people
 
 EXTENSION = Path(__file__).parents[2] / "extension"
 
@@ -16,12 +15,12 @@ cli = AppGroup("demo", help="The demonstration: invented people, companies and a
 
 
 @cli.command("load")
-def load() -> None:
+def load_demo() -> None:
     """Add the demo people, companies and what has happened so far. Repeating it adds only what is missing."""
     settings = web.settings()
     if not settings.demo:
         raise click.ClickException("The demonstration is off. Set SPOTTER_DEMO=1, and never where others can reach it.")
-    loaded = loading.load(_progress if sys.stdout.isatty() else lambda _: None)
+    loaded = load.load(_progress if sys.stdout.isatty() else lambda _: None)
     click.echo(f"Added {loaded.people} people, {loaded.companies} companies and {loaded.reports} reports.")
     click.echo(welcome(settings.base_url, settings.port))
 

@@ -18,14 +18,13 @@ from server.commands import worker
 from server.core import clock, payloads, web, work
 from server.core.database import read
 from server.core.words import Answer, Via
-from server.demo import people
-from server.demo import round as round_
+from server.demo import people, rounds
 from server.demo.marketplace import DemoAd, Market
 from server.journeys.company import directory_import
 from server.journeys.report import answering, decision, intake
 from server.journeys.spotter import accrediting, joining
 from server.ledger.cases.models import Case
-from server.ledger.companies import schemas as companies_file
+from server.ledger.companies import schemas
 from server.ledger.reports.models import Report
 from server.ledger.reports.schemas import NewReport
 from server.people.accounts import store as accounts
@@ -46,10 +45,10 @@ def load(say: Callable[[str], None] = lambda _: None) -> DemoCounts:
     """Add what is missing; `say` hears each story as it is told."""
     worker.prepare()
     here = f".localhost:{web.settings().port}/".encode()
-    content = companies_file.read_file((HERE / "companies.yaml").read_bytes().replace(b".localhost/", here))
+    content = schemas.read_file((HERE / "companies.yaml").read_bytes().replace(b".localhost/", here))
     added = directory_import.import_companies(content)
     added_people = _people()
-    round_.tell()
+    rounds.tell()
     return DemoCounts(added_people, added["created"], _stories(say))
 
 

@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 from sqlalchemy import delete, func, insert, select, update
 
-from server.core import clock
+from server.core import clock, outcome
 from server.core.database import new_id, read, write
-from server.core.outcome import Figure, NoticeFacts, figures
+from server.core.outcome import Figure, NoticeFacts
 from server.core.words import Answer, CheckState, CheckWhy, Seen, Via
 from server.journeys.report import answering, verification
 from server.ledger.cases.models import Case
@@ -16,8 +16,7 @@ from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.people.rounds import store as rounds
-from server.reads import figures as counts
-from server.reads import judgements, my_reports
+from server.reads import figures, judgements, my_reports
 from tests.story import decide, flag
 
 STATES = ("stands", "replaced", "withdrawn")
@@ -52,11 +51,11 @@ def test_sql_and_python_count_the_same(people, report_json):
                 session.execute(insert(Check), [row])
         with read() as session:
             for figure in (Figure.ANSWERED, Figure.REMOVED_STATED, Figure.REMOVED_VERIFIED):
-                counted = select(func.count(Notice.id)).where(counts.counting(figure, at + timedelta(days=9)))
-                assert session.scalar(counted) == (figure in figures(facts)), (figure, facts)
+                counted = select(func.count(Notice.id)).where(figures.counting(figure, at + timedelta(days=9)))
+                assert session.scalar(counted) == (figure in outcome.figures(facts)), (figure, facts)
             tabs = notices.counts(session, session.get_one(Notice, notice_id).company_id)
         held = {tab for tab, number in tabs.items() if number}
-        expected = {tab for tab, of_tab in TABS.items() if of_tab <= figures(facts)}
+        expected = {tab for tab, of_tab in TABS.items() if of_tab <= outcome.figures(facts)}
         if "questions" in expected:
             expected.discard("open")  # `open` includes asked; the company's tabs show each notice once
         assert held == (expected or {"answered"}), facts
@@ -73,8 +72,8 @@ def test_the_landing_page_counts_removals_and_final_answers_alone(people, report
     notice_id = decide(people, flag(people, report_json()))
     answering.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.LINK)
     with read() as session:
-        told = counts.landing(session, clock.now() + timedelta(days=1))
-        before = counts.landing(session, clock.now() - timedelta(days=1))
+        told = figures.landing(session, clock.now() + timedelta(days=1))
+        before = figures.landing(session, clock.now() - timedelta(days=1))
     assert (told["answered"], told["removed"]) == (answered, removed)
     assert (before["answered"], before["removed"]) == (0, 0)
 
@@ -87,7 +86,7 @@ def test_what_was_gone_before_anybody_acted_is_never_seen_to_be_gone(people, rep
 
     def verified() -> int:
         with read() as session:
-            return counts.landing(session, clock.now().replace(year=tomorrow.year + 1))["verified"]
+            return figures.landing(session, clock.now().replace(year=tomorrow.year + 1))["verified"]
 
     assert verified() == 1
     answering.answer_notice(notice_id, {"answer": "already_gone"}, Via.LINK)

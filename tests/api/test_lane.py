@@ -15,7 +15,7 @@ from server.journeys.spotter import accrediting
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from server.pages.skill import known as known_overview
+from server.pages.skill import known_page
 from server.people.accounts.models import Account
 from server.people.courses import catalogue, known
 from server.people.skill import store
@@ -369,7 +369,7 @@ def test_the_desk_sees_which_known_listings_everybody_gets_right_or_wrong(people
 def test_what_people_answer_corrects_the_guess_of_the_author(app, people):
     said(people, [(0, False, 8), (1, True, 32)])
     with app.test_request_context():
-        rows = {row["listing"].name: row for row in known_overview.listings(db.session(), 1)["rows"]}
+        rows = {row["listing"].name: row for row in known_page.listings(db.session(), 1)["rows"]}
     assert rows["listing-0"]["learnt"] == pytest.approx((8 + 8 * 0.2) / 16)
     assert rows["listing-2"]["learnt"] == 0.2, "nobody came to it: the guess stands"
 

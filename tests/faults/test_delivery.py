@@ -26,16 +26,14 @@ from server.core import clock, database, outbound, post, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Channel, DeliveryState
-from server.journeys.report import delivery as sending
+from server.journeys.report import delivery
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting, webhook
 from server.ledger.delivery.models import MessageAttempt
 from server.ledger.notices import store
 from server.reads import outgoing
 from tests.conftest import People, settings_for
-from tests.messages import attempts_at as attempts
-from tests.messages import message_of as delivery
-from tests.messages import set_message
+from tests.messages import attempts_at, message_of, set_message
 from tests.smtp_rig import MailServer, mail_server, silent_server
 from tests.story import notify
 
@@ -116,12 +114,12 @@ def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
     server.script.append(said)
     with caught(mutate, monkeypatch):
         work.run_due()
-        assert delivery(notice_id).state == DeliveryState.QUEUED
-        assert (delivery(notice_id).last_error or "").startswith(said[:3])
+        assert message_of(notice_id).state == DeliveryState.QUEUED
+        assert (message_of(notice_id).last_error or "").startswith(said[:3])
         assert piece(notice_id).due_at - clock.now() <= timedelta(seconds=15)
         run_now()
-        assert delivery(notice_id).state == DeliveryState.DELIVERED
-        assert attempts(notice_id) == ["retry", "sent"]
+        assert message_of(notice_id).state == DeliveryState.DELIVERED
+        assert attempts_at(notice_id) == ["retry", "sent"]
         assert len(server.to(SPOC)) == 1
 
 
@@ -140,11 +138,11 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
     with caught(mutate, monkeypatch):
         for _ in range(3):
             run_now()
-        failed = delivery(notice_id)
+        failed = message_of(notice_id)
         assert failed.state == DeliveryState.FAILED
         assert failed.failed_at is not None
         assert (failed.last_error or "").startswith(said[:3])
-        assert attempts(notice_id) == ["permanent_failure"]
+        assert attempts_at(notice_id) == ["permanent_failure"]
         assert server.to(SPOC) == []
         assert piece(notice_id).dead_lettered_at is not None
         with read() as session:
@@ -169,13 +167,15 @@ def test_our_own_mail_server_that_refuses_us_costs_no_spoc_and_no_notice(
     server.script.extend(["530 sender"] * 3)
     with caught(mutate, monkeypatch):
         run_now()
-        assert delivery(notice_id).state == DeliveryState.QUEUED
-        assert "Cannot send through the mail server: SMTPSenderRefused: (530" in (delivery(notice_id).last_error or "")
+        assert message_of(notice_id).state == DeliveryState.QUEUED
+        assert "Cannot send through the mail server: SMTPSenderRefused: (530" in (
+            message_of(notice_id).last_error or ""
+        )
         with read() as session:
             assert session.scalars(select(Spoc.bounced_at).where(Spoc.email == SPOC)).one() is None
         server.script.clear()
         run_now()
-        assert delivery(notice_id).state == DeliveryState.DELIVERED
+        assert message_of(notice_id).state == DeliveryState.DELIVERED
 
 
 def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
@@ -186,21 +186,21 @@ def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
     server.script.extend(["450"] * (tries + 5))
     for _ in range(tries + 2):
         run_now()
-    assert attempts(notice_id) == ["retry"] * (tries - 1) + ["permanent_failure"]
-    assert delivery(notice_id).state == DeliveryState.FAILED
-    assert "Given up" in (delivery(notice_id).last_error or "")
+    assert attempts_at(notice_id) == ["retry"] * (tries - 1) + ["permanent_failure"]
+    assert message_of(notice_id).state == DeliveryState.FAILED
+    assert "Given up" in (message_of(notice_id).last_error or "")
 
 
 # --- Gone after DATA -------------------------------------------------------------------------------------------------
 
 
 def _fresh_message_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = sending.plain_message
+    honest = delivery.plain_message
 
     def fresh(attempt: Any) -> Any:
         return dataclasses.replace(honest(attempt), stable_id=f"<{secrets.token_hex(8)}@spotter.test>")
 
-    monkeypatch.setattr(sending, "plain_message", fresh)
+    monkeypatch.setattr(delivery, "plain_message", fresh)
 
 
 @pytest.mark.parametrize("mutate", [None, _fresh_message_ids])
@@ -211,11 +211,11 @@ def test_dropped_after_data_it_comes_again_under_the_same_message_id(
     server.script.append("drop")
     with caught(mutate, monkeypatch):
         work.run_due()
-        assert delivery(notice_id).state == DeliveryState.QUEUED
+        assert message_of(notice_id).state == DeliveryState.QUEUED
         run_now()
-        assert delivery(notice_id).state == DeliveryState.DELIVERED
+        assert message_of(notice_id).state == DeliveryState.DELIVERED
         assert len(server.to(SPOC)) == 2
-        assert message_ids(server) == {delivery(notice_id).stable_id}
+        assert message_ids(server) == {message_of(notice_id).stable_id}
 
 
 # --- A destination that hangs ----------------------------------------------------------------------------------------
@@ -286,9 +286,9 @@ def test_a_mail_server_that_hangs_is_waited_for_once_and_holds_up_no_other_desti
         monkeypatch.setattr(people.app.extensions["mail"], "port", port)
         with caught(mutate, monkeypatch):
             work.run_due()
-            assert delivery(other).state == DeliveryState.DELIVERED
-            assert [delivery(each).state for each in ids] == [DeliveryState.QUEUED] * 3
-            assert sum(len(attempts(each)) for each in ids) == 1, "one wait, not one for each mail"
+            assert message_of(other).state == DeliveryState.DELIVERED
+            assert [message_of(each).state for each in ids] == [DeliveryState.QUEUED] * 3
+            assert sum(len(attempts_at(each)) for each in ids) == 1, "one wait, not one for each mail"
 
 
 # --- By webhook ------------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ def test_a_webhook_is_signed_thin_and_the_same_message_at_every_attempt(
     Hook.script.append((500, {}))
     run_now()
     run_now()
-    assert attempts(notice_id) == ["retry", "sent"]
+    assert attempts_at(notice_id) == ["retry", "sent"]
     (first, _), (headers, body) = Hook.taken
     sent = Webhook(SECRET).verify(body, headers)
     assert sent["type"] == "notice.created"
@@ -340,7 +340,7 @@ def test_what_a_webhook_answers_says_when_to_come_again(
     by_webhook(notice_id, hook)
     Hook.script.append((status, headers))
     work.run_due()
-    assert delivery(notice_id).state == state
+    assert message_of(notice_id).state == state
     assert len(Hook.taken) == 1, "a redirect is not followed"
     if after is not None:
         waits = (piece(notice_id).due_at - clock.now()).total_seconds()
@@ -355,7 +355,7 @@ def test_a_webhook_inside_our_own_network_is_never_called(
     by_webhook(notice_id, hook)
     work.run_due()
     assert Hook.taken == []
-    assert delivery(notice_id).state == DeliveryState.FAILED
+    assert message_of(notice_id).state == DeliveryState.FAILED
 
 
 # --- Our own worker dies ---------------------------------------------------------------------------------------------
@@ -412,9 +412,9 @@ with create_app().app_context():
     run_now()
     with pytest.raises(AssertionError) if mutation else contextlib.nullcontext():
         assert 1 <= len(server.to(SPOC)) <= 2
-        assert message_ids(server) == {delivery(notice_id).stable_id}
-        assert delivery(notice_id).state == DeliveryState.DELIVERED
-        assert attempts(notice_id) == [None, "sent"], "the attempt nobody came back from stays visible"
+        assert message_ids(server) == {message_of(notice_id).stable_id}
+        assert message_of(notice_id).state == DeliveryState.DELIVERED
+        assert attempts_at(notice_id) == [None, "sent"], "the attempt nobody came back from stays visible"
 
 
 def _lease_lapses() -> None:
@@ -434,11 +434,11 @@ def test_while_one_worker_is_at_it_another_does_not_send_it_too(
     mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notice_id = notify(people, report_json())
-    sending._start(delivery(notice_id).id)
+    delivery._start(message_of(notice_id).id)
     with caught(mutate, monkeypatch):
         work.run_due()
         assert server.to(SPOC) == []
-        assert attempts(notice_id) == [None]
+        assert attempts_at(notice_id) == [None]
 
 
 # --- A worker that is told to stop, and one that was too slow ---------------------------------------------------------

@@ -13,7 +13,7 @@ from server.core import work
 from server.core.database import new_id, read, write
 from server.core.words import Channel
 from server.ledger.companies.models import Spoc
-from server.ledger.companies.routing import RoutedSpoc as Contact
+from server.ledger.companies.routing import RoutedSpoc
 from server.ledger.delivery import mail, registry, webhook
 from server.ledger.delivery.channel import Departure, PlainMessage, Retries
 from server.ledger.delivery.models import Message
@@ -46,7 +46,7 @@ def test_every_channel_is_one_file_in_the_registry(channel: Channel) -> None:
 def test_a_channel_sends_exactly_where_it_leaves_by_itself() -> None:
     for channel, definition in registry.CHANNELS.items():
         assert (definition.send is not None) == (definition.departure is Departure.SENT)
-        assert Contact("1", "Mia", channel).by_hand == (definition.departure is Departure.BY_HAND)
+        assert RoutedSpoc("1", "Mia", channel).by_hand == (definition.departure is Departure.BY_HAND)
         for field in channel.needs:
             assert field in Spoc.__table__.c
 

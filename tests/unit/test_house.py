@@ -177,6 +177,54 @@ def test_every_file_is_split_by_noun_before_it_grows_long() -> None:
         assert len(path.read_text().splitlines()) <= 400, f"{path} has grown long"
 
 
+# What has the same name in every folder may be imported under its folder's, or as what it keeps.
+OF_A_FOLDER = {"store", "views", "register", "commands"}
+KEEPS = {"server.ledger.monitoring.store": "checks", "server.ledger.delivery.store": "deliveries"}
+
+
+def _other_names(path: Path) -> list[str]:
+    """Where a file imports a module of ours under a name that is not the module's."""
+    places = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        for alias in node.names if isinstance(node, ast.Import | ast.ImportFrom) else ():
+            module = (
+                _target(node.module, alias.name) if isinstance(node, ast.ImportFrom) and node.module else alias.name
+            )
+            *_, folder, own = ("", *module.split("."))
+            if alias.asname is None or own != alias.name.rpartition(".")[2]:
+                continue  # under its own name, or no module
+            names = {own, KEEPS.get(module, folder)} if own in OF_A_FOLDER else {own}
+            if module.startswith(("server.", "tests.", "benchmarks.")) and alias.asname not in names:
+                places.append(f"{node.lineno}: {ast.unparse(node)}")
+    return places
+
+
+@pytest.mark.parametrize("folder", ["server", "tests", "benchmarks"])
+def test_a_module_is_imported_under_its_own_name(folder: str) -> None:
+    named = {str(path): places for path in (ROOT / folder).rglob("*.py") if (places := _other_names(path))}
+    assert named == {}, "one name for one module, everywhere: rename the module, or import what you need of it"
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("from server.ledger.listings import key as listing_key", True),
+        ("from server.ledger.cases import store as file", True),
+        ("import server.core.clock as time", True),
+        ("from tests.unit import test_urls as urls", True),
+        ("from server.ledger.cases import store as cases", False),
+        ("from server.ledger.cases import store", False),
+        ("from server.ledger.delivery import store as deliveries", False),
+        ("from server.core.urls import read as read_url", False),
+        ("import sqlalchemy as sa", False),
+    ],
+)
+def test_another_name_for_a_module_would_be_seen(tmp_path: Path, line: str, seen: bool) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(line)
+    assert bool(_other_names(file)) == seen
+
+
 def test_no_test_file_imports_another() -> None:
     for path in sorted((ROOT / "tests").rglob("*.py")):
         for name in _imports(path):

@@ -7,8 +7,8 @@ from server.core import urls
 from server.core.database import write
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
-from server.ledger.listings import key as listing_key
 from server.ledger.listings import store as listings
+from server.ledger.listings.key import listing_key
 
 
 def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Counter[str]:
@@ -23,5 +23,5 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Count
                 if listing.platform_id != platform.id:  # none before, or one that a mistaken file had named
                     counts["rerouted"] += 1
                     cases.give_route(session, listing.id, platform.company.id)
-                listings.know_better(session, listing, *listing_key.listing_key(address, platform), platform.id)
+                listings.know_better(session, listing, *listing_key(address, platform), platform.id)
         return counts

@@ -13,8 +13,8 @@ from server.ledger.cases import store as cases
 from server.ledger.cases import triage
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
-from server.ledger.listings import key as listing_key
 from server.ledger.listings import store as listings
+from server.ledger.listings.key import listing_key
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
 from server.ledger.reports import pictures, submission
@@ -69,7 +69,7 @@ def receive_report(
 
     address = urls.read(data["url"])
     platform = companies.directory(db.session()).route(address)
-    known_as, number = listing_key.listing_key(address, platform)
+    known_as, number = listing_key(address, platform)
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
     assessment = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))

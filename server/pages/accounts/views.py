@@ -22,8 +22,7 @@ from server.pages.accounts.forms import (
 from server.people.accounts import invitation_link, pairing, passwords, store
 from server.people.accounts.models import Account
 from server.people.rounds import store as rounds
-from server.reads import eligibility
-from server.reads import record as records
+from server.reads import eligibility, records
 
 pages = Blueprint("accounts", __name__)
 

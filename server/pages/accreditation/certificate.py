@@ -35,7 +35,7 @@ class CertificateFacts:
     address_until: datetime | None = None
 
 
-def make(facts: CertificateFacts) -> bytes:
+def certificate_page(facts: CertificateFacts) -> bytes:
     """The PDF, one page of A4. Raises Refused("invalid") when no font here has a character of the name."""
     texts = (facts.name, facts.organisation, *(title for title, _ in facts.modules))
     try:

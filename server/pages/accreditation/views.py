@@ -7,8 +7,8 @@ from server.core import clock, problems, web
 from server.core.database import db, write
 from server.core.words import Refused, Standing
 from server.journeys.spotter import accrediting
-from server.pages.accreditation import certificate as paper
 from server.pages.accreditation import certified
+from server.pages.accreditation.certificate import CertificateFacts, certificate_page
 from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
 from server.people.accreditation import certificates, standings, store
 
@@ -92,7 +92,7 @@ def certificate_pdf() -> Response:
     shown = certificates.open_certificate(db.session(), account.id, content["at"])
     name = " ".join(request.args.get("name", "").split())[:100] or (shown.alias if shown else account.name)
     address = web.absolute("accreditation.verify", code=shown.code) if shown and shown.alias == name else ""
-    pdf = paper.make(paper.CertificateFacts(
+    pdf = certificate_page(CertificateFacts(
         name=name, organisation=settings.organisation, level=content["last"].level, since=content["since"],
         until=content["last"].expires_at, modules=tuple(content["modules"]), made_at=content["at"], address=address,
         address_until=shown.expires_at if shown and address else None,

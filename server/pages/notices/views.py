@@ -11,8 +11,8 @@ from server.core.languages import said
 from server.core.words import Answer, Refused, Via, counted, sentence
 from server.journeys.report import answering
 from server.ledger.companies import store as companies
-from server.ledger.notices import answers as rules
 from server.ledger.notices import link, store
+from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
 from server.pages.notices.forms import AnswerForm, ManyForm
@@ -148,7 +148,7 @@ def answer_link(token: str) -> Response:
         return _choices(notice, form, 422)
     db.session.rollback()  # what this request has read so far is from before the answer
     earlier = store.answers_of(db.session(), notice.id)
-    until = (_decided_at(earlier) or earlier[-1].at) + rules.REVISABLE
+    until = (_decided_at(earlier) or earlier[-1].at) + REVISABLE
     return web.render(
         "answers/done.html",
         given=earlier[-1],
@@ -169,7 +169,7 @@ def screenshot(token: str) -> Response:
 
 
 def _decided_at(answers: list[GivenAnswer]) -> datetime | None:
-    return rules.decided_at((Answer(row.answer), row.at) for row in answers)
+    return decided_at((Answer(row.answer), row.at) for row in answers)
 
 
 def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
@@ -180,7 +180,7 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
         status,
         form=form,
         given=answers[-1] if answers else None,
-        until=decided + rules.REVISABLE if decided else None,
+        until=decided + REVISABLE if decided else None,
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
 
@@ -193,7 +193,7 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
         kind = "withdrawn"
     elif notice.replaced_at:
         kind = "replaced"
-    elif not rules.open_by_link(_decided_at(answers), clock.now(), asked):
+    elif not open_by_link(_decided_at(answers), clock.now(), asked):
         kind = "late"
     else:
         return None

@@ -23,8 +23,7 @@ from server.pages.people.forms import (
     WhyForm,
 )
 from server.people.accounts import invitees, store
-from server.reads import judgements
-from server.reads import record as records
+from server.reads import judgements, records
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 

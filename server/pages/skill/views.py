@@ -7,7 +7,7 @@ from server.core import clock, web
 from server.core.database import db
 from server.core.words import TRUSTED
 from server.journeys.spotter import growth
-from server.pages.skill import known as known_overview
+from server.pages.skill import known_page
 from server.pages.skill.forms import LaneForm
 from server.people.accreditation import store as accreditation
 from server.people.skill.lane import Said
@@ -39,7 +39,7 @@ def answer() -> Response:
 @pages.get("/lane/known")
 def known() -> Response:
     """For the desk: what the answers of everybody show about the known listings."""
-    return web.render("skill/known.html", **known_overview.listings(db.session(), web.page_number()))
+    return web.render("skill/known.html", **known_page.listings(db.session(), web.page_number()))
 
 
 @pages.get("/lane/<given_id>")

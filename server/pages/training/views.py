@@ -15,8 +15,7 @@ from server.people.courses import catalogue, marking, question_view
 from server.people.courses.bank import Question
 from server.people.courses.module import LANGUAGE, PICTURES, Module
 from server.people.exams import store as exams
-from server.people.training import practice as rule
-from server.people.training import store
+from server.people.training import practice, store
 from server.reads import progress
 
 pages = Blueprint("training", __name__, url_prefix="/training")
@@ -104,8 +103,8 @@ def practice_all() -> Response:
     return _practice(None)
 
 
-@pages.get("/<slug>/practice")
-def practice(slug: str) -> Response:
+@pages.get("/<slug>/practice", endpoint="practice")
+def practise(slug: str) -> Response:
     """The next question of one module."""
     return _practice(catalogue.module(slug))
 
@@ -148,7 +147,7 @@ def practised(slug: str, answer_id: str) -> Response:
         raise Refused("not-found", sentence("This question is no longer part of the module."))
     card = learner.cards(db.session(), account_id, [module]).get((slug, question.name))
     return web.render(
-        "training/practice.html", module=module, everywhere=everywhere, card=card, rule=rule,
+        "training/practice.html", module=module, everywhere=everywhere, card=card, rule=practice,
         view=question_view.answered(question, answer.order, answer.chosen, answer.right), waits=None,
     )  # fmt: skip
 
@@ -166,11 +165,11 @@ def _practice(module: Module | None) -> Response:
         else [each.read_in(wanted) for each in catalogue.modules().values() if each.track == "spotter"]
     )
     cards = learner.cards(db.session(), account_id, modules)
-    due = rule.next_up(cards, at)
+    due = practice.next_up(cards, at)
     if due is None:
         return web.render(
-            "training/practice.html", module=module, everywhere=module is None, view=None, rule=rule,
-            waits=rule.next_due(cards), exam=bool(module) and not cards,
+            "training/practice.html", module=module, everywhere=module is None, view=None, rule=practice,
+            waits=practice.next_due(cards), exam=bool(module) and not cards,
         )  # fmt: skip
     slug, name = due
     due_in = next(each for each in modules if each.slug == slug)
@@ -183,7 +182,7 @@ def _question_page(module: Module, question: Question, everywhere: bool, error: 
     order, asked = _order(web.current_account().id, module.slug, question)
     return web.render(
         "training/practice.html", 422 if error else 200, module=module, everywhere=everywhere, name=question.name,
-        asked=asked, view=question_view.to_answer(question, order), error=error, waits=None, rule=rule,
+        asked=asked, view=question_view.to_answer(question, order), error=error, waits=None, rule=practice,
     )  # fmt: skip
 
 

@@ -16,9 +16,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.words import Level, Refused, Standing, sentence
-from server.people.accreditation import agreement as agreements
 from server.people.accreditation import standings
-from server.people.accreditation.agreement import Agreement
+from server.people.accreditation.agreement import Agreement, load
 from server.people.accreditation.models import AccreditationRow, Appeal, Signature, StepDown
 from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
 from server.people.courses import catalogue
@@ -34,7 +33,7 @@ def agreement() -> Agreement:
 
 @functools.cache
 def _agreement(path: Path) -> Agreement:
-    return agreements.load(path)
+    return load(path)
 
 
 def signed(session: Session, account_id: str) -> Signature | None:
