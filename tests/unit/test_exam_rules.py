@@ -17,6 +17,8 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
         ([], None, None, False),
         ([timedelta(0)], None, 10 * MINUTE, False),
         ([9 * MINUTE], None, MINUTE, False),
+        ([2 * DAY, 9 * MINUTE], None, MINUTE, False),  # the last one counts
+        ([9 * MINUTE], 9 * MINUTE, None, False),  # opened as it ended
         ([10 * MINUTE], None, None, False),
         ([4 * DAY, 3 * DAY, 2 * DAY, DAY], None, None, False),
         ([5 * DAY, 4 * DAY, 3 * DAY, 2 * DAY, DAY], None, 25 * DAY, True),
@@ -48,7 +50,7 @@ def test_what_was_not_answered_in_time_is_not_right():
     assert exam.result([True] * 12, 15).passed
     assert not exam.result([True] * 11, 15).passed
     assert exam.result([True] * 10 + [None] * 3, 15) == exam.Result(10, 12, True)
-    assert not exam.result([True] * 79, 100).passed
+    assert not exam.result([True] * 199, 250).passed  # 79.6 per cent is not rounded up
 
 
 def test_ten_answers_must_count_or_it_is_no_exam():

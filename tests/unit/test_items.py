@@ -53,6 +53,22 @@ def test_what_a_coordinator_is_told_to_look_at(given, doubt):
     assert said == () if doubt is None else any(doubt in one for one in said)
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "doubt"),
+    [
+        (11, 8, None),
+        (12, 8, "Some choices are never chosen."),  # twenty answers are enough
+        (25, 0, "Some choices are never chosen."),  # one in twenty is expected to get it wrong: easy enough to keep
+        (26, 0, "Almost nobody gets it wrong."),
+        (4, 16, "Some choices are never chosen."),  # seven in ten
+        (3, 17, "Most people get it wrong: is the key right?"),
+    ],
+)
+def test_from_when_on_a_coordinator_is_told(right, wrong, doubt):
+    doubts = items.analyse(answers(right, wrong), [1, 2]).doubts
+    assert next(iter(doubts), None) == doubt
+
+
 def test_i_cannot_tell_is_counted_apart():
     found = items.analyse([*answers(14, 10), ItemAnswer((3,), None, None)], [1, 2])
     assert (found.answers, found.cannot_tell, found.never_chosen) == (24, 1, (2,))

@@ -32,16 +32,20 @@ class Move(StrEnum):
 def move(level: Level, judgements: Sequence[Judgement]) -> Move:
     """What follows from somebody's judgements (oldest first) at their present level."""
     now = skill(judgements[-LATEST:])
-    poor = now.judged >= STOP_AFTER and 1 - now.above(GOOD) >= SURE
+    poor = now.judged >= STOP_AFTER and _sure(1 - now.above(GOOD))
     if level is Level.PROBATION:
         if poor:
             return Move.STOP
-        return Move.UP if now.judged >= UP_AFTER and now.above(GOOD) >= SURE else Move.STAY
+        return Move.UP if now.judged >= UP_AFTER and _sure(now.above(GOOD)) else Move.STAY
     if poor:
         return Move.DOWN
-    if level is Level.TRUSTED and now.judged >= LEAD_AFTER and now.above(LEAD_GOOD) >= SURE:
+    if level is Level.TRUSTED and now.judged >= LEAD_AFTER and _sure(now.above(LEAD_GOOD)):
         return Move.UP
     return Move.STAY
+
+
+def _sure(probability: float) -> bool:
+    return probability >= SURE
 
 
 def counted(judgements: Iterable[tuple[Judgement, datetime]], stepped_down_at: datetime | None) -> list[Judgement]:

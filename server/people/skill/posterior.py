@@ -103,31 +103,29 @@ def skill(judgements: Iterable[Judgement]) -> Skill:
 
 def beta_cdf(x: float, a: float, b: float) -> float:
     """The regularised incomplete beta function I_x(a, b), by its continued fraction (DLMF 8.17.22), to about 1e-12."""
-    if x <= 0 or x >= 1:
-        return float(x >= 1)
-    if x > (a + 1) / (a + b + 2):  # the fraction converges fast on this side only
-        return 1.0 - beta_cdf(1 - x, b, a)
+    if x > (a + 1) / (a + b + 2):  # the fraction converges fast on the other side
+        return 1.0 - _fraction(1 - x, b, a)
+    return _fraction(x, a, b)
+
+
+def _fraction(x: float, a: float, b: float) -> float:
+    """I_x(a, b) where x is at most about (a + 1) / (a + b + 2): there no denominator of the fraction vanishes."""
+    if x <= 0:
+        return 0.0
     front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)) / a
-    c, d = 1.0, 0.0
-    value = 1.0
-    for step in range(500):
+    c, d, value = 2.0, 1.0, 2.0
+    for step in range(1, 500):  # thousands of judgements need 160
         m = step // 2
-        if step == 0:
-            part = 1.0
-        elif step % 2 == 0:
-            part = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        else:
+        if step % 2:
             part = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d = 1.0 / _away(1.0 + part * d)
-        c = _away(1.0 + part / c)
+        else:
+            part = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        d = 1.0 / (1.0 + part * d)
+        c = 1.0 + part / c
         value *= c * d
-        if step and abs(1.0 - c * d) < 1e-13:
+        if abs(1.0 - c * d) < 1e-13:
             break
-    return min(max(front * (value - 1.0), 0.0), 1.0)
-
-
-def _away(value: float) -> float:
-    return value if abs(value) > 1e-300 else 1e-300
+    return front * (value - 1.0)
 
 
 def beta_quantile(share: float, a: float, b: float) -> float:
