@@ -104,18 +104,19 @@ STATED = {"name": "screenshot", "sha256": hashlib.sha256(SHOT).hexdigest()}
 
 
 @pytest.mark.parametrize(
-    ("evidence", "parts", "at"),
+    ("evidence", "parts", "at", "said"),
     [
-        ([STATED], {"screenshot": SHOT}, None),
-        ([STATED, STATED], {"screenshot": SHOT}, "evidence"),
-        ([STATED], {}, "screenshot"),
-        ([], {"screenshot": SHOT}, "screenshot"),
-        ([STATED], {"screenshot": SHOT + b"0"}, "screenshot"),
+        ([STATED], {"screenshot": SHOT}, None, None),
+        ([STATED, STATED], {"screenshot": SHOT}, "evidence", "Name each file once."),
+        ([STATED], {}, "screenshot", "announced but not sent"),
+        ([], {"screenshot": SHOT}, "screenshot", "sent but is not listed"),
+        ([STATED], {"screenshot": SHOT + b"0"}, "screenshot", "changed on the way"),
     ],
 )
-def test_every_file_is_announced_once_and_is_what_was_announced(evidence: Any, parts: Any, at: str | None) -> None:
+def test_every_file_is_announced_once_and_is_what_was_announced(evidence, parts, at, said) -> None:
     refused = refusal(submission.check_files, evidence, parts)
     assert (list(refused.errors) if refused else None) == ([at] if at else None)
+    assert refused is None or said in refused.detail
     if not refused:
         file = submission.check_files(evidence, parts)[0]
         assert (file.name, file.data, file.sha256) == ("screenshot", SHOT, STATED["sha256"])

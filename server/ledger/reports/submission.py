@@ -18,6 +18,7 @@ PHONES = {"MPO": "image/jpeg"}
 PARTS = {"screenshot", "full_page", "page"}
 MOST_PIXELS = 40_000_000  # read from the header: a bomb is refused before anything is decoded
 MOST_PAGE = 40 * 1024 * 1024  # bytes of HTML once unpacked
+_PIECE = 1_000_000  # bytes unpacked at a time
 KEY = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -45,7 +46,7 @@ def read_key(header: str | None) -> str:
 def content_hash(report: dict[str, Any], parts: dict[str, bytes]) -> str:
     """What makes two sendings the same report: the parsed JSON and the hash of each part, not the bytes' order."""
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(parts.items())}
-    same = json.dumps([report, hashes], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    same = json.dumps([report, hashes], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(same.encode()).hexdigest()
 
 
@@ -87,7 +88,7 @@ def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
                     sentence("The picture %(name)s is larger than 40 megapixels.", name=name),
                     sentence("A picture is larger than 40 megapixels."),
                 )
-            if picture.format not in PHONES and getattr(picture, "n_frames", 1) > 1:
+            if picture.format not in PHONES and getattr(picture, "is_animated", False):
                 raise _bad(
                     name,
                     sentence("The picture %(name)s is animated. Send a still one.", name=name),
@@ -115,7 +116,7 @@ def _check_page(data: bytes) -> None:
     unpacker, total = zlib.decompressobj(wbits=31), 0
     try:
         while data:
-            total += len(unpacker.decompress(data, 1024 * 1024))
+            total += len(unpacker.decompress(data, _PIECE))
             data = unpacker.unconsumed_tail
             if total > MOST_PAGE:
                 raise _bad("page", sentence("The page is larger than 40 MB once unpacked."))
