@@ -203,6 +203,16 @@ def alone(session: Session, name: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
 
 
+def one_at_a_time(session: Session, account_id: str) -> None:
+    """Wait until no other transaction acts on or for this person here, and keep others from it until this one ends.
+
+    Read what the act is decided by afterwards, the time included: neither of two acts sees the world without the other.
+    Rows that refer to the account can be added meanwhile. On SQLite there is one writer anyway.
+    """
+    accounts = Base.metadata.tables["accounts"]
+    session.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update(key_share=True))
+
+
 class Cached(Generic[Made]):
     """A large value built from the database, cached in the process and rebuilt when its version changes.
 

@@ -56,7 +56,7 @@ def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
 def standing(session: Session, account_id: str) -> dict[str, Any]:
     """One's own standing, for the profile."""
     at = clock.now()
-    last = accreditation.current(session, account_id, at)
+    last = accreditation.current(session, account_id)
     return {
         "standing": standings.standing(last, at),
         "level": last.level if last else None,
@@ -68,7 +68,7 @@ def standing(session: Session, account_id: str) -> dict[str, Any]:
 def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     """None when this person may report, else what not_accredited.html says to them."""
     at = clock.now()
-    last = accreditation.current(session, account_id, at)
+    last = accreditation.current(session, account_id)
     standing = standings.standing(last, at)
     overdue = [change for change in asked_again(session, account_id, last, at) if at >= change.until]
     if standing == Standing.ACTIVE and not overdue:

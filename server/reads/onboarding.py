@@ -62,7 +62,7 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
     rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
     reports = {who: (earliest, latest) for who, earliest, latest in session.execute(reported)}
-    passed, known = _passed(session, at, account_id), accreditation.of_people(session, first, at)
+    passed, known = _passed(session, at, account_id), accreditation.of_people(session, first)
     progresses = []
     for who, name, cohort, joined_at, reminded_at, has_password in rows:
         first_report, last_report = reports.get(who, (None, None))
@@ -94,7 +94,7 @@ def awaiting(session: Session, at: datetime) -> list[str]:
     since = dict(session.execute(withdrawn).all())
     signed = select(Signature.account_id).where(Signature.content_hash == accreditation.agreement().content_hash)
     passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
-    known = accreditation.of_people(session, signed, at)
+    known = accreditation.of_people(session, signed)
     waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
     return [account_id for account_id in passed if standings.standing(known.get(account_id), at) in waiting]
 

@@ -67,7 +67,7 @@ def _known_words(name: str) -> tuple[str, str, str]:
 
 def _live(session: Session, account_id: str) -> list[str]:
     """Cases on which this person may be asked for a second opinion, the one that waits longest first."""
-    last = accreditation.current(session, account_id, clock.now())
+    last = accreditation.current(session, account_id)
     if last is None or accreditation.level(session, account_id, clock.now()) not in TRUSTED:
         return []
     mine = exists().where(Report.case_id == Case.id, Report.account_id == account_id)

@@ -40,7 +40,7 @@ def decisions(people, who="ben"):
 def standing(people, who="ben", at=None):
     at = at or clock.now()
     with read() as session:
-        return standings.standing(store.current(session, people.ids[who], at), at)
+        return standings.standing(store.current(session, people.ids[who]), at)
 
 
 def audited(people, who="ben"):
@@ -181,7 +181,7 @@ def test_a_level_has_a_scope_and_changing_it_keeps_the_day_of_lapsing(people):
     assert (second.level, second.groups, second.languages) == ("lead", ["bird", "reptile"], ["en", "fr"])
     assert "only for: Birds, Reptiles, English, French" in dan.get(page(people)).text
     with read() as session:
-        assert store.current(session, people.ids["ben"], clock.now()).level_for("mammal", "en") is Level.PROBATION
+        assert store.current(session, people.ids["ben"]).level_for("mammal", "en") is Level.PROBATION
     for wrong in ({"languages": "English please"}, {"groups": ["unicorn"]}, {"level": "queen"}):
         assert dan.post(f"{page(people)}/level", data=WHY | more | wrong).status_code == 422
     assert [action for action, _ in audited(people)][-2:] == ["accredited", "level_changed"]

@@ -16,7 +16,7 @@ from tests.story import decide, flag, mails
 
 def level(people, who="ana"):
     with read() as session:
-        return accreditation.current(session, people.ids[who], clock.now()).level
+        return accreditation.current(session, people.ids[who]).level
 
 
 @pytest.mark.parametrize(

@@ -16,25 +16,10 @@ from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
 from tests.conftest import People
+from tests.racing import at_once
 from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
-
-
-def at_once(app: Flask, jobs: list[Callable[[], Any]]) -> list[Any]:
-    """Run the jobs in as many threads, all starting together; their results in order."""
-    barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(place: int, job: Callable[[], Any]) -> None:
-        barrier.wait()
-        results[place] = job()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_64_reports_of_one_listing_make_one_case_with_64_reports(app: Flask, people: People, report_json: Make) -> None:

@@ -128,3 +128,16 @@ def _rows(statement: str) -> list[Any]:
 def _execute(statement: str) -> None:
     with db.engine.begin() as connection:
         connection.execute(text(statement))
+
+
+def test_of_several_signatures_under_one_state_the_first_stays(people: People) -> None:
+    db.session.remove()
+    downgrade(revision="0017")
+    account = _rows("SELECT id, email FROM accounts WHERE email = 'ben@people.test'")[0][0]
+    for n, text_hash in ((2, "a"), (1, "a"), (3, "b")):
+        _execute(
+            "INSERT INTO signatures (id, account_id, content_hash, name, at) "
+            f"VALUES ('{n}', '{account}', '{text_hash}', 'Ben', '2026-11-02 10:00:00+00:00')"
+        )
+    upgrade()
+    assert _rows(f"SELECT id, content_hash FROM signatures WHERE account_id = '{account}'") == [("1", "a"), ("3", "b")]

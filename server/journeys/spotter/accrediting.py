@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import access, clock
-from server.core.database import write
+from server.core.database import one_at_a_time, write
 from server.core.words import Level, Refused, sentence
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -27,12 +27,12 @@ def sign_agreement(account_id: str, content_hash: str, name: str) -> None:
 
 def accredit(
     account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool = False, second: str = "",
-    groups: Sequence[str] = (), languages: Sequence[str] = (),
+    groups: Sequence[str] = (), languages: Sequence[str] = (), seen: str | None = None,
 ) -> None:  # fmt: skip
     """A coordinator, who is somebody else, accredits a spotter; without a passed exam only by an explicit waiver."""
     scope = AccreditationScope(tuple(groups), tuple(languages))
     with write() as session:
-        _accredit(session, account_id, by_id, why, level, waive_exam=waive_exam, scope=scope, second=second)
+        _accredit(session, account_id, by_id, why, level, waive_exam=waive_exam, scope=scope, second=second, seen=seen)
 
 
 def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waive_exam: bool) -> None:
@@ -52,51 +52,50 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
 
 def _accredit(
     session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: AccreditationScope = EVERYTHING,
-    second: str = "",
+    second: str = "", seen: str | None = None,
 ) -> None:  # fmt: skip
-    at, current = clock.now(), eligibility.needed()
+    (candidate, at), current = _candidate(session, account_id), eligibility.needed()
     covers = {name: content_hash for name, (content_hash, _) in current.items()}
     catalogue.note_states(session, covers, at)
     accreditation.accredit(
-        session, _candidate(session, account_id, at), decider(session, by_id, second), why, at, covers,
+        session, candidate, decider(session, by_id, second, seen), why, at, covers,
         level=level, scope=scope, waive_exam=waive_exam,
     )  # fmt: skip
 
 
 def change_level(
     account_id: str, by_id: str, why: str, level: Level, *, second: str = "", groups: Sequence[str] = (),
-    languages: Sequence[str] = (),
+    languages: Sequence[str] = (), seen: str | None = None,
 ) -> None:  # fmt: skip
     """Give an accredited spotter another level or scope."""
     scope = AccreditationScope(tuple(groups), tuple(languages))
     with write() as session:
-        at = clock.now()
-        candidate, by = _candidate(session, account_id, at), decider(session, by_id, second)
+        (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
         accreditation.change_level(session, candidate, by, why, at, level, scope)
         skill.settle(session, account_id, by_id, at)
 
 
-def suspend(account_id: str, by_id: str, why: str) -> None:
+def suspend(account_id: str, by_id: str, why: str, seen: str | None = None) -> None:
     """Stop a spotter's reports at once."""
     with write() as session:
-        at = clock.now()
-        accreditation.suspend(session, _candidate(session, account_id, at), decider(session, by_id), why, at)
+        (candidate, at), by = _candidate(session, account_id), decider(session, by_id, seen=seen)
+        accreditation.suspend(session, candidate, by, why, at)
         skill.settle(session, account_id, by_id, at)
 
 
-def withdraw(account_id: str, by_id: str, why: str) -> None:
+def withdraw(account_id: str, by_id: str, why: str, seen: str | None = None) -> None:
     """End a spotter's accreditation for good."""
     with write() as session:
-        at = clock.now()
-        accreditation.withdraw(session, _candidate(session, account_id, at), decider(session, by_id), why, at)
+        (candidate, at), by = _candidate(session, account_id), decider(session, by_id, seen=seen)
+        accreditation.withdraw(session, candidate, by, why, at)
         skill.settle(session, account_id, by_id, at)
 
 
-def reinstate(account_id: str, by_id: str, why: str, second: str = "") -> None:
+def reinstate(account_id: str, by_id: str, why: str, second: str = "", seen: str | None = None) -> None:
     """Let a suspended spotter report again."""
     with write() as session:
-        at = clock.now()
-        accreditation.reinstate(session, _candidate(session, account_id, at), decider(session, by_id, second), why, at)
+        (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
+        accreditation.reinstate(session, candidate, by, why, at)
 
 
 def appeal(account_id: str, text: str) -> None:
@@ -105,22 +104,27 @@ def appeal(account_id: str, text: str) -> None:
         accreditation.appeal(session, account_id, text, clock.now())
 
 
-def decide_appeal(account_id: str, by_id: str, why: str, *, granted: bool, second: str = "") -> None:
+def decide_appeal(
+    account_id: str, by_id: str, why: str, *, granted: bool, second: str = "", seen: str | None = None
+) -> None:
     """A coordinator who did not take the decision looks at it again."""
     with write() as session:
-        at = clock.now()
-        candidate, by = _candidate(session, account_id, at), decider(session, by_id, second)
+        (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
         accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
 
 
-def _candidate(session: Session, account_id: str, at: datetime) -> Candidate:
+def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
+    """Whom it is about, and since when: nobody else decides about this person until this transaction ends."""
+    one_at_a_time(session, account_id)
+    at = clock.now()
     account = accounts.spotter(session, account_id)
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
-    return Candidate(account_id, account.invited_by_id, signed, passed)
+    return Candidate(account_id, account.invited_by_id, signed, passed), at
 
 
-def decider(session: Session, account_id: str, second: str = "") -> Decider:
+def decider(session: Session, account_id: str, second: str = "", seen: str | None = None) -> Decider:
+    """Who decides, and what of the person they had before them (None: not said)."""
     may_accredit = access.can("people.accredit", session.get_one(Account, account_id))
     able = (accounts.able("people.accredit"), Account.disabled_at.is_(None), Account.id != account_id)
     alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
-    return Decider(account_id, may_accredit, alone, second.strip())
+    return Decider(account_id, may_accredit, alone, second.strip(), seen)

@@ -13,7 +13,7 @@ from server.reads import eligibility
 def may_report(account_id: str) -> Accreditation:
     """What counts of an accredited person. Raises Refused("not-accredited") for everybody else."""
     at, session = clock.now(), db.session()
-    last = accreditation.current(session, account_id, at)
+    last = accreditation.current(session, account_id)
     asked = eligibility.asked_again(session, account_id, last, at)
     return standings.may_report(last, at, asked, training_url=web.absolute("training.index"))
 

@@ -5,7 +5,7 @@ What changes people across rooms by their skill, one transaction a function. The
 """
 
 from server.core import access, clock, post, web, work
-from server.core.database import db, read, write
+from server.core.database import db, one_at_a_time, read, write
 from server.core.words import Level, Refused, sentence
 from server.journeys.spotter import gate
 from server.people.accounts.models import Account
@@ -58,6 +58,7 @@ def review_skill(account_id: str) -> None:
         if level is None or (move is not Move.DOWN and not skill.asks(session, account_id, level, move)):
             return
     with write() as session:
+        one_at_a_time(session, account_id)
         if accreditation.level(session, account_id, clock.now()) != level:
             return  # somebody decided meanwhile, by more than the rules know
         if move is Move.DOWN:

@@ -17,7 +17,7 @@ from server.people.exams import store as exams
 def certificate(session: Session, account_id: str) -> dict[str, Any]:
     """What a spotter's certificate says. Raises Refused("not-accredited") when there is none to give."""
     at = clock.now()
-    last = accreditation.current(session, account_id, at)
+    last = accreditation.current(session, account_id)
     if last is None or standings.standing(last, at) is not Standing.ACTIVE:
         raise Refused(
             "not-accredited",

@@ -67,8 +67,8 @@ def send_appeal() -> Response:
 
 
 def _appeal(form: AppealForm, status: int = 200) -> Response:
-    account_id, at, session = web.current_account().id, clock.now(), db.session()
-    last, latest = store.current(session, account_id, at), store.last_appeal(session, account_id)
+    account_id, session = web.current_account().id, db.session()
+    last, latest = store.current(session, account_id), store.last_appeal(session, account_id)
     stopped = last is not None and last.standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
     possible = stopped and (latest is None or latest.accreditation_id != last.id)  # type: ignore[union-attr]
     return web.render("training/appeal.html", status, form=form, last=last, appeal=latest, possible=possible)
@@ -129,7 +129,7 @@ def verify(code: str) -> Response:
     """What anybody with the address sees: the name chosen, the level, and whether it counts today."""
     at = clock.now()
     certificate = certificates.by_code(db.session(), code, at)
-    last = store.current(db.session(), certificate.account_id, at)
+    last = store.current(db.session(), certificate.account_id)
     return web.render("training/verify.html", certificate=certificate, last=last, standing=standings.standing(last, at))
 
 

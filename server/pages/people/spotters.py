@@ -33,7 +33,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
     )
     after = page[PAGE - 1].id if len(page) > PAGE else None
     ids = [account.id for account in page[:PAGE]]
-    known = accreditation.of_people(session, [*ids, *first], at)
+    known = accreditation.of_people(session, [*ids, *first])
     counts = dict(
         session.execute(
             select(Report.account_id, func.count())
@@ -49,6 +49,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
             "name": account.name,
             "email": account.email,
             "standing": standings.standing(last, at),
+            "seen": last.id if last else "",
             "level": last.level if last else None,
             "until": last.expires_at if last else None,
             "waiting": account.id in waiting,
@@ -78,7 +79,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
     """One spotter, as people/show.html shows them."""
     account = accounts.spotter(session, account_id)
     at = clock.now()
-    last = accreditation.current(session, account_id, at)
+    last = accreditation.current(session, account_id)
     rows = accreditation.history(session, account_id)
     appeal = accreditation.last_appeal(session, account_id)
     deciders = {row.by_account_id for row in rows} | {account.invited_by_id, appeal and appeal.decided_by_id}
@@ -92,6 +93,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "joined": account.created_at,
         "invited_by": names.get(account.invited_by_id or ""),
         "standing": standings.standing(last, at),
+        "seen": last.id if last else "",
         "level": last.level if last else None,
         "scope": last.scope if last else None,
         "until": last.expires_at if last else None,

@@ -1,6 +1,7 @@
 """The desk's pages about people: who is accredited, who is waiting, who is suspended."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -154,7 +155,7 @@ def accredit(account_id: str) -> Response:
     """Accredit a spotter, or renew for a year, as another person."""
     form = AccreditForm()
     return _decide(account_id, "accredit_form", form, lambda who, by, why: accrediting.accredit(
-        who, by, why, Level(form.level.data), waive_exam=form.waive_exam.data, **_more(form)
+        who, by, why, Level(form.level.data), waive_exam=form.waive_exam.data, seen=_seen(), **_more(form)
     ))  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def change_level(account_id: str) -> Response:
     """Another level or scope."""
     form = LevelForm()
     return _decide(account_id, "level_form", form, lambda who, by, why: accrediting.change_level(
-        who, by, why, Level(form.level.data), **_more(form)
+        who, by, why, Level(form.level.data), seen=_seen(), **_more(form)
     ))  # fmt: skip
 
 
@@ -176,13 +177,13 @@ def leave_level(account_id: str) -> Response:
 @pages.post("/<account_id>/suspend")
 def suspend(account_id: str) -> Response:
     """Stop a spotter's reports, with a reason."""
-    return _decide(account_id, "suspend_form", WhyForm(), accrediting.suspend)
+    return _decide(account_id, "suspend_form", WhyForm(), partial(accrediting.suspend, seen=_seen()))
 
 
 @pages.post("/<account_id>/withdraw")
 def withdraw(account_id: str) -> Response:
     """End a spotter's accreditation permanently, with a reason."""
-    return _decide(account_id, "withdraw_form", WhyForm(), accrediting.withdraw)
+    return _decide(account_id, "withdraw_form", WhyForm(), partial(accrediting.withdraw, seen=_seen()))
 
 
 @pages.post("/<account_id>/reinstate")
@@ -190,7 +191,7 @@ def reinstate(account_id: str) -> Response:
     """Let a suspended spotter report again, with a reason."""
     form = ElsewhereForm()
     return _decide(account_id, "reinstate_form", form, lambda who, by, why: accrediting.reinstate(
-        who, by, why, form.second.data or ""
+        who, by, why, form.second.data or "", _seen()
     ))  # fmt: skip
 
 
@@ -199,7 +200,7 @@ def decide_appeal(account_id: str) -> Response:
     """Decide an appeal, as a different coordinator than before."""
     form = AppealDecisionForm()
     return _decide(account_id, "appeal_form", form, lambda who, by, why: accrediting.decide_appeal(
-        who, by, why, granted=form.granted.data == "yes", second=form.second.data or ""
+        who, by, why, granted=form.granted.data == "yes", second=form.second.data or "", seen=_seen()
     ))  # fmt: skip
 
 
@@ -209,6 +210,11 @@ def open_exam(account_id: str, slug: str) -> Response:
     return _decide(
         account_id, "exam_form", WhyForm(), lambda who, by, why: learning.open_exam(who, slug, by, why), slug=slug
     )
+
+
+def _seen() -> str | None:
+    """The last decision that the page showed: an older page decides nothing."""
+    return request.form.get("seen")
 
 
 def _more(form: LevelForm) -> dict[str, Any]:
@@ -222,6 +228,9 @@ def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, s
         except Refused as refusal:
             if refusal.kind == "not-found":
                 raise
+            if refusal.kind == "stale":  # its form may not be on the page any more
+                flash(languages.said(refusal.detail), "problem")
+                return _page(account_id, 409, **{name: form}, opened=name, **context)
             form.why.errors = [refusal.detail]
         else:
             return redirect(url_for("people.show", account_id=account_id))

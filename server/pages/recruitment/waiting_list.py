@@ -66,6 +66,6 @@ def _readers(session: Session) -> Counter[str]:
             select(Account.id, Account.languages).where(accounts.SPOTTERS, Account.disabled_at.is_(None))
         ).all()
     )
-    known = accreditation.of_people(session, people, at)
+    known = accreditation.of_people(session, people)
     active = [person for person in people if standings.standing(known.get(person), at) is Standing.ACTIVE]
     return Counter(wording.language(code) for person in active for code in people[person] or ())

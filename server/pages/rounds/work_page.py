@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, wording
+from server.core import wording
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedPlatform
 from server.ledger.species import vocabulary
@@ -93,7 +93,7 @@ def offered(terms: Iterable[SearchTerm]) -> list[tuple[str, str]]:
 
 
 def _scope(session: Session, account_id: str) -> tuple[str, ...]:
-    last = accreditation.current(session, account_id, clock.now())
+    last = accreditation.current(session, account_id)
     return last.scope.languages if last else ()
 
 

@@ -30,7 +30,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
             "last": None,
         }
     read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
-    last = accreditation.current(session, account_id, at)
+    last = accreditation.current(session, account_id)
     standing = standings.standing(last, at)
     known = cards(session, account_id, modules)
     signed = accreditation.has_signed(session, account_id)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
@@ -36,11 +36,13 @@ class Signature(Model):
         fields={"content_hash": PLAIN, "name": NAME, "witness_id": ANOTHER},
     )
     id: Mapped[Id]
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     content_hash: Mapped[str] = mapped_column(String(64))
     name: Mapped[str] = mapped_column(String(200))  # as they wrote it
     witness_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # a coordinator who has it on paper
     at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (UniqueConstraint("account_id", "content_hash"),)
 
 
 class AccreditationRow(Model):

@@ -76,13 +76,15 @@ class Candidate:
 class Decider:
     """Who decides, and whether they may at all.
 
-    `alone`: no other coordinator could. `second`: the person elsewhere whom they asked, by name.
+    `alone`: no other coordinator could. `second`: the person elsewhere whom they asked, by name. `seen`: the id of the last
+    decision they had before them, "" when there was none; None: not said.
     """
 
     id: str
     may_accredit: bool
     alone: bool = False
     second: str = ""
+    seen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ Whether somebody passed, and who could decide instead, is told by the caller (`s
 import functools
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit
+from server.core.database import one_at_a_time
 from server.core.words import Level, Refused, Standing, sentence
 from server.people.accreditation import standings
 from server.people.accreditation.agreement import Agreement, load
@@ -55,16 +57,23 @@ def has_signed(session: Session, account_id: str) -> bool:
 def sign(
     session: Session, account_id: str, content_hash: str, name: str, at: datetime, *, witness_id: str | None = None
 ) -> None:
-    """Sign the agreement as it is now. `witness_id`: a coordinator has it on paper. Raises Refused: stale or invalid."""
+    """Sign the agreement as it is now; a second time changes nothing. `witness_id`: a coordinator has it on paper.
+
+    Raises Refused: stale or invalid.
+    """
     if content_hash != agreement().content_hash:
         raise Refused("stale", sentence("The agreement has changed since you opened it. Please read it again."))
     if not name.strip():
         detail = sentence("Enter your name.")
         raise Refused("invalid", detail, errors={"name": [detail]})
-    session.add(
-        Signature(account_id=account_id, content_hash=content_hash, name=name.strip(), witness_id=witness_id, at=at)
+    signature = Signature(
+        account_id=account_id, content_hash=content_hash, name=name.strip(), witness_id=witness_id, at=at
     )
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(signature)
+    except IntegrityError:
+        return
     on_paper = {"on_paper": True} if witness_id else {}
     audit.record(session, witness_id or account_id, "agreement_signed", "account", account_id,
                  content_hash=content_hash, **on_paper)  # fmt: skip
@@ -73,18 +82,21 @@ def sign(
 # --- Where somebody stands -------------------------------------------------------------------------------------------
 
 
-def current(session: Session, account_id: str, at: datetime) -> Accreditation | None:
-    """What was last decided about this person before `at`, or None. `standing.may_report` reads it."""
-    row = session.connection().execute(_LAST, {"account_id": account_id, "at": at}).first()
+def current(session: Session, account_id: str) -> Accreditation | None:
+    """What was last decided about this person, or None. `standing.may_report` reads it.
+
+    It counts at once, also when the clock was ahead of its time then and has been set right since.
+    """
+    row = session.connection().execute(_LAST, {"account_id": account_id}).first()
     return _decided(row) if row else None
 
 
-_STEPPED = and_(StepDown.accreditation_id == AccreditationRow.id, StepDown.at <= bindparam("at"))
+_STEPPED = StepDown.accreditation_id == AccreditationRow.id
 # Built once: it runs with every report.
 _LAST = (
     select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at"))
     .outerjoin(StepDown, _STEPPED)
-    .where(AccreditationRow.account_id == bindparam("account_id"), AccreditationRow.at <= bindparam("at"))
+    .where(AccreditationRow.account_id == bindparam("account_id"))
     .order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())
     .limit(1)
 )
@@ -92,15 +104,15 @@ _LAST = (
 
 def level(session: Session, account_id: str, at: datetime) -> Level | None:
     """How far this person is trusted as a spotter at `at`; None when not accredited then."""
-    last = current(session, account_id, at)
+    last = current(session, account_id)
     return last.level if last and last.standing_at(at) == Standing.ACTIVE else None
 
 
-def of_people(session: Session, account_ids: Any, at: datetime) -> dict[str, Accreditation]:
+def of_people(session: Session, account_ids: Any) -> dict[str, Accreditation]:
     """The same for many people at once (ids, or a select of them); who was never accredited is left out."""
     chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)
-    chosen = chosen.where(AccreditationRow.account_id.in_(account_ids), AccreditationRow.at <= bindparam("at"))
-    rows = session.execute(chosen.order_by(AccreditationRow.at, AccreditationRow.id), {"at": at})
+    chosen = chosen.where(AccreditationRow.account_id.in_(account_ids))
+    rows = session.execute(chosen.order_by(AccreditationRow.at, AccreditationRow.id))
     return {row.account_id: _decided(row) for row in rows}
 
 
@@ -145,7 +157,7 @@ def accredit(
     level: Level = Level.PROBATION, scope: AccreditationScope = EVERYTHING, waive_exam: bool = False,
 ) -> Accreditation:  # fmt: skip
     """Accredit or renew for a year. Raises Refused as `standing.may_accredit` says, and when no reason is given."""
-    last = current(session, candidate.id, at)
+    last, at = _before(session, candidate.id, by, at)
     waived = standings.may_accredit(candidate, by, last, at, waive_exam=waive_exam)
     accreditation = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
     note = {"exam": "exam waived"} if waived else {}
@@ -157,7 +169,7 @@ def change_level(
     session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, level: Level, scope: AccreditationScope
 ) -> None:
     """Another level or scope for an active person; the day of lapsing stays what it was."""
-    last = current(session, candidate.id, at)
+    last, at = _before(session, candidate.id, by, at)
     standings.may_change_level(candidate, by, last, at)
     assert last, "may_change_level refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, level=level, scope=scope, at=at, why=why), "level_changed")
@@ -168,7 +180,8 @@ def step_down(session: Session, account_id: str, params: dict[str, int], at: dat
 
     Raises Refused("conflict") for whoever is not trusted. The author is nobody: the audit row says so.
     """
-    last = current(session, account_id, at)
+    one_at_a_time(session, account_id)
+    last = current(session, account_id)
     standings.may_step_down(last, at)
     assert last, "may_step_down refuses where nothing was decided"
     session.add(StepDown(accreditation_id=last.id, account_id=account_id, params=params, at=at))
@@ -190,7 +203,7 @@ def withdraw(session: Session, candidate: Candidate, by: Decider, why: str, at: 
 def _stop(
     session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, to: Standing, action: str
 ) -> None:
-    last = current(session, candidate.id, at)
+    last, at = _before(session, candidate.id, by, at)
     standings.may_stop(candidate, by, last, to)
     assert last, "may_stop refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, standing=to, at=at, why=why), action)
@@ -198,11 +211,27 @@ def _stop(
 
 def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime) -> None:
     """Lift a suspension. The day of lapsing stays what it was."""
-    last = current(session, candidate.id, at)
+    last, at = _before(session, candidate.id, by, at)
     standings.may_reinstate(candidate, by, last)
     assert last, "may_reinstate refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, standing=Standing.ACTIVE, at=at, why=why),
             "accreditation_reinstated")  # fmt: skip
+
+
+TICK = timedelta(microseconds=1)
+
+
+def _before(session: Session, account_id: str, by: Decider, at: datetime) -> tuple[Accreditation | None, datetime]:
+    """What was decided last about this person, who is kept from other decisions now, and the time of the next one.
+
+    It is later than the last one, whatever the clock says: decisions count in their order. Raises Refused("stale") when
+    somebody else has decided since `by` looked.
+    """
+    one_at_a_time(session, account_id)
+    last = current(session, account_id)
+    if by.seen is not None and by.seen != (last.id if last else ""):
+        raise Refused("stale", sentence("Somebody else has decided about this person since you opened this page."))
+    return last, max(at, last.at + TICK) if last else at
 
 
 def _decide(
@@ -238,7 +267,8 @@ def end_all(session: Session, account_id: str, at: datetime) -> None:
 
 def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
     """Ask somebody else to look at the last decision; the appeal's id. Raises Refused as `standing.may_appeal` says."""
-    last = current(session, account_id, at)
+    one_at_a_time(session, account_id)
+    last = current(session, account_id)
     already = last and session.scalar(select(Appeal.id).where(Appeal.accreditation_id == last.id))
     standings.may_appeal(last, bool(already))
     assert last, "may_appeal refuses where nothing was decided"
@@ -267,8 +297,8 @@ def decide_appeal(
     session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool
 ) -> None:
     """Decide the open appeal: granted, the accreditation is what it was before. Raises Refused: not-found, forbidden."""
+    last, at = _before(session, candidate.id, by, at)
     appeal = last_appeal(session, candidate.id)
-    last = current(session, candidate.id, at)
     if appeal is None or appeal.decided_at or last is None or appeal.accreditation_id != last.id:
         raise Refused("not-found", sentence("This person has no open appeal."))
     standings.may_decide_appeal(candidate, by, last)

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.database import Base, new_id
+from server.core.database import new_id, one_at_a_time
 from server.core.words import Refused, RoundState, sentence
 from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, SpotterChoice, Team
@@ -174,7 +174,7 @@ def join(session: Session, round_id: str, account_id: str, team_id: str | None) 
         raise Refused("conflict", sentence("Sign-up for this round is closed."))
     if team_id and team_id not in {team.id for team in teams(session, round_id)}:
         raise Refused("not-found", sentence("There is no such team."))
-    _one_at_a_time(session, account_id)
+    one_at_a_time(session, account_id)
     for other in session.scalars(_of(account_id).where(Round.id != round_id)):
         if weeks.overlap(round_.span, other.span):
             detail = sentence(
@@ -190,12 +190,6 @@ def join(session: Session, round_id: str, account_id: str, team_id: str | None) 
         _stop_leading(session, round_id, account_id)
     known.team_id, known.left_at = team_id, None
     audit.record(session, account_id, "round_joined", "round", round_id)
-
-
-def _one_at_a_time(session: Session, account_id: str) -> None:
-    """Two acts of one person at the same moment wait for each other: neither sees the world without the other."""
-    accounts = Base.metadata.tables["accounts"]
-    session.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update())
 
 
 def leave(session: Session, round_id: str, account_id: str) -> None:
@@ -238,7 +232,7 @@ def choose(
     session: Session, account_id: str, *, languages: Collection[str] | None = None, reminders: bool | None = None
 ) -> None:
     """Choose the languages one reads, or whether to be reminded."""
-    _one_at_a_time(session, account_id)
+    one_at_a_time(session, account_id)
     choice = session.get(SpotterChoice, account_id, populate_existing=True)
     if choice is None:
         choice = SpotterChoice(account_id=account_id, languages=[], reminders=True)
@@ -256,7 +250,7 @@ def write_search(
     session: Session, account_id: str, platform_id: str, term: str, language: str | None, seen: int, minutes: int | None,
 ) -> None:  # fmt: skip
     """Write down that somebody searched today; the same search again today corrects it. `minutes` None: estimated."""
-    _one_at_a_time(session, account_id)
+    one_at_a_time(session, account_id)
     at, day = clock.now(), today()
     same = (Search.account_id == account_id, Search.platform_id == platform_id, Search.term == term, Search.day == day)
     known = session.scalars(select(Search).where(*same)).first()

@@ -1,0 +1,182 @@
+"""The same thing done by 16 at once is done once: one winner, one row, one audit row; the others are told.
+
+On SQLite one writer waits for the other as a whole; on PostgreSQL (`--postgresql`) rows are locked. The mutations at the
+end take the locks away, and the same races must find it.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from server.core import clock, database
+from server.core.audit import AuditRow
+from server.core.database import db, read, write
+from server.core.words import Level, Standing
+from server.journeys.spotter import accrediting
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow, Signature
+from tests.conftest import People
+from tests.racing import RACERS, race
+from tests.small_module import teach_small
+
+Race = Callable[[], None]
+
+
+def audited(action: str) -> int:
+    """How often the audit trail says so."""
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(AuditRow).where(AuditRow.action == action)) or 0
+
+
+def one_won(told: list[str], *others: str) -> None:
+    """One of all, and every other was refused in words of one of these kinds."""
+    counted = Counter(told)
+    assert counted.pop("won", 0) == 1 and set(counted) <= set(others), told
+
+
+# --- Accreditation ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def volunteers(app: Flask, people: People, tmp_path: Path) -> People:
+    """Ana is trusted; Ben has signed and waits for a coordinator. Cora and Dan are coordinators."""
+    teach_small(app, tmp_path)
+    accrediting.sign_agreement(people.ids["ben"], accreditation.agreement().content_hash, "Ben Okoro")
+    return people
+
+
+def standing(people: People, who: str) -> Standing:
+    with read() as session:
+        return standings.standing(accreditation.current(session, people.ids[who]), clock.now())
+
+
+def coordinator(people: People, n: int) -> str:
+    return people.ids["cora" if n % 2 else "dan"]
+
+
+def test_16_accredit_and_one_decision_counts(app: Flask, volunteers: People) -> None:
+    ben, levels = volunteers.ids["ben"], list(Level)
+    jobs = [
+        lambda n=n: accrediting.accredit(
+            ben, coordinator(volunteers, n), "Careful.", levels[n % len(levels)], waive_exam=True
+        )
+        for n in range(RACERS)
+    ]
+    before = audited("accredited")
+    one_won(race(app, jobs), "conflict")
+    with read() as session:
+        assert len(accreditation.history(session, ben)) == 1
+    assert audited("accredited") == before + 1
+
+
+def test_16_signatures_are_one(app: Flask, people: People, tmp_path: Path) -> None:
+    teach_small(app, tmp_path)
+    ben, text = people.ids["ben"], accreditation.agreement().content_hash
+    before = audited("agreement_signed")
+    told = race(app, [lambda: accrediting.sign_agreement(ben, text, "Ben Okoro")] * RACERS)
+    assert told == ["won"] * RACERS, "the same result for all: it is signed"
+    with read() as session:
+        assert session.scalar(select(func.count()).where(Signature.account_id == ben)) == 1
+    assert audited("agreement_signed") == before + 1
+
+
+def test_a_suspension_survives_everything_that_is_decided_beside_it(app: Flask, volunteers: People) -> None:
+    """It counts whether it comes before or after: what was decided on an older page is told so."""
+    ana = volunteers.ids["ana"]
+    with read() as session:
+        seen = accreditation.current(session, ana).id  # type: ignore[union-attr]
+    levels = [
+        lambda n=n: accrediting.change_level(ana, coordinator(volunteers, n), "A try.", list(Level)[n % 3], seen=seen)
+        for n in range(RACERS - 1)
+    ]
+    suspending = [lambda: accrediting.suspend(ana, volunteers.ids["cora"], "Shared an address.")]
+    told = race(app, suspending + levels)
+    assert told[0] == "won" and set(told) <= {"won", "stale", "conflict"}, told
+    assert Counter(told[1:])["won"] <= 1, told
+    assert standing(volunteers, "ana") is Standing.SUSPENDED
+
+
+@pytest.mark.parametrize("kind", ["suspend", "withdraw", "reinstate", "appeal", "granted", "upheld"])
+def test_16_take_one_step_and_it_is_taken_once(app: Flask, volunteers: People, kind: str) -> None:
+    ana, cora, dan = volunteers.ids["ana"], volunteers.ids["cora"], volunteers.ids["dan"]
+    if kind in ("reinstate", "appeal", "granted", "upheld"):
+        accrediting.suspend(ana, cora, "Shared an address.")
+    if kind in ("granted", "upheld"):
+        accrediting.appeal(ana, "It was not me.")
+    step: dict[str, tuple[Race, str]] = {
+        "suspend": (lambda: accrediting.suspend(ana, cora, "Careless."), "accreditation_suspended"),
+        "withdraw": (lambda: accrediting.withdraw(ana, cora, "Careless."), "accreditation_withdrawn"),
+        "reinstate": (lambda: accrediting.reinstate(ana, dan, "A mistake."), "accreditation_reinstated"),
+        "appeal": (lambda: accrediting.appeal(ana, "It was not me."), "appealed"),
+        "granted": (lambda: accrediting.decide_appeal(ana, dan, "A mistake.", granted=True), "accreditation_restored"),
+        "upheld": (lambda: accrediting.decide_appeal(ana, dan, "It stands.", granted=False), "appeal_dismissed"),
+    }
+    act, action = step[kind]
+    one_won(race(app, [act] * RACERS), "conflict", "not-found")
+    assert audited(action) == 1
+
+
+def test_withdrawn_beside_suspended_ends_withdrawn(app: Flask, volunteers: People) -> None:
+    ana, cora, dan = volunteers.ids["ana"], volunteers.ids["cora"], volunteers.ids["dan"]
+    jobs: list[Race] = [
+        lambda: accrediting.withdraw(ana, cora, "Left."),
+        lambda: accrediting.suspend(ana, dan, "Shared."),
+    ]
+    told = race(app, jobs * (RACERS // 2))
+    assert set(told) <= {"won", "conflict"} and standing(volunteers, "ana") is Standing.WITHDRAWN, told
+    assert audited("accreditation_withdrawn") == 1 >= audited("accreditation_suspended")
+
+
+def test_of_two_coordinators_with_the_same_page_one_decides_and_the_other_is_told(
+    app: Flask, volunteers: People
+) -> None:
+    ana = volunteers.ids["ana"]
+    browsers = [volunteers.browser("cora"), volunteers.browser("dan")]
+    seen = browsers[0].get(f"/people/{ana}").text.partition('name="seen" value="')[2][:32]
+    answers = []
+    for browser, level in zip(browsers, ("lead", "probation"), strict=True):
+        data = {"why": "As we discussed.", "level": level, "seen": seen}
+        answers.append(browser.post(f"/people/{ana}/level", data=data))
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert "Somebody else has decided" in answers[1].text and "As we discussed." in answers[1].text
+    with read() as session:
+        assert accreditation.level(session, ana, clock.now()) is Level.LEAD
+
+
+def test_a_decision_counts_at_once_also_when_the_clock_is_set_back(app: Flask, volunteers: People) -> None:
+    """A clock two hours ahead dates a suspension two hours ahead; the next one is later all the same."""
+    ana, cora, ahead = volunteers.ids["ana"], volunteers.ids["cora"], clock.now() + timedelta(hours=2)
+    with write() as session:
+        candidate, by = standings.Candidate(ana, None, True, True), accrediting.decider(session, cora)
+        accreditation.suspend(session, candidate, by, "Shared an address.", ahead)
+    assert standing(volunteers, "ana") is Standing.SUSPENDED
+    accrediting.reinstate(ana, volunteers.ids["dan"], "A mistake.")
+    assert standing(volunteers, "ana") is Standing.ACTIVE
+    with read() as session:
+        assert session.scalar(select(func.max(AccreditationRow.at))) > ahead
+
+
+# --- Mutations -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unlocked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every lock is taken away: on PostgreSQL the one on the person, on SQLite the one on the file."""
+    if db.engine.dialect.name == "sqlite":
+        monkeypatch.setattr(database, "_turn", nullcontext())
+        monkeypatch.setattr(database, "_immediate", lambda engine: engine)
+    for module in (accreditation, accrediting):
+        monkeypatch.setattr(module, "one_at_a_time", lambda _session, _account_id: None)
+
+
+@pytest.mark.parametrize("kind", ["suspend", "withdraw", "appeal", "granted"])
+def test_a_race_finds_that_nothing_is_locked(app: Flask, volunteers: People, unlocked: None, kind: str) -> None:
+    with pytest.raises(AssertionError):
+        test_16_take_one_step_and_it_is_taken_once(app, volunteers, kind)

@@ -1,0 +1,66 @@
+"""Many acts at the same moment, each in a thread of its own that stands for a request or a worker."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+
+from server.core.database import db
+from server.core.words import Refused
+
+RACERS = 16
+
+
+def at_once(app: Flask, jobs: list[Callable[[], Any]]) -> list[Any]:
+    """Run the jobs in as many threads, all starting together; their results in order."""
+    barrier, results = threading.Barrier(len(jobs)), [None] * len(jobs)
+
+    def run(place: int, job: Callable[[], Any]) -> None:
+        barrier.wait()
+        results[place] = job()
+
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def race(app: Flask, jobs: list[Callable[[], Any]]) -> list[str]:
+    """What became of each job, in order: "won", the kind of its refusal, or the name of whatever broke it."""
+
+    def told(job: Callable[[], Any]) -> str:
+        with app.app_context():
+            try:
+                job()
+                return "won"
+            except Refused as refusal:
+                return refusal.kind
+            except Exception as problem:
+                return type(problem).__name__
+            finally:
+                db.session.remove()
+
+    with slow_writing():
+        return at_once(app, [lambda job=job: told(job) for job in jobs])
+
+
+@contextmanager
+def slow_writing() -> Iterator[None]:
+    """Between what a transaction reads and what it writes lies time enough for the others to read the same."""
+
+    def wait(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            time.sleep(0.005)
+
+    engine = db.engine
+    event.listen(engine, "before_cursor_execute", wait)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", wait)
