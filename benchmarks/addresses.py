@@ -31,7 +31,7 @@ def naive(text: str) -> str:
 
 def peers() -> dict[str, Callable[[str], str]]:
     """Every contender by name."""
-    found = {
+    readers = {
         "ours: key with the directory": test_listing_key.key,
         "ours: canonical address alone": lambda text: canonical(read(text)),
         "urllib, written naively": naive,
@@ -42,8 +42,8 @@ def peers() -> dict[str, Callable[[str], str]]:
     except ImportError:
         print("w3lib is not installed: left out. (pip install w3lib)")
     else:
-        found["w3lib canonicalize_url"] = canonicalize_url
-    return found
+        readers["w3lib canonicalize_url"] = canonicalize_url
+    return readers
 
 
 def same_listing() -> list[Pair]:
@@ -65,15 +65,15 @@ def foreign_pairs() -> list[Pair]:
 
 def merged(name: Callable[[str], str], pairs: Iterable[Pair]) -> str:
     """How many of the pairs get one name, of those that are read at all."""
-    one = read_at_all = 0
+    same = read_at_all = 0
     for pair in pairs:
         try:
             names = {name(text) for text in pair}
         except (Refused, ValueError):
             continue
         read_at_all += 1
-        one += len(names) == 1
-    return f"{one} of {read_at_all}"
+        same += len(names) == 1
+    return f"{same} of {read_at_all}"
 
 
 def microseconds(name: Callable[[str], str], texts: list[str]) -> float:

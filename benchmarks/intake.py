@@ -216,10 +216,10 @@ def measure(port: int, requests: Iterator[bytes], seconds: float) -> list[float]
                     return
 
     clients = [threading.Thread(target=client) for _ in range(CLIENTS)]
-    for one in clients:
-        one.start()
-    for one in clients:
-        one.join()
+    for thread in clients:
+        thread.start()
+    for thread in clients:
+        thread.join()
     if failed:
         raise SystemExit(failed[0])
     return took
@@ -287,7 +287,7 @@ def table(rows: dict[str, list[list[float]]]) -> str:
     ]
     for name, rounds in rows.items():
         rates = sorted(len(took) / SECONDS for took in rounds)
-        every = sorted(one for took in rounds for one in took)
+        every = sorted(milliseconds for took in rounds for milliseconds in took)
         shares = [f"{statistics.median(map(len, rounds)) / peer:.0%}" for peer in peers]
         p50, p95 = every[len(every) // 2], every[int(len(every) * 0.95)]
         lines.append(

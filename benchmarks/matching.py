@@ -57,9 +57,9 @@ def area(scored: list[tuple[float, bool]]) -> float:
 
 def figures(scored: list[tuple[float, bool]], threshold: float) -> tuple[float, float, float]:
     """Precision and recall at `threshold`, and the area under the curve."""
-    found = [is_wild for score, is_wild in scored if score >= threshold]
+    pointed_out = [is_wild for score, is_wild in scored if score >= threshold]
     positive = sum(is_wild for _, is_wild in scored)
-    return sum(found) / max(1, len(found)), sum(found) / positive, area(scored)
+    return sum(pointed_out) / max(1, len(pointed_out)), sum(pointed_out) / positive, area(scored)
 
 
 def main() -> str:

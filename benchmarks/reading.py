@@ -51,8 +51,8 @@ def ours(seen: dict[str, Any]) -> Read:
 
 def amount(text: object) -> str | None:
     """A number in words of a price, as price-parser reads it."""
-    found = Price.fromstring(str(text)).amount
-    return None if found is None else str(found)
+    amount = Price.fromstring(str(text)).amount
+    return None if amount is None else str(amount)
 
 
 def values(data: object, names: tuple[str, ...]) -> Iterator[object]:
@@ -95,8 +95,8 @@ def first(page: str) -> Read:
     tree = lxml.html.document_fromstring(page[:MOST].encode())
     text, heading = html_text.extract_text(tree), tree.find(".//h1")
     begins = html_text.extract_text(heading)[:40] if heading is not None else ""
-    found = FIRST.search(text, max(0, text.find(begins)))
-    return tree.findtext(".//title"), found and amount(found[0])
+    match = FIRST.search(text, max(0, text.find(begins)))
+    return tree.findtext(".//title"), match and amount(match[0])
 
 
 def count(row: dict[str, str], read: Read) -> Counter[str]:

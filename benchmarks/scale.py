@@ -118,7 +118,7 @@ def things(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
 
 def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[], Any]]]:
     """Every page by GET, for whom it is made."""
-    module = next(one.slug for one in catalogue.modules().values() if one.required)
+    module = next(each.slug for each in catalogue.modules().values() if each.required)
     desk = ["/cases", *(f"/cases?tab={tab}" for tab in ("unrouted", "asked", "held", "notified", "answered", "closed"))]
     desk += ["/cases?tab=undelivered", "/cases?q=no.+77", "/cases?q=R-00000-00000", "/cases?tab=closed, page 40"]
     desk += [f"/cases/{seen[state]}" for state in ("open", "answered", "busy")]
@@ -225,10 +225,10 @@ def _steps(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
     def send(url: str) -> None:
         suspicion = {"category": "product", "reason": "No papers are named."}
         listing = {"title": "Carved ivory", "description": years.TEXT}
-        said = {"url": url, "captured_at": clock.now().isoformat(), "listing": listing, "suspicion": suspicion}
+        stated = {"url": url, "captured_at": clock.now().isoformat(), "listing": listing, "suspicion": suspicion}
         with app.app_context():
             answer = app.test_client().post(
-                "/api/v1/reports", json=said, headers=headers | {"Idempotency-Key": str(uuid.uuid4())}
+                "/api/v1/reports", json=stated, headers=headers | {"Idempotency-Key": str(uuid.uuid4())}
             )
         assert answer.status_code == 201, answer.text
 
@@ -269,10 +269,10 @@ def measure(app: Flask, seen: dict[str, str], slow: float = 0, only: str = "") -
                 do()
                 took.append((time.perf_counter() - began) * 1000)
         # A worker's piece is told as it is first met: what it has done once it need not do again.
-        told = took[0] if name.startswith("worker") else statistics.median(took[1:])
-        measured[name] = len(all_asked.statements), told
+        milliseconds = took[0] if name.startswith("worker") else statistics.median(took[1:])
+        measured[name] = len(all_asked.statements), milliseconds
         if slow:
-            print(f"{told:9.1f} ms {len(all_asked.statements):4} {name}", flush=True)
+            print(f"{milliseconds:9.1f} ms {len(all_asked.statements):4} {name}", flush=True)
             for statement, values, each in all_asked.statements:
                 if each >= slow:
                     _explain(statement, values, each)
@@ -281,8 +281,8 @@ def measure(app: Flask, seen: dict[str, str], slow: float = 0, only: str = "") -
 
 def _explain(statement: str, values: Any, took: float) -> None:
     """Print a slow statement and how the database goes about it."""
-    said = " ".join(statement.split())
-    print(f"    {took:.0f} ms: {said[: said.find(' FROM ')][:80]} … {said[said.find(' FROM ') :][:600]}")
+    text = " ".join(statement.split())
+    print(f"    {took:.0f} ms: {text[: text.find(' FROM ')][:80]} … {text[text.find(' FROM ') :][:600]}")
     if statement.lstrip()[:6].upper() in ("SELECT", "UPDATE", "DELETE"):
         plan = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
         with db.engine.connect() as connection:
@@ -293,13 +293,13 @@ def _explain(statement: str, values: Any, took: float) -> None:
 def table(measured: dict[int, dict[str, tuple[int, float]]]) -> str:
     """As Markdown: a row for each thing, statements and milliseconds for each size."""
     sizes = list(measured)
-    names = dict.fromkeys(name for one in measured.values() for name in one)
+    names = dict.fromkeys(name for figures in measured.values() for name in figures)
     head = "| page or job | " + " | ".join(f"statements, {size:,} | ms, {size:,}" for size in sizes) + " |"
     rows = [head, "|---|" + "---:|---:|" * len(sizes)]
     for name in names:
         cells = (measured[size].get(name) for size in sizes)
-        told = (f"{cell[0]} | {cell[1]:.1f}" if cell else " | " for cell in cells)
-        rows.append(f"| {name} | {' | '.join(told)} |")
+        shown = (f"{cell[0]} | {cell[1]:.1f}" if cell else " | " for cell in cells)
+        rows.append(f"| {name} | {' | '.join(shown)} |")
     return "\n".join(rows)
 
 

@@ -80,10 +80,10 @@ def main() -> str:
         after[kind], means, right = [Counter() for _ in range(ITEMS)], [], 0
         for _ in range(PEOPLE):
             moves, judged = run(make(chance), chance, ITEMS)
-            right += sum(one.outcome is Outcome.GOLD_RIGHT for one in judged)
+            right += sum(judgement.outcome is Outcome.GOLD_RIGHT for judgement in judged)
             means.append(skill(judged).mean)
-            for number, said in enumerate(moves):
-                after[kind][number][said] += 1
+            for number, moved in enumerate(moves):
+                after[kind][number][moved] += 1
         last, early = after[kind][-1], after[kind][19]
         middle = ", ".join(f"{sorted(means)[int(PEOPLE * share)]:.2f}" for share in (0.1, 0.5, 0.9))
         cells = [f"{right / PEOPLE / ITEMS:.0%}", *(f"{last[m] / PEOPLE:.1%}" for m in (Move.UP, Move.STOP, Move.STAY))]
@@ -126,9 +126,9 @@ def plot(after: dict[str, list[Counter[Move]]]) -> str:
             parts.append(f'<path d="M{x0} {y:.1f}h{wide}" stroke="#ccc"/>')
             if panel == 0:
                 parts.append(f'<text x="{x0 - 6}" y="{y + 4:.1f}" text-anchor="end">{share} %</text>')
-        for said, style in ((Move.UP, 'stroke="#12535c"'), (Move.STOP, 'stroke="#a3241c" stroke-dasharray="5 4"')):
+        for direction, style in ((Move.UP, 'stroke="#12535c"'), (Move.STOP, 'stroke="#a3241c" stroke-dasharray="5 4"')):
             spots = [
-                f"{x0 + wide * number / (ITEMS - 1):.1f} {top + high * (1 - count[said] / PEOPLE):.1f}"
+                f"{x0 + wide * number / (ITEMS - 1):.1f} {top + high * (1 - count[direction] / PEOPLE):.1f}"
                 for number, count in enumerate(counts)
             ]
             parts.append(f'<path d="M{"L".join(spots)}" fill="none" stroke-width="2.5" {style}/>')

@@ -116,10 +116,10 @@ class Years:
     def people(self) -> None:
         """Spotters, coordinators, who answers for companies; their devices, sign-ins and accreditations."""
         with write() as session:
-            found = session.execute(
+            rows = session.execute(
                 text("SELECT p.id, p.slug, c.id FROM platforms p JOIN companies c ON c.id = p.company_id ORDER BY 2")
             )
-            self.platforms = [tuple(row) for row in found]
+            self.platforms = [tuple(row) for row in rows]
         start = self.begin - timedelta(days=10)
 
         def person(number: int, role: str, at: datetime, company: str | None = None, **more: Any) -> str:
@@ -182,7 +182,7 @@ class Years:
         gold = list(catalogue.known_listings().values())
         for number, who in enumerate(self.spotters):
             joined = self.begin + SPAN * (number / len(self.spotters)) * 0.98
-            for module in modules if number % 5 == 0 else [one for one in modules if one.required]:
+            for module in modules if number % 5 == 0 else [each for each in modules if each.required]:
                 at = self.after(joined, timedelta(days=60))
                 for lesson in module.lessons:
                     self.add(Reading, account_id=who, module=module.slug, section=lesson.name, at=at)
@@ -195,11 +195,11 @@ class Years:
                     drawn = exam.draw(module.questions, self.chance.randrange(10**6))
                     row = {"account_id": who, "module": module.slug, "content_hash": module.content_hash}
                     sat = self.add(Attempt, id=self.id(at), **row, position=len(drawn), started_at=at,
-                                   drawn=[{"name": one.name, "order": list(one.order)} for one in drawn],
+                                   drawn=[{"name": item.name, "order": list(item.order)} for item in drawn],
                                    ends_at=at + exam.TIME, finished_at=at + exam.TIME / 2, right=13 - attempt, of=15,
                                    passed=attempt == 0)  # fmt: skip
-                    for place, one in enumerate(drawn):
-                        self.add(AttemptAnswer, attempt_id=sat, position=place, question=one.name, chosen=[one.order[0]],
+                    for place, item in enumerate(drawn):
+                        self.add(AttemptAnswer, attempt_id=sat, position=place, question=item.name, chosen=[item.order[0]],
                                  right=self.chance.random() < 0.85, at=at)  # fmt: skip
             for listing in self.chance.sample(gold, min(len(gold), 20)):
                 at = self.after(joined, SPAN)
@@ -217,7 +217,7 @@ class Years:
                      ends_on=start + timedelta(days=41), targets=[100] * 6, groups=[], platforms=[], languages=[],
                      state="open", made_at=first)  # fmt: skip
             self.seen["round"] = name
-            teams = [self.add(Team, id=self.id(first), round_id=name, name=f"Team {one}") for one in range(4)]
+            teams = [self.add(Team, id=self.id(first), round_id=name, name=f"Team {place}") for place in range(4)]
             here = [who for who in self.spotters if self.chance.random() < 1 / 6]
             for who in {self.spotters[0], *here}:
                 self.add(Membership, round_id=name, account_id=who, team_id=self.chance.choice(teams), joined_at=first)
@@ -235,11 +235,11 @@ class Years:
 
     def cases(self) -> list[tuple[str, datetime, str, int]]:
         """Listings with their cases, notices, answers and checks: id, when, where it stands, platform's place; -1: none."""
-        made = []
+        reports = []
         taxa = [row[0] for row in db.session.execute(text("SELECT id FROM taxa ORDER BY id LIMIT 60"))]
         db.session.close()
         for at in sorted(self.moment() for _ in range(max(self.number * 6 // 10, 2))):
-            number, place = len(made), int(COMPANIES * self.chance.random() ** 3)
+            number, place = len(reports), int(COMPANIES * self.chance.random() ** 3)
             place = -1 if self.chance.random() < 0.05 else place
             platform, slug, company = self.platforms[place] if place >= 0 else (None, "none", None)
             url = f"https://{slug}.test/ad/{10**8 + number}"
@@ -265,12 +265,12 @@ class Years:
                 self.noted(changed, by, f"case_{word}", "case", name, before="open", after=state)
             if state in ("notified", "answered"):
                 self._notice(name, listing, url, place, changed, state)
-            made.append((name, at, state, place))
+            reports.append((name, at, state, place))
             self.seen[state] = name
             if len(self.waiting[Case]) >= 4 * BATCH:
                 self._flush_cases()
         self._flush_cases()
-        return made
+        return reports
 
     def _flush_cases(self) -> None:
         self.flush(
@@ -351,7 +351,7 @@ class Years:
         which = [*range(len(cases)), *[busy] * min(BUSY, self.number // 10)]
         which += [self.chance.randrange(len(cases)) for _ in range(self.number - len(which))]
         counted: dict[int, int] = {}
-        told = {"answered": ("notified", "removed"), "notified": ("notified",), "closed": ("dismissed",),
+        statuses = {"answered": ("notified", "removed"), "notified": ("notified",), "closed": ("dismissed",),
                 "asked": ("needs_info",), "held": ("in_review",), "open": ()}  # fmt: skip
         moments = [(cases[i][1] if place < len(cases) else self.after(cases[i][1], timedelta(days=60)), i)
                    for place, i in enumerate(which)]  # fmt: skip
@@ -360,17 +360,17 @@ class Years:
             counted[i] = counted.get(i, 0) + 1
             active = self.spotters[: max(1, int(len(self.spotters) * min(1.0, (at - self.begin) / SPAN + 0.01)))]
             who = self.spotters[0] if self.chance.random() < 1 / 12 else self.chance.choice(active)
-            name, said = self.id(at), told[state]
-            status = said[-1] if said else "received"
+            name, steps = self.id(at), statuses[state]
+            status = steps[-1] if steps else "received"
             self.add(Report, id=name, reference=reference("R", name), account_id=who, case_id=case, captured_at=at,
                      url=f"https://scale.test/ad/{i}", category="product", legality_evidence="none", confidence="likely",
                      reason="No papers, and the grain is plain to see.", title=f"Old carving no. {i}",
                      listing={"title": f"Old carving no. {i}", "description": TEXT, "price": {"text": "120"}}, client={},
                      level="trusted", status=status, outcome="removed" if status == "removed" else None, received_at=at,
-                     updated_at=at, looked_at=at if said else None)  # fmt: skip
+                     updated_at=at, looked_at=at if steps else None)  # fmt: skip
             self.seen["report" if who == self.spotters[0] else "other report"] = name
             self.noted(at, who, "report_received", "report", name, case=case)
-            for word in said:
+            for word in steps:
                 at = self.after(at, timedelta(days=4))
                 self.add(Feedback, id=self.id(at), report_id=name, at=at, status=word, speaker="coordinator",
                          mailed_at=at, **TOLD[word])  # fmt: skip

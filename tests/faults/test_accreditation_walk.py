@@ -95,7 +95,7 @@ class Walk(RuleBasedStateMachine):
         try:
             begun, _ = learning.start_exam(self.ids[who], module, next(numbers))
         except Refused as refusal:
-            passed = any((slug, module.content_hash) == one[:2] for one in before)
+            passed = any((slug, module.content_hash) == exam_[:2] for exam_ in before)
             assert passed or not refusal.extra.get("passed"), f"{who} may not pass again what counts no more"
             return
         with write() as session:
@@ -233,20 +233,24 @@ class Walk(RuleBasedStateMachine):
     def justified(self, who: str) -> None:
         book = self.decided[who]
         assert book and book[-1].kind != "stopped", f"{who} reports though nobody let them in, or somebody stopped them"
-        given = [one for one in book if one.kind == "accredited"][-1]
+        given = [entry for entry in book if entry.kind == "accredited"][-1]
         assert self.now < given.at + timedelta(days=365), f"{who} reports after a year"
-        for one in book[book.index(given) :]:
-            assert one.by in COORDINATORS and one.by != who, f"{one.by} decided about {who}"
-            if one.kind != "stopped":
-                named = one.alone and one.second
-                assert self.inviter.get(who) != one.by or named, f"{one.by} invited {who} and decided about them"
+        for entry in book[book.index(given) :]:
+            assert entry.by in COORDINATORS and entry.by != who, f"{entry.by} decided about {who}"
+            if entry.kind != "stopped":
+                named = entry.alone and entry.second
+                assert self.inviter.get(who) != entry.by or named, f"{entry.by} invited {who} and decided about them"
         assert given.signed, f"{who} reports without a signature"
         assert given.passed or given.waived, f"{who} reports without an exam"
         if not given.passed:  # and that a coordinator waived it is to be found again
-            [row] = [one for one in accreditation.history(db.session(), self.ids[who]) if one.at == given.at]
+            [row] = [row for row in accreditation.history(db.session(), self.ids[who]) if row.at == given.at]
             assert row.exam_waived and row.by_account_id == self.ids[given.by], "the waiver is not recorded"
-            told = select(AuditRow.detail).where(AuditRow.object_id == self.ids[who], AuditRow.action == "accredited")
-            assert any(one.get("exam") == "exam waived" for one in db.session.scalars(told)), "nor in the audit trail"
+            details = select(AuditRow.detail).where(
+                AuditRow.object_id == self.ids[who], AuditRow.action == "accredited"
+            )
+            assert any(detail.get("exam") == "exam waived" for detail in db.session.scalars(details)), (
+                "nor in the audit trail"
+            )
 
     # --- The book --------------------------------------------------------------------------------------------------------
 
@@ -267,8 +271,8 @@ class Walk(RuleBasedStateMachine):
                 "passed": all(counts(slug) for slug in MODULES)}  # fmt: skip
 
     def passed_since_withdrawal(self, who: str) -> list[tuple[str, str, datetime]]:
-        withdrawn = max((one.at for one in self.decided[who] if one.for_good), default=None)
-        return [one for one in self.passed[who] if withdrawn is None or one[2] > withdrawn]
+        withdrawn = max((decision.at for decision in self.decided[who] if decision.for_good), default=None)
+        return [taken for taken in self.passed[who] if withdrawn is None or taken[2] > withdrawn]
 
     def note(
         self, who: str, kind: str, by: str, before: dict[str, Any], *, waived: bool = False, for_good: bool = False
@@ -386,7 +390,7 @@ MUTATIONS = [_no_signature, _no_exam, _exams_before_a_withdrawal_count, _half_is
              _everybody_is_alone, _for_ever, _waivers_are_not_written_down, _a_suspension_is_not_seen]  # fmt: skip
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda one: one.__name__.strip("_"))
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__.strip("_"))
 def test_the_same_walk_finds_whatever_check_is_taken_away(
     walk: type[Walk], monkeypatch: pytest.MonkeyPatch, mutation: Any
 ) -> None:

@@ -113,7 +113,7 @@ def flagged_under_fire(
     line = Line(server.port)
     token = headers["Authorization"].removeprefix("Bearer ")
     kept = {"connection": {"base": line.base, "token": token, "paired_at": 1790000000000, "refused": None}, "retry_base": 100}  # fmt: skip
-    told = []
+    answers = []
     try:
         for number in range(rounds):
             with browser_to_kill(folder / "profile", extension) as browser:
@@ -122,7 +122,7 @@ def flagged_under_fire(
                 until(lambda: queue(browser) == [], "what was flagged before to leave", seconds=60)
                 url = f"{market}/itm/{100_000_000 + number}"
                 if killed_at(stages[number % len(stages)], browser, url, line, number / rounds * 0.1):
-                    told.append(url)
+                    answers.append(url)
         with browser_to_kill(folder / "profile", extension) as browser:
             until(lambda: queue(browser) == [], "the empty outbox", seconds=60)
         assert len(line.missed) <= rounds // 25, f"moments that never came: {line.missed}"
@@ -130,7 +130,7 @@ def flagged_under_fire(
         line.shutdown()
         line.server_close()
         server.kill()
-    return told
+    return answers
 
 
 @contextlib.contextmanager
@@ -161,12 +161,12 @@ def killed_at(stage: str, browser: Browser, url: str, line: Line, later: float) 
     elif stage != "soon":
         line.then, line.stage = end, stage
     press(browser, pids, dead)
-    told = stage != "pressed"
-    if told:
+    accepted = stage != "pressed"
+    if accepted:
         try:
             until(lambda: "Flagged" in text(browser), "the word that it is flagged", seconds=60)
         except WebDriverException:  # it may die before its word is read
-            told = dead.wait(20)
+            accepted = dead.wait(20)
     if stage in ("pressed", "flagged", "soon"):
         time.sleep(later if stage == "soon" else 0)
         end()
@@ -175,7 +175,7 @@ def killed_at(stage: str, browser: Browser, url: str, line: Line, later: float) 
         end()
     until(lambda: all(gone(pid) for pid in pids), "the browser's end")
     line.stage = ""
-    return told
+    return accepted
 
 
 def press(browser: Browser, pids: list[int], dead: threading.Event) -> None:
@@ -221,12 +221,12 @@ def kept(settings: Settings) -> dict[str, int]:
 def test_fifty_kills_lose_nothing_and_double_nothing(
     settings: Settings, ready: dict[str, str], market: str, tmp_path: Path
 ) -> None:
-    told = flagged_under_fire(Server(settings), ready, market, tmp_path, ROUNDS)
-    found = kept(settings)
-    assert len(told) > ROUNDS * 0.8
-    assert [url for url in told if url not in found] == [], "flagged and lost"
-    assert {url: count for url, count in found.items() if count != 1} == {}, "doubled"
-    print(f"\n{ROUNDS} kills, {len(told)} flagged, {len(found)} at the server, 0 lost, 0 doubled")
+    answers = flagged_under_fire(Server(settings), ready, market, tmp_path, ROUNDS)
+    files = kept(settings)
+    assert len(answers) > ROUNDS * 0.8
+    assert [url for url in answers if url not in files] == [], "flagged and lost"
+    assert {url: count for url, count in files.items() if count != 1} == {}, "doubled"
+    print(f"\n{ROUNDS} kills, {len(answers)} flagged, {len(files)} at the server, 0 lost, 0 doubled")
 
 
 MUTATIONS = {
@@ -245,9 +245,9 @@ def test_the_mutation_is_caught(
     source = (extension / "lib/send.js").read_text()
     assert honest in source
     (extension / "lib/send.js").write_text(source.replace(honest, broken))
-    told = flagged_under_fire(Server(settings), ready, market, tmp_path, 3, (stage,), extension)
-    found = kept(settings)
+    answers = flagged_under_fire(Server(settings), ready, market, tmp_path, 3, (stage,), extension)
+    files = kept(settings)
     if harm == "lost":
-        assert [url for url in told if url not in found]
+        assert [url for url in answers if url not in files]
     else:
-        assert [url for url, count in found.items() if count > 1]
+        assert [url for url, count in files.items() if count > 1]

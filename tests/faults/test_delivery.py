@@ -100,10 +100,10 @@ def _all_temporary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(post, "_reply", lambda code, *_: post.Temporary(str(code)))
 
 
-@pytest.mark.parametrize("said", ["450", "451 data"])
+@pytest.mark.parametrize("reply", ["450", "451 data"])
 @pytest.mark.parametrize("mutate", [None, _all_permanent])
 def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
-    said: str,
+    reply: str,
     mutate: Mutate | None,
     server: MailServer,
     people: People,
@@ -111,11 +111,11 @@ def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     notice_id = notify(people, report_json())
-    server.script.append(said)
+    server.script.append(reply)
     with caught(mutate, monkeypatch):
         work.run_due()
         assert message_of(notice_id).state == DeliveryState.QUEUED
-        assert (message_of(notice_id).last_error or "").startswith(said[:3])
+        assert (message_of(notice_id).last_error or "").startswith(reply[:3])
         assert piece(notice_id).due_at - clock.now() <= timedelta(seconds=15)
         run_now()
         assert message_of(notice_id).state == DeliveryState.DELIVERED
@@ -123,10 +123,10 @@ def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
         assert len(server.to(SPOC)) == 1
 
 
-@pytest.mark.parametrize("said", ["550", "554 data"])
+@pytest.mark.parametrize("reply", ["550", "554 data"])
 @pytest.mark.parametrize("mutate", [None, _all_temporary])
 def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
-    said: str,
+    reply: str,
     mutate: Mutate | None,
     server: MailServer,
     people: People,
@@ -134,14 +134,14 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     notice_id = notify(people, report_json())
-    server.script.append(said)
+    server.script.append(reply)
     with caught(mutate, monkeypatch):
         for _ in range(3):
             run_now()
         failed = message_of(notice_id)
         assert failed.state == DeliveryState.FAILED
         assert failed.failed_at is not None
-        assert (failed.last_error or "").startswith(said[:3])
+        assert (failed.last_error or "").startswith(reply[:3])
         assert attempts_at(notice_id) == ["permanent_failure"]
         assert server.to(SPOC) == []
         assert piece(notice_id).dead_lettered_at is not None
@@ -151,7 +151,7 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
         assert "Failed" in people.browser("cora").get(f"/cases/{case_id}").text
         with read() as session:
             bounced = session.scalars(select(Spoc.bounced_at).where(Spoc.email == SPOC)).one() is not None
-        assert bounced == (said == "550"), "what a server says of the mail says nothing of the address"
+        assert bounced == (reply == "550"), "what a server says of the mail says nothing of the address"
 
 
 def _ours_is_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -447,15 +447,15 @@ def test_while_one_worker_is_at_it_another_does_not_send_it_too(
 def test_told_to_stop_the_piece_at_hand_is_finished_and_the_rest_is_at_once_somebody_elses(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setitem(work._handlers, "tell", told.append)
+    signals: list[str] = []
+    monkeypatch.setitem(work._handlers, "tell", signals.append)
     with database.write() as session:
         for number in range(30):
             work.enqueue(session, "tell", str(number))
-    work.run(lambda: bool(told), every_seconds=0)
-    assert len(told) == 1
+    work.run(lambda: bool(signals), every_seconds=0)
+    assert len(signals) == 1
     work.run_due()
-    assert sorted(told, key=int) == [str(number) for number in range(30)], "each once, without waiting for a lease"
+    assert sorted(signals, key=int) == [str(number) for number in range(30)], "each once, without waiting for a lease"
     with read() as session:
         assert set(session.scalars(select(work.Work.attempts).where(work.Work.kind == "tell"))) == {1}
 
@@ -469,8 +469,8 @@ def test_however_much_there_is_to_do_the_worker_is_seen_and_the_recurring_work_g
     with database.write() as session:
         for number in range(30):
             work.enqueue(session, "tell", str(number))
-    work.run(lambda: len([one for one in done if one != "!"]) == 30, every_seconds=0)
-    assert ["!" if one == "!" else "a piece" for one in done[:4]] == ["!", "!", "a piece", "!"]
+    work.run(lambda: len([piece for piece in done if piece != "!"]) == 30, every_seconds=0)
+    assert ["!" if piece == "!" else "a piece" for piece in done[:4]] == ["!", "!", "a piece", "!"]
 
 
 def test_who_was_too_slow_leaves_alone_what_has_become_somebody_elses(

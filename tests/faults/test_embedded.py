@@ -32,21 +32,21 @@ def test_a_port_that_somebody_has_is_said_in_one_line(app: Flask) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        status, said = start(
+        status, output = start(
             SPOTTER_DATA_DIR=str(settings.data_dir), SPOTTER_DATABASE_URL=settings.database_url, SPOTTER_PORT=port
         )
     assert status == 1
-    assert said == f"Cannot bind 127.0.0.1:{port}: Address already in use. Set SPOTTER_PORT to use another port.\n"
+    assert output == f"Cannot bind 127.0.0.1:{port}: Address already in use. Set SPOTTER_PORT to use another port.\n"
 
 
 def test_a_database_that_is_away_is_said_in_one_line(tmp_path: Path) -> None:
-    status, said = start(SPOTTER_DATA_DIR=str(tmp_path), SPOTTER_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
-    assert (status, said.count("\n")) == (1, 1), said
-    assert said.startswith("Cannot connect to the database: ") and "refused" in said
+    status, output = start(SPOTTER_DATA_DIR=str(tmp_path), SPOTTER_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert (status, output.count("\n")) == (1, 1), output
+    assert output.startswith("Cannot connect to the database: ") and "refused" in output
 
 
 def test_a_data_folder_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    status, said = start(SPOTTER_DATA_DIR=str(tmp_path / "file"))
+    status, output = start(SPOTTER_DATA_DIR=str(tmp_path / "file"))
     assert status == 1
-    assert said == f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: cannot use {tmp_path / 'file'}: File exists.\n"
+    assert output == f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: cannot use {tmp_path / 'file'}: File exists.\n"

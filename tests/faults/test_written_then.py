@@ -125,11 +125,11 @@ def years_of_words(app: Any) -> None:
     db.session.remove()
     downgrade(revision=BEFORE)
     with write() as session:
-        told = [(status, speaker, text) for status, speaker, text, *_ in TOLD] + [AT_FIRST]
+        history = [(status, speaker, text) for status, speaker, text, *_ in TOLD] + [AT_FIRST]
         rows = rows_of(session, "feedback")
         assert len(rows) > REPORTS / 2
         write_over(session, "feedback", "id", [
-            dict(zip(("key_", "status", "speaker", "text"), (row.id, *told[place % len(told)]), strict=True))
+            dict(zip(("key_", "status", "speaker", "text"), (row.id, *history[place % len(history)]), strict=True))
             for place, row in enumerate(rows)
         ])  # fmt: skip
         rows = rows_of(session, "cases")
@@ -192,10 +192,10 @@ def test_the_sentences_of_years_become_codes_and_say_the_same(years_of_words: No
                 code, params = known[old["sign"], old["words"]]
                 assert kept == {"code": code, "weight": None, "params": params}
                 reason = reasons.read(kept)
-                said = reasons.words(reason)
+                words = reasons.words(reason)
                 for then, now in AFRESH.items():
-                    said = said.replace(now, then)
-                assert (said, reason.against) == (old["words"], old["sign"] == "-")
+                    words = words.replace(now, then)
+                assert (words, reason.against) == (old["words"], old["sign"] == "-")
             assert row.signals == {"likely": 0.6, "harm": 0.7, "fresh": 0.3}
     after = everything()
     for old, new in zip(before["evidence"], after["evidence"], strict=True):

@@ -50,7 +50,7 @@ def test_every_active_level_may_report(level):
 
 
 @pytest.mark.parametrize(
-    ("last", "asked", "said"),
+    ("last", "asked", "message"),
     [
         (None, None, "finish the training"),
         (decided(Standing.ACTIVE, YEAR), None, "lapsed on 25 November 2026"),
@@ -59,12 +59,12 @@ def test_every_active_level_may_report(level):
         (decided(Standing.ACTIVE), NOON, "“Ivory” has changed. Go through it again"),
     ],
 )
-def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, asked, said):
+def test_everybody_else_is_refused_with_a_sentence_and_the_way_there(last, asked, message):
     changed = (AskedAgain("ivory", "Ivory", asked),) if asked else ()
     with pytest.raises(Refused) as refused:
         standings.may_report(last, NOON, changed, training_url="https://spotter.example/training")
     assert refused.value.kind == "not-accredited"
-    assert said in refused.value.detail
+    assert message in refused.value.detail
     assert refused.value.extra == {"training_url": "https://spotter.example/training"}
 
 
@@ -89,7 +89,7 @@ def test_what_is_asked_again_stops_nobody_before_its_day():
 def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passed, seen, since, until):
     known = {("ivory", "new"): seen} if seen else {}
     asked = standings.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
-    assert [one.until for one in asked] == ([until] if until else [])
+    assert [grant.until for grant in asked] == ([until] if until else [])
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_one_appeal_against_what_was_stopped(last, already):
 
 
 @pytest.mark.parametrize(
-    ("by", "said"),
+    ("by", "message"),
     [
         (CORA, "You made the decision"),
         (DAN, "You invited this person"),
@@ -216,11 +216,11 @@ def test_one_appeal_against_what_was_stopped(last, already):
         (Decider("eve", True), None),
     ],
 )
-def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, said):
-    if said is None:
+def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, message):
+    if message is None:
         standings.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
     else:
-        with pytest.raises(Refused, match=said):
+        with pytest.raises(Refused, match=message):
             standings.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
 
 

@@ -15,7 +15,7 @@ PHONE = {"title": None}
 NOTHING = {"seller": None, "price": None, "location": None, "number": None}
 
 
-def told(*reports):
+def stated(*reports):
     return [Report(id=str(n), level=level, listing=listing) for n, (level, listing) in enumerate(reports)]
 
 
@@ -36,4 +36,4 @@ def told(*reports):
     ],
 )  # fmt: skip
 def test_each_fact_comes_from_the_weightiest_report_that_states_it(reports, says):
-    assert statements.stated(told(*reports)) == says
+    assert statements.stated(stated(*reports)) == says

@@ -29,8 +29,8 @@ def question(added, **options):
     return bank.read(text(items(added)), LESSONS, Reader("bank.yaml"), **options)[-1]
 
 
-def without(key, made):
-    return {name: value for name, value in made.items() if name != key}
+def without(key, fields):
+    return {name: value for name, value in fields.items() if name != key}
 
 
 def test_a_question_is_read_with_its_line():
@@ -89,8 +89,8 @@ def test_the_choice_that_leaves_it_open_is_in_the_language_of_the_bank(cannot_te
 
 
 def test_two_questions_are_equal_wherever_they_stand_in_their_files():
-    made = [Question("q", "single", "one", "?", (), "", None, **line) for line in ({}, {"line": 9})]
-    assert made[0] == made[1] and made[0].line == 1
+    questions = [Question("q", "single", "one", "?", (), "", None, **line) for line in ({}, {"line": 9})]
+    assert questions[0] == questions[1] and questions[0].line == 1
 
 
 def plain(number):
@@ -174,13 +174,13 @@ PAIRS = "needs three to six pairs"
     ],
 )
 def test_each_kind_of_question_needs_its_choices(kind, choices, problem):
-    made = [Choice(f"choice {place}", right=sign == "r") for place, sign in enumerate(choices)]
-    assert bank.KINDS[kind](made, True) == problem
-    assert bank.KINDS[kind](made, False) == ("needs an ad to look at" if kind == "flag" else problem)
+    built = [Choice(f"choice {place}", right=sign == "r") for place, sign in enumerate(choices)]
+    assert bank.KINDS[kind](built, True) == problem
+    assert bank.KINDS[kind](built, False) == ("needs an ad to look at" if kind == "flag" else problem)
 
 
 @pytest.mark.parametrize(("last", "problem"), [("d", False), ("c", True)])
 def test_no_right_side_of_a_match_stands_twice(last, problem):
-    made = [Choice(name, right=True) for name in "abc"] + [Choice(last, right=False)]
+    choices = [Choice(name, right=True) for name in "abc"] + [Choice(last, right=False)]
     different = "every right side, and every one of the others, must be different"
-    assert bank.KINDS["match"](made, False) == (different if problem else "")
+    assert bank.KINDS["match"](choices, False) == (different if problem else "")

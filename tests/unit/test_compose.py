@@ -171,7 +171,7 @@ def test_the_picture_is_not_part_of_the_document_and_leaves_only_when_its_addres
 
 def test_the_thin_notice_of_a_webhook_holds_nothing_of_the_ad_but_its_address() -> None:
     thin = compose.thin(compose.serialise(composed(), "https://spotter.test/answers/t"))
-    said = json.dumps(thin)
-    assert not [word for word in ("African grey", "birdroom_lx", "1,250", "chicks") if word in said]
+    text = json.dumps(thin)
+    assert not [word for word in ("African grey", "birdroom_lx", "1,250", "chicks") if word in text]
     assert thin["basis"] == Basis.POLICY
-    assert len(said) < 20_000
+    assert len(text) < 20_000

@@ -114,12 +114,12 @@ def test_lengths_of_time_follow_the_language():
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "words"),
     [
         (date(2026, 11, 2), date(2026, 11, 22), "2 – 22 Nov 2026"),
         (date(2026, 11, 25), date(2026, 12, 22), "25 Nov – 22 Dec 2026"),
         (date(2026, 12, 25), date(2027, 1, 22), "25 Dec 2026 – 22 Jan 2027"),
     ],
 )
-def test_a_span_of_days_says_a_year_once_unless_it_differs(first, last, said):
-    assert plain(times.days(first, last)) == said
+def test_a_span_of_days_says_a_year_once_unless_it_differs(first, last, words):
+    assert plain(times.days(first, last)) == words

@@ -31,9 +31,9 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 )
 def test_after_a_failed_attempt_one_waits_and_after_five_a_coordinator_opens(failed_ago, opened_ago, wait, too_many):
     opened = NOON - opened_ago if opened_ago is not None else None
-    found = exam.may_start([NOON - ago for ago in failed_ago], opened, NOON)
-    assert (found.until - NOON if found else None) == wait
-    assert bool(found and found.too_many) is too_many
+    refusal = exam.may_start([NOON - ago for ago in failed_ago], opened, NOON)
+    assert (refusal.until - NOON if refusal else None) == wait
+    assert bool(refusal and refusal.too_many) is too_many
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ def test_the_largest_report_of_the_extension_is_taken() -> None:
         [NODE, "--input-type=module", "-e", LARGEST], cwd=LIB, capture_output=True, text=True, check=True
     )
     within, over = json.loads(run.stdout)
-    for made in (within, over):
-        raw = made["json"].encode()
+    for report in (within, over):
+        raw = report["json"].encode()
         assert len(raw) <= Settings.max_json
         assert not payloads._ESCAPED.search(raw), "no NUL, no half of a sign"
         schemas.NewReport().load(json.loads(raw))

@@ -35,9 +35,9 @@ SAID = [
 
 @pytest.mark.parametrize(("code", "params", "sentence"), SAID, ids=[code for code, *_ in SAID])
 def test_a_code_with_its_parameters_is_a_sentence(code: FeedbackCode, params: dict[str, str], sentence: str) -> None:
-    said = words(Entry(code, params))
-    assert said == sentence
-    assert isinstance(said, Sentence), "it is translated where it is shown"
+    text = words(Entry(code, params))
+    assert text == sentence
+    assert isinstance(text, Sentence), "it is translated where it is shown"
 
 
 def test_every_code_is_worded_or_in_a_persons_own_words() -> None:
@@ -50,15 +50,15 @@ def test_every_code_is_worded_or_in_a_persons_own_words() -> None:
 def test_every_sentence_says_each_of_its_parameters(code: FeedbackCode) -> None:
     params = next(params for of, params, _ in SAID if of == code)
     assert set(inspect.signature(SENTENCES[code]).parameters) == set(params)
-    said = SENTENCES[code](**params)
-    assert said[0] in string.ascii_uppercase and said.endswith(".")
-    assert len(said.params) == len(params) and all(f"%({name})s" in said.message for name in said.params)
+    text = SENTENCES[code](**params)
+    assert text[0] in string.ascii_uppercase and text.endswith(".")
+    assert len(text.params) == len(params) and all(f"%({name})s" in text.message for name in text.params)
 
 
 @pytest.mark.parametrize("answer", Answer, ids=str)
 def test_every_answer_can_be_told(answer: Answer) -> None:
-    said = words(Entry(FeedbackCode.ANSWERED, {"company": "Mercado", "answer": answer.value}))
-    assert said.startswith("Mercado answered: ") and said.endswith(".")
+    text = words(Entry(FeedbackCode.ANSWERED, {"company": "Mercado", "answer": answer.value}))
+    assert text.startswith("Mercado answered: ") and text.endswith(".")
 
 
 @pytest.mark.parametrize("code", [*IN_OWN_WORDS, FeedbackCode.ANSWERED], ids=str)

@@ -11,11 +11,11 @@ from tests.hostile import HOSTILE
 
 def unmasked(text):
     """Each unmasked piece with what it was in the text."""
-    found = []
+    differences = []
     for piece in folding.fold(text).unmasked():
         start, end = piece.view.span(0, len(piece.view.text))
-        found.append((piece.view.text, text[start:end]))
-    return found
+        differences.append((piece.view.text, text[start:end]))
+    return differences
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def judged(matcher: matching.Matcher, text: str) -> dict[str, Any]:
         "unmasked": [[piece.view.text, piece.tag, piece.spelled] for piece in folded.unmasked()],
         "unspaced": unspaced.text if unspaced else None,
         "found": [[m.start, m.end, m.text, m.term, m.kind.value, m.masked] for m in matches],
-        "suspected": [[one.taxon, one.score] for one in judging.judge(matches).suspected],
+        "suspected": [[taxon.taxon, taxon.score] for taxon in judging.judge(matches).suspected],
     }
 
 
@@ -95,8 +95,8 @@ def test_the_table_of_look_alikes_is_the_servers() -> None:
 
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["why"])
 def test_the_server_says_what_the_shared_cases_say(case: dict[str, Any]) -> None:
-    said = judged(matching.compile(terms(CASES["words"])), case["text"])
-    assert {name: said[name] for name in case if name not in ("why", "text")} == {
+    expected = judged(matching.compile(terms(CASES["words"])), case["text"])
+    assert {name: expected[name] for name in case if name not in ("why", "text")} == {
         name: value for name, value in case.items() if name not in ("why", "text")
     }
 
@@ -165,14 +165,14 @@ def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> 
     (tmp_path / "asked.json").write_text(json.dumps({"words": rows, "texts": texts}))
     ask = [NODE, ROOT / "tests" / "extension" / "judge.mjs", tmp_path / "asked.json", tmp_path / "said.json"]
     subprocess.run(ask, check=True, timeout=120)
-    said = json.loads((tmp_path / "said.json").read_text())
+    judgements = json.loads((tmp_path / "said.json").read_text())
     matcher = matching.compile(terms(rows))
     wrong = []
-    for text, theirs in zip(texts, said, strict=True):
+    for text, theirs in zip(texts, judgements, strict=True):
         ours = json.loads(json.dumps(judged(matcher, text)))
         wrong += [(text, name, ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]]
     assert wrong[:3] == []
-    assert sum(bool(one["suspected"]) for one in said) > len(said) / 2
+    assert sum(bool(judgement["suspected"]) for judgement in judgements) > len(judgements) / 2
 
 
 if __name__ == "__main__":

@@ -246,23 +246,23 @@ A_ROLE = {"SPOTTER", "COORDINATOR", "COMPANY", "ADMIN"}
 
 def _names_of_roles(path: Path) -> list[str]:
     """Where a file names a role, or compares somebody's: `Role.ADMIN`, `account.role == …`, `… in (…)`, getattr."""
-    found = []
+    places = []
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("Role") and node.attr in A_ROLE:
-            found.append(f"{node.lineno}: {ast.unparse(node)}")
+            places.append(f"{node.lineno}: {ast.unparse(node)}")
         elif isinstance(node, ast.Compare):
             sides = (node.left, *node.comparators)
             if any(isinstance(side, ast.Attribute) and side.attr == "role" for side in sides):
-                found.append(f"{node.lineno}: {ast.unparse(node)}")
+                places.append(f"{node.lineno}: {ast.unparse(node)}")
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "Role"):
-            told = {part.value for part in node.args if isinstance(part, ast.Constant)}
-            if told & {"role", *access.Role}:
-                found.append(f"{node.lineno}: {ast.unparse(node)}")
-    return found
+            texts = {part.value for part in node.args if isinstance(part, ast.Constant)}
+            if texts & {"role", *access.Role}:
+                places.append(f"{node.lineno}: {ast.unparse(node)}")
+    return places
 
 
 def test_no_code_but_the_access_table_decides_by_the_name_of_a_role() -> None:
-    named = {_named(path): found for path in _modules() if (found := _names_of_roles(path))}
+    named = {_named(path): names for path in _modules() if (names := _names_of_roles(path))}
     assert set(named) - set(NAMES_A_ROLE) == set(), f"{named}: ask `access.can`, or `web.can` in a view"
     assert set(NAMES_A_ROLE) - set(named) == set(), "names no role any more: take it off the list"
 
@@ -296,21 +296,21 @@ READS_OTHERS_WORDS = {"ledger/reports/store.py"}
 
 def _sentences_read(path: Path) -> list[str]:
     """Where code asks whether a text has words of a sentence in it."""
-    found = []
+    places = []
     for node in ast.walk(ast.parse(path.read_text())):
         asked: list[ast.expr] = []
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS:
             asked = [part for arg in node.args for part in (arg.elts if isinstance(arg, ast.Tuple) else [arg])]
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn | ast.Eq | ast.NotEq):
             asked = [node.left, *node.comparators]
-        told = [part.value for part in asked if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-        found += [f"{node.lineno}: {ast.unparse(node)}" for text in told if OF_A_SENTENCE.search(text)]  # type: ignore[attr-defined]
-    return found
+        texts = [part.value for part in asked if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        places += [f"{node.lineno}: {ast.unparse(node)}" for text in texts if OF_A_SENTENCE.search(text)]  # type: ignore[attr-defined]
+    return places
 
 
 def test_no_code_reads_a_sentence_to_learn_something() -> None:
     """What code has to know is kept as a code with its parameters: words change, and are said in many languages."""
-    read = {_named(path): found for path in _modules() if (found := _sentences_read(path))}
+    read = {_named(path): places for path in _modules() if (places := _sentences_read(path))}
     assert set(read) == READS_OTHERS_WORDS, f"{read}: keep a code (docs/decisions/0018)"
 
 
@@ -363,8 +363,8 @@ def _glued(node: ast.expr) -> bool:
 
 
 def test_every_refusal_can_be_translated() -> None:
-    places = {_named(path): found for path in _modules() if (found := _unmarked_refusals(path))}
-    assert {path: found for path, found in places.items() if not path.startswith(ADMINISTRATORS)} == {}
+    unmarked = {_named(path): places for path in _modules() if (places := _unmarked_refusals(path))}
+    assert {path: places for path, places in unmarked.items() if not path.startswith(ADMINISTRATORS)} == {}
 
 
 def test_an_unmarked_refusal_would_be_seen(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from server.core.database import new_id, reference
 
 def test_what_is_made_later_has_the_larger_identifier_even_in_the_same_instant():
     with time_machine.travel(datetime(2026, 11, 25, tzinfo=UTC), tick=False):
-        made = [new_id() for _ in range(10_000)]
-    assert made == sorted(made)
-    assert len(set(made)) == len({reference("R", one) for one in made}) == 10_000
+        ids = [new_id() for _ in range(10_000)]
+    assert ids == sorted(ids)
+    assert len(set(ids)) == len({reference("R", id_) for id_ in ids}) == 10_000
 
 
 def test_an_identifier_has_the_form_of_a_uuid_of_version_7():
-    for one in (new_id() for _ in range(1000)):
-        assert len(one) == 32 and one[12] == "7" and one[16] in "89ab"
+    for id_ in (new_id() for _ in range(1000)):
+        assert len(id_) == 32 and id_[12] == "7" and id_[16] in "89ab"

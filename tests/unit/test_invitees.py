@@ -35,7 +35,7 @@ def test_a_fit_row_is_read_in_the_dress_of_every_spreadsheet(text, fit):
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [
         ("Noor,noor", "valid email address"),
         ("Noor,noor@exämple.org", "valid email address"),
@@ -56,18 +56,18 @@ def test_a_fit_row_is_read_in_the_dress_of_every_spreadsheet(text, fit):
         ("Cora,cora@example.org", "already an account"),
     ],
 )
-def test_an_unfit_row_is_named_with_its_line_and_the_others_stand(row, said):
+def test_an_unfit_row_is_named_with_its_line_and_the_others_stand(row, message):
     text = f"name,email,language,cohort\nAna,ana@example.org\n{row}\nBen,ben@example.org"
     read_ = of(text, {"cora@example.org"})
-    assert [one.email for one in read_.invitees] == ["ana@example.org", "ben@example.org"]
+    assert [invitee.email for invitee in read_.invitees] == ["ana@example.org", "ben@example.org"]
     [rejected] = read_.rejected
     assert rejected.line == 3
-    assert said in rejected.reason
+    assert message in rejected.reason
     assert len(rejected.shown) < 260
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"", "first row names the columns"),
         (b"name,email\n", "contains no people"),
@@ -83,8 +83,8 @@ def test_an_unfit_row_is_named_with_its_line_and_the_others_stand(row, said):
         (b"PK\x03\x04\x00\x00", "NUL"),
     ],
 )
-def test_what_is_no_such_file_is_refused_in_words(data, said):
-    with pytest.raises(Refused, match=said.replace("(", r"\(").replace(")", r"\)")):
+def test_what_is_no_such_file_is_refused_in_words(data, message):
+    with pytest.raises(Refused, match=message.replace("(", r"\(").replace(")", r"\)")):
         of(data)
 
 

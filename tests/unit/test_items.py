@@ -15,7 +15,7 @@ def test_difficulty_is_drawn_towards_an_ordinary_question_while_answers_are_few(
 
 
 @pytest.mark.parametrize(
-    ("pairs", "said"),
+    ("pairs", "correlation"),
     [
         ([(True, 1.0), (False, 0.0)], 1.0),
         ([(True, 0.0), (False, 1.0)], -1.0),
@@ -25,8 +25,8 @@ def test_difficulty_is_drawn_towards_an_ordinary_question_while_answers_are_few(
         ([(True, 0.5), (False, 0.5)], None),
     ],
 )
-def test_point_biserial(pairs, said):
-    assert items.point_biserial(pairs) == (said if said is None else pytest.approx(said))
+def test_point_biserial(pairs, correlation):
+    assert items.point_biserial(pairs) == (correlation if correlation is None else pytest.approx(correlation))
 
 
 def answers(right: int, wrong: int, *, knows: float = 0.9, guesses: float = 0.4, choice: int = 1) -> list[ItemAnswer]:
@@ -49,8 +49,8 @@ def answers(right: int, wrong: int, *, knows: float = 0.9, guesses: float = 0.4,
     ],
 )
 def test_what_a_coordinator_is_told_to_look_at(given, doubt):
-    said = items.analyse(given, [1, 2]).doubts
-    assert said == () if doubt is None else any(doubt in one for one in said)
+    doubts = items.analyse(given, [1, 2]).doubts
+    assert doubts == () if doubt is None else any(doubt in sentence for sentence in doubts)
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_from_when_on_a_coordinator_is_told(right, wrong, doubt):
 
 
 def test_i_cannot_tell_is_counted_apart():
-    found = items.analyse([*answers(14, 10), ItemAnswer((3,), None, None)], [1, 2])
-    assert (found.answers, found.cannot_tell, found.never_chosen) == (24, 1, (2,))
+    analysis = items.analyse([*answers(14, 10), ItemAnswer((3,), None, None)], [1, 2])
+    assert (analysis.answers, analysis.cannot_tell, analysis.never_chosen) == (24, 1, (2,))

@@ -80,8 +80,8 @@ def test_every_table_declares_what_it_keeps(app: Flask) -> None:
 
 
 def test_every_column_that_could_hold_something_of_a_person_is_declared(app: Flask) -> None:
-    found = [gap for table, keeping in personal.tables().items() for gap in gaps(table, keeping)]
-    assert not found, "\n".join([*found, "Name it in `fields` of __keeping__; see server/core/keeping.py"])
+    missing = [gap for table, keeping in personal.tables().items() for gap in gaps(table, keeping)]
+    assert not missing, "\n".join([*missing, "Name it in `fields` of __keeping__; see server/core/keeping.py"])
 
 
 def test_what_deletes_old_rows_is_a_job_of_the_worker(app: Flask) -> None:

@@ -15,34 +15,34 @@ from tests.modules import SHIPPED
 
 @pytest.fixture(scope="module")
 def shipped():
-    lessons = {f"{one.slug}/{part.name}" for one in load_all(SHIPPED).values() for part in one.lessons}
+    lessons = {f"{module.slug}/{lesson.name}" for module in load_all(SHIPPED).values() for lesson in module.lessons}
     return known.load(SHIPPED / known.NAME, lessons)
 
 
 def test_the_shipped_listings_are_sound_and_every_group_has_both_truths_but_for_few(shipped):
     assert len(shipped) >= 40
-    of = Counter((one.group, one.truth) for one in shipped.values())
+    of = Counter((listing.group, listing.truth) for listing in shipped.values())
     assert {(group, truth) for group in wording.GROUP for truth in known.TRUTHS} <= set(of)
 
 
 def test_neither_length_nor_price_nor_a_weight_gives_the_answer_away(shipped):
     words = {truth: [] for truth in known.TRUTHS}
-    for one in shipped.values():
-        words[one.truth].append(len(one.ad.text.split()))
+    for known_listing in shipped.values():
+        words[known_listing.truth].append(len(known_listing.ad.text.split()))
     mean = {truth: sum(counts) / len(counts) for truth, counts in words.items()}
     assert 0.6 < mean["innocent"] / mean["flag"] < 1.6
-    assert all(one.ad.price for one in shipped.values())
+    assert all(known_listing.ad.price for known_listing in shipped.values())
 
 
 def test_every_explanation_begins_with_what_was_right(shipped):
-    for one in shipped.values():
-        assert one.explanation.startswith(f"<p><strong>{'Flag' if one.truth == 'flag' else 'Leave'} it.</strong>"), (
-            one.name
-        )
+    for known_listing in shipped.values():
+        assert known_listing.explanation.startswith(
+            f"<p><strong>{'Flag' if known_listing.truth == 'flag' else 'Leave'} it.</strong>"
+        ), known_listing.name
 
 
 @pytest.mark.parametrize(
-    ("first", "said"),
+    ("first", "message"),
     [
         ({"truth": "maybe"}, "known-listings.yaml:3: truth must be one of flag, innocent"),
         ({"group": "birds"}, "known-listings.yaml:4: group must be one of mammal, bird"),
@@ -59,10 +59,10 @@ def test_every_explanation_begins_with_what_was_right(shipped):
         ({"answer": "flag"}, "the key answer is not known here"),
     ],
 )  # fmt: skip
-def test_what_an_author_gets_wrong_is_named_by_file_and_line(tmp_path, first, said):
+def test_what_an_author_gets_wrong_is_named_by_file_and_line(tmp_path, first, message):
     with pytest.raises(Invalid) as invalid:
         known.load(write(tmp_path / known.NAME, first), {"small/one"})
-    assert said in str(invalid.value)
+    assert message in str(invalid.value)
 
 
 @pytest.mark.parametrize(

@@ -92,9 +92,9 @@ def test_no_file_is_too_long_to_be_read_by_a_person():
     ],
 )
 def test_a_split_listing_stays_split_by_population(taxa, taxon, expected):
-    found = in_force(taxa[taxon], date(2026, 11, 24))
-    assert {appendix: [a for a, _ in found].count(appendix) for appendix, _ in found} == expected
-    assert len({population for _, population in found}) == len(found)
+    listings = in_force(taxa[taxon], date(2026, 11, 24))
+    assert {appendix: [a for a, _ in listings].count(appendix) for appendix, _ in listings} == expected
+    assert len({population for _, population in listings}) == len(listings)
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ def plain(name: str) -> str:
 def rows() -> list[dict[str, str]]:
     if not EXPORT.exists():
         pytest.skip(f"{EXPORT} is not there; set SPOTTER_REAL_DATA to the folder that has species/cites_2017")
-    found = []
+    rows = []
     for name in ("animals.csv", "plants_other.csv", "plants_orchids.csv"):
         with (EXPORT / name).open(encoding="utf-8", newline="") as file:
-            found += list(csv.DictReader(file))
-    return found
+            rows += list(csv.DictReader(file))
+    return rows
 
 
 def test_every_name_that_cites_the_export_stands_there(lexicon, rows):

@@ -194,9 +194,9 @@ TWO_LISTINGS = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), TWO_LISTINGS)
-def test_two_listings_stay_two(one, other):
-    assert key(one) != key(other)
+@pytest.mark.parametrize(("first", "other"), TWO_LISTINGS)
+def test_two_listings_stay_two(first, other):
+    assert key(first) != key(other)
 
 
 words = st.text(st.sampled_from("abcXYZ09-_.~%20é象"), max_size=12)

@@ -30,8 +30,8 @@ def test_a_mail_leaves_as_often_as_was_chosen_and_a_question_always_at_once(
     status: Status, at_every_step: When, per_outcome: When, once_a_week: When
 ) -> None:
     for before in (None, Status.IN_REVIEW):
-        said = [mailing.when(choice, status, before) for choice in (Mails.STEP, Mails.OUTCOME, Mails.WEEK)]
-        assert said == [at_every_step, per_outcome, once_a_week]
+        times = [mailing.when(choice, status, before) for choice in (Mails.STEP, Mails.OUTCOME, Mails.WEEK)]
+        assert times == [at_every_step, per_outcome, once_a_week]
 
 
 def test_the_table_names_every_status_and_every_choice() -> None:

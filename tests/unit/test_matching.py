@@ -30,7 +30,7 @@ def read(matcher):
 
 
 def taxa(judgement):
-    return [one.taxon for one in judgement.suspected]
+    return [taxon.taxon for taxon in judgement.suspected]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def taxa(judgement):
 def test_ivory_is_found_however_it_is_written_and_shown_as_it_stood(read, text, stood):
     judged = read(text)
     assert "loxodonta-africana" in taxa(judged)
-    words = [word for one in judged.suspected for word in one.words]
+    words = [word for taxon in judged.suspected for word in taxon.words]
     assert stood in {word.text for word in words}
     assert all(text[word.start : word.end] == word.text for word in words)
 
@@ -169,8 +169,8 @@ def test_a_hidden_word_says_more_than_the_same_word_written_openly(read):
 
 
 def test_a_space_between_chinese_words_hides_nothing(read):
-    assert not any(word.masked for one in read("象牙 手镯").suspected for word in one.words)
-    assert any(word.masked for one in read("象*牙手镯").suspected for word in one.words)
+    assert not any(word.masked for taxon in read("象牙 手镯").suspected for word in taxon.words)
+    assert any(word.masked for taxon in read("象*牙手镯").suspected for word in taxon.words)
 
 
 def test_not_plastic_is_a_claim_to_be_real(read):
@@ -190,17 +190,17 @@ def test_no_words_no_suspicion(read):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "matches"),
     [("coral", True), ("corals", True), ("Coral.", True), ("coral-red", True), ("corallium", False), ("scoral", False),
      ("Koralle", False), ("_coral_", True), ("2coral", False)],
 )  # fmt: skip
-def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, found):
+def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, matches):
     matcher = matching.compile([Term("coral", TermKind.TRADE, 0.5, ("x",))])
-    assert bool([m for m in matcher.find(text) if not m.masked]) is found
+    assert bool([m for m in matcher.find(text) if not m.masked]) is matches
 
 
 @pytest.mark.parametrize(
-    ("term", "text", "found"),
+    ("term", "text", "matches"),
     [
         ("トラ", "トラの皮", True),
         ("トラ", "トラック", False),
@@ -219,8 +219,8 @@ def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, found):
         ("🐘", "x🐘y", True),
     ],
 )
-def test_words_have_the_boundaries_of_their_script(term, text, found):
-    assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is found
+def test_words_have_the_boundaries_of_their_script(term, text, matches):
+    assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is matches
 
 
 def test_of_two_words_one_inside_the_other_the_longer_counts():

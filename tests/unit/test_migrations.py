@@ -109,13 +109,13 @@ def test_deliveries_and_their_attempts_become_messages_and_nothing_is_lost(
         ((*row[:4], OUTCOMES[row[4]], row[5]) for row in attempts), key=lambda row: row[:2]
     )
     with db.engine.connect() as connection:
-        found = {
+        names = {
             constraint["name"]
             for table in ("spocs", "messages", "message_attempts")
             for constraint in inspect(connection).get_check_constraints(table)
         }
     wanted = ("spocs_channel", "messages_event", "messages_channel", "messages_state", "message_attempts_outcome")
-    assert {f"ck_{name}" for name in wanted} <= found
+    assert {f"ck_{name}" for name in wanted} <= names
     downgrade(revision="0011")
     assert (_rows(BEFORE), _rows(ATTEMPTS_BEFORE)) == (before, attempts), "and back again"
 

@@ -116,8 +116,8 @@ def names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> None:
     turns = list(answers)
 
     def look_up(_host: str, port: int, *_: Any, **__: Any) -> list[Any]:
-        found = turns.pop(0) if len(turns) > 1 else turns[0]
-        return [(2, 1, 6, "", (ip, port)) for ip in found]
+        addresses = turns.pop(0) if len(turns) > 1 else turns[0]
+        return [(2, 1, 6, "", (ip, port)) for ip in addresses]
 
     monkeypatch.setattr("socket.getaddrinfo", look_up)
 

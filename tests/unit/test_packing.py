@@ -47,13 +47,13 @@ def test_it_holds_the_extension_whole_and_a_browser_can_read_it() -> None:
 
 def test_the_command_makes_what_the_website_gives_and_both_say_its_number(client: FlaskClient, tmp_path: Path) -> None:
     target = tmp_path / "made" / "cyber-spotter.zip"
-    said = subprocess.run(
+    printed = subprocess.run(
         [sys.executable, "-m", "server.core.packing", str(target)], cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
     given = client.get("/extension/cyber-spotter.zip")
     assert given.mimetype == "application/zip" and given.data == target.read_bytes()
     number = hashlib.sha256(given.data).hexdigest()
-    assert said.startswith(number) and number in client.get("/extension").text
+    assert printed.startswith(number) and number in client.get("/extension").text
     assert "server.core.packing build/cyber-spotter.zip" in (ROOT / "Makefile").read_text()
 
 
@@ -77,12 +77,15 @@ def test_the_stores_linter_finds_no_error() -> None:
         text=True,
         env=os.environ | {"NO_UPDATE_NOTIFIER": "1"},
     )
-    found = json.loads(done.stdout)
-    assert found["errors"] == [], found["errors"]
-    assert {one["code"] for one in found["warnings"]} <= {"MANIFEST_PERMISSIONS", "BACKGROUND_SERVICE_WORKER_IGNORED"}
+    report = json.loads(done.stdout)
+    assert report["errors"] == [], report["errors"]
+    assert {warning["code"] for warning in report["warnings"]} <= {
+        "MANIFEST_PERMISSIONS",
+        "BACKGROUND_SERVICE_WORKER_IGNORED",
+    }
 
 
 def test_the_privacy_page_says_what_is_sent_and_whether_pages_are_copied(client: FlaskClient) -> None:
-    said = client.get("/extension/privacy")
-    assert said.status_code == 200 and "No copy of the whole page" in said.text
+    page = client.get("/extension/privacy")
+    assert page.status_code == 200 and "No copy of the whole page" in page.text
     assert "/extension/privacy" in client.get("/privacy").text and "/extension/privacy" in client.get("/extension").text

@@ -27,13 +27,13 @@ def test_a_sign_that_no_font_has_is_named(text, printed):
 
 
 def test_a_document_is_made_in_every_script_we_ship():
-    said = "Mercado, Куфар, نور الهدى, नमस्ते, ไทย, עברית"
-    page = paper.document("Round", [said], AT)
+    text = "Mercado, Куфар, نور الهدى, नमस्ते, ไทย, עברית"
+    page = paper.document("Round", [text], AT)
     page.add_page()
-    page.multi_cell(0, 5, said)
-    made = bytes(page.output())
-    assert made.startswith(b"%PDF-")
-    assert b"NotoSansArabic" in made
+    page.multi_cell(0, 5, text)
+    pdf = bytes(page.output())
+    assert pdf.startswith(b"%PDF-")
+    assert b"NotoSansArabic" in pdf
 
 
 def test_a_document_refuses_what_it_cannot_print():

@@ -205,10 +205,10 @@ def test_an_ad_cannot_write_lines_of_its_own_or_turn_what_follows(app: Flask, se
 
 def test_only_a_notice_on_law_says_article_16(app: Flask, server: MailServer) -> None:
     law = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)", "effective_from": "1997-06-01"}
-    for basis, said in (("illegal", True), ("policy", False)):
+    for basis, statement in (("illegal", True), ("policy", False)):
         taken = sent(server, lambda basis=basis: send_notice(basis=basis, law=law))
         assert all(
-            ("Article 16" in taken.message.get_body((kind,)).get_content()) is said for kind in ("plain", "html")
+            ("Article 16" in taken.message.get_body((kind,)).get_content()) is statement for kind in ("plain", "html")
         )
 
 
@@ -243,8 +243,8 @@ def test_a_certificate_nobody_vouches_for_gets_no_mail(tmp_path: Path) -> None:
     import ssl
 
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
-    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     with mail_server(context) as server, an_app(tmp_path, f"{server.url}?starttls=1").app_context():

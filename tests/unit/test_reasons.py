@@ -47,11 +47,11 @@ SAID = [
 
 @pytest.mark.parametrize(("code", "params", "sentence"), SAID, ids=[sentence for *_, sentence in SAID])
 def test_a_code_with_its_parameters_is_worded(code: ReasonCode, params: dict[str, object], sentence: str) -> None:
-    said = words(read(Reason(code, 0.5, params).kept()))
-    assert said == sentence
-    assert said[0] in string.ascii_uppercase + "“0123456789"
+    text = words(read(Reason(code, 0.5, params).kept()))
+    assert text == sentence
+    assert text[0] in string.ascii_uppercase + "“0123456789"
     if code != ReasonCode.AS_WRITTEN:
-        assert isinstance(said, Sentence), "it is translated where it is shown"
+        assert isinstance(text, Sentence), "it is translated where it is shown"
 
 
 @pytest.mark.parametrize("code", ReasonCode, ids=str)

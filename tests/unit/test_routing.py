@@ -35,8 +35,8 @@ DIRECTORY = Directory(
 
 
 def route(text):
-    found = DIRECTORY.route(read(text))
-    return found.slug if found else None
+    platform = DIRECTORY.route(read(text))
+    return platform.slug if platform else None
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_nothing_is_routed_that_no_platform_names(labels):
         address = read(f"https://{'.'.join(labels)}/")
     except Refused:
         return
-    found = DIRECTORY.route(address)
-    if found:
-        assert address.host in found.hosts or address.registrable_domain in found.domains
+    platform = DIRECTORY.route(address)
+    if platform:
+        assert address.host in platform.hosts or address.registrable_domain in platform.domains
 
 
 def mail(name, **more):

@@ -22,7 +22,7 @@ ASKED = (
 def test_the_shipped_questions_are_sound_and_each_has_an_answer_without_a_talk():
     questions = screening.load(SHIPPED / "screening.yaml")
     assert len(questions) >= 3
-    assert all(any(one.points and not one.talk for one in question.choices) for question in questions)
+    assert all(any(choice.points and not choice.talk for choice in question.choices) for question in questions)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_every_rank_has_its_reasons_in_words():
 
 
 @pytest.mark.parametrize(
-    ("hours", "languages", "days", "said"),
+    ("hours", "languages", "days", "sentences"),
     [
         (2, [], 19, ["Has less than 3 hours a week"]),
         (3, [], 19, ["Has 3 hours a week or more"]),
@@ -79,9 +79,9 @@ def test_every_rank_has_its_reasons_in_words():
          ["Has 3 hours a week or more", "Reads Thai and Lao: no accredited spotter does"]),
     ],
 )  # fmt: skip
-def test_what_is_said_of_hours_languages_and_waiting(hours, languages, days, said):
+def test_what_is_said_of_hours_languages_and_waiting(hours, languages, days, sentences):
     rank = screening.rank(ScreeningResult(0, 0, ()), hours, languages, {"English": 3, "Lao": 1}, days)
-    assert [reason.text for reason in rank.reasons] == said
+    assert [reason.text for reason in rank.reasons] == sentences
 
 
 def test_half_of_the_points_are_not_held_against_anybody():
@@ -95,7 +95,7 @@ def test_no_questions_count_for_nobody():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("questions: []", "must be a list of keys and values"),
         ("questions:\n- {name: a, text: b, choices: [{text: x, points: 3}, {text: y, points: 1}]}", "0 to 2"),
@@ -108,9 +108,9 @@ def test_no_questions_count_for_nobody():
         ("questions:\n- {name: a, txt: b, choices: [{text: x, points: 1}, {text: y}]}", "the key txt is not known"),
     ],
 )  # fmt: skip
-def test_what_an_author_gets_wrong_is_named(tmp_path, text, said):
+def test_what_an_author_gets_wrong_is_named(tmp_path, text, message):
     (tmp_path / "screening.yaml").write_text(text)
-    with pytest.raises(Invalid, match=said):
+    with pytest.raises(Invalid, match=message):
         screening.load(tmp_path / "screening.yaml")
 
 

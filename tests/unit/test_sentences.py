@@ -4,9 +4,9 @@ from server.core.words import counted, sentence
 
 
 def test_a_sentence_is_english_to_every_code() -> None:
-    said = sentence("%(company)s has no SPOC yet.", company="Mercado")
-    assert said == "Mercado has no SPOC yet."
-    assert (said.message, said.params) == ("%(company)s has no SPOC yet.", {"company": "Mercado"})
+    text = sentence("%(company)s has no SPOC yet.", company="Mercado")
+    assert text == "Mercado has no SPOC yet."
+    assert (text.message, text.params) == ("%(company)s has no SPOC yet.", {"company": "Mercado"})
 
 
 def test_a_percent_sign_stands_for_itself_where_nothing_is_put_in() -> None:

@@ -49,14 +49,14 @@ def test_small_programmes_show_no_more():
 
 
 def test_who_copied_is_shown_beside_the_person_copied_from():
-    found = [similarity.compare(copied(programme(seed), 0.9, seed)) for seed in range(20)]
-    assert sum(bool(pairs) and "p39" in (pairs[0].first, pairs[0].second) for pairs in found) >= 18
+    comparisons = [similarity.compare(copied(programme(seed), 0.9, seed)) for seed in range(20)]
+    assert sum(bool(pairs) and "p39" in (pairs[0].first, pairs[0].second) for pairs in comparisons) >= 18
 
 
 def test_a_pair_without_enough_in_common_is_not_compared():
-    one = [SharedAnswer("ana", f"q{n}", "b", False) for n in range(9)]
+    shared = [SharedAnswer("ana", f"q{n}", "b", False) for n in range(9)]
     other = [SharedAnswer("ben", f"q{n}", "b", False) for n in range(9)]
-    assert similarity.compare(one + other) == []
+    assert similarity.compare(shared + other) == []
 
 
 def test_only_the_first_answer_to_an_item_counts():
@@ -66,11 +66,11 @@ def test_only_the_first_answer_to_an_item_counts():
 
 
 @pytest.mark.parametrize(
-    ("chances", "least", "said"),
+    ("chances", "least", "expected"),
     [
         ([], 0, 1.0), ([], 1, 0.0), ([0.5], 1, 0.5), ([0.5, 0.5], 1, 0.75), ([0.5, 0.5], 2, 0.25),
         ([0.1, 0.2, 0.3], 2, 0.098), ([1.0, 1.0], 2, 1.0),
     ],
 )  # fmt: skip
-def test_the_tail_of_a_poisson_binomial(chances, least, said):
-    assert tail(chances, least) == pytest.approx(said)
+def test_the_tail_of_a_poisson_binomial(chances, least, expected):
+    assert tail(chances, least) == pytest.approx(expected)

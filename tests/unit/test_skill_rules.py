@@ -66,8 +66,8 @@ def test_cannot_tell_is_never_wrong() -> None:
     ],
 )
 def test_what_one_judgement_adds(outcome: Outcome, difficulty: float, right: float, wrong: float, judged: int) -> None:
-    found = skill([Judgement(outcome, difficulty)])
-    assert (found.right, found.wrong, found.judged) == (pytest.approx(right), pytest.approx(wrong), judged)
+    estimate = skill([Judgement(outcome, difficulty)])
+    assert (estimate.right, estimate.wrong, estimate.judged) == (pytest.approx(right), pytest.approx(wrong), judged)
 
 
 def test_before_anything_is_known_the_skill_is_a_half() -> None:
@@ -153,11 +153,11 @@ def test_honest_careless_and_malicious_spotters_are_told_apart() -> None:
     for name, ability in {"honest": 0.91, "careless": 0.68, "contrary": 0.1, "coin": 0.5}.items():
         ends = []
         for _ in range(200):
-            judged, said = list[Judgement](), Move.STAY
-            while len(judged) < 40 and said is Move.STAY:
+            judged, moved = list[Judgement](), Move.STAY
+            while len(judged) < 40 and moved is Move.STAY:
                 judged.append(RIGHT if chance.random() < ability else WRONG)
-                said = move(Level.PROBATION, judged)
-            ends.append(said)
+                moved = move(Level.PROBATION, judged)
+            ends.append(moved)
         share[name] = (ends.count(Move.UP) / 200, ends.count(Move.STOP) / 200)
     assert share["honest"][0] >= 0.95
     assert share["contrary"][1] >= 0.95
@@ -184,7 +184,7 @@ def test_a_persons_order_stays_when_listings_are_added() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "truth", "marked", "counts_as"),
+    ("answer", "truth", "marked", "counts_as"),
     [
         (Said.FLAG, "flag", True, Outcome.GOLD_RIGHT),
         (Said.FLAG, "innocent", False, Outcome.GOLD_WRONG),
@@ -194,8 +194,8 @@ def test_a_persons_order_stays_when_listings_are_added() -> None:
         (Said.CANNOT_TELL, "innocent", None, Outcome.CANNOT_TELL),
     ],
 )
-def test_how_an_answer_is_marked(said: Said, truth: str, marked: bool | None, counts_as: Outcome) -> None:
-    assert mark(said, truth) is marked
+def test_how_an_answer_is_marked(answer: Said, truth: str, marked: bool | None, counts_as: Outcome) -> None:
+    assert mark(answer, truth) is marked
     assert lane.outcome(marked) is counts_as
 
 
@@ -273,7 +273,7 @@ def test_a_very_long_text_ends_at_a_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "unsure", "found"),
+    ("right", "wrong", "unsure", "expected"),
     [
         (0, 0, 0, None), (0, 9, 0, None), (9, 0, 0, None),  # too few to say anything
         (0, 10, 0, Finding.ALL_WRONG), (10, 0, 0, Finding.ALL_RIGHT), (10, 0, 9, Finding.ALL_RIGHT),
@@ -283,8 +283,8 @@ def test_a_very_long_text_ends_at_a_word() -> None:
         (200, 1, 0, None),
     ],
 )  # fmt: skip
-def test_a_known_listing_is_pointed_out_when_enough_have_answered(right, wrong, unsure, found) -> None:
-    assert finding(right, wrong, unsure) is found
+def test_a_known_listing_is_pointed_out_when_enough_have_answered(right, wrong, unsure, expected) -> None:
+    assert finding(right, wrong, unsure) is expected
 
 
 # --- What became of a report -----------------------------------------------------------------------------------------
@@ -329,15 +329,15 @@ def test_a_dismissal_blames_when_the_listing_was_innocent_alone(because: Dismiss
 
 def test_a_dismissal_counts_by_the_decision_it_came_with() -> None:
     scam, innocent = DismissReason.SCAM, DismissReason.LOOK_ALIKE
-    told = [StatusChange(Status.DISMISSED, AT + 2 * HOUR)]
+    history = [StatusChange(Status.DISMISSED, AT + 2 * HOUR)]
     at_once = of_report(AT, None, [StatusChange(Status.DISMISSED, AT)], [Dismissal(AT, innocent)])
     assert at_once is Outcome.DISMISSED_INNOCENT
     before_it_came = [Dismissal(AT - HOUR, innocent), Dismissal(AT + HOUR, scam)]
-    assert of_report(AT, None, told, before_it_came) is Outcome.DISMISSED_OTHERWISE
+    assert of_report(AT, None, history, before_it_came) is Outcome.DISMISSED_OTHERWISE
     after_it_was_told = [Dismissal(AT, scam), Dismissal(AT + 3 * HOUR, innocent)]
-    assert of_report(AT, None, told, after_it_was_told) is Outcome.DISMISSED_OTHERWISE
+    assert of_report(AT, None, history, after_it_was_told) is Outcome.DISMISSED_OTHERWISE
     assert (
-        of_report(AT, None, told, [Dismissal(AT, scam), Dismissal(AT + 2 * HOUR, innocent)])
+        of_report(AT, None, history, [Dismissal(AT, scam), Dismissal(AT + 2 * HOUR, innocent)])
         is Outcome.DISMISSED_INNOCENT
     )
 

@@ -79,7 +79,7 @@ MB = 1024 * 1024
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         pytest.param(gzip.compress(b"<p>Ivory</p>"), None, id="a page"),
         pytest.param(gzip.compress(bytes(40 * MB), 1), None, id="40 MB"),
@@ -91,10 +91,10 @@ MB = 1024 * 1024
         pytest.param(zlib.compress(b"<p>Ivory</p>"), "not gzipped", id="packed otherwise"),
     ],
 )
-def test_a_page_is_gzipped_whole_and_of_40_mb_at_most(data: bytes, said: str | None) -> None:
+def test_a_page_is_gzipped_whole_and_of_40_mb_at_most(data: bytes, message: str | None) -> None:
     evidence = [{"name": "page", "sha256": hashlib.sha256(data).hexdigest().upper()}]
     refused = refusal(submission.check_files, evidence, {"page": data})
-    assert refused is None if said is None else said in str(refused and refused.detail)
+    assert refused is None if message is None else message in str(refused and refused.detail)
     if not refused:
         assert submission.check_files(evidence, {"page": data})[0].media_type == "application/gzip"
 

@@ -36,7 +36,7 @@ def shipped(request):
 
 def test_every_shipped_module_is_sound():
     modules = load_all(SHIPPED)
-    assert [one.slug for one in modules.values() if one.required] == ["flagging-well"]
+    assert [module.slug for module in modules.values() if module.required] == ["flagging-well"]
 
 
 def test_the_first_module_takes_ten_to_fifteen_minutes(module):
@@ -45,9 +45,9 @@ def test_the_first_module_takes_ten_to_fifteen_minutes(module):
 
 def test_the_programme_is_as_large_as_it_promises():
     modules = load_all(SHIPPED).values()
-    tracks = [one.track for one in modules]
+    tracks = [module.track for module in modules]
     assert tracks.count("spotter") >= 10 and tracks.count("company") >= 3 and tracks.count("enforcement") >= 2
-    assert sum(len(one.questions) for one in modules) >= 350
+    assert sum(len(module.questions) for module in modules) >= 350
 
 
 def test_each_module_is_whole(shipped):
@@ -66,7 +66,7 @@ def test_what_is_shown_as_plain_words_holds_no_markdown(shipped):
             words += [question.text, *question.lefts, *(choice.text for choice in question.choices)]
         for picture in (picture for lesson in read.lessons for picture in lesson.pictures):
             words += [picture.alt, picture.head, picture.caption]
-        assert not [one for one in words if re.search(r"[*`]|\]\(", one)]
+        assert not [text for text in words if re.search(r"[*`]|\]\(", text)]
 
 
 def test_lessons_are_short_and_sources_dated(shipped):
@@ -89,13 +89,13 @@ def test_the_longest_choice_is_no_hint(shipped):
 
 def test_always_and_never_are_no_hint(shipped):
     """Whoever crosses out every choice that says so should not get far by it."""
-    said = [
+    absolute = [
         choice
         for question in shipped.questions
         for choice in question.choices
         if question.kind != "match" and re.search(r"\b(always|never)\b", choice.text, re.IGNORECASE)
     ]
-    assert sum(not choice.right for choice in said) <= 2
+    assert sum(not choice.right for choice in absolute) <= 2
 
 
 def test_every_flag_question_can_be_left_open_and_flagging_is_not_always_right(shipped):
@@ -113,7 +113,7 @@ def test_drawings_carry_no_script_and_fetch_nothing(shipped):
             assert not re.search(r"[\s\"'/]on\w+\s*=", drawn), path
 
 
-TRANSLATED = [(one, language) for one in load_all(SHIPPED).values() for language in one.translations]
+TRANSLATED = [(module, language) for module in load_all(SHIPPED).values() for language in module.translations]
 
 
 @pytest.mark.parametrize(("module", "language"), TRANSLATED, ids=lambda of: getattr(of, "slug", of))
@@ -142,7 +142,7 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(module, langua
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"body": "Hello\n" + BODY}, "module.md:17: text before the first lesson"),
         ({"body": BODY.replace(" {#two}", "")}, "module.md:23: the lesson “Two” needs a name"),
@@ -178,8 +178,8 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(module, langua
         ({"bank": items(item(20, text=1947))}, "text must be words; put them in quotation"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_named_by_file_and_line(tmp_path, changes, said):
-    assert any(f"small/{said}" in line or said in line for line in problems(write(tmp_path / "small", **changes)))
+def test_a_mistake_is_named_by_file_and_line(tmp_path, changes, message):
+    assert any(f"small/{message}" in line or message in line for line in problems(write(tmp_path / "small", **changes)))
 
 
 def test_the_sound_module_of_these_tests_is_sound(tmp_path):
@@ -259,7 +259,7 @@ def test_a_translation_may_bring_its_own_drawing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:15: the lesson deux is not in the original"),
         ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:1: the lesson two is missing"),
@@ -278,8 +278,8 @@ def test_a_translation_may_bring_its_own_drawing(tmp_path):
         ({"bank": [item(0, choices=item(0)["choices"][::-1]), *items()[1:]]}, "q0: the right answers stand in other"),
     ],
 )  # fmt: skip
-def test_what_differs_from_the_original_is_named_by_file_and_line(tmp_path, changes, said):
-    assert any(said in line for line in problems(french(write(tmp_path / "small"), **changes)))
+def test_what_differs_from_the_original_is_named_by_file_and_line(tmp_path, changes, message):
+    assert any(message in line for line in problems(french(write(tmp_path / "small"), **changes)))
 
 
 def test_a_folder_that_is_no_language_is_named(tmp_path):
@@ -300,18 +300,18 @@ def test_the_same_seed_draws_the_same_exam_and_another_seed_another(module):
 @pytest.mark.parametrize("seed", range(50))
 def test_an_exam_asks_fifteen_different_questions_and_leaves_no_lesson_out(module, seed):
     drawn = exam.draw(module.questions, seed)
-    assert len(drawn) == len({one.name for one in drawn}) == exam.LENGTH
-    lessons = {module.question(one.name).lesson for one in drawn}
+    assert len(drawn) == len({question.name for question in drawn}) == exam.LENGTH
+    lessons = {module.question(question.name).lesson for question in drawn}
     assert lessons == {lesson.name for lesson in module.lessons}
 
 
 def test_the_right_choice_stands_anywhere_and_i_cannot_tell_stands_last(module):
     places = set()
     for seed in range(100):
-        for one in exam.draw(module.questions, seed):
-            question = module.question(one.name)
-            assert sorted(one.order) == list(range(len(question.choices)))
-            shown = [question.choices[place] for place in one.order]
+        for drawn in exam.draw(module.questions, seed):
+            question = module.question(drawn.name)
+            assert sorted(drawn.order) == list(range(len(question.choices)))
+            shown = [question.choices[place] for place in drawn.order]
             if question.kind == "flag":
                 assert shown[-1].neutral
                 places.add(next(at for at, choice in enumerate(shown) if choice.right))

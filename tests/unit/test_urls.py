@@ -190,9 +190,9 @@ TWO_PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), TWO_PAGES)
-def test_addresses_of_two_pages_stay_apart(one, other):
-    assert one_way(one) != one_way(other)
+@pytest.mark.parametrize(("first", "other"), TWO_PAGES)
+def test_addresses_of_two_pages_stay_apart(first, other):
+    assert one_way(first) != one_way(other)
 
 
 addresses = st.builds(

@@ -90,7 +90,7 @@ def test_dates_are_said_in_words() -> None:
 
 def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None:
     day = date(2026, 9, 5)
-    for language, said in {
+    for language, words in {
         "en": ("5 September 2026", "Saturday, 5 September", "5 September 2026, 11:12 UTC", "a, b and c", "Arabic"),
         "fr": ("5 septembre 2026", "samedi 5 septembre", "5 septembre 2026, 11:12 UTC", "a, b et c", "arabe"),
         "ar": ("5 سبتمبر 2026", "السبت، 5 سبتمبر", "5 سبتمبر 2026، 11:12 UTC", "a وb وc", "العربية"),
@@ -99,7 +99,7 @@ def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None
             wording.date(day), wording.weekday(day), wording.full(NOW.replace(month=9, day=5)),
             wording.listed(["a", "b", "c"]), wording.language("ar"),
         )  # fmt: skip
-        assert tuple(text.say(language, str) for text in texts) == said
+        assert tuple(text.say(language, str) for text in texts) == words
 
 
 @pytest.mark.parametrize(

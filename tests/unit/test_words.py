@@ -18,6 +18,6 @@ def test_the_extension_repeats_the_servers_words() -> None:
         ("SEEN", Seen),
         ("STATUSES", Status),
     ):
-        found = re.search(rf"export const {name} = Object\.freeze\(\[(.*?)\]\)", source, re.DOTALL)
-        assert found, name
-        assert re.findall(r"[\"']([a-z_]+)[\"']", found[1]) == [word.value for word in words]
+        declaration = re.search(rf"export const {name} = Object\.freeze\(\[(.*?)\]\)", source, re.DOTALL)
+        assert declaration, name
+        assert re.findall(r"[\"']([a-z_]+)[\"']", declaration[1]) == [word.value for word in words]

@@ -25,7 +25,7 @@ MIXED = [SearchTerm("ivory", "en", ("mammal",)), SearchTerm("ivoire", "fr", ("ma
 
 
 @pytest.mark.parametrize(
-    ("groups", "languages", "found"),
+    ("groups", "languages", "expected"),
     [
         ((), ("en",), ["ivory", "parrot", "🐘🦷"]),
         (("mammal",), ("en",), ["ivory", "🐘🦷"]),
@@ -34,12 +34,12 @@ MIXED = [SearchTerm("ivory", "en", ("mammal",)), SearchTerm("ivoire", "fr", ("ma
         ((), (), ["🐘🦷"]),
     ],
 )
-def test_terms_are_of_the_rounds_groups_in_the_spotters_languages(groups, languages, found):
-    assert [term.text for term in worklist.wanted(MIXED, groups, languages)] == found
+def test_terms_are_of_the_rounds_groups_in_the_spotters_languages(groups, languages, expected):
+    assert [term.text for term in worklist.wanted(MIXED, groups, languages)] == expected
 
 
 @pytest.mark.parametrize(
-    ("reads", "scope", "of_round", "found"),
+    ("reads", "scope", "of_round", "expected"),
     [
         ((), (), (), ("en",)),  # said nothing: English
         ((), ("fr",), (), ("fr",)),
@@ -50,8 +50,8 @@ def test_terms_are_of_the_rounds_groups_in_the_spotters_languages(groups, langua
         ((), ("fr",), ("th",), ()),
     ],
 )
-def test_languages_are_those_read_within_the_accreditation_and_the_round(reads, scope, of_round, found):
-    assert worklist.languages(reads, scope, of_round) == found
+def test_languages_are_those_read_within_the_accreditation_and_the_round(reads, scope, of_round, expected):
+    assert worklist.languages(reads, scope, of_round) == expected
 
 
 # --- The list --------------------------------------------------------------------------------------------------------
