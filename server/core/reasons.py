@@ -27,6 +27,8 @@ class ReasonCode(StrEnum):
     KEPT_BEFORE = "kept_before"
     DISMISSED_BEFORE = "dismissed_before"
     STILL_THERE = "still_there"
+    # What the address is (listings/page.py)
+    NO_LISTING = "no_listing"
     # What the ad shows, and who says so
     NO_PAPERS = "no_papers"
     PAPERS_CLAIMED = "papers_claimed"
@@ -34,7 +36,7 @@ class ReasonCode(StrEnum):
     UNSURE = "unsure"
     POSTED_TODAY = "posted_today"
     POSTED_LONG_AGO = "posted_long_ago"
-    REPORTS = "reports"
+    SPOTTERS = "spotters"
     TRUSTED_SPOTTER = "trusted_spotter"
     # What the words of the ad say (species/judging.py)
     TAXON_CHOSEN = "taxon_chosen"
@@ -47,13 +49,15 @@ class ReasonCode(StrEnum):
     OFFER = "offer"
     AGAINST_WORD = "against_word"
     AGAINST_AD = "against_ad"
+    # Of earlier versions, which counted one person's repeats
+    REPORTS = "reports"
     # Kept as it was written, from before there were codes
     AS_WRITTEN = "as_written"
 
 
 AGAINST = frozenset({
     ReasonCode.KEPT_BEFORE, ReasonCode.DISMISSED_BEFORE, ReasonCode.PAPERS_CLAIMED, ReasonCode.DOCUMENT_SHOWN,
-    ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
+    ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.NO_LISTING, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
 })  # fmt: skip
 
 
@@ -108,7 +112,9 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.UNSURE: lambda: sentence("The spotter is unsure"),
     ReasonCode.POSTED_TODAY: lambda: sentence("Posted within a day"),
     ReasonCode.POSTED_LONG_AGO: lambda: sentence("Posted more than three months ago"),
+    ReasonCode.SPOTTERS: lambda number: counted("%(number)s spotter reports it", "%(number)s spotters report it", number),
     ReasonCode.REPORTS: lambda number: counted("%(number)s report", "%(number)s reports", number),
+    ReasonCode.NO_LISTING: lambda: sentence("The address is a front page, a search or a list, not a single ad"),
     ReasonCode.TRUSTED_SPOTTER: lambda: sentence("A trusted spotter reported it"),
     ReasonCode.TAXON_CHOSEN: lambda taxon: sentence("The spotter names %(taxon)s", taxon=taxon),
     ReasonCode.NAME: lambda word: sentence("“%(word)s” is a name", word=word),

@@ -35,7 +35,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     files = reports.evidence(session, [report.id for report in newest])
     feedback = reports.feedback(session, [report.id for report in newest])
     notice = notices.latest(session, case_id)
-    stated = statements.stated(newest)
+    stated = statements.stated(newest, case.text)
     taxa = store.taxa(session, [case_id])[case_id]
     known = species.taxa_for(session, taxa)
     price = stated["price"] or {}
@@ -52,6 +52,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "created_at": case.created_at,
         "unseen": case.unseen_count,
         "report_count": case.report_count,
+        "spotter_count": case.spotter_count,
         "listing": {
             "url": listing.url,
             "title": listing.title,
@@ -64,6 +65,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             "first_seen": listing.first_seen_at,
         },
         "text": segments(case.text, case.matches),
+        "wordings": statements.other_wordings(newest, case.text),
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
         "taxa": [known[taxon] for taxon in taxa if taxon in known],
         "evidence": [

@@ -80,6 +80,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
             "taxa": [known[taxon] for taxon in by_case[case.id] if taxon in known],
             "company": slug,
+            "spotters": case.spotter_count,
         }
         for case, ad, platform, slug, _ in rows
     ]

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from server.core import access, clock, post
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import FeedbackCode, Level, Refused, Role, Seen, Via
+from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
 from server.core.work import Work
 from server.journeys.report import answering, decision, delivery, feedback, verification
 from server.journeys.spotter import accrediting
@@ -297,6 +297,81 @@ def test_a_bare_report_that_comes_later_hides_nothing_that_was_read(people, repo
     assert document["listing"]["price"]["amount"] == said["price"]["amount"]
     assert said["seller"]["name"] in page
     assert said["price"]["text"] in page
+
+
+TUSK = {"title": "Genuine elephant ivory tusk", "description": "Genuine ivory tusk for sale, 3 kg.", "language": "en"}
+TOY = {"title": "Holzspielzeug für Kinder", "description": "Handarbeit, wie neu.", "language": "de"}
+
+
+def _listing(report_json, listing, **suspicion):
+    report = report_json(listing=listing)
+    return report | {"suspicion": report["suspicion"] | {"category": "part", "confidence": "certain"} | suspicion}
+
+
+def _also(people, report):
+    """Ben, on probation, flags the same listing."""
+    accrediting.accredit_by_email(
+        "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
+    )
+    headers = people.token("ben") | {"Idempotency-Key": str(uuid.uuid4())}
+    assert people.app.test_client().post("/api/v1/reports", json=report, headers=headers).status_code == 201
+
+
+def test_a_later_report_adds_its_wording_and_rewrites_nothing(people, report_json):
+    """Ana reports a tusk; Ben states another text at the same address."""
+    case = flag(people, _listing(report_json, TUSK))
+    before = case_of(case)
+    _also(people, _listing(report_json, TOY, category="product", confidence="unsure"))
+    after = case_of(case)
+    assert (after.text, after.matches) == (before.text, before.matches) and after.priority >= before.priority
+    words = [reason for reason in before.reasons if reason["code"] in ("name", "trade_word", "goods", "real", "offer")]
+    assert words and all(reason in after.reasons for reason in words)
+    page = people.browser("cora").get(f"/cases/{case}").text
+    assert "1 other wording was reported" in page and TOY["title"] in page
+    with read() as session:
+        assert session.get_one(Notice, decide(people, case)).document["listing"]["title"] == TUSK["title"]
+
+
+def test_a_wording_that_makes_a_case_more_urgent_brings_its_own_reasons(people, report_json):
+    case = flag(people, _listing(report_json, TOY, category="product", confidence="unsure"))
+    before = case_of(case)
+    _also(people, _listing(report_json, TUSK))
+    after = case_of(case)
+    assert after.priority > before.priority
+    assert after.text == f"{TUSK['title']}\n{TUSK['description']}"
+    assert all(after.text[start:end] for start, end, _ in after.matches) and after.matches
+    page = people.browser("cora").get(f"/cases/{case}").text
+    assert TUSK["title"] in page and TOY["title"] in page
+
+
+def test_one_persons_reports_of_a_listing_are_one_voice(people, client, report_json):
+    case = flag(people, report_json())
+    alone = case_of(case)
+    for _ in range(4):
+        flag(people, report_json())
+    repeated = case_of(case)
+    assert (repeated.report_count, repeated.spotter_count, repeated.priority) == (5, 1, alone.priority)
+    _also(people, report_json())
+    shown = client.get(f"/api/v1/cases/{case}", headers=people.token("cora", Scope.CASES)).json
+    assert (shown["report_count"], shown["spotters"]) == (6, 2)
+    assert shown["priority"] > alone.priority
+    assert "2 spotters report it" in [reason["words"] for reason in shown["reasons"]]
+
+
+@pytest.mark.parametrize("address", ["https://mercado.test/", "https://mercado.test/search?q=ivory"])
+def test_a_page_that_is_no_ad_is_accepted_and_marked(people, report_json, address):
+    """By API it is taken and marked; the form asks first, and takes a yes."""
+    ad, page = flag(people, report_json()), flag(people, report_json(url=address))
+    assert case_of(page).priority < case_of(ad).priority
+    assert [reason["code"] for reason in case_of(page).reasons].count("no_listing") == 1
+    form = {"key": str(uuid.uuid4()), "url": address, "category": "live", "reason": "A parrot.", "access": "public",
+            "confidence": "likely", "legality_evidence": "none"}  # fmt: skip
+    ana = people.browser("ana")
+    asked = ana.post("/reports/new", data=form)
+    assert asked.status_code == 422 and "This is the address of a single ad" in asked.text
+    assert case_of(page).report_count == 1
+    assert ana.post("/reports/new", data=form | {"single_ad": "y"}).status_code == 201
+    assert case_of(page).report_count == 2
 
 
 # --- Notices ---------------------------------------------------------------------------------------------------------

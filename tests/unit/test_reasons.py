@@ -29,6 +29,8 @@ SAID = [
     (ReasonCode.UNSURE, {}, "The spotter is unsure"),
     (ReasonCode.POSTED_TODAY, {}, "Posted within a day"),
     (ReasonCode.POSTED_LONG_AGO, {}, "Posted more than three months ago"),
+    (ReasonCode.SPOTTERS, {"number": 1284}, "1,284 spotters report it"),
+    (ReasonCode.NO_LISTING, {}, "The address is a front page, a search or a list, not a single ad"),
     (ReasonCode.REPORTS, {"number": 1284}, "1,284 reports"),
     (ReasonCode.TRUSTED_SPOTTER, {}, "A trusted spotter reported it"),
     (ReasonCode.TAXON_CHOSEN, {"taxon": "Psittacus erithacus"}, "The spotter names Psittacus erithacus"),

@@ -8,7 +8,7 @@ import pytest
 from server.core import reasons
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.cases.triage import Signals, prioritise
+from server.ledger.cases.triage import Signals, corroborated, prioritise
 
 PARROT = Signals(
     "live", 0.8, (Reason(ReasonCode.NAME, 0.6, {"word": "congo"}),), ("I",), "likely", "none", 2.0, 1, True
@@ -33,6 +33,7 @@ def changed(**more: object) -> int:
         ("the spotter is on probation", {"trusted": False}),
         ("the company kept it before", {"before": "kept"}),
         ("it was dismissed before", {"before": "dismissed"}),
+        ("the address is no single ad", {"single_ad": False}),
     ],
 )
 def test_a_case_waits_longer_when(what: str, more: dict[str, object]) -> None:
@@ -40,7 +41,8 @@ def test_a_case_waits_longer_when(what: str, more: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "more"), [("three spotters say so", {"reports": 3}), ("it came back after removal", {"before": "removed"})]
+    ("what", "more"),
+    [("three spotters say so", {"spotters": 3}), ("it came back after removal", {"before": "removed"})],
 )
 def test_a_case_comes_sooner_when(what: str, more: dict[str, object]) -> None:
     assert changed(**more) > changed(), what
@@ -61,9 +63,9 @@ def test_what_speaks_against_is_shown_as_openly() -> None:
 
 
 def test_a_priority_keeps_the_numbers_it_is_made_of() -> None:
-    signals = prioritise(replace(PARROT, before="kept", confidence="unsure", reports=3)).signals
-    assert {name: signals[name] for name in ("words", "spotter", "confidence", "before", "papers", "reports")} == {
-        "words": 0.8, "spotter": 0.5, "confidence": 0.6, "before": 0.5, "papers": 1.0, "reports": 3,
+    signals = prioritise(replace(PARROT, before="kept", confidence="unsure", spotters=3)).signals
+    assert {name: signals[name] for name in ("words", "spotter", "confidence", "before", "papers", "spotters")} == {
+        "words": 0.8, "spotter": 0.5, "confidence": 0.6, "before": 0.5, "papers": 1.0, "spotters": 3,
     }  # fmt: skip
     assert signals["age_hours"] == 2.0 and "age_hours" not in prioritise(replace(PARROT, age_hours=None)).signals
     parts = [signals[name] for name in ("likely", "harm", "fresh", "corroboration")]
@@ -79,7 +81,8 @@ def test_a_plain_report_has_its_numbers() -> None:
     assert (judged.score, judged.reasons) == (28, ())
     assert judged.signals == {
         "likely": 0.52, "harm": 0.6, "fresh": 0.6, "corroboration": 0.3, "words": 0.4, "spotter": 0.35,
-        "confidence": 0.85, "before": 1.0, "papers": 1.0, "reports": 1,
+        "confidence": 0.85, "before": 1.0, "papers": 1.0, "page": 1.0, "spotters": 1,
+        "trusted": 0.0,
     }  # fmt: skip
 
 
@@ -113,10 +116,15 @@ def test_a_plain_report_has_its_numbers() -> None:
         ({"age_hours": 168.0}, {"fresh": 0.4, "age_hours": 168.0}, None),
         ({"age_hours": 2160.0}, {"fresh": 0.4, "age_hours": 2160.0}, None),  # 90 days
         ({"age_hours": 2160.1}, {"fresh": 0.4, "age_hours": 2160.1}, ("posted_long_ago", -0.2)),
-        ({"reports": 2}, {"reports": 2, "corroboration": 0.5}, ("reports", 0.2)),
-        ({"reports": 4}, {"reports": 4, "corroboration": 0.9}, ("reports", 0.6)),
-        ({"reports": 5}, {"reports": 5, "corroboration": 1.0}, ("reports", 0.7)),
-        ({"trusted": True}, {"spotter": 0.5, "likely": 0.59, "corroboration": 0.7}, ("trusted_spotter", 0.4)),
+        ({"spotters": 2}, {"spotters": 2, "corroboration": 0.5}, ("spotters", 0.2)),
+        ({"spotters": 4}, {"spotters": 4, "corroboration": 0.9}, ("spotters", 0.6)),
+        ({"spotters": 5}, {"spotters": 5, "corroboration": 1.0}, ("spotters", 0.7)),
+        ({"single_ad": False}, {"page": 0.5, "likely": 0.26}, ("no_listing", -0.5)),
+        (
+            {"trusted": True},
+            {"spotter": 0.5, "likely": 0.59, "corroboration": 0.7, "trusted": 1.0},
+            ("trusted_spotter", 0.4),
+        ),
     ],
 )
 def test_each_signal_moves_its_own_numbers_and_gives_its_reason(
@@ -148,5 +156,35 @@ def test_a_split_listing_is_never_told_as_one_appendix() -> None:
 @pytest.mark.parametrize("category", [word.value for word in Category])
 def test_every_category_has_a_priority_between_0_and_100(category: str) -> None:
     for words_score in (0.0, 0.5, 1.0):
-        for reports in (1, 1000):
-            assert 0 <= prioritise(Signals(category, words_score, reports=reports, trusted=True)).score <= 100
+        for spotters in (1, 1000):
+            assert 0 <= prioritise(Signals(category, words_score, spotters=spotters, trusted=True)).score <= 100
+
+
+@pytest.mark.parametrize(
+    ("spotters", "trusted", "corroboration", "codes"),
+    [
+        (1, False, 0.3, []),
+        (2, False, 0.5, ["spotters"]),
+        (2, True, 0.9, ["spotters", "trusted_spotter"]),
+        (9, True, 1.0, ["spotters", "trusted_spotter"]),
+    ],
+)
+def test_more_voices_change_the_corroboration_of_a_judgement_and_nothing_else(
+    spotters: int, trusted: bool, corroboration: float, codes: list[str]
+) -> None:
+    word = Reason(ReasonCode.NAME, 0.6, {"word": "tusk"})
+    before = prioritise(replace(PLAIN, words_reasons=(word,)))
+    after = corroborated(before.signals, before.reasons, spotters, trusted)
+    assert after.signals == before.signals | {
+        "corroboration": corroboration, "spotters": spotters, "trusted": float(trusted)
+    }  # fmt: skip
+    assert [reason.code for reason in after.reasons] == [*codes, "name"]
+    assert after.score == prioritise(replace(PLAIN, spotters=spotters)).score if not trusted else after.score > 28
+
+
+def test_a_trusted_spotter_stays_one_of_the_voices() -> None:
+    before = prioritise(replace(PLAIN, trusted=True))
+    after = corroborated(before.signals, before.reasons, 2, trusted=False)
+    assert (after.signals["trusted"], after.signals["corroboration"]) == (1.0, 0.9)
+    older = {name: value for name, value in before.signals.items() if name != "trusted"}  # of an earlier version
+    assert corroborated(older, before.reasons, 2, trusted=False).signals["corroboration"] == 0.9

@@ -169,7 +169,8 @@ def _queue_notice(
     company = platform.company
     cases.assign(case, company.id)
     case_reports = reports.of_case(session, case.id)
-    best, says = statements.by_weight(case_reports)[0], statements.stated(case_reports)
+    best = statements.by_weight(case_reports, case.text)[0]
+    says = statements.stated(case_reports, case.text)
     taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])
     notice_id = new_id()
     document = compose.compose(

@@ -5,19 +5,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, intake_lock, rates, urls, vault, web, work
+from server.core import audit, clock, intake_lock, rates, reasons, urls, vault, web, work
 from server.core.database import db, read, write
+from server.core.reasons import ReasonCode
 from server.core.words import Answer, CaseState, Level, Refused, Status, counted
 from server.journeys.spotter import gate
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
-from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
+from server.ledger.listings import page
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
-from server.ledger.reports import pictures, submission
+from server.ledger.reports import pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence
 from server.ledger.species import store as species
@@ -71,7 +72,7 @@ def receive_report(
     platform = companies.directory(db.session()).route(address)
     known_as, number = listing_key(address, platform)
     suspicion, listing = data["suspicion"], data.get("listing") or {}
-    text = "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
+    text = statements.wording(listing)
     assessment = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
     level = accreditation.level_for(assessment.group, listing.get("language"))
 
@@ -89,10 +90,10 @@ def receive_report(
         )  # fmt: skip
         if new:
             company_id = platform.company.id if platform else None
-            judged = _judge(assessment, data, level, at, reports=1)
+            judged = _judge(assessment, data, level, at, single_ad=page.is_single_ad(address, platform))
             case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(assessment, text))
         else:
-            case_id = _one_more(session, cases.of_listing(session, listing_id), assessment, text, data, level, at)
+            case_id = _one_more(session, listing_id, account_id, assessment, text, data, level, at)
         cases.set_taxa(session, case_id, assessment.taxa, new)
         reports.add(session, receipt, account_id, case_id, level, at, data)
         reports.add_evidence(session, receipt["id"], files)
@@ -104,7 +105,14 @@ def receive_report(
 
 
 def _judge(
-    assessment: Assessment, data: dict[str, Any], level: str, at: datetime, *, reports: int, before: str | None = None
+    assessment: Assessment,
+    data: dict[str, Any],
+    level: str,
+    at: datetime,
+    *,
+    spotters: int = 1,
+    before: str | None = None,
+    single_ad: bool = True,
 ) -> triage.Priority:
     """The priority of a case from this report and the words of its ad. `before`: the listing's last outcome."""
     suspicion, listing = data["suspicion"], data.get("listing") or {}
@@ -117,22 +125,33 @@ def _judge(
             confidence=suspicion.get("confidence"),
             legality_evidence=suspicion.get("legality_evidence"),
             age_hours=_age_hours(listing.get("posted_at"), at),
-            reports=reports,
+            spotters=spotters,
             trusted=level != Level.PROBATION,
             before=before,
+            single_ad=single_ad,
         )
     )
 
 
 def _one_more(
-    session: Session, case: Case, assessment: Assessment, text: str, data: dict[str, Any], level: str, at: datetime
+    session: Session,
+    listing_id: str,
+    account_id: str,
+    assessment: Assessment,
+    text: str,
+    data: dict[str, Any],
+    level: str,
+    at: datetime,
 ) -> str:
-    """One more report on a known case: count it, judge its priority anew, bring back what was over; the case's id.
+    """One more report on a known listing: count it, bring back a case that was over, judge it anew; the case's id.
+
+    A report adds and never rewrites. The case stays judged by the wording it was judged by, with one more voice, unless
+    the listing came back, or this wording makes it more urgent: then text, reasons and signals change together.
 
     An answered case comes back only for an ad captured after the answer: an older capture that was late to arrive
     says nothing about a re-listing.
     """
-    before = None
+    case, before = cases.of_listing(session, listing_id), None
     if case.state == CaseState.CLOSED:
         before = "dismissed"
     elif case.state == CaseState.ANSWERED:
@@ -141,15 +160,18 @@ def _one_more(
             before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
     if before:
         cases.move(session, case, "again", None)
-    cases.count_report(case, at)
-    judged = _judge(assessment, data, level, at, reports=case.report_count, before=before)
-    if judged.score >= case.priority or before:
-        cases.judge_again(case, judged)
-    else:  # the strongest report says why the case stands where it does; more reports are told beside it
-        cases.put_first(case, triage.more_reports(case.report_count))
-        cases.add_signal(case, "reports", case.report_count)
-    if assessment.matches or not case.text:
-        cases.set_text(case, _marked(assessment, text))
+    cases.count_report(case, at, new_spotter=not reports.is_by(session, case.id, account_id))
+    single_ad = not any(reason["code"] == ReasonCode.NO_LISTING for reason in case.reasons)
+    judged = _judge(assessment, data, level, at, spotters=case.spotter_count, before=before, single_ad=single_ad)
+    says_more = text == case.text or assessment.score > case.signals.get("words", 0.0)
+    if before or (says_more and judged.score > case.priority):
+        cases.judge_again(case, judged, _marked(assessment, text))
+        if title := (data.get("listing") or {}).get("title"):
+            listings.retitle(session, listing_id, title)
+    else:
+        kept = [reasons.read(reason) for reason in case.reasons]
+        trusted = level != Level.PROBATION
+        cases.corroborate(case, triage.corroborated(case.signals, kept, case.spotter_count, trusted))
     return case.id
 
 

@@ -40,9 +40,11 @@ class Case(Model):
     priority: Mapped[int]  # 0 to 100
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # each a reasons.Reason: code, weight, params
     signals: Mapped[dict[str, float]] = mapped_column(JSON)  # what the priority is made of; see triage.Priority
-    text: Mapped[str] = mapped_column(Text)  # what the ad says, as judged
+    # The wording that the case is judged by, together with its reasons; others stand in the reports.
+    text: Mapped[str] = mapped_column(Text)
     matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # the words in it that said so: [start, end, kind]
     report_count: Mapped[int] = mapped_column(default=0)
+    spotter_count: Mapped[int] = mapped_column(default=0)  # different people who reported it
     unseen_count: Mapped[int] = mapped_column(default=0)  # reports that came since a coordinator looked
     company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"))  # None: no route
     host: Mapped[str] = mapped_column(Text)  # where the listing stands, for the list of what has no route

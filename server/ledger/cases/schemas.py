@@ -56,6 +56,7 @@ class CaseOut(Schema):
     signals = fields.Dict(keys=fields.Str(), values=fields.Float())
     listing = fields.Nested(CaseListing)
     report_count = fields.Int()
+    spotters = fields.Int()
     taxa = fields.List(fields.Nested(CaseTaxonOut))
     company = fields.Str(allow_none=True)
     created_at = fields.AwareDateTime()

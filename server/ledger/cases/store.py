@@ -36,22 +36,29 @@ def open_case(
     row = {
         "id": identifier, "reference": reference("C", identifier), "listing_id": listing_id, "state": CaseState.OPEN,
         "version": 1, "priority": judged.score, "reasons": _kept(judged), "signals": judged.signals, "text": text,
-        "matches": matches, "report_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
+        "matches": matches, "report_count": 1, "spotter_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
         "created_at": at, "updated_at": at,
     }  # fmt: skip
     insert(session, Case, row)
     return identifier
 
 
-def judge_again(case: Case, judged: Priority) -> None:
-    """Set the case's priority and reasons from what is known now."""
+def judge_again(case: Case, judged: Priority, marked: tuple[str, list[list[Any]]]) -> None:
+    """Judge the case by another wording of its ad: priority, signals, reasons, text and marks change together."""
     case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
+    case.text, case.matches = marked
 
 
-def count_report(case: Case, at: datetime) -> None:
+def corroborate(case: Case, judged: Priority) -> None:
+    """Keep the wording the case is judged by, with the voices it has now. Its priority never falls by that."""
+    case.priority, case.signals, case.reasons = max(case.priority, judged.score), judged.signals, _kept(judged)
+
+
+def count_report(case: Case, at: datetime, new_spotter: bool) -> None:
     """One more report has come. A decision is made on what was seen, so the version moves on, too."""
     case.version += 1
     case.report_count += 1
+    case.spotter_count += new_spotter
     case.unseen_count += 1
     case.updated_at = at
 
@@ -79,16 +86,6 @@ def hold(case: Case, until: datetime | None, why: str) -> None:
 def assign(case: Case, company_id: str) -> None:
     """Set the company that the case's notice goes to."""
     case.company_id = company_id
-
-
-def set_text(case: Case, marked: tuple[str, list[list[Any]]]) -> None:
-    """Keep what the ad says, and the places of the words that matched."""
-    case.text, case.matches = marked
-
-
-def add_signal(case: Case, name: str, value: float) -> None:
-    """Set one of the numbers that the priority is judged by."""
-    case.signals = case.signals | {name: value}
 
 
 def put_first(case: Case, reason: Reason) -> None:

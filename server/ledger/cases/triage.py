@@ -5,11 +5,12 @@ Priority = 100 x likely x (0.5 x harm + 0.3 x freshness + 0.2 x corroboration), 
 - likely: a trained person says so, and what the words of the ad add, tempered by the spotter's own confidence
 - harm: live animals and Appendix I first; many at once more
 - freshness: an ad posted or captured just now can still be stopped
-- corroboration: more spotters, and trusted ones
+- corroboration: more spotters, and trusted ones; one person's reports of a listing are one voice
 
 The weights are this programme's judgement, to be learnt from outcomes later; a number never stands without its reasons.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.core.reasons import Reason, ReasonCode
@@ -31,7 +32,9 @@ PAPERS = {
     "claimed": (0.9, ReasonCode.PAPERS_CLAIMED),
     "document_shown": (0.6, ReasonCode.DOCUMENT_SHOWN),
 }
+NO_LISTING = 0.5  # of `likely`, where the address is no single ad: there is hardly anything to take down
 FRESH = 0.6  # of an ad that does not say when it was posted
+TRUSTED = 0.4  # of the corroboration that a trusted spotter gives
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,10 @@ class Signals:
     confidence: str | None = None
     legality_evidence: str | None = None
     age_hours: float | None = None  # since the ad was posted, when it says so
-    reports: int = 1
+    spotters: int = 1  # different people who report it
     trusted: bool = False
     before: str | None = None  # what became of this listing before: "removed", "kept", "dismissed"
+    single_ad: bool = True  # False: the address is a front page, a search or a list
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Priority:
 
     `signals` are kept with the case, to learn from what became of it. Its parts (0 to 1): likely, harm, fresh and
     corroboration. What they are made of: words (what the words of the ad amount to), spotter (how far a report like this
-    goes when the words say nothing), confidence, before and papers (factors), reports and age_hours, where it is known.
+    goes when the words say nothing), confidence, before, papers and page (factors), spotters, trusted (0 or 1), and age_hours, where it is known.
     """
 
     score: int
@@ -79,13 +83,17 @@ def prioritise(signals: Signals) -> Priority:
     spotter = SAID_TRUSTED if signals.trusted else SAID_PROBATION
     confidence = SURE.get(signals.confidence or "likely", 0.85)
     likely = (spotter + (1 - spotter) * signals.words_score) * confidence
-    factors = {"before": 1.0, "papers": 1.0}
+    factors = {"before": 1.0, "papers": 1.0, "page": 1.0}
     known = {"before": BEFORE.get(signals.before or ""), "papers": PAPERS.get(signals.legality_evidence or "")}
     for name, value in known.items():
         if value:
             factors[name], code = value
             likely *= factors[name]
             reasons.append(Reason(code, round(factors[name] - 1, 2)))
+    if not signals.single_ad:
+        factors["page"] = NO_LISTING
+        likely *= NO_LISTING
+        reasons.append(Reason(ReasonCode.NO_LISTING, round(NO_LISTING - 1, 2)))
     if signals.confidence == "unsure":
         reasons.append(Reason(ReasonCode.UNSURE, round(confidence - 1, 2)))
 
@@ -97,24 +105,50 @@ def prioritise(signals: Signals) -> Priority:
         elif signals.age_hours > 24 * 90:
             reasons.append(Reason(ReasonCode.POSTED_LONG_AGO, round(fresh - FRESH, 2)))
 
-    backing = min(1.0, 0.3 + 0.2 * (signals.reports - 1) + (0.4 if signals.trusted else 0.0))
-    if signals.reports > 1:
-        reasons.append(more_reports(signals.reports))
-    if signals.trusted:
-        reasons.append(Reason(ReasonCode.TRUSTED_SPOTTER, 0.4))
+    backing = _backing(signals.spotters, signals.trusted)
+    reasons += _backed_by(signals.spotters, signals.trusted)
 
     harm, likely = min(harm, 1.0), min(likely, 1.0)
-    score = round(100 * likely * (0.5 * harm + 0.3 * fresh + 0.2 * backing))
     numbers = {
         "likely": round(likely, 2), "harm": round(harm, 2), "fresh": fresh, "corroboration": round(backing, 2),
-        "words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors, "reports": signals.reports,
+        "words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors,
+        "spotters": signals.spotters, "trusted": float(signals.trusted),
     }  # fmt: skip
     if signals.age_hours is not None:
         numbers["age_hours"] = round(signals.age_hours, 1)
     every = [*reasons, *signals.words_reasons]
-    return Priority(score, numbers, (*(r for r in every if not r.against), *(r for r in every if r.against)))
+    return Priority(
+        _score(likely, harm, fresh, backing),
+        numbers,
+        (*(r for r in every if not r.against), *(r for r in every if r.against)),
+    )
 
 
-def more_reports(number: int) -> Reason:
-    """The reason that so many reports are."""
-    return Reason(ReasonCode.REPORTS, round(min(0.7, 0.2 * (number - 1)), 2), {"number": number})
+def corroborated(signals: Mapping[str, float], reasons: Sequence[Reason], spotters: int, trusted: bool) -> Priority:
+    """A judgement that stands, with the voices it has now: nothing else of it changes.
+
+    `signals` and `reasons` are those it was kept with; one of an earlier version may lack some. `trusted`: whether the
+    report that came now is a trusted spotter's.
+    """
+    trusted = trusted or bool(signals.get("trusted")) or any(r.code == ReasonCode.TRUSTED_SPOTTER for r in reasons)
+    backing = _backing(spotters, trusted)
+    numbers = dict(signals) | {
+        "corroboration": round(backing, 2), "spotters": spotters, "trusted": float(trusted),
+    }  # fmt: skip
+    others = [reason for reason in reasons if reason.code not in (ReasonCode.SPOTTERS, ReasonCode.TRUSTED_SPOTTER)]
+    parts = (numbers.get("likely", 0.0), numbers.get("harm", 0.0), numbers.get("fresh", FRESH))
+    return Priority(_score(*parts, backing), numbers, (*_backed_by(spotters, trusted), *others))
+
+
+def _score(likely: float, harm: float, fresh: float, backing: float) -> int:
+    return round(100 * likely * (0.5 * harm + 0.3 * fresh + 0.2 * backing))
+
+
+def _backing(spotters: int, trusted: bool) -> float:
+    return min(1.0, 0.3 + 0.2 * (spotters - 1) + (TRUSTED if trusted else 0.0))
+
+
+def _backed_by(spotters: int, trusted: bool) -> list[Reason]:
+    """The reasons that so many spotters, and a trusted spotter, are."""
+    several = [Reason(ReasonCode.SPOTTERS, round(min(0.7, 0.2 * (spotters - 1)), 2), {"number": spotters})]
+    return [*(several if spotters > 1 else ()), *([Reason(ReasonCode.TRUSTED_SPOTTER, TRUSTED)] if trusted else ())]

@@ -25,6 +25,6 @@ class Listing(Model):
     platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"))  # None: unrouted
     number: Mapped[str | None] = mapped_column(String(100))  # the platform's own
     url: Mapped[str] = mapped_column(Text)  # as first reported
-    title: Mapped[str | None] = mapped_column(Text)  # as first read
+    title: Mapped[str | None] = mapped_column(Text)  # of the wording that its case is judged by
     first_seen_at: Mapped[datetime] = mapped_column(Time)
     last_reported_at: Mapped[datetime] = mapped_column(Time)

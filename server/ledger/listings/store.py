@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -52,6 +52,11 @@ def find_or_create(
         _UPSERT[on.dialect.name], row | {"first_seen_at": now, "last_reported_at": now}
     ).scalar_one()
     return listing_id, listing_id == mine
+
+
+def retitle(session: Session, listing_id: str, title: str) -> None:
+    """Set the title: the case is now judged by a report that states this one."""
+    session.execute(update(Listing).where(Listing.id == listing_id).values(title=title))
 
 
 def is_known(session: Session, key: str) -> bool:

@@ -52,7 +52,7 @@ class Report(Model):
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
-    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
     notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))  # once it joined one
     url: Mapped[str] = mapped_column(Text)  # as seen
     captured_at: Mapped[datetime] = mapped_column(Time)  # the device's clock, which proves nothing
@@ -75,6 +75,7 @@ class Report(Model):
 
     __table_args__ = (
         Index("ix_reports_own", "account_id", "id"),
+        Index("ix_reports_of_case", "case_id", "account_id"),
         Index(
             "ix_reports_notice",
             "notice_id",

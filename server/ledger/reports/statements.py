@@ -1,24 +1,47 @@
 """What an ad says, by all its reports. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from server.core.words import Level
 from server.ledger.reports.models import Report
 
 
-def by_weight(reports: Iterable[Report]) -> list[Report]:
-    """The reports as they are listened to: trusted spotters first, then the newest first."""
-    return sorted(reports, key=lambda report: (report.level != Level.PROBATION, report.id), reverse=True)
+def wording(listing: Mapping[str, Any]) -> str:
+    """What an ad says, by one report: its title and description."""
+    return "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
 
 
-def stated(reports: Iterable[Report]) -> dict[str, Any]:
+def other_wordings(reports: Iterable[Report], judged: str) -> list[dict[str, Any]]:
+    """What reports say that the ad says, where it is not the text the case is judged by; newest first.
+
+    Each with its `text`, the number of its reports (`count`), and when the newest of them was received (`at`).
+    """
+    others: dict[str, dict[str, Any]] = {}
+    for report in sorted(reports, key=lambda report: report.id, reverse=True):
+        text = wording(report.listing or {})
+        if text and text != judged:
+            others.setdefault(text, {"text": text, "count": 0, "at": report.received_at})["count"] += 1
+    return list(others.values())
+
+
+def by_weight(reports: Iterable[Report], judged: str = "") -> list[Report]:
+    """The reports as they are listened to: those with the wording that the case is judged by, trusted spotters, newest."""
+
+    def weight(report: Report) -> tuple[bool, bool, str]:
+        agrees = bool(judged) and wording(report.listing or {}) == judged
+        return agrees, report.level != Level.PROBATION, report.id
+
+    return sorted(reports, key=weight, reverse=True)
+
+
+def stated(reports: Iterable[Report], judged: str = "") -> dict[str, Any]:
     """The ad's `seller` (a name), `price` (as a report has it), `location` and `number`, each None where nobody says it.
 
     Each comes from the weightiest report that states it: one without them, as from a telephone, hides nothing that
     another one has read.
     """
-    weighty = [report.listing or {} for report in by_weight(reports)]
+    weighty = [report.listing or {} for report in by_weight(reports, judged)]
 
     def first(values: Iterable[Any]) -> Any:
         return next(filter(None, values), None)

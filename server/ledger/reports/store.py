@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, false, func, or_, select, text, update
+from sqlalchemy import Table, bindparam, delete, exists, false, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -176,6 +176,12 @@ def of_case(session: Session, case_id: str, limit: int | None = None) -> list[Re
     """The reports of a case, oldest first; with a limit the newest of them."""
     newest = select(Report).where(Report.case_id == case_id).order_by(Report.id.desc()).limit(limit)
     return list(session.scalars(newest))[::-1]
+
+
+def is_by(session: Session, case_id: str, account_id: str) -> bool:
+    """Whether this account has reported the case before."""
+    before = exists().where(Report.case_id == case_id, Report.account_id == account_id)
+    return bool(session.scalar(select(before)))
 
 
 def unfinished(session: Session, case_id: str) -> list[Report]:

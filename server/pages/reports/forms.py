@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
@@ -28,6 +28,8 @@ class ReportForm(Form):
         sentence("Address of the ad"), [DataRequired(sentence("Paste the address of the ad.")), Length(max=4096)],
         filters=[lambda text: urls.pasted(text or "")],
     )  # fmt: skip
+    # Shown when the address looks like a page that holds many ads.
+    single_ad = BooleanField(sentence("This is the address of a single ad"))
     pictures = MultipleFileField(
         sentence("Screenshots"), description=sentence("At most two, PNG, JPEG or WebP, 10 MB each.")
     )

@@ -13,6 +13,8 @@ from server.core.database import db
 from server.core.languages import said
 from server.core.words import Refused, sentence
 from server.journeys.report import feedback, intake
+from server.ledger.companies import store as companies
+from server.ledger.listings import page
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
 from server.pages.reports.forms import ReplyForm, ReportForm
@@ -31,8 +33,8 @@ def index() -> Response:
     """My reports: what waits for me, what is on its way, what is finished."""
     account_id = web.owner()
     tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
-    page = my_reports.mine(db.session(), account_id, tab, q, cursor)
-    return web.render("reports/index.html", **page, gate=eligibility.gate(db.session(), account_id))
+    mine = my_reports.mine(db.session(), account_id, tab, q, cursor)
+    return web.render("reports/index.html", **mine, gate=eligibility.gate(db.session(), account_id))
 
 
 @pages.get("/new")
@@ -53,6 +55,8 @@ def create() -> Response:
     account_id = web.current_account().id
     if not form.validate():
         return _form(form, 422)
+    if not form.single_ad.data and not _is_single_ad(form.url.data or ""):
+        return _form(form, 422, ask_single_ad=True)
     try:
         intake.limit_rate(account_id)
         pictures = [file.read() for file in request.files.getlist("pictures") if file.filename]
@@ -94,16 +98,26 @@ def _stated(form: ReportForm, parts: dict[str, bytes]) -> dict[str, Any]:
     }
 
 
-def _form(form: ReportForm, status: int = 200) -> Response:
+def _is_single_ad(text: str) -> bool:
+    """Whether the address may be a single ad; what is no address at all is refused with the report."""
+    try:
+        address = urls.read(text)
+    except Refused:
+        return True
+    return page.is_single_ad(address, companies.directory(db.session()).route(address))
+
+
+def _form(form: ReportForm, status: int = 200, ask_single_ad: bool = False) -> Response:
+    """The form. `ask_single_ad`: the address looks like none, so the spotter is asked before it is sent."""
     gate = eligibility.gate(db.session(), web.current_account().id)
-    return web.render("reports/new.html", status, form=form, gate=gate)
+    return web.render("reports/new.html", status, form=form, gate=gate, ask_single_ad=ask_single_ad)
 
 
 @pages.get("/<report_id>")
 def show(report_id: str) -> Response:
     """One of my reports."""
-    page = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
-    return web.render("reports/show.html", **page)
+    mine = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
+    return web.render("reports/show.html", **mine)
 
 
 @pages.post("/<report_id>/replies")
