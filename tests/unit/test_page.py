@@ -14,44 +14,44 @@ class Platform:
     listing: tuple[str, ...] = (r"/itm/(?:[^/]+/)?(?P<id>\d{9,})",)
 
 
-MANY = """
-https://www.ebay.com/
-https://www.ebay.com
-https://shop.example/de/
-https://shop.example/en-gb
-https://shop.example/index.html
-https://shop.example/?lang=fr
-https://www.ebay.com/sch/i.html?_nkw=ivory
-https://www.amazon.com/s?k=ivory
-https://www.etsy.com/search?q=ivory
-https://www.etsy.com/c/jewelry
-https://www.google.com/search?q=ivory+tusk
-https://duckduckgo.com/?q=ivory
-https://www.leboncoin.fr/recherche?text=ivoire
-https://www.marktplaats.nl/q/ivoor/
-https://es.wallapop.com/app/search?keywords=marfil
-https://www.vinted.fr/catalog?search_text=ivoire
-https://jp.mercari.com/search?keyword=%E8%B1%A1%E7%89%99
-https://www.facebook.com/marketplace/
-https://www.instagram.com/explore/tags/ivory/
-https://www.avito.ru/moskva?q=klyk
-https://www.youtube.com/results?search_query=ivory
-https://www.catawiki.com/en/c/333-antiques
-https://shop.example/search/12345?q=ivory
-""".split()
-SINGLE = """
-https://shop.example/?id=7
-https://shop.example/#/ad/77
-https://shop.example/shop/coral-necklace
-https://shop.example/collections/ivory/products/tusk
-https://shop.example/ads/2024/ivory
-https://shop.example/c/ivory-tusk-1234567
-https://shop.example/product/tusk?q=tusk
-https://www.youtube.com/watch?v=abc
-https://x.com/somebody/status/1234567890
-https://classifieds.example/index.php?page=item&id=9
-https://kleinanzeigen.example/s-anzeige/papagei/2233445566-138-3331
-""".split()
+MANY = (
+    "https://www.ebay.com/",
+    "https://www.ebay.com",
+    "https://shop.example/de/",
+    "https://shop.example/en-gb",
+    "https://shop.example/index.html",
+    "https://shop.example/?lang=fr",
+    "https://www.ebay.com/sch/i.html?_nkw=ivory",
+    "https://www.amazon.com/s?k=ivory",
+    "https://www.etsy.com/search?q=ivory",
+    "https://www.etsy.com/c/jewelry",
+    "https://www.google.com/search?q=ivory+tusk",
+    "https://duckduckgo.com/?q=ivory",
+    "https://www.leboncoin.fr/recherche?text=ivoire",
+    "https://www.marktplaats.nl/q/ivoor/",
+    "https://es.wallapop.com/app/search?keywords=marfil",
+    "https://www.vinted.fr/catalog?search_text=ivoire",
+    "https://jp.mercari.com/search?keyword=%E8%B1%A1%E7%89%99",
+    "https://www.facebook.com/marketplace/",
+    "https://www.instagram.com/explore/tags/ivory/",
+    "https://www.avito.ru/moskva?q=klyk",
+    "https://www.youtube.com/results?search_query=ivory",
+    "https://www.catawiki.com/en/c/333-antiques",
+    "https://shop.example/search/12345?q=ivory",
+)
+SINGLE = (
+    "https://shop.example/?id=7",
+    "https://shop.example/#/ad/77",
+    "https://shop.example/shop/coral-necklace",
+    "https://shop.example/collections/ivory/products/tusk",
+    "https://shop.example/ads/2024/ivory",
+    "https://shop.example/c/ivory-tusk-1234567",
+    "https://shop.example/product/tusk?q=tusk",
+    "https://www.youtube.com/watch?v=abc",
+    "https://x.com/somebody/status/1234567890",
+    "https://classifieds.example/index.php?page=item&id=9",
+    "https://kleinanzeigen.example/s-anzeige/papagei/2233445566-138-3331",
+)
 
 
 @pytest.mark.parametrize("address", MANY)
