@@ -22,7 +22,7 @@ import yaml
 from server.ledger.species import entries, judging, matching
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "../shared/data")) / "ads" / "labelled.csv"
-LEXICON = Path(__file__).parent.parent / "server" / "species" / "lexicon"
+LEXICON = Path(__file__).parent.parent / "server" / "ledger" / "species" / "lexicon"
 WORTH_A_LOOK = 0.3
 
 

@@ -204,7 +204,7 @@
   }
 
   const judge = (batch) =>
-    ask({ texts: batch.map(([, , words]) => words) }).then(
+    ask({ texts: batch.map(([, , words]) => words), lang: document.documentElement.lang }).then(
       measured((answers) => {
         if (Array.isArray(answers)) {
           batch.forEach(

@@ -3,15 +3,20 @@
  * Pure.
  */
 import { fold, isAscii, skeleton, spanOf, unmasked, unspaced } from './folding.js';
+import { ALONE, possible, SHARED } from './languages.js';
 
-/** Letters; a shorter word is matched neither unmasked nor without its accents. */
+/** Letters; a shorter word is matched neither unmasked nor without its accents, and counts in its language alone. */
 const LONG = 5;
+/** Letters; from here on a word that names no taxon means the same wherever it stands. */
+const CLEAR = 7;
 const MAX_MATCHES = 2000;
 const JOINTS = /[-\u2010-\u2014_'’`/\t\n\r\v\f\u2028\u2029]/g;
 const UNSPACED = /^[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 const KATAKANA = /^[\u30a1-\u30ff]/;
 const HANGUL = /^[\uac00-\ud7a3]/;
 const ARABIC = /^[\u0621-\u064a]/;
+const LATIN = /^[A-Za-z\u00c0-\u024f\u1e00-\u1eff]/;
+const ACCENTED = /[\u00df-\u024f\u1e00-\u1eff]/;
 const WORDLIKE = /^[\p{L}\p{N}]/u;
 const GOES_ON = /^[\p{L}\p{N}\u0900-\u0dff]/u;
 
@@ -37,16 +42,20 @@ class Words {
         other.kind === term.kind &&
         other.about === term.about &&
         other.reach === term.reach &&
-        !other.taxa.length === !term.taxa.length,
+        !other.taxa.length === !term.taxa.length &&
+        other.text.endsWith('*') === term.text.endsWith('*'),
     );
     if (same) {
-      node.terms[node.terms.indexOf(same)] = {
-        ...same,
+      const everywhere = !same.languages.length || !term.languages.length;
+      const merged = {
+        ...(isAscii(same.text) || !isAscii(term.text) ? same : term), // "leopard" of "léopard"
         taxa: [...new Set([...same.taxa, ...term.taxa])],
         weight: Math.max(same.weight, term.weight),
+        languages: everywhere ? [] : [...new Set([...same.languages, ...term.languages])],
       };
+      node.terms[node.terms.indexOf(same)] = { ...merged, doubt: doubtOf(merged) };
     } else {
-      node.terms.push(term);
+      node.terms.push({ ...term, doubt: doubtOf(term) });
     }
   }
 
@@ -67,6 +76,37 @@ class Words {
       if (bounded) yield [start, bounded, term];
     }
   }
+}
+
+const NEVER = 0;
+/** Where its accents are left out. */
+const BARE = 1;
+const ALWAYS = 2;
+/**
+ * When a term that is found may as well be a word of another language: a short word always, and any single word that
+ * names no taxon. What is of another script than Latin letters is nobody's by chance.
+ */
+function doubtOf({ text, languages, taxa }) {
+  const { length } = Array.from(text.replace(/\*$/, ''));
+  if (!languages.length || !LATIN.test(text)) return NEVER;
+  if (length < LONG || (length < CLEAR && !text.includes(' ') && !taxa.length)) return ALWAYS;
+  return text.includes(' ') || isAscii(text) ? NEVER : BARE;
+}
+const isDoubtful = ({ text, masked }, doubt) =>
+  doubt !== NEVER && !masked && (doubt === ALWAYS || isAscii(text));
+
+/**
+ * Whether a text with letters beyond ASCII can be `term`: its look-alikes can be, accents of a short word or other
+ * accents than those of `term` make it another word.
+ */
+function isSpeltAs(text, term) {
+  const [written, meant] = [text, term.replace(/\*$/, '')].map((each) => Array.from(fold(each).native.text));
+  if (!written.some((sign) => ACCENTED.test(sign))) return true;
+  if (written.length < LONG) return false;
+  return (
+    written.length !== meant.length ||
+    !written.some((sign, at) => sign !== meant[at] && ACCENTED.test(sign) && ACCENTED.test(meant[at]))
+  );
 }
 
 /** Where the word that starts at `start` ends, or 0 when it is only part of another word. */
@@ -107,17 +147,18 @@ function spaced(view) {
 }
 
 /**
- * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string}[]} rows the lexicon, as the
- *   server gives it
- * @returns {function(string): object[]} finds every term in a text, in order; of two positive words one inside the
- *   other, the longer. A match is `{start, end, text, term, kind, taxa, weight, about, reach, masked}`, places in code
- *   points.
+ * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string, languages?: string[]}[]}
+ *   rows the lexicon, as the server gives it
+ * @returns {function(string, ?string, string[]): object[]} finds every term in a text, in order; of two positive words
+ *   one inside the other, the longer. A word that could be one of another language counts where its own is possible:
+ *   the page may state one, its platform's ads may have some. A match is `{start, end, text, term, kind, taxa, weight,
+ *   about, reach, masked}`, places in code points.
  */
 export function compile(rows) {
   const [native, latin, masked] = [new Words(), new Words(), new Words()];
-  for (const { texts, kind, weight, taxa = [], about = null, reach = 'phrase' } of rows) {
+  for (const { texts, kind, weight, taxa = [], about = null, reach = 'phrase', languages = [] } of rows) {
     for (const text of texts) {
-      const term = { text, kind, weight, taxa, about, reach };
+      const term = { text, kind, weight, taxa, about, reach, languages };
       const bare = text.replace(/\*$/, '');
       const views = fold(bare);
       const [asWritten, asLatin] = [plain(views.native.text), plain(views.latin.text)];
@@ -133,15 +174,28 @@ export function compile(rows) {
       }
     }
   }
-  return (text) => {
-    const matches = [];
-    for (const match of findAll(text)) if (matches.push(match) >= MAX_MATCHES) break;
-    return longest(matches);
+  return (text, stated = null, ofPlatform = []) => {
+    const folded = fold(text);
+    let found = [];
+    for (const hit of findAll(text, folded)) if (found.push(hit) >= MAX_MATCHES) break;
+    const isOpen = ([match, term]) => isDoubtful(match, term.doubt);
+    if (found.some(isOpen)) {
+      const clear = new Map(
+        found
+          .filter((hit) => hit[1].languages.length && !hit[0].masked && !isOpen(hit))
+          .map(([, term]) => [
+            JSON.stringify([term.text, term.kind === 'taxon', term.languages]),
+            [term.kind === 'taxon' ? SHARED : ALONE, term.languages],
+          ]),
+      );
+      const spoken = possible(folded.native.text, [...clear.values()], stated, ofPlatform);
+      if (spoken) found = found.filter((hit) => !isOpen(hit) || hit[1].languages.some((each) => spoken.has(each)));
+    }
+    return longest(found.map(([match]) => match));
   };
 
-  function* findAll(text) {
+  function* findAll(text, folded) {
     const signs = isAscii(text) ? null : Array.from(text);
-    const folded = fold(text);
     const match = (view, start, end, term, hidden) => {
       const [from, to] = spanOf(view, start, end);
       const original = signs ? signs.slice(from, to).join('') : text.slice(from, to);
@@ -166,14 +220,18 @@ export function compile(rows) {
     ]) {
       if (words === native && !signs) continue;
       const view = spaced(seen);
-      for (const [start, end, term] of words.find(view.text)) yield match(view, start, end, term, false);
+      for (const [start, end, term] of words.find(view.text)) {
+        const hit = match(view, start, end, term, false);
+        if (words === native || isAscii(hit.text) || isSpeltAs(hit.text, term.text)) yield [hit, term];
+      }
     }
     const together = unspaced(folded);
     if (together) {
       for (const [start, end, term] of native.find(together.text)) {
         const hit = match(together, start, end, term, false);
         const wide = (original) => Array.from(original).length > Array.from(together.text.slice(start, end)).length;
-        if (wide(hit.text)) yield { ...hit, masked: wide(hit.text.replace(/\s+/g, '')) }; // a space hides nothing
+        // A space hides nothing.
+        if (wide(hit.text)) yield [{ ...hit, masked: wide(hit.text.replace(/\s+/g, '')) }, term];
       }
     }
     for (const { view, tag, spelled } of unmasked(folded)) {
@@ -183,7 +241,7 @@ export function compile(rows) {
           const [from, to] = spanOf(view, 0, length);
           const tokenSigns = signs ? signs.slice(from, to) : Array.from(text.slice(from, to));
           // Whether the piece hides a word, rather than joining two with a hyphen.
-          yield match(view, start, end, term, !tag && !tokenSigns.every((sign) => /[\p{L}\-/'_]/u.test(sign)));
+          yield [match(view, start, end, term, !tag && !tokenSigns.every((sign) => /[\p{L}\-/'_]/u.test(sign))), term];
         }
       }
     }

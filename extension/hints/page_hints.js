@@ -19,12 +19,13 @@ function finderFor(lexicon) {
 }
 
 /**
- * @param {{texts?: string[]}} message without texts it asks what to look for on its site
+ * @param {{texts?: string[], lang?: string}} message without texts it asks what to look for on its site; `lang` is the
+ *   language that the page says it is in
  * @param {{url?: string, tab?: object}} sender the page, as the browser tells it
  * @returns {Promise<object|null>} null where marks are off; `{listing, region, dir}`; or for each text null or `{title,
  *   lines}`
  */
-export async function pageHints({ texts }, sender) {
+export async function pageHints({ texts, lang }, sender) {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   const platform = platformAt(lexicon?.platforms, sender.url);
   if (hints !== true || !platform || !sender.tab) return null;
@@ -36,7 +37,7 @@ export async function pageHints({ texts }, sender) {
   return Array.from(texts)
     .slice(0, MOST.texts)
     .map((text) => {
-      const matches = find(String(text).slice(0, MOST.text));
+      const matches = find(String(text).slice(0, MOST.text), String(lang ?? '').slice(0, 35), platform.languages ?? []);
       return hintFor(judge(matches), taxa, topics, categoriesOf(matches));
     });
 }

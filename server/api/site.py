@@ -62,7 +62,13 @@ def _vocabulary(session: Session) -> dict[str, Any]:
         "page_copy": bool(web.settings().page_copy),
         "lessons": lesson_links.every(),
         "platforms": [
-            {"slug": p.slug, "name": p.name, "domains": list(p.domains), "hosts": list(p.hosts)}
+            {
+                "slug": p.slug,
+                "name": p.name,
+                "domains": list(p.domains),
+                "hosts": list(p.hosts),
+                "languages": list(p.languages),
+            }
             for p in companies.directory(session).platforms
         ],
         **vocabulary.vocabulary(session),

@@ -181,13 +181,15 @@ class _Builder:
 
     def extend(self, parts: list[str], start: int) -> None:
         """Each of `parts` is what one character, the first at `start`, was folded to."""
-        if all(len(part) == 1 for part in parts):
-            self.parts += parts
+        text = "".join(parts)
+        self.parts.append(text)
+        if len(text) == len(parts) and all(parts):  # one for each
             self.starts += range(start, start + len(parts))
             self.ends += range(start + 1, start + 1 + len(parts))
         else:
-            for offset, part in enumerate(parts, start):
-                self.add(part, offset, offset + 1)
+            starts = [offset for offset, part in enumerate(parts, start) for _ in part]
+            self.starts += starts
+            self.ends += [offset + 1 for offset in starts]
 
     def add(self, part: str, start: int, end: int) -> None:
         self.parts.append(part)

@@ -7,9 +7,9 @@ import { judged } from './judge.mjs';
 /** The same cases as `tests/unit/test_hints.py` reads: browser and server say one thing of a text. */
 const { words, cases } = JSON.parse(readFileSync(new URL('folding_cases.json', import.meta.url), 'utf8'));
 const find = compile(words);
-for (const { why, text, ...expected } of cases) {
+for (const { why, text, stated, ...expected } of cases) {
   test(`a text is judged as on the server: ${why}`, () => {
-    const output = judged(find, text);
+    const output = judged(find, text, stated);
     assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, output[name]])), expected);
   });
 }

@@ -5,9 +5,9 @@ import { judge } from '../../extension/hints/judging.js';
 import { compile } from '../../extension/hints/matching.js';
 
 /** What both sides say of a text. */
-export function judged(find, text) {
+export function judged(find, text, stated = null) {
   const folded = fold(text);
-  const matches = find(text);
+  const matches = find(text, stated);
   return {
     native: folded.native.text,
     latin: folded.latin.text,
@@ -19,7 +19,7 @@ export function judged(find, text) {
 }
 
 if (process.argv[3]) {
-  const { words, texts } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+  const { words, texts, stated } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
   const find = compile(words);
-  writeFileSync(process.argv[3], JSON.stringify(texts.map((text) => judged(find, text))));
+  writeFileSync(process.argv[3], JSON.stringify(texts.map((text, at) => judged(find, text, stated[at]))));
 }

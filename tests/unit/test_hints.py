@@ -1,8 +1,9 @@
 """The extension's marks in search results judge a text as the server does: same folding, same words, same scores.
 
-The extension has its own reading of `server/folding.py`, `server/species/matching.py` and `judging.py`, in JavaScript.
+The extension has its own reading of `folding.py`, `languages.py`, `matching.py` and `judging.py`, in JavaScript.
 `tests/extension/folding_cases.json` holds cases that both sides' tests read; here, besides, both read many texts, plain
-and masked, with the whole lexicon, and must agree. `python -m tests.unit.test_hints` writes the table of look-alikes.
+and masked, with the whole lexicon, and must agree. `python -m tests.unit.test_hints` writes the tables of look-alikes and
+of languages.
 """
 
 import json
@@ -19,11 +20,14 @@ import yaml
 
 from server.core import folding, words
 from server.ledger.companies import schemas
-from server.ledger.species import entries, judging, matching, store, vocabulary
+from server.ledger.species import entries, judging, languages, matching, store, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "extension" / "hints" / "letters.js"
 HEAD = """/** Folded letters: data alone, as a module, for the worker cannot import JSON (see background.js). */
+export default """
+LANGUAGES = ROOT / "extension" / "hints" / "languages_table.js"
+LANGUAGES_HEAD = """/** What tells languages apart: data alone, written by `python -m tests.unit.test_hints`. */
 export default """
 CASES = json.loads((ROOT / "tests" / "extension" / "folding_cases.json").read_text())
 NODE = shutil.which("node")
@@ -64,17 +68,18 @@ def terms(rows: list[dict[str, Any]]) -> list[matching.Term]:
             tuple(row.get("taxa", ())),
             matching.About(row["about"]) if "about" in row else None,
             matching.TermReach(row.get("reach", "phrase")),
+            tuple(row.get("languages", ())),
         )
         for row in rows
         for text in row["texts"]
     ]
 
 
-def judged(matcher: matching.Matcher, text: str) -> dict[str, Any]:
+def judged(matcher: matching.Matcher, text: str, stated: str | None = None) -> dict[str, Any]:
     """What both sides say of a text."""
     folded = folding.fold(text)
     unspaced = folded.unspaced()
-    matches = matcher.find(text)
+    matches = matcher.find(text, stated)
     return {
         "native": folded.native.text,
         "latin": folded.latin.text,
@@ -89,15 +94,29 @@ def written(letters: dict[str, dict[str, str]]) -> str:
     return f"{HEAD}{json.dumps(letters, ensure_ascii=False, indent=1)};\n"
 
 
+def of_languages() -> str:
+    told = {
+        "common": languages.COMMON,
+        "letters": languages.LETTERS,
+        "scripts": languages.SCRIPTS,
+        "same": languages.SAME,
+    }
+    return f"{LANGUAGES_HEAD}{json.dumps(told, ensure_ascii=False, indent=1)};\n"
+
+
+def test_what_tells_languages_apart_is_the_servers() -> None:
+    assert LANGUAGES.read_text() == of_languages(), "python -m tests.unit.test_hints writes it anew"
+
+
 def test_the_table_of_look_alikes_is_the_servers() -> None:
     assert TABLE.read_text() == written(table()), "python -m tests.unit.test_hints writes it anew"
 
 
 @pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["why"])
 def test_the_server_says_what_the_shared_cases_say(case: dict[str, Any]) -> None:
-    expected = judged(matching.compile(terms(CASES["words"])), case["text"])
-    assert {name: expected[name] for name in case if name not in ("why", "text")} == {
-        name: value for name, value in case.items() if name not in ("why", "text")
+    expected = judged(matching.compile(terms(CASES["words"])), case["text"], case.get("stated"))
+    assert {name: expected[name] for name in case if name not in ("why", "text", "stated")} == {
+        name: value for name, value in case.items() if name not in ("why", "text", "stated")
     }
 
 
@@ -127,7 +146,13 @@ ADS = [
     "\U0001f418\U0001f9b7 white gold \U0001f405 \U0001f48a",
     "Mammoth ivory scrimshaw, faux ivory, ox bone",
     "Shark fin antenna for BMW; real shark fin soup",
+    "Gorilla Glass für Handy, neu, Versand möglich",
+    "Bàn thờ gỗ, bán ngà voi thật cho bạn nào cần",
+    "Défense d'éléphant, petit coin abîmé, timbre au dos, fin XIXe",
+    "Anillo de marfil antiguo con sello grabado, una presa",
+    "Presa elettrica con scale in pelle per la casa, estate",
 ]
+STATED = [None, "en", "fr-FR", "de", "vi", "ja", "lv", "constructor"]
 CHANGES = {
     "cyrillic": lambda text: text.translate(str.maketrans("aeiopcxy", "аеіорсху")),
     "greek": lambda text: text.translate(str.maketrans("oviy", "ονιγ")),
@@ -162,14 +187,15 @@ def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> 
     lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
     rows = vocabulary.searched_for(lexicon.terms())
     texts = many()
-    (tmp_path / "asked.json").write_text(json.dumps({"words": rows, "texts": texts}))
+    stated = [STATED[at % len(STATED)] for at in range(len(texts))]
+    (tmp_path / "asked.json").write_text(json.dumps({"words": rows, "texts": texts, "stated": stated}))
     ask = [NODE, ROOT / "tests" / "extension" / "judge.mjs", tmp_path / "asked.json", tmp_path / "said.json"]
     subprocess.run(ask, check=True, timeout=120)
     judgements = json.loads((tmp_path / "said.json").read_text())
     matcher = matching.compile(terms(rows))
     wrong = []
-    for text, theirs in zip(texts, judgements, strict=True):
-        ours = json.loads(json.dumps(judged(matcher, text)))
+    for text, language, theirs in zip(texts, stated, judgements, strict=True):
+        ours = json.loads(json.dumps(judged(matcher, text, language)))
         wrong += [(text, name, ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]]
     assert wrong[:3] == []
     assert sum(bool(judgement["suspected"]) for judgement in judgements) > len(judgements) / 2
@@ -177,6 +203,7 @@ def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> 
 
 if __name__ == "__main__":
     TABLE.write_text(written(table()))
+    LANGUAGES.write_text(of_languages())
 
 
 SITES = json.loads((ROOT / "tests" / "extension" / "site_names.json").read_text())

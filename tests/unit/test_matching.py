@@ -1,5 +1,6 @@
 """What an ad's words make one suspect, and what speaks against it, with the shipped lexicon."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,89 @@ def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, matches):
 )
 def test_words_have_the_boundaries_of_their_script(term, text, matches):
     assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is matches
+
+
+OTHER_LANGUAGES = """
+Ngà voi giá rẻ, cần bán gấp|ban
+Vảy tê tê cho bạn nào cần|ban
+Bàn thờ gỗ trắc|ban
+Gorilla Glass für Handy|fur
+Défense d'éléphant ancienne, petit coin abîmé|coin
+Sculpture en ivoire, début et fin du siècle|fin
+Petite statuette en ivoire avec timbre au dos|timbre
+Anillo de marfil antiguo con sello grabado|sello
+Presa elettrica da parete, come nuova|presa
+Le scale sono in buono stato, vendo per la casa|scale
+Robe longue, taille haute, haut en soie pour femme|haut
+Koffer aus Holz, das Boot liegt im Hafen, alle Boots|boots
+Der Rock ist rot und der Gurt mit Horn|rug
+Este hotel en la playa no cobra por los niños|cobra
+Mesa con una pata rota, se vende por estado|pata
+Prijs is bespreekbaar, het bad heeft een rug van hout|rug
+Sprzedam lot do Paryża, stan nowy|lot
+Fin gammal kista säljes, mycket bra skick|fin
+Huis te koop met tuin, dit is een mooie bone|bone
+"""
+
+
+@pytest.mark.parametrize("line", OTHER_LANGUAGES.strip().split("\n"))
+def test_a_word_spelt_like_one_of_another_language_is_not_that_word(matcher, line):
+    text, word = line.split("|")
+    assert word not in {match.term for match in matcher.find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The fur of a real leopard", "fur"),
+        ("Mammoth fin, coin and tusk", "tusk"),  # nothing tells the language: every one is possible
+        ("Coin ancien en ivoire, fin du siècle, with a bone handle and the tusk of an elephant", "tusk"),
+        ("Das Fell und die Haut vom Tiger", "Haut"),
+        ("Bán sừng và mật gấu", "bán"),
+        ("Вещь: fur, bone", "fur"),  # another script beside it says nothing of Latin letters
+    ],
+)
+def test_a_short_word_counts_where_its_language_is_possible(matcher, text, word):
+    assert word in {match.term for match in matcher.find(text)}
+
+
+def test_the_page_may_state_the_language(matcher):
+    assert {m.term for m in matcher.find("Coin, fin", "fr-CA")} == set()
+    assert {m.term for m in matcher.find("Coin, fin")} == {"coin", "fin"}
+    assert "fur" in {m.term for m in matcher.find("Jaguar fur", "ja")}  # Japanese says nothing of Latin letters
+    assert "fur" in {m.term for m in matcher.find("the fur of a jaguar", "fr")}  # the ad's own words say more
+
+
+def test_platforms_say_their_languages_more_softly_than_a_page(matcher):
+    assert {m.term for m in matcher.find("la fin", None, ["fr"])} == set()
+    assert "fin" in {m.term for m in matcher.find("fin", None, ["fr"])}
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("ban", "bàn", False),
+        ("ban", "bán", False),
+        ("fur", "für", False),
+        ("fur", "ｆｕｒ", True),  # full-width
+        ("fur", "f\u03c5r", True),  # a Greek look-alike
+        ("ivory", "ívory", True),  # a long word is disguised so
+        ("cao hổ", "cao ho", True),  # sellers leave accents out
+        ("cao hổ", "cao hồ", False),  # other accents make another word
+        ("éléphant", "eléphant", True),
+    ],
+)
+def test_accents_of_a_short_word_make_it_another(term, text, found):
+    assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is found
+
+
+def test_a_term_of_two_languages_counts_in_both():
+    term = Term("dent", TermKind.TRADE, 0.5, (), About.GOODS, languages=("fr",))
+    matcher = matching.compile([term, replace(term, languages=("en",))])
+    (match,) = matcher.find("dent in the door")
+    assert match.term == "dent"
+    assert matcher.find("une dent avec la peau")
+    assert not matcher.find("der dent und die")
 
 
 def test_of_two_words_one_inside_the_other_the_longer_counts():

@@ -73,7 +73,10 @@ def receive_report(
     known_as, number = listing_key(address, platform)
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     text = statements.wording(listing)
-    assessment = species.assess(db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"))
+    assessment = species.assess(
+        db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"), stated=listing.get("language"),
+        of_platform=(platform.languages if platform else None) or (),
+    )  # fmt: skip
     level = accreditation.level_for(assessment.group, listing.get("language"))
 
     at = clock.now()

@@ -13,10 +13,12 @@ from enum import StrEnum
 from typing import Any
 
 from server.core import folding
+from server.ledger.species import matching
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 
 LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
 APPENDICES = {"CITES": ("I", "II", "III"), "EU": ("A", "B", "C", "D"), "national": ()}
+EVERYWHERE = ("und", "la")
 NAME, SCIENTIFIC = 0.25, 0.4  # how far a name goes alone, where the file does not say; a scientific name adds to it
 
 
@@ -128,7 +130,14 @@ class Lexicon:
 
 def name_term(text: str, language: str, taxon_id: str, weight: float) -> Term:
     """A taxon's name as a term. The scientific one says more: nobody gives it to a handbag by chance."""
-    return Term(text, TermKind.TAXON, max(weight, SCIENTIFIC) if language == "la" else weight, (taxon_id,))
+    weight = max(weight, SCIENTIFIC) if language == "la" else weight
+    return Term(text, TermKind.TAXON, weight, (taxon_id,), languages=spoken(text, language))
+
+
+def spoken(text: str, language: str) -> tuple[str, ...]:
+    """The languages that a term is a word of: signs, scientific names and what is not in Latin letters are of all, for no
+    other language has a word that is spelt so."""
+    return (language,) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
 
 
 def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
@@ -218,13 +227,16 @@ def _words(entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation
     weight = float(entry["weight"])
     if not 0 < weight <= 1:
         raise ValueError(f"weight {weight} is not between 0 and 1")
+    several = entry["language"]
+    taxa = tuple(entry.get("taxa", ()))
     return [
         Word(
-            Term(str(text), TermKind(kind), weight, tuple(entry.get("taxa", ())), about, reach),
-            entry["language"],
+            Term(str(text), TermKind(kind), weight, taxa, about, reach, spoken(str(text), language)),
+            language,
             citations[entry["source"]],
         )
         for text in entry["words"]
+        for language in ([several] if isinstance(several, str) else several)
     ]
 
 

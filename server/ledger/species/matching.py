@@ -7,7 +7,8 @@ time is linear in the text whatever the size of the lexicon. What the words amou
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,8 +16,12 @@ import ahocorasick
 
 from server.core import folding
 from server.core.folding import View
+from server.ledger.species import languages
 
-LONG = 5  # letters; a shorter word is matched neither unmasked nor without its accents
+LONG = (
+    5  # letters; a shorter word is matched neither unmasked nor without its accents, and counts in its language alone
+)
+CLEAR = 7  # letters; from here on a word that names no taxon means the same wherever it stands
 MAX_MATCHES = 2000  # in one text; what repeats beyond that adds nothing
 
 
@@ -45,10 +50,19 @@ class TermReach(StrEnum):
     AD = "ad"  # against the whole ad: "postage stamp"
 
 
+class Doubt(IntEnum):
+    """When a term that is found may as well be a word of another language."""
+
+    NEVER = 0
+    BARE = 1  # where its accents are left out
+    ALWAYS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word to look for. A text ending in * may run on (`elfenbein*`). `weight` 0 to 1: how far it goes alone,
-    or for an against-term how much it takes away. `taxa` of an against-term: what it speaks against, or anything."""
+    or for an against-term how much it takes away. `taxa` of an against-term: what it speaks against, or anything.
+    `languages`: those it is a word of; none for signs and scientific names, which are of all."""
 
     text: str
     kind: TermKind
@@ -56,6 +70,8 @@ class Term:
     taxa: tuple[str, ...] = ()
     about: About | None = None
     reach: TermReach = TermReach.PHRASE
+    languages: tuple[str, ...] = ()
+    doubt: Doubt = Doubt.NEVER  # the matcher's own
 
 
 class Match(NamedTuple):
@@ -78,6 +94,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_ACCENTED = re.compile(r"[\u00df-\u024f\u1e00-\u1eff]")
+_FOREIGN = re.compile(r"[\u0370-\u1dff]")
 _RUN_ON = re.compile(r"\w*")
 
 
@@ -85,6 +104,11 @@ def key(text: str) -> str:
     """What a term is known by: two texts with the same key are one word to the matcher."""
     native, latin = (_plain(fold(text.removesuffix("*"))) for fold in (folding.native, folding.latin))
     return native if not latin.isascii() or (latin != native and len(latin) < LONG) else latin
+
+
+def in_latin_letters(text: str) -> bool:
+    """Whether a term begins with a Latin letter: such words many languages could have."""
+    return bool(_LATIN.match(text))
 
 
 class Matcher:
@@ -111,32 +135,54 @@ class Matcher:
         for words in (self._native, self._latin, self._masked):
             words.freeze()
 
-    def find(self, text: str) -> list[Match]:
-        """Every term in `text`, in order; of two positive words one inside the other, the longer."""
-        return _longest(list(islice(self._all(text), MAX_MATCHES)))
+    def find(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
+        """Every term in `text`, in order; of two positive words one inside the other, the longer.
 
-    def _all(self, text: str) -> Iterator[Match]:
+        A word that could be one of another language counts where its own is possible: `stated` is the language that the
+        page says it is in, `of_platform` are those of its platform's ads.
+        """
         folded = folding.fold(text)
+        found = list(islice(self._all(text, folded), MAX_MATCHES))
+        doubts = [_doubtful(match, term.doubt) for match, term in found]
+        if any(doubts):
+            clear = {
+                (term.text, term.kind is TermKind.TAXON, term.languages)
+                for (match, term), doubtful in zip(found, doubts, strict=True)
+                if term.languages and not doubtful and not match.masked
+            }
+            points = [(languages.SHARED if name else languages.ALONE, spoken) for _, name, spoken in clear]
+            possible = languages.possible(folded.native.text, points, stated, of_platform)
+            if possible is not None:
+                found = [
+                    (match, term)
+                    for (match, term), doubtful in zip(found, doubts, strict=True)
+                    if not doubtful or not possible.isdisjoint(term.languages)
+                ]
+        return _longest([match for match, _ in found])
+
+    def _all(self, text: str, folded: folding.Folded) -> Iterator[tuple[Match, Term]]:
         for words, view in ((self._native, folded.native), (self._latin, folded.latin)):
             if words is self._native and text.isascii():
                 continue
             view = _spaced(view)
             for start, end, term in words.find(view.text):
-                yield _match(text, view, start, end, term, masked=False)
+                match = _match(text, view, start, end, term, masked=False)
+                if words is self._native or match.text.isascii() or _spelt_as(match.text, term.text):
+                    yield match, term
         unspaced = folded.unspaced()
         if unspaced:
             for start, end, term in self._native.find(unspaced.text):
                 match = _match(text, unspaced, start, end, term, masked=False)
                 if len(match.text) > end - start:  # else it was found without taking anything out
-                    yield match._replace(masked=len("".join(match.text.split())) > end - start)  # a space hides nothing
+                    hidden = len("".join(match.text.split())) > end - start  # a space hides nothing
+                    yield match._replace(masked=hidden), term
         for piece in folded.unmasked():
             length = len(piece.view.text)
             for start, end, term in self._masked.search(piece.view.text):
                 whole = start == 0 and end >= length - 1
                 if whole or piece.spelled or (piece.tag and (start == 0 or end == length)):
-                    yield _match(
-                        text, piece.view, start, end, term, masked=not piece.tag and _disguised(text, piece.view)
-                    )
+                    hidden = not piece.tag and _disguised(text, piece.view)
+                    yield _match(text, piece.view, start, end, term, hidden), term
 
 
 def compile(terms: Iterable[Term]) -> Matcher:
@@ -155,15 +201,21 @@ class _Words:
         same = self._terms.setdefault(key, [])
         for i, other in enumerate(same):
             alike = (other.kind, other.about, other.reach) == (term.kind, term.about, term.reach)
+            alike = alike and other.text.endswith("*") == term.text.endswith("*")
             if alike and bool(other.taxa) == bool(term.taxa):
                 taxa = tuple(dict.fromkeys(other.taxa + term.taxa))
-                same[i] = replace(other, taxa=taxa, weight=max(other.weight, term.weight))
+                spoken = tuple(dict.fromkeys(other.languages + term.languages))
+                if not other.languages or not term.languages:
+                    spoken = ()
+                plainest = min(other, term, key=lambda each: not each.text.isascii())  # "leopard" of "léopard"
+                weight = max(other.weight, term.weight)
+                same[i] = replace(plainest, taxa=taxa, weight=weight, languages=spoken)
                 return
         same.append(term)
 
     def freeze(self) -> None:
         for key, terms in self._terms.items():
-            self._automaton.add_word(key, (len(key), terms))
+            self._automaton.add_word(key, (len(key), [replace(term, doubt=_doubt(term)) for term in terms]))
         if self._terms:
             self._automaton.make_automaton()
 
@@ -235,7 +287,7 @@ def _match(text: str, view: View, start: int, end: int, term: Term, masked: bool
     where = view.span(start, end)
     words = text[slice(*where)]
     # Look-alike letters of another alphabet inside a word of Latin letters.
-    hidden = masked or (not words.isascii() and term.text[0].isascii() and any("\u0370" <= c < "\u1e00" for c in words))
+    hidden = masked or bool(not words.isascii() and term.text[0].isascii() and _FOREIGN.search(words))
     return Match(*where, words, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden)
 
 
@@ -243,6 +295,36 @@ def _disguised(text: str, view: View) -> bool:
     """Whether the piece hides a word, rather than joining two with a hyphen."""
     start, end = view.span(0, len(view.text))
     return not all(c.isalpha() or c in "-/'_" for c in text[start:end])
+
+
+def _doubt(term: Term) -> Doubt:
+    """A short word is doubtful, and any single word that names no taxon. What is of another script than Latin letters is
+    nobody's by chance."""
+    letters = len(term.text.removesuffix("*"))
+    if not term.languages or not in_latin_letters(term.text):
+        return Doubt.NEVER
+    if letters < LONG or (letters < CLEAR and " " not in term.text and not term.taxa):
+        return Doubt.ALWAYS
+    return Doubt.NEVER if " " in term.text or term.text.isascii() else Doubt.BARE
+
+
+def _doubtful(match: Match, doubt: Doubt) -> bool:
+    return doubt is not Doubt.NEVER and not match.masked and (doubt is Doubt.ALWAYS or match.text.isascii())
+
+
+@lru_cache(maxsize=4096)
+def _spelt_as(text: str, term: str) -> bool:
+    """Whether a text with letters beyond ASCII can be `term`: its look-alikes can be, accents of a short word or other
+    accents than those of `term` make it another word."""
+    written, meant = folding.native(text), folding.native(term.removesuffix("*"))
+    accents = _ACCENTED.findall(written)
+    if not accents:
+        return True
+    if len(written) < LONG:
+        return False
+    return len(written) != len(meant) or not any(
+        a != b and _ACCENTED.match(a) and _ACCENTED.match(b) for a, b in zip(written, meant, strict=True)
+    )
 
 
 def _longest(matches: list[Match]) -> list[Match]:

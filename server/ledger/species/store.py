@@ -152,9 +152,20 @@ def matcher(session: Session) -> Matcher:
     return ready(session).matcher
 
 
-def assess(session: Session, text: str, category: str, *, taxon_id: str | None = None) -> Assessment:
-    """What the words of an ad say, with the category the spotter gave and, where they chose one, their taxon."""
-    matches = matcher(session).find(text)
+def assess(
+    session: Session,
+    text: str,
+    category: str,
+    *,
+    taxon_id: str | None = None,
+    stated: str | None = None,
+    of_platform: Iterable[str] = (),
+) -> Assessment:
+    """What the words of an ad say, with the category the spotter gave and, where they chose one, their taxon.
+
+    `stated` is the language that the page says the ad is in, `of_platform` are those of its platform's ads.
+    """
+    matches = matcher(session).find(text, stated, of_platform)
     judged = judging.judge(matches, Category(category))
     score, reasons = judged.score, list(judged.reasons)
     taxa = {suspected.taxon: suspected.score for suspected in judged.suspected[:MOST_TAXA] if suspected.score >= LIKELY}
@@ -248,10 +259,16 @@ def terms(session: Session) -> list[matching.Term]:
             tuple(row.taxa),
             matching.About(row.about) if row.about else None,
             matching.TermReach(row.reach),
+            entries.spoken(row.text, row.language),
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]
-    words += [matching.Term(row.text, TermKind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)]
+    words += [
+        matching.Term(
+            row.text, TermKind.TRADE, ADDED, tuple(row.taxa), languages=entries.spoken(row.text, row.language)
+        )
+        for row in added_terms(session)
+    ]
     named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
     rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))
     return words + [entries.name_term(text, language, taxon, weight) for text, language, taxon, weight in rows]

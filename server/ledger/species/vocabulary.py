@@ -58,6 +58,7 @@ def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
         entry |= {"taxa": list(term.taxa)} if term.taxa else {}
         entry |= {"about": term.about.value} if term.about else {}
         entry |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
+        entry |= {"languages": list(term.languages)} if term.languages else {}
         if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == entry:
             rows[-1]["texts"].append(term.text)
         else:
