@@ -16,8 +16,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from server.core import database, post, problems, reader, web
     from server.demo import commands as demo
     from server.pages import register as pages
-    from server.people.accounts import pairing
-    from server.people.accounts import store as accounts
+    from server.people.accounts import pairing, signing_in
 
     settings = settings or config.read()
     app = Flask(__name__, static_folder="static", template_folder="templates")
@@ -41,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database.init_app(app)
     post.init_app(app)
-    web.init_app(app, accounts.account_by_session, pairing.holder)
+    web.init_app(app, signing_in.account_by_session, pairing.holder)
     problems.init_app(app)
     reader.init_app(app)
     Migrate(app, database.db, directory="migrations", render_as_batch=True)

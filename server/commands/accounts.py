@@ -1,6 +1,7 @@
-"""flask accounts add, flask accounts token."""
+"""flask accounts add, token, close, reopen."""
 
 import sys
+from collections.abc import Callable
 
 import click
 from flask.cli import AppGroup
@@ -8,7 +9,7 @@ from flask.cli import AppGroup
 from server.core import access
 from server.core.database import write
 from server.core.words import Refused, Role, Scope
-from server.journeys.spotter import joining
+from server.journeys.spotter import closing, joining
 from server.people.accounts import pairing, store
 
 cli = AppGroup("accounts", help="Accounts and their tokens.")
@@ -43,6 +44,8 @@ def token(email: str, scope: str, label: str) -> None:
         account = store.by_email(session, email)
         if account is None:
             raise click.ClickException(f"There is no account for {email}.")
+        if account.disabled_at:
+            raise click.ClickException(f"The account of {account.email} is closed.")
         action = access.SCOPES[Scope(scope)]
         if not access.can(action, account):
             needed = " or ".join(sorted(access.holders(action)))
@@ -51,3 +54,32 @@ def token(email: str, scope: str, label: str) -> None:
             )
         secret = pairing.issue_token(session, account.id, Scope(scope), label)
     click.echo(f"Token for {account.email}, scope {scope}, shown only once: {secret}")
+
+
+def _decided_by(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments of a decision about an account: whose it is, who decides, and why."""
+    why = click.option("--why", required=True, help="The reason, kept with the decision.")
+    by = click.option("--by", "by_email", metavar="EMAIL", required=True, help="The administrator or coordinator.")
+    return click.argument("email")(by(why(command)))
+
+
+@cli.command("close")
+@_decided_by
+def close(email: str, by_email: str, why: str) -> None:
+    """Close EMAIL's account: sessions and tokens end at once, what they did stays."""
+    try:
+        closing.close_by_email(email, by_email, why)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Closed the account of {store.fold_email(email)}, by {store.fold_email(by_email)}.")
+
+
+@cli.command("reopen")
+@_decided_by
+def reopen(email: str, by_email: str, why: str) -> None:
+    """Open EMAIL's closed account again."""
+    try:
+        closing.reopen_by_email(email, by_email, why)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Reopened the account of {store.fold_email(email)}, by {store.fold_email(by_email)}.")

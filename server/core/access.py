@@ -43,6 +43,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.encourage": _COORDINATOR,
     "people.accredit": _COORDINATOR,
     "people.erase": _COORDINATOR,
+    "people.close": _DESK,  # accounts of spotters and of company people
+    "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
     # Companies
     "notices.answer": _COMPANY,
 }
@@ -235,6 +237,10 @@ RULES: dict[str, Rule] = {
     "people.record": Rule("people.see"),
     "people.ask_erase": Rule("people.erase"),
     "people.erase": Rule("people.erase"),
+    "people.close": Rule("people.close"),
+    "people.reopen": Rule("people.close"),
+    "people.others": Rule("people.close"),
+    "people.add_staff": Rule("people.manage_staff"),
     "people.invite": Rule("people.invite"),
     "people.desk": Rule("people.see"),
     "people.encourage": Rule("people.encourage"),

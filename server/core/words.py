@@ -16,6 +16,13 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class AccountAction(StrEnum):
+    """What was done to an account as a whole."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
 class Mails(StrEnum):
     """How often a spotter is mailed about their reports. A question comes at once, whatever was chosen."""
 

@@ -14,7 +14,7 @@ from server.journeys.report import decision, verification
 from server.journeys.spotter import accrediting, leaving
 from server.ledger.monitoring.models import CheckResult
 from server.ledger.reports.models import Feedback, Report
-from server.people.accounts import store as accounts
+from server.people.accounts import signing_in
 from server.people.accounts.models import Account, SignInFailures
 from server.people.accreditation.models import AccreditationRow
 from server.people.exams.models import Attempt, AttemptAnswer
@@ -203,7 +203,7 @@ def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(peop
 
 def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):
     app.config["WTF_CSRF_ENABLED"] = False
-    key = accounts._keys("ben@people.test", "")[0]
+    key = signing_in._keys("ben@people.test", "")[0]
     client.post("/sign-in", data={"email": "ben@people.test", "password": "not this one"})
     with read() as session:
         assert session.get(SignInFailures, key)

@@ -16,6 +16,7 @@ from server.journeys.spotter import sessions
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
+from server.people.accounts import signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import SignIn, SignInFailures
 from server.people.exams import findings
@@ -94,17 +95,17 @@ def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(ap
     now = clock.now()
     with time_machine.travel(now - timedelta(days=30)) as time, app.test_request_context():
         for number in range(25):
-            accounts.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
+            signing_in.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
             fails(f"{number}@people.test")
         fails("ben@people.test")
         time.move_to(now - timedelta(hours=1))
-        secret, _ = accounts.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
+        secret, _ = signing_in.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
         fails("ben@people.test")
     sessions.forget_sessions()
     with read() as session:
         assert [one.hash for one in session.scalars(select(SignIn))] == [accounts.digest(secret)]
         assert {one.key for one in session.scalars(select(SignInFailures))} == set(
-            accounts._keys("ben@people.test", "192.0.2.9")
+            signing_in._keys("ben@people.test", "192.0.2.9")
         )
     with time_machine.travel(now + timedelta(days=15)):
         sessions.forget_sessions()
@@ -117,11 +118,11 @@ def test_who_fails_again_while_the_old_is_taken_away_stays_counted(app, people):
     with time_machine.travel(now - timedelta(days=2)), app.test_request_context():
         fails("ben@people.test")
     with read() as session:
-        found = accounts.old_failures(session, now)
+        found = signing_in.old_failures(session, now)
     with app.test_request_context():
         fails("ben@people.test")
     with write() as session:
-        accounts.forget_old_failures(session, found, now)
+        signing_in.forget_old_failures(session, found, now)
     with read() as session:
         assert len(session.scalars(select(SignInFailures)).all()) == 2
 
@@ -139,7 +140,7 @@ def test_sessions_that_last_are_not_looked_at(people):
 
 def fails(address: str) -> None:
     with pytest.raises(Refused):
-        accounts.sign_in(address, "not the password", "192.0.2.9")
+        signing_in.sign_in(address, "not the password", "192.0.2.9")
 
 
 def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_json):

@@ -24,7 +24,7 @@ from server.core.keeping import (
     Keeping,
 )
 from server.journeys.report import intake
-from server.people.accounts import store as accounts
+from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
 
 DOC = Path(__file__).parents[2] / "docs" / "data-kept.md"
@@ -93,8 +93,8 @@ def test_what_deletes_old_rows_is_a_job_of_the_worker(app: Flask) -> None:
     ("name", "times"),
     [
         ("idempotency_keys", [intake.KEYS_KEPT]),
-        ("sign_ins", [accounts.SESSION_LASTS]),
-        ("sign_in_failures", [accounts.COUNTED]),
+        ("sign_ins", [signing_in.SESSION_LASTS]),
+        ("sign_in_failures", [signing_in.COUNTED]),
         ("applications", [recruitment.DECLINED_KEPT, recruitment.WAITING_KEPT]),
         ("work", [work.KEPT, work.DEAD_LETTERS_KEPT]),
     ],

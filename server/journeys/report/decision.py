@@ -87,9 +87,9 @@ def decide(
 
 
 def _may_answer(session: Session, waiting: list[Report]) -> bool:
-    """Whether any reporter who could answer still has an account."""
+    """Whether any reporter who could answer still has an open account."""
     here = select(Account.id).where(
-        Account.id.in_({report.account_id for report in waiting}), Account.erased_at.is_(None)
+        Account.id.in_({report.account_id for report in waiting}), Account.disabled_at.is_(None)
     )
     return session.scalar(here.limit(1)) is not None
 

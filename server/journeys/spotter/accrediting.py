@@ -118,6 +118,8 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
     one_at_a_time(session, account_id)
     at = clock.now()
     account = accounts.spotter(session, account_id)
+    if account.disabled_at:
+        raise Refused("conflict", sentence("This account is closed. Reopen it first."))
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
     return Candidate(account_id, account.invited_by_id, signed, passed), at
 

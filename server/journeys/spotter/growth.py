@@ -79,7 +79,7 @@ def mail_step_down(accreditation_id: str) -> None:
         if down is None:
             return
         account = session.get_one(Account, down.account_id)
-        if account.erased_at:
+        if account.disabled_at:
             return
         to, name, language = account.email, account.name, account.language
     context = {"name": name, "skill_url": web.absolute("skill.mine"), "lane_url": web.absolute("skill.lane")}

@@ -35,7 +35,7 @@ def mail(request_id: str) -> None:
     account_id = request_id.partition(".")[0]
     with read() as session:
         account = session.get_one(Account, account_id)
-        if account.erased_at:
+        if account.disabled_at:
             return
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
         language = account.language

@@ -1,11 +1,13 @@
 """Joining: an account, and the link by which its owner chooses a password."""
 
+from server.core import access
 from server.core.database import write
 from server.core.words import Refused, Role, sentence
 from server.journeys.spotter import invitation
 from server.ledger.companies import store as companies
 from server.people.accounts import passwords
 from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
 
 
 def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
@@ -20,6 +22,20 @@ def add_account(email: str, name: str, role: Role, password: str | None, company
         return accounts.add(session, email, name, role, password_hash, employer.id if employer else None).id
 
 
+def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
+    """An administrator opens a coordinator's or an administrator's account: a link by mail to choose a password.
+
+    Raises Refused: forbidden, invalid, and conflict when the address has an account.
+    """
+    accounts.refuse_unfit(email, name)
+    with write() as session:
+        by = session.get_one(Account, by_id)
+        if not access.can("people.manage_staff", by) or role not in access.holders("cases.see"):
+            raise Refused("forbidden", sentence("Only an administrator adds coordinators and administrators."))
+        account = accounts.add(session, email, name, role, None, by_id=by_id)
+        invitation.send(session, account.id)
+
+
 def invite(email: str, name: str, by_id: str | None = None, language: str | None = None) -> None:
     """Somebody asks to join, in their browser's `language`, or a coordinator invites them: mail them a link to choose a
     password.
@@ -30,6 +46,9 @@ def invite(email: str, name: str, by_id: str | None = None, language: str | None
         account = accounts.by_email(session, email)
         if account is None:
             account = accounts.add_spotter(session, email, name, invited_by_id=by_id, language=language)
+        if by_id and account.disabled_at:
+            detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=account.email)
+            raise Refused("conflict", detail, errors={"email": [detail]})
         if by_id:
             invitation.send(session, account.id)
         else:

@@ -15,13 +15,9 @@ from server.core import access, audit, clock, folding, personal, work
 from server.core.database import write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
-from server.core.words import FeedbackCode, Refused, Status, sentence
-from server.ledger.cases import states
-from server.ledger.cases import store as cases
-from server.ledger.cases.models import Case
-from server.ledger.reports import store as reports
-from server.ledger.reports.feedback_words import Entry
-from server.ledger.reports.models import Report
+from server.core.words import Refused, sentence
+from server.journeys.spotter import questions
+from server.people.accounts import signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
@@ -42,7 +38,7 @@ def erase(account_id: str, by_id: str) -> None:
 
 def erase_oneself(account_id: str, password: str, network: str) -> None:
     """A spotter leaves for good, with their password. Raises Refused: invalid, too-many, not-found."""
-    accounts.confirm(account_id, password, network)
+    signing_in.confirm(account_id, password, network)
     with write() as session:
         _erase(session, account_id, account_id)
 
@@ -58,40 +54,19 @@ def struck(text: str | None, names: Collection[str], address: str) -> str | None
 
 
 def _erase(session: Session, account_id: str, by_id: str) -> None:
-    cases_asked = _cases_asked(session, account_id)  # cases are locked before accounts, here as in intake
+    cases_asked = questions.cases_asked(session, account_id)  # cases are locked before accounts, here as in intake
     account = accounts.spotter(session, account_id, lock=True)
     person = Person(account.id, account.email)
     for case in cases_asked:
-        _close_question(session, case, account_id, by_id)
+        questions.close_question(session, case, account_id, by_id)
     _end_rights(session, account_id)
     _cancel_mails(session, person)
     _take_out(session, person)
     exams.delete_open(session, account_id)
-    accounts.forget_failures(session, person.email)
+    signing_in.forget_failures(session, person.email)
     at = clock.now()
     accounts.mark_erased(account, at)
     audit.record(session, by_id, "account_erased", "account", account_id)
-
-
-def _cases_asked(session: Session, account_id: str) -> list[Case]:
-    """The cases that wait for an answer of this person, locked."""
-    waiting = select(Report.case_id).where(Report.account_id == account_id, Report.status == Status.NEEDS_INFO)
-    return list(session.scalars(select(Case).where(Case.id.in_(waiting)).order_by(Case.id).with_for_update()))
-
-
-def _close_question(session: Session, case: Case, account_id: str, by_id: str) -> None:
-    """Close what only this person could have answered; with nobody else left to answer, the case returns to triage."""
-    others_asked = False
-    for report in reports.unfinished(session, case.id):
-        if report.status != Status.NEEDS_INFO:
-            continue
-        if report.account_id == account_id:
-            reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.QUESTION_CLOSED), actor_id=by_id)
-        else:
-            others_asked = True
-    if not others_asked and states.possible(case.state, "unanswered"):
-        cases.count_answer(case)
-        cases.move(session, case, "unanswered", by_id)
 
 
 def _end_rights(session: Session, account_id: str) -> None:

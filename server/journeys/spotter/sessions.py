@@ -2,7 +2,7 @@
 
 from server.core import clock, work
 from server.core.database import read, write
-from server.people.accounts import store as accounts
+from server.people.accounts import signing_in
 
 FEW = 500  # rows deleted in one transaction
 
@@ -12,11 +12,11 @@ def forget_sessions() -> None:
     """Failed sign-ins are looked for while others write; both are deleted a few at a time."""
     at = clock.now()
     with read() as session:
-        failures = accounts.old_failures(session, at)
+        failures = signing_in.old_failures(session, at)
     for start in range(0, len(failures), FEW):
         with write() as session:
-            accounts.forget_old_failures(session, failures[start : start + FEW], at)
+            signing_in.forget_old_failures(session, failures[start : start + FEW], at)
     ended = FEW
     while ended == FEW:
         with write() as session:
-            ended = accounts.forget_ended(session, at, FEW)
+            ended = signing_in.forget_ended(session, at, FEW)

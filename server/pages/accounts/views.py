@@ -19,7 +19,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.people.accounts import invitation_link, pairing, passwords, store
+from server.people.accounts import invitation_link, pairing, passwords, signing_in, store
 from server.people.accounts.models import Account
 from server.people.rounds import store as rounds
 from server.reads import eligibility, records
@@ -58,7 +58,7 @@ def sign_in() -> Response:
     if form.validate_on_submit():
         try:
             network = request.remote_addr or ""
-            secret, account = store.sign_in(form.email.data, form.password.data, network)
+            secret, account = signing_in.sign_in(form.email.data, form.password.data, network)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
             locked = refusal.detail if refusal.kind == "too-many" else None
@@ -82,7 +82,7 @@ def sign_in() -> Response:
 @pages.post("/sign-out")
 def sign_out() -> Response:
     """End this session, here and on the server."""
-    store.sign_out(session.get("_user_id", ""))
+    signing_in.sign_out(session.get("_user_id", ""))
     logout_user()
     session.clear()
     return redirect(url_for("site.landing"))
@@ -135,11 +135,11 @@ def set_password(token: str) -> Response:
         try:
             password_hash = passwords.hash_password(form.password.data)
             with write() as transaction:
-                store.set_password(transaction, account_id, password_hash, languages.current())
+                signing_in.set_password(transaction, account_id, password_hash, languages.current())
         except Refused as refusal:
             form.password.errors = [refusal.detail]
         else:
-            secret, _ = store.sign_in(account.email, form.password.data, request.remote_addr or "")
+            secret, _ = signing_in.sign_in(account.email, form.password.data, request.remote_addr or "")
             _start_session(secret)
             return redirect(home(account))
     return web.render(
@@ -284,5 +284,5 @@ def revoke_token(token_id: str) -> Response:
 def end_sessions() -> Response:
     """Sign out everywhere else."""
     with write() as transaction:
-        store.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id", ""))
+        signing_in.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id", ""))
     return redirect(url_for("accounts.profile"))

@@ -12,9 +12,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
-from server.core import wording
+from server.core import access, wording
 from server.core.web import EMAIL, Form
-from server.core.words import Level, sentence
+from server.core.words import Level, Role, sentence
 
 
 class EraseForm(Form):
@@ -111,3 +111,13 @@ class InviteForm(Form):
         sentence("Name or alias"), [DataRequired(sentence("Enter a name or an alias.")), Length(max=100)]
     )
     email = EmailField(sentence("Email"), [DataRequired(sentence("Enter an email address.")), EMAIL, Length(max=254)])
+
+
+class StaffForm(InviteForm):
+    """An administrator adds a coordinator or an administrator."""
+
+    role = RadioField(
+        sentence("Role"),
+        [InputRequired(sentence("Choose one."))],
+        choices=[SelectChoice(role.value, wording.ROLE[role]) for role in Role if role in access.holders("cases.see")],
+    )

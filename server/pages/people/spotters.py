@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, web
 from server.core.words import Level
 from server.ledger.reports.models import Report
+from server.pages.people import other_accounts
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -54,6 +55,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
             "until": last.expires_at if last else None,
             "waiting": account.id in waiting,
             "reports": counts.get(account.id, 0),
+            "closed_at": account.disabled_at,
         }
 
     return {
@@ -109,6 +111,8 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
             "why": appeal.why, "by": names.get(appeal.decided_by_id or ""), "decided_at": appeal.decided_at,
         },
         "outcomes": dict(session.execute(outcomes).all()),
+        "closed_at": account.disabled_at,
+        "changes": other_accounts.changes(session, account_id),
     }  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from server.core import languages, web
 from server.core.database import db
 from server.core.web import Form
-from server.core.words import Level, Refused, counted, sentence
-from server.journeys.spotter import accrediting, applying, encouraging, growth, joining, learning, leaving
-from server.pages.people import desk_page, spotters
+from server.core.words import Level, Refused, Role, counted, sentence
+from server.journeys.spotter import accrediting, applying, closing, encouraging, growth, joining, learning, leaving
+from server.pages.people import desk_page, other_accounts, spotters
 from server.pages.people.forms import (
     AccreditForm,
     AppealDecisionForm,
@@ -21,6 +21,7 @@ from server.pages.people.forms import (
     InviteForm,
     LevelForm,
     ListForm,
+    StaffForm,
     WhyForm,
 )
 from server.people.accounts import invitees, store
@@ -31,7 +32,7 @@ pages = Blueprint("people", __name__, url_prefix="/people")
 FORMS: dict[str, type[Form]] = {
     "accredit_form": AccreditForm, "level_form": LevelForm, "reinstate_form": ElsewhereForm, "suspend_form": WhyForm,
     "withdraw_form": WhyForm, "appeal_form": AppealDecisionForm, "exam_form": WhyForm,
-    "not_now_form": WhyForm,
+    "not_now_form": WhyForm, "close_form": WhyForm, "reopen_form": WhyForm,
 }  # fmt: skip
 
 
@@ -119,10 +120,47 @@ def encourage(account_id: str) -> Response:
     return redirect(web.url_with("people.desk", **filters))
 
 
+@pages.get("/others")
+def others() -> Response:
+    """People of companies and, for an administrator, coordinators and administrators."""
+    return _others(StaffForm(formdata=None))
+
+
+@pages.post("/others")
+def add_staff() -> Response:
+    """An administrator adds a coordinator or an administrator, who gets a link by mail."""
+    form = StaffForm()
+    if not form.validate():
+        return _others(form, 422)
+    try:
+        joining.add_staff(form.email.data, form.name.data, Role(form.role.data), web.current_account().id)
+    except Refused as refusal:
+        form.say(refusal)
+        return _others(form, 422)
+    flash(languages.said(sentence("Invitation sent to %(email)s.", email=form.email.data)), "done")
+    return redirect(url_for("people.others"))
+
+
+def _others(form: StaffForm, status: int = 200) -> Response:
+    return web.render("people/others.html", status, staff_form=form, people=other_accounts.listed(db.session()))
+
+
 @pages.get("/<account_id>")
 def show(account_id: str) -> Response:
-    """One spotter: training, accreditation, and what was decided about them."""
+    """One person: a spotter's training, accreditation and decisions; of others the account."""
     return _page(account_id)
+
+
+@pages.post("/<account_id>/close")
+def close(account_id: str) -> Response:
+    """Close an account, with a reason: what they did stays, they have no access any more."""
+    return _decide(account_id, "close_form", WhyForm(), closing.close)
+
+
+@pages.post("/<account_id>/reopen")
+def reopen(account_id: str) -> Response:
+    """Open a closed account again, with a reason."""
+    return _decide(account_id, "reopen_form", WhyForm(), closing.reopen)
 
 
 @pages.get("/<account_id>/record.json")
@@ -221,7 +259,9 @@ def _more(form: LevelForm) -> dict[str, Any]:
     return {"second": form.second.data or "", "groups": form.groups.data or (), "languages": form.language_codes}
 
 
-def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, str], None], **context: Any) -> Response:
+def _decide(
+    account_id: str, name: str, form: Any, decide: Callable[[str, str, str], object], **context: Any
+) -> Response:
     if form.validate():
         try:
             decide(account_id, web.current_account().id, form.why.data)
@@ -238,6 +278,10 @@ def _decide(account_id: str, name: str, form: Any, decide: Callable[[str, str, s
 
 
 def _page(account_id: str, status: int = 200, **context: Any) -> Response:
+    account = other_accounts.account(db.session(), account_id)
+    if account:
+        forms = {name: WhyForm(formdata=None) for name in ("close_form", "reopen_form")}
+        return web.render("people/account.html", status, account=account, **{"opened": ""} | forms | context)
     person = spotters.spotter(db.session(), account_id)
     forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in context}
     if "level_form" in forms and person["level"]:

@@ -22,7 +22,7 @@ from server.core.keeping import (
     Export,
     Keeping,
 )
-from server.core.words import Mails, Role, Scope
+from server.core.words import AccountAction, Mails, Role, Scope
 
 
 class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -66,6 +66,26 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     mails: Mapped[str] = mapped_column(*one_of(Mails, "mails"), default=Mails.STEP, server_default=Mails.STEP)
 
     __table_args__ = (CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),)
+
+
+class AccountChange(Model):
+    """An account was closed or opened again, by whom and why. Rows are only added."""
+
+    __tablename__ = "account_changes"
+    __keeping__ = Keeping(
+        purpose="Records who closed an account or opened it again, and why.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"by_id": ANOTHER, "why": WORDS},
+    )
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    action: Mapped[str] = mapped_column(*one_of(AccountAction, "action"))
+    by_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    why: Mapped[str] = mapped_column(String(2000))
+    at: Mapped[datetime] = mapped_column(Time)
 
 
 class SignIn(Model):
