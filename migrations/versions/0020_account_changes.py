@@ -1,14 +1,14 @@
 """who closed an account or opened it again, and why
 
-Revision: 0017
-Follows: 0016
+Revision: 0020
+Follows: 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
