@@ -56,14 +56,16 @@ def rules() -> list[Path]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The unit tests that import a module, directly or through a builder beside them."""
+    """The unit tests that import a module, directly or through a builder beside them; those named for it first."""
     package, _, name = module.rpartition(".")
     imports = re.compile(
         rf"from {re.escape(package)} import [^\n]*\b{name}\b|from {re.escape(module)} import|import {re.escape(module)}\b"
     )
     return [
         str(path.relative_to(ROOT))
-        for path in sorted((ROOT / "tests" / "unit").glob("test_*.py"))
+        for path in sorted(
+            (ROOT / "tests" / "unit").glob("test_*.py"), key=lambda path: (name not in path.stem, path.stem)
+        )
         if imports.search(path.read_text().replace("(\n    ", "").replace(",\n    ", ", "))
     ]
 
@@ -131,10 +133,14 @@ def survives(module: str, path: Path, source: str, tests: list[str], patience: f
         import pytest
 
         try:
-            code = int(pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:randomly", *_conftest(tests), *tests]))
+            # A file at a time: most mutants die in the first, and what the others read need not be read.
+            passed = all(
+                pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:randomly", *_conftest(test), test]) == 0
+                for test in tests
+            )
         except BaseException:
-            code = 1
-        os._exit(0 if code == 0 else 1)
+            passed = False
+        os._exit(0 if passed else 1)
     until = time.monotonic() + patience
     while time.monotonic() < until:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -146,14 +152,10 @@ def survives(module: str, path: Path, source: str, tests: list[str], patience: f
     return False  # it hangs: that would be noticed
 
 
-def _conftest(tests: list[str]) -> list[str]:
+def _conftest(test: str) -> list[str]:
     """The rig of accounts and databases is loaded only for tests that ask for it."""
     asked = re.compile(r"\b(app|client|people|settings|work_all|report_json|database_url|template)\b[,):]")
-    signatures = "\n".join(
-        signature
-        for test in tests
-        for signature in re.findall(r"^def [^)]*\)", (ROOT / test).read_text(), re.MULTILINE)
-    )
+    signatures = "\n".join(re.findall(r"^def [^)]*\)", (ROOT / test).read_text(), re.MULTILINE))
     return [] if asked.search(signatures) else ["--noconftest"]
 
 

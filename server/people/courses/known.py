@@ -80,7 +80,6 @@ def _known(item: Located, lessons: Collection[str] | None, reader: Reader) -> Kn
     if not isinstance(shown, Located):
         reader.note(item.line, f"{name} needs an ad")
         shown = Located(title="-", text="-")
-        shown.lines = {}
     ad = markdown.ad(shown, reader)
     if ad.picture:  # a drawing would tell a known listing from a live one at a glance
         reader.note(shown.lines["picture"], "a known listing shows words alone")

@@ -122,7 +122,6 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     front, body, offset = _split(folder / "module.md", lines)
     head = Reader(lines.file, offset=1)
     meta = head.load(front) if front else Located()
-    meta.lines = getattr(meta, "lines", {})
     head.known(meta, *KEYS)
     lines.offset = offset
     lessons = markdown.read(body, lines)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import yaml
@@ -31,8 +31,10 @@ class Invalid(Exception):
 class Located(dict[str, Any]):
     """A YAML mapping with the line it starts on and the line of each key."""
 
-    line: int = 1
-    lines: dict[str, int]
+    def __init__(self, *entries: Any, **values: Any) -> None:
+        super().__init__(*entries, **values)
+        self.line = 1
+        self.lines: dict[str, int] = {}
 
 
 class _Loader(yaml.SafeLoader):
@@ -41,13 +43,18 @@ class _Loader(yaml.SafeLoader):
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Iterator[Located]:
     mapping = Located()
-    mapping.line, mapping.lines = node.start_mark.line + 1, {}
+    mapping.line = node.start_mark.line + 1
     yield mapping
     for key, value in node.value:
-        name = loader.construct_object(key, deep=True)
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem="a key must be one word", problem_mark=key.start_mark)
+        name = key.value
         if name in mapping:
             raise yaml.MarkedYAMLError(problem=f"the key {name} stands twice", problem_mark=key.start_mark)
-        mapping[name] = loader.construct_object(value, deep=True)
+        try:
+            mapping[name] = loader.construct_object(value, deep=True)
+        except ValueError as error:  # 2026-02-30
+            raise yaml.MarkedYAMLError(problem=f"{name}: {error}", problem_mark=key.start_mark) from None
         mapping.lines[name] = key.start_mark.line + 1
 
 
@@ -74,11 +81,14 @@ class Reader:
             content = yaml.load(text, _Loader)  # noqa: S506 a SafeLoader that also counts lines
         except yaml.MarkedYAMLError as error:
             self.note((error.problem_mark.line if error.problem_mark else 0) + 1, error.problem or "this is no YAML")
-            return _nothing()
+            return Located()
+        except yaml.reader.ReaderError as error:
+            self.note(text.count("\n", 0, error.position) + 1, str(error.reason))
+            return Located()
         if isinstance(content, Located):
             return content
         self.note(1, "expected keys and values")
-        return _nothing()
+        return Located()
 
     def known(self, mapping: Located, *keys: str) -> None:
         """Refuse every key but `keys`: a misspelt one would be lost in silence."""
@@ -107,7 +117,7 @@ class Reader:
     def day(self, mapping: Located, key: str) -> date:
         """The date at `key`, such as 2026-11-25."""
         value = mapping.get(key)
-        if isinstance(value, date):
+        if isinstance(value, date) and not isinstance(value, datetime):
             return value
         self.note(mapping.lines.get(key, mapping.line), f"{key} must be a date such as 2026-11-25")
         return date.min
@@ -136,9 +146,3 @@ class Reader:
             return value
         self.note(mapping.lines.get(key, mapping.line), f"{key} must be a list of keys and values")
         return []
-
-
-def _nothing() -> Located:
-    empty = Located()
-    empty.lines = {}
-    return empty
