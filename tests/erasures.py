@@ -132,17 +132,17 @@ def zephyrine(app, people, report_json, tmp_path):
     return Zephyrine(app, people, report_json, tmp_path)
 
 
-def found(words: tuple[str, ...]) -> set[str]:
+def columns_holding(words: tuple[str, ...]) -> set[str]:
     """The columns of the whole database in which one of the words stands, in whatever case."""
-    places = set()
+    columns = set()
     with read() as session:
         for table in db.metadata.sorted_tables:
             for row in session.execute(select(table)).mappings():
                 for column, value in row.items():
                     text = json.dumps(value, default=str, ensure_ascii=False).lower()
                     if any(word.lower() in text for word in words):
-                        places.add(f"{table.name}.{column}")
-    return places
+                        columns.add(f"{table.name}.{column}")
+    return columns
 
 
 WORDS = (NAME, ADDRESS, SIGNED, ALIAS)

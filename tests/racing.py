@@ -34,7 +34,7 @@ def at_once(app: Flask, jobs: list[Callable[[], Any]]) -> list[Any]:
 def race(app: Flask, jobs: list[Callable[[], Any]]) -> list[str]:
     """What became of each job, in order: "won", the kind of its refusal, or the name of whatever broke it."""
 
-    def told(job: Callable[[], Any]) -> str:
+    def outcome(job: Callable[[], Any]) -> str:
         with app.app_context():
             try:
                 job()
@@ -47,7 +47,7 @@ def race(app: Flask, jobs: list[Callable[[], Any]]) -> list[str]:
                 db.session.remove()
 
     with slow_writing():
-        return at_once(app, [lambda job=job: told(job) for job in jobs])
+        return at_once(app, [lambda job=job: outcome(job) for job in jobs])
 
 
 @contextmanager

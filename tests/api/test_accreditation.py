@@ -267,8 +267,8 @@ def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
         accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
         hand.shift(timedelta(days=400))
         page = people.browser("ben").get("/reports/new").text
-    said = re.sub(r"<[^>]+>", "", page)
-    assert "Your accreditation lapsed on 25 November 2027. Pass the training’s questions again" in said
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "Your accreditation lapsed on 25 November 2027. Pass the training’s questions again" in text
 
 
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
@@ -392,10 +392,10 @@ def test_a_changed_module_is_asked_again_and_stops_reports_after_thirty_days(app
 
 
 def test_a_certificate_is_for_the_accredited(people, accredited):
-    made = people.browser("ben").get("/training/certificate.pdf?name=نور الهدى")
-    assert made.mimetype == "application/pdf"
-    assert made.data.startswith(b"%PDF-")
-    assert "attachment" in made.headers["Content-Disposition"]
+    answer = people.browser("ben").get("/training/certificate.pdf?name=نور الهدى")
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF-")
+    assert "attachment" in answer.headers["Content-Disposition"]
     assert people.browser("ben").get("/training/certificate.pdf?name=\U00013000").status_code == 422
     people.browser("dan").post(f"{page(people)}/suspend", data={"why": "Careless."})
     assert people.browser("ben").get("/training/certificate.pdf").status_code == 403
@@ -485,7 +485,7 @@ def test_the_database_itself_refuses_accrediting_oneself(app, people):
 
 
 @pytest.mark.parametrize(
-    ("who", "by", "said"),
+    ("who", "by", "message"),
     [
         ("ben", "cora", "Accredited ben@people.test as probation, by cora@people.test; recorded: exam waived."),
         ("ben", "ben", "Error: Only coordinators"),
@@ -493,11 +493,11 @@ def test_the_database_itself_refuses_accrediting_oneself(app, people):
         ("nobody", "cora", "Error: There is no account for nobody@people.test."),
     ],
 )
-def test_training_accredit_waives_the_exam_but_never_the_other_person(app, people, who, by, said):
+def test_training_accredit_waives_the_exam_but_never_the_other_person(app, people, who, by, message):
     args = ["training", "accredit", f"{who}@people.test", "--by", f"{by}@people.test", "--why", "A guest of honour."]
     done = app.test_cli_runner().invoke(args=args)
-    assert said in done.output
-    assert (done.exit_code == 0) == said.startswith("Accredited")
+    assert message in done.output
+    assert (done.exit_code == 0) == message.startswith("Accredited")
     assert len(decisions(people)) == int(done.exit_code == 0)
     with read() as session:  # the coordinator answers for an agreement on paper
         witnesses = session.scalars(select(Signature.witness_id).where(Signature.account_id == people.ids["ben"])).all()

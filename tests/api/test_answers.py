@@ -285,8 +285,8 @@ def test_ana_sees_what_became_of_her_report_with_the_companys_reason(
     client.post(page, data={"answer": answer, "reason": "We looked twice."})
     (report,) = client.get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert report["status"] == status
-    said = [entry["text"] for entry in report["feedback"]]
-    assert ("We looked twice." in said) is (status != Status.NOTIFIED)
+    sentences = [entry["text"] for entry in report["feedback"]]
+    assert ("We looked twice." in sentences) is (status != Status.NOTIFIED)
 
 
 def test_ana_gets_a_mail_with_the_outcome_and_the_reason_in_quotation_marks(

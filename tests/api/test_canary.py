@@ -40,14 +40,14 @@ def question(number: int, key: int, bird: str) -> dict[str, Any]:
     """Three choices of which one is right; some with an ad, whose telling words are marked."""
     choices: list[dict[str, Any]] = [{"text": f"choice {letter} of {number}"} for letter in "abc"]
     choices[key]["right"] = True
-    made = item(number, choices=choices, explanation=f"{bird}-why-q{number}.")
+    question = item(number, choices=choices, explanation=f"{bird}-why-q{number}.")
     if number % 3 == 0:
         marks = {"trade" if key else "against": [f"tusk {number}" if key else f"Ad {number}"]}
-        made |= {"kind": "flag", "ad": {"title": f"Ad {number}", "text": f"tusk {number}", "marks": marks}}
+        question |= {"kind": "flag", "ad": {"title": f"Ad {number}", "text": f"tusk {number}", "marks": marks}}
     elif number % 3 == 1:
         choices[(key + 1) % 3]["right"] = True
-        made |= {"kind": "multiple", "choices": choices}
-    return made
+        question |= {"kind": "multiple", "choices": choices}
+    return question
 
 
 def birds(folder: Path, key: int, bird: str = "canary") -> Path:
@@ -68,10 +68,10 @@ class Listener:
     def open(self, path: str, method: str = "GET", **options: Any) -> Any:
         """Ask, and listen to all that comes back."""
         answer = self.client.open(path, method=method, **options)
-        said = answer.get_data().decode("utf-8", "replace") + json.dumps(list(answer.headers))
+        text = answer.get_data().decode("utf-8", "replace") + json.dumps(list(answer.headers))
         for cookie in answer.headers.getlist("Set-Cookie"):  # the session is signed, not secret: its words can be read
-            said += str(self.unsealed(cookie.partition("=")[2].partition(";")[0]))
-        early = {number for number in CANARY.findall(said) if number not in self.told}
+            text += str(self.unsealed(cookie.partition("=")[2].partition(";")[0]))
+        early = {number for number in CANARY.findall(text) if number not in self.told}
         assert not early, f"{method} {path} tells of {sorted(early)}"
         self.heard += 1
         return answer
@@ -81,27 +81,25 @@ class Listener:
         seen, left = {start}, [start]
         while left:
             page = self.open(left.pop())
-            for found in re.findall(r'(?:href|src|action)="(/[^"#]*)', page.text if "html" in page.mimetype else ""):
-                if found not in seen and found.startswith(
-                    ("/training", "/profile", "/reports", "/api", "/certificates")
-                ):
-                    seen.add(found)
-                    left.append(found)
+            for link in re.findall(r'(?:href|src|action)="(/[^"#]*)', page.text if "html" in page.mimetype else ""):
+                if link not in seen and link.startswith(("/training", "/profile", "/reports", "/api", "/certificates")):
+                    seen.add(link)
+                    left.append(link)
         return len(seen)
 
 
 @pytest.fixture
 def folder(app: Flask, tmp_path: Path) -> Path:
-    made = birds(tmp_path / "modules", key=0)
-    app.config["TRAINING_MODULES"] = str(made)
-    return made
+    modules = birds(tmp_path / "modules", key=0)
+    app.config["TRAINING_MODULES"] = str(modules)
+    return modules
 
 
 def numbered(page: str) -> str:
     """Which question a page asks."""
-    found = re.search(r"Question (\d+)\?", page)
-    assert found, page
-    return found[1]
+    number = re.search(r"Question (\d+)\?", page)
+    assert number, page
+    return number[1]
 
 
 def walk(people: People, client: FlaskClient) -> Iterator[tuple[Listener, str]]:
@@ -217,7 +215,7 @@ def test_two_banks_that_differ_in_their_keys_alone_look_the_same_until_the_answe
     first, second = both(app, people, two, monkeypatch)
     keys = [[[c.right for c in q.choices] for q in catalogue._modules(folder)["birds"].questions] for folder in two]
     assert keys[0] != keys[1], "the two banks do differ"
-    assert [one for one, other in zip(first, second, strict=True) if one != other] == []
+    assert [drawn for drawn, other in zip(first, second, strict=True) if drawn != other] == []
 
 
 def test_an_order_that_follows_the_key_is_noticed(
@@ -230,4 +228,4 @@ def test_an_order_that_follows_the_key_is_noticed(
 
     monkeypatch.setattr(marking, "mixed", right_first)
     first, second = both(app, people, two, monkeypatch)
-    assert [one for one, other in zip(first, second, strict=True) if one != other] != []
+    assert [drawn for drawn, other in zip(first, second, strict=True) if drawn != other] != []

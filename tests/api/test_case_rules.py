@@ -72,8 +72,8 @@ def test_no_form_of_any_page_is_taken_without_its_token(app, people):
             path = path.replace(f"<int:{name}>", "1").replace(f"<{name}>", uuid.uuid4().hex)
         role = min(access.holders(declared.action) if declared.action else {Role.SPOTTER})
         answer = browsers[role].post(path, data={"email": "x@example.org", "password": PASSWORD, "reason": "x"})
-        said = answer.status_code, answer.headers.get("Location")
-        assert answer.status_code == 400 and "open for too long" in answer.text, f"{path} as {role}: {said}"
+        outcome = answer.status_code, answer.headers.get("Location")
+        assert answer.status_code == 400 and "open for too long" in answer.text, f"{path} as {role}: {outcome}"
         tried += 1
     assert tried > 40
     assert audited("account", "case", "round", "application", "spotter", "complaint") == before
@@ -184,8 +184,8 @@ def test_the_desk_finds_a_case_by_the_name_of_any_of_its_reports(people, report_
         names = list(session.scalars(select(Report.reference).where(Report.case_id == case)))
     assert len(names) == 2
     for name in names:
-        found = people.browser("cora").get("/cases", query_string={"q": f" {name.lower()} "}).text
-        assert f"/cases/{case}" in found and f"/cases/{other}" not in found
+        page = people.browser("cora").get("/cases", query_string={"q": f" {name.lower()} "}).text
+        assert f"/cases/{case}" in page and f"/cases/{other}" not in page
 
 
 def test_who_cannot_be_reached_any_more_is_told_apart_from_who_never_could(people, report_json):
@@ -279,9 +279,9 @@ def test_blanks_around_a_written_down_reason_are_not_put_in_the_companys_mouth(p
     form = {"answer": "removed", "reason": "  ", "via": "phone"}
     assert people.browser("cora").post(f"/cases/{case}/answers", data=form).status_code == 302
     with read() as session:
-        said = session.scalars(select(Feedback).order_by(Feedback.id.desc()).limit(1)).one()
-    assert (said.speaker, said.code, said.text) == ("coordinator", FeedbackCode.ANSWERED, None)
-    assert said.params == {"company": "Mercado", "answer": "removed"}
+        feedback = session.scalars(select(Feedback).order_by(Feedback.id.desc()).limit(1)).one()
+    assert (feedback.speaker, feedback.code, feedback.text) == ("coordinator", FeedbackCode.ANSWERED, None)
+    assert feedback.params == {"company": "Mercado", "answer": "removed"}
 
 
 def test_a_bare_report_that_comes_later_hides_nothing_that_was_read(people, report_json):
@@ -292,11 +292,11 @@ def test_a_bare_report_that_comes_later_hides_nothing_that_was_read(people, repo
     notice = decide(people, case)
     with read() as session:
         document = session.get_one(Notice, notice).document
-    said = report_json()["listing"]
-    assert document["listing"]["seller"] == said["seller"]["name"]
-    assert document["listing"]["price"]["amount"] == said["price"]["amount"]
-    assert said["seller"]["name"] in page
-    assert said["price"]["text"] in page
+    listing = report_json()["listing"]
+    assert document["listing"]["seller"] == listing["seller"]["name"]
+    assert document["listing"]["price"]["amount"] == listing["price"]["amount"]
+    assert listing["seller"]["name"] in page
+    assert listing["price"]["text"] in page
 
 
 TUSK = {"title": "Genuine elephant ivory tusk", "description": "Genuine ivory tusk for sale, 3 kg.", "language": "en"}
@@ -437,8 +437,8 @@ def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, 
         else:
             answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
         work_all()
-    said = [mail["Subject"] for mail in mails(settings, "spoc@mercado.test")[sent:]]
-    assert not [one for one in said if "waits for your answer" in one]
+    subjects = [mail["Subject"] for mail in mails(settings, "spoc@mercado.test")[sent:]]
+    assert not [subject for subject in subjects if "waits for your answer" in subject]
     with read() as session:
         assert session.scalars(select(Check.why)).all() == []
         assert session.scalars(select(Report.status)).all() == ["kept" if then == "answered" else "dismissed"]
@@ -572,5 +572,5 @@ def test_looking_again_is_in_the_audit_trail(crew):
         ("check_settled", dan),
     ]
     with read() as session:
-        found = checks.found_gone(session, [crew.notice])
-    assert set(found) == {crew.notice}
+        gone = checks.found_gone(session, [crew.notice])
+    assert set(gone) == {crew.notice}

@@ -79,8 +79,8 @@ def test_two_who_see_it_gone_establish_it_and_the_trail_says_so_only_then(crew: 
     assert report["feedback"][-2]["text"] == "Not allowed here."
     page = crew.people.browser("ana").get(trail).text
     assert "Checked" in page and "Not allowed here." in page and "noor" not in page.lower()
-    said = crew.page()
-    assert "Checked: gone" in said and "404 since this morning" in said and crew.state() == "answered"
+    page = crew.page()
+    assert "Checked: gone" in page and "404 since this morning" in page and crew.state() == "answered"
     assert crew.look("sol", check, "gone").status_code == 410, "others were faster"
     assert crew.look("lia", check, "gone").status_code == 201, "a lost answer is asked for again"
     assert crew.report() == report, "and settles nothing anew"
@@ -106,8 +106,8 @@ def test_still_there_after_removed_brings_the_case_back_and_nothing_leaves_by_it
     assert report["checked_at"] is None
     work_all()
     assert len(mails(settings, "spoc@mercado.test")) == before
-    told = mails(settings, "ana@people.test")[-1].get_body(("plain",))
-    assert told and "it is still there" in " ".join(told.get_content().split())
+    body = mails(settings, "ana@people.test")[-1].get_body(("plain",))
+    assert body and "it is still there" in " ".join(body.get_content().split())
     page = crew.page()
     assert "though the company answered “Removed”" in page and "Checked: still there" in page
     assert decide(crew.people, crew.case) != crew.notice, "a coordinator may notify anew"
@@ -216,8 +216,8 @@ def test_the_reports_list_takes_as_many_statements_however_many_there_are(people
             case = flag(people, report_json(f"https://mercado.test/itm/{400000000 + number * 10 + extra}"))
             decision.decide(case, people.ids["cora"], decision="dismiss", reason="A toy.", version=1, because="scam")
         client.get("/api/v1/reports", headers=ana)
-        with statements() as said:
+        with statements() as ran:
             assert client.get("/api/v1/reports", headers=ana).status_code == 200
-        counted.append(len(said))
+        counted.append(len(ran))
     assert counted[0] == counted[1]
     assert db.session.scalar(select(func.count()).select_from(Case)) == 6

@@ -27,5 +27,5 @@ def test_a_password_that_is_no_text_is_refused(people: People) -> None:
 def test_a_token_is_for_those_whose_role_the_scope_is(people: People) -> None:
     email = db.session.get(Account, people.ids["ada"]).email
     done = people.app.test_cli_runner().invoke(args=["accounts", "token", email, "--scope", "cases"])
-    said = f"Error: {email} has the role admin. The scope cases needs the role coordinator.\n"
-    assert (done.exit_code, done.output) == (1, said)
+    refusal = f"Error: {email} has the role admin. The scope cases needs the role coordinator.\n"
+    assert (done.exit_code, done.output) == (1, refusal)

@@ -71,8 +71,8 @@ def take_in(session, data):
 
 
 def route(session, text):
-    found = store.directory(session).route(read(text))
-    return found.slug if found else None
+    platform = store.directory(session).route(read(text))
+    return platform.slug if platform else None
 
 
 def mercado(session):
@@ -211,9 +211,9 @@ def test_the_shipped_directory_is_taken_in_whole_and_reaches_nobody_by_itself(se
 
 def test_a_platforms_search_and_languages_are_taken_in_and_leave_with_the_file(session, data):
     take_in(session, data)
-    found = {platform.slug: platform for platform in store.directory(session).platforms}
-    assert found["mercado"].search_for("ivory") == "https://www.mercado.co.uk/find?q=ivory"
-    assert found["mercado"].languages == found["tradepost"].languages == ()
+    platforms = {platform.slug: platform for platform in store.directory(session).platforms}
+    assert platforms["mercado"].search_for("ivory") == "https://www.mercado.co.uk/find?q=ivory"
+    assert platforms["mercado"].languages == platforms["tradepost"].languages == ()
     changed = read_text(place("search: 'https://www.mercado.co.uk/find?q={words}'", "languages: [pt, en]"))
     assert take_in(session, changed)["updated"] == 1
     mercado = store.directory(session).route(read("https://mercado.test/"))
@@ -228,7 +228,7 @@ def place(old, new):
 
 
 @pytest.mark.parametrize(
-    ("text", "where", "said"),
+    ("text", "where", "message"),
     [
         (place("name: Mercado\n    policy", "name: M\n    nmae: x\n    policy"), "companies[0].nmae", "Unknown"),
         (place("name: Mercado\n    policy", "policy"), "companies[0].name", "Missing"),
@@ -295,12 +295,12 @@ def place(old, new):
         ("{}", "companies", "Missing"),
     ],
 )
-def test_a_wrong_file_is_refused_with_the_place(text, where, said):
+def test_a_wrong_file_is_refused_with_the_place(text, where, message):
     with pytest.raises(Refused) as refusal:
         read_text(text)
     assert refusal.value.kind == "invalid"
     assert list(refusal.value.errors) == [where]
-    assert said in refusal.value.errors[where][0]
+    assert message in refusal.value.errors[where][0]
     assert where in refusal.value.detail
     assert "\n" not in refusal.value.detail
 
@@ -311,7 +311,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         (BOMB, "aliases are not read here"),
         ("companies: []\ncompanies: []", "'companies' stands there twice"),
@@ -324,10 +324,10 @@ BOMB = "a: &a [x, x]\n" + "".join(
         ("", "starts with"),
     ],
 )
-def test_what_is_no_companies_file_is_refused_in_one_line(text, said):
+def test_what_is_no_companies_file_is_refused_in_one_line(text, message):
     with pytest.raises(Refused) as refusal:
         read_text(text)
-    assert said in refusal.value.detail
+    assert message in refusal.value.detail
     assert "\n" not in refusal.value.detail
 
 
@@ -386,8 +386,8 @@ def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, peop
         assert answer.status_code == 201, answer.text
 
     def cases():
-        found = client.get("/api/v1/cases", headers=people.token("cora", Scope.CASES)).json["items"]
-        return sorted((case["company"], case["report_count"]) for case in found)
+        items = client.get("/api/v1/cases", headers=people.token("cora", Scope.CASES)).json["items"]
+        return sorted((case["company"], case["report_count"]) for case in items)
 
     report("https://kiosk.test/ad/7")
     assert cases() == [(None, 1)]
@@ -410,8 +410,8 @@ def test_a_corrected_file_takes_back_what_a_mistaken_one_had_claimed(app, people
         assert answer.status_code == 201, answer.text
 
     def cases():
-        found = client.get("/api/v1/cases", headers=cora).json["items"]
-        return {case["listing"]["url"][-1]: case["company"] for case in found}
+        items = client.get("/api/v1/cases", headers=cora).json["items"]
+        return {case["listing"]["url"][-1]: case["company"] for case in items}
 
     assert cases() == {"1": "kiosk", "2": "kiosk"}
     sent = select(Listing.id).where(Listing.url.endswith("2"))
@@ -442,9 +442,9 @@ def test_the_page_shows_what_needs_a_person_first(app, people, report_json):
 
 def test_the_page_finds_a_company_by_its_domain_and_pages_politely(app, people):
     cora = people.browser("cora")
-    found = cora.get("/companies?q=TRADEPOST.test").text
-    assert "<bdi>Tradepost</bdi>" in found
-    assert "<bdi>Mercado</bdi>" not in found
+    page = cora.get("/companies?q=TRADEPOST.test").text
+    assert "<bdi>Tradepost</bdi>" in page
+    assert "<bdi>Mercado</bdi>" not in page
     assert "Nothing matches" in cora.get("/companies?q=zebra").text
     assert cora.get("/companies?cursor=x").status_code == 422
     assert cora.get("/companies?tab=none").status_code == 200

@@ -77,9 +77,9 @@ def test_the_companies_file_finds_the_number_in_every_address():
         market = marketplace.Market(platform["slug"], Path("/nowhere"))
         for ad in market.ads.values():
             for name in (ad.name, ad.number):
-                found = re2.search(platform["listing"], f"/{market.data['path']}/{name}?ref=home")
-                assert found
-                assert found.group("id") == ad.number
+                number = re2.search(platform["listing"], f"/{market.data['path']}/{name}?ref=home")
+                assert number
+                assert number.group("id") == ad.number
 
 
 def test_pages_publish_their_data_in_four_ways(browser):
@@ -99,9 +99,9 @@ def test_pages_publish_their_data_in_four_ways(browser):
 
 
 def test_a_search_finds_all_words_in_title_or_text(browser):
-    found = browser.get("/?q=IVORY+dress", base_url=MERCADO).text
-    assert "Ivory satin evening dress" in found
-    assert "tagua" not in found
+    page = browser.get("/?q=IVORY+dress", base_url=MERCADO).text
+    assert "Ivory satin evening dress" in page
+    assert "tagua" not in page
     assert "Nothing found" in browser.get("/?q=unicorn", base_url=MERCADO).text
 
 

@@ -57,7 +57,7 @@ def test_cohorts_are_counted_by_name_or_by_month_with_each_step(app, people, rep
     joined_long_ago(email="lek@example.org", name="Lek", cohort="Spring <i>")
     shown = desk(app)
     assert (shown["counts"][0] == 4 and shown["counts"][3:] == [1, 1, 1]) or shown["counts"][4:] == [1, 1]
-    [spring] = [one for one in shown["cohorts"] if one["name"] == "Spring <i>"]
+    [spring] = [cohort for cohort in shown["cohorts"] if cohort["name"] == "Spring <i>"]
     assert spring["counts"] == [2, 0, 0, 0, 0, 0]
     assert desk(app, "Spring <i>")["counts"] == spring["counts"]
     assert desk(app, "Nobody’s")["counts"] == [0] * 6
@@ -189,15 +189,15 @@ def test_who_signed_an_earlier_agreement_has_it_before_them(app, people):
 
 def test_an_accreditation_that_ends_soon_is_told_of(app, people):
     with time_machine.travel(datetime.now(UTC) + timedelta(days=310)):
-        assert {one["name"] for one in desk(app)["lapses"]} >= {"Ana"}
+        assert {person["name"] for person in desk(app)["lapses"]} >= {"Ana"}
     assert desk(app)["lapses"] == []
 
 
 def test_one_walker_is_read_as_among_all(app, people):
     at = datetime.now(UTC)
     with read() as session:
-        for one in onboarding.spotters(session, at):
-            assert onboarding.spotters(session, at, one.id) == [one]
+        for spotter in onboarding.spotters(session, at):
+            assert onboarding.spotters(session, at, spotter.id) == [spotter]
 
 
 def test_who_joined_without_a_cohort_is_counted_by_a_month_that_no_language_changes(app, cora):

@@ -121,7 +121,7 @@ def test_the_description_names_the_refusals_of_pairing_as_they_are(people: Peopl
     ):
         answer = client.post(path, data=form)
         assert (answer.status_code, answer.content_type, list(answer.json)) == (status, "application/json", ["error"])
-        said = described["paths"][path]["post"]["responses"][str(status)]["content"]
-        assert said == {"application/json": {"schema": {"$ref": "#/components/schemas/DeviceError"}}}
+        described_answer = described["paths"][path]["post"]["responses"][str(status)]["content"]
+        assert described_answer == {"application/json": {"schema": {"$ref": "#/components/schemas/DeviceError"}}}
     form = described["paths"]["/api/v1/device/token"]["post"]["requestBody"]["content"]
     assert form["application/x-www-form-urlencoded"]["schema"]["required"] == ["client_id", "grant_type", "device_code"]

@@ -24,7 +24,7 @@ from server.people.exams.models import Attempt
 from server.people.rounds.models import Membership, Search
 from server.reads import figures
 from tests.conftest import PASSWORD
-from tests.erasures import ADDRESS, GOES, NAME, WORDS, found, zephyrine  # noqa: F401
+from tests.erasures import ADDRESS, GOES, NAME, WORDS, columns_holding, zephyrine  # noqa: F401
 from tests.story import flag, mails
 
 
@@ -37,7 +37,7 @@ def counted() -> dict[str, Any]:
 
 
 def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephyrine, people, work_all):
-    named = found(WORDS)
+    named = columns_holding(WORDS)
     for place in (
         "accounts.email", "signatures.name", "certificates.alias", "accreditations.why", "appeals.text", "reports.reason",
         "reports.client", "lane_answers.why", "exam_openings.why", "step_downs.why", "device_grants.label",
@@ -62,7 +62,7 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
     assert {name for name in GOES if _rows(name, zephyrine.id)} == GOES
     before = counted()
     leaving.erase(zephyrine.id, people.ids["cora"])
-    assert found(WORDS) == set()
+    assert columns_holding(WORDS) == set()
     assert {name for name in GOES if _rows(name, zephyrine.id)} == set()
     assert counted() == before
     with read() as session:
@@ -74,7 +74,7 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
         assert session.get_one(Membership, (zephyrine.over, zephyrine.id)).left_at is None, "it took part to the end"
         assert shell.mails == Mails.STEP
         left = session.scalars(select(work.Work.subject_id)).all()
-        assert not [one for one in left if one.startswith((zephyrine.id, zephyrine.week_mail))]
+        assert not [key for key in left if key.startswith((zephyrine.id, zephyrine.week_mail))]
 
 
 def _rows(name: str, account_id: str) -> int:

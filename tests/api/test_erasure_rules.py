@@ -20,7 +20,7 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.recruitment.models import Application
 from server.people.rounds.models import Membership, RoundMail, Team
-from tests.erasures import ADDRESS, ALIAS, GOES, NAME, WORDS, found, zephyrine  # noqa: F401
+from tests.erasures import ADDRESS, ALIAS, GOES, NAME, WORDS, columns_holding, zephyrine  # noqa: F401
 from tests.story import flag
 
 
@@ -77,13 +77,13 @@ def test_nothing_of_anybody_else_changes(people, zephyrine, report_json):
 def test_who_erased_whom_is_in_the_audit_trail_and_the_shell_holds_nothing(people):
     ben = people.ids["ben"]
     with write() as session:
-        one = session.get_one(Account, ben)
-        one.languages, one.reminded_at = ["fr"], clock.now()
+        account = session.get_one(Account, ben)
+        account.languages, account.reminded_at = ["fr"], clock.now()
     leaving.erase(ben, people.ids["cora"])
     with read() as session:
         shell = session.get_one(Account, ben)
-        said = select(AuditRow.actor_id).where(AuditRow.action == "account_erased", AuditRow.object_id == ben)
-        assert session.scalars(said).all() == [people.ids["cora"]]
+        actors = select(AuditRow.actor_id).where(AuditRow.action == "account_erased", AuditRow.object_id == ben)
+        assert session.scalars(actors).all() == [people.ids["cora"]]
         assert (shell.languages, shell.reminded_at, shell.password_hash) == (None, None, None)
         assert shell.email.endswith("@erased.invalid")
 
@@ -106,7 +106,7 @@ def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyri
     leaving.erase(zephyrine.id, people.ids["cora"])
     with read() as session:
         attempts = session.scalars(select(Attempt).where(Attempt.account_id == zephyrine.id)).all()
-        assert [(one.module, one.passed, one.drawn) for one in attempts] == [("small", True, [])], (
+        assert [(attempt.module, attempt.passed, attempt.drawn) for attempt in attempts] == [("small", True, [])], (
             "what was passed counts"
         )
         assert session.scalar(select(func.count()).select_from(AttemptAnswer)) == 0
@@ -141,9 +141,9 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
         session.add(CheckResult(id=new_id(), check_id=check, account_id=zephyrine.id, coordinator=False, seen=Seen.GONE,
                                 note=f"{NAME}, or {ALIAS}, saw it.", at=clock.now()))  # fmt: skip
     places = {"reports.species", "feedback.text", "check_results.note"}
-    assert places <= found(WORDS)
+    assert places <= columns_holding(WORDS)
     leaving.erase(zephyrine.id, people.ids["cora"])
-    assert found(WORDS) == set()
+    assert columns_holding(WORDS) == set()
     with read() as session:
         assert session.scalars(select(CheckResult.note)).one() == "[erased], or [erased], saw it."
 
@@ -167,9 +167,9 @@ def test_her_name_in_any_words_of_any_table_that_declares_them_hers_is_gone(peop
                 text = f"{NAME} of {ALIAS}, {ADDRESS}, wrote this"
                 session.execute(table.update().where(hers).values(dict.fromkeys(words, text)))
                 planted |= {f"{table.name}.{name}" for name in words}
-    assert planted <= found(WORDS) and "feedback.text" in planted
+    assert planted <= columns_holding(WORDS) and "feedback.text" in planted
     leaving.erase(zephyrine.id, people.ids["cora"])
-    assert found(WORDS) == set()
+    assert columns_holding(WORDS) == set()
 
 
 def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(people, zephyrine):
@@ -198,7 +198,7 @@ def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(peop
         assert (
             session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "deliver_notice")) == 1
         )
-    assert others and found((ADDRESS,)) == set()
+    assert others and columns_holding((ADDRESS,)) == set()
 
 
 def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):

@@ -53,7 +53,7 @@ def test_no_key_and_no_explanation_is_shown_before_its_answer_is_final(people):
     ben = people.browser("ben")
     shown = [ben.get(path).text for path in ("/training", SMALL, f"{SMALL}/one", f"{SMALL}/two", f"{SMALL}/exam")]
     ben.post(f"{SMALL}/exam")
-    told = 0
+    marked_right = 0
     for number in range(1, exam.LENGTH + 1):
         page = ben.get(f"{SMALL}/exam/{number}").text
         assert "CANARY" not in page
@@ -62,8 +62,8 @@ def test_no_key_and_no_explanation_is_shown_before_its_answer_is_final(people):
         ben.post(f"{SMALL}/exam/{number}", data={"choice": places(page, "wrong")})
         after = ben.get(f"{SMALL}/exam/{number}").text
         assert len(re.findall(r"CANARY-\d+", after)) == 1
-        told += "is-right" in after
-    assert told == exam.LENGTH
+        marked_right += "is-right" in after
+    assert marked_right == exam.LENGTH
     assert not [page for page in shown if "CANARY" in page]
 
 
@@ -116,7 +116,7 @@ def test_passing_tells_that_a_coordinator_now_looks(people):
 def test_i_cannot_tell_is_not_counted(people, monkeypatch):
     def flags(seed):
         return sum(
-            small_module().question(one.name).kind == "flag" for one in exam.draw(small_module().questions, seed)
+            small_module().question(item.name).kind == "flag" for item in exam.draw(small_module().questions, seed)
         )
 
     seed = next(seed for seed in range(100) if flags(seed) >= 2)
@@ -267,8 +267,8 @@ def test_of_answers_given_at_once_one_counts_and_the_exam_ends_once(app, people)
     last = f"{SMALL}/exam/{exam.LENGTH}"
     page = browsers[0].get(last).text
     given = [places(page, wanted) for wanted in ("right", "wrong", "right", "wrong")]
-    told = at_once(app, lambda at: browsers[at].post(last, data={"choice": given[at]}).status_code, 4)
-    assert told == [302] * 4
+    statuses = at_once(app, lambda at: browsers[at].post(last, data={"choice": given[at]}).status_code, 4)
+    assert statuses == [302] * 4
     assert rows(AttemptAnswer) == exam.LENGTH
     with read() as session:
         assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_passed"]

@@ -18,8 +18,8 @@ Make = Callable[..., dict[str, Any]]
 def last_said(people: People) -> dict[str, Any]:
     """The last thing Ana was told, as her extension reads it."""
     report = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"][0]
-    said: dict[str, Any] = report["feedback"][-1]
-    return said
+    entry: dict[str, Any] = report["feedback"][-1]
+    return entry
 
 
 def dismiss(people: People, case_id: str, **more: Any) -> Any:

@@ -38,16 +38,16 @@ def test_sql_and_python_count_the_same(people, report_json):
         check = {"listing_id": case.listing_id, "notice_id": notice_id, "category": "live", "why": CheckWhy.ASKED,
                  "asked_at": at, "due_at": at}  # fmt: skip
     checks = [None, CheckState.GONE, CheckState.PRESENT, CheckState.OPEN]
-    for answer, found, later, state in product([None, *Answer], checks, [False, True], STATES):
-        facts = NoticeFacts(answer, at if answer else None, found, at + timedelta(days=1 if later else -1) if found else None,
+    for answer, checked, later, state in product([None, *Answer], checks, [False, True], STATES):
+        facts = NoticeFacts(answer, at if answer else None, checked, at + timedelta(days=1 if later else -1) if checked else None,
                       withdrawn=state == "withdrawn", replaced=state == "replaced")  # fmt: skip
         with write() as session:
             values = {"answer": answer, "answered_at": facts.answered_at, "withdrawn_at": at if facts.withdrawn else None,
                       "replaced_at": at if facts.replaced else None}  # fmt: skip
             session.execute(update(Notice).values(**values))
             session.execute(delete(Check))
-            if found:
-                row = check | {"id": new_id(), "state": found, "settled_at": facts.checked_at}
+            if checked:
+                row = check | {"id": new_id(), "state": checked, "settled_at": facts.checked_at}
                 session.execute(insert(Check), [row])
         with read() as session:
             for figure in (Figure.ANSWERED, Figure.REMOVED_STATED, Figure.REMOVED_VERIFIED):
@@ -72,9 +72,9 @@ def test_the_landing_page_counts_removals_and_final_answers_alone(people, report
     notice_id = decide(people, flag(people, report_json()))
     answering.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.LINK)
     with read() as session:
-        told = figures.landing(session, clock.now() + timedelta(days=1))
+        landing = figures.landing(session, clock.now() + timedelta(days=1))
         before = figures.landing(session, clock.now() - timedelta(days=1))
-    assert (told["answered"], told["removed"]) == (answered, removed)
+    assert (landing["answered"], landing["removed"]) == (answered, removed)
     assert (before["answered"], before["removed"]) == (0, 0)
 
 
@@ -108,5 +108,5 @@ def test_a_report_counts_as_removed_when_the_company_removed_it(people, report_j
         "removed": 1,
         "ended": 3,
     }
-    assert len({report["sentence"] for report in held["all"]["finished"]}) == 4, "already gone is told as such"
+    assert len({report["sentence"] for report in held["all"]["finished"]}) == 4, "already gone is landing as such"
     assert thanked_for == 1

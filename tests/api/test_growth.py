@@ -97,9 +97,9 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
 
 
 def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_written(people, monkeypatch):
-    found, writing = judgements.move, []
+    move, writing = judgements.move, []
     monkeypatch.setattr(
-        judgements, "move", lambda session, who: writing.append("writing" in session.info) or found(session, who)
+        judgements, "move", lambda session, who: writing.append("writing" in session.info) or move(session, who)
     )
     probation(people)
     judge(people, "ben", True, 20)
@@ -119,12 +119,12 @@ def test_what_is_asked_no_longer_is_closed(people):
 
 
 def test_who_is_suspended_while_the_rules_look_is_not_put_back_as_well(people, monkeypatch):
-    found = judgements.move
+    move = judgements.move
 
     def meanwhile(session, who):
-        said = found(session, who)
+        result = move(session, who)
         accrediting.suspend(who, people.ids["dan"], "While we talk.")
-        return said
+        return result
 
     monkeypatch.setattr(judgements, "move", meanwhile)
     judge(people, "ana", False, 10)

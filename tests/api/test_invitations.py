@@ -62,10 +62,10 @@ def test_a_list_is_looked_through_first_and_nobody_is_invited_by_that(cora, peop
 def test_all_fit_rows_become_accounts_and_mails_and_who_invited_is_kept(cora, people, settings, work_all):
     page = send(cora, again(choose(cora, LIST).text))
     assert "Invitations sent to" in page.text
-    noor = next(one for one in invited() if one.email == "noor@example.org")
+    noor = next(account for account in invited() if account.email == "noor@example.org")
     assert (noor.name, noor.cohort, noor.languages, noor.role) == ("Noor <b>", "Spring <i>", ["ar", "en"], "spotter")
     assert noor.invited_by_id == people.ids["cora"] and noor.password_hash is None
-    anong = next(one for one in invited() if one.email == "anong@example.org")
+    anong = next(account for account in invited() if account.email == "anong@example.org")
     assert (anong.cohort, anong.languages) == (None, None)
     work_all()
     assert len(mails(settings, "noor@example.org")) == len(mails(settings, "anong@example.org")) == 1
@@ -85,11 +85,11 @@ def test_sending_it_twice_invites_once(cora, settings, work_all):
 
 
 def test_when_something_breaks_half_way_nothing_is_done(cora, app, people, monkeypatch):
-    told = []
+    addresses = []
 
     def breaks(session, kind, subject_id, *rest):
-        told.append(subject_id)
-        if len(told) == 2:
+        addresses.append(subject_id)
+        if len(addresses) == 2:
             raise RuntimeError("the disk is full")
         enqueue(session, kind, subject_id, *rest)
 
@@ -97,7 +97,7 @@ def test_when_something_breaks_half_way_nothing_is_done(cora, app, people, monke
     monkeypatch.setattr(applying.work, "enqueue", breaks)
     with app.app_context(), pytest.raises(RuntimeError, match="disk"):
         applying.invite_all(LIST.encode(), people.ids["cora"])
-    assert len(told) == 2 and invited() == []
+    assert len(addresses) == 2 and invited() == []
     with read() as session:
         assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_invited")) == 0
 
@@ -130,7 +130,7 @@ def test_the_mails_of_a_list_are_the_same_as_any_other_invitation(cora, people, 
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"", "first row names the columns"),
         ("name,email\nJosé,jose@example.org".encode("cp1252"), "not in UTF-8"),
@@ -138,10 +138,10 @@ def test_the_mails_of_a_list_are_the_same_as_any_other_invitation(cora, people, 
         (b"\x89PNG\r\n\x1a\n\x00", "not in UTF-8"),
     ],
 )
-def test_what_is_no_list_is_refused_beside_the_field(cora, data, said):
+def test_what_is_no_list_is_refused_beside_the_field(cora, data, message):
     page = choose(cora, data)
     assert page.status_code == 422
-    assert said in page.text
+    assert message in page.text
     assert cora.post("/people/invitations").status_code == 422, "no file at all"
     assert send(cora, "nonsense").status_code in (400, 422)
 

@@ -66,8 +66,8 @@ def test_the_spotter_hears_at_every_step_and_reads_the_companys_reason(
     assert report["feedback"][-1]["speaker"] == "Mercado"
     assert report["feedback"][-1]["text"] == "Live protected species are not allowed."
     work_all()
-    said = [mail["Subject"] for mail in mails(settings, "ana@people.test")]
-    assert len(said) == 2 and all("parrot" not in subject for subject in said)
+    subjects = [mail["Subject"] for mail in mails(settings, "ana@people.test")]
+    assert len(subjects) == 2 and all("parrot" not in subject for subject in subjects)
     assert case_of(case_id).state == "answered"
 
 
@@ -258,8 +258,8 @@ def test_the_queue_is_ordered_by_priority_and_pages_follow(people: People, repor
     client, cora = people.app.test_client(), people.token("cora", Scope.CASES)
     for number in range(53):
         suspicion = {"category": "live" if number % 2 else "product", "reason": "Look.", "confidence": "likely"}
-        made = report_json(f"https://mercado.test/itm/{300000000 + number}", suspicion=suspicion)
-        assert send(client, people.token("ana"), made, str(uuid.uuid4())).status_code == 201
+        report = report_json(f"https://mercado.test/itm/{300000000 + number}", suspicion=suspicion)
+        assert send(client, people.token("ana"), report, str(uuid.uuid4())).status_code == 201
     first = client.get("/api/v1/cases", headers=cora).json
     second = client.get(f"/api/v1/cases?cursor={first['next']}", headers=cora).json
     assert (len(first["items"]), len(second["items"]), second["next"]) == (50, 3, None)

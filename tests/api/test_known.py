@@ -56,13 +56,13 @@ def test_the_same_statements_run_for_everybody_and_for_every_listing(spotters: P
         headers = spotters.token(who)
         ask(spotters, headers, NEVER_SEEN)  # the token's last use is noted, the directory is read
         for url in (REPORTED, NEVER_SEEN):
-            with statements() as said:
+            with statements() as ran:
                 ask(spotters, headers, url)
-            asked[who, url] = [statement for statement in said if "directory_versions" not in statement]
+            asked[who, url] = [statement for statement in ran if "directory_versions" not in statement]
     first = asked["ana", REPORTED]
     assert len(first) >= 3 and any("accreditations" in s for s in first) and any("listings" in s for s in first)
-    for case, said in asked.items():
-        assert said == first, case
+    for case, ran in asked.items():
+        assert ran == first, case
 
 
 def test_once_suspended_a_trusted_spotter_hears_nothing_more(spotters: People) -> None:

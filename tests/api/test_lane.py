@@ -44,9 +44,9 @@ def title(page):
     return html.unescape(re.search(r'class="sim-title"[^>]*>([^<]*)', page)[1])
 
 
-def judge(client, said="flag", page=None, **more):
+def judge(client, answer="flag", page=None, **more):
     page = page or client.get("/lane").text
-    return client.post("/lane", data={"said": said, "item": token(page)} | more)
+    return client.post("/lane", data={"said": answer, "item": token(page)} | more)
 
 
 def truth(name):
@@ -54,7 +54,7 @@ def truth(name):
 
 
 def by_title(shown):
-    return next(one for one in catalogue.known_listings().values() if one.ad.title == shown)
+    return next(listing for listing in catalogue.known_listings().values() if listing.ad.title == shown)
 
 
 def given(people, who="ben"):
@@ -71,9 +71,11 @@ def test_a_spotter_judges_one_listing_and_is_told_at_once(people):
     page = ben.get("/lane").text
     known_one = by_title(title(page))
     answer = judge(ben, known_one.truth, page, why="It sings.")
-    told = ben.get(answer.location).text
-    assert "Right, well spotted" in told and known_one.explanation in told and "It sings." in told
-    assert [(one.listing, one.said, one.right) for one in given(people)] == [(known_one.name, known_one.truth, True)]
+    feedback = ben.get(answer.location).text
+    assert "Right, well spotted" in feedback and known_one.explanation in feedback and "It sings." in feedback
+    assert [(judgement.listing, judgement.said, judgement.right) for judgement in given(people)] == [
+        (known_one.name, known_one.truth, True)
+    ]
 
 
 def test_a_wrong_answer_is_told_kindly_and_cannot_tell_is_never_wrong(people):
@@ -83,13 +85,13 @@ def test_a_wrong_answer_is_told_kindly_and_cannot_tell_is_never_wrong(people):
     wrong = {"flag": "innocent", "innocent": "flag"}[by_title(title(page)).truth]
     assert "Not quite" in ben.get(judge(ben, wrong, page).location).text
     assert "does not count, neither for nor against you" in ben.get(judge(ben, "cannot_tell").location).text
-    assert [one.right for one in given(people)] == [False, None]
+    assert [judgement.right for judgement in given(people)] == [False, None]
 
 
 def test_truth_and_explanation_are_in_no_page_before_the_answer(people, client):
     accredit(people)
     ben, dan = people.browser("ben"), people.browser("dan")
-    told = set()
+    words = set()
     for number in range(30):
         page = ben.get("/lane").text
         asked = by_title(title(page))
@@ -100,8 +102,8 @@ def test_truth_and_explanation_are_in_no_page_before_the_answer(people, client):
         leaked = set(re.findall(r"CANARY-K\d+", everywhere))
         assert not leaked, f"{leaked} before answer {number}"
         assert 'class="m-' not in page and asked.name not in page and asked.truth + "_" not in page
-        told |= set(re.findall(r"CANARY-K\d+", ben.get(judge(ben, page=page).location).text))
-    assert len(told) == 30, "each was told after its answer"
+        words |= set(re.findall(r"CANARY-K\d+", ben.get(judge(ben, page=page).location).text))
+    assert len(words) == 30, "each was told after its answer"
     assert "You have judged every listing" in ben.get("/lane").text
     assert "CANARY" not in dan.get(f"/people/{people.ids['ben']}").text
 
@@ -113,7 +115,7 @@ def test_an_answer_is_final_and_a_second_click_changes_nothing(people):
     judge(ben, "flag", page)
     again = judge(ben, "innocent", page)
     assert again.status_code == 302 and again.location.endswith("/lane")
-    assert [one.said for one in given(people)] == ["flag"]
+    assert [judgement.said for judgement in given(people)] == ["flag"]
 
 
 def test_only_the_next_listing_can_be_answered(people):
@@ -215,7 +217,7 @@ def test_on_probation_nobody_sees_what_others_reported(people, report_json):
         pages.append(ben.get("/lane").text)
         judge(ben)
     assert not [page for page in pages if "parrot" in page]
-    assert all(one.case_id is None for one in given(people))
+    assert all(judgement.case_id is None for judgement in given(people))
 
 
 def test_trusted_spotters_are_asked_for_second_opinions_among_known_ones(people, report_json, work_all):
@@ -238,11 +240,11 @@ def test_a_live_listing_shows_words_alone_and_no_way_to_its_seller(people, repor
     while "African grey" not in (page := ben.get("/lane").text):
         judge(ben, page=page)
     assert "<img" not in page and SELLER not in page and "mercado.test" not in page
-    told = ben.get(judge(ben, "innocent", page, why="Ring visible in the words.").location).text
-    assert "This one is real" in told and "it is not scored" in told
+    explained = ben.get(judge(ben, "innocent", page, why="Ring visible in the words.").location).text
+    assert "This one is real" in explained and "it is not scored" in explained
     desk = people.browser("cora").get(f"/cases/{case_id}").text
     assert "Second opinions:</b> Leave: 1" in desk and "Ring visible in the words." in desk
-    opinion = next(one for one in given(people) if one.case_id)
+    opinion = next(judgement for judgement in given(people) if judgement.case_id)
     assert (opinion.case_id, opinion.said, opinion.right, opinion.listing) == (case_id, "innocent", None, None)
 
 
@@ -261,9 +263,9 @@ def test_known_and_live_ones_look_alike_before_the_answer(people, report_json):
 
 
 def test_a_listing_without_words_is_not_asked_about(people, report_json):
-    made = report_json()
-    made["listing"].pop("description")
-    second_opinion(people, made)
+    report = report_json()
+    report["listing"].pop("description")
+    second_opinion(people, report)
     accredit(people, level=Level.TRUSTED)
     with read() as session:
         assert practice_lane._live(session, people.ids["ben"]) == []
@@ -316,26 +318,26 @@ def test_an_opinion_that_comes_after_the_decision_is_not_kept(people, report_jso
         version = session.get_one(Case, case_id).version
     decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
     assert judge(ben, page=page).location.endswith("/lane")
-    assert all(one.case_id is None for one in given(people))
+    assert all(judgement.case_id is None for judgement in given(people))
 
 
 def test_how_hard_a_known_listing_is_is_learnt_from_answers(people):
     accredit(people)
-    one = next(iter(catalogue.known_listings().values()))
-    before = store.difficulties(db.session(), catalogue.known_listings())[one.name]
-    wrong = Said.INNOCENT if one.truth == "flag" else Said.FLAG
+    listing = next(iter(catalogue.known_listings().values()))
+    before = store.difficulties(db.session(), catalogue.known_listings())[listing.name]
+    wrong = Said.INNOCENT if listing.truth == "flag" else Said.FLAG
     with write() as session:
-        store.keep_known(session, people.ids["ben"], one, wrong, "", clock.now())
-        store.keep_known(session, people.ids["ana"], one, Said.CANNOT_TELL, "", clock.now())
-    assert before == pytest.approx(one.difficulty)
-    after = store.difficulties(db.session(), catalogue.known_listings())[one.name]
+        store.keep_known(session, people.ids["ben"], listing, wrong, "", clock.now())
+        store.keep_known(session, people.ids["ana"], listing, Said.CANNOT_TELL, "", clock.now())
+    assert before == pytest.approx(listing.difficulty)
+    after = store.difficulties(db.session(), catalogue.known_listings())[listing.name]
     assert before < after == pytest.approx((1 + 8 * 0.2) / 9)
 
 
 # --- The desk: how hard the known listings have turned out ------------------------------------------------------------
 
 
-def said(people, answers):
+def answer_many(people, answers):
     """Answers straight into the table: (listing's number, right, how many), each by a person of their own."""
     names = list(catalogue.known_listings())
     with write() as session:
@@ -351,7 +353,7 @@ def said(people, answers):
 
 
 def test_the_desk_sees_which_known_listings_everybody_gets_right_or_wrong(people):
-    said(people, [(4, True, 10), (5, False, 10), (6, False, 3), (6, None, 1)])
+    answer_many(people, [(4, True, 10), (5, False, 10), (6, False, 3), (6, None, 1)])
     page = people.browser("cora").get("/lane/known").text
     assert (
         "24 answers so far. 30 listings. 27 listings have no answer yet. "
@@ -367,7 +369,7 @@ def test_the_desk_sees_which_known_listings_everybody_gets_right_or_wrong(people
 
 
 def test_what_people_answer_corrects_the_guess_of_the_author(app, people):
-    said(people, [(0, False, 8), (1, True, 32)])
+    answer_many(people, [(0, False, 8), (1, True, 32)])
     with app.test_request_context():
         rows = {row["listing"].name: row for row in known_page.listings(db.session(), 1)["rows"]}
     assert rows["listing-0"]["learnt"] == pytest.approx((8 + 8 * 0.2) / 16)

@@ -42,7 +42,10 @@ def propose(people, who, level, move):
 def proposals(people, who="ben"):
     with read() as session:
         mine = select(Proposal).where(Proposal.account_id == people.ids[who]).order_by(Proposal.at)
-        return [(one.move, one.level, one.decided_by_id, one.decided_at is None) for one in session.scalars(mine)]
+        return [
+            (proposal.move, proposal.level, proposal.decided_by_id, proposal.decided_at is None)
+            for proposal in session.scalars(mine)
+        ]
 
 
 def queued(kind):
@@ -64,9 +67,11 @@ def test_an_answer_in_the_lane_and_an_outcome_have_the_rules_look_again(people, 
 
 
 def test_nobody_waits_while_the_next_listing_is_looked_for(people, monkeypatch):
-    found, inside = practice_lane.next_item, []
+    honest, inside = practice_lane.next_item, []
     monkeypatch.setattr(
-        practice_lane, "next_item", lambda session, who: inside.append("writing" in session.info) or found(session, who)
+        practice_lane,
+        "next_item",
+        lambda session, who: inside.append("writing" in session.info) or honest(session, who),
     )
     assert growth.answer_lane(people.ids["ana"], next_for(people, "ana").token, Said.FLAG, "")
     assert inside == [False, False]
@@ -136,7 +141,9 @@ def test_what_was_overtaken_is_no_not_now_and_another_level_is_another_question(
     propose(people, "ben", Level.TRUSTED, Move.UP)
     assert asked(people, "ben") == "up", "not now was said of another level"
     propose(people, "ben", Level.LEAD, Move.UP)
-    assert [one[1] for one in proposals(people) if one[3]] == ["lead"], "what is asked is about the level of today"
+    assert [proposal[1] for proposal in proposals(people) if proposal[3]] == ["lead"], (
+        "what is asked is about the level of today"
+    )
 
 
 @pytest.mark.parametrize("decide", [accrediting.suspend, accrediting.withdraw])
@@ -148,7 +155,7 @@ def test_a_decision_about_somebody_settles_what_was_asked_and_leaves_earlier_ans
     propose(people, "ana", Level.TRUSTED, Move.UP)
     decide(people.ids["ben"], people.ids["dan"], "Wrote to a seller.")
     assert asked(people, "ana") == "up", "nothing was decided about Ana"
-    assert [one[2] for one in proposals(people)] == [people.ids["cora"], people.ids["dan"]]
+    assert [proposal[2] for proposal in proposals(people)] == [people.ids["cora"], people.ids["dan"]]
     assert asked(people, "ben") is None
 
 
@@ -172,7 +179,7 @@ def test_who_may_need_help_is_first_on_the_desk(people):
     propose(people, "ana", Level.TRUSTED, Move.UP)
     propose(people, "ben", Level.PROBATION, Move.STOP)
     with read() as session:
-        assert [one.move for one in store.open_proposals(session)] == ["stop", "up"]
+        assert [proposal.move for proposal in store.open_proposals(session)] == ["stop", "up"]
 
 
 def test_who_steps_down_is_not_proposed_for_more_and_an_erased_one_is_not_written_to(people, settings, work_all):
@@ -228,6 +235,6 @@ def test_a_case_that_is_opened_again_tells_its_spotter_nothing_of_other_opinions
     with write() as session:
         store.keep_opinion(session, people.ids["ben"], case, Said.INNOCENT, "A toy, says Ben.", clock.now())
     with read() as session:
-        told = practice_lane.opinions(session, case)
-    assert told["counts"][Said.INNOCENT] == 1 and people.ids["ben"] not in str(told)
+        opinions = practice_lane.opinions(session, case)
+    assert opinions["counts"][Said.INNOCENT] == 1 and people.ids["ben"] not in str(opinions)
     assert "A toy, says Ben." not in people.browser("ana").get("/reports").text

@@ -60,8 +60,8 @@ def test_neither_spotter_nor_coordinator_stands_anywhere_in_it(
     work_all()
     (mail,) = mails(settings, SPOC)
     texts = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
-    said = "".join([str(mail.items()), *texts, json.dumps(attached(mail))])
-    assert not [word for word in ("Ana", "Lisbon", "Cora", "people.test") if word in said]
+    everything = "".join([str(mail.items()), *texts, json.dumps(attached(mail))])
+    assert not [word for word in ("Ana", "Lisbon", "Cora", "people.test") if word in everything]
 
 
 def test_a_notice_on_law_names_it_or_is_not_sent(people: People, report_json: Make) -> None:
@@ -109,16 +109,16 @@ def test_the_list_comes_due_first_a_page_at_a_time_and_is_searched(
         ids.append(notify(people, report))
     token = people.token("mia", Scope.COMPANY)
     monkeypatch.setattr(store, "PAGE", 2)
-    found: list[str] = []
+    listed: list[str] = []
     query: dict[str, str] = {}
     while True:
         page = client.get("/api/v1/notices", query_string=query, headers=token).json
         assert len(page["items"]) <= 2
-        found += [item["id"] for item in page["items"]]
+        listed += [item["id"] for item in page["items"]]
         if page["next"] is None:
             break
         query = {"cursor": page["next"]}
-    assert found == ids
+    assert listed == ids
     for q in ("sale hawk", "265370482803", "HAWK for"):
         items = client.get("/api/v1/notices", query_string={"q": q}, headers=token).json["items"]
         assert [item["id"] for item in items] == [ids[3]]

@@ -126,23 +126,25 @@ def test_only_spotters_who_are_accredited_today_count_as_readers_of_a_language(p
         for who in ("ana", "ben", "cora"):
             session.get_one(Account, people.ids[who]).languages = ["ar"]
 
-    def said():
+    def page_text():
         [shown] = on_the_list(people)["applications"]
         return next(reason.text for reason in shown["reasons"] if reason.text.startswith("Reads"))
 
-    assert said() == "Reads Arabic: so far 1 accredited spotter does"
+    assert page_text() == "Reads Arabic: so far 1 accredited spotter does"
     accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
-    assert said() == "Reads Arabic: no accredited spotter does"
+    assert page_text() == "Reads Arabic: no accredited spotter does"
 
 
 def test_the_waiting_list_comes_a_page_at_a_time_each_once(people, monkeypatch):
     monkeypatch.setattr(waiting_list, "PAGE", 2)
     for number in range(5):
         applies(f"n{number}@example.org", f"N{number}")
-    pages = [[one["name"] for one in on_the_list(people, page=page)["applications"]] for page in (1, 2, 3)]
+    pages = [
+        [application["name"] for application in on_the_list(people, page=page)["applications"]] for page in (1, 2, 3)
+    ]
     assert pages == [["N0", "N1"], ["N2", "N3"], ["N4"]]
     assert on_the_list(people, page=2)["next_url"] and not on_the_list(people, page=3)["next_url"]
-    assert [one["name"] for one in on_the_list(people, page=9)["applications"]] == ["N4"]
+    assert [application["name"] for application in on_the_list(people, page=9)["applications"]] == ["N4"]
 
 
 def test_an_application_link_is_no_other_link(people, client):
@@ -157,10 +159,10 @@ def test_an_application_link_is_no_other_link(people, client):
 
 def long_ago(people, who, **values):
     with write() as session:
-        found = session.get_one(Account, people.ids[who])
-        found.created_at = clock.now() - timedelta(days=20)
+        account = session.get_one(Account, people.ids[who])
+        account.created_at = clock.now() - timedelta(days=20)
         for name, value in values.items():
-            setattr(found, name, value)
+            setattr(account, name, value)
 
 
 def test_a_kind_word_is_asked_for_once_in_two_weeks_and_is_written_down(people):
@@ -177,7 +179,7 @@ def test_a_kind_word_is_asked_for_once_in_two_weeks_and_is_written_down(people):
 
 def test_a_closed_account_is_neither_counted_nor_written_to(people):
     long_ago(people, "ben")
-    assert [one["name"] for one in desk(people)["stalled"]] == ["Ben"]
+    assert [person["name"] for person in desk(people)["stalled"]] == ["Ben"]
     long_ago(people, "ben", disabled_at=clock.now())
     assert desk(people)["stalled"] == [] and desk(people)["counts"][0] == 1
     with pytest.raises(Refused, match="no such spotter"):
@@ -194,13 +196,13 @@ def test_who_stands_still_longest_is_first_and_a_cohort_shows_its_own_alone(peop
         accreditation.sign(
             session, people.ids["ben"], accreditation.agreement().content_hash, "Ben", clock.now() - timedelta(days=10)
         )
-    assert [one["name"] for one in desk(people)["stalled"]] == ["Lek", "Ben"]
-    assert [one["name"] for one in desk(people, "Spring")["stalled"]] == ["Ben"]
+    assert [person["name"] for person in desk(people)["stalled"]] == ["Lek", "Ben"]
+    assert [person["name"] for person in desk(people, "Spring")["stalled"]] == ["Ben"]
 
 
 def test_an_accreditation_that_is_suspended_does_not_end_soon(people):
     with time_machine.travel(clock.now() + timedelta(days=310)):
-        assert [one["name"] for one in desk(people)["lapses"]] == ["Ana"]
+        assert [person["name"] for person in desk(people)["lapses"]] == ["Ana"]
         accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
         assert desk(people)["lapses"] == []
     with time_machine.travel(clock.now() + timedelta(days=300)):
@@ -213,7 +215,9 @@ def test_the_desk_counts_who_waits_for_a_coordinator(app, people, tmp_path):
     learn(people)
     assert desk(people)["to_confirm"] == 1
     with read() as session:
-        [progress] = [one.progress for one in onboarding.spotters(session, clock.now()) if one.id == people.ids["ben"]]
+        [progress] = [
+            spotter.progress for spotter in onboarding.spotters(session, clock.now()) if spotter.id == people.ids["ben"]
+        ]
     assert progress.passed_at and progress.signed_at
     accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
     assert desk(people)["to_confirm"] == 0

@@ -21,14 +21,16 @@ def many(state: str, number: int, **more: object) -> None:
     with write() as session:
         case, ad = session.scalars(select(Case)).first(), session.scalars(select(Listing)).first()
         columns = (
-            {one.name: getattr(case, one.name) for one in Case.__table__.c} | {"state": state, "unseen_count": 0} | more
+            {column.name: getattr(case, column.name) for column in Case.__table__.c}
+            | {"state": state, "unseen_count": 0}
+            | more
         )
-        told = {one.name: getattr(ad, one.name) for one in Listing.__table__.c}
+        columns_of_listing = {column.name: getattr(ad, column.name) for column in Listing.__table__.c}
         ids = [new_id() for _ in range(number)]
-        session.execute(insert(Listing), [told | {"id": one, "key": one} for one in ids])
+        session.execute(insert(Listing), [columns_of_listing | {"id": id_, "key": id_} for id_ in ids])
         session.execute(
             insert(Case),
-            [columns | {"id": one, "listing_id": one, "priority": place % 90} for place, one in enumerate(ids)],
+            [columns | {"id": id_, "listing_id": id_, "priority": place % 90} for place, id_ in enumerate(ids)],
         )
 
 
@@ -84,13 +86,13 @@ def test_every_tab_holds_in_order_what_it_says_and_pages_meet(people, report_jso
             "unrouted": lambda case: case.state == "open" and case.company_id is None,
         }.get(tab, lambda case: case.state == tab)
         expected = sorted(filter(belongs, every), key=lambda case: (case.priority, case.id), reverse=True)
-        found, cursor = [], None
+        ids, cursor = [], None
         while True:
             rows, cursor = store.queue(session, select(Case), tab, cursor, limit=3)
-            found += [row[0].id for row in rows]
+            ids += [row[0].id for row in rows]
             if cursor is None:
                 break
-        assert found == [case.id for case in expected] and len(found) > 2
+        assert ids == [case.id for case in expected] and len(ids) > 2
         if tab:
             assert store.count(session, tab) == len(expected)
         searched, _ = store.queue(session, select(Case).where(Case.priority == 1), tab, None)

@@ -18,8 +18,8 @@ def test_a_person_takes_away_their_record_and_nothing_of_anybody_else(app, peopl
     assert record["signatures"][0]["name"] == "Ben Okoro"
     assert record["attempts"][0]["passed"] and record["tokens"][0]["label"] == "tests"
     assert "exam_passed" in [row["action"] for row in record["audit"]]
-    said = record["attempt_answers"]
-    assert len(said) == record["attempts"][0]["of"] and "chosen" not in said[0] and said[0]["right"]
+    answers = record["attempt_answers"]
+    assert len(answers) == record["attempts"][0]["of"] and "chosen" not in answers[0] and answers[0]["right"]
     assert not {"drawn", "order"} & set(record["attempts"][0]), "an open exam's key is not taken away either"
     others = [people.ids[who] for who in ("ana", "cora", "dan")]
     assert not [word for word in (*others, "ana@people.test", "Cora", "$argon2", '"hash"') if word in answer.text]

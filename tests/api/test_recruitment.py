@@ -86,7 +86,7 @@ def test_an_application_is_kept_told_of_by_mail_and_taken_back_by_its_link(noor,
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"email": "noor"}, "Enter a valid email address."),
         ({"email": "noor@exämple.org"}, "Enter a valid email address."),
@@ -103,10 +103,10 @@ def test_an_application_is_kept_told_of_by_mail_and_taken_back_by_its_link(noor,
         ({"question_not-sure": "7"}, "Not a valid choice"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_kept(noor, changes, said):
+def test_what_is_wrong_is_said_and_nothing_is_kept(noor, changes, message):
     answer = noor.post("/apply", data={key: value for key, value in (NOOR | changes).items() if value})
     assert answer.status_code == 422
-    assert said.lower() in answer.text.lower()
+    assert message.lower() in answer.text.lower()
     assert applications() == []
 
 
@@ -116,9 +116,9 @@ def test_a_program_that_fills_in_everything_is_thanked_and_nothing_is_kept(noor)
 
 
 def test_a_known_address_and_a_second_application_get_the_same_words(noor, people, settings, work_all):
-    said = {noor.post("/apply", data=NOOR | {"email": who}).text.replace(who, "X").partition("<main")[2].partition("</main")[0]
+    answers = {noor.post("/apply", data=NOOR | {"email": who}).text.replace(who, "X").partition("<main")[2].partition("</main")[0]
             for who in ("noor@example.org", "noor@example.org", "ben@people.test")}  # fmt: skip
-    assert len(said) == 1
+    assert len(answers) == 1
     assert len(applications()) == 1
     work_all()
     assert "already have an account" in mails(settings, "ben@people.test")[0].get_body(("plain",)).get_content()
@@ -147,8 +147,8 @@ def test_too_many_a_minute_from_one_network_are_told_to_wait(noor, path, data):
     app.config["SPOTTER"] = replace(app.config["SPOTTER"], reports_per_minute=60)
     answers = [noor.post(path, data=data) for _ in range(most + 2)]
     assert (
-        429 not in {one.status_code for one in answers[:most]}
-        and [one.status_code for one in answers[most:]] == [429] * 2
+        429 not in {answer.status_code for answer in answers[:most]}
+        and [answer.status_code for answer in answers[most:]] == [429] * 2
     )
     assert answers[-1].headers["Retry-After"] and "Wait a moment" in answers[-1].text
     assert noor.get(path).status_code != 429
@@ -191,15 +191,15 @@ def test_an_invitation_makes_an_account_keeps_who_invited_and_leaves_nothing_of_
     assert people.browser("dan").post(f"{door}/invite").status_code == 404  # decided already
     assert applications() == [] and "<Arabic>" not in everything()
     with read() as session:
-        made = session.scalars(select(Account).where(Account.email == "noor@example.org")).one()
+        account = session.scalars(select(Account).where(Account.email == "noor@example.org")).one()
         assert "application_invited" in session.scalars(select(AuditRow.action)).all()
-    assert (made.invited_by_id, made.cohort, made.languages) == (people.ids["cora"], "Spring", ["ar", "en"])
+    assert (account.invited_by_id, account.cohort, account.languages) == (people.ids["cora"], "Spring", ["ar", "en"])
     work_all()
     link = re.search(r"/join/\S+", mails(settings, "noor@example.org")[-1].get_body(("plain",)).get_content())[0]
     assert noor.post(link, data={"password": "a password of ten"}).status_code == 302
     teach_small(app, tmp_path)
-    people.ids["noor"] = made.id
-    people_page = f"/people/{made.id}/accredit"
+    people.ids["noor"] = account.id
+    people_page = f"/people/{account.id}/accredit"
     take_exam(noor)
     sign(noor)
     refused = people.browser("cora").post(people_page, data={"why": "Good.", "level": "probation"})
@@ -223,18 +223,20 @@ def test_what_is_wrong_with_a_cohort_is_said_at_its_field_and_nobody_is_invited(
 
 @pytest.mark.parametrize("joining", ["open"])
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "message"),
     [
         ({"name": " "}, "Enter a name or an alias."),
         ({"name": "No\nor"}, "Enter a name on one line"),
         ({"email": "jos\u00e9@example.com"}, "Enter a valid email"),
     ],
 )
-def test_who_joins_or_is_invited_reads_at_the_field_what_is_wrong_and_keeps_what_they_wrote(noor, people, wrong, said):
+def test_who_joins_or_is_invited_reads_at_the_field_what_is_wrong_and_keeps_what_they_wrote(
+    noor, people, wrong, message
+):
     typed = {"name": "Noor", "email": "noor@example.org", "adult": "y", "promise": "y"} | wrong
     for path, client in (("/join", noor), ("/people/invite", people.browser("cora"))):
         answer = client.post(path, data=typed)
-        assert answer.status_code == 422 and said in answer.text and 'aria-invalid="true"' in answer.text
+        assert answer.status_code == 422 and message in answer.text and 'aria-invalid="true"' in answer.text
         assert f'value="{typed["email"]}"' in answer.text
 
 
@@ -277,7 +279,7 @@ def test_an_address_that_a_mail_server_refused_goes_with_the_application(noor, p
         noor.post("/apply", data=NOOR | {"email": "rana@example.org"})
         work_all()
         assert "550 <noor@example.org>" in everything()
-        theirs = next(one.id for one in applications() if one.email == "noor@example.org")
+        theirs = next(application.id for application in applications() if application.email == "noor@example.org")
         if end == "withdrawn":
             with write() as session:
                 recruitment.withdraw(session, theirs)

@@ -120,7 +120,7 @@ def test_a_session_cookie_is_never_read_by_the_api(people: People, report_json: 
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("javascript:alert(1)", "http"),
         ("file:///etc/passwd", "http"),
@@ -133,11 +133,11 @@ def test_a_session_cookie_is_never_read_by_the_api(people: People, report_json: 
     ],
 )
 def test_addresses_that_are_refused(
-    client: FlaskClient, people: People, report_json: Make, url: str, said: str
+    client: FlaskClient, people: People, report_json: Make, url: str, message: str
 ) -> None:
     answer = send(client, people.token("ana"), report_json(url=url))
     assert answer.status_code == 422 and "url" in answer.json["errors"], answer.text
-    assert said in answer.text and count() == 0
+    assert message in answer.text and count() == 0
 
 
 @pytest.mark.parametrize(
@@ -424,14 +424,14 @@ def test_what_cannot_be_kept_is_named(
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [(b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{', "may have been cut off"),
      (b'--x\r\nContent-Disposition: form-data; name="report"\r\n\r\n{}\r\n--x\r\nContent-Disposition: form-data; name="screenshot"\r\n\r\nabc\r\n--x--\r\n', "screenshot: this part is a file")],
 )  # fmt: skip
-def test_a_broken_upload_is_told_what_is_broken(client: FlaskClient, people: People, body: bytes, said: str) -> None:
+def test_a_broken_upload_is_told_what_is_broken(client: FlaskClient, people: People, body: bytes, message: str) -> None:
     headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
     answer = client.post("/api/v1/reports", data=body, headers=headers, content_type="multipart/form-data; boundary=x")
-    assert said in answer.json["detail"]
+    assert message in answer.json["detail"]
 
 
 def test_errors_before_the_app_carry_cors_too(client: FlaskClient) -> None:
@@ -473,8 +473,8 @@ def test_no_copy_of_a_page_is_kept_unless_the_deployment_says_why(
     assert len([path for path in vault.root().rglob("*") if path.is_file()]) == 1
     db.session.rollback()
     noted = select(AuditRow).where(AuditRow.action == "report_received").order_by(AuditRow.seq)
-    said = [row.detail["page_copy"] for row in db.session.scalars(noted)]
-    assert said == ["not kept", "Court orders here ask for the page itself."], "on record beside each"
+    copies = [row.detail["page_copy"] for row in db.session.scalars(noted)]
+    assert copies == ["not kept", "Court orders here ask for the page itself."], "on record beside each"
 
     page_copies(app, "")
     assert send(client, ana, report_json(), key, page=page).status_code == 200, "what was taken is acknowledged still"

@@ -141,7 +141,7 @@ def test_who_takes_part_is_named_to_the_desk_alone(people):
     taking_part(people, "ana", round_id)
     taking_part(people, "ben", round_id)
     led_by(people, round_id, teams(round_id)["Otters"], "ben")
-    assert [one["name"] for one in shown(people, "cora", round_id)["takes_part"]] == ["Ana", "Ben"]
+    assert [person["name"] for person in shown(people, "cora", round_id)["takes_part"]] == ["Ana", "Ben"]
     page = shown(people, "ana", round_id)
     assert page["takes_part"] == []
     assert people.ids["ben"] not in str(page["teams"]) and "Ben" not in str(page["teams"])
@@ -162,16 +162,16 @@ def test_what_is_done_about_rounds_is_in_the_audit_trail(people):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [
         ({"teams": "\n".join(f"Team {n}" for n in range(21))}, "at most 20 teams"),
         ({"targets": "9999999"}, "Enter numbers"),
     ],
 )
-def test_a_round_has_bounds(people, given, said):
+def test_a_round_has_bounds(people, given, message):
     answer = people.browser("cora").post("/rounds/new", data=PLAN | given)
     assert answer.status_code == 422
-    assert said in answer.text
+    assert message in answer.text
 
 
 def test_rounds_come_a_page_at_a_time_each_once(people, monkeypatch):
@@ -203,7 +203,7 @@ def test_a_search_is_corrected_for_a_week_and_then_stands(people, hand):
     for act in (store.take_back_search, lambda *who: store.correct_search(*who, 12, None)):
         with pytest.raises(Refused, match="no such search"), write() as session:
             act(session, people.ids["ana"], which)
-    assert [one.seen for one in searches(people.ids["ana"])] == [11]
+    assert [search.seen for search in searches(people.ids["ana"])] == [11]
 
 
 def test_minutes_count_as_said_only_when_they_were_said(people):
@@ -211,7 +211,7 @@ def test_minutes_count_as_said_only_when_they_were_said(people):
     [reckoned] = searches(people.ids["ana"])
     with write() as session:
         store.correct_search(session, people.ids["ana"], reckoned.id, 30, reckoned.minutes)
-    assert [(one.seen, one.stated) for one in searches(people.ids["ana"])] == [(30, False)]
+    assert [(search.seen, search.stated) for search in searches(people.ids["ana"])] == [(30, False)]
 
 
 def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand):
@@ -221,8 +221,8 @@ def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand)
     wrote(people, "ben", "one")
     hand.shift(timedelta(minutes=2))
     wrote(people, "ana", "two")
-    assert [one.minutes for one in searches(people.ids["ben"])] == [6], "nothing of Ana's"
-    assert [one.minutes for one in searches(people.ids["ana"])] == [3, 13], "since her own"
+    assert [search.minutes for search in searches(people.ids["ben"])] == [6], "nothing of Ana's"
+    assert [search.minutes for search in searches(people.ids["ana"])] == [3, 13], "since her own"
 
 
 def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand):
@@ -247,7 +247,7 @@ def listed(people, who="ana"):
     """The languages and groups of what stands on somebody's list, and their page."""
     with people.app.test_request_context(), read() as session:
         page = work_page.page(session, people.ids[who])
-        groups = {one.text: one.groups for one in work_page.every_term(session)}
+        groups = {term.text: term.groups for term in work_page.every_term(session)}
     rows = [row for _, rows in page["platforms"] for row in rows]
     return {row.language for row in rows}, [groups[row.text] for row in rows], page
 
@@ -257,7 +257,7 @@ def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):
         store.choose(session, people.ids["ana"], languages=["en", "fr"])
     taking_part(people, "ana", plan(people, groups=["bird"], languages=["en"]))
     languages, groups, _ = listed(people)
-    assert groups and all("bird" in one for one in groups)
+    assert groups and all("bird" in of_term for of_term in groups)
     assert "en" in languages and "fr" not in languages
 
 
@@ -372,7 +372,7 @@ def test_a_search_outside_the_days_a_round_was_moved_to_is_none_of_its(people, h
     wrote(people, "ana", "other words", 7, 5)
     assert change(people, round_id, starts_on="2026-11-26").status_code == 302
     moved = came(round_id)
-    assert (moved.whole.searches, moved.weeks[0].figures.seen, [one.seen for one in moved.terms]) == (1, 7, [7])
+    assert (moved.whole.searches, moved.weeks[0].figures.seen, [term.seen for term in moved.terms]) == (1, 7, [7])
     with read() as session:
         [counted] = round_figures.by_person(session, store.get(session, round_id)).values()
     assert (counted.searches, counted.seen, counted.minutes) == (1, 7, 5)
@@ -386,7 +386,7 @@ def test_a_new_term_is_one_that_nobody_searched_before_the_round(people, hand):
     for term in ("old words", "new words"):
         hand.shift(timedelta(minutes=5))
         wrote(people, "ana", term)
-    assert [one.text for one in came(round_id).terms] == ["new words"]
+    assert [term.text for term in came(round_id).terms] == ["new words"]
 
 
 def test_what_became_of_reports_is_told_once_five_people_report(people, report_json, monkeypatch, hand):

@@ -33,13 +33,13 @@ def test_who_is_suspended_has_no_list_and_writes_nothing_in_it(people, searchabl
     for more in ({}, {"which": kept.id}, {"which": kept.id, "take_back": "1"}):
         refused = search(ana, seen="7", **more)
         assert refused.status_code == 403 and refused.text.count('name="seen"') == 0
-    assert [one.seen for one in searches(people.ids["ana"])] == [25]
+    assert [search.seen for search in searches(people.ids["ana"])] == [25]
 
 
 @pytest.mark.parametrize("term", ["Uromastyx", "uromastyx"])
 def test_a_term_the_lexicon_spells_twice_is_kept_as_it_was_offered(people, searchable, term):
     search(people.browser("ana"), term)
-    assert [one.term for one in searches(people.ids["ana"])] == [term]
+    assert [search.term for search in searches(people.ids["ana"])] == [term]
 
 
 def test_ana_opens_a_search_and_writes_down_what_she_saw_in_two_clicks(people, searchable):
@@ -57,7 +57,7 @@ def test_ana_opens_a_search_and_writes_down_what_she_saw_in_two_clicks(people, s
     page = ana.get(answer.location).text
     assert "25 ads seen, about 6 mins" in page
     assert "1 search. 25 ads seen." in page
-    assert [(one.term, one.seen, one.minutes, one.stated) for one in searches(people.ids["ana"])] == [
+    assert [(search.term, search.seen, search.minutes, search.stated) for search in searches(people.ids["ana"])] == [
         (term, 25, 6, False)
     ]
 
@@ -68,7 +68,7 @@ def test_a_search_pressed_twice_is_one_and_can_be_corrected_or_taken_back(people
     hand.shift(timedelta(minutes=9))
     search(ana)
     search(ana, "parrot", "3")
-    assert [(one.term, one.seen, one.minutes) for one in searches(ids["ana"])] == [
+    assert [(search.term, search.seen, search.minutes) for search in searches(ids["ana"])] == [
         ("grey parrot", 25, 6),
         ("parrot", 3, 9),
     ]
@@ -81,7 +81,7 @@ def test_a_search_pressed_twice_is_one_and_can_be_corrected_or_taken_back(people
         True,
     )
     search(ana, seen="31", which=which, take_back="1")
-    assert [one.term for one in searches(ids["ana"])] == ["parrot"]
+    assert [search.term for search in searches(ids["ana"])] == ["parrot"]
 
 
 def test_a_search_of_somebody_else_is_not_found(people, searchable):
@@ -94,15 +94,15 @@ def test_a_search_of_somebody_else_is_not_found(people, searchable):
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [({"seen": ""}, "How many ads"), ({"seen": "-1"}, "between 0 and"), ({"seen": "10001"}, "between 0 and"), ({"seen": "many"}, "integer"),
      ({"minutes": "0"}, "between 1 and"), ({"term": ""}, "Enter the words"), ({"term": "x" * 201}, "200"), ({"term": "a\u2028b\x1b"}, "control"),
      ({"platform": "nowhere"}, "Choose a platform"), ({"platform": ""}, "Choose a platform")],
 )  # fmt: skip
-def test_what_cannot_be_a_search_is_refused_in_words(people, searchable, given, said):
+def test_what_cannot_be_a_search_is_refused_in_words(people, searchable, given, message):
     answer = search(people.browser("ana"), **({"term": "grey parrot"} | given))
     assert answer.status_code == 422
-    assert said in answer.text
+    assert message in answer.text
     assert searches(people.ids["ana"]) == []
 
 
@@ -119,7 +119,9 @@ def test_a_word_of_the_lexicon_is_known_however_it_is_written(people, searchable
     ana = people.browser("ana")
     search(ana, "GREY   Parrot")
     search(ana, "grey parrot", "26")
-    assert [(one.term, one.language, one.seen) for one in searches(people.ids["ana"])] == [("grey parrot", "en", 26)]
+    assert [(search.term, search.language, search.seen) for search in searches(people.ids["ana"])] == [
+        ("grey parrot", "en", 26)
+    ]
 
 
 def test_a_list_is_in_the_languages_its_spotter_reads(people, searchable):
@@ -189,29 +191,29 @@ def test_cora_plans_a_round_and_changes_it(people):
     round_id = plan(people)
     cora = people.browser("cora")
     page = cora.get(f"/rounds/{round_id}").text
-    for said in ("Parrots before Christmas", "25 Nov\u2009–\u200922 Dec 2026", "Herons", "Otters", "Birds", "to come"):
-        assert said in page
+    for text in ("Parrots before Christmas", "25 Nov\u2009–\u200922 Dec 2026", "Herons", "Otters", "Birds", "to come"):
+        assert text in page
     form = cora.get(f"/rounds/{round_id}/edit").text
     assert 'value="40, 60, 60, 80"' in form
     changed = PLAN | {"weeks": "2", "targets": "10", "teams": "Otters\nLynxes", "groups": []}
     assert cora.post(f"/rounds/{round_id}/edit", data=changed).status_code == 302
     with read() as session:
-        found = store.get(session, round_id)
-        assert (found.ends_on, found.targets, found.groups) == (date(2026, 12, 8), [10, 10], [])
+        round_ = store.get(session, round_id)
+        assert (round_.ends_on, round_.targets, round_.groups) == (date(2026, 12, 8), [10, 10], [])
         assert [team.name for team in store.teams(session, round_id)] == ["Lynxes", "Otters"]
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "message"),
     [({"name": " "}, "Enter a name for the round"), ({"starts_on": "soon"}, "valid date"), ({"starts_on": "0001-01-01"}, "between 2020"),
      ({"weeks": "0"}, "between 1 and 12"), ({"weeks": "13"}, "between 1 and 12"), ({"targets": "40, 60"}, "4: one for each week"),
      ({"targets": "lots"}, "Enter numbers"), ({"targets": "٤٠"}, "Enter numbers"), ({"teams": "A\na"}, "same name"), ({"teams": "x" * 61}, "60 characters"),
      ({"groups": ["dragon"]}, "dragon"), ({"platforms": ["nowhere"]}, "nowhere"), ({"state": "secret"}, "valid choice")],
 )  # fmt: skip
-def test_what_cannot_be_a_round_is_refused_in_words(people, given, said):
+def test_what_cannot_be_a_round_is_refused_in_words(people, given, message):
     answer = people.browser("cora").post("/rounds/new", data=PLAN | given)
     assert answer.status_code == 422
-    assert said in answer.text
+    assert message in answer.text
     with read() as session:
         assert session.scalar(select(Round.id)) is None
 
@@ -309,8 +311,8 @@ def test_a_lead_takes_part_and_only_their_team_and_the_desk_know_the_name(people
 
 def number(page, week, label):
     row = re.search(rf'<tr>\s*<th scope="row">Week {week}</th>.*?</tr>', page, re.S)[0]
-    found = re.search(rf'data-label="{label}">([^<]*)<', row)
-    return found and found[1]
+    cell = re.search(rf'data-label="{label}">([^<]*)<', row)
+    return cell and cell[1]
 
 
 @pytest.fixture
@@ -318,7 +320,7 @@ def report(people, report_json):
     """Somebody reports a listing, on their own."""
     browser = people.app.test_client()
 
-    def one(who, n, **more):
+    def report_of(who, n, **more):
         answer = send(
             browser, people.token(who), report_json(f"https://mercado.test/itm/parrot/{265370482000 + n}", **more)
         )
@@ -326,7 +328,7 @@ def report(people, report_json):
         with read() as session:
             return session.get_one(Report, answer.json["id"]).case_id
 
-    return one
+    return report_of
 
 
 def notify(people, case_id):
@@ -452,9 +454,9 @@ def test_the_csv_is_safe_for_spreadsheets_and_the_pdf_holds_any_script(people, s
     assert not [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r" and cell]
     assert ["new term", "'=1+1"] in [row[:2] for row in rows]
     assert [row[1] for row in rows if row[0] == "round"] == ["'=HYPERLINK(evil) ٤ أسابيع 🐘"]
-    made = cora.get(f"/rounds/{round_id}/report.pdf")
-    assert made.mimetype == "application/pdf"
-    assert made.data.startswith(b"%PDF-")
+    pdf = cora.get(f"/rounds/{round_id}/report.pdf")
+    assert pdf.mimetype == "application/pdf"
+    assert pdf.data.startswith(b"%PDF-")
 
 
 def test_the_report_is_the_desks(people):
@@ -495,13 +497,13 @@ def test_a_round_reminds_before_the_start_in_mid_week_and_before_the_end_once_ea
         join(people, who, round_id)
     assert reminded() == [("ana", START), ("ben", START)]
     assert reminded() == [("ana", START), ("ben", START)], "never a second"
-    told = reminded(days=2)
+    reminders = reminded(days=2)
     search(people.browser("ana"))
-    assert told == reminded(hours=3)
+    assert reminders == reminded(hours=3)
     reminded(days=3)
-    assert [one for one in reminded() if one[1] == WEEK] == [("ben", WEEK)], "only who has not searched this week"
-    assert [one for one in reminded(days=7) if one[1] == WEEK] == [("ana", WEEK), ("ben", WEEK), ("ben", WEEK)]
-    assert [one for one in reminded(days=2) if one[1] == END] == [("ana", END), ("ben", END)]
+    assert [mail for mail in reminded() if mail[1] == WEEK] == [("ben", WEEK)], "only who has not searched this week"
+    assert [mail for mail in reminded(days=7) if mail[1] == WEEK] == [("ana", WEEK), ("ben", WEEK), ("ben", WEEK)]
+    assert [mail for mail in reminded(days=2) if mail[1] == END] == [("ana", END), ("ben", END)]
     mails = len(reminded(days=5))
     assert mails == len(reminded(days=30)) == 7, "nothing after the end"
 

@@ -59,8 +59,8 @@ def test_the_desk_sees_them_too(people, report_json, hand, work_all):
     decision.mark_clean(evidence_id, people.ids["cora"])
     page = people.browser("cora").get(f"/cases/{case_id}")
     assert len(shown(page)) >= 4
-    for said in ("A coordinator asked <time", "Marked clean <time"):
-        assert said in page.text
+    for text in ("A coordinator asked <time", "Marked clean <time"):
+        assert text in page.text
     assert "today 09:00 UTC</time>. <bdi>It may be sent with a notice.</bdi>" in page.text
 
 
@@ -77,4 +77,4 @@ def test_a_mail_has_no_short_time(people, report_json, settings, work_all):
         for kind in ("plain", "html"):
             body = mail.get_body((kind,)).get_content()
             assert not BARE.search(body) and "data-short" not in body
-            assert all(" UTC" in body[one.end() : one.end() + 4] for one in re.finditer(r", \d\d:\d\d", body))
+            assert all(" UTC" in body[time.end() : time.end() + 4] for time in re.finditer(r", \d\d:\d\d", body))

@@ -52,16 +52,18 @@ def counts(session):
 
 
 def rows(session, taxon_id):
-    return [(one["appendix"], one["population"]) for one in store.taxa_for(session, [taxon_id])[taxon_id]["listings"]]
+    return [
+        (entry["appendix"], entry["population"]) for entry in store.taxa_for(session, [taxon_id])[taxon_id]["listings"]
+    ]
 
 
 def test_the_lexicon_is_taken_in_once(app):
     with read() as session:
         before = counts(session)
     assert before["taxa"] >= 80
-    said = run(app, "lexicon")
-    assert said.exit_code == 0
-    assert "already" in said.output
+    result = run(app, "lexicon")
+    assert result.exit_code == 0
+    assert "already" in result.output
     with read() as session:
         assert counts(session) == before
 
@@ -81,11 +83,11 @@ def test_a_taxon_shows_each_listing_in_force_that_day(app):
     with read() as session:
         elephant = store.taxa_for(session, ["loxodonta-africana"])["loxodonta-africana"]
         assert (elephant["scientific_name"], elephant["common_name"]) == ("Loxodonta africana", "African elephant")
-        assert [one["appendix"] for one in elephant["listings"]] == ["I", "II", "II"]
-        assert all(one["citations"] and one["checked"] for one in elephant["listings"])
+        assert [entry["appendix"] for entry in elephant["listings"]] == ["I", "II", "II"]
+        assert all(entry["citations"] and entry["checked"] for entry in elephant["listings"])
         for day, expected in ((date(2019, 11, 25), "II"), (date(2019, 11, 26), "I")):
             otter = store.taxa_for(session, ["aonyx-cinerea"], on=day)["aonyx-cinerea"]
-            assert [one["appendix"] for one in otter["listings"]] == [expected]
+            assert [entry["appendix"] for entry in otter["listings"]] == [expected]
 
 
 def test_taxa_come_in_the_order_asked_for_and_unknown_ones_are_left_out(app):
@@ -96,13 +98,13 @@ def test_taxa_come_in_the_order_asked_for_and_unknown_ones_are_left_out(app):
 
 def test_an_ad_is_assessed_in_plain_values(app):
     with read() as session:
-        said = store.assess(session, "1v0ry bangle and an elephant tusk, no toy", "part")
-    assert next(iter(said.taxa)) == "loxodonta-africana"
-    assert said.appendices == ("I", "II")
-    assert {reason.against for reason in said.reasons} == {True, False}
-    assert said.matches[0] == {"start": 0, "end": 5, "text": "1v0ry", "term": "ivory", "masked": True, "kind": "trade",
+        judgement = store.assess(session, "1v0ry bangle and an elephant tusk, no toy", "part")
+    assert next(iter(judgement.taxa)) == "loxodonta-africana"
+    assert judgement.appendices == ("I", "II")
+    assert {reason.against for reason in judgement.reasons} == {True, False}
+    assert judgement.matches[0] == {"start": 0, "end": 5, "text": "1v0ry", "term": "ivory", "masked": True, "kind": "trade",
                                "taxa": ["loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"]}  # fmt: skip
-    json.dumps(said.matches)
+    json.dumps(judgement.matches)
 
 
 def test_what_the_spotter_names_comes_first_even_when_the_words_say_nothing(app):
@@ -117,31 +119,31 @@ def test_what_the_spotter_names_comes_first_even_when_the_words_say_nothing(app)
 
 def test_the_vocabulary_is_small_plain_and_keeps_its_version_while_nothing_changes(app, monkeypatch):
     with read() as session:
-        said = vocabulary.vocabulary(session)
-        sent = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+        document = vocabulary.vocabulary(session)
+        sent = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         assert len(sent) < 1_000_000  # names and words in 18 languages
-        elephant = next(taxon for taxon in said["taxa"] if taxon["id"] == "loxodonta-africana")
+        elephant = next(taxon for taxon in document["taxa"] if taxon["id"] == "loxodonta-africana")
         assert {"language": "zh", "text": "非洲象", "preferred": True} in elephant["names"]
         assert len([name for name in elephant["names"] if name["language"] == "fr" and name.get("preferred")]) == 1
         assert "mammoth" in elephant["look_alikes"]
         assert elephant["listings"][0]["effective_from"] == "1990-01-18"
         assert {"text": "象牙", "language": "zh", "kind": "trade"}.items() <= next(
-            term.items() for term in said["terms"] if term["text"] == "象牙"
+            term.items() for term in document["terms"] if term["text"] == "象牙"
         )
-        searched = [(text, row["kind"]) for row in said["words"] for text in row["texts"]]
+        searched = [(text, row["kind"]) for row in document["words"] for text in row["texts"]]
         assert {("Elfenbein*", "trade"), ("象牙", "trade"), ("dress", "against"), ("pangolin", "taxon")} <= set(
             searched
         )
         now = clock.now()
         monkeypatch.setattr(clock, "now", lambda: now.replace(year=2030))
-        assert vocabulary.vocabulary(session)["version"] == said["version"], "no listing begins or ends until then"
+        assert vocabulary.vocabulary(session)["version"] == document["version"], "no listing begins or ends until then"
         monkeypatch.setattr(clock, "now", lambda: now.replace(year=2020))
-        assert vocabulary.vocabulary(session)["version"] != said["version"], "less was listed then"
+        assert vocabulary.vocabulary(session)["version"] != document["version"], "less was listed then"
 
 
 def test_an_export_is_taken_in_with_split_listings_split_and_no_population_invented(app, export):
-    said = run(app, "import", export())
-    assert (said.exit_code, "5 taxa" in said.output) == (0, True), said.output
+    result = run(app, "import", export())
+    assert (result.exit_code, "5 taxa" in result.output) == (0, True), result.output
     with read() as session:
         assert rows(session, "cites-1703") == [("I", None), ("II", None)]
         assert rows(session, "cites-9001") == []  # NC: not covered
@@ -171,8 +173,8 @@ def test_the_same_file_twice_changes_nothing(app, export):
     run(app, "import", path)
     with read() as session:
         before = counts(session)
-    said = run(app, "import", path)
-    assert (said.exit_code, "already" in said.output) == (0, True)
+    result = run(app, "import", path)
+    assert (result.exit_code, "already" in result.output) == (0, True)
     with read() as session:
         assert counts(session) == before
 
@@ -189,14 +191,14 @@ def test_an_export_in_two_parts_is_one_and_a_newer_one_takes_its_place(app, expo
 
 def test_an_older_export_is_refused(app, export):
     run(app, "import", export(name="list_2023-02-23.csv"))
-    said = run(app, "import", export(name="list_2017-04-21.csv"))
-    assert said.exit_code == 1
-    assert "newer" in said.output
+    result = run(app, "import", export(name="list_2017-04-21.csv"))
+    assert result.exit_code == 1
+    assert "newer" in result.output
 
 
 def test_the_date_comes_from_the_name_or_is_asked_for(app, export):
-    said = run(app, "import", export(name="animals.csv"))
-    assert (said.exit_code, "--date" in said.output) == (1, True)
+    result = run(app, "import", export(name="animals.csv"))
+    assert (result.exit_code, "--date" in result.output) == (1, True)
     assert run(app, "import", export(name="animals.csv"), "--date", "2017-04-21").exit_code == 0
 
 
@@ -217,8 +219,8 @@ def test_a_compressed_export_reads_alike(export):
     ],
 )
 def test_a_file_that_is_no_export_is_refused_and_leaves_nothing_behind(app, export, text, says):
-    said = run(app, "import", export(text))
-    assert (said.exit_code, says in said.output) == (1, True), said.output
+    result = run(app, "import", export(text))
+    assert (result.exit_code, says in result.output) == (1, True), result.output
     with read() as session:
         assert session.scalar(select(func.count()).where(Taxon.origin == Origin.SPECIES_PLUS)) == 0
 
@@ -243,13 +245,13 @@ def test_bytes_that_are_no_text_are_refused(tmp_path, data):
 )
 def test_a_damaged_file_is_refused_in_one_clear_line(app, tmp_path, data, name):
     (tmp_path / f"2017-04-21_{name}").write_bytes(data)
-    said = run(app, "import", tmp_path / f"2017-04-21_{name}")
-    assert (said.exit_code, said.output.count("\n"), said.output[:7]) == (1, 1, "Error: "), said.output
+    result = run(app, "import", tmp_path / f"2017-04-21_{name}")
+    assert (result.exit_code, result.output.count("\n"), result.output[:7]) == (1, 1, "Error: "), result.output
 
 
 def test_a_file_that_is_not_there_is_one_clear_line(app, tmp_path):
-    said = run(app, "import", tmp_path / "list_2017-04-21.csv")
-    assert (said.exit_code, said.output.count("\n")) == (1, 1)
+    result = run(app, "import", tmp_path / "list_2017-04-21.csv")
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
 
 
 @pytest.mark.skipif(
@@ -261,4 +263,4 @@ def test_the_real_export_of_2017_is_taken_in_whole(app):
     assert counted["taxa"] + counted["left to the lexicon"] == 6972
     with read() as session:
         split = store.taxa_for(session, ["cites-1703"])["cites-1703"]
-        assert [(one["appendix"], one["population"]) for one in split["listings"]] == [("I", None), ("II", None)]
+        assert [(entry["appendix"], entry["population"]) for entry in split["listings"]] == [("I", None), ("II", None)]

@@ -39,8 +39,8 @@ def audited(people, who="ben"):
 
 def address(people, who):
     with read() as session:
-        found = certificates.open_certificate(session, people.ids[who], clock.now())
-        return found and found.code
+        certificate = certificates.open_certificate(session, people.ids[who], clock.now())
+        return certificate and certificate.code
 
 
 def show(people, who, alias="Otter"):

@@ -42,10 +42,10 @@ def test_a_rounds_new_term_becomes_a_term_of_the_lexicon_by_a_click(cora, app, p
     assert answer.location == f"/rounds/{round_id}/report#terms"
     assert GREY in named("two feather baby, tame")
     assert "in the lexicon" in cora.get(answer.location).text
-    said = client.get("/api/v1/vocabulary", headers=people.token("ana")).json
-    assert {"text": "feather baby", "language": "en", "kind": "trade", "taxa": [GREY]} in said["terms"]
-    assert any("feather baby" in row["texts"] for row in said["words"])
-    assert "feather baby" in {one.text for one in work_page.every_term(db.session())}
+    document = client.get("/api/v1/vocabulary", headers=people.token("ana")).json
+    assert {"text": "feather baby", "language": "en", "kind": "trade", "taxa": [GREY]} in document["terms"]
+    assert any("feather baby" in row["texts"] for row in document["words"])
+    assert "feather baby" in {term.text for term in work_page.every_term(db.session())}
     with read() as session:
         [row] = session.scalars(select(AuditRow).where(AuditRow.action == "term_added"))
         assert row.actor_id == people.ids["cora"] and "feather" not in str(row.detail), "an id and codes, no words"
@@ -62,14 +62,14 @@ def test_it_can_be_taken_out_again_and_then_it_is_nowhere(cora, people):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("Feather  BABY", "It means: "),  # added before, written otherwise
         ("Psittacus erithacus", "It means: "),  # a name
         ("", "as an innocent use"),  # any of them,
     ],
 )
-def test_what_is_there_already_is_refused_in_words(cora, people, text, said):
+def test_what_is_there_already_is_refused_in_words(cora, people, text, message):
     cora.post("/terms", data=term())
     with read() as session:
         innocent = session.scalar(
@@ -77,7 +77,7 @@ def test_what_is_there_already_is_refused_in_words(cora, people, text, said):
         )
     text = text or innocent
     answer = cora.post("/terms", data=term(text=text, source="Kept <b>words"))
-    assert answer.status_code == 409 and "already in the lexicon" in answer.text and said in answer.text
+    assert answer.status_code == 409 and "already in the lexicon" in answer.text and message in answer.text
     assert "Kept &lt;b&gt;words" in answer.text, "nothing typed is lost"
 
 

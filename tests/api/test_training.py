@@ -151,28 +151,30 @@ def test_around_a_translated_lesson_each_word_is_in_its_own_language(app, people
     first, second = module.lessons[:2]
     ana.post(f"{path}/{first.name}")  # read
     page = ana.get(f"{path}/{first.name}?language=fr").text
-    said = Spoken(page).said
+    languages = Spoken(page).said
     for english in ("Overview", "Next:", "Exam", "Practice", ", read", "Lessons of this module"):
-        assert said[english] == {"en"}, english
+        assert languages[english] == {"en"}, english
     for french in (module.title, first.title, second.title, "français"):
-        assert said[french] - {"en"} == {"fr"} and (french == first.title or said[french] == {"fr"}), french
+        assert languages[french] - {"en"} == {"fr"} and (french == first.title or languages[french] == {"fr"}), french
     assert "the rest of the page is not" in page
     assert "the rest of the page is not" not in ana.get(f"{path}/{first.name}?language=en").text
     ana.get(f"{path}/{first.name}?language=fr")
-    said = Spoken(ana.get(f"{path}/practice").text).said
-    asked = {text for one in module.questions if (text := " ".join(one.text.split())) in said}  # several ask the same
-    assert said["Submit answer"] == {"en"} and len(asked) == 1 and said[asked.pop()] == {"fr"}
+    languages = Spoken(ana.get(f"{path}/practice").text).said
+    asked = {
+        text for question in module.questions if (text := " ".join(question.text.split())) in languages
+    }  # several ask the same
+    assert languages["Submit answer"] == {"en"} and len(asked) == 1 and languages[asked.pop()] == {"fr"}
 
 
 def test_the_parts_of_a_simulated_ad_say_their_language(app, people):
     app.config["TRAINING_MODULES"] = catalogue.CONTENT
     with app.test_request_context():
         module = catalogue.modules()["from-click-to-answer"].read_in(["fr"])
-        ads = [(one, ad) for one in module.lessons for ad in one.blocks if hasattr(ad, "seen_title")]
+        ads = [(each, ad) for each in module.lessons for ad in each.blocks if hasattr(ad, "seen_title")]
     shown = 0
     for lesson, ad in ads:
-        said = Spoken(people.browser("ana").get(f"/training/{module.slug}/{lesson.name}?language=fr").text).said
-        assert said["Simulated ad, made for this course"] == {"en"}
-        assert all(said[mark.text] == {"fr"} for mark in ad.seen_title if mark.text in said)
+        languages = Spoken(people.browser("ana").get(f"/training/{module.slug}/{lesson.name}?language=fr").text).said
+        assert languages["Simulated ad, made for this course"] == {"en"}
+        assert all(languages[mark.text] == {"fr"} for mark in ad.seen_title if mark.text in languages)
         shown += 1
     assert shown

@@ -18,9 +18,9 @@ def vocabulary(client: FlaskClient, people: People, **headers: str) -> Any:
 def test_a_taxon_tells_its_names_what_looks_like_it_and_where_it_is_listed_since_when(
     client: FlaskClient, people: People
 ) -> None:
-    said = vocabulary(client, people).json
-    assert said["as_of"] == "2026-11-24"
-    for taxon in said["taxa"]:
+    document = vocabulary(client, people).json
+    assert document["as_of"] == "2026-11-24"
+    for taxon in document["taxa"]:
         spoken = {name["language"] for name in taxon["names"]} - {"la"}
         shown = [name["language"] for name in taxon["names"] if name.get("preferred")]
         assert sorted(shown) == sorted(spoken), f"{taxon['id']}: one name to show in each language"
@@ -28,14 +28,14 @@ def test_a_taxon_tells_its_names_what_looks_like_it_and_where_it_is_listed_since
         assert taxon.get("look_alikes", "there") != "", "absent, never empty"
         for listing in taxon["listings"]:
             assert {"source", "appendix", "population", "annotation", "effective_from"} <= set(listing)
-    elephant = next(taxon for taxon in said["taxa"] if taxon["id"] == "loxodonta-africana")
+    elephant = next(taxon for taxon in document["taxa"] if taxon["id"] == "loxodonta-africana")
     assert {listing["appendix"] for listing in elephant["listings"]} == {"I", "II"}
 
 
 def test_lessons_have_titles_and_pages_that_are_there(client: FlaskClient, people: People) -> None:
-    said = vocabulary(client, people).json["lessons"]
-    assert len(said) > 10
-    for lesson in said:
+    lessons = vocabulary(client, people).json["lessons"]
+    assert len(lessons) > 10
+    for lesson in lessons:
         assert lesson["title"]
         assert client.get(lesson["url"].removeprefix("http://spotter.test")).status_code == 200, lesson
 

@@ -84,9 +84,9 @@ def fill(people, reports):
     with write() as session:
         first = session.scalars(select(Report)).first()
         shape = {column.key: getattr(first, column.key) for column in Report.__table__.columns}
-        made = [shape | {"id": new_id(), "reference": f"R-{n:05d}"} for n in range(reports)]
-        session.execute(Report.__table__.insert(), made)
-        for row in made:
+        rows = [shape | {"id": new_id(), "reference": f"R-{n:05d}"} for n in range(reports)]
+        session.execute(Report.__table__.insert(), rows)
+        for row in rows:
             entry = Feedback(
                 report_id=row["id"], at=clock.now(), status="notified", speaker="coordinator", code="held", params={}
             )
@@ -98,7 +98,7 @@ def fill(people, reports):
 def statements(act, *given):
     """How many statements it takes."""
     seen = []
-    note = lambda *said: seen.append(said[2])  # noqa: E731
+    note = lambda *facts: seen.append(facts[2])  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", note)
     act(*given)
     event.remove(db.engine, "before_cursor_execute", note)
@@ -119,9 +119,9 @@ def test_a_spotter_chooses_in_the_profile_how_often_we_write(people, inbox, serv
     assert people.browser("ana").get("/profile/record.json").json["account"]["mails"] == "week"
 
 
-@pytest.mark.parametrize("said", [{}, {"mails": ""}, {"mails": "never"}, {"mails": "week\0"}])
-def test_what_is_no_choice_changes_nothing(people, said):
-    answer = people.browser("ana").post("/profile/mails", data=said)
+@pytest.mark.parametrize("choice", [{}, {"mails": ""}, {"mails": "never"}, {"mails": "week\0"}])
+def test_what_is_no_choice_changes_nothing(people, choice):
+    answer = people.browser("ana").post("/profile/mails", data=choice)
     assert answer.status_code == 422 and "Fix the following" in answer.text
     with read() as session:
         assert session.get_one(Account, people.ids["ana"]).mails == Mails.STEP
@@ -167,16 +167,16 @@ def story(people, report_json):
 
 
 @pytest.mark.parametrize(
-    ("mails", "told"),
+    ("mails", "leaves"),
     [
         ("step", ["Needs your answer", "Company notified", "Removed", "Removed", "Kept online"]),
         ("outcome", ["Needs your answer", None, "Removed", None, "Kept online"]),
         ("week", ["Needs your answer", None, None, None, None]),
     ],
 )
-def test_what_is_said_leaves_as_often_as_was_chosen(people, inbox, report_json, mails, told):
+def test_what_is_said_leaves_as_often_as_was_chosen(people, inbox, report_json, mails, leaves):
     choose(people, mails)
-    for expected, _ in zip(told, story(people, report_json), strict=True):
+    for expected, _ in zip(leaves, story(people, report_json), strict=True):
         subjects = inbox()
         assert [subject.partition(":")[0] for subject in subjects] == ([expected] if expected else [])
 
@@ -227,16 +227,16 @@ def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, 
 
 def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, report_json):
     choose(people, "week")
-    told = []
+    ids = []
     for week in range(3):
         for n in range(2):
             case_id = flag(people, report_json(number(10 * week + n)))
             decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
         assert len(inbox(days=0 if n else 1)) == 0
         assert inbox(days=7) == ["Your reports this week: 2 not sent on"]
-        told += re.findall(r"http://spotter.test/reports/([0-9a-f]{32})", body(server))
+        ids += re.findall(r"http://spotter.test/reports/([0-9a-f]{32})", body(server))
     with read() as session:
-        assert sorted(told) == sorted(session.scalars(select(Report.id)))
+        assert sorted(ids) == sorted(session.scalars(select(Report.id)))
         assert not session.scalar(select(func.count()).select_from(Feedback).where(Feedback.mailed_at.is_(None)))
 
 
@@ -285,8 +285,8 @@ def test_workers_that_come_to_it_in_the_same_moment_gather_one_mail_and_queue_it
         case_id = flag(people, report_json(number(n)))
         decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     with read() as session:
-        said = session.scalars(select(Feedback.id)).all()
-    together(app, [partial(feedback.mail_feedback, one) for one in said])
+        entries = session.scalars(select(Feedback.id)).all()
+    together(app, [partial(feedback.mail_feedback, entry) for entry in entries])
     hand.shift(timedelta(days=5))
     together(app, [weekly_mail.queue_week_mails] * 4)
     with read() as session:
@@ -354,10 +354,10 @@ def test_the_mail_of_a_closed_account_waits_and_leaves_when_it_is_opened_again(p
     case_id = flag(people, report_json())
     decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
     inbox()
-    for at, told in ((clock.now(), []), (None, ["Your reports this week: 1 not sent on"])):
+    for at, expected in ((clock.now(), []), (None, ["Your reports this week: 1 not sent on"])):
         with write() as session:
             session.get_one(Account, people.ids["ana"]).disabled_at = at
-        assert inbox(days=7) == told
+        assert inbox(days=7) == expected
 
 
 def _only_mail():

@@ -62,9 +62,9 @@ def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(
     row = {"kind": "mail_feedback", "subject_id": "1", "due_at": at, "attempts": 1, "done_at": at}
     old = {"id": lambda place: f"{int((at - timedelta(days=20)).timestamp() * 1000):012x}{place:020x}"}
 
-    def add(number, made, **more):
+    def add(number, id_at, **more):
         with write() as session:
-            session.execute(insert(Work), [row | more | {"id": made(place)} for place in range(number)])
+            session.execute(insert(Work), [row | more | {"id": id_at(place)} for place in range(number)])
 
     add(1, lambda _: new_id())
     few = steps(work._sweep)
@@ -103,8 +103,8 @@ def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(ap
         fails("ben@people.test")
     sessions.forget_sessions()
     with read() as session:
-        assert [one.hash for one in session.scalars(select(SignIn))] == [accounts.digest(secret)]
-        assert {one.key for one in session.scalars(select(SignInFailures))} == set(
+        assert [row.hash for row in session.scalars(select(SignIn))] == [accounts.digest(secret)]
+        assert {row.key for row in session.scalars(select(SignInFailures))} == set(
             signing_in._keys("ben@people.test", "192.0.2.9")
         )
     with time_machine.travel(now + timedelta(days=15)):
@@ -118,11 +118,11 @@ def test_who_fails_again_while_the_old_is_taken_away_stays_counted(app, people):
     with time_machine.travel(now - timedelta(days=2)), app.test_request_context():
         fails("ben@people.test")
     with read() as session:
-        found = signing_in.old_failures(session, now)
+        failures = signing_in.old_failures(session, now)
     with app.test_request_context():
         fails("ben@people.test")
     with write() as session:
-        signing_in.forget_old_failures(session, found, now)
+        signing_in.forget_old_failures(session, failures, now)
     with read() as session:
         assert len(session.scalars(select(SignInFailures)).all()) == 2
 
@@ -160,16 +160,16 @@ def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):
     flag(people, report_json())
     today = clock.now().date()
     with write() as session:
-        found = {"id": new_id(), "name": "Now", "about": "", "starts_on": today - timedelta(days=7), "targets": []}
-        found |= {"ends_on": today, "groups": [], "platforms": [], "languages": [], "state": "open"}
-        session.execute(insert(Round), [found | {"made_at": clock.now()}])
+        round_ = {"id": new_id(), "name": "Now", "about": "", "starts_on": today - timedelta(days=7), "targets": []}
+        round_ |= {"ends_on": today, "groups": [], "platforms": [], "languages": [], "state": "open"}
+        session.execute(insert(Round), [round_ | {"made_at": clock.now()}])
         session.execute(
-            insert(Membership), [{"round_id": found["id"], "account_id": people.ids["ana"], "joined_at": clock.now()}]
+            insert(Membership), [{"round_id": round_["id"], "account_id": people.ids["ana"], "joined_at": clock.now()}]
         )
 
     def count() -> None:
         with read() as session:
-            assert round_figures.came(session, session.get_one(Round, found["id"])).whole.reports == 1
+            assert round_figures.came(session, session.get_one(Round, round_["id"])).whole.reports == 1
 
     few = steps(count)
     before = clock.now() - timedelta(days=400)

@@ -104,8 +104,8 @@ class Browser:
 
     def processes(self) -> list[int]:
         """Every process of this browser, the one that starts the others first."""
-        found = self.call("SystemInfo.getProcessInfo")["processInfo"]
-        return [each["id"] for each in sorted(found, key=lambda each: each["type"] != "browser")]
+        processes = self.call("SystemInfo.getProcessInfo")["processInfo"]
+        return [each["id"] for each in sorted(processes, key=lambda each: each["type"] != "browser")]
 
     def call(self, method: str, parameters: dict[str, Any] | None = None, session: str | None = None) -> dict[str, Any]:
         """A command to the browser itself; raises RuntimeError with its message when it refuses."""
@@ -121,8 +121,8 @@ class Browser:
             self._events.append(answer)
 
     def _extension_id(self) -> str | None:
-        found = self.call("Extensions.getExtensions")["extensions"]
-        return found[0]["id"] if found else None
+        extensions = self.call("Extensions.getExtensions")["extensions"]
+        return extensions[0]["id"] if extensions else None
 
     def _tab_of(self, page: str) -> str:
         """The target of type `tab` that holds a page: only such a one can be clicked on."""
@@ -250,12 +250,12 @@ class Browser:
     def axe(self) -> list[str]:
         """What axe-core finds on the current page: WCAG 2.2 AA and best practice, one line a finding."""
         self.driver.execute_script(AXE.read_text())
-        found = self.driver.execute_async_script(
+        violations = self.driver.execute_async_script(
             """const done = arguments[0];
             axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
               .then((result) => done(result.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.html.slice(0, 160)).join(' | '))));"""
         )
-        return list(found)
+        return list(violations)
 
 
 @contextlib.contextmanager

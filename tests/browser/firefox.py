@@ -93,10 +93,10 @@ class Firefox:
 
     def find(self, selector: str) -> str | None:
         """The text of the first such element in the tab's page; None while there is none."""
-        found = self.driver.execute_script(
+        problems = self.driver.execute_script(
             "return document.querySelector(arguments[0])?.innerText?.trim() ?? null", [selector]
         )
-        return None if found is None else str(found)
+        return None if problems is None else str(problems)
 
     def fill(self, selector: str, text: str) -> None:
         field = self.driver.find_element("css selector", selector)
@@ -141,10 +141,10 @@ class Firefox:
         question = (
             "const [box] = Services.wm.getMostRecentWindow('navigator:browser').PopupNotifications.panel.children;"
         )
-        said = until(lambda: self.in_chrome(question + "return box?.textContent;"), "the browser's question")
+        question_text = until(lambda: self.in_chrome(question + "return box?.textContent;"), "the browser's question")
         button = "button" if allow else "secondaryButton"
         self.in_chrome(question + f"box.{button}.click(); return true;")
-        return str(said)
+        return str(question_text)
 
     def within_page(self, script: str) -> Any:
         """Runs on the page in the tab with the browser's own rights: those see into a closed shadow root."""

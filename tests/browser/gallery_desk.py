@@ -44,8 +44,8 @@ def blank(form: type[Form], **data: Any) -> Form:
 
 def wrong(form: Form, **errors: str) -> Form:
     """The form as it comes back: with errors at the named fields."""
-    for name, said in errors.items():
-        form[name].errors = [said]
+    for name, message in errors.items():
+        form[name].errors = [message]
     return form
 
 

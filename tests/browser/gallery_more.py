@@ -122,7 +122,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "reports": 12,
         "waiting": False,
     }
-    told = [
+    choices = [
         {
             "at": ago(days=60),
             "standing": "active",
@@ -135,7 +135,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             "languages": (),
         }
     ]
-    told.insert(
+    choices.insert(
         0,
         {
             "at": ago(days=3),
@@ -150,7 +150,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "proposal": Thing(move="stop", level="trusted", judged=22, at=ago(days=1)),
         "step_down": Thing(at=ago(days=3), why=LONG),
     }
-    one = person | {
+    spotter = person | {
         "joined": ago(days=90),
         "invited_by": None,
         "scope": AccreditationScope(("bird",), ("en", "fr")),
@@ -162,7 +162,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "training": [
             {"slug": "flagging-well", "title": "Flagging well", "read": 6, "of": 7, "attempt": None, "too_many": True}
         ],
-        "history": told,
+        "history": choices,
         "appeal": None,
         "outcomes": {"removed": 7, "kept": 2},
     }
@@ -177,7 +177,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     }
     forms = {name: blank(form) for name, form in FORMS.items()} | {"opened": "", "slug": ""}
     apply = {
-        "questions": [f"question_{one.name}" for one in QUESTIONS],
+        "questions": [f"question_{question.name}" for question in QUESTIONS],
         "waiting_days": 180,
         "declined_days": 30,
     }
@@ -224,12 +224,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-desk": ("people/desk.html", DESK | {"me": cora}),
         "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stalled": [], "stalled_count": 0, "lapses": [], "lapses_count": 0, "next_url": None, "me": cora}),
-        "people-one": ("people/show.html", {"person": one, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Enter a reason."), "opened": "level_form"}),
-        "people-proposal": ("people/show.html", {"person": one | {"level": "probation"}, "skill": asked, "me": cora} | forms),
-        "people-proposal-talk": ("people/show.html", {"person": one, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Enter a reason."), "opened": "not_now_form"}),
-        "people-erase": ("people/erase.html", {"person": one, "form": blank(EraseForm), "me": cora}),
-        "people-erase-hard": ("people/erase.html", {"person": one | {"name": "x" * 100 + ARABIC}, "form": wrong(blank(EraseForm), sure="Tick this to continue."), "me": cora}),
-        "people-suspended": ("people/show.html", {"person": one | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
+        "people-one": ("people/show.html", {"person": spotter, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Enter a reason."), "opened": "level_form"}),
+        "people-proposal": ("people/show.html", {"person": spotter | {"level": "probation"}, "skill": asked, "me": cora} | forms),
+        "people-proposal-talk": ("people/show.html", {"person": spotter, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Enter a reason."), "opened": "not_now_form"}),
+        "people-erase": ("people/erase.html", {"person": spotter, "form": blank(EraseForm), "me": cora}),
+        "people-erase-hard": ("people/erase.html", {"person": spotter | {"name": "x" * 100 + ARABIC}, "form": wrong(blank(EraseForm), sure="Tick this to continue."), "me": cora}),
+        "people-suspended": ("people/show.html", {"person": spotter | {"standing": "suspended", "appeal": appeal}, "me": cora} | forms),
         "apply": ("recruitment/apply.html", apply | {"form": wrong(blank(APPLY), email="Enter a valid email address.", languages="Choose at least one language.")}),
         "apply-done": ("recruitment/applied.html", {"email": "x" * 60 + "@example.org"}),
         "apply-closed": ("recruitment/closed.html", {}),

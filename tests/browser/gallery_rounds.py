@@ -51,11 +51,11 @@ def figures(reports: int = 0, hours: float = 0.0) -> Figures:
 def came(*reports: int, platforms: tuple[tuple[str, Figures], ...] = (), terms: tuple[NewTerm, ...] = ()) -> Came:
     """The figures of a round of four weeks."""
     counts = [*reports, 0, 0, 0, 0][:4]
-    found = [
+    rows = [
         Week(n + 1, start, start + timedelta(days=6), (40, 60, 60, 80)[n], figures(counts[n], counts[n] / 4))
         for n, start in enumerate(SPAN.weeks)
     ]
-    return Came(figures(sum(counts), sum(counts) / 4), tuple(found), platforms, terms, 14 if sum(counts) else 0, 240)
+    return Came(figures(sum(counts), sum(counts) / 4), tuple(rows), platforms, terms, 14 if sum(counts) else 0, 240)
 
 
 def work(**more: Any) -> dict[str, Any]:

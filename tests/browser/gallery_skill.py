@@ -44,8 +44,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     right = {"said": Said.INNOCENT, "right": True, "why": "", "at": NOW, "live": False, "known": listing("ball-python-pied"), "lesson": lesson}  # fmt: skip
     live = right | {"said": Said.CANNOT_TELL, "right": None, "live": True, "known": None, "why": LONG, "title": ARABIC, "text": LONG, "price": ""}  # fmt: skip
     row = {"name": "In all", "judged": 24, "mean": 81, "low": 72, "high": 90}
-    said = {"outcome": "gold_right", "phrase": wording.JUDGED["gold_right"], "at": NOW, "title": LONG, "group": "bird", "lesson": lesson, "url": "/lane/x"}  # fmt: skip
-    how = {"level": "probation", "still": 4, "now": row, "groups": [row | {"name": "Birds"}], "validated": 3, "judged": [said, said | {"title": ARABIC}], "step_down": Thing(at=NOW, why="By the rules."), "proposal": None}  # fmt: skip
+    judged = {"outcome": "gold_right", "phrase": wording.JUDGED["gold_right"], "at": NOW, "title": LONG, "group": "bird", "lesson": lesson, "url": "/lane/x"}  # fmt: skip
+    how = {"level": "probation", "still": 4, "now": row, "groups": [row | {"name": "Birds"}], "validated": 3, "judged": [judged, judged | {"title": ARABIC}], "step_down": Thing(at=NOW, why="By the rules."), "proposal": None}  # fmt: skip
     cora = Thing(name="Cora", role="coordinator", email="cora@example.org")
     rows = [known_row("claw-pendant-gold", 0, 14, 2, 0.68, Finding.ALL_WRONG), known_row("goffins-open-rings", 3, 21, 0, 0.81, Finding.MOST_WRONG),
             known_row("crochet-hooks-bone", 5, 1, 12, 0.19, Finding.UNSURE), known_row("ball-python-pied", 140, 0, 3, 0.01, Finding.ALL_RIGHT),

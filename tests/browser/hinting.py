@@ -78,8 +78,8 @@ def marks(browser: Browser, count: int) -> list[dict[str, Any]]:
     """The marks on the page, once there are so many, in their places."""
 
     def there() -> list[dict[str, Any]]:
-        found = in_script(browser, MARKS) or []
-        return found if len(found) == count and all(one["on"] and one["seen"] == "visible" for one in found) else []
+        marks = in_script(browser, MARKS) or []
+        return marks if len(marks) == count and all(mark["on"] and mark["seen"] == "visible" for mark in marks) else []
 
     return until(there, f"{count} marks")
 

@@ -103,7 +103,7 @@ PLACES = (
 
 def page(places: tuple[Place, ...] = PLACES) -> str:
     """The ad, with her in these places."""
-    parts = {where: "\n".join(one.markup for one in places if one.where == where) for where in ("head", "header", "top", "ad", "side", "foot")}  # fmt: skip
+    parts = {where: "\n".join(place.markup for place in places if place.where == where) for where in ("head", "header", "top", "ad", "side", "foot")}  # fmt: skip
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 {parts["head"] if "<title>" in parts["head"] else "<title>African grey parrot, hand tame</title>" + parts["head"]}
 <style>body {{ font: 15px sans-serif; margin: 0; }} header {{ display: flex; gap: 12px; flex-wrap: wrap; padding: 6px; }} ul {{ list-style: none; margin: 0; padding: 0; }}

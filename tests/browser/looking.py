@@ -30,11 +30,11 @@ def axe(driver: WebDriver, *rules: str) -> list[str]:
     """What axe-core objects to on the page as it stands (only `rules`, when named), a line each."""
     driver.execute_script("if (!window.axe) { " + AXE.read_text() + " }")
     options: dict[str, Any] = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    found = driver.execute_async_script(
+    problems = driver.execute_async_script(
         f"axe.run(document, {json.dumps(options)}).then((r) => arguments[0](r.violations), (e) => arguments[0]([{{id: String(e), nodes: []}}]))"
     )
-    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"][:3]] + [
-        v["id"] for v in found if not v["nodes"]
+    return [f"{v['id']}: {node['html'][:160]}" for v in problems for node in v["nodes"][:3]] + [
+        v["id"] for v in problems if not v["nodes"]
     ]
 
 

@@ -14,7 +14,7 @@ def sign_in(driver: webdriver.Chrome, base: str, person: people.DemoPerson) -> N
     until(lambda: "/sign-in" not in driver.current_url, f"{person.name} signed in")
 
 
-def said(driver: webdriver.Chrome) -> str:
+def page_text(driver: webdriver.Chrome) -> str:
     return str(driver.execute_script("return document.body.innerText"))
 
 
@@ -32,9 +32,9 @@ def pair(browser: Browser, base: str) -> None:
     code = driver.find_element("id", "user-code").text
     page = next(handle for handle in driver.window_handles if handle != options)
     driver.switch_to.window(page)
-    until(lambda: code in said(driver), "the same code on the page")
+    until(lambda: code in page_text(driver), "the same code on the page")
     driver.find_element("css selector", "button[value=approve]").click()
-    until(lambda: "can now send your reports" in said(driver), "the agreement")
+    until(lambda: "can now send your reports" in page_text(driver), "the agreement")
     driver.close()
     driver.switch_to.window(options)
-    until(lambda: f"Paired with {base}" in said(driver), "the pairing")
+    until(lambda: f"Paired with {base}" in page_text(driver), "the pairing")

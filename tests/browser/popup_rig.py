@@ -140,8 +140,10 @@ def refusal(**changed: Any) -> tuple[int, dict[str, Any]]:
     with app.test_request_context("/api/v1/reports"):
         with pytest.raises(Refused) as refused:
             payloads.load(schemas.NewReport, payloads.read_json(json.dumps(report | changed).encode()))
-        said = refused.value
-        answer = problems.problem(said.kind, problems.STATUS[said.kind], said.detail, said.errors, said.extra)
+        refusal = refused.value
+        answer = problems.problem(
+            refusal.kind, problems.STATUS[refusal.kind], refusal.detail, refusal.errors, refusal.extra
+        )
         return answer.status_code, json.loads(answer.get_data())
 
 

@@ -69,10 +69,10 @@ class Platform(Site):
 
     def body(self) -> bytes:
         self.asked.append(self.path)
-        found = search_page([*MATCHING, *INNOCENT], "rtl" if self.path.endswith("rtl") else "ltr")
+        page = search_page([*MATCHING, *INNOCENT], "rtl" if self.path.endswith("rtl") else "ltr")
         if self.path.startswith("/itm/2799999999"):
-            found = f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><h1>Wooden box</h1>{"".join([*ODD.values(), *UNSEEN.values()])}'
-        return found.encode() if self.path.startswith(("/search", "/itm/2799999999")) else b""
+            page = f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><h1>Wooden box</h1>{"".join([*ODD.values(), *UNSEEN.values()])}'
+        return page.encode() if self.path.startswith(("/search", "/itm/2799999999")) else b""
 
 
 def granting(copy: Path) -> Path:

@@ -54,8 +54,8 @@ def screen() -> Iterator[Screen]:
     )
     os.close(writing)
     try:
-        with os.fdopen(reading) as told:
-            yield Screen(f":{told.readline().strip()}")
+        with os.fdopen(reading) as output:
+            yield Screen(f":{output.readline().strip()}")
     finally:
         server.terminate()
         server.wait(timeout=10)

@@ -175,11 +175,11 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "application/json":
             return json.loads(body), {}
         whole = email.message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=email.policy.HTTP)
-        found = {
+        routes = {
             part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
             for part in whole.iter_parts()
         }
-        return json.loads(found.pop("report")), found
+        return json.loads(routes.pop("report")), routes
 
     def log_message(self, *_: object) -> None:
         pass

@@ -71,7 +71,7 @@ def desk() -> Iterator[WebDriver]:
     driver.quit()
 
 
-def said(driver: WebDriver, selector: str = "body") -> str:
+def text_of(driver: WebDriver, selector: str = "body") -> str:
     return str(driver.find_element("css selector", selector).text)
 
 
@@ -120,7 +120,7 @@ def give(driver: WebDriver, starts: str) -> None:
     """Answer the question on the page: `right` or `wrong`. In one breath: a journey has thirty questions."""
     driver.execute_script(ANSWER, starts)
     go(driver, "main form .btn-primary")
-    assert said(driver, "#answered h2") == {"right": "Right", "wrong": "Not quite"}[starts]
+    assert text_of(driver, "#answered h2") == {"right": "Right", "wrong": "Not quite"}[starts]
 
 
 def take_exam(driver: WebDriver, base: str, wrong: int = 0) -> None:
@@ -179,7 +179,7 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         write_in(desk, "name", "Noor", "form[action$=invite]")
         write_in(desk, "email", ADDRESS, "form[action$=invite]")
         go(desk, "form[action$=invite] button")
-        assert "Another coordinator accredits them" in said(desk)
+        assert "Another coordinator accredits them" in text_of(desk)
         work_all()
         [mail] = mails(settings, ADDRESS)
         link = re.search(r"http\S+/join/[\w.-]+", mail.get_body(("plain",)).get_content())
@@ -193,48 +193,48 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
 
         # She may not report yet, signs the agreement, and reads.
         noor.get(f"{base}/reports/new")
-        assert "You need to finish the training before reporting." in said(noor)
+        assert "You need to finish the training before reporting." in text_of(noor)
         noor.get(f"{base}/training/agreement")
         for number in range(len(noor.find_elements("name", "promises"))):
             press(noor, f"#promises-{number}")
         write_in(noor, "name", "Noor Haddad")
         go(noor, "main form .btn-primary")
-        assert "Signed" in said(noor)
+        assert "Signed" in text_of(noor)
         noor.get(f"{base}{SMALL}")
         go(noor, "main .module-page .btn-primary")
         for heading in ("One", "Two"):
-            assert said(noor, "h1") == heading
+            assert text_of(noor, "h1") == heading
             go(noor, ".lesson-acts .btn-primary")
         assert noor.current_url.endswith("/exam")
 
         # Four wrong of fifteen are too many, and the next try has to wait by the server's clock.
         take_exam(noor, base, wrong=4)
-        assert said(noor, "h1") == "Not passed yet"
-        assert "You can try again at 10:1" in said(noor)
+        assert text_of(noor, "h1") == "Not passed yet"
+        assert "You can try again at 10:1" in text_of(noor)
         assert not noor.find_elements("css selector", ".lesson-acts")
         assert fetched(noor, f"{SMALL}/exam") == 409
         hand.shift(exam.COOL_DOWN)
         take_exam(noor, base, wrong=3)
-        assert said(noor, "h1") == "You passed"
-        assert "A coordinator will now look at your accreditation." in said(noor)
+        assert text_of(noor, "h1") == "You passed"
+        assert "A coordinator will now look at your accreditation." in text_of(noor)
 
         # Not by herself, not by another spotter, not by who invited her: by Dan.
         forged = {"why": "I am careful.", "level": "trusted"}
         assert fetched(noor, f"/people/{who}/accredit", **forged) == 403
         noor.get(page)
-        assert "Accredit" not in said(noor)
+        assert "Accredit" not in text_of(noor)
         sign_in(desk, base, "ana@people.test")
         assert fetched(desk, f"/people/{who}/accredit", **forged) == 403
         sign_in(desk, base, "cora@people.test")
         decide(desk, page, "accredit", "Careful and kind.", "probation")
-        assert "You invited this person. Ask another coordinator." in said(desk)
+        assert "You invited this person. Ask another coordinator." in text_of(desk)
         noor.get(f"{base}/reports/new")
-        assert "Your training is complete." in said(noor)
+        assert "Your training is complete." in text_of(noor)
         sign_in(desk, base, "dan@people.test")
         desk.get(f"{base}/people")
-        assert "Noor" in said(desk).partition("Waiting for you")[2].partition("Everyone")[0]
+        assert "Noor" in text_of(desk).partition("Waiting for you")[2].partition("Everyone")[0]
         decide(desk, page, "accredit", "Careful and kind.", "probation")
-        assert "On probation, until 25 November 2027" in said(desk)
+        assert "On probation, until 25 November 2027" in text_of(desk)
 
         # She reports, in the browser that was refused a moment ago.
         noor.get(f"{base}/reports/new")
@@ -242,19 +242,19 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         press(noor, "[name=category][value=live]")
         write_in(noor, "reason", "Six chicks at once, papers “can be arranged”.")
         go(noor, "main form .btn-primary")
-        assert "Flagged. Thank you." in said(noor)
+        assert "Flagged. Thank you." in text_of(noor)
 
         # Dan promotes her.
         decide(desk, page, "level", "Nineteen of twenty were right.", "trusted")
-        assert "Trusted, until 25 November 2027" in said(desk)
+        assert "Trusted, until 25 November 2027" in text_of(desk)
         noor.get(f"{base}/training")
-        assert "Trusted until 25 November 2027. You can report." in said(noor)
+        assert "Trusted until 25 November 2027. You can report." in text_of(noor)
 
         # A year later nothing was renewed: the page and the extension's door say so, and where to go.
         hand.shift(timedelta(days=365))
         sign_in(noor, base, ADDRESS, OWN_PASSWORD)
         noor.get(f"{base}/reports/new")
-        assert "Your accreditation lapsed on 25 November 2027." in said(noor)
+        assert "Your accreditation lapsed on 25 November 2027." in text_of(noor)
         assert not noor.find_elements("name", "url")
         people.ids["noor"] = who
         status, refused = by_extension(base, people.token("noor"), report_json())
@@ -262,7 +262,9 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         assert refused["detail"].startswith("Your accreditation lapsed on 25 November 2027.")
         go(noor, "main .note a")
         assert noor.current_url == f"{base}/training"
-        assert "It lapsed on 25 November 2027." in said(noor)
+        assert "It lapsed on 25 November 2027." in text_of(noor)
         with read() as session:
-            told = [(row.level, row.standing, row.by_account_id) for row in accreditation.history(session, who)[::-1]]
-        assert told == [("probation", "active", people.ids["dan"]), ("trusted", "active", people.ids["dan"])]
+            history = [
+                (row.level, row.standing, row.by_account_id) for row in accreditation.history(session, who)[::-1]
+            ]
+        assert history == [("probation", "active", people.ids["dan"]), ("trusted", "active", people.ids["dan"])]

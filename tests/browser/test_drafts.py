@@ -179,12 +179,12 @@ def test_what_runs_in_a_page_can_lay_no_words_into_a_draft(ana: Browser, market:
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup(READ):
         picture(ana)
-        told = ana.driver.execute_async_script(
+        result = ana.driver.execute_async_script(
             """const done = arguments[0];
             chrome.scripting.executeScript({ target: { tabId: cyberSpotter.tab.id }, args: [cyberSpotter.page], func: async (key) => {
                 await chrome.runtime.sendMessage({ type: 'draft', key, said: { form: { words: 'Not hers.' }, left_out: [] } });
                 return 'told';
             } }).then(([{ result }]) => done(result), (error) => done(String(error)));"""
         )
-    assert told == "told"
+    assert result == "told"
     assert "Not hers." not in str(ana.in_worker(KEPT))

@@ -52,7 +52,7 @@ def standin() -> Iterator[StandIn]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_view_is_whole_in_every_language(tmp_path: Any, standin: StandIn, market: str, language: str) -> None:
     """In English and Arabic for axe-core too, light and dark: the other languages are laid out like the first."""
-    found: dict[str, list[str]] = {}
+    problems: dict[str, list[str]] = {}
     with speaking(language, tmp_path) as browser:
 
         def look(name: str) -> None:
@@ -60,10 +60,10 @@ def test_every_view_is_whole_in_every_language(tmp_path: Any, standin: StandIn, 
             if language in ("en", "ar"):
                 faults += axe_in_both_themes(browser)
             if faults:
-                found[name] = faults
+                problems[name] = faults
 
         walk(browser, standin, market, look)
-        assert found == {}
+        assert problems == {}
         assert browser.complaints() == []
 
 

@@ -71,10 +71,10 @@ def flag(firefox: Firefox) -> None:
     firefox.click_toolbar()
     for button in ("[name=category]", "#pick-0", "#flag"):
         firefox.in_popup(f"document.querySelector('{button}').click() ?? true")
-    until(lambda: "Flagged" in said(firefox), "the word that it is flagged")
+    until(lambda: "Flagged" in popup_text(firefox), "the word that it is flagged")
 
 
-def said(firefox: Firefox) -> str:
+def popup_text(firefox: Firefox) -> str:
     return str(firefox.in_popup("document.body.innerText"))
 
 
@@ -99,7 +99,7 @@ def test_from_pairing_to_a_report_that_waited_for_the_server(instance: Instance,
 
     firefox.driver.navigate(f"{instance.market}/itm/265376940")
     flag(firefox)
-    until(lambda: "Flagged and received." in said(firefox), "the server's reference")
+    until(lambda: "Flagged and received." in popup_text(firefox), "the server's reference")
     seen = firefox.in_popup("[document.defaultView.innerWidth, document.defaultView.innerHeight]")
     assert seen == [380, 600], "the popup is as large as it asks to be, and not drawn where nobody sees it"
     quick = "content.wrappedJSObject.browser.storage.local.set(Components.utils.cloneInto({ retry_base: 200 }, content)) && true"

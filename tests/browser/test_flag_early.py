@@ -72,9 +72,9 @@ def test_where_no_picture_comes_the_person_reads_it_and_decides(
     with ana.popup(READ):
         flag_early(ana)
         ana.driver.execute_script("shutter.reject(new Error('no picture'))")
-        said = until(lambda: ana.driver.find_elements("id", "without-picture"), "the word that there is none")[0]
-        assert said.text == sentence("flagWithoutPicture")
-        assert ana.driver.switch_to.active_element == said
+        notice = until(lambda: ana.driver.find_elements("id", "without-picture"), "the word that there is none")[0]
+        assert notice.text == sentence("flagWithoutPicture")
+        assert ana.driver.switch_to.active_element == notice
         assert (queue(ana), server.kept) == ([], {})
         assert sentence("kind_empty") in text(ana) or path != "/shell"
         assert ana.axe() == []

@@ -11,7 +11,7 @@ from tests.browser.standin import StandIn
 pytestmark = needs_chromium
 
 
-def said(server: StandIn) -> list[tuple[str, str]]:
+def suspicions(server: StandIn) -> list[tuple[str, str]]:
     """What came in, the first one first: category and reason."""
     return [(report["suspicion"]["category"], report["suspicion"]["reason"]) for report, _ in server.kept.values()]
 
@@ -23,7 +23,7 @@ def test_a_plain_case_is_open_one_choice_and_send(ana: Browser, server: StandIn,
         assert sentence("reasonUnsaid", sentence("reason_unsaid")) in text(ana)
         element(ana, "body").send_keys(Keys.CONTROL, Keys.ENTER)  # the third
         until(lambda: "Flagged" in text(ana), "the word that it is flagged")
-    until(lambda: said(server) == [("live", "May be a protected species.")], "the report")
+    until(lambda: suspicions(server) == [("live", "May be a protected species.")], "the report")
 
 
 def test_the_next_one_remembers_what_was_offered_and_needs_a_reason_or_a_yes(
@@ -41,8 +41,8 @@ def test_the_next_one_remembers_what_was_offered_and_needs_a_reason_or_a_yes(
         element(ana, "#pick-1").send_keys(Keys.SPACE)
         element(ana, "#pick-1").send_keys(Keys.CONTROL, Keys.ENTER)
         until(lambda: "Flagged" in text(ana), "the second report")
-    until(lambda: [category for category, _ in said(server)] == ["plant", "plant"], "both reports")
-    assert said(server)[1][1] == "Many at once."
+    until(lambda: [category for category, _ in suspicions(server)] == ["plant", "plant"], "both reports")
+    assert suspicions(server)[1][1] == "Many at once."
 
 
 def test_every_step_has_a_key_and_none_needs_the_mouse(ana: Browser, server: StandIn, market: str) -> None:

@@ -29,13 +29,13 @@ def test_marks_are_off_until_somebody_switches_them_on(ana: Browser, port: int) 
 def test_listings_whose_words_match_get_a_mark_with_the_reason_and_innocent_ones_none(ana: Browser, port: int) -> None:
     switch_on(ana)
     ana.driver.get(f"http://mercado.localhost:{port}/search")
-    found = {one["title"]: one for one in marks(ana, len(MATCHING))}
-    assert set(found) == set(MATCHING)
+    by_title = {mark["title"]: mark for mark in marks(ana, len(MATCHING))}
+    assert set(by_title) == set(MATCHING)
     for title, reason in MATCHING.items():
-        assert reason in found[title]["label"]
-        assert found[title]["label"].startswith("Suspected: ")
-        assert found[title]["label"].endswith("Words alone prove nothing. Look at the ad first.")
-        assert min(found[title]["size"]) >= 24
+        assert reason in by_title[title]["label"]
+        assert by_title[title]["label"].startswith("Suspected: ")
+        assert by_title[title]["label"].endswith("Words alone prove nothing. Look at the ad first.")
+        assert min(by_title[title]["size"]) >= 24
 
 
 def test_nothing_moves_and_the_page_cannot_read_what_is_marked(ana: Browser, port: int) -> None:
@@ -122,9 +122,9 @@ def test_results_that_come_later_are_marked_and_those_that_go_lose_theirs(ana: B
         document.querySelector('ul').prepend(card);
         document.getElementById('c1').remove();"""
     )
-    until(lambda: "Pangolin scales, dried" in [one["title"] for one in in_script(ana, MARKS)], "the new mark")
-    found = {one["title"]: one for one in marks(ana, len(MATCHING))}
-    assert "Old 1v0ry carving, Japan" not in found
+    until(lambda: "Pangolin scales, dried" in [mark["title"] for mark in in_script(ana, MARKS)], "the new mark")
+    by_title = {mark["title"]: mark for mark in marks(ana, len(MATCHING))}
+    assert "Old 1v0ry carving, Japan" not in by_title
 
 
 def test_marks_keep_to_their_listings_when_a_part_of_the_page_scrolls_or_something_above_grows(
@@ -190,7 +190,7 @@ def test_what_a_spotter_has_opted_out_of_is_not_marked(
     switch_on(ana)
     ana.in_worker(f"cyberSpotter.settings.set({{opted_out: {json.dumps(topics)}}})")
     ana.driver.get(f"http://mercado.localhost:{port}/search")
-    assert {one["title"] for one in marks(ana, len(left))} == left
+    assert {mark["title"] for mark in marks(ana, len(left))} == left
 
 
 def test_switched_off_they_are_gone_and_the_permission_is_revoked(ana: Browser, port: int) -> None:

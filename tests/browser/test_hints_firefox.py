@@ -62,10 +62,10 @@ def test_marks_are_asked_for_shown_and_given_back(ana: Firefox, server: StandIn,
 
     ana.stop_background()  # what judges the words is woken by the page
     ana.driver.navigate(site)
-    found = until(
+    reasons = until(
         lambda: (marks := dict(ana.within_page(MARKS))).keys() == MATCHING.keys() and marks, "each mark on its listing"
     )
-    assert [title for title, reason in MATCHING.items() if reason not in found[title]] == []
+    assert [title for title, reason in MATCHING.items() if reason not in reasons[title]] == []
     assert ana.driver.execute_script("return document.documentElement.lastElementChild.shadowRoot") is None
     assert server.heard == []
     ana.within_page("document.documentElement.lastElementChild.openOrClosedShadowRoot.querySelector('button').focus()")

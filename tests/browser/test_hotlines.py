@@ -63,9 +63,9 @@ def test_the_countrys_lines_are_shown_and_another_can_be_chosen(ana: Browser, ma
         assert "08000 121 700" in text(ana) and "Internet Watch Foundation" in text(ana)
         assert element(ana, 'a[href="tel:08000121700"]').is_displayed(), "it can be dialled"
         Select(element(ana, "#country")).select_by_value("ZA")
-        said = text(ana)
-        assert "0800 222 777" in said and "Find your hotline at inhope.org" in said
-        assert "08000 121 700" not in said
+        shown = text(ana)
+        assert "0800 222 777" in shown and "Find your hotline at inhope.org" in shown
+        assert "08000 121 700" not in shown
         assert ana.axe() == []
     assert ana.in_worker("cyberSpotter.settings.get('country')") == "GB", "a choice in that view is not kept"
 
@@ -76,10 +76,10 @@ def test_a_country_without_a_line_is_named_and_told_whom_to_turn_to(ana: Browser
     with ana.popup():
         element(ana, "#open-hotlines").click()
         assert Select(element(ana, "#country")).first_selected_option.text == "Kenya"
-        said = text(ana)
-        assert sentence("hotlinesChildNone") in said
-        assert sentence("hotlinesPeoplePolice") in said
-        assert sentence("hotlinesPeopleDo") not in said
+        shown = text(ana)
+        assert sentence("hotlinesChildNone") in shown
+        assert sentence("hotlinesPeoplePolice") in shown
+        assert sentence("hotlinesPeopleDo") not in shown
 
 
 def test_in_a_tab_of_its_own_nothing_was_read_and_it_leads_back_and_out(ana: Browser) -> None:

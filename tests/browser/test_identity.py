@@ -31,13 +31,13 @@ def mercado() -> Iterator[str]:
 def traces(data: bytes) -> dict[str, str]:
     """What tells of her in these bytes, in whatever spelling, each with what stands around it."""
     plain = data.decode("utf-8", "replace")
-    found = {}
+    contexts = {}
     for spelling in (plain, unquote(plain), html.unescape(plain)):
         bare = re.sub(r"[^a-z0-9]", "", spelling.lower())
         for trace in TRACES:
             if (at := bare.find(trace)) >= 0:
-                found[trace] = bare[max(at - 60, 0) : at + 60]
-    return found
+                contexts[trace] = bare[max(at - 60, 0) : at + 60]
+    return contexts
 
 
 def pixels(picture: bytes, colour: tuple[int, int, int]) -> int:
@@ -108,12 +108,12 @@ def test_each_place_that_tells_of_her_tells_by_itself(
         _report, files = flagged(chromium, server, mercado + PATH)
         copy = traces(gzip.decompress(files["page"]))
         return [
-            found for found in (traces(b"\n".join(server.posted)), copy, pixels(files["screenshot"], MAGENTA)) if found
+            leak for leak in (traces(b"\n".join(server.posted)), copy, pixels(files["screenshot"], MAGENTA)) if leak
         ]
 
-    found = {place.name: leaks(place) for place in PLACES if place.tells}
-    assert len(found) > 25
-    assert {name: leaked for name, leaked in found.items() if leaked} == {}
+    leaking = {place.name: leaks(place) for place in PLACES if place.tells}
+    assert len(leaking) > 25
+    assert {name: leaked for name, leaked in leaking.items() if leaked} == {}
 
 
 MUTATIONS = {

@@ -15,7 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from server.demo import people
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
 from tests.browser.instance import Instance, demonstration
-from tests.browser.pairing import pair, said, sign_in
+from tests.browser.pairing import page_text, pair, sign_in
 from tests.browser.popup_rig import needs_chromium
 
 pytestmark = needs_chromium
@@ -64,25 +64,25 @@ def test_from_the_click_to_the_companys_answer_and_back(
     # Ana flags an ad: category, reason, Ctrl+Enter.
     chromium.driver.get(f"{instance.market}/itm/{AD}")
     with chromium.popup() as popup:
-        assert "Antique cup, carved, dark amber" in said(popup)
+        assert "Antique cup, carved, dark amber" in page_text(popup)
         until(lambda: popup.execute_script("return Boolean(cyberSpotter.vocabulary)"), "the vocabulary")
         popup.find_element("css selector", "body").send_keys("p")
         popup.find_element("id", "species-field").send_keys("white rhino")
-        until(lambda: "Ceratotherium simum" in said(popup), "the white rhinoceros")
+        until(lambda: "Ceratotherium simum" in page_text(popup), "the white rhinoceros")
         popup.find_element("id", "species-field").send_keys(Keys.ENTER)
         popup.find_element("css selector", "body").send_keys("2")
         popup.execute_script("document.getElementById('pick-own').click()")
         popup.find_element("id", "words").send_keys("“The big grey one” hides the animal.")
         popup.find_element("id", "words").send_keys(Keys.CONTROL, Keys.ENTER)
-        until(lambda: "Flagged and received." in said(popup), "the server's reference")
-        reference = re.search(r"R-[\w-]*\w", said(popup))
+        until(lambda: "Flagged and received." in page_text(popup), "the server's reference")
+        reference = re.search(r"R-[\w-]*\w", page_text(popup))
         assert reference
 
     # Cora finds it in the queue and notifies the company.
     sign_in(desk, instance.base, people.CORA)
     desk.get(f"{instance.base}/cases?q=Antique+cup")
     desk.find_element("partial link text", "Antique cup, carved, dark amber").click()
-    until(lambda: "The big grey one" in said(desk), "the case with the spotter's words")
+    until(lambda: "The big grey one" in page_text(desk), "the case with the spotter's words")
     before = len(instance.mail.taken)
     press(desk, 'a[href*="panel=notify"]')
     until(lambda: desk.find_elements("name", "good_faith"), "the panel")
@@ -104,12 +104,12 @@ def test_from_the_click_to_the_companys_answer_and_back(
     answer = until(notice, "the notice by mail", seconds=30)
     with chromium.popup() as popup:
         popup.find_element("id", "reports").click()
-        until(lambda: "Company notified" in said(popup), "the popup's word that the company is notified")
+        until(lambda: "Company notified" in page_text(popup), "the popup's word that the company is notified")
 
     # Mercado answers by the link, without an account.
     desk.delete_all_cookies()
     desk.get(answer)
-    assert "Antique cup" in said(desk)
+    assert "Antique cup" in page_text(desk)
     press(desk, "[name=answer][value=removed]")
     desk.find_element("name", "reason").send_keys(REASON)
     press(desk, "form[data-send] .btn-primary")
@@ -118,7 +118,7 @@ def test_from_the_click_to_the_companys_answer_and_back(
     def outcome() -> bool:
         with chromium.popup() as popup:
             popup.find_element("id", "reports").click()
-            until(lambda: reference[0] in said(popup), "her report in the list")
+            until(lambda: reference[0] in page_text(popup), "her report in the list")
             # In one breath: the list is drawn anew when the server's own comes.
             mine = popup.execute_script(
                 "return document.querySelector(arguments[0]).innerText", f'[data-reference="{reference[0]}"]'

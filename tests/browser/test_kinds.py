@@ -96,9 +96,9 @@ def site() -> Iterator[str]:
 def test_a_page_that_is_no_listing_says_what_it_is_and_states_nothing(chromium: Browser, site: str, path: str) -> None:
     chromium.driver.get(site + path)
     with chromium.popup() as popup:
-        said = popup.execute_script("return document.body.innerText")
+        shown = popup.execute_script("return document.body.innerText")
         listing = popup.execute_script("return cyberSpotter.captured.listing")
-    assert TEXTS[PAGES[path][2]] in said
+    assert TEXTS[PAGES[path][2]] in shown
     assert {field: value for field, value in listing.items() if value} == {}
 
 
@@ -111,5 +111,5 @@ def test_a_page_of_the_browser_is_called_one_and_cannot_be_flagged(chromium: Bro
 
 
 def test_each_kind_has_words_of_its_own() -> None:
-    said = [text for key, text in TEXTS.items() if key.startswith("kind_")]
-    assert len(set(said)) == len(said) == 7
+    texts = [text for key, text in TEXTS.items() if key.startswith("kind_")]
+    assert len(set(texts)) == len(texts) == 7

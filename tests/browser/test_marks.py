@@ -26,9 +26,9 @@ def test_each_listing_has_its_own_words_and_what_is_none_has_no_mark(ana: Browse
     ana.driver.get(f"http://mercado.localhost:{port}/itm/2799999999")
     until(lambda: looked(ana) >= len(ODD) + 1, "all to be looked at")
     until(lambda: len(in_script(ana, WORDS)) == len(ODD), "a mark on each that is odd, and on no more")
-    found = dict(in_script(ana, WORDS))
-    assert sorted(found) == [f"/itm/100000{n}" for n in (1, 2, 3, 4)]
-    assert found["/itm/1000004"] == "Ivory netsuke, carved", "the other one's words are not its own"
+    marks = dict(in_script(ana, WORDS))
+    assert sorted(marks) == [f"/itm/100000{n}" for n in (1, 2, 3, 4)]
+    assert marks["/itm/1000004"] == "Ivory netsuke, carved", "the other one's words are not its own"
 
 
 def test_a_number_of_two_parts_tells_listings_apart(ana: Browser, port: int) -> None:

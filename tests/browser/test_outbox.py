@@ -107,16 +107,18 @@ FAULTS = {
 def test_what_the_server_names_can_be_left_out_and_all_where_it_names_nothing(
     ana: Browser, server: StandIn, market: str, fault: str
 ) -> None:
-    listing, said, offered = FAULTS[fault]
+    listing, message, offered = FAULTS[fault]
     status, answer = refusal(listing=listing)
-    server.script = [(status, answer if said else answer | {"errors": {}})]
+    server.script = [(status, answer if message else answer | {"errors": {}})]
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup() as popup:
         flag(ana)
         until(lambda: "1 to fix" in text(ana), "the word in the head")
         element(ana, "#reports").click()
         open_fix(ana)
-        assert [each.text for each in popup.find_elements("css selector", ".fix-form ul")] == ([said] if said else [])
+        assert [each.text for each in popup.find_elements("css selector", ".fix-form ul")] == (
+            [message] if message else []
+        )
         ticks = popup.find_elements("css selector", ".fix-form .tick")
         assert [each.text for each in ticks] == [f"{name}: {sentence('leaveOut')}" for name in offered.split(", ")]
         ticks[0].click()
@@ -354,8 +356,8 @@ def test_every_state_has_words_an_icon_and_a_colour_and_is_announced(
         flag(ana)
         until(lambda: head in str(ana.driver.execute_script("return document.querySelector('[role=status]').textContent")), "the announcement")  # fmt: skip
         element(ana, "#reports").click()
-        said = """const chip = document.querySelector('#queue .st');
+        script = """const chip = document.querySelector('#queue .st');
             return chip && [chip.textContent, chip.querySelector('use').getAttribute('href').split('#')[1], chip.dataset.status,
                 getComputedStyle(chip).color !== getComputedStyle(document.body).color]"""
         # While it is on its way it says so.
-        until(lambda: ana.driver.execute_script(said) == [word, symbol, tint, True], f"“{word}” in the list")
+        until(lambda: ana.driver.execute_script(script) == [word, symbol, tint, True], f"“{word}” in the list")

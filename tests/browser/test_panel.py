@@ -26,10 +26,10 @@ def test_outcomes_come_with_their_lesson_their_check_and_every_step(ana: Browser
     ana.driver.get(f"{market}/itm/265370482")
     with panel(ana):
         until(lambda: "Removed" in text(ana), "the list")
-        said = text(ana)
-        assert "Lesson: When a company keeps it online" in said
-        assert sentence("checkedGone", "25 November 2026") in said
-        assert "Is it of ivory" not in said, "that is an earlier step"
+        shown = text(ana)
+        assert "Lesson: When a company keeps it online" in shown
+        assert sentence("checkedGone", "25 November 2026") in shown
+        assert "Is it of ivory" not in shown, "that is an earlier step"
         click(ana, '[data-reference="R-D"] summary')
         until(lambda: "“Is it of ivory, or of the colour?”" in text(ana), "every step")
         assert "You: “It does not say.”" in text(ana)
@@ -58,8 +58,8 @@ def test_a_trusted_spotter_says_what_they_saw_of_a_listing(ana: Browser, server:
         click(ana, "#cannot_tell-k2")
         until(lambda: sentence("checkFailed") in text(ana), "the failure")
         assert "Carved tusk" in text(ana)
-        (told,) = ana.driver.find_elements("css selector", "[role=alert]")
-        assert told.find_element("xpath", "..").get_attribute("data-check") == "k2", "said where it was"
+        (alert,) = ana.driver.find_elements("css selector", "[role=alert]")
+        assert alert.find_element("xpath", "..").get_attribute("data-check") == "k2", "said where it was"
         assert ana.driver.switch_to.active_element.get_attribute("id") == "cannot_tell-k2", "to be said again at once"
         server.look_answer = (410, {"detail": "Others have settled this one meanwhile. Thank you for looking."})
         click(ana, "#present-k2")
@@ -117,9 +117,9 @@ def test_something_worse_is_one_step_away_and_leads_back(ana: Browser, server: S
     with panel(ana):
         until(lambda: "Removed" in text(ana), "the list")
         click(ana, "#open-hotlines")
-        said = text(ana)
-        assert sentence("hotlinesIntroPanel") in said
-        assert "Find your hotline at inhope.org" in said
+        shown = text(ana)
+        assert sentence("hotlinesIntroPanel") in shown
+        assert "Find your hotline at inhope.org" in shown
         assert ana.axe() == []
         click(ana, "#hotlines-done")
         until(lambda: "Removed" in text(ana), "the list again")

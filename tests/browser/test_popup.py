@@ -18,11 +18,11 @@ def test_my_reports_tell_what_became_of_each_in_the_companys_words(ana: Browser,
     with ana.popup():
         element(ana, "#reports").click()
         until(lambda: "Removed" in text(ana), "the list")
-        said = text(ana)
-        assert "Mercado: “Live protected species are not allowed.”" in said
-        assert "“Does the base show crossed lines? A closer picture would help.”" in said
-        assert "Mercado: “A colour, not a material.” This does not count against you." in said
-        assert sentence("statusText_received") in said
+        shown = text(ana)
+        assert "Mercado: “Live protected species are not allowed.”" in shown
+        assert "“Does the base show crossed lines? A closer picture would help.”" in shown
+        assert "Mercado: “A colour, not a material.” This does not count against you." in shown
+        assert sentence("statusText_received") in shown
         click(ana, "#answer-a")
         element(ana, "#answer").send_keys("Yes, crossed")
     with ana.popup():  # she has looked at the ad meanwhile
@@ -58,11 +58,11 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
     ana: Browser, server: StandIn, market: str, scheme: str
 ) -> None:
     server.own, server.checks = OWN, CHECKS
-    found: dict[str, list[str]] = {}
+    problems: dict[str, list[str]] = {}
 
     def look(name: str) -> None:
         ana.theme(scheme)
-        found[name] = ana.axe()
+        problems[name] = ana.axe()
         wide, high, foot = ana.driver.execute_script(
             "return [document.documentElement.scrollWidth, innerHeight, document.querySelector('footer:not(:empty)')?.getBoundingClientRect().bottom ?? 0]"
         )
@@ -111,13 +111,13 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
         look("hotlines")
     ana.driver.get(ana.address("options/options.html"))
     ana.theme(scheme)
-    found["options, paired"] = ana.axe()
+    problems["options, paired"] = ana.axe()
     element(ana, "#unpair").click()
     until(lambda: ana.driver.find_elements("id", "server"), "the form")
     element(ana, "#server").send_keys("://")
     element(ana, "#pair").click()
     until(lambda: ana.driver.find_elements("id", "server-error"), "the refusal")
-    found["options, refused"] = ana.axe()
+    problems["options, refused"] = ana.axe()
     pairing = {
         "base": server.base,
         "device_code": "d",
@@ -133,6 +133,6 @@ def test_axe_finds_nothing_in_any_view_and_the_foot_stays_in_view(
     ana.driver.refresh()
     until(lambda: ana.driver.find_elements("id", "user-code"), "the code")
     ana.theme(scheme)
-    found["options, pairing"] = ana.axe()
+    problems["options, pairing"] = ana.axe()
     ana.theme("light")
-    assert {name: violations for name, violations in found.items() if violations} == {}
+    assert {name: violations for name, violations in problems.items() if violations} == {}

@@ -61,7 +61,7 @@ def read_all(profile: Path) -> dict[str, dict[str, Any]]:
     assert module.loader
     page_server = importlib.util.module_from_spec(module)
     module.loader.exec_module(page_server)
-    found: dict[str, dict[str, Any]] = {}
+    readings: dict[str, dict[str, Any]] = {}
     with page_server.serve_pages(PAGES) as (_port, rule, pages):
         browser = Browser(
             profile,
@@ -76,7 +76,7 @@ def read_all(profile: Path) -> dict[str, dict[str, Any]]:
             for row, url in pages:
                 browser.driver.get(url)
                 with browser.popup() as popup:
-                    found[row["file"]] = popup.execute_script(
+                    readings[row["file"]] = popup.execute_script(
                         """const {kind, readable, access, adapter, listing, from, too_long, url} = cyberSpotter.captured;
                         return {kind, readable, access, adapter, listing, from, too_long, url, said: document.body.innerText,
                                 pictured: Boolean(cyberSpotter.captured.screenshot),
@@ -84,7 +84,7 @@ def read_all(profile: Path) -> dict[str, dict[str, Any]]:
                     )
         finally:
             browser.quit()
-    return found
+    return readings
 
 
 @pytest.fixture(scope="module")

@@ -23,10 +23,10 @@ def test_once_paired_the_list_comes_by_itself(ana: Browser, server: StandIn) -> 
 def test_paired_without_its_list_it_says_how_to_fetch_it(ana: Browser, server: StandIn) -> None:
     server.vocabulary = {}
     open_settings(ana)
-    said = text(ana)
-    assert sentence("speciesNotYet") in said
-    assert sentence("hintsNotYet") in said
-    assert "once this browser is paired" not in said
+    shown = text(ana)
+    assert sentence("speciesNotYet") in shown
+    assert sentence("hintsNotYet") in shown
+    assert "once this browser is paired" not in shown
     click(ana, "#update")
     until(lambda: sentence("loadFailedEmpty") in text(ana), "the failure")
     assert "still works" not in text(ana), "there is none here"
@@ -42,9 +42,9 @@ def test_a_refused_browser_is_not_called_paired(ana: Browser, server: StandIn) -
     connection = server.connection | {"token": "cs_old", "refused": {"reason": "answer", "status": 401}}
     ana.in_worker(f"cyberSpotter.settings.set({json.dumps({'connection': connection})})")
     open_settings(ana)
-    said = text(ana)
-    assert sentence("keyRefused") in said
-    assert (sentence("pairedOnce", server.base) in said, sentence("pairedWith", server.base) in said) == (True, False)
+    shown = text(ana)
+    assert sentence("keyRefused") in shown
+    assert (sentence("pairedOnce", server.base) in shown, sentence("pairedWith", server.base) in shown) == (True, False)
     assert element(ana, "#pair").is_displayed()
     assert ana.driver.find_elements("id", "update") == [], "a refused key fetches nothing"
 

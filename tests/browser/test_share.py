@@ -36,10 +36,10 @@ def test_a_browser_would_install_it_and_knows_where_to_share(
     driver: WebDriver, site: str, people: People, client: FlaskClient
 ) -> None:
     driver.get(site)
-    found = driver.execute_cdp_cmd("Page.getAppManifest", {})
-    assert found["errors"] == []
+    manifest = driver.execute_cdp_cmd("Page.getAppManifest", {})
+    assert manifest["errors"] == []
     assert driver.execute_cdp_cmd("Page.getInstallabilityErrors", {})["installabilityErrors"] == []
-    target = json.loads(found["data"])["share_target"]
+    target = json.loads(manifest["data"])["share_target"]
     # Shared as Android does it: the words and the address in one text.
     given = {"title": "Carved tusk", "text": "Look what I found! https://mercado.test/itm/7", "url": ""}
     query = urlencode({target["params"][name]: value for name, value in given.items()})

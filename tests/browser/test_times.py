@@ -53,7 +53,7 @@ def live(driver: WebDriver, zone: str) -> None:
     driver.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": zone})
 
 
-def said(at: datetime, zone: str) -> str:
+def shown_as(at: datetime, zone: str) -> str:
     """What the server would say to somebody for whom this zone is the only one."""
     local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC)
     return str(wording.moment(local, NOW.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC))).removesuffix(" UTC")
@@ -73,9 +73,9 @@ def test_a_short_time_is_the_readers_own(driver: WebDriver, site: str, zone: str
     gallery.resize(driver, 320)
     for name in TOLD:
         driver.get(f"{site}/_/{name}")
-        found = driver.execute_script(SHORT)
-        assert found, name
-        assert found == [[at, said(datetime.fromisoformat(at), zone)] for at, _ in found]
+        short = driver.execute_script(SHORT)
+        assert short, name
+        assert short == [[at, shown_as(datetime.fromisoformat(at), zone)] for at, _ in short]
     driver.get(f"{site}/_/reports")
     assert received in driver.find_element("css selector", ".report .meta").text
     assert "UTC" not in driver.find_element("tag name", "main").text
@@ -100,9 +100,9 @@ def test_where_no_script_runs_it_says_utc_and_fits(driver: WebDriver, site: str)
         width = driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]["width"]
         assert width <= 320, name
         shown = driver.find_elements("css selector", "time[data-short]")
-        found = [(one.get_dom_attribute("datetime"), one.get_property("textContent")) for one in shown]
-        assert found == [(at, wording.moment(datetime.fromisoformat(at), NOW)) for at, _ in found]
-        assert any(words.endswith(" UTC") for _, words in found), name
+        times = [(time.get_dom_attribute("datetime"), time.get_property("textContent")) for time in shown]
+        assert times == [(at, wording.moment(datetime.fromisoformat(at), NOW)) for at, _ in times]
+        assert any(words.endswith(" UTC") for _, words in times), name
 
 
 def test_nothing_moves_when_the_script_comes_late(driver: WebDriver, site: str) -> None:
