@@ -245,8 +245,14 @@ def _steps(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
 
     def decide(word: str) -> None:
         case_id, version = next(waiting)
-        notice_id = decision.decide(case_id, seen["coordinator"], decision=word, reason="No papers.", version=version,
-                                   policy_reference="Rule 2")  # fmt: skip
+        notice_id = decision.decide(
+            case_id,
+            seen["coordinator"],
+            decision=word,
+            reason="No papers.",
+            version=version,
+            because="too_little" if word == "dismiss" else None,
+        )
         sent.extend([notice_id] if notice_id else [])
 
     yield "a decision: notify", lambda: decide("notify")

@@ -34,10 +34,12 @@ def outcomes(people):
         return [judgement.outcome for judgement in judgements.judged(session, people.ids["ana"])]
 
 
-def dismiss(people, case_id, because=None):
+def dismiss(people, case_id, because="other", **more):
     with read() as session:
         version = session.get_one(Case, case_id).version
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because)
+    decision.decide(
+        case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because, **more
+    )
 
 
 def probation(people):

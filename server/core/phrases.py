@@ -227,6 +227,7 @@ DISMISS_REASON: dict[DismissReason, Sentence] = {
     DismissReason.NOT_OFFERED: sentence("Nothing is offered"),
     DismissReason.TOO_LITTLE: sentence("Too little shown"),
     DismissReason.SCAM: sentence("More likely a scam"),
+    DismissReason.DUPLICATE: sentence("A duplicate of another case"),
     DismissReason.OTHER: sentence("Something else"),
 }
 BASIS: dict[Basis, Sentence] = {

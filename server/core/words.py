@@ -157,6 +157,7 @@ class DismissReason(StrEnum):
     NOT_OFFERED = "not_offered"
     TOO_LITTLE = "too_little"
     SCAM = "scam"
+    DUPLICATE = "duplicate"  # of another case
     OTHER = "other"
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from server.core import clock, reasons, web, wording
 from server.core.urls import read as read_url
 from server.core.words import FeedbackCode, Refused, Status, Unreadable, sentence
-from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
@@ -18,8 +17,7 @@ from server.ledger.notices import store as notices
 from server.ledger.reports import pictures, statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
-from server.ledger.species import store as species
-from server.reads import case_history, practice_lane
+from server.reads import case_history, identity, practice_lane
 from server.reads.queue import with_listing
 
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest
@@ -36,8 +34,6 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     feedback = reports.feedback(session, [report.id for report in newest])
     notice = notices.latest(session, case_id)
     stated = statements.stated(newest, case.text)
-    taxa = store.taxa(session, [case_id])[case_id]
-    known = species.taxa_for(session, taxa)
     price = stated["price"] or {}
     shown = {
         "id": case.id,
@@ -67,7 +63,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "text": segments(case.text, case.matches),
         "wordings": statements.other_wordings(newest, case.text),
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
-        "taxa": [known[taxon] for taxon in taxa if taxon in known],
+        "taxa": identity.taxa(session, [case_id])[case_id],
         "evidence": [
             picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],

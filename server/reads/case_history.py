@@ -78,11 +78,16 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
 
 def history(session: Session, case: Case) -> list[dict[str, Any]]:
     """Every decision and check of a case in the order of time: {at, text}."""
-    decisions = [{"at": decision.at, "text": _decision(decision)} for decision in cases.decisions(session, case.id)]
+    decisions = [
+        {"at": decision.at, "text": _decision(session, decision)} for decision in cases.decisions(session, case.id)
+    ]
     return sorted([*decisions, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
 
 
-def _decision(decision: CaseDecision) -> str:
+def _decision(session: Session, decision: CaseDecision) -> str:
+    if decision.duplicate_of:
+        original = cases.get(session, decision.duplicate_of).reference
+        return sentence("Dismissed as a duplicate of %(case)s: %(note)s", case=original, note=decision.reason)
     match Decision(decision.decision):
         case Decision.NOTIFY:
             return sentence("Notified: %(note)s", note=decision.reason)

@@ -15,8 +15,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Evidence, Report
-from server.ledger.species import store as species
-from server.reads import outgoing
+from server.reads import identity, outgoing
 
 TABS = {
     "waiting": sentence("Waiting"),
@@ -70,15 +69,14 @@ def get(session: Session, case_id: str) -> dict[str, Any]:
 
 
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
-    by_case = store.taxa(session, [row[0].id for row in rows])
-    known = species.taxa_for(session, sorted({taxon for taxa in by_case.values() for taxon in taxa}))
+    taxa = identity.taxa(session, [row[0].id for row in rows])
     names = ("id", "reference", "version", "state", "priority", "signals", "report_count", "created_at")
     return [
         {name: getattr(case, name) for name in names}
         | {
             "reasons": [_reason(kept) for kept in case.reasons],
             "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
-            "taxa": [known[taxon] for taxon in by_case[case.id] if taxon in known],
+            "taxa": taxa[case.id],
             "company": slug,
             "spotters": case.spotter_count,
         }

@@ -107,7 +107,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest?.("form") || document.querySelector("form[data-send]");
-      if (form) form.requestSubmit();
+      if (!form) return;
+      event.preventDefault(); // else the browser sends it, too: into a new tab, as Ctrl and a click would
+      if (!event.repeat) form.requestSubmit();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -523,7 +523,7 @@ def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people,
     answering.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
     verification.ask_check(second, people.ids["cora"])
     version = case_of(second).version
-    decision.decide(second, people.ids["cora"], decision="dismiss", reason="A toy.", version=version)
+    decision.decide(second, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=version)
     assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
     withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
     assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]

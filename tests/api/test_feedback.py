@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from server.core.config import Settings
+from server.core.database import read
 from server.core.words import DismissReason, Scope, Via
 from server.journeys.report import answering, decision
+from server.ledger.cases.models import Case, CaseDecision
 from server.people.courses import lesson_links
 from tests.conftest import People
 from tests.story import decide, flag, mails
@@ -23,7 +26,13 @@ def last_said(people: People) -> dict[str, Any]:
 
 
 def dismiss(people: People, case_id: str, **more: Any) -> Any:
-    body = {"decision": "dismiss", "reason": "Here ivory is the colour of a fabric.", "version": 1, **more}
+    body = {
+        "decision": "dismiss",
+        "because": "other",
+        "reason": "Here ivory is the colour of a fabric.",
+        "version": 1,
+        **more,
+    }
     headers = people.token("cora", Scope.CASES)
     return people.app.test_client().post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body)
 
@@ -38,9 +47,35 @@ def test_what_a_dismissed_case_was_leads_to_its_lesson(
     assert people.app.test_client().get(lesson["url"].removeprefix("http://spotter.test")).status_code == 200
 
 
-def test_a_dismissal_need_not_say_what_it_was(people: People, report_json: Make) -> None:
-    assert dismiss(people, flag(people, report_json())).status_code == 201
+def test_a_dismissal_says_what_it_was(people: People, report_json: Make) -> None:
+    case_id, cora = flag(people, report_json()), people.browser("cora")
+    refused = dismiss(people, case_id, because=None)
+    assert refused.status_code == 422 and refused.json["errors"] == {"because": ["Say what it was."]}
+    form = {"decision": "dismiss", "version": "1", "reason": "Ivory is a colour here."}
+    page = cora.post(f"/cases/{case_id}/decisions", data=form)
+    assert page.status_code == 422 and 'href="#because"' in page.text
+    assert dismiss(people, case_id, because="other").status_code == 201
     assert last_said(people)["lesson"] is None
+
+
+def test_a_duplicate_names_another_case(people: People, report_json: Make) -> None:
+    original, copy = flag(people, report_json()), flag(people, report_json(url="https://tradepost.test/ad/4471"))
+    with read() as session:
+        number = session.get_one(Case, original).reference
+    cora = people.browser("cora")
+    for wrong in ({}, {"duplicate_of": copy}, {"duplicate_of": "C-NONE0-00000"}):
+        refused = dismiss(people, copy, because="duplicate", **wrong)
+        assert refused.status_code == 422 and list(refused.json["errors"]) == ["duplicate_of"], wrong
+    assert dismiss(people, copy, because="scam", duplicate_of=original).status_code == 422
+    assert dismiss(people, copy, decision="hold", because=None, duplicate_of=original).status_code == 422
+    form = {"decision": "dismiss", "version": "1", "because": "duplicate", "reason": "The same cup."}
+    page = cora.post(f"/cases/{copy}/decisions", data=form | {"duplicate_of": "C-NONE0-00000"})
+    assert page.status_code == 422 and 'href="#duplicate_of"' in page.text
+    assert cora.post(f"/cases/{copy}/decisions", data=form | {"duplicate_of": number.lower()}).status_code == 302
+    with read() as session:
+        (kept,) = session.scalars(select(CaseDecision))
+        assert (kept.because, kept.duplicate_of) == ("duplicate", original)
+    assert f"Dismissed as a duplicate of {number}" in cora.get(f"/cases/{copy}").text
 
 
 def test_the_panel_offers_it_and_page_and_mail_show_the_lesson(
@@ -80,7 +115,7 @@ def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header
     title = "Parrots\r\nBcc: x@example.org \u202e" + "x" * 300
     case_id = flag(people, report_json(listing=report_json()["listing"] | {"title": title}))
     decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=2)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=2)
     work_all()
     question, outcome = mails(settings, "ana@people.test")[-2:]
     for mail in (question, outcome):

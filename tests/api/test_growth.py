@@ -22,10 +22,11 @@ def level(people, who="ana"):
 @pytest.mark.parametrize(
     ("because", "outcome"),
     [("innocent_word", Outcome.DISMISSED_INNOCENT), ("look_alike", Outcome.DISMISSED_INNOCENT),
-     ("too_little", Outcome.DISMISSED_OTHERWISE), (None, Outcome.DISMISSED_OTHERWISE)],
+     ("too_little", Outcome.DISMISSED_OTHERWISE), ("duplicate", Outcome.DISMISSED_OTHERWISE)],
 )  # fmt: skip
 def test_a_dismissal_counts_by_what_the_listing_was(people, report_json, because, outcome):
-    dismiss(people, flag(people, report_json()), because)
+    original = flag(people, report_json("https://mercado.test/itm/999999999999")) if because == "duplicate" else None
+    dismiss(people, flag(people, report_json()), because, duplicate_of=original)
     assert outcomes(people) == [outcome]
 
 

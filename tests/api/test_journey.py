@@ -143,7 +143,7 @@ def test_a_dismissed_report_tells_why_without_a_name(
 ) -> None:
     case_id = flag(people, report_json())
     reason = "Here ivory is the colour of a fabric."
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason=reason, version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason=reason, version=1)
     report = seen(people)[0]
     assert (report["status"], report["feedback"][-1]["text"]) == ("dismissed", reason)
     work_all()
@@ -204,7 +204,7 @@ def test_a_stale_decision_is_refused_and_nothing_leaves(people: People, report_j
     case_id = flag(people, report_json())
     decide(people, case_id)
     with pytest.raises(Refused) as refused:
-        decision.decide(case_id, people.ids["dan"], decision="dismiss", reason="No.", version=1)
+        decision.decide(case_id, people.ids["dan"], decision="dismiss", because="other", reason="No.", version=1)
     assert refused.value.kind == "stale"
     assert seen(people)[0]["status"] == "notified"
 
@@ -285,7 +285,9 @@ def test_a_decision_is_made_on_the_reports_that_were_seen(people: People, report
     looked_at = case_of(case_id).version
     send(people.app.test_client(), people.token("ben"), report_json())
     with pytest.raises(Refused) as refused:
-        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=looked_at)
+        decision.decide(
+            case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=looked_at
+        )
     assert refused.value.kind == "stale"
     assert seen(people, "ben")[0]["status"] == "received"
 
@@ -309,7 +311,14 @@ def test_dismissing_takes_back_a_notice_that_waits(people: People, report_json: 
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
     answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=case_of(case_id).version)
+    decision.decide(
+        case_id,
+        people.ids["cora"],
+        decision="dismiss",
+        because="other",
+        reason="A toy.",
+        version=case_of(case_id).version,
+    )
     with pytest.raises(Refused) as refused:
         answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
     assert refused.value.kind == "gone"

@@ -53,6 +53,7 @@ def test_two_coordinators_decide_at_once_and_one_wins(app: Flask, people: People
 
     def decide(headers: dict[str, str], decision: str) -> Any:
         body = {"decision": decision, "reason": "Looked at it.", "version": case["version"]}
+        body |= {"because": "too_little"} if decision == "dismiss" else {}
         return app.test_client().post(f"/api/v1/cases/{case['id']}/decisions", headers=headers, json=body)
 
     jobs = [lambda h=h, d=d: decide(h, d) for h in (cora, dan) for d in ("notify", "dismiss") for _ in range(4)]

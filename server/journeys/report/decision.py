@@ -1,4 +1,4 @@
-"""Steps 8 to 10: a coordinator decides. For a notice, find its route, compose it and queue it."""
+"""Steps 8 to 10: a coordinator decides. A notice is composed (`composing`) and queued."""
 
 from datetime import datetime
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, languages, outcome, urls, web, work
-from server.core.database import new_id, read, reference, write
+from server.core import audit, clock, outcome, work
+from server.core.database import read, write
 from server.core.words import (
     Answer,
     Basis,
@@ -15,29 +15,25 @@ from server.core.words import (
     Decision,
     FeedbackCode,
     HoldReason,
-    Legality,
     Refused,
     Status,
     sentence,
 )
-from server.journeys.report import delivery
+from server.journeys.report import composing, delivery
 from server.journeys.report.answering import answered
-from server.ledger.cases import states
+from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
-from server.ledger.companies import routing
-from server.ledger.companies import store as companies
-from server.ledger.listings.models import Listing
 from server.ledger.monitoring import store as checks
-from server.ledger.notices import answers, compose
+from server.ledger.notices import answers
 from server.ledger.notices import store as notices
-from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
-from server.ledger.species import store as species
+from server.ledger.species import names
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
+from server.reads import identity
 
 
 def decide(
@@ -49,14 +45,23 @@ def decide(
     version: int,
     until: datetime | None = None,
     why: str | None = None,
+    because: str | None = None,
+    duplicate_of: str | None = None,
+    taxa: list[str] | None = None,
+    other_taxon: str | None = None,
+    category: str | None = None,
     basis: str | None = None,
     law: dict[str, Any] | None = None,
     policy_reference: str | None = None,
-    because: str | None = None,
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
 
-    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, invalid (a day that is over).
+    duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
+    the coordinator confirms or corrects, other_taxon: one in their own words, category: what is offered. A notice without
+    them says what the case shows; no taxa: none of them.
+
+    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, invalid (a day that is over, an
+    unknown taxon, a dismissal that does not say what it was).
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
@@ -69,11 +74,36 @@ def decide(
             )
         if decision == Decision.HOLD and until and not states.may_wait_until(until, clock.now()):
             raise Refused("invalid", states.NAME_A_DAY, errors={"until": [states.NAME_A_DAY]})
+        original_id = _duplicated(session, case, decision, because, duplicate_of)
+        shown = identity.shown(session, case)
+        confirmed = _confirmed(session, taxa, other_taxon)
         if decision == Decision.NOTIFY:
-            notice_id = _queue_notice(session, case, reason, basis or Basis.POLICY, law, policy_reference)
+            confirmed, category = shown[0] if confirmed is None else confirmed, category or shown[1]
+            grounds = composing.Grounds(
+                reason=reason,
+                taxa=confirmed,
+                category=category,
+                basis=basis or Basis.POLICY,
+                law=law,
+                policy_reference=policy_reference,
+            )
+            notice_id = _queue_notice(session, case, grounds)
+        snapshot = identity.snapshot(session, case, shown)
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case)
-        cases.add_decision(session, case, version, decision, reason, account_id, because)
+        decisions.add(
+            session,
+            case,
+            version,
+            decision,
+            reason,
+            account_id,
+            because=because,
+            duplicate_of=original_id,
+            taxa=None if confirmed is None else [taxon["scientific_name"] for taxon in confirmed],
+            category=category,
+            snapshot=snapshot,
+        )
         if decision == Decision.HOLD:
             cases.hold(case, until, why or HoldReason.OTHER)
         elif decision == Decision.DISMISS:
@@ -84,6 +114,45 @@ def decide(
                 reports.join_notice(report, notice_id)
             reports.move(session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
         return notice_id
+
+
+def _duplicated(
+    session: Session, case: Case, decision: str, because: str | None, duplicate_of: str | None
+) -> str | None:
+    """The id of the case that this one duplicates. Raises Refused("invalid") when the reason code does not fit."""
+    errors = states.dismissal_problems(decision, because, duplicate_of)
+    original_id = cases.named(session, duplicate_of.strip()) if duplicate_of and not errors else None
+    if duplicate_of and not errors and original_id in (None, case.id):
+        errors = {"duplicate_of": [sentence("There is no other case with this number.")]}
+    if errors:
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
+    return original_id
+
+
+def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None) -> list[dict[str, Any]] | None:
+    """The taxa that a coordinator names, each once; None: nothing was said. Raises Refused("invalid") for unknown ones."""
+    if taxa is None and not other_taxon:
+        return None
+    known = names.known(session, taxa or [])
+    if unknown := [name for name in taxa or [] if name not in known]:
+        errors: list[str] = [sentence("There is no taxon “%(name)s” in the lexicon.", name=name) for name in unknown]
+        raise Refused("invalid", errors[0], errors={"taxa": errors})
+    confirmed = [known[name] for name in taxa or []]
+    if other_taxon:
+        confirmed += names.resolve(session, [" ".join(other_taxon.split())]).values()
+    return list({taxon["scientific_name"]: taxon for taxon in confirmed}.values())
+
+
+def _queue_notice(session: Session, case: Case, grounds: composing.Grounds) -> str:
+    """Compose the notice once, and queue it in the decision's own transaction."""
+    draft = composing.draft(session, case, grounds)
+    composing.check(draft.document)
+    cases.assign(case, draft.company.id)
+    spoc = draft.spoc
+    return delivery.queue_notice(
+        session, case_id=case.id, company_id=draft.company.id, spoc_id=spoc.id, channel=spoc.channel,
+        address=spoc.address, document=draft.document,
+    )  # fmt: skip
 
 
 def _may_answer(session: Session, waiting: list[Report]) -> bool:
@@ -138,75 +207,6 @@ def _told(decision: Decision, reason: str) -> tuple[Status, Entry]:
         Decision.ASK: (Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text=reason)),
         Decision.HOLD: (Status.IN_REVIEW, Entry(FeedbackCode.HELD)),
     }[decision]
-
-
-# --- 9 and 10 Routing and notice -------------------------------------------------------------------------------------
-
-
-def _why_unrouted(platform: routing.RoutedPlatform | None) -> str:
-    """Why no notice can leave, and what to do about it."""
-    if platform is None:
-        return sentence("No company is known for this address. Add it to the directory. The case waits.")
-    name = platform.company.name
-    if any(spoc.bounced for spoc in platform.company.spocs):
-        return sentence(
-            "The last mail to %(company)s bounced. Correct its address in the directory. The case waits.", company=name
-        )
-    return sentence("%(company)s has no SPOC yet. Add one to the directory. The case waits.", company=name)
-
-
-def _queue_notice(
-    session: Session, case: Case, reason: str, basis: str, law: dict[str, Any] | None, policy_reference: str | None
-) -> str:
-    """Find the SPOC, compose the notice once, and queue it in the decision's own transaction."""
-    settings = web.settings()
-    ad = session.get_one(Listing, case.listing_id)
-    address = urls.read(ad.url)
-    platform = companies.directory(session).route(address)
-    spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
-    if platform is None or spoc is None:
-        raise Refused("unrouted", _why_unrouted(platform))
-    company = platform.company
-    cases.assign(case, company.id)
-    case_reports = reports.of_case(session, case.id)
-    best = statements.by_weight(case_reports, case.text)[0]
-    says = statements.stated(case_reports, case.text)
-    taxa = species.taxa_for(session, cases.taxa(session, [case.id])[case.id])
-    notice_id = new_id()
-    document = compose.compose(
-        notice_id=notice_id,
-        reference=reference("N", notice_id),
-        company={"slug": company.slug, "name": company.name},
-        platform={"slug": platform.slug, "name": platform.name},
-        listing={
-            "url": urls.plain(address),
-            "title": ad.title,
-            "seller": says["seller"],
-            "price": says["price"],
-            "first_seen": ad.first_seen_at,
-        },
-        category=best.category,
-        taxa=list(taxa.values()),
-        reasons=[reason],
-        legality_evidence=best.legality_evidence or Legality.UNKNOWN,
-        basis=basis,
-        law=law,
-        policy_reference=policy_reference or company.policy_url,
-        organisation=settings.organisation,
-        contact_email=settings.contact_email,
-        at=clock.now(),
-        guide_url=settings.base_url + "/training",
-    )
-    with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
-        document["good_faith"]["statement"] = languages.said(document["good_faith"]["statement"])
-    missing = compose.missing(document)
-    if missing:
-        no_policy = basis == Basis.POLICY and not document["policy_reference"]
-        raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
-    return delivery.queue_notice(
-        session, case_id=case.id, company_id=company.id, spoc_id=spoc.id, channel=spoc.channel,
-        address=spoc.address, document=document,
-    )  # fmt: skip
 
 
 def mark_clean(evidence_id: str, account_id: str) -> None:

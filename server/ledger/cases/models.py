@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, Float, ForeignKey, Index, String, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import AD, ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.core.words import CaseState, Decision, DismissReason, HoldReason
+from server.core.words import CaseState, Category, Decision, DismissReason, HoldReason
 
 
 class Case(Model):
@@ -89,13 +89,29 @@ class CaseDecision(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"case_id": PLAIN, "reason": WORDS, "account_id": ANOTHER},
+        fields={
+            "case_id": PLAIN,
+            "reason": WORDS,
+            "duplicate_of": PLAIN,
+            "taxa": PLAIN,
+            "snapshot": AD,
+            "account_id": ANOTHER,
+        },
+    )
+    __table_args__ = (
+        CheckConstraint("duplicate_of IS NOT NULL OR because IS NULL OR because <> 'duplicate'", name="duplicate_of"),
     )
     id: Mapped[Id]
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     decision: Mapped[str] = mapped_column(*one_of(Decision, "decision"))
     reason: Mapped[str] = mapped_column(Text)
     because: Mapped[str | None] = mapped_column(*one_of(DismissReason, "because"))  # of a dismissal
+    duplicate_of: Mapped[str | None] = mapped_column(ForeignKey("cases.id"))
+    taxa: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """The scientific names the coordinator confirmed or corrected; none: an empty list. None: nothing was said of them."""
+    category: Mapped[str | None] = mapped_column(*one_of(Category, "category"))  # the same
+    snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    """What was known when it was decided, see `store.snapshot`. None: decided by a version that did not keep it."""
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime] = mapped_column(Time)
     version: Mapped[int]  # the case's version it was decided on

@@ -5,7 +5,7 @@ from datetime import datetime
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server.core import clock
-from server.core.words import Basis, CaseState, Decision, DismissReason, HoldReason, sentence
+from server.core.words import Basis, CaseState, Category, Decision, DismissReason, HoldReason, sentence
 from server.ledger.cases import states
 
 
@@ -36,12 +36,13 @@ class CaseTaxonListing(Schema):
 
 
 class CaseTaxonOut(Schema):
-    """A taxon a case may be about."""
+    """A taxon a case may be about. `confirmed`: a coordinator said so; `id` null: in words that the lexicon lacks."""
 
-    id = fields.Str()
+    id = fields.Str(allow_none=True)
     scientific_name = fields.Str()
     common_name = fields.Str(allow_none=True)
     listings = fields.List(fields.Nested(CaseTaxonListing))
+    confirmed = fields.Bool()
 
 
 class CaseOut(Schema):
@@ -77,6 +78,9 @@ class CaseQuery(Schema):
     state = fields.Str(load_default=None, validate=validate.OneOf([state.value for state in CaseState]))
 
 
+MOST_TAXA = 20  # on one decision
+
+
 def _to_come(value: datetime) -> None:
     if not states.may_wait_until(value, clock.now()):
         raise ValidationError(states.NAME_A_DAY)
@@ -101,6 +105,17 @@ class NewDecision(Schema):
     because = fields.Str(
         allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in DismissReason])
     )
+    duplicate_of = fields.Str(allow_none=True, load_default=None, validate=validate.Length(1, 64))
+    taxa = fields.List(
+        fields.Str(validate=validate.Length(1, 200)),
+        allow_none=True,
+        load_default=None,
+        validate=validate.Length(max=MOST_TAXA),
+        metadata={"description": "Scientific names. Absent: what the case shows; empty: none of them."},
+    )
+    category = fields.Str(
+        allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in Category])
+    )
     basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
@@ -109,7 +124,7 @@ class NewDecision(Schema):
     def _whole(self, data: dict[str, object], **_: object) -> None:
         if not str(data["reason"]).strip():
             raise ValidationError(sentence("Say why."), "reason")
-        if data["because"] and data["decision"] != Decision.DISMISS:
-            raise ValidationError(sentence("Only a dismissal has a reason from this list."), "because")
+        if wrong := states.dismissal_problems(str(data["decision"]), data["because"], data["duplicate_of"]):
+            raise ValidationError(wrong)
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")

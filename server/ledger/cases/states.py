@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from server.core.words import CaseState as S
-from server.core.words import Refused, sentence
+from server.core.words import Decision, DismissReason, Refused, sentence
 
 # event: {from: to}
 MOVES: dict[str, dict[S, S]] = {
@@ -57,3 +57,20 @@ def after(state: str, event: str) -> S:
 def possible(state: str, event: str) -> bool:
     """Whether `event` is possible now."""
     return S(state) in MOVES[event]
+
+
+def dismissal_problems(decision: str, because: object, duplicate_of: object) -> dict[str, list[str]]:
+    """What is wrong with the reason code of a decision, sentences by field. A dismissal has one, no other decision."""
+    if decision != Decision.DISMISS:
+        if because or duplicate_of:
+            return {
+                "because" if because else "duplicate_of": [sentence("Only a dismissal has a reason from this list.")]
+            }
+        return {}
+    if not because:
+        return {"because": [sentence("Say what it was.")]}
+    if because == DismissReason.DUPLICATE and not duplicate_of:
+        return {"duplicate_of": [sentence("Name the case it duplicates.")]}
+    if because != DismissReason.DUPLICATE and duplicate_of:
+        return {"duplicate_of": [sentence("Only a duplicate names another case.")]}
+    return {}

@@ -111,6 +111,11 @@ def get(session: Session, case_id: str, lock: bool = False) -> Case:
     return case
 
 
+def named(session: Session, name: str) -> str | None:
+    """The id of the case with this id or reference, such as `C-7K3M9-Q2XWT`; None when there is none."""
+    return session.scalar(select(Case.id).where(or_(Case.id == name, Case.reference == name.upper())))
+
+
 def give_route(session: Session, listing_id: str, company_id: str) -> None:
     """Assign the listing's case to this company. A case whose notice was sent keeps the company that got it."""
     left = Case.state.in_((CaseState.NOTIFIED, CaseState.ANSWERED))
@@ -132,14 +137,6 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
         raise Refused("stale", sentence("This case has changed since you opened it. Look again."))
     session.refresh(case)
     audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)
-
-
-def add_decision(
-    session: Session, case: Case, version: int, decision: str, reason: str, account_id: str, because: str | None = None
-) -> None:
-    """Record a decision and the case's version; for a dismissal also its reason code."""
-    row = {"case_id": case.id, "decision": decision, "reason": reason, "because": because, "account_id": account_id}
-    session.add(CaseDecision(id=new_id(), at=clock.now(), version=version, **row))
 
 
 def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:

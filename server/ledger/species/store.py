@@ -92,7 +92,7 @@ def name_row(
     taxon_id: str, language: str, text: str, source: str, checked: entries.Checked, matched: bool
 ) -> dict[str, Any]:
     """A row of `taxon_names`."""
-    row = {"taxon_id": taxon_id, "language": language, "text": text, "folded": _searched(text)}
+    row = {"taxon_id": taxon_id, "language": language, "text": text, "folded": search_key(text)}
     return row | {"matched": matched, "source": source, "checked": checked.value}
 
 
@@ -219,7 +219,8 @@ def in_force(taxon: dict[str, Any], day: date) -> dict[str, Any]:
     return taxon | {"listings": listings}
 
 
-def _searched(text: str) -> str:
+def search_key(text: str) -> str:
+    """A name as it is searched for: folded, its spaces single. Pure."""
     return " ".join(folding.latin(text).split())
 
 

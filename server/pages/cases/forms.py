@@ -71,9 +71,14 @@ class DismissForm(DecisionForm):
 
     because = RadioField(
         sentence("What it was"),
-        [Optional()],
+        [InputRequired(sentence("Say what it was."))],
         choices=[SelectChoice(str(dismiss_reason), name) for dismiss_reason, name in wording.DISMISS_REASON.items()],
         description=sentence("The spotters get the lesson on this."),
+    )
+    duplicate_of = StringField(
+        sentence("The other case"),
+        [Optional(), Length(max=64)],
+        description=sentence("Its number, such as C-7K3M9-Q2XWT."),
     )
     reason = TextAreaField(
         sentence("Why it is not sent on"),

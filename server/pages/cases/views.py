@@ -109,7 +109,7 @@ def _decision(form: Any, panel: str) -> dict[str, Any]:
         until = form.until.data
         values |= {"why": form.why.data, "until": datetime.combine(until, time(6), UTC) if until else None}
     elif panel == Decision.DISMISS:
-        values["because"] = form.because.data or None
+        values |= {"because": form.because.data or None, "duplicate_of": (form.duplicate_of.data or "").strip() or None}
     return values
 
 

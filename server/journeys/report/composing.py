@@ -1,0 +1,100 @@
+"""Steps 9 and 10: find a notice's route and compose it of what a coordinator states. Nothing is written here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock, languages, urls, web
+from server.core.database import new_id, reference
+from server.core.words import Basis, Legality, Refused, sentence
+from server.ledger.cases.models import Case
+from server.ledger.companies import routing
+from server.ledger.companies import store as companies
+from server.ledger.listings.models import Listing
+from server.ledger.notices import compose
+from server.ledger.reports import statements
+from server.ledger.reports import store as reports
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grounds:
+    """What a coordinator states in a notice. Only this, the listing and the sender stand in it."""
+
+    reason: str
+    taxa: list[dict[str, Any]]  # as `species.taxa_for` gives them
+    category: str
+    basis: str = Basis.POLICY
+    law: dict[str, Any] | None = None
+    policy_reference: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A composed notice and whom it would go to."""
+
+    document: compose.Document
+    company: routing.RoutedCompany
+    spoc: routing.RoutedSpoc
+
+
+def draft(session: Session, case: Case, grounds: Grounds) -> Draft:
+    """Compose the notice of a case. Raises Refused("unrouted"). Ask `check` before it leaves."""
+    settings = web.settings()
+    ad = session.get_one(Listing, case.listing_id)
+    address = urls.read(ad.url)
+    platform = companies.directory(session).route(address)
+    spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
+    if platform is None or spoc is None:
+        raise Refused("unrouted", _why_unrouted(platform))
+    company = platform.company
+    case_reports = reports.of_case(session, case.id)
+    best = statements.by_weight(case_reports, case.text)[0]
+    says = statements.stated(case_reports, case.text)
+    notice_id = new_id()
+    document = compose.compose(
+        notice_id=notice_id,
+        reference=reference("N", notice_id),
+        company={"slug": company.slug, "name": company.name},
+        platform={"slug": platform.slug, "name": platform.name},
+        listing={
+            "url": urls.plain(address),
+            "title": ad.title,
+            "seller": says["seller"],
+            "price": says["price"],
+            "first_seen": ad.first_seen_at,
+        },
+        category=grounds.category,
+        taxa=grounds.taxa,
+        reasons=[grounds.reason],
+        legality_evidence=best.legality_evidence or Legality.UNKNOWN,
+        basis=grounds.basis,
+        law=grounds.law,
+        policy_reference=grounds.policy_reference or company.policy_url,
+        organisation=settings.organisation,
+        contact_email=settings.contact_email,
+        at=clock.now(),
+        guide_url=settings.base_url + "/training",
+    )
+    with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
+        document["good_faith"]["statement"] = languages.said(document["good_faith"]["statement"])
+    return Draft(document, company, spoc)
+
+
+def check(document: compose.Document) -> None:
+    """Raises Refused("incomplete") for what is still missing, each sentence beside the field that mends it."""
+    if missing := compose.missing(document):
+        no_policy = document["basis"] == Basis.POLICY and not document["policy_reference"]
+        raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
+
+
+def _why_unrouted(platform: routing.RoutedPlatform | None) -> str:
+    """Why no notice can leave, and what to do about it."""
+    if platform is None:
+        return sentence("No company is known for this address. Add it to the directory. The case waits.")
+    name = platform.company.name
+    if any(spoc.bounced for spoc in platform.company.spocs):
+        return sentence(
+            "The last mail to %(company)s bounced. Correct its address in the directory. The case waits.", company=name
+        )
+    return sentence("%(company)s has no SPOC yet. Add one to the directory. The case waits.", company=name)

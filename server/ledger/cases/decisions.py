@@ -1,0 +1,63 @@
+"""Decisions as they are kept: with what was known of the case then, and what the coordinator says that it is."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import new_id
+from server.ledger.cases.models import Case, CaseDecision
+
+
+def add(
+    session: Session,
+    case: Case,
+    version: int,
+    decision: str,
+    reason: str,
+    account_id: str,
+    *,
+    because: str | None = None,
+    duplicate_of: str | None = None,
+    taxa: list[str] | None = None,
+    category: str | None = None,
+    snapshot: dict[str, Any] | None = None,
+) -> None:
+    """Record a decision on a version of the case, what it was decided on, and what the coordinator says it is.
+
+    because, duplicate_of: of a dismissal. taxa (scientific names), category: as confirmed; None: nothing was said.
+    """
+    row = CaseDecision(id=new_id(), case_id=case.id, decision=decision, reason=reason, account_id=account_id)
+    row.at, row.version = clock.now(), version
+    row.because, row.duplicate_of = because, duplicate_of
+    row.taxa, row.category = taxa, category
+    row.snapshot = snapshot
+    session.add(row)
+
+
+def snapshot(case: Case, taxa: list[str], category: str, lexicon_version: str) -> dict[str, Any]:
+    """What is known of a case now, to keep with a decision: later reports change the case, never this.
+
+    taxa (scientific names) and category: what the case showed before the decision.
+    """
+    known = ("priority", "signals", "reasons", "text", "matches", "report_count")
+    return {name: getattr(case, name) for name in known} | {
+        "taxa": taxa,
+        "category": category,
+        "lexicon_version": lexicon_version,
+        "model_version": None,  # rules alone
+    }
+
+
+def confirmed_taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
+    """The scientific names that the newest decision which speaks of taxa confirmed, by case; an empty list: none."""
+    rows = select(CaseDecision.case_id, CaseDecision.taxa).order_by(CaseDecision.id)
+    rows = rows.where(CaseDecision.case_id.in_(case_ids), CaseDecision.taxa.is_not(None))
+    return {case_id: names or [] for case_id, names in session.execute(rows)}
+
+
+def confirmed_category(session: Session, case_id: str) -> str | None:
+    """The category that the newest decision which speaks of it confirmed."""
+    rows = select(CaseDecision.category).where(CaseDecision.case_id == case_id, CaseDecision.category.is_not(None))
+    return session.scalar(rows.order_by(CaseDecision.id.desc()).limit(1))

@@ -1,0 +1,81 @@
+"""Taxa by their names: those that a person or a program names, and a search for the one that is meant."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.database import ESCAPE, holding
+from server.ledger.species import store
+from server.ledger.species.entries import Origin
+from server.ledger.species.models import Taxon, TaxonName
+
+MOST = 12  # found by one search
+
+
+def plain(name: str) -> str:
+    """A scientific name as it is compared. Pure."""
+    return " ".join(name.split()).casefold()
+
+
+def known(session: Session, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The taxa with these scientific names, synonyms included, as `store.taxa_for` gives them; unknown names are left out.
+
+    Of two taxa with one name (the lexicon's and that of a Species+ export) the lexicon's.
+    """
+    wanted = {name: plain(name) for name in names}
+    if not wanted:
+        return {}
+    ids = {name: taxon_id for name, taxon_id in _lexicon(session).items() if name in wanted.values()}
+    others = [form for said, name in wanted.items() if name not in ids for form in (said, name.capitalize())]
+    if others:
+        rows = select(Taxon.scientific_name, Taxon.id).where(Taxon.scientific_name.in_(others)).order_by(Taxon.id)
+        for scientific_name, taxon_id in session.execute(rows):
+            ids.setdefault(plain(scientific_name), taxon_id)
+    taxa = store.taxa_for(session, ids.values())
+    return {said: taxa[ids[name]] for said, name in wanted.items() if name in ids}
+
+
+def _lexicon(session: Session) -> dict[str, str]:
+    """The ids of the lexicon's taxa by scientific name; a name of its own goes before somebody's synonym."""
+    ids: dict[str, str] = {}
+    for taxon in store.ready(session).taxa.values():
+        ids.setdefault(plain(taxon["scientific_name"]), taxon["id"])
+    for taxon in store.ready(session).taxa.values():
+        for name in taxon["names"]:
+            if name["language"] == "la":
+                ids.setdefault(plain(name["text"]), taxon["id"])
+    return ids
+
+
+def resolve(session: Session, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """A taxon for each name: a known one, else one that has nothing but the name, kept as it was said."""
+    names = list(names)
+    taxa = known(session, names)
+    return {name: taxa.get(name) or unknown(name) for name in names}
+
+
+def unknown(name: str) -> dict[str, Any]:
+    """A taxon that the lexicon does not have, in the shape of `store.taxa_for`. Pure."""
+    return {"id": None, "scientific_name": name, "common_name": None, "names": [], "group": None, "listings": []}
+
+
+def search(session: Session, text: str) -> list[dict[str, Any]]:
+    """The lexicon's taxa with a name like `text`, scientific or common in any of its languages; each with `also`,
+    the names by which it was found. Those whose name begins with it come first."""
+    wanted = store.search_key(text)
+    if not wanted:
+        return []
+    like = holding(wanted)
+    rows = session.execute(
+        select(TaxonName.taxon_id, TaxonName.text, TaxonName.folded)
+        .join(Taxon)
+        .where(Taxon.origin == Origin.LEXICON.value, TaxonName.folded.like(like, escape=ESCAPE))
+        .order_by(TaxonName.id)
+    ).all()
+    found: dict[str, list[str]] = {}
+    for taxon_id, name, _ in sorted(rows, key=lambda row: (not row[2].startswith(wanted), len(row[2]))):
+        found.setdefault(taxon_id, []).append(name)
+    first = list(found)[:MOST]
+    return [taxon | {"also": found[taxon_id]} for taxon_id, taxon in store.taxa_for(session, first).items()]

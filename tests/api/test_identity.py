@@ -1,0 +1,124 @@
+"""A coordinator says what it is: confirmed or corrected, it stands in the notice, and is kept with the decision."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.core.database import read
+from server.core.words import Scope
+from server.ledger.cases.models import CaseDecision
+from server.ledger.notices.models import Notice
+from tests.conftest import People
+from tests.story import flag
+
+Make = Callable[..., dict[str, Any]]
+ELEPHANTS = {"Loxodonta africana", "Loxodonta cyclotis", "Elephas maximus"}
+
+
+@pytest.fixture
+def ivory(people: People, report_json: Make) -> str:
+    """A case whose words speak of ivory, which may be that of three elephants."""
+    report = report_json()
+    report["listing"] |= {"title": "Ivory netsuke, hand carved", "description": "Antique ivory, 42 g."}
+    report["suspicion"] |= {"category": "product"}
+    return flag(people, report)
+
+
+def decide(people: People, case_id: str, decision: str = "notify", **more: Any) -> Any:
+    client, headers = people.app.test_client(), people.token("cora", Scope.CASES)
+    version = client.get(f"/api/v1/cases/{case_id}", headers=headers).json["version"]
+    body = {"decision": decision, "reason": "The grain shows.", "version": version, **more}
+    return client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body)
+
+
+def case(people: People, case_id: str) -> Any:
+    headers = people.token("cora", Scope.CASES)
+    return people.app.test_client().get(f"/api/v1/cases/{case_id}", headers=headers).json
+
+
+def confirmed(shown: Any) -> dict[str, bool]:
+    return {taxon["scientific_name"]: taxon["confirmed"] for taxon in shown["taxa"]}
+
+
+def suspicion() -> Any:
+    with read() as session:
+        return session.scalars(select(Notice.document).order_by(Notice.id.desc())).first()["suspicion"]
+
+
+def named(document: Any) -> list[str]:
+    return [taxon["scientific_name"] for taxon in document["taxa"]]
+
+
+def test_what_the_case_shows_is_confirmed_when_nothing_is_said(people: People, ivory: str) -> None:
+    assert confirmed(case(people, ivory)) == dict.fromkeys(ELEPHANTS, False)
+    shown = decide(people, ivory)
+    assert shown.status_code == 201 and confirmed(shown.json) == dict.fromkeys(ELEPHANTS, True)
+    assert set(named(suspicion())) == ELEPHANTS and suspicion()["category"] == "product"
+
+
+def test_what_is_corrected_stands_in_the_notice_and_nothing_else(people: People, ivory: str) -> None:
+    answer = decide(people, ivory, taxa=["Odobenus rosmarus", "odobenus  ROSMARUS"], category="part")
+    assert answer.status_code == 201, answer.text
+    assert "Odobenus rosmarus" in named(suspicion()) and not ELEPHANTS & set(named(suspicion()))
+    assert suspicion()["category"] == "part"
+    taxa = confirmed(answer.json)
+    assert taxa["Odobenus rosmarus"] is True and not any(taxa[name] for name in ELEPHANTS)
+
+
+def test_none_of_these_is_none(people: People, ivory: str) -> None:
+    assert decide(people, ivory, taxa=[]).status_code == 201
+    assert suspicion()["taxa"] == []
+    assert confirmed(case(people, ivory)) == dict.fromkeys(ELEPHANTS, False)
+
+
+def test_an_unknown_taxon_is_refused_beside_its_field_and_nothing_leaves(people: People, ivory: str) -> None:
+    refused = decide(people, ivory, taxa=["Elephas maximus", "Elephas imaginarius"])
+    assert refused.status_code == 422
+    assert refused.json["errors"] == {"taxa": ["There is no taxon “Elephas imaginarius” in the lexicon."]}
+    for wrong in ("Elephas maximus", [""], [1], ["x" * 201], ["Elephas maximus"] * 21):
+        assert decide(people, ivory, taxa=wrong).status_code == 422, wrong
+    assert decide(people, ivory, category="ivory").status_code == 422
+    with read() as session:
+        assert session.scalars(select(Notice)).all() == session.scalars(select(CaseDecision)).all() == []
+
+
+def test_what_was_corrected_on_an_earlier_decision_is_what_a_later_notice_says(people: People, ivory: str) -> None:
+    assert decide(people, ivory, "hold", taxa=["Odobenus rosmarus"], category="part").status_code == 201
+    assert confirmed(case(people, ivory)) == {"Odobenus rosmarus": True} | dict.fromkeys(ELEPHANTS, False)
+    assert decide(people, ivory, "ask").status_code == 201, "a question says nothing of what it is"
+    assert decide(people, ivory).status_code == 201
+    assert (named(suspicion()), suspicion()["category"]) == (["Odobenus rosmarus"], "part")
+
+
+def test_what_was_known_is_kept_with_the_decision_whatever_comes_later(
+    people: People, report_json: Make, ivory: str
+) -> None:
+    before = case(people, ivory)
+    assert decide(people, ivory, "hold").status_code == 201
+    later = report_json()
+    later["listing"] |= {"title": "Leopard skin", "description": "A whole leopard skin with head."}
+    flag(people, later)
+    with read() as session:
+        (kept,) = session.scalars(select(CaseDecision))
+        snapshot = kept.snapshot
+    assert snapshot is not None
+    assert snapshot["text"].startswith("Ivory netsuke") and snapshot["matches"]
+    assert (snapshot["signals"], snapshot["priority"]) == (before["signals"], before["priority"])
+    assert set(snapshot["taxa"]) == ELEPHANTS and snapshot["category"] == "product"
+    assert snapshot["lexicon_version"] and snapshot["model_version"] is None
+    assert (kept.taxa, kept.category) == (None, None), "a hold that says nothing of it confirms nothing"
+
+
+# --- A case without a route ------------------------------------------------------------------------------------------
+
+
+def test_the_panel_of_a_case_without_a_route_says_so(people: People, report_json: Make) -> None:
+    case_id, cora = flag(people, report_json(url="https://nobody-knows.test/ad/1")), people.browser("cora")
+    page = cora.get(f"/cases/{case_id}?panel=notify")
+    assert page.status_code == 200 and "No SPOC is known, so it cannot be sent." in page.text
+    form = {"decision": "notify", "version": "1", "reason": "A ring shows.", "basis": "policy", "good_faith": "y"}
+    refused = cora.post(f"/cases/{case_id}/decisions", data=form | {"none_of_these": "y"})
+    assert refused.status_code == 409 and "No company is known for this address." in refused.text
+    assert refused.text.count("A ring shows.") == 1, "what was typed is kept"

@@ -1,0 +1,63 @@
+"""A coordinator's decision by the keyboard, in a real Chromium."""
+
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.keys import Keys
+
+from server.demo import people
+from tests.browser.chromium import CHROMIUM, DRIVER, until
+from tests.browser.instance import Instance, demonstration
+from tests.browser.pairing import said, sign_in
+from tests.browser.popup_rig import needs_chromium
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with demonstration(tmp_path_factory.mktemp("instance")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(instance: Instance) -> Iterator[webdriver.Chrome]:
+    """Cora's browser, signed in."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in ("--headless=new", "--no-sandbox", "--no-first-run", "--window-size=1280,1000"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    try:
+        sign_in(driver, instance.base, people.CORA)
+        yield driver
+    finally:
+        driver.quit()
+
+
+def open_panel(driver: webdriver.Chrome, base: str, place: int) -> None:
+    """The notify panel of a waiting case, filled in but for what the test is about."""
+    driver.get(f"{base}/cases")
+    driver.get(driver.find_elements("css selector", "[data-case]")[place].get_attribute("href"))
+    driver.find_element("css selector", "body").send_keys("n")
+    until(lambda: driver.find_elements("name", "good_faith"), "the panel")
+    reason = driver.find_element("name", "reason")
+    reason.clear()
+    reason.send_keys("What the ad shows is enough.")
+
+
+@pytest.mark.parametrize("field", ["good_faith", "reason"])
+def test_ctrl_enter_sends_the_notice_once_and_opens_no_tab(
+    instance: Instance, desk: webdriver.Chrome, field: str
+) -> None:
+    open_panel(desk, instance.base, 0)
+    before = len(desk.window_handles)
+    if field == "reason":
+        desk.find_element("name", "good_faith").click()
+    else:
+        desk.find_element("name", "good_faith").send_keys(Keys.SPACE)
+    desk.find_element("name", field).send_keys(Keys.CONTROL, Keys.ENTER)
+    until(lambda: "Notified. The notice is on its way." in said(desk), "the word that it is sent")
+    assert len(desk.window_handles) == before, "no new tab"
