@@ -25,6 +25,7 @@ def of(text: str | bytes, known: set[str] = frozenset()):  # type: ignore[assign
         ('name,email,cohort\n"Noor, the 1st",noor@example.org,"Spring ""27"""', Invitee("Noor, the 1st", "noor@example.org", (), 'Spring "27"')),
         ("name,email,language\nNoor,noor@example.org,ar EN/Thai ar", Invitee("Noor", "noor@example.org", ("ar", "en", "th"))),
         ("name,email\nنور,noor@example.org", Invitee("نور", "noor@example.org")),
+        (f"name,email,cohort\nNoor,noor@example.org,{'c' * 60}", Invitee("Noor", "noor@example.org", (), "c" * 60)),
         ("cohort;email;name;language\nฤดูฝน;noor@example.org;Noor;", Invitee("Noor", "noor@example.org", (), "ฤดูฝน")),
     ],
 )  # fmt: skip
@@ -79,13 +80,22 @@ def test_an_unfit_row_is_named_with_its_line_and_the_others_stand(row, message):
         ("name,email\nNoor,noor@example.org".encode("utf-16-le"), "NUL"),
         (b'name,email\nAna,ana@example.org\n"Noor,noor@example.org\n', "line 3 cannot be read"),
         (b"name,email\n" + b"x" * 140_000, "line 2 cannot be read"),
-        (b"name,email\n" + b"x" * 1_000_000, "1 MB"),
+        (b"name,email\n" + b"x" * 999_989, "line 2 cannot be read"),  # a million bytes are not too many
+        (b"name,email\n" + b"x" * 999_990, "1 MB"),
         (b"PK\x03\x04\x00\x00", "NUL"),
     ],
 )
 def test_what_is_no_such_file_is_refused_in_words(data, message):
     with pytest.raises(Refused, match=message.replace("(", r"\(").replace(")", r"\)")):
         of(data)
+
+
+def test_what_is_shown_of_a_file_is_as_much_as_is_good_to_read():
+    list_ = of(f"name,email,language,cohort\n{'n' * 61},,c,d,e\nNoor,noor@example.org,{'t' * 21}")
+    assert [row.shown for row in list_.rejected] == [f"{'n' * 60}, c, d", f"Noor, noor@example.org, {'t' * 21}"]
+    assert f"“{'t' * 20}”" in list_.rejected[1].reason
+    with pytest.raises(Refused, match=f"“{'p' * 40}”"):
+        of(f"name,email,{'p' * 41}\nNoor,noor@example.org,1")
 
 
 def test_ten_thousand_people_are_a_list_and_one_more_is_not():

@@ -87,6 +87,10 @@ def test_prose_stays_together_and_is_clean():
     assert '<td style="text-align:right">1</td>' in shown
 
 
+def test_raw_html_is_shown_as_text():
+    assert markdown.html("Never <b>buy</b> it.") == "<p>Never &lt;b&gt;buy&lt;/b&gt; it.</p>\n"
+
+
 def ad(**fields):
     reader = Reader("module.md")
     made = "\n".join(f"{key}: {value}" for key, value in ({"title": "Old tusk", "text": "Very white"} | fields).items())
@@ -101,6 +105,11 @@ def ad(**fields):
             {"price": "€ 30", "picture": "tusk.svg", "alt": "A tusk", "marks": '{taxon: [tusk], trade: [white, "Very white"]}'},
             Ad("Old tusk", "Very white", "€ 30", Picture("tusk.svg", "A tusk", "", ""),
                (Mark("Old ", ""), Mark("tusk", "taxon")), (Mark("Very white", "trade"),), ("taxon", "trade")),
+        ),
+        (  # the longest that begins there
+            {"text": "ivory-like", "marks": "{taxon: [ivory], against: [ivory-like]}"},
+            Ad("Old tusk", "ivory-like", "", None, (Mark("Old tusk", ""),), (Mark("ivory-like", "against"),),
+               ("taxon", "against")),
         ),
         (
             {"text": '"  white\\n  ,\\u00a0really  "', "marks": "{against: [really], trade: [white]}"},

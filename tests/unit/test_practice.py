@@ -21,6 +21,7 @@ WAITS = [timedelta(minutes=10), DAY, 3 * DAY, 7 * DAY, 21 * DAY]
         ("w", 1),
         ("wr", 2),
         ("wrr", 3),
+        ("wrrr", 4),
         ("wrrrr", 5),
         ("wrrrrr", LEARNT),
         ("wrrw", 1),

@@ -102,9 +102,9 @@ def test_no_questions_count_for_nobody():
         ("questions:\n- {name: a, text: b, choices: [{text: x, points: -1}, {text: y, points: 1}]}", "0 to 2"),
         ("questions:\n- {name: a, text: b, choices: [{text: x, points: yes}, {text: y, points: 1}]}", "0 to 2"),
         ("questions:\n- {name: a, text: b, choices: [{text: x, points: few}, {text: y, points: 1}]}", "0 to 2"),
-        ("questions:\n" + 2 * "- {name: a, text: b, choices: [{text: x, points: 1}, {text: y}]}\n", "two questions"),
-        ("questions:\n- {name: a, text: b, choices: [{text: x}, {text: y}]}", "no choice of this question has points"),
-        ("questions:\n- {name: a, text: b, choices: [{text: x, points: 1}]}", "at least two choices"),
+        ("questions:\n" + 2 * "- {name: a, text: b, choices: [{text: x, points: 1}, {text: y}]}\n", ":1: two questions are named a"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x}, {text: y}]}", ":2: no choice of this question has points"),
+        ("questions:\n- {name: a, text: b, choices: [{text: x, points: 1}]}", ":2: a question needs at least two choices"),
         ("questions:\n- {name: a, txt: b, choices: [{text: x, points: 1}, {text: y}]}", "the key txt is not known"),
     ],
 )  # fmt: skip

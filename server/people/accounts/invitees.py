@@ -60,7 +60,7 @@ def read(
     Raises Refused("invalid") for a file that is not such a list at all.
     """
     rows = _records(_text(data, most))
-    columns = _columns(next(rows, (0, []))[1])
+    columns = _columns(next((cells for _, cells in rows), []))
     by_address: dict[str, tuple[int, Invitee]] = {}
     rejected = []
     for number, (line, cells) in enumerate(rows, 1):

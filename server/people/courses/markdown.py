@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from server.people.courses.yaml_lines import Located, Reader
 
-_markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = {"p", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "code", "br", "hr"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _HEADING = re.compile(r"(?P<title>.+?)\s*\{#(?P<name>[a-z][a-z0-9-]*)\}")
