@@ -65,6 +65,66 @@ def test_only_the_first_answer_to_an_item_counts():
     assert similarity.compare(first + again) == similarity.compare(first)
 
 
+def pair(same: int, one_erred: int = 0, shared: int = 10, others: str = "") -> list[SharedAnswer]:
+    """Ana and Ben, who made the `same` errors; Ana made `one_erred` more. Each of `others` erred on the same items, too."""
+    answers = []
+    for n in range(shared):
+        ana, ben = "b" if n < same + one_erred else "a", "b" if n < same else "a"
+        answers += [
+            SharedAnswer("ana", f"q{n:02}", ana, ana == "a"),
+            SharedAnswer("ben", f"q{n:02}", ben, ben == "a"),
+        ]
+        answers += [SharedAnswer(f"o{at}", f"q{n:02}", choice, False) for at, choice in enumerate(others) if n < same]
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (pair(6), True),
+        (pair(6, one_erred=1), True),
+        (pair(6, shared=9), False),  # too little in common, whatever it is
+        (pair(5), False),  # where two err on an item nobody else missed, three in five choose the same
+        (pair(4, others="cdefgh"), True),  # here everybody else chose otherwise
+        (pair(4, others="bbbbbb"), False),  # and here the same: a lure, no copying
+        (pair(3, others="cdefghijklmn"), False),  # three are too few to ask anybody about
+    ],
+)
+def test_whose_errors_are_more_alike_than_chance_explains(answers, shown):
+    assert [(found.first, found.second) for found in similarity.compare(answers)] == [("ana", "ben")] * shown
+
+
+@pytest.mark.parametrize(
+    ("others", "same_choice"),
+    [
+        ("", 0.6),  # nothing is known of these items yet
+        ("c", 3.4 / 5),  # four answers' worth of 0.6, and one answer that agrees with itself
+        ("cd", 3.4 / 6),  # of two who chose differently, each agrees with half
+        ("bc", 3.4 / 6),  # the pair's own choices are left out
+        ("ccd", (2.4 + 5 / 3) / 7),  # of three, those who chose the same agree more
+    ],
+)
+def test_how_many_common_errors_chance_explains(others, same_choice):
+    answers = pair(9, shared=13, others=others)
+
+    def odds(share: float) -> float:
+        return share / (1 - share)
+
+    of_all = (18 + 9 * len(others) + 1) / (26 + 9 * len(others) + 2)
+    person = odds((9 + 4 * of_all) / (13 + 4))
+    hard = person * odds((2 + len(others) + 4 * of_all) / (2 + len(others) + 4)) / odds(of_all)
+    easy = person * odds(4 * of_all / (2 + 4)) / odds(of_all)
+    both_alike = [*[(hard / (1 + hard)) ** 2 * same_choice] * 9, *[(easy / (1 + easy)) ** 2 * 0.6] * 4]
+    (found,) = similarity.compare(answers)
+    assert (found.shared, found.same) == (13, 9)
+    assert found.expected == pytest.approx(sum(both_alike))
+    assert found.chance == pytest.approx(tail(both_alike, 9))
+
+
+def test_a_chance_is_never_less_than_none():
+    assert min(tail([chance / 10] * 20, 20) for chance in range(11)) == 0
+
+
 @pytest.mark.parametrize(
     ("chances", "least", "expected"),
     [
