@@ -158,6 +158,7 @@ def spoilt(documents, change):
         (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0.5, "source": "M", "words": ["ivory"]}), "stands for two things"),
         (lambda t, w, d: w["terms"].append(dict(w["terms"][0])), "stands twice"),
         (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 2, "source": "M", "words": ["x"]}), "between 0 and 1"),
+        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0, "source": "M", "words": ["x"]}), "between 0 and 1"),
         (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0.5, "words": ["x"]}), "source"),
     ],
 )  # fmt: skip
@@ -165,6 +166,20 @@ def test_a_spoilt_row_is_refused_with_its_place(documents, change, says):
     with pytest.raises(ValueError) as refusal:
         entries.parse(spoilt(documents, change))
     assert says in str(refusal.value)
+
+
+def test_a_listing_may_have_been_in_force_for_a_day(documents):
+    def change(taxon, words, copy):
+        taxon["listings"][0]["until"] = taxon["listings"][0]["effective_from"]
+
+    assert entries.parse(spoilt(documents, change))
+
+
+def test_a_scientific_name_says_more_than_the_same_taxons_common_one():
+    common = entries.name_term("pangolin", "en", "manis", 0.25)
+    scientific = entries.name_term("Manis", "la", "manis", 0.25)
+    assert scientific.weight > common.weight == 0.25
+    assert entries.name_term("Manis", "la", "manis", 0.6).weight == 0.6  # unless the file gives all its names more
 
 
 def test_everything_wrong_is_said_at_once(documents):

@@ -118,5 +118,5 @@ def took(before: datetime | None, at: datetime, guess: float) -> int:
 
     Two that were written down together, and the first after a pause, took as long as a search takes (`guess`).
     """
-    gone = (at - before).total_seconds() / 60 if before else 0.0
-    return round(gone) if TOGETHER <= gone <= BREAK else round(guess)
+    gone = (at - before).total_seconds() / 60 if before else None
+    return round(gone if gone is not None and TOGETHER <= gone <= BREAK else guess)
