@@ -32,6 +32,7 @@ STATUS = {
     "too-large": 413,
     "unsupported": 415,
     "invalid": 422,
+    "names-a-person": 422,
     "too-many": 429,
     "unavailable": 503,
 }

@@ -161,6 +161,14 @@ class DismissReason(StrEnum):
     OTHER = "other"
 
 
+class LeaveOut(StrEnum):
+    """What of an ad a coordinator may keep out of its notice."""
+
+    TITLE = "title"
+    SELLER = "seller"
+    DESCRIPTION = "description"
+
+
 class Basis(StrEnum):
     """On what a notice rests: law (DSA Art. 16) or the platform's own policy."""
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from server.core import audit, outcome, payloads
-from server.core.database import write
+from server.core.database import read, write
 from server.core.words import Answer, FeedbackCode, Status, Via
-from server.journeys.report import verification
+from server.journeys.report import naming, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.monitoring import store as checks
@@ -47,8 +47,18 @@ def answer_notice(
 
 
 def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:
-    """Record an answer that reached a coordinator another way, validated like the company's own."""
-    answer_notice(notice_id, payloads.load(AnswerSchema, stated), via, account_id)
+    """Record an answer that reached a coordinator another way, validated like the company's own.
+
+    The company reads what was written down, so it names nobody either. Raises Refused: names-a-person, and as
+    `answer_notice` does.
+    """
+    values = payloads.load(AnswerSchema, stated)
+    with read() as session:
+        notice = notices.get(session, None, notice_id)
+        texts = {name: values[name] for name in ("reason", "url", "company_reference", "redress_url")}
+        texts["actions"] = "\n".join(values["actions"])
+        naming.refuse_names(session, texts, {report.account_id for report in reports.of_case(session, notice.case_id)})
+    answer_notice(notice_id, values, via, account_id)
 
 
 def answered(company: str, answer: Answer, reason: str | None) -> Entry:
@@ -58,7 +68,10 @@ def answered(company: str, answer: Answer, reason: str | None) -> Entry:
 
 
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
-    """Withdraw a mistaken notice: tell the company and close the case. A second click changes nothing."""
+    """Withdraw a mistaken notice: tell the company and close the case. A second click changes nothing.
+
+    Raises Refused: names-a-person, for the spotters read why.
+    """
     with write() as session:
         notice = notices.get(session, None, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
@@ -67,6 +80,8 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
         cases.move(session, case, "withdraw", account_id)
         checks.drop(session, case.listing_id)
-        for report in reports.of_notice(session, notice_id):
+        told = reports.of_notice(session, notice_id)
+        naming.refuse_words(session, why, {report.account_id for report in told})
+        for report in told:
             entry = Entry(FeedbackCode.NOTICE_WITHDRAWN, text=why)
             reports.move(session, report, Status.DISMISSED, entry, actor_id=account_id)

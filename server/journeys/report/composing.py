@@ -1,5 +1,6 @@
 """Steps 9 and 10: find a notice's route and compose it of what a coordinator states. Nothing is written here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, urls, web
 from server.core.database import new_id, reference
-from server.core.words import Basis, Legality, Refused, sentence
+from server.core.words import Basis, LeaveOut, Legality, Refused, sentence
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
@@ -27,6 +28,7 @@ class Grounds:
     basis: str = Basis.POLICY
     law: dict[str, Any] | None = None
     policy_reference: str | None = None
+    leave_out: Collection[str] = ()  # of LeaveOut
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ def draft(session: Session, case: Case, grounds: Grounds) -> Draft:
         platform={"slug": platform.slug, "name": platform.name},
         listing={
             "url": urls.plain(address),
-            "title": ad.title,
-            "seller": says["seller"],
+            "title": None if LeaveOut.TITLE in grounds.leave_out else ad.title,
+            "seller": None if LeaveOut.SELLER in grounds.leave_out else says["seller"],
             "price": says["price"],
             "first_seen": ad.first_seen_at,
         },

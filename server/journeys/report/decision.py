@@ -1,5 +1,6 @@
 """Steps 8 to 10: a coordinator decides. A notice is composed (`composing`) and queued."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from server.core.words import (
     Status,
     sentence,
 )
-from server.journeys.report import composing, delivery
+from server.journeys.report import composing, delivery, naming
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
@@ -53,14 +54,17 @@ def decide(
     basis: str | None = None,
     law: dict[str, Any] | None = None,
     policy_reference: str | None = None,
+    leave_out: Collection[str] = (),
+    ad_words: Collection[str] = (),
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
 
     duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
     the coordinator confirms or corrects, other_taxon: one in their own words, category: what is offered. A notice without
-    them says what the case shows; no taxa: none of them.
+    them says what the case shows; no taxa: none of them. leave_out: what of the ad stays behind, ad_words: what looks like a
+    person's name and is the ad's own.
 
-    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, invalid (a day that is over, an
+    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, names-a-person, invalid (a day that is over, an
     unknown taxon, a dismissal that does not say what it was).
     """
     with write() as session:
@@ -86,8 +90,11 @@ def decide(
                 basis=basis or Basis.POLICY,
                 law=law,
                 policy_reference=policy_reference,
+                leave_out=leave_out,
             )
-            notice_id = _queue_notice(session, case, grounds)
+            notice_id = _queue_notice(session, case, grounds, ad_words)
+        elif decision in (Decision.ASK, Decision.DISMISS):
+            naming.refuse_words(session, reason, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown)
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case)
@@ -102,6 +109,8 @@ def decide(
             duplicate_of=original_id,
             taxa=None if confirmed is None else [taxon["scientific_name"] for taxon in confirmed],
             category=category,
+            left_out=leave_out,
+            ad_words=ad_words,
             snapshot=snapshot,
         )
         if decision == Decision.HOLD:
@@ -143,10 +152,11 @@ def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None
     return list({taxon["scientific_name"]: taxon for taxon in confirmed}.values())
 
 
-def _queue_notice(session: Session, case: Case, grounds: composing.Grounds) -> str:
+def _queue_notice(session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str]) -> str:
     """Compose the notice once, and queue it in the decision's own transaction."""
     draft = composing.draft(session, case, grounds)
     composing.check(draft.document)
+    naming.refuse_in_notice(session, case.id, draft.document, ad_words=ad_words)
     cases.assign(case, draft.company.id)
     spoc = draft.spoc
     return delivery.queue_notice(

@@ -1,5 +1,6 @@
 """Decisions as they are kept: with what was known of the case then, and what the coordinator says that it is."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -22,16 +23,21 @@ def add(
     duplicate_of: str | None = None,
     taxa: list[str] | None = None,
     category: str | None = None,
+    left_out: Collection[str] = (),
+    ad_words: Collection[str] = (),
     snapshot: dict[str, Any] | None = None,
 ) -> None:
     """Record a decision on a version of the case, what it was decided on, and what the coordinator says it is.
 
     because, duplicate_of: of a dismissal. taxa (scientific names), category: as confirmed; None: nothing was said.
+    left_out, ad_words: of a notice, what of the ad it leaves out, and which words were confirmed to be the ad's own.
     """
     row = CaseDecision(id=new_id(), case_id=case.id, decision=decision, reason=reason, account_id=account_id)
     row.at, row.version = clock.now(), version
     row.because, row.duplicate_of = because, duplicate_of
     row.taxa, row.category = taxa, category
+    row.left_out = list(left_out) or None
+    row.ad_words = list(ad_words) or None
     row.snapshot = snapshot
     session.add(row)
 

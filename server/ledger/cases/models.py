@@ -96,6 +96,8 @@ class CaseDecision(Model):
             "taxa": PLAIN,
             "snapshot": AD,
             "account_id": ANOTHER,
+            "left_out": PLAIN,
+            "ad_words": AD,
         },
     )
     __table_args__ = (
@@ -113,6 +115,8 @@ class CaseDecision(Model):
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     """What was known when it was decided, see `store.snapshot`. None: decided by a version that did not keep it."""
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    left_out: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # of words.LeaveOut
+    ad_words: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # look like a name, are the ad's own
     at: Mapped[datetime] = mapped_column(Time)
     version: Mapped[int]  # the case's version it was decided on
 

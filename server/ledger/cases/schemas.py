@@ -5,7 +5,7 @@ from datetime import datetime
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server.core import clock
-from server.core.words import Basis, CaseState, Category, Decision, DismissReason, HoldReason, sentence
+from server.core.words import Basis, CaseState, Category, Decision, DismissReason, HoldReason, LeaveOut, sentence
 from server.ledger.cases import states
 
 
@@ -86,6 +86,11 @@ def _to_come(value: datetime) -> None:
         raise ValidationError(states.NAME_A_DAY)
 
 
+def _no_email(text: str) -> None:
+    if "@" in text:
+        raise ValidationError(sentence("An email address is never the ad’s own word. Remove it from the text."))
+
+
 class Law(Schema):
     """The law a notice rests on."""
 
@@ -119,6 +124,11 @@ class NewDecision(Schema):
     basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
+
+    leave_out = fields.List(fields.Str(validate=validate.OneOf([word.value for word in LeaveOut])), load_default=list)
+    ad_words = fields.List(
+        fields.Str(validate=[validate.Length(1, 200), _no_email]), load_default=list, validate=validate.Length(max=50)
+    )
 
     @validates_schema
     def _whole(self, data: dict[str, object], **_: object) -> None:

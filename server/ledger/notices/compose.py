@@ -184,6 +184,35 @@ def _for_policy(document: Document) -> Sequence[str]:
     return wanted
 
 
+# What we wrote ourselves, or a code. Everything else in a document a person typed or a page said.
+_OURS = frozenset({
+    "id", "reference", "company", "company_name", "platform", "platform_name", "first_seen", "category", "taxa",
+    "legality_evidence", "basis", "effective_from", "notifier", "good_faith", "guide_url", "answer_by", "tlp",
+})  # fmt: skip
+
+
+def stated(document: Document) -> dict[str, str]:
+    """The document's texts and addresses that a person typed or a page said, by the name of their field."""
+    texts: dict[str, list[str]] = {}
+
+    def walk(name: str, value: Any) -> None:
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                if key not in _OURS:
+                    walk("price" if name == "price" else key, inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                walk("reason" if name == "reasons" else name, inner)
+        elif value is not None:
+            texts.setdefault(name, []).append(str(value))
+
+    walk("", document)
+    for taxon in document["suspicion"]["taxa"]:
+        if not taxon["listings"]:  # no taxon of the lexicon: somebody's own words
+            walk("other_taxon", [taxon["scientific_name"], taxon["common_name"]])
+    return {name: "\n".join(lines) for name, lines in texts.items()}
+
+
 def serialise(document: Document, answer_url: str, screenshot_url: str | None = None) -> Document:
     """The notice as it leaves: with the address to answer at, and the picture's once a person has marked it clean."""
     listing = document["listing"] | {"screenshot_url": screenshot_url}

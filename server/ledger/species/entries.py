@@ -5,6 +5,7 @@ listing is an appendix for one population, with its annotation and dates; nothin
 taxon, for that is often false.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -138,6 +139,17 @@ def spoken(text: str, language: str) -> tuple[str, ...]:
     """The languages that a term is a word of: signs, scientific names and what is not in Latin letters are of all, for no
     other language has a word that is spelt so."""
     return (language,) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
+
+
+def everyday_words(text: str, scientific: bool = False) -> list[str]:
+    """The words of a name or term, without those that come from a person: "Hermann" of "Hermann's tortoise".
+
+    These have a capital inside a longer name, or a genitive. (So have German nouns: a longer German name gives its others.)
+    """
+    words = text.replace("*", " ").split()
+    if scientific or len(words) < 2:
+        return words
+    return [word for word in words if not word[0].isupper() and not re.search(r"['’]s?$", word)]
 
 
 def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:

@@ -241,6 +241,22 @@ def _load(session: Session, version: str) -> Loaded:
 _lexicon = Cached(_version, _load)
 
 
+def words(session: Session) -> frozenset[str]:
+    """The everyday words in the lexicon's names and terms, to tell people's names from them. Made once for each version."""
+    return _words.get(session)
+
+
+def _load_words(session: Session, _version: str) -> frozenset[str]:
+    named = select(TaxonName.text, TaxonName.language).join(Taxon).where(Taxon.origin == Origin.LEXICON.value)
+    texts = [(text, language == "la") for text, language in session.execute(named)]
+    texts += [(text, False) for text in session.scalars(select(LexiconTerm.text))]
+    texts += [(term.text, False) for term in added_terms(session)]
+    return frozenset(word for text, scientific in texts for word in entries.everyday_words(text, scientific))
+
+
+_words = Cached(_version, _load_words)
+
+
 def languages(session: Session) -> set[str]:
     """The languages that names are in; scientific ones left out."""
     return set(session.scalars(select(TaxonName.language).distinct())) - {"la"}

@@ -1,0 +1,60 @@
+"""A text that leaves names nobody: what a notice says, an answer that a coordinator writes down, what spotters are told."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy.orm import Session
+
+from server.core import everyday, web
+from server.core.words import Refused, sentence
+from server.ledger.notices import compose, mentions, names
+from server.ledger.reports import store as reports
+from server.ledger.species import store as species
+from server.people.accounts import store as accounts
+
+
+def refuse_names(
+    session: Session,
+    texts: Mapping[str, str | None],
+    reporter_ids: Collection[str],
+    *,
+    ad_words: Iterable[str] = (),
+) -> None:
+    """Raises Refused("names-a-person") when a text names one of these reporters, a coordinator or an administrator.
+
+    texts: by the name of their field. ad_words: confirmed to be the ad's own.
+    """
+    settings = web.settings()
+    people = names.People.of(
+        (names.Identity(account.name, account.email) for account in accounts.not_to_be_named(session, reporter_ids)),
+        names.everyday(everyday.words() | species.words(session)),
+    )
+    own = (settings.organisation, settings.contact_email)
+    found = mentions.find(texts, people, excepted=own, ad_words=ad_words)
+    if found:
+        raise Refused(
+            "names-a-person",
+            sentence("This names a person of the programme. Nothing was sent."),
+            errors={mention.field: [_names(mention)] for mention in found},
+            mentions=[mention._asdict() for mention in found],
+        )
+
+
+def refuse_in_notice(session: Session, case_id: str, document: compose.Document, *, ad_words: Iterable[str]) -> None:
+    """Raises Refused("names-a-person") when a notice about this case names a person, whatever its field."""
+    reporter_ids = {report.account_id for report in reports.of_case(session, case_id)}
+    refuse_names(session, compose.stated(document), reporter_ids, ad_words=ad_words)
+
+
+def refuse_words(session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Iterable[str] = ()) -> None:
+    """Raises Refused("names-a-person") when what these spotters are told names another of them, or who decided.
+
+    Who is told alone may be named: "Thank you, Ana".
+    """
+    refuse_names(session, {"reason": text}, spotter_ids if len(set(spotter_ids)) > 1 else (), ad_words=ad_words)
+
+
+def _names(mention: mentions.Mention) -> str:
+    words = ", ".join(f"“{word}”" for word in mention.words)
+    if mention.address:
+        return sentence("%(words)s is somebody’s email address. Remove it.", words=words)
+    return sentence("%(words)s may be a person of the programme. Reword it.", words=words)

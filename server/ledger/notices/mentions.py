@@ -1,0 +1,308 @@
+"""What in a text names a person of the programme: their name, parts of it, their email address or a handle made of it. Pure.
+
+A notice names nobody (design 5.5), and the words that could come from anywhere: a page that greets the volunteer, a
+seller's field, a link with the sharer's address in it, a coordinator who credits a colleague. So every text is searched
+in the ways people and pages write names: in any order, with other letters' look-alikes, figures for letters, letter by
+letter, run together, percent-encoded.
+
+Everyday words count together ("Rosa Meier") and where somebody is addressed ("Hello Rosa"); see `names.py`.
+"""
+
+import html
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from server.core import folding
+from server.ledger.notices import names
+
+LONG = 8  # letters of a whole name that is found inside a longer word: `realanasouza`
+LONGEST = 40  # letters of a name that is looked for letter by letter
+GAP = 4  # signs between two parts of a name: "Souza , Ana"
+Span = tuple[int, int]
+
+
+class Mention(NamedTuple):
+    """Where a text names somebody. `text` is what was read there: percent-encoding undone."""
+
+    field: str
+    text: str
+    spans: tuple[Span, ...]
+    address: bool  # whether one of them is an email address: nobody may let that pass
+
+    @property
+    def words(self) -> list[str]:
+        """The words that name somebody, as they are written."""
+        return list(dict.fromkeys(self.text[start:end] for start, end in self.spans))
+
+
+def find(
+    fields: Mapping[str, str | None],
+    people: names.People,
+    *,
+    excepted: Iterable[str] = (),
+    ad_words: Iterable[str] = (),
+) -> list[Mention]:
+    """Where these texts (by field) name somebody of `people`; one mention a field, in the order of the fields.
+
+    excepted: the notifier's own name and address, which stand in every notice. ad_words: words that a coordinator has
+    confirmed to be the ad's own; an email address never is.
+    """
+    own = [word for word in excepted if word.strip()]
+    confirmed = {_key(word) for word in ad_words}
+    mentions = []
+    for name, text in fields.items():
+        for reading in reversed(list(_readings(text or ""))):
+            addresses, words = _named(_without(reading, own), people)
+            words = _unconfirmed(reading, words, confirmed)
+            if addresses or words:
+                mentions.append(Mention(name, reading, tuple(_merged(addresses + words)), bool(addresses)))
+                break
+    return mentions
+
+
+def _unconfirmed(text: str, spans: list[Span], confirmed: Collection[str]) -> list[Span]:
+    """The spans without words that are confirmed: one by one, or all that stand together."""
+    together = [(start, end) for start, end in _merged(spans) if _key(text[start:end]) in confirmed]
+    return [
+        (start, end)
+        for start, end in spans
+        if _key(text[start:end]) not in confirmed and not any(s <= start and end <= e for s, e in together)
+    ]
+
+
+def _key(words: str) -> str:
+    return "".join(character for character in folding.native(words) if character.isalnum())
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text, and what it says once its encoding is undone, as often as it was done."""
+    yield text
+    for _ in range(3):
+        plain = unquote(html.unescape(text), errors="replace")
+        if plain == text:
+            return
+        yield (text := plain)
+
+
+def _without(text: str, own: Iterable[str]) -> str:
+    """The text with the notifier's own words blanked, every other letter in its place."""
+    for word in sorted(own, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda found: "·" * len(found[0]), text, flags=re.IGNORECASE)
+    return text
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _named(text: str, people: names.People) -> tuple[list[Span], list[Span]]:
+    """Where `text` gives somebody's email address, and where somebody's name or handle."""
+    folded = folding.fold(text)
+    addresses: list[Span] = []
+    words: list[Span] = []
+    for view in (folded.latin, folded.native):
+        addresses += [view.span(*span) for span in _emails(view.text, people)]
+        words += [view.span(*span) for span in _words(text, view, people)]
+    words += [folded.latin.span(*span) for span in _masked(folded.latin.text, people)]
+    words += [folded.native.span(*span) for span in _unspaced(folded.native.text, people)]
+    return addresses, words
+
+
+# --- Email addresses --------------------------------------------------------------------------------------------------
+
+_AT_WORDS = "at|arroba|chiocciola|arobase|chez|kukac"
+_DOT_WORDS = "dot|punto|ponto|point|punkt"
+_AT = re.compile(rf"\s?(?:@|[(\[{{<]\s?(?:@|{_AT_WORDS})\s?[)\]}}>]|(?<=\s)(?:{_AT_WORDS})(?=\s))\s?")
+_DOT = rf"\s?(?:\.|[(\[{{<]\s?(?:\.|{_DOT_WORDS})\s?[)\]}}>]|(?<=\s)(?:{_DOT_WORDS})(?=\s))\s?"
+_LOCAL = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+){{0,5}}\Z")
+_HOST = re.compile(rf"[\w-]+(?:{_DOT}[\w-]+){{1,5}}")
+_DOTS = re.compile(_DOT)
+_BESIDE = 100  # characters on each side of an @ that are looked at: linear, whatever the text
+
+
+def _emails(text: str, people: names.People) -> Iterator[Span]:
+    """Addresses, also where @ and dots are written in words or brackets."""
+    for at in _AT.finditer(text):
+        start = max(0, at.start() - _BESIDE)
+        local, host = _LOCAL.search(text[start : at.start()]), _HOST.match(text, at.end(), at.end() + _BESIDE)
+        if not local or not host:
+            continue
+        for name, offset in _tails(local[0]):
+            for domain, length in _heads(host[0]):
+                if names.without_tag(f"{name}@{domain}") in people.emails:
+                    yield start + local.start() + offset, host.start() + length
+
+
+def _tails(local: str) -> Iterator[tuple[str, int]]:
+    """What a local part may be, and where it starts: a sentence may run into it ("write to.ana@…")."""
+    for start in (0, *(dot.end() for dot in _DOTS.finditer(local))):
+        yield _DOTS.sub(".", local[start:]), start
+
+
+def _heads(host: str) -> Iterator[tuple[str, int]]:
+    """What a host may be, and where it ends."""
+    for end in (len(host), *(dot.start() for dot in _DOTS.finditer(host))):
+        yield _DOTS.sub(".", host[:end]), end
+
+
+# --- Words ------------------------------------------------------------------------------------------------------------
+
+# What is said before a person's name: one that is an everyday word counts after these, with a capital.
+_CALLS = frozenset(
+    """spotter spotters volunteer volunteers coordinator coordinators reporter colleague hi hello hey dear thanks cheers welcome
+    freiwillige freiwilliger koordinator koordinatorin kollege kollegin hallo liebe lieber danke
+    benevole coordinateur coordinatrice collegue bonjour salut cher chere merci
+    voluntario voluntaria coordinador coordinadora hola querido querida estimado estimada gracias
+    coordenador coordenadora ola oi caro cara obrigado obrigada
+    volontario volontaria coordinatore collega ciao grazie
+    vrijwilliger coordinator hoi beste dag bedankt
+    wolontariusz koordynator czesc witaj drogi droga
+    доброволец волонтер координатор привет здравствуйте уважаемый уважаемая спасибо
+    gonullu koordinator merhaba selam sayin
+    relawan koordinator halo hai terima sukarelawan mratibu habari""".split()  # noqa: SIM905
+)
+_CREDITS = frozenset({
+    ("reported", "by"), ("flagged", "by"), ("spotted", "by"), ("found", "by"), ("seen", "by"), ("thanks", "to"),
+    ("signale", "par"), ("gemeldet", "von"), ("gefunden", "von"), ("reportado", "por"), ("segnalato", "da"),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+    capital: bool  # as it was written; True in scripts that have none
+    gap: str  # what stands between it and the word before
+
+
+def _tokens(text: str, view: folding.View) -> list[_Token]:
+    tokens: list[_Token] = []
+    last = 0
+    for match in names.WORD.finditer(view.text):
+        first = text[view.span(*match.span())[0]]
+        capital = not first.islower()
+        tokens.append(_Token(names.bare(match[0]), *match.span(), capital, view.text[last : match.start()]))
+        last = match.end()
+    return tokens
+
+
+def _words(text: str, view: folding.View, people: names.People) -> Iterator[Span]:
+    tokens = _tokens(text, view)
+    for at, token in enumerate(tokens):
+        if token.word in people.alone or token.word in people.whole or _varied(token.word, people):
+            yield token.start, token.end
+        if _called(tokens, at) and token.word in people.parts:
+            yield token.start, token.end
+        joined, tight = token.word, True
+        for after in range(at + 1, min(at + 1 + names.MOST_PARTS, len(tokens))):
+            gap = tokens[after].gap
+            if len(gap) > GAP or re.search(r"\d", gap):
+                break
+            joined += tokens[after].word
+            tight = tight and not re.search(r"\s", gap)
+            if joined in people.whole or (tight and joined in people.alone):
+                yield token.start, tokens[after].end
+        if at + 1 < len(tokens) and len(tokens[at + 1].gap) <= GAP and _pair(token, tokens[at + 1], people):
+            yield token.start, tokens[at + 1].end
+    yield from _spelled(tokens, people)
+    for match in re.finditer(r"[a-z0-9]+", view.text):  # otter42
+        if match[0] in people.alone:
+            yield match.span()
+
+
+def _varied(word: str, people: names.People) -> bool:
+    """Whether a longer word holds somebody's whole name, or is a name with an Arabic "and" before it or another ending."""
+    if len(word) > LONG and any(len(whole) >= LONG and whole in word for whole in people.whole):
+        return True
+    if re.match("[وفبكل]", word) and word[1:] in people.alone:
+        return True
+    return _inflected(word, people)
+
+
+# What Slavic languages put at the end of a name, written without accents: Соколова, Соколовой; Kowalski, Kowalskiego.
+_ENDINGS = frozenset(
+    """а я у ю ы и е ои еи ою ею ого его ому ему ым им ом ем ых их ими ыми ам ами ах
+    i a iej iego iemu im imi ich""".split()  # noqa: SIM905
+)
+
+
+def _inflected(word: str, people: names.People) -> bool:
+    """Whether a word is somebody's name with another ending."""
+    if word in people.everyday or (word.isascii() and not re.search(r"(?:sk|ck|dz)(?:a|i\w{0,3})$", word)):
+        return False
+    return any(
+        word[-size:] in _ENDINGS and word[:-size] in people.stems for size in (1, 2, 3, 4) if len(word) > size + 2
+    )
+
+
+def _called(tokens: list[_Token], at: int) -> bool:
+    """Whether the word at `at` is what somebody is called: "Hello Rosa", "reported by Dan"."""
+    token = tokens[at]
+    if at == 0 or not token.capital or len(token.gap) > GAP or not re.fullmatch(r"[\s,:@(/·-]*", token.gap):
+        return False
+    before = tokens[at - 1].word
+    return before in _CALLS or (at > 1 and (tokens[at - 2].word, before) in _CREDITS)
+
+
+def _pair(one: _Token, other: _Token, people: names.People) -> bool:
+    """Whether two neighbours are two parts of one person's name."""
+    whose = people.parts.get(one.word, set())
+    return any(number == n and place != p for number, place in whose for n, p in people.parts.get(other.word, ()))
+
+
+def _spelled(tokens: list[_Token], people: names.People) -> Iterator[Span]:
+    """A name letter by letter: `S o u z a`, `a-n-a`."""
+    wanted = {word for word in people.alone | people.whole if len(word) <= LONGEST}
+    run: list[_Token] = []
+    for token in [*tokens, None]:
+        if token and len(token.word) == 1 and (not run or len(token.gap) <= GAP):
+            run.append(token)
+            continue
+        letters = "".join(single.word for single in run)
+        if letters in wanted:
+            yield run[0].start, run[-1].end
+        for size in range(names.SHORTEST_HANDLE, min(len(letters), LONGEST)):
+            for first in range(len(letters) - size + 1):
+                if letters[first : first + size] in wanted:
+                    yield run[first].start, run[first + size - 1].end
+        run = [token] if token and len(token.word) == 1 else []
+
+
+# --- Masked, and without spaces ---------------------------------------------------------------------------------------
+
+_SIGNS = re.compile(r"[a-z0-9@$!|]{4,}")
+
+
+def _masked(text: str, people: names.People) -> Iterator[Span]:
+    """Figures and signs for letters, in the Latin view: `S0uza`, `Kowa1ska`, `An@Souza`."""
+    for match in _SIGNS.finditer(text):
+        word = match[0]
+        trimmed = (word, word.strip("0123456789!@|$"), word.rstrip("0123456789"), word.strip("!@|"))
+        for piece in trimmed:
+            if len(piece) < names.SHORTEST_HANDLE or piece in people.everyday or not re.search(r"[a-z]", piece):
+                continue
+            if piece.translate(folding.SKELETON) in people.masked:
+                start = match.start() + word.index(piece)
+                yield start, start + len(piece)
+                break
+
+
+def _unspaced(text: str, people: names.People) -> Iterator[Span]:
+    """Names in Chinese, Japanese, Korean, Thai and the like: whole, also with signs wedged between."""
+    if not people.unspaced or not names.UNSPACED.search(text):
+        return
+    keep = [place for place, character in enumerate(text) if not re.match(r"[\s·・.．_\-–—*|/~、，,]", character)]
+    squeezed = "".join(text[place] for place in keep)
+    for pattern in people.unspaced:
+        for match in pattern.finditer(squeezed):
+            yield keep[match.start()], keep[match.end() - 1] + 1

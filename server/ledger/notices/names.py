@@ -1,0 +1,154 @@
+"""The people of the programme as texts may write them: what to look for so that nobody is named. Pure.
+
+A part of a name counts alone when it is no everyday word: "Souza" does, "Rosa" does not, for ivory may be pink. Names in
+scripts without spaces are looked for whole. What is found, and how, stands in `mentions.py`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from server.core import folding
+from server.core.everyday import PARTICLES
+
+SHORTEST = 3  # letters of a part that counts alone; "Al" or "Li" would be found in every other text
+SHORTEST_HANDLE = 4  # letters: of an address before its @, of a name with figures for letters, of one run together
+MOST_PARTS = 4  # of a name, in every order; the rest of a longer name counts part by part
+
+
+class Identity(NamedTuple):
+    """Whom a text must not name. A name or an alias, and an email address."""
+
+    name: str
+    email: str
+
+
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
+WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
+_LATIN = re.compile(r"[a-z]+")
+UNSPACED = re.compile(rf"[{folding.UNSPACED}\uac00-\ud7a3]")
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
+_JOINED = re.compile(r"(?<=[^\W\d_])[-'’`´.](?=[^\W\d_])")  # O'Brien, Al-Rashid
+
+
+def bare(word: str) -> str:
+    """A folded word without accents."""
+    if word.isascii():
+        return word
+    split = unicodedata.normalize("NFD", word)
+    return unicodedata.normalize("NFC", re.sub(r"[\u0300-\u036f]", "", split))
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a name, folded; letters alone. Latin ones read as the Latin view reads them."""
+    parts = []
+    for word in WORD.findall(folding.native(text)):
+        latin = folding.latin(word)
+        is_latin = _LATIN.fullmatch(latin) and "LATIN" in unicodedata.name(word[0], "")
+        parts.append(latin if is_latin else bare(word))
+    return parts
+
+
+def _spellings(name: str) -> set[str]:
+    """A name with its umlauts, and as passports and keyboards without them write it."""
+    return {name, name.translate(_SPELLED_OUT), re.sub(r"(?i)([aou])e", r"\1", name)}
+
+
+@lru_cache(maxsize=4)
+def everyday(words: frozenset[str]) -> frozenset[str]:
+    """Words that alone name nobody, folded as texts are."""
+    return frozenset(part for word in words for part in _parts(word))
+
+
+@dataclass(slots=True)
+class People:
+    """The people of the programme, made ready to be looked for in many texts. `everyday`: see the function of this name."""
+
+    everyday: Collection[str]
+    alone: set[str] = field(default_factory=set)  # words that name somebody wherever they stand
+    whole: set[str] = field(default_factory=set)  # whole names, run together
+    masked: set[str] = field(default_factory=set)  # skeletons of the two
+    parts: dict[str, set[tuple[int, int]]] = field(default_factory=dict)  # part -> (whose, which of them)
+    emails: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)  # of words in languages that change a name's end
+    unspaced: list[re.Pattern[str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, people: Iterable[Identity], everyday: Collection[str]) -> "People":
+        """Everybody who must not be named."""
+        made = cls(everyday)
+        for number, person in enumerate(people):
+            for spelling in _spellings(person.name):
+                made._add_name(number, spelling)
+            made._add_email(person.email)
+        made.masked = {folding.skeleton(word) for word in made.alone | made.whole if len(word) >= SHORTEST_HANDLE}
+        return made
+
+    def _tells(self, word: str, shortest: int = SHORTEST) -> bool:
+        return len(word) >= shortest and word not in self.everyday and word not in PARTICLES
+
+    def _add_name(self, number: int, name: str) -> None:
+        if UNSPACED.search(name):
+            self._add_unspaced(name)
+        parts = [part for part in _parts(name) if not UNSPACED.search(part)]
+        for place, part in enumerate(parts):
+            if part not in PARTICLES and len(part) > 1:
+                self.parts.setdefault(part, set()).add((number, place))
+            if self._tells(part):
+                self.alone |= {part, part.removeprefix("ال")}
+                self.stems.add(stem(part))
+                if self._tells(part + "s", 5):
+                    self.alone.add(part + "s")  # "Souzas Fund"
+        joined = [*parts, *(part for chunk in name.split() for part in _parts(_JOINED.sub("", chunk)))]
+        self.alone |= {part for part in joined if self._tells(part, SHORTEST_HANDLE)}
+        alias = re.sub(r"[^a-z0-9]", "", folding.latin(name))
+        if len(alias) >= SHORTEST_HANDLE and re.search(r"[a-z].*\d|\d.*[a-z]", alias):
+            self.alone.add(alias)  # otter42
+        if len(parts) < 2:
+            return
+        orders = permutations(parts) if len(parts) <= MOST_PARTS else [parts, parts[::-1]]
+        self.whole |= {whole for order in orders if self._tells(whole := "".join(order), SHORTEST_HANDLE)}
+        for part in parts:  # asouza, souza.a
+            for other in parts:
+                if other != part and len(part) >= SHORTEST and part not in PARTICLES and other not in PARTICLES:
+                    self.alone |= {
+                        handle for handle in (other[0] + part, part + other[0]) if self._tells(handle, SHORTEST_HANDLE + 1)
+                    }  # fmt: skip
+
+    def _add_unspaced(self, name: str) -> None:
+        chunks = [chunk for chunk in re.split(r"[\s·・.．,，_-]+", folding.native(name)) if chunk]
+        orders = permutations(chunks) if len(chunks) <= MOST_PARTS else [chunks]
+        wanted = {"".join(order) for order in orders}
+        self.unspaced += folding.named(word for word in wanted if len(word) > 1 and word not in self.everyday)
+        hangul = [word for word in wanted if re.fullmatch(r"[\uac00-\ud7a3]{2}", word) and word not in self.everyday]
+        self.unspaced += [re.compile(rf"(?<![\uac00-\ud7a3]){word}") for word in hangul]
+
+    def _add_email(self, email: str) -> None:
+        folded = folding.latin(email)
+        self.emails.add(without_tag(folded))
+        local = folded.partition("@")[0].partition("+")[0]
+        pieces = WORD.findall(local)
+        self.alone |= {word for word in (*pieces, "".join(pieces)) if self._tells(word, SHORTEST_HANDLE)}
+        handle = re.sub(r"[^a-z0-9]", "", local)
+        if len(handle) > SHORTEST_HANDLE and pieces and re.search(r"\d", handle):
+            self.alone.add(handle)  # jm1975
+
+
+def without_tag(email: str) -> str:
+    """`ana+ivory@mail.example` is `ana@mail.example`."""
+    local, _, host = email.partition("@")
+    return f"{local.partition('+')[0]}@{host}"
+
+
+_STEM = re.compile(r"(?<=[а-яіїє]{3})(?:ая|ои|ии|ыи|[аяоеиьы])$|(?<=sk|ck|dz)(?:i|a|y)$")
+
+
+def stem(part: str) -> str:
+    """A name without the ending that Slavic languages change: Соколов-а, Kowalsk-i."""
+    return _STEM.sub("", part)

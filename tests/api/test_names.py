@@ -1,0 +1,140 @@
+"""A notice names nobody: neither who reported nor who decided, in no field and on no channel."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from server.core.database import read, write
+from server.core.words import Scope
+from server.ledger.cases.models import Case, CaseDecision
+from server.people.accounts.models import Account
+from tests.conftest import People
+from tests.story import flag
+
+NAMES = {"ana": "Ana Souza", "cora": "Cora Lindqvist", "dan": "Dan Mbeki", "ada": "Ada Novak"}
+
+
+@pytest.fixture
+def desk(people: People) -> People:
+    """Everybody with a whole name."""
+    with write() as session:
+        for key, name in NAMES.items():
+            session.get_one(Account, people.ids[key]).name = name
+    return people
+
+
+def decide(desk: People, case_id: str, decision: str = "notify", **more: Any) -> Any:
+    """Cora decides by the API."""
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    body = {"decision": decision, "reason": "Six chicks at once, none with papers.", "version": version} | more
+    client, headers = desk.app.test_client(), desk.token("cora", Scope.CASES)
+    return client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body)
+
+
+def ad(report: dict[str, Any], **listing: Any) -> dict[str, Any]:
+    return report | {"listing": report["listing"] | listing}
+
+
+def test_a_notice_that_names_a_person_is_refused_with_the_words_and_their_field(
+    desk: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    case = flag(desk, ad(report_json(), title="Hi Ana Souza - ivory figure"))
+    answer = decide(desk, case, reason="Spotter Ana Souza (ana@people.test) and coordinator Cora say so.")
+    assert answer.status_code == 422, answer.text
+    assert answer.json["type"].endswith("/problems/names-a-person")
+    assert set(answer.json["errors"]) == {"reason", "title"}
+    assert "Ana Souza" in answer.json["errors"]["title"][0] and "Cora" in answer.json["errors"]["reason"][0]
+    with read() as session:
+        assert session.get_one(Case, case).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("field", "listing", "more"),
+    [
+        ("reason", {}, {"reason": "Mbeki asked for it."}),
+        ("title", {"title": "Ivory, shared by anasouza"}, {}),
+        ("seller", {"seller": {"name": "Souza Antiques", "url": None}}, {}),
+        ("price", {"price": {"amount": None, "currency": None, "text": "20 for Ana Souza"}}, {}),
+        ("policy_reference", {}, {"policy_reference": "Rule 2, says Lindqvist"}),
+        ("jurisdiction", {}, {"basis": "illegal", "law": {"jurisdiction": "Lindqvist", "provision": "Art. 8", "effective_from": "1997-06-01"}}),
+        ("provision", {}, {"basis": "illegal", "law": {"jurisdiction": "EU", "provision": "Art. 8, ask Novak", "effective_from": "1997-06-01"}}),
+    ],
+)  # fmt: skip
+def test_every_field_of_a_notice_is_looked_through(
+    desk: People, report_json: Callable[..., dict[str, Any]], field: str, listing: Any, more: Any
+) -> None:
+    answer = decide(desk, flag(desk, ad(report_json(), **listing)), **more)
+    assert answer.status_code == 422, answer.text
+    assert list(answer.json["errors"]) == [field]
+
+
+def test_a_name_in_the_path_of_the_address_is_refused(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    case = flag(desk, report_json("https://mercado.test/u/ana%2Dsouza/ivory"))
+    assert list(decide(desk, case).json["errors"]) == ["url"]
+
+
+def test_a_field_may_be_left_out_and_that_is_kept(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    case = flag(desk, ad(report_json(), title="Hi Ana Souza", seller={"name": "Souza Antiques", "url": None}))
+    assert decide(desk, case, leave_out=["title"]).status_code == 422
+    assert decide(desk, case, leave_out=["title", "seller"]).status_code == 201
+    headers = desk.token("mia", Scope.COMPANY)
+    notice = desk.app.test_client().get("/api/v1/notices", headers=headers).json["items"][0]
+    assert notice["listing"]["title"] is None and notice["listing"]["seller"] is None
+    with read() as session:
+        assert session.query(CaseDecision).one().left_out == ["title", "seller"]
+
+
+def test_words_of_the_ad_are_confirmed_and_kept(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    case = flag(desk, ad(report_json(), seller={"name": "Souza Antiques", "url": None}))
+    assert decide(desk, case, ad_words=["Antiques"]).status_code == 422
+    assert decide(desk, case, ad_words=["souza"]).status_code == 201
+    with read() as session:
+        assert session.query(CaseDecision).one().ad_words == ["souza"]
+
+
+def test_an_email_address_is_never_the_ads_own(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    case = flag(desk, ad(report_json(), title="Ask ana (at) people.test"))
+    assert list(decide(desk, case, ad_words=["ana@people.test"]).json["errors"]) == ["ad_words.0"]
+    assert list(decide(desk, case, ad_words=["ana (at) people.test", "ana"]).json["errors"]) == ["title"]
+
+
+@pytest.mark.parametrize("decision", ["ask", "dismiss"])
+def test_spotters_are_not_told_who_else_reported_or_decided(
+    desk: People, report_json: Callable[..., dict[str, Any]], decision: str
+) -> None:
+    case = flag(desk, report_json())
+    more = {"because": "other"} if decision == "dismiss" else {}
+    refused = decide(desk, case, decision, reason="Dan Mbeki says it is a toy.", **more)
+    assert list(refused.json["errors"]) == ["reason"]
+    assert decide(desk, case, decision, reason="Thank you, Ana Souza.", **more).status_code == 201
+
+
+def test_a_reason_to_hold_stays_at_the_desk(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    case = flag(desk, report_json())
+    assert decide(desk, case, "hold", reason="Dan Mbeki calls the police.", why="police_first").status_code == 201
+
+
+def test_an_answer_written_down_for_a_company_names_nobody(
+    desk: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    case = flag(desk, report_json())
+    assert decide(desk, case).status_code == 201
+    stated = {"answer": "not_violating", "via": "phone", "reason": "They told Cora Lindqvist it is resin."}
+    page = desk.browser("cora").post(f"/cases/{case}/answers", data=stated)
+    assert page.status_code == 422 and "Cora Lindqvist" in page.text
+    page = desk.browser("cora").post(f"/cases/{case}/answers", data=stated | {"reason": "They say that it is resin."})
+    assert page.status_code == 302
+
+
+def test_why_a_notice_is_withdrawn_names_nobody(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    case = flag(desk, report_json())
+    assert decide(desk, case).status_code == 201
+    cora = desk.browser("cora")
+    cora.post(f"/cases/{case}/withdraw", data={"reason": "Dan Mbeki looked again."})
+    with read() as session:
+        assert session.get_one(Case, case).state == "notified"
+    cora.post(f"/cases/{case}/withdraw", data={"reason": "We looked again."})
+    with read() as session:
+        assert session.get_one(Case, case).state == "closed"
