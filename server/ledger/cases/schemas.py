@@ -124,7 +124,6 @@ class NewDecision(Schema):
     basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
-
     leave_out = fields.List(fields.Str(validate=validate.OneOf([word.value for word in LeaveOut])), load_default=list)
     ad_words = fields.List(
         fields.Str(validate=[validate.Length(1, 200), _no_email]), load_default=list, validate=validate.Length(max=50)
