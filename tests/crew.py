@@ -25,7 +25,9 @@ class Crew:
 
     def accredit(self, key: str, level: Level) -> None:
         email = f"{key}@people.test"
-        accrediting.accredit_by_email(email, "cora@people.test", "For the test.", level, waive_exam=True)
+        accrediting.accredit_by_email(
+            email, "cora@people.test", "For the test.", level, waive_exam=True, second="dan@people.test"
+        )
 
     def offered(self, key: str, query: str = "") -> list[dict[str, Any]]:
         answer = self.client.get(f"/api/v1/checks{query}", headers=self.people.token(key))

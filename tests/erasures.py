@@ -51,7 +51,7 @@ class Zephyrine:
         self.browser = people.browser("zephyrine")
         take_exam(self.browser)
         assert sign(self.browser, SIGNED).status_code == 302
-        accrediting.accredit(self.id, cora, f"{NAME} is careful.", Level.TRUSTED)
+        accrediting.accredit(self.id, cora, f"{NAME} is careful.", Level.TRUSTED, second_id=dan)
         self.token = people.token("zephyrine")
         self.browser.post("/training/certificate/show", data={"alias": ALIAS, "days": "30"})
         self.certificate = self.browser.get("/training/certificate").text.partition("/certificates/")[2][:32]

@@ -12,7 +12,9 @@ DESCRIPTION = "Six chicks, call +351 912 345 678 or birds@lx.example, see wa.me/
 
 def accredit(people, who="ben", level=Level.PROBATION, **scope):
     email = f"{who}@people.test"
-    accrediting.accredit_by_email(email, "cora@people.test", "For the tests.", level, waive_exam=True)
+    accrediting.accredit_by_email(
+        email, "cora@people.test", "For the tests.", level, waive_exam=True, second="dan@people.test"
+    )
     if scope:
         accrediting.change_level(people.ids[who], people.ids["dan"], "Narrower.", level, **scope)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from server.core import web
 from server.core.words import Refused
 from server.journeys.company import directory_import
 from server.ledger.companies import schemas
@@ -20,7 +21,7 @@ def import_file(file: Path) -> None:
     """Make the directory say what FILE says of the companies it names (default: the directory that comes with us)."""
     try:
         with file.open("rb") as opened:
-            data = schemas.read_file(opened.read(schemas.MAX_FILE + 1))
+            data = schemas.read_file(opened.read(schemas.MAX_FILE + 1), demo=web.settings().demo)
         counts = directory_import.import_companies(data)
     except OSError as problem:
         raise click.ClickException(f"Cannot read {file}: {problem.strerror}.") from None

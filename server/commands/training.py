@@ -51,10 +51,14 @@ def check(folder: Path) -> None:
 )
 @click.option("--why", required=True, help="The reason, kept with the decision.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), default=Level.PROBATION.value)
-def accredit(email: str, by_email: str, why: str, level: str) -> None:
+@click.option(
+    "--second", default="", metavar="EMAIL",
+    help="Above probation: another coordinator, or for the only coordinator a person elsewhere. They are told by email.",
+)  # fmt: skip
+def accredit(email: str, by_email: str, why: str, level: str, second: str) -> None:
     """Accredit EMAIL without an exam, their agreement on paper; both are recorded. Never oneself."""
     try:
-        accrediting.accredit_by_email(email, by_email, why, Level(level), waive_exam=True)
+        accrediting.accredit_by_email(email, by_email, why, Level(level), waive_exam=True, second=second)
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None
     click.echo(f"Accredited {email} as {level}, by {by_email}; recorded: exam waived.")

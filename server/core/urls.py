@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
@@ -127,6 +128,12 @@ def read(text: str) -> Address:
 
 _IN_WORDS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?:[:/?#]\S*)?")  # www.ebay.com/itm/1
+
+
+def is_loopback(address: Address) -> bool:
+    """Whether an address is on this very machine, as far as its name says: RFC 6761, 6.3."""
+    host = address.host.strip("[]")
+    return host == "localhost" or host.endswith(".localhost") or (address.is_ip and ip_address(host).is_loopback)
 
 
 def pasted(text: str) -> str:

@@ -215,7 +215,7 @@ class Channel(StrEnum):
     needs: tuple[str, ...]
 
     MAIL = "mail", "email"
-    WEBHOOK = "webhook", "webhook_url", "webhook_secret"
+    WEBHOOK = "webhook", "webhook_url", "webhook_secrets"
     PORTAL = "portal"
     API = "api"
     FORM = "form", "form_url"

@@ -53,6 +53,9 @@ def page(people, who="ben"):
     return f"/people/{people.ids[who]}"
 
 
+EVE = "Eve Tan, WWF, eve@wwf.example"
+
+
 def invited_by(people, who, by):
     with write() as session:
         session.execute(update(Account).where(Account.id == people.ids[who]).values(invited_by_id=people.ids[by]))
@@ -114,14 +117,16 @@ def test_without_a_signature_nobody_is_accredited_not_even_with_the_exam_waived(
 def test_without_a_passed_exam_only_by_a_waiver_that_is_recorded(people):
     sign(people.browser("ben"))
     cora = people.browser("cora")
-    refused = cora.post(f"{page(people)}/accredit", data=WHY | {"level": "trusted"})
+    refused = cora.post(f"{page(people)}/accredit", data=WHY | {"level": "probation"})
     assert refused.status_code == 422
     assert "The exam is not passed yet" in refused.text
-    assert cora.post(f"{page(people)}/accredit", data=WHY | {"level": "trusted", "waive_exam": "y"}).status_code == 302
+    assert (
+        cora.post(f"{page(people)}/accredit", data=WHY | {"level": "probation", "waive_exam": "y"}).status_code == 302
+    )
     [kept] = decisions(people)
-    assert (kept.level, kept.standing, kept.exam_waived) == ("trusted", "active", True)
+    assert (kept.level, kept.standing, kept.exam_waived) == ("probation", "active", True)
     assert kept.by_account_id == people.ids["cora"]
-    assert audited(people)[-1] == ("accredited", {"level": "trusted", "exam": "exam waived"})
+    assert audited(people)[-1] == ("accredited", {"level": "probation", "exam": "exam waived"})
 
 
 def test_after_the_exam_another_person_a_coordinator_accredits_for_a_year(people):
@@ -152,7 +157,7 @@ def test_who_invited_somebody_does_not_accredit_them(people, work_all):
         store.sign(session, noor.id, store.agreement().content_hash, "Noor", clock.now())
     assert noor.invited_by_id == people.ids["cora"]
     given = WHY | {"level": "probation", "waive_exam": "y"}
-    refused = cora.post(f"{page(people, 'noor')}/accredit", data=given | {"second": "Eve, WWF"})
+    refused = cora.post(f"{page(people, 'noor')}/accredit", data=given | {"second": EVE})
     assert "You invited this person. Ask another coordinator." in refused.text
     assert dan.post(f"{page(people, 'noor')}/accredit", data=given).status_code == 302
 
@@ -164,10 +169,10 @@ def test_a_sole_coordinator_names_a_second_person_elsewhere_and_that_is_recorded
     no_other_coordinator(people)
     given = WHY | {"level": "probation", "waive_exam": "y"}
     assert "name the person elsewhere" in cora.post(f"{page(people)}/accredit", data=given).text
-    assert cora.post(f"{page(people)}/accredit", data=given | {"second": "Eve Tan, WWF"}).status_code == 302
-    assert decisions(people)[0].second == "Eve Tan, WWF"
+    assert cora.post(f"{page(people)}/accredit", data=given | {"second": EVE}).status_code == 302
+    assert decisions(people)[0].second == EVE
     assert audited(people)[-1][1]["second"] == "named"
-    assert "with <bdi>Eve Tan, WWF</bdi>" in cora.get(page(people)).text
+    assert f"with <bdi>{EVE}</bdi>" in cora.get(page(people)).text
 
 
 def test_a_level_has_a_scope_and_changing_it_keeps_the_day_of_lapsing(people):
@@ -215,16 +220,24 @@ def test_a_report_outside_the_scope_counts_as_on_probation(people, report_json, 
 def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
+        )
         with pytest.raises(Refused, match="already accredited"):
-            accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+            accrediting.accredit(
+                people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED, second_id=people.ids["cora"]
+            )
         hand.shift(timedelta(days=306))
         assert "Renew for a year" in people.browser("dan").get(page(people)).text
         hand.shift(timedelta(days=60))
         with pytest.raises(Refused, match="exam is not passed"):
-            accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+            accrediting.accredit(
+                people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED, second_id=people.ids["cora"]
+            )
         take_exam(people.browser("ben"))
-        accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED, second_id=people.ids["cora"]
+        )
         assert standing(people, at=clock.now() + timedelta(days=364)) is Standing.ACTIVE
 
 
@@ -234,7 +247,9 @@ def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(peo
 @pytest.fixture
 def accredited(people):
     sign(people.browser("ben"))
-    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit(
+        people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True, second_id=people.ids["dan"]
+    )
 
 
 def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
@@ -264,7 +279,9 @@ def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
 def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
+        )
         hand.shift(timedelta(days=400))
         page = people.browser("ben").get("/reports/new").text
     text = re.sub(r"<[^>]+>", "", page)
@@ -274,7 +291,9 @@ def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
+        )
         hand.shift(timedelta(days=1))
         dan = people.browser("dan")
         assert dan.post(f"{page(people)}/withdraw", data={"why": "Wrote to a seller."}).status_code == 302
@@ -299,7 +318,9 @@ def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(peopl
 def test_after_a_granted_appeal_the_exam_counts_as_before(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
+        )
         hand.shift(timedelta(days=1))
         accrediting.withdraw(people.ids["ben"], people.ids["dan"], "Wrote to a seller.")
         accrediting.appeal(people.ids["ben"], "That was not me.")
@@ -310,7 +331,9 @@ def test_after_a_granted_appeal_the_exam_counts_as_before(people):
         with read() as session:
             assert eligibility.exam_passed(session, people.ids["ben"], clock.now())
         hand.shift(timedelta(days=320))
-        accrediting.accredit(people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED, second_id=people.ids["cora"]
+        )
         assert standing(people, at=clock.now() + timedelta(days=364)) is Standing.ACTIVE
 
 
@@ -326,7 +349,7 @@ def test_an_appeal_is_heard_by_somebody_else(people, accredited, report):
     assert page(people) in cora.get("/people").text.partition("Appeals")[2]
     assert "That was not me." in dan.get(page(people)).text
     decided = {"why": "The account was another one.", "granted": "yes"}
-    refused = dan.post(f"{page(people)}/appeal", data=decided | {"second": "Eve, WWF"})
+    refused = dan.post(f"{page(people)}/appeal", data=decided | {"second": EVE})
     assert "You made the decision this appeal is about" in refused.text
     assert report().status_code == 403
     assert cora.post(f"{page(people)}/appeal", data={"why": "Hm."}).status_code == 422
@@ -367,7 +390,9 @@ def test_another_decision_overtakes_an_appeal(people, accredited):
 def test_a_changed_module_is_asked_again_and_stops_reports_after_thirty_days(app, people, small, report, tmp_path):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         ben = learn(people)
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
+        )
         hand.shift(timedelta(days=100))
         shutil.copytree(small.parent, tmp_path / "changed")
         (tmp_path / "changed/small/line.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'> </svg>")
@@ -408,7 +433,14 @@ def test_a_certificate_says_since_when_without_a_break(app, people):
             return certified.certificate(session, people.ids["ben"])["since"].date().isoformat()
 
     def let_in(by):
-        accrediting.accredit(people.ids["ben"], people.ids[by], "Careful.", Level.TRUSTED, waive_exam=True)
+        accrediting.accredit(
+            people.ids["ben"],
+            people.ids[by],
+            "Careful.",
+            Level.TRUSTED,
+            waive_exam=True,
+            second_id=people.ids["dan" if by == "cora" else "cora"],
+        )
 
     sign(people.browser("ben"))
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:

@@ -213,7 +213,7 @@ def test_a_second_spotters_answer_is_seen_before_the_case_is_decided(people, rep
     """Two are asked; the coordinator who has read the first answer has not read the second."""
     case = flag(people, report_json())
     accrediting.accredit_by_email(
-        "ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, waive_exam=True
+        "ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, waive_exam=True, second="dan@people.test"
     )
     with people.app.test_client() as client:
         headers = people.token("ben") | {"Idempotency-Key": str(uuid.uuid4())}

@@ -455,12 +455,54 @@ def test_the_page_is_for_coordinators_and_administrators(people, key, status):
     assert people.browser(key).get("/companies").status_code == status
 
 
+HIDDEN = "whsec_" + "c2VjcmV0IG9mIHRoaXJ0eS10d28gYnl0ZXMgYXQgbGVhc3Q="
+OTHER = "whsec_" + "YW5vdGhlciBvZiB0aGlydHktdHdvIGJ5dGVzIGF0IGxlYXN0"
+
+
+def hooked(more, demo=False):
+    text = f"companies:\n- slug: kiosk\n  name: Kiosk\n  spocs:\n  - name: Hook\n    channel: webhook\n    {more}\n"
+    return schemas.read_file(text.encode(), demo=demo)["companies"][0]["spocs"][0]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("webhook_url: http://kiosk.test/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*https://"),
+        ("webhook_url: http://127.0.0.1/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*https://"),
+        ("webhook_url: https://localhost/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*very machine"),
+        ("webhook_url: https://kiosk.test/hook\n    webhook_secrets: [x]", "line 8, .*webhook_secrets.*24 to 64"),
+        ("webhook_url: https://kiosk.test/hook\n    webhook_secrets: [whsec_QQ==]", "line 8, .*24 to 64"),
+        ("webhook_url: https://kiosk.test/hook\n    webhook_secret: x", "line 5, .*24 to 64"),
+        (
+            "webhook_url: https://kiosk.test/hook\n    webhook_secrets:\n    - SECRET\n    - whsec_!",
+            "line 10, .*24 to 64",
+        ),
+        (f"webhook_url: https://kiosk.test/hook\n    webhook_secrets: [{'A' * 48}]", "24 to 64"),
+        ("webhook_url: https://kiosk.test/hook\n    webhook_secrets: [SECRET, SECRET]", "line 8, .*the same"),
+        (f"webhook_url: https://kiosk.test/hook\n    webhook_secrets: [SECRET, {OTHER}, SECRET]", "line 8, "),
+        ("webhook_url: https://kiosk.test/hook\n    webhook_secrets: []", "line 8, .*requires it"),
+        ("webhook_url: https://kiosk.test/hook", "line 5, .*webhook_secrets.*requires it"),
+    ],
+)
+def test_a_webhook_that_is_open_or_badly_kept_is_refused_with_its_line(more, told):
+    with pytest.raises(Refused, match=told):
+        hooked(more.replace("SECRET", HIDDEN))
+
+
+def test_one_or_two_secrets_are_read_and_the_demo_may_call_this_very_machine():
+    hook = "webhook_url: https://kiosk.test/hook\n    "
+    assert hooked(f"{hook}webhook_secrets: [{HIDDEN}, {OTHER}]")["webhook_secrets"] == [HIDDEN, OTHER]
+    assert hooked(f"{hook}webhook_secret: {HIDDEN}")["webhook_secrets"] == [HIDDEN], "as files had it before"
+    here = f"webhook_url: http://127.0.0.1:8123/hook\n    webhook_secrets: [{HIDDEN}]"
+    assert hooked(here, demo=True)["webhook_url"] == "http://127.0.0.1:8123/hook"
+
+
 def test_a_webhooks_secret_is_shown_nowhere(app, people):
-    hook = "channel: webhook, webhook_url: 'https://kiosk.test/hook', webhook_secret: whsec_hidden"
+    hook = f"channel: webhook, webhook_url: 'https://kiosk.test/hook', webhook_secrets: [{HIDDEN}]"
     directory_import.import_companies(
         read_text(f"companies: [{{slug: kiosk, name: Kiosk, spocs: [{{name: Hook, {hook}}}]}}]")
     )
-    assert "whsec_hidden" not in people.browser("cora").get("/companies?q=kiosk").text
+    assert HIDDEN not in people.browser("cora").get("/companies?q=kiosk").text
     with read_database() as session:
-        assert "whsec_hidden" not in repr(store.directory(session))
-        assert session.scalar(select(Spoc.webhook_secret).where(Spoc.name == "Hook")) == "whsec_hidden"
+        assert HIDDEN not in repr(store.directory(session))
+        assert session.scalar(select(Spoc.webhook_secrets).where(Spoc.name == "Hook")) == [HIDDEN]

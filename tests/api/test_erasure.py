@@ -98,7 +98,9 @@ def test_every_right_ends_at_once(zephyrine, people, client, report_json, settin
     assert cora.get(f"/people/{zephyrine.id}").status_code == 404
     assert "Erased" not in cora.get("/people").text
     with pytest.raises(Refused, match="no such spotter"):
-        accrediting.accredit(zephyrine.id, people.ids["cora"], "Back.", Level.TRUSTED, waive_exam=True)
+        accrediting.accredit(
+            zephyrine.id, people.ids["cora"], "Back.", Level.TRUSTED, waive_exam=True, second_id=people.ids["dan"]
+        )
 
 
 def test_a_joining_link_of_before_opens_nothing(people, app, client, work_all, settings):
@@ -183,7 +185,9 @@ def state(case_id):
 
 
 def accredited(people, who):
-    accrediting.accredit_by_email(f"{who}@people.test", "cora@people.test", "Careful.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit_by_email(
+        f"{who}@people.test", "cora@people.test", "Careful.", Level.TRUSTED, waive_exam=True, second="dan@people.test"
+    )
     return people.token(who) | {"Idempotency-Key": str(uuid.uuid4())}
 
 

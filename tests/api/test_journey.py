@@ -181,7 +181,7 @@ def test_a_notice_that_cannot_be_delivered_is_never_called_delivered(
     app: Flask, people: People, report_json: Make, work_all: Work
 ) -> None:
     with write() as session:
-        hook = {"channel": "webhook", "webhook_url": "https://127.0.0.1/hook", "webhook_secret": None}
+        hook = {"channel": "webhook", "webhook_url": "https://127.0.0.1/hook", "webhook_secrets": None}
         session.execute(update(Spoc).where(Spoc.email == "spoc@mercado.test").values(**hook))
     from server.ledger.companies import store
 

@@ -27,7 +27,9 @@ def small(app, tmp_path):
 @pytest.fixture
 def accredited(people):
     sign(people.browser("ben"))
-    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True)
+    accrediting.accredit(
+        people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, waive_exam=True, second_id=people.ids["dan"]
+    )
 
 
 def audited(people, who="ben"):
@@ -178,7 +180,9 @@ def test_what_is_passed_counts_for_whoever_passed_it(people):
 def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(app, people, small, tmp_path):
     with time_machine.travel("2026-12-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED)
+        accrediting.accredit(
+            people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
+        )
         hand.shift(timedelta(days=10))
         shutil.copytree(small.parent, tmp_path / "changed")
         shipped = (store.catalogue.CONTENT / "agreement.md").read_text()

@@ -47,7 +47,7 @@ volunteers, coordinators = map(st.sampled_from, (VOLUNTEERS, COORDINATORS))
 anybody = st.sampled_from((*COORDINATORS, *COORDINATORS, *EVERYBODY))
 levels = st.sampled_from(list(Level))
 whys = st.sampled_from(["Careful."] * 7 + [" "])
-seconds = st.sampled_from(["", "Ida, WWF"])
+seconds = st.sampled_from(["", "Ida, WWF, ida@wwf.example"])
 pauses = st.sampled_from([timedelta(minutes=11), timedelta(days=1), timedelta(days=100), timedelta(days=310)])
 numbers = itertools.count()
 
@@ -148,7 +148,7 @@ class Walk(RuleBasedStateMachine):
         before = self.facts(who, by, "") | {"signed": True}
         try:
             accrediting.accredit_by_email(
-                self.address[who], self.address[by], "Known.", Level.TRUSTED, waive_exam=waive
+                self.address[who], self.address[by], "Known.", Level.PROBATION, waive_exam=waive
             )
         except Refused:
             return
@@ -364,9 +364,7 @@ def _anybody_may(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _everybody_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     decider = standings.Decider
-    monkeypatch.setattr(
-        accrediting, "Decider", lambda who, role, alone=False, second="": decider(who, role, True, second)
-    )
+    monkeypatch.setattr(accrediting, "Decider", lambda who, role, alone=False, *more: decider(who, role, True, *more))
 
 
 def _for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -266,7 +266,7 @@ def by_webhook(notice_id: str, address: str) -> None:
     set_message(notice_id, channel=Channel.WEBHOOK, address=address)
     with database.write() as session:
         spoc_id = session.get_one(Notice, notice_id).spoc_id
-        session.execute(update(Spoc).where(Spoc.id == spoc_id).values(webhook_secret=SECRET))
+        session.execute(update(Spoc).where(Spoc.id == spoc_id).values(webhook_secrets=[SECRET]))
 
 
 def _nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,7 +65,12 @@ def test_16_accredit_and_one_decision_counts(app: Flask, volunteers: People) -> 
     ben, levels = volunteers.ids["ben"], list(Level)
     jobs = [
         lambda n=n: accrediting.accredit(
-            ben, coordinator(volunteers, n), "Careful.", levels[n % len(levels)], waive_exam=True
+            ben,
+            coordinator(volunteers, n),
+            "Careful.",
+            levels[n % len(levels)],
+            waive_exam=True,
+            second_id=coordinator(volunteers, n + 1),
         )
         for n in range(RACERS)
     ]
@@ -154,7 +159,7 @@ def test_a_decision_counts_at_once_also_when_the_clock_is_set_back(app: Flask, v
     """A clock two hours ahead dates a suspension two hours ahead; the next one is later all the same."""
     ana, cora, ahead = volunteers.ids["ana"], volunteers.ids["cora"], clock.now() + timedelta(hours=2)
     with write() as session:
-        candidate, by = standings.Candidate(ana, None, True, True), accrediting.decider(session, cora)
+        candidate, by = standings.Candidate(ana, frozenset(), True, True), accrediting.decider(session, cora)
         accreditation.suspend(session, candidate, by, "Shared an address.", ahead)
     assert standing(volunteers, "ana") is Standing.SUSPENDED
     accrediting.reinstate(ana, volunteers.ids["dan"], "A mistake.")

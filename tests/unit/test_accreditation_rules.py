@@ -20,7 +20,7 @@ def decided(standing: Standing | None, ago: timedelta = DAY, level: Level = Leve
     return Accreditation(level, standing, NOON - ago, NOON - ago + YEAR, by_id=by)
 
 
-BEN = Candidate("ben", invited_by="dan", signed=True, exam_passed=True)
+BEN = Candidate("ben", invited_by=frozenset({"dan"}), signed=True, exam_passed=True)
 CORA, DAN = Decider("cora", True), Decider("dan", True)
 
 
@@ -103,9 +103,9 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
         (CORA, BEN, decided(Standing.ACTIVE, YEAR - 60 * DAY - timedelta(seconds=1)), False, "conflict"),
         (CORA, BEN, decided(Standing.ACTIVE, DAY), False, "conflict"),  # far from lapsing
         (CORA, BEN, decided(Standing.SUSPENDED), False, "conflict"),
-        (CORA, Candidate("ben", None, True, False), None, True, True),
-        (CORA, Candidate("ben", None, True, False), None, False, "conflict"),
-        (CORA, Candidate("ben", None, False, True), None, True, "conflict"),  # an agreement is never waived
+        (CORA, Candidate("ben", frozenset(), True, False), None, True, True),
+        (CORA, Candidate("ben", frozenset(), True, False), None, False, "conflict"),
+        (CORA, Candidate("ben", frozenset(), False, True), None, True, "conflict"),  # an agreement is never waived
         (Decider("ben", True), BEN, None, False, "forbidden"),
         (Decider("ben", True, alone=True, second="Eve"), BEN, None, True, "forbidden"),
         (DAN, BEN, None, False, "forbidden"),  # he invited Ben
@@ -119,10 +119,10 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
 )
 def test_who_accredits_whom_and_on_what(by, candidate, last, waive, outcome):
     if isinstance(outcome, bool):
-        assert standings.may_accredit(candidate, by, last, NOON, waive_exam=waive) is outcome
+        assert standings.may_accredit(candidate, by, last, NOON, Level.PROBATION, waive_exam=waive) is outcome
     else:
         with pytest.raises(Refused) as refused:
-            standings.may_accredit(candidate, by, last, NOON, waive_exam=waive)
+            standings.may_accredit(candidate, by, last, NOON, Level.PROBATION, waive_exam=waive)
         assert refused.value.kind == outcome
 
 
@@ -190,8 +190,59 @@ def test_the_rules_step_down_only_who_is_trusted_today(last, may):
         assert refused.value.kind == "conflict"
 
 
+NOBODY: frozenset[str] = frozenset()
+ALONE = {"alone": True, "second": "Eve, WWF, eve@wwf.example"}
+
+
+@pytest.mark.parametrize(
+    ("by", "invited_by", "vouched", "last", "level", "waived", "allowed"),
+    [
+        # One person alone: never, whether the exam is passed or waived, and whoever joined in whatever way
+        (CORA, NOBODY, NOBODY, None, Level.PROBATION, True, True),
+        (CORA, NOBODY, NOBODY, None, Level.TRUSTED, True, False),
+        (CORA, NOBODY, NOBODY, None, Level.TRUSTED, False, False),
+        (CORA, NOBODY, NOBODY, None, Level.LEAD, False, False),
+        (CORA, NOBODY, {"cora"}, decided(Standing.ACTIVE), Level.TRUSTED, False, False),
+        # Two: another accredited them, invited them, or is named
+        (CORA, NOBODY, {"dan"}, decided(Standing.ACTIVE, by="dan"), Level.TRUSTED, False, True),
+        (DAN, NOBODY, {"cora"}, decided(Standing.ACTIVE), Level.LEAD, False, True),
+        (CORA, {"dan"}, NOBODY, None, Level.TRUSTED, False, True),
+        (CORA, {"dan"}, NOBODY, None, Level.TRUSTED, True, False),  # whoever invites has not looked at what they know
+        (Decider("cora", True, second="dan@x.test", second_id="dan"), NOBODY, NOBODY, None, Level.TRUSTED, True, True),
+        (Decider("cora", True, second_id="cora"), NOBODY, NOBODY, None, Level.TRUSTED, True, False),
+        (Decider("cora", True, second_id="ben"), NOBODY, NOBODY, None, Level.TRUSTED, True, False),
+        # The only coordinator asks somebody elsewhere; where there are others, that does not count
+        (Decider("cora", True, **ALONE), NOBODY, NOBODY, None, Level.TRUSTED, True, True),
+        (Decider("cora", True, alone=True), NOBODY, NOBODY, None, Level.TRUSTED, False, False),
+        (Decider("cora", True, second=ALONE["second"]), NOBODY, NOBODY, None, Level.TRUSTED, False, False),
+        # What somebody has is kept or lowered by one; after a withdrawal it takes two again
+        (CORA, NOBODY, {"cora"}, decided(Standing.ACTIVE, YEAR, Level.TRUSTED), Level.TRUSTED, False, True),
+        (CORA, NOBODY, {"cora"}, decided(Standing.ACTIVE, YEAR, Level.LEAD), Level.TRUSTED, False, True),
+        (CORA, NOBODY, {"cora"}, decided(Standing.ACTIVE, YEAR, Level.TRUSTED), Level.LEAD, False, False),
+        (CORA, NOBODY, NOBODY, decided(Standing.WITHDRAWN, DAY, Level.TRUSTED), Level.TRUSTED, False, False),
+    ],
+)  # fmt: skip
+def test_one_person_alone_makes_nobody_trusted(by, invited_by, vouched, last, level, waived, allowed):
+    candidate = Candidate("ben", frozenset(invited_by), True, not waived, frozenset(vouched))
+    if allowed:
+        standings.takes_two(candidate, by, last, level, waived=waived)
+    else:
+        with pytest.raises(Refused, match="takes two people") as refused:
+            standings.takes_two(candidate, by, last, level, waived=waived)
+        assert refused.value.kind == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("second", "address"),
+    [("Eve Tan, WWF, Eve@WWF.example", "eve@wwf.example"), ("Eve <eve@wwf.example>", "eve@wwf.example"), ("Eve, WWF", ""),
+     ("", ""), ("@", ""), ("eve@wwf", "")],
+)  # fmt: skip
+def test_the_second_persons_address_is_read_from_what_was_written(second, address):
+    assert standings.address_in(second) == address
+
+
 def _change_level(candidate, by, last):
-    standings.may_change_level(candidate, by, last, NOON)
+    standings.may_change_level(candidate, by, last, NOON, Level.PROBATION)
 
 
 @pytest.mark.parametrize("last", [None, Standing.ACTIVE, *STOP])

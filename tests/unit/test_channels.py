@@ -1,5 +1,6 @@
 """What a channel is: one file each, in a registry that holds every one of them; and nothing else is ever stored."""
 
+import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from server.core import work
+from server.core import outbound, work
 from server.core.database import new_id, read, write
 from server.core.words import Channel
 from server.ledger.companies.models import Spoc
 from server.ledger.companies.routing import RoutedSpoc
 from server.ledger.delivery import mail, registry, webhook
-from server.ledger.delivery.channel import Departure, PlainMessage, Retries
+from server.ledger.delivery.channel import Bounced, Departure, PlainMessage, Retries
 from server.ledger.delivery.models import Message
 from tests.conftest import People
 
@@ -74,7 +76,7 @@ def test_one_server_of_ours_is_one_destination_and_every_webhook_host_its_own() 
 def test_a_message_that_is_too_large_fails_for_good_and_nothing_is_sent(definition: Any) -> None:
     size = definition.largest + 1
     message = PlainMessage("<1@spotter.test>", "https://mercado.test", "notice.created", "Notice", "x" * size, "",
-                           {"text": "x" * size}, secret="whsec_" + "c2VjcmV0" * 6)  # fmt: skip
+                           {"text": "x" * size}, secrets=("whsec_" + "c2VjcmV0" * 6,))  # fmt: skip
     with pytest.raises(work.PermanentFailure, match="this channel carries"):
         definition.send(message)
 
@@ -98,3 +100,41 @@ def test_an_unknown_channel_cannot_be_stored(
     with read() as session:
         assert set(session.scalars(select(Spoc.channel))) == {"mail"}
         assert session.scalars(select(Message.channel)).all() == []
+
+
+NEW, OLD = ("whsec_" + base64.b64encode(sign * 32).decode() for sign in (b"n", b"o"))
+
+
+class Taken:
+    """Stands in for the client: keeps what would be sent."""
+
+    loopback_port, total, most = None, 20, 64_000
+
+    def post(self, address, body, headers):
+        self.address, self.body, self.headers = address, body, headers
+        return outbound.HttpReply(204, {}, b"")
+
+
+def hook(address: str, *secrets: str) -> PlainMessage:
+    return PlainMessage("<a@b>", address, "notice.created", "", "", "", {"id": "1"}, secrets=secrets)
+
+
+def test_while_a_secret_is_rotated_both_signatures_stand_in_the_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = Taken()
+    monkeypatch.setattr(webhook, "client", taken)
+    webhook.send(hook("https://mercado.test/hook", NEW, OLD))
+    assert len(taken.headers["webhook-signature"].split(" ")) == 2
+    for secret in (NEW, OLD):
+        assert Webhook(secret).verify(taken.body, taken.headers)["type"] == "notice.created"
+    webhook.send(hook("https://mercado.test/hook", NEW))
+    with pytest.raises(WebhookVerificationError):
+        Webhook(OLD).verify(taken.body, taken.headers)
+
+
+@pytest.mark.parametrize("address", ["http://mercado.test/hook", "http://127.0.0.1:8123/hook"])
+def test_over_http_nothing_leaves_outside_the_demo(app, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    taken = Taken()
+    monkeypatch.setattr(webhook, "client", taken)
+    with pytest.raises(Bounced, match="https"):
+        webhook.send(hook(address, NEW))
+    assert not hasattr(taken, "address")

@@ -180,7 +180,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
             attachments=(
                 ("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),
             ),
-            secret=attempt.spoc.webhook_secret if attempt.spoc else None,
+            secrets=tuple((attempt.spoc and attempt.spoc.webhook_secrets) or ()),
         )
 
 

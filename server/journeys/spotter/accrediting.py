@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import access, clock
-from server.core.database import one_at_a_time, write
+from server.core import access, clock, post, times, web, wording, work
+from server.core.database import one_at_a_time, read, write
 from server.core.words import Level, Refused, sentence
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow
 from server.people.accreditation.standings import EVERYTHING, AccreditationScope, Candidate, Decider
 from server.people.courses import catalogue
 from server.people.skill import store as skill
@@ -27,16 +28,34 @@ def sign_agreement(account_id: str, content_hash: str, name: str) -> None:
 
 def accredit(
     account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool = False, second: str = "",
-    groups: Sequence[str] = (), languages: Sequence[str] = (), seen: str | None = None,
+    second_id: str = "", groups: Sequence[str] = (), languages: Sequence[str] = (), seen: str | None = None,
 ) -> None:  # fmt: skip
-    """A coordinator, who is somebody else, accredits a spotter; without a passed exam only by an explicit waiver."""
+    """A coordinator, who is somebody else, accredits a spotter; without a passed exam only by an explicit waiver.
+
+    second: of the only coordinator, whom they asked elsewhere: name, organisation and address. second_id: another coordinator,
+    whom no page lets one name: there they raise the level themselves.
+    """
     scope = AccreditationScope(tuple(groups), tuple(languages))
     with write() as session:
-        _accredit(session, account_id, by_id, why, level, waive_exam=waive_exam, scope=scope, second=second, seen=seen)
+        _accredit(
+            session,
+            account_id,
+            by_id,
+            why,
+            level,
+            waive_exam=waive_exam,
+            scope=scope,
+            second=second,
+            seen=seen,
+            second_id=second_id,
+        )
 
 
-def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waive_exam: bool) -> None:
-    """The command line's accreditation, by addresses. The coordinator answers for an agreement signed on paper."""
+def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waive_exam: bool, second: str = "") -> None:
+    """The command line's accreditation, by addresses. The coordinator answers for an agreement signed on paper.
+
+    second: another coordinator's address, or for the only coordinator that of a person elsewhere; they are told by mail.
+    """
     with write() as session:
         account, by = accounts.by_email(session, email), accounts.by_email(session, by_email)
         if account is None or by is None:
@@ -47,20 +66,24 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
         if not accreditation.has_signed(session, account.id):
             text = accreditation.agreement().content_hash
             accreditation.sign(session, account.id, text, account.name, clock.now(), witness_id=by.id)
-        _accredit(session, account.id, by.id, why, level, waive_exam=waive_exam)
+        _accredit(
+            session, account.id, by.id, why, level, waive_exam=waive_exam, second=second,
+            second_id=_coordinator(session, second, by.id),
+        )  # fmt: skip
 
 
 def _accredit(
     session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: AccreditationScope = EVERYTHING,
-    second: str = "", seen: str | None = None,
+    second: str = "", seen: str | None = None, second_id: str = "",
 ) -> None:  # fmt: skip
     (candidate, at), current = _candidate(session, account_id), eligibility.needed()
     covers = {name: content_hash for name, (content_hash, _) in current.items()}
     catalogue.note_states(session, covers, at)
     accreditation.accredit(
-        session, candidate, decider(session, by_id, second, seen), why, at, covers,
+        session, candidate, by := decider(session, by_id, second, seen, second_id), why, at, covers,
         level=level, scope=scope, waive_exam=waive_exam,
     )  # fmt: skip
+    _tell_second(session, account_id, by)
 
 
 def change_level(
@@ -72,6 +95,7 @@ def change_level(
     with write() as session:
         (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
         accreditation.change_level(session, candidate, by, why, at, level, scope)
+        _tell_second(session, account_id, by)
         skill.settle(session, account_id, by_id, at)
 
 
@@ -96,6 +120,7 @@ def reinstate(account_id: str, by_id: str, why: str, second: str = "", seen: str
     with write() as session:
         (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
         accreditation.reinstate(session, candidate, by, why, at)
+        _tell_second(session, account_id, by)
 
 
 def appeal(account_id: str, text: str) -> None:
@@ -111,6 +136,8 @@ def decide_appeal(
     with write() as session:
         (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
         accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
+        if granted:
+            _tell_second(session, account_id, by)
 
 
 def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
@@ -121,12 +148,58 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
     if account.disabled_at:
         raise Refused("conflict", sentence("This account is closed. Reopen it first."))
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
-    return Candidate(account_id, account.invited_by_id, signed, passed), at
+    inviters, vouched = accounts.inviters(session, account), accreditation.vouched(session, account_id)
+    return Candidate(account_id, inviters, signed, passed, vouched), at
 
 
-def decider(session: Session, account_id: str, second: str = "", seen: str | None = None) -> Decider:
-    """Who decides, and what of the person they had before them (None: not said)."""
-    may_accredit = access.can("people.accredit", session.get_one(Account, account_id))
+def decider(
+    session: Session, account_id: str, second: str = "", seen: str | None = None, second_id: str = ""
+) -> Decider:
+    """Who decides, and what of the person they had before them (None: not said).
+
+    Raises Refused("invalid") when the only coordinator names somebody elsewhere who cannot be told by mail.
+    """
+    by = session.get_one(Account, account_id)
+    may_accredit = access.can("people.accredit", by) and not by.disabled_at
     able = (accounts.able("people.accredit"), Account.disabled_at.is_(None), Account.id != account_id)
     alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
-    return Decider(account_id, may_accredit, alone, second.strip(), seen)
+    second = session.get_one(Account, second_id).email if second_id else second.strip() if alone else ""
+    if second and standings.address_in(second) in ("", by.email):
+        detail = sentence("Name the second person with their organisation and email. They are told by email.")
+        raise Refused("invalid", detail, errors={"second": [detail]})
+    return Decider(account_id, may_accredit, alone, second, seen, second_id)
+
+
+def _coordinator(session: Session, email: str, by_id: str) -> str:
+    """The id of another coordinator, named by address; "" where none is named or nobody else could be."""
+    if not email.strip():
+        return ""
+    account = accounts.by_email(session, email)
+    if account and account.id != by_id and access.can("people.accredit", account) and not account.disabled_at:
+        return account.id
+    if decider(session, by_id).alone and (account is None or account.id != by_id):
+        return ""
+    raise Refused("invalid", sentence("%(email)s is not the account of another coordinator.", email=email))
+
+
+def _tell_second(session: Session, account_id: str, by: Decider) -> None:
+    """Mail whoever was named as the second person, so that nobody is named without knowing."""
+    last = accreditation.current(session, account_id)
+    if by.second and last:
+        work.enqueue(session, "mail_second", last.id)
+
+
+@work.handler("mail_second")
+def mail_second(accreditation_id: str) -> None:
+    """Tell the second person that they were named; of the spotter nothing but the page, for who may see it."""
+    with read() as session:
+        row = session.get(AccreditationRow, accreditation_id)
+        if row is None or not row.second:
+            return
+        by, to = session.get_one(Account, row.by_account_id), standings.address_in(row.second)
+        context = {
+            "by": by.name, "level": wording.LEVEL[Level(row.level)], "at": times.date(row.at),
+            "page": web.absolute("people.show", account_id=row.account_id),
+        }  # fmt: skip
+    subject = sentence("You were named as the second person")
+    post.send_template("second", to, subject, context, post.message_id(f"second.{accreditation_id}"), None)

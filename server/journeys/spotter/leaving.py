@@ -59,12 +59,13 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     person = Person(account.id, account.email)
     for case in cases_asked:
         questions.close_question(session, case, account_id, by_id)
+    at = clock.now()
+    accounts.keep_inviter(session, account, at)
     _end_rights(session, account_id)
     _cancel_mails(session, person)
     _take_out(session, person)
     exams.delete_open(session, account_id)
     signing_in.forget_failures(session, person.email)
-    at = clock.now()
     accounts.mark_erased(account, at)
     audit.record(session, by_id, "account_erased", "account", account_id)
 

@@ -107,7 +107,7 @@ class Spoc(Model):
             "email": CONTACT,
             "form_url": CONTACT,
             "webhook_url": CONTACT,
-            "webhook_secret": SECRET,
+            "webhook_secrets": SECRET,
             "regions": PLAIN,
             "languages": PLAIN,
         },
@@ -119,7 +119,7 @@ class Spoc(Model):
     email: Mapped[str | None] = mapped_column(String(254))
     form_url: Mapped[str | None] = mapped_column(Text)
     webhook_url: Mapped[str | None] = mapped_column(Text)
-    webhook_secret: Mapped[str | None] = mapped_column(Text)  # signs what is sent (Standard Webhooks); never shown
+    webhook_secrets: Mapped[list[str] | None] = mapped_column(JSON)  # each signs what is sent; two while one is rotated
     regions: Mapped[list[str]] = mapped_column(JSON)  # empty: everywhere
     languages: Mapped[list[str]] = mapped_column(JSON)
     verified_on: Mapped[date | None] = mapped_column(Date)  # when somebody last made sure

@@ -1,46 +1,62 @@
 """The companies file: what may stand in it, and reading it without trusting it. Contract: the companies file."""
 
+import base64
+import binascii
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
+from marshmallow import (
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    pre_load,
+    validate,
+    validates,
+    validates_schema,
+)
 
 from server.core import outbound, urls
 from server.core.words import Channel, Refused, counted, sentence
 
 MAX_FILE = 1024 * 1024  # bytes
 WORDS = "{words}"  # where a search's words stand
+SECRET_PREFIX = "whsec_"  # noqa: S105
+LEAST_SECRET, MOST_SECRET = 24, 64  # bytes; the specification of Standard Webhooks
 RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
 
 
-def read_file(data: bytes) -> dict[str, Any]:
-    """The checked content of a companies file.
+def read_file(data: bytes, demo: bool = False) -> dict[str, Any]:
+    """The checked content of a companies file. `demo`: a webhook may be on this very machine, over http.
 
-    Raises Refused("invalid"): one sentence, and in `errors` a sentence for each place that is wrong.
+    Raises Refused("invalid"): one sentence with lines, and in `errors` a sentence for each place that is wrong.
     """
     if len(data) > MAX_FILE:
         raise Refused("invalid", sentence("A companies file may have at most %(number)s bytes.", number=MAX_FILE))
     try:
         content = yaml.load(data, _Plain)  # noqa: S506 - a SafeLoader that knows even less
+        tree = yaml.compose(data, _Plain)
     except (yaml.YAMLError, RecursionError) as problem:
         detail = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
         raise Refused("invalid", sentence("This is not valid YAML: %(problem)s.", problem=detail)) from None
-    return check(content)
+    return check(content, tree, demo=demo)
 
 
-def check(content: Any) -> dict[str, Any]:
-    """The same for content already parsed, for example the demo's own."""
+def check(content: Any, tree: yaml.Node | None = None, demo: bool = False) -> dict[str, Any]:
+    """The same for content already parsed, for example the demo's own. `tree`: the file's YAML, which knows the lines."""
     if not isinstance(content, dict):
         raise Refused("invalid", sentence("A companies file starts with `companies:`."))
     try:
         checked: dict[str, Any] = FileSchema().load(content)
+        _refuse_open_webhooks(checked, demo)
         return checked
     except ValidationError as problem:
         errors = dict(_places(problem.messages))
-        listed = "; ".join(f"{place}: {' '.join(sentences)}" for place, sentences in errors.items())
+        listed = "; ".join(f"{_located(place, tree)}: {' '.join(sentences)}" for place, sentences in errors.items())
         raise Refused(
             "invalid",
             counted(
@@ -124,9 +140,31 @@ class _Webhook(_Address):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         href = super()._deserialize(value, attr, data, **kwargs)
-        if reason := outbound.never(_read(href)):
+        address = _read(href)
+        if (reason := outbound.never(address)) and not urls.is_loopback(address):
             raise ValidationError(reason)
         return href
+
+
+class _Secret(fields.String):
+    """A secret as standardwebhooks.com has it: `whsec_` and base64 of 24 to 64 random bytes."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            secret = base64.b64decode(text.removeprefix(SECRET_PREFIX), validate=True)
+        except (binascii.Error, ValueError):
+            secret = b""
+        if not text.startswith(SECRET_PREFIX) or not LEAST_SECRET <= len(secret) <= MOST_SECRET:
+            raise ValidationError(
+                sentence(
+                    "Write %(prefix)s and then %(least)s to %(most)s random bytes in base64.",
+                    prefix=SECRET_PREFIX,
+                    least=LEAST_SECRET,
+                    most=MOST_SECRET,
+                )
+            )
+        return text
 
 
 class _Host(fields.String):
@@ -237,8 +275,21 @@ class SpocSchema(_Strict):
     channel = fields.Enum(Channel, by_value=True, load_default=Channel.MAIL)
     form_url = _Address(load_default=None)
     webhook_url = _Webhook(load_default=None)
-    webhook_secret = fields.String(load_default=None, validate=validate.Length(1, 200))
+    webhook_secrets = fields.List(_Secret(), load_default=None, validate=validate.Length(max=2))
     verified = fields.Date(load_default=None)
+
+    @pre_load
+    def _one_secret(self, data: Any, **_: Any) -> Any:
+        """`webhook_secret`, as files had it while there was one, is still read."""
+        if isinstance(data, dict) and data.get("webhook_secret") is not None and not data.get("webhook_secrets"):
+            rest = {name: value for name, value in data.items() if name != "webhook_secret"}
+            return rest | {"webhook_secrets": [data["webhook_secret"]]}
+        return data
+
+    @validates("webhook_secrets")
+    def _two_secrets(self, secrets: list[str] | None, **_: Any) -> None:
+        if secrets and len(set(secrets)) < len(secrets):
+            raise ValidationError(sentence("The two secrets are the same."))
 
     @validates_schema
     def _has_what_its_channel_needs(self, data: dict[str, Any], **_: Any) -> None:
@@ -293,6 +344,40 @@ def _read(text: str) -> urls.Address:
         return urls.read(text)
     except Refused as refusal:
         raise ValidationError(refusal.detail) from None
+
+
+def _refuse_open_webhooks(data: dict[str, Any], demo: bool) -> None:
+    """Over http the answer link could be read on the way, so that somebody else answers. On this very machine it may."""
+    wrong: dict[str, Any] = {}
+    for number, company in enumerate(data["companies"]):
+        for place, spoc in enumerate(company["spocs"]):
+            address = _read(spoc["webhook_url"]) if spoc["webhook_url"] else None
+            if address is None or (demo and urls.is_loopback(address)):
+                continue
+            here = f"companies[{number}].spocs[{place}].webhook_url"
+            if address.scheme != "https":
+                wrong[here] = [sentence("A webhook’s address starts with https://.")]
+            elif urls.is_loopback(address):
+                wrong[here] = [sentence("%(host)s is this very machine.", host=address.host)]
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _located(place: str, tree: yaml.Node | None) -> str:
+    """A place with the line of the file where it stands, or where what should hold it starts."""
+    node, line = tree, 0
+    for step in re.findall(r"[^.\[\]]+", place):
+        if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
+            node = node.value[int(step)]
+        elif isinstance(node, yaml.MappingNode):
+            key, node = next(((key, value) for key, value in node.value if key.value == step), (node, None))
+            line = key.start_mark.line + 1 if node else line
+            if node is None:
+                break
+        else:
+            break
+        line = max(line, node.start_mark.line + 1)
+    return f"line {line}, {place}" if line else place
 
 
 def _places(messages: Any, place: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -178,7 +178,7 @@ def _import_spocs(session: Session, company: Company, entries: list[dict[str, An
         verified: date | None = each["verified"]
         if spoc.bounced_at and verified and spoc.bounced_at.date() <= verified != spoc.verified_on:
             changed |= _set(spoc, bounced_at=None)  # somebody has made sure since
-        same = ("name", "channel", "email", "form_url", "webhook_url", "webhook_secret", "regions", "languages")
+        same = ("name", "channel", "email", "form_url", "webhook_url", "webhook_secrets", "regions", "languages")
         changed |= _set(spoc, **{name: each[name] for name in same}, verified_on=verified, retired_at=None)
     return changed | _retire(spoc for address, spoc in kept.items() if address not in wanted)
 

@@ -31,7 +31,7 @@ class PlainMessage:
     data: Mapping[str, Any]  # what a program gets, as JSON
     attachments: tuple[tuple[str, str, bytes], ...] = ()  # file name, media type, content
     headers: Mapping[str, str] = field(default_factory=dict)
-    secret: str | None = None  # signs what a program gets
+    secrets: tuple[str, ...] = ()  # each signs what a program gets
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 
 from standardwebhooks import Webhook
 
-from server.core import clock, outbound, work
+from server.core import clock, outbound, urls, web, work
 from server.core.words import Channel
 from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
 
@@ -14,8 +14,8 @@ client = outbound.HttpClient(total=20, most=64_000)
 
 
 def send(message: PlainMessage) -> None:
-    """Post its data, signed. A redirect is not followed; 410 closes the webhook. Raises as in `send` of mail.py."""
-    if not message.secret:
+    """Post its data, signed with each secret. A redirect is not followed; 410 closes the webhook. Raises as `mail.send`."""
+    if not message.secrets:
         raise work.PermanentFailure("This SPOC has no webhook secret, and nothing leaves unsigned.")
     at = clock.now()
     webhook_id = "msg_" + message.stable_id.strip("<>").partition("@")[0].replace(".", "_")
@@ -25,10 +25,10 @@ def send(message: PlainMessage) -> None:
         "content-type": "application/json",
         "webhook-id": webhook_id,  # the same at every attempt
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(message.secret).sign(webhook_id, at, body),
+        "webhook-signature": " ".join(Webhook(secret).sign(webhook_id, at, body) for secret in message.secrets),
     }
     try:
-        reply = client.post(message.address, body.encode(), headers)
+        reply = _client(message.address).post(message.address, body.encode(), headers)
     except outbound.Forbidden as problem:
         raise Bounced(str(problem)) from problem
     except outbound.Unreachable as problem:
@@ -38,6 +38,16 @@ def send(message: PlainMessage) -> None:
     if reply.status == 410:
         raise Bounced("410: the company has closed this webhook.")
     raise work.Retry(f"The webhook answered {reply.status}.", after=_retry_after(reply))
+
+
+def _client(address: str) -> outbound.HttpClient:
+    """What sends there: over https; in the demo, and in tests, over http to this very machine. Raises outbound.Forbidden."""
+    read = urls.read(address)
+    if read.scheme == "https" or client.loopback_port:
+        return client
+    if not (web.settings().demo and urls.is_loopback(read)):
+        raise outbound.Forbidden("A webhook is reached over https alone: the answer link must not be read on the way.")
+    return outbound.HttpClient(total=client.total, most=client.most, loopback_port=read.port or 80)
 
 
 def _retry_after(reply: outbound.HttpReply) -> float | None:

@@ -33,6 +33,14 @@ def _plausible(value: datetime) -> None:
         raise ValidationError(sentence("This is not a plausible time."))
 
 
+class _WebAddress(fields.Str):
+    """An address as a page states it. One that is not of the web, such as `javascript:`, is dropped, the report is not."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **more)
+        return text if text.lower().startswith(("http://", "https://")) else None
+
+
 class Price(Schema):
     """A price as published: the amount in plain decimals, the currency, and the words as written."""
 
@@ -51,7 +59,7 @@ class Seller(Schema):
     """Who offers it, as the page names them."""
 
     name = _text(500)
-    url = _text(4096)
+    url = _WebAddress(validate=validate.Length(max=4096), allow_none=True)
 
 
 ADDRESS, ALT = 4096, 2000  # characters of a picture's address and of the words that stand for it

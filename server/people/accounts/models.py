@@ -14,6 +14,7 @@ from server.core.keeping import (
     CONTACT,
     ERASED,
     NAME,
+    NO_END,
     PLAIN,
     SECRET,
     WITH_ACCOUNT,
@@ -85,6 +86,23 @@ class AccountChange(Model):
     action: Mapped[str] = mapped_column(*one_of(AccountAction, "action"))
     by_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     why: Mapped[str] = mapped_column(String(2000))
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class InvitedAddress(Model):
+    """Who invited an address that was erased since: joining again does not make its owner somebody else."""
+
+    __tablename__ = "invited_addresses"
+    __keeping__ = Keeping(
+        purpose="Keeps who once invited somebody from accrediting them alone when they join again after erasure.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="Rows are known by a hash of the address, made with the server's secret key; erasure adds one.",
+        fields={"hash": SECRET, "by_id": ANOTHER},
+    )
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    by_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     at: Mapped[datetime] = mapped_column(Time)
 
 

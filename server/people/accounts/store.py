@@ -1,6 +1,7 @@
 """Reads and writes of accounts. How they sign in is in `signing_in.py`, what their devices hold in `pairing.py`."""
 
 import hashlib
+import hmac
 import re
 import unicodedata
 from collections.abc import Collection
@@ -9,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock
+from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.words import AccountAction, Mails, Refused, Role, sentence
 from server.people.accounts.invitees import Invitee
-from server.people.accounts.models import Account, AccountChange
+from server.people.accounts.models import Account, AccountChange, InvitedAddress
 
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
@@ -87,6 +88,24 @@ def note_reminder(session: Session, account_id: str, at: datetime, not_since: da
     """Note that a spotter is written to; False when that was done after `not_since` already."""
     due = or_(Account.reminded_at.is_(None), Account.reminded_at <= not_since)
     return changed(session, update(Account).where(Account.id == account_id, due).values(reminded_at=at)) > 0
+
+
+def inviters(session: Session, account: Account) -> frozenset[str]:
+    """Who invited somebody, and whoever invited the same address before it was erased: they do not accredit them."""
+    before = select(InvitedAddress.by_id).where(InvitedAddress.hash == _keyed(account.email))
+    now = [account.invited_by_id] if account.invited_by_id else []
+    return frozenset([*now, *session.scalars(before)])
+
+
+def keep_inviter(session: Session, account: Account, at: datetime) -> None:
+    """Before an address is erased: keep who invited it, by a keyed hash, so that joining again does not hide it."""
+    if account.invited_by_id:
+        session.merge(InvitedAddress(hash=_keyed(account.email), by_id=account.invited_by_id, at=at))
+
+
+def _keyed(email: str) -> str:
+    key = web.settings().secret_key.encode()
+    return hmac.new(key, b"invited:" + fold_email(email).encode(), hashlib.sha256).hexdigest()
 
 
 def mark_erased(account: Account, at: datetime) -> None:

@@ -4,6 +4,7 @@ Companies act on notices because trained people stand behind them: an accreditat
 and a coordinator who is neither the candidate nor the person who invited them, and it lapses after a year.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -64,19 +65,25 @@ class Accreditation:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Whom it is about: who invited them, whether they signed the agreement as it is, and passed what is needed."""
+    """Whom it is about: whether they signed the agreement as it is, and passed what is needed.
+
+    `invited_by`: who ever invited their address, also before it was erased. `vouched`: who has decided for them since they
+    were last withdrawn, a second person included.
+    """
 
     id: str
-    invited_by: str | None
+    invited_by: frozenset[str]
     signed: bool
     exam_passed: bool
+    vouched: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
     """Who decides, and whether they may at all.
 
-    `alone`: no other coordinator could. `second`: the person elsewhere whom they asked, by name. `seen`: the id of the last
+    `alone`: no other coordinator could. `second`: whom they asked, a person elsewhere (name, organisation and address) or,
+    at the command line, another coordinator, whose id is `second_id`. `seen`: the id of the last
     decision they had before them, "" when there was none; None: not said.
     """
 
@@ -85,6 +92,12 @@ class Decider:
     alone: bool = False
     second: str = ""
     seen: str | None = None
+    second_id: str = ""
+
+    @property
+    def asked_elsewhere(self) -> bool:
+        """Whether the only coordinator has named the person elsewhere whom they asked."""
+        return self.alone and bool(self.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +168,7 @@ def may_report(
 
 
 def may_accredit(
-    candidate: Candidate, by: Decider, last: Accreditation | None, at: datetime, *, waive_exam: bool
+    candidate: Candidate, by: Decider, last: Accreditation | None, at: datetime, level: Level, *, waive_exam: bool
 ) -> bool:
     """Whether `by` may accredit or renew for a year; the answer is whether an exam is waived, to be recorded.
 
@@ -174,14 +187,46 @@ def may_accredit(
         raise Refused(
             "conflict", sentence("The exam is not passed yet. Wait for it, or waive it; the waiver is recorded.")
         )
+    takes_two(candidate, by, last, level, waived=not candidate.exam_passed)
     return not candidate.exam_passed
 
 
-def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | None, at: datetime) -> None:
+def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | None, at: datetime, level: Level) -> None:
     """Whether `by` may change an active person's level and scope. Raises Refused: forbidden or conflict."""
     independent(candidate, by)
     if standing(last, at) is not Standing.ACTIVE:
         raise Refused("conflict", sentence("You can only change the level of an accredited person."))
+    takes_two(candidate, by, last, level)
+
+
+_ABOVE = {Level.PROBATION: 0, Level.TRUSTED: 1, Level.LEAD: 2}
+
+
+def takes_two(
+    candidate: Candidate, by: Decider, last: Accreditation | None, level: Level, *, waived: bool = False
+) -> None:
+    """One person alone makes nobody trusted: a higher level needs another person who has decided for the candidate.
+
+    That is another coordinator who accredited them before, or who is named now; of somebody who has passed the exams also
+    another who invited them; and for the only coordinator a person elsewhere. Raises Refused("forbidden").
+    """
+    held = last.level if last and last.standing is Standing.ACTIVE else Level.PROBATION
+    if _ABOVE[level] <= _ABOVE[held]:
+        return
+    behind = set(candidate.vouched) | {by.second_id} | (set() if waived else set(candidate.invited_by))
+    if behind - {by.id, candidate.id, ""} or by.asked_elsewhere:
+        return
+    raise Refused(
+        "forbidden",
+        sentence(
+            "A level above probation takes two people. As the only coordinator, name the person elsewhere who reviewed "
+            "this with you, with their organisation and email."
+        )
+        if by.alone
+        else sentence(
+            "A level above probation takes two people. Accredit on probation; then another coordinator can raise the level."
+        ),
+    )
 
 
 def why_stepped_down(params: Mapping[str, int], as_written: str | None) -> str:
@@ -240,7 +285,7 @@ def may_appeal(last: Accreditation | None, already: bool) -> None:
 def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation) -> None:
     """Whether `by` may decide an appeal: somebody else than who decided, and independent. Raises Refused("forbidden")."""
     independent(candidate, by)
-    if by.id == appealed.by_id and not (by.alone and by.second):
+    if by.id == appealed.by_id and not by.asked_elsewhere:
         raise Refused(
             "forbidden",
             sentence(
@@ -252,10 +297,19 @@ def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation
         )
 
 
+EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(?:\.[^\s@<>,;.]+)+")
+
+
+def address_in(second: str) -> str:
+    """The email address in what somebody wrote of a second person, in lower case; empty when there is none."""
+    match = EMAIL.search(second)
+    return match[0].lower() if match else ""
+
+
 def independent(candidate: Candidate, by: Decider) -> None:
     """Refuse people who are not coordinators, are the candidate, or invited them (a sole coordinator names a second person)."""
     by_another(candidate.id, by)
-    if by.id == candidate.invited_by and not (by.alone and by.second):
+    if by.id in candidate.invited_by and not by.asked_elsewhere:
         raise Refused(
             "forbidden",
             sentence(

@@ -122,6 +122,20 @@ def history(session: Session, account_id: str) -> list[AccreditationRow]:
     return list(session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())))
 
 
+SECOND = "second"  # stands for a second person among those who vouched
+
+
+def vouched(session: Session, account_id: str) -> frozenset[str]:
+    """Who has decided for this person since they were last withdrawn: ids, and `SECOND` for a second person named then."""
+    names: set[str] = set()
+    for row in history(session, account_id):
+        if row.standing == Standing.WITHDRAWN:
+            break
+        if row.standing == Standing.ACTIVE:
+            names |= {row.by_account_id, *([SECOND] if row.second else [])}
+    return frozenset(names)
+
+
 def step_downs(session: Session, account_id: str) -> list[StepDown]:
     """When the rules moved this person to probation, newest first."""
     mine = select(StepDown).where(StepDown.account_id == account_id)
@@ -158,7 +172,7 @@ def accredit(
 ) -> Accreditation:  # fmt: skip
     """Accredit or renew for a year. Raises Refused as `standing.may_accredit` says, and when no reason is given."""
     last, at = _before(session, candidate.id, by, at)
-    waived = standings.may_accredit(candidate, by, last, at, waive_exam=waive_exam)
+    waived = standings.may_accredit(candidate, by, last, at, level, waive_exam=waive_exam)
     accreditation = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
     note = {"exam": "exam waived"} if waived else {}
     _decide(session, candidate.id, by, accreditation, "accredited", **note)
@@ -170,7 +184,7 @@ def change_level(
 ) -> None:
     """Another level or scope for an active person; the day of lapsing stays what it was."""
     last, at = _before(session, candidate.id, by, at)
-    standings.may_change_level(candidate, by, last, at)
+    standings.may_change_level(candidate, by, last, at, level)
     assert last, "may_change_level refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, level=level, scope=scope, at=at, why=why), "level_changed")
 
