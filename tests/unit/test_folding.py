@@ -116,6 +116,64 @@ def test_every_letter_leads_back_to_where_it_stood():
     assert text[slice(*view.span(last, last + 5))] == "ｉｖｏｒｙ"
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("i v o r", [("ivor", "i v o r")]),
+        ("i v o", []),  # three letters are an enumeration
+        ("i . v - o   r * y", [("ivory", "i . v - o   r * y")]),
+        ("i    v    o    r    y", []),  # more than three signs between are a gap
+        ("i v\no r y", []),  # each line for itself
+        ("i v o r y    a b c d", [("ivory", "i v o r y"), ("abcd", "a b c d")]),
+        ("iv0ry..", [("ivory", "iv0ry")]),
+        ("iv0r..", []),  # four signs are too few
+        ("12.34.5", []),
+        ("é1v0ry", [("eivory", "é1v0ry")]),
+        ("1v0ry" * 12, [("ivory" * 12, "1v0ry" * 12)]),
+        ("1v0ry" * 12 + "!a", []),  # no word is so long: an address, or noise
+    ],
+)
+def test_what_looks_masked_and_what_does_not(text, pieces):
+    assert unmasked(text) == pieces
+
+
+def test_a_piece_says_how_it_was_masked():
+    pieces = folding.fold("#mammothivory 1v0ry r h i n o").unmasked()
+    assert sorted((piece.view.text, piece.tag, piece.spelled) for piece in pieces) == [
+        ("ivory", False, False),
+        ("mammothivory", True, False),
+        ("rhino", False, True),
+    ]
+
+
+def test_a_skeleton_is_the_letters_alone():
+    assert folding.skeleton("l.V-0 r_y") == folding.skeleton("Ivory") == "ivory"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "times"),
+    [
+        ("Ana", "Ana, Anabel and (Ana)", 2),
+        ("Ana", "Diana Ana2", 0),
+        ("Ana", "联系Ana购买 Ana에게", 2),
+        ("Al", "Al", 0),  # too short to tell from a word
+        ("王小", "王小明", 1),  # two Chinese signs are a whole name
+        ("王", "王小明", 0),
+        ("สมชาย", "ติดต่อสมชายได้เลย", 1),
+        ("ヤマダ", "ヤマダさんのヤマダヤ", 1),
+        ("김민수", "김민수에게 새김민수", 1),
+        ("a.b", "axb a.b", 1),
+    ],
+)
+def test_a_name_is_found_as_a_word_of_its_own(name, text, times):
+    assert sum(len(pattern.findall(text)) for pattern in folding.named([name])) == times
+
+
+def test_of_several_names_the_longest_is_looked_for_first():
+    patterns = folding.named(["Ben", None, " Ana ", "", "Ana Silva", "Ana"])
+    assert [pattern.search("Ana Silva, Ben")[0] for pattern in patterns] == ["Ana Silva", "Ana", "Ben"]
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_folded_like_any_other(text):
     folded = folding.fold(text)

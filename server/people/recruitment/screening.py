@@ -115,7 +115,8 @@ def rank(result: ScreeningResult, hours: int, languages: Sequence[str], readers:
     Nobody drops off the list: the longer somebody waits, the further up they come.
     """
     share = result.points / result.of if result.of else 1.0
-    wanted = [language for language in languages if readers.get(language, 0) < FEW]
+    readers_of = {language: readers.get(language, 0) for language in languages}
+    wanted = [language for language in languages if readers_of[language] < FEW]
     score = FOR_ANSWERS * share + FOR_WAITING * min(days, LONG) / LONG
     reasons = []
     if result.of:
@@ -128,7 +129,7 @@ def rank(result: ScreeningResult, hours: int, languages: Sequence[str], readers:
         reasons.append(RankReason(sentence("Has less than %(hours)s hours a week", hours=ENOUGH_HOURS), against=True))
     if wanted:
         score += FOR_LANGUAGE
-        reasons.append(RankReason(_wanted(wanted[:2], min(readers.get(language, 0) for language in wanted))))
+        reasons.append(RankReason(_wanted(wanted[:2], min(readers_of[language] for language in wanted))))
     if days >= LONG:
         reasons.append(RankReason(counted("Has waited %(number)s day", "Has waited %(number)s days", days)))
     reasons += [RankReason(sentence("To talk about: %(topic)s", topic=topic), against=True) for topic in result.talk]
