@@ -1,0 +1,171 @@
+"""A module's folder: how long its lessons take, which pictures are its own, and where its author's slips are named."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from server.people.courses import module
+from server.people.courses.yaml_lines import Invalid
+from tests.modules import BODY, SVG, items, write
+
+
+def problems(load, folder: Path) -> list[str]:
+    try:
+        load(folder)
+    except Invalid as invalid:
+        return [str(problem) for problem in invalid.problems]
+    return []
+
+
+def reading(*minutes: float) -> str:
+    """A body of lessons that take so long to read."""
+    drawing = "\n\n## Look {#look}\n\n![A line](line.svg)\n"  # a quarter of a minute, and a word or two
+    return (
+        "".join(f"## L{at} {{#l{at}}}\n\n{'word ' * round(180 * length)}\n\n" for at, length in enumerate(minutes))
+        + drawing
+    )
+
+
+def bank_of(section: str) -> list[dict]:
+    return [question | {"section": section} for question in items()]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "problem"),
+    [
+        (1, "small/module.md:6: minutes says 1, but the text takes about 4"),
+        (2, None),  # three quarters of four minutes, and one less
+        (7, None),  # half as much again, and one more
+        (8, "small/module.md:6: minutes says 8, but the text takes about 4"),
+    ],
+)
+def test_the_minutes_are_about_those_of_reading(tmp_path, minutes, problem):
+    folder = write(tmp_path / "small", {"minutes": minutes}, reading(1.5, 1.5, 0.74), bank_of("l0"))
+    assert problems(module.load, folder) == [problem] * bool(problem)
+
+
+@pytest.mark.parametrize(
+    ("done", "left"), [(set(), 2), ({"one"}, 1), ({"two"}, 2), ({"one", "two"}, 0), ({"one", "gone"}, 1)]
+)
+def test_the_minutes_left_are_those_of_the_lessons_left_rounded_up(tmp_path, done, left):
+    body = BODY.replace("Read this.", "word " * 177).replace("And that.", "word " * 75)
+    course = module.load(write(tmp_path / "small", {"minutes": 2}, body))
+    assert course.minutes_left(done) == left
+    assert replace(course, lessons=()).minutes_left(done) == 0
+
+
+def test_lessons_and_questions_are_known_by_name(tmp_path):
+    course = module.load(write(tmp_path / "small"))
+    assert (course.lesson("two").title, course.lesson("three")) == ("Two", None)
+    assert (course.question("q3").text, course.question("q20")) == ("Question 3?", None)
+
+
+@pytest.mark.parametrize(
+    ("front", "problem"),
+    [
+        ({"sources": [{"name": "A", "dated": "2020", "read": "in full", "url": "https://cites.org"}]}, None),
+        ({"sources": [{"name": "A", "dated": "2020", "read": "excerpt"}]}, None),
+        ({"sources": [{"name": "A", "dated": "2020", "read": "some"}]}, "15: read must be: in full, or: excerpt"),
+        ({"sources": [{"name": "A", "dated": "2020", "read": "excerpt", "url": "http://cites.org"}]},
+         "16: url must begin with https://"),
+        ({"sources": [{"name": "A", "dated": "2020", "read": "excerpt", "page": "7"}]},
+         "16: the key page is not known here; known are name, dated, read, url"),
+        ({"sources": []}, "12: sources must be a list of keys and values"),
+        ({"track": "company"}, None),
+        ({"track": "companies"}, "7: track must be one of spotter, company, enforcement"),
+        ({"track": None}, "2: track is missing"),
+        ({"order": 0}, "8: order must be a whole number, 1 or more"),
+        ({"required": "yes"}, "11: required must be true or false"),
+    ],
+)  # fmt: skip
+def test_what_a_module_says_of_itself(tmp_path, front, problem):
+    folder = write(tmp_path / "small", front)
+    assert problems(module.load, folder) == [f"small/module.md:{problem}"] * bool(problem)
+
+
+def test_a_module_that_does_not_say_so_is_not_required(tmp_path):
+    folder = write(tmp_path / "small")
+    head = (folder / "module.md").read_text()
+    assert module.load(folder).required
+    (folder / "module.md").write_text(head.replace("required: true\n", ""))
+    assert not module.load(folder).required
+
+
+@pytest.mark.parametrize(
+    ("picture", "problem"),
+    [
+        ("map-2.svg", None),
+        ("2.png", None),
+        ("Map.svg", "Map.svg is no name for a picture: small letters, .svg, .png, .jpg, .webp"),
+        ("map.gif", "map.gif is no name for a picture: small letters, .svg, .png, .jpg, .webp"),
+        ("-map.svg", "-map.svg is no name for a picture: small letters, .svg, .png, .jpg, .webp"),
+    ],
+)
+def test_a_picture_has_a_plain_name(tmp_path, picture, problem):
+    folder = write(tmp_path / "small", body=BODY + f"\n![A map]({picture})\n")
+    (folder / picture).write_text(SVG)
+    assert problems(module.load, folder) == [f"small/module.md:1: {problem}"] * bool(problem)
+    if not problem:
+        assert module.load(folder).pictures == {"line.svg": folder / "line.svg", picture: folder / picture}
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (BODY.replace("line.svg", "gone.svg"), "the picture gone.svg is not in the folder"),
+        (BODY.replace("![A line]", "![]"), "the picture line.svg needs words for those who do not see it"),
+        (BODY.replace("![A line]", "!!"), "the picture line.svg is shown nowhere"),
+    ],
+)
+def test_a_picture_that_is_missing_unseen_or_unused_is_named_with_the_file(tmp_path, body, problem):
+    assert f"small/module.md:1: {problem}" in problems(module.load, write(tmp_path / "small", body=body))
+
+
+def test_without_front_matter_the_lines_of_the_lessons_are_those_of_the_file(tmp_path):
+    folder = write(tmp_path / "small")
+    (folder / "module.md").write_text(BODY.replace(" {#two}", ""))
+    noted = problems(module.load, folder)
+    assert "small/module.md:1: module.md must begin with front matter between two lines of ---" in noted
+    assert "small/module.md:7: the lesson “Two” needs a name: ## Two {#name}" in noted
+
+
+def test_a_lesson_may_not_be_named_like_a_page(tmp_path):
+    folder = write(tmp_path / "small", body=BODY + "\n## Practice {#practice}\n\nC.\n")
+    assert problems(module.load, folder) == ["small/module.md:27: no lesson may be named practice"]
+
+
+def test_hidden_files_and_folders_are_none_of_the_modules(tmp_path):
+    folder = write(tmp_path / "small")
+    before = module.load(folder)
+    (folder / ".cache").mkdir()
+    (folder / ".DS_Store").write_text("x")
+    assert module.load(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "sound"),
+    [("fr", False), ("zh-Hant", False), ("en", True), ("french", True), ("FR", True), ("fr-ca", True)],
+)
+def test_a_folder_inside_is_named_for_another_language(tmp_path, name, refused):
+    folder = write(tmp_path / "small")
+    (folder / name).mkdir()
+    problem = f"small/{name}:1: a folder here must be named for another language, such as fr"
+    assert (problem in problems(module.load, folder)) is refused
+
+
+def test_all_modules_are_read_in_the_order_of_their_tracks(tmp_path):
+    for slug, track, order in (("alone", "spotter", 2), ("first", "spotter", 1), ("zoo", "company", 1)):
+        write(tmp_path / slug, {"track": track, "order": order})
+    (tmp_path / "readme.md").write_text("x")
+    assert list(module.load_all(tmp_path)) == ["zoo", "first", "alone"]
+
+
+def test_the_problems_of_all_modules_are_told_at_once(tmp_path):
+    write(tmp_path / "practice", {"order": 0})
+    write(tmp_path / "small", {"order": 0})
+    assert problems(module.load_all, tmp_path) == [
+        "practice:1: no module may be named practice",
+        "practice/module.md:8: order must be a whole number, 1 or more",
+        "small/module.md:8: order must be a whole number, 1 or more",
+    ]
