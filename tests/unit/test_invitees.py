@@ -76,6 +76,8 @@ def test_an_unfit_row_is_named_with_its_line_and_the_others_stand(row, message):
         (b"name,email,name\nNoor,noor@example.org,N", "first row names the columns"),
         (b"name,email,phone\nNoor,noor@example.org,1", "phone"),
         ("name,email\nJosé,jose@example.org".encode("latin-1"), "not in UTF-8 (line 2)"),
+        ("\nname,email\nJosé,jose@example.org".encode("latin-1"), "not in UTF-8 (line 3)"),
+        (b'"name,email\nNoor,noor@example.org\n', "line 1 cannot be read"),
         ("name,email\nNoor,noor@example.org".encode("utf-16"), "not in UTF-8"),
         ("name,email\nNoor,noor@example.org".encode("utf-16-le"), "NUL"),
         (b'name,email\nAna,ana@example.org\n"Noor,noor@example.org\n', "line 3 cannot be read"),

@@ -144,7 +144,7 @@ def test_hidden_files_and_folders_are_none_of_the_modules(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "sound"),
+    ("name", "refused"),
     [("fr", False), ("zh-Hant", False), ("en", True), ("french", True), ("FR", True), ("fr-ca", True)],
 )
 def test_a_folder_inside_is_named_for_another_language(tmp_path, name, refused):

@@ -83,7 +83,7 @@ def read(
             by_address[invitee.email] = line, invitee
     if not by_address and not rejected:
         raise Refused("invalid", sentence("The file contains no people."))
-    for address in sorted(known(list(by_address)), key=lambda address: by_address[address][0]):
+    for address in known(list(by_address)):
         line, invitee = by_address.pop(address)
         reason = sentence("There is already an account for this address.")
         rejected.append(RejectedRow(line, f"{invitee.name}, {invitee.email}", reason))
@@ -121,9 +121,7 @@ def _text(data: bytes, most: int) -> str:
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not empty, with the line in which each begins."""
     first = text.lstrip().partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=first.count), strict=True)
     line = 1
     try:
         for cells in reader:
