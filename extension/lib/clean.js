@@ -64,6 +64,56 @@ const tracks = (name) => TRACKING_PREFIX.test(decode(name).toLowerCase()) || TRA
 /** Whether a parameter or a datum of this name identifies the viewer. */
 const personal = (name) => [TOKEN, SESSION, PERSON].some((rule) => rule.test(bare(name)));
 
+/* Names that tell who shared the address or searched for it, on every site (as does any name that holds "share") and on
+   some: a domain with its subdomains, or one label of a host. `server/core/sharers.py` has the same, by test. */
+const SHARERS = new Set(
+  `u_code sec_user_id sec_uid _svg preview_pb tt_from ugbiz_name ut_sk sp_tk suid utkn tbsocialpersonalizedname
+  bxsign igsh igshid igsi ig_rid ig_mid fbclid mibextid rdid extid ssuid sssrc ssspo smtt uls_trackid vd_source
+  buvid unique_k appuid apptime xsec_source invite_code rcm lipi licu trackingid xmt utm_user_id uuid_tt
+  correlation_id`.split(/\s+/),
+);
+const SHARERS_ON = {
+  'tiktok.com': '_d _t _r user_id timestamp source checksum referer_url referer_video_id',
+  'douyin.com': 'did iid mid ts timestamp u_code from_aid from_ssr',
+  'iesdouyin.com': 'did iid mid ts timestamp u_code from_aid from_ssr',
+  'kuaishou.com': 'fid cc userid et timestamp',
+  'x.com': 't s cn cxt ref_src ref_url src',
+  'twitter.com': 't s cn cxt ref_src ref_url src',
+  'youtube.com': 'si pp feature ab_channel kw',
+  'youtu.be': 'si pp feature ab_channel',
+  'spotify.com': 'si',
+  'reddit.com': 'rdt ref_source ref_campaign',
+  'facebook.com': 'sfnsn wtsid eav paipv rdr _rdr refid ref_src comment_tracking idorvanity ls_ref eid',
+  'threads.net': 'slof',
+  'threads.com': 'slof',
+  pinterest: 'sender sfo',
+  'linkedin.com': 'trk refid',
+  weibo: 'weibo_id dt_dapp',
+  'bilibili.com': 'mid bbid ts up_id timestamp',
+  'taobao.com': 'un _u spm cpp short_name app trackinfo mytmenu',
+  'tmall.com': 'un _u spm cpp short_name app trackinfo mytmenu user_number_id',
+  'goofish.com': 'un _u spm cpp short_name app ut _rand',
+  '1688.com': 'un spm tracelog',
+  aliexpress: 'sk tt _t terminal_id aff_trace_key social_params spm',
+  'yangkeduo.com': '_oak_rcto page_from refer_page_sn',
+  'jd.com': 'utm_user ad_od gx gxd',
+  ebay: 'ut euid emsid osub bu crd segname customid',
+  amazon: 'tag ascsubtag linkid linkcode ref ref_ qid crid sprefix dib dib_tag',
+  'etsy.com': 'ref sro frs',
+  carousell: 't-id t-referrer_browse_type t-referrer_page_type t-referrer_source t-referrer_request_id',
+  lazada: 'laz_token dsource',
+  google: 'ei ved sca_esv sxsrf iflsig gs_lcrp gs_lp sclient uact',
+};
+
+/** Whether a parameter of this name, on this host, tells who shared the address. */
+function shared(name, host) {
+  const lower = decode(name).toLowerCase();
+  if (lower.includes('share') || SHARERS.has(lower)) return true;
+  const labels = host.split('.');
+  const sites = [...labels, ...labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'))];
+  return sites.some((site) => Object.hasOwn(SHARERS_ON, site) && SHARERS_ON[site].split(' ').includes(lower));
+}
+
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
 
@@ -111,14 +161,15 @@ function identifies(value, namePatterns) {
   );
 }
 
-function cleanQuery(query, path, namePatterns) {
+function cleanQuery(query, path, host, namePatterns) {
   const doubtful = [];
   const pairs = query
     .split('&')
     .map((pair) => {
       const [name, ...rest] = pair.split('=');
       const value = decode(rest.join('='));
-      if (personal(name) || tracks(name) || identifies(value, namePatterns) || identifies(decode(name), namePatterns)) {
+      if (personal(name) || tracks(name) || shared(name, host)) return null;
+      if (identifies(value, namePatterns) || identifies(decode(name), namePatterns)) {
         return null;
       }
       if (EITHER.test(bare(name))) {
@@ -144,14 +195,14 @@ function cleanPath(path, namePatterns) {
   return segments.map((segment) => (identifies(decode(segment), namePatterns) ? '-' : segment)).join('/');
 }
 
-function cleanFragment(fragment, namePatterns) {
+function cleanFragment(fragment, host, namePatterns) {
   const [route] = fragment.split(':~:');
   if (/^[!/]/.test(route)) {
     const [path, ...query] = route.split('?');
-    const left = query.length ? cleanQuery(query.join('?'), path, namePatterns) : '';
+    const left = query.length ? cleanQuery(query.join('?'), path, host, namePatterns) : '';
     return cleanPath(path, namePatterns) + (left && `?${left}`);
   }
-  if (route.includes('=')) return cleanQuery(route, '', namePatterns);
+  if (route.includes('=')) return cleanQuery(route, '', host, namePatterns);
   return identifies(decode(route), namePatterns) ? '' : route;
 }
 
@@ -168,8 +219,8 @@ export function cleanAddress(address, namePatterns = []) {
   const url = new URL(address, 'http://relative.invalid');
   if (!/^https?:$/.test(url.protocol)) return null;
   const path = cleanPath(url.pathname, namePatterns);
-  const query = cleanQuery(url.search.slice(1), url.pathname, namePatterns);
-  const fragment = cleanFragment(url.hash.slice(1), namePatterns);
+  const query = cleanQuery(url.search.slice(1), url.pathname, url.hostname, namePatterns);
+  const fragment = cleanFragment(url.hash.slice(1), url.hostname, namePatterns);
   if (
     !url.username &&
     !url.password &&

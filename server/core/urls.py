@@ -8,18 +8,20 @@ Listing patterns, which find a listing's number in an address, are RE2: linear i
 an operator writes (https://github.com/google/re2/wiki/Syntax).
 """
 
+import base64
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 import re2
 from ada_url import URL, HostType
 from publicsuffixlist import PublicSuffixList
 
+from server.core import sharers
 from server.core.words import Refused, sentence
 
 MAX_LENGTH = 4096  # characters, as pasted (contract: limits of `url`)
@@ -171,10 +173,86 @@ def canonical(address: Address) -> str:
     return text
 
 
-def plain(address: Address) -> str:
-    """The address as it may be shown to others: still opens the page, without what tells who had it open."""
-    text = canonical(address)
-    return "http" + text.removeprefix("https") if address.scheme == "http" and address.port is None else text
+def plain(address: Address, patterns: Iterable[str] = ()) -> str:
+    """The address as it may be shown to others: still opens the page, without what tells who shared it or had it open.
+
+    patterns: the platform's listing patterns. Where they find the number in the path, the rest of the address goes, but
+    for parameters in which a part of the number stands (the directory's seller or comment).
+    """
+    kept = _in_number(address, patterns)
+    segments = (part for part in _SESSION.sub("", address.path).split("/"))
+    path = "/".join(part for part in segments if not sharers.SESSION_SEGMENT.match(unquote(part)))
+    port = "" if address.port is None else f":{address.port}"
+    text = f"{address.scheme}://{address.host}{port}{_path(path)}{_unshared(address.query, path, address.host, kept)}"
+    route, _, query = address.fragment.partition(":~:")[0].partition("?")
+    if kept is None and route[:1] in ("!", "/") and route[1:]:
+        text += f"#{_path(route)}{_unshared(query, route, address.host, None)}"
+    return text
+
+
+def plain_in_text(text: str) -> str:
+    """A text whose addresses are `plain`. What no browser could open stays as it was written."""
+
+    def made_plain(match: re.Match[str]) -> str:
+        written = match[0].rstrip(".,;:!?'’…。，、！？)]}）】")
+        try:
+            return plain(read(written)) + match[0][len(written) :]
+        except Refused:
+            return match[0]
+
+    return _IN_WORDS.sub(made_plain, text)
+
+
+def _in_number(address: Address, patterns: Iterable[str]) -> frozenset[str] | None:
+    """The parameters that hold a part of the listing's number, when another part stands in the path; else None."""
+    text = path_and_query(address)
+    path, _, query = text.partition("?")
+    for match in filter(None, (pattern(each).search(text) for each in patterns)):
+        places = [match.span(group)[0] for group in match.re.groupindex.values()]
+        if any(0 <= place < len(path) for place in places):
+            before = [query[: place - len(path) - 1] for place in places if place > len(path)]
+            return frozenset(_name(query.split("&")[start.count("&")]) for start in before)
+    return None
+
+
+def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> str:
+    """The query without what tells of a person, as `?…` or nothing. kept: the only names that stay; None: all may."""
+    pairs, doubtful = [], []
+    for pair in filter(None, map(_pair, query.split("&"))):
+        name, _, value = (unquote(part) for part in pair.partition("="))
+        if kept is not None:
+            if _name(pair) in kept:
+                pairs.append(pair)
+        elif _tracks(pair) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
+            continue
+        elif sharers.EITHER.search(sharers.bare(name)):
+            if not sharers.RANDOM.search(value):
+                doubtful.append(pair)
+        else:
+            pairs.append(_without_inner(pair, value))
+    if not pairs and sharers.NAMES_A_PERSON.search(path):
+        pairs = doubtful
+    return "?" + "&".join(sorted(pairs, key=_name)) if pairs else ""
+
+
+def _identifies(value: str) -> bool:
+    """Whether a value holds an email address or a signed token, also in base64."""
+    inner = ""
+    if re.fullmatch(r"[\w+/-]{12,}={0,2}", value, re.ASCII):
+        padded = value.replace("-", "+").replace("_", "/").rstrip("=")
+        inner = base64.b64decode(padded + "=" * (-len(padded) % 4)).decode("latin-1") if len(padded) % 4 != 1 else ""
+    return any(sharers.JWT.search(text) or sharers.EMAIL.search(text) for text in (value, inner))
+
+
+def _without_inner(pair: str, value: str) -> str:
+    """A pair whose value is an address of its own (where to return to), with that address plain."""
+    if not re.match(r"https?://\S*[?#;]", value, re.IGNORECASE):
+        return pair
+    try:
+        inner = quote(plain(read(value)), safe=":@!$'()*,;")
+        return f"{_name(pair)}={inner}"
+    except Refused:
+        return _name(pair)
 
 
 def path_and_query(address: Address) -> str:

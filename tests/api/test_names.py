@@ -8,6 +8,7 @@ import pytest
 from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
 from tests.conftest import People
 from tests.story import flag
@@ -138,3 +139,15 @@ def test_why_a_notice_is_withdrawn_names_nobody(desk: People, report_json: Calla
     cora.post(f"/cases/{case}/withdraw", data={"reason": "We looked again."})
     with read() as session:
         assert session.get_one(Case, case).state == "closed"
+
+
+def test_the_address_leaves_without_who_had_it_open(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
+    url = "https://mercado.test/itm/grey-parrot/265370482805?sessionid=abc&user=ana@people.test&u_code=x#ana"
+    case = flag(desk, report_json(url))
+    assert decide(desk, case, reason="Compare https://x.com/a/status/1?s=20&t=AbC").status_code == 201
+    headers = desk.token("mia", Scope.COMPANY)
+    notice = desk.app.test_client().get("/api/v1/notices", headers=headers).json["items"][0]
+    assert notice["listing"]["url"] == "https://mercado.test/itm/grey-parrot/265370482805"
+    assert notice["suspicion"]["reasons"] == ["Compare https://x.com/a/status/1"]
+    with read() as session:
+        assert session.query(Report).one().url == url, "the stored report keeps what was sent"

@@ -1,5 +1,6 @@
 /** What tells of the volunteer is taken out of addresses, data and texts; what tells of the ad stays as it was. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   cleanAddress,
@@ -141,3 +142,13 @@ test(
     );
   },
 );
+
+for (const [address, left] of JSON.parse(
+  readFileSync(new URL('./address_cases.json', import.meta.url), 'utf8'),
+)) {
+  test(`${address} leaves without who shared it`, () => {
+    const [path, query = ''] = cleanAddress(address).split('?');
+    const sorted = query.split('&').filter(Boolean).sort().join('&');
+    assert.equal(sorted ? `${path}?${sorted}` : path, left); // the server sorts, the extension keeps the order
+  });
+}

@@ -60,15 +60,15 @@ def draft(session: Session, case: Case, grounds: Grounds) -> Draft:
         company={"slug": company.slug, "name": company.name},
         platform={"slug": platform.slug, "name": platform.name},
         listing={
-            "url": urls.plain(address),
-            "title": None if LeaveOut.TITLE in grounds.leave_out else ad.title,
-            "seller": None if LeaveOut.SELLER in grounds.leave_out else says["seller"],
-            "price": says["price"],
+            "url": urls.plain(address, platform.listing),
+            "title": None if LeaveOut.TITLE in grounds.leave_out else _plain(ad.title),
+            "seller": None if LeaveOut.SELLER in grounds.leave_out else _plain(says["seller"]),
+            "price": _plain_price(says["price"]),
             "first_seen": ad.first_seen_at,
         },
         category=grounds.category,
         taxa=grounds.taxa,
-        reasons=[grounds.reason],
+        reasons=[urls.plain_in_text(grounds.reason)],
         legality_evidence=best.legality_evidence or Legality.UNKNOWN,
         basis=grounds.basis,
         law=grounds.law,
@@ -81,6 +81,14 @@ def draft(session: Session, case: Case, grounds: Grounds) -> Draft:
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
         document["good_faith"]["statement"] = languages.said(document["good_faith"]["statement"])
     return Draft(document, company, spoc)
+
+
+def _plain(text: str | None) -> str | None:
+    return urls.plain_in_text(text) if text else text
+
+
+def _plain_price(price: dict[str, Any] | None) -> dict[str, Any] | None:
+    return price and {name: _plain(text) for name, text in price.items()}
 
 
 def check(document: compose.Document) -> None:
