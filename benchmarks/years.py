@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from server.core import audit
+from server.core import anchor, audit, seals
 from server.core.audit import AuditRow, AuditSeal
 from server.core.database import db, reference, write
 from server.core.work import Work
@@ -395,15 +395,19 @@ class Years:
     def trail(self) -> None:
         """The audit rows in the order of time, all but the last hundred sealed."""
         with write() as session:  # what taking in the companies left
-            done = audit.seal(session)
+            kept = anchor.load()
+            done = seals.seal(session, kept)
             before = session.scalars(select(AuditSeal.hash).where(AuditSeal.position == done)).first() or ""
         rows = sorted(self.waiting.pop(AuditRow), key=lambda row: row["at"])
         for seq, row in enumerate(rows, done + 1):
             self.add(AuditRow, seq=seq, **row)
             if seq <= done + len(rows) - 100:
-                before = audit._hash(before, AuditRow(seq=seq, **row))
-                self.add(AuditSeal, position=seq, seq=seq, hash=before)
+                before = audit.link(before, AuditRow(seq=seq, **row))
+                mark = anchor.mac(anchor.key_of(kept), seq, seq, before)
+                self.add(AuditSeal, position=seq, seq=seq, hash=before, mac=mark)
+                kept.head = anchor.Head(seq, before, mark)
         self.flush(AuditRow, AuditSeal)
+        anchor.save(kept)
         if db.engine.dialect.name == "postgresql":
             with write() as session:
                 session.execute(text("SELECT setval('audit_rows_seq_seq', (SELECT max(seq) FROM audit_rows))"))

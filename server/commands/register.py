@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.commands import accounts, companies, data_kept, guard, species, training, worker
+from server.commands import accounts, audit, companies, data_kept, guard, species, training, worker
 
 COMMANDS = (
     accounts.cli,
@@ -10,7 +10,8 @@ COMMANDS = (
     companies.cli,
     species.cli,
     worker.worker,
-    worker.verify_audit,
+    audit.verify_audit,
+    audit.cli,
     data_kept.data_kept,
 )
 

@@ -1,4 +1,4 @@
-"""flask worker: what happens later, and what recurs; flask verify-audit."""
+"""flask worker: what happens later, and what recurs."""
 
 import importlib
 import pkgutil
@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from server import journeys
-from server.core import audit, work
+from server.core import work
 from server.core.database import read, write
 from server.ledger.companies import store as companies
 from server.ledger.species import store as species
@@ -31,17 +31,6 @@ def worker(once: bool) -> None:
         click.echo(f"Did {done} {'task' if done == 1 else 'tasks'}. Nothing else is due.")
         return
     run_until_told()
-
-
-@click.command("verify-audit")
-@with_appcontext
-def verify_audit() -> None:
-    """Check the chain of the audit trail: every sealed row is what was sealed, and none is missing in between."""
-    with read() as session:
-        broken = audit.verify(session)
-    if broken:
-        raise click.ClickException(broken)
-    click.echo("The audit trail is intact.")
 
 
 def run_until_told() -> None:

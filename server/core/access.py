@@ -45,6 +45,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.erase": _COORDINATOR,
     "people.close": _DESK,  # accounts of spotters and of company people
     "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
+    # The machine
+    "audit.see": frozenset({Role.ADMIN}),
     # Companies
     "notices.answer": _COMPANY,
 }
@@ -258,6 +260,8 @@ RULES: dict[str, Rule] = {
     "people.reinstate": Rule("people.accredit"),
     "people.decide_appeal": Rule("people.accredit"),
     "people.open_exam": Rule("people.accredit"),
+    # The machine
+    "audit.show": Rule("audit.see"),
     # Companies and their notices
     "companies.index": Rule("companies.see"),
     "notices.inbox": OWN_NOTICES,

@@ -29,6 +29,7 @@ class Settings:
     mail_url: str  # "file:" writes one .eml a message; smtp://user:pass@host:port?starttls=1 sends
     mail_from: str  # envelope and From of all mail
     organisation: str  # the notifier: the organisation, never a person
+    audit_mail: str  # a second person who gets the audit trail's head once a week, beside the administrators; or empty
     contact_email: str  # its address, as DSA Art. 16(2)(c) asks
     vault_url: str  # "file:" keeps evidence in the data folder
     secret_key: str = field(repr=False)  # signs cookies and answer links
@@ -73,6 +74,7 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "mail_from": env.str("MAIL_FROM", "notices@cyber-spotter.example", validate=validate.Email()),
         "organisation": env.str("ORGANISATION", "Cyber Spotter", validate=validate.Length(1, 200)),
         "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
+        "audit_mail": env.str("AUDIT_MAIL", "", validate=_email_or_nothing),
         "vault_url": env.str("VAULT_URL", "file:", validate=validate.Regexp(r"^file:", error=NO_S3)),
         "secret_key": env.str("SECRET_KEY", ""),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
@@ -124,6 +126,11 @@ class _Given(Env):
 
     def _get_value(self, env_key: str, default: Any) -> Any:
         return self._values.get(env_key, default)
+
+
+def _email_or_nothing(value: str) -> None:
+    if value:
+        validate.Email()(value)
 
 
 def _mail_url(value: str) -> None:

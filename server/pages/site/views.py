@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from sqlalchemy import text
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import clock, packing, vault, web, work
+from server.core import anchor, clock, packing, seals, vault, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.words import Refused, sentence
@@ -104,8 +104,11 @@ def healthz() -> Response:
 
 @pages.get("/readyz")
 def readyz() -> Response:
-    """Database, vault and worker, each named. 503 when one is not ready."""
-    states = {"database": _database(), "vault": _state(vault.ready), "worker": _state(_worker_alive)}
+    """Database, vault, worker and audit trail, each named. 503 when one is not ready."""
+    states = {
+        "database": _database(), "vault": _state(vault.ready), "worker": _state(_worker_alive),
+        "audit": _state(_audit_in_order),
+    }  # fmt: skip
     response = jsonify(states)
     response.status_code = 200 if set(states.values()) == {"ready"} else 503
     return response
@@ -118,6 +121,12 @@ def _database() -> str:
 def _worker_alive() -> bool:
     seen = work.state(db.session())["seen_at"]
     return seen is not None and clock.now() - seen < LATE
+
+
+def _audit_in_order() -> bool:
+    """No alarm, and nothing waits for its seal for long."""
+    since = seals.waiting_since(db.session())
+    return anchor.load().alarm is None and (since is None or clock.now() - since < seals.LATE)
 
 
 def _state(check: Any) -> str:

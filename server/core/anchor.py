@@ -1,0 +1,183 @@
+"""What is kept of the audit trail outside the database, in the data folder: its key, its head, and its alarm.
+
+Who can write to the database alone cannot make a seal, for that takes the key, and cannot take one away unseen, for the
+head says how many there were. The key is a file of its own and not made of SPOTTER_SECRET_KEY: that one is changed when
+somebody has seen it, and every seal of earlier years would then be worth nothing.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from server.core import web
+from server.core.words import Sentence, sentence
+
+KEY, HEAD = "audit_key", "audit_head.json"
+
+
+class Head(NamedTuple):
+    """How many rows were sealed, and the last seal. Written as one word: `1234:<hash>:<mac>`."""
+
+    rows: int
+    hash: str
+    mac: str
+
+    def __str__(self) -> str:
+        return f"{self.rows}:{self.hash}:{self.mac}"
+
+
+_HEAD = re.compile(r"\b(\d{1,12}):([0-9a-f]{64}):([0-9a-f]{64})\b")
+
+
+def read_heads(text: str) -> list[Head]:
+    """Every head in a text, such as the mails that were kept."""
+    return [Head(int(rows), *more) for rows, *more in _HEAD.findall(text)]
+
+
+class Fault(NamedTuple):
+    """The first place where the trail is not what it was: a code and its parameters."""
+
+    code: str
+    params: dict[str, Any]
+
+    @property
+    def said(self) -> Sentence:
+        """In words."""
+        return Sentence(FAULTS[self.code].message, **self.params)
+
+
+def fault(code: str, **params: Any) -> Fault:
+    """A fault by its code."""
+    return Fault(code, params)
+
+
+FAULTS: dict[str, Sentence] = {
+    "no_key": sentence(
+        "The key of the audit trail is missing (%(path)s). Without it nobody can tell whether the seals are genuine. "
+        "Put it back from your backup.",
+        path="",
+    ),
+    "unreadable": sentence("The kept head of the audit trail cannot be read (%(path)s).", path=""),
+    "damaged": sentence("The rows after seal %(number)s cannot be read: they are damaged or were tampered with.", number=0),
+    "seal_missing": sentence("Seal %(number)s is missing.", number=0),
+    "row_missing": sentence("Audit row %(number)s was sealed and is missing.", number=0),
+    "row_changed": sentence("Audit row %(number)s is not what was sealed.", number=0),
+    "seal_forged": sentence("Seal %(number)s was not made with the key of this audit trail.", number=0),
+    "shorter": sentence(
+        "The audit trail has %(rows)s sealed rows, and once had %(before)s: its end was removed, or an older state was "
+        "restored.",
+        rows=0, before=0,
+    ),
+    "other_head": sentence("Seal %(number)s is not the one that was noted then.", number=0),
+    "misplaced": sentence("Audit row %(number)s stands among rows that were sealed without it.", number=0),
+    "unsealed": sentence("Audit row %(number)s has had no seal for more than %(minutes)s minutes.", number=0, minutes=0),
+    "accepted_changed": sentence("What stands before the accepted row %(number)s has changed since.", number=0),
+}  # fmt: skip
+
+
+class Base(NamedTuple):
+    """The row and the seal by which two people accepted what stands before them; (0, 0, "") when nobody had to."""
+
+    seq: int = 0
+    position: int = 0
+    hash: str = ""
+
+
+NO_BASE = Base()
+
+
+@dataclass
+class Kept:
+    """What the data folder knows of the trail. None: nothing yet."""
+
+    key: bytes | None = None
+    head: Head | None = None
+    looked_at: datetime | None = None  # when the worker last found everything in order
+    base: Base = NO_BASE  # where the chain begins: what stands before it was accepted by two people
+    patrol: tuple[int, str] = (0, "")  # the seal up to which rows were looked at again, and its hash
+    alarm: Fault | None = None
+    alarm_at: datetime | None = None
+
+    def note(self, found: Fault, at: datetime) -> None:
+        """Raise the alarm."""
+        self.alarm, self.alarm_at = found, at
+
+
+def load() -> Kept:
+    """What is kept. An unreadable file is an alarm, never a fresh start."""
+    kept, folder = Kept(), _folder()
+    with suppress(FileNotFoundError):
+        kept.key = bytes.fromhex((folder / KEY).read_text().strip())
+    try:
+        data = json.loads((folder / HEAD).read_text())
+        kept.head = Head(*data["head"]) if data["head"] else None
+        kept.looked_at, kept.alarm_at = (_time(data[name]) for name in ("looked_at", "alarm_at"))
+        kept.base, kept.patrol = Base(*data["base"]), (data["patrol"][0], data["patrol"][1])
+        kept.alarm = Fault(*data["alarm"]) if data["alarm"] else None
+    except FileNotFoundError:
+        pass
+    except (ValueError, TypeError, KeyError):
+        kept.alarm = fault("unreadable", path=str(folder / HEAD))
+    return kept
+
+
+def save(kept: Kept) -> None:
+    """Keep it: whole or not at all, and on the disk."""
+    data = {
+        "head": kept.head, "looked_at": _text(kept.looked_at), "base": kept.base, "patrol": kept.patrol,
+        "alarm": kept.alarm, "alarm_at": _text(kept.alarm_at),
+    }  # fmt: skip
+    _write(_folder() / HEAD, json.dumps(data))
+
+
+def key_of(kept: Kept) -> bytes:
+    """The key; made, and readable by its owner alone, when there is none yet."""
+    if kept.key is None:
+        path = _folder() / KEY
+        draft = path.with_name(f"{KEY}.{secrets.token_hex(8)}")
+        _write(draft, secrets.token_hex(32))
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
+        kept.key = bytes.fromhex(path.read_text().strip())
+    return kept.key
+
+
+def mac(key: bytes, position: int, seq: int, chained: str, what: str = "sealed") -> str:
+    """What only the holder of the key can write beside a seal."""
+    return hmac.new(key, f"{what}:{position}:{seq}:{chained}".encode(), hashlib.sha256).hexdigest()
+
+
+def path_of_key() -> str:
+    """Where the key is, for a message."""
+    return str(_folder() / KEY)
+
+
+def _folder() -> Path:
+    return web.settings().data_dir
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_name(path.name + ".new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,1 @@
+"""The audit trail's head and its alarm, for administrators."""
