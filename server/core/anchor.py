@@ -83,7 +83,7 @@ FAULTS: dict[str, Sentence] = {
 }  # fmt: skip
 
 
-class Base(NamedTuple):
+class ChainStart(NamedTuple):
     """The row and the seal by which two people accepted what stands before them; (0, 0, "") when nobody had to."""
 
     seq: int = 0
@@ -91,7 +91,7 @@ class Base(NamedTuple):
     hash: str = ""
 
 
-NO_BASE = Base()
+FIRST_ROW = ChainStart()
 
 
 @dataclass
@@ -101,7 +101,7 @@ class Kept:
     key: bytes | None = None
     head: Head | None = None
     looked_at: datetime | None = None  # when the worker last found everything in order
-    base: Base = NO_BASE  # where the chain begins: what stands before it was accepted by two people
+    start: ChainStart = FIRST_ROW  # where the chain begins: what stands before it was accepted by two people
     patrol: tuple[int, str] = (0, "")  # the seal up to which rows were looked at again, and its hash
     alarm: Fault | None = None
     alarm_at: datetime | None = None
@@ -120,7 +120,7 @@ def load() -> Kept:
         data = json.loads((folder / HEAD).read_text())
         kept.head = Head(*data["head"]) if data["head"] else None
         kept.looked_at, kept.alarm_at = (_time(data[name]) for name in ("looked_at", "alarm_at"))
-        kept.base, kept.patrol = Base(*data["base"]), (data["patrol"][0], data["patrol"][1])
+        kept.start, kept.patrol = ChainStart(*data["start"]), (data["patrol"][0], data["patrol"][1])
         kept.alarm = Fault(*data["alarm"]) if data["alarm"] else None
     except FileNotFoundError:
         pass
@@ -132,7 +132,7 @@ def load() -> Kept:
 def save(kept: Kept) -> None:
     """Keep it: whole or not at all, and on the disk."""
     data = {
-        "head": kept.head, "looked_at": _text(kept.looked_at), "base": kept.base, "patrol": kept.patrol,
+        "head": kept.head, "looked_at": _text(kept.looked_at), "start": kept.start, "patrol": kept.patrol,
         "alarm": kept.alarm, "alarm_at": _text(kept.alarm_at),
     }  # fmt: skip
     _write(_folder() / HEAD, json.dumps(data))

@@ -63,7 +63,7 @@ def seal(session: Session, kept: Kept | None = None, limit: int = FEW) -> int:
         limit = _begin(session, position)
     key, top = anchor.key_of(kept), session.scalar(select(func.max(SEAL.seq))) or 0
     links = []
-    for row in session.execute(unsealed(max(top - BEHIND, kept.base.seq)).order_by(ROWS.seq).limit(limit)):
+    for row in session.execute(unsealed(max(top - BEHIND, kept.start.seq)).order_by(ROWS.seq).limit(limit)):
         if found := _suspicious(session, row, top, kept, begins):
             raise Found(found)
         position, before = position + 1, audit.link(before, row)
@@ -98,19 +98,23 @@ def look(session: Session, kept: Kept, last: Any) -> Fault | None:
 
     `walk` sees the rest, a slice at a time.
     """
-    keyed = kept.head is not None or (last is not None and last.mac is not None)
-    if keyed and kept.key is None:
-        return fault("no_key", path=anchor.path_of_key())
+    if found := lost_key(kept, last):
+        return found
     if kept.head and (found := is_there(session, kept.head, last.position if last else 0)):
         return found
-    if last is None or not keyed:
+    if last is None or kept.key is None or (kept.head is None and last.mac is None):
         return None
-    assert kept.key
     if last.mac != anchor.mac(kept.key, last.position, last.seq, last.hash, _what(session, last.seq)):
         return fault("seal_forged", number=last.position)
     window = min(BEHIND, last.position)
     there = session.scalar(select(func.count()).where(SEAL.position > last.position - window))
     return fault("seal_missing", number=last.position - window + 1) if there != window else None
+
+
+def lost_key(kept: Kept, last: Any) -> Fault | None:
+    """The alarm of a trail that was sealed with a key which is not there."""
+    keyed = kept.head is not None or (last is not None and last.mac is not None)
+    return fault("no_key", path=anchor.path_of_key()) if keyed and kept.key is None else None
 
 
 def is_there(session: Session, head: Head, rows: int) -> Fault | None:
@@ -203,7 +207,7 @@ def patrol_audit() -> None:
     if looked and (found := looked[-1][2]):
         alarm(found, clock.now())
         return
-    kept.patrol = looked[-1][:2] if len(looked) == PATROL else kept.base[1:]
+    kept.patrol = looked[-1][:2] if len(looked) == PATROL else kept.start[1:]
     anchor.save(kept)
 
 
@@ -217,7 +221,7 @@ def look_behind() -> None:
     if kept.alarm:
         return
     with read() as session:
-        oldest = left_behind(session, kept.base.seq)
+        oldest = left_behind(session, kept.start.seq)
     if oldest is not None:
         alarm(fault("misplaced", number=oldest), clock.now())
 

@@ -79,7 +79,7 @@ def accept(by_email: str, second_email: str, why: str, heads: Sequence[Head] = (
         raise Refused("invalid", sentence("Enter a reason. It is kept with the decision."))
     with write() as session:
         people = []
-        for email, action in ((by_email, "audit.accept"), (second_email, "audit.second")):
+        for email, action in ((by_email, "audit.see"), (second_email, "people.see")):
             account = accounts.by_email(session, email)
             if account is None:
                 raise Refused("not-found", sentence("There is no account for %(email)s.", email=email))
