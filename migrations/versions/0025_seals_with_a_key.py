@@ -2,15 +2,15 @@
 
 Seals from before have no mark. The worker checks them once by the old rule and seals a row with the key that says so.
 
-Revision: 0020
-Follows: 0019
+Revision: 0025
+Follows: 0024
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
