@@ -38,7 +38,7 @@ def offered(session: Session, account_id: str, without: Collection[str] = ()) ->
     now = clock.now()
     if not checking.may_look(accreditation.level(session, account_id, now), reported_it=False):
         return []
-    checks = select(Check, Listing, Platform.name, Platform.listing).join(Listing, Listing.id == Check.listing_id)
+    checks = select(Check, Listing, Platform.name).join(Listing, Listing.id == Check.listing_id)
     checks = checks.outerjoin(Platform, Platform.id == Listing.platform_id)
     looked = exists().where(CheckResult.check_id == Check.id, CheckResult.account_id == account_id)
     reported = exists().where(
@@ -51,12 +51,12 @@ def offered(session: Session, account_id: str, without: Collection[str] = ()) ->
     return [
         {
             "id": check.id,
-            "url": urls.plain(urls.read(listing.url), patterns or ()),
+            "url": urls.plain(urls.read(listing.url)),
             "title": listing.title,
             "platform": platform,
             "category": check.category,
         }
-        for check, listing, platform, patterns in rows
+        for check, listing, platform in rows
     ]
 
 
