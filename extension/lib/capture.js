@@ -5,7 +5,7 @@ import { cleanAddress, cleanListing, patterns } from './clean.js';
 import { fitted, LIMITS } from './limits.js';
 import { captureFullPage } from './full_page.js';
 import { pageCopy, readTree } from './page_copy.js';
-import { covered, sha256, takePicture } from './picture.js';
+import { covered, searchViewer, sha256, takePicture } from './picture.js';
 import { readPage } from './read.js';
 import { understand, unseen } from './understand.js';
 
@@ -68,8 +68,10 @@ export async function capture(tab, onRead) {
   // The tree needs the places that were just found: without them, none is read.
   const tree =
     shown && vocabulary?.page_copy === true ? await withTimeout(runIn(tab, readTree)).catch(() => null) : null;
+  // Without a picture the texts leave all the same, and not with the volunteer's name in them.
+  const searched = shown ?? (await withTimeout(searchViewer(tab, masksFor(original))).catch(() => null));
   // The volunteer is not the seller: where both have one name, it is the ad's.
-  const names = (shown?.names ?? []).filter((name) => name !== understood.listing.seller?.name);
+  const names = (searched?.names ?? []).filter((name) => name !== understood.listing.seller?.name);
   const namePatterns = patterns(names);
   const url = cleanAddress(original, namePatterns) ?? original;
   const { listing, too_long } = fitted({ ...understood, listing: cleanListing(understood.listing, namePatterns) });
@@ -85,7 +87,8 @@ export async function capture(tab, onRead) {
     names,
     screenshot,
     page,
-    places: shown?.areas.length ?? 0,
+    // Doors to sign in show nobody.
+    places: shown?.signed_out && !names.length ? 0 : (shown?.areas.length ?? 0),
     sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
     taken_out: [
       ...(url === original ? [] : ['url']),

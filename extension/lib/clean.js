@@ -22,6 +22,14 @@ const PERSON = new RegExp(
     String.raw`emailaddress|phone(?:no|number)?|tel|mobile|msisdn|firstname|lastname|fullname|surname|` +
     String.raw`birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid)$`,
 );
+/* The account by another word, and what somebody has put aside or is buying. */
+const OWN_THINGS = new RegExp(
+  String.raw`^(?:(?:user|usr|member|account|acct|client|shopper|bidder|guest|profile)(?:ref|reference|key|hash|code|` +
+    String.raw`mail|email|phone|handle|login|hint|context)|(?:my|shopping|user)?(?:cart|basket|trolley|checkout|` +
+    String.raw`wishlist|watchlist|warenkorb|merkzettel|panier|carrito|carrinho|carrello|winkelwagen)` +
+    String.raw`(?:id|ref|key|token|hash|no|number|code|guid|uuid|url)?|(?:order|quote|bag|savedlist|` +
+    String.raw`favou?rites?list)(?:id|ref|key|no|number|hash|guid|uuid))$`,
+);
 /* Names that only tell who or what sent the visitor: the vendors' own pages and the public-domain registry
    github.com/mpchadwick/tracking-query-params-registry (read 2026-11). */
 const TRACKING_PREFIX = /^(?:utm|mtm|matomo|piwik|hsa|pf_rd|pd_rd)_|^__cft__/;
@@ -62,7 +70,7 @@ const bare = (name) =>
 const tracks = (name) => TRACKING_PREFIX.test(decode(name).toLowerCase()) || TRACKING.has(decode(name).toLowerCase());
 
 /** Whether a parameter or a datum of this name identifies the viewer. */
-const personal = (name) => [TOKEN, SESSION, PERSON].some((rule) => rule.test(bare(name)));
+const personal = (name) => [TOKEN, SESSION, PERSON, OWN_THINGS].some((rule) => rule.test(bare(name)));
 
 /* Names that tell who shared the address or searched for it, on every site (as does any name that holds "share") and on
    some: a domain with its subdomains, or one label of a host. `server/core/sharers.py` has the same, by test. */
@@ -125,17 +133,20 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Th
  * @returns {RegExp[]} one per name, global
  */
 export function patterns(names) {
-  return names.map((name) => {
-    const words = name
-      .trim()
-      .split(/[\s,]+/)
-      .filter(Boolean);
-    const [start, end] = UNSPACED.test(name) ? ['', ''] : ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'];
-    const joined = (list) => list.map(escaped).join('[\\s,._+-]*');
-    const plain = words.length === 1 && /^[\p{L}\p{M}'’]+$/u.test(name);
-    const either = words.length === 2 ? `(?:${joined(words)}|${joined(words.toReversed())})` : joined(words);
-    return new RegExp(`${start}${either}${end}`, plain ? 'gu' : 'giu');
-  });
+  // The longer first: where "Ana" is taken out of "Ana Wildgoose", nobody finds the rest.
+  return names
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) => {
+      const words = name
+        .trim()
+        .split(/[\s,]+/)
+        .filter(Boolean);
+      const [start, end] = UNSPACED.test(name) ? ['', ''] : ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])'];
+      const joined = (list) => list.map(escaped).join('[\\s,._+-]*');
+      const plain = words.length === 1 && /^[\p{L}\p{M}'’]+$/u.test(name);
+      const either = words.length === 2 ? `(?:${joined(words)}|${joined(words.toReversed())})` : joined(words);
+      return new RegExp(`${start}${either}${end}`, plain ? 'gu' : 'giu');
+    });
 }
 
 /** A function that removes the names from a text. */
@@ -236,6 +247,12 @@ export function cleanAddress(address, namePatterns = []) {
 
 const VIEWER = /^(?:user|viewer|visitor|currentuser|loggedinuser|authuser|loggeduser|customer|buyer|session|account)$/;
 const ACTING = /^(?:agent|participant|recipient)$/; // of an action: the one who may take it
+/* Where it is sent, who bought it; and what others wrote beside the ad, among them perhaps the volunteer: a report
+   needs none of it. */
+const BESIDE = new RegExp(
+  '^(?:shippingdestination|shippingaddress|deliveryaddress|billingaddress|deliverto|reviews?|comments?|' +
+    'suggestedanswer|acceptedanswer|questions?|bids?|bidders?|highbidder|watchers?|likedby|messages?)$',
+);
 
 /** An address as pages write it in their data, absolute or relative, cleaned; null for any other text. */
 export function cleanLink(text, namePatterns) {
@@ -266,8 +283,9 @@ export function cleanData(value, namePatterns) {
         key.startsWith('@') ||
         !(
           VIEWER.test(bare(key)) ||
+          BESIDE.test(bare(key)) ||
           (isA(value, /action$/) && ACTING.test(key)) ||
-          [TOKEN, SESSION].some((rule) => rule.test(bare(key)))
+          [TOKEN, SESSION, OWN_THINGS].some((rule) => rule.test(bare(key)))
         ),
     )
     .map(([key, each]) => [key, cleanData(each, namePatterns)])

@@ -125,7 +125,7 @@ export async function captureLink(tab, link) {
     client: { ...empty.client, viewport: pageWords?.viewport ?? null },
     names,
     screenshot,
-    places: shown?.areas.length ?? 0,
+    places: shown?.signed_out && !names.length ? 0 : (shown?.areas.length ?? 0),
     words: listing.title,
     listing: { ...listing, title: null },
     too_long,

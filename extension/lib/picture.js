@@ -1,6 +1,10 @@
-/** Pictures of a page: taken, with the volunteer covered, stitched together. The page itself is never altered. */
+/**
+ * Pictures of a page: taken, with the volunteer covered, stitched together. Of the page itself nothing is altered but
+ * watermarks over it, hidden for the moment of the picture.
+ */
 import { picture, runIn } from './browser.js';
 import { findViewer } from './viewer.js';
+import { learnNames } from './viewer_names.js';
 
 /** What the server accepts: pixels (its limit is 40 million) and bytes (10 MB), with room to spare. */
 export const MOST = { pixels: 36_000_000, side: 30_000, bytes: 9_500_000 };
@@ -58,17 +62,35 @@ function areasOf(places, view, across) {
   ]);
 }
 
+/** Waits until the page is painted as it now is. Injected, so self-contained; a page in the background never paints. */
+const painted = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 300);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 30)));
+  });
+
+/**
+ * Where the volunteer shows in the tab, and under which names.
+ *
+ * @param {string[]} selectors places known for this platform
+ * @param {boolean} [hide] see `findViewer`
+ */
+export const searchViewer = async (tab, selectors, hide = false) =>
+  runIn(tab, findViewer, selectors, (await runIn(tab, learnNames)) ?? [], hide);
+
 /**
  * What the tab shows now, and where the volunteer shows in it: searched before and after, for pages move.
  *
  * @param {string[]} selectors places known for this platform
- * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[]}>}
- *   throws where the browser gives no picture, or the page could not be searched: then there is none that may leave
+ * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[],
+ *   signed_out: boolean}>} throws where the browser gives no picture, or the page could not be searched: then there is
+ *   none that may leave
  */
 export async function takePicture(tab, selectors) {
-  const before = await runIn(tab, findViewer, selectors);
+  const before = await searchViewer(tab, selectors, true);
+  if (before.hidden) await runIn(tab, painted);
   const blob = await picture(tab);
-  const after = await runIn(tab, findViewer, selectors);
+  const after = await searchViewer(tab, selectors);
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
   bitmap.close();
@@ -80,6 +102,7 @@ export async function takePicture(tab, selectors) {
     height,
     view: after.view,
     names: [...new Set([...before.names, ...after.names])],
+    signed_out: after.signed_out,
   };
 }
 

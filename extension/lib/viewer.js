@@ -2,17 +2,23 @@
  * Finds where a page shows who is looking at it, and their names.
  *
  * This function is injected into the page (`scripting.executeScript({func: findViewer})`), so it is self-contained. It
- * changes nothing in the page. The elements it found stay in `globalThis.cyberSpotterPlaces`, which only code of this
- * extension can see, until `readTree` has left them out of the copy.
+ * changes nothing in the page but to hide overlays while a picture is taken. The elements it found stay in
+ * `globalThis.cyberSpotterPlaces`, which only code of this extension can see, until `readTree` has left them out of the
+ * copy.
  *
  * @param {string[]} [selectors] places that an adapter knows for this platform
+ * @param {string[]} [learnt] names that the page has told (`learnNames`)
+ * @param {boolean} [hide] whether overlays that cannot be covered without the ad under them (a watermark with the
+ *   volunteer's number over the whole window) are hidden until the next call, three seconds at most
  * @param {Document} [doc] the document; the page's own when injected
- * @returns {{names: string[], places: number[][], view: object}} `places` are `[left, top, width, height]` in CSS
- *   pixels of the window; `view` is what is needed to find them in a picture of it: `left, top, scale` of a pinch zoom,
- *   `width, height` of the window, `inner` its width without the scroll bar, `x, y` how far it is scrolled, `length` of
- *   the page
+ * @returns {{names: string[], places: number[][], hidden: number, signed_out: boolean, view: object}} `places` are
+ *   `[left, top, width, height]` in CSS pixels of the window; `hidden` counts the overlays; `signed_out`: the page
+ *   offers to sign in and nowhere to sign out; `view` is what is needed to find the places in a picture of the window:
+ *   `left, top, scale` of a pinch zoom, `width, height` of the window, `inner` its width without the scroll bar, `x, y`
+ *   how far it is scrolled, `length` of the page
  */
-export function findViewer(selectors = [], doc = document) {
+export function findViewer(selectors = [], learnt = [], hide = false, doc = document) {
+  globalThis.cyberSpotterRestore?.();
   const view = doc.defaultView;
   const MOST = { elements: 40_000, texts: 40_000, rules: 20_000, script: 2_000_000 };
   const all = (selector, root) => {
@@ -109,7 +115,7 @@ export function findViewer(selectors = [], doc = document) {
     'iu',
   );
   const SUFFIXED = new RegExp(
-    `^(${NAME}?)\\s?(?:さん|様|님)?[\\s,，、]*(?:さん|様|님|您好|你好|欢迎|歡迎|こんにちは|ようこそ|안녕하세요|환영합니다)[!！。.]*$`,
+    `^(${NAME}?)\\s?(?:さん|様|님)?[\\s,，、]*(?:さん|様|님|您好|你好|欢迎(?:回来|您)?|歡迎(?:回來|您)?|こんにちは|ようこそ|안녕하세요|환영합니다)[!！。.]*$`,
     'iu',
   );
   const SENT_TO = new RegExp(
@@ -183,7 +189,7 @@ export function findViewer(selectors = [], doc = document) {
   };
   // A seller's name and picture are what the report is about.
   const addPlace = (element, subject = 'h1,main,article,[itemprop="name"]') =>
-    !closest(element, SELLER) && isSmall(element, subject) && places.add(element);
+    Boolean(!closest(element, SELLER) && isSmall(element, subject) && places.add(element));
   const isOnTop = (element) => {
     const { top, height } = box(element);
     return height > 0 && height < 120 && top + view.scrollY < 110;
@@ -200,6 +206,36 @@ export function findViewer(selectors = [], doc = document) {
   const inHeader = (element) =>
     (near.has(element) || heads.has(element) || (isOnTop(element) && !closest(element, 'h1,[itemprop]'))) &&
     !closest(element, 'footer,[class*="footer" i]');
+
+  const ENTER = new RegExp(
+    String.raw`(?:log|sign)[-_ ]?(?:in|on)(?![a-z])|anmelden|einloggen|se connecter|connexion|iniciar[-_ ]?ses|` +
+      String.raw`entrar|accedi|inloggen|zaloguj|logga in|kirjaudu|войти|登录|登入|ログイン|로그인|تسجيل الدخول|giriş yap|masuk|` +
+      String.raw`đăng nhập`,
+    'iu',
+  );
+  const doors = everywhere('a,button')
+    .slice(0, 3000)
+    .map((element) => `${element.getAttribute('href') ?? ''} ${tidy(element.textContent).slice(0, 60)}`);
+  const signedOut = doors.some((door) => ENTER.test(door)) && !doors.some((door) => LEAVE.test(door));
+  // Pages of the site itself that stand where members' pages do.
+  const OF_THE_SITE = new RegExp(
+    String.raw`^(?:(?:our|the|all|new|top|find|meet)[ -])?(?:staff|team|online|list|search|directory|top|new|map|` +
+      String.raw`help|rules|rankings?|leader-?boards?|moderators?|groups?|members?|users?|people|profiles?|` +
+      String.raw`sellers?|buyers?|collectors?|breeders?|experts?|authors?|editors?|about|faq|index|mitglieder|` +
+      String.raw`membres|miembros|membri|leden|участники)$`,
+    'i',
+  );
+  const isOfTheSite = (link) => {
+    const last =
+      (link.getAttribute('href') ?? '')
+        .replace(/[?#].*$/, '')
+        .split('/')
+        .filter(Boolean)
+        .at(-1) ?? '';
+    return (
+      [tidy(link.textContent), last].every((word) => !word || OF_THE_SITE.test(word)) && !link.querySelector('img')
+    );
+  };
 
   // 1. What an adapter knows.
   for (const element of selectors.flatMap(everywhere)) {
@@ -220,7 +256,7 @@ export function findViewer(selectors = [], doc = document) {
       const labels = spoken(element);
       if (
         ACCOUNT.test(tokens(element)) ||
-        TO_ACCOUNT.test(element.getAttribute('href') ?? '') ||
+        (TO_ACCOUNT.test(element.getAttribute('href') ?? '') && !isOfTheSite(element)) ||
         labels.some((text) => SAID.test(text))
       ) {
         addPlace(element);
@@ -325,23 +361,6 @@ export function findViewer(selectors = [], doc = document) {
       if (last && (HANDLE.test(last) || /^\d{5,}$/.test(last))) addName(last);
     }
   }
-  const OWNED = new RegExp(
-    String.raw`(?:^|[^a-z])(?:(?:current|viewer|logged-?in|auth|my)-?(?:user|member)?|viewer|user|member|` +
-      String.raw`customer|account|visitor|actor)[-_:.]?(?:id|uid|uuid|guid|name|login|e?mail|number)$`,
-  );
-  const addOwned = (name, value) => {
-    if (!OWNED.test(name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase()) || !/^\S.{2,58}\S$/.test(value ?? '')) {
-      return;
-    }
-    if (/\d{4,}|@|_/.test(value) || FULL.test(value)) addName(value);
-  };
-  const bearers = new Set([doc.documentElement, doc.body, ...heads, ...near, ...places].filter(Boolean));
-  for (const element of bearers) {
-    for (const { name, value } of element.attributes) if (name.startsWith('data-')) addOwned(name, value);
-  }
-  for (const element of everywhere('meta[name],meta[property]')) {
-    addOwned(element.getAttribute('name') ?? element.getAttribute('property'), element.getAttribute('content'));
-  }
   const PERSONAL = new RegExp(
     String.raw`(?:^|[^a-z])(?:e-?mail|user-?name|login|(?:first|last|full|sur|given|family|nick|display|your|` +
       String.raw`my)-?name|phone|mobile|tel|street|address|postcode|post-?code|zip)(?:[^a-z]|$)`,
@@ -367,68 +386,71 @@ export function findViewer(selectors = [], doc = document) {
     // The content of a form was typed by the volunteer or filled in for them. A choice of size or colour was not.
     if (tidy(shown) && (control.localName === 'select' ? PERSONAL.test(about) : !asked)) places.add(control);
   }
-  // The state a page carries for its own scripts.
-  let left = MOST.script;
-  const VIEWER_DATA = new RegExp(
-    String.raw`(?:currentUser|current_user|CurrentUserInitialData|loggedInUser|logged_in_user|authUser|` +
-      String.raw`viewer)["'\]\s]*[,:=\[\]\s]*\{([^{}]{0,1000})`,
-    'gi',
-  );
-  for (const script of everywhere('script:not([src])')) {
-    const source = script.textContent ?? '';
-    if ((left -= source.length) < 0) break;
-    for (const [, inside] of source.matchAll(VIEWER_DATA)) {
-      for (const [, key, value] of inside.matchAll(/["']?([\w-]+)["']?\s*:\s*["']?([^"',}]{3,60})/g)) {
+  // What is theirs on this page, whole: `learnNames` has found it.
+  const addPrivate = (element) => {
+    const { width, height } = box(element);
+    if (element.matches('h1') || element.querySelector('h1,[itemprop="name"]')) return;
+    if (width * height <= 0.6 * view.innerWidth * view.innerHeight) places.add(element);
+    else Array.from(element.children).forEach(addPrivate);
+  };
+  for (const element of globalThis.cyberSpotterOwn ?? []) if (element.isConnected) addPrivate(element);
+  learnt.forEach((name) => names.add(name));
+  // Known as "Ana", she is "Ana Wildgoose" where such a name stands alone. And "Ana Wildgoose" is "Ana W.", too.
+  const given = [...names].filter((name) => /^\p{Lu}[\p{L}\p{M}'’-]+$/u.test(name));
+  if (given.length) {
+    for (const node of texts) {
+      for (const part of tidy(node.data).split(/\s*[,:;|·•!?()–—]\s*/)) {
         if (
-          /^(?:user_?)?(?:id|name|email|login|username|full_?name|display_?name|short_?name)$/i.test(key) &&
-          (/\d{4,}|@|_/.test(value) || FULL.test(value))
+          given.some((name) => part.startsWith(`${name} `)) &&
+          FULL.test(part) &&
+          part.split(' ').length < 5 &&
+          !WORDS.test(part) &&
+          !heading.includes(part.toLowerCase()) &&
+          !closest(node.parentElement, `${SELLER},[class*="description" i],[itemprop]`)
         ) {
-          addName(value);
+          names.add(part);
         }
       }
     }
   }
-  const structured = (node, viewer, depth = 0) => {
-    if (!node || typeof node !== 'object' || depth > 8) return;
-    for (const [key, value] of Object.entries(node)) {
-      const theirs = viewer || /^(?:user|viewer|visitor|current_?user|logged_?in_?user|auth_?user)$/i.test(key);
-      if (
-        theirs &&
-        typeof value === 'string' &&
-        /^(?:name|email|alternateName|identifier|@?id|userId|login)$/i.test(key) &&
-        (/\d{4,}|@|_/.test(value) || FULL.test(value)) &&
-        !/^https?:/.test(value)
-      ) {
-        addName(value);
-      } else {
-        structured(value, theirs, depth + 1);
-      }
-    }
-  };
-  for (const script of everywhere('script[type*="ld+json" i]')) {
-    try {
-      structured(JSON.parse(script.textContent), false);
-    } catch {
-      /* what cannot be read here says nothing */
-    }
+  for (const name of [...names].filter((each) => FULL.test(each))) {
+    const parts = name.split(' ');
+    names.add(`${parts[0]} ${parts.at(-1)[0]}.`);
+    names.add(`${parts[0][0]}. ${parts.at(-1)}`);
   }
 
   // 5. The same names wherever else they show: in text, on pictures, in what style sheets paint.
   const known = [...names];
-  const marks = known.map((name) => name.toLowerCase());
-  const plain = known.map((name) => /^[\p{L}\p{M}'’]+$/u.test(name));
-  const letter = (sign) => Boolean(sign) && /[\p{L}\p{N}]/u.test(sign);
-  const findIn = (text) => {
-    const hits = [];
-    const lower = text.toLowerCase();
-    known.forEach((name, index) => {
-      const [hay, needle] = plain[index] ? [text, name] : [lower, marks[index]];
-      for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length)) {
-        if (!letter(text[at - 1]) && !letter(text[at + needle.length])) hits.push([at, needle.length]);
-      }
-    });
-    return hits;
-  };
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+  // A full name in any case, spaced or joined; a single word only as it is written, for Jade and Rose are goods, too.
+  const finder = (list, flags) =>
+    list.length
+      ? new RegExp(
+          list
+            .map((name) => {
+              const inside = name
+                .split(/[\s,]+/)
+                .filter(Boolean)
+                .map(escaped)
+                .join('[\\s,._+-]*');
+              return unspaced.test(name) ? inside : `(?<![\\p{L}\\p{N}])${inside}(?![\\p{L}\\p{N}])`;
+            })
+            .join('|'),
+          flags,
+        )
+      : /(?!)/g;
+  const isPlain = (name) => /^[\p{L}\p{M}'’]+$/u.test(name);
+  const longestFirst = [...known].sort((a, b) => b.length - a.length);
+  const finders = [
+    finder(longestFirst.filter(isPlain), 'gu'),
+    finder(
+      longestFirst.filter((name) => !isPlain(name)),
+      'giu',
+    ),
+  ];
+  const findIn = (text) =>
+    finders.flatMap((rule) => Array.from(text.matchAll(rule), (hit) => [hit.index, hit[0].length]));
   const joined = known
     .map((name) =>
       name
@@ -437,7 +459,16 @@ export function findViewer(selectors = [], doc = document) {
         .filter(Boolean),
     )
     .filter((words) => words.length > 1 || words[0]?.length > 4);
-  const holdsName = (text) => {
+  const unfolded = (text) =>
+    text.replace(/data:[\w/+.-]*(?:;[\w=-]+)*,([^"')\s]+)/gi, (uri, data) => {
+      try {
+        return /;base64,/i.test(uri) ? atob(data) : decodeURIComponent(data);
+      } catch {
+        return uri;
+      }
+    });
+  const holdsName = (written) => {
+    const text = written.includes('data:') ? unfolded(written) : written;
     const lower = text.toLowerCase().replace(/%20|\+/g, ' ');
     return (
       findIn(text).length > 0 ||
@@ -448,6 +479,38 @@ export function findViewer(selectors = [], doc = document) {
       )
     );
   };
+  // What lies over the page and carries the name: covered whole, it would take the ad with it.
+  const overlays = new Set();
+  const share = (element) => {
+    const { width, height } = box(element);
+    return (width * height) / (view.innerWidth * view.innerHeight);
+  };
+  const isOverlay = (element) => {
+    const { position, pointerEvents } = view.getComputedStyle(element);
+    return (
+      (pointerEvents === 'none' || /fixed|absolute/.test(position)) &&
+      !/^(?:html|body|main|article)$/.test(element.localName) &&
+      !element.querySelector('h1,main,article,[itemprop="name"]') &&
+      (pointerEvents === 'none' || element.textContent.length < 600)
+    );
+  };
+  const addShown = (element) => {
+    if (addPlace(element)) return;
+    if (share(element) > 0.3 && isOverlay(element)) overlays.add(element);
+    else if (element.matches('img,picture,canvas') && share(element) <= 0.6) places.add(element);
+  };
+  for (const element of everywhere('[class*="watermark" i],[id*="watermark" i],[data-watermark]')) {
+    if (isOverlay(element)) overlays.add(element);
+  }
+  for (const element of everywhere('body *')) {
+    if (share(element) <= 0.3 || overlays.has(element) || !isOverlay(element)) continue;
+    const styles = [null, '::before', '::after'].map((part) => view.getComputedStyle(element, part));
+    const painted = styles.map(({ backgroundImage, content }) => `${backgroundImage} ${content}`).join(' ');
+    // Nothing can be clicked in it, and it is painted: a watermark, whether or not its words can be read.
+    const stamped =
+      styles[0].pointerEvents === 'none' && (element.matches('canvas,svg') || /url\(|"[^"]{3,}"/.test(painted));
+    if (stamped || (known.length && holdsName(painted))) overlays.add(element);
+  }
   if (known.length) {
     for (const node of texts) {
       for (const [at, length] of findIn(node.data)) {
@@ -470,7 +533,7 @@ export function findViewer(selectors = [], doc = document) {
         findIn(tidy(element.textContent)).length > 0 &&
         !Array.from(element.children).some((child) => findIn(tidy(child.textContent)).length) &&
         !Array.from(element.childNodes).some((child) => child.nodeType === 3 && findIn(child.data).length);
-      if (Array.from(element.attributes).some(shows) || spread()) addPlace(element);
+      if (Array.from(element.attributes).some(shows) || spread()) addShown(element);
     }
     for (const control of controls) {
       if (
@@ -491,7 +554,7 @@ export function findViewer(selectors = [], doc = document) {
               all(
                 rules[at].selectorText.replace(/::?(?:before|after|marker|placeholder)/g, ''),
                 root.host ? root : doc,
-              ).forEach((element) => addPlace(element));
+              ).forEach(addShown);
             }
           }
         } catch {
@@ -499,6 +562,25 @@ export function findViewer(selectors = [], doc = document) {
         }
       }
     }
+  }
+
+  if (hide && overlays.size) {
+    const before = [...overlays].map((element) => [
+      element,
+      element.style.getPropertyValue('visibility'),
+      element.style.getPropertyPriority('visibility'),
+      element.hasAttribute('style'),
+    ]);
+    overlays.forEach((element) => element.style.setProperty('visibility', 'hidden', 'important'));
+    const timer = setTimeout(() => globalThis.cyberSpotterRestore?.(), 3000);
+    globalThis.cyberSpotterRestore = () => {
+      clearTimeout(timer);
+      delete globalThis.cyberSpotterRestore;
+      for (const [element, value, priority, styled] of before) {
+        element.style.setProperty('visibility', value, priority);
+        if (!styled) element.removeAttribute('style');
+      }
+    };
   }
 
   globalThis.cyberSpotterPlaces = places;
@@ -525,6 +607,8 @@ export function findViewer(selectors = [], doc = document) {
   const page = doc.documentElement;
   return {
     names: known,
+    hidden: overlays.size,
+    signed_out: signedOut,
     places: rects.map((rect) => rect.map((side) => Math.round(side * 10) / 10)),
     view: {
       left: zoom?.offsetLeft ?? 0,

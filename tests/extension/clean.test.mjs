@@ -33,6 +33,10 @@ for (const [address, clean] of [
   ['https://m.example/itm/1?next=%2Fbuy%3Fuser_id%3D884412907', 'https://m.example/itm/1'],
   ['https://m.example/itm/1#sid=7f3a', 'https://m.example/itm/1'],
   ['https://m.example/#!/itm/1?token=7f3a', 'https://m.example/#!/itm/1'],
+  [
+    'https://m.example/itm/1?member_ref=5&cart=6&order_id=7&shoppingCartId=8&order=asc',
+    'https://m.example/itm/1?order=asc',
+  ],
   ['https://m.example/itm/1#reviews', 'https://m.example/itm/1#reviews'],
   ['https://m.example/itm/1?colour=jade', 'https://m.example/itm/1'],
   // The seller's own page: whose number it is, is what the report is about.
@@ -89,8 +93,33 @@ test('of a page’s data what tells of the viewer goes: accounts, tokens, orders
       ],
       namePatterns,
     ),
-    [{ ...parrot, review: {} }],
+    [parrot],
   );
+});
+
+test('what others wrote beside the ad, where it is sent and what is in the cart leave with no report', () => {
+  assert.deepEqual(
+    cleanData(
+      [
+        {
+          '@type': 'Product',
+          name: 'Parrot',
+          review: [{ author: 'Anybody' }],
+          comment: { text: 'Mine' },
+          memberRef: '5',
+          cart: ['7'],
+          offers: { price: '5', shippingDetails: { shippingDestination: { streetAddress: '1 Road' }, rate: 3 } },
+        },
+      ],
+      [],
+    ),
+    [{ '@type': 'Product', name: 'Parrot', offers: { price: '5', shippingDetails: { rate: 3 } } }],
+  );
+});
+
+test('the whole name goes where the first name alone is known, too', () => {
+  const both = patterns(['Ana', 'Ana Wildgoose']);
+  assert.equal(cleanText('Sold to Ana Wildgoose, Ana', both), `Sold to ${TAKEN}, ${TAKEN}`);
 });
 
 test('a picture whose path names the volunteer is of the volunteer; a tracking number behind "?" alone is not', () => {
