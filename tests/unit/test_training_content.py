@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.core.words import Refused
-from server.people.courses import markdown, marking
+from server.people.courses import markdown
 from server.people.courses.module import load, load_all
 from server.people.courses.yaml_lines import Invalid
 from server.people.exams import exam
@@ -316,41 +315,6 @@ def test_the_right_choice_stands_anywhere_and_i_cannot_tell_stands_last(module):
                 assert shown[-1].neutral
                 places.add(next(at for at, choice in enumerate(shown) if choice.right))
     assert places == {0, 1, 2, 3}
-
-
-@pytest.fixture
-def kinds(tmp_path):
-    ad = {"title": "A", "text": "tusk"}
-    choices = [{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c"}]
-    more = [match(22, name="match")]
-    more += [item(20, name="many", kind="multiple", choices=choices), item(21, name="look", kind="flag", ad=ad)]
-    return load(write(tmp_path / "small", bank=items(*more)))
-
-
-@pytest.mark.parametrize(
-    ("name", "chosen", "mark"),
-    [
-        ("q0", [0], True), ("q0", [1], False),
-        ("many", [0, 1], True), ("many", [1, 0], True), ("many", [0], False), ("many", [0, 1, 2], False),
-        ("many", [2], False), ("match", [0, 1, 2], True), ("match", [1, 0, 2], False), ("match", [0, 1, 3], False),
-        ("match", [0, 0, 0], False), ("look", [0], True), ("look", [2], False), ("look", [3], None),
-    ],
-)  # fmt: skip
-def test_answers_are_marked(kinds, name, chosen, mark):
-    assert marking.mark(kinds.question(name), chosen) is mark
-
-
-@pytest.mark.parametrize(
-    ("name", "chosen"),
-    [
-        ("q0", []), ("q0", [0, 1]), ("q0", [3]), ("q0", [-1]), ("look", [0, 3]),
-        ("match", [0, 1]), ("match", [0, 1, 2, 3]), ("match", [0, 1, 4]),
-    ],
-)  # fmt: skip
-def test_no_answer_and_impossible_answers_are_refused(kinds, name, chosen):
-    with pytest.raises(Refused) as refused:
-        marking.mark(kinds.question(name), chosen)
-    assert refused.value.kind == "invalid"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,9 @@ def compare(answers: Iterable[SharedAnswer]) -> list[Alike]:
         sheets[answer.person].setdefault(answer.item, answer)
     people = sorted(sheets)
     pairs = [
-        pair for pair in combinations(people, 2) if len(sheets[pair[0]].keys() & sheets[pair[1]].keys()) >= LEAST_SHARED
+        (first, second)
+        for first, second in combinations(people, 2)
+        if len(sheets[first].keys() & sheets[second].keys()) >= LEAST_SHARED
     ]
     same_wrong = _same_wrong(sheets)
     errors = _Errors(sheets)
