@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from anyascii import anyascii
 from confusable_homoglyphs.confusables import confusables_data
@@ -240,15 +240,15 @@ _SILENT = re.compile(r"[\ufe00-\ufe0f\u0640\u064b-\u0652]")
 _SPELLED_OUT = {"ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "ł": "l", "ı": "i"}
 
 
-@lru_cache(maxsize=1)
+@cache
 def _look_alikes() -> dict[str, str]:
     """Characters that look like one ASCII letter or figure (Unicode confusables, by confusable-homoglyphs)."""
     table = {}
     for char, likes in confusables_data.items():
         if len(char) == 1 and not char.isascii():
-            letters = [like["c"].lower() for like in likes if like["c"].isascii() and like["c"].isalnum()]
-            if letters and len(letters[0]) <= 2:
-                table[char] = letters[0]
+            letter = next((like["c"].lower() for like in likes if like["c"].isascii() and like["c"].isalnum()), "")
+            if letter and len(letter) <= 2:
+                table[char] = letter
     return table
 
 

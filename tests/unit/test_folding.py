@@ -130,7 +130,7 @@ def test_every_letter_leads_back_to_where_it_stood():
         ("12.34.5", []),
         ("é1v0ry", [("eivory", "é1v0ry")]),
         ("1v0ry" * 12, [("ivory" * 12, "1v0ry" * 12)]),
-        ("1v0ry" * 12 + "!a", []),  # no word is so long: an address, or noise
+        ("1v0ry" * 12 + "a", []),  # no word is so long: an address, or noise
     ],
 )
 def test_what_looks_masked_and_what_does_not(text, pieces):
@@ -193,4 +193,4 @@ def test_no_endless_run_of_marks_is_ordered_at_once(monkeypatch):
 
     monkeypatch.setattr(folding, "unicodedata", SimpleNamespace(normalize=normalize, category=unicodedata.category))
     folding.fold("\u0252" + "\u0301\u0323" * 5_000)
-    assert 2 < max(lengths) <= folding.MAX_MARKS + 1
+    assert max(lengths) == 31  # a base and thirty marks: Unicode's Stream-Safe Text Format
