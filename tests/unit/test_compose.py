@@ -158,6 +158,27 @@ def test_blank_reasons_are_no_reasons_and_lines_become_one() -> None:
     assert compose.missing(composed(reasons=[" \n"])) == ["Say why it is suspected, in at least one sentence."]
 
 
+def test_what_a_person_typed_or_a_page_said_is_told_by_its_field() -> None:
+    """What is checked for people's names before it leaves: all but our own words and codes."""
+    listing = {
+        "url": "https://mercado.test/itm/1", "title": "Two greys", "seller": "birdroom_lx", "first_seen": AT,
+        "price": {"amount": "1250", "currency": "EUR", "text": "€ 1,250"},
+    }  # fmt: skip
+    own_words = {"scientific_name": None, "common_name": "a monkey, I think", "listings": []}
+    document = composed(listing=listing, taxa=[PARROT, own_words], reasons=["Chicks.", "No papers."])
+    assert compose.stated(document) == {
+        "url": "https://mercado.test/itm/1",
+        "title": "Two greys",
+        "seller": "birdroom_lx",
+        "price": "1250\nEUR\n€ 1,250",
+        "reason": "Chicks.\nNo papers.",
+        "policy_reference": document["policy_reference"],
+        "other_taxon": "a monkey, I think",
+    }
+    law = {**LAW, "provision": "Article 8(1)"}
+    assert compose.stated(illegal(law=law)).items() >= {"jurisdiction": "EU", "provision": "Article 8(1)"}.items()
+
+
 def test_the_picture_is_not_part_of_the_document_and_leaves_only_when_its_address_is_given() -> None:
     document = composed(
         listing={"url": "https://mercado.test/itm/1", "screenshot_url": "https://spotter.test/original"}
