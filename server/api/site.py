@@ -9,9 +9,10 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from server.api import openapi
-from server.core import payloads, web, wording
+from server.core import languages, payloads, web, wording
 from server.core.database import db
-from server.core.words import Answer, Category, Legality
+from server.core.languages import said
+from server.core.words import Answer, Category, Legality, sentence
 from server.ledger.companies import store as companies
 from server.ledger.species import vocabulary
 from server.people.courses import lesson_links
@@ -19,12 +20,12 @@ from server.people.courses import lesson_links
 api = Blueprint("site_api", __name__, url_prefix="/api/v1")
 
 REASONS = (  # quick picks of the extension, in the words of the field
-    "No papers shown or mentioned",
-    "Papers offered instead of shown",
-    "Several at once",
-    "Words that hide what it is",
-    "Moves the talk to another app",
-    "Wild-caught or freshly taken",
+    sentence("No papers shown or mentioned"),
+    sentence("Papers offered instead of shown"),
+    sentence("Several at once"),
+    sentence("Words that hide what it is"),
+    sentence("Moves the talk to another app"),
+    sentence("Wild-caught or freshly taken"),
 )
 
 
@@ -41,24 +42,26 @@ def described() -> Response:
 @api.get("/vocabulary", endpoint="vocabulary")
 @payloads.endpoint(summary="Words for the extension's pickers")
 def show_vocabulary() -> Response:
-    """Categories, answers, reasons, taxa, terms and platforms, with an ETag."""
+    """Categories, answers, reasons, taxa, terms and platforms, in the reader's language, with an ETag."""
     body = json.dumps(_vocabulary(db.session()), ensure_ascii=False, sort_keys=True).encode()
     response = Response(body, mimetype="application/json")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32])  # another in each language: the words are part of the body
+    response.content_language = [languages.current()]
+    response.vary.update(("Authorization", "Accept-Language"))
     return response.make_conditional(request)  # type: ignore[return-value]
 
 
 def _vocabulary(session: Session) -> dict[str, Any]:
     """What the extension's pickers offer, offline too."""
     return {
-        "categories": [{"id": word.value, "words": wording.CATEGORY[word]} for word in Category],
-        "legality": [{"id": word.value, "words": wording.LEGALITY[word]} for word in Legality],
-        "answers": [{"id": word.value, "words": wording.ANSWER[word].word} for word in Answer],
+        "categories": [{"id": word.value, "words": said(wording.CATEGORY[word])} for word in Category],
+        "legality": [{"id": word.value, "words": said(wording.LEGALITY[word])} for word in Legality],
+        "answers": [{"id": word.value, "words": said(wording.ANSWER[word].word)} for word in Answer],
         "statuses": [
-            {"id": word.value, "words": phrase.word, "sentence": phrase.sentence}
+            {"id": word.value, "words": said(phrase.word), "sentence": said(phrase.sentence)}
             for word, phrase in wording.STATUS.items()
         ],
-        "reasons": list(REASONS),
+        "reasons": [said(reason) for reason in REASONS],
         "page_copy": bool(web.settings().page_copy),
         "lessons": lesson_links.every(),
         "platforms": [

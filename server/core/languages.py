@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel, Domain, force_locale, format_decimal, get_locale, get_translations, gettext, ngettext
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
+from markupsafe import Markup
 
 from server.core.words import Localized, Sentence
 
@@ -119,6 +121,13 @@ def _shown(value: object) -> object:
     return said(value) if isinstance(value, MARKED) else value
 
 
+def series(items: Iterable[object], tag: str = "", css: str = "") -> Markup:
+    """Values side by side as the reader's language joins them; each escaped, and in its own `tag` (`bdi`: names)."""
+    pattern = Markup('<{0} class="{1}">{2}</{0}>') if css else Markup("<{0}>{2}</{0}>") if tag else Markup("{2}")
+    shown = [str(pattern.format(tag, css, _shown(item))) for item in items]
+    return Markup(format_list(shown, "unit", current())) if shown else Markup()  # noqa: S704  each part is escaped
+
+
 def _with_params_said(translate: Any) -> Callable[..., Any]:
     """A template's `gettext` or `ngettext` whose parameters are shown as those of a `Sentence` are."""
 
@@ -138,6 +147,7 @@ def init_app(app: Flask, reader: Callable[[], str] = lambda: ENGLISH) -> None:
     jinja.finalize = _shown
     jinja.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
     jinja.filters["said"] = said
+    jinja.filters["series"] = series
     for name in ("gettext", "ngettext"):
         jinja.globals[name] = _with_params_said(jinja.globals[name])
     jinja.globals["_"] = jinja.globals["gettext"]

@@ -39,7 +39,10 @@ class Phrase(NamedTuple):
 
 STATUS: dict[Status, Phrase] = {
     Status.RECEIVED: Phrase(
-        sentence("Received"), "inbox", "received", sentence("Saved. We tell you when a coordinator has looked at it.")
+        sentence("Received"),
+        "inbox",
+        "received",
+        sentence("Saved. We will tell you when a coordinator has looked at it."),
     ),
     Status.IN_REVIEW: Phrase(
         sentence("Being looked at"), "eye", "in_review", sentence("A coordinator is looking at it.")

@@ -1,6 +1,7 @@
 """Which language the reader of a request has: their profile's, else the one chosen on the page, else the browser's.
 
-Programs (the API) are answered in the language of the account behind the token, else in English.
+Programs (the API) are answered in the language of the account behind the token, else in English; what people pick from
+in the extension comes in the browser's language then.
 """
 
 from flask import Flask, Response, g, has_request_context, request
@@ -14,7 +15,10 @@ COOKIE = "language"
 # those who read such a language get English, said to be English and laid out as English.
 SPOTTERS_PATH = frozenset({
     "accounts", "recruitment", "reports", "training", "exams", "reports_api", "listings_api", "monitoring_api",
+    "site_api",
 })  # fmt: skip
+# What a program asks for and people pick from, in a browser: in the browser's language where the account has chosen none.
+PICKED_FROM = frozenset({"site_api.vocabulary"})
 
 
 def offered_here() -> tuple[str, ...]:
@@ -34,12 +38,15 @@ def language() -> str:
     if len(here) == 1:
         return here[0]
     if request.path.startswith(headers.API):
-        chosen = getattr(g.get("account"), "language", None)
-        return chosen if chosen in here else languages.ENGLISH
-    account = web.page_account()
-    for chosen in (account and account.language, request.cookies.get(COOKIE), g.get("language")):
+        choices = [getattr(g.get("account"), "language", None)]
+    else:
+        account = web.page_account()
+        choices = [account and account.language, request.cookies.get(COOKIE), g.get("language")]
+    for chosen in choices:
         if chosen in here:
             return str(chosen)
+    if request.path.startswith(headers.API) and request.endpoint not in PICKED_FROM:
+        return languages.ENGLISH
     accepted = (code.partition("-")[0].lower() for code, quality in request.accept_languages if quality)
     return next((code for code in accepted if code in here), languages.ENGLISH)
 

@@ -3,7 +3,7 @@
 Pure: values in, words out, in English with what the reader's language needs (`words.Sentence`, `words.Localized`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from babel import Locale
@@ -55,6 +55,16 @@ def language(code: str) -> Localized:
     """A language's name for its code (ISO 639); the code itself when there is none of that code."""
     primary = code.partition("-")[0].lower()
     return Localized(lambda language, _: Locale.parse(language).languages.get(primary, code))
+
+
+def languages(codes: Iterable[str]) -> list[Localized]:
+    """The names of these languages."""
+    return [language(code) for code in codes]
+
+
+def groups(codes: Iterable[str]) -> list[str]:
+    """The names of these groups of species; the code itself of one that is not ours."""
+    return [GROUP.get(code, code) for code in codes]
 
 
 class Band(NamedTuple):
@@ -129,7 +139,7 @@ def trail(
 def notice_state(answer: Answer | None, *, overdue: bool, withdrawn: bool) -> Phrase:
     """Where a notice stands for the company that got it."""
     if withdrawn:
-        return Phrase(sentence("Withdrawn"), "archive", "dismissed")
+        return Phrase(sentence("Notice withdrawn"), "archive", "dismissed")
     if answer:
         return ANSWER[answer]
     return (

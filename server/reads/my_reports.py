@@ -20,7 +20,7 @@ from server.people.courses import lesson_links
 OVER = (Status.KEPT, Status.DISMISSED)
 _ON_WAY = Report.status.in_(store.UNFINISHED)
 TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "all": (sentence("All"), ()),
+    "all": (sentence("All reports"), ()),
     "on_way": (sentence("In progress"), (_ON_WAY,)),
     "removed": (sentence("Removed"), (store.REMOVED,)),
     "ended": (sentence("Not removed"), (~_ON_WAY, ~store.REMOVED)),

@@ -6,7 +6,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from server.core.database import db
 from server.core.words import DismissReason
+from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 from tests.conftest import People
 
@@ -45,6 +47,23 @@ def test_every_lesson_a_decision_leads_to_is_part_of_the_training(app: Flask) ->
     for lesson in {lesson_links.KEPT, *lesson_links.DISMISSED.values()}:
         assert lesson_links.get(lesson), f"{lesson} is no section of the training any more"
     assert lesson_links.get("flagging-well/nothing-like-it") is lesson_links.get("x") is lesson_links.get(None) is None
+
+
+def test_its_words_are_in_the_readers_language_and_kept_apart_by_it(client: FlaskClient, people: People) -> None:
+    english = vocabulary(client, people)
+    french = vocabulary(
+        client, people, **{"Accept-Language": "fr-CH, fr;q=0.9", "If-None-Match": english.headers["ETag"]}
+    )
+    assert french.status_code == 200, "another language is another document"
+    assert (english.content_language.to_header(), french.content_language.to_header()) == ("en", "fr")
+    assert {"Authorization", "Accept-Language"} <= set(french.vary)
+    for shown in ("reasons", "categories", "legality", "answers", "statuses"):
+        pairs = list(zip(english.json[shown], french.json[shown], strict=True))
+        assert sum(own != other for own, other in pairs) > len(pairs) / 2, f"{shown} is not translated"
+    assert vocabulary(client, people, **{"Accept-Language": "ar"}).json["reasons"] != english.json["reasons"]
+    db.session.get_one(Account, people.ids["ana"]).language = "fr"
+    db.session.commit()
+    assert vocabulary(client, people, **{"Accept-Language": "ar"}).data == french.data, "one's own choice comes first"
 
 
 def test_it_is_small_and_sent_once(client: FlaskClient, people: People) -> None:

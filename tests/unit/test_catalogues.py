@@ -1,16 +1,18 @@
 """What is marked for translation is translated in every language that is offered, with the same parameters."""
 
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from flask import Flask
 
 from server.core import languages, messages
 
 PARAMETER = re.compile(r"%\((\w+)\)s")
 # Where what a spotter meets is written: the files that Arabic translates.
 SPOTTERS_FILES = (
-    "server/core/", "server/people/", "server/journeys/spotter/", "server/journeys/report/",
+    "server/core/", "server/api/site.py", "server/people/", "server/journeys/spotter/", "server/journeys/report/",
     "server/pages/accounts/", "server/pages/recruitment/", "server/pages/reports/", "server/pages/training/",
     "server/pages/exams/", "server/templates/base.html", "server/templates/macros.html", "server/templates/error.html",
     "server/templates/not_accredited.html", "server/templates/accounts/", "server/templates/recruitment/",
@@ -63,3 +65,41 @@ def test_sentences_of_code_and_of_templates_are_found(marked: Catalog) -> None:
     files = {file for message in marked for file, _ in message.locations}
     assert "server/templates/macros.html" in files
     assert any(file.endswith(".py") for file in files)
+
+
+# A list and a quotation have their own signs in each language: `|series` joins, and the catalogue has the marks.
+ENGLISH_SIGNS = re.compile(r"""["'], ["']\s*if not loop\.last|join\(["'], ["']\)|“(?:<\w+>)?\{\{|["']“["']""")
+
+
+def _english_signs(text: str) -> list[str]:
+    """Where a template joins by a Latin comma or quotes by English marks, outside a sentence that is translated."""
+    untranslated = re.sub(r"\{% trans.*?endtrans %\}", "", text, flags=re.DOTALL)
+    return [place[0] for place in ENGLISH_SIGNS.finditer(untranslated)]
+
+
+@pytest.mark.parametrize("path", sorted((messages.ROOT / "server/templates").rglob("*.*")), ids=lambda path: path.name)
+def test_a_template_leaves_commas_and_quotation_marks_to_the_language(path: Path) -> None:
+    assert _english_signs(path.read_text()) == []
+
+
+def test_an_english_sign_would_be_seen() -> None:
+    for text in (
+        '{% for x in y %}{{ x }}{{ ", " if not loop.last }}{% endfor %}', '{{ names|join(", ") }}', "“{{ text }}”",
+        "“<bdi>{{ text }}</bdi>”", '{{ "“" ~ text }}',
+    ):  # fmt: skip
+        assert _english_signs(text), text
+    assert not _english_signs("{% trans %}“{{ name }}” has changed.{% endtrans %}{{ names|series }}")
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "<bdi>A&amp;B</bdi>, <bdi>C</bdi>, <bdi>D</bdi>"),
+        ("fr", "<bdi>A&amp;B</bdi>, <bdi>C</bdi> et <bdi>D</bdi>"),
+        ("ar", "<bdi>A&amp;B</bdi>، و<bdi>C</bdi>، و<bdi>D</bdi>"),
+    ],
+)
+def test_a_list_is_joined_as_its_language_joins(app: Flask, language: str, shown: str) -> None:
+    with app.test_request_context(), languages.speaking(language):
+        assert languages.series(["A&B", "C", "D"], "bdi") == shown
+        assert languages.series([]) == ""

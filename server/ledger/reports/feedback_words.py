@@ -44,7 +44,9 @@ IN_OWN_WORDS = (
 
 # The names of each function's parameters are those of the entry.
 SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
-    FeedbackCode.NOTICE_QUEUED: lambda: sentence("A notice is on its way to the company. We tell you what it answers."),
+    FeedbackCode.NOTICE_QUEUED: lambda: sentence(
+        "A notice is on its way to the company. We will tell you what it answers."
+    ),
     FeedbackCode.HELD: lambda: sentence("A coordinator has looked and keeps it for now."),
     FeedbackCode.QUESTION_CLOSED: lambda: sentence("This question is closed."),
     FeedbackCode.NOT_DELIVERED: lambda: sentence(

@@ -18,7 +18,7 @@ PAGE = 50
 STALE = timedelta(days=90)  # a contact is asked again every quarter: people leave
 FIRST = (Reach.BOUNCED, Reach.NONE, Reach.BY_HAND, Reach.REACHED)  # what needs a person, first
 TABS = {
-    "all": sentence("All"),
+    "all": sentence("All companies"),
     Reach.BOUNCED: sentence("Mail bounced"),
     Reach.NONE: sentence("No SPOC"),
     Reach.BY_HAND: sentence("By hand"),

@@ -68,7 +68,7 @@ class JoinRoundForm(Form):
 class LeadForm(Form):
     """Who leads a team."""
 
-    lead = SelectField(sentence("Lead"))
+    lead = SelectField(sentence("Team lead"))
 
 
 class RoundForm(Form):
