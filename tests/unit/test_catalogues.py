@@ -68,7 +68,9 @@ def test_sentences_of_code_and_of_templates_are_found(marked: Catalog) -> None:
 
 
 # A list and a quotation have their own signs in each language: `|series` joins, and the catalogue has the marks.
-ENGLISH_SIGNS = re.compile(r"""["'], ["']\s*if not loop\.last|join\(["'], ["']\)|“(?:<\w+>)?\{\{|["']“["']""")
+ENGLISH_SIGNS = re.compile(
+    r"""(?:\}\}|%\})(?:</\w+>)?, (?=\{[{%])|["'], ["']\s*if not loop\.last|join\(["'], ["']\)|“(?:<\w+>)?\{\{|["']“["']"""
+)
 
 
 def _english_signs(text: str) -> list[str]:
@@ -85,7 +87,7 @@ def test_a_template_leaves_commas_and_quotation_marks_to_the_language(path: Path
 def test_an_english_sign_would_be_seen() -> None:
     for text in (
         '{% for x in y %}{{ x }}{{ ", " if not loop.last }}{% endfor %}', '{{ names|join(", ") }}', "“{{ text }}”",
-        "“<bdi>{{ text }}</bdi>”", '{{ "“" ~ text }}',
+        "“<bdi>{{ text }}</bdi>”", '{{ "“" ~ text }}', "<b>{{ level }}</b>, {{ until }}", "{{ level }}{% if until %}, {{ until }}",
     ):  # fmt: skip
         assert _english_signs(text), text
     assert not _english_signs("{% trans %}“{{ name }}” has changed.{% endtrans %}{{ names|series }}")
