@@ -128,6 +128,10 @@ RULES: dict[str, Rule] = {
     "site_api.described": ANYONE,
     # Accounts
     "accounts.sign_in": ANYONE,
+    "accounts.ask_sign_in_link": ANYONE,
+    "accounts.send_sign_in_link": STRANGER,
+    "accounts.ask_sign_in_by_link": ANYONE,  # behind an unguessable link that works once
+    "accounts.sign_in_by_link": ANYONE,
     "accounts.choose_language": ANYONE,
     "accounts.sign_out": Rule("account.use"),
     "accounts.join": STRANGER,

@@ -104,9 +104,7 @@ def look_again(check_id: str) -> None:
         still_open = check.state == CheckState.OPEN
     if not still_open or platform is None or not platform.agreed_by:
         return
-    seen = watching.look(
-        urls.plain(urls.read(url)), platform.id, platform.removed, web.settings().base_url
-    )
+    seen = watching.look(urls.plain(urls.read(url)), platform.id, platform.removed, web.settings().base_url)
     with write() as session:
         case = cases.of_listing(session, check.listing_id)
         check = checks.get(session, check_id)

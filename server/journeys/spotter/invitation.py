@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from server.core import post, web, work
-from server.core.database import new_id, read
+from server.core import clock, post, web, work
+from server.core.database import new_id, read, write
 from server.core.words import sentence
-from server.people.accounts import invitation_link
+from server.people.accounts import invitation_link, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
@@ -22,10 +22,10 @@ def send(session: Session, account_id: str, kind: str = "mail_joining") -> None:
     work.enqueue(session, kind, f"{account_id}.{new_id()[:12]}")
 
 
-def send_to_anybody(session: Session, account_id: str) -> None:
+def send_to_anybody(session: Session, account_id: str, kind: str = "mail_joining") -> None:
     """Anybody may request a link for any address: repeated requests send no more than one mail in ten minutes."""
-    if not work.enqueued_within(session, "mail_joining", account_id, ONE_LINK_IN):
-        send(session, account_id)
+    if not work.enqueued_within(session, kind, account_id, ONE_LINK_IN):
+        send(session, account_id, kind)
 
 
 @work.handler("mail_invited", low_priority=True)
@@ -34,8 +34,8 @@ def mail(request_id: str) -> None:
     """The link to choose a password; if there is one already, a note that they can sign in with it or choose a new one."""
     account_id = request_id.partition(".")[0]
     with read() as session:
-        account = session.get_one(Account, account_id)
-        if account.disabled_at:
+        account = session.get(Account, account_id)
+        if account is None or account.disabled_at:  # None: a stranger named an address that has no account
             return
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
         language = account.language
@@ -45,3 +45,20 @@ def mail(request_id: str) -> None:
         "already_joined" if known else "joined", to, sentence("Your Cyber Spotter account"), context,
         post.message_id(f"{request_id}.joining"), language,
     )  # fmt: skip
+
+
+@work.handler("mail_sign_in_link")
+def mail_sign_in_link(request_id: str) -> None:
+    """The link to sign in once; who has not chosen a password yet gets the link for that."""
+    account_id = request_id.partition(".")[0]
+    with write() as session:
+        account = session.get(Account, account_id)
+        if account is None or account.disabled_at:
+            return
+        if account.password_hash is None:
+            send(session, account_id)
+            return
+        secret, to, language = signing_in.make_link(session, account_id, clock.now()), account.email, account.language
+    context = {"link": web.absolute("accounts.ask_sign_in_by_link", secret=secret)}
+    subject = sentence("Your link to sign in to Cyber Spotter")
+    post.send_template("sign_in_link", to, subject, context, post.message_id(f"{request_id}.sign-in"), language)

@@ -58,6 +58,10 @@ def invite(email: str, name: str, by_id: str | None = None, language: str | None
 def send_password_link(email: str) -> None:
     """Somebody has forgotten their password: mail them a link, if the address has an account. Nothing changes yet."""
     with write() as session:
-        account = accounts.by_email(session, email)
-        if account and not account.disabled_at:
-            invitation.send_to_anybody(session, account.id)
+        invitation.send_to_anybody(session, accounts.asked_id(session, email))
+
+
+def send_sign_in_link(email: str) -> None:
+    """Somebody cannot sign in by password now: mail them a link that does it once, if the address has an account."""
+    with write() as session:
+        invitation.send_to_anybody(session, accounts.asked_id(session, email), "mail_sign_in_link")

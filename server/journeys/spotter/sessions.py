@@ -16,6 +16,8 @@ def forget_sessions() -> None:
     for start in range(0, len(failures), FEW):
         with write() as session:
             signing_in.forget_old_failures(session, failures[start : start + FEW], at)
+    with write() as session:
+        signing_in.forget_links(session, at)
     ended = FEW
     while ended == FEW:
         with write() as session:

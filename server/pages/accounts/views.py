@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, request, session, url
 from flask_login import UserMixin, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from server.core import access, languages, problems, reader, web
+from server.core import access, clock, languages, problems, rates, reader, web
 from server.core.database import db, write
 from server.core.words import Mails, Refused, sentence
 from server.journeys.spotter import joining, leaving
@@ -20,11 +20,13 @@ from server.pages.accounts.forms import (
     SignInForm,
 )
 from server.people.accounts import invitation_link, pairing, passwords, signing_in, store
-from server.people.accounts.models import Account
+from server.people.accounts.models import Account, DeviceGrant
 from server.people.rounds import store as rounds
 from server.reads import eligibility, records
 
 pages = Blueprint("accounts", __name__)
+
+LOOKS_A_MINUTE = 5  # at codes in the address of /device, for each account
 
 
 class _SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -40,6 +42,7 @@ class _SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 def _start_session(secret: str) -> None:
     """Everything the browser had before is gone: a planted session cookie is worth nothing."""
     session.clear()
+    languages.current()  # settled now: of who signs in nothing is read before the next request
     login_user(_SignedIn(secret))
     session["_id"] = secrets.token_hex(8)
 
@@ -77,6 +80,37 @@ def sign_in() -> Response:
     if wait:
         response.headers["Retry-After"] = str(wait)
     return response
+
+
+@pages.get("/sign-in/link")
+def ask_sign_in_link() -> Response:
+    """Ask for a link to sign in, when there were too many attempts."""
+    return web.render("accounts/sign_in_link.html", form=ForgottenForm(formdata=None))
+
+
+@pages.post("/sign-in/link")
+def send_sign_in_link() -> Response:
+    """Send it. The answer is the same whether the address is known or not."""
+    form = ForgottenForm()
+    if not form.validate():
+        return web.render("accounts/sign_in_link.html", 422, form=form)
+    joining.send_sign_in_link(form.email.data)
+    return web.render("accounts/join_sent.html", email=form.email.data, again=url_for("accounts.ask_sign_in_link"))
+
+
+@pages.get("/sign-in/link/<secret>")
+def ask_sign_in_by_link(secret: str) -> Response:
+    """The link from the mail: a person presses the button, no scanner of mails does."""
+    _ = signing_in.account_by_link(db.session(), secret, clock.now())
+    return web.render("accounts/sign_in_by_link.html")
+
+
+@pages.post("/sign-in/link/<secret>")
+def sign_in_by_link(secret: str) -> Response:
+    """Sign in by the link, once."""
+    session_secret, account = signing_in.sign_in_by_link(secret)
+    _start_session(session_secret)
+    return redirect(home(account))
 
 
 @pages.post("/sign-out")
@@ -163,7 +197,7 @@ def find_device() -> Response:
 def _device(form: DeviceForm, status: int = 200) -> Response:
     code, device = form.user_code.data, None
     if code:
-        grant = pairing.waiting_device(db.session(), code)
+        grant = _waiting(code)
         if grant:
             code = f"{grant.user_code[:4]}-{grant.user_code[4:]}"
             device = {"code": code, "asked_at": grant.created_at}
@@ -173,12 +207,21 @@ def _device(form: DeviceForm, status: int = 200) -> Response:
     return web.render("accounts/device.html", status if device or not code else 404, form=form, grant=device)
 
 
+def _waiting(code: str) -> DeviceGrant | None:
+    """The device that waits behind a code. Whoever guesses waits; what is only looked at (GET) is limited in memory."""
+    account_id = web.current_account().id
+    if request.method == "GET":
+        rates.limit("device", account_id, LOOKS_A_MINUTE, sentence("Too many codes. Wait a minute, then try again."))
+        return pairing.waiting_device(db.session(), code)
+    return pairing.guess(account_id, request.remote_addr or "", code)
+
+
 @pages.post("/device/approve")
 def approve_device() -> Response:
     """A person approves or refuses the device, and says what they call it."""
     form = DeviceForm()
     approved = request.form.get("decision") == "approve"
-    if not form.validate() or pairing.waiting_device(db.session(), form.user_code.data or "") is None:
+    if not form.validate() or _waiting(form.user_code.data or "") is None:
         return _device(form, 422)
     with write() as transaction:
         label = pairing.answer_device(

@@ -126,6 +126,24 @@ class SignIn(Model):
     expires_at: Mapped[datetime] = mapped_column(Time)
 
 
+class SignInLink(Model):
+    """A link in a mail by which somebody signs in once, when others keep them waiting."""
+
+    __tablename__ = "sign_in_links"
+    __keeping__ = Keeping(
+        purpose="Lets somebody sign in once by a link in an email.",
+        kept="Until it is used, or 1 day after it expired.",
+        job="forget_sessions",
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        fields={"hash": SECRET},
+    )
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(Time)
+
+
 class SignInFailures(Model):
     """Failed attempts for an address (known or not) or a network, by hash: the lock-out."""
 
@@ -184,6 +202,7 @@ class DeviceGrant(Model):
     label: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Time)
     expires_at: Mapped[datetime] = mapped_column(Time)
+    wrong_guesses: Mapped[int] = mapped_column(default=0, server_default="0")  # codes typed that were nearly this one
     last_polled_at: Mapped[datetime | None] = mapped_column(Time)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
     denied_at: Mapped[datetime | None] = mapped_column(Time)

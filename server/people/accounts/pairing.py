@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import db, new_id, write
-from server.core.words import Refused, Scope, sentence
+from server.core.words import Refused, Scope, counted, sentence
+from server.people.accounts import signing_in, waits
 from server.people.accounts.models import Account, DeviceGrant, Token
 from server.people.accounts.store import digest
 
 DEVICE_LASTS = timedelta(minutes=10)
 DEVICE_INTERVAL = 5  # seconds between polls, RFC 8628 section 3.2
 USER_CODE_SIGNS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, RFC 8628 section 6.1
+CODE_SIGNS = 8
+WRONG_GUESSES = 5  # of a code, after which its device has to ask for another
 NO_DEVICE = sentence("No device is waiting with this code. It may have expired: start again on the device.")
 
 # --- Tokens ----------------------------------------------------------------------------------------------------------
@@ -101,7 +104,7 @@ def authorize_device(session: Session, label: str) -> tuple[str, DeviceGrant]:
         grant = DeviceGrant(
             id=new_id(),
             device_hash=digest(device_code),
-            user_code="".join(secrets.choice(USER_CODE_SIGNS) for _ in range(8)),
+            user_code="".join(secrets.choice(USER_CODE_SIGNS) for _ in range(CODE_SIGNS)),
             label=label,
             created_at=at,
             expires_at=at + DEVICE_LASTS,
@@ -118,8 +121,46 @@ def authorize_device(session: Session, label: str) -> tuple[str, DeviceGrant]:
 def waiting_device(session: Session, user_code: str) -> DeviceGrant | None:
     """The device that waits behind a typed code, however it is grouped or written."""
     code = "".join(sign for sign in user_code.upper() if sign in USER_CODE_SIGNS)
-    open_ = (DeviceGrant.account_id.is_(None), DeviceGrant.denied_at.is_(None), DeviceGrant.expires_at > clock.now())
-    return session.scalars(select(DeviceGrant).where(DeviceGrant.user_code == code, *open_)).first()
+    return session.scalars(select(DeviceGrant).where(DeviceGrant.user_code == code, *_open())).first()
+
+
+def _open() -> tuple[ColumnElement[bool], ...]:
+    return (
+        DeviceGrant.account_id.is_(None), DeviceGrant.denied_at.is_(None), DeviceGrant.expires_at > clock.now(),
+        DeviceGrant.wrong_guesses < WRONG_GUESSES,
+    )  # fmt: skip
+
+
+def guess(account_id: str, network: str, user_code: str) -> DeviceGrant | None:
+    """The waiting device, or None for a wrong code, which is counted: for the account, the network, and near codes.
+
+    RFC 8628, 5.1: guesses are limited. Raises Refused("too-many") while the account or the network has to wait.
+    """
+    keys = [(digest(f"codes:{account_id}"), waits.CODES), (digest(f"codes-network:{network}"), waits.NETWORK_CODES)]
+    signing_in.refuse_waiting(
+        keys,
+        lambda seconds: counted(
+            "Too many wrong codes. Wait %(number)s minute, then try again.",
+            "Too many wrong codes. Wait %(number)s minutes, then try again.",
+            -(-seconds // 60),
+        ),
+    )
+    grant = waiting_device(db.session(), user_code)
+    if grant is None:
+        with write() as session:
+            for key, pace in keys:
+                signing_in.count_failure(session, key, pace)
+            _count_near(session, user_code)
+    return grant
+
+
+def _count_near(session: Session, user_code: str) -> None:
+    """A wrong code counts against each that waits and shares its first or its last four signs: somebody saw a part."""
+    code = "".join(sign for sign in user_code.upper() if sign in USER_CODE_SIGNS)
+    if len(code) == CODE_SIGNS:
+        near = or_(DeviceGrant.user_code.startswith(code[:4]), DeviceGrant.user_code.endswith(code[4:]))
+        counted_ = update(DeviceGrant).where(near, *_open())
+        session.execute(counted_.values(wrong_guesses=DeviceGrant.wrong_guesses + 1))
 
 
 def answer_device(session: Session, account_id: str, user_code: str, approve: bool, label: str = "") -> str:
@@ -153,7 +194,7 @@ def redeem_device(device_code: str) -> dict[str, Any]:
             return {"error": "invalid_grant"}
         if grant.denied_at:
             return {"error": "access_denied"}
-        if grant.expires_at <= at:
+        if grant.expires_at <= at or grant.wrong_guesses >= WRONG_GUESSES:
             return {"error": "expired_token"}
         polled, grant.last_polled_at = grant.last_polled_at, at
         if grant.account_id is None:

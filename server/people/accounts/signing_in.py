@@ -1,7 +1,8 @@
 """Signing in: sessions, failed attempts, and the end of everything by which somebody gets in."""
 
+import math
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -10,14 +11,17 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock
 from server.core.database import changed, db, first_id, write
 from server.core.words import Refused, Sentence, counted, sentence
-from server.people.accounts import passwords
-from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, Token
+from server.people.accounts import passwords, waits
+from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, SignInLink, Token
 from server.people.accounts.store import by_email, digest, fold_email
+from server.people.accounts.waits import ACCOUNT, NETWORK, Pace
+
+Paced = Sequence[tuple[str, Pace]]
 
 SESSION_LASTS = timedelta(days=14)
-FREE_TRIES = 5  # failed sign-ins before the first lock
-LONGEST_LOCK = timedelta(hours=1)
-COUNTED = timedelta(days=1)  # a failed sign-in counts together with those before it when it follows within that time
+LINK_LASTS = timedelta(minutes=15)
+COUNTED = timedelta(days=1)  # until a failed sign-in is deleted; it is forgotten long before
+SIGN_IN = (ACCOUNT, NETWORK)  # the paces of an address and of a network, in the order of `_keys`
 
 
 def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
@@ -33,15 +37,52 @@ def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
     if account is None or not right or account.disabled_at:
         _count_failures(keys)
         raise Refused("invalid", sentence("The email address or the password is incorrect."))
-    secret, at, checked = secrets.token_urlsafe(32), clock.now(), account.password_hash
+    checked, at = account.password_hash, clock.now()
     with write() as session:
         account = session.get_one(Account, account.id)
         if account.password_hash != checked or account.disabled_at:  # changed since, and everybody was signed out
             raise Refused("invalid", sentence("The email address or the password is incorrect."))
-        session.execute(delete(SignInFailures).where(SignInFailures.key == keys[0]))
-        session.add(SignIn(hash=digest(secret), account_id=account.id, created_at=at, expires_at=at + SESSION_LASTS))
-        audit.record(session, account.id, "signed_in", "account", account.id)
-    return secret, account
+        _forgive(session, keys[1], at)
+        return _start(session, account, at), account
+
+
+def _start(session: Session, account: Account, at: datetime) -> str:
+    secret = secrets.token_urlsafe(32)
+    forget_failures(session, account.email)
+    session.add(SignIn(hash=digest(secret), account_id=account.id, created_at=at, expires_at=at + SESSION_LASTS))
+    audit.record(session, account.id, "signed_in", "account", account.id)
+    return secret
+
+
+def make_link(session: Session, account_id: str, at: datetime) -> str:
+    """The secret of a link by which somebody signs in once, within `LINK_LASTS`, however many others guess meanwhile."""
+    secret = secrets.token_urlsafe(32)
+    session.add(SignInLink(hash=digest(secret), account_id=account_id, expires_at=at + LINK_LASTS))
+    return secret
+
+
+def sign_in_by_link(secret: str) -> tuple[str, Account]:
+    """A new session's secret and its account; the link and every other of theirs is used up. Raises Refused("gone")."""
+    at = clock.now()
+    with write() as session:
+        account = account_by_link(session, secret, at)
+        session.execute(delete(SignInLink).where(SignInLink.account_id == account.id))
+        return _start(session, account, at), account
+
+
+def account_by_link(session: Session, secret: str, at: datetime) -> Account:
+    """Whose link this is. Raises Refused("gone") for one that was used, has expired, or was never made."""
+    live = (SignInLink.hash == digest(secret), SignInLink.expires_at > at, Account.disabled_at.is_(None))
+    chosen = select(Account).join(SignInLink, SignInLink.account_id == Account.id).where(*live)
+    account = session.scalars(chosen.with_for_update()).first()
+    if account is None:
+        raise Refused("gone", sentence("A sign-in link works once, for 15 minutes. Ask for a new one."))
+    return account
+
+
+def forget_links(session: Session, at: datetime) -> None:
+    """Delete links that have expired."""
+    session.execute(delete(SignInLink).where(SignInLink.expires_at <= at))
 
 
 def confirm(account_id: str, password: str, network: str) -> None:
@@ -64,54 +105,57 @@ def _keys(email: str, network: str) -> list[str]:
     return [digest("address:" + fold_email(email)), digest("network:" + network)]
 
 
-def lock_after(failures: int, factor: int = 1) -> timedelta:
-    """How long an address is locked after so many failures: 0 for the first five, then 30 s doubling to an hour.
-
-    A network, where many people may sit behind one address, gets `factor` times the free tries.
-    """
-    over = failures - FREE_TRIES * factor
-    return timedelta() if over < 0 else min(timedelta(seconds=30 * 2 ** min(over, 10)), LONGEST_LOCK)
-
-
 def _refuse_locked(keys: list[str]) -> None:
-    for factor, key in zip((1, 20), keys, strict=True):
-        failures = db.session.get(SignInFailures, key)
-        if failures is None:
-            continue
-        left = failures.last_at + lock_after(failures.count, factor) - clock.now()
-        if left > timedelta():
-            seconds = int(left.total_seconds()) + 1
-            raise Refused("too-many", _wait(seconds), retry_after=seconds)
-
-
-def _wait(seconds: int) -> Sentence:
-    if seconds < 90:
-        return counted(
-            "Too many attempts. Wait %(number)s second, or ask a coordinator.",
-            "Too many attempts. Wait %(number)s seconds, or ask a coordinator.",
-            seconds,
-        )
-    return counted(
-        "Too many attempts. Wait %(number)s minute, or ask a coordinator.",
-        "Too many attempts. Wait %(number)s minutes, or ask a coordinator.",
-        -(-seconds // 60),
+    refuse_waiting(
+        list(zip(keys, SIGN_IN, strict=True)),
+        lambda seconds: (
+            counted(
+                "Too many attempts. Wait %(number)s second, or sign in by a link that we email you.",
+                "Too many attempts. Wait %(number)s seconds, or sign in by a link that we email you.",
+                seconds,
+            )
+            if seconds < 90
+            else counted(
+                "Too many attempts. Wait %(number)s minute, or sign in by a link that we email you.",
+                "Too many attempts. Wait %(number)s minutes, or sign in by a link that we email you.",
+                -(-seconds // 60),
+            )
+        ),
     )
+
+
+def refuse_waiting(paced: Paced, words: Callable[[int], Sentence]) -> None:
+    """Raises Refused("too-many") in these words while one of the keys has to wait, with the seconds."""
+    at = clock.now()
+    for key, pace in paced:
+        failures = db.session.get(SignInFailures, key)
+        left = waits.left(failures.count, failures.last_at, at, pace) if failures else timedelta()
+        if left > timedelta():
+            seconds = math.ceil(left.total_seconds())
+            raise Refused("too-many", words(seconds), retry_after=seconds)
 
 
 def _count_failures(keys: list[str]) -> None:
     with write() as session:
-        for key in keys:
-            _count_failure(session, key)
+        for key, pace in zip(keys, SIGN_IN, strict=True):
+            count_failure(session, key, pace)
 
 
-def _count_failure(session: Session, key: str) -> None:
+def count_failure(session: Session, key: str, pace: Pace) -> None:
+    """One more failure of a key, beside those that still count."""
     at = clock.now()
     row = session.get(SignInFailures, key, with_for_update=True)
     if row is None:
         session.add(SignInFailures(key=key, count=1, last_at=at))
     else:
-        row.count = 1 if at - row.last_at > COUNTED else row.count + 1
-        row.last_at = at
+        row.count, row.last_at = waits.counting(row.count, row.last_at, at, pace) + 1, at
+
+
+def _forgive(session: Session, key: str, at: datetime) -> None:
+    """A right sign-in forgives its network half: all of it would let who has one account guess at the others for free."""
+    row = session.get(SignInFailures, key, with_for_update=True)
+    if row:
+        row.count = waits.counting(row.count, row.last_at, at, NETWORK) // 2
 
 
 def account_by_session(secret: str) -> Account | None:
@@ -140,6 +184,7 @@ def end_access(session: Session, account_id: str, keep: str = "") -> None:
     session.execute(update(Token).where(*live).values(revoked_at=clock.now()))
     waiting = (DeviceGrant.account_id == account_id, DeviceGrant.redeemed_at.is_(None))
     session.execute(delete(DeviceGrant).where(*waiting))
+    session.execute(delete(SignInLink).where(SignInLink.account_id == account_id))
 
 
 def set_password(session: Session, account_id: str, password_hash: str, language: str | None = None) -> None:

@@ -103,9 +103,18 @@ def keep_inviter(session: Session, account: Account, at: datetime) -> None:
         session.merge(InvitedAddress(hash=_keyed(account.email), by_id=account.invited_by_id, at=at))
 
 
-def _keyed(email: str) -> str:
+def _keyed(email: str, use: str = "invited") -> str:
     key = web.settings().secret_key.encode()
-    return hmac.new(key, b"invited:" + fold_email(email).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, f"{use}:{fold_email(email)}".encode(), hashlib.sha256).hexdigest()
+
+
+def asked_id(session: Session, email: str) -> str:
+    """The id of whoever a stranger names by address; of an address without an open account one that is nobody's.
+
+    Always the same for the same address: what is done with it does not tell whether there is an account.
+    """
+    account = by_email(session, email)
+    return account.id if account and not account.disabled_at else _keyed(email, "nobody")[:32]
 
 
 def mark_erased(account: Account, at: datetime) -> None:
