@@ -17,6 +17,7 @@ const HANGUL = /^[\uac00-\ud7a3]/;
 const ARABIC = /^[\u0621-\u064a]/;
 const LATIN = /^[A-Za-z\u00c0-\u024f\u1e00-\u1eff]/;
 const ACCENTED = /[\u00df-\u024f\u1e00-\u1eff]/;
+const FOREIGN = /[\u0370-\u1dff]/;
 const WORDLIKE = /^[\p{L}\p{N}]/u;
 const GOES_ON = /^[\p{L}\p{N}\u0900-\u0dff]/u;
 
@@ -95,13 +96,17 @@ function doubtOf({ text, languages, taxa }) {
 const isDoubtful = ({ text, masked }, doubt) =>
   doubt !== NEVER && !masked && (doubt === ALWAYS || isAscii(text));
 
+/** Whether a word is written wholly in another alphabet. */
+const isForeign = (text) => FOREIGN.test(text) && !/[a-z]/.test(text);
+
 /**
- * Whether a text with letters beyond ASCII can be `term`: its look-alikes can be, accents of a short word or other
- * accents than those of `term` make it another word.
+ * Whether a text with letters beyond ASCII can be `term`: look-alikes among Latin letters can be, a word written wholly
+ * in another alphabet is one of that alphabet's; accents of a short word, or other accents than those of `term`, make
+ * it another.
  */
 function isSpeltAs(text, term) {
   const [written, meant] = [text, term.replace(/\*$/, '')].map((each) => Array.from(fold(each).native.text));
-  if (!written.some((sign) => ACCENTED.test(sign))) return true;
+  if (!written.some((sign) => ACCENTED.test(sign))) return !isForeign(written.join(''));
   if (written.length < LONG) return false;
   return (
     written.length !== meant.length ||
@@ -147,8 +152,8 @@ function spaced(view) {
 }
 
 /**
- * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string, languages?: string[]}[]}
- *   rows the lexicon, as the server gives it
+ * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string, languages?: string[],
+ *   forms?: object}[]} rows the lexicon, as the server gives it; `forms` by text
  * @returns {function(string, ?string, string[]): object[]} finds every term in a text, in order; of two positive words
  *   one inside the other, the longer. A word that could be one of another language counts where its own is possible:
  *   the page may state one, its platform's ads may have some. A match is `{start, end, text, term, kind, taxa, weight,
@@ -156,22 +161,26 @@ function spaced(view) {
  */
 export function compile(rows) {
   const [native, latin, masked] = [new Words(), new Words(), new Words()];
-  for (const { texts, kind, weight, taxa = [], about = null, reach = 'phrase', languages = [] } of rows) {
+  const add = (text, term) => {
+    const views = fold(text);
+    const [asWritten, asLatin] = [plain(views.native.text), plain(views.latin.text)];
+    // As it is written, also where each of its letters looks like a Latin one ("сова").
+    if (!isAscii(asLatin) || /^[\u0370-\u1dff]/.test(asWritten)) {
+      native.add(asWritten, term);
+      if (ARABIC.test(asWritten) && !asWritten.startsWith('ال')) native.add(`ال${asWritten}`, term);
+    } else if (asLatin !== asWritten && asLatin.length < LONG) {
+      native.add(asWritten, term);
+    } else {
+      latin.add(asLatin, term);
+      const letters = skeleton(text);
+      if (letters.length >= LONG && term.kind !== 'against') masked.add(letters, term);
+    }
+  };
+  for (const { texts, forms = {}, ...row } of rows) {
+    const { kind, weight, taxa = [], about = null, reach = 'phrase', languages = [] } = row;
     for (const text of texts) {
       const term = { text, kind, weight, taxa, about, reach, languages };
-      const bare = text.replace(/\*$/, '');
-      const views = fold(bare);
-      const [asWritten, asLatin] = [plain(views.native.text), plain(views.latin.text)];
-      if (!isAscii(asLatin)) {
-        native.add(asWritten, term);
-        if (ARABIC.test(asWritten) && !asWritten.startsWith('ال')) native.add(`ال${asWritten}`, term);
-      } else if (asLatin !== asWritten && asLatin.length < LONG) {
-        native.add(asWritten, term);
-      } else {
-        latin.add(asLatin, term);
-        const letters = skeleton(bare);
-        if (letters.length >= LONG && kind !== 'against') masked.add(letters, term);
-      }
+      for (const form of [text.replace(/\*$/, ''), ...(forms[text] ?? [])]) add(form, term);
     }
   }
   return (text, stated = null, ofPlatform = []) => {
@@ -241,7 +250,8 @@ export function compile(rows) {
           const [from, to] = spanOf(view, 0, length);
           const tokenSigns = signs ? signs.slice(from, to) : Array.from(text.slice(from, to));
           // Whether the piece hides a word, rather than joining two with a hyphen.
-          yield [match(view, start, end, term, !tag && !tokenSigns.every((sign) => /[\p{L}\-/'_]/u.test(sign))), term];
+          const hit = match(view, start, end, term, !tag && !tokenSigns.every((sign) => /[\p{L}\-/'_]/u.test(sign)));
+          if (!isForeign(hit.text.toLowerCase())) yield [hit, term];
         }
       }
     }

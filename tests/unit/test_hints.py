@@ -69,6 +69,7 @@ def terms(rows: list[dict[str, Any]]) -> list[matching.Term]:
             matching.About(row["about"]) if "about" in row else None,
             matching.TermReach(row.get("reach", "phrase")),
             tuple(row.get("languages", ())),
+            tuple(row.get("forms", {}).get(text, ())),
         )
         for row in rows
         for text in row["texts"]

@@ -43,7 +43,7 @@ def test_it_is_broad_enough_to_be_of_use(lexicon):
         "sw",
         "und",
     }
-    assert lexicon.as_of == date(2026, 11, 24)
+    assert lexicon.as_of == date(2026, 11, 27)
 
 
 def test_every_taxon_has_names_in_the_four_languages_a_group_and_a_listing(lexicon):

@@ -239,7 +239,8 @@ Robe longue, taille haute, haut en soie pour femme|haut
 Koffer aus Holz, das Boot liegt im Hafen, alle Boots|boots
 Der Rock ist rot und der Gurt mit Horn|rug
 Este hotel en la playa no cobra por los niños|cobra
-Mesa con una pata rota, se vende por estado|pata
+Дополнительно: пара в машине, майна|papa
+В машине пара|maina
 Prijs is bespreekbaar, het bad heeft een rug van hout|rug
 Sprzedam lot do Paryża, stan nowy|lot
 Fin gammal kista säljes, mycket bra skick|fin

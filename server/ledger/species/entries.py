@@ -6,7 +6,7 @@ taxon, for that is often false.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from server.core import folding
-from server.ledger.species import matching
+from server.ledger.species import inflection, matching
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 
 LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
@@ -132,13 +132,22 @@ class Lexicon:
 def name_term(text: str, language: str, taxon_id: str, weight: float) -> Term:
     """A taxon's name as a term. The scientific one says more: nobody gives it to a handbag by chance."""
     weight = max(weight, SCIENTIFIC) if language == "la" else weight
-    return Term(text, TermKind.TAXON, weight, (taxon_id,), languages=spoken(text, language))
+    return term_of(text, language, TermKind.TAXON, weight, (taxon_id,))
 
 
-def spoken(text: str, language: str) -> tuple[str, ...]:
-    """The languages that a term is a word of: signs, scientific names and what is not in Latin letters are of all, for no
-    other language has a word that is spelt so."""
-    return (language,) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
+def term_of(
+    text: str,
+    language: str,
+    kind: TermKind,
+    weight: float,
+    taxa: tuple[str, ...] = (),
+    about: About | None = None,
+    reach: TermReach = TermReach.PHRASE,
+) -> Term:
+    """A word of one language as a term. Signs, scientific names and what is not in Latin letters are of every language, for
+    no other has a word that is spelt so."""
+    spoken = (language,) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
+    return Term(text, kind, weight, taxa, about, reach, spoken, inflection.forms(text, language))
 
 
 def everyday_words(text: str, scientific: bool = False) -> list[str]:
@@ -162,10 +171,11 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
         for key, entry in document.get("sources", {}).items()
     }
     lexicon = Lexicon(max(document["as_of"] for document in documents))
+    more = _more_names(documents)
     for document in documents:
         for entry in document.get("taxa", ()):
             try:
-                lexicon.taxa.append(_taxon(entry, citations))
+                lexicon.taxa.append(_taxon(entry, more.pop(entry["id"], ()), citations))
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{entry.get('id')}: {error!r}")
         for entry in document.get("terms", ()):
@@ -173,20 +183,38 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
                 lexicon.words += _words(entry, document["kind"], citations)
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{document['kind']} {entry.get('words')}: {error!r}")
-    wrong += _doubts(lexicon)
+    wrong += [f"{taxon}: named, and no taxon" for taxon in more] + _doubts(lexicon)
     if wrong:
         raise ValueError("\n".join(wrong))
     return lexicon
 
 
-def _taxon(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconTaxon:
+NameEntry = tuple[str, str, str, bool]  # language, source, text, whether it is looked for
+
+
+def _more_names(documents: Iterable[Mapping[str, Any]]) -> dict[str, list[NameEntry]]:
+    """The names that stand in a file of their language, by taxon."""
+    more: dict[str, list[NameEntry]] = defaultdict(list)
+    for document in documents:
+        quiet = set(document.get("not_matched", ()))
+        for taxon, by_source in document.get("names", {}).items():
+            more[taxon] += [
+                (document["language"], source, text, text not in quiet)
+                for source, texts in by_source.items()
+                for text in texts
+            ]
+    return more
+
+
+def _taxon(entry: Mapping[str, Any], more: Iterable[NameEntry], citations: Mapping[str, Citation]) -> LexiconTaxon:
     quiet = set(entry.get("not_matched", ()))
-    names = tuple(
-        Name(language, text, citations[source], text not in quiet)
+    own = (
+        (language, source, text, text not in quiet)
         for language, by_source in entry["names"].items()
         for source, texts in by_source.items()
         for text in texts
     )
+    names = tuple(Name(language, text, citations[source], matched) for language, source, text, matched in (*own, *more))
     unknown = quiet - {name.text for name in names}
     if unknown:
         raise ValueError(f"not_matched names what is no name: {sorted(unknown)}")
@@ -243,7 +271,7 @@ def _words(entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation
     taxa = tuple(entry.get("taxa", ()))
     return [
         Word(
-            Term(str(text), TermKind(kind), weight, taxa, about, reach, spoken(str(text), language)),
+            term_of(str(text), language, TermKind(kind), weight, taxa, about, reach),
             language,
             citations[entry["source"]],
         )

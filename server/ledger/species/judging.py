@@ -24,7 +24,7 @@ ECHO = 0.25  # of a word that the same ad uses innocently elsewhere: "shark fin 
 BARE = 0.5  # of a name in an ad that speaks of no goods, of nothing alive, and of no offer
 PLAINLY = 0.9  # a word of offer of this weight is one; a currency sign alone is not
 CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
-WORDLESS = 0.5  # of what goods amount to when no taxon is named
+WORDLESS = 0.46  # of what goods amount to when no taxon is named
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ class Doubt(IntEnum):
 class Term:
     """A word to look for. A text ending in * may run on (`elfenbein*`). `weight` 0 to 1: how far it goes alone,
     or for an against-term how much it takes away. `taxa` of an against-term: what it speaks against, or anything.
-    `languages`: those it is a word of; none for signs and scientific names, which are of all."""
+    `languages`: those it is a word of; none for signs and scientific names, which are of all. `forms`: how else it is
+    written, in the plural and in its cases."""
 
     text: str
     kind: TermKind
@@ -71,6 +72,7 @@ class Term:
     about: About | None = None
     reach: TermReach = TermReach.PHRASE
     languages: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     doubt: Doubt = Doubt.NEVER  # the matcher's own
 
 
@@ -96,6 +98,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ACCENTED = re.compile(r"[\u00df-\u024f\u1e00-\u1eff]")
+_A_TO_Z = re.compile(r"[a-z]")
 _FOREIGN = re.compile(r"[\u0370-\u1dff]")
 _RUN_ON = re.compile(r"\w*")
 
@@ -103,7 +106,12 @@ _RUN_ON = re.compile(r"\w*")
 def key(text: str) -> str:
     """What a term is known by: two texts with the same key are one word to the matcher."""
     native, latin = (_plain(fold(text.removesuffix("*"))) for fold in (folding.native, folding.latin))
-    return native if not latin.isascii() or (latin != native and len(latin) < LONG) else latin
+    return native if _natively(native, latin) or (latin != native and len(latin) < LONG) else latin
+
+
+def _natively(native: str, latin: str) -> bool:
+    """Whether a term is looked for as it is written: also where each of its letters looks like a Latin one (`сова`)."""
+    return not latin.isascii() or bool(_FOREIGN.match(native))
 
 
 def in_latin_letters(text: str) -> bool:
@@ -119,21 +127,24 @@ class Matcher:
         self._latin = _Words()
         self._masked = _Words()
         for term in terms:
-            text = term.text.removesuffix("*")
-            native, latin = _plain(folding.native(text)), _plain(folding.latin(text))
-            if not latin.isascii():
-                self._native.add(native, term)
-                if _ARABIC.match(native) and not native.startswith("ال"):
-                    self._native.add("ال" + native, term)
-            elif latin != native and len(latin) < LONG:
-                self._native.add(native, term)
-            else:
-                self._latin.add(latin, term)
-                bare = folding.skeleton(text)
-                if len(bare) >= LONG and term.kind is not TermKind.AGAINST:
-                    self._masked.add(bare, term)
+            for text in (term.text.removesuffix("*"), *term.forms):
+                self._add(text, term)
         for words in (self._native, self._latin, self._masked):
             words.freeze()
+
+    def _add(self, text: str, term: Term) -> None:
+        native, latin = _plain(folding.native(text)), _plain(folding.latin(text))
+        if _natively(native, latin):
+            self._native.add(native, term)
+            if _ARABIC.match(native) and not native.startswith("ال"):
+                self._native.add("ال" + native, term)
+        elif latin != native and len(latin) < LONG:
+            self._native.add(native, term)
+        else:
+            self._latin.add(latin, term)
+            bare = folding.skeleton(text)
+            if len(bare) >= LONG and term.kind is not TermKind.AGAINST:
+                self._masked.add(bare, term)
 
     def find(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
         """Every term in `text`, in order; of two positive words one inside the other, the longer.
@@ -182,7 +193,9 @@ class Matcher:
                 whole = start == 0 and end >= length - 1
                 if whole or piece.spelled or (piece.tag and (start == 0 or end == length)):
                     hidden = not piece.tag and _disguised(text, piece.view)
-                    yield _match(text, piece.view, start, end, term, hidden), term
+                    match = _match(text, piece.view, start, end, term, hidden)
+                    if match.text.isascii() or not _FOREIGN.search(match.text) or _A_TO_Z.search(match.text.lower()):
+                        yield match, term
 
 
 def compile(terms: Iterable[Term]) -> Matcher:
@@ -314,12 +327,12 @@ def _doubtful(match: Match, doubt: Doubt) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spelt_as(text: str, term: str) -> bool:
-    """Whether a text with letters beyond ASCII can be `term`: its look-alikes can be, accents of a short word or other
-    accents than those of `term` make it another word."""
+    """Whether a text with letters beyond ASCII can be `term`: look-alikes among Latin letters can be, a word written wholly
+    in another alphabet is one of that alphabet's; accents of a short word, or other accents than those of `term`, make it
+    another."""
     written, meant = folding.native(text), folding.native(term.removesuffix("*"))
-    accents = _ACCENTED.findall(written)
-    if not accents:
-        return True
+    if not _ACCENTED.search(written):
+        return not (_FOREIGN.search(written) and not _A_TO_Z.search(written))
     if len(written) < LONG:
         return False
     return len(written) != len(meant) or not any(

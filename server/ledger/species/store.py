@@ -269,22 +269,19 @@ def added_terms(session: Session) -> list[AddedTerm]:
 def terms(session: Session) -> list[matching.Term]:
     """All that the matcher looks for: the shipped words, those that coordinators added, and the names of the taxa."""
     words = [
-        matching.Term(
+        entries.term_of(
             row.text,
+            row.language,
             TermKind(row.kind),
             row.weight,
             tuple(row.taxa),
             matching.About(row.about) if row.about else None,
             matching.TermReach(row.reach),
-            entries.spoken(row.text, row.language),
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]
     words += [
-        matching.Term(
-            row.text, TermKind.TRADE, ADDED, tuple(row.taxa), languages=entries.spoken(row.text, row.language)
-        )
-        for row in added_terms(session)
+        entries.term_of(row.text, row.language, TermKind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)
     ]
     named = select(TaxonName.text, TaxonName.language, Taxon.id, Taxon.weight).join(Taxon).order_by(TaxonName.id)
     rows = session.execute(named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value))

@@ -51,7 +51,8 @@ def vocabulary(session: Session) -> dict[str, Any]:
 
 
 def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
-    """What the matcher looks for, in its order; neighbours that differ in their text alone share a row."""
+    """What the matcher looks for, in its order; neighbours that differ in their text alone share a row, with the other
+    `forms` of those texts that have any."""
     rows: list[dict[str, Any]] = []
     for term in terms:
         entry: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
@@ -59,10 +60,11 @@ def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
         entry |= {"about": term.about.value} if term.about else {}
         entry |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
         entry |= {"languages": list(term.languages)} if term.languages else {}
-        if rows and {name: value for name, value in rows[-1].items() if name != "texts"} == entry:
-            rows[-1]["texts"].append(term.text)
-        else:
-            rows.append(entry | {"texts": [term.text]})
+        if not rows or {name: value for name, value in rows[-1].items() if name not in ("texts", "forms")} != entry:
+            rows.append(entry | {"texts": []})
+        rows[-1]["texts"].append(term.text)
+        if term.forms:
+            rows[-1].setdefault("forms", {})[term.text] = list(term.forms)
     return rows
 
 

@@ -1,0 +1,206 @@
+"""The other forms of a lexicon's word: its plural, its cases, its spellings without hamza. Pure.
+
+The files hold the dictionary form. These rules are of any school grammar, and generous: a form that no speaker would use
+costs nothing, one that is missing is an ad not found. The plural in -s and -es is the matcher's own.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+
+SHORTEST = 3  # letters of a word that is inflected
+_FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
+_LINKS = frozenset(
+    (
+        "de",
+        "del",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "di",
+        "della",
+        "dello",
+        "dei",
+        "du",
+        "des",
+        "à",
+        "a",
+        "al",
+        "en",
+        "in",
+        "con",
+        "avec",
+        "com",
+    )
+)
+
+
+def forms(text: str, language: str) -> tuple[str, ...]:
+    """The forms of `text` besides itself; none for a stem that may run on, and for languages that do not inflect."""
+    rule = _RULES.get(language)
+    if rule is None or text.endswith("*") or len(text) < SHORTEST:
+        return ()
+    return tuple(sorted({form for form in rule(text) if form != text}))
+
+
+def _russian(text: str) -> Iterator[str]:
+    first, *rest = text.split(" ")
+    if not rest:
+        yield from _yo(_noun(first))
+    elif len(rest) == 1 and (cases := _ADJECTIVE.get(first[-2:])):
+        noun = rest[0]
+        stem, endings = _declension(noun)
+        yield from _yo(
+            f"{first[:-2]}{adjective} {stem}{end}" for adjective, ends in cases for end in ends if end in endings
+        )
+        yield from _yo([text])
+    else:
+        yield from _yo(" ".join([form, *rest]) for form in _noun(first))
+
+
+def _noun(word: str) -> Iterator[str]:
+    yield word
+    stem, endings = _declension(word)
+    for end in endings:
+        if end or len(stem) >= _FEW:
+            yield stem + end
+
+
+def _declension(word: str) -> tuple[str, tuple[str, ...]]:
+    for ending, (cut, endings) in _DECLENSIONS.items():
+        if word.endswith(ending):
+            return word[: len(word) - cut], endings
+    return (word, ()) if word[-1:] in "иуэюеы" else (word, _HARD)
+
+
+_HARD = ("а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах")
+_YOUNG = ("ёнка", "ёнку", "ёнком", "ёнке", "ята", "ят", "ятам", "ятами")
+_DECLENSIONS = {  # by the end of the word: letters to cut, endings
+    "ёнок": (4, _YOUNG),
+    "енок": (4, _YOUNG),
+    "ец": (2, ("ца", "цу", "цом", "це", "цы", "цов", "цам", "цами")),
+    "ок": (2, ("ка", "ку", "ком", "ке", "ки", "ков", "кам", "ками")),
+    "а": (1, ("ы", "и", "е", "у", "ой", "ей", "", "ам", "ами", "ах")),
+    "я": (1, ("и", "е", "ю", "ей", "й", "", "ям", "ями", "ях")),
+    "о": (1, ("а", "у", "ом", "е", "", "ам", "ами", "ах")),
+    "ь": (1, ("я", "ю", "ем", "ём", "е", "и", "ью", "ей", "ям", "ями", "ях")),
+    "й": (1, ("я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях")),
+}
+_MASCULINE = (
+    ("ого", ("а", "я", "ца", "ка")), ("ому", ("у", "ю", "цу", "ку")), ("ым", ("ом", "ем", "ём", "цом", "ком")),
+    ("ом", ("е", "це", "ке")), ("ые", ("ы", "и", "цы", "ки")), ("ых", ("ов", "ев", "ей", "цов", "ков")),
+)  # fmt: skip
+_FEMININE = (("ой", ("ы", "и", "е", "ой", "ей", "ью")), ("ую", ("у", "ю")), ("ые", ("ы", "и")), ("ых", ("", "ей")))
+_NEUTER = (("ого", ("а",)), ("ому", ("у",)), ("ым", ("ом",)), ("ые", ("а",)), ("ых", ("",)))
+
+
+def _soft(cases: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same after a letter that has и for ы: `гигантский`."""
+    return tuple((ending.replace("ы", "и"), ends) for ending, ends in cases)
+
+
+_ADJECTIVE = {
+    "ый": _MASCULINE, "ой": _MASCULINE, "ий": _soft(_MASCULINE), "ая": _FEMININE + _soft(_FEMININE), "ое": _NEUTER,
+}  # fmt: skip
+
+
+def _yo(words: Iterator[str] | list[str]) -> Iterator[str]:
+    """Most people write е for ё."""
+    for word in words:
+        yield word
+        if "ё" in word:
+            yield word.replace("ё", "е")
+
+
+def _german(text: str) -> Iterator[str]:
+    *before, noun = text.split(" ")
+    ends = ("", "n", "s") if noun.endswith("e") else ("", "e", "en", "n", "er", "ern", "s", "es")
+    adjectives = [[re.sub("(e|er|es)$", "", word) + end for end in ("e", "er", "es", "en", "em")] for word in before]
+    for parts in product(*adjectives):
+        for end in ends:
+            yield " ".join([*parts, noun + end])
+
+
+def _romance(plural: Callable[[str], Iterator[str]]) -> Callable[[str], Iterator[str]]:
+    """Of a phrase, what stands before its first "of" goes into the plural: `aleta de tiburón`, `aletas de tiburón`."""
+
+    def rule(text: str) -> Iterator[str]:
+        words = text.split(" ")
+        head = next((at for at, word in enumerate(words) if word in _LINKS or re.match("[dl]['’]", word)), len(words))
+        for many in product(*[list(plural(word)) for word in words[:head]]) if head else ():
+            yield " ".join([*many, *words[head:]])
+
+    return rule
+
+
+def _french(word: str) -> Iterator[str]:
+    yield word[:-2] + "aux" if word.endswith("al") else word if word[-1:] in "sxz" else word + "s"
+    if word.endswith(("au", "eu")):
+        yield word + "x"
+
+
+def _spanish(word: str) -> Iterator[str]:
+    if word.endswith("z"):
+        yield word[:-1] + "ces"
+    else:
+        yield word if word.endswith("s") else word + ("s" if word[-1:] in "aeiouáéó" else "es")
+
+
+def _portuguese(word: str) -> Iterator[str]:
+    if word.endswith("ão"):
+        yield word[:-2] + "ões"
+        yield word[:-2] + "ães"
+    elif word.endswith("m"):
+        yield word[:-1] + "ns"
+    elif word.endswith("l"):
+        yield word[:-1] + "is"
+    else:
+        yield word if word.endswith("s") else word + ("s" if word[-1:] in "aeiouáéêóôã" else "es")
+
+
+def _italian(word: str) -> Iterator[str]:
+    stem, last = word[:-1], word[-1:]
+    if last in "oea":
+        hard = "h" if stem.endswith(("c", "g")) and last != "e" else ""
+        plural = "e" if last == "a" else "i"
+        yield stem.removesuffix("i") + plural if stem.endswith("i") else stem + hard + plural
+        if hard and last == "o":
+            yield stem + plural
+        if last == "a":
+            yield stem + hard + "i"  # leopardi are many, and so are tigri and colleghi
+    else:
+        yield word
+
+
+def _dutch(text: str) -> Iterator[str]:
+    yield from (text + "en", text + "n")
+
+
+def _arabic(text: str) -> Iterator[str]:
+    """With the article on either word, one-letter prefixes, the regular plural and dual; hamza and the like as people write."""
+    *before, last = text.split(" ")
+    bare = last.removeprefix("ال")
+    several = {last, bare, "ال" + bare}
+    if last.endswith("ة"):
+        several |= {bare[:-1] + "ات", "ال" + bare[:-1] + "ات", bare[:-1] + "تين"}
+    elif not before:
+        several |= {bare + "ين", bare + "ات"}
+    spelt = {" ".join([*before, word]) for word in several}
+    if not before:
+        spelt |= {prefix + bare for prefix in ("لل", "بال", "وال", "و", "ل", "ب")} if len(bare) >= SHORTEST else set()
+    for form in spelt:
+        yield form
+        yield re.sub("[أإآ]", "ا", form)
+        yield re.sub("ى\\b", "ي", re.sub("ة\\b", "ه", re.sub("[أإآ]", "ا", form)))
+
+
+def _hindi(text: str) -> Iterator[str]:
+    if text.endswith("ा"):
+        yield from (text[:-1] + "े", text[:-1] + "ों")
+
+
+_RULES: dict[str, Callable[[str], Iterator[str]]] = {
+    "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
+    "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi,
+}  # fmt: skip
