@@ -71,21 +71,25 @@ def _declension(word: str) -> tuple[str, tuple[str, ...]]:
     for ending, (cut, endings) in _DECLENSIONS.items():
         if word.endswith(ending):
             return word[: len(word) - cut], endings
-    return (word, ()) if word[-1:] in "иуэюеы" else (word, _HARD)
+    if word[-1:] in "иуэюеы":
+        return word, ()
+    return word, _HISSING if word[-1:] in "жчшщ" else _VELAR if word[-1:] in "гкх" else _HARD
 
 
-_HARD = ("а", "у", "ом", "ем", "е", "ы", "и", "ов", "ев", "ей", "ам", "ами", "ах")
+_HARD = ("а", "у", "ом", "е", "ы", "ов", "ам", "ами")
+_VELAR = ("а", "у", "ом", "е", "и", "ов", "ам", "ами")
+_HISSING = ("а", "у", "ом", "ем", "е", "и", "ей", "ам", "ами")
 _YOUNG = ("ёнка", "ёнку", "ёнком", "ёнке", "ята", "ят", "ятам", "ятами")
 _DECLENSIONS = {  # by the end of the word: letters to cut, endings
     "ёнок": (4, _YOUNG),
     "енок": (4, _YOUNG),
     "ец": (2, ("ца", "цу", "цом", "це", "цы", "цов", "цам", "цами")),
     "ок": (2, ("ка", "ку", "ком", "ке", "ки", "ков", "кам", "ками")),
-    "а": (1, ("ы", "и", "е", "у", "ой", "ей", "", "ам", "ами", "ах")),
-    "я": (1, ("и", "е", "ю", "ей", "й", "", "ям", "ями", "ях")),
-    "о": (1, ("а", "у", "ом", "е", "", "ам", "ами", "ах")),
-    "ь": (1, ("я", "ю", "ем", "ём", "е", "и", "ью", "ей", "ям", "ями", "ях")),
-    "й": (1, ("я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях")),
+    "а": (1, ("ы", "и", "е", "у", "ой", "", "ам", "ами")),
+    "я": (1, ("и", "е", "ю", "ей", "й", "ям", "ями")),
+    "о": (1, ("а", "у", "ом", "е", "", "ам")),
+    "ь": (1, ("я", "ю", "ем", "и", "ью", "ей", "ям", "ями")),
+    "й": (1, ("я", "ю", "ем", "е", "и", "ев", "ям", "ями")),
 }
 _MASCULINE = (
     ("ого", ("а", "я", "ца", "ка")), ("ому", ("у", "ю", "цу", "ку")), ("ым", ("ом", "ем", "ём", "цом", "ком")),
@@ -115,7 +119,10 @@ def _yo(words: Iterator[str] | list[str]) -> Iterator[str]:
 
 def _german(text: str) -> Iterator[str]:
     *before, noun = text.split(" ")
-    ends = ("", "n", "s") if noun.endswith("e") else ("", "e", "en", "n", "er", "ern", "s", "es")
+    if noun[:1].islower():  # an adjective or participle
+        ends: tuple[str, ...] = ("", "e", "er", "es", "en")
+    else:
+        ends = ("", "n") if noun.endswith("e") else ("", "e", "en", "n", "s")
     adjectives = [[re.sub("(e|er|es)$", "", word) + end for end in ("e", "er", "es", "en", "em")] for word in before]
     for parts in product(*adjectives):
         for end in ends:
