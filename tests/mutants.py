@@ -36,6 +36,8 @@ OPERATORS = re.compile(
     r"ReplaceFalseWithTrue|ReplaceBreakWithContinue|ReplaceContinueWithBreak|ReplaceUnaryOperator_(USub_UAdd|Not_\w+|Delete_\w+)|"
     r"ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Mul|Mod_Mul)|ZeroIterationForLoop)\Z"
 )
+# Flags of dataclasses and their fields, caches and zip: no rule hangs on them.
+FLAGS = ("frozen", "slots", "init", "repr", "compare", "maxsize", "strict")
 
 
 @dataclass(frozen=True)
@@ -73,18 +75,31 @@ def tests_of(module: str) -> list[str]:
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every change that can be made to a file and still compiles, without those of its docstrings and annotations."""
     source = path.read_text()
-    tree = get_ast(source)
+    tree, indifferent = get_ast(source), _indifferent(source)
     for name in sorted(filter(OPERATORS.match, operator_names())):
         operator = get_operator(name)()
         for occurrence, (start, _end) in enumerate(_positions(operator, tree)):
             changed = mutate_code(source.encode(), operator, occurrence)
             line = source.splitlines()[start[0] - 1].strip()
-            if changed is None or changed == source or line.startswith("@dataclass("):  # its flags state no rule
+            if changed is None or changed == source or start in indifferent:
                 continue
             if "BinaryOperator" in name and line.startswith(("def ", "*,")):
                 continue  # the star of keyword arguments is no product
             if compiles(changed):
                 yield Mutant(name.removeprefix("core/"), start[0], changed)
+
+
+def _indifferent(source: str) -> set[tuple[int, int]]:
+    """Where constants stand that state no rule: how many digits are shown, a cache's size, flags of dataclasses and zip."""
+    constants: list[ast.expr] = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id == "round":
+                constants += node.args[1:]
+            elif node.func.id in ("dataclass", "field", "lru_cache", "zip"):
+                constants += [keyword.value for keyword in node.keywords if keyword.arg in FLAGS]
+    lines = source.splitlines()
+    return {(node.lineno, len(lines[node.lineno - 1].encode()[: node.col_offset].decode())) for node in constants}
 
 
 def compiles(source: str) -> bool:

@@ -129,7 +129,8 @@ def test_a_bounced_spoc_is_passed_over():
 
 
 @pytest.mark.parametrize(
-    "email", ["a@example.com", "a@example.net", "a@sub.example.org", "a@Mercado.Example", "a@example"]
+    "email",
+    ["a@example.com", "a@example.net", "a@sub.example.org", "a@Mercado.Example", "a@example", "a@", "a@b c.com"],
 )
 def test_an_address_that_is_nobodys_counts_only_in_the_demo(email):
     assert chosen(mail("mia", email=email)) is None

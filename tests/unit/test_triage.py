@@ -182,6 +182,12 @@ def test_more_voices_change_the_corroboration_of_a_judgement_and_nothing_else(
     assert after.score == prioritise(replace(PLAIN, spotters=spotters)).score if not trusted else after.score > 28
 
 
+@pytest.mark.parametrize(("signals", "score"), [({"likely": 1.0}, 28), ({"harm": 1.0}, 0), ({}, 0)])
+def test_what_an_earlier_version_did_not_keep_counts_for_nothing(signals: dict[str, float], score: int) -> None:
+    """But an ad that did not say when it was posted counts as any such ad."""
+    assert corroborated(signals, [], 2, trusted=False).score == score
+
+
 def test_a_trusted_spotter_stays_one_of_the_voices() -> None:
     before = prioritise(replace(PLAIN, trusted=True))
     after = corroborated(before.signals, before.reasons, 2, trusted=False)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.urls import MAX_LENGTH, canonical, number, pasted, path_and_query, pattern, read
+from server.core.urls import MAX_LENGTH, canonical, is_loopback, number, pasted, path_and_query, pattern, read
 from server.core.words import Refused
 
 REAL_DATA = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "urls"
@@ -150,6 +150,30 @@ def test_an_address_of_exactly_the_longest_length_is_read():
     assert read(text + "é" * (MAX_LENGTH - len(text))).path.startswith("/%C3%A9")
 
 
+@pytest.mark.parametrize(("last", "reads"), [(57, True), (58, False)])
+def test_a_host_has_at_most_253_characters(last, reads):
+    """RFC 1035, 2.3.4: 255 octets on the wire."""
+    with contextlib.nullcontext() if reads else pytest.raises(Refused):
+        read("https://" + ".".join(["a" * 63] * 3 + ["a" * last]) + ".com/")
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("localhost:8000", True),
+        ("mercado.localhost", True),
+        ("127.0.0.1", True),
+        ("[::1]", True),
+        ("localhost.example", False),
+        ("mylocalhost", False),
+        ("192.0.2.7", False),
+        ("[2001:db8::1]", False),
+    ],
+)
+def test_this_very_machine_is_known_by_its_name(host, here):
+    assert is_loopback(read(f"http://{host}/")) is here
+
+
 ONE_PAGE = [
     ["https://shop.example/ad/7", "http://shop.example/ad/7", "HTTPS://Shop.Example:443/ad/7", "http://shop.example.:80/ad/7"],
     ["https://shop.example/ad/7", "https://shop.example/ad/7#reviews", "https://shop.example/ad/7?", "https://shop.example/ad/7#"],
@@ -253,6 +277,7 @@ def test_a_pattern_that_would_hang_another_engine_answers(evil):
 
 
 def test_a_number_too_long_to_be_one_is_none():
+    assert number(read("https://shop.example/" + "7" * 100), [r"/(?P<id>\d+)"]) == "7" * 100
     assert number(read("https://shop.example/" + "7" * 101), [r"/(?P<id>\d+)"]) is None
 
 

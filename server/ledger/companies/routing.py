@@ -140,7 +140,7 @@ def choose_spoc(
             spoc.by_hand,
             bool(spoc.regions) is not bool(region),
             bool(language) and language not in spoc.languages,
-            -spoc.verified_on.toordinal() if spoc.verified_on else 0,
+            -(spoc.verified_on or date.min).toordinal(),
             spoc.name,
             spoc.id,
         ),
