@@ -38,18 +38,21 @@ def _together(confirmed: Sequence[Taxon], suspected: Sequence[Taxon]) -> list[Ta
     ]
 
 
-def shown(session: Session, case: Case) -> tuple[list[Taxon], str]:
-    """What a notice says when nothing else is: the taxa and the category that were confirmed, else those suspected."""
+def shown(session: Session, case: Case, version: int | None = None) -> tuple[list[Taxon], str]:
+    """What a notice says when nothing else is: the taxa and the category that were confirmed, else those suspected.
+
+    With a version of the case: as its reports said until then.
+    """
     every = taxa(session, [case.id])[case.id]
     if case.id in decisions.confirmed_taxa(session, [case.id]):
         every = [taxon for taxon in every if taxon["confirmed"]]
-    return every, category(session, case)
+    return every, category(session, case, version)
 
 
-def category(session: Session, case: Case) -> str:
+def category(session: Session, case: Case, version: int | None = None) -> str:
     """What is offered: as confirmed, else as the weightiest report says."""
     confirmed = decisions.confirmed_category(session, case.id)
-    return confirmed or statements.by_weight(reports.of_case(session, case.id), case.text)[0].category
+    return confirmed or statements.by_weight(reports.of_case(session, case.id, version=version), case.text)[0].category
 
 
 def snapshot(session: Session, case: Case, before: tuple[Sequence[Mapping[str, Any]], str]) -> dict[str, Any]:

@@ -285,12 +285,28 @@ def test_a_decision_is_made_on_the_reports_that_were_seen(people: People, report
     case_id = flag(people, report_json())
     looked_at = case_of(case_id).version
     send(people.app.test_client(), people.token("ben"), report_json())
+    decision.decide(
+        case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=looked_at
+    )
+    assert seen(people, "ana")[0]["status"] == "dismissed"
+    assert seen(people, "ben")[0]["status"] == "received", "nobody had read it"
+    case = case_of(case_id)
+    assert (case.state, case.unseen_count) == ("open", 1), "as if it had come a moment later"
+
+
+def test_a_report_that_changes_what_a_decision_is_about_makes_it_stale(
+    people: People, report_json: Make, ben: str
+) -> None:
+    case_id = flag(people, report_json())
+    looked_at = case_of(case_id).version
+    ivory = {"category": "product", "species": "", "taxon_id": None, "legality_evidence": "none",
+             "confidence": "certain", "reason": "Ivory."}  # fmt: skip
+    other = report_json()
+    other["listing"] = other["listing"] | {"title": "Genuine elephant ivory tusk, hand carved", "description": "Old ivory."}
+    send(people.app.test_client(), people.token("ben"), other | {"suspicion": ivory})
     with pytest.raises(Refused) as refused:
-        decision.decide(
-            case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=looked_at
-        )
+        decide(people, case_id, version=looked_at)
     assert refused.value.kind == "stale"
-    assert seen(people, "ben")[0]["status"] == "received"
 
 
 def test_the_notice_does_not_tell_who_had_the_ad_open(

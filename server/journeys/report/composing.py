@@ -40,8 +40,8 @@ class Draft:
     spoc: routing.RoutedSpoc
 
 
-def draft(session: Session, case: Case, grounds: Grounds) -> Draft:
-    """Compose the notice of a case. Raises Refused("unrouted"). Ask `check` before it leaves."""
+def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
+    """Compose the notice of a case, with a version from the reports it had then. Raises Refused("unrouted"). Ask `check` before it leaves."""
     settings = web.settings()
     ad = session.get_one(Listing, case.listing_id)
     address = urls.read(ad.url)
@@ -50,7 +50,7 @@ def draft(session: Session, case: Case, grounds: Grounds) -> Draft:
     if platform is None or spoc is None:
         raise Refused("unrouted", _why_unrouted(platform))
     company = platform.company
-    case_reports = reports.of_case(session, case.id)
+    case_reports = reports.of_case(session, case.id, version=version)
     best = statements.by_weight(case_reports, case.text)[0]
     says = statements.stated(case_reports, case.text)
     notice_id = new_id()

@@ -69,9 +69,9 @@ def decide(
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        if case.version != version:
+        if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
-        notice_id, waiting = None, reports.unfinished(session, case.id)
+        notice_id, waiting = None, reports.unfinished(session, case.id, version)
         if decision == Decision.ASK and not _may_answer(session, waiting):
             raise Refused(
                 "conflict", sentence("Nobody who reported this can answer any more. Decide on what you have.")
@@ -79,7 +79,7 @@ def decide(
         if decision == Decision.HOLD and until and not states.may_wait_until(until, clock.now()):
             raise Refused("invalid", states.NAME_A_DAY, errors={"until": [states.NAME_A_DAY]})
         original_id = _duplicated(session, case, decision, because, duplicate_of)
-        shown = identity.shown(session, case)
+        shown, later = identity.shown(session, case, version), reports.count_after(session, case.id, version)
         confirmed = _confirmed(session, taxa, other_taxon)
         if decision == Decision.NOTIFY:
             confirmed, category = shown[0] if confirmed is None else confirmed, category or shown[1]
@@ -92,12 +92,12 @@ def decide(
                 policy_reference=policy_reference,
                 leave_out=leave_out,
             )
-            notice_id = _queue_notice(session, case, grounds, ad_words)
+            notice_id = _queue_notice(session, case, grounds, ad_words, version)
         elif decision in (Decision.ASK, Decision.DISMISS):
             naming.refuse_words(session, reason, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown)
         cases.move(session, case, decision, account_id)
-        cases.mark_seen(case)
+        cases.mark_seen(case, later)
         decisions.add(
             session,
             case,
@@ -117,6 +117,8 @@ def decide(
             cases.hold(case, until, why or HoldReason.OTHER)
         elif decision == Decision.DISMISS:
             _withdraw_standing(session, case, account_id)
+            if later:  # as if they had come a moment after
+                cases.move(session, case, "again", None)
         status, entry = _told(Decision(decision), reason)
         for report in waiting:
             if notice_id:
@@ -152,9 +154,9 @@ def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None
     return list({taxon["scientific_name"]: taxon for taxon in confirmed}.values())
 
 
-def _queue_notice(session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str]) -> str:
+def _queue_notice(session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str], version: int) -> str:
     """Compose the notice once, and queue it in the decision's own transaction."""
-    draft = composing.draft(session, case, grounds)
+    draft = composing.draft(session, case, grounds, version)
     composing.check(draft.document)
     naming.refuse_in_notice(session, case.id, draft.document, ad_words=ad_words)
     cases.assign(case, draft.company.id)
@@ -186,8 +188,8 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
     """Attach reports that came after the notice, once a coordinator has looked: they take the notice's status."""
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        if case.version != version:
-            raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
+        if cases.is_stale(case, version):
+            raise Refused("stale", sentence("This case has changed since you opened it."))
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused(
@@ -198,14 +200,14 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
             entry = answered(notice.document["company_name"], Answer(answer), last.reason)
-        for report in reports.unfinished(session, case_id):
+        for report in reports.unfinished(session, case_id, version):
             if report.notice_id is None:
                 reports.join_notice(report, notice.id)
                 reports.move(
                     session, report, status, entry, outcome=answer, actor_id=account_id,
                     lesson=lesson_links.of_outcome(status),
                 )  # fmt: skip
-        cases.mark_seen(case)
+        cases.mark_seen(case, reports.count_after(session, case_id, version))
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
 
 

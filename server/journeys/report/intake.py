@@ -94,11 +94,12 @@ def receive_report(
         if new:
             company_id = platform.company.id if platform else None
             judged = _judge(assessment, data, level, at, single_ad=page.is_single_ad(address, platform))
+            version = 1
             case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(assessment, text))
         else:
-            case_id = _one_more(session, listing_id, account_id, assessment, text, data, level, at)
+            case_id, version = _one_more(session, listing_id, account_id, assessment, text, data, level, at)
         cases.set_taxa(session, case_id, assessment.taxa, new)
-        reports.add(session, receipt, account_id, case_id, level, at, data)
+        reports.add(session, receipt, account_id, (case_id, version), level, at, data)
         reports.add_evidence(session, receipt["id"], files)
         noted: dict[str, Any] = {"opened": True} if new else {}
         if "page" in parts:  # on record is why it was kept, or that it was not
@@ -145,8 +146,8 @@ def _one_more(
     data: dict[str, Any],
     level: str,
     at: datetime,
-) -> str:
-    """One more report on a known listing: count it, bring back a case that was over, judge it anew; the case's id.
+) -> tuple[str, int]:
+    """One more report on a known listing: count it, bring back a case that was over, judge it anew; the case and its version.
 
     A report adds and never rewrites. The case stays judged by the wording it was judged by, with one more voice, unless
     the listing came back, or this wording makes it more urgent: then text, reasons and signals change together.
@@ -169,13 +170,14 @@ def _one_more(
     says_more = text == case.text or assessment.score > case.signals.get("words", 0.0)
     if before or (says_more and judged.score > case.priority):
         cases.judge_again(case, judged, _marked(assessment, text))
+        cases.note_change(case)
         if title := (data.get("listing") or {}).get("title"):
             listings.retitle(session, listing_id, title)
     else:
         kept = [reasons.read(reason) for reason in case.reasons]
         trusted = level != Level.PROBATION
         cases.corroborate(case, triage.corroborated(case.signals, kept, case.spotter_count, trusted))
-    return case.id
+    return case.id, case.version
 
 
 def _marked(assessment: Assessment, text: str) -> tuple[str, list[list[Any]]]:

@@ -37,6 +37,8 @@ class Case(Model):
     listing_id: Mapped[str] = mapped_column(ForeignKey("listings.id"), unique=True)
     state: Mapped[str] = mapped_column(*one_of(CaseState, "state"))
     version: Mapped[int] = mapped_column(default=1)
+    # The version at which what a decision is about last changed: a later report that only adds moves `version` alone.
+    changed_version: Mapped[int] = mapped_column(default=1)
     priority: Mapped[int]  # 0 to 100
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # each a reasons.Reason: code, weight, params
     signals: Mapped[dict[str, float]] = mapped_column(JSON)  # what the priority is made of; see triage.Priority

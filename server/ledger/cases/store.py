@@ -35,7 +35,7 @@ def open_case(
     at, identifier, (text, matches) = clock.now(), new_id(), marked
     row = {
         "id": identifier, "reference": reference("C", identifier), "listing_id": listing_id, "state": CaseState.OPEN,
-        "version": 1, "priority": judged.score, "reasons": _kept(judged), "signals": judged.signals, "text": text,
+        "version": 1, "changed_version": 1, "priority": judged.score, "reasons": _kept(judged), "signals": judged.signals, "text": text,
         "matches": matches, "report_count": 1, "spotter_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
         "created_at": at, "updated_at": at,
     }  # fmt: skip
@@ -55,7 +55,7 @@ def corroborate(case: Case, judged: Priority) -> None:
 
 
 def count_report(case: Case, at: datetime, new_spotter: bool) -> None:
-    """One more report has come. A decision is made on what was seen, so the version moves on, too."""
+    """One more report has come. It has a version of its own: a decision on an earlier one leaves it to be looked at."""
     case.version += 1
     case.report_count += 1
     case.spotter_count += new_spotter
@@ -71,11 +71,22 @@ def count_answer(case: Case) -> None:
 def touch(case: Case) -> None:
     """Move the version on without a change of state: a decision on what was there before is stale."""
     case.version += 1
+    note_change(case)
 
 
-def mark_seen(case: Case) -> None:
-    """A coordinator has seen all that there is."""
-    case.unseen_count = 0
+def note_change(case: Case) -> None:
+    """What a decision is about has changed with this version: one on an earlier version is stale."""
+    case.changed_version = case.version
+
+
+def is_stale(case: Case, version: int) -> bool:
+    """Whether what a decision is about has changed since this version. Reports that only add do not count."""
+    return not case.changed_version <= version <= case.version
+
+
+def mark_seen(case: Case, unseen: int = 0) -> None:
+    """A coordinator has seen all that there is, but for what came since they opened the case."""
+    case.unseen_count = unseen
 
 
 def hold(case: Case, until: datetime | None, why: str) -> None:
@@ -130,7 +141,7 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
     before, version = case.state, case.version
     case_state = states.after(before, event)
     moved = update(Case).where(Case.id == case.id, Case.version == version, Case.state == before)
-    values = {"state": case_state, "version": version + 1, "updated_at": clock.now()}
+    values = {"state": case_state, "version": version + 1, "changed_version": version + 1, "updated_at": clock.now()}
     if case_state != CaseState.HELD:
         values |= {"held_until": None, "held_why": None}
     if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
@@ -140,12 +151,17 @@ def move(session: Session, case: Case, event: str, actor_id: str | None, **detai
 
 
 def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool = False) -> None:
-    """Add taxa the case may be about, keeping the higher likelihood. `new`: the case had none."""
+    """Add taxa the case may be about, keeping the higher likelihood. `new`: the case had none.
+
+    Another taxon changes what a decision is about.
+    """
     if new:
         insert(session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": v} for t, v in taxa.items()))
         return
     rows = select(CaseTaxon).where(CaseTaxon.case_id == case_id)
     known = {row.taxon_id: row for row in session.scalars(rows)}
+    if taxa.keys() - known.keys():
+        note_change(session.get_one(Case, case_id))
     for taxon_id, likelihood in taxa.items():
         if taxon_id in known:
             known[taxon_id].likelihood = max(known[taxon_id].likelihood, likelihood)

@@ -79,18 +79,19 @@ def add(
     session: Session,
     receipt: dict[str, Any],
     account_id: str,
-    case_id: str,
+    case: tuple[str, int],
     level: str,
     at: datetime,
     data: dict[str, Any],
 ) -> None:
-    """Write the report down, in the words it came in."""
+    """Write the report down, in the words it came in. `case`: its id, and its version with this report."""
     suspicion, listing = data["suspicion"], data.get("listing") or {}
     row = {
         "id": receipt["id"],
         "reference": receipt["reference"],
         "account_id": account_id,
-        "case_id": case_id,
+        "case_id": case[0],
+        "case_version": case[1],
         "url": data["url"],
         "captured_at": data["captured_at"],
         "access": data.get("access"),
@@ -172,9 +173,20 @@ def evidence(session: Session, report_ids: list[str]) -> dict[str, list[Evidence
     return files
 
 
-def of_case(session: Session, case_id: str, limit: int | None = None) -> list[Report]:
-    """The reports of a case, oldest first; with a limit the newest of them."""
-    newest = select(Report).where(Report.case_id == case_id).order_by(Report.id.desc()).limit(limit)
+def came_after(version: int | None) -> Any:
+    """The reports that came after this version of their case; None: none of them."""
+    return false() if version is None else Report.case_version > version
+
+
+def count_after(session: Session, case_id: str, version: int) -> int:
+    """How many reports came after this version of the case."""
+    return session.scalar(select(func.count()).where(Report.case_id == case_id, came_after(version))) or 0
+
+
+def of_case(session: Session, case_id: str, limit: int | None = None, version: int | None = None) -> list[Report]:
+    """The reports of a case, oldest first; with a limit the newest of them, with a version those that it shows."""
+    shown = or_(Report.case_version.is_(None), ~came_after(version))
+    newest = select(Report).where(Report.case_id == case_id, shown).order_by(Report.id.desc()).limit(limit)
     return list(session.scalars(newest))[::-1]
 
 
@@ -184,9 +196,13 @@ def is_by(session: Session, case_id: str, account_id: str) -> bool:
     return bool(session.scalar(select(before)))
 
 
-def unfinished(session: Session, case_id: str) -> list[Report]:
-    """The reports of a case whose story has not ended: a later round never moves an earlier outcome."""
-    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED))
+def unfinished(session: Session, case_id: str, version: int | None = None) -> list[Report]:
+    """The reports of a case whose story has not ended: a later round never moves an earlier outcome.
+
+    With a version of the case only those that it shows: nobody hears what was decided before anybody had read them.
+    """
+    shown = or_(Report.case_version.is_(None), ~came_after(version))
+    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED), shown)
     return list(session.scalars(chosen.order_by(Report.id)))
 
 

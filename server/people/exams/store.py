@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit, times, work
-from server.core.database import changed
+from server.core.database import changed, one_at_a_time
 from server.core.words import Refused, Sentence, counted, sentence
 from server.people.courses import marking
 from server.people.courses.bank import Question
@@ -123,6 +123,7 @@ def why_not_start(
 
 def open_again(session: Session, account_id: str, slug: str, by_id: str, why: str, at: datetime) -> None:
     """Let somebody try again who failed too often. Raises Refused("conflict") when nothing keeps them."""
+    one_at_a_time(session, account_id)
     waiting = wait(session, account_id, slug, at)
     if waiting is None or not waiting.too_many:
         raise Refused("conflict", sentence("This person can already try the exam."))

@@ -86,7 +86,7 @@ def decline(session: Session, application: Application, by_id: str, at: datetime
 
 def withdraw(session: Session, application_id: str) -> bool:
     """Erase an application at the applicant's request; whether there was one."""
-    application = session.get(Application, application_id)
+    application = session.get(Application, application_id, with_for_update=True)
     if application is None:
         return False
     _cancel_mails(session, application_id)
