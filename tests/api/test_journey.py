@@ -302,10 +302,13 @@ def test_a_report_that_changes_what_a_decision_is_about_makes_it_stale(
     ivory = {"category": "product", "species": "", "taxon_id": None, "legality_evidence": "none",
              "confidence": "certain", "reason": "Ivory."}  # fmt: skip
     other = report_json()
-    other["listing"] = other["listing"] | {"title": "Genuine elephant ivory tusk, hand carved", "description": "Old ivory."}
+    other["listing"] = other["listing"] | {
+        "title": "Genuine elephant ivory tusk, hand carved",
+        "description": "Old ivory.",
+    }
     send(people.app.test_client(), people.token("ben"), other | {"suspicion": ivory})
     with pytest.raises(Refused) as refused:
-        decide(people, case_id, version=looked_at)
+        decision.decide(case_id, people.ids["cora"], decision="hold", reason="", version=looked_at)
     assert refused.value.kind == "stale"
 
 

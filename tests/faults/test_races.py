@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,14 +18,22 @@ from sqlalchemy import func, select
 from server.core import clock, database
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
-from server.core.words import Level, Standing
-from server.journeys.spotter import accrediting
+from server.core.words import Level, Refused, Standing, sentence
+from server.journeys.report import decision
+from server.journeys.spotter import accrediting, applying, learning
+from server.ledger.cases.models import Case
+from server.ledger.reports.models import Report
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Signature
+from server.people.exams import exam
+from server.people.exams.models import Attempt
+from server.people.recruitment import store as recruitment
 from tests.conftest import People
 from tests.racing import RACERS, race
+from tests.sending import send
 from tests.small_module import teach_small
+from tests.story import flag
 
 Race = Callable[[], None]
 
@@ -166,6 +175,94 @@ def test_a_decision_counts_at_once_also_when_the_clock_is_set_back(app: Flask, v
     assert standing(volunteers, "ana") is Standing.ACTIVE
     with read() as session:
         assert session.scalar(select(func.max(AccreditationRow.at))) > ahead
+
+
+# --- Cases, applications, exams --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["notify", "dismiss", "ask", "hold"])
+def test_16_decide_on_one_version_and_one_decision_counts(
+    app: Flask, people: People, report_json: Callable[..., Any], kind: str
+) -> None:
+    case_id = flag(people, report_json())
+    because = {"because": "other"} if kind == "dismiss" else {}
+    jobs = [
+        lambda n=n: decision.decide(
+            case_id, coordinator(people, n), decision=kind, reason="Look closer.", version=1, **because
+        )
+        for n in range(RACERS)
+    ]
+    one_won(race(app, jobs), "stale", "conflict")
+    assert audited(f"case_{kind}") == 1
+
+
+def test_a_decision_is_not_starved_by_reports_and_covers_only_what_was_seen(
+    app: Flask, people: People, report_json: Callable[..., Any]
+) -> None:
+    """12 reports of the same ad beside 4 decisions on the first: one is taken, and nobody hears of it who came after."""
+    case_id, ana = flag(people, report_json()), people.token("ana")
+    reporting: list[Race] = [lambda: send(app.test_client(), ana, report_json())] * 12
+    deciding: list[Race] = [
+        lambda n=n: decision.decide(  # type: ignore[misc]
+            case_id, coordinator(people, n), decision="dismiss", because="other", reason="A toy.", version=1
+        )
+        for n in range(4)
+    ]
+    told = race(app, reporting + deciding)
+    assert told[:12] == ["won"] * 12
+    one_won(told[12:], "stale")
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        dismissed, received = (
+            session.scalar(select(func.count()).where(Report.status == status)) for status in ("dismissed", "received")
+        )
+        assert (case.report_count, case.state, dismissed, received) == (13, "open", 1, 12)
+        assert case.unseen_count == 12
+
+
+@pytest.mark.parametrize("kind", ["invite", "decline", "withdraw"])
+def test_16_settle_one_application_and_it_is_settled_once(app: Flask, people: People, kind: str) -> None:
+    with write() as session:
+        application_id = recruitment.add(
+            session,
+            "kim@people.test",
+            "Kim",
+            languages=["en"],
+            hours=2,
+            why="Birds.",
+            heard="",
+            answers={},
+            at=clock.now(),
+        )
+    assert application_id
+
+    def withdraw() -> None:
+        with write() as session:
+            if not recruitment.withdraw(session, application_id):
+                raise Refused("not-found", sentence("This application is no longer waiting."))
+
+    act: dict[str, tuple[Race, str]] = {
+        "invite": (lambda: applying.invite_applicant(application_id, people.ids["cora"]), "application_invited"),
+        "decline": (lambda: applying.decline_applicant(application_id, people.ids["cora"]), "application_declined"),
+        "withdraw": (withdraw, "application_withdrawn"),
+    }
+    one_won(race(app, [act[kind][0]] * RACERS), "not-found")
+    assert audited(act[kind][1]) == 1
+
+
+def test_16_reopen_an_exam_and_it_is_reopened_once(app: Flask, volunteers: People) -> None:
+    ben, at = volunteers.ids["ben"], clock.now()
+    with write() as session:
+        for n in range(exam.MOST_FAILED):
+            ended = at - timedelta(days=2 + n)
+            session.add(Attempt(account_id=ben, module="small", content_hash="x", drawn=[], position=0, started_at=ended,
+                                ends_at=ended, finished_at=ended, passed=False))  # fmt: skip
+    jobs: list[Race] = [
+        lambda n=n: learning.open_exam(ben, "small", coordinator(volunteers, n), "We talked.")  # type: ignore[misc]
+        for n in range(RACERS)
+    ]
+    one_won(race(app, jobs), "conflict")
+    assert audited("exam_opened") == 1
 
 
 # --- Mutations -------------------------------------------------------------------------------------------------------

@@ -154,7 +154,9 @@ def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None
     return list({taxon["scientific_name"]: taxon for taxon in confirmed}.values())
 
 
-def _queue_notice(session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str], version: int) -> str:
+def _queue_notice(
+    session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str], version: int
+) -> str:
     """Compose the notice once, and queue it in the decision's own transaction."""
     draft = composing.draft(session, case, grounds, version)
     composing.check(draft.document)
@@ -188,8 +190,8 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
     """Attach reports that came after the notice, once a coordinator has looked: they take the notice's status."""
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        if cases.is_stale(case, version):
-            raise Refused("stale", sentence("This case has changed since you opened it."))
+        if case.version != version:
+            raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused(
@@ -200,14 +202,14 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
             entry = answered(notice.document["company_name"], Answer(answer), last.reason)
-        for report in reports.unfinished(session, case_id, version):
+        for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 reports.join_notice(report, notice.id)
                 reports.move(
                     session, report, status, entry, outcome=answer, actor_id=account_id,
                     lesson=lesson_links.of_outcome(status),
                 )  # fmt: skip
-        cases.mark_seen(case, reports.count_after(session, case_id, version))
+        cases.mark_seen(case)
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
 
 

@@ -54,7 +54,9 @@ class Report(Model):
     reference: Mapped[str] = mapped_column(String(16))  # made of the id, which is unique
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
-    case_version: Mapped[int | None] = mapped_column()  # the case's version with this report; None: from before it was kept
+    case_version: Mapped[int | None] = (
+        mapped_column()
+    )  # the case's version with this report; None: from before it was kept
     notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))  # once it joined one
     url: Mapped[str] = mapped_column(Text)  # as seen
     captured_at: Mapped[datetime] = mapped_column(Time)  # the device's clock, which proves nothing
