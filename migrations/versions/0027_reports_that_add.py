@@ -3,15 +3,15 @@
 A report that only adds no longer makes a decision stale. Of earlier cases the last change is their newest version; reports
 from before were all there when a coordinator looks next.
 
-Revision: 0026
-Follows: 0025
+Revision: 0027
+Follows: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
