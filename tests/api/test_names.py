@@ -151,3 +151,27 @@ def test_the_address_leaves_without_who_had_it_open(desk: People, report_json: C
     assert notice["suspicion"]["reasons"] == ["Compare https://x.com/a/status/1"]
     with read() as session:
         assert session.query(Report).one().url == url, "the stored report keeps what was sent"
+
+
+def test_the_panel_marks_the_words_and_offers_to_leave_out_or_confirm(
+    desk: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    case = flag(
+        desk, ad(report_json(), title="Hi Ana Souza - ivory figure", seller={"name": "Souza Antiques", "url": None})
+    )
+    cora = desk.browser("cora")
+    panel = cora.get(f"/cases/{case}?panel=notify").text
+    assert "<mark>Ana Souza</mark>" in panel and "<mark>Souza</mark> Antiques" in panel
+    with read() as session:
+        version = session.get_one(Case, case).version
+    form = {
+        "decision": "notify", "version": version, "reason": "Mbeki says so.", "basis": "policy",
+        "policy_reference": "Rule 2", "good_faith": "y", "leave_out": ["title"], "ad_words": ["Souza"],
+    }  # fmt: skip
+    page = cora.post(f"/cases/{case}/decisions", data=form)
+    assert page.status_code == 422 and "<mark>Mbeki</mark>" in page.text and "<mark>Souza</mark>" not in page.text
+    assert 'value="title" checked' in page.text and 'value="Souza" checked' in page.text, "what was ticked is kept"
+    assert cora.post(f"/cases/{case}/decisions", data=form | {"reason": "Ivory."}).status_code == 302
+    with read() as session:
+        decided = session.query(CaseDecision).one()
+        assert (decided.left_out, decided.ad_words) == (["title"], ["Souza"])

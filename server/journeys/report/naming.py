@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from server.core import everyday, web
-from server.core.words import Refused, sentence
+from server.core.words import Category, Refused, sentence
+from server.journeys.report import composing
+from server.ledger.cases import store as cases
 from server.ledger.notices import compose, mentions, names
 from server.ledger.reports import store as reports
 from server.ledger.species import store as species
@@ -23,13 +25,7 @@ def refuse_names(
 
     texts: by the name of their field. ad_words: confirmed to be the ad's own.
     """
-    settings = web.settings()
-    people = names.People.of(
-        (names.Identity(account.name, account.email) for account in accounts.not_to_be_named(session, reporter_ids)),
-        names.everyday(everyday.words() | species.words(session)),
-    )
-    own = (settings.organisation, settings.contact_email)
-    found = mentions.find(texts, people, excepted=own, ad_words=ad_words)
+    found = _find(session, texts, reporter_ids, ad_words)
     if found:
         raise Refused(
             "names-a-person",
@@ -39,10 +35,39 @@ def refuse_names(
         )
 
 
+def in_ad(session: Session, case_id: str) -> list[mentions.Mention]:
+    """Where the ad itself, as a notice about this case would quote it, names somebody; nothing while there is no route."""
+    case = cases.get(session, case_id)
+    try:
+        draft = composing.draft(session, case, composing.Grounds(reason="", taxa=[], category=Category.LIVE))
+    except Refused:
+        return []
+    texts = compose.stated(draft.document)
+    return _find(session, {name: texts.get(name) for name in AD}, _reporter_ids(session, case_id), ())
+
+
+AD = ("title", "seller", "price", "url")  # what a notice quotes of the ad
+
+
+def _reporter_ids(session: Session, case_id: str) -> set[str]:
+    return {report.account_id for report in reports.of_case(session, case_id)}
+
+
+def _find(
+    session: Session, texts: Mapping[str, str | None], reporter_ids: Collection[str], ad_words: Iterable[str]
+) -> list[mentions.Mention]:
+    settings = web.settings()
+    people = names.People.of(
+        (names.Identity(account.name, account.email) for account in accounts.not_to_be_named(session, reporter_ids)),
+        names.everyday(everyday.words() | species.words(session)),
+    )
+    own = (settings.organisation, settings.contact_email)
+    return mentions.find(texts, people, excepted=own, ad_words=ad_words)
+
+
 def refuse_in_notice(session: Session, case_id: str, document: compose.Document, *, ad_words: Iterable[str]) -> None:
     """Raises Refused("names-a-person") when a notice about this case names a person, whatever its field."""
-    reporter_ids = {report.account_id for report in reports.of_case(session, case_id)}
-    refuse_names(session, compose.stated(document), reporter_ids, ad_words=ad_words)
+    refuse_names(session, compose.stated(document), _reporter_ids(session, case_id), ad_words=ad_words)
 
 
 def refuse_words(session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Iterable[str] = ()) -> None:

@@ -6,6 +6,7 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -23,6 +24,9 @@ class DecisionForm(Form):
     version = HiddenField(validators=[InputRequired()])
     reason = TextAreaField(
         sentence("Reason"), [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)]
+    )
+    ad_words = SelectMultipleField(
+        sentence("These words are the ad’s own and name nobody of the programme"), choices=[], validate_choice=False
     )
 
 
@@ -43,6 +47,7 @@ class NotifyForm(DecisionForm):
     jurisdiction = StringField(sentence("Jurisdiction"), [Optional(), Length(max=100)])
     provision = StringField(sentence("Provision"), [Optional(), Length(max=500)])
     effective_from = DateField(sentence("In force since"), [Optional()])
+    leave_out = SelectMultipleField(sentence("Leave out of the notice"), choices=[], validate_choice=False)
     good_faith = BooleanField(
         sentence("In good faith, this is accurate and complete"),
         [InputRequired(sentence("Confirm this statement: no notice is sent without it."))],

@@ -10,8 +10,8 @@ from server.core import problems, vault, web
 from server.core.database import db
 from server.core.languages import said
 from server.core.web import Form
-from server.core.words import Basis, CaseState, Decision, Refused, Seen, Via, sentence
-from server.journeys.report import answering, decision, delivery, verification
+from server.core.words import Basis, CaseState, Decision, LeaveOut, Refused, Seen, Via, sentence
+from server.journeys.report import answering, decision, delivery, naming, verification
 from server.ledger.cases import store
 from server.pages.cases.forms import PANELS, RecordAnswerForm
 from server.reads import case, queue
@@ -40,7 +40,8 @@ def show(case_id: str) -> Response:
     route = case.route(db.session(), case.address(db.session(), case_id))
     if panel == "notify" and route:
         form.policy_reference.data = route["policy_url"] or ""
-    return _page(case_id, panel=panel, form=form)
+    named = _named(form, [m._asdict() for m in naming.in_ad(db.session(), case_id)]) if panel == "notify" else []
+    return _page(case_id, panel=panel, form=form, named=named)
 
 
 def _page(case_id: str, status: int = 200, **more: Any) -> Response:
@@ -72,7 +73,7 @@ def decide(case_id: str) -> AnyResponse:
     if panel not in PANELS or panel == "answer":
         raise Refused("invalid", sentence("Choose a decision."))
     form = PANELS[panel]()
-    changed, status = None, 422
+    changed, status, named = None, 422, _named(form, [])
     if form.validate():
         try:
             decision.decide(case_id, web.current_account().id, decision=panel, **_decision(form, panel))
@@ -83,11 +84,46 @@ def decide(case_id: str) -> AnyResponse:
             if refusal.kind == "stale":
                 changed = refusal.detail
                 form.version.data = str(store.get(db.session(), case_id).version)
+            elif refusal.kind == "names-a-person":
+                named = _named(form, refusal.extra["mentions"])
+                for name, errors in refusal.errors.items():
+                    field: Any = form[name if name in form else "ad_words"]
+                    field.errors = [*field.errors, *errors]
             else:
                 name, errors = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
-                field: Any = form[name if name in form else "reason"]
+                field = form[name if name in form else "reason"]
                 field.errors = [*field.errors, *errors]
-    return _page(case_id, status, panel=panel, form=form, changed=changed)
+    return _page(case_id, status, panel=panel, form=form, changed=changed, named=named)
+
+
+# What of a notice stands in no field of the form, by its name in the notice.
+QUOTED = {
+    "title": sentence("Title"),
+    "seller": sentence("Seller"),
+    "price": sentence("Price"),
+    "url": sentence("Address"),
+    "other_taxon": sentence("Species"),
+}
+
+
+def _named(form: Any, mentions: Any) -> list[dict[str, Any]]:
+    """What names a person, with its place marked; the form gets the ticks to confirm a word or leave a field out."""
+    words = [word for mention in mentions if not mention["address"] for word in _words(mention)]
+    form.ad_words.choices = list(dict.fromkeys([*words, *(form.ad_words.data or [])]))
+    if "leave_out" in form:
+        fields = [*(mention["field"] for mention in mentions), *(form.leave_out.data or [])]
+        form.leave_out.choices = [(name, QUOTED[name]) for name in ("title", "seller") if name in fields]
+    return [
+        {
+            "label": form[name].label.text if (name := mention["field"]) in form else QUOTED.get(name, name),
+            "pieces": case.segments(mention["text"], [[*span, "person"] for span in mention["spans"]]),
+        }
+        for mention in mentions
+    ]
+
+
+def _words(mention: dict[str, Any]) -> list[str]:
+    return [mention["text"][start:end] for start, end in mention["spans"]]
 
 
 DONE = {
@@ -100,8 +136,10 @@ DONE = {
 
 def _decision(form: Any, panel: str) -> dict[str, Any]:
     values: dict[str, Any] = {"reason": form.reason.data.strip(), "version": _version(form.version.data)}
+    values["ad_words"] = [word for word in form.ad_words.data or [] if "@" not in word and len(word) <= 200][:50]
     if panel == Decision.NOTIFY:
         values |= {"basis": form.basis.data, "policy_reference": form.policy_reference.data or None}
+        values["leave_out"] = [name for name in form.leave_out.data or [] if name in set(LeaveOut)]
         if form.basis.data == Basis.ILLEGAL:
             names = ("jurisdiction", "provision", "effective_from")
             values["law"] = {name: form[name].data or None for name in names}
@@ -150,8 +188,13 @@ def withdraw(case_id: str) -> AnyResponse:
     if not Form().validate() or not why or len(why) > 2000:
         flash(said(sentence("Say why the notice is withdrawn, in at most 2,000 characters.")), "problem")
     else:
-        answering.withdraw_notice(case.notice_id(db.session(), case_id), web.current_account().id, why)
-        flash(said(sentence("Withdrawn. The company sees this on its page.")), "done")
+        try:
+            answering.withdraw_notice(case.notice_id(db.session(), case_id), web.current_account().id, why)
+            flash(said(sentence("Withdrawn. The company sees this on its page.")), "done")
+        except Refused as refusal:
+            if refusal.kind != "names-a-person":
+                raise
+            flash(said(refusal.errors["reason"][0]), "problem")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
