@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from server.core import access
 from server.core.database import write
 from server.core.words import Refused, Role, Scope
-from server.journeys.spotter import closing, joining
+from server.journeys.spotter import alias, closing, joining
 from server.people.accounts import pairing, store
 
 cli = AppGroup("accounts", help="Accounts and their tokens.")
@@ -28,6 +28,8 @@ def add(email: str, role: str, name: str, company: str | None, password_stdin: b
     except UnicodeDecodeError:
         raise click.ClickException("The password is not valid UTF-8.") from None
     try:
+        if role != Role.COMPANY:
+            alias.refuse_unfit(email, name)
         joining.add_account(email, name, Role(role), password, company)
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None

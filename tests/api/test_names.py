@@ -175,3 +175,20 @@ def test_the_panel_marks_the_words_and_offers_to_leave_out_or_confirm(
     with read() as session:
         decided = session.query(CaseDecision).one()
         assert (decided.left_out, decided.ad_words) == (["title"], ["Souza"])
+
+
+@pytest.mark.parametrize("name", ["Ivory", "rosa", "Dan", "Spotter", "象牙", "Al"])
+def test_an_alias_that_no_check_could_find_is_refused(people: People, name: str) -> None:
+    people.app.config["WTF_CSRF_ENABLED"] = False
+    form = {"name": name, "email": "new@people.test", "adult": "y", "promise": "y"}
+    page = people.app.test_client().post("/join", data=form)
+    assert page.status_code == 422 and "everyday word" in page.text
+    page = people.browser("cora").post("/people/invite", data={"name": name, "email": "new@people.test"})
+    assert page.status_code == 422 and "everyday word" in page.text
+
+
+@pytest.mark.parametrize("name", ["Ana", "Rosa Meier", "Rose Baker", "otter42", "王小明", "Ivory Souza", "김민수"])
+def test_a_name_that_can_be_found_is_taken(people: People, name: str) -> None:
+    people.app.config["WTF_CSRF_ENABLED"] = False
+    form = {"name": name, "email": "new@people.test", "adult": "y", "promise": "y"}
+    assert people.app.test_client().post("/join", data=form).status_code == 200

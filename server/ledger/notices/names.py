@@ -90,6 +90,10 @@ class People:
         made.masked = {folding.skeleton(word) for word in made.alone | made.whole if len(word) >= SHORTEST_HANDLE}
         return made
 
+    def can_be_found(self) -> bool:
+        """Whether a text that names one of these people can be told from one that does not."""
+        return bool(self.alone or self.whole or self.unspaced)
+
     def _tells(self, word: str, shortest: int = SHORTEST) -> bool:
         return len(word) >= shortest and word not in self.everyday and word not in PARTICLES
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from server.core import access, clock, languages, problems, rates, reader, web
 from server.core.database import db, write
 from server.core.words import Mails, Refused, sentence
-from server.journeys.spotter import joining, leaving
+from server.journeys.spotter import alias, joining, leaving
 from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -133,6 +133,7 @@ def join() -> Response:
     form = JoinForm()
     if form.validate_on_submit():
         try:
+            alias.refuse_unfit(form.email.data, form.name.data)
             joining.invite(form.email.data, form.name.data, language=languages.current())
         except Refused as refusal:
             form.say(refusal)

@@ -11,7 +11,17 @@ from server.core import languages, web
 from server.core.database import db
 from server.core.web import Form
 from server.core.words import Level, Refused, Role, counted, sentence
-from server.journeys.spotter import accrediting, applying, closing, encouraging, growth, joining, learning, leaving
+from server.journeys.spotter import (
+    accrediting,
+    alias,
+    applying,
+    closing,
+    encouraging,
+    growth,
+    joining,
+    learning,
+    leaving,
+)
 from server.pages.people import desk_page, other_accounts, spotters
 from server.pages.people.forms import (
     AccreditForm,
@@ -49,6 +59,7 @@ def invite() -> Response:
     if not form.validate():
         return _index(form, 422)
     try:
+        alias.refuse_unfit(form.email.data, form.name.data)
         joining.invite(form.email.data, form.name.data, web.current_account().id)
     except Refused as refusal:
         form.say(refusal)
@@ -133,6 +144,7 @@ def add_staff() -> Response:
     if not form.validate():
         return _others(form, 422)
     try:
+        alias.refuse_unfit(form.email.data, form.name.data)
         joining.add_staff(form.email.data, form.name.data, Role(form.role.data), web.current_account().id)
     except Refused as refusal:
         form.say(refusal)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from server.core import languages, web
 from server.core.database import db
 from server.core.words import Refused, counted, sentence
-from server.journeys.spotter import applying
+from server.journeys.spotter import alias, applying
 from server.pages.recruitment import waiting_list
 from server.pages.recruitment.forms import ApplyForm, InviteApplicantForm, apply_form
 from server.people.recruitment import store
@@ -36,6 +36,7 @@ def send() -> Response:
         return _apply(form, 422)
     answers = {question.name: form[f"question_{question.name}"].data for question in questions}
     try:
+        alias.refuse_unfit(form.email.data, form.name.data)
         applying.apply(
             form.email.data, form.name.data, languages=form.languages.data, language=languages.current(), hours=int(form.hours.data),
             why=form.why.data.strip(), heard=form.heard.data,
