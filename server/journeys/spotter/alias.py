@@ -5,16 +5,17 @@ from server.core.database import read
 from server.core.words import Refused, sentence
 from server.ledger.notices import names
 from server.ledger.species import store as species
+from server.people.accounts import store as accounts
 
 
-def refuse_everyday(name: str) -> None:
-    """Raises Refused("invalid") for an alias that is nothing but an everyday word, a word of the lexicon, or too short.
-
-    A notice that says "ivory" names nobody, so nobody can be called Ivory alone.
+def refuse_unfit(email: str, name: str) -> None:
+    """Raises Refused("invalid") as `accounts.refuse_unfit` does, and for an alias that is nothing but an everyday word, a
+    word of the lexicon, or too short: a notice that says "ivory" names nobody, so nobody can be called Ivory alone.
     """
+    accounts.refuse_unfit(email, name)
     with read() as session:
         words = names.everyday(everyday.words() | species.words(session))
-    if name.strip() and not names.People.of([names.Identity(name, "")], words).can_be_found():
+    if not names.People.of([names.Identity(name, "")], words).can_be_found():
         detail = sentence(
             "“%(name)s” is an everyday word or very short, so we could not keep it out of what companies read. Add a second "
             "name, or choose another alias.",
