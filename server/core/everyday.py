@@ -58,7 +58,7 @@ _WORDS = {
         volunteers wall ward warm warren was watch water waters way we weaver web wednesday week welcome well
         west wharf what wheat when where which white whole why wide wild wildlife will willow wind winds wine
         wing winter winters wise with wolf women wonder wood woods word work worth would wren yak year yellow
-        yes yew you young your zebra max""",
+        yes yew you young your zebra""",
     "de": """
         aal ab abend aber acker adler affe alle allem allen aller alles als also alt alte alter am an ander
         andere apfel art auch auf aus bach bad baer bar bart bauer baum bei beil bein berg bernstein best bieber
