@@ -28,7 +28,7 @@ def add(email: str, role: str, name: str, company: str | None, password_stdin: b
     except UnicodeDecodeError:
         raise click.ClickException("The password is not valid UTF-8.") from None
     try:
-        if role != Role.COMPANY:
+        if not company:  # a company knows its own people
             alias.refuse_unfit(email, name)
         joining.add_account(email, name, Role(role), password, company)
     except Refused as refusal:
