@@ -133,6 +133,7 @@ def test_only_the_latest_judgements_count_for_a_level() -> None:
 
 def test_who_is_told_how_many_judgements_are_missing() -> None:
     assert (still_to_judge(skill(mixed(5, 0))), still_to_judge(skill(mixed(30, 0)))) == (15, 0)
+    assert still_to_judge(Skill()) == 20
 
 
 def test_the_share_of_known_listings_falls() -> None:
