@@ -52,3 +52,25 @@ def test_an_event_leads_on_or_is_refused(state: str, event: str, to: str | None)
 @pytest.mark.parametrize("state", CaseState)
 def test_a_withdrawn_case_is_closed_from_every_state(state: CaseState) -> None:
     assert states.after(state, "withdraw") is CaseState.CLOSED
+
+
+@pytest.mark.parametrize(
+    ("decision", "because", "duplicate_of", "problems"),
+    [
+        ("dismiss", "look_alike", None, {}),
+        ("dismiss", "duplicate", 7, {}),
+        ("dismiss", None, None, {"because": "Say what it was."}),
+        ("dismiss", None, 7, {"because": "Say what it was."}),
+        ("dismiss", "duplicate", None, {"duplicate_of": "Name the case it duplicates."}),
+        ("dismiss", "look_alike", 7, {"duplicate_of": "Only a duplicate names another case."}),
+        ("notify", None, None, {}),
+        ("hold", "look_alike", None, {"because": "Only a dismissal has a reason from this list."}),
+        ("notify", None, 7, {"duplicate_of": "Only a dismissal has a reason from this list."}),
+        ("ask", "duplicate", 7, {"because": "Only a dismissal has a reason from this list."}),
+    ],
+)
+def test_a_dismissal_has_its_reason_and_no_other_decision_has(
+    decision: str, because: str | None, duplicate_of: int | None, problems: dict[str, str]
+) -> None:
+    found = states.dismissal_problems(decision, because, duplicate_of)
+    assert {field: texts[0] for field, texts in found.items()} == problems
