@@ -99,7 +99,7 @@ def tells(name: str, host: str) -> bool:
     if "share" in lower or lower in NAMES:
         return True
     labels = host.split(".")
-    sites = (*labels, *(".".join(labels[place:]) for place in range(len(labels) - 1)))
+    sites = (*labels, *(".".join(labels[place:]) for place in range(len(labels))))
     if any(lower in NAMES_ON[site].split() for site in sites if site in NAMES_ON):
         return True
     letters = bare(name)

@@ -162,6 +162,9 @@ def test_a_skeleton_is_the_letters_alone():
         ("สมชาย", "ติดต่อสมชายได้เลย", 1),
         ("ヤマダ", "ヤマダさんのヤマダヤ", 1),
         ("김민수", "김민수에게 새김민수", 1),
+        ("Ana様", "DiAna様 Ana様に", 1),  # each edge by its own script
+        ("王Ana", "小王Ana 王Anabel", 1),
+        ("김Ana", "새김Ana 김Anabel 김Ana", 1),
         ("a.b", "axb a.b", 1),
     ],
 )
