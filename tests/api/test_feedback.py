@@ -1,19 +1,25 @@
 """What a decision teaches: its reason leads to the part of the training that speaks of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
+from server.core import clock
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import DismissReason, Scope, Via
 from server.journeys.report import answering, decision
 from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.notices import link
+from server.ledger.reports import mailing
+from server.ledger.reports.models import Feedback
 from server.people.courses import lesson_links
 from tests.conftest import People
-from tests.story import decide, flag, mails
+from tests.story import decide, flag, mails, notify
 
 Make = Callable[..., dict[str, Any]]
 
@@ -124,3 +130,61 @@ def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header
             body = mail.get_body((part,)).get_content()
             assert "Parrots Bcc: x@example.org xxx" in " ".join(body.split()) and "x" * 120 not in body
             assert "\u202e" not in body
+
+
+def _answer(people: People, notice_id: str, answer: str, **more: str) -> int:
+    client = people.app.test_client()
+    return client.post(
+        f"/answers/{link.answer_url(notice_id).rpartition('/')[2]}", data={"answer": answer} | more
+    ).status_code
+
+
+def test_a_flood_of_answers_mails_a_spotter_once_an_outcome_and_ends(
+    people: People, report_json: Make, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    """Whoever holds the link answers 60 times, back and forth: Ana gets a mail for each outcome, the rest tomorrow."""
+    notice_id = notify(people, report_json())
+    work_all()
+    before = len(mails(settings, "ana@people.test"))
+    codes = []
+    for number in range(30):
+        codes.append(_answer(people, notice_id, "removed", reason=f"Gone, {number}."))
+        codes.append(_answer(people, notice_id, "reinstated", reason=f"Back, {number}."))
+        work_all()
+    assert codes[:20] == [200] * 20 and set(codes[20:]) == {429}
+    assert len(mails(settings, "ana@people.test")) == before + 2
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        work_all()
+        work_all()
+        told = mails(settings, "ana@people.test")[before:]
+    assert len(told) == 3 and told[-1]["Subject"] == "Your reports: 1 kept online"
+    assert "There was much news at once" in told[-1].get_body(("plain",)).get_content().replace("\n", " ")
+
+
+def test_many_reports_of_one_ad_are_one_mail_an_outcome(
+    people: People, report_json: Make, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    case_id = flag(people, report_json())
+    for _ in range(12):
+        flag(people, report_json())
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    assert dismiss(people, case_id, reason="A toy.", because="not_offered", version=version).status_code == 201
+    work_all()
+    assert len(mails(settings, "ana@people.test")) == 1
+    with read() as session:
+        assert len(session.scalars(select(Feedback).where(Feedback.status == "dismissed")).all()) == 13
+
+
+def test_one_person_gets_twenty_mails_about_reports_a_day_at_most(
+    people: People, report_json: Make, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    for number in range(23):
+        case_id = flag(people, report_json(url=f"https://mercado.test/itm/{265370482000 + number}"))
+        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+    work_all()
+    assert len(mails(settings, "ana@people.test")) == mailing.A_DAY == 20
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        work_all()
+        work_all()
+        assert mails(settings, "ana@people.test")[-1]["Subject"] == "Your reports: 3 not sent on"

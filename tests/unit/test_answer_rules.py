@@ -58,3 +58,12 @@ def test_a_link_takes_changes_for_72_hours_and_a_reinstatement_always() -> None:
     assert not answers.open_by_link(AT, AT + timedelta(hours=72, seconds=1))
     assert not answers.open_by_link(AT, AT + timedelta(days=9), Answer.RESTRICTED)
     assert answers.open_by_link(AT, AT + timedelta(days=900), Answer.REINSTATED)
+
+
+def test_a_notice_is_answered_twenty_times_an_hour_at_most() -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    times = [now - timedelta(minutes=minutes) for minutes in range(2, 61, 3)]  # the oldest 59 minutes ago
+    assert len(times) == answers.AN_HOUR == 20
+    assert answers.wait(times[:-1], now) is None
+    assert answers.wait(times, now) == timedelta(minutes=1)
+    assert answers.wait([*times[:-1], now - timedelta(hours=1)], now) is None

@@ -1,14 +1,16 @@
 """Which mail about a report goes when."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from server.core.words import Mails, Status
 from server.ledger.reports import mailing
-from server.ledger.reports.mailing import When
+from server.ledger.reports.mailing import A_DAY, PAUSE, Told, When
 
-NOW, WEEK, NEVER = When.NOW, When.WEEK, When.NEVER
+NOW, DAY, WEEK, NEVER = When.NOW, When.DAY, When.WEEK, When.NEVER
+AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
+NOTHING = Told()
 STEP, OUTCOME = Mails.STEP, Mails.OUTCOME
 
 
@@ -30,7 +32,9 @@ def test_a_mail_leaves_as_often_as_was_chosen_and_a_question_always_at_once(
     status: Status, at_every_step: When, per_outcome: When, once_a_week: When
 ) -> None:
     for before in (None, Status.IN_REVIEW):
-        times = [mailing.when(choice, status, before) for choice in (Mails.STEP, Mails.OUTCOME, Mails.WEEK)]
+        times = [
+            mailing.when(choice, status, before, NOTHING, AT) for choice in (Mails.STEP, Mails.OUTCOME, Mails.WEEK)
+        ]
         assert times == [at_every_step, per_outcome, once_a_week]
 
 
@@ -38,7 +42,7 @@ def test_the_table_names_every_status_and_every_choice() -> None:
     for choice in Mails:
         for status in Status:
             for before in (None, *Status):
-                assert mailing.when(choice, status, before) in When
+                assert mailing.when(choice, status, before, NOTHING, AT) in When
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,32 @@ def test_the_table_names_every_status_and_every_choice() -> None:
 def test_an_outcome_said_twice_in_a_row_is_one_outcome(
     choice: Mails, before: Status, status: Status, expected: When
 ) -> None:
-    assert mailing.when(choice, status, before) is expected
+    assert mailing.when(choice, status, before, NOTHING, AT) is expected
+
+
+@pytest.mark.parametrize(
+    ("choice", "status", "told", "expected"),
+    [
+        (STEP, Status.REMOVED, Told(same=True), NEVER),  # of another report on the same case
+        (STEP, Status.NEEDS_INFO, Told(same=True), NEVER),
+        (Mails.WEEK, Status.REMOVED, Told(same=True), WEEK),  # one mail anyway
+        (STEP, Status.KEPT, Told(back_at=AT - PAUSE + timedelta(seconds=1)), DAY),  # answers change back and forth
+        (STEP, Status.KEPT, Told(back_at=AT - PAUSE), NOW),
+        (OUTCOME, Status.KEPT, Told(back_at=AT), DAY),
+        (STEP, Status.NEEDS_INFO, Told(back_at=AT), NOW),  # somebody waits for the answer
+        (STEP, Status.REMOVED, Told(day=A_DAY - 1), NOW),
+        (STEP, Status.REMOVED, Told(day=A_DAY), DAY),
+        (STEP, Status.NEEDS_INFO, Told(day=A_DAY), DAY),
+        (OUTCOME, Status.IN_REVIEW, Told(day=A_DAY), NEVER),
+    ],
+)
+def test_mails_to_one_person_are_bounded(choice: Mails, status: Status, told: Told, expected: When) -> None:
+    assert mailing.when(choice, status, None, told, AT) is expected
+
+
+def test_what_is_too_much_for_today_is_told_tomorrow() -> None:
+    assert mailing.due_on(DAY, date(2026, 11, 26)) == date(2026, 11, 27)
+    assert mailing.due_on(WEEK, date(2026, 11, 26)) == date(2026, 11, 30)
 
 
 @pytest.mark.parametrize(

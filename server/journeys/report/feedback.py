@@ -34,16 +34,16 @@ def reply(account_id: str, report_id: str, text: str) -> None:
 
 @work.handler("mail_feedback")
 def mail_feedback(feedback_id: str) -> None:
-    """Tell the spotter by mail, as often as they chose. The ad's text is in the body at most, never in a header."""
+    """Tell the spotter by mail, as often as they chose and no more than is bearable (`mailing`).
+
+    The ad's text is in the body at most, never in a header.
+    """
+    if not _takes_up_mail(feedback_id):
+        return
     with read() as session:
-        entry = session.get(Feedback, feedback_id)
-        if entry is None or entry.mailed_at or entry.week_mail_id:
-            return
+        entry = session.get_one(Feedback, feedback_id)
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
-        if account.disabled_at:
-            return  # what they sent goes on; nobody is left to hear of it
-        when = mailing.when(Mails(account.mails), Status(entry.status), reports.said_before(session, entry))
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,
@@ -55,19 +55,37 @@ def mail_feedback(feedback_id: str) -> None:
             "choice_url": choice_url(),
             "lesson": lesson_links.get(entry.lesson),
         }
-        to, account_id, language = account.email, account.id, account.language
+        to, language = account.email, account.language
         status = wording.STATUS[Status(entry.status)].word
         subject = sentence("%(status)s: report %(reference)s", status=status, reference=report.reference)
         message_id = post.message_id(feedback_id)
-    if when is When.NOW:
-        post.send_template(kind, to, subject, context, message_id, language)
-        with write() as session:
-            reports.mark_mailed(session, feedback_id)
-    elif when is When.WEEK:
-        with write() as session:
-            session.get_one(Account, account_id, with_for_update=True)  # two things said open one mail
-            entry = session.get_one(Feedback, feedback_id)
-            week_mails.gather(session, entry, account_id, mailing.monday_after(clock.now().date()))
+    post.send_template(kind, to, subject, context, message_id, language)
+    with write() as session:
+        reports.mark_mailed(session, feedback_id)
+
+
+def _takes_up_mail(feedback_id: str) -> bool:
+    """Whether a mail of its own is to leave now. What is told with others joins their mail here.
+
+    It is settled before the mail leaves, one thing said after the other, so that two workers count alike.
+    """
+    with write() as session:
+        entry = session.get(Feedback, feedback_id)
+        if entry is None or entry.mailed_at or entry.week_mail_id:
+            return False
+        report = session.get_one(Report, entry.report_id)
+        account = session.get_one(Account, report.account_id, with_for_update=True)
+        if account.disabled_at:
+            return False  # what they sent goes on; nobody is left to hear of it
+        if entry.own_mail_at:
+            return True  # an attempt before this one
+        before, told = reports.said_before(session, entry), reports.told(session, entry, account.id, report.case_id)
+        when = mailing.when(Mails(account.mails), Status(entry.status), before, told, clock.now())
+        if when is When.NOW:
+            reports.take_up_mail(entry)
+        elif when in (When.DAY, When.WEEK):
+            week_mails.gather(session, entry, account.id, mailing.due_on(when, clock.now().date()))
+        return when is When.NOW
 
 
 # --- Those a report is about -----------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""Step 14, once a week: for those who chose so, one mail that tells what became of each report that moved.
+"""Step 14, several reports in one mail: once a week for those who chose so, and the next day what was too much at once.
 
-What is to be told joins the person's open mail as it is said (`feedback.mail_feedback`). On its Monday the mail is closed and
+What is to be told joins the person's open mail as it is said (`feedback.mail_feedback`). On its day the mail is closed and
 queued, in one transaction a person; it leaves by the outbox, and what it told is marked. Two workers, or one that starts
 again, close it once.
 """
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, post, web, wording, work
 from server.core.database import read, write
-from server.core.words import Status, sentence
+from server.core.words import Mails, Status, sentence
 from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
@@ -27,7 +27,7 @@ LONGEST_WORDS = 600  # characters of what was said; the report's page has all of
 
 @work.every(60, "queue_week_mails")
 def queue_week_mails() -> None:
-    """Queue the weekly mails whose Monday has come, of those who are still here."""
+    """Queue the mails whose day has come, of those who are still here."""
     waiting = select(WeekMail.id).join(Account, Account.id == WeekMail.account_id)
     due = (WeekMail.queued_at.is_(None), WeekMail.due_on <= clock.now().date(), Account.disabled_at.is_(None))
     with read() as session:
@@ -39,7 +39,7 @@ def queue_week_mails() -> None:
 
 @work.handler("mail_week", low_priority=True)
 def mail_week(mail_id: str) -> None:
-    """Send one weekly mail."""
+    """Send one mail about several reports."""
     with read() as session:
         mail = session.get(WeekMail, mail_id)
         if mail is None or mail.mailed_at:
@@ -53,6 +53,7 @@ def mail_week(mail_id: str) -> None:
             shown = [_shown(report, feedback) for report, feedback in contents.reports]
         context = {
             "moved": moved,
+            "weekly": account.mails == Mails.WEEK,
             "total": contents.total,
             "reports": shown,
             "left": contents.total - len(contents.reports),
@@ -64,7 +65,7 @@ def mail_week(mail_id: str) -> None:
     post.send_template(
         "week",
         to,
-        sentence("Your reports this week: %(moved)s", moved=moved),
+        sentence("Your reports: %(moved)s", moved=moved),
         context,
         post.message_id(mail_id),
         language,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from server.core import outcome, urls
 from server.core.words import Answer, Refused, Status, sentence
 
+AN_HOUR = 20  # answers to one notice: whoever sends more is a program gone wrong, or plays
 REVISABLE = timedelta(hours=72)  # by the link, from the first answer that decides (contract)
 
 NEEDS_REASON = frozenset({Answer.NOT_VIOLATING, Answer.NEED_INFO})
@@ -35,6 +36,12 @@ def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, l
 def decided_at(history: Iterable[tuple[Answer, datetime]]) -> datetime | None:
     """When the first answer came that decides: a receipt or a question of the company's does not start the clock."""
     return min((at for answer, at in history if status_after(answer) and answer not in outcome.ASKS), default=None)
+
+
+def wait(history: Iterable[datetime], now: datetime) -> timedelta | None:
+    """How long a company waits until it may answer a notice again; None: it need not. `history`: its answers' times."""
+    lately = sorted(at for at in history if now - at < timedelta(hours=1))
+    return lately[-AN_HOUR] + timedelta(hours=1) - now if len(lately) >= AN_HOUR else None
 
 
 def open_by_link(decided: datetime | None, now: datetime, answer: Answer | None = None) -> bool:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -182,7 +183,7 @@ def add_answer(
     """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay.
 
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
-    withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing.
+    withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
     """
     notice = _locked(session, notice_id)
     answer = Answer(values["answer"])
@@ -208,6 +209,10 @@ def add_answer(
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
     if earlier and earlier[-1].answer == answer and all(getattr(earlier[-1], name) == row[name] for name in KEPT):
         return False
+    pause = answers.wait((row.at for row in earlier), clock.now()) if via in (Via.LINK, Via.PORTAL, Via.API) else None
+    if pause:
+        detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
+        raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
     added.at = notice.answered_at = clock.now()
     notice.answer = answer

@@ -1,11 +1,14 @@
 """Which mail about a report goes when: by what its spotter has chosen, what is said, and what was said before.
 
 A rule of the house, pure: values in, words out. A question waits for an answer, so it comes at once whatever was chosen
-(docs/decisions/0014).
+(docs/decisions/0014). Whatever a company or a coordinator does, one person's mails are bounded: one for an outcome of a
+case, however many reports of it are theirs; one an hour about a case whose answers change back and forth; and `A_DAY` in
+all. The rest is told together the next day.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from server.core import wording
@@ -19,20 +22,48 @@ class When(Enum):
     """When something said leaves by mail."""
 
     NOW = "now"
+    DAY = "day"  # with others, the next day
     WEEK = "week"  # with the next weekly mail
     NEVER = "never"  # it stands on the report's page
 
 
-def when(choice: Mails, status: Status, before: Status | None) -> When:
+A_DAY = 20  # mails about reports to one person in 24 hours
+PAUSE = timedelta(hours=1)  # between two mails about one case
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What this person was told by mail before.
+
+    `same`: the same of another report on the same case, or of this one, and nothing else since. `back_at`: where the case
+    was told to have this status before, when the last mail of its own about the case was taken up. `day`: how many such
+    mails about any report in the last 24 hours.
+    """
+
+    same: bool = False
+    back_at: datetime | None = None
+    day: int = 0
+
+
+def when(choice: Mails, status: Status, before: Status | None, told: Told, now: datetime) -> When:
     """What becomes of one thing said. `before`: what the report was said to be just before, or None.
 
     An outcome said twice in a row (a company gives its reason later) is one outcome.
     """
-    if status == Status.NEEDS_INFO or choice == Mails.STEP:
-        return When.NOW
-    if choice == Mails.WEEK:
+    question = status == Status.NEEDS_INFO
+    if choice == Mails.WEEK and not question:
         return When.WEEK
-    return When.NOW if status in OUTCOMES and status != before else When.NEVER
+    if told.same:
+        return When.NEVER
+    if choice == Mails.OUTCOME and not question and (status not in OUTCOMES or status == before):
+        return When.NEVER
+    flaps = not question and told.back_at is not None and now - told.back_at < PAUSE
+    return When.DAY if flaps or told.day >= A_DAY else When.NOW
+
+
+def due_on(when: When, day: date) -> date:
+    """The day a mail leaves that gathers what is said on `day`."""
+    return monday_after(day) if when is When.WEEK else day + timedelta(days=1)
 
 
 def monday_after(day: date) -> date:

@@ -178,11 +178,22 @@ class Feedback(Model):
     params: Mapped[dict[str, Any]] = mapped_column(JSON)
     text: Mapped[str | None] = mapped_column(Text)  # a person's own words
     lesson: Mapped[str | None] = mapped_column(String(129))  # module/section that speaks of it
+    own_mail_at: Mapped[datetime | None] = mapped_column(
+        Time
+    )  # when a mail of its own was taken up: counted, sent or not
     mailed_at: Mapped[datetime | None] = mapped_column(Time)
-    week_mail_id: Mapped[str | None] = mapped_column(ForeignKey("week_mails.id"))  # the weekly mail that tells of it
+    week_mail_id: Mapped[str | None] = mapped_column(
+        ForeignKey("week_mails.id")
+    )  # the mail of several that tells of it
 
     __table_args__ = (
         CheckConstraint(f"text IS NOT NULL OR code NOT IN ({IN_OWN_WORDS})", name="own_words"),
+        Index(
+            "ix_feedback_own_mail_at",
+            "own_mail_at",
+            sqlite_where=own_mail_at.is_not(None),
+            postgresql_where=own_mail_at.is_not(None),
+        ),
         Index(
             "ix_feedback_week_mail_id",
             "week_mail_id",
@@ -193,11 +204,14 @@ class Feedback(Model):
 
 
 class WeekMail(Model):
-    """One weekly mail to one person. It is open until it is queued: what is said meanwhile joins it, once."""
+    """One mail to one person about several reports. It is open until it is queued: what is said meanwhile joins it, once.
+
+    Weekly where the person chose so; else what was too much for mails of its own, told the next day.
+    """
 
     __tablename__ = "week_mails"
     __keeping__ = Keeping(
-        purpose="Collects what a weekly mail says, and makes sure that it is mailed only once.",
+        purpose="Collects what a mail about several reports says, and makes sure that it is mailed only once.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
@@ -206,7 +220,7 @@ class WeekMail(Model):
     )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
-    due_on: Mapped[date] = mapped_column(Date)  # a Monday
+    due_on: Mapped[date] = mapped_column(Date)
     queued_at: Mapped[datetime | None] = mapped_column(Time)
     mailed_at: Mapped[datetime | None] = mapped_column(Time)
 

@@ -1,7 +1,8 @@
 """Reads and writes of reports. Status moves through one door: `move`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, exists, false, func, or_, select, text, update
@@ -14,10 +15,12 @@ from server.core.database import ESCAPE, changed, connection, holding, insert, n
 from server.core.words import Refused, Status, Unreadable, sentence
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
+from server.ledger.reports.mailing import Told
 from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
 from server.ledger.reports.submission import File
 
 PAGE = 50
+TOLD_LATELY = 50  # things told by mail about one case that are compared with what is to be told
 # Made once: they run with every report.
 _KEYS = cast("Table", IdempotencyKey.__table__)
 _KEPT = select(_KEYS.c.content, _KEYS.c.answer).where(
@@ -269,6 +272,28 @@ def said_before(session: Session, entry: Feedback) -> Status | None:
     earlier = select(Feedback.status).where(Feedback.report_id == entry.report_id, Feedback.id < entry.id)
     status = session.scalar(earlier.where(Feedback.speaker != "spotter").order_by(Feedback.id.desc()).limit(1))
     return Status(status) if status else None
+
+
+def told(session: Session, entry: Feedback, account_id: str, case_id: str) -> Told:
+    """What this person was told by mail before, of the case and in the last day. Two statements."""
+    mailed = or_(Feedback.own_mail_at.is_not(None), Feedback.week_mail_id.is_not(None))
+    of_case = select(Feedback).join(Report, Report.id == Feedback.report_id)
+    of_case = of_case.where(Report.case_id == case_id, Report.account_id == account_id, Feedback.id != entry.id, mailed)
+    before = list(session.scalars(of_case.order_by(Feedback.id.desc()).limit(TOLD_LATELY)))
+    since = takewhile(lambda earlier: earlier.status == entry.status, before)
+    same = any(
+        (earlier.code, earlier.text, earlier.params) == (entry.code, entry.text, entry.params) for earlier in since
+    )
+    back = any(earlier.status == entry.status for earlier in before)
+    at = max((earlier.own_mail_at for earlier in before if back and earlier.own_mail_at), default=None)
+    day = select(func.count()).select_from(Feedback).join(Report, Report.id == Feedback.report_id)
+    day = day.where(Feedback.own_mail_at > clock.now() - timedelta(days=1), Report.account_id == account_id)
+    return Told(same, at, session.scalar(day) or 0)
+
+
+def take_up_mail(entry: Feedback) -> None:
+    """It gets a mail of its own."""
+    entry.own_mail_at = clock.now()
 
 
 def keep_copies(
