@@ -22,3 +22,12 @@ export const STATUSES = Object.freeze([
   'no_answer',
   'dismissed',
 ]);
+/** What a status leaves open, where the status alone would say what is not so. */
+export const STATUS_DETAILS = Object.freeze([
+  'to_be_notified',
+  'already_gone',
+  'access_disabled',
+  'account_suspended',
+  'reinstated',
+  'withdrawn',
+]);

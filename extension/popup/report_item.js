@@ -4,7 +4,7 @@ import { chip, formatDay, formatMoment, h, icon, linkButton, listingTitle } from
 import * as drafts from '../lib/drafts.js';
 import { DRAFT } from '../lib/messages.js';
 import { reply } from '../lib/server.js';
-import { STATUSES } from '../lib/words.js';
+import { STATUS_DETAILS, STATUSES } from '../lib/words.js';
 
 const ICONS = {
   received: 'inbox',
@@ -30,6 +30,7 @@ export const dropAnswer = () => Object.assign(viewState, { answering: null, answ
 export function reportItem(app, report, expire) {
   const lastEntry = report.feedback?.filter((entry) => entry.speaker !== 'spotter').at(-1);
   const status = knownStatus(report.status);
+  const said = STATUS_DETAILS.includes(report.detail) ? report.detail : status;
   const ownReply = report.feedback?.at(-1)?.speaker === 'spotter' ? report.feedback.at(-1) : null;
   const lesson = report.feedback
     ?.map((entry) => entry.lesson)
@@ -39,11 +40,11 @@ export function reportItem(app, report, expire) {
     'li',
     { 'data-reference': report.reference },
     listingTitle(report.title, report.url),
-    chip(t(`status_${status}`), ICONS[status], status),
+    chip(t(`status_${said}`), ICONS[status], status),
     h(
       'p',
       { dir: 'auto' },
-      lastEntry?.text ? quoted(lastEntry, status) : t(`statusText_${status}`),
+      lastEntry?.text ? quoted(lastEntry, status) : t(`statusText_${said}`),
       status === 'kept' && lastEntry?.text ? ` ${t('statusText_kept')}` : null,
     ),
     ownReply ? h('p', { dir: 'auto' }, t('youSaid', ownReply.text)) : null,

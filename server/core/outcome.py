@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from server.core.words import Answer, CheckState, Status
+from server.core.words import Answer, CheckState, Status, StatusDetail
 
 
 class Meaning(StrEnum):
@@ -60,6 +60,27 @@ STATUS: dict[Meaning, Status] = {
     Meaning.KEPT: Status.KEPT,
     Meaning.ASKED: Status.IN_REVIEW,
 }
+
+
+DETAILS = {
+    Answer.ALREADY_GONE: StatusDetail.ALREADY_GONE,
+    Answer.ACCESS_DISABLED: StatusDetail.ACCESS_DISABLED,
+    Answer.ACCOUNT_SUSPENDED: StatusDetail.ACCOUNT_SUSPENDED,
+    Answer.REINSTATED: StatusDetail.REINSTATED,
+}
+
+
+def detail(status: Status, answer: Answer | None, *, noticed: bool, arrived: bool) -> StatusDetail | None:
+    """What is to be said with a report's status so that it is true; None: the status says all.
+
+    `noticed`: the report stands behind a notice. `arrived`: the company has that notice.
+    """
+    if status is Status.NOTIFIED and not arrived:
+        return StatusDetail.TO_BE_NOTIFIED
+    if status is Status.DISMISSED and noticed:
+        return StatusDetail.WITHDRAWN
+    of_answer = DETAILS.get(answer) if answer else None
+    return of_answer if of_answer and answer and STATUS.get(MEANS[answer]) is status else None
 
 
 class Figure(StrEnum):

@@ -23,6 +23,7 @@ from server.core.words import (
     Sentence,
     Standing,
     Status,
+    StatusDetail,
     Via,
     sentence,
 )
@@ -71,6 +72,51 @@ STATUS: dict[Status, Phrase] = {
         sentence("No notice was sent. A single report does not affect your standing."),
     ),
 }
+
+STATUS_DETAIL: dict[StatusDetail, Phrase] = {
+    StatusDetail.TO_BE_NOTIFIED: Phrase(
+        sentence("Company to be notified"),
+        "send",
+        "notified",
+        sentence("A coordinator decided to notify the company. The notice has not arrived yet."),
+    ),
+    StatusDetail.ALREADY_GONE: Phrase(
+        sentence("Already gone"),
+        "check-circle",
+        "removed",
+        sentence("The company says it was gone before the notice came."),
+    ),
+    StatusDetail.ACCESS_DISABLED: Phrase(
+        sentence("Removed"),
+        "check-circle-fill",
+        "removed",
+        sentence("The company says that it has disabled access to the listing."),
+    ),
+    StatusDetail.ACCOUNT_SUSPENDED: Phrase(
+        sentence("Removed"),
+        "check-circle-fill",
+        "removed",
+        sentence("The company says that it has suspended the seller’s account."),
+    ),
+    StatusDetail.REINSTATED: Phrase(
+        sentence("Back online"),
+        "dash-circle",
+        "kept",
+        sentence("The company put it back online. This does not count against you."),
+    ),
+    StatusDetail.WITHDRAWN: Phrase(
+        sentence("Notice withdrawn"),
+        "archive",
+        "dismissed",
+        sentence("The notice was withdrawn. A single report does not affect your standing."),
+    ),
+}
+
+
+def of_report(status: Status, detail: StatusDetail | None) -> Phrase:
+    """How a report's status is said to its spotter."""
+    return STATUS_DETAIL[detail] if detail else STATUS[status]
+
 
 CASE_STATE: dict[CaseState, Phrase] = {
     CaseState.OPEN: Phrase(sentence("Open"), "folder2-open", "received"),

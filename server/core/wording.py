@@ -33,8 +33,10 @@ from server.core.phrases import ROLE as ROLE
 from server.core.phrases import SAID as SAID
 from server.core.phrases import STANDING as STANDING
 from server.core.phrases import STATUS as STATUS
+from server.core.phrases import STATUS_DETAIL as STATUS_DETAIL
 from server.core.phrases import VIA as VIA
 from server.core.phrases import Phrase as Phrase
+from server.core.phrases import of_report as of_report
 from server.core.times import age as age
 from server.core.times import clock as clock
 from server.core.times import date as date
@@ -48,7 +50,7 @@ from server.core.times import moment as moment
 from server.core.times import month as month
 from server.core.times import short_day as short_day
 from server.core.times import weekday as weekday
-from server.core.words import Answer, Localized, Status, sentence
+from server.core.words import Answer, Localized, Status, StatusDetail, sentence
 
 
 def language(code: str) -> Localized:
@@ -99,6 +101,7 @@ OVER = frozenset({Status.REMOVED, Status.RESTRICTED, Status.KEPT})
 
 def trail(
     status: Status,
+    detail: StatusDetail | None = None,
     *,
     received: str = "",
     looked: str = "",
@@ -114,7 +117,11 @@ def trail(
     """
     first = TrailStep(sentence("Received"), "done", received)
     if status == Status.DISMISSED:
-        return [first, TrailStep(sentence("Looked at"), "done", looked)]
+        seen = [first, TrailStep(sentence("Looked at"), "done", looked)]
+        return [*seen, TrailStep(sentence("Notice"), "done", notified)] if notified else seen
+    if detail is StatusDetail.TO_BE_NOTIFIED:
+        seen = [first, TrailStep(sentence("Looked at"), "done", looked)]
+        return [*seen, TrailStep(sentence("Notice"), "now"), TrailStep(sentence("Answer"), "todo")]
     if status in OVER:
         steps = [
             first,

@@ -113,6 +113,17 @@ class FeedbackCode(StrEnum):
     AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
 
 
+class StatusDetail(StrEnum):
+    """What a report's status leaves open, where the status alone would say what is not so."""
+
+    TO_BE_NOTIFIED = "to_be_notified"  # decided, and the notice has not arrived yet
+    ALREADY_GONE = "already_gone"
+    ACCESS_DISABLED = "access_disabled"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    REINSTATED = "reinstated"
+    WITHDRAWN = "withdrawn"  # a notice had left, and was taken back
+
+
 class Unreadable(StrEnum):
     """Why no copy of a picture could be made."""
 

@@ -1,5 +1,6 @@
 """A spotter's own reports, with their trail, their feedback and the questions that need an answer."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -9,8 +10,9 @@ from flask import url_for
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, web, wording
-from server.core.words import Answer, Status, Unreadable, sentence
+from server.core import clock, languages, outcome, web, wording
+from server.core.words import Answer, Status, StatusDetail, Unreadable, sentence
+from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
 from server.ledger.notices.models import Notice
 from server.ledger.reports import feedback_words, pictures, store
@@ -30,7 +32,8 @@ TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
 def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     """Own reports as the API gives them, with feedback, lessons, and when a check found the listing gone."""
     feedback = store.feedback(session, [report.id for report in reports])
-    gone = checks.found_gone(session, [report.notice_id for report in reports if report.notice_id])
+    notice_ids = [report.notice_id for report in reports if report.notice_id]
+    gone, arrived = checks.found_gone(session, notice_ids), deliveries.arrived(session, notice_ids)
     names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
     return [
         {name: getattr(report, name) for name in names}
@@ -46,9 +49,26 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
                 for entry in feedback[report.id]
             ],
             "checked_at": gone.get(report.notice_id or ""),
+            "detail": _detail(report, arrived),
         }
         for report in reports
     ]
+
+
+def phrase(session: Session, report: Report, entry: Feedback) -> wording.Phrase:
+    """How the status that an entry told is said, as far as it is true now."""
+    status, answer = Status(entry.status), entry.params.get("answer") or report.outcome
+    notice_id = report.notice_id
+    arrived = bool(notice_id and deliveries.arrived(session, [notice_id]))
+    told = outcome.detail(status, Answer(answer) if answer else None, noticed=notice_id is not None, arrived=arrived)
+    return wording.of_report(status, told)
+
+
+def _detail(report: Report, arrived: Collection[str]) -> StatusDetail | None:
+    """What is to be said with the status of a report. `arrived`: the notices that have."""
+    answer = Answer(report.outcome) if report.outcome else None
+    noticed = report.notice_id is not None
+    return outcome.detail(Status(report.status), answer, noticed=noticed, arrived=report.notice_id in arrived)
 
 
 def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
@@ -111,7 +131,7 @@ def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     feedback, files = store.feedback(session, ids), store.evidence(session, ids)
     notice_ids = [report.notice_id for report in reports if report.notice_id]
     notices = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
-    gone = checks.found_gone(session, notice_ids)
+    gone, arrived = checks.found_gone(session, notice_ids), deliveries.arrived(session, notice_ids)
     return [
         _item(
             report,
@@ -119,15 +139,22 @@ def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
             files[report.id],
             notices.get(report.notice_id or ""),
             gone.get(report.notice_id or ""),
+            arrived,
         )
         for report in reports
     ]
 
 
 def _item(
-    report: Report, feedback: list[Feedback], files: list[Evidence], notice: Notice | None, gone: datetime | None
+    report: Report,
+    feedback: list[Feedback],
+    files: list[Evidence],
+    notice: Notice | None,
+    gone: datetime | None,
+    arrived: Mapping[str, datetime],
 ) -> dict[str, Any]:
-    now, status = clock.now(), Status(report.status)
+    now, status, detail = clock.now(), Status(report.status), _detail(report, arrived)
+    phrase = wording.of_report(status, detail)
     replies = [entry for entry in feedback if entry.speaker != "spotter"]
     last = replies[-1] if replies else None
     of_now = takewhile(lambda entry: entry.status == status, reversed(replies))
@@ -137,13 +164,14 @@ def _item(
     def when(at: datetime | None) -> str:
         return wording.moment(at, now) if at else ""
 
-    own_words = _own_words(status, last)
+    own_words = _own_words(status, last, phrase)
 
     trail = wording.trail(
         status,
+        detail,
         received=when(report.received_at),
         looked=when(report.looked_at),
-        notified=when(notice.created_at) if notice else "",
+        notified=when(arrived.get(notice.id) or notice.created_at) if notice else "",
         answer_by=wording.due(notice.answer_by, now) if notice else "",
         answered=when(notice.answered_at) if notice else "",
         checked=when(gone),
@@ -156,8 +184,9 @@ def _item(
         "host": urlsplit(report.url).hostname or report.url,
         "received_at": report.received_at,
         "status": status,
+        "phrase": phrase,
         "trail": trail,
-        "sentence": own_words or _sentence(status, report.outcome),
+        "sentence": own_words or phrase.sentence,
         "gone": "" if own_words else when(gone),
         "said": {"speaker": company.speaker, "text": feedback_words.words(company)} if company else None,
         "thumb_url": url_for("reports.picture", report_id=report.id, name=blurred.name) if blurred else None,
@@ -166,16 +195,10 @@ def _item(
     }
 
 
-def _sentence(status: Status, answer: str | None) -> str:
-    if status == Status.REMOVED and answer == Answer.ALREADY_GONE:
-        return sentence("The company says it was gone before the notice came.")
-    return wording.STATUS[status].sentence
-
-
-def _own_words(status: Status, last: Feedback | None) -> str:
+def _own_words(status: Status, last: Feedback | None, phrase: wording.Phrase) -> str:
     """The feedback on this report, where it says more than the status does."""
     if status == Status.DISMISSED and last:
-        note, ending = feedback_words.words(last), wording.STATUS[status].sentence
+        note, ending = feedback_words.words(last), phrase.sentence
         return sentence("%(note)s %(ending)s", note=note, ending=ending)
     return feedback_words.words(last) if status == Status.IN_REVIEW and last and last.speaker == "coordinator" else ""
 

@@ -397,6 +397,49 @@ def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_aske
         assert sorted(kinds) == asked_for, "once each"
 
 
+@pytest.mark.parametrize(
+    ("channel", "at_once", "flashed"),
+    [
+        ("mail", False, "leaves now"),
+        ("webhook", False, "leaves now"),
+        ("portal", True, "in the company’s inbox"),
+        ("api", True, "in the company’s inbox"),
+        ("form", False, "fill in the company’s own form"),
+    ],
+)
+def test_a_spotter_hears_that_the_company_has_the_notice_when_it_has(
+    people, report_json, settings, work_all, channel, at_once, flashed
+):
+    with write() as session:
+        session.execute(update(Spoc).values(
+            channel=channel, form_url="https://mercado.test/report", webhook_url="https://mercado.test/hook",
+        ))  # fmt: skip
+    case = flag(people, report_json())
+    cora, form = people.browser("cora"), {"decision": "notify", "reason": "Six chicks at once.", "version": "1", "basis": "policy", "good_faith": "y"}  # fmt: skip
+    assert flashed in cora.post(f"/cases/{case}/decisions", data=form, follow_redirects=True).text
+
+    def told():
+        (report,) = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"]
+        page = people.browser("ana").get("/reports").text
+        assert ("Company to be notified" in page) == (report["detail"] == "to_be_notified")
+        assert ("The company has the notice." in page) == (report["detail"] is None)
+        return report["status"], report["detail"]
+
+    if not at_once:
+        assert told() == ("notified", "to_be_notified")
+    with write() as session:  # what the worker or the coordinator does at the end
+        for message in session.scalars(select(Message)):
+            message.state, message.delivered_at = "delivered", clock.now()
+    assert told() == ("notified", None)
+    for mail in mails(settings, "ana@people.test"):
+        assert "has the notice" not in mail.get_body(("plain",)).get_content()
+    with read() as session:
+        notice_id = session.scalars(select(Notice.id)).one()
+    answering.withdraw_notice(notice_id, people.ids["cora"], "A toy.")
+    page = people.browser("ana").get("/reports").text
+    assert "Notice withdrawn" in page and "No notice was sent" not in page
+
+
 @pytest.mark.parametrize("channel", ["portal", "api", "mail", "a reminder that bounces"])
 def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_json, work_all, monkeypatch, channel):
     notify(people, report_json())

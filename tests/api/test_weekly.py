@@ -169,11 +169,9 @@ def story(people, report_json):
 @pytest.mark.parametrize(
     ("mails", "leaves"),
     [
-        (
-            "step",
-            ["Needs your answer", "Company notified", "Removed", None, "Kept online"],
-        ),  # the reason comes tomorrow
-        ("outcome", ["Needs your answer", None, "Removed", None, "Kept online"]),
+        # Of what the company says later of a removal, the mail comes tomorrow.
+        ("step", ["Needs your answer", "Company notified", "Removed", None, "Back online"]),
+        ("outcome", ["Needs your answer", None, "Removed", None, "Back online"]),
         ("week", ["Needs your answer", None, None, None, None]),
     ],
 )

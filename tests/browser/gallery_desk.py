@@ -56,7 +56,7 @@ def report(title: str, status: Status, **more: Any) -> Thing:
     """One report as its spotter sees it."""
     when = {"received": "17 Nov", "looked": "17 Nov", "notified": "18 Nov", "answered": "19 Nov", "answer_by": "1 Dec"}
     values: dict[str, Any] = {
-        "id": "r1", "reference": "R-0971", "title": title, "host": "mercado.example", "received_at": ago(hours=3), "status": status,
+        "id": "r1", "reference": "R-0971", "title": title, "host": "mercado.example", "received_at": ago(hours=3), "status": status, "phrase": wording.STATUS[status],
         "trail": wording.trail(status, **when), "sentence": wording.STATUS[status].sentence, "said": None, "thumb_url": "/picture/blurred.svg",
         "lesson": None, "question": None, "url": "https://mercado.example/ad/265370482", "captured_at": ago(hours=3),
     }  # fmt: skip

@@ -50,7 +50,7 @@ test('every word of the server has its text', () => {
     ...words.CONFIDENCE.map((word) => `confidence_${word}`),
     ...words.ACCESS.map((word) => `access_${word}`),
     ...words.SEEN.map((word) => `seen_${word}`),
-    ...words.STATUSES.flatMap((word) => [`status_${word}`, `statusText_${word}`]),
+    ...[...words.STATUSES, ...words.STATUS_DETAILS].flatMap((word) => [`status_${word}`, `statusText_${word}`]),
   ];
   assert.deepEqual(
     wanted.filter((key) => !english[key]),

@@ -9,7 +9,7 @@ from server.core.words import Answer, FeedbackCode, Sentence
 from server.ledger.reports.feedback_words import IN_OWN_WORDS, SENTENCES, Entry, words
 
 SAID = [
-    (FeedbackCode.NOTICE_QUEUED, {}, "A notice is on its way to the company. We will tell you what it answers."),
+    (FeedbackCode.NOTICE_QUEUED, {}, "A coordinator decided to notify the company. We will tell you what it answers."),
     (FeedbackCode.HELD, {}, "A coordinator has looked and keeps it for now."),
     (FeedbackCode.QUESTION_CLOSED, {}, "This question is closed."),
     (

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from server.core.words import Access, Category, Confidence, Legality, Seen, Status
+from server.core.words import Access, Category, Confidence, Legality, Seen, Status, StatusDetail
 
 WORDS = Path(__file__).parents[2] / "extension" / "lib" / "words.js"
 
@@ -17,6 +17,7 @@ def test_the_extension_repeats_the_servers_words() -> None:
         ("ACCESS", Access),
         ("SEEN", Seen),
         ("STATUSES", Status),
+        ("STATUS_DETAILS", StatusDetail),
     ):
         declaration = re.search(rf"export const {name} = Object\.freeze\(\[(.*?)\]\)", source, re.DOTALL)
         assert declaration, name

@@ -1,6 +1,6 @@
 """Step 14: feedback to spotters, their answers, and complaints from people a report is about."""
 
-from server.core import audit, clock, post, web, wording, work
+from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Mails, Refused, Status, sentence
 from server.journeys.report.weekly_mail import choice_url, known_as
@@ -13,6 +13,7 @@ from server.ledger.reports.mailing import When
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
+from server.reads import my_reports
 
 
 def reply(account_id: str, report_id: str, text: str) -> None:
@@ -44,20 +45,20 @@ def mail_feedback(feedback_id: str) -> None:
         entry = session.get_one(Feedback, feedback_id)
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
+        phrase = my_reports.phrase(session, report, entry)
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,
             "listing": known_as(report),
             "feedback": entry,
             "text": feedback_words.words(entry),
-            "phrase": wording.STATUS[Status(entry.status)],
+            "phrase": phrase,
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
             "choice_url": choice_url(),
             "lesson": lesson_links.get(entry.lesson),
         }
         to, language = account.email, account.language
-        status = wording.STATUS[Status(entry.status)].word
-        subject = sentence("%(status)s: report %(reference)s", status=status, reference=report.reference)
+        subject = sentence("%(status)s: report %(reference)s", status=phrase.word, reference=report.reference)
         message_id = post.message_id(feedback_id)
     post.send_template(kind, to, subject, context, message_id, language)
     with write() as session:

@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, post, web, wording, work
+from server.core import clock, languages, post, web, work
 from server.core.database import read, write
-from server.core.words import Mails, Status, sentence
+from server.core.words import Mails, sentence
 from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 from server.people.rounds import store as rounds
-from server.reads import round_figures
+from server.reads import my_reports, round_figures
 
 AT_ONCE = 200  # mails queued in one go; the worker looks again in a minute
 LONGEST_TITLE = 120  # characters of an ad's title in a mail: enough to know it again
@@ -50,7 +50,7 @@ def mail_week(mail_id: str) -> None:
             return
         base, moved = web.settings().base_url, mailing.moved(contents.counts, contents.gone_before)
         with languages.speaking(account.language):
-            shown = [_shown(report, feedback) for report, feedback in contents.reports]
+            shown = [_shown(session, report, feedback) for report, feedback in contents.reports]
         context = {
             "moved": moved,
             "weekly": account.mails == Mails.WEEK,
@@ -84,11 +84,11 @@ def choice_url() -> str:
     return f"{web.settings().base_url}/profile#mails"
 
 
-def _shown(report: Report, entries: list[Feedback]) -> dict[str, Any]:
+def _shown(session: Session, report: Report, entries: list[Feedback]) -> dict[str, Any]:
     return {
         "reference": report.reference,
         "listing": known_as(report),
-        "phrase": wording.STATUS[Status(entries[-1].status)],
+        "phrase": my_reports.phrase(session, report, entries[-1]),
         "said": [
             {
                 "speaker": entry.speaker,

@@ -1,6 +1,7 @@
 """Messages as they are kept: queued, claimed for an attempt, and how each attempt ended."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select, text, update
 from sqlalchemy.orm import Session
@@ -55,6 +56,13 @@ def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) ->
     carried = select(Message).join(MessageNotice, MessageNotice.message_id == Message.id)
     carried = carried.where(MessageNotice.notice_id == notice_id, Message.event == event)
     return session.scalars(carried.order_by(Message.id.desc()).limit(1)).first()
+
+
+def arrived(session: Session, notice_ids: Sequence[str]) -> dict[str, datetime]:
+    """When each of these notices reached its company; without those that have not."""
+    rows = select(MessageNotice.notice_id, Message.delivered_at).join(Message, Message.id == MessageNotice.message_id)
+    rows = rows.where(MessageNotice.notice_id.in_(notice_ids), Message.event == Event.CREATED)
+    return {notice_id: at for notice_id, at in session.execute(rows) if at}
 
 
 def notice_ids(session: Session, message_id: str) -> list[str]:

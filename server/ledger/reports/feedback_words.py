@@ -45,7 +45,7 @@ IN_OWN_WORDS = (
 # The names of each function's parameters are those of the entry.
 SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
     FeedbackCode.NOTICE_QUEUED: lambda: sentence(
-        "A notice is on its way to the company. We will tell you what it answers."
+        "A coordinator decided to notify the company. We will tell you what it answers."
     ),
     FeedbackCode.HELD: lambda: sentence("A coordinator has looked and keeps it for now."),
     FeedbackCode.QUESTION_CLOSED: lambda: sentence("This question is closed."),

@@ -184,6 +184,7 @@ class OwnReport(Schema):
     url = fields.Str()
     title = fields.Str(allow_none=True)
     status = fields.Str()
+    detail = fields.Str(allow_none=True)  # a StatusDetail
     outcome = fields.Str(allow_none=True)
     feedback = fields.List(fields.Nested(FeedbackEntry))
     checked_at = fields.AwareDateTime(allow_none=True)  # when people had seen that it is gone

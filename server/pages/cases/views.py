@@ -10,9 +10,12 @@ from server.core import problems, vault, web
 from server.core.database import db
 from server.core.languages import said
 from server.core.web import Form
-from server.core.words import Basis, CaseState, Decision, LeaveOut, Refused, Seen, Via, sentence
+from server.core.words import Basis, CaseState, Channel, Decision, LeaveOut, Refused, Seen, Via, sentence
 from server.journeys.report import answering, decision, delivery, naming, verification
 from server.ledger.cases import store
+from server.ledger.delivery import registry
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Departure
 from server.pages.cases.forms import PANELS, RecordAnswerForm
 from server.reads import case, queue
 
@@ -76,8 +79,8 @@ def decide(case_id: str) -> AnyResponse:
     changed, status, named = None, 422, _named(form, [])
     if form.validate():
         try:
-            decision.decide(case_id, web.current_account().id, decision=panel, **_decision(form, panel))
-            flash(said(DONE[Decision(panel)]), "done")
+            notice_id = decision.decide(case_id, web.current_account().id, decision=panel, **_decision(form, panel))
+            flash(said(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
             return redirect(url_for("cases.queue"))
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -127,11 +130,23 @@ def _words(mention: dict[str, Any]) -> list[str]:
 
 
 DONE = {
-    Decision.NOTIFY: sentence("Notified. The notice is on its way."),
     Decision.DISMISS: sentence("Dismissed. The spotters will read your reason."),
     Decision.ASK: sentence("Question sent. The case comes back with the answer."),
     Decision.HOLD: sentence("Held. It comes back on the day you chose, or when somebody decides."),
 }
+
+
+QUEUED = {
+    Departure.SENT: sentence("Decided. The notice leaves now; the case shows when it has arrived."),
+    Departure.FETCHED: sentence("Decided. The notice is in the company’s inbox."),
+    Departure.BY_HAND: sentence("Decided. The notice waits: fill in the company’s own form to send it."),
+}
+
+
+def _queued(notice_id: str) -> str:
+    """What happens next with a notice that was just decided, on its channel."""
+    message = deliveries.of_notice(db.session(), notice_id)
+    return QUEUED[registry.CHANNELS[Channel(message.channel)].departure] if message else QUEUED[Departure.SENT]
 
 
 def _decision(form: Any, panel: str) -> dict[str, Any]:
