@@ -181,7 +181,7 @@ def test_one_person_gets_twenty_mails_about_reports_a_day_at_most(
 ) -> None:
     for number in range(23):
         case_id = flag(people, report_json(url=f"https://mercado.test/itm/{265370482000 + number}"))
-        decision.decide(case_id, people.ids["cora"], decision="dismiss", reason="A toy.", version=1)
+        decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
     work_all()
     assert len(mails(settings, "ana@people.test")) == mailing.A_DAY == 20
     with time_machine.travel(clock.now() + timedelta(days=1)):
