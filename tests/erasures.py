@@ -19,7 +19,7 @@ from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts import signing_in
-from server.people.accounts.models import Account, AccountChange
+from server.people.accounts.models import Account, AccountChange, FrozenName
 from server.people.accreditation.models import AccreditationRow
 from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
@@ -36,7 +36,7 @@ from tests.small_module import sign, take_exam, teach_small
 GOES = {
     "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
-    "week_mails", "account_changes", "sign_in_links",
+    "week_mails", "account_changes", "sign_in_links", "frozen_names",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Quist", "Quillfeather"
 
@@ -124,6 +124,7 @@ class Zephyrine:
             expires_at=at, account_id=self.id))  # fmt: skip
         session.execute(tables["exam_openings"].insert().values(
             id=new_id(), account_id=self.id, module="small", by_account_id=cora, why=f"{NAME} had a bad line.", at=at))  # fmt: skip
+        session.add(FrozenName(account_id=self.id, name=NAME, email=ADDRESS, at=at))
         signing_in.make_link(session, self.id, at)
         session.add(AccountChange(account_id=self.id, action="reopened", by_id=cora, why=f"{NAME} is back.", at=at))
         recruitment.add(session, ADDRESS, NAME, languages=["en"], hours=3, why="", heard="friend", answers={}, at=at)

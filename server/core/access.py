@@ -21,6 +21,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "account.use": _EVERYBODY,
     "account.choose_mails": _SPOTTER,
     "account.leave": _SPOTTER,
+    "account.freeze": _SPOTTER,
     "training.learn": _EVERYBODY,
     "accreditation.hold": _SPOTTER,  # sign the agreement, be accredited, appeal, show the certificate
     "lane.answer": _SPOTTER,
@@ -44,6 +45,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.accredit": _COORDINATOR,
     "people.erase": _COORDINATOR,
     "people.close": _DESK,  # accounts of spotters and of company people
+    "people.freeze": _COORDINATOR,  # spotters who are threatened
     "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
     # The machine
     "audit.see": frozenset({Role.ADMIN}),
@@ -148,6 +150,7 @@ RULES: dict[str, Rule] = {
     "accounts.choose_mails": Rule("account.choose_mails"),
     "accounts.ask_erase": Rule("account.leave"),
     "accounts.erase": Rule("account.leave"),
+    "accounts.freeze": Rule("account.freeze"),
     "accounts.revoke_token": Rule("account.use"),
     "accounts.end_sessions": Rule("account.use"),
     "accounts.find_device": Rule("reports.send"),
@@ -245,6 +248,8 @@ RULES: dict[str, Rule] = {
     "people.erase": Rule("people.erase"),
     "people.close": Rule("people.close"),
     "people.reopen": Rule("people.close"),
+    "people.freeze": Rule("people.freeze"),
+    "people.unfreeze": Rule("people.freeze"),
     "people.others": Rule("people.close"),
     "people.add_staff": Rule("people.manage_staff"),
     "people.invite": Rule("people.invite"),

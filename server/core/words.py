@@ -21,6 +21,8 @@ class AccountAction(StrEnum):
 
     CLOSED = "closed"
     REOPENED = "reopened"
+    FROZEN = "frozen"  # a spotter is threatened: nothing of theirs leaves, nobody sees their name
+    UNFROZEN = "unfrozen"
 
 
 class Mails(StrEnum):

@@ -17,9 +17,11 @@ from server.ledger.notices import store as notices
 from server.ledger.reports import pictures, statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
+from server.people.accounts import frozen
 from server.reads import case_history, identity, practice_lane
 from server.reads.queue import with_listing
 
+HIDDEN = sentence("Not shown while the account is frozen.")
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest
 
 
@@ -32,6 +34,8 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     newest = reports.of_case(session, case_id, MOST_REPORTS)
     files = reports.evidence(session, [report.id for report in newest])
     feedback = reports.feedback(session, [report.id for report in newest])
+    reporters = reports.reporters(session, case_id)
+    frozen_ids = frozen.among(session, reporters)
     notice = notices.latest(session, case_id)
     stated = statements.stated(newest, case.text)
     price = stated["price"] or {}
@@ -67,7 +71,8 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "evidence": [
             picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],
-        "reports": [_report(report, feedback[report.id]) for report in newest],
+        "reports": [_report(report, feedback[report.id], report.account_id in frozen_ids) for report in newest],
+        "frozen": frozen.all_are(session, reporters),
         "notice": case_history.notice_page(session, notice) if notice else None,
         "hold": case_history.hold(session, case),
         "opinions": practice_lane.opinions(session, case_id),
@@ -122,7 +127,8 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     }
 
 
-def _report(report: Report, feedback: list[Any]) -> dict[str, Any]:
+def _report(report: Report, feedback: list[Any], frozen_: bool = False) -> dict[str, Any]:
+    """What a report says. The own words of somebody whose account is frozen could tell who they are: they are not shown."""
     names = ("reason", "level", "category", "legality_evidence", "confidence", "access")
     replies: list[dict[str, Any]] = []
     for entry in feedback:
@@ -130,7 +136,9 @@ def _report(report: Report, feedback: list[Any]) -> dict[str, Any]:
             replies.append({"question": entry.text, "at": entry.at, "reply": None})
         elif entry.code == FeedbackCode.REPLY and replies:
             replies[-1]["reply"] = entry.text
-    return {name: getattr(report, name) for name in names} | {
+    if frozen_:
+        replies = []
+    return {name: getattr(report, name) for name in names} | ({"reason": HIDDEN} if frozen_ else {}) | {
         "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
     }  # fmt: skip
 

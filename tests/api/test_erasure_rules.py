@@ -48,6 +48,8 @@ def as_much_of(account_id, other_id):
                     row[column.name] = new_id()
                 elif column.name == "accreditation_id":
                     row[column.name] = given
+                elif column.name == "email":
+                    row[column.name] = f"{new_id()}@people.test"
                 elif column.name == "user_code":
                     row[column.name] = "BCDFGHJL"
             there = select(func.count()).select_from(table).where(table.c.account_id == other_id)

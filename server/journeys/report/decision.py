@@ -32,9 +32,14 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.ledger.species import names
+from server.people.accounts import frozen
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 from server.reads import identity
+
+FROZEN = sentence(
+    "Everybody who reported this has a frozen account. Nothing of theirs leaves until a coordinator unfreezes it."
+)
 
 
 def decide(
@@ -92,6 +97,8 @@ def decide(
                 policy_reference=policy_reference,
                 leave_out=leave_out,
             )
+            if frozen.all_are(session, reports.reporters(session, case.id)):
+                raise Refused("conflict", FROZEN)
             notice_id = _queue_notice(session, case, grounds, ad_words, version)
         elif decision in (Decision.ASK, Decision.DISMISS):
             naming.refuse_words(session, reason, {report.account_id for report in waiting}, ad_words=ad_words)

@@ -6,6 +6,7 @@ second copy: with the same Message-ID, so that the receiver recognises it.
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,8 +28,10 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
+from server.people.accounts import frozen
 from server.reads import outgoing
 
+HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
 REMINDED_AT_ONCE = 50  # notices in one transaction
 
 
@@ -125,6 +128,8 @@ def _start(message_id: str) -> _Attempt | None:
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
             raise work.Retry(reason, after=after, counts=False)
         notice_ids = deliveries.notice_ids(session, message_id)
+        if _held(session, notice_ids):
+            raise work.Retry("Everybody who reported it has a frozen account.", after=HELD_FOR, counts=False)
     with write() as session:
         carried = [notice for notice in notices.locked(session, notice_ids) if _leaves(Event(message.event), notice)]
         if not carried or (n := deliveries.claim(session, message_id)) is None:
@@ -132,6 +137,12 @@ def _start(message_id: str) -> _Attempt | None:
         notice = carried[0]  # one each for now; a digest will word them all
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
         return _Attempt(message, n, notice, spoc, bool(outgoing.clean_pictures(session, [notice.case_id])))
+
+
+def _held(session: Session, notice_ids: Collection[str]) -> bool:
+    """Whether a message carries what frozen accounts alone reported: a threatened volunteer's words do not leave."""
+    cases_ = [notices.get(session, None, notice_id).case_id for notice_id in notice_ids]
+    return any(frozen.all_are(session, reports.reporters(session, case_id)) for case_id in cases_)
 
 
 def _leaves(event: Event, notice: Notice) -> bool:
@@ -224,6 +235,8 @@ def form_sent(case_id: str, account_id: str) -> None:
         message = deliveries.of_notice(session, notice.id)
         if message is None or not (_leaves(Event.CREATED, notice) and deliveries.waits_by_hand(message)):
             raise Refused("conflict", sentence("This notice has no form to fill in."))
+        if _held(session, [notice.id]):
+            raise Refused("conflict", sentence("Everybody who reported this has a frozen account."))
         if n := deliveries.claim(session, message.id):
             deliveries.record(session, message.id, n, AttemptOutcome.SENT)
         audit.record(session, account_id, "form_sent", "notice", notice.id)

@@ -6,7 +6,7 @@ from server.core import clock, work
 from server.core.database import write
 from server.core.words import Refused, sentence
 from server.journeys.spotter import questions
-from server.people.accounts import closing, signing_in
+from server.people.accounts import closing, frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
@@ -55,6 +55,8 @@ def _reopen(session: Session, account_id: str, by_id: str, why: str) -> str:
     closing.may_manage(account, _open(session, by_id))
     if not account.disabled_at:
         raise Refused("conflict", sentence("This account is open."))
+    if frozen.since(session, account_id):
+        raise Refused("conflict", sentence("This account is frozen. A coordinator unfreezes it."))
     accounts.reopen(session, account, by_id, why, clock.now())
     return account.name
 

@@ -47,7 +47,7 @@ def invite(email: str, name: str, by_id: str | None = None, language: str | None
         if account is None:
             account = accounts.add_spotter(session, email, name, invited_by_id=by_id, language=language)
         if by_id and account.disabled_at:
-            detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=account.email)
+            detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=email)
             raise Refused("conflict", detail, errors={"email": [detail]})
         if by_id:
             invitation.send(session, account.id)

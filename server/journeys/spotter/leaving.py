@@ -17,7 +17,7 @@ from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
 from server.core.words import Refused, sentence
 from server.journeys.spotter import questions
-from server.people.accounts import signing_in
+from server.people.accounts import frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
@@ -56,13 +56,14 @@ def struck(text: str | None, names: Collection[str], address: str) -> str | None
 def _erase(session: Session, account_id: str, by_id: str) -> None:
     cases_asked = questions.cases_asked(session, account_id)  # cases are locked before accounts, here as in intake
     account = accounts.spotter(session, account_id, lock=True)
+    frozen.unseal(session, account)
     person = Person(account.id, account.email)
     for case in cases_asked:
         questions.close_question(session, case, account_id, by_id)
     at = clock.now()
     accounts.keep_inviter(session, account, at)
     _end_rights(session, account_id)
-    _cancel_mails(session, person)
+    cancel_mails(session, account)
     _take_out(session, person)
     exams.delete_open(session, account_id)
     signing_in.forget_failures(session, person.email)
@@ -77,8 +78,9 @@ def _end_rights(session: Session, account_id: str) -> None:
     rounds.leave_running(session, account_id, at)
 
 
-def _cancel_mails(session: Session, person: Person) -> None:
+def cancel_mails(session: Session, account: Account) -> None:
     """Delete every mail to them that is not sent yet, and every error in which a mail server repeated their address."""
+    person = Person(account.id, account.email)
     subjects = [
         select(table.c.id).where(personal.rows(table, person))
         for table, keeping in personal.tables().items()

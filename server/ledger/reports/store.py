@@ -209,6 +209,11 @@ def unfinished(session: Session, case_id: str, version: int | None = None) -> li
     return list(session.scalars(chosen.order_by(Report.id)))
 
 
+def reporters(session: Session, case_id: str) -> set[str]:
+    """The ids of everybody who reported a case."""
+    return set(session.scalars(select(Report.account_id).where(Report.case_id == case_id)))
+
+
 def of_notice(session: Session, notice_id: str) -> list[Report]:
     """The reports that joined a notice."""
     return list(session.scalars(select(Report).where(Report.notice_id == notice_id).order_by(Report.id)))

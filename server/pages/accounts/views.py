@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from server.core import access, clock, languages, problems, rates, reader, web
 from server.core.database import db, write
 from server.core.words import Mails, Refused, sentence
-from server.journeys.spotter import alias, joining, leaving
+from server.journeys.spotter import alias, freezing, joining, leaving
 from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -310,6 +310,16 @@ def erase() -> Response:
             session.clear()
             return web.render("accounts/erased.html")
     return web.render("accounts/erase.html", 422, form=form)
+
+
+@pages.post("/profile/freeze")
+def freeze() -> Response:
+    """Freeze one's own account, when one is threatened: at once, everywhere."""
+    account_id = web.current_account().id
+    freezing.freeze(account_id, account_id)
+    logout_user()
+    session.clear()
+    return web.render("accounts/frozen.html")
 
 
 @pages.post("/profile/tokens/<token_id>/revoke")

@@ -17,6 +17,7 @@ from server.journeys.spotter import (
     applying,
     closing,
     encouraging,
+    freezing,
     growth,
     joining,
     learning,
@@ -34,7 +35,7 @@ from server.pages.people.forms import (
     StaffForm,
     WhyForm,
 )
-from server.people.accounts import invitees, store
+from server.people.accounts import frozen, invitees, store
 from server.reads import judgements, records
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -169,6 +170,20 @@ def close(account_id: str) -> Response:
     return _decide(account_id, "close_form", WhyForm(), closing.close)
 
 
+@pages.post("/<account_id>/freeze")
+def freeze(account_id: str) -> Response:
+    """Freeze a threatened spotter's account, at once."""
+    freezing.freeze(account_id, web.current_account().id)
+    flash(languages.said(sentence("Frozen. Nothing of theirs leaves, and nobody sees their name.")), "done")
+    return redirect(url_for("people.show", account_id=account_id))
+
+
+@pages.post("/<account_id>/unfreeze")
+def unfreeze(account_id: str) -> Response:
+    """Open a frozen account again, with a reason."""
+    return _decide(account_id, "unfreeze_form", WhyForm(), freezing.unfreeze)
+
+
 @pages.post("/<account_id>/reopen")
 def reopen(account_id: str) -> Response:
     """Open a closed account again, with a reason."""
@@ -179,6 +194,8 @@ def reopen(account_id: str) -> Response:
 def record(account_id: str) -> Response:
     """A spotter's record, when they ask for it."""
     spotters.spotter(db.session(), account_id)  # spotters alone
+    if frozen.since(db.session(), account_id):
+        raise Refused("conflict", sentence("This account is frozen: its record is not shown."))
     return web.download(records.record(db.session(), account_id), "record.json")
 
 
@@ -294,6 +311,11 @@ def _page(account_id: str, status: int = 200, **context: Any) -> Response:
     if account:
         forms = {name: WhyForm(formdata=None) for name in ("close_form", "reopen_form")}
         return web.render("people/account.html", status, account=account, **{"opened": ""} | forms | context)
+    since = frozen.since(db.session(), account_id)
+    if since:
+        form = context.get("unfreeze_form") or WhyForm(formdata=None)
+        account = store.spotter(db.session(), account_id)
+        return web.render("people/frozen.html", status, account=account, since=since, unfreeze_form=form)
     person = spotters.spotter(db.session(), account_id)
     forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in context}
     if "level_form" in forms and person["level"]:

@@ -89,6 +89,24 @@ class AccountChange(Model):
     at: Mapped[datetime] = mapped_column(Time)
 
 
+class FrozenName(Model):
+    """The name and address of a spotter whose account is frozen, taken out of `accounts` so that no page can show them."""
+
+    __tablename__ = "frozen_names"
+    __keeping__ = Keeping(
+        purpose="Keeps a threatened spotter's name and address away from every page until the account is unfrozen.",
+        kept="Until a coordinator unfreezes the account.",
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        fields={"name": NAME, "email": CONTACT},
+    )
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Text, unique=True)  # lower case
+    at: Mapped[datetime] = mapped_column(Time)
+
+
 class InvitedAddress(Model):
     """Who invited an address that was erased since: joining again does not make its owner somebody else."""
 

@@ -14,7 +14,7 @@ from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.words import AccountAction, Mails, Refused, Role, sentence
 from server.people.accounts.invitees import Invitee
-from server.people.accounts.models import Account, AccountChange, InvitedAddress
+from server.people.accounts.models import Account, AccountChange, FrozenName, InvitedAddress
 
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
@@ -125,17 +125,18 @@ def mark_erased(account: Account, at: datetime) -> None:
 def close(session: Session, account: Account, by_id: str, why: str, at: datetime) -> None:
     """Nobody uses this account any more; what was done with it stays. Raises Refused("invalid") without a reason."""
     account.disabled_at = at
-    _note(session, account, AccountAction.CLOSED, by_id, why, at)
+    note_action(session, account, AccountAction.CLOSED, by_id, why, at)
 
 
 def reopen(session: Session, account: Account, by_id: str, why: str, at: datetime) -> None:
     """The account can be used again, by its password; sessions and devices that ended stay ended. Raises as `close` does."""
     account.disabled_at = None
-    _note(session, account, AccountAction.REOPENED, by_id, why, at)
+    note_action(session, account, AccountAction.REOPENED, by_id, why, at)
 
 
-def _note(session: Session, account: Account, action: AccountAction, by_id: str, why: str, at: datetime) -> None:
-    if not why.strip():
+def note_action(session: Session, account: Account, action: AccountAction, by_id: str, why: str, at: datetime) -> None:
+    """Record what was done to an account, with a reason but for freezing: who is in danger writes none."""
+    if not why.strip() and action is not AccountAction.FROZEN:
         detail = sentence("Enter a reason. It is kept with the decision.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     session.add(AccountChange(account_id=account.id, action=action, by_id=by_id, why=why.strip(), at=at))
@@ -168,6 +169,11 @@ def not_to_be_named(session: Session, account_ids: Collection[str]) -> list[Acco
     return list(session.scalars(select(Account).where(desk | Account.id.in_(account_ids), Account.erased_at.is_(None))))
 
 
+def sealed_names(session: Session, account_ids: Collection[str]) -> list[FrozenName]:
+    """The names of those among these accounts that are frozen: no text may name them either."""
+    return list(session.scalars(select(FrozenName).where(FrozenName.account_id.in_(account_ids))))
+
+
 def able(action: str) -> ColumnElement[bool]:
     """The accounts whose role lets them take an action of the access table."""
     return Account.role.in_(access.holders(action))
@@ -194,7 +200,8 @@ def add_invited(session: Session, invitees: Collection[Invitee], by_id: str) -> 
 
 def known(session: Session, emails: Collection[str]) -> set[str]:
     """Which of these addresses, in lower case, have an account."""
-    return set(session.scalars(select(Account.email).where(Account.email.in_(emails))))
+    known_ = select(Account.email).where(Account.email.in_(emails))
+    return set(session.scalars(known_.union(select(FrozenName.email).where(FrozenName.email.in_(emails)))))
 
 
 def refuse_unfit(email: str, name: str) -> None:
@@ -208,8 +215,13 @@ def refuse_unfit(email: str, name: str) -> None:
 
 
 def by_email(session: Session, email: str) -> Account | None:
-    """The account of an address, in whatever case it is written."""
-    return session.scalars(select(Account).where(Account.email == fold_email(email))).first()
+    """The account of an address, in whatever case it is written; also one whose address is sealed."""
+    address = fold_email(email)
+    return session.scalars(select(Account).where(or_(Account.email == address, _sealed(address)))).first()
+
+
+def _sealed(address: str) -> ColumnElement[bool]:
+    return Account.id.in_(select(FrozenName.account_id).where(FrozenName.email == address))
 
 
 def mark(account: Account) -> str:
@@ -235,7 +247,13 @@ def listed(session: Session, q: str, cursor: str | None, limit: int) -> list[Acc
     chosen = select(Account).where(SPOTTERS, Account.erased_at.is_(None))
     if q:
         like = holding(q)
-        chosen = chosen.where(or_(Account.name.ilike(like, escape=ESCAPE), Account.email.ilike(like, escape=ESCAPE)))
+        chosen = chosen.where(
+            or_(
+                Account.name.ilike(like, escape=ESCAPE),
+                Account.email.ilike(like, escape=ESCAPE),
+                _sealed(fold_email(q)),
+            )
+        )
     if cursor:
         chosen = chosen.where(Account.id < cursor)
     return list(session.scalars(chosen.order_by(Account.id.desc()).limit(limit)))

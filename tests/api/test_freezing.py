@@ -1,0 +1,190 @@
+"""Somebody threatens Quillana, a volunteer. Her account is frozen with one click: nothing of hers leaves, nobody sees her."""
+
+import pytest
+from sqlalchemy import select
+
+from server.core import access, work
+from server.core.audit import AuditRow
+from server.core.database import read
+from server.core.words import Level, Refused, Role, Scope
+from server.journeys.report import decision, delivery, naming
+from server.journeys.spotter import accrediting, closing, freezing, joining, leaving
+from server.ledger.cases.models import Case
+from server.ledger.delivery.models import Message
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Report
+from server.people.accounts.models import Account, FrozenName
+from tests.conftest import PASSWORD, People
+from tests.sending import send
+from tests.story import mails
+
+NAME, EMAIL = "Quillana Threatened", "quillana@people.test"
+REASON = f"{NAME} saw him at the market."
+
+
+@pytest.fixture(autouse=True)
+def _unguarded(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def quill(app, people: People, report_json):
+    """Quillana is accredited and has reported a parrot; the case's id."""
+    people.ids["quillana"] = joining.add_account(EMAIL, NAME, Role.SPOTTER, PASSWORD)
+    accrediting.accredit_by_email(EMAIL, "cora@people.test", "Careful.", Level.PROBATION, waive_exam=True)
+    return report(people, report_json, "quillana")
+
+
+def report(people, report_json, key):
+    stated = report_json()
+    stated["suspicion"] = stated["suspicion"] | {"reason": REASON}
+    answer = send(people.app.test_client(), people.token(key), stated)
+    assert answer.status_code == 201, answer.text
+    with read() as session:
+        return session.scalars(select(Report.case_id).where(Report.id == answer.json["id"])).one()
+
+
+def freeze(people):
+    freezing.freeze(people.ids["quillana"], people.ids["cora"])
+
+
+def notify(people, case_id):
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    return decision.decide(
+        case_id, people.ids["dan"], decision="notify", reason="Chicks without papers.", version=version
+    )
+
+
+def walk(people, case_id):
+    """Every page and every API answer that staff can GET, with what they show."""
+    browsers = {key: people.browser(key) for key in ("cora", "ada", "ana")}
+    values = {"account_id": people.ids["quillana"], "case_id": case_id}
+    adapter = people.app.url_map.bind("spotter.test")
+    for rule in people.app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.arguments - set(values) or rule.endpoint == "static":
+            continue
+        path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
+        if access.RULES[rule.endpoint].scope is None:
+            for key, browser in browsers.items():
+                yield f"{key} {path}", browser.get(path)
+    client = people.app.test_client()
+    for path in ("/api/v1/cases", f"/api/v1/cases/{case_id}"):
+        yield path, client.get(path, headers=people.token("cora", Scope.CASES))
+
+
+def tells(answer):
+    return b"Quillana" in answer.data or EMAIL.encode() in answer.data
+
+
+def test_her_name_is_on_no_page_no_export_and_in_no_api_answer_while_she_is_frozen(people, report_json, quill):
+    shown = {where for where, answer in walk(people, quill) if tells(answer)}
+    assert any("/people" in where for where in shown) and any("/cases/" in where for where in shown), (
+        "the walk sees her"
+    )
+    freeze(people)
+    pages = dict(walk(people, quill))
+    assert len(pages) > 60
+    assert {where for where, answer in pages.items() if answer.status_code >= 500} <= {
+        f"{key} /readyz" for key in ("cora", "ada", "ana")
+    }, "no worker runs here"
+    for where, answer in pages.items():
+        assert not tells(answer), where
+    assert pages[f"cora /people/{people.ids['quillana']}/record.json"].status_code == 409
+    freezing.unfreeze(people.ids["quillana"], people.ids["dan"], "She has moved and is safe.")
+    assert NAME in people.browser("cora").get("/people").text
+
+
+def test_with_one_click_on_her_profile_she_is_out_everywhere_and_gets_no_mail(people, quill, work_all, settings):
+    browser, token = people.browser("quillana"), people.token("quillana")
+    assert "Freeze my account now" in browser.get("/profile").text
+    answer = browser.post("/profile/freeze")
+    assert answer.status_code == 200 and "Your account is frozen" in answer.text
+    assert browser.get("/reports").status_code == 302
+    client = people.app.test_client()
+    assert client.get("/api/v1/reports", headers=token).status_code == 401
+    assert client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD}).status_code == 422
+    for path in ("/forgotten", "/sign-in/link"):
+        client.post(path, data={"email": EMAIL})
+    joining.invite(EMAIL, "Somebody")
+    work_all()
+    assert mails(settings, EMAIL) == [] and not [mail for mail in mails(settings) if "frozen.invalid" in mail["To"]]
+    with read() as session:
+        assert session.scalars(select(AuditRow.action).where(AuditRow.object_id == people.ids["quillana"])).all()[
+            -1
+        ] == ("account_frozen")
+
+
+def test_what_she_alone_reported_is_not_notified_and_the_page_says_why(people, report_json, quill):
+    freeze(people)
+    assert "everybody who reported this has a frozen account" in people.browser("cora").get(f"/cases/{quill}").text
+    with pytest.raises(Refused, match="frozen account"):
+        notify(people, quill)
+    report(people, report_json, "ana")
+    assert "has a frozen account" not in people.browser("cora").get(f"/cases/{quill}").text
+    assert notify(people, quill)
+
+
+def test_a_notice_that_waits_to_leave_is_held_until_she_is_unfrozen(people, quill, work_all, settings):
+    notice_id = notify(people, quill)
+    freeze(people)
+    with pytest.raises(work.Retry, match="frozen"):
+        delivery.deliver_notice(notice_id)
+    work_all()
+    assert mails(settings, "spoc@mercado.test") == []
+    with read() as session:
+        assert session.scalars(select(Message.state)).all() == ["queued"]
+    freezing.unfreeze(people.ids["quillana"], people.ids["cora"], "She is safe.")
+    delivery.deliver_notice(notice_id)
+    assert len(mails(settings, "spoc@mercado.test")) == 1
+
+
+def test_a_notice_about_her_report_and_anothers_still_may_not_name_her(people, report_json, quill):
+    report(people, report_json, "ana")
+    freeze(people)
+    with read() as session:
+        reporters = reports.reporters(session, quill)
+        with pytest.raises(Refused) as refused:
+            naming.refuse_names(session, {"reason": f"As {NAME} said."}, reporters)
+    assert refused.value.kind == "names-a-person"
+
+
+def test_a_coordinator_unfreezes_with_a_reason_and_nobody_else_does(people, quill):
+    cora, page = people.browser("cora"), f"/people/{people.ids['quillana']}"
+    assert cora.post(f"{page}/freeze").status_code == 302
+    with pytest.raises(Refused, match="frozen already"):
+        freeze(people)
+    assert people.browser("ada").post(f"{page}/unfreeze", data={"why": "x"}).status_code == 403
+    with pytest.raises(Refused, match="frozen"):
+        closing.reopen(people.ids["quillana"], people.ids["ada"], "x")
+    assert NAME not in cora.get(f"/people?q={EMAIL}").text
+    assert page in cora.get(f"/people?q={EMAIL}").text, "who knows her address finds her"
+    assert cora.post(f"{page}/unfreeze", data={"why": " "}).status_code == 422
+    assert cora.post(f"{page}/unfreeze", data={"why": "She is safe."}).status_code == 302
+    assert NAME in cora.get(page).text and "She is safe." in cora.get(page).text
+    again = people.app.test_client().post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
+    assert again.status_code == 302
+    assert cora.post(f"{page}/unfreeze", data={"why": "x"}).status_code == 422
+
+
+def test_only_a_spotters_own_account_or_a_coordinator_freezes(people, quill):
+    for by in ("ana", "ada", "mia"):
+        with pytest.raises(Refused):
+            freezing.freeze(people.ids["quillana"], people.ids[by])
+    with pytest.raises(Refused):
+        freezing.freeze(people.ids["dan"], people.ids["cora"])
+
+
+def test_a_frozen_account_can_be_erased_and_nothing_of_her_name_is_left(people, quill):
+    freeze(people)
+    leaving.erase(people.ids["quillana"], people.ids["cora"])
+    with read() as session:
+        assert session.scalars(select(FrozenName)).all() == []
+        assert session.get_one(Account, people.ids["quillana"]).name == "Erased"
+        assert "Quillana" not in session.scalars(select(Report.reason)).one()
+
+
+def test_nobody_else_takes_her_address_meanwhile(people, quill):
+    freeze(people)
+    with pytest.raises(Refused, match="already an account"):
+        joining.add_account(EMAIL, "Other", Role.SPOTTER, PASSWORD)
