@@ -19,7 +19,7 @@ from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts import signing_in
-from server.people.accounts.models import Account, AccountChange, FrozenName
+from server.people.accounts.models import Account, AccountChange, FrozenName, JoinRequest
 from server.people.accreditation.models import AccreditationRow
 from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
@@ -124,6 +124,7 @@ class Zephyrine:
             expires_at=at, account_id=self.id))  # fmt: skip
         session.execute(tables["exam_openings"].insert().values(
             id=new_id(), account_id=self.id, module="small", by_account_id=cora, why=f"{NAME} had a bad line.", at=at))  # fmt: skip
+        session.add(JoinRequest(email=ADDRESS, name=NAME, language=None, at=at))
         session.add(FrozenName(account_id=self.id, name=NAME, email=ADDRESS, at=at))
         signing_in.make_link(session, self.id, at)
         session.add(AccountChange(account_id=self.id, action="reopened", by_id=cora, why=f"{NAME} is back.", at=at))

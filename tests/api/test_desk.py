@@ -8,6 +8,7 @@ from sqlalchemy import event, update
 
 from server.core import languages
 from server.core.database import db, new_id, read, write
+from server.core.words import Role
 from server.journeys.spotter import encouraging, joining
 from server.pages.people import desk_page
 from server.people.accounts.models import Account
@@ -34,7 +35,7 @@ def change(account_id, **values):
 
 
 def joined_long_ago(*, email="noor@example.org", name="Noor", **values):
-    joining.invite(email, name)
+    joining.add_account(email, name, Role.SPOTTER, None)
     with read() as session:
         account_id = session.query(Account).filter_by(email=email).one().id
     change(account_id, created_at=NOW - timedelta(days=20), **values)
@@ -113,7 +114,7 @@ def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_
 
 
 def test_nobody_is_written_to_who_does_not_stand_still_or_is_no_spotter(cora, people):
-    joining.invite("new@example.org", "New")
+    joining.add_account("new@example.org", "New", Role.SPOTTER, None)
     with read() as session:
         new = session.query(Account).filter_by(email="new@example.org").one().id
     assert cora.post(f"/people/{new}/encourage").status_code == 409

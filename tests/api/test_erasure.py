@@ -104,7 +104,7 @@ def test_every_right_ends_at_once(zephyrine, people, client, report_json, settin
 
 
 def test_a_joining_link_of_before_opens_nothing(people, app, client, work_all, settings):
-    joining.invite(ADDRESS, NAME)
+    joining.ask(ADDRESS, NAME)
     work_all()
     path = re.search(r"/join/[^\s\"<]+", mails(settings, ADDRESS)[0].get_body(("plain",)).get_content())[0]
     assert client.get(path).status_code == 200
@@ -151,7 +151,9 @@ def test_a_coordinator_erases_a_spotter_in_two_steps_and_nobody_else(people):
 
 def test_the_tables_declare_that_these_go(app):
     declared = {table.name for table, keeping in personal.tables().items() if keeping.erasure is Erasure.GOES}
-    assert declared == GOES | {"attempt_answers", "applications"}, "those two are not known by an account's id"
+    assert declared == GOES | {"attempt_answers", "applications", "join_requests"}, (
+        "those are not known by an account's id"
+    )
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,8 @@ def test_a_mail_that_could_not_be_sent_is_the_same_mail_when_it_is_tried_again(p
     sent = []
 
     def send(*_args, message_id, **_options):
+        if ".joining@" not in message_id:
+            return  # the worker has other mails, such as the head of the audit trail
         sent.append(message_id)
         if len(sent) == 1:
             raise post.Temporary("421 Not now.")

@@ -106,7 +106,7 @@ def test_with_one_click_on_her_profile_she_is_out_everywhere_and_gets_no_mail(pe
     assert client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD}).status_code == 422
     for path in ("/forgotten", "/sign-in/link"):
         client.post(path, data={"email": EMAIL})
-    joining.invite(EMAIL, "Somebody")
+    joining.ask(EMAIL, "Somebody")
     work_all()
     assert mails(settings, EMAIL) == [] and not [mail for mail in mails(settings) if "frozen.invalid" in mail["To"]]
     with read() as session:

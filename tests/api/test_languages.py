@@ -114,9 +114,9 @@ def test_who_joins_in_french_is_written_to_in_french(
     app.config["WTF_CSRF_ENABLED"] = False
     form = {"name": "Zoé", "email": "zoe@people.test", "adult": "y", "promise": "y"}
     assert client.post("/join", data=form, headers={"Accept-Language": "fr"}).status_code == 200
+    work_all()
     account = accounts.by_email(db.session(), "zoe@people.test")
     assert account is not None and account.language == "fr"
-    work_all()
     mail = mails(settings, "zoe@people.test")[-1]
     assert '<html lang="fr" dir="ltr">' in mail.get_body(("html",)).get_content()
 

@@ -18,7 +18,7 @@ import io
 import pytest
 from sqlalchemy import select, update
 
-from server.core import clock
+from server.core import clock, work
 from server.core.database import read, write
 from server.core.words import Level, Refused, Role
 from server.journeys.spotter import accrediting, applying, joining, leaving
@@ -50,7 +50,8 @@ def by_invitation(cora, people):
 
 
 def by_join(cora, people):
-    joining.invite(PUPPET, "Puppet")
+    joining.ask(PUPPET, "Puppet")
+    work.run_due()
 
 
 def by_invitation_and_again(cora, people):

@@ -1,6 +1,6 @@
 """Joining: an account, and the link by which its owner chooses a password."""
 
-from server.core import access
+from server.core import access, clock, work
 from server.core.database import write
 from server.core.words import Refused, Role, sentence
 from server.journeys.spotter import invitation
@@ -36,23 +36,43 @@ def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
         invitation.send(session, account.id)
 
 
-def invite(email: str, name: str, by_id: str | None = None, language: str | None = None) -> None:
-    """Somebody asks to join, in their browser's `language`, or a coordinator invites them: mail them a link to choose a
-    password.
+def ask(email: str, name: str, language: str | None = None) -> None:
+    """Somebody asks to join, in their browser's `language`. Whether the address is known shows only in the mail.
 
-    Whether the address is known shows only in the mail. Who invited somebody is kept: they do not accredit them.
+    The same is done for every address; what differs is the worker's to do. Raises Refused("invalid").
+    """
+    accounts.refuse_unfit(email, name)
+    with write() as session:
+        request_id = accounts.add_join_request(session, email, name, language, clock.now())
+        work.enqueue(session, "join", request_id)
+
+
+@work.handler("join")
+def join(request_id: str) -> None:
+    """Open an account for who asked, unless the address has one, and mail them a link to choose a password."""
+    with write() as session:
+        request = accounts.take_join_request(session, request_id)
+        if request is None:
+            return
+        account = accounts.by_email(session, request.email)
+        if account is None:
+            account = accounts.add_spotter(session, request.email, request.name, language=request.language)
+        invitation.send_to_anybody(session, account.id)
+
+
+def invite(email: str, name: str, by_id: str) -> None:
+    """A coordinator invites somebody: mail them a link to choose a password. They are kept: they do not accredit them.
+
+    Raises Refused: invalid, and conflict when the address has a closed account.
     """
     with write() as session:
         account = accounts.by_email(session, email)
         if account is None:
-            account = accounts.add_spotter(session, email, name, invited_by_id=by_id, language=language)
-        if by_id and account.disabled_at:
+            account = accounts.add_spotter(session, email, name, invited_by_id=by_id)
+        if account.disabled_at:
             detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=email)
             raise Refused("conflict", detail, errors={"email": [detail]})
-        if by_id:
-            invitation.send(session, account.id)
-        else:
-            invitation.send_to_anybody(session, account.id)
+        invitation.send(session, account.id)
 
 
 def send_password_link(email: str) -> None:

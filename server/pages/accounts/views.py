@@ -134,7 +134,7 @@ def join() -> Response:
     if form.validate_on_submit():
         try:
             alias.refuse_unfit(form.email.data, form.name.data)
-            joining.invite(form.email.data, form.name.data, language=languages.current())
+            joining.ask(form.email.data, form.name.data, languages.current())
         except Refused as refusal:
             form.say(refusal)
         else:

@@ -89,6 +89,25 @@ class AccountChange(Model):
     at: Mapped[datetime] = mapped_column(Time)
 
 
+class JoinRequest(Model):
+    """Somebody asked to join. Whether the address has an account is found out by the worker, so that no answer tells."""
+
+    __tablename__ = "join_requests"
+    __keeping__ = Keeping(
+        purpose="Hands a request to join to the worker.",
+        kept="Until the worker has read it, as a rule within a minute.",
+        whose="email",
+        erasure=Erasure.GOES,
+        export=Export.NOTHING,
+        fields={"email": CONTACT, "name": NAME, "language": PLAIN},
+    )
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(Text)  # lower case
+    name: Mapped[str] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(8))
+    at: Mapped[datetime] = mapped_column(Time)
+
+
 class FrozenName(Model):
     """The name and address of a spotter whose account is frozen, taken out of `accounts` so that no page can show them."""
 

@@ -14,7 +14,7 @@ from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.words import AccountAction, Mails, Refused, Role, sentence
 from server.people.accounts.invitees import Invitee
-from server.people.accounts.models import Account, AccountChange, FrozenName, InvitedAddress
+from server.people.accounts.models import Account, AccountChange, FrozenName, InvitedAddress, JoinRequest
 
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
@@ -82,6 +82,21 @@ def add_spotter(
     if languages is not None:
         account.languages = list(languages)
     return account
+
+
+def add_join_request(session: Session, email: str, name: str, language: str | None, at: datetime) -> str:
+    """Keep a request to join for the worker; its id."""
+    request = JoinRequest(id=new_id(), email=fold_email(email), name=name.strip(), language=language, at=at)
+    session.add(request)
+    return request.id
+
+
+def take_join_request(session: Session, request_id: str) -> JoinRequest | None:
+    """A request to join, which is deleted; None when that was done before."""
+    request = session.get(JoinRequest, request_id, with_for_update=True)
+    if request:
+        session.delete(request)
+    return request
 
 
 def note_reminder(session: Session, account_id: str, at: datetime, not_since: datetime) -> bool:
