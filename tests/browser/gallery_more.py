@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from server.core.words import Answer
+from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, ManyForm
-from server.pages.people.forms import EraseForm, InviteForm, LevelForm, ListForm
+from server.pages.people.forms import EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
@@ -75,6 +76,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
     cora = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
+    ada = Thing(name="Ada", role="admin", email="ada@example.org")
     shown = {
         "notice": document("African grey parrot, hand tame, 6 available"),
         "sent_at": NOW,
@@ -204,6 +206,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         email="seller@example.org",
         at=NOW,
     )
+    others = [
+        {"id": str(place), "name": name, "email": email, "role": role, "company": company, "closed_at": closed_at}
+        for place, (name, email, role, company, closed_at) in enumerate((
+            (ARABIC, "x" * 60 + "@example.org", "admin", None, None), ("Mia", "mia@mercado.test", "company", "Mercado", NOW),
+        ))
+    ]  # fmt: skip
     return {
         "landing": ("landing.html", {"figures": figures, "here": "/"}),
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),
@@ -219,6 +227,14 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
+        "people-others": ("people/others.html", {"people": others, "staff_form": wrong(blank(StaffForm), email="There is already an account for dan@demo.example."), "me": ada}),
+        "people-others-none": ("people/others.html", {"people": [], "staff_form": blank(StaffForm), "me": cora}),
+        "people-account": ("people/account.html", {"account": others[0] | {"joined": NOW, "changes": [{"action": "reopened", "at": NOW, "by": ARABIC, "why": LONG}]}, "opened": "close_form", "me": ada} | forms | {"close_form": wrong(blank(FORMS["close_form"]), why="Enter a reason.")}),
+        "people-closed": ("people/show.html", {"person": spotter | {"closed_at": NOW, "changes": [{"action": "closed", "at": NOW, "by": "Cora", "why": "Has moved away."}]}, "me": cora} | forms),
+        "people-frozen": ("people/frozen.html", {"account": Thing(id="1", name="Frozen 7F3A9C"), "since": NOW, "unfreeze_form": blank(FORMS["close_form"]), "me": cora}),
+        "account-frozen": ("accounts/frozen.html", {}),
+        "sign-in-link": ("accounts/sign_in_link.html", {"form": blank(ForgottenForm)}),
+        "sign-in-by-link": ("accounts/sign_in_by_link.html", {}),
         "people-invitations": ("people/invitations.html", {"form": wrong(blank(ListForm), people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as written."), "me": cora}),
         "people-invitations-checked": ("people/invitations_checked.html", {"invitees": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "rejected": [RejectedRow(3, "=1+1, x@example.org", "A cell starts like a formula, with a character such as = or +."), RejectedRow(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), RejectedRow(9_871, "n" * 60, "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
