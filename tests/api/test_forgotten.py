@@ -92,7 +92,7 @@ def test_a_stranger_who_asks_in_bens_name_again_and_again_sends_him_one_mail_in_
     with time_machine.travel(clock.now()) as time:
         for _ in range(5):
             assert ask(client, ben).status_code == 200
-            joiner = {"name": "Ben", "email": ben, "adult": "y", "promise": "y"}
+            joiner = {"name": "Ben Otieno", "email": ben, "adult": "y", "promise": "y"}
             assert client.post("/join", data=joiner).status_code == 200
             work_all()
             time.shift(2)

@@ -114,7 +114,7 @@ def test_a_link_ends_after_15_minutes_with_a_new_password_and_with_the_account(p
         assert session.scalars(select(SignInLink)).all() == []
 
 
-JOINER = {"name": "Somebody", "adult": "y", "promise": "y"}
+JOINER = {"name": "Noor Haddad", "adult": "y", "promise": "y"}
 
 
 @pytest.mark.parametrize("path", ["/sign-in/link", "/forgotten", "/join"])
@@ -132,6 +132,8 @@ def test_the_answer_and_the_work_are_the_same_for_known_and_unknown_addresses(pe
         assert answer.status_code == 200
         statements.append(seen)
 
+    count("warm@example.org")  # what a process reads once
+    statements.clear()
     for email in (BEN, "nobody@example.org", BEN, "nobody@example.org"):
         count(email)
     assert statements[0] == statements[1] and statements[2] == statements[3], "also when they ask again"

@@ -59,7 +59,10 @@ def _find(
     settings = web.settings()
     people = names.People.of(
         [
-            *(names.Identity(account.name, account.email) for account in accounts.not_to_be_named(session, reporter_ids)),
+            *(
+                names.Identity(account.name, account.email)
+                for account in accounts.not_to_be_named(session, reporter_ids)
+            ),
             *(names.Identity(sealed.name, sealed.email) for sealed in accounts.sealed_names(session, reporter_ids)),
         ],
         names.everyday(everyday.words() | species.words(session)),
