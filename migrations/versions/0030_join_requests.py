@@ -1,14 +1,14 @@
 """requests to join wait for the worker, which alone finds out whether an address has an account
 
-Revision: 0028
-Follows: 0027
+Revision: 0030
+Follows: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
