@@ -33,11 +33,14 @@ function amountOf(value, code, depth = 0) {
   );
 }
 
+/** What it would cost elsewhere or did before: said by its type or its name. */
+const isListPrice = ({ priceType, name }) =>
+  /list|strike|msrp|regular|rrp|srp|invoice/i.test(String(priceType ?? '').replace(/^.*[/#]/, '')) ||
+  /^(?:list|regular|original|old|former|recommended|retail|rrp|msrp|uvp)(?: ?price)?$/i.test(String(name ?? '').trim());
+
 function offerPrice(offer) {
   if (!offer || typeof offer !== 'object') return null;
-  const specification = list(offer.priceSpecification).find(
-    (each) => each?.price && !/list|strike|msrp/i.test(String(each.priceType ?? '')),
-  );
+  const specification = list(offer.priceSpecification).find((each) => each?.price && !isListPrice(each));
   const code = list(member(offer, 'priceCurrency') ?? specification?.priceCurrency)[0];
   const low = amountOf(member(offer, 'lowPrice'), code);
   if (low) {
@@ -53,8 +56,8 @@ function offerPrice(offer) {
 }
 
 /**
- * Several sizes, several prices: the range if the page states it, else the price printed first, else the one stated
- * first.
+ * Several offers, several prices: the range if the page states it, else the price printed first, else the one stated
+ * first. Of two, the lower with both ends in words: the other may be the list price.
  */
 export function productPrice(product, printed) {
   const offers = offersOf(product);
@@ -63,12 +66,27 @@ export function productPrice(product, printed) {
     .map(offerPrice)
     .find(Boolean);
   if (summed) return summed;
-  const prices = offers.map(offerPrice).filter(Boolean);
-  return (
-    printed.map((price) => prices.find((each) => Number(each.amount) === Number(price.amount))).find(Boolean) ??
-    prices[0] ??
-    null
-  );
+  const current = offers.filter((offer) => offer && typeof offer === 'object' && !isListPrice(offer));
+  const prices = (current.length ? current : offers).map(offerPrice).filter(Boolean);
+  const shown = printed
+    .map((price) => prices.find((each) => Number(each.amount) === Number(price.amount)))
+    .find(Boolean);
+  if (shown || prices.length < 2) return shown ?? prices[0] ?? null;
+  if (new Set(prices.map((price) => price.currency)).size > 1) return prices[0];
+  if (new Set(prices.map((price) => price.amount)).size > 2) return prices[0];
+  const [low, ...others] = [...prices].sort((a, b) => Number(a.amount) - Number(b.amount));
+  const high = others.at(-1);
+  return high.amount === low.amount
+    ? prices[0]
+    : { ...low, text: `${low.amount} – ${high.amount}${low.currency ? ` ${low.currency}` : ''}` };
+}
+
+/** What is bid now, where the page says so beside one amount; the nearest to the heading. */
+export function bidPrice(raw) {
+  const bids = raw.prices.filter((price) => price.bid && price.after && !price.hidden);
+  const nearest = bids.filter((price) => price.near === Math.min(...bids.map((each) => each.near)));
+  const prices = nearest.map((price) => printedPrice(price.text)).filter(Boolean);
+  return new Set(prices.map((price) => price.amount)).size === 1 ? prices[0] : null;
 }
 
 export function taggedPrice(meta) {
@@ -96,13 +114,21 @@ export const single = (price) =>
  */
 export function asPrinted(price, origin, raw) {
   const same = (printed) => Number(printedPrice(printed.text, price.currency)?.amount) === Number(price.amount);
-  const struck = raw.prices.findIndex((printed) => printed.former && same(printed));
+  // Struck out beside the heading and nowhere printed as today's: a related item that once cost the same proves nothing.
+  const seen = raw.prices.filter((printed) => printed.after && !printed.hidden);
+  const nearest = Math.min(...seen.map((printed) => printed.near));
+  const today = seen.some((printed) => !printed.former && single(printed) && same(printed));
+  const struck = today
+    ? -1
+    : raw.prices.findIndex(
+        (printed) => printed.former && !printed.hidden && printed.after && printed.near <= nearest + 2 && same(printed),
+      );
   const beside =
     struck < 0
       ? []
       : raw.prices
           .slice(struck + 1, struck + 4)
-          .filter((printed) => single(printed) && printed.near === raw.prices[struck].near);
+          .filter((printed) => single(printed) && !printed.hidden && printed.near === raw.prices[struck].near);
   const now = beside.map((printed) => printedPrice(printed.text)).find(Boolean) ?? null;
   if (now && [null, price.currency].includes(now.currency) && Number(now.amount) < Number(price.amount)) {
     return [{ ...now, currency: price.currency }, 'page'];
@@ -122,8 +148,9 @@ export function asPrinted(price, origin, raw) {
  * the word "price", else in the title. Null when a choice is left.
  */
 export function pagePrice(raw, title) {
-  const printed = raw.prices
-    .filter((price) => price.after && single(price))
+  const offered = raw.prices.filter((price) => price.after && single(price) && !price.hidden);
+  const gross = offered.filter((price) => !price.net);
+  const printed = (gross.length ? gross : offered)
     .map((price) => ({ ...price, ...printedPrice(price.text) }))
     .filter((price) => price.amount);
   const onlyPrice = (prices) =>

@@ -115,6 +115,19 @@ export function readPage(known = null, doc = document) {
     tidy(
       isLate() ? '' : shown && !huge && element instanceof view.HTMLElement ? shown(element) : gathered(element),
     ).slice(0, MOST.text);
+  /** A heading as it is seen: without words for screen readers alone, and without buttons in it. */
+  const titleIn = (element) => {
+    let text = words(element);
+    const aside =
+      'button,[role="button"],[class*="hidden" i],[class*="sr-only" i],[class*="visually" i],[class*="clipped" i],' +
+      '[class*="hdn" i],[class*="screen-reader" i],[class*="a11y" i]';
+    for (const part of all(aside, element).slice(0, 5)) {
+      const own = tidy(content(part));
+      const left = own && text.replace(own, ' ').replace(/\s+/g, ' ').trim();
+      if (left && left.length > 5) text = left.replace(/^[\s|:–—-]+|[\s|:–—-]+$/g, '');
+    }
+    return text;
+  };
   /**
    * A printed price. Cents set small after the rest (`173<sup>34</sup> Lei`) get their missing separator; a footnote's
    * number is dropped.
@@ -305,16 +318,22 @@ export function readPage(known = null, doc = document) {
 
   // The adapter's fields, in its order of trust, and signs of who may see this page.
   const adapted = {};
+  const MENU =
+    'nav,header,footer,[role="navigation"],[role="banner"],[role="menu"],[role="menubar"],[class*="menu" i],' +
+    '[class*="navbar" i],[class*="nav-bar" i],[class*="breadcrumb" i],[class*="footer" i]';
   for (const [field, readings] of Object.entries(known?.fields ?? {})) {
     const values = [];
     for (const reading of readings) {
       const [, selector, attribute] = /^(.*?)(?:@([\w-]+))?$/.exec(reading);
       for (const element of all(selector).slice(0, MOST.images)) {
+        if (field === 'seller' && near(element, MENU)) continue;
         const value = attribute
           ? tidy(attr(element, attribute))
           : field === 'price'
             ? printedIn(element)
-            : words(element);
+            : field === 'title'
+              ? titleIn(element)
+              : words(element);
         const link = field === 'seller' ? (near(element, 'a[href]') ?? all('a[href]', element)[0]) : null;
         if (value && (field !== 'price' || /\p{Nd}/u.test(value))) {
           values.push({ text: value, url: link ? absolute(attr(link, 'href')) : null });
@@ -356,16 +375,20 @@ export function readPage(known = null, doc = document) {
 
   // Prices printed on the page. What stands in lists of other goods, or is struck out, is not the price of this one.
   const ELSEWHERE = new RegExp(
-    String.raw`related|recommend|similar|carousel|sponsor|bundle|also-|accessor|upsell|cross-?sell|recent|` +
+    String.raw`related|recommend|similar|sponsor|bundle|also-|accessor|upsell|cross-?sell|recent|` +
       String.raw`history|mini-?cart|basket|shipping|delivery|postage|install?ment|finance|other-?sellers|` +
-      String.raw`compare|review|slider|swiper|suggest|footer|navbar|\bnav\b|twister|buybox-?see|used|warranty|` +
+      String.raw`compare|review|suggest|footer|navbar|\bnav\b|twister|buybox-?see|used|warranty|` +
       String.raw`protection|add-?on`,
   );
   const FORMER = new RegExp(
     String.raw`old|was\b|-was|list-?price|strike|regular|rrp|before|former|crossed|original|previous|saving|` +
       String.raw`discount-?(?:percent|amount|value)|you-?save|unit-?price|per-?unit|price-?per|coupon|` +
-      String.raw`line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|tax|deposit`,
+      String.raw`line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|deposit`,
   );
+  // A slider of goods is elsewhere; one that shows this ad's own price is not.
+  const SLIDER = /carousel|slider|swiper/;
+  const shelf = (element) => all('a[href]', element).length > 1 && all('img', element).length > 1;
+  const NET = /(?:no|ex|excl|excluding|without|before|net)-?(?:tax|vat)|(?:tax|vat)-?(?:ex|excl)|netto/;
   const SAVED = new RegExp(
     String.raw`\b(?:was|rrp|uvp|statt|instead|saves?|saving|sparen|économi\S*|ahorr\S*|risparmi\S*)\b|原價|原价|` +
       String.raw`市價|定價|省\s?\$|정가|通常価格`,
@@ -381,20 +404,21 @@ export function readPage(known = null, doc = document) {
   );
   const prices = [];
   const seen = new Set();
-  const addPrice = (element, printed, exact, label = false) => {
+  const addPrice = (element, printed, exact, label = false, bid = false) => {
     let away = Boolean(near(element, 'nav,footer,aside,select,[hidden]'));
     let former = Boolean(near(element, 'del,s,strike'));
     let nearest = null;
     for (let up = element, step = 0; up && nearest === null; up = parent(up), step += 1) {
       nearest = around.get(up) ?? null;
-      if (step >= 12 || away) continue;
+      // What holds the heading, too, is this ad's, whatever it is called.
+      if (step >= 12 || away || (nearest !== null && step > 0)) continue;
       const name = tokens(up);
-      away = ELSEWHERE.test(name) || (step > 2 && tag(up) === 'li');
+      away = ELSEWHERE.test(name) || (SLIDER.test(name) && shelf(up)) || (step > 2 && tag(up) === 'li');
       former ||= step < 3 && FORMER.test(name);
     }
     former ||= SAVED.test(printed);
     const after = !head || nearest === 1 || Boolean(order(head, element) & 4); // beside the heading is as good
-    const key = [printed, after, former, nearest, exact].join();
+    const key = [printed, after, former, nearest, exact, bid].join();
     if (away || seen.has(key)) return;
     seen.add(key);
     const style = attempt(() => view.getComputedStyle(element), null);
@@ -407,6 +431,9 @@ export function readPage(known = null, doc = document) {
       exact: exact && !former,
       strong: STRONG.test(tokens(element)),
       label,
+      bid,
+      net: NET.test(tokens(element)) || NET.test(tokens(parent(element) ?? element)),
+      hidden: !visible,
       near: nearest ?? 999,
       size: visible ? Math.round(parseFloat(style?.fontSize) || 0) : 0,
     });
@@ -454,11 +481,32 @@ export function readPage(known = null, doc = document) {
       String.raw`PLN)\b)`,
     'u',
   );
+  const BID = new RegExp(
+    String.raw`(?:^|[^\p{L}])(?:(?:current|winning|highest|high|leading|top|latest|last) (?:bid|offer)|bid now at|` +
+      String.raw`(?:aktuelles|höchstes) gebot|höchstgebot|(?:enchère|offre) (?:actuelle|` +
+      String.raw`en cours)|(?:meilleure|dernière) ` +
+      String.raw`enchère|(?:puja|oferta) (?:actual|más alta)|lance atual|maior lance|offerta (?:attuale|corrente)|` +
+      String.raw`huidig bod|hoogste bod|(?:aktualna|najwyższa) oferta|текущая (?:ставка|цена)|højeste bud|högsta bud)` +
+      String.raw`(?!\p{L})|当前(?:价|出价)|目前出價|最高出[价價]|現在価格|現在の価格|현재 ?(?:입찰가|가)|المزايدة الحالية`,
+    'iu',
+  );
   if (body && !huge) {
     const walker = doc.createTreeWalker(body, 4);
     for (let count = 0; count < MOST.elements && prices.length < MOST.prices && walker.nextNode(); count += 1) {
       const { data } = walker.currentNode;
-      if (data.length > 200 || !SAID.test(data)) continue;
+      if (data.length > 200) continue;
+      if (BID.test(data)) {
+        for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
+          const nearby = tidy(content(up)).replace(/\s+/g, ' ');
+          const behind = nearby.slice(BID.exec(nearby)?.index ?? 0);
+          const money = behind.length > 140 ? null : MONEY.exec(behind);
+          if (nearby.length > 200 || money) {
+            if (money) addPrice(up, money[0].trim(), false, true, true);
+            break;
+          }
+        }
+      }
+      if (!SAID.test(data)) continue;
       for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
         const nearby = tidy(content(up)).replace(/\s+/g, ' ');
         if (
@@ -565,8 +613,8 @@ export function readPage(known = null, doc = document) {
     title,
     lang: root ? tidy(attr(root, 'lang') || attr(root, 'xml:lang')).slice(0, 100) : '',
     canonical: absolute(all('link[rel~="canonical" i]').map((element) => attr(element, 'href'))[0] ?? ''),
-    headings: all('h1').slice(0, 20).map(words).filter(Boolean).slice(0, 5),
-    second_headings: all('h2').slice(0, 20).map(words).filter(Boolean).slice(0, 5),
+    headings: all('h1').slice(0, 20).map(titleIn).filter(Boolean).slice(0, 5),
+    second_headings: all('h2').slice(0, 20).map(titleIn).filter(Boolean).slice(0, 5),
     meta,
     nodes,
     json_ld: json_ld_length > MOST.kept ? [] : json_ld,

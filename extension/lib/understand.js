@@ -8,7 +8,8 @@ import { adapterFor, numberIn } from './adapters.js';
 import { fits, fitted, LIMITS } from './limits.js';
 import { kindOf } from './page_kind.js';
 import { printedPrice } from './money.js';
-import { asPrinted, offersOf, pagePrice, productPrice, taggedPrice } from './price.js';
+import { asPrinted, bidPrice, offersOf, pagePrice, productPrice, taggedPrice } from './price.js';
+import { adTitle, posterIn, siteNames } from './titles.js';
 import { alike, flatten, folded, isA, list, POST, PRODUCT, text } from './structured_data.js';
 
 const ORIGINS = ['json-ld', 'microdata', 'rdfa'];
@@ -129,7 +130,7 @@ export const unseen = (url = '') => ({
  * @returns {{kind: string, readable: boolean, access: string|null, adapter: {slug, name, proven}|null, listing: object,
  *   from: object, too_long: string[]}} `kind` as in `kindOf`; `access` is `public`, `logged_in`, `closed_group`, or
  *   null when the page does not tell; `from` says where each field was read: json-ld, microdata, rdfa, tags, adapter,
- *   page. `too_long` names what was left out for its length.
+ *   page, address. `too_long` names what was left out for its length.
  */
 export function understand(raw) {
   const adapter = adapterFor(raw.url);
@@ -185,18 +186,19 @@ export function understand(raw) {
   const line = (value) => text(value)?.replace(/\s+/g, ' ') ?? null;
   const tag = line(meta('og:title', 'twitter:title'));
   const named = (node) => (origin(node) !== 'json-ld' && tag && line(node.name)?.includes(tag) ? tag : line(node.name));
+  const sites = siteNames(raw, adapter);
+  const title = (value) => adTitle(line(value), sites, [raw.title, ...raw.headings]);
+  const heading = raw.headings.find((each) => alike(raw.title, each, 0.3));
   state(
     'title',
-    ...fromData(named),
-    ['tags', () => tag],
-    ...fromData((node) => line(node.headline ?? node.name), posts),
-    ['adapter', () => line(adapted('title'))],
-    [
-      'page',
-      () =>
-        raw.headings.find((heading) => alike(raw.title, heading, 0.3)) ??
-        (line(raw.title) || raw.headings[0] || raw.second_headings[0]),
-    ],
+    ...fromData((node) => title(named(node))),
+    ['tags', () => title(tag)],
+    ...fromData((node) => title(node.headline ?? node.name), posts),
+    ['adapter', () => title(adapted('title'))],
+    ['page', () => title(heading ?? raw.title)],
+    ['page', () => title(raw.headings[0] || raw.second_headings[0])],
+    // Nothing but the site's own name is better than none.
+    ['page', () => tag ?? line(raw.title)],
   );
   const bodies = [adapted('description'), ...raw.labelled.description.map((each) => each.text)].filter(Boolean);
   state(
@@ -213,10 +215,12 @@ export function understand(raw) {
   if (kind === 'listing' || kind === 'page') {
     state(
       'price',
+      // Of an auction the data may hold the start price; what is bid now stands on the page.
+      ['page', () => bidPrice(raw)],
       ...fromData((node) => productPrice(node, printed)),
       ['tags', () => tagged],
       ['adapter', () => printedPrice(adapted('price'))],
-      ['page', () => pagePrice(raw, listing.title)],
+      ['page', () => pagePrice(raw, line(raw.title))],
     );
     if (listing.price && !['adapter', 'page'].includes(from.price)) {
       [listing.price, from.price] = asPrinted(listing.price, from.price, raw);
@@ -250,6 +254,7 @@ export function understand(raw) {
           ? party({ name: raw.labelled.seller[0].text, url: raw.labelled.seller[0].url })
           : null,
     ],
+    ['address', () => (kind === 'post' || inAddress ? posterIn(raw.url, adapter) : null)],
   );
   state(
     'location',

@@ -189,6 +189,19 @@ def test_every_platform_with_a_proven_adapter_gives_its_listing_number(captured:
     assert {seen["adapter"]["slug"] for seen in known} == proven
 
 
+def test_title_and_seller_are_those_that_a_person_reads_on_the_page(captured: dict[str, dict[str, Any]]) -> None:
+    """`saved_pages.csv` is ours: read by eye, without the page's name, slogan or price in the title; empty: none stated."""
+    with (Path(__file__).parent / "saved_pages.csv").open(encoding="utf-8", newline="") as lines:
+        known = {row["page"]: (row["title"], row["seller"]) for row in csv.DictReader(lines)}
+    read = {}
+    for file, seen in captured.items():
+        listing = seen["listing"]
+        if file in known:
+            read[file] = (listing["title"] or "", (listing["seller"] or {}).get("name", ""))
+    assert read
+    assert {file: (said, known[file]) for file, said in read.items() if said != known[file]} == {}
+
+
 def test_nine_prices_of_ten_are_right_and_the_table_says_where(
     captured: dict[str, dict[str, Any]], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,7 +129,11 @@ test('of several offers the one that the page prints is taken', () => {
     read(`<h1>Grey parrot, hand tame</h1><span class="price">62,95 €</span>${jsonLd(sizes)}`).listing.price.amount,
     '62.95',
   );
-  assert.equal(read(`<h1>Grey parrot, hand tame</h1>${jsonLd(sizes)}`).listing.price.amount, '70.50');
+  assert.deepEqual(read(`<h1>Grey parrot, hand tame</h1>${jsonLd(sizes)}`).listing.price, {
+    amount: '62.95',
+    currency: 'EUR',
+    text: '62.95 – 70.50 EUR',
+  });
 });
 
 test('a stated price that the page strikes out gives way to the one printed beside it', () => {
@@ -137,6 +141,91 @@ test('a stated price that the page strikes out gives way to the one printed besi
     `<h1>Grey parrot, hand tame</h1><div><s class="price">€1,250.00</s> <b class="price">€990.00</b></div>` +
     jsonLd(PRODUCT);
   assert.deepEqual([read(page).listing.price.amount, read(page).from.price], ['990.00', 'page']);
+});
+
+test('a list price in the data is not the price, by its type or its name', () => {
+  for (const mark of [{ priceType: 'https://schema.org/ListPrice' }, { name: 'RRP' }, { name: 'List price' }]) {
+    const offers = [
+      { '@type': 'Offer', price: '1800', priceCurrency: 'EUR', ...mark },
+      { '@type': 'Offer', price: '1250.00', priceCurrency: 'EUR' },
+    ];
+    assert.equal(read(jsonLd({ ...PRODUCT, offers })).listing.price.amount, '1250.00');
+  }
+});
+
+test('a stated price stays where only a related item, or something unseen, struck the same amount out', () => {
+  const own = '<h1>Grey parrot, hand tame</h1><p><b class="price">€1,250.00</b></p>';
+  for (const other of [
+    '<div><div><div><s class="price">€1,250.00</s> <b class="price">€700.00</b></div></div></div>',
+    '<ul><li><a href="/9"><s class="price">€1,250.00</s> <b class="price">€700.00</b></a></ul>',
+  ]) {
+    assert.equal(read(own + other + jsonLd(PRODUCT)).listing.price.amount, '1250.00');
+  }
+});
+
+for (const [what, html, amount] of [
+  ['with its tax', '<span class="price tax">€ 48.00</span><span class="price notax">€ 40.00</span>', '48.00'],
+  ['in a slider of its own', '<div class="price-slider"><span class="price">€ 48.00</span></div>', '48.00'],
+  ['under a slider that holds the heading', '<span class="price">€ 48.00</span>', '48.00'],
+]) {
+  test(`a price ${what} is read`, () => {
+    const page = `<div class="main-slider"><h1>Carved box</h1><div>${html}</div></div>`;
+    const { price } = read(`<title>Carved box</title>${page}<p>${'A carved box, bought long ago. '.repeat(9)}`).listing;
+    assert.equal(price?.amount, amount);
+  });
+}
+
+for (const label of ['Current bid', 'Highest bid:', 'Aktuelles Gebot', 'Enchère actuelle', 'Puja actual', '当前价']) {
+  test(`of an auction “${label}” is the price, not the start price of its data`, () => {
+    const page = `<h1>Grey parrot, hand tame</h1><div><span>${label}</span> <b>€ 1,475</b></div><p>Start price € 1,250</p>`;
+    const { price } = read(page + jsonLd(PRODUCT)).listing;
+    assert.equal(price.amount, '1475');
+  });
+}
+
+for (const [printed, title, site = 'Market'] of [
+  ['Details about Carved walking stick', 'Carved walking stick'],
+  ['Dettagli su Bastone intagliato - mostra il titolo originale', 'Bastone intagliato'],
+  ['Détails sur Canne sculptée – afficher le titre original', 'Canne sculptée'],
+  ['Szczegóły o Laska rzeźbiona stara', 'Laska rzeźbiona stara'],
+  ['$60 · Carved walking stick', 'Carved walking stick'],
+  ['Carved walking stick - $60 (Leeds)', 'Carved walking stick'],
+  ['Carved walking stick | Market', 'Carved walking stick'],
+  ['Market - Carved walking stick', 'Carved walking stick'],
+  ['[Market] Carved walking stick', 'Carved walking stick'],
+  ['Carved walking stick - Buy sticks and canes on Market.example', 'Carved walking stick'],
+  ['From the canes community on Market: Carved walking stick', 'Carved walking stick'],
+  ['Walking stick: carved, horn', 'Walking stick: carved, horn'],
+  ['Stick - horn - 19th century', 'Stick - horn - 19th century'],
+]) {
+  test(`“${printed}” is the ad “${title}”`, () => {
+    const tags = `<meta property="og:title" content="${printed}"><meta property="og:site_name" content="${site}">`;
+    assert.equal(read(`<title>${printed}</title>${tags}<p>${'Long text. '.repeat(40)}`).listing.title, title);
+  });
+}
+
+test('words for screen readers and buttons in a heading are no part of a title', () => {
+  const heading =
+    '<h1><span class="g-hdn">Alles zu </span>Geschnitzter Stock <a role="button">Original anzeigen</a></h1>';
+  assert.equal(
+    read(`<title>Geschnitzter Stock | x</title>${heading}<p>${'Text. '.repeat(60)}`).listing.title,
+    'Geschnitzter Stock',
+  );
+});
+
+test('a menu entry is no seller, and the address of a post names who posted it', () => {
+  const menu = '<nav><a href="/auctioneer/">Auctioneers</a></nav>';
+  const page = (own) => `<title>Lot</title>${menu}<h1>Lot</h1>${own}<p>${'Long text. '.repeat(40)}`;
+  const at = 'https://www.liveauctioneers.com/item/123456789_lot';
+  assert.equal(read(page(''), at).listing.seller, null);
+  assert.equal(read(page('<a href="/auctioneer/7/hall">Hall</a>'), at).listing.seller.name, 'Hall');
+  for (const [url, name] of [
+    ['https://x.com/birdroom_lx/status/1234567890123', 'birdroom_lx'],
+    ['https://www.tiktok.com/@birdroom/video/1234567890123456789', 'birdroom'],
+    ['https://t.me/birdmarket/812', 'birdmarket'],
+  ]) {
+    assert.equal(read(`<title>Post</title><p>${'Long text. '.repeat(40)}`, url).listing.seller?.name, name);
+  }
 });
 
 test('goods that are only related have no say', () => {

@@ -1,0 +1,110 @@
+/** Titles without what is the page's own in them: its name, its slogan, the price, "Details about". Pure. */
+import { folded } from './structured_data.js';
+
+const BEFORE = new RegExp(
+  '^(?:details (?:about|zu|for|of)|détails (?:sur|de)|dettagli su|detalles (?:acerca de|' +
+    'de|sobre)|detalhes (?:sobre|de)|' +
+    'details over|szczegóły(?: o| dotyczące)?|подробности о|детали о|for sale|à vendre|zu verkaufen|se vende|vendo|' +
+    'vendesi|te koop|buy|shop|acheter|comprar|купить|продам|купити|出售|转让)\\s*:?[\\s\\u00a0]+(?=\\S.{7})',
+  'i',
+);
+const BEHIND = new RegExp(
+  '\\s*[-–—|(]\\s*(?:show(?: the)? original(?: title)?|see original(?: title)?|mostra il titolo originale|' +
+    "afficher le titre (?:original|d[’']origine)|original(?:titel)? anzeigen|mostrar (?:el " +
+    ')?título original|ver título ' +
+    'original|mostrar o título original|originele titel (?:weergeven|tonen)|pokaż (?:oryginalny ' +
+    'tytuł|tytuł oryginalny)|' +
+    'показать (?:исходное|оригинальное) название|查看原标题|顯示原始標題|元のタイトルを表示)\\)?$',
+  'i',
+);
+const MONEY =
+  String.raw`(?:(?:US|NT|HK|R|A|C)?\p{Sc}\s?\d[\d.,\s]*|\d[\d.,\s]*\s?(?:\p{Sc}|zł|Kč|kr|EUR|` +
+  String.raw`USD|GBP|CHF|PLN|元|円|원))`;
+const PRICE_BEFORE = new RegExp(String.raw`^${MONEY}\s*[·•|–—:-]\s*(?=\S.{5})`, 'u');
+const PRICE_BEHIND = new RegExp(String.raw`\s+[·•|–—-]\s+${MONEY}(?:\s*\([^)]*\))?$`, 'u');
+const BETWEEN = /\s+[|–—·•»-]\s+|\s*[｜|]\s*/;
+
+/** The names that a site goes by: as it says them, its platform's, and its host's. */
+export function siteNames(raw, adapter) {
+  const host = new URL(raw.url).hostname.replace(/^www\d?\./, '');
+  const label = host.split('.').sort((a, b) => b.length - a.length)[0];
+  return [...(raw.meta['og:site_name'] ?? []), ...(raw.meta['application-name'] ?? []), adapter?.name, host, label]
+    .map((name) => folded(name))
+    .filter((name) => name.length > 0);
+}
+
+const names = (part, sites) => {
+  const words = ` ${folded(part)} `;
+  return sites.some(
+    (site) =>
+      words.includes(` ${site} `) || (site.length > 4 && words.replaceAll(' ', '').includes(site.replaceAll(' ', ''))),
+  );
+};
+
+/**
+ * @param {string|null} title as the page has it
+ * @param {string[]} sites as `siteNames` gives them
+ * @param {string[]} [others] what else the page is called: its title, its headings
+ * @returns {string|null} the title of the ad alone; null where nothing else is in it
+ */
+export function adTitle(title, sites, others = []) {
+  let left = (title ?? '').replace(/\s+/g, ' ').trim();
+  if (!left) return null;
+  left = left.replace(BEHIND, '').replace(BEFORE, '').replace(PRICE_BEFORE, '').replace(PRICE_BEHIND, '').trim();
+  // "[Shop] …", "… | Shop", "Shop - …", "From the birds community on Shop: …"
+  const bracket = /^[[【(]([^\])】]{1,40})[\])】]\s*(?=\S.{5})/u.exec(left);
+  if (bracket) {
+    const rest = left.slice(bracket[0].length);
+    const alone = others.some((other) => folded(other).includes(folded(rest)) && !other.includes(bracket[1]));
+    if (names(bracket[1], sites) || alone) left = rest;
+  }
+  for (let turn = 0; turn < 4; turn += 1) {
+    const parts = left.split(BETWEEN);
+    const colon = /^([^:：]{1,60})[:：]\s+(?=\S.{7})/.exec(left);
+    const last = parts.at(-1);
+    if (parts.length > 1 && names(last, sites) && last.length < left.length) {
+      left = left.slice(0, left.lastIndexOf(last)).replace(/\s*[|–—·•»｜-]\s*$/, '');
+    } else if (parts.length > 1 && names(parts[0], sites)) {
+      left = left.slice(parts[0].length).replace(/^\s*[|–—·•»｜-]\s*/, '');
+    } else if (colon && names(colon[1], sites)) {
+      left = left.slice(colon[0].length);
+    } else {
+      break;
+    }
+  }
+  // A slogan behind a bar that no other title of the page repeats; a label without its value.
+  const bar = left.lastIndexOf(' | ');
+  const [name, slogan] = [left.slice(0, bar), left.slice(bar + 3)].map(folded);
+  const without = (other) => folded(other).includes(name) && !folded(other).includes(slogan);
+  if (bar > 0 && name.length > 5 && others.some(without)) left = left.slice(0, bar);
+  left = left
+    .replace(/\s+\/\s+X$/, '')
+    .replace(/\s\S{1,12}[:：]$/, '')
+    .trim();
+  // Somebody "on Shop" is no title, nor is a number.
+  const on = /^.{1,80} (?:on|auf|sur|en|su|no|na|в|op) (\S.*)$/i.exec(left);
+  if ((on && sites.includes(folded(on[1]))) || !/\p{L}/u.test(left)) return null;
+  const quoted = /^["“„«](.+)["”“»]$/u.exec(left);
+  if (quoted && !/["”]/.test(quoted[1])) left = quoted[1];
+  return left && !sites.includes(folded(left)) ? left : null;
+}
+
+/** A first segment of an address that is the site's own, not somebody's. */
+const RESERVED = new RegExp(
+  '^(?:p|reel|reels|tv|i|s|c|groups?|permalink\\.php|story\\.php|marketplace|watch|share|' +
+    'posts?|photos?|videos?|events?|' +
+    'stories|explore|search|home|hashtag|status|login|about|help|view|web)$',
+  'i',
+);
+
+/** Whose post this is, where its address says so: `{name, url}` or null. */
+export function posterIn(url, adapter) {
+  const { origin, pathname } = new URL(url);
+  const at = /\/(@[\w.-]{2,40})(?:\/|$)/.exec(pathname)?.[1];
+  if (at) return { name: at.slice(1), url: `${origin}/${at}` };
+  const [first, second] = pathname.split('/').filter(Boolean);
+  const social = ['x', 'instagram', 'telegram', 'facebook'].includes(adapter?.slug);
+  return social && second && /^[\w.]{2,50}$/.test(first) && !RESERVED.test(first)
+    ? { name: first, url: `${origin}/${first}` }
+    : null;
+}
