@@ -70,8 +70,8 @@ format: .venv/dev ## bring the code into the one format
 messages: .venv/dev ## bring the catalogues of translations up to date with the sentences marked in the code
 	@$(BIN)/python -m server.core.messages
 
-extension: .venv/run ## pack the extension: build/cyber-spotter.zip, the same bytes every time, and its SHA-256
-	@$(BIN)/python -m server.core.packing build/cyber-spotter.zip
+extension: .venv/run ## pack the extension: build/cyber-spotter.zip, the same bytes every time, and its SHA-256; SERVER=https://… puts an organisation's server into it
+	@$(BIN)/python -m server.core.packing build/cyber-spotter.zip $(SERVER)
 
 bench: tools ## the benchmarks beside their peers; the tables go to docs/benchmarks
 	$(BIN)/python -m benchmarks

@@ -4,8 +4,9 @@
  *
  * An adapter is data, one file per platform in `adapters/`, and is read by one fixed reader (`read.js`); nothing in it
  * is executed and none comes from a server. Its members:
- * - `slug`, `name`; `proven`: whether a test reads saved pages of this platform with it (else it was written from
- *   public knowledge and nobody has confirmed it); `checked`: the day somebody last looked at it
+ * - `slug`, `name`; `proven`: the hosts of which a test reads saved pages with it (elsewhere it was written from public
+ *   knowledge and nobody has confirmed it: one country's pages prove nothing about another's); `checked`: the day
+ *   somebody last looked at it
  * - `hosts`: host names; a subdomain belongs to each
  * - `listing`: patterns searched in path and query; `id` (and `id2`) name the listing's number
  * - `results`: patterns of addresses that never hold a single listing
@@ -85,7 +86,7 @@ const at = (name, domain) => name === domain || name.endsWith(`.${domain}`);
 
 /**
  * @param {string} url the page's address
- * @returns {{slug: string, name: string, proven: boolean, checked: string, hosts: string[], listing: string[],
+ * @returns {{slug: string, name: string, proven: string[], checked: string, hosts: string[], listing: string[],
  *   results: string[], fields: object, access: object, mask: string[]}|null} the adapter for the page's host; null when
  *   there is none, or no host
  */
@@ -93,6 +94,9 @@ export const adapterFor = (url) => {
   const name = host(url);
   return ADAPTERS.find((adapter) => adapter.hosts.some((each) => at(name, each))) ?? null;
 };
+
+/** Whether pages of this address's host were read with the adapter in a test. */
+export const isProven = (adapter, url) => adapter.proven.some((each) => at(host(url), each));
 
 /** @returns {string[]} selectors of all that may show who is looking at this page, the platform's own first */
 export const masksFor = (url) => [...new Set([...(adapterFor(url)?.mask ?? []), ...ANYWHERE.mask])];
@@ -112,6 +116,19 @@ export function numberIn(url, adapter = adapterFor(url)) {
     if (number && number.length <= 100) return number;
   }
   return null;
+}
+
+/** Whether two addresses are of one listing: by its number, else without query and fragment but for a number in it. */
+export function isSameListing(first, second) {
+  const [one, other] = [first, second].map((url) => {
+    if (!URL.canParse(url ?? '')) return null;
+    const adapter = adapterFor(url);
+    const number = numberIn(url, adapter);
+    if (number) return `${adapter.slug} ${number}`;
+    const { host: site, pathname, searchParams } = new URL(url);
+    return [site, pathname, ...[...searchParams].filter(([, value]) => /\d{3,}/.test(value)).flat()].join(' ');
+  });
+  return one !== null && one === other;
 }
 
 /**

@@ -60,6 +60,10 @@ export const note = (kind, symbol, ...children) =>
 /** The heading of a part of a list, with a button beside it. */
 export const section = (title, button = null) => h('div.section', null, h('h2', null, title), button);
 export const linkButton = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);
+/** A sentence in which a reference such as `R-4F2K` never breaks behind its hyphen. */
+export const whole = (sentence, reference) =>
+  sentence.split(reference).flatMap((part, at) => (at ? [h('bdi.reference', null, reference), part] : [part]));
+
 /** A listing's title as a heading; its site where it has none. */
 export const listingTitle = (title, url, language) =>
   h('h3.clamp', { dir: 'auto', lang: title ? language : null }, title || new URL(url).hostname);

@@ -42,6 +42,13 @@ const BROWSING = new RegExp(
     String.raw`marketplace\/category)(?:[/.]|$)`,
   'i',
 );
+const FRONT = /^\/(?:index\.\w+|home|main|[a-z]{2}(?:[-_][a-z]{2})?)?\/?$/i;
+const ENGINE = new RegExp(
+  String.raw`^(?:(?:www|images|lens|m|cn|search)\.)?(?:google|bing|duckduckgo|baidu|ecosia|startpage|qwant|sogou|` +
+    String.raw`kagi|mojeek|yandex|ya|seznam|search\.brave|search\.yahoo|search\.naver)` +
+    String.raw`\.(?:[a-z]{2,3}|com?\.[a-z]{2})$|` +
+    String.raw`(?:^|\.)search\.(?:yahoo|naver|brave|daum)\.|^www\.so\.com$`,
+);
 const QUERY = /^(?:q|query|keywords?|k|_nkw|search\w*|text|kw|st|term|wd|find_desc)$/i;
 const ONE = /\d{6,}|\/(?:dp|itm|items?|listings?|products?|p|pd|ad|gp|post)\/[^/]/i;
 
@@ -56,6 +63,11 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
   const og = (raw.meta['og:type'] ?? [''])[0].toLowerCase();
   const { pathname, search, searchParams } = new URL(raw.url);
   if (!number && adapter?.results.some((pattern) => new RegExp(pattern).test(pathname + search))) return 'search';
+  // A front page and an engine's results are about many ads, whatever one of them is called.
+  const front = FRONT.test(pathname) && ![...searchParams.values()].some((value) => /\d{5,}/.test(value));
+  if (!number && front && (adapter || (!mains.length && hints.repeated >= 5) || hints.repeated >= 12)) return 'search';
+  if (ENGINE.test(new URL(raw.url).hostname) && !/market/.test(raw.url)) return 'search';
+  if (!number && /(?:^|\/)(?:search|sch|buscar|busca|recherche|suche|results?)\/?$/i.test(pathname)) return 'search';
   const searched = SEARCHING.test(pathname) && !ONE.test(pathname);
   if (searched && (hints.sorted || hints.counted || hints.items >= 3 || hints.repeated >= 20)) return 'search';
   if (mains.length || tagged || /product|item$/.test(og)) return 'listing';
@@ -67,8 +79,8 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
   if (number && raw.adapted.price) return 'listing';
   const offered = number
     ? []
-    : flat.filter((each) => isA(each.node, PRODUCT) || isA(each.node, /^(?:offer|aggregateoffer)$/));
-  if (offered.length >= 3 || flat.some((each) => isA(each.node, RESULTS))) return 'search';
+    : flat.filter((each) => !each.around && (isA(each.node, PRODUCT) || isA(each.node, /^(?:offer|aggregateoffer)$/)));
+  if (offered.length >= 3 || (!number && flat.some((each) => each.own && isA(each.node, RESULTS)))) return 'search';
   const isSearch =
     !number && !ONE.test(pathname) && (searched || [...searchParams.keys()].some((name) => QUERY.test(name)));
   const browsing = !ONE.test(pathname) && (BROWSING.test(pathname) || pathname === '/');

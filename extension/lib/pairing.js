@@ -1,8 +1,10 @@
 /** Pairing this browser with an account: RFC 8628, the device authorization grant. */
 
+import { SERVER } from './organisation.js';
+
 const CLIENT = 'cyber-spotter-extension';
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
-export const DEFAULT_SERVER = 'http://127.0.0.1:8000';
+export const DEFAULT_SERVER = SERVER ?? 'http://127.0.0.1:8000';
 /** What is kept of an account: deleted with its connection, for the next one may be another person's. */
 export const ACCOUNT_SETTINGS = ['reports', 'receipts', 'checks'];
 

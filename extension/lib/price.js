@@ -114,7 +114,8 @@ export const single = (price) =>
  */
 export function asPrinted(price, origin, raw) {
   const same = (printed) => Number(printedPrice(printed.text, price.currency)?.amount) === Number(price.amount);
-  // Struck out beside the heading and nowhere printed as today's: a related item that once cost the same proves nothing.
+  // Struck out beside the heading and nowhere printed as today's: a related item that once cost the same proves
+  // nothing.
   const seen = raw.prices.filter((printed) => printed.after && !printed.hidden);
   const nearest = Math.min(...seen.map((printed) => printed.near));
   const today = seen.some((printed) => !printed.former && single(printed) && same(printed));

@@ -344,9 +344,18 @@ export function readPage(known = null, doc = document) {
     }
     if (values.length) adapted[field] = values;
   }
+  // A choice of language leads back to where one is, `?return=/logout` and all; what cannot be seen is no sign.
+  const isSign = (element, selector) => {
+    if (near(element, '[hreflang],[class*="lang" i],[id*="lang" i],[class*="locale" i],[class*="country" i]')) {
+      return false;
+    }
+    const wanted = /^a\[href\*="([^"]+)"(?: i)?\]$/.exec(selector)?.[1].toLowerCase();
+    const link = (attr(element, 'href') ?? '').toLowerCase();
+    return !wanted || /[?=&]/.test(wanted) || link.split(/[?#]/)[0].includes(wanted);
+  };
   const signs = (access) =>
     ['closed_group', 'logged_in', 'public'].filter((word) =>
-      (access?.[word] ?? []).some((selector) => all(selector).length),
+      (access?.[word] ?? []).some((selector) => all(selector).some((element) => isSign(element, selector))),
     );
   // On an unknown site, "sign in" and "sign out" side by side show nothing.
   const general = signs(known?.anywhere);

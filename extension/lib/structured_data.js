@@ -9,6 +9,12 @@ export const POST = new RegExp(
 export const RESULTS = /^(?:searchresultspage|collectionpage|offercatalog)$/;
 /** What somebody bought: personal, and nothing about what is offered here. */
 export const BOUGHT = /^(?:order|invoice|parceldelivery|emailmessage|\w*reservation|ticket)$/;
+/** What is said of the seller, the place, the site: a shop's catalogue is not what this page offers. */
+const AROUND = new RegExp(
+  String.raw`^(?:hasOfferCatalog|makesOffer|isPartOf|contentLocation|locationCreated|location|seller|offeredBy|` +
+    String.raw`author|creator|publisher|provider|brand|mentions|about|breadcrumb|potentialAction|significantLink|` +
+    String.raw`relatedLink)$`,
+);
 const ASIDE =
   /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;
 
@@ -40,16 +46,27 @@ export function text(value) {
   return cleaned || null;
 }
 
-/** All typed objects of the page, each with whether it stands in a list of others. */
+/**
+ * All typed objects of the page: each with whether it stands in a list of others (`listed`), whether it is the page's
+ * own (alone, in a graph or as the main entity), and whether it is said around the ad, of its seller or its place.
+ */
 export function flatten(nodes) {
   const objects = [];
-  const visit = (node, origin, listed, depth) => {
-    if (Array.isArray(node)) return node.forEach((each) => visit(each, origin, listed, depth));
+  const visit = (node, origin, listed, depth, own = true, around = false) => {
+    if (Array.isArray(node)) return node.forEach((each) => visit(each, origin, listed, depth, own, around));
     if (!node || typeof node !== 'object' || depth > 20 || objects.length > 2000 || isA(node, BOUGHT)) return undefined;
-    if (types(node).length || node.offers) objects.push({ node, origin, listed });
+    if (types(node).length || node.offers) objects.push({ node, origin, listed, own, around });
     for (const [key, value] of Object.entries(node)) {
       if (value && typeof value === 'object') {
-        visit(value, origin, listed || ASIDE.test(key) || isA(node, RESULTS), depth + 1);
+        const inside = own && /^(?:@graph|mainEntity|mainEntityOfPage)$/.test(key);
+        visit(
+          value,
+          origin,
+          listed || ASIDE.test(key) || isA(node, RESULTS),
+          depth + 1,
+          inside,
+          around || AROUND.test(key),
+        );
       }
     }
     return undefined;

@@ -4,7 +4,7 @@
  * Order for each field: JSON-LD, microdata, RDFa, OpenGraph and product tags, the platform's adapter, then the plain
  * page. A field that no part of the page states is null. On pages that hold no single listing nothing is stated.
  */
-import { adapterFor, numberIn } from './adapters.js';
+import { adapterFor, isProven, numberIn } from './adapters.js';
 import { fits, fitted, LIMITS } from './limits.js';
 import { kindOf } from './page_kind.js';
 import { printedPrice } from './money.js';
@@ -130,7 +130,7 @@ export const unseen = (url = '') => ({
  * @returns {{kind: string, readable: boolean, access: string|null, adapter: {slug, name, proven}|null, listing: object,
  *   from: object, too_long: string[]}} `kind` as in `kindOf`; `access` is `public`, `logged_in`, `closed_group`, or
  *   null when the page does not tell; `from` says where each field was read: json-ld, microdata, rdfa, tags, adapter,
- *   page, address. `too_long` names what was left out for its length.
+ *   page. `too_long` names what was left out for its length.
  */
 export function understand(raw) {
   const adapter = adapterFor(raw.url);
@@ -147,7 +147,7 @@ export function understand(raw) {
     kind,
     readable,
     access: raw.closed ? 'closed_group' : (raw.access[0] ?? null),
-    adapter: adapter && { slug: adapter.slug, name: adapter.name, proven: adapter.proven },
+    adapter: adapter && { slug: adapter.slug, name: adapter.name, proven: isProven(adapter, raw.url) },
     listing,
     from,
     too_long,
@@ -254,7 +254,7 @@ export function understand(raw) {
           ? party({ name: raw.labelled.seller[0].text, url: raw.labelled.seller[0].url })
           : null,
     ],
-    ['address', () => (kind === 'post' || inAddress ? posterIn(raw.url, adapter) : null)],
+    ['page', () => (kind === 'post' || inAddress ? posterIn(raw.url, adapter) : null)],
   );
   state(
     'location',

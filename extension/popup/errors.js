@@ -47,6 +47,16 @@ export function noPictureNote(app) {
   return box;
 }
 
+/** A question before a likely mistake; flagging again answers it. */
+export function askNote(app) {
+  if (!app.asked) return null;
+  const box = note('warn', 'question-circle', t(app.asked));
+  box.id = 'ask-first';
+  box.tabIndex = -1;
+  box.setAttribute('role', 'alert');
+  return box;
+}
+
 /** Removes the error of a field from the list without moving the focus. */
 export function clearError(app, field) {
   app.keepDraft();

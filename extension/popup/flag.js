@@ -2,7 +2,7 @@
 import { openOptions, t } from '../lib/browser.js';
 import { h, icon, note } from '../lib/dom.js';
 import { CATEGORIES, CONFIDENCE, LEGALITY } from '../lib/words.js';
-import { clearError, errorsNote, noPictureNote } from './errors.js';
+import { askNote, clearError, errorsNote, noPictureNote } from './errors.js';
 import { safetyRule } from './hotlines.js';
 import { readPart, subject } from './page_part.js';
 import { reasonPart, showDefaultReason } from './reason.js';
@@ -57,6 +57,7 @@ export function flagView(app) {
       connectionNote(app),
       errorsNote(app),
       noPictureNote(app),
+      askNote(app),
       readPart(app),
       h(
         'fieldset',
@@ -92,6 +93,8 @@ export function flagView(app) {
           ),
         ),
       ),
+      // Why comes before which: the reasons must be in view when the popup opens.
+      reasonPart(app),
       h(
         'div',
         { id: 'species-group', role: 'group', 'aria-labelledby': 'species-label' },
@@ -116,7 +119,6 @@ export function flagView(app) {
           ),
         ),
       ),
-      reasonPart(app),
       h(
         'div.columns',
         null,

@@ -1,7 +1,8 @@
 /** What the popup says once a report is flagged: its reference, or why it waits. */
 import { t } from '../lib/browser.js';
-import { h, icon, note } from '../lib/dom.js';
+import { h, icon, note, whole } from '../lib/dom.js';
 import { connectionNote, knownNote } from './flag.js';
+import { unproven } from './page_part.js';
 
 export function flaggedView(app) {
   const { id } = app.flagged;
@@ -11,6 +12,8 @@ export function flaggedView(app) {
     fix: ['problem', 'exclamation-triangle-fill', 'fixIntro'],
     training: ['warn', 'mortarboard', 'trainingFirst'],
   }[item?.state];
+  // Without a pairing that the server knows, nothing leaves by itself.
+  const unpaired = !app.connection || Boolean(app.connection.refused);
   return {
     title: 'titleFlagged',
     main: [
@@ -21,13 +24,16 @@ export function flaggedView(app) {
         h(
           'h2',
           { tabindex: '-1', 'data-first': true, id: 'flagged' },
-          reference ? t('flaggedSent', reference) : t(problemNote ? 'flaggedHeld' : 'flaggedTitle'),
+          reference
+            ? whole(t('flaggedSent', reference), reference)
+            : t(problemNote || unpaired ? 'flaggedHeld' : 'flaggedTitle'),
         ),
         problemNote
           ? note(problemNote[0], problemNote[1], h('bdi', null, item.problem?.detail ?? t(problemNote[2])))
           : connectionNote(app),
         knownNote(app),
-        problemNote ? null : h('p', null, t('flaggedNext')),
+        problemNote || unpaired ? null : h('p', null, t('flaggedNext')),
+        unproven(app),
         problemNote ? null : h('p.quiet', null, t('nothingElse')),
       ),
     ],

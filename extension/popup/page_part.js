@@ -30,6 +30,7 @@ export function readPart(app) {
           ),
         )
       : null,
+    unproven(app),
     subject(app),
     app.pictureShown && captured.screenshot && !isHidden(app)
       ? h('img.looking', { src: screenshotUrl(app), alt: '' })
@@ -49,6 +50,12 @@ export function readPart(app) {
     ),
   );
 }
+
+/** The caution that this platform's pages were never tried, for every view that shows what was read of one. */
+export const unproven = ({ captured }) =>
+  captured?.adapter && !captured.adapter.proven
+    ? h('p.small.quiet.unproven', null, icon('question-circle'), ' ', t('adapterUnproven', captured.adapter.name))
+    : null;
 
 /** Why nothing was read of this page, by its kind. */
 const noListing = ({ kind, screenshot, pending }) =>

@@ -1,4 +1,5 @@
 /** The popup: captures once when it opens, then shows one view at a time. */
+import { isSameListing } from '../lib/adapters.js';
 import { activeTab, passing, send, t, tabOf } from '../lib/browser.js';
 import { capture, emptyCapture } from '../lib/capture.js';
 import * as drafts from '../lib/drafts.js';
@@ -61,6 +62,7 @@ const { draw, go, refill, reload } = app;
 /** Flags: stores the report on this device first, then sends it without waiting. */
 async function flag() {
   if (!app.captured?.flaggable || app.busy || showProblems()) return;
+  if (asksFirst()) return;
   if (app.captured.pending && !(await waitForPicture())) return;
   const { report, files } = compose(app.captured, app.form, app.left_out);
   app.busy = true;
@@ -80,6 +82,25 @@ async function flag() {
   go('flagged');
   app.announce(t('flaggedTitle'));
   send(FLUSH);
+}
+
+/**
+ * Asks, once, before what is likely a mistake is flagged: a page of many ads, an ad this person has flagged before. It
+ * is known on this device, so it is asked without a connection, too.
+ */
+function asksFirst() {
+  const { captured, queue, receipts, reports } = app;
+  const flagged = [...queue.map((item) => item.report), ...receipts, ...(reports?.items ?? [])];
+  const question =
+    captured.kind === 'search' && !captured.linked
+      ? 'askNotOneAd'
+      : flagged.some((each) => isSameListing(each.url, captured.url))
+        ? 'askFlaggedBefore'
+        : null;
+  if (!question || app.asked === question) return false;
+  app.asked = question;
+  go('flag', 'ask-first');
+  return true;
 }
 
 /** Whether something is missing before it can be flagged; then it is shown. */

@@ -63,7 +63,7 @@ export function reportItem(app, report, expire) {
     h(
       'p.least',
       null,
-      h('bdi', null, report.reference),
+      h('bdi.reference', null, report.reference),
       report.received_at ? [' · ', h('bdi', null, formatMoment(report.received_at))] : null,
     ),
     status === 'needs_info'

@@ -1,13 +1,14 @@
 /** The review: everything that would be sent, each with a tick box; the address is always sent. */
 import { t } from '../lib/browser.js';
 import { addFullPage } from '../lib/capture.js';
-import { address, formatDay, formatMoney, h, icon, note } from '../lib/dom.js';
+import { address, formatDay, formatMoney, h, icon } from '../lib/dom.js';
 import { SCREENS } from '../lib/full_page.js';
 import { unpacked } from '../lib/page_copy.js';
 import { availableFields, FILES, sentFields } from '../lib/report.js';
 import { ACCESS } from '../lib/words.js';
 import { closeEditor, openEditor } from './blackout.js';
 import { flagButton, knownNote } from './flag.js';
+import { unproven } from './page_part.js';
 
 /** What this view remembers between two drawings, for as long as the popup is open. */
 const viewState = { running: null, failed: null, copy: null };
@@ -24,10 +25,6 @@ export function reviewView(app) {
   if (!captured?.flaggable) return { title: 'titleFlag', back: 'flag', main: [h('p.quiet', null, t('reading'))] };
   const notSent = (field, ...content) =>
     h('li', null, h('span'), h('span.small.quiet', null, t(`field_${field}`)), h('div.small.quiet', null, ...content));
-  const adapter =
-    captured.adapter && !captured.adapter.proven
-      ? note('warn', 'question-circle', t('adapterUnproven', captured.adapter.name))
-      : null;
   return {
     title: 'titleFlag',
     back: 'flag',
@@ -43,7 +40,7 @@ export function reviewView(app) {
           t('done'),
         ),
       ),
-      adapter,
+      unproven(app),
       h(
         'p.small.quiet',
         { id: 'hidden-places' },

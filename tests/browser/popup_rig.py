@@ -154,6 +154,11 @@ def flag(browser: Browser, reason: str = "Six at once.") -> None:
     click(browser, "#pick-own")
     element(browser, "#words").send_keys(reason)
     element(browser, "#words").send_keys(Keys.CONTROL, Keys.ENTER)
+    until(
+        lambda: "Flagged" in text(browser) or browser.driver.find_elements("id", "ask-first"), "the word or a question"
+    )
+    if browser.driver.find_elements("id", "ask-first"):
+        element(browser, "body").send_keys(Keys.CONTROL, Keys.ENTER)
     until(lambda: "Flagged" in text(browser), "the word that it is flagged")
 
 

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
-import { adapterFor, ADAPTERS, ANYWHERE, masksFor, numberIn } from '../../extension/lib/adapters.js';
+import {
+  adapterFor,
+  ADAPTERS,
+  ANYWHERE,
+  isProven,
+  isSameListing,
+  masksFor,
+  numberIn,
+} from '../../extension/lib/adapters.js';
 
 const FIELDS = ['title', 'description', 'price', 'seller', 'location', 'posted_at', 'images', 'number'];
 const ACCESS = ['public', 'logged_in', 'closed_group'];
@@ -37,7 +45,9 @@ for (const adapter of ADAPTERS) {
       'access',
       'mask',
     ]);
-    assert.equal(typeof adapter.proven, 'boolean');
+    for (const each of adapter.proven) {
+      assert.ok(adapter.hosts.some((host) => each === host || each.endsWith(`.${host}`)));
+    }
     assert.match(adapter.checked, /^20\d\d-\d\d-\d\d$/);
     assert.deepEqual(
       Object.keys(adapter.fields).filter((field) => !FIELDS.includes(field)),
@@ -108,4 +118,26 @@ for (const [url, number] of [
 test('the places that show who is looking come with the platform, and in general', () => {
   assert.equal(masksFor('https://www.amazon.fr/dp/B08LNDXM65')[0], '#nav-link-accountList');
   assert.deepEqual(masksFor('https://shop.example/'), ANYWHERE.mask);
+});
+
+test('a host proves itself and no other', () => {
+  const proven = (url) => isProven(adapterFor(url), url);
+  assert.deepEqual(
+    [
+      'https://www.ebay.co.uk/itm/1',
+      'https://www.ebay.de/itm/1',
+      'https://www.olx.com.pk/a',
+      'https://www.olx.pl/a',
+    ].map(proven),
+    [true, false, true, false],
+  );
+});
+
+test('one ad under two addresses is one', () => {
+  const item = 'https://www.ebay.com/itm/265370482805';
+  assert.equal(isSameListing(item, 'https://www.ebay.de/itm/carved-box/265370482805?var=1'), true);
+  assert.equal(isSameListing(item, 'https://www.ebay.com/itm/265370482806'), false);
+  assert.equal(isSameListing('https://m.example/ad/1?ref=a', 'https://m.example/ad/1#top'), true);
+  assert.equal(isSameListing('https://m.example/ad?id=1234', 'https://m.example/ad?id=1235'), false);
+  assert.equal(isSameListing(null, null), false);
 });

@@ -177,7 +177,8 @@ for (const [what, html, amount] of [
 
 for (const label of ['Current bid', 'Highest bid:', 'Aktuelles Gebot', 'Enchère actuelle', 'Puja actual', '当前价']) {
   test(`of an auction “${label}” is the price, not the start price of its data`, () => {
-    const page = `<h1>Grey parrot, hand tame</h1><div><span>${label}</span> <b>€ 1,475</b></div><p>Start price € 1,250</p>`;
+    const bid = `<div><span>${label}</span> <b>€ 1,475</b></div>`;
+    const page = `<h1>Grey parrot, hand tame</h1>${bid}<p>Start price € 1,250</p>`;
     const { price } = read(page + jsonLd(PRODUCT)).listing;
     assert.equal(price.amount, '1475');
   });
@@ -493,4 +494,52 @@ test('hostile shapes do no harm', () => {
   let deep = { '@type': 'Product', name: 'deep' };
   for (let level = 0; level < 200; level += 1) deep = { '@type': 'Thing', about: deep };
   assert.ok(read(jsonLd(deep)));
+});
+
+const AD =
+  '<title>Carved box</title><h1>Carved box</h1><p class="price">€ 48.00</p>' +
+  `<p>${'Bought long ago. '.repeat(30)}</p>`;
+const ITEMS = [1, 2, 3, 4].map((number) => ({
+  '@type': 'Offer',
+  itemOffered: { '@type': 'Product', name: `Thing ${number}` },
+}));
+
+for (const [what, data] of [
+  [
+    'the shop’s catalogue',
+    { '@type': 'Store', name: 'Shop', hasOfferCatalog: { '@type': 'OfferCatalog', itemListElement: ITEMS } },
+  ],
+  [
+    'a place tag of a post',
+    { '@type': 'SocialMediaPosting', headline: 'Carved box', contentLocation: { '@type': 'CollectionPage' } },
+  ],
+  ['the collection it is part of', { '@type': 'WebPage', isPartOf: { '@type': 'CollectionPage', name: 'Boxes' } }],
+]) {
+  test(`${what} makes no page a list`, () => assert.notEqual(read(jsonLd(data) + AD).kind, 'search'));
+}
+
+for (const [what, url, html] of [
+  [
+    'a collection of its own',
+    'https://market.example/boxes',
+    jsonLd({ '@type': 'CollectionPage', name: 'Boxes' }) + AD,
+  ],
+  ['a marketplace’s front page', 'https://www.ebay.de/', AD],
+  ['its front page in a language', 'https://www.etsy.com/uk/', jsonLd(PRODUCT) + AD],
+  ['a page of searching', 'https://market.example/search?q=ivory', jsonLd(PRODUCT) + AD],
+  ['a search engine’s results', 'https://www.google.co.uk/search?q=ivory', jsonLd(PRODUCT) + AD],
+  ['another engine’s', 'https://yandex.com/images/search?text=ivory', AD],
+]) {
+  test(`${what} is not one ad`, () => assert.equal(read(html, url).kind, 'search'));
+}
+
+test('a choice of language that leads back by way of a sign-out shows nobody signed in', () => {
+  const signIn = '<a href="/login">Sign in</a>';
+  for (const link of [
+    '<a href="/fr?return=/logout">Français</a>',
+    '<ul class="languages"><a href="/logout/fr">fr</a></ul>',
+  ]) {
+    assert.equal(read(link + signIn + AD).access, 'public');
+  }
+  assert.equal(read('<a href="/user/logout">Bye</a>' + AD).access, 'logged_in');
 });

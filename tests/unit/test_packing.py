@@ -89,3 +89,20 @@ def test_the_privacy_page_says_what_is_sent_and_whether_pages_are_copied(client:
     page = client.get("/extension/privacy")
     assert page.status_code == 200 and "No copy of the whole page" in page.text
     assert "/extension/privacy" in client.get("/privacy").text and "/extension/privacy" in client.get("/extension").text
+
+
+def test_a_store_build_carries_its_organisation_s_address_and_nothing_else_of_it_differs() -> None:
+    with (
+        zipfile.ZipFile(BytesIO(packing.packed())) as plain,
+        zipfile.ZipFile(BytesIO(packing.packed(server="https://spotter.example/"))) as store,
+    ):
+        assert b'export const SERVER = "https://spotter.example";' in store.read(packing.ORGANISATION)
+        assert [name for name in plain.namelist() if plain.read(name) != store.read(name)] == [packing.ORGANISATION]
+
+
+@pytest.mark.parametrize(
+    "server", ["http://spotter.example", "spotter.example", "https://a:b@spotter.example", "https://"]
+)
+def test_what_is_no_https_address_is_packed_into_nothing(server: str) -> None:
+    with pytest.raises(ValueError, match="not the https address"):
+        packing.packed(server=server)
