@@ -15,60 +15,102 @@
  *   are words of the page that show the last
  * - `mask`: selectors of what shows who is looking: account menu, name, picture, delivery address
  */
+import alibaba1688 from '../adapters/1688.json' with { type: 'json' };
+import firstDibs from '../adapters/1stdibs.json' with { type: 'json' };
 import alibaba from '../adapters/alibaba.json' with { type: 'json' };
 import aliexpress from '../adapters/aliexpress.json' with { type: 'json' };
 import amazon from '../adapters/amazon.json' with { type: 'json' };
+import anywhere from '../adapters/anywhere.json' with { type: 'json' };
+import avito from '../adapters/avito.json' with { type: 'json' };
+import bukalapak from '../adapters/bukalapak.json' with { type: 'json' };
 import carousell from '../adapters/carousell.json' with { type: 'json' };
 import catawiki from '../adapters/catawiki.json' with { type: 'json' };
+import chairish from '../adapters/chairish.json' with { type: 'json' };
+import choTot from '../adapters/cho-tot.json' with { type: 'json' };
 import craigslist from '../adapters/craigslist.json' with { type: 'json' };
 import ebay from '../adapters/ebay.json' with { type: 'json' };
 import etsy from '../adapters/etsy.json' with { type: 'json' };
 import facebook from '../adapters/facebook.json' with { type: 'json' };
 import gumtree from '../adapters/gumtree.json' with { type: 'json' };
 import instagram from '../adapters/instagram.json' with { type: 'json' };
+import invaluable from '../adapters/invaluable.json' with { type: 'json' };
+import jd from '../adapters/jd.json' with { type: 'json' };
+import kijiji from '../adapters/kijiji.json' with { type: 'json' };
 import kleinanzeigen from '../adapters/kleinanzeigen.json' with { type: 'json' };
 import lazada from '../adapters/lazada.json' with { type: 'json' };
 import leboncoin from '../adapters/leboncoin.json' with { type: 'json' };
 import liveauctioneers from '../adapters/liveauctioneers.json' with { type: 'json' };
+import marktplaats from '../adapters/marktplaats.json' with { type: 'json' };
 import mercadoLibre from '../adapters/mercado-libre.json' with { type: 'json' };
 import mercari from '../adapters/mercari.json' with { type: 'json' };
+import milanuncios from '../adapters/milanuncios.json' with { type: 'json' };
+import morphmarket from '../adapters/morphmarket.json' with { type: 'json' };
 import olx from '../adapters/olx.json' with { type: 'json' };
+import pets4homes from '../adapters/pets4homes.json' with { type: 'json' };
+import preloved from '../adapters/preloved.json' with { type: 'json' };
+import rakutenIchiba from '../adapters/rakuten-ichiba.json' with { type: 'json' };
+import rubyLane from '../adapters/ruby-lane.json' with { type: 'json' };
 import shopee from '../adapters/shopee.json' with { type: 'json' };
 import taobao from '../adapters/taobao.json' with { type: 'json' };
 import telegram from '../adapters/telegram.json' with { type: 'json' };
 import tiktok from '../adapters/tiktok.json' with { type: 'json' };
 import tmon from '../adapters/tmon.json' with { type: 'json' };
+import tokopedia from '../adapters/tokopedia.json' with { type: 'json' };
+import tradeMe from '../adapters/trade-me.json' with { type: 'json' };
 import usedCa from '../adapters/used-ca.json' with { type: 'json' };
+import vinted from '../adapters/vinted.json' with { type: 'json' };
+import wallapop from '../adapters/wallapop.json' with { type: 'json' };
 import x from '../adapters/x.json' with { type: 'json' };
+import yahooAuctionsJapan from '../adapters/yahoo-auctions-japan.json' with { type: 'json' };
 import yandexMarket from '../adapters/yandex-market.json' with { type: 'json' };
-import anywhere from '../adapters/anywhere.json' with { type: 'json' };
 
 export const ADAPTERS = Object.freeze([
   alibaba,
+  alibaba1688,
   aliexpress,
   amazon,
+  avito,
+  bukalapak,
   carousell,
   catawiki,
+  chairish,
+  choTot,
   craigslist,
   ebay,
   etsy,
   facebook,
+  firstDibs,
   gumtree,
   instagram,
+  invaluable,
+  jd,
+  kijiji,
   kleinanzeigen,
   lazada,
   leboncoin,
   liveauctioneers,
+  marktplaats,
   mercadoLibre,
   mercari,
+  milanuncios,
+  morphmarket,
   olx,
+  pets4homes,
+  preloved,
+  rakutenIchiba,
+  rubyLane,
   shopee,
   taobao,
   telegram,
   tiktok,
   tmon,
+  tokopedia,
+  tradeMe,
   usedCa,
+  vinted,
+  wallapop,
   x,
+  yahooAuctionsJapan,
   yandexMarket,
 ]);
 

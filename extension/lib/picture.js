@@ -73,10 +73,9 @@ const painted = () =>
  * Where the volunteer shows in the tab, and under which names.
  *
  * @param {string[]} selectors places known for this platform
- * @param {boolean} [hide] see `findViewer`
  */
-export const searchViewer = async (tab, selectors, hide = false) =>
-  runIn(tab, findViewer, selectors, (await runIn(tab, learnNames)) ?? [], hide);
+export const searchViewer = async (tab, selectors) =>
+  runIn(tab, findViewer, selectors, (await runIn(tab, learnNames)) ?? []);
 
 /**
  * What the tab shows now, and where the volunteer shows in it: searched before and after, for pages move.
@@ -87,10 +86,12 @@ export const searchViewer = async (tab, selectors, hide = false) =>
  *   none that may leave
  */
 export async function takePicture(tab, selectors) {
-  const before = await searchViewer(tab, selectors, true);
+  // Pages move between the two searches; who looks at them does not change.
+  const learnt = (await runIn(tab, learnNames)) ?? [];
+  const before = await runIn(tab, findViewer, selectors, learnt, true);
   if (before.hidden) await runIn(tab, painted);
   const blob = await picture(tab);
-  const after = await searchViewer(tab, selectors);
+  const after = await runIn(tab, findViewer, selectors, learnt);
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
   bitmap.close();
