@@ -3,7 +3,7 @@
  * vocabulary. Sending reports is `send.js`.
  */
 import { adapterFor } from './adapters.js';
-import { settings } from './browser.js';
+import { settings, t } from './browser.js';
 
 async function call(path, { method = 'GET', json, headers = {} } = {}) {
   const connection = await settings.get('connection');
@@ -13,6 +13,7 @@ async function call(path, { method = 'GET', json, headers = {} } = {}) {
     headers: {
       Authorization: `Bearer ${connection.token}`,
       Accept: 'application/json',
+      'Accept-Language': t('langCode'),
       ...(json ? { 'Content-Type': 'application/json' } : {}),
       ...headers,
     },
@@ -81,12 +82,17 @@ export async function reply(id, text) {
   if (!response.ok) throw new Error(`status ${response.status}`);
 }
 
-/** Fetches the vocabulary when it has changed, at most once a day unless `force` is set. */
+/**
+ * Fetches the vocabulary in the language of the texts here when it has changed, at most once a day unless `force` is
+ * set or the language is another now. `language` is the one that the server had its words in.
+ */
 export async function refreshVocabulary(force = false) {
   const cached = await settings.get('vocabulary');
-  if (!force && cached && Date.now() - cached.looked_at < 86_400_000) return cached;
+  const asked = t('langCode');
+  const isCurrent = cached && (cached.asked ?? asked) === asked;
+  if (!force && isCurrent && Date.now() - cached.looked_at < 86_400_000) return cached;
   const response = await call('/vocabulary', {
-    headers: cached?.etag && cached.words !== undefined ? { 'If-None-Match': cached.etag } : {},
+    headers: isCurrent && cached.etag && cached.words !== undefined ? { 'If-None-Match': cached.etag } : {},
   });
   if (response.status === 304) {
     await settings.set({ vocabulary: { ...cached, looked_at: Date.now() } });
@@ -102,6 +108,8 @@ export async function refreshVocabulary(force = false) {
     page_copy: list.page_copy === true,
     words: words.length,
     etag,
+    asked,
+    language: response.headers.get('Content-Language'),
     fetched_at: Date.now(),
     looked_at: Date.now(),
   };

@@ -4,11 +4,13 @@ import { h, icon } from '../lib/dom.js';
 import { reasonOf } from '../lib/report.js';
 import { clearError } from './errors.js';
 
-/** Quick reasons until the server's own list has arrived. */
+/** Quick reasons until the server's own list has arrived in this language. */
 const QUICK_REASONS = ['reason_papers', 'reason_many', 'reason_app', 'reason_code', 'reason_wild', 'reason_ships'];
 
-function quickReasons(app) {
-  const fromServer = (app.vocabulary?.reasons ?? [])
+export function quickReasons(app) {
+  // A server that lacks this language answers in another: then the reasons stay those of here.
+  const isOurs = (app.vocabulary?.language ?? 'en').split('-')[0] === t('langCode').split('-')[0];
+  const fromServer = (isOurs ? (app.vocabulary?.reasons ?? []) : [])
     .filter((words) => typeof words === 'string' && words.length <= 80)
     .slice(0, 8);
   return fromServer.length ? fromServer : QUICK_REASONS.map((key) => t(key));
