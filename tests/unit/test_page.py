@@ -38,10 +38,15 @@ MANY = (
     "https://www.youtube.com/results?search_query=ivory",
     "https://www.catawiki.com/en/c/333-antiques",
     "https://shop.example/search/12345?q=ivory",
+    "https://shop.example/#reviews",  # a place on the front page
+    "https://shop.example/#/",
 )
 SINGLE = (
     "https://shop.example/?id=7",
     "https://shop.example/#/ad/77",
+    "https://shop.example/#!7",
+    "https://shop.example/search/item/12345?q=ivory",  # opened from a search
+    "https://shop.example/c/birds/grey-parrot",
     "https://shop.example/shop/coral-necklace",
     "https://shop.example/collections/ivory/products/tusk",
     "https://shop.example/ads/2024/ivory",

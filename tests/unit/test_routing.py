@@ -34,6 +34,15 @@ DIRECTORY = Directory(
 )
 
 
+def test_a_company_is_known_by_its_slug_and_runs_its_own_platforms():
+    mercado, plaza = RoutedCompany("1", "mercado", "Mercado"), RoutedCompany("2", "plaza", "Plaza")
+    shops = [RoutedPlatform(id=slug, slug=slug, name=slug, company=company)
+             for slug, company in (("a", mercado), ("b", plaza), ("c", mercado))]  # fmt: skip
+    directory = Directory((mercado, plaza), tuple(shops))
+    assert (directory.company("plaza"), directory.company("gone")) == (plaza, None)
+    assert [shop.slug for shop in directory.platforms_of(mercado)] == ["a", "c"]
+
+
 def route(text):
     platform = DIRECTORY.route(read(text))
     return platform.slug if platform else None
