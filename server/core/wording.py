@@ -69,6 +69,11 @@ def groups(codes: Iterable[str]) -> list[str]:
     return [GROUP.get(code, code) for code in codes]
 
 
+def territory(code: str) -> Localized:
+    """A country's or the Union's name for its code (ISO 3166, EU); any other jurisdiction as it is written."""
+    return Localized(lambda language, _: Locale.parse(language).territories.get(code, code))
+
+
 class Band(NamedTuple):
     """A priority in words: the word and how many of three bars are full."""
 

@@ -1,17 +1,22 @@
 """A coordinator says what it is: confirmed or corrected, it stands in the notice, and is kept with the decision."""
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from server.core.database import read
+from server.core.config import Settings
+from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.cases.models import CaseDecision
+from server.ledger.companies import store as companies
+from server.ledger.companies.schemas import read_file
 from server.ledger.notices.models import Notice
-from tests.conftest import People
-from tests.story import flag
+from server.ledger.species import provisions
+from tests.conftest import COMPANIES, People
+from tests.story import attached, flag, mails
 
 Make = Callable[..., dict[str, Any]]
 ELEPHANTS = {"Loxodonta africana", "Loxodonta cyclotis", "Elephas maximus"}
@@ -122,3 +127,120 @@ def test_the_panel_of_a_case_without_a_route_says_so(people: People, report_json
     refused = cora.post(f"/cases/{case_id}/decisions", data=form | {"none_of_these": "y"})
     assert refused.status_code == 409 and "No company is known for this address." in refused.text
     assert refused.text.count("A ring shows.") == 1, "what was typed is kept"
+
+
+# --- On what a notice rests ------------------------------------------------------------------------------------------
+
+LAW = {
+    "jurisdiction": "DE",
+    "provision": "BNatSchG § 44(2)",
+    "effective_from": "2010-03-01",
+    "source": "gesetze-im-internet.de",
+}
+
+
+def test_a_law_that_is_typed_with_its_source_carries_a_notice_though_nothing_is_recognised(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    report = report_json()
+    report["listing"] |= {"title": "Old bird, stuffed", "description": "From an estate."}
+    case_id = flag(people, report)
+    assert case(people, case_id)["taxa"] == []
+    sent = decide(people, case_id, basis="illegal", law=LAW, taxa=[])
+    assert sent.status_code == 201, sent.text
+    work_all()
+    (mail,) = mails(settings, "spoc@mercado.test")
+    assert attached(mail)["law"] == LAW
+    text = " ".join(plain_text(mail).split())
+    assert "contains the elements of Article 16(2)" in text and "(Germany)" in text
+
+
+@pytest.mark.parametrize(
+    ("law", "says"),
+    [
+        (LAW | {"source": None}, "no source for it"),
+        (LAW | {"effective_from": None}, "since when"),
+        (LAW | {"effective_from": "2126-01-01"}, "not in force yet"),
+        (LAW | {"provision": "CITES Appendix I"}, "appendix alone"),
+        (LAW | {"jurisdiction": "CITES"}, "appendix alone"),
+    ],
+)
+def test_a_law_that_cannot_carry_a_notice_is_refused_beside_its_field(
+    people: People, ivory: str, law: dict[str, Any], says: str
+) -> None:
+    refused = decide(people, ivory, basis="illegal", law=law)
+    assert refused.status_code == 422 and says in refused.json["errors"]["law"][0]
+    with read() as session:
+        assert session.scalars(select(Notice)).all() == []
+
+
+def test_the_lexicon_adds_date_and_source_where_it_covers_the_offer(people: People, ivory: str) -> None:
+    known = provisions.get("gb-ivory-act-2018")
+    assert known
+    named = {"jurisdiction": "GB", "provision": known.provision}
+    assert decide(people, ivory, basis="illegal", law=named, taxa=["Odobenus rosmarus"]).status_code == 422
+    assert decide(people, ivory, basis="illegal", law=named).status_code == 201
+    with read() as session:
+        document = session.scalars(select(Notice.document)).one()
+    assert document["law"] == named | {"effective_from": "2022-06-06", "source": known.source}
+
+
+def test_only_law_of_the_union_has_the_elements_of_article_16(
+    people: People, ivory: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    assert decide(people, ivory, basis="illegal", law=LAW | {"jurisdiction": "GB"}).status_code == 201
+    work_all()
+    assert "Article 16" not in plain_text(mails(settings, "spoc@mercado.test")[0])
+
+
+CLAUSES = b"""
+companies:
+  - slug: mercado
+    name: Mercado
+    policy_url: https://mercado.test/rules/wildlife
+    clauses:
+      - {reference: 'Rule 2: live animals', url: https://mercado.test/rules/2, groups: [bird, reptile]}
+      - {reference: 'Rule 3: ivory', groups: [mammal]}
+      - {reference: 'Rule 9: all wildlife'}
+"""
+
+
+def test_a_clause_is_one_of_the_companys_list_or_nothing(
+    people: People, ivory: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    with write() as session:
+        companies.import_directory(
+            session, read_file(CLAUSES + COMPANIES.split(b"rules/wildlife\n")[1].split(b"  - slug: trade")[0])
+        )
+    refused = decide(people, ivory, policy_reference="Rule 4: invented")
+    assert refused.status_code == 422 and list(refused.json["errors"]) == ["policy_reference"]
+    assert decide(people, ivory, policy_reference="Rule 2: live animals").status_code == 201
+    work_all()
+    (mail,) = mails(settings, "spoc@mercado.test")
+    document = attached(mail)
+    assert document["policy_reference"] == "Rule 2: live animals"
+    assert document["policy_url"] == "https://mercado.test/rules/2"
+
+
+def test_a_notice_on_policy_without_a_clause_names_the_policy_and_says_no_more_than_is_known(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    report = report_json()
+    report["suspicion"]["legality_evidence"] = "unknown"
+    assert decide(people, flag(people, report)).status_code == 201
+    work_all()
+    (mail,) = mails(settings, "spoc@mercado.test")
+    document = attached(mail)
+    assert (document["policy_reference"], document["policy_url"]) == (None, "https://mercado.test/rules/wildlife")
+    assert document["suspicion"]["legality_evidence"] == "unknown"
+    text = plain_text(mail)
+    assert "Papers" not in text and "Cannot tell" not in text and "Your policy:" not in text
+    assert "https://mercado.test/rules/wildlife" in text
+    page = people.app.test_client().get(document["answer_url"].removeprefix("http://spotter.test")).text
+    assert "Papers" not in page and "Your policy:" not in page and "None" not in page
+
+
+def plain_text(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part
+    return str(part.get_content())

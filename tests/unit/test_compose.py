@@ -12,7 +12,12 @@ from server.core.words import Basis, Tlp
 from server.ledger.notices import compose
 from tests.composing import AT, PARROT, composed
 
-LAW = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)", "effective_from": date(1997, 6, 1)}
+LAW = {
+    "jurisdiction": "EU",
+    "provision": "Regulation (EC) No 338/97, Article 8(1)",
+    "effective_from": date(1997, 6, 1),
+    "source": "Regulation (EU) 2026/1383, Annex A",
+}
 
 
 def illegal(**more: Any) -> compose.Document:
@@ -113,10 +118,10 @@ def test_whatever_is_missing_is_said_in_one_sentence(make: Any, path: tuple[str,
         (("law", "provision"), "Name the law"),
         (("law", "jurisdiction"), "Name the law"),
         (("law", "effective_from"), "since when the provision"),
-        (("suspicion", "taxa"), "Name the species"),
+        (("law", "source"), "where it can be read"),
     ],
 )
-def test_a_notice_of_illegality_names_law_and_species_with_their_dates(path: tuple[str, ...], says: str) -> None:
+def test_a_notice_of_illegality_names_a_law_with_its_date_and_source(path: tuple[str, ...], says: str) -> None:
     assert any(says in sentence for sentence in compose.missing(without(illegal(), *path)))
 
 
@@ -125,14 +130,16 @@ def test_a_law_counts_from_the_moment_it_is_in_force(since: Any, wanted: list[st
     assert compose.missing(illegal(law={**LAW, "effective_from": since})) == wanted
 
 
-def test_a_species_without_a_dated_listing_does_not_carry_a_notice_of_illegality() -> None:
-    undated = {**PARROT, "listings": [{"source": "CITES", "appendix": "I"}]}
-    assert compose.missing(illegal(taxa=[undated])) == ["Say where the species is listed, and since when."]
+@pytest.mark.parametrize("taxa", [[], [{**PARROT, "listings": [{"source": "CITES", "appendix": "I"}]}]])
+def test_a_law_that_is_named_with_its_source_needs_no_dated_listing(taxa: list[dict[str, Any]]) -> None:
+    assert compose.missing(illegal(taxa=taxa)) == []
 
 
-def test_a_notice_on_policy_names_the_clause_and_needs_no_species() -> None:
+def test_a_notice_on_policy_names_the_clause_or_the_policy_and_needs_no_species() -> None:
     assert compose.missing(composed(taxa=[])) == []
     assert compose.missing(composed(policy_reference=None)) == [compose._no_policy("Mercado")]
+    assert compose.missing(composed(policy_reference=None, policy_url="https://mercado.test/rules")) == []
+    assert illegal(policy_url="https://mercado.test/rules")["policy_url"] is None
 
 
 @pytest.mark.parametrize("words", ["An Article 16 notice.", "see art. 16 DSA", "ART 16(2)", "Under article  16"])

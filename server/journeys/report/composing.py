@@ -14,8 +14,10 @@ from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import compose
+from server.ledger.notices import law as law_rules
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
+from server.ledger.species import provisions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,8 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     case_reports = reports.of_case(session, case.id, version=version)
     best = statements.by_weight(case_reports, case.text)[0]
     says = statements.stated(case_reports, case.text)
+    clause = _clause(company, grounds)
+    law = _law(grounds)
     notice_id = new_id()
     document = compose.compose(
         notice_id=notice_id,
@@ -71,8 +75,9 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         reasons=[urls.plain_in_text(grounds.reason)],
         legality_evidence=best.legality_evidence or Legality.UNKNOWN,
         basis=grounds.basis,
-        law=grounds.law,
-        policy_reference=grounds.policy_reference or company.policy_url,
+        law=law,
+        policy_reference=clause.reference if clause else None,
+        policy_url=(clause and clause.url) or company.policy_url,
         organisation=settings.organisation,
         contact_email=settings.contact_email,
         at=clock.now(),
@@ -91,10 +96,36 @@ def _plain_price(price: dict[str, Any] | None) -> dict[str, Any] | None:
     return price and {name: _plain(text) for name, text in price.items()}
 
 
+def _clause(company: routing.RoutedCompany, grounds: Grounds) -> routing.PolicyClause | None:
+    """The clause that is named. Raises Refused("invalid") when the company's list has none of that name."""
+    if not grounds.policy_reference or grounds.basis != Basis.POLICY:
+        return None
+    clause = company.clause(grounds.policy_reference)
+    if clause is None:
+        detail = sentence(
+            "“%(clause)s” is no clause on the list of %(company)s.",
+            clause=grounds.policy_reference,
+            company=company.name,
+        )
+        raise Refused("invalid", detail, errors={"policy_reference": [detail]})
+    return clause
+
+
+def _law(grounds: Grounds) -> dict[str, Any] | None:
+    """The law with what the lexicon knows of it. Raises Refused("invalid") when it cannot carry a notice."""
+    if grounds.basis != Basis.ILLEGAL or not grounds.law:
+        return None
+    at = clock.now()
+    law = provisions.completed(grounds.law, grounds.taxa, grounds.category, at.date())
+    if errors := law_rules.problems(law, at.date().isoformat()):
+        raise Refused("invalid", errors[0], errors={"law": errors})
+    return law
+
+
 def check(document: compose.Document) -> None:
     """Raises Refused("incomplete") for what is still missing, each sentence beside the field that mends it."""
     if missing := compose.missing(document):
-        no_policy = document["basis"] == Basis.POLICY and not document["policy_reference"]
+        no_policy = document["basis"] == Basis.POLICY and not (document["policy_reference"] or document["policy_url"])
         raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
 
 

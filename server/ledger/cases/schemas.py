@@ -97,6 +97,7 @@ class Law(Schema):
     jurisdiction = fields.Str(required=True, validate=validate.Length(1, 100))
     provision = fields.Str(required=True, validate=validate.Length(1, 500))
     effective_from = fields.Date(allow_none=True, load_default=None)
+    source = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
 
 
 class NewDecision(Schema):

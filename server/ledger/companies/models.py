@@ -31,6 +31,26 @@ class Company(Model):
     policy_url: Mapped[str | None] = mapped_column(Text)
     platforms: Mapped[list["Platform"]] = relationship(back_populates="company", order_by="Platform.slug")
     spocs: Mapped[list["Spoc"]] = relationship(back_populates="company", order_by="Spoc.id")
+    clauses: Mapped[list["Clause"]] = relationship(back_populates="company", order_by="Clause.position")
+
+
+class Clause(Model):
+    """A clause of a company's policy that a notice may name."""
+
+    __tablename__ = "company_clauses"
+    __keeping__ = Keeping(
+        purpose="The clauses of a company's policy that notices may name.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"company_id": PLAIN, "reference": PLAIN, "url": PLAIN, "groups": PLAIN},
+    )
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    reference: Mapped[str] = mapped_column(String(200), primary_key=True)  # as the company calls it
+    url: Mapped[str | None] = mapped_column(Text)  # None: the company's policy_url
+    groups: Mapped[list[str]] = mapped_column(JSON)  # of species; empty: all
+    position: Mapped[int]  # in the companies file
+    company: Mapped[Company] = relationship(back_populates="clauses")
 
 
 class Platform(Model):

@@ -6,6 +6,7 @@ the end of a name (`evilebay.com`), never its beginning (`ebay.com.evil.example`
 no SPOC are ordinary results, shown to the coordinator.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -60,6 +61,15 @@ class RoutedSpoc:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyClause:
+    """A clause of a company's policy that a notice may name."""
+
+    reference: str
+    url: str | None = None
+    groups: tuple[str, ...] = ()  # of species; empty: all
+
+
+@dataclass(frozen=True, slots=True)
 class RoutedCompany:
     """Who answers for one or more platforms."""
 
@@ -68,6 +78,17 @@ class RoutedCompany:
     name: str
     policy_url: str | None = None
     spocs: tuple[RoutedSpoc, ...] = ()
+    clauses: tuple[PolicyClause, ...] = ()
+
+    def clause(self, reference: str) -> PolicyClause | None:
+        """The clause of its list with this reference."""
+        return next((clause for clause in self.clauses if clause.reference == reference), None)
+
+    def clauses_for(self, groups: Collection[str]) -> list[PolicyClause]:
+        """Its clauses, those that speak of one of these groups first, then those for all, then the others."""
+        return sorted(
+            self.clauses, key=lambda clause: 0 if set(clause.groups) & set(groups) else 1 if not clause.groups else 2
+        )
 
 
 @dataclass(frozen=True, slots=True)

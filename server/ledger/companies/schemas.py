@@ -21,6 +21,7 @@ from marshmallow import (
 )
 
 from server.core import outbound, urls
+from server.core.phrases import GROUP
 from server.core.words import Channel, Refused, counted, sentence
 
 MAX_FILE = 1024 * 1024  # bytes
@@ -299,10 +300,17 @@ class SpocSchema(_Strict):
                 raise ValidationError(sentence("The channel %(channel)s requires it.", channel=str(channel)), field)
 
 
+class ClauseSchema(_Strict):
+    reference = _name()
+    url = _Address(load_default=None)
+    groups = fields.List(fields.String(validate=validate.OneOf(sorted(GROUP))), load_default=list)
+
+
 class CompanySchema(_Strict):
     slug = _slug()
     name = _name()
     policy_url = _Address(load_default=None)
+    clauses = fields.List(fields.Nested(ClauseSchema), load_default=list)
     platforms = fields.List(fields.Nested(PlatformSchema), load_default=list)
     spocs = fields.List(fields.Nested(SpocSchema), load_default=list)
 
@@ -321,6 +329,14 @@ class FileSchema(_Strict):
                     {"companies": [sentence("Two %(kind)s have the slug %(slug)s.", kind=kind, slug=doubled[0])]}
                 )
         for company in companies:
+            references = Counter(clause["reference"] for clause in company["clauses"])
+            if doubled := [reference for reference, count in references.items() if count > 1]:
+                detail = sentence(
+                    "Two clauses of %(company)s are called “%(reference)s”.",
+                    company=company["slug"],
+                    reference=doubled[0],
+                )
+                raise ValidationError({"companies": [detail]})
             if len({contact(spoc) for spoc in company["spocs"]}) < len(company["spocs"]):
                 raise ValidationError(
                     {

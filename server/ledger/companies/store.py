@@ -12,7 +12,7 @@ from server.core import audit, clock
 from server.core.database import Cached, new_id
 from server.core.words import Channel, Refused, sentence
 from server.ledger.companies import routing
-from server.ledger.companies.models import Company, DirectoryVersion, NameKind, Platform, PlatformName, Spoc
+from server.ledger.companies.models import Clause, Company, DirectoryVersion, NameKind, Platform, PlatformName, Spoc
 from server.ledger.companies.schemas import claimed_twice, contact
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -38,7 +38,7 @@ def _read(session: Session) -> routing.Directory:
     companies, platforms = [], []
     for row in session.scalars(whole.execution_options(populate_existing=True)):
         spocs = tuple(_spoc(each) for each in row.spocs if not each.retired_at)
-        company = routing.RoutedCompany(row.id, row.slug, row.name, row.policy_url, spocs)
+        company = routing.RoutedCompany(row.id, row.slug, row.name, row.policy_url, spocs, _clauses(row))
         companies.append(company)
         platforms += [_platform(each, company) for each in row.platforms if not each.retired_at]
     return routing.Directory(tuple(companies), tuple(platforms))
@@ -48,7 +48,15 @@ _directory = Cached(
     lambda session: session.scalar(select(DirectoryVersion.version)) or "",
     lambda session, version: _read(session) if version else routing.Directory(),
 )
-_PARTS = (selectinload(Company.platforms).selectinload(Platform.names), selectinload(Company.spocs))
+_PARTS = (
+    selectinload(Company.platforms).selectinload(Platform.names),
+    selectinload(Company.spocs),
+    selectinload(Company.clauses),
+)
+
+
+def _clauses(row: Company) -> tuple[routing.PolicyClause, ...]:
+    return tuple(routing.PolicyClause(each.reference, each.url, tuple(each.groups)) for each in row.clauses)
 
 
 def _platform(row: Platform, company: routing.RoutedCompany) -> routing.RoutedPlatform:
@@ -119,6 +127,8 @@ def import_directory(session: Session, data: dict[str, Any], actor_id: str | Non
             changed.add(company.id)
         if _import_spocs(session, company, entry["spocs"]):
             changed.add(company.id)
+        if _import_clauses(session, company, entry["clauses"]):
+            changed.add(company.id)
     session.flush()
     changed |= _import_names(session, data, platforms, ids)
     for company_id in sorted(changed):
@@ -181,6 +191,19 @@ def _import_spocs(session: Session, company: Company, entries: list[dict[str, An
         same = ("name", "channel", "email", "form_url", "webhook_url", "webhook_secrets", "regions", "languages")
         changed |= _set(spoc, **{name: each[name] for name in same}, verified_on=verified, retired_at=None)
     return changed | _retire(spoc for address, spoc in kept.items() if address not in wanted)
+
+
+def _import_clauses(session: Session, company: Company, entries: list[dict[str, Any]]) -> bool:
+    """Add and update the clauses a file names; it takes none away."""
+    kept = {each.reference: each for each in company.clauses}
+    changed = False
+    for position, each in enumerate(entries):
+        clause = kept.get(each["reference"])
+        if clause is None:
+            clause = Clause(company_id=company.id, reference=each["reference"])
+            session.add(clause)
+        changed |= _set(clause, url=each["url"], groups=each["groups"], position=position)
+    return changed
 
 
 def _import_names(session: Session, data: dict[str, Any], platforms: dict[str, Platform], named: set[str]) -> set[str]:

@@ -3,7 +3,7 @@
 What a notice must hold when it says that a listing is illegal is Regulation (EU) 2022/2065 (Digital Services Act),
 Article 16(2): (a) why, (b) the exact address, (c) the notifier's name and e-mail, (d) the statement of good faith
 (https://eur-lex.europa.eu/eli/reg/2022/2065/oj). A host knows of the illegality only where it can see it without a
-detailed legal examination (16(3)), hence also the taxon, its listing and the provision with their dates. A notice that
+detailed legal examination (16(3)), hence also the provision with its date and source (`law`), and the taxon's listings. A notice that
 rests on a platform's own policy is a different thing and never calls itself an Article 16 notice.
 
 The organisation is the notifier. There is no parameter for a spotter or a coordinator, and `reasons` are the case's own
@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.core.words import Basis, Category, Legality, Tlp, sentence
+from server.ledger.notices import law as law_rules
 
 Document = dict[str, Any]
 
@@ -45,6 +46,7 @@ def compose(
     at: datetime,
     law: Mapping[str, Any] | None = None,
     policy_reference: str | None = None,
+    policy_url: str | None = None,
     guide_url: str | None = None,
     tlp: str = Tlp.AMBER_STRICT,
 ) -> Document:
@@ -52,8 +54,9 @@ def compose(
 
     company, platform: {slug, name}. listing: {url, title, seller, price, first_seen}; price as reported (amount,
     currency, text) or None. taxa: [{scientific_name, common_name, listings: [{source, appendix, population,
-    effective_from}]}]. law: {jurisdiction, provision, effective_from}, for the basis `illegal`; policy_reference: the
-    clause, for the basis `policy`. Each basis carries its own ground only. Days are ISO dates or dates.
+    effective_from}]}]. law: {jurisdiction, provision, effective_from, source}, for the basis `illegal`; policy_reference (a
+    clause) and policy_url, for the basis `policy`: either completes it. Each basis carries its own ground only. Days are ISO
+    dates or dates.
     Ask `missing` before it is sent.
     """
     illegal = basis == Basis.ILLEGAL
@@ -80,6 +83,7 @@ def compose(
         "basis": str(basis),
         "law": _law(law) if illegal and law else None,
         "policy_reference": None if illegal else policy_reference,
+        "policy_url": None if illegal else policy_url,
         "notifier": {"organisation": organisation, "email": contact_email},
         "good_faith": {
             "statement": sentence(
@@ -102,7 +106,7 @@ def _taxon(taxon: Mapping[str, Any]) -> Document:
 
 
 def _law(law: Mapping[str, Any]) -> Document:
-    return {name: _day(law.get(name)) for name in ("jurisdiction", "provision", "effective_from")}
+    return {name: _day(law.get(name)) for name in ("jurisdiction", "provision", "effective_from", "source")}
 
 
 def _day(value: Any) -> Any:
@@ -114,7 +118,7 @@ def missing(document: Document) -> list[str]:
     """What a person must still add before the notice may leave, a sentence each; empty when it is complete."""
     wanted = list(_always(document))
     if document["basis"] == Basis.ILLEGAL:
-        wanted += _for_law(document)
+        wanted += law_rules.problems(document["law"], document["good_faith"]["at"] or "9")
     elif document["basis"] == Basis.POLICY:
         wanted += _for_policy(document)
     else:
@@ -147,38 +151,16 @@ def _always(document: Document) -> Sequence[str]:
     return [text for there, text in checks if not there]
 
 
-def _for_law(document: Document) -> Sequence[str]:
-    law, taxa = document["law"] or {}, document["suspicion"]["taxa"]
-    listed = any(row["source"] and row["effective_from"] for taxon in taxa for row in taxon["listings"])
-    checks = (
-        (
-            law.get("jurisdiction") and law.get("provision"),
-            sentence("Name the law: its jurisdiction and its provision."),
-        ),
-        (law.get("effective_from"), sentence("Give the date since when the provision has been in force.")),
-        (
-            str(law.get("effective_from") or "") <= (document["good_faith"]["at"] or "9"),
-            sentence("The provision is not in force yet."),
-        ),
-        (
-            any(taxon["scientific_name"] for taxon in taxa),
-            sentence("Name the species: without it, nobody can tell that it is illegal."),
-        ),
-        (listed, sentence("Say where the species is listed, and since when.")),
-    )
-    return [text for there, text in checks if not there]
-
-
 def _no_policy(company: str) -> str:
     return sentence(
-        "No policy of %(company)s is on file. Name the clause this breaks, or add policy_url to the company in the "
-        "directory: every notice then names it.",
+        "No policy of %(company)s is on file. Add its policy_url or its clauses to the directory: notices then name them.",
         company=company,
     )
 
 
 def _for_policy(document: Document) -> Sequence[str]:
-    wanted = [] if document["policy_reference"] else [_no_policy(document["company_name"])]
+    named = document["policy_reference"] or document["policy_url"]
+    wanted = [] if named else [_no_policy(document["company_name"])]
     if _ARTICLE_16.search(json.dumps([document["suspicion"]["reasons"], document["policy_reference"]])):
         wanted.append(sentence("A notice based on policy is not an Article 16 notice: remove the article."))
     return wanted

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from server.core import languages, wording
-from server.core.words import Basis, Category, sentence
-from server.ledger.notices import compose
+from server.core.words import Basis, Category, Legality, sentence
+from server.ledger.notices import compose, law
 
 
 def context(notice: compose.Document) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def context(notice: compose.Document) -> dict[str, Any]:
         "offer": wording.OFFER[Category(suspicion["category"])],
         "by": wording.weekday(datetime.fromisoformat(notice["answer_by"])),
         "facts": [(label, values) for label, values in _facts(notice) if values],
-        "is_law": notice["basis"] == Basis.ILLEGAL,
+        "is_article_16": law.elements_of_article_16(notice),
     }
 
 
@@ -34,13 +34,18 @@ def _facts(notice: compose.Document) -> list[tuple[str, list[str]]]:
         (sentence("Suspected"), [line for taxon in suspicion["taxa"] for line in _taxon(taxon)]),
         (sentence("Offered"), [wording.CATEGORY[Category(suspicion["category"])]]),
         (sentence("Reason"), suspicion["reasons"]),
-        (sentence("Papers"), [wording.LEGALITY[suspicion["legality_evidence"]]]),
+        (sentence("Papers"), _papers(suspicion["legality_evidence"])),
         (sentence("Basis"), _basis(notice)),
     ]
 
 
 def _text(text: Any) -> list[str]:
     return [str(text)] if text else []
+
+
+def _papers(legality: str) -> list[str]:
+    """That nobody could tell is not worth a line."""
+    return [] if legality == Legality.UNKNOWN else [wording.LEGALITY[Legality(legality)]]
 
 
 def _price(price: Mapping[str, Any] | None) -> str:
@@ -67,15 +72,17 @@ def _listed(row: Mapping[str, Any]) -> str:
 
 def _basis(notice: compose.Document) -> list[str]:
     if notice["basis"] == Basis.POLICY:
-        return [sentence("Your policy: %(clause)s", clause=notice["policy_reference"])]
-    law = notice["law"]
+        clause, address = notice["policy_reference"], notice.get("policy_url")  # older notices have none
+        return [*([sentence("Your policy: %(clause)s", clause=clause)] if clause else []), *_text(address)]
+    provision = notice["law"]
     return [
         sentence(
             "%(provision)s (%(jurisdiction)s), in force since %(date)s",
-            provision=law["provision"],
-            jurisdiction=law["jurisdiction"],
-            date=_day(law["effective_from"]),
-        )
+            provision=provision["provision"],
+            jurisdiction=wording.territory(provision["jurisdiction"]),
+            date=_day(provision["effective_from"]),
+        ),
+        *_text(provision.get("source")),
     ]
 
 

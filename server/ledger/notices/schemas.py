@@ -126,6 +126,7 @@ class LawOut(Schema):
     jurisdiction = fields.Str()
     provision = fields.Str()
     effective_from = _day()
+    source = fields.Str(allow_none=True)
 
 
 class NotifierOut(Schema):
@@ -157,6 +158,7 @@ class NoticeOut(Schema):
     basis = fields.Str(validate=_words(Basis))
     law = fields.Nested(LawOut, allow_none=True)
     policy_reference = fields.Str(allow_none=True)
+    policy_url = fields.Str(allow_none=True)
     notifier = fields.Nested(NotifierOut)
     good_faith = fields.Nested(GoodFaithOut)
     guide_url = fields.Str(allow_none=True)

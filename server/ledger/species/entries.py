@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from server.core import folding
+from server.core.words import Category
 from server.ledger.species import inflection, matching
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 
@@ -110,6 +111,38 @@ class Word:
     citation: Citation
 
 
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """What makes an offer unlawful under one law, dated and sourced. It covers `taxa`, or what stands in an annex."""
+
+    id: str
+    jurisdiction: str  # ISO 3166, or EU
+    provision: str
+    taxa: frozenset[str]
+    annex: tuple[str, str] | None  # source and appendix of a listing
+    categories: frozenset[str]  # of what is offered; empty: any
+    effective_from: date
+    exceptions: str
+    citations: tuple[Citation, ...]
+    checked: Checked
+    date_checked: Checked
+
+    @property
+    def source(self) -> str:
+        """Where it was found, in words."""
+        return "; ".join(", ".join(filter(None, (each.name, each.address))) for each in self.citations)
+
+    def covers(self, taxon: Mapping[str, Any], category: str) -> bool:
+        """Whether it covers what is offered of a taxon (as `store.taxa_for` gives it, with the listings of that day).
+
+        Only a listing whose first day is known counts.
+        """
+        if self.categories and category not in self.categories:
+            return False
+        listed = ((row["source"], row["appendix"]) for row in taxon["listings"] if row["effective_from"])
+        return taxon["id"] in self.taxa or any(row == self.annex for row in listed)
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All the files together."""
@@ -117,6 +150,7 @@ class Lexicon:
     as_of: date
     taxa: list[LexiconTaxon] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
 
     def terms(self) -> list[Term]:
         """What the matcher looks for: the words, and the names of the taxa."""
@@ -183,6 +217,11 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
                 lexicon.words += _words(entry, document["kind"], citations)
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{document['kind']} {entry.get('words')}: {error!r}")
+        for entry in document.get("provisions", ()):
+            try:
+                lexicon.provisions.append(_provision(entry, citations))
+            except (KeyError, ValueError, TypeError) as error:
+                wrong.append(f"{entry.get('id')}: {error!r}")
     wrong += [f"{taxon}: named, and no taxon" for taxon in more] + _doubts(lexicon)
     if wrong:
         raise ValueError("\n".join(wrong))
@@ -261,6 +300,25 @@ def _listing(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> Lex
     )
 
 
+def _provision(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> Provision:
+    covers = entry["covers"]
+    if type(entry["effective_from"]) is not date:
+        raise ValueError(f"effective_from is no day: {entry['effective_from']}")
+    return Provision(
+        entry["id"],
+        entry["jurisdiction"],
+        entry["provision"],
+        taxa=frozenset(covers.get("taxa", ())),
+        annex=(covers["source"], covers["appendix"]) if "source" in covers else None,
+        categories=frozenset(Category(word).value for word in entry.get("categories", ())),
+        effective_from=entry["effective_from"],
+        exceptions=entry["exceptions"],
+        citations=tuple(citations[key] for key in entry["citation"]),
+        checked=Checked(entry["checked"]),
+        date_checked=Checked(entry["date_checked"]),
+    )
+
+
 def _words(entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation]) -> list[Word]:
     about = About(entry["about"]) if "about" in entry else None
     reach = TermReach(entry.get("reach", TermReach.PHRASE))
@@ -284,6 +342,10 @@ def _doubts(lexicon: Lexicon) -> list[str]:
     """What is well formed and yet wrong: doubled ids, unknown taxa, one word with two meanings."""
     known = Counter(taxon.id for taxon in lexicon.taxa)
     wrong = [f"{taxon}: stands {count} times" for taxon, count in known.items() if count > 1]
+    for provision in lexicon.provisions:
+        wrong += [f"{provision.id}: no taxon {taxon}" for taxon in provision.taxa if taxon not in known]
+        if not provision.taxa and not provision.annex:
+            wrong.append(f"{provision.id}: covers nothing")
     seen: dict[tuple[object, ...], Word] = {}
     for word in lexicon.words:
         term = word.term

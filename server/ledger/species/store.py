@@ -139,6 +139,11 @@ def _shipped(files: tuple[bytes, ...]) -> tuple[str, entries.Lexicon]:
     return hashlib.sha256(FORM + b"\0".join(files)).hexdigest(), lexicon
 
 
+def shipped() -> entries.Lexicon:
+    """What the files of this version say."""
+    return _shipped(_read(SHIPPED))[1]
+
+
 # --- Asking ----------------------------------------------------------------------------------------------------------
 
 

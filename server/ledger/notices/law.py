@@ -1,0 +1,180 @@
+"""Whether a law that is named can carry a notice: a provision of a country or the Union, dated and sourced. Pure.
+
+CITES binds its Parties, who must prohibit trade in their own law (Articles II and VIII of the Convention): an appendix alone
+makes no offer illegal. Regulation (EU) 2022/2065, Article 3(h): illegal content is what does not comply with Union law or
+the law of a Member State, so that of other notices it is not said that they contain the elements of Article 16(2).
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from babel import Locale
+
+from server.core.words import Basis, sentence
+
+UNION = "EU"
+MEMBERS = frozenset(
+    ("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT",
+     "NL", "PL", "PT", "RO", "SE", "SI", "SK")
+)  # fmt: skip
+_LANGUAGES = (
+    "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt",
+    "ro", "sk", "sl", "sv",
+)  # fmt: skip
+# What a treaty is called where a jurisdiction is asked for, and the words that are left of a provision that is none.
+_NOWHERE = frozenset(
+    ("cites", "international", "international law", "worldwide", "world", "global", "un", "united nations")
+)
+_TREATY = re.compile(
+    r"\bcites\b|\bappendi(x|ces)\b|\bwashington\b|\bap[eé]ndice|\bap[eê]ndice"
+    r"|\bconvention\b.*\binternational\b|\bconvenci[oó]n\b.*\binternacional\b"
+    r"|washingtoner|artenschutz(ü|ue)bereinkommen|^\W*(annexe|anhang|anexo)\s+i{1,3}\W*$"
+)
+_FILLING = frozenset(
+    [
+        "cites",
+        "appendix",
+        "appendices",
+        "annex",
+        "annexe",
+        "anhang",
+        "anexo",
+        "apéndice",
+        "apendice",
+        "apêndice",
+        "i",
+        "ii",
+        "iii",
+        "and",
+        "or",
+        "et",
+        "und",
+        "y",
+        "the",
+        "of",
+        "on",
+        "in",
+        "to",
+        "a",
+        "under",
+        "la",
+        "le",
+        "les",
+        "des",
+        "de",
+        "du",
+        "der",
+        "des",
+        "del",
+        "los",
+        "las",
+        "l",
+        "d",
+        "sur",
+        "sobre",
+        "convention",
+        "convención",
+        "convencion",
+        "washington",
+        "washingtoner",
+        "artenschutzübereinkommen",
+        "artenschutzuebereinkommen",
+        "international",
+        "internacional",
+        "trade",
+        "commerce",
+        "comercio",
+        "endangered",
+        "threatened",
+        "menacées",
+        "menacees",
+        "extinction",
+        "amenazadas",
+        "species",
+        "espèces",
+        "especes",
+        "especies",
+        "wild",
+        "fauna",
+        "flora",
+        "faune",
+        "flore",
+        "sauvages",
+        "silvestres",
+        "treaty",
+        "text",
+        "listed",
+        "listing",
+        "inscrite",
+        "inscrit",
+        "liste",
+        "listée",
+        "appears",
+        "entry",
+        "article",
+        "articles",
+        "art",
+        "artikel",
+        "artículo",
+        "articulo",
+        "paragraph",
+        "para",
+    ]
+)
+
+
+def treaty_alone(jurisdiction: str, provision: str) -> bool:
+    """Whether what is named is CITES and nothing that a country or the Union has made of it."""
+    if " ".join(jurisdiction.casefold().split()) in _NOWHERE:
+        return True
+    text = provision.casefold()
+    words = re.findall(r"[^\W\d_]+", text)
+    return bool(_TREATY.search(text)) and all(word in _FILLING for word in words)
+
+
+@cache
+def _member_names() -> frozenset[str]:
+    names = {
+        Locale.parse(language).territories[code].casefold() for language in _LANGUAGES for code in (UNION, *MEMBERS)
+    }
+    return frozenset(names | {"czech republic", "the netherlands", "european union", "e.u."})
+
+
+def of_the_union(jurisdiction: str) -> bool:
+    """Whether it is the European Union or one of its Member States, by code or by its name in a language of the Union."""
+    parts = [part.strip() for part in re.split(r"[,;/()]", jurisdiction)]
+    return any(part in MEMBERS or part == UNION or part.casefold() in _member_names() for part in parts)
+
+
+def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
+    """What keeps a law from carrying a notice at the time `at` (ISO), a sentence each; empty when nothing does."""
+    law = law or {}
+    if not (law.get("jurisdiction") and law.get("provision")):
+        return [sentence("Name the law: its jurisdiction and its provision.")]
+    if treaty_alone(law["jurisdiction"], law["provision"]):
+        return [
+            sentence(
+                "A CITES appendix alone makes no offer illegal: the treaty leaves that to its Parties. Name the provision of "
+                "the country that the ad is directed at, or rely on the platform’s policy."
+            )
+        ]
+    wanted: list[str] = []
+    if not law.get("effective_from"):
+        wanted.append(sentence("Give the date since when the provision has been in force."))
+    elif str(law["effective_from"]) > at:
+        wanted.append(sentence("The provision is not in force yet."))
+    if not law.get("source"):
+        wanted.append(
+            sentence(
+                "Say where it can be read that this provision covers this offer, or rely on the platform’s policy: the "
+                "lexicon has no source for it."
+            )
+        )
+    return wanted
+
+
+def elements_of_article_16(document: Mapping[str, Any]) -> bool:
+    """Whether it may be said that the notice contains the elements of Article 16(2)."""
+    return bool(document["basis"] == Basis.ILLEGAL and of_the_union(document["law"]["jurisdiction"]))

@@ -1,0 +1,47 @@
+"""The lexicon's provisions: which make an offer unlawful, and what they add to a law that a coordinator names."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from server.ledger.species import store
+from server.ledger.species.entries import Provision
+
+
+@cache
+def every() -> tuple[Provision, ...]:
+    """Those that ship with this version."""
+    return tuple(store.shipped().provisions)
+
+
+def get(provision_id: str) -> Provision | None:
+    """The provision with this id."""
+    return next((provision for provision in every() if provision.id == provision_id), None)
+
+
+def covering(taxa: Iterable[Mapping[str, Any]], category: str, on: date) -> list[Provision]:
+    """Those in force that cover one of these taxa (as `store.taxa_for` gives them) and what is offered of it."""
+    taxa = list(taxa)
+    return [
+        provision
+        for provision in every()
+        if provision.effective_from <= on and any(provision.covers(taxon, category) for taxon in taxa)
+    ]
+
+
+def completed(law: Mapping[str, Any], taxa: Iterable[Mapping[str, Any]], category: str, on: date) -> dict[str, Any]:
+    """A law with what the lexicon knows of it. Its source is the lexicon's where that says that it covers this offer."""
+    named = (_plain(law["jurisdiction"]), _plain(law["provision"]))
+    known = next((p for p in every() if (_plain(p.jurisdiction), _plain(p.provision)) == named), None)
+    if known is None:
+        return dict(law)
+    source = known.source if known in covering(taxa, category, on) else None
+    return dict(law) | {
+        "effective_from": law.get("effective_from") or known.effective_from,
+        "source": law.get("source") or source,
+    }
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

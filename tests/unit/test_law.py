@@ -1,0 +1,116 @@
+"""Which law can carry a notice, and when the elements of DSA Article 16(2) are spoken of."""
+
+from datetime import date
+
+import pytest
+
+from server.ledger.notices import law
+from server.ledger.species import provisions
+from tests.composing import composed
+
+AT = "2026-11-24"
+NAMED = {
+    "jurisdiction": "FR",
+    "provision": "Code de l’environnement, L. 412-1",
+    "effective_from": "2016-08-18",
+    "source": "x",
+}
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "provision"),
+    [
+        ("EU", "CITES Appendix I"),
+        ("DE", "Listed in Appendix II of CITES"),
+        ("FR", "CITES, Annexe I"),
+        ("FR", "Annexe I"),
+        ("CITES", "Article III"),
+        ("International", "Anything at all"),
+        ("GB", "Convention on International Trade in Endangered Species of Wild Fauna and Flora, Article III"),
+        ("DE", "Washingtoner Artenschutzübereinkommen, Anhang I"),
+        ("ES", "Apéndice I de la CITES"),
+        ("US", "Washington Convention"),
+    ],
+)
+def test_a_treaty_makes_no_offer_illegal(jurisdiction: str, provision: str) -> None:
+    (sentence,) = law.problems(NAMED | {"jurisdiction": jurisdiction, "provision": provision}, AT)
+    assert "appendix alone" in sentence and "policy" in sentence
+
+
+@pytest.mark.parametrize(
+    "provision",
+    [
+        "Regulation (EC) No 338/97, Article 8(1), Annex A",
+        "Endangered Species Act s. 9(a)(1)(F); CITES Appendix I",
+        "Wild Life (Protection) Act 1972, Schedule IV (CITES Appendices)",
+        "COTES 2018, Schedule 1 paragraph 1",
+        "Washington RCW 77.15.135",
+        "Convention de Berne, décret 2020-1",
+    ],
+)
+def test_what_a_country_has_made_of_it_does(provision: str) -> None:
+    assert law.problems(NAMED | {"provision": provision}, AT) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"provision": ""}, "Name the law"),
+        ({"jurisdiction": None}, "Name the law"),
+        ({"effective_from": None}, "since when the provision"),
+        ({"effective_from": "2026-11-25"}, "not in force yet"),
+        ({"source": ""}, "no source for it"),
+    ],
+)
+def test_whatever_is_missing_of_a_law_is_said(change: dict[str, object], says: str) -> None:
+    (sentence,) = law.problems(NAMED | change, AT)
+    assert says in sentence
+
+
+@pytest.mark.parametrize(
+    "jurisdiction", ["EU", "FR", "Deutschland", "France", "European Union", "Bavaria, Germany", "Éire"]
+)
+def test_law_of_the_union_or_a_member_state(jurisdiction: str) -> None:
+    assert law.of_the_union(jurisdiction)
+    assert law.elements_of_article_16(composed(basis="illegal", law=NAMED | {"jurisdiction": jurisdiction}))
+
+
+@pytest.mark.parametrize(
+    "jurisdiction", ["GB", "United Kingdom", "US", "Hong Kong", "NO", "Switzerland", "Neu", "", "CITES"]
+)
+def test_any_other_law_is_not_said_to_be_of_article_16(jurisdiction: str) -> None:
+    assert not law.of_the_union(jurisdiction)
+
+
+def test_nor_is_a_policy() -> None:
+    assert not law.elements_of_article_16(composed())
+
+
+def test_the_lexicon_gives_its_source_only_where_it_covers_the_offer() -> None:
+    elephant = {
+        "id": "elephas-maximus",
+        "listings": [{"source": "CITES", "appendix": "I", "effective_from": date(1975, 7, 1)}],
+    }
+    eu = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)"}
+    ivory_act = {
+        "jurisdiction": "gb",
+        "provision": "Ivory Act 2018  (dealing in elephant ivory, offering and arranging included)",
+    }
+    on = date(2026, 11, 24)
+    assert provisions.completed(eu, [elephant], "part", on)["source"] is None, "Appendix I is not Annex A"
+    annexed = elephant | {"listings": [{"source": "EU", "appendix": "A", "effective_from": date(1997, 6, 1)}]}
+    assert "2019/C 107/02" in provisions.completed(eu, [annexed], "part", on)["source"]
+    undated = elephant | {"listings": [{"source": "EU", "appendix": "A", "effective_from": None}]}
+    assert provisions.completed(eu, [undated], "part", on)["source"] is None
+    completed = provisions.completed(ivory_act, [elephant], "part", on)
+    assert completed["source"] and completed["effective_from"] == date(2022, 6, 6)
+    assert provisions.completed(ivory_act, [elephant], "live", on)["source"] is None
+    assert provisions.completed(ivory_act, [elephant], "part", date(2020, 1, 1))["source"] is None
+    assert provisions.completed(NAMED, [elephant], "part", on) == NAMED
+
+
+def test_every_provision_of_the_lexicon_can_carry_a_notice() -> None:
+    for provision in provisions.every():
+        named = {"jurisdiction": provision.jurisdiction, "provision": provision.provision, "source": provision.source}
+        assert law.problems(named | {"effective_from": provision.effective_from.isoformat()}, AT) == [], provision.id
+        assert provision.exceptions
