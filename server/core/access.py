@@ -228,6 +228,8 @@ RULES: dict[str, Rule] = {
     "cases.queue": Rule("cases.see"),
     "cases.show": Rule("cases.see"),
     "cases.decide": Rule("cases.decide"),
+    "cases.find_taxa": Rule("cases.see"),
+    "cases.preview": Rule("cases.decide"),
     "cases.attach_reports": Rule("cases.decide"),
     "cases.mark_clean": Rule("cases.decide"),
     "cases.record_answer": Rule("cases.decide"),

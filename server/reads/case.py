@@ -68,6 +68,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "wordings": statements.other_wordings(newest, case.text),
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
         "taxa": identity.taxa(session, [case_id])[case_id],
+        "category": identity.category(session, case),
         "evidence": [
             picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],
@@ -153,6 +154,7 @@ def route(session: Session, url: str) -> dict[str, Any] | None:
         "company": {"name": platform.company.name, "slug": platform.company.slug},
         "platform": platform.name,
         "policy_url": platform.company.policy_url,
+        "clauses": platform.company.clauses_for,
         "spoc": {
             "name": spoc.name,
             "channel": spoc.channel,
@@ -173,14 +175,14 @@ def checks(page: dict[str, Any]) -> list[dict[str, str]]:
         results.append(("good", sentence("Goes to %(spoc)s.", spoc=spoc["name"])))
     else:
         results.append(("bad", sentence("No SPOC is known, so it cannot be sent.")))
-    if destination and not destination["policy_url"]:
+    if destination and not destination["policy_url"] and not destination["clauses"](()):
         company = destination["company"]["name"]
-        text = sentence("No policy of %(company)s is on file: name the clause, or rely on a law.", company=company)
+        text = sentence(
+            "No policy of %(company)s is on file: add it to the directory, or rely on a law.", company=company
+        )
         results.append(("warn", text))
-    if case["taxa"]:
-        results.append(("good", sentence("Species recognised.")))
-    else:
-        results.append(("warn", sentence("No listed species recognised: name it in the reason.")))
+    if not case["taxa"]:
+        results.append(("warn", sentence("No listed species recognised: search for it, or say “None of these”.")))
     pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
     if any(file["clean"] for file in pictures):
         results.append(("good", sentence("A screenshot marked clean is sent with it.")))

@@ -146,6 +146,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const pane = event.detail.elt;
     ready(pane);
+    if (pane.id !== "pane") return; // a part of it: the search of the panel, the preview
     const path = location.pathname;
     for (const link of all("[data-case]")) {
       if (new URL(link.href).pathname === path) { link.setAttribute("aria-current", "true"); link.scrollIntoView({ block: "nearest" }); } else link.removeAttribute("aria-current");
@@ -154,7 +155,7 @@
     if (heading && !pane.querySelector("[data-focus]")) heading.focus();
     window.scrollTo(0, 0);
   });
-  document.addEventListener("htmx:beforeRequest", () => document.getElementById("pane")?.setAttribute("aria-busy", "true"));
+  document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.id === "pane" && document.getElementById("pane")?.setAttribute("aria-busy", "true"));
   for (const kind of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(kind, () => { document.getElementById("pane")?.removeAttribute("aria-busy"); say(texts.sayFailed); });
   }

@@ -152,7 +152,7 @@ def test_a_law_that_is_typed_with_its_source_carries_a_notice_though_nothing_is_
     (mail,) = mails(settings, "spoc@mercado.test")
     assert attached(mail)["law"] == LAW
     text = " ".join(plain_text(mail).split())
-    assert "contains the elements of Article 16(2)" in text and "(Germany)" in text
+    assert "Contains the elements of Article 16(2)" in text and "(Germany)" in text
 
 
 @pytest.mark.parametrize(

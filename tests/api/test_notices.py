@@ -253,6 +253,7 @@ def test_no_notice_names_a_policy_that_nobody_has_read(people: People, report_js
     browser = people.browser("cora")
     assert "No policy of Mercado is on file" in browser.get(f"/cases/{case_id}?panel=notify").text
     form = {"decision": "notify", "version": "1", "reason": "Six chicks.", "basis": "policy", "good_faith": "y"}
+    form["none_of_these"] = "y"
     page = browser.post(f"/cases/{case_id}/decisions", data=form)
     assert page.status_code == 409 and 'href="#policy_reference"' in page.text
     free = client.post(where, headers=cora, json=decision | {"policy_reference": "Rule 4.2, live wild animals"})

@@ -183,8 +183,23 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     checks = [Thing(text="Exact address, species, listing with its date", state="good"), Thing(text="What in the ad shows the offer: 7 words", state="good"),
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "decidable": True, "why_not": "", "panel": panel,
-              "form": form, "checks": checks, "others": 2, "changed": None}  # fmt: skip
+              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW}  # fmt: skip
+    if form is not None and "taxa" in form:  # as panel.choose gives them
+        form.listed_taxa, form.covering = values["case"].taxa, []
+        form.taxa.choices = []
+        if "known_law" in form:
+            form.known_law.choices = [
+                ("eu", "European Union: Regulation (EC) No 338/97, Article 8(1)"),
+                ("other", "Another provision: name it"),
+            ]
+            form.policy_reference.choices = [
+                ("", "No clause: the policy as a whole"),
+                ("a", "Rule 4: live wild animals"),
+            ]
     return values | more
+
+
+PREVIEW = {"missing": ["Say why it is suspected, in at least one sentence."]}
 
 
 HARD_LISTING = Thing(

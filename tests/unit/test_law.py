@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from server.ledger.notices import law
+from server.ledger.notices import legal_basis
 from server.ledger.species import provisions
 from tests.composing import composed
 
@@ -33,7 +33,7 @@ NAMED = {
     ],
 )
 def test_a_treaty_makes_no_offer_illegal(jurisdiction: str, provision: str) -> None:
-    (sentence,) = law.problems(NAMED | {"jurisdiction": jurisdiction, "provision": provision}, AT)
+    (sentence,) = legal_basis.problems(NAMED | {"jurisdiction": jurisdiction, "provision": provision}, AT)
     assert "appendix alone" in sentence and "policy" in sentence
 
 
@@ -49,7 +49,7 @@ def test_a_treaty_makes_no_offer_illegal(jurisdiction: str, provision: str) -> N
     ],
 )
 def test_what_a_country_has_made_of_it_does(provision: str) -> None:
-    assert law.problems(NAMED | {"provision": provision}, AT) == []
+    assert legal_basis.problems(NAMED | {"provision": provision}, AT) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_a_country_has_made_of_it_does(provision: str) -> None:
     ],
 )
 def test_whatever_is_missing_of_a_law_is_said(change: dict[str, object], says: str) -> None:
-    (sentence,) = law.problems(NAMED | change, AT)
+    (sentence,) = legal_basis.problems(NAMED | change, AT)
     assert says in sentence
 
 
@@ -71,19 +71,19 @@ def test_whatever_is_missing_of_a_law_is_said(change: dict[str, object], says: s
     "jurisdiction", ["EU", "FR", "Deutschland", "France", "European Union", "Bavaria, Germany", "Éire"]
 )
 def test_law_of_the_union_or_a_member_state(jurisdiction: str) -> None:
-    assert law.of_the_union(jurisdiction)
-    assert law.elements_of_article_16(composed(basis="illegal", law=NAMED | {"jurisdiction": jurisdiction}))
+    assert legal_basis.of_the_union(jurisdiction)
+    assert legal_basis.elements_of_article_16(composed(basis="illegal", law=NAMED | {"jurisdiction": jurisdiction}))
 
 
 @pytest.mark.parametrize(
     "jurisdiction", ["GB", "United Kingdom", "US", "Hong Kong", "NO", "Switzerland", "Neu", "", "CITES"]
 )
 def test_any_other_law_is_not_said_to_be_of_article_16(jurisdiction: str) -> None:
-    assert not law.of_the_union(jurisdiction)
+    assert not legal_basis.of_the_union(jurisdiction)
 
 
 def test_nor_is_a_policy() -> None:
-    assert not law.elements_of_article_16(composed())
+    assert not legal_basis.elements_of_article_16(composed())
 
 
 def test_the_lexicon_gives_its_source_only_where_it_covers_the_offer() -> None:
@@ -112,5 +112,7 @@ def test_the_lexicon_gives_its_source_only_where_it_covers_the_offer() -> None:
 def test_every_provision_of_the_lexicon_can_carry_a_notice() -> None:
     for provision in provisions.every():
         named = {"jurisdiction": provision.jurisdiction, "provision": provision.provision, "source": provision.source}
-        assert law.problems(named | {"effective_from": provision.effective_from.isoformat()}, AT) == [], provision.id
+        assert legal_basis.problems(named | {"effective_from": provision.effective_from.isoformat()}, AT) == [], (
+            provision.id
+        )
         assert provision.exceptions

@@ -13,8 +13,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
-from server.ledger.notices import compose
-from server.ledger.notices import law as law_rules
+from server.ledger.notices import compose, legal_basis
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import provisions
@@ -117,7 +116,7 @@ def _law(grounds: Grounds) -> dict[str, Any] | None:
         return None
     at = clock.now()
     law = provisions.completed(grounds.law, grounds.taxa, grounds.category, at.date())
-    if errors := law_rules.problems(law, at.date().isoformat()):
+    if errors := legal_basis.problems(law, at.date().isoformat()):
         raise Refused("invalid", errors[0], errors={"law": errors})
     return law
 

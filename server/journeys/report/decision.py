@@ -28,6 +28,7 @@ from server.ledger.cases.models import Case
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
+from server.ledger.notices.compose import Document
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
@@ -132,6 +133,35 @@ def decide(
                 reports.join_notice(report, notice_id)
             reports.move(session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
         return notice_id
+
+
+def preview(
+    case_id: str,
+    *,
+    reason: str,
+    taxa: list[str] | None = None,
+    other_taxon: str | None = None,
+    category: str | None = None,
+    basis: str | None = None,
+    law: dict[str, Any] | None = None,
+    policy_reference: str | None = None,
+    leave_out: Collection[str] = (),
+) -> Document:
+    """The notice that `decide` would send, complete or not. Raises Refused: unrouted, invalid."""
+    with read() as session:
+        case = cases.get(session, case_id)
+        shown = identity.shown(session, case)
+        confirmed = _confirmed(session, taxa, other_taxon)
+        grounds = composing.Grounds(
+            reason=reason,
+            taxa=[] if confirmed is None else confirmed,
+            category=category or shown[1],
+            basis=basis or Basis.POLICY,
+            law=law if law and law["jurisdiction"] and law["provision"] else None,
+            policy_reference=policy_reference,
+            leave_out=leave_out,
+        )
+        return composing.draft(session, case, grounds).document
 
 
 def _duplicated(

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.core.words import Basis, Category, Legality, Tlp, sentence
-from server.ledger.notices import law as law_rules
+from server.ledger.notices import legal_basis
 
 Document = dict[str, Any]
 
@@ -118,7 +118,7 @@ def missing(document: Document) -> list[str]:
     """What a person must still add before the notice may leave, a sentence each; empty when it is complete."""
     wanted = list(_always(document))
     if document["basis"] == Basis.ILLEGAL:
-        wanted += law_rules.problems(document["law"], document["good_faith"]["at"] or "9")
+        wanted += legal_basis.problems(document["law"], document["good_faith"]["at"] or "9")
     elif document["basis"] == Basis.POLICY:
         wanted += _for_policy(document)
     else:

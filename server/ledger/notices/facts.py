@@ -6,7 +6,7 @@ from typing import Any
 
 from server.core import languages, wording
 from server.core.words import Basis, Category, Legality, sentence
-from server.ledger.notices import compose, law
+from server.ledger.notices import compose, legal_basis
 
 
 def context(notice: compose.Document) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def context(notice: compose.Document) -> dict[str, Any]:
         "offer": wording.OFFER[Category(suspicion["category"])],
         "by": wording.weekday(datetime.fromisoformat(notice["answer_by"])),
         "facts": [(label, values) for label, values in _facts(notice) if values],
-        "is_article_16": law.elements_of_article_16(notice),
+        "is_article_16": legal_basis.elements_of_article_16(notice),
     }
 
 

@@ -1,5 +1,7 @@
 """The forms of a decision on a case, and of an answer that came another way."""
 
+from typing import Any
+
 from wtforms import (
     BooleanField,
     DateField,
@@ -19,8 +21,28 @@ from server.core.words import Basis, Via, sentence
 
 
 class DecisionForm(Form):
-    """What every decision carries: why, and the version of the case it was made on."""
+    """What every decision carries: why, the version of the case it was made on, and what it is, as the coordinator says.
 
+    `panel.choose` gives the choices, which are the case's own.
+    """
+
+    taxa = SelectMultipleField(sentence("Species"), [Optional(), Length(max=20)], validate_choice=False, choices=[])
+    none_of_these = BooleanField(sentence("None of these"))
+    find = StringField(
+        sentence("Another species of the lexicon"),
+        [Optional(), Length(max=200)],
+        description=sentence("Scientific or common name, in any language of the lexicon."),
+    )
+    other_taxon = StringField(
+        sentence("Another taxon"),
+        [Optional(), Length(max=200)],
+        description=sentence("Its scientific name, if the lexicon lacks it. It is kept as you write it."),
+    )
+    category = RadioField(
+        sentence("What is offered"),
+        [Optional()],
+        choices=[SelectChoice(str(category), name) for category, name in wording.CATEGORY.items()],
+    )
     version = HiddenField(validators=[InputRequired()])
     reason = TextAreaField(
         sentence("Reason"), [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)]
@@ -43,15 +65,39 @@ class NotifyForm(DecisionForm):
         choices=[SelectChoice(str(basis), name) for basis, name in reversed(wording.BASIS.items())],
         default=Basis.POLICY.value,
     )
-    policy_reference = StringField(sentence("Policy clause"), [Optional(), Length(max=500)])
-    jurisdiction = StringField(sentence("Jurisdiction"), [Optional(), Length(max=100)])
+    policy_reference = SelectField(sentence("Policy clause"), [Optional()], validate_choice=False, choices=[])
+    known_law = SelectField(
+        sentence("Law of the country the ad is directed at"),
+        [Optional()],
+        validate_choice=False,
+        choices=[],
+        description=sentence("A CITES appendix alone makes no offer illegal. Without a provision, rely on the policy."),
+    )
+    jurisdiction = StringField(
+        sentence("Jurisdiction"), [Optional(), Length(max=100)], description=sentence("EU, or a country.")
+    )
     provision = StringField(sentence("Provision"), [Optional(), Length(max=500)])
     effective_from = DateField(sentence("In force since"), [Optional()])
+    source = StringField(
+        sentence("Source"),
+        [Optional(), Length(max=500)],
+        description=sentence("Where it can be read that it covers this species. Not needed where the lexicon says so."),
+    )
     leave_out = SelectMultipleField(sentence("Leave out of the notice"), choices=[], validate_choice=False)
     good_faith = BooleanField(
         sentence("In good faith, this is accurate and complete"),
         [InputRequired(sentence("Confirm this statement: no notice is sent without it."))],
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The page always asks what it is."""
+        valid: bool = super().validate(extra_validators)
+        named = bool(self.taxa.data or (self.other_taxon.data or "").strip())
+        if named == bool(self.none_of_these.data):
+            both = sentence("Choose the species or “None of these”, not both.")
+            self.taxa.errors = [*self.taxa.errors, both if named else sentence("Say what it is, or “None of these”.")]
+            return False
+        return valid
 
 
 class AskForm(DecisionForm):

@@ -1,6 +1,5 @@
 """The coordinator's pages: the queue, one case, and the decisions on it."""
 
-from datetime import UTC, datetime, time
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -10,12 +9,13 @@ from server.core import problems, vault, web
 from server.core.database import db
 from server.core.languages import said
 from server.core.web import Form
-from server.core.words import Basis, CaseState, Channel, Decision, LeaveOut, Refused, Seen, Via, sentence
+from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via, sentence
 from server.journeys.report import answering, decision, delivery, naming, verification
 from server.ledger.cases import store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
+from server.pages.cases import decision_panel
 from server.pages.cases.forms import PANELS, RecordAnswerForm
 from server.reads import case, queue
 
@@ -38,20 +38,19 @@ def show(case_id: str) -> Response:
     panel = request.args.get("panel")
     if panel not in PANELS:
         return _page(case_id)
-    version = store.get(db.session(), case_id).version
-    form = PANELS[panel](formdata=None, version=version)
-    route = case.route(db.session(), case.address(db.session(), case_id))
-    if panel == "notify" and route:
-        form.policy_reference.data = route["policy_url"] or ""
+    context = _case(case_id)
+    form = decision_panel.make(panel, context["case"], context["route"], blank=True)
     named = _named(form, [m._asdict() for m in naming.in_ad(db.session(), case_id)]) if panel == "notify" else []
-    return _page(case_id, panel=panel, form=form, named=named)
+    return _page(case_id, context, panel=panel, form=form, named=named)
 
 
-def _page(case_id: str, status: int = 200, **more: Any) -> Response:
+def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200, **more: Any) -> Response:
     listing = queue.queue(db.session(), request.args.get("tab", "waiting"), "", None)
     place = queue.place(db.session(), case_id)
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
-    return web.render(template, status, queue=listing, place=place, **_case(case_id), **more)
+    if more.get("panel") == "notify":
+        more["preview"] = decision_panel.preview(case_id, more["form"])
+    return web.render(template, status, queue=listing, place=place, **(context or _case(case_id)), **more)
 
 
 def _case(case_id: str) -> dict[str, Any]:
@@ -75,11 +74,16 @@ def decide(case_id: str) -> AnyResponse:
     panel = request.form.get("decision", "")
     if panel not in PANELS or panel == "answer":
         raise Refused("invalid", sentence("Choose a decision."))
-    form = PANELS[panel]()
+    context = _case(case_id)
+    form = decision_panel.make(panel, context["case"], context["route"])
     changed, status, named = None, 422, _named(form, [])
+    if request.form.get("step") == "again" and Form().validate():  # a search or the preview, where no script runs
+        return _page(case_id, context, panel=panel, form=form, named=named)
     if form.validate():
         try:
-            notice_id = decision.decide(case_id, web.current_account().id, decision=panel, **_decision(form, panel))
+            version = _version(form.version.data)
+            values = decision_panel.stated(form, panel)
+            notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
             flash(said(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
             return redirect(url_for("cases.queue"))
         except Refused as refusal:
@@ -94,9 +98,28 @@ def decide(case_id: str) -> AnyResponse:
                     field.errors = [*field.errors, *errors]
             else:
                 name, errors = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
-                field = form[name if name in form else "reason"]
+                field = form["known_law" if name == "law" else name if name in form else "reason"]
                 field.errors = [*field.errors, *errors]
-    return _page(case_id, status, panel=panel, form=form, changed=changed, named=named)
+    return _page(case_id, context, status, panel=panel, form=form, changed=changed, named=named)
+
+
+@pages.get("/cases/<case_id>/taxa")
+def find_taxa(case_id: str) -> Response:
+    """The taxa of the case, those ticked and those a search finds, as the panel's choices."""
+    context = _case(case_id)
+    form = PANELS["hold"](formdata=request.args)
+    decision_panel.choose(form, context["case"], None)
+    return web.render("cases/_taxa.html", form=form)
+
+
+@pages.post("/cases/<case_id>/preview")
+def preview(case_id: str) -> Response:
+    """The notice as it would leave. Nothing is kept."""
+    if not Form().validate():
+        raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
+    context = _case(case_id)
+    form = decision_panel.make("notify", context["case"], context["route"])
+    return web.render("cases/_preview.html", preview=decision_panel.preview(case_id, form))
 
 
 # What of a notice stands in no field of the form, by its name in the notice.
@@ -149,23 +172,6 @@ def _queued(notice_id: str) -> str:
     return QUEUED[registry.CHANNELS[Channel(message.channel)].departure] if message else QUEUED[Departure.SENT]
 
 
-def _decision(form: Any, panel: str) -> dict[str, Any]:
-    values: dict[str, Any] = {"reason": form.reason.data.strip(), "version": _version(form.version.data)}
-    values["ad_words"] = [word for word in form.ad_words.data or [] if "@" not in word and len(word) <= 200][:50]
-    if panel == Decision.NOTIFY:
-        values |= {"basis": form.basis.data, "policy_reference": form.policy_reference.data or None}
-        values["leave_out"] = [name for name in form.leave_out.data or [] if name in set(LeaveOut)]
-        if form.basis.data == Basis.ILLEGAL:
-            names = ("jurisdiction", "provision", "effective_from")
-            values["law"] = {name: form[name].data or None for name in names}
-    elif panel == Decision.HOLD:
-        until = form.until.data
-        values |= {"why": form.why.data, "until": datetime.combine(until, time(6), UTC) if until else None}
-    elif panel == Decision.DISMISS:
-        values |= {"because": form.because.data or None, "duplicate_of": (form.duplicate_of.data or "").strip() or None}
-    return values
-
-
 def _version(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
@@ -185,7 +191,7 @@ def record_answer(case_id: str) -> AnyResponse:
             for name, errors in (refusal.errors or {"reason": [refusal.detail]}).items():
                 field: Any = form[name]
                 field.errors = [*field.errors, *errors]
-    return _page(case_id, 422, panel="answer", form=form)
+    return _page(case_id, status=422, panel="answer", form=form)
 
 
 @pages.post("/cases/<case_id>/form-sent")

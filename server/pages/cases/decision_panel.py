@@ -1,0 +1,100 @@
+"""The decision panel: the choices that the case gives its forms, what a filled-in form states, and the preview."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from wtforms.fields.choices import SelectChoice
+
+from server.core import clock, wording
+from server.core.database import db
+from server.core.words import Basis, Decision, LeaveOut, Refused, sentence
+from server.journeys.report import decision
+from server.ledger.notices import compose, facts
+from server.ledger.species import names, provisions
+from server.ledger.species.entries import Provision
+from server.pages.cases.forms import PANELS
+
+OTHER_LAW = "other"
+
+
+def make(panel: str, case: dict[str, Any], route: dict[str, Any] | None, *, blank: bool = False) -> Any:
+    """The form of a panel with the case's choices. `blank`: as it is opened, else as it was sent."""
+    first = {"version": case["version"], "category": case["category"]}
+    form = PANELS[panel](formdata=None, **first) if blank else PANELS[panel]()
+    if panel != "answer":
+        choose(form, case, route)
+    return form
+
+
+def choose(form: Any, case: dict[str, Any], route: dict[str, Any] | None) -> None:
+    """Give a form the case's taxa, those ticked and those found; and a notice's the clauses and the laws."""
+    found = names.search(db.session(), form.find.data or "")
+    ticked = names.known(db.session(), form.taxa.data or []).values()
+    taxa = {taxon["scientific_name"]: taxon for taxon in [*case["taxa"], *ticked, *found]}
+    form.taxa.choices = [SelectChoice(name, name) for name in taxa]
+    form.listed_taxa = list(taxa.values())
+    if "policy_reference" in form:
+        groups = {taxon["group"] for taxon in case["taxa"]}
+        clauses = route["clauses"](groups) if route else []
+        whole = SelectChoice("", sentence("No clause: the policy as a whole"))
+        form.policy_reference.choices = [
+            whole, *(SelectChoice(clause.reference, clause.reference) for clause in clauses)
+        ]  # fmt: skip
+        covering = provisions.covering(taxa.values(), form.category.data or case["category"], clock.now().date())
+        others = [provision for provision in provisions.every() if provision.annex and provision not in covering]
+        form.known_law.choices = [
+            *(SelectChoice(known.id, _law(known)) for known in [*covering, *others]),
+            SelectChoice(OTHER_LAW, sentence("Another provision: name it")),
+        ]
+        form.covering = covering
+
+
+def _law(known: Provision) -> str:
+    return sentence(
+        "%(jurisdiction)s: %(provision)s", jurisdiction=wording.territory(known.jurisdiction), provision=known.provision
+    )
+
+
+def stated(form: Any, panel: str) -> dict[str, Any]:
+    """What a filled-in form states, as `decision.decide` takes it, without the version."""
+    values: dict[str, Any] = {"reason": (form.reason.data or "").strip()}
+    values["ad_words"] = [word for word in form.ad_words.data or [] if "@" not in word and len(word) <= 200][:50]
+    values["other_taxon"] = " ".join((form.other_taxon.data or "").split()) or None
+    if form.taxa.data or form.none_of_these.data or values["other_taxon"]:
+        values["taxa"] = form.taxa.data or []
+    if panel == Decision.NOTIFY or "taxa" in values:
+        values["category"] = form.category.data or None
+    if panel == Decision.NOTIFY:
+        values |= {"basis": form.basis.data, "policy_reference": form.policy_reference.data or None}
+        values["leave_out"] = [name for name in form.leave_out.data or [] if name in set(LeaveOut)]
+        if form.basis.data == Basis.ILLEGAL:
+            values["law"] = _stated_law(form)
+    elif panel == Decision.HOLD:
+        until = form.until.data
+        values |= {"why": form.why.data, "until": datetime.combine(until, time(6), UTC) if until else None}
+    elif panel == Decision.DISMISS:
+        values |= {"because": form.because.data or None, "duplicate_of": (form.duplicate_of.data or "").strip() or None}
+    return values
+
+
+def _stated_law(form: Any) -> dict[str, Any]:
+    source = {"source": (form.source.data or "").strip() or None}
+    known = provisions.get(form.known_law.data or "")
+    if known:
+        return source | {
+            "jurisdiction": known.jurisdiction,
+            "provision": known.provision,
+            "effective_from": known.effective_from,
+        }
+    return source | {name: form[name].data or None for name in ("jurisdiction", "provision", "effective_from")}
+
+
+def preview(case_id: str, form: Any) -> dict[str, Any]:
+    """The notice as it would leave, and what is missing, a sentence each; without a notice where none can be composed."""
+    try:
+        values = {name: value for name, value in stated(form, Decision.NOTIFY).items() if name != "ad_words"}
+        document = decision.preview(case_id, **values)
+    except Refused as refusal:
+        details = [detail for details in refusal.errors.values() for detail in details]
+        return {"missing": details or [refusal.detail]}
+    return facts.context(compose.serialise(document, "")) | {"missing": compose.missing(document)}
