@@ -1,14 +1,14 @@
 """the clauses of each company's policy
 
-Revision: 0028
-Follows: 0027
+Revision: 0031
+Follows: 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
