@@ -1,7 +1,7 @@
 """Known already: asked alike by everybody, with the first choice in the form, and told where the server says so."""
 
 from tests.browser.chromium import Browser, until
-from tests.browser.popup_rig import element, flag, needs_chromium, sentence, text
+from tests.browser.popup_rig import click, element, flag, needs_chromium, pair, queue, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
@@ -40,3 +40,43 @@ def test_it_is_not_asked_when_switched_off_and_not_on_the_way_to_the_hotlines(
         flag(ana)
         until(lambda: server.kept, "the report")
     assert server.asked == []
+
+
+def test_the_same_ad_is_asked_about_first_also_without_a_connection(
+    chromium: Browser, server: StandIn, market: str
+) -> None:
+    server.stop()
+    pair(chromium, server)
+    chromium.driver.get(f"{market}/itm/265370482")
+    with chromium.popup():
+        flag(chromium)
+    chromium.driver.get(f"{market}/itm/265370482")
+    with chromium.popup():
+        click(chromium, "[name=category]")
+        click(chromium, "#flag")
+        assert element(chromium, "#ask-first").text == sentence("askFlaggedBefore")
+        assert len(queue(chromium)) == 1
+        click(chromium, "#flag")
+        until(lambda: len(queue(chromium)) == 2, "the second report")
+
+
+def test_a_page_of_many_ads_is_asked_about_first(chromium: Browser, server: StandIn, market: str) -> None:
+    pair(chromium, server)
+    chromium.driver.get(f"{market}/search")
+    with chromium.popup():
+        click(chromium, "[name=category]")
+        click(chromium, "#flag")
+        assert element(chromium, "#ask-first").text == sentence("askNotOneAd")
+        assert queue(chromium) == []
+
+
+def test_where_the_server_knows_the_device_no_more_nothing_is_said_to_leave_by_itself(
+    chromium: Browser, server: StandIn, market: str
+) -> None:
+    refused = server.connection | {"refused": {"reason": "answer", "status": 401}}
+    pair(chromium, server, connection=refused)
+    chromium.driver.get(f"{market}/itm/265370482")
+    with chromium.popup():
+        flag(chromium)
+        until(lambda: sentence("flaggedHeld") in text(chromium), "the true word")
+        assert sentence("flaggedNext") not in text(chromium)
