@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.people.accounts import waits
-from server.people.accounts.waits import ACCOUNT, CODES, NETWORK
+from server.people.accounts.waits import ACCOUNT, CODES, NETWORK, NETWORK_CODES
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -17,6 +17,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
         (ACCOUNT, 13, 256), (ACCOUNT, 14, 300), (ACCOUNT, 10_000, 300),
         (NETWORK, 100, 0), (NETWORK, 101, 1), (NETWORK, 107, 30), (NETWORK, 10_000, 30),
         (CODES, 4, 0), (CODES, 5, 60), (CODES, 6, 120), (CODES, 50, 600),
+        (NETWORK_CODES, 20, 0), (NETWORK_CODES, 21, 60), (NETWORK_CODES, 24, 480), (NETWORK_CODES, 25, 600),
     ],
 )  # fmt: skip
 def test_waits_grow_to_a_few_minutes(pace, failures, seconds):
@@ -29,6 +30,12 @@ def test_waits_grow_to_a_few_minutes(pace, failures, seconds):
 )
 def test_failures_are_forgotten_with_time(failures, minutes, counting):
     assert waits.counting(failures, NOON, NOON + timedelta(minutes=minutes), ACCOUNT) == counting
+
+
+@pytest.mark.parametrize(("pace", "seconds"), [(ACCOUNT, 300), (NETWORK, 15), (CODES, 300), (NETWORK_CODES, 60)])
+def test_each_pace_forgets_a_failure_in_its_own_time(pace, seconds):
+    passed = [timedelta(seconds=seconds - 1), timedelta(seconds=seconds)]
+    assert [waits.counting(2, NOON, NOON + time, pace) for time in passed] == [2, 1]
 
 
 @pytest.mark.parametrize(
