@@ -96,7 +96,7 @@ from server.commands import worker
 from server.core.database import write
 from server.core.words import Level, Role, Scope
 from server.journeys.spotter import accrediting, joining
-from server.ledger.companies import store as companies
+from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.people.accounts import pairing
 from flask_migrate import upgrade
@@ -105,7 +105,7 @@ with app.app_context():
     upgrade()
     worker.prepare()
     with write() as session:
-        companies.import_directory(session, read_file(open("server/commands/directory.yaml", "rb").read()))
+        importing.import_directory(session, read_file(open("server/commands/directory.yaml", "rb").read()))
     ana = joining.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
     joining.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
     accrediting.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True,

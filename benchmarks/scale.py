@@ -36,7 +36,7 @@ from server.core.words import Scope, Via
 from server.journeys.report import answering, decision
 from server.journeys.spotter import growth
 from server.ledger.cases.models import Case
-from server.ledger.companies import store as companies
+from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.people.accounts import pairing, passwords
 from server.people.courses import catalogue
@@ -92,7 +92,7 @@ def database(reports: int, address: str | None) -> Iterator[tuple[Flask, dict[st
                 upgrade()
             worker.prepare()
             with write() as session:
-                companies.import_directory(session, read_file(years.directory()))
+                importing.import_directory(session, read_file(years.directory()))
             seen = years.Years(reports, clock.now()).fill()
             with write() as session:
                 session.execute(

@@ -25,7 +25,7 @@ from server.core import config, work
 from server.core.database import db, write
 from server.core.words import Level, Role, Scope
 from server.journeys.spotter import accrediting, joining
-from server.ledger.companies import store as companies
+from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.species import store as species
 from server.people.accounts import pairing, passwords
@@ -177,7 +177,7 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     with app.app_context():
         worker.prepare()
         with write() as session:
-            companies.import_directory(session, read_file(COMPANIES))
+            importing.import_directory(session, read_file(COMPANIES))
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -28,7 +28,7 @@ def hand():
 @pytest.fixture
 def searchable(app):
     """Both platforms have a search, Tradepost's in French."""
-    from server.ledger.companies import store as companies
+    from server.ledger.companies import importing
     from server.ledger.companies.schemas import read_file
     from tests.conftest import COMPANIES
 
@@ -39,7 +39,7 @@ def searchable(app):
         b"domains: [tradepost.test], languages: [fr], search: 'https://tradepost.test/?q={words}',",
     )
     with write() as session:
-        companies.import_directory(session, read_file(text))
+        importing.import_directory(session, read_file(text))
 
 
 def accredit(*names):

@@ -1,4 +1,4 @@
-"""`flask companies import`: the directory from a file."""
+"""`flask companies import` and `flask companies export`: the directory from a file, and as one."""
 
 from pathlib import Path
 
@@ -6,9 +6,11 @@ import click
 from flask.cli import AppGroup
 
 from server.core import web
+from server.core.database import read
 from server.core.words import Refused
 from server.journeys.company import directory_import
-from server.ledger.companies import schemas
+from server.ledger.companies import exporting, schemas, store
+from server.ledger.companies.left_out import left_out
 
 cli = AppGroup("companies", help="The directory of companies, platforms and SPOCs.")
 
@@ -17,12 +19,17 @@ SHIPPED = Path(__file__).with_name("directory.yaml")
 
 @cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path), default=SHIPPED)
-def import_file(file: Path) -> None:
-    """Make the directory say what FILE says of the companies it names (default: the directory that comes with us)."""
+@click.option("--replace", is_flag=True, help="Also take away what FILE leaves out of the companies that it names.")
+@click.option("--yes", is_flag=True, help="Do not ask before that.")
+def import_file(file: Path, replace: bool, yes: bool) -> None:
+    """Add and update what FILE names (default: the directory that comes with us). Nothing is taken away."""
     try:
-        with file.open("rb") as opened:
-            data = schemas.read_file(opened.read(schemas.MAX_FILE + 1), demo=web.settings().demo)
-        counts = directory_import.import_companies(data)
+        with file.open("rb") as opened, read() as session:
+            text, known = opened.read(schemas.MAX_FILE + 1), store.with_secrets(session)
+        data = schemas.read_file(text, demo=web.settings().demo, with_secrets=known)
+        if replace:
+            _confirm(data, yes)
+        counts = directory_import.import_companies(data, replace=replace)
     except OSError as problem:
         raise click.ClickException(f"Cannot read {file}: {problem.strerror}.") from None
     except Refused as refusal:
@@ -32,3 +39,22 @@ def import_file(file: Path) -> None:
     click.echo(
         f"{len(data['companies'])} companies read from {file}: {summary}; {rerouted} waiting listings now have a route."
     )
+
+
+def _confirm(data: dict[str, object], yes: bool) -> None:
+    """List what will be taken away, and ask."""
+    with read() as session:
+        leaving = left_out(exporting.exported(session), data)
+    for each in leaving:
+        click.echo(f"Takes away: {each.company}: {each.what} {each.name}".rstrip())
+    if not leaving:
+        click.echo("Takes nothing away.")
+    elif not yes:
+        click.confirm(f"Take away these {len(leaving)}?", abort=True)
+
+
+@cli.command("export")
+def export() -> None:
+    """Print the directory as YAML that import reads back unchanged, without the secrets of webhooks."""
+    with read() as session:
+        click.echo(exporting.as_yaml(exporting.exported(session)), nl=False)

@@ -268,7 +268,8 @@ def path_and_query(address: Address) -> str:
 @lru_cache(maxsize=4096)
 def pattern(text: str) -> Any:
     """The listing pattern `text`, compiled. Its named group `id` is the listing's number; a number in two parts has
-    its second in `id2` (Shopee counts within a shop).
+    its second in `id2` (Shopee counts within a shop). `seller` is one of many who sell what `id` names (Amazon): it is
+    part of the number where the address has it.
 
     Raises Refused("invalid") with one sentence when RE2 does not know it or it could not name a listing.
     """
@@ -306,8 +307,11 @@ def number(address: Address, patterns: Iterable[str]) -> str | None:
     text = path_and_query(address)
     for match in filter(None, (pattern(each).search(text) for each in patterns)):
         parts = [match[name] for name in ("id", "id2") if name in match.re.groupindex]
-        if all(parts) and len(joined := "-".join(parts)) <= MAX_NUMBER:
-            return joined
+        if all(parts):
+            seller = match["seller"] if "seller" in match.re.groupindex else None
+            joined = "-".join([*parts, seller] if seller else parts)
+            if len(joined) <= MAX_NUMBER:
+                return joined
     return None
 
 

@@ -64,6 +64,13 @@ def languages(codes: Iterable[str]) -> list[Localized]:
     return [language(code) for code in codes]
 
 
+def region(code: str) -> Localized:
+    """The name of a country (ISO 3166) or a region for its code; the code itself when there is none of that code."""
+    if code == "EEA":
+        return Localized(lambda _, said: said(sentence("European Economic Area")))
+    return Localized(lambda language, _: Locale.parse(language).territories.get(code, code))
+
+
 def groups(codes: Iterable[str]) -> list[str]:
     """The names of these groups of species; the code itself of one that is not ours."""
     return [GROUP.get(code, code) for code in codes]

@@ -1,16 +1,16 @@
 """The desk's view of one case: its listing, reports, evidence and route; `case_history` has what was done about it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, reasons, web, wording
+from server.core import clock, reasons, wording
 from server.core.urls import read as read_url
 from server.core.words import FeedbackCode, Refused, Status, Unreadable, sentence
 from server.ledger.cases.models import Case
-from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
@@ -18,7 +18,7 @@ from server.ledger.reports import pictures, statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.people.accounts import frozen
-from server.reads import case_history, identity, practice_lane
+from server.reads import case_history, identity, practice_lane, spoc_choice
 from server.reads.queue import with_listing
 
 HIDDEN = sentence("Not shown while the account is frozen.")
@@ -80,7 +80,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),
     }
-    return {"case": shown, "route": route(session, listing.url)}
+    return {"case": shown, "route": route(session, listing.url, case.text, shown["taxa"], stated["language"])}
 
 
 PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": sentence("Freshness")}
@@ -144,17 +144,27 @@ def _report(report: Report, feedback: list[Any], frozen_: bool = False) -> dict[
     }  # fmt: skip
 
 
-def route(session: Session, url: str) -> dict[str, Any] | None:
-    """Where a notice on this address would go, or None."""
-    platform = companies.directory(session).route(read_url(url))
+def route(
+    session: Session,
+    url: str,
+    text: str = "",
+    taxa: Sequence[identity.Taxon] = (),
+    language: str | None = None,
+) -> dict[str, Any] | None:
+    """Where a notice on this address would go and why there, or None. language: as the ad's page states it."""
+    address = read_url(url)
+    platform = companies.directory(session).route(address)
     if platform is None:
         return None
-    spoc = routing.choose_spoc(platform.company, demo=web.settings().demo)
+    named = [taxon for taxon in taxa if taxon["confirmed"]] or taxa
+    choice = spoc_choice.choice(text, address, platform, named, language)
+    spoc = choice.spoc
     return {
         "company": {"name": platform.company.name, "slug": platform.company.slug},
         "platform": platform.name,
         "policy_url": platform.company.policy_url,
         "clauses": platform.company.clauses_for,
+        "why": spoc_choice.words(choice, platform.company.name, platform.name),
         "spoc": {
             "name": spoc.name,
             "channel": spoc.channel,

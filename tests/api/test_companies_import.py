@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, func, select, update
 from sqlalchemy.orm import Session
 
 from server.commands.companies import SHIPPED
+from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import WRITING, db, write
 from server.core.database import read as read_database
@@ -16,9 +17,10 @@ from server.core.urls import read
 from server.core.words import Channel, Refused, Scope
 from server.journeys.company import directory_import
 from server.ledger.cases.models import Case
-from server.ledger.companies import schemas, store
+from server.ledger.companies import exporting, importing, schemas, store
+from server.ledger.companies.left_out import left_out
 from server.ledger.companies.models import Platform, PlatformName, Spoc
-from server.ledger.companies.routing import choose_spoc
+from server.ledger.companies.routing import choose
 from server.ledger.listings.models import Listing
 
 MERCADO = """
@@ -64,10 +66,14 @@ def session(database_url):
     engine.dispose()
 
 
-def take_in(session, data):
-    counts = dict(store.import_directory(session, data))
+def take_in(session, data, *, replace=False):
+    counts = dict(importing.import_directory(session, data, replace=replace))
     session.commit()
     return counts
+
+
+def numbers(created=0, updated=0, unchanged=0, retired=0):
+    return {"created": created, "updated": updated, "unchanged": unchanged, "retired": retired}
 
 
 def route(session, text):
@@ -80,7 +86,7 @@ def mercado(session):
 
 
 def test_a_file_is_taken_in_and_routes(session, data):
-    assert take_in(session, data) == {"created": 2, "updated": 0, "unchanged": 0}
+    assert take_in(session, data) == numbers(created=2)
     assert route(session, "https://www.mercado.co.uk/itm/1") == "mercado"
     assert route(session, "http://mercado.localhost:8000/itm/1") == "mercado"
     assert route(session, "https://mercado.test.evil.example/") is None
@@ -88,7 +94,7 @@ def test_a_file_is_taken_in_and_routes(session, data):
     platform = directory.route(read("https://mercado.test/"))
     assert (platform.company.slug, platform.company.policy_url) == ("mercado", "https://mercado.test/policy")
     assert (platform.listing, platform.agreed_by) == ((r"/itm/(?P<id>\d+)",), "Mia")
-    spoc = choose_spoc(platform.company)
+    spoc = choose(platform.company).spoc
     assert (spoc.name, spoc.email, spoc.channel) == ("Mia", "mia@mercado.test", Channel.MAIL)
     assert (spoc.regions, spoc.languages, spoc.verified_on) == (("NO", "EU"), ("no",), date(2026, 11, 1))
 
@@ -96,27 +102,82 @@ def test_a_file_is_taken_in_and_routes(session, data):
 def test_the_same_file_twice_changes_nothing(session, data):
     take_in(session, data)
     directory, rows = store.directory(session), session.scalar(select(func.count()).select_from(AuditRow))
-    assert take_in(session, deepcopy(data)) == {"created": 0, "updated": 0, "unchanged": 2}
+    assert take_in(session, deepcopy(data)) == numbers(unchanged=2)
     assert store.directory(session) == directory
     assert session.scalar(select(func.count()).select_from(AuditRow)) == rows
 
 
-def test_a_changed_file_changes_what_it_says_and_leaves_other_companies_alone(session, data):
+def test_a_changed_file_changes_what_it_says_and_leaves_the_rest_alone(session, data):
     take_in(session, data)
     changed = read_text(MERCADO.replace("Mercado\n    policy", "Mercado SA\n    policy").replace("mercado.test, ", ""))
     del changed["companies"][1]
-    assert take_in(session, changed) == {"created": 0, "updated": 1, "unchanged": 0}
+    assert take_in(session, changed) == numbers(updated=1)
     assert store.by_slug(session, "mercado").name == "Mercado SA"
-    assert route(session, "https://mercado.test/") is None
+    assert route(session, "https://mercado.test/") == "mercado"
     assert route(session, "https://mercado.co.uk/") == "mercado"
     assert route(session, "https://tradepost.test/") == "tradepost"
 
 
-def test_what_a_newer_file_leaves_out_is_retired_and_comes_back_as_it_was(session, data):
+BARE = """
+companies:
+  - slug: mercado
+    name: Mercado
+    platforms:
+      - {slug: mercado, name: Mercado, domains: [mercado.test]}
+      - {slug: mercado-auctions, name: Mercado Auctions, domains: [mercado-auctions.test]}
+    spocs:
+      - {name: Otto, email: otto@mercado.test}
+"""
+
+
+def test_a_file_that_says_less_takes_nothing_away(session, data):
+    take_in(session, data)
+    before = store.directory(session)
+    assert take_in(session, read_text("companies:\n  - {slug: mercado, name: Mercado}\n")) == numbers(unchanged=1)
+    assert store.directory(session) == before
+    assert take_in(session, read_text(BARE)) == numbers(updated=1)
+    assert {spoc.name for spoc in mercado(session).spocs} == {"Mia", "Otto"}
+    (kept, added), mia = store.directory(session).platforms_of(mercado(session)), mercado(session).spocs[0]
+    assert added.slug == "mercado-auctions"
+    assert (mia, kept.listing) == (before.company("mercado").spocs[0], before.platforms[0].listing)
+    assert (kept.domains, kept.hosts) == (before.platforms[0].domains, before.platforms[0].hosts)
+    assert (kept.search, kept.agreed_by, mercado(session).policy_url) == (
+        before.platforms[0].search, "Mia", "https://mercado.test/policy",
+    )  # fmt: skip
+
+
+def test_to_replace_retires_what_is_listed_and_it_comes_back_as_it_was(session, data):
+    take_in(session, data)
+    whole = store.directory(session)
+    bare = read_text(BARE)
+    leaving = left_out(exporting.exported(session), bare)
+    assert [tuple(each) for each in leaving] == [
+        ("mercado", "policy_url", ""),
+        ("mercado", "domain", "mercado.co.uk"),
+        ("mercado", "host", "mercado.localhost"),
+        ("mercado", "listing", "mercado"),
+        ("mercado", "search", "mercado"),
+        ("mercado", "monitoring", "mercado"),
+        ("mercado", "SPOC", "Mia (mail, mia@mercado.test)"),
+    ]
+    assert take_in(session, bare, replace=True) == numbers(updated=1, retired=7)
+    assert [spoc.name for spoc in mercado(session).spocs] == ["Otto"]
+    replaced = store.directory(session).platforms_of(mercado(session))[0]
+    assert (replaced.domains, replaced.hosts, replaced.listing) == (("mercado.test",), (), ())
+    assert (replaced.search, replaced.agreed_by, mercado(session).policy_url) == (None, None, None)
+    assert route(session, "https://tradepost.test/") == "tradepost", "a company that the file does not name"
+    assert left_out(exporting.exported(session), bare) == []
+    assert take_in(session, bare, replace=True) == numbers(unchanged=1)
+    take_in(session, data, replace=True)
+    assert [spoc.id for spoc in mercado(session).spocs] == [spoc.id for spoc in whole.company("mercado").spocs]
+    assert store.directory(session) == whole
+
+
+def test_to_replace_retires_a_platform_and_its_names_are_free_again(session, data):
     take_in(session, data)
     without = deepcopy(data)
     without["companies"][0] |= {"platforms": [], "spocs": []}
-    take_in(session, without)
+    assert take_in(session, without, replace=True)["retired"] == 2
     assert route(session, "https://mercado.test/") is None
     assert mercado(session).spocs == ()
     assert [row.slug for row in session.scalars(select(Platform)) if row.retired_at] == ["mercado"]
@@ -128,11 +189,93 @@ def test_what_a_newer_file_leaves_out_is_retired_and_comes_back_as_it_was(sessio
     assert [each.id for each in mercado(session).spocs] == [spoc.id]
 
 
+OWN = """
+companies:
+  - slug: ebay
+    name: eBay
+    clauses: [{reference: 'Rule 2: ivory', groups: [mammal]}, {reference: 'Rule 1', url: 'https://ebay.test/1'}]
+    platforms: [{slug: ebay, name: eBay, domains: [ebay.com], monitoring: {agreed_by: Eva, date: 2026-11-01}}]
+    spocs:
+      - {name: Wildlife desk, email: wildlife@ebay.test, regions: [eu, uk], groups: [mammal], platforms: [ebay]}
+      - {name: Portal, channel: portal, languages: [en]}
+      - {name: Hook, channel: webhook, webhook_url: 'https://hooks.ebay.test/in', webhook_secrets: [SECRET]}
+"""
+
+
+def own():
+    return read_text(OWN.replace("SECRET", HIDDEN))
+
+
+def test_the_shipped_directory_leaves_an_operators_spocs_and_agreements(session):
+    shipped = schemas.read_file(SHIPPED.read_bytes())
+    for order in ([own(), shipped, shipped, own()], [shipped, own(), shipped]):
+        for data in order:
+            take_in(session, data)
+        ebay = store.directory(session).route(read("https://www.ebay.de/itm/265370482805"))
+        assert {spoc.name for spoc in ebay.company.spocs} == {"Wildlife desk", "Portal", "Hook"}
+        assert ebay.agreed_by == "Eva"
+
+
+def test_what_is_exported_is_read_back_unchanged(session, data):
+    for each in (data, own(), schemas.read_file(SHIPPED.read_bytes())):
+        take_in(session, each)
+    text = exporting.as_yaml(exporting.exported(session))
+    with pytest.raises(Refused, match=r"webhook_secrets.*requires it"):
+        read_text(text)
+    again = schemas.read_file(text.encode(), with_secrets=store.with_secrets(session))
+    directory = store.directory(session)
+    assert HIDDEN not in text
+    assert "whsec_" not in text
+    for replace in (False, True):
+        counts = take_in(session, again, replace=replace)
+        assert (counts["created"], counts["updated"], counts["retired"]) == (0, 0, 0)
+    assert store.directory(session) == directory
+    assert session.scalars(select(Spoc).where(Spoc.name == "Hook")).one().webhook_secrets == [HIDDEN]
+    assert exporting.as_yaml(exporting.exported(session)) == text
+
+
+def test_clauses_are_added_and_to_replace_stand_as_in_the_file(session):
+    def clauses():
+        return [clause.reference for clause in store.directory(session).company("ebay").clauses]
+
+    take_in(session, own())
+    other = own()
+    other["companies"][0]["clauses"] = [
+        {"reference": "Rule 3", "url": None, "groups": []},
+        own()["companies"][0]["clauses"][1],
+    ]
+    take_in(session, other)
+    assert clauses() == ["Rule 2: ivory", "Rule 1", "Rule 3"]
+    assert ("ebay", "clause", "Rule 2: ivory") in left_out(exporting.exported(session), other)
+    take_in(session, other, replace=True)
+    assert clauses() == ["Rule 3", "Rule 1"]
+    assert take_in(session, other, replace=True) == numbers(unchanged=1)
+
+
+def test_a_spoc_that_was_never_said_to_be_confirmed_was_on_the_day_it_came(session):
+    take_in(session, own())
+    assert {spoc.verified_on for spoc in store.directory(session).company("ebay").spocs} == {clock.now().date()}
+
+
+def test_an_import_is_recorded_once_and_when_it_changed_something(session, data):
+    importing.import_directory(session, data, "a" * 32)
+    session.commit()
+    take_in(session, data)
+    rows = session.scalars(select(AuditRow).where(AuditRow.action == "directory_imported")).all()
+    assert [(row.actor_id, row.detail) for row in rows] == [("a" * 32, numbers(created=2))]
+    assert store.last_import(session).imported == numbers(created=2)
+
+
+def test_a_spoc_for_a_platform_of_another_company_is_refused(session):
+    with pytest.raises(Refused, match="for the platform tradepost, which is none of Mercado"):
+        importing.import_directory(session, read_text(place("regions: [NO, EU]", "platforms: [tradepost]")))
+
+
 def test_a_domain_moves_with_the_file(session, data):
     take_in(session, data)
     data["companies"][0]["platforms"][0]["domains"] = []
     data["companies"][1]["platforms"][0]["domains"] += ["mercado.test", "mercado.co.uk"]
-    assert take_in(session, data) == {"created": 0, "updated": 2, "unchanged": 0}
+    assert take_in(session, data) == numbers(updated=2)
     assert route(session, "https://mercado.test/") == "tradepost"
     assert session.scalar(select(func.count()).select_from(PlatformName)) == 4
 
@@ -150,7 +293,7 @@ def test_a_domain_of_a_company_the_file_does_not_name_is_refused_naming_both(ses
     del data["companies"][0]
     data["companies"][0]["platforms"][0]["domains"] += ["mercado.test"]
     with pytest.raises(Refused, match=r"Both mercado and tradepost claim the domain mercado\.test"):
-        store.import_directory(session, data)
+        importing.import_directory(session, data)
     session.rollback()
     assert route(session, "https://mercado.test/") == "mercado"
 
@@ -160,7 +303,7 @@ def test_a_platform_of_a_company_the_file_does_not_name_is_refused(session, data
     data["companies"][1]["platforms"][0]["slug"] = "mercado"
     del data["companies"][0]
     with pytest.raises(Refused, match="The platform mercado belongs to a company"):
-        store.import_directory(session, data)
+        importing.import_directory(session, data)
 
 
 def test_a_bounced_spoc_is_passed_over_until_somebody_has_verified_since(session, data):
@@ -168,12 +311,12 @@ def test_a_bounced_spoc_is_passed_over_until_somebody_has_verified_since(session
     spoc = mercado(session).spocs[0]
     store.mark_bounced(session, spoc.id)
     session.commit()
-    assert choose_spoc(mercado(session)) is None
+    assert choose(mercado(session)).spoc is None
     take_in(session, data)
-    assert choose_spoc(mercado(session)) is None
+    assert choose(mercado(session)).spoc is None
     data["companies"][0]["spocs"][0]["verified"] = date(2099, 1, 1)
-    assert take_in(session, data) == {"created": 0, "updated": 1, "unchanged": 1}
-    assert choose_spoc(mercado(session)).id == spoc.id
+    assert take_in(session, data) == numbers(updated=1, unchanged=1)
+    assert choose(mercado(session)).spoc.id == spoc.id
     store.mark_bounced(session, spoc.id)
     store.mark_bounced(session, spoc.id)
     bounces = select(func.count()).where(AuditRow.action == "spoc_bounced")
@@ -184,7 +327,7 @@ def test_an_uncommitted_change_is_never_what_others_route_by(session, data):
     take_in(session, data)
     before = store.directory(session)
     data["companies"][0]["name"] = "Other"
-    store.import_directory(session, data)
+    importing.import_directory(session, data)
     assert store.directory(session).companies[0].name == "Other"
     session.rollback()
     assert store.directory(session) == before
@@ -215,7 +358,7 @@ def test_a_platforms_search_and_languages_are_taken_in_and_leave_with_the_file(s
     assert platforms["mercado"].search_for("ivory") == "https://www.mercado.co.uk/find?q=ivory"
     assert platforms["mercado"].languages == platforms["tradepost"].languages == ()
     changed = read_text(place("search: 'https://www.mercado.co.uk/find?q={words}'", "languages: [pt, en]"))
-    assert take_in(session, changed)["updated"] == 1
+    assert take_in(session, changed, replace=True)["updated"] == 1
     mercado = store.directory(session).route(read("https://mercado.test/"))
     assert (mercado.search, mercado.languages) == (None, ("pt", "en"))
 
@@ -276,6 +419,13 @@ def place(old, new):
             place("email: mia@mercado.test", "channel: webhook\n        webhook_url: 'https://10.0.0.1/hook'"),
             "companies[0].spocs[0].webhook_url",
             "10.0.0.1 is not a public address",
+        ),
+        (place("[NO, EU]", "[Europe]"), "companies[0].spocs[0].regions[0]", "There is no region"),
+        (place("[NO, EU]", "[]\n        groups: [birds]"), "companies[0].spocs[0].groups[0]", "Must be one of"),
+        (
+            place("        monitoring", "        country: EU\n        monitoring"),
+            "companies[0].platforms[0].country",
+            "one country",
         ),
         (place("email: mia@mercado.test", "channel: form"), "companies[0].spocs[0].form_url", "requires it"),
         (place("email: mia@mercado.test", "channel: pigeon"), "companies[0].spocs[0].channel", "Must be one of"),
@@ -343,8 +493,8 @@ def test_a_null_is_as_good_as_nothing():
 # --- The command and the page --------------------------------------------------------------------------------------
 
 
-def run(app, *arguments):
-    return app.test_cli_runner().invoke(args=["companies", "import", *map(str, arguments)])
+def run(app, *arguments, answer=""):
+    return app.test_cli_runner().invoke(args=["companies", "import", *map(str, arguments)], input=answer)
 
 
 def test_the_command_takes_in_a_file_and_says_so(app, tmp_path):
@@ -356,6 +506,27 @@ def test_the_command_takes_in_a_file_and_says_so(app, tmp_path):
     assert "1 created, 0 updated, 0 unchanged" in result.output
     assert "0 created, 0 updated, 1 unchanged" in run(app, file).output
     assert run(app).exit_code == 0
+
+
+def test_the_command_lists_what_it_takes_away_and_asks(app, tmp_path):
+    file = tmp_path / "companies.yaml"
+    file.write_text(BARE)
+    for answer in ("n\n", ""):
+        result = run(app, file, "--replace", answer=answer)
+        assert result.exit_code == 1
+        assert "Takes away: mercado: SPOC Trust and Safety (mail, spoc@mercado.test)" in result.output
+        assert store.directory(db.session()).company("mercado").spocs[0].name == "Trust and Safety"
+    result = run(app, file, "--replace", "--yes")
+    assert result.exit_code == 0, result.output
+    assert "Take away these" not in result.output
+    assert "Takes nothing away." in run(app, file, "--replace").output
+
+
+def test_the_command_exports_what_it_reads(app, tmp_path):
+    printed = app.test_cli_runner().invoke(args=["companies", "export"])
+    file = tmp_path / "companies.yaml"
+    file.write_text(printed.output)
+    assert "0 created, 0 updated" in run(app, file).output
 
 
 @pytest.mark.parametrize("text", ["companies: 7", "companies: [", BOMB])

@@ -11,7 +11,7 @@ from server.core.config import Settings
 from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.cases.models import CaseDecision
-from server.ledger.companies import store as companies
+from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.notices.models import Notice
 from server.ledger.species import provisions
@@ -209,7 +209,7 @@ def test_a_clause_is_one_of_the_companys_list_or_nothing(
     people: People, ivory: str, work_all: Callable[[], int], settings: Settings
 ) -> None:
     with write() as session:
-        companies.import_directory(
+        importing.import_directory(
             session, read_file(CLAUSES + COMPANIES.split(b"rules/wildlife\n")[1].split(b"  - slug: trade")[0])
         )
     refused = decide(people, ivory, policy_reference="Rule 4: invented")

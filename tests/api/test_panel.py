@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server.core.database import read, write
 from server.ledger.cases.models import Case, CaseDecision
-from server.ledger.companies import store as companies
+from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.notices.models import Notice
 from tests.conftest import COMPANIES, People
@@ -109,7 +109,7 @@ def test_the_companys_clauses_are_offered_those_of_the_group_first_and_none_is_c
 ) -> None:
     with write() as session:
         head, tail = COMPANIES.split(b"rules/wildlife\n")
-        companies.import_directory(session, read_file(head + b"rules/wildlife" + CLAUSES + tail))
+        importing.import_directory(session, read_file(head + b"rules/wildlife" + CLAUSES + tail))
     page = people.browser("cora").get(f"/cases/{ivory}?panel=notify").text
     options = re.findall(
         r'<option value="([^"]*)"[^>]*>', page.partition('name="policy_reference"')[2].partition("</select>")[0]

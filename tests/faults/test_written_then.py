@@ -14,7 +14,7 @@ from benchmarks import years
 from server.core import clock, reasons
 from server.core.database import db, read, write
 from server.ledger.cases.models import Case
-from server.ledger.companies import store as companies
+from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.reports import feedback_words
 from server.ledger.reports.models import Feedback
@@ -120,7 +120,7 @@ def write_over(session: Any, table: str, key: str, rows: list[dict[str, Any]], *
 def years_of_words(app: Any) -> None:
     """A database of years, as the version before codes left it: everything it ever wrote is in it, many times."""
     with write() as session:
-        companies.import_directory(session, read_file(years.directory()))
+        importing.import_directory(session, read_file(years.directory()))
     years.Years(REPORTS, clock.now()).fill()
     db.session.remove()
     downgrade(revision=BEFORE)

@@ -25,7 +25,8 @@ SHIPPED_DIRECTORY = Directory(
             slug=each["slug"],
             name=each["name"],
             company=RoutedCompany(company["slug"], company["slug"], company["name"]),
-            **{kind: tuple(each[kind]) for kind in ("domains", "hosts", "listing")},
+            **{kind: tuple(each[kind] or ()) for kind in ("domains", "hosts", "listing")},
+            per_domain=bool(each["per_domain"]),
         )
         for company in FILE["companies"]
         for each in company["platforms"]
@@ -233,7 +234,7 @@ def test_a_long_address_is_known_by_its_hash_and_stays_itself():
 
 
 def test_a_platform_without_patterns_knows_its_listings_as_written():
-    platform = SimpleNamespace(slug="mercado", listing=[])
+    platform = SimpleNamespace(slug="mercado", per_domain=False, listing=[])
     assert listing_key(read("http://mercado.localhost/itm/1"), platform) == (
         "url:https://mercado.localhost/itm/1",
         None,
@@ -241,7 +242,7 @@ def test_a_platform_without_patterns_knows_its_listings_as_written():
 
 
 def test_the_first_pattern_that_finds_a_number_wins():
-    platform = SimpleNamespace(slug="mercado", listing=[r"/ad/(?P<id>\d+)", r"/itm/(?P<id>\d+)"])
+    platform = SimpleNamespace(slug="mercado", per_domain=False, listing=[r"/ad/(?P<id>\d+)", r"/itm/(?P<id>\d+)"])
     assert listing_key(read("http://mercado.localhost/itm/1/ad/2"), platform) == ("mercado:2", "2")
     assert listing_key(read("http://mercado.localhost/itm/1"), platform) == ("mercado:1", "1")
 

@@ -10,11 +10,13 @@ from server.core.urls import read
 from server.core.words import Channel, Refused
 from server.ledger.companies.routing import (
     Directory,
+    Matter,
     Reach,
     RoutedCompany,
     RoutedPlatform,
     RoutedSpoc,
-    choose_spoc,
+    Why,
+    choose,
     reach,
 )
 
@@ -116,8 +118,13 @@ def mail(name, **more):
     return RoutedSpoc(**{"id": name, "name": name, "channel": Channel.MAIL, "email": f"{name}@mercado.test"} | more)
 
 
-def chosen(*spocs, **wish):
-    spoc = choose_spoc(RoutedCompany("c", "c", "C", spocs=spocs), **wish)
+def choice(*spocs, demo=False, **about):
+    about["groups"] = frozenset(about.get("groups", ()))
+    return choose(RoutedCompany("c", "c", "C", spocs=spocs), Matter(**about), demo=demo)
+
+
+def chosen(*spocs, **about):
+    spoc = choice(*spocs, **about).spoc
     return spoc.name if spoc else None
 
 
@@ -186,6 +193,97 @@ def test_the_language_decides_between_equals():
     english, polish = mail("english", languages=("en",)), mail("polish", languages=("pl", "en"))
     assert chosen(english, polish, language="pl") == "polish"
     assert chosen(polish, english) == "english"
+
+
+# Mercado's SPOCs, as a file might have them: what each is for.
+DESKS = (
+    mail("all"),
+    mail("eu", regions=("EU",)),
+    mail("germany", regions=("DE",), languages=("de",)),
+    mail("britain", regions=("GB", "IE")),
+    mail("birds", groups=("bird",)),
+    mail("animals", groups=("mammal", "reptile")),
+    mail("auctions", platforms=("mercado-auctions",)),
+    mail("auctions-eu", platforms=("mercado-auctions",), regions=("EEA",)),
+    mail("spanish", languages=("es-MX",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "name", "why"),
+    [
+        ({}, "all", [Why.GENERAL]),
+        ({"platform": "mercado"}, "all", [Why.GENERAL]),
+        ({"region": "DE"}, "germany", [Why.REGION]),
+        ({"region": "DE", "language": "de"}, "germany", [Why.REGION, Why.LANGUAGE]),
+        ({"region": "FR"}, "eu", [Why.REGION]),
+        ({"region": "EU"}, "eu", [Why.REGION]),
+        ({"region": "IE"}, "britain", [Why.REGION]),
+        ({"region": "US"}, "all", [Why.GENERAL]),
+        ({"region": "NO"}, "all", [Why.GENERAL]),
+        ({"groups": ["bird"]}, "birds", [Why.GROUP]),
+        ({"groups": ["reptile"]}, "animals", [Why.GROUP]),
+        ({"groups": ["mammal", "bird"]}, "all", [Why.GENERAL]),
+        ({"groups": ["timber"]}, "all", [Why.GENERAL]),
+        ({"region": "FR", "groups": ["bird"]}, "eu", [Why.REGION]),
+        ({"region": "US", "groups": ["bird"]}, "birds", [Why.GROUP]),
+        ({"platform": "mercado-auctions"}, "auctions", [Why.PLATFORM]),
+        ({"platform": "mercado-auctions", "region": "NO"}, "auctions-eu", [Why.PLATFORM, Why.REGION]),
+        ({"platform": "mercado-auctions", "region": "US"}, "auctions", [Why.PLATFORM]),
+        ({"language": "es"}, "spanish", [Why.LANGUAGE]),
+        ({"language": "de"}, "all", [Why.GENERAL]),
+        ({"language": "sv", "region": "SE"}, "eu", [Why.REGION]),
+    ],
+)
+def test_who_gets_which_notice_and_why(about, name, why):
+    for spocs in (DESKS, DESKS[::-1]):
+        found = choice(*spocs, **about)
+        assert (found.spoc.name, list(found.why)) == (name, why)
+
+
+@pytest.mark.parametrize(
+    ("spocs", "about", "name", "why"),
+    [
+        ([mail("us", regions=("US",))], {"region": "DE"}, None, Why.ELSEWHERE),
+        ([mail("birds", groups=("bird",))], {"groups": ["plant"]}, None, Why.ELSEWHERE),
+        ([mail("taobao", platforms=("taobao",))], {"platform": "tmall"}, None, Why.ELSEWHERE),
+        ([mail("us", regions=("US",))], {}, "us", Why.ONLY),
+        ([], {"region": "DE"}, None, Why.NO_SPOC),
+        ([mail("mia", email="a@example.org")], {}, None, Why.NO_SPOC),
+        ([mail("mia", bounced=True)], {}, None, Why.ALL_BOUNCED),
+        ([mail("de", regions=("DE",), bounced=True), mail("us", regions=("US",))], {"region": "DE"}, None, Why.ALL_BOUNCED),
+        ([mail("de", regions=("DE",)), mail("us", regions=("US",), bounced=True)], {"region": "FR"}, None, Why.ELSEWHERE),
+        ([mail("de", regions=("DE",), bounced=True), mail("all")], {"region": "DE"}, "all", Why.ONLY),
+    ],
+)  # fmt: skip
+def test_nobody_for_something_else_gets_a_notice_and_it_is_said_why_none_does(spocs, about, name, why):
+    found = choice(*spocs, **about)
+    assert (found.spoc and found.spoc.name, found.why[0]) == (name, why)
+
+
+def test_the_choice_keeps_what_it_was_made_for():
+    found = choice(*DESKS, region="US", groups=["bird"], language="en", platform="mercado")
+    assert found.params == {"region": "US", "groups": ["bird"], "language": "en", "platform": "mercado"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "region"),
+    [
+        ("https://www.ebay.de/itm/1", None, "DE"),
+        ("https://www.ebay.co.uk/itm/1", None, "GB"),
+        ("https://amzn.eu/d/1", None, "EU"),
+        ("https://www.ebay.com/itm/1", None, None),
+        ("https://www.mercari.com/us/item/m1", "US", "US"),
+        ("https://t.me/s/x", None, None),
+        ("https://a.co/d/1", None, None),
+        ("https://youtu.be/x", None, None),
+        ("https://10.0.0.1/", None, None),
+        ("http://mercado.localhost/itm/1", None, None),
+        ("https://xn--80ak6aa92e.com/", None, None),
+    ],
+)
+def test_where_an_ad_is_as_far_as_its_address_tells(text, country, region):
+    assert platform("p", country=country).region(read(text)) == region
 
 
 def test_a_company_tells_whether_it_can_be_reached():

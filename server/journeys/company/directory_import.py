@@ -6,17 +6,25 @@ from typing import Any
 from server.core import urls
 from server.core.database import write
 from server.ledger.cases import store as cases
+from server.ledger.companies import importing
 from server.ledger.companies import store as companies
+from server.ledger.companies.routing import Directory, RoutedPlatform
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 
 
-def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Counter[str]:
-    """Take in a checked companies file; listings without a number get the route and number they now have."""
+def import_companies(data: dict[str, Any], actor_id: str | None = None, *, replace: bool = False) -> Counter[str]:
+    """Take in a checked companies file; listings get the route and the number that they now have.
+
+    Looked at are those without a number, and those of platforms whose domains, patterns or `per_domain` have changed:
+    each is known from now on by what its own address says. One that another listing is known by already stays as it is.
+    """
     with write() as session:
-        counts = companies.import_directory(session, data, actor_id)
+        before = companies.directory(session)
+        counts = importing.import_directory(session, data, actor_id, replace=replace)
         directory = companies.directory(session)
-        for listing in listings.without_number(session):  # each locked before its case, as intake does
+        changed = _renumbered(before, directory)
+        for listing in listings.to_know_again(session, changed):  # each locked before its case, as intake does
             address = urls.read(listing.url)
             platform = directory.route(address)
             if platform:
@@ -25,3 +33,13 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None) -> Count
                     cases.give_route(session, listing.id, platform.company.id)
                 listings.know_better(session, listing, *listing_key(address, platform), platform.id)
         return counts
+
+
+def _renumbered(before: Directory, after: Directory) -> list[str]:
+    """The ids of platforms whose listings may be known otherwise now."""
+    known = {platform.id: _numbering(platform) for platform in after.platforms}
+    return [each.id for each in before.platforms if known.get(each.id, _numbering(each)) != _numbering(each)]
+
+
+def _numbering(platform: RoutedPlatform) -> tuple[Any, ...]:
+    return sorted(platform.domains), sorted(platform.hosts), platform.listing, platform.per_domain

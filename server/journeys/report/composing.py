@@ -17,6 +17,7 @@ from server.ledger.notices import compose, legal_basis
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import provisions
+from server.reads import spoc_choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class Draft:
     document: compose.Document
     company: routing.RoutedCompany
     spoc: routing.RoutedSpoc
+    choice: routing.SpocChoice  # why this one
 
 
 def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
@@ -47,13 +49,18 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     ad = session.get_one(Listing, case.listing_id)
     address = urls.read(ad.url)
     platform = companies.directory(session).route(address)
-    spoc = routing.choose_spoc(platform.company, demo=settings.demo) if platform else None
-    if platform is None or spoc is None:
-        raise Refused("unrouted", _why_unrouted(platform))
-    company = platform.company
-    case_reports = reports.of_case(session, case.id, version=version)
+    if platform is None:
+        raise Refused(
+            "unrouted",
+            sentence("No company is known for this address. Add it to the directory. The case waits."),
+        )
+    company, case_reports = platform.company, reports.of_case(session, case.id, version=version)
     best = statements.by_weight(case_reports, case.text)[0]
     says = statements.stated(case_reports, case.text)
+    choice = spoc_choice.choice(case.text, address, platform, grounds.taxa, says["language"])
+    spoc = choice.spoc
+    if spoc is None:
+        raise Refused("unrouted", spoc_choice.words(choice, company.name, platform.name)[0])
     clause = _clause(company, grounds)
     law = _law(grounds)
     notice_id = new_id()
@@ -84,7 +91,7 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     )
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
         document["good_faith"]["statement"] = languages.said(document["good_faith"]["statement"])
-    return Draft(document, company, spoc)
+    return Draft(document, company, spoc, choice)
 
 
 def _plain(text: str | None) -> str | None:
@@ -126,15 +133,3 @@ def check(document: compose.Document) -> None:
     if missing := compose.missing(document):
         no_policy = document["basis"] == Basis.POLICY and not (document["policy_reference"] or document["policy_url"])
         raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})
-
-
-def _why_unrouted(platform: routing.RoutedPlatform | None) -> str:
-    """Why no notice can leave, and what to do about it."""
-    if platform is None:
-        return sentence("No company is known for this address. Add it to the directory. The case waits.")
-    name = platform.company.name
-    if any(spoc.bounced for spoc in platform.company.spocs):
-        return sentence(
-            "The last mail to %(company)s bounced. Correct its address in the directory. The case waits.", company=name
-        )
-    return sentence("%(company)s has no SPOC yet. Add one to the directory. The case waits.", company=name)

@@ -77,7 +77,7 @@ def decide(
         case = cases.get(session, case_id, lock=True)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
-        notice_id, waiting = None, reports.unfinished(session, case.id, version)
+        notice_id, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
         if decision == Decision.ASK and not _may_answer(session, waiting):
             raise Refused(
                 "conflict", sentence("Nobody who reported this can answer any more. Decide on what you have.")
@@ -100,10 +100,10 @@ def decide(
             )
             if frozen.all_are(session, reports.reporters(session, case.id)):
                 raise Refused("conflict", FROZEN)
-            notice_id = _queue_notice(session, case, grounds, ad_words, version)
+            notice_id, route = _queue_notice(session, case, grounds, ad_words, version)
         elif decision in (Decision.ASK, Decision.DISMISS):
             naming.refuse_words(session, reason, {report.account_id for report in waiting}, ad_words=ad_words)
-        snapshot = identity.snapshot(session, case, shown)
+        snapshot = identity.snapshot(session, case, shown) | route
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case, later)
         decisions.add(
@@ -193,17 +193,18 @@ def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None
 
 def _queue_notice(
     session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str], version: int
-) -> str:
-    """Compose the notice once, and queue it in the decision's own transaction."""
+) -> tuple[str, dict[str, Any]]:
+    """Compose the notice once, and queue it in the decision's own transaction: its id, and why it goes where it goes."""
     draft = composing.draft(session, case, grounds, version)
     composing.check(draft.document)
     naming.refuse_in_notice(session, case.id, draft.document, ad_words=ad_words)
     cases.assign(case, draft.company.id)
     spoc = draft.spoc
-    return delivery.queue_notice(
+    notice_id = delivery.queue_notice(
         session, case_id=case.id, company_id=draft.company.id, spoc_id=spoc.id, channel=spoc.channel,
         address=spoc.address, document=draft.document,
     )  # fmt: skip
+    return notice_id, {"spoc": {"id": spoc.id, "why": draft.choice.why, "params": draft.choice.params}}
 
 
 def _may_answer(session: Session, waiting: list[Report]) -> bool:

@@ -45,7 +45,8 @@ def add(
 def snapshot(case: Case, taxa: list[str], category: str, lexicon_version: str) -> dict[str, Any]:
     """What is known of a case now, to keep with a decision: later reports change the case, never this.
 
-    taxa (scientific names) and category: what the case showed before the decision.
+    taxa (scientific names) and category: what the case showed before the decision. Of a notice `spoc` is added: id, why
+    this one (codes of `companies/routing.py`) and what those are said of.
     """
     known = ("priority", "signals", "reasons", "text", "matches", "report_count")
     return {name: getattr(case, name) for name in known} | {

@@ -1,12 +1,13 @@
 """The tables of companies, their platforms and their SPOCs.
 
-Platforms and SPOCs that a newer file leaves out are retired, not deleted: listings and old notices name them.
+A platform or SPOC that `--replace` takes away is retired, not deleted: listings and old notices name it.
 """
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.database import Id, Model, Time, one_of
@@ -71,6 +72,7 @@ class Platform(Model):
             "monitoring_removed": PLAIN,
             "search": PLAIN,
             "languages": PLAIN,
+            "country": PLAIN,
         },
     )
     id: Mapped[Id]
@@ -78,11 +80,17 @@ class Platform(Model):
     slug: Mapped[str] = mapped_column(String(64), unique=True)  # begins the key of each of its listings
     name: Mapped[str] = mapped_column(String(200))
     listing: Mapped[list[str]] = mapped_column(JSON)  # listing patterns (RE2), in order
+    per_domain: Mapped[bool] = mapped_column(
+        Boolean, default=False, server_default=false()
+    )  # a number counts on one domain
     monitoring_agreed_by: Mapped[str | None] = mapped_column(String(200))  # None: the server never fetches from it
     monitoring_agreed_on: Mapped[date | None] = mapped_column(Date)
     monitoring_removed: Mapped[list[str] | None] = mapped_column(JSON)  # what its pages say of a listing that is gone
     search: Mapped[str | None] = mapped_column(Text)  # its own search's address, with {words} where they stand
     languages: Mapped[list[str] | None] = mapped_column(JSON)  # of its ads; None or empty: any
+    country: Mapped[str | None] = mapped_column(
+        String(2)
+    )  # the only one it serves (ISO 3166); None: its domains say so
     retired_at: Mapped[datetime | None] = mapped_column(Time)
     company: Mapped[Company] = relationship(back_populates="platforms")
     names: Mapped[list["PlatformName"]] = relationship(back_populates="platform", order_by="PlatformName.name")
@@ -118,7 +126,7 @@ class Spoc(Model):
     __tablename__ = "spocs"
     __keeping__ = Keeping(
         purpose="The contact at a company that receives notices.",
-        kept="Until somebody deletes it by hand; one that a newer directory leaves out is retired.",
+        kept="Until somebody deletes it by hand; one that `companies import --replace` takes away is retired.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={
@@ -130,6 +138,8 @@ class Spoc(Model):
             "webhook_secrets": SECRET,
             "regions": PLAIN,
             "languages": PLAIN,
+            "groups": PLAIN,
+            "platforms": PLAIN,
         },
     )
     id: Mapped[Id]
@@ -142,6 +152,8 @@ class Spoc(Model):
     webhook_secrets: Mapped[list[str] | None] = mapped_column(JSON)  # each signs what is sent; two while one is rotated
     regions: Mapped[list[str]] = mapped_column(JSON)  # empty: everywhere
     languages: Mapped[list[str]] = mapped_column(JSON)
+    groups: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))  # of species; empty: all
+    platforms: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))  # slugs; empty: all
     verified_on: Mapped[date | None] = mapped_column(Date)  # when somebody last made sure
     bounced_at: Mapped[datetime | None] = mapped_column(Time)  # when what we sent came back for good
     retired_at: Mapped[datetime | None] = mapped_column(Time)
@@ -153,12 +165,14 @@ class DirectoryVersion(Model):
 
     __tablename__ = "directory_versions"
     __keeping__ = Keeping(
-        purpose="Tells every process when the directory of companies has changed.",
+        purpose="Tells every process when the directory of companies has changed, and coordinators what the last import did.",
         kept="One row, which is overwritten.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"version": PLAIN},
+        fields={"version": PLAIN, "imported": PLAIN},
     )
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     version: Mapped[str] = mapped_column(String(32))
+    imported_at: Mapped[datetime | None] = mapped_column(Time)  # when an import last changed something
+    imported: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # and what: numbers, as printed

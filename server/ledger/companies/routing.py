@@ -6,14 +6,16 @@ the end of a name (`evilebay.com`), never its beginning (`ebay.com.evil.example`
 no SPOC are ordinary results, shown to the coordinator.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from urllib.parse import quote
 
 from server.core.urls import Address, read
 from server.core.words import Channel, Refused
+from server.ledger.companies.regions import holds, of_address
 
 RESERVED_DOMAINS = frozenset(("example.com", "example.net", "example.org"))  # RFC 2606, 3: nobody's, by agreement
 
@@ -39,6 +41,8 @@ class RoutedSpoc:
     webhook_url: str | None = None
     regions: tuple[str, ...] = ()  # empty: everywhere
     languages: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()  # of species; empty: all
+    platforms: tuple[str, ...] = ()  # slugs of the company's platforms; empty: all
     verified_on: date | None = None
     bounced: bool = False
 
@@ -102,10 +106,16 @@ class RoutedPlatform:
     domains: tuple[str, ...] = ()  # registrable domains; every subdomain belongs
     hosts: tuple[str, ...] = ()  # exact host names, which go before any domain
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
+    per_domain: bool = False  # a number counts on one domain only: the same on another is another listing
     agreed_by: str | None = None  # who at the company agreed to monitoring; None: the server never fetches there
     removed: tuple[str, ...] = ()  # what its pages say of a listing that is gone
     search: str | None = None  # the address of its own search, with {words} where they stand
     languages: tuple[str, ...] = ()  # of its ads; empty: any
+    country: str | None = None  # the only one it serves; None: its domains say so
+
+    def region(self, address: Address) -> str | None:
+        """The country (or the EU) that an ad at `address` is in, as far as platform and domain tell."""
+        return self.country or of_address(address)
 
     def search_for(self, words: str) -> str | None:
         """The address at which its own search shows `words`; None when its search has no address that is known."""
@@ -140,37 +150,115 @@ class Directory:
         return next((each for each in self.companies if each.slug == slug), None)
 
 
-def choose_spoc(
-    company: RoutedCompany, region: str | None = None, language: str | None = None, *, demo: bool = False
-) -> RoutedSpoc | None:
-    """Which of the company's SPOCs to send a notice to, or None.
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a notice is about, as far as it is known; each SPOC may be for some of it only."""
+
+    platform: str | None = None  # slug
+    region: str | None = None  # a country's code, or a region's
+    groups: frozenset[str] = frozenset()  # of species
+    language: str | None = None  # of the ad: a language's code
+
+
+class Why(StrEnum):
+    """Why this SPOC, or why none. Each with what `SpocChoice.params` names."""
+
+    ONLY = "only"  # the company has no other that can be reached
+    PLATFORM = "platform"  # it is for this platform
+    REGION = "region"  # it is for the country that the address is in
+    GROUP = "group"  # it is for these species
+    LANGUAGE = "language"  # it speaks the ad's language
+    GENERAL = "general"  # none is for this in particular
+    NO_SPOC = "no_spoc"
+    ALL_BOUNCED = "all_bounced"
+    ELSEWHERE = "elsewhere"  # those there are, are for other platforms, regions or species
+
+
+@dataclass(frozen=True, slots=True)
+class SpocChoice:
+    """The SPOC that a notice goes to, or None, and why."""
+
+    spoc: RoutedSpoc | None
+    why: tuple[Why, ...]
+    params: dict[str, Any] = field(
+        default_factory=dict
+    )  # platform, region (codes), groups, language: as `Matter` had them
+
+
+def choose(company: RoutedCompany, matter: Matter = Matter(), *, demo: bool = False) -> SpocChoice:
+    """Which of the company's SPOCs a notice goes to, and why that one.
 
     Left out: bounced, without a usable address (an address at example.com, .net, .org or under .example counts only
-    in the demo), and those for other regions. Then: what can be sent before what a person must fill in; the region's
-    own before everywhere (no region known: everywhere first); the language; the most recently verified.
+    in the demo), and those for other platforms, regions or species. Then: what can be sent before what a person must
+    fill in; the platform's own before one for all; the country's own before its region's before everywhere; one for all
+    of the species before one for any, and that before one for some; the language; the most recently verified. What is
+    not known prefers those that are for everything.
     """
-    fitting = [
-        spoc
-        for spoc in company.spocs
-        if not spoc.bounced and spoc.counts(demo) and (not region or not spoc.regions or region in spoc.regions)
-    ]
-    return min(
-        fitting,
-        default=None,
-        key=lambda spoc: (
-            spoc.by_hand,
-            bool(spoc.regions) is not bool(region),
-            bool(language) and language not in spoc.languages,
-            -(spoc.verified_on or date.min).toordinal(),
-            spoc.name,
-            spoc.id,
-        ),
+    usable = [spoc for spoc in company.spocs if spoc.counts(demo)]
+    fitting = [spoc for spoc in usable if not spoc.bounced and _is_for(spoc, matter)]
+    if not fitting:
+        return SpocChoice(None, (_why_none(usable, matter),))
+    spoc = min(fitting, key=lambda each: _order(each, matter))
+    only = [each for each in usable if not each.bounced] == [spoc]
+    params = {"platform": matter.platform, "region": matter.region, "language": matter.language}
+    return SpocChoice(spoc, _why(spoc, matter, only), params | {"groups": sorted(matter.groups & set(spoc.groups))})
+
+
+def _is_for(spoc: RoutedSpoc, matter: Matter) -> bool:
+    return (
+        (not spoc.platforms or matter.platform is None or matter.platform in spoc.platforms)
+        and (not spoc.regions or matter.region is None or any(holds(each, matter.region) for each in spoc.regions))
+        and (not spoc.groups or not matter.groups or not matter.groups.isdisjoint(spoc.groups))
     )
 
 
+def _order(spoc: RoutedSpoc, matter: Matter) -> tuple[Any, ...]:
+    region = 1 if spoc.regions else 0
+    if matter.region:
+        region = 2 if not spoc.regions else 0 if matter.region in spoc.regions else 1
+    groups = 1 if spoc.groups else 0
+    if matter.groups:
+        groups = 1 if not spoc.groups else 0 if matter.groups <= set(spoc.groups) else 2
+    return (
+        spoc.by_hand,
+        bool(spoc.platforms) is not bool(matter.platform),
+        region,
+        groups,
+        not _speaks(spoc, matter.language) if matter.language else False,
+        -(spoc.verified_on or date.min).toordinal(),
+        spoc.name,
+        spoc.id,
+    )
+
+
+def _speaks(spoc: RoutedSpoc, language: str | None) -> bool:
+    return language is not None and _primary(language) in {_primary(each) for each in spoc.languages}
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def _why(spoc: RoutedSpoc, matter: Matter, only: bool) -> tuple[Why, ...]:
+    own = {
+        Why.ONLY: only,
+        Why.PLATFORM: bool(spoc.platforms and matter.platform),
+        Why.REGION: bool(spoc.regions and matter.region),
+        Why.GROUP: bool(spoc.groups and matter.groups),
+        Why.LANGUAGE: _speaks(spoc, matter.language),
+    }
+    return tuple(why for why, true in own.items() if true) or (Why.GENERAL,)
+
+
+def _why_none(usable: Sequence[RoutedSpoc], matter: Matter) -> Why:
+    if any(spoc.bounced and _is_for(spoc, matter) for spoc in usable):
+        return Why.ALL_BOUNCED
+    return Why.ELSEWHERE if usable else Why.NO_SPOC
+
+
 def reach(company: RoutedCompany, *, demo: bool = False) -> Reach:
-    """Whether the company can be reached today."""
-    spoc = choose_spoc(company, demo=demo)
+    """Whether the company can be reached today, whatever matter."""
+    spoc = choose(company, demo=demo).spoc
     if spoc:
         return Reach.BY_HAND if spoc.by_hand else Reach.REACHED
     return Reach.BOUNCED if any(each.bounced for each in company.spocs) else Reach.NONE

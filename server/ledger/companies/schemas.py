@@ -1,10 +1,13 @@
-"""The companies file: what may stand in it, and reading it without trusting it. Contract: the companies file."""
+"""The companies file: what may stand in it, and reading it without trusting it. Contract: the companies file.
+
+What a file does not say is None, or an empty list of entries or names: importing it leaves that as it is.
+"""
 
 import base64
 import binascii
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
@@ -23,6 +26,7 @@ from marshmallow import (
 from server.core import outbound, urls
 from server.core.phrases import GROUP
 from server.core.words import Channel, Refused, counted, sentence
+from server.ledger.companies import plain_yaml, regions
 
 MAX_FILE = 1024 * 1024  # bytes
 WORDS = "{words}"  # where a search's words stand
@@ -31,33 +35,34 @@ LEAST_SECRET, MOST_SECRET = 24, 64  # bytes; the specification of Standard Webho
 RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
 
 
-def read_file(data: bytes, demo: bool = False) -> dict[str, Any]:
+def read_file(data: bytes, demo: bool = False, with_secrets: Collection[str] = ()) -> dict[str, Any]:
     """The checked content of a companies file. `demo`: a webhook may be on this very machine, over http.
+
+    with_secrets: the addresses of webhooks whose secrets are known, so that the file need not state them again.
 
     Raises Refused("invalid"): one sentence with lines, and in `errors` a sentence for each place that is wrong.
     """
     if len(data) > MAX_FILE:
         raise Refused("invalid", sentence("A companies file may have at most %(number)s bytes.", number=MAX_FILE))
-    try:
-        content = yaml.load(data, _Plain)  # noqa: S506 - a SafeLoader that knows even less
-        tree = yaml.compose(data, _Plain)
-    except (yaml.YAMLError, RecursionError) as problem:
-        detail = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
-        raise Refused("invalid", sentence("This is not valid YAML: %(problem)s.", problem=detail)) from None
-    return check(content, tree, demo=demo)
+    content, tree = plain_yaml.parse(data)
+    return check(content, tree, demo=demo, with_secrets=with_secrets)
 
 
-def check(content: Any, tree: yaml.Node | None = None, demo: bool = False) -> dict[str, Any]:
+def check(
+    content: Any, tree: yaml.Node | None = None, demo: bool = False, with_secrets: Collection[str] = ()
+) -> dict[str, Any]:
     """The same for content already parsed, for example the demo's own. `tree`: the file's YAML, which knows the lines."""
     if not isinstance(content, dict):
         raise Refused("invalid", sentence("A companies file starts with `companies:`."))
     try:
         checked: dict[str, Any] = FileSchema().load(content)
-        _refuse_open_webhooks(checked, demo)
+        _refuse_open_webhooks(checked, demo, with_secrets)
         return checked
     except ValidationError as problem:
-        errors = dict(_places(problem.messages))
-        listed = "; ".join(f"{_located(place, tree)}: {' '.join(sentences)}" for place, sentences in errors.items())
+        errors = dict(plain_yaml.places(problem.messages))
+        listed = "; ".join(
+            f"{plain_yaml.located(place, tree)}: {' '.join(sentences)}" for place, sentences in errors.items()
+        )
         raise Refused(
             "invalid",
             counted(
@@ -84,27 +89,7 @@ def claimed_twice(kind: str, name: str, first: str, second: str) -> str:
 def contact(spoc: Mapping[str, Any]) -> tuple[str, str]:
     """What a SPOC is known by from one file to the next: its channel and the address this uses, else its name."""
     channel = Channel(spoc["channel"])
-    return channel, (spoc[channel.address_field or "name"] or "").casefold()
-
-
-class _Plain(yaml.SafeLoader):
-    """Every scalar is text (NO is Norway, 1688 a name, 2026-11-01 read later), null excepted; no aliases, no doubles."""
-
-    yaml_implicit_resolvers = {
-        first: [(tag, rule) for tag, rule in rules if tag.endswith(":null")]
-        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):  # ten nested aliases make a file of gigabytes
-            raise yaml.composer.ComposerError(None, None, "aliases are not read here", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        names = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
-        if doubled := [name for name, count in names.items() if count > 1]:
-            raise yaml.constructor.ConstructorError(None, None, f"{doubled[0]!r} stands there twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+    return channel, (spoc.get(channel.address_field or "name") or "").casefold()
 
 
 class _Strict(Schema):
@@ -235,6 +220,32 @@ class _Search(fields.String):
         return text
 
 
+class _Region(fields.String):
+    """A country or a region by its code, in capitals."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if (code := regions.region(text)) is None:
+            raise ValidationError(
+                sentence(
+                    "There is no region “%(text)s”. Write a country’s two letters, such as DE, or one of: %(regions)s.",
+                    text=text,
+                    regions=", ".join(regions.REGIONS),
+                )
+            )
+        return code
+
+
+class _Country(_Region):
+    """A country by its code, in capitals."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        code = super()._deserialize(value, attr, data, **kwargs)
+        if code not in regions.COUNTRIES:
+            raise ValidationError(sentence("Write one country’s two letters, such as DE."))
+        return code
+
+
 class MonitoringSchema(_Strict):
     agreed_by = _name()
     date = fields.Date(required=True)
@@ -246,14 +257,16 @@ class PlatformSchema(_Strict):
     name = _name()
     domains = fields.List(_Domain(), load_default=list)
     hosts = fields.List(_Host(), load_default=list)
-    listing = _Patterns(load_default=list)
+    listing = _Patterns(load_default=None)
+    per_domain = fields.Boolean(load_default=None)
     search = _Search(load_default=None, validate=validate.Length(max=500))
     languages = fields.List(
         fields.String(
             validate=validate.Regexp(r"[a-z]{2,3}\Z", error=sentence("Write language codes such as: en, fr."))
         ),
-        load_default=list,
+        load_default=None,
     )
+    country = _Country(load_default=None)
     monitoring = fields.Nested(MonitoringSchema, load_default=None)
 
     @validates_schema
@@ -271,8 +284,10 @@ class PlatformSchema(_Strict):
 class SpocSchema(_Strict):
     name = _name()
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
-    regions = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=list)
-    languages = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=list)
+    regions = fields.List(_Region(), load_default=None)
+    languages = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=None)
+    groups = fields.List(fields.String(validate=validate.OneOf(sorted(GROUP))), load_default=None)
+    platforms = fields.List(fields.String(validate=validate.Length(1, 64)), load_default=None)
     channel = fields.Enum(Channel, by_value=True, load_default=Channel.MAIL)
     form_url = _Address(load_default=None)
     webhook_url = _Webhook(load_default=None)
@@ -296,8 +311,8 @@ class SpocSchema(_Strict):
     def _has_what_its_channel_needs(self, data: dict[str, Any], **_: Any) -> None:
         channel = data["channel"]
         for field in channel.needs:
-            if not data[field]:
-                raise ValidationError(sentence("The channel %(channel)s requires it.", channel=str(channel)), field)
+            if not data[field] and (field != "webhook_secrets" or data[field] == []):  # see `_refuse_open_webhooks`
+                raise ValidationError(_required(channel), field)
 
 
 class ClauseSchema(_Strict):
@@ -356,12 +371,20 @@ def _read(text: str) -> urls.Address:
         raise ValidationError(refusal.detail) from None
 
 
-def _refuse_open_webhooks(data: dict[str, Any], demo: bool) -> None:
-    """Over http the answer link could be read on the way, so that somebody else answers. On this very machine it may."""
+def _required(channel: Channel) -> str:
+    return sentence("The channel %(channel)s requires it.", channel=str(channel))
+
+
+def _refuse_open_webhooks(data: dict[str, Any], demo: bool, with_secrets: Collection[str]) -> None:
+    """Over http the answer link could be read on the way, so that somebody else answers: in the demo, on this very machine,
+    it may. Unsigned nothing leaves: a webhook whose secrets are not known yet states them."""
     wrong: dict[str, Any] = {}
     for number, company in enumerate(data["companies"]):
         for place, spoc in enumerate(company["spocs"]):
             address = _read(spoc["webhook_url"]) if spoc["webhook_url"] else None
+            unsigned = not spoc["webhook_secrets"] and spoc["webhook_url"] not in with_secrets
+            if spoc["channel"] == Channel.WEBHOOK and unsigned:
+                wrong[f"companies[{number}].spocs[{place}].webhook_secrets"] = [_required(spoc["channel"])]
             if address is None or (demo and urls.is_loopback(address)):
                 continue
             here = f"companies[{number}].spocs[{place}].webhook_url"
@@ -371,30 +394,3 @@ def _refuse_open_webhooks(data: dict[str, Any], demo: bool) -> None:
                 wrong[here] = [sentence("%(host)s is this very machine.", host=address.host)]
     if wrong:
         raise ValidationError(wrong)
-
-
-def _located(place: str, tree: yaml.Node | None) -> str:
-    """A place with the line of the file where it stands, or where what should hold it starts."""
-    node, line = tree, 0
-    for step in re.findall(r"[^.\[\]]+", place):
-        if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
-            node = node.value[int(step)]
-        elif isinstance(node, yaml.MappingNode):
-            key, node = next(((key, value) for key, value in node.value if key.value == step), (node, None))
-            line = key.start_mark.line + 1 if node else line
-            if node is None:
-                break
-        else:
-            break
-        line = max(line, node.start_mark.line + 1)
-    return f"line {line}, {place}" if line else place
-
-
-def _places(messages: Any, place: str = "") -> Iterator[tuple[str, list[str]]]:
-    """`companies[2].platforms[0].slug` and what is wrong there, for each place."""
-    if isinstance(messages, dict):
-        for key, below in messages.items():
-            step = "" if key == "_schema" else f"[{key}]" if isinstance(key, int) else f".{key}" if place else str(key)
-            yield from _places(below, place + step)
-    else:
-        yield place, [str(message) for message in messages]

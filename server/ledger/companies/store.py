@@ -1,19 +1,13 @@
-"""Companies as they are kept: importing the directory, reading it for routing, and SPOCs whose mail came back."""
+"""Companies as they are kept: reading the directory for routing, and SPOCs whose mail came back. `importing` fills it."""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
-
-from sqlalchemy import select
+from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session, selectinload
 
 from server.core import audit, clock
 from server.core.database import Cached, new_id
-from server.core.words import Channel, Refused, sentence
+from server.core.words import Channel
 from server.ledger.companies import routing
-from server.ledger.companies.models import Clause, Company, DirectoryVersion, NameKind, Platform, PlatformName, Spoc
-from server.ledger.companies.schemas import claimed_twice, contact
+from server.ledger.companies.models import Company, DirectoryVersion, NameKind, Platform, Spoc
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
@@ -33,10 +27,15 @@ def spoc(session: Session, spoc_id: str) -> Spoc | None:
     return session.get(Spoc, spoc_id)
 
 
-def _read(session: Session) -> routing.Directory:
+def rows(session: Session) -> ScalarResult[Company]:
+    """Every company with its platforms, their names and its SPOCs, retired or not, as the database has them now."""
     whole = select(Company).order_by(Company.slug).options(*_PARTS)
+    return session.scalars(whole.execution_options(populate_existing=True))
+
+
+def _read(session: Session) -> routing.Directory:
     companies, platforms = [], []
-    for row in session.scalars(whole.execution_options(populate_existing=True)):
+    for row in rows(session):
         spocs = tuple(_spoc(each) for each in row.spocs if not each.retired_at)
         company = routing.RoutedCompany(row.id, row.slug, row.name, row.policy_url, spocs, _clauses(row))
         companies.append(company)
@@ -69,10 +68,12 @@ def _platform(row: Platform, company: routing.RoutedCompany) -> routing.RoutedPl
         domains=names[NameKind.DOMAIN],
         hosts=names[NameKind.HOST],
         listing=tuple(row.listing),
+        per_domain=row.per_domain,
         agreed_by=row.monitoring_agreed_by,
         removed=tuple(row.monitoring_removed or ()),
         search=row.search,
         languages=tuple(row.languages or ()),
+        country=row.country,
     )
 
 
@@ -86,6 +87,8 @@ def _spoc(row: Spoc) -> routing.RoutedSpoc:
         webhook_url=row.webhook_url,
         regions=tuple(row.regions),
         languages=tuple(row.languages),
+        groups=tuple(row.groups),
+        platforms=tuple(row.platforms),
         verified_on=row.verified_on,
         bounced=row.bounced_at is not None,
     )
@@ -100,155 +103,23 @@ def mark_bounced(session: Session, spoc_id: str) -> None:
     if spoc and not spoc.bounced_at:
         spoc.bounced_at = clock.now()
         audit.record(session, None, "spoc_bounced", "spoc", spoc_id)
-        _new_version(session)
+        new_version(session)
 
 
-def import_directory(session: Session, data: dict[str, Any], actor_id: str | None = None) -> Counter[str]:
-    """Make the directory say what a checked companies file says of the companies it names; others are left alone.
-
-    Returns how many companies were `created`, `updated`, `unchanged`; the same file twice changes nothing.
-    Raises Refused("invalid") when a platform, domain or host belongs to a company that the file does not name.
-    """
-    kept = {company.slug: company for company in session.scalars(select(Company).options(*_PARTS))}
-    platforms = {platform.slug: platform for company in kept.values() for platform in company.platforms}
-    named: dict[str, Company] = {}
-    created, changed = set[str](), set[str]()  # ids of companies
-    for entry in data["companies"]:
-        company = named[entry["slug"]] = kept.get(entry["slug"]) or Company(id=new_id(), slug=entry["slug"])
-        if entry["slug"] not in kept:
-            created.add(company.id)
-            session.add(company)
-        if _set(company, name=entry["name"], policy_url=entry["policy_url"]):
-            changed.add(company.id)
-    ids = {company.id for company in named.values()}
-    for entry in data["companies"]:
-        company = named[entry["slug"]]
-        if _import_platforms(session, company, entry["platforms"], platforms, ids):
-            changed.add(company.id)
-        if _import_spocs(session, company, entry["spocs"]):
-            changed.add(company.id)
-        if _import_clauses(session, company, entry["clauses"]):
-            changed.add(company.id)
-    session.flush()
-    changed |= _import_names(session, data, platforms, ids)
-    for company_id in sorted(changed):
-        verb = "company_created" if company_id in created else "company_updated"
-        audit.record(session, actor_id, verb, "company", company_id)
-    if changed:
-        _new_version(session)
-    updated = len(changed - created)
-    return Counter(created=len(created), updated=updated, unchanged=len(ids) - len(created) - updated)
-
-
-def _import_platforms(
-    session: Session, company: Company, entries: list[dict[str, Any]], platforms: dict[str, Platform], named: set[str]
-) -> bool:
-    changed = False
-    for each in entries:
-        platform = platforms.get(each["slug"])
-        if platform is None:
-            platform = platforms[each["slug"]] = Platform(id=new_id(), slug=each["slug"], company_id=company.id)
-            session.add(platform)
-        elif platform.company_id not in named:
-            raise Refused(
-                "invalid",
-                sentence(
-                    "The platform %(platform)s belongs to a company that this file does not name.",
-                    platform=each["slug"],
-                ),
-            )
-        agreed = each["monitoring"] or {}
-        changed |= _set(
-            platform,
-            company_id=company.id,
-            name=each["name"],
-            listing=each["listing"],
-            monitoring_agreed_by=agreed.get("agreed_by"),
-            monitoring_agreed_on=agreed.get("date"),
-            monitoring_removed=agreed.get("removed") or None,
-            search=each["search"],
-            languages=each["languages"] or None,
-            retired_at=None,
-        )
-    slugs = {each["slug"] for each in entries}
-    return changed | _retire(
-        each for each in platforms.values() if each.company_id == company.id and each.slug not in slugs
-    )
-
-
-def _import_spocs(session: Session, company: Company, entries: list[dict[str, Any]]) -> bool:
-    kept = {contact(vars(each)): each for each in company.spocs}
-    wanted = {contact(each): each for each in entries}
-    changed = False
-    for address, each in wanted.items():
-        spoc = kept.get(address)
-        if spoc is None:
-            spoc = Spoc(id=new_id(), company_id=company.id)
-            session.add(spoc)
-        verified: date | None = each["verified"]
-        if spoc.bounced_at and verified and spoc.bounced_at.date() <= verified != spoc.verified_on:
-            changed |= _set(spoc, bounced_at=None)  # somebody has made sure since
-        same = ("name", "channel", "email", "form_url", "webhook_url", "webhook_secrets", "regions", "languages")
-        changed |= _set(spoc, **{name: each[name] for name in same}, verified_on=verified, retired_at=None)
-    return changed | _retire(spoc for address, spoc in kept.items() if address not in wanted)
-
-
-def _import_clauses(session: Session, company: Company, entries: list[dict[str, Any]]) -> bool:
-    """Add and update the clauses a file names; it takes none away."""
-    kept = {each.reference: each for each in company.clauses}
-    changed = False
-    for position, each in enumerate(entries):
-        clause = kept.get(each["reference"])
-        if clause is None:
-            clause = Clause(company_id=company.id, reference=each["reference"])
-            session.add(clause)
-        changed |= _set(clause, url=each["url"], groups=each["groups"], position=position)
-    return changed
-
-
-def _import_names(session: Session, data: dict[str, Any], platforms: dict[str, Platform], named: set[str]) -> set[str]:
-    """Give each domain and host to the platform that claims it; return the ids of the companies this changed."""
-    claims = [each for entry in data["companies"] for each in entry["platforms"]]
-    wanted = {
-        (kind, name): platforms[each["slug"]] for each in claims for kind in NameKind for name in each[f"{kind}s"]
-    }
-    rows = {(NameKind(row.kind), row.name): row for row in session.scalars(select(PlatformName))}
-    owners = {platform.id: platform for platform in platforms.values()}
-    changed = set[str]()
-    for (kind, name), row in rows.items():
-        owner, claimant = owners[row.platform_id], wanted.get((kind, name))
-        if claimant is owner or (claimant is None and owner.company_id not in named):
-            continue
-        changed.add(owner.company_id)
-        if claimant is None:
-            session.delete(row)
-        elif owner.company_id not in named:
-            raise Refused("invalid", claimed_twice(kind, name, owner.slug, claimant.slug))
-        else:
-            changed.add(claimant.company_id)
-            row.platform_id = claimant.id
-    for (kind, name), claimant in wanted.items():
-        if (kind, name) not in rows:
-            changed.add(claimant.company_id)
-            session.add(PlatformName(kind=kind, name=name, platform_id=claimant.id))
-    return changed
-
-
-def _set(row: Any, **values: Any) -> bool:
-    """Set what differs; whether anything did."""
-    different = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in different.items():
-        setattr(row, name, value)
-    return bool(different)
-
-
-def _retire(rows: Iterable[Platform | Spoc]) -> bool:
-    leaving = [row for row in rows if not row.retired_at]
-    for row in leaving:
-        row.retired_at = clock.now()
-    return bool(leaving)
-
-
-def _new_version(session: Session) -> None:
-    session.merge(DirectoryVersion(id=1, version=new_id()))
+def new_version(session: Session, imported: dict[str, int] | None = None) -> None:
+    """Every process reads the directory again. imported: what an import has changed, in numbers, for coordinators."""
+    row = session.merge(DirectoryVersion(id=1, version=new_id()))
+    if imported is not None:
+        row.imported, row.imported_at = imported, clock.now()
     _directory.forget(session)
+
+
+def with_secrets(session: Session) -> set[str]:
+    """The addresses of webhooks whose secrets are known."""
+    rows = select(Spoc.webhook_url, Spoc.webhook_secrets).where(Spoc.webhook_url.is_not(None))
+    return {url for url, secrets in session.execute(rows) if url and secrets}
+
+
+def last_import(session: Session) -> DirectoryVersion | None:
+    """What the last import that changed something did, and when."""
+    return session.scalar(select(DirectoryVersion).where(DirectoryVersion.imported_at.is_not(None)))

@@ -1,6 +1,6 @@
 """Finding a listing again, or taking it in, when many report it in the same moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import exists, func, select, update
@@ -64,13 +64,14 @@ def is_known(session: Session, key: str) -> bool:
     return bool(session.scalar(select(exists().where(Listing.key == key))))
 
 
-def without_number(session: Session) -> list[Listing]:
-    """Listings known by their address alone: no platform claimed them, or its patterns found no number."""
-    return list(session.scalars(select(Listing).where(Listing.number.is_(None)).order_by(Listing.id).with_for_update()))
+def to_know_again(session: Session, platform_ids: Sequence[str]) -> list[Listing]:
+    """Listings known by their address alone (no platform claimed them, or its patterns found no number), and these platforms'."""
+    chosen = Listing.number.is_(None) | Listing.platform_id.in_(platform_ids)
+    return list(session.scalars(select(Listing).where(chosen).order_by(Listing.id).with_for_update()))
 
 
 def know_better(session: Session, listing: Listing, key: str, number: str | None, platform_id: str) -> None:
     """The directory knows more than when this came: its platform, and its key, unless another listing has that."""
     listing.platform_id = platform_id
-    if not session.scalar(select(Listing.id).where(Listing.key == key)):
+    if key != listing.key and not is_known(session, key):
         listing.key, listing.number = key, number

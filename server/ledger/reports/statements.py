@@ -36,7 +36,7 @@ def by_weight(reports: Iterable[Report], judged: str = "") -> list[Report]:
 
 
 def stated(reports: Iterable[Report], judged: str = "") -> dict[str, Any]:
-    """The ad's `seller` (a name), `price` (as a report has it), `location` and `number`, each None where nobody says it.
+    """The ad's `seller` (a name), `price` (as a report has it), `location`, `number` and `language`, None where nobody says it.
 
     Each comes from the weightiest report that states it: one without them, as from a telephone, hides nothing that
     another one has read.
@@ -52,4 +52,5 @@ def stated(reports: Iterable[Report], judged: str = "") -> dict[str, Any]:
         "price": first(price for price in prices if price.get("amount") or price.get("text")),
         "location": first(listing.get("location") for listing in weighty),
         "number": first(listing.get("number") for listing in weighty),
+        "language": first(listing.get("language") for listing in weighty),
     }

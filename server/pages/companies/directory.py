@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, web
-from server.core.words import CaseState, Refused, sentence
+from server.core import clock, web, wording
+from server.core.words import CaseState, Refused, counted, sentence
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
@@ -31,6 +31,19 @@ def unrouted_hosts(session: Session, limit: int = 20) -> list[dict[str, Any]]:
     count = func.count().label("cases")
     hosts = select(Case.host, count).where(Case.company_id.is_(None), Case.state == CaseState.OPEN).group_by(Case.host)
     return [dict(row._mapping) for row in session.execute(hosts.order_by(count.desc(), Case.host).limit(limit))]
+
+
+def last_import(session: Session) -> dict[str, Any] | None:
+    """When an import last changed something, and what it did."""
+    row = companies.last_import(session)
+    if row is None or row.imported is None:
+        return None
+    did = {
+        "created": counted("%(number)s company added", "%(number)s companies added", row.imported["created"]),
+        "updated": counted("%(number)s company changed", "%(number)s companies changed", row.imported["updated"]),
+        "retired": counted("%(number)s entry taken away", "%(number)s entries taken away", row.imported["retired"]),
+    }
+    return {"at": row.imported_at, "did": wording.listed([did[name] for name in did if row.imported[name]])}
 
 
 def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
@@ -58,6 +71,7 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
         "found": len(matching),
         "reachable": counts[Reach.REACHED] + counts[Reach.BY_HAND],
         "total": len(everyone),
+        "imported": last_import(session),
         "unrouted": [] if q or start or tab != "all" else unrouted_hosts(session),
         "tabs": [
             {"name": name, "url": web.url_with("companies.index", tab=key if key != "all" else None), "count": counts[key],
@@ -95,7 +109,7 @@ def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting
                 "channel": spoc.channel,
                 "email": spoc.email,
                 "form_url": spoc.form_url if spoc.by_hand else None,
-                "regions": spoc.regions,
+                "is_for": _is_for(spoc, platforms),
                 "languages": spoc.languages,
                 "verified_on": spoc.verified_on,
                 "stale": spoc.verified_on is None or today - spoc.verified_on > STALE,
@@ -105,6 +119,13 @@ def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting
             for spoc in company.spocs
         ],
     }
+
+
+def _is_for(spoc: routing.RoutedSpoc, platforms: tuple[routing.RoutedPlatform, ...]) -> str:
+    """The platforms, regions and species a SPOC is for; empty: all."""
+    names = [platform.name for platform in platforms if platform.slug in spoc.platforms]
+    places = [wording.region(code) for code in spoc.regions]
+    return wording.listed([*names, *places, *wording.groups(spoc.groups)])
 
 
 def _place(cursor: str | None) -> int:

@@ -1,0 +1,205 @@
+"""Taking a companies file in: it adds and updates what the file names, and takes nothing away.
+
+With `replace` it makes the companies that the file names what the file says: what `left_out` lists is retired or emptied.
+A webhook's secrets and a SPOC's last confirmation stay either way, until the file has others.
+"""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import new_id
+from server.core.words import Refused, sentence
+from server.ledger.companies import exporting, store
+from server.ledger.companies.left_out import EMPTY, OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
+from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc
+from server.ledger.companies.schemas import claimed_twice, contact
+
+
+def import_directory(
+    session: Session, data: dict[str, Any], actor_id: str | None = None, *, replace: bool = False
+) -> Counter[str]:
+    """Take in a checked companies file. The same file twice changes nothing.
+
+    Returns how many companies were `created`, `updated`, `unchanged`, and how many things `retired`.
+    Raises Refused("invalid") when a platform, domain or host belongs to a company that the file does not name, and when a
+    SPOC names a platform that its company does not have.
+    """
+    taking = _Taking(session, data, replace)
+    counts = taking.whole()
+    for company_id in sorted(taking.changed):
+        verb = "company_created" if company_id in taking.created else "company_updated"
+        audit.record(session, actor_id, verb, "company", company_id)
+    if taking.changed:
+        audit.record(session, actor_id, "directory_imported", "directory", "directory", **counts)
+        store.new_version(session, imported=dict(counts))
+    return counts
+
+
+class _Taking:
+    """One file being taken in."""
+
+    def __init__(self, session: Session, data: dict[str, Any], replace: bool) -> None:
+        self.session, self.entries, self.replace = session, data["companies"], replace
+        self.retired = len(left_out(exporting.exported(session), data)) if replace else 0
+        self.companies = {company.slug: company for company in store.rows(session)}
+        self.platforms = {each.slug: each for company in self.companies.values() for each in company.platforms}
+        self.created, self.changed = set[str](), set[str]()  # ids of companies
+
+    def whole(self) -> Counter[str]:
+        """Every entry of the file, in an order in which platforms may move from one company to another."""
+        for entry in self.entries:
+            self._company(entry)
+        self.named = {self.companies[entry["slug"]].id for entry in self.entries}
+        for entry in self.entries:
+            self._platforms(self.companies[entry["slug"]], entry["platforms"])
+        for entry in self.entries:
+            self._spocs(self.companies[entry["slug"]], entry["spocs"])
+            self._clauses(self.companies[entry["slug"]], entry["clauses"])
+        self.session.flush()
+        self._names()
+        updated = len(self.changed - self.created)
+        unchanged = len(self.named) - len(self.created) - updated
+        return Counter(created=len(self.created), updated=updated, unchanged=unchanged, retired=self.retired)
+
+    def _set(self, row: Any, owner: Company, **values: Any) -> None:
+        """Set what differs; `owner` has changed if anything does."""
+        different = {name: value for name, value in values.items() if getattr(row, name) != value}
+        for name, value in different.items():
+            setattr(row, name, value)
+        if different:
+            self.changed.add(owner.id)
+
+    def _said(self, entry: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+        """What the entry says of these fields; to replace, also that it says nothing."""
+        said = {name: entry[name] for name in names if entry[name] is not None}
+        return {name: EMPTY.get(name) for name in names} | said if self.replace else said
+
+    def _company(self, entry: dict[str, Any]) -> None:
+        company = self.companies.get(entry["slug"])
+        if company is None:
+            company = self.companies[entry["slug"]] = Company(id=new_id(), slug=entry["slug"])
+            self.created.add(company.id)
+            self.session.add(company)
+        self._set(company, company, name=entry["name"], **self._said(entry, OF_COMPANY))
+
+    def _platforms(self, company: Company, entries: list[dict[str, Any]]) -> None:
+        for entry in entries:
+            platform = self.platforms.get(entry["slug"])
+            if platform is None:
+                platform = Platform(
+                    id=new_id(), slug=entry["slug"], company_id=company.id, listing=[], per_domain=False
+                )
+                self.platforms[entry["slug"]] = platform
+                self.session.add(platform)
+            elif platform.company_id not in self.named:
+                raise Refused(
+                    "invalid",
+                    sentence(
+                        "The platform %(platform)s belongs to a company that this file does not name.",
+                        platform=entry["slug"],
+                    ),
+                )
+            said = self._said(entry, OF_PLATFORM)
+            if "monitoring" in said:
+                agreed = said.pop("monitoring") or {}
+                said["monitoring_agreed_by"], said["monitoring_agreed_on"] = agreed.get("agreed_by"), agreed.get("date")
+                said["monitoring_removed"] = agreed.get("removed") or None
+            if "languages" in said:
+                said["languages"] = said["languages"] or None
+            self._set(platform, company, company_id=company.id, name=entry["name"], retired_at=None, **said)
+        if self.replace:
+            slugs = {entry["slug"] for entry in entries}
+            for platform in self.platforms.values():
+                if platform.company_id == company.id and platform.slug not in slugs and not platform.retired_at:
+                    self._set(platform, company, retired_at=clock.now())
+
+    def _spocs(self, company: Company, entries: list[dict[str, Any]]) -> None:
+        kept = {contact(vars(spoc)): spoc for spoc in company.spocs} if company.id not in self.created else {}
+        for entry in entries:
+            self._has_these(company, entry)
+            spoc = kept.get(contact(entry))
+            said = self._said(entry, OF_SPOC)
+            if spoc is None:
+                spoc = Spoc(id=new_id(), company_id=company.id, channel=entry["channel"])
+                spoc.regions, spoc.languages, spoc.groups, spoc.platforms = [], [], [], []
+                spoc.verified_on = clock.now().date()
+                self.session.add(spoc)
+            if entry["webhook_secrets"]:
+                said["webhook_secrets"] = entry["webhook_secrets"]
+            verified = entry["verified"]
+            if spoc.bounced_at and verified and spoc.bounced_at.date() <= verified != spoc.verified_on:
+                said["bounced_at"] = None  # somebody has made sure since
+            if verified:
+                said["verified_on"] = verified
+            self._set(spoc, company, name=entry["name"], retired_at=None, **said)
+        if self.replace:
+            named = {contact(entry) for entry in entries}
+            for address, spoc in kept.items():
+                if address not in named and not spoc.retired_at:
+                    self._set(spoc, company, retired_at=clock.now())
+
+    def _clauses(self, company: Company, entries: list[dict[str, Any]]) -> None:
+        clauses = {clause.reference: clause for clause in company.clauses} if company.id not in self.created else {}
+        kept, named = list(clauses), [entry["reference"] for entry in entries]
+        free = max((clause.position for clause in clauses.values()), default=-1) + 1
+        for position, entry in enumerate(entries, free):
+            clause = clauses.get(entry["reference"])
+            if clause is None:
+                clause = Clause(company_id=company.id, reference=entry["reference"], position=position)
+                clauses[entry["reference"]] = clause
+                self.session.add(clause)
+            self._set(clause, company, url=entry["url"], groups=entry["groups"])
+        if self.replace and named != kept:
+            for reference, clause in clauses.items():
+                if reference in named:
+                    self._set(clause, company, position=named.index(reference))
+                else:
+                    self.session.delete(clause)
+                    self.changed.add(company.id)
+
+    def _has_these(self, company: Company, entry: dict[str, Any]) -> None:
+        """A SPOC for a platform that its company does not have would never be chosen."""
+        own = {each.slug for each in self.platforms.values() if each.company_id == company.id}
+        if foreign := sorted(set(entry["platforms"] or ()) - own):
+            raise Refused(
+                "invalid",
+                sentence(
+                    "%(spoc)s is for the platform %(platform)s, which is none of %(company)s.",
+                    spoc=entry["name"],
+                    platform=foreign[0],
+                    company=company.name,
+                ),
+            )
+
+    def _names(self) -> None:
+        """Give each domain and host to the platform that claims it."""
+        claims = [each for entry in self.entries for each in entry["platforms"]]
+        wanted = {
+            (kind, name): self.platforms[each["slug"]]
+            for each in claims
+            for kind in NameKind
+            for name in each[f"{kind}s"]
+        }
+        rows = {(NameKind(row.kind), row.name): row for row in self.session.scalars(select(PlatformName))}
+        owners = {platform.id: platform for platform in self.platforms.values()}
+        for (kind, name), row in rows.items():
+            owner, claimant = owners[row.platform_id], wanted.get((kind, name))
+            if claimant is owner:
+                continue
+            if claimant is None:
+                if self.replace and owner.company_id in self.named:
+                    self.changed.add(owner.company_id)
+                    self.session.delete(row)
+            elif owner.company_id not in self.named:
+                raise Refused("invalid", claimed_twice(kind, name, owner.slug, claimant.slug))
+            else:
+                self.changed |= {owner.company_id, claimant.company_id}
+                row.platform_id = claimant.id
+        for (kind, name), claimant in wanted.items():
+            if (kind, name) not in rows:
+                self.changed.add(claimant.company_id)
+                self.session.add(PlatformName(kind=kind, name=name, platform_id=claimant.id))

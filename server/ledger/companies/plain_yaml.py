@@ -1,0 +1,66 @@
+"""YAML from outside, read without trusting it, and the line where a place of it stands. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from server.core.words import Refused, sentence
+
+
+def parse(data: bytes) -> tuple[Any, yaml.Node | None]:
+    """The content, every scalar of it text, and the tree that knows the lines. Raises Refused("invalid") in one sentence."""
+    try:
+        return yaml.load(data, _Plain), yaml.compose(data, _Plain)  # noqa: S506 - a SafeLoader that knows even less
+    except (yaml.YAMLError, RecursionError) as problem:
+        detail = " ".join(str(problem).split()).replace('in "<byte string>", ', "in ")
+        raise Refused("invalid", sentence("This is not valid YAML: %(problem)s.", problem=detail)) from None
+
+
+class _Plain(yaml.SafeLoader):
+    """Every scalar is text (NO is Norway, 1688 a name, 2026-11-01 read later), null excepted; no aliases, no doubles."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, rule) for tag, rule in rules if tag.endswith(":null")]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):  # ten nested aliases make a file of gigabytes
+            raise yaml.composer.ComposerError(None, None, "aliases are not read here", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        names = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        if doubled := [name for name, count in names.items() if count > 1]:
+            raise yaml.constructor.ConstructorError(None, None, f"{doubled[0]!r} stands there twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def located(place: str, tree: yaml.Node | None) -> str:
+    """A place with the line of the file where it stands, or where what should hold it starts."""
+    node, line = tree, 0
+    for step in re.findall(r"[^.\[\]]+", place):
+        if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
+            node = node.value[int(step)]
+        elif isinstance(node, yaml.MappingNode):
+            key, node = next(((key, value) for key, value in node.value if key.value == step), (node, None))
+            line = key.start_mark.line + 1 if node else line
+            if node is None:
+                break
+        else:
+            break
+        line = max(line, node.start_mark.line + 1)
+    return f"line {line}, {place}" if line else place
+
+
+def places(messages: Any, place: str = "") -> Iterator[tuple[str, list[str]]]:
+    """`companies[2].platforms[0].slug` and what is wrong there, for each place."""
+    if isinstance(messages, dict):
+        for key, below in messages.items():
+            step = "" if key == "_schema" else f"[{key}]" if isinstance(key, int) else f".{key}" if place else str(key)
+            yield from places(below, place + step)
+    else:
+        yield place, [str(message) for message in messages]
