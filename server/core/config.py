@@ -31,6 +31,9 @@ class Settings:
     organisation: str  # the notifier: the organisation, never a person
     audit_mail: str  # a second person who gets the audit trail's head once a week, beside the administrators; or empty
     contact_email: str  # its address, as DSA Art. 16(2)(c) asks
+    privacy_email: str  # the data protection officer, or whoever answers for personal data; empty: the address above
+    hosting: str  # who runs the machine and in which country, as the privacy page says it; empty: the page says to ask
+    backup_days: int  # after so many days the operator's oldest backup is deleted; 0: the page says to ask
     vault_url: str  # "file:" keeps evidence in the data folder
     secret_key: str = field(repr=False)  # signs cookies and answer links
     page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
@@ -75,6 +78,9 @@ def read(environment: dict[str, str] | None = None) -> Settings:
         "organisation": env.str("ORGANISATION", "Cyber Spotter", validate=validate.Length(1, 200)),
         "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
         "audit_mail": env.str("AUDIT_MAIL", "", validate=_email_or_nothing),
+        "privacy_email": env.str("PRIVACY_EMAIL", "", validate=_email_or_nothing),
+        "hosting": env.str("HOSTING", "", validate=validate.Length(max=200)),
+        "backup_days": env.int("BACKUP_DAYS", 0, validate=validate.Range(0, 3660)),
         "vault_url": env.str("VAULT_URL", "file:", validate=validate.Regexp(r"^file:", error=NO_S3)),
         "secret_key": env.str("SECRET_KEY", ""),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),

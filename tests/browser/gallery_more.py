@@ -11,6 +11,7 @@ from server.pages.people.forms import EraseForm, InviteForm, LevelForm, ListForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
+from server.pages.site.views import CHANGED, KEPT
 from server.people.accounts.invitees import Invitee, RejectedRow
 from server.people.accreditation.standings import AccreditationScope
 from server.people.recruitment import screening
@@ -256,8 +257,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
-        "privacy": ("privacy.html", {"page_copy": ""}),
-        "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="Enter a valid email address.")}),
+        "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED["privacy"]}),
+        "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="Enter a valid email address."), "changed": CHANGED["complaint"]}),
         "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),

@@ -42,7 +42,7 @@ def _agreement(form: AgreementForm, status: int = 200) -> Response:
     current = bool(signed and account and store.has_signed(db.session(), account.id))
     return web.render(
         "training/agreement.html", status, text=text, form=form, signed=signed, current=current,
-        may_sign=web.can("accreditation.hold"),
+        may_sign=web.can("accreditation.hold"), grace=standings.GRACE.days,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Pages and endpoints that belong to no room: the door, privacy, complaints, the extension, health, vocabulary."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request
@@ -13,11 +13,27 @@ from server.core import anchor, clock, packing, seals, vault, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.words import Refused, sentence
-from server.journeys.report import feedback
+from server.journeys.report import feedback, intake
 from server.pages.site.forms import ComplaintForm
+from server.people.accounts import signing_in
+from server.people.recruitment import store as recruitment
 from server.reads import figures
 
 pages = Blueprint("site", __name__)
+
+# The day on which what a page tells people about their data last changed.
+CHANGED = {"privacy": date(2026, 11, 27), "complaint": date(2026, 11, 27)}
+
+# How long what ends by itself is kept: the very times by which the worker deletes it.
+KEPT = {
+    "declined": recruitment.DECLINED_KEPT,
+    "waiting": recruitment.WAITING_KEPT,
+    "session": signing_in.SESSION_LASTS,
+    "failed_sign_in": signing_in.COUNTED,
+    "key": intake.KEYS_KEPT,
+    "work": work.KEPT,
+    "dead_letter": work.DEAD_LETTERS_KEPT,
+}
 
 LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 
@@ -34,13 +50,16 @@ def landing() -> Response:
 @pages.get("/privacy")
 def privacy() -> Response:
     """What is kept, of whom, for how long."""
-    return web.render("privacy.html", page_copy=web.settings().page_copy)
+    days = {name: time.days for name, time in KEPT.items()}
+    return web.render("privacy.html", page_copy=web.settings().page_copy, days=days, changed=CHANGED["privacy"])
 
 
 @pages.get("/complaint")
 def complaint() -> Response:
     """For anyone a report is about."""
-    return web.render("complaint.html", form=ComplaintForm(about=request.args.get("about", "")))
+    return web.render(
+        "complaint.html", form=ComplaintForm(about=request.args.get("about", "")), changed=CHANGED["complaint"]
+    )
 
 
 @pages.post("/complaint")
@@ -48,7 +67,7 @@ def send_complaint() -> Response:
     """A complaint, kept and read by a person who did not decide."""
     form = ComplaintForm()
     if not form.validate():
-        return web.render("complaint.html", 422, form=form)
+        return web.render("complaint.html", 422, form=form, changed=CHANGED["complaint"])
     reference = feedback.complain(form.about.data, form.text.data, form.email.data)
     return web.render("complaint_done.html", reference=reference, email=form.email.data)
 
