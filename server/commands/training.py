@@ -36,7 +36,7 @@ def check(folder: Path) -> None:
     for module in modules.values():
         click.echo(
             f"{module.slug}: {len(module.lessons)} lessons, {module.minutes} minutes, {len(module.questions)} questions, "
-            f"{len(module.pictures)} pictures, {', '.join(module.languages)}, {module.content_hash[:12]}"
+            f"{len(module.pictures)} pictures, {', '.join(module.languages)}, exam {module.content_hash}"
         )
     if listings:
         flags = sum(listing.truth == "flag" for listing in listings.values())

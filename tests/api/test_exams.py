@@ -188,6 +188,39 @@ def test_a_module_that_changes_during_an_exam_lays_it_aside_without_a_cool_down(
         assert session.scalar(select(func.count()).where(Attempt.finished_at.is_(None))) == 1
 
 
+def test_a_mended_sentence_neither_lays_an_exam_aside_nor_asks_again(app, people, tmp_path):
+    ben = people.browser("ben")
+    small = tmp_path / "modules/small"
+    (tmp_path / "mended").mkdir()
+    shutil.copytree(small, tmp_path / "mended/small")
+    text = (small / "module.md").read_text()
+    named = text.replace("\nlanguage:", f"\nexam: {small_module().content_hash}\nlanguage:")
+    (tmp_path / "mended/small/module.md").write_text(named.replace("Read this.", "Read this, please."))
+    ben.post(f"{SMALL}/exam")
+    ben.post(f"{SMALL}/exam/1", data={"choice": "0"})
+    app.config["TRAINING_MODULES"] = str(tmp_path / "mended")
+    assert "Read this, please." in ben.get(f"{SMALL}/one").text
+    assert ben.get(f"{SMALL}/exam/2").status_code == 200
+    assert ben.post(f"{SMALL}/exam").location == f"{SMALL}/exam/2"
+
+
+def test_an_exam_that_asks_what_is_no_longer_there_is_laid_aside_and_not_broken(app, people, tmp_path):
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    was = small_module()
+    with read() as session:
+        drawn = session.scalars(select(Attempt.drawn)).one()[0]["name"]
+    shutil.copytree(tmp_path / "modules", tmp_path / "shorter")
+    small = tmp_path / "shorter/small"
+    front = (small / "module.md").read_text().replace("\nlanguage:", f"\nexam: {was.content_hash}\nlanguage:")
+    (small / "module.md").write_text(front)
+    (small / "bank.yaml").write_text((small / "bank.yaml").read_text().replace(f"name: {drawn}\n", "name: another\n"))
+    app.config["TRAINING_MODULES"] = str(tmp_path / "shorter")
+    assert ben.get(f"{SMALL}/exam/1").location == f"{SMALL}/exam"
+    assert ben.post(f"{SMALL}/exam").location == f"{SMALL}/exam/1"
+    assert ben.get(f"{SMALL}/exam/1").status_code == 200
+
+
 # --- The server's clock, and many at once ----------------------------------------------------------------------------
 
 

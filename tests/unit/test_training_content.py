@@ -160,6 +160,7 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(module, langua
         ({"front": {"track": "spoter"}}, "module.md:7: track must be one of"),
         ({"front": {"minutes": 40}}, "module.md:6: minutes says 40, but the text takes about"),
         ({"front": {"version": "soon"}}, "module.md:10: version must be a date"),
+        ({"front": {"exam": "the second"}}, "module.md:16: exam must be a day, or 8 to 64 of the characters 0-9, a-f and -"),
         ({"bank": items()[:-1]}, "bank.yaml:1: a bank needs at least 20 questions, this one has 19"),
         ({"bank": items(item(3))}, "two questions are named q3"),
         ({"bank": items(item(20, kind="guess"))}, "q20: kind must be one of single, multip"),
@@ -207,6 +208,18 @@ def test_the_hash_changes_with_any_file_and_with_nothing_else(tmp_path):
     assert load(write(tmp_path / "other" / "small")).content_hash == before
     (tmp_path / "small" / "line.svg").write_text(SVG + "\n")
     assert load(tmp_path / "small").content_hash != before
+
+
+def test_a_module_that_names_its_exam_keeps_it_whatever_is_reworded(tmp_path):
+    before = load(write(tmp_path / "small")).content_hash
+    reworded = BODY.replace("Read this.", "Read this, please.")
+    assert load(write(tmp_path / "kept", {"exam": before}, reworded)).content_hash == before
+    assert load(write(tmp_path / "asked", {"exam": date(2027, 2, 1)}, reworded)).content_hash == "2027-02-01"
+
+
+def test_every_shipped_module_names_its_exam(shipped):
+    """Without it one comma asks everybody again, and after thirty days stops their reports."""
+    assert "\nexam: " in (SHIPPED / shipped.slug / "module.md").read_text().partition("\n---\n")[0]
 
 
 @pytest.mark.parametrize(
@@ -268,6 +281,7 @@ def test_a_translation_may_bring_its_own_drawing(tmp_path):
         ({"front": {"order": 2}}, "order says 2, in the original it is 1"),
         ({"front": {"language": "es"}}, "language says es, the folder fr"),
         ({"front": {"objectives": ["a", "b"]}}, "the original has 1 objectives"),
+        ({"front": {"exam": "2026-11-25"}}, "the key exam is not known here"),
         ({"bank": items()[1:]}, "fr/bank.yaml:1: the question q0 is missing"),
         ({"bank": items(item(20))}, "fr/bank.yaml:231: the question q20 is not in the original"),
         ({"bank": [item(0, section="one"), *items()[1:]]}, "q0: the lesson is one, in the original it is two"),

@@ -43,7 +43,7 @@ def question(slug: str, number: int) -> Response:
     """One question: to answer when it is its turn, with the explanation when it is answered."""
     module = catalogue.module(slug)
     attempt = store.last_attempt(db.session(), web.current_account().id, slug)
-    if attempt is None or attempt.content_hash != module.content_hash or number > len(attempt.drawn):
+    if attempt is None or not store.fits(attempt, module) or number > len(attempt.drawn):
         return redirect(url_for("exams.page", slug=slug))
     if number < 1 or number > attempt.position + 1:
         return redirect(url_for("exams.question", slug=slug, number=attempt.position + 1))
@@ -61,7 +61,7 @@ def answer(slug: str, number: int) -> Response:
     try:
         with write() as session:
             attempt = store.last_attempt(session, web.current_account().id, slug)
-            if attempt is None or attempt.content_hash != module.content_hash or not 0 < number <= len(attempt.drawn):
+            if attempt is None or not store.fits(attempt, module) or not 0 < number <= len(attempt.drawn):
                 return redirect(url_for("exams.page", slug=slug))
             if attempt.ran_out and number > attempt.position:
                 raise Refused("gone", store.late(attempt))

@@ -1,8 +1,9 @@
 """A module of `training_modules/`: read, checked and held in memory. Pure, save that it reads the folder it is given.
 
 A folder holds `module.md` (front matter and lessons), `bank.yaml` (questions), its pictures, and a folder a language
-with the same in translation; `training_modules/README.md` describes the format. A module is known by its content hash:
-who passed it passed exactly that text. Translations are not in the hash: they say the same.
+with the same in translation; `training_modules/README.md` describes the format. What was passed is kept under the module's
+content hash. That is what `exam` says in the front matter, so that mending a sentence asks nobody again; without `exam` it
+is the hash of the folder's files, and every change asks everybody. Translations are not in the hash: they say the same.
 """
 
 import hashlib
@@ -25,6 +26,7 @@ TRACKS = ("spotter", "company", "enforcement")
 RESERVED = ("exam", "items", "pictures", "practice", "sources")
 RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+EXAM = re.compile(r"[0-9a-f-]{8,64}")  # a day, or a hash that exams were kept under before
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # of BCP 47: language, script, region
 
 
@@ -122,7 +124,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     front, body, offset = _split(folder / "module.md", lines)
     head = Reader(lines.file, offset=1)
     meta = head.load(front) if front else Located()
-    head.known(meta, *KEYS)
+    head.known(meta, *KEYS, *(() if original else ("exam",)))
     lines.offset = offset
     lessons = markdown.read(body, lines)
     items = Reader(f"{name}/bank.yaml")
@@ -150,7 +152,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
             head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
         slug, content_hash = original.slug, original.content_hash
     else:
-        attributes, slug, content_hash = _own(meta, head, lessons), folder.name, _hash(folder)
+        attributes, slug, content_hash = _own(meta, head, lessons), folder.name, _exam(meta, head) or _hash(folder)
     module = Module(
         slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, lessons=lessons, questions=questions,
         pictures=pictures, content_hash=content_hash, **attributes,
@@ -258,6 +260,16 @@ def _pictures(folders: Sequence[Path], shown: list[Picture], reader: Reader) -> 
     for unused in {path.name for path in folders[0].glob("*") if path.suffix in PICTURES} - {p.file for p in shown}:
         reader.note(1 - reader.offset, f"the picture {unused} is shown nowhere")
     return pictures
+
+
+def _exam(meta: Located, head: Reader) -> str:
+    """What the author says that passed exams are kept under; empty when nothing is said."""
+    if "exam" not in meta:
+        return ""
+    said = str(meta["exam"])
+    if not EXAM.fullmatch(said):
+        head.note(meta.lines["exam"], "exam must be a day, or 8 to 64 of the characters 0-9, a-f and -")
+    return said
 
 
 def _hash(folder: Path) -> str:

@@ -65,6 +65,12 @@ def draw(questions: Sequence[Question], seed: int, length: int = LENGTH) -> tupl
     return tuple(Drawn(question.name, marking.mixed(question, chance)) for question in chosen)
 
 
+def fits(drawn: Sequence[Drawn], questions: Sequence[Question]) -> bool:
+    """Whether an open attempt can go on with `questions`: all that was drawn is there, with as many choices as then."""
+    choices = {question.name: len(question.choices) for question in questions}
+    return all(len(item.order) == choices.get(item.name) for item in drawn)
+
+
 def result(marks: Sequence[bool | None], drawn: int) -> Result:
     """What the marks of a whole attempt of `drawn` questions come to. What was not answered in time is not right."""
     of = drawn - sum(mark is None for mark in marks)

@@ -15,7 +15,7 @@ from server.people.courses import marking
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.exams import exam
-from server.people.exams.exam import Passed, Wait
+from server.people.exams.exam import Drawn, Passed, Wait
 from server.people.exams.models import Attempt, AttemptAnswer, ExamOpening
 
 # --- One person's exam -----------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def start_attempt(
     """
     attempt = last_attempt(session, account_id, module.slug)
     if attempt and attempt.finished_at is None:
-        if attempt.content_hash != module.content_hash:
+        if not fits(attempt, module):
             attempt.finished_at = at
             session.flush()
         elif not is_over(attempt, at):
@@ -135,8 +135,14 @@ def shown(module: Module, attempt: Attempt, position: int) -> tuple[Question, tu
     """The question at `position` of an attempt, and the order of its choices."""
     drawn = attempt.drawn[position]
     question = module.question(drawn["name"])
-    assert question, "an attempt is only shown with the module it was drawn from"
+    assert question, "an attempt is only shown with a module that fits it"
     return question, tuple(drawn["order"])
+
+
+def fits(attempt: Attempt, module: Module) -> bool:
+    """Whether the module as it is now can show this attempt: the same exam, with every question that was drawn."""
+    drawn = [Drawn(item["name"], tuple(item["order"])) for item in attempt.drawn]
+    return attempt.content_hash == module.content_hash and exam.fits(drawn, module.questions)
 
 
 def is_over(attempt: Attempt, at: datetime) -> bool:
