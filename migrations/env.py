@@ -6,10 +6,13 @@ from pathlib import Path
 from alembic import context
 from flask import current_app
 
+from server.core import installation
+
 config = context.config
 if config.config_file_name and Path(config.config_file_name).exists():
     fileConfig(config.config_file_name, disable_existing_loggers=False)
 database = current_app.extensions["migrate"].db
+installation.prepare_to_migrate(current_app.config["SPOTTER"])
 
 
 def render_item(kind, item, _autogen):

@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server.core import config
+from server.core import installation
 from server.core.config import Settings
 
 
@@ -12,13 +12,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     from flask_migrate import Migrate
 
     from server.api import register as api
+    from server.commands import guard
     from server.commands import register as commands
     from server.core import database, post, problems, reader, web
     from server.demo import commands as demo
     from server.pages import register as pages
     from server.people.accounts import pairing, signing_in
 
-    settings = settings or config.read()
+    settings = settings or installation.settings()
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.from_mapping(
         SPOTTER=settings,
@@ -37,17 +38,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database.init_app(app)
     post.init_app(app)
     web.init_app(app, signing_in.account_by_session, pairing.holder)
     problems.init_app(app)
     reader.init_app(app)
-    Migrate(app, database.db, directory="migrations", render_as_batch=True)
+    Migrate(app, database.db, directory=str(installation.MIGRATIONS), render_as_batch=True)
     pages.init_app(app)
     api.init_app(app)
     commands.init_app(app)
-    app.cli.add_command(demo.cli)
+    app.cli.add_command(guard.guarded(demo.cli))
     if settings.demo:
         from server.demo import marketplace, people
 

@@ -8,15 +8,12 @@ import threading
 from typing import ClassVar
 
 from flask import Flask, render_template
-from flask_migrate import Migrate
-from sqlalchemy import inspect
-from sqlalchemy.exc import DBAPIError
 from waitress import create_server
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
 from server import create_app
-from server.core import config, headers, problems
+from server.core import headers, installation, problems
 
 SAID = {400: "This is not a valid HTTP request.", 413: "This is larger than 25 MB."}
 
@@ -48,15 +45,11 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         self.write(body)
 
 
-UPGRADE = "flask --app server db upgrade"
-
-
 def main() -> None:
     """Serve until told to stop. Refuses a database that was not migrated, with the command that migrates it."""
-    settings = config.read()
+    settings = installation.ready_to_serve()
     app = create_app(settings)
     with app.app_context():
-        refuse_unmigrated(app.extensions["migrate"].migrate)
         from server.commands import worker
 
         worker.prepare()
@@ -89,23 +82,6 @@ def refusals(app: Flask) -> dict[int, bytes]:
             ).encode()
             for status, words in SAID.items()
         }
-
-
-def refuse_unmigrated(migrate: Migrate) -> None:
-    """Exit with the command that helps when the tables are not those of this version."""
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    from server.core.database import db
-
-    head = ScriptDirectory.from_config(migrate.get_config()).get_current_head()
-    try:
-        with db.engine.connect() as connection:
-            revision = MigrationContext.configure(connection).get_current_revision() if inspect(connection) else None
-    except DBAPIError as problem:
-        sys.exit(f"Cannot connect to the database: {str(problem.orig).strip().splitlines()[0]}")
-    if revision != head:
-        sys.exit(f"The database is at {revision or 'no'} revision, this version needs {head}. Run: {UPGRADE}")
 
 
 if __name__ == "__main__":

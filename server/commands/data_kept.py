@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import Table
 
+from server.commands import guard
 from server.core import personal
 from server.core.keeping import UNCHANGED, Erasure, Export, Given, Keeping
 
@@ -20,6 +21,7 @@ erased, or whose record is exported. What a row says of others is named in the l
 
 @click.command("data-kept")
 @with_appcontext
+@guard.without_database
 def data_kept() -> None:
     """Print docs/data-kept.md."""
     click.echo(page(), nl=False)

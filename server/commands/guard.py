@@ -1,28 +1,52 @@
-"""What every command does when the database fails: one line, never a traceback."""
+"""What every command does first and at worst: it names its database, never makes a new one, and fails in one line."""
 
 import functools
+from collections.abc import Callable
+from typing import TypeVar
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
+from server.core import installation, web
 
-def in_one_line(command: click.Command) -> click.Command:
-    """Let every command report a database that is unreachable or not migrated in one line."""
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def without_database(function: Function) -> Function:
+    """Mark a command that needs no database."""
+    function.without_database = True  # type: ignore[attr-defined]
+    return function
+
+
+def guarded(command: click.Command) -> click.Command:
+    """Let a command, or each of a group, look first whether there is a migrated database, and report its failures in one line."""
     for inner in getattr(command, "commands", {}).values():
-        in_one_line(inner)
+        guarded(inner)
     callback = command.callback
-    if callback is None:
+    if callback is None or hasattr(callback, "guarded") or hasattr(callback, "without_database"):
         return command
 
+    @with_appcontext
     @functools.wraps(callback)
-    def guarded(*arguments: object, **options: object) -> object:
+    def looked(*arguments: object, **options: object) -> object:
+        settings = web.settings()
+        click.echo(
+            f"Database: {installation.named(settings)}", err=True
+        )  # apart from what others read, such as a token
+        if problem := installation.refusal(settings):
+            raise click.ClickException(problem)
+        if not settings.secret_key:
+            raise click.ClickException(
+                f"There is no secret_key in {settings.data_dir}. Set SPOTTER_DATA_DIR to the folder of this installation, "
+                "or SPOTTER_SECRET_KEY as the service has it."
+            )
         try:
             return callback(*arguments, **options)
-        except DBAPIError as problem:
-            first = str(problem.orig).strip().splitlines()[0]
-            raise click.ClickException(
-                f"The database reports: {first}. To apply the migrations: flask --app server db upgrade"
-            ) from None
+        except DBAPIError as failure:
+            first = str(failure.orig).strip().splitlines()[0]
+            raise click.ClickException(f"The database reports: {first}.") from None
 
-    command.callback = guarded
+    looked.guarded = True  # type: ignore[attr-defined]
+    command.callback = looked
     return command

@@ -19,4 +19,4 @@ COMMANDS = (
 def init_app(app: Flask) -> None:
     """Add every command."""
     for command in COMMANDS:
-        app.cli.add_command(guard.in_one_line(command))
+        app.cli.add_command(guard.guarded(command))

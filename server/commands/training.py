@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from server.commands import guard
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
@@ -17,6 +18,7 @@ cli = AppGroup("training", help="Lessons, and who may report.")
 
 @cli.command("check")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=catalogue.CONTENT)
+@guard.without_database
 def check(folder: Path) -> None:
     """Check every module in FOLDER (training_modules/ by default), the agreement and the known listings; say what is
     wrong, by file and line."""

@@ -5,12 +5,14 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from environs import Env, EnvError
+from flask.cli import load_dotenv
+from flask.helpers import get_load_dotenv
 from marshmallow import ValidationError, validate
 
 MEGABYTE = 1024 * 1024
@@ -59,11 +61,16 @@ class Settings:
         return JOIN_PATHS[self.joining]
 
 
-def read(environment: dict[str, str] | None = None) -> Settings:
+def read(environment: dict[str, str] | None = None, make: bool = True) -> Settings:
     """Settings from the environment (or from `environment`, in tests).
 
+    Whatever reads them, a command, a web process or a worker, reads a `.env` by Flask's own rule: of the working folder,
+    else of the nearest folder above, and what the environment has goes before it. `make`: make the data folder and a
+    secret when there are none; without it `secret_key` is then empty (`with_secret`).
     Raises SystemExit with one line for each thing that is wrong.
     """
+    if environment is None and get_load_dotenv():
+        load_dotenv()
     env = Env(eager=False, prefix="SPOTTER_")
     if environment is not None:
         env = _Given(environment)
@@ -112,8 +119,13 @@ def read(environment: dict[str, str] | None = None) -> Settings:
     values["data_dir"] = data_dir
     values["base_url"] = values["base_url"].rstrip("/") or f"http://{host}:{values['port']}"
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'spotter.sqlite3'}"
-    values["secret_key"] = values["secret_key"] or _kept_secret(data_dir)
+    values["secret_key"] = values["secret_key"] or _kept_secret(data_dir, make)
     return Settings(**values)
+
+
+def with_secret(settings: Settings) -> Settings:
+    """The same settings with the secret; made now when there is none."""
+    return replace(settings, secret_key=settings.secret_key or _kept_secret(settings.data_dir, make=True))
 
 
 SHORTEST_SECRET = 16
@@ -168,15 +180,19 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _kept_secret(data_dir: Path) -> str:
-    """The secret made at the first start and kept beside the data, readable by its owner alone.
+def _kept_secret(data_dir: Path, make: bool) -> str:
+    """The secret made at the first start and kept beside the data, readable by its owner alone. Empty without `make`.
 
     It is written whole under another name, and the first link to its own name counts: a second process that starts in
     the same moment reads the same, and a crash leaves no half of it. Raises SystemExit when it is empty all the same.
     """
     path = data_dir / "secret_key"
     try:
+        if data_dir.exists() and not data_dir.is_dir():
+            raise FileExistsError(17, "File exists")
         if not path.exists():
+            if not make:
+                return ""
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             draft = data_dir / f"secret_key.{secrets.token_hex(8)}"
             draft.touch(mode=0o600)

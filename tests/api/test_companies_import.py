@@ -535,8 +535,8 @@ def test_the_command_refuses_a_wrong_file_in_one_line(app, tmp_path, text):
     file.write_text(text)
     for result in (run(app, file), run(app, tmp_path / "absent.yaml"), run(app, tmp_path)):
         assert result.exit_code == 1
-        assert result.output.startswith("Error: ")
-        assert result.output.count("\n") == 1
+        assert "\nError: " in result.output
+        assert result.output.count("\n") == 2
 
 
 KIOSK = r"""

@@ -190,7 +190,7 @@ def test_everybody_signs_in_with_the_password_that_is_printed(demo):
 
 def test_loading_again_adds_nothing(demo):
     again = demo.test_cli_runner().invoke(args=["demo", "load"])
-    assert again.output.startswith("Added 0 people, 0 companies and 0 reports.")
+    assert again.stdout.startswith("Added 0 people, 0 companies and 0 reports.")
 
 
 def test_the_stories_stand_at_every_stage(demo):

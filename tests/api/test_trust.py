@@ -124,7 +124,7 @@ def test_cora_alone_makes_no_puppet_trusted_at_the_command_line(app, people: Peo
         ["--second", "eve@wwf.example"],
     ):
         refused = app.test_cli_runner().invoke(args=[*command, *more])
-        assert refused.exit_code != 0 and len(refused.output.strip().splitlines()) == 1, more
+        assert refused.exit_code != 0 and len(refused.output.strip().splitlines()) == 2, more
     assert level(account_id) is None
 
 

@@ -1,0 +1,108 @@
+"""The installation that a process belongs to: its settings, its database, and whether the tables are those of this version.
+
+Asked before anything is served, done or made: a command without the service's settings must not make a second, empty one.
+"""
+
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+import click
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from server.core import config
+from server.core.config import Settings
+
+ROOT = Path(__file__).parents[2]
+MIGRATIONS = ROOT / "migrations"
+UPGRADE = "flask --app server db upgrade"
+BOOT_ERROR = 3  # gunicorn stops at this exit status of a worker, and starts a new one at any other, for ever
+
+
+def settings() -> Settings:
+    """From the environment. What serves needs a whole installation; a command looks for it by itself (`commands/guard`)."""
+    command = click.get_current_context(silent=True)
+    if command and command.info_name != "run":
+        return config.read(make=False)
+    try:
+        return ready_to_serve()
+    except SystemExit as refused:
+        print(refused.code, file=sys.stderr, flush=True)
+        sys.exit(BOOT_ERROR)
+
+
+def ready_to_serve() -> Settings:
+    """The settings of an installation whose database is there and migrated. Raises SystemExit, and then has made nothing."""
+    settings = config.read(make=False)
+    if problem := refusal(settings):
+        sys.exit(problem)
+    return config.with_secret(settings)
+
+
+def prepare_to_migrate(settings: Settings) -> None:
+    """Name the database, and for `flask db upgrade` make what a new installation needs; no other command does."""
+    click.echo(f"Database: {named(settings)}", err=True)
+    command = click.get_current_context(silent=True)
+    if command and command.info_name != "upgrade":
+        if problem := _not_there(settings):
+            raise click.ClickException(problem)
+        return
+    config.with_secret(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def named(settings: Settings) -> str:
+    """The database for people to read, without its password."""
+    path = file(settings)
+    return str(path) if path else make_url(settings.database_url).render_as_string(hide_password=True)
+
+
+def file(settings: Settings) -> Path | None:
+    """The file of an SQLite database; None for one that is no file."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return ROOT / "instance" / url.database  # where Flask-SQLAlchemy looks; an absolute path stays as it is
+
+
+def refusal(settings: Settings) -> str | None:
+    """Why this database cannot be used as it is, in one line with what helps; None when it can.
+
+    Connects, reads which revision the tables have, and makes nothing.
+    """
+    if problem := _not_there(settings):
+        return problem
+    try:
+        engine = create_engine(settings.database_url, poolclass=NullPool)
+        with engine.connect() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as failure:
+        return f"Cannot connect to the database: {str(failure.orig).strip().splitlines()[0]}"
+    except ModuleNotFoundError as missing:
+        return f"PostgreSQL needs {missing.name}. Run: pip install -r requirements-scale.txt"
+    if revision != needed():
+        return f"The database is at {revision or 'no'} revision, this version needs {needed()}. Run: {UPGRADE}"
+    return None
+
+
+def _not_there(settings: Settings) -> str | None:
+    path = file(settings)
+    if path is None or path.exists():
+        return None
+    return (
+        f"There is no database at {path}. Set SPOTTER_DATA_DIR or SPOTTER_DATABASE_URL as the service has them, "
+        f"or make a new database: {UPGRADE}"
+    )
+
+
+@lru_cache(maxsize=1)
+def needed() -> str:
+    """The newest revision that this version has."""
+    alembic = Config()
+    alembic.set_main_option("script_location", str(MIGRATIONS))
+    return str(ScriptDirectory.from_config(alembic).get_current_head())
