@@ -6,6 +6,7 @@ const NEAR = 40;
 const PLAIN = 0.5;
 const MASKED = 0.5;
 const BESIDE = { goods: 0.6, live: 0.45, real: 0.35, offer: 0.25 };
+const NAMED = 0.9;
 const ELSEWHERE = 0.4;
 const ECHO = 0.25;
 const BARE = 0.5;
@@ -53,7 +54,10 @@ export function judge(matches) {
   const wholeText = againstTheWhole(relevant, inOrder(words));
   return Array.from(evidence, ([taxon, weighted]) => {
     let total = weigh([...weighted.values()], cues);
-    for (const [word, share] of wholeText) if (appliesTo(word, { taxa: [taxon] })) total = reduced(total, share);
+    const own = Array.from(weighted.values()).some(([, word]) => word.kind === 'taxon' || word.weight >= NAMED);
+    for (const [word, share] of wholeText) {
+      if (appliesTo(word, { taxa: [taxon] }) && !(own && tellsApart(word))) total = reduced(total, share);
+    }
     return { taxon, score: rounded(total), words: inOrder(Array.from(weighted.values(), ([, word]) => word)) };
   }).sort((a, b) => b.score - a.score);
 }
@@ -85,11 +89,15 @@ function reduced(total, share) {
 function againstTheWhole(matches, words) {
   const strongestByTerm = new Map();
   for (const match of matches.filter((each) => each.reach === 'ad' && isAgainst(each))) {
-    const share = match.weight * (!words.length || nearest(match, words, true) ? 1 : ELSEWHERE);
+    const close = !words.length || tellsApart(match) || nearest(match, words, true);
+    const share = match.weight * (close ? 1 : ELSEWHERE);
     if (share > (strongestByTerm.get(match.term)?.[1] ?? 0)) strongestByTerm.set(match.term, [match, share]);
   }
   return [...strongestByTerm.values()];
 }
+
+/** Whether it names something that is not of its taxa: mammoth ivory is no elephant's, wherever the ad says so. */
+const tellsApart = (word) => word.weight >= 1 && (word.taxa ?? []).length > 0;
 
 /** The last of `others` (in order) that start at or before `at`; their number. */
 const countUpTo = (others, at, inclusive) => {

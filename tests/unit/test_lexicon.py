@@ -152,7 +152,7 @@ def spoilt(documents, change):
     ("change", "says"),
     [
         (lambda t, w, d: t["names"].pop("zh"), "no name in ['zh']"),
-        (lambda t, w, d: t["listings"].clear(), "no listing"),
+        (lambda t, w, d: t["listings"].clear(), "give its listings"),
         (lambda t, w, d: t["listings"][0].update(appendix="IV"), "no appendix IV"),
         (lambda t, w, d: t["listings"][0].update(effective_from="5 March"), "no day"),
         (lambda t, w, d: t["listings"][0].update(until=date(2020, 1, 1)), "before its last"),

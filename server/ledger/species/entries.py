@@ -260,9 +260,9 @@ def _taxon(entry: Mapping[str, Any], more: Iterable[NameEntry], citations: Mappi
     missing = set(LANGUAGES) - {name.language for name in names}
     if missing:
         raise ValueError(f"no name in {sorted(missing)}")
-    listings = tuple(_listing(listing, citations) for listing in entry["listings"])
-    if not listings:
-        raise ValueError("no listing")
+    listings = tuple(_listing(listing, citations) for listing in entry.get("listings", ()))
+    if bool(listings) == bool(entry.get("unlisted")):
+        raise ValueError("give its listings, or say under `unlisted` that it has none and why it is here")
     weight = float(entry.get("weight", NAME))
     products = tuple(entry["products"])
     return LexiconTaxon(
@@ -272,7 +272,7 @@ def _taxon(entry: Mapping[str, Any], more: Iterable[NameEntry], citations: Mappi
         weight,
         names,
         products,
-        entry["look_alikes"],
+        " ".join(filter(None, (entry.get("unlisted"), entry["look_alikes"]))),
         listings,
     )
 

@@ -23,6 +23,7 @@ ELSEWHERE = 0.4  # of what a word for or against counts, when it stands farther 
 ECHO = 0.25  # of a word that the same ad uses innocently elsewhere: "shark fin antenna" tells what "shark fin" is
 BARE = 0.5  # of a name in an ad that speaks of no goods, of nothing alive, and of no offer
 PLAINLY = 0.9  # a word of offer of this weight is one; a currency sign alone is not
+NAMED = 0.9  # a trade word of this weight holds the animal's own name: "elephant ivory"
 CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 WORDLESS = 0.46  # of what goods amount to when no taxon is named
 
@@ -106,8 +107,9 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
     suspected = []
     for taxon, hits in evidence.items():
         total, taxon_reasons = _weigh(list(hits.values()), cues, category)
+        own = any(word.kind is TermKind.TAXON or word.weight >= NAMED for _, word in hits.values())
         for word, part in whole:
-            if not word.taxa or taxon in word.taxa:
+            if not word.taxa or (taxon in word.taxa and not (own and _tells_apart(word))):
                 total = _less(total, part)
                 taxon_reasons.append(Reason(ReasonCode.AGAINST_AD, -round(part, 2), {"word": word.text}))
         for reason in taxon_reasons:
@@ -198,10 +200,16 @@ def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, fl
     heard: dict[str, tuple[Match, float]] = {}
     for match in matches:
         if match.reach is TermReach.AD and _against(match):
-            part = match.weight * (1 if not words or _near(match, words, any_weight=True) else ELSEWHERE)
+            close = not words or _tells_apart(match) or _near(match, words, any_weight=True)
+            part = match.weight * (1 if close else ELSEWHERE)
             if part > heard.get(match.term, (match, 0.0))[1]:
                 heard[match.term] = (match, part)
     return list(heard.values())
+
+
+def _tells_apart(word: Match) -> bool:
+    """Whether it names something that is not of its taxa: mammoth ivory is no elephant's, wherever the ad says so."""
+    return word.weight >= 1 and bool(word.taxa)
 
 
 def _by_about(cues: Iterable[Match]) -> dict[About, list[Match]]:
