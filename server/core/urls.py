@@ -268,8 +268,8 @@ def path_and_query(address: Address) -> str:
 @lru_cache(maxsize=4096)
 def pattern(text: str) -> Any:
     """The listing pattern `text`, compiled. Its named group `id` is the listing's number; a number in two parts has
-    its second in `id2` (Shopee counts within a shop). `seller` is one of many who sell what `id` names (Amazon): it is
-    part of the number where the address has it.
+    its second in `id2` (Shopee counts within a shop). Any other named group is part of the number where the address has
+    it: `seller`, one of many who sell what `id` names (Amazon), or `comment`, below what `id` names (Telegram).
 
     Raises Refused("invalid") with one sentence when RE2 does not know it or it could not name a listing.
     """
@@ -308,8 +308,8 @@ def number(address: Address, patterns: Iterable[str]) -> str | None:
     for match in filter(None, (pattern(each).search(text) for each in patterns)):
         parts = [match[name] for name in ("id", "id2") if name in match.re.groupindex]
         if all(parts):
-            seller = match["seller"] if "seller" in match.re.groupindex else None
-            joined = "-".join([*parts, seller] if seller else parts)
+            names = sorted(match.re.groupindex, key=match.re.groupindex.get)
+            joined = "-".join(parts + [match[name] for name in names if name not in ("id", "id2") and match[name]])
             if len(joined) <= MAX_NUMBER:
                 return joined
     return None

@@ -51,11 +51,15 @@ ebay:265370482805 https://www.ebay.com./a/../itm/265370482805
 ebay:265370482805 http://cgi.ebay.com/ws/eBayISAPI.dll?ViewItem&item=265370482805&ssPageName=STRK
 etsy:1234567890 https://www.etsy.com/listing/1234567890/vintage-bracelet?click_key=1&ref=hp
 etsy:1234567890 https://www.etsy.com/de/listing/1234567890
-amazon:B07ZCN6W8H https://www.amazon.com/dp/B07ZCN6W8H
-amazon:B07ZCN6W8H https://www.amazon.co.uk/Some-Title/dp/B07ZCN6W8H/ref=sr_1_1?keywords=x
-amazon:B07ZCN6W8H https://www.amazon.de/gp/product/B07ZCN6W8H?th=1
-amazon:B07ZCN6W8H https://www.amazon.com.be/slug-dp-B07ZCN6W8H/dp/B07ZCN6W8H
-amazon:B07ZCN6W8H https://amazon.com.be/dp/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/dp/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/gp/aw/d/B07ZCN6W8H?psc=1&th=1
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/-/es/gp/offer-listing/B07ZCN6W8H/ref=dp_olp
+amazon:amazon.com:B07ZCN6W8H-A3P5ROKL5A1OLE https://www.amazon.com/dp/B07ZCN6W8H?smid=A3P5ROKL5A1OLE
+amazon:amazon.com:B07ZCN6W8H-A3P5ROKL5A1OLE https://www.amazon.com/Comb/dp/B07ZCN6W8H/ref=sr_1_1?keywords=x&psc=1&m=A3P5ROKL5A1OLE&th=1
+amazon:amazon.co.uk:B07ZCN6W8H https://www.amazon.co.uk/Some-Title/dp/B07ZCN6W8H/ref=sr_1_1?keywords=x
+amazon:amazon.de:B07ZCN6W8H https://www.amazon.de/gp/product/B07ZCN6W8H?th=1
+amazon:com.be:B07ZCN6W8H https://www.amazon.com.be/slug-dp-B07ZCN6W8H/dp/B07ZCN6W8H
+amazon:com.be:B07ZCN6W8H https://amazon.com.be/dp/B07ZCN6W8H
 facebook:1234567890123456 https://www.facebook.com/marketplace/item/1234567890123456/?ref=search
 facebook:1234567890123456 https://m.facebook.com/marketplace/item/1234567890123456
 facebook:1234567890123457 https://www.facebook.com/groups/parrots/posts/1234567890123457/
@@ -120,8 +124,8 @@ carousell:1234567890 https://www.carousell.sg/p/1234567890
 carousell-hk:1234567890 https://www.carousell.com.hk/p/ivory-bangle-%E8%B1%A1%E7%89%99-1234567890/
 carousell-my:1234567890 https://www.carousell.com.my/p/ivory-bangle-1234567890/
 carousell-ph:1234567890 https://www.carousell.ph/p/ivory-bangle-1234567890/?t-id=abc
-shopee:12345-67890 https://shopee.sg/product/12345/67890
-shopee:12345-67890 https://shopee.com.my/Ivory-bangle-i.12345.67890?sp_atk=1
+shopee:shopee.sg:12345-67890 https://shopee.sg/product/12345/67890
+shopee:shopee.com.my:12345-67890 https://shopee.com.my/Ivory-bangle-i.12345.67890?sp_atk=1
 lazada-sg:214861100 https://www.lazada.sg/products/bangle-i214861100-s325723972.html
 lazada-sg:214861100 https://www.lazada.sg/products/pdp-i214861100-s999.html?spm=a
 lazada-sg:214861100 https://www.lazada.sg/products/bangle-i214861100.html
@@ -147,6 +151,64 @@ lazada-ph:214861100 https://www.lazada.com.ph/products/bangle-i214861100-s1.html
 lazada-id:214861100 https://www.lazada.co.id/products/bangle-i214861100-s1.html
 lazada-th:214861100 https://www.lazada.co.th/products/bangle-i214861100-s1.html
 lazada-vn:214861100 https://www.lazada.vn/products/bangle-i214861100-s1.html
+facebook:1234567890123456 https://www.facebook.com/commerce/listing/1234567890123456/?media_id=0&ref=share_attachment
+facebook:pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M https://www.facebook.com/permalink.php?story_fbid=pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M&id=615519285
+facebook:pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M https://m.facebook.com/story.php?id=615519285&story_fbid=pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M
+facebook:pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M https://www.facebook.com/some.shop/posts/pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M?__cft__[0]=x
+facebook:10153322400567519 https://www.facebook.com/some.shop/posts/old-tusk/10153322400567519
+facebook:10153322400567519 https://www.facebook.com/permalink.php?story_fbid=10153322400567519&id=14038332518
+facebook:10153322400567520 https://www.facebook.com/photo/?fbid=10153322400567520&set=a.1
+facebook:193iM6d4Dv https://www.facebook.com/share/p/193iM6d4Dv/?mibextid=x
+tiktok:7571863205253778711 https://www.tiktok.com/@someone/photo/7571863205253778711
+tiktok:ZMabc123X https://vm.tiktok.com/ZMabc123X/
+tiktok:ZMabc123X https://www.tiktok.com/t/ZMabc123X/
+mercari-us:m71344610988 https://www.mercari.com/item/m71344610988/
+mercari-jp:2JNysv3RcsZP37Dt8Zoaof https://jp.mercari.com/shops/product/2JNysv3RcsZP37Dt8Zoaof?source_location=share
+mercado-libre:MLMU418527912 https://www.mercadolibre.com.mx/up/MLMU418527912?pdp_filters=item_id:MLM1689875150
+mercado-libre:MLMU418527912 https://www.mercadolibre.com.mx/figura-de-coral/up/MLMU418527912
+alibaba:1600112356839 https://m.alibaba.com/product/1600112356839/Carved-Comb.html?s=p
+pets4homes:123456 https://www.pets4homes.co.uk/classifieds/123456-parrot-in-leeds/
+vinted:4112057125 https://www.vinted.lt/items/4112057125-rankine
+rakuten-ichiba:kottou-ya/ivory-12 https://item.rakuten.co.jp/kottou-ya/ivory-12/?s-id=x
+olx-ua:P7XTL https://www.olx.ua/d/uk/obyavlenie/karkas-IDP7XTL.html
+olx-ua:P7XTL https://www.olx.ua/d/obyavlenie/inshe-IDP7XTL.html#401
+olx-kz:r9sfK https://www.olx.kz/d/kk/obyavlenie/hp-IDr9sfK.html
+olx-uz:r9sfK https://www.olx.uz/d/obyavlenie/hp-IDr9sfK.html
+olx-ro:r9sfK https://www.olx.ro/d/oferta/hp-IDr9sfK.html
+olx-bg:r9sfK https://www.olx.bg/d/ad/hp-CID1-IDr9sfK.html
+olx-pt:r9sfK https://www.olx.pt/d/anuncio/hp-IDr9sfK.html
+olx-br:1191376594 https://ba.olx.com.br/regiao-de-vitoria-da-conquista-e-barreiras/animais/arara-1191376594?lis=listing_1002
+olx-id:922022342 https://www.olx.co.id/item/burung-nuri-iid-922022342
+olx-id:922022342 https://www.olx.co.id/item/922022342
+telegram:birds_market-1234 https://t.me/birds_market/1234?single
+telegram:birds_market-1234 https://t.me/s/birds_market/1234
+telegram:birds_market-1235 https://t.me/birds_market/7/1235
+telegram:birds_market-1234-99 https://t.me/birds_market/1234?comment=99
+telegram:1357924680-12 https://t.me/c/1357924680/12
+x:1834567890123456789 https://x.com/someone/status/1834567890123456789?s=20
+x:1834567890123456789 https://mobile.twitter.com/i/web/status/1834567890123456789
+youtube:aBcDeFgHi_1 https://www.youtube.com/watch?feature=share&v=aBcDeFgHi_1
+youtube:aBcDeFgHi_1 https://youtu.be/aBcDeFgHi_1?si=x
+youtube:aBcDeFgHi_1 https://m.youtube.com/shorts/aBcDeFgHi_1
+vk:wall-175959583-79 https://vk.com/wall-175959583_79?from=feed
+vk:wall-175959583-79 https://m.vk.com/feed?w=wall-175959583_79
+vk:product-175959583-80 https://vk.com/market-175959583?w=product-175959583_80%2Fquery
+avito:2743395912 https://www.avito.ru/moskva/ptitsy/popugay_2743395912?context=x
+avito:2743395912 https://m.avito.ru/items/2743395912
+tokopedia:tokokita/gelang-1730123456789012345 https://www.tokopedia.com/tokokita/gelang-1730123456789012345?extParam=x
+kaidee:371493902 https://www.kaidee.com/product-371493902
+kaidee:371493902 https://rod.kaidee.com/product/371493902
+mudah:654321 https://www.mudah.my/gelang-654321.htm
+haraj:11167757566 https://haraj.com.sa/11167757566/%D8%B5%D9%82%D8%B1/
+haraj:11167757566 https://haraj.com.sa/en/11167757566
+opensooq:270931063 https://jo.opensooq.com/ar/search/270931063
+opensooq:270931063 https://jo.opensooq.com/en/search/270931063-parrot
+jiji:jiji.ng:6g3gCzBhqpmX0nCMKzDqcmJP https://jiji.ng/ikeja/birds/grey-parrot-6g3gCzBhqpmX0nCMKzDqcmJP.html?page=1
+xiaohongshu:64c8999200000000100309d8 https://www.xiaohongshu.com/explore/64c8999200000000100309d8?xsec_token=x
+xiaohongshu:64c8999200000000100309d8 https://www.xiaohongshu.com/discovery/item/64c8999200000000100309d8
+douyin:7341234567890123456 https://www.douyin.com/video/7341234567890123456
+douyin:7341234567890123456 https://www.douyin.com/discover?modal_id=7341234567890123456
+douyin:7341234567890123456 https://www.iesdouyin.com/share/note/7341234567890123456/?region=CN
 """
 FORMS = [line.split(" ", 1) for line in SAME.strip().splitlines()]
 
@@ -170,6 +232,14 @@ def test_every_shipped_platform_has_a_form_to_show():
         "https://www.amazon.com/s?k=B07ZCN6W8H",
         "https://www.facebook.com/share/193iM6d4Dv/",
         "https://www.tiktok.com/@someone",
+        "https://t.me/birds_market",
+        "https://t.me/+AbCdEf123",
+        "https://www.tokopedia.com/find/gading-gajah",
+        "https://www.tokopedia.com/tokokita/etalase/gelang",
+        "https://jo.opensooq.com/ar/find?term=12345678",
+        "https://haraj.com.sa/search/1234567890",
+        "https://www.pets4homes.co.uk/classifieds/beautiful-parrot",
+        "https://x.com/someone",
         "https://www.mercadolibre.com.ar/p/MLA12345678",
         "https://detail.tmall.com/item.htm?skuId=950772981369",
         "https://www.rubylane.com/search?q=ring&sort=newest",
@@ -184,6 +254,14 @@ def test_an_address_without_a_listing_number_is_known_as_written(text):
 
 
 TWO_LISTINGS = [
+    ("https://www.amazon.de/dp/B07ZCN6W8H", "https://www.amazon.com/dp/B07ZCN6W8H"),
+    ("https://www.amazon.de/dp/B07ZCN6W8H?m=A3P5ROKL5A1OLE", "https://www.amazon.de/dp/B07ZCN6W8H?m=A38F5RZ72I2JQ"),
+    ("https://shopee.sg/product/12345/67890", "https://shopee.co.th/product/12345/67890"),
+    ("https://jiji.ng/a/x-6g3gCzBhqpmX0nCMKzDqcmJP.html", "https://jiji.ug/a/x-6g3gCzBhqpmX0nCMKzDqcmJP.html"),
+    ("https://vk.com/wall-1_2", "https://vk.com/wall1_2"),
+    ("https://vk.com/wall-1_2", "https://vk.com/photo-1_2"),
+    ("https://t.me/birds_market/12", "https://t.me/birds_market/12?comment=3"),
+    ("https://item.rakuten.co.jp/a-b/cd/", "https://item.rakuten.co.jp/a/b-cd/"),
     ("https://www.ebay.com/itm/265370482805", "https://www.ebay.com/itm/265370482806"),
     ("https://www.ebay.com/itm/265370482805", "https://www.etsy.com/listing/265370482805"),
     ("https://www.olx.pl/d/oferta/a-CID103-IDINaFh.html", "https://www.olx.pl/d/oferta/a-CID103-IDinafh.html"),
@@ -193,6 +271,22 @@ TWO_LISTINGS = [
     ("https://www.lazada.sg/products/a-i214861100.html", "https://www.lazada.vn/products/a-i214861100.html"),
     ("https://auctions.yahoo.co.jp/jp/auction/d1197612312", "https://auctions.yahoo.co.jp/jp/auction/e1197612312"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("https://ebay.us/m/BmvHq2", "ebay"),
+        ("https://etsy.me/2r7uZOR", "etsy"),
+        ("https://a.co/d/0ec3bLM", "amazon"),
+        ("https://amzn.eu/d/0ec3bLM", "amazon"),
+        ("https://vn.shp.ee/JdnPvA3B", "shopee"),
+        ("https://vt.tiktok.com/ZSabc123X/", "tiktok"),
+        ("https://v.douyin.com/CQehcb6iXAo/", "douyin"),
+    ],
+)
+def test_an_official_short_link_leads_to_its_company(text, company):
+    assert SHIPPED_DIRECTORY.route(read(text)).company.slug == company
 
 
 @pytest.mark.parametrize(("first", "other"), TWO_LISTINGS)

@@ -54,7 +54,7 @@ SOLD_TO_ALL = frozenset(
         "ws",
     ]
 )
-SPELLS_A_NAME = frozenset(("youtu.be", "shp.ee", "redd.it", "goo.gl"))
+SPELLS_A_NAME = frozenset(("ebay.us", "shp.ee", "youtu.be"))
 
 
 def region(text: str) -> str | None:
