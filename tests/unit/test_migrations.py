@@ -12,6 +12,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from server.core import installation
 from server.core.database import db
 from tests.conftest import People
 from tests.story import notify
@@ -21,6 +22,11 @@ def test_the_migrated_database_is_what_the_models_say(app: Flask) -> None:
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, db.metadata) == []
+
+
+def test_the_newest_revision_is_the_one_that_an_upgrade_reaches(app: Flask) -> None:
+    with db.engine.connect() as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == installation.needed()
 
 
 def test_every_check_of_the_models_is_in_the_database_and_no_other(app: Flask) -> None:
