@@ -17,13 +17,13 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "pk": "pk_%(table_name)s",
 }
-NAME = op.f("ck_account_changes_action")
+NAME = "ck_account_changes_action"
 
 
 def change(allowed):
     with op.batch_alter_table("account_changes", naming_convention=NAMES) as batch:
-        batch.drop_constraint(NAME, type_="check")
-        batch.create_check_constraint(NAME, f"action IN ({allowed})")
+        batch.drop_constraint(op.f(NAME), type_="check")
+        batch.create_check_constraint(op.f(NAME), f"action IN ({allowed})")
 
 
 def upgrade():

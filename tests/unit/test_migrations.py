@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, inspect, text
@@ -51,6 +53,12 @@ def _words(check: str) -> set[str]:
 def test_a_word_that_is_not_listed_cannot_be_stored(app: Flask, people: People) -> None:
     with db.engine.begin() as connection, pytest.raises(IntegrityError, match="ck_accounts_role"):
         connection.execute(text("UPDATE accounts SET role = 'owner'"))
+
+
+def test_migrations_can_be_listed_without_a_database() -> None:
+    """A start compares the database's revision with the newest, outside any migration."""
+    revisions = list(ScriptDirectory(str(Path(__file__).parents[2] / "migrations")).walk_revisions())
+    assert len(revisions) == len(list((Path(__file__).parents[2] / "migrations" / "versions").glob("0*.py")))
 
 
 def test_migrations_go_down_and_up_again(app: Flask) -> None:
