@@ -41,14 +41,16 @@ def _line(table: Table, keeping: Keeping) -> str:
 
 def _erasure(keeping: Keeping) -> str:
     parts = []
+    struck = [name for name, field in keeping.fields.items() if field.struck]
     if keeping.erasure is Erasure.GOES:
         parts.append("Deleted.")
     elif keeping.erasure is Erasure.STAYS:
-        parts.append("Stays." if keeping.whose else "Not touched.")
+        parts.append("Stays." if keeping.whose or struck else "Not touched.")
+    if struck:
+        names = "In rows of others, names" if keeping.erasure is Erasure.GOES else "Names"
+        parts.append(f"{names} and address struck out of {_listed(struck)}.")
     if keeping.erasure is Erasure.STAYS and keeping.whose:
-        struck = [name for name, field in keeping.fields.items() if field.struck]
         replaced = [name for name, field in keeping.fields.items() if field.erased is not UNCHANGED]
-        parts += [f"Names and address struck out of {_listed(struck)}."] if struck else []
         parts += [f"Overwritten: {_listed(replaced)}."] if replaced else []
     if keeping.note and keeping.export is not Export.BY_STEP:
         parts.append(keeping.note)

@@ -63,20 +63,23 @@ class Field:
     holds: str
     given: Given = Given.ALWAYS
     is_name: bool = False  # erasure strikes this name out of the person's texts
-    struck: bool = False  # erasure strikes the person's names and address out of it
+    struck: bool = False  # erasure strikes the person's names and address out of it, whoever's row it is
+    quoted: bool = False  # it quotes an ad, which may name somebody else alike (`striking`)
     erased: Any = UNCHANGED  # the value after erasure, or a function that makes it
 
     def erased_to(self, value: Any) -> "Field":
-        """The same, but erasure puts `value` (or what it returns, if it is a function) in its place."""
-        return replace(self, struck=False, erased=value)
+        """The same, but erasure puts `value` (or what it returns, if it is a function) in the person's own rows."""
+        return replace(self, erased=value)
 
 
 PLAIN = Field("")  # a code, a hash, a reference, the name of a thing: nothing of a person
 NAME = Field("a name of the person", is_name=True)
 CONTACT = Field("a name or an address of somebody")
+ERROR = Field("a name or an address of somebody", struck=True)  # what a mail server said, who may repeat an address
 ABOUT = Field("something about the person")
 WORDS = Field("somebody's own words", struck=True)
-AD = Field("what an ad shows, the seller's name included")
+AD = Field("what an ad shows, the seller's name included", struck=True, quoted=True)
+AS_IT_WAS = Field("what an ad shows, the seller's name included")  # a notice that has left, a picture's hash
 ANOTHER = Field("another person", given=Given.IF_ONESELF)
 SECRET = Field("a secret", given=Given.NEVER)
 # What would tell the key of a question that is not answered yet, or that others reported the same listing.

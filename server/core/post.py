@@ -12,8 +12,9 @@ import smtplib
 import ssl
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from email import charset, policy
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from email import charset, message_from_bytes, policy
+from email.message import EmailMessage
 from email.mime.text import MIMEText
 from email.parser import BytesHeaderParser
 from email.utils import quote
@@ -237,6 +238,42 @@ class _Mail(Mail):
         return _Connection(current_app.extensions["mail"])
 
 
+def take_out(address: str, strike: Callable[[str], str], spared: Collection[str]) -> None:
+    """Where mails are files: delete those to `address`, and strike the texts of the others, but of those to `spared`.
+
+    A mail that has left through a server is out of reach.
+    """
+    folder = current_app.config["MAIL_FOLDER"]
+    for path in sorted(Path(folder).glob("*.eml")) if folder else ():
+        message = message_from_bytes(path.read_bytes(), policy=policy.SMTP.clone(refold_source="none"))
+        to = str(message["To"]).lower()
+        if to == address.lower():
+            path.unlink()
+        elif to not in {one.lower() for one in spared} and _strike_parts(message, strike):
+            _write_whole(path, message.as_bytes())
+
+
+def _strike_parts(message: EmailMessage, strike: Callable[[str], str]) -> bool:
+    changed = False
+    for part in message.walk():
+        if part.get_content_maintype() == "text":
+            words = part.get_content()
+            if (left := strike(words)) != words:
+                part.set_content(left, subtype=part.get_content_subtype(), cte="base64")
+                changed = True
+    return changed
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is whole or not there, whenever the machine stops."""
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.rename(path)
+
+
 class _Folder:
     """Mail as files, one .eml a message, named by its Message-ID: sent twice, it is still one."""
 
@@ -246,12 +283,7 @@ class _Folder:
     def sendmail(self, _sender: str, _to: list[str], message: bytes, *_options: Any) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         message_id = BytesHeaderParser(policy=policy.compat32).parsebytes(message)["Message-ID"]
-        part = self.folder / f".{message_id.strip('<>').partition('@')[0]}.{os.getpid()}.part"
-        with part.open("wb") as file:
-            file.write(message)
-            file.flush()
-            os.fsync(file.fileno())
-        part.rename(self.folder / f"{message_id.strip('<>').partition('@')[0]}.eml")
+        _write_whole(self.folder / f"{message_id.strip('<>').partition('@')[0]}.eml", message)
 
     def quit(self) -> None:
         """Nothing is open."""

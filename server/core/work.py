@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
 from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
-from server.core.keeping import ABOUT, CONTACT, PLAIN, Erasure, Export, Keeping
+from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Work(Model):
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
         note="Erasure deletes what would mail the person.",
-        fields={"kind": PLAIN, "subject_id": ABOUT, "last_error": CONTACT},
+        fields={"kind": PLAIN, "subject_id": ABOUT, "last_error": ERROR},
     )
     id: Mapped[Id]
     kind: Mapped[str] = mapped_column(String(32))

@@ -12,6 +12,7 @@ from server.core import clock, personal, work
 from server.core.audit import AuditRow
 from server.core.database import db, read
 from server.core.keeping import Erasure
+from server.core.striking import Striking, struck
 from server.core.words import Level, Mails, Refused, Via
 from server.journeys.report import answering, decision, feedback
 from server.journeys.spotter import accrediting, gate, joining, leaving
@@ -169,7 +170,8 @@ def test_the_tables_declare_that_these_go(app):
     ],
 )
 def test_names_are_struck_out_as_whole_words(text, left):
-    assert leaving.struck(text, {"Al", "Al Quist", "Quist", "王小明", "李娜"}, "al@x.test") == left
+    striking = Striking({"Al", "Al Quist", "Quist", "王小明", "李娜"}, "al@x.test")
+    assert struck(text, striking.own) == left
 
 
 # --- A question that waits ---------------------------------------------------------------------------------------------

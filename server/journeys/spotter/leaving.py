@@ -4,27 +4,24 @@ What goes and what stays, each table declares itself (`core/keeping.py`); the st
 carries an account's id alone, so that reports, cases, notices and figures are what they were (docs/decisions/0013).
 """
 
-import re
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Table, null, select
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock, folding, personal, work
-from server.core.database import write
+from server.core import access, audit, clock, personal, post, work
+from server.core.database import empty_log, write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
 from server.core.words import Refused, sentence
-from server.journeys.spotter import questions
+from server.journeys.spotter import questions, striking_out
+from server.ledger.delivery import store as deliveries
 from server.people.accounts import frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.exams import store as exams
 from server.people.rounds import store as rounds
-
-STRUCK = "[erased]"
 
 
 def erase(account_id: str, by_id: str) -> None:
@@ -34,6 +31,7 @@ def erase(account_id: str, by_id: str) -> None:
         if not access.can("people.erase", by) or by.disabled_at or by_id == account_id:
             raise Refused("forbidden", sentence("A coordinator erases another person’s record."))
         _erase(session, account_id, by_id)
+    overwrite()
 
 
 def erase_oneself(account_id: str, password: str, network: str) -> None:
@@ -41,16 +39,13 @@ def erase_oneself(account_id: str, password: str, network: str) -> None:
     signing_in.confirm(account_id, password, network)
     with write() as session:
         _erase(session, account_id, account_id)
+    overwrite()
 
 
-def struck(text: str | None, names: Collection[str], address: str) -> str | None:
-    """A text without the address and the names of a person, each as a word of its own. Names count as they are written."""
-    if not text:
-        return text
-    text = re.sub(re.escape(address), STRUCK, text, flags=re.IGNORECASE)
-    for pattern in folding.named(names):
-        text = pattern.sub(STRUCK, text)
-    return text
+@work.every(3600, "overwrite")
+def overwrite() -> None:
+    """Leave nothing of what was erased in the database's log; again each hour, for a reader may have prevented it."""
+    empty_log()
 
 
 def _erase(session: Session, account_id: str, by_id: str) -> None:
@@ -93,14 +88,15 @@ def _take_out(session: Session, person: Person) -> None:
     """Treat their rows as each table declares: strike and overwrite in what stays, then delete what goes."""
     session.flush()
     tables = {table: keeping for table, keeping in personal.tables().items() if keeping.whose}
-    names = _names(session, person, tables)
+    striking = striking_out.of(session, person, _names(session, person, tables))
+    striking_out.strike_out(session, person, striking)
     for table, keeping in tables.items():
         if keeping.erasure is Erasure.STAYS:
-            _strike(session, table, keeping, person, names)
             _overwrite(session, table, keeping, person)
     for table, keeping in reversed(tables.items()):  # before the tables they refer to
         if keeping.erasure is Erasure.GOES:
             session.execute(table.delete().where(personal.rows(table, person)))
+    post.take_out(person.email, striking.near, deliveries.mail_addresses(session))
     session.expire_all()  # rows were changed past the objects of the session
 
 
@@ -114,17 +110,6 @@ def _names(session: Session, person: Person, tables: dict[Table, Keeping]) -> se
         for table, column in columns
         for name in session.scalars(select(table.c[column]).where(personal.rows(table, person)))
     }
-
-
-def _strike(session: Session, table: Table, keeping: Keeping, person: Person, names: Collection[str]) -> None:
-    texts = [table.c[name] for name, field in keeping.fields.items() if field.struck]
-    if not texts:
-        return
-    key = table.c.id
-    for row in session.execute(select(key, *texts).where(personal.rows(table, person))).mappings():
-        left = {column.name: struck(row[column], names, person.email) for column in texts}
-        if any(left[column.name] != row[column] for column in texts):
-            session.execute(table.update().where(key == row[key]).values(left))
 
 
 def _overwrite(session: Session, table: Table, keeping: Keeping, person: Person) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import CONTACT, NO_END, PLAIN, Erasure, Export, Keeping
+from server.core.keeping import CONTACT, ERROR, NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.words import Channel, DeliveryState, Event
 
 
@@ -31,7 +31,7 @@ class Message(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"address": CONTACT, "stable_id": PLAIN, "last_error": CONTACT},
+        fields={"address": CONTACT, "stable_id": PLAIN, "last_error": ERROR},
     )
     id: Mapped[Id]
     event: Mapped[str] = mapped_column(*one_of(Event, "event"))
@@ -72,7 +72,7 @@ class MessageAttempt(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"message_id": PLAIN, "detail": CONTACT},
+        fields={"message_id": PLAIN, "detail": ERROR},
     )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

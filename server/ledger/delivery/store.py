@@ -150,3 +150,8 @@ def give_up(session: Session, message_id: str, reason: str) -> None:
     """It failed for good, if it still waited."""
     waiting = update(Message).where(Message.id == message_id, Message.state == DeliveryState.QUEUED)
     session.execute(waiting.values(state=DeliveryState.FAILED, failed_at=clock.now(), last_error=reason))
+
+
+def mail_addresses(session: Session) -> set[str]:
+    """Every address that notices were mailed to."""
+    return set(session.scalars(select(Message.address).where(Message.channel == Channel.MAIL).distinct()))

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import AD, ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import Answer, Basis, Via
 
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
@@ -28,8 +28,8 @@ class Notice(Model):
             "case_id": PLAIN,
             "company_id": PLAIN,
             "spoc_id": PLAIN,
-            "document": AD,
-            "searched": AD,
+            "document": AS_IT_WAS,
+            "searched": AS_IT_WAS,
         },
     )
     id: Mapped[Id]
@@ -74,10 +74,10 @@ class GivenAnswer(Model):
         fields={
             "notice_id": PLAIN,
             "reason": WORDS,
-            "url": PLAIN,
+            "url": WORDS,
             "actions": PLAIN,
-            "company_reference": PLAIN,
-            "redress_url": PLAIN,
+            "company_reference": WORDS,
+            "redress_url": WORDS,
             "account_id": ANOTHER,
         },
     )

@@ -117,7 +117,7 @@ class Search(Model):
         whose="account_id",
         erasure=Erasure.STAYS,
         export=Export.ROWS,
-        fields={"round_id": PLAIN, "platform_id": PLAIN, "term": ABOUT, "language": PLAIN},
+        fields={"round_id": PLAIN, "platform_id": PLAIN, "term": WORDS, "language": PLAIN},
     )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))

@@ -1,0 +1,82 @@
+"""An erased person's names and address leave every table, whoever wrote them there, as the tables declare (`core/keeping.py`)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, String, Table, Text, and_, case, cast, false, func, or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from server.core import everyday, personal
+from server.core.database import ESCAPE, holding
+from server.core.keeping import Field
+from server.core.personal import Person
+from server.core.striking import Striking, struck
+from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
+from server.ledger.notices import names
+from server.ledger.reports.models import Report
+from server.ledger.species import store as species
+
+
+def of(session: Session, person: Person, known_by: set[str]) -> Striking:
+    """What takes this person, known by these names, out of texts."""
+    return Striking(known_by, person.email, names.everyday(everyday.words() | species.words(session)))
+
+
+def strike_out(session: Session, person: Person, striking: Striking) -> None:
+    """Take them out of every text of every table. Notices stay as they left: before they leave, they are checked for names."""
+    for table, keeping in personal.tables().items():
+        fields = {name: field for name, field in keeping.fields.items() if field.struck}
+        if not fields:
+            continue
+        own = personal.rows(table, person) if keeping.whose else false()
+        near = _of_their_cases(table, person.id)
+        named = or_(
+            _holding(table, fields, striking.needles()), and_(own, _holding(table, fields, striking.needles(own=True)))
+        )
+        flags = [case((condition, 1), else_=0).label(label) for label, condition in (("own_", own), ("near_", near))]
+        columns = [*table.primary_key.columns, *(table.c[name] for name in fields if not table.c[name].primary_key)]
+        for row in session.execute(select(*columns, *flags).where(named)).mappings().all():
+            left = {name: _left(row[name], field, row, striking) for name, field in fields.items()}
+            changed = {name: _fitting(table, name, value) for name, value in left.items() if value != row[name]}
+            if changed:
+                _update(session, table, row, changed)
+
+
+def _holding(table: Table, fields: Iterable[str], needles: set[str]) -> ColumnElement[bool]:
+    columns = [func.lower(cast(table.c[name], Text)) for name in fields]
+    return or_(*(column.like(holding(needle), escape=ESCAPE) for column in columns for needle in needles))
+
+
+def _fitting(table: Table, name: str, value: Any) -> Any:
+    kind = table.c[name].type
+    return value[: kind.length] if isinstance(kind, String) and isinstance(value, str) else value
+
+
+def _left(value: Any, field: Field, row: RowMapping, striking: Striking) -> Any:
+    if field.quoted:  # an ad: its own words are not the person's, not even in their own report
+        return struck(value, striking.near if row["own_"] or row["near_"] else striking.anywhere)
+    return struck(value, striking.own if row["own_"] else striking.near)
+
+
+def _update(session: Session, table: Table, row: RowMapping, changed: dict[str, Any]) -> None:
+    keys = list(table.primary_key.columns)
+    where = [key == row[key.name] for key in keys]
+    try:
+        with session.begin_nested():
+            session.execute(table.update().where(*where).values(changed))
+    except IntegrityError:  # two that only the name told apart: the row's own key does so now
+        own_key = "-".join(str(row[key.name]) for key in keys)
+        changed = {name: f"{value} {own_key}" if isinstance(value, str) else value for name, value in changed.items()}
+        session.execute(table.update().where(*where).values(changed))
+
+
+def _of_their_cases(table: Table, account_id: str) -> ColumnElement[bool]:
+    """Which rows are about a case that they reported on."""
+    cases = select(Report.case_id).where(Report.account_id == account_id)
+    if table is Case.__table__:
+        return table.c.id.in_(cases)
+    if table is Listing.__table__:
+        return table.c.id.in_(select(Case.listing_id).where(Case.id.in_(cases)))
+    return table.c.case_id.in_(cases) if "case_id" in table.c else false()

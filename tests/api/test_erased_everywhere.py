@@ -1,0 +1,151 @@
+"""Zephyrine is named in every text that anybody could write; once she is erased, no file on the disk names her."""
+
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import JSON, Column, event, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, personal, post
+from server.core.config import Settings
+from server.core.database import db, insert, new_id, write
+from server.core.striking import Striking
+from server.core.words import Via
+from server.journeys.report import answering, feedback
+from server.journeys.spotter import leaving, striking_out
+from server.ledger.species.models import AddedTerm
+from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
+from tests.story import mails
+
+CANARY = "zephyrine, ZEPHYRINE_Quist and Quillfeather (Zephyrine%40people.test)"
+ADDRESS_OF_AD = "https://mercado.test/itm/Zephyrine-Quist/265371190?by=Zephyrine%40people.test&to=quillfeather"
+PIECES = tuple(word.lower() for word in (*WORDS, "zephyrine", "quist", "zephyrine%40people.test"))
+
+
+def plant() -> set[str]:
+    """Name her in every column out of which erasure strikes names, whoever's row it is; the columns."""
+    planted = set()
+    with write() as session:
+        for table, keeping in personal.tables().items():
+            for name, field in keeping.fields.items():
+                column = table.c[name]
+                if not field.struck or column.unique:
+                    continue
+                if session.execute(table.update().values({name: _planted(session, column)})).rowcount:
+                    planted.add(f"{table.name}.{name}")
+        listings = db.metadata.tables["listings"]
+        session.execute(listings.update().values(key="mercado.test/zephyrine/" + listings.c.id))
+    return planted
+
+
+def _planted(session: Session, column: Column[Any]) -> Any:
+    """A value of its kind that names her."""
+    if isinstance(column.type, JSON):
+        value = session.scalar(select(column).limit(1))
+        return [*value, CANARY] if isinstance(value, list) else (value or {}) | {CANARY: [{"deep": CANARY}]}
+    return ADDRESS_OF_AD if "url" in column.name or column.name == "about" else CANARY
+
+
+def files_naming_her(settings: Settings) -> set[str]:
+    """The files of the data folder in whose bytes she stands, and the mails whose texts name her."""
+    found = set()
+    for path in Path(settings.data_dir).rglob("*"):
+        if path.is_file():
+            content = path.read_bytes().lower()
+            if path.suffix == ".eml":
+                message = message_from_bytes(path.read_bytes(), policy=policy.default)
+                content += b"".join(
+                    part.get_content().lower().encode()
+                    for part in message.walk()
+                    if part.get_content_maintype() == "text"
+                )
+            if any(piece.encode() in content for piece in PIECES):
+                found.add(path.suffix)
+    return found
+
+
+def write_mails(app: Flask) -> None:
+    with app.app_context():
+        for number, to in enumerate((ADDRESS, "ana@people.test")):
+            post.send(to, "About a report", f"For {CANARY}", f"<p>{CANARY}</p>", message_id=f"<canary{number}@x.test>")
+
+
+def erased(app: Flask, person: Any, people: Any, work_all: Callable[[], Any]) -> None:
+    """What others write in the course of a case, her names in all of it, and her erasure."""
+    work_all()  # the notice goes out
+    answering.answer_notice(
+        person.notice, {"answer": "removed", "reason": "Not allowed here."}, Via.PORTAL, people.ids["mia"]
+    )
+    feedback.complain(ADDRESS_OF_AD, "It is a toy.", "seller@market.test")
+    with write() as session:
+        insert(
+            session,
+            AddedTerm,
+            {"id": new_id(), "text": "xq", "key": "xq", "language": "en", "taxa": [], "source": "a", "at": clock.now()},
+        )
+    planted = plant()
+    assert planted and len(columns_holding(PIECES)) >= 40
+    write_mails(app)
+    leaving.erase(person.id, people.ids["cora"])
+    db.session.close()
+
+
+def test_no_table_no_mail_and_no_byte_on_the_disk_names_somebody_who_is_erased(
+    app, zephyrine, people, work_all, settings, request
+) -> None:
+    erased(app, zephyrine, people, work_all)
+    assert columns_holding(PIECES) == set()
+    if not request.config.getoption("--postgresql"):
+        assert files_naming_her(settings) == set()
+    assert mails(settings, ADDRESS) == []
+    assert "[erased]" in mails(settings, "ana@people.test")[-1].get_body(("plain",)).get_content()
+    answer = people.browser("cora").get(f"/cases/{zephyrine.case}")
+    page = answer.text.lower()
+    assert answer.status_code == 200
+    assert "zephyrine" not in page and "[erased]" in page
+
+
+def _old_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA secure_delete=OFF"))
+    db.engine.dispose()
+
+
+MUTATIONS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
+    "the log is left": lambda patch: patch.setattr(leaving, "empty_log", lambda: False),
+    "free pages are left": _old_pages,
+    "others' texts are left": lambda patch: patch.setattr(striking_out.Striking, "near", lambda _, text: text),
+    "mails are left": lambda patch: patch.setattr(leaving.post, "take_out", lambda *_: None),
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_the_search_finds_her_when_a_step_is_missing(
+    app, zephyrine, people, work_all, settings, monkeypatch, request, mutation
+) -> None:
+    if request.config.getoption("--postgresql"):
+        pytest.skip("reads SQLite's file")
+    MUTATIONS[mutation](monkeypatch)
+    erased(app, zephyrine, people, work_all)
+    assert columns_holding(PIECES) or files_naming_her(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "anywhere"),
+    [
+        ("ZÉPHYRINE quist's", "[erased]'s", "[erased]'s"),
+        ("of zephyrine42 and Zephyrines", "of [erased]42 and Zephyrines", "of zephyrine42 and Zephyrines"),
+        ("/shop/zephyrine%20quist?by=Z%40x.test", "/shop/[erased]?by=[erased]", "/shop/[erased]?by=[erased]"),
+        ("Rosa saw pink ivory", "Rosa saw pink ivory", "Rosa saw pink ivory"),
+        ("Write to z@x.test.", "Write to [erased].", "Write to [erased]."),
+        ("az@x.test is another", "az@x.test is another", "az@x.test is another"),
+        ("王小明看到了", "[erased]看到了", "王小明看到了"),
+    ],
+)
+def test_a_name_is_struck_however_it_is_written_where_it_means_the_person(text: str, near: str, anywhere: str) -> None:
+    striking = Striking({"Zephyrine", "Zephyrine Quist", "Rosa", "王小明"}, "z@x.test", {"rosa"})
+    assert (striking.near(text), striking.anywhere(text)) == (near, anywhere)
+    assert all(needle == needle.lower() for needle in striking.needles())
