@@ -185,10 +185,12 @@ def changed(session: Session, statement: Update | Delete) -> int:
 
 
 ESCAPE = "\\"  # of every LIKE pattern
+LONGEST_SOUGHT = 5000  # characters, longer than anything searched; SQLite refuses a pattern of more than 50,000 bytes
 
 
 def holding(text: str) -> str:
     """The LIKE pattern, to be escaped by `ESCAPE`, of whatever holds `text`: % and _ in it stand for themselves."""
+    text = text[:LONGEST_SOUGHT]
     for sign in (ESCAPE, "%", "_"):
         text = text.replace(sign, ESCAPE + sign)
     return f"%{text}%"

@@ -13,6 +13,10 @@ from marshmallow import Schema, ValidationError
 from server.core import urls, web
 from server.core.words import Refused, sentence
 
+DEEPEST = (
+    64  # arrays and objects in each other (contract); what reads and keeps JSON recurses, and Python stops it at 1,000
+)
+
 
 def endpoint(
     *,
@@ -106,12 +110,28 @@ def read_json(raw: bytes | None = None) -> Any:
     try:
         data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError):
-        raise Refused(
-            "malformed", sentence("This is not valid JSON, is nested too deeply, or holds a number that is too long.")
-        ) from None
+        raise _malformed() from None
+    if _deeper(data, DEEPEST):
+        raise _malformed()
     if _ESCAPED.search(raw):
         _refuse_unprintable(data)
     return data
+
+
+def _malformed() -> Refused:
+    detail = sentence("This is not valid JSON, is nested too deeply, or holds a number that is too long.")
+    return Refused("malformed", detail)
+
+
+def _deeper(data: Any, most: int) -> bool:
+    """Whether arrays and objects stand in each other more than `most` deep. Level by level: recursion is what it guards."""
+    level = [data]
+    for _ in range(most + 1):
+        level = [part for part in level if isinstance(part, dict | list)]
+        if not level:
+            return False
+        level = [inner for part in level for inner in (part.values() if isinstance(part, dict) else part)]
+    return True
 
 
 def _no_constant(name: str) -> None:

@@ -26,7 +26,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.wrappers import Response as AnyResponse
+from wtforms.fields import FileField, MultipleFileField
 from wtforms.validators import Regexp
 
 from server.core import access, clock, headers, intake_lock, languages, rates, vault, wording
@@ -70,8 +72,25 @@ class Bearer(Protocol):
     def language(self) -> str | None: ...
 
 
+class _FromBrowser(FlaskForm.Meta):  # type: ignore[misc]
+    """Where a form's values come from: texts for fields of text, files for fields of files.
+
+    Flask-WTF takes a file or JSON for either, and no field of text is ready for one.
+    """
+
+    def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        """What was sent; None when a form is only shown."""
+        if formdata is None or request.method != "POST":
+            return None
+        names = [name for name, field in form._fields.items() if isinstance(field, FileField | MultipleFileField)]
+        files = MultiDict((name, file) for name in names for file in request.files.getlist(name))
+        return CombinedMultiDict([files, request.form]) if files else request.form or None
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The parent of every HTML form: guarded against forgery."""
+    """The parent of every HTML form: guarded against forgery, and read from what browsers send alone."""
+
+    Meta = _FromBrowser
 
     def say(self, refusal: Refused) -> None:
         """Put each sentence of a refusal at its field. Raises one that belongs to none."""

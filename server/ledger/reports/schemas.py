@@ -40,6 +40,10 @@ class _WebAddress(fields.Str):
         text = super()._deserialize(value, attr, data, **more)
         return text if text.lower().startswith(("http://", "https://")) else None
 
+    def _validate(self, value: Any) -> None:
+        if value is not None:  # marshmallow asks this of none that was sent, not of one that was dropped
+            super()._validate(value)
+
 
 class Price(Schema):
     """A price as published: the amount in plain decimals, the currency, and the words as written."""

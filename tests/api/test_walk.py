@@ -1,0 +1,88 @@
+"""Every endpoint, with everything sent amiss: whatever comes, the answer is one of ours, never a 500."""
+
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, request
+
+from tests import every_state, walking
+from tests.conftest import People
+from tests.sending import send
+
+# `make faults` walks the whole of it, for many minutes; CI draws a few ways for each field, and a few objects for each page.
+WHOLE = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "0")) >= 50
+DRAWN = {} if WHOLE else {"ways": 2, "objects": 3}
+
+
+def test_nothing_that_is_sent_is_answered_with_500(
+    app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
+) -> None:
+    every_state.build(app, people, report_json())
+    tokens, cookies = every_state.tokens(people), every_state.cookies(people, list(walking.PEOPLE))
+    walker = walking.Walker(app, tokens, cookies, tmp_path / "mail", **DRAWN)
+    walker.learn()
+    walker.walk()
+    assert not walker.failures, "\n".join(f"{what}: {how}" for what, how in walker.failures.items())
+    walked = {what.partition(" ")[2] for what in walker.answers}
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}
+    assert routes <= walked, routes - walked
+    taken = {what for what, statuses in walker.answers.items() if min(statuses) < 400}
+    posts = {what for what in walker.answers if what.startswith("POST")}
+    assert len(posts & taken) > 0.5 * len(posts), f"refused whatever is sent: {sorted(posts - taken)}"
+
+
+def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People, tmp_path: Path) -> None:
+    def careless() -> str:
+        return str(int(request.args.get("days") or 0))
+
+    app.view_functions["site.complaint"] = careless
+    walker = walking.Walker(app, {}, {}, tmp_path)
+    target = walking.Target("nobody", "site.complaint", "/complaint")
+    walker.fields([target], "GET")
+    assert "ValueError" not in walker.failures and "days=" in walker.failures["GET site.complaint"]
+
+
+@pytest.mark.parametrize("depth", [63, 64, 65, 500, 975, 978, 2000, 50_000])
+def test_json_is_read_64_deep_and_refused_beyond(
+    app: Flask, people: People, report_json: Callable[..., Any], depth: int
+) -> None:
+    """The body, `listing` and `structured_data` itself are three."""
+    client, inside = app.test_client(), depth - 3
+    for deep in ("[" * inside + "]" * inside, '{"a":' * inside + "1" + "}" * inside):
+        headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": "application/json"}
+        body = walking.dumped(report_json(listing={"structured_data": ["@"]})).replace(b'"@"', deep.encode())
+        answer = client.post("/api/v1/reports", data=body, headers=headers)
+        assert answer.status_code == (201 if depth <= 64 else 400), answer.text
+
+
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "/seller/birdroom_lx", "x" * 5000, None])
+def test_a_seller_s_address_that_is_none_loses_no_report(
+    app: Flask, people: People, report_json: Callable[..., Any], url: str | None
+) -> None:
+    report = report_json(listing={"title": "Parrot", "seller": {"name": "birdroom_lx", "url": url}})
+    assert send(app.test_client(), people.token("ana"), report).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [("cora", "/cases"), ("cora", "/people"), ("ana", "/reports"), ("mia", "/notices")]
+)
+@pytest.mark.parametrize("sought", ["x", "%", "é"])
+def test_a_search_may_be_of_any_length(people: People, who: str, page: str, sought: str) -> None:
+    """SQLite refuses a pattern of more than 50,000 bytes."""
+    assert people.browser(who).get(page, query_string={"q": sought * 70_000}).status_code in (200, 422)
+
+
+def test_a_file_or_json_in_place_of_a_text_is_no_text(people: People) -> None:
+    cora = people.browser("cora")
+    body = b'--B\r\nContent-Disposition: form-data; name="name"; filename="x"\r\n\r\nx\r\n--B--\r\n'
+    for sent, kind in (
+        (body, "multipart/form-data; boundary=B"),
+        (b'{"name": 7}', "application/json"),
+        (b"[7]", "application/json"),
+    ):
+        answer = cora.post("/rounds/new", data=sent, content_type=kind)
+        assert answer.status_code == 422 and "Enter a name for the round." in answer.text

@@ -1,0 +1,171 @@
+"""A world in which there is something in every state: cases, notices, reports, accounts, rounds, applications, exams."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+
+from server.core import clock, work
+from server.core.database import read, write
+from server.core.words import Answer, Level, Role, RoundState, Scope, Via
+from server.journeys.company import directory_import
+from server.journeys.report import answering, decision, feedback
+from server.journeys.spotter import accrediting, applying, closing, freezing, joining, learning, leaving
+from server.ledger.cases.models import Case
+from server.ledger.companies.schemas import read_file
+from server.people.accreditation import store as accreditation
+from server.people.courses import catalogue
+from server.people.exams import exam
+from server.people.exams.models import Attempt
+from server.people.recruitment import store as recruitment
+from server.people.rounds import store as rounds
+from server.people.skill import store as skill
+from server.people.skill.lane import Said
+from server.people.training import store as training
+from tests.conftest import COMPANIES, PASSWORD, People
+from tests.sending import png
+from tests.story import decide, flag
+
+FORM = b"""
+  - slug: formhaus
+    name: Formhaus
+    policy_url: https://formhaus.test/rules
+    platforms:
+      - {slug: formhaus, name: Formhaus, domains: [formhaus.test], listing: '/ad/(?P<id>\\d+)'}
+    spocs:
+      - {name: Form desk, channel: form, form_url: 'https://formhaus.test/notice', languages: [en], verified: 2026-11-01}
+"""
+
+
+def build(app: Flask, people: People, report: dict[str, Any]) -> None:
+    """Tell all of it, through the journeys."""
+    directory_import.import_companies(read_file(COMPANIES + FORM))
+    _cases(people, report)
+    _spotters(people)
+    _applications(people)
+    _rounds(people)
+    _learning(people)
+    people.app.test_client().post("/api/v1/device/authorize", data={"client_id": "cyber-spotter-extension"})
+    ana, cora = people.browser("ana"), people.browser("cora")
+    ana.post("/training/certificate/show", data={"name": "Ana"})
+    ana.post("/work/searches", data={"platform": "mercado", "term": "grey parrot", "seen": "25"})
+    feedback.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
+    joining.send_password_link("ben@people.test")
+    joining.send_sign_in_link("ana@people.test")
+    cora.post("/people/invite", data={"email": "new@people.test", "name": "New"})
+    for _ in range(3):
+        work.heartbeat()
+        work.run_due()
+
+
+def _cases(people: People, report: dict[str, Any]) -> None:
+    """One in each state, each on a listing of its own."""
+    cora, number = people.ids["cora"], iter(range(265370482805, 265370482899))
+
+    def new(**files: bytes) -> str:
+        return flag(people, report | {"url": f"https://mercado.test/itm/grey-parrot/{next(number)}"}, **files)
+
+    def settle(case_id: str, kind: str, **more: Any) -> None:
+        with read() as session:
+            version = session.get_one(Case, case_id).version
+        decision.decide(case_id, cora, decision=kind, reason="Look closer, please.", version=version, **more)
+
+    new(screenshot=png())
+    settle(new(), "ask")
+    settle(new(), "hold", why="other", until=clock.now() + timedelta(days=3))
+    settle(new(), "hold", why="second_opinion")
+    settle(new(), "dismiss", because="other")
+    decide(people, new(screenshot=png((50, 40), "red")))
+    answered = [(decide(people, new()), answer) for answer in Answer]
+    withdrawn, replaced = decide(people, new()), new()
+    before = decide(people, replaced)
+    work.run_due()  # a notice leaves before its answer comes
+    for notice_id, answer in answered:
+        values: dict[str, Any] = {"answer": answer, "reason": "As our rules say."}
+        if answer == Answer.MOVED:
+            values["url"] = "https://mercado.test/itm/grey-parrot/365370482805"
+        answering.answer_notice(notice_id, values, Via.PORTAL, people.ids["mia"])
+    answering.withdraw_notice(withdrawn, cora, "We were wrong.")
+    answering.answer_notice(
+        before, {"answer": Answer.NEED_INFO, "reason": "Which rule?"}, Via.PORTAL, people.ids["mia"]
+    )
+    decide(people, replaced)
+    flag(people, report | {"url": "https://nobody-runs.example/ad/77"})  # unrouted
+    decide(people, flag(people, report | {"url": "https://formhaus.test/ad/12345"}))  # a form to fill in by hand
+    work.run_due()
+
+
+def _spotters(people: People) -> None:
+    """Ana is trusted, Ben signed and waits; each of the others is in another state."""
+    cora, dan = people.ids["cora"], people.ids["dan"]
+    accrediting.sign_agreement(people.ids["ben"], accreditation.agreement().content_hash, "Ben Okoro")
+    for key in ("lia", "sol", "noor", "kim", "eve", "ida", "ula", "pia"):
+        people.ids[key] = joining.add_account(f"{key}@people.test", key.title(), Role.SPOTTER, PASSWORD, None)
+        if key not in ("ida",):
+            accrediting.accredit_by_email(
+                f"{key}@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True
+            )
+    accrediting.suspend(people.ids["lia"], cora, "Shared an address.")
+    accrediting.withdraw(people.ids["sol"], cora, "Careless.")
+    accrediting.suspend(people.ids["noor"], cora, "Shared an address.")
+    accrediting.appeal(people.ids["noor"], "It was not me.")
+    freezing.freeze(people.ids["kim"], dan)
+    closing.close(people.ids["eve"], cora, "Left.")
+    leaving.erase(people.ids["pia"], cora)
+    joining.invite("oli@people.test", "Oli", cora)
+
+
+def _applications(people: People) -> None:
+    ids = []
+    for name in ("Una", "Vic", "Wim", "Xia"):
+        with write() as session:
+            application = recruitment.add(
+                session, f"{name.lower()}@people.test", name, languages=["en"], hours=3, why="Birds.", heard="friend",
+                answers={}, at=clock.now(),
+            )  # fmt: skip
+        ids.append(str(application))
+    work.run_due()
+    applying.invite_applicant(ids[1], people.ids["cora"])
+    applying.decline_applicant(ids[2], people.ids["cora"])
+    with write() as session:
+        recruitment.withdraw(session, ids[3])
+
+
+def _rounds(people: People) -> None:
+    today = clock.now().date()
+    for state in RoundState:
+        for start in (today, today - timedelta(days=60), today + timedelta(days=60)):
+            plan = rounds.Plan(
+                f"Round {state} {start}", "", start, start + timedelta(days=13), (10, 20), (), (), (), state, ("Otters", "Herons"),
+            )  # fmt: skip
+            with write() as session:
+                round_id = rounds.write_down(session, plan, people.ids["cora"])
+                if state == RoundState.OPEN and start == today:
+                    rounds.join(session, round_id, people.ids["ana"], rounds.teams(session, round_id)[0].id)
+
+
+def _learning(people: People) -> None:
+    """Ana takes an exam; Ben has failed one too often; both have practised, and judged known listings."""
+    modules = list(catalogue.modules().values())
+    learning.start_exam(people.ids["ana"], modules[-1], 7)
+    at = clock.now()
+    with write() as session:
+        for n in range(exam.MOST_FAILED):
+            ended = at - timedelta(days=2 + n)
+            session.add(Attempt(account_id=people.ids["ben"], module=modules[0].slug, content_hash="x", drawn=[], position=0,
+                                started_at=ended, ends_at=ended, finished_at=ended, passed=False))  # fmt: skip
+        training.keep_practice(session, people.ids["ana"], "flagging-well", "who-decides", [0, 1, 2, 3], [0], True, at)
+        for known in list(catalogue.known_listings().values())[:3]:
+            skill.keep_known(session, people.ids["ana"], known, Said.FLAG, "", at)
+
+
+def tokens(people: People) -> dict[Scope, dict[str, str]]:
+    """A token of each scope."""
+    holders = {Scope.REPORTS: "ana", Scope.CASES: "cora", Scope.COMPANY: "mia"}
+    return {scope: people.token(who, scope) for scope, who in holders.items()}
+
+
+def cookies(people: People, names: list[str]) -> dict[str, str]:
+    """The session cookie of each."""
+    jars = {name: people.browser(name).get_cookie("session", domain="localhost") for name in names}
+    return {name: cookie.value for name, cookie in jars.items() if cookie}

@@ -1,0 +1,603 @@
+"""A walk over every endpoint: what each asks for is learned from the running application, and then sent amiss.
+
+Nothing is listed here by hand. Routes come from `app.url_map`; who may take them from the access table; addresses, objects
+and forms from the pages, the mails and the tables themselves; the fields of an endpoint from what it asks its request for;
+the JSON of the API from its schemas. So a new route is walked on the day it is written.
+"""
+
+import json
+import random
+import re
+import sqlite3
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import parse_qsl, quote_from_bytes, urlsplit
+
+from flask import Flask, request
+from marshmallow import Schema, fields, validate
+from sqlalchemy import select, text
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from server.core import access
+from server.core.database import db
+from server.core.words import Role, Scope
+
+HOST = "spotter.test"
+PEOPLE = {"ana": Role.SPOTTER, "cora": Role.COORDINATOR, "mia": Role.COMPANY, "ada": Role.ADMIN}
+HOLDERS = {Scope.REPORTS: "ana", Scope.CASES: "cora", Scope.COMPANY: "mia"}
+BULKY = {"lexicon_terms", "taxa", "taxon_names", "taxon_listings", "imports"}  # nothing on a page changes these
+
+# What is sent where a text is expected, as bytes. None: the field is missing; several: it comes more than once.
+AMISS: list[tuple[bytes, ...] | None] = [
+    None,
+    (b"",),
+    (b" \t\r\n ",),
+    (b"x", b"y"),
+    (b"x" * 70_000,),
+    (b"a\0b",),
+    (b"\xed\xa0\x80",),  # a lone surrogate
+    (b"\xff\xfe\x80",),
+    (b"-1",),
+    (b"0",),
+    (b"9223372036854775808",),
+    (b"9" * 5000,),
+    (b"1e999",),
+    (b"NaN",),
+    ("²".encode(),),  # a digit to `isdigit`, and none to `int`
+    ("٣".encode(),),
+    (b"0001-01-01",),
+    (b"9999-12-31",),
+    (b"2026-02-30",),
+    (b"99999-01-01",),
+    (b"[" * 2000,),
+    (b'{"a": [null]}',),
+    (b"%s %(x)s {0} ${y} {{ 7*7 }}",),
+    (b"\r\nSet-Cookie: a=b\r\n",),
+    ("\u202e\u200b\ufeff👩‍🔬".encode(),),
+    (b"f" * 32,),
+    (b"//[::1",),
+    (b"https://[not-an-address]/\\",),
+    (b"http://\xff:99999999/itm/1",),
+    (b"a@" + b"b." * 200 + b"test",),
+]
+
+# The same for JSON; where it stands the value of a field is replaced.
+MISSING = object()
+RAW = b"@raw@"  # stands for bytes that no JSON writer would write
+JSON_AMISS: list[Any] = [
+    MISSING, None, "", " \n", "x" * 70_000, "a\0b", "\ud800", "\U0001f418" * 3000, 0, -1, 2**63, 10**4000, 1.5, 1e308, True, [],
+    [[]], {}, {"a": {"b": [None]}}, [None] * 2000, "0001-01-01", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+23:59",
+    "9999-12-31T23:59:59-23:59", "2026-02-30", "²", "//[::1", "https://[x]/", "f" * 32,
+]  # fmt: skip
+RAW_AMISS = [
+    b"NaN", b"Infinity", b"-1e999", b"1e-999", b"9" * 5000, b'"\xff\xfe"', b'"\xed\xa0\x80"', rb'"\ud800"', rb'{"\ud800": 1}',
+    rb'{"\u0000": 1}', b'{"a": 1, "a": 2}', *(b"[" * n + b"]" * n for n in (63, 64, 65, 500, 975, 2000)),
+    *(b'{"a":' * n + b"1" + b"}" * n for n in (65, 975, 2000)), b"[" * 100_000,
+]  # fmt: skip
+BODIES = [b"", b"null", b"[]", b'"x"', b"{", b"\xff", b"{}" * 2, b"\xef\xbb\xbf{}", b"[" * 300_000, b'{"a":1e400}']
+HEADERS: list[dict[str, str]] = [
+    {"Authorization": "Bearer"},
+    {"Authorization": "Bearer \xff" + "x" * 5000},
+    {"Authorization": "Basic ::::"},
+    {"Idempotency-Key": "0" * 5000},
+    {"Accept-Language": "x" * 2000 + ",;q=,*;q=nan,en;q=9e999,\xff"},
+    {"User-Agent": "\xff" * 3000},
+    {"Content-Type": "multipart/form-data"},
+    {"Content-Type": "multipart/form-data; boundary=\xff"},
+    {"Content-Type": "application/json; charset=utf-99"},
+    {"Content-Type": "\xff"},
+    {"Content-Encoding": "gzip"},
+    {"Content-Length": "-1"},
+    {"Cookie": "session=\xff.x.y; theme=\xff; language=\xff; content_language=../../x"},
+    {"Cookie": "session=" + "A" * 4000},
+    {"If-None-Match": '"' * 1000, "If-Modified-Since": "Thu, 99 Foo 0000", "Range": "bytes=9-1,-0"},
+    {"Host": "[::1", "X-Forwarded-For": "\xff,,,"},
+    {"Origin": "null", "Referer": "//[", "Sec-Fetch-Site": "\xff", "HX-Request": "true"},
+]
+
+
+class Asked:
+    """What each endpoint has asked its requests for."""
+
+    def __init__(self, app: Flask) -> None:
+        self.fields: dict[str, dict[str, None]] = defaultdict(dict)  # in the order of asking
+        asked = self
+
+        class Listening(ImmutableMultiDict[str, Any]):
+            def _hear(self, key: Any) -> None:
+                if isinstance(key, str) and request and request.endpoint and key not in ("csrf_token",):
+                    asked.fields[request.endpoint].setdefault(key)
+
+            def __getitem__(self, key: Any) -> Any:
+                self._hear(key)
+                return super().__getitem__(key)
+
+            def __contains__(self, key: Any) -> bool:
+                self._hear(key)
+                return super().__contains__(key)
+
+            def get(self, key: Any, *more: Any, **options: Any) -> Any:
+                self._hear(key)
+                return super().get(key, *more, **options)
+
+            def getlist(self, key: Any, *more: Any, **options: Any) -> Any:
+                self._hear(key)
+                return super().getlist(key, *more, **options)
+
+        class Request(app.request_class):  # type: ignore[name-defined, misc]
+            parameter_storage_class = Listening
+
+        app.request_class = Request
+
+
+class Page(HTMLParser):
+    """The links of a page, and its forms with what a browser would send."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.forms: list[tuple[str, str, dict[str, list[str]]]] = []  # method, action, fields
+        self._form: dict[str, list[str]] | None = None
+        self._select: str | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        a = {name: value or "" for name, value in attributes}
+        self.links += [a[name] for name in ("href", "src", "hx-get") if a.get(name)]
+        if tag == "form":
+            self._form = {}
+            self.forms.append((a.get("method", "get").upper(), a.get("action", ""), self._form))
+        name = a.get("name", "")
+        if self._form is None or "form" in a or not (name or self._select):
+            return
+        if tag == "select":
+            self._select = name
+            self._form.setdefault(name, [])
+        elif tag == "option" and self._select and a.get("value"):
+            self._form[self._select] = [a["value"]] if "selected" in a else self._form[self._select] or [a["value"]]
+        elif tag == "textarea":
+            self._form[name] = ["A sentence that says why."]
+        elif tag in ("input", "button") and name != "csrf_token":
+            self._put(name, a.get("type", "text"), a)
+
+    def _put(self, name: str, kind: str, a: dict[str, str]) -> None:
+        assert self._form is not None
+        likely = {"date": "2026-12-31", "number": "4", "email": "new@people.test", "password": "a password of ten"}
+        if kind in ("radio", "checkbox"):
+            if name not in self._form or "checked" in a:
+                self._form[name] = [a.get("value", "on")]
+        elif name not in self._form:
+            self._form[name] = [a.get("value") or likely.get(kind, (kind == "hidden" and " ") or "Otters")]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = None
+
+
+@dataclass
+class Target:
+    """One thing that can be sent: an address as somebody, with what a browser or program would send."""
+
+    who: str
+    endpoint: str
+    path: str
+    form: dict[str, list[str]] = field(default_factory=dict)
+    body: Any = None  # JSON
+
+
+@dataclass
+class Walker:
+    """Sends everything, and remembers which answers were 500 or more."""
+
+    app: Flask
+    tokens: dict[Scope, dict[str, str]]
+    cookies: dict[str, str]
+    mails: Path
+    ways: int = 10**9  # of being amiss for each field, drawn anew for each
+    objects: int = 10**9  # that an endpoint is walked with, drawn from those of all states
+    failures: dict[str, str] = field(default_factory=dict)
+    sent: int = 0
+    answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def __post_init__(self) -> None:
+        self.asked = Asked(self.app)
+        self.adapter = self.app.url_map.bind(HOST)
+        self.chance = random.Random(7)
+        self.pool: dict[str, list[Any]] = defaultdict(list)  # values of the arguments of routes, by name
+        self.targets: dict[tuple[Any, ...], list[Target]] = defaultdict(list)  # by endpoint, method and fields
+        self.kept = Kept(self.app)
+
+    # --- Sending ---
+
+    def send(
+        self, who: str, method: str, path: str, *, headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> Any:
+        client = self.app.test_client()
+        if who in self.cookies:
+            client.set_cookie("session", self.cookies[who], domain=HOST)
+        headers = {"Host": HOST} | (headers or {})
+        environ = {"HTTP_COOKIE": headers.pop("Cookie")} if "Cookie" in headers else {}
+        answer = client.open(
+            path, method=method, headers=headers, data=body, base_url=f"http://{HOST}", environ_overrides=environ
+        )
+        self.sent += 1
+        endpoint = self.endpoint(path, method)
+        self.answers[f"{method} {endpoint}"].add(answer.status_code)
+        if answer.status_code >= 500 and endpoint != "site.readyz":
+            said = (body or b"")[:300] + (b"" if len(body or b"") < 300 else b" ... " + (body or b"")[-60:])
+            self.failures.setdefault(
+                f"{method} {endpoint}", f"{answer.status_code} {method} {path[:300]} as {who} {headers} {said!r}"
+            )
+        if method == "POST" and (answer.status_code < 400 or answer.status_code >= 500):
+            if answer.status_code in (302, 303) and who in self.cookies:  # what was kept is shown
+                client.get(answer.location, base_url=f"http://{HOST}")
+            self.kept.restore()
+        return answer
+
+    def endpoint(self, path: str, method: str = "GET") -> str:
+        return self.match(path, method)[0]
+
+    def match(self, address: str, method: str = "GET") -> tuple[str, dict[str, Any]]:
+        parts = urlsplit(address) if not address.startswith("//") else urlsplit("/")
+        try:
+            endpoint, values = self.adapter.match(parts.path or "/", method)
+        except (HTTPException, RequestRedirect, ValueError):
+            return "nothing", {}
+        return str(endpoint), dict(values)
+
+    # --- Learning ---
+
+    def learn(self) -> None:
+        """Walk all pages by their links, and keep the forms; then add what no page links to."""
+        for table in db.metadata.sorted_tables:
+            if table.name not in BULKY and "id" in table.c:
+                ids = db.session.scalars(select(table.c.id)).all()
+                for name in self.arguments():
+                    if name.endswith("_id") and table.name.rstrip("s").endswith(name[:-3]):
+                        self.pool[name] += ids
+        for name in self.arguments():  # no table's name ends so: an id of every kind
+            if name.endswith("_id") and not self.pool[name]:
+                for table in db.metadata.sorted_tables:
+                    if table.name not in BULKY and "id" in table.c:
+                        self.pool[name] += db.session.scalars(select(table.c.id).limit(2)).all()
+        db.session.rollback()
+        for mail in sorted(self.mails.glob("*.eml")):
+            flat = mail.read_text("utf-8", "replace").replace("=\n", "").replace("=3D", "=")
+            for link in re.findall(rf"http://{HOST}(/\S*)", flat):
+                self._learn(link)
+        for who in (*PEOPLE, "nobody"):
+            self._crawl(who)
+        for rule in self.app.url_map.iter_rules():
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                for who in self.who(rule.endpoint):
+                    for path in self.paths(rule):
+                        self._target(who, rule.endpoint, method, path, {})
+
+    def arguments(self) -> dict[str, None]:
+        return {name: None for rule in self.app.url_map.iter_rules() for name in sorted(rule.arguments)}
+
+    def _learn(self, link: str, method: str = "GET") -> str:
+        endpoint, values = self.match(link, method)
+        for name, value in values.items():
+            if value not in self.pool[name]:
+                self.pool[name].append(value)
+        return endpoint
+
+    def who(self, endpoint: str) -> list[str]:
+        """Who may take it: one of each role, or the holder of a token."""
+        rule = access.RULES[endpoint]
+        if rule.scope:
+            return [HOLDERS[rule.scope]]
+        if not rule.action:
+            return ["nobody"]
+        return [who for who, role in PEOPLE.items() if role in access.holders(rule.action)]
+
+    def paths(self, rule: Any) -> Iterator[str]:
+        """The addresses of a route, over all objects that are known."""
+        names = sorted(rule.arguments)
+        if not names:
+            yield self.adapter.build(rule.endpoint, {}, force_external=False)
+            return
+        pools = [self.pool[name] or ["x"] for name in names]
+        for place in range(max(map(len, pools))):
+            values = {name: pool[place % len(pool)] for name, pool in zip(names, pools, strict=True)}
+            method = next(iter(sorted(rule.methods - {"HEAD", "OPTIONS"})))
+            try:
+                yield self.adapter.build(rule.endpoint, values, method=method)
+            except Exception:  # an argument of another kind
+                values = {name: 1 if isinstance(pool[0], int) else "1" for name, pool in zip(names, pools, strict=True)}
+                yield self.adapter.build(rule.endpoint, values, method=method)
+
+    def _crawl(self, who: str) -> None:
+        starts = [
+            path
+            for rule in self.app.url_map.iter_rules()
+            if "GET" in (rule.methods or ())
+            and who in self.who(rule.endpoint)
+            and not access.RULES[rule.endpoint].scope
+            for path in self.drawn(list(self.paths(rule)), self.objects)
+        ]
+        waiting, seen = starts[::-1], set()
+        counts: dict[str, int] = defaultdict(int)
+        while waiting:
+            path = waiting.pop()
+            parts = urlsplit(path)
+            endpoint, values = self.match(path)
+            query = parse_qsl(parts.query)
+            # Pages of one kind differ by their object and by which panel or tab they show
+            what = (endpoint, *values.items(), *((k, v) for k, v in query if len(v) < 12 and k not in ("q", "next")))
+            if what in seen or endpoint in ("nothing", "static") or counts[endpoint] > 3 * self.objects:
+                continue
+            seen.add(what)
+            counts[endpoint] += 1
+            answer = self.send(who, "GET", path)
+            if answer.status_code != 200 or answer.mimetype != "text/html":
+                continue
+            page = Page(answer.text)
+            for link in page.links:
+                link = link.removeprefix(f"http://{HOST}")
+                if link.startswith("?"):
+                    link = parts.path + link
+                if link.startswith("/") and not link.startswith("//"):
+                    self._learn(link)
+                    waiting.append(link.partition("#")[0])
+            for method, action, form in page.forms:
+                action = (action or path).removeprefix(f"http://{HOST}")
+                self._target(who, self._learn(action, method), method, action, form)
+
+    def _target(self, who: str, endpoint: str, method: str, path: str, form: dict[str, list[str]]) -> None:
+        if endpoint in ("nothing", "static"):
+            return
+        described = getattr(self.app.view_functions[endpoint], "described", {})
+        group = self.targets[endpoint, method, tuple(sorted(form))]
+        if (
+            not form
+            and method == "POST"
+            and not described
+            and any(k[:2] == (endpoint, method) for k in self.targets if k[2])
+        ):
+            del self.targets[endpoint, method, ()]  # a page has its form
+            return
+        if not any(target.who == who and target.path == path for target in group):
+            group.append(
+                Target(who, endpoint, path, form, example(described["body"]) if described.get("body") else None)
+            )
+
+    # --- Walking ---
+
+    def walk(self) -> None:
+        self.everybody_everywhere()
+        for (_, method, _), group in list(self.targets.items()):
+            for targets in [group] if self.objects < 100 else [[target] for target in group]:
+                if targets[0].body is not None:
+                    self.json(targets)
+                else:
+                    self.fields(targets, method)
+        self.strange()
+
+    def everybody_everywhere(self) -> None:
+        """Each route for each role, with objects of its kind and with addresses of none."""
+        for rule in self.app.url_map.iter_rules():
+            if rule.endpoint == "static":
+                continue
+            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+                path = next(iter(self.paths(rule)))
+                for who in (*PEOPLE, "nobody"):
+                    self.send(who, method, path)
+                if not rule.arguments:
+                    continue
+                who = self.who(rule.endpoint)[0]
+                for amiss in self.drawn(
+                    [
+                        b"x",
+                        b"f" * 32,
+                        b"\xff",
+                        b"\xed\xa0\x80",
+                        b"a\0b",
+                        b"x" * 5000,
+                        b"..%2f..",
+                        b"9" * 400,
+                        "²".encode(),
+                    ],
+                    self.ways,
+                ):
+                    values = dict.fromkeys(rule.arguments, "AMISS")
+                    path = re.sub(r"<(?:[^:>]+:)?[^>]+>", lambda _: "AMISS", rule.rule) if values else path
+                    self.send(
+                        who,
+                        method,
+                        path.replace("AMISS", quote_from_bytes(amiss, safe="")),
+                        headers=self.token(rule.endpoint),
+                    )
+
+    def token(self, endpoint: str) -> dict[str, str]:
+        scope = access.RULES[endpoint].scope
+        return dict(self.tokens[scope]) if scope else {}
+
+    def drawn(self, ways: list[Any], most: int) -> list[Any]:
+        """All, or as many as this walk takes; others for the next field."""
+        return ways if len(ways) <= most else self.chance.sample(ways, most)
+
+    def fields(self, targets: list[Target], method: str) -> None:
+        """As a browser would send it, then each field amiss, on one of these objects or another."""
+        for target in self.drawn(targets, self.objects):
+            self.form(target, method, coded(target))
+        names = dict.fromkeys([*targets[0].form, *self.asked.fields[targets[0].endpoint]])
+        for name in names:
+            for amiss in self.drawn(AMISS, self.ways):
+                target = self.chance.choice(targets)
+                changed = {n: v for n, v in coded(target).items() if n != name} | (
+                    {name: amiss} if amiss is not None else {}
+                )
+                self.form(target, method, changed)
+        if method == "POST" and names:
+            target = self.chance.choice(targets)
+            self.form(target, method, dict.fromkeys(names, (b"x" * 300,)))
+            self.as_files(target, names)
+            headers = self.token(target.endpoint) | {"Content-Type": "application/json"}
+            self.send(
+                target.who, "POST", target.path, headers=headers, body=json.dumps(dict.fromkeys(names, 7)).encode()
+            )
+
+    def form(self, target: Target, method: str, form: dict[str, tuple[bytes, ...]]) -> None:
+        query = "&".join(
+            f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}"
+            for name, values in form.items()
+            for value in values
+        )
+        headers = self.token(target.endpoint)
+        if method == "GET":
+            self.send(target.who, method, f"{urlsplit(target.path).path}?{query}", headers=headers)
+        else:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            self.send(target.who, method, target.path, headers=headers, body=query.encode())
+
+    def as_files(self, target: Target, names: Iterable[str]) -> None:
+        """Every field is a file, and the last is cut off."""
+        parts = [
+            f'--B\r\nContent-Disposition: form-data; name="{name}"; filename="x.txt"\r\n\r\n'.encode() + b"\xff\0x\r\n"
+            for name in names
+        ]
+        headers = self.token(target.endpoint) | {"Content-Type": "multipart/form-data; boundary=B"}
+        for end in (b"--B--\r\n", b"--B\r\nContent-Disposition: form-data; na"):
+            self.send(target.who, "POST", target.path, headers=headers, body=b"".join(parts) + end)
+
+    def json(self, targets: list[Target]) -> None:
+        """As a program would send it, then each value at each place amiss."""
+        for target in self.drawn(targets, self.objects):
+            self._json(target, dumped(target.body))
+        for place in places(targets[0].body):
+            for amiss in self.drawn(JSON_AMISS, self.ways):
+                self._json(self.chance.choice(targets), json.dumps(put(targets[0].body, place, amiss)).encode())
+            for raw in self.drawn(RAW_AMISS, self.ways):
+                body = json.dumps(put(targets[0].body, place, RAW.decode())).encode().replace(b'"%s"' % RAW, raw)
+                self._json(self.chance.choice(targets), body)
+        for body in BODIES:
+            self._json(targets[0], body)
+
+    def _json(self, target: Target, body: bytes) -> None:
+        key = str(uuid.UUID(int=self.chance.getrandbits(128)))
+        headers = self.token(target.endpoint) | {"Content-Type": "application/json", "Idempotency-Key": key}
+        self.send(target.who, "POST", target.path, headers=headers, body=body)
+
+    def strange(self) -> None:
+        """Strange headers, once for each endpoint and method."""
+        once = {key[:2]: group[0] for key, group in self.targets.items()}
+        for (endpoint, method), target in once.items():
+            for headers in self.drawn(HEADERS, self.ways):
+                body = b"a=b" if method == "POST" else None
+                self.send(target.who, method, target.path, headers=self.token(endpoint) | headers, body=body)
+
+
+def coded(target: Target) -> dict[str, tuple[bytes, ...]]:
+    """A form as a browser would send it, in bytes."""
+    return {name: tuple(v.encode("utf-8", "surrogatepass") for v in values) for name, values in target.form.items()}
+
+
+class Kept:
+    """The database as it was, to go back to after each request that changed something."""
+
+    def __init__(self, app: Flask) -> None:
+        self.sqlite = db.engine.dialect.name == "sqlite"
+        db.session.close()
+        if self.sqlite:
+            self.copy = sqlite3.connect(":memory:")
+            with db.engine.connect() as connection:
+                _raw(connection).backup(self.copy)
+        else:
+            with db.engine.connect() as connection:
+                self.rows = {
+                    table: [dict(row._mapping) for row in connection.execute(table.select())]
+                    for table in db.metadata.sorted_tables
+                    if table.name not in BULKY
+                }
+
+    def restore(self) -> None:
+        db.session.close()
+        if self.sqlite:
+            with db.engine.connect() as connection:
+                connection.rollback()
+                self.copy.backup(_raw(connection))
+            return
+        with db.engine.begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            for table in self.rows:
+                connection.execute(text(f'DELETE FROM "{table.name}"'))
+            for table, rows in self.rows.items():
+                if rows:
+                    connection.execute(table.insert(), rows)
+
+
+def _raw(connection: Any) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
+def dumped(body: Any) -> bytes:
+    """A body as JSON."""
+    return json.dumps(body).encode()
+
+
+# --- JSON from schemas -----------------------------------------------------------------------------------------------
+
+
+def example(schema: type[Schema]) -> dict[str, Any]:
+    """A body as the schema would take it, every field filled."""
+    return {name: _example(name, kind) for name, kind in schema().fields.items() if not kind.dump_only}
+
+
+def _example(name: str, kind: Any) -> Any:
+    validators = [kind.validate] if callable(kind.validate) else list(kind.validate or [])
+    for validator in validators:
+        if isinstance(validator, validate.OneOf):
+            return next(iter(validator.choices))
+    if isinstance(kind, fields.Nested):
+        return example(type(kind.schema))
+    if isinstance(kind, fields.List):
+        return [] if name == "evidence" else [_example(name, kind.inner)]
+    if isinstance(kind, fields.Enum):
+        return next(iter(kind.enum)).value
+    if isinstance(kind, fields.Boolean):
+        return True
+    if isinstance(kind, fields.Integer):
+        return 1
+    if isinstance(kind, fields.DateTime):
+        return "2026-11-24T10:00:00Z"
+    if isinstance(kind, fields.Date):
+        return "2026-11-24"
+    if isinstance(kind, (fields.Dict, fields.Raw)) and not isinstance(kind, fields.Str):
+        return {"@type": "Product"}
+    if "url" in name:
+        return "https://mercado.test/itm/grey-parrot/265370482899"
+    return {"amount": "12.50", "taxon_id": None, "sha256": "0" * 64, "captured_at": "2026-11-24T10:00:00Z"}.get(
+        name, "Six chicks."
+    )
+
+
+def places(body: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where values stand in a body."""
+    children = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+    for key, value in children:
+        yield (*at, key)
+        yield from places(value, (*at, key))
+
+
+def put(body: Any, place: tuple[Any, ...], value: Any) -> Any:
+    """The body with another value at that place; MISSING takes it away."""
+    if not place:
+        return value
+    copy = dict(body) if isinstance(body, dict) else list(body)
+    inner = put(copy[place[0]], place[1:], value)
+    if inner is MISSING:
+        del copy[place[0]]
+    else:
+        copy[place[0]] = inner
+    return copy
