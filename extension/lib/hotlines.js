@@ -1,12 +1,16 @@
 /**
  * Whom to tell about something worse than wildlife trade, by country (ISO 3166). Data: `child` is a hotline for abuse
- * of children online, `people` one for trafficking in people; `source` is the page that names it (with the year where
- * the page tells its own) and `read` the day it was read. A hotline that no page confirms is not listed, however well
- * known: INHOPE's own list, always shown beside, is then more reliable. Stored copies of those pages were read; nothing
- * was dialled or opened, and the interface says so. `inhope.org (2026-10)`: its list as copied by a public research
- * note on 2026-10-09.
+ * of children online, `people` one for trafficking in people, `emergency` the number for a person in danger now (the
+ * police's, where each service has its own), `wildlife` a line for wildlife crime that cannot wait; `source` is the
+ * page that names it (with the year where the page tells its own) and `read` the day it was read. A line that no page
+ * confirms is not listed, however well known, and the interface says that none was found: INHOPE's own list, always
+ * shown beside, is then more reliable. Stored copies of those pages were read; nothing was dialled or opened, and the
+ * interface says so. `inhope.org (2026-10)`: its list as copied by a public research note on 2026-10-09.
  */
 const READ = '2026-11-25';
+const READ_LATER = '2026-11-27';
+
+const EUROPE = { phone: '112', source: 'frequentbusinesstraveler.com (2012)', read: READ_LATER };
 
 export const HOTLINES = Object.freeze({
   AU: {
@@ -23,8 +27,14 @@ export const HOTLINES = Object.freeze({
       read: READ,
     },
   },
-  AT: { child: { name: 'Stopline', url: 'https://www.stopline.at/', source: 'stopline.at (2025)', read: READ } },
-  BE: { child: { name: 'Child Focus', url: 'https://childfocus.be/', source: 'childfocus.be', read: READ } },
+  AT: {
+    emergency: EUROPE,
+    child: { name: 'Stopline', url: 'https://www.stopline.at/', source: 'stopline.at (2025)', read: READ },
+  },
+  BE: {
+    emergency: EUROPE,
+    child: { name: 'Child Focus', url: 'https://childfocus.be/', source: 'childfocus.be', read: READ },
+  },
   BR: {
     child: {
       name: 'SaferNet Brasil',
@@ -49,6 +59,7 @@ export const HOTLINES = Object.freeze({
     child: { name: 'Te Protejo', url: 'https://teprotejocolombia.org/', source: 'teprotejocolombia.org', read: READ },
   },
   DE: {
+    emergency: EUROPE,
     child: {
       name: 'Internet-Beschwerdestelle',
       url: 'https://www.internet-beschwerdestelle.de/',
@@ -58,6 +69,7 @@ export const HOTLINES = Object.freeze({
   },
   // INCIBE's number 017 is its helpline for questions about the Internet; reports of such pictures go to this form.
   ES: {
+    emergency: EUROPE,
     child: {
       name: 'INCIBE',
       url: 'https://www.incibe.es/menores/hotline',
@@ -67,6 +79,7 @@ export const HOTLINES = Object.freeze({
     people: { name: 'Policía Nacional', phone: '900 10 50 90', source: 'diariodeleon.es (2025)', read: READ },
   },
   FR: {
+    emergency: EUROPE,
     child: {
       name: 'Point de Contact',
       url: 'https://www.pointdecontact.net/',
@@ -75,6 +88,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   GB: {
+    emergency: { phone: '999', source: 'frequentbusinesstraveler.com (2012)', read: READ_LATER },
     child: {
       name: 'Internet Watch Foundation',
       url: 'https://report.iwf.org.uk/en',
@@ -89,6 +103,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   IE: {
+    emergency: EUROPE,
     child: { name: 'Hotline.ie', url: 'https://hotline.ie/report', source: 'hotline.ie', read: READ },
     people: {
       name: 'Garda Confidential Line',
@@ -106,6 +121,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   IT: {
+    emergency: EUROPE,
     child: {
       name: 'Telefono Azzurro',
       url: 'https://azzurro.it/clicca-e-segnala/',
@@ -116,6 +132,7 @@ export const HOTLINES = Object.freeze({
     people: { name: 'Numero Verde Antitratta', phone: '800 290 290', source: 'pariopportunita.gov.it', read: READ },
   },
   JP: {
+    emergency: { phone: '110', source: 'okinawanderer.com (2017)', read: READ_LATER },
     child: {
       name: 'Internet Hotline Center Japan',
       url: 'https://www.internethotline.jp/',
@@ -132,6 +149,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   NL: {
+    emergency: EUROPE,
     child: {
       name: 'Meldpunt Kinderporno (Offlimits)',
       url: 'https://meldpunt-kinderporno.nl/',
@@ -147,8 +165,12 @@ export const HOTLINES = Object.freeze({
       read: READ,
     },
   },
-  PL: { child: { name: 'Dyżurnet.pl', url: 'https://dyzurnet.pl/', source: 'dyzurnet.pl', read: READ } },
+  PL: {
+    emergency: EUROPE,
+    child: { name: 'Dyżurnet.pl', url: 'https://dyzurnet.pl/', source: 'dyzurnet.pl', read: READ },
+  },
   PT: {
+    emergency: EUROPE,
     child: {
       name: 'Linha Internet Segura',
       url: 'https://www.apav.pt/cibercrime/index.php/linha-internet-segura',
@@ -157,8 +179,18 @@ export const HOTLINES = Object.freeze({
       read: READ,
     },
   },
-  TW: { child: { name: 'iWIN', url: 'https://i.win.org.tw/', source: 'kinmen.gov.tw, ltn.com.tw (2025)', read: READ } },
+  TW: {
+    emergency: { phone: '110', source: 'yssama.com (2024)', read: READ_LATER },
+    child: { name: 'iWIN', url: 'https://i.win.org.tw/', source: 'kinmen.gov.tw, ltn.com.tw (2025)', read: READ },
+  },
   US: {
+    emergency: { phone: '911', source: 'frequentbusinesstraveler.com (2012)', read: READ_LATER },
+    wildlife: {
+      name: 'U.S. Fish and Wildlife Service',
+      url: 'https://www.fws.gov/story/how-report-wildlife-crime',
+      source: 'fws.gov',
+      read: READ_LATER,
+    },
     child: {
       name: 'NCMEC CyberTipline',
       url: 'https://report.cybertip.org/',
@@ -186,6 +218,52 @@ export const HOTLINES = Object.freeze({
       source: '0800222777.org.za',
       read: READ,
     },
+  },
+  CN: {
+    emergency: { phone: '110', source: 'pccmembers.org, yssama.com (2024)', read: READ_LATER },
+  },
+  HK: { emergency: { phone: '999', source: 'fodors.com, h1.com.hk (2009)', read: READ_LATER } },
+  SG: { emergency: { phone: '999', source: 'askexplorer.com', read: READ_LATER } },
+  TH: {
+    emergency: { phone: '191', source: 'lonelyplanet.com', read: READ_LATER },
+    child: { name: 'ThaiHotline', url: 'https://www.thaihotline.org/', source: 'thaihotline.org', read: READ_LATER },
+  },
+  VN: {
+    emergency: { phone: '113', source: 'kienthucykhoa.edu.vn', read: READ_LATER },
+    child: {
+      name: 'Tổng đài quốc gia bảo vệ trẻ em',
+      phone: '111',
+      source: 'vneconomy.vn (2025), saigoneer.com',
+      read: READ_LATER,
+    },
+    people: { name: 'Tổng đài 111', phone: '111', source: 'vneconomy.vn, sggp.org.vn (2025)', read: READ_LATER },
+    wildlife: {
+      name: 'Education for Nature – Vietnam',
+      phone: '1800 1522',
+      source: 'env4wildlife.org (2024)',
+      read: READ_LATER,
+    },
+  },
+  ID: {
+    emergency: { phone: '110', source: 'thejakartapost.com (2015), voi.id (2021)', read: READ_LATER },
+  },
+  MY: {
+    emergency: { phone: '999', source: 'thestar.com.my (2015)', read: READ_LATER },
+    wildlife: { name: 'PERHILITAN', phone: '1-800-88-5151', source: 'thesundaily.my (2020)', read: READ_LATER },
+  },
+  PH: {
+    people: { name: '1343 Actionline', phone: '1343', source: '1343actionline.ph, dfa.gov.ph', read: READ_LATER },
+  },
+  KR: { emergency: { phone: '112', source: '10mag.com, koreabizwire.com', read: READ_LATER } },
+  KE: {
+    emergency: { phone: '999', source: 'bbc.com (2013), policecode.info', read: READ_LATER },
+    wildlife: { name: 'Kenya Wildlife Service', phone: '0800 597 000', source: 'kws.go.ke (2019)', read: READ_LATER },
+  },
+  SA: {
+    emergency: { phone: '911', source: 'expat.com (2024), zawya.com (2023)', read: READ_LATER },
+  },
+  AE: {
+    emergency: { phone: '999', source: 'gulfnews.com (2023), khaleejtimes.com (2024)', read: READ_LATER },
   },
 });
 

@@ -61,8 +61,8 @@ export function hotlinesView(app) {
     entry &&
     h(
       'p',
-      { 'data-line': entry.name },
-      h('b', null, entry.url ? link(entry.url, entry.name) : entry.name),
+      { 'data-line': entry.name ?? entry.phone },
+      entry.name ? h('b', null, entry.url ? link(entry.url, entry.name) : entry.name) : null,
       entry.phone
         ? [
             ' ',
@@ -110,11 +110,20 @@ export function hotlinesView(app) {
         h('p', null, link('https://www.inhope.org/', t('hotlinesInhope'))),
       ),
       hotlineSection('hotlinesPeople', lines.people ? 'hotlinesPeopleDo' : 'hotlinesPeoplePolice', line(lines.people)),
-      hotlineSection('hotlinesDanger', 'hotlinesDangerDo'),
+      hotlineSection(
+        'hotlinesDanger',
+        lines.emergency ? 'hotlinesDangerDo' : 'hotlinesDangerNone',
+        line(lines.emergency),
+      ),
       hotlineSection(
         'hotlinesOther',
         'hotlinesOtherDo',
         h('p', null, link('https://www.europol.europa.eu/report-a-crime', t('hotlinesEuropol'))),
+      ),
+      hotlineSection(
+        'hotlinesWildlife',
+        lines.wildlife ? 'hotlinesWildlifeDo' : 'hotlinesWildlifeNone',
+        line(lines.wildlife),
       ),
     ],
     foot: [

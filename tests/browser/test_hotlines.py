@@ -80,6 +80,11 @@ def test_a_country_without_a_line_is_named_and_told_whom_to_turn_to(ana: Browser
         assert sentence("hotlinesChildNone") in shown
         assert sentence("hotlinesPeoplePolice") in shown
         assert sentence("hotlinesPeopleDo") not in shown
+        assert sentence("hotlinesDangerDo") in shown and element(ana, 'a[href="tel:999"]').is_displayed()
+        assert "0800 597 000" in shown, "a wildlife line is known"
+        Select(element(ana, "#country")).select_by_value("PH")
+        shown = text(ana)
+        assert sentence("hotlinesDangerNone") in shown and sentence("hotlinesWildlifeNone") in shown
 
 
 def test_in_a_tab_of_its_own_nothing_was_read_and_it_leads_back_and_out(ana: Browser) -> None:

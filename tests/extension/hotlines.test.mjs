@@ -47,9 +47,21 @@ test('the choice of countries is exactly those with a line, each by its code', (
   assert.deepEqual(
     Object.values(HOTLINES)
       .flatMap(Object.keys)
-      .filter((kind) => !['child', 'people'].includes(kind)),
+      .filter((kind) => !['child', 'people', 'emergency', 'wildlife'].includes(kind)),
     [],
   );
+});
+
+test('an emergency number is short and is never left to a guess', () => {
+  const numbers = lines.filter(([, kind]) => kind === 'emergency');
+  assert.ok(numbers.length >= 20);
+  assert.deepEqual(
+    numbers.filter(([, , { phone, url }]) => !/^\d{3}$/.test(phone) || url).map(([country]) => country),
+    [],
+  );
+  for (const country of ['SG', 'HK', 'TH', 'VN', 'ID', 'MY', 'KR', 'KE', 'CN', 'SA', 'AE']) {
+    assert.ok(HOTLINES[country].emergency, country);
+  }
 });
 
 test('a country is read from a language, or left open', () => {
