@@ -3,13 +3,16 @@
 import gc
 import json
 import os
+import resource
 import sys
 import threading
+import time
 from typing import ClassVar
 
 from flask import Flask, render_template
 from waitress import create_server
 from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
 
 from server import create_app
@@ -54,11 +57,12 @@ def main() -> None:
 
         worker.prepare()
         Refusal.pages, Refusal.base_url = refusals(app), settings.base_url
-        HTTPChannel.error_task_class = Refusal
+        BaseWSGIServer.channel_class = TimedChannel
         try:
             server = create_server(
                 app, host=settings.host, port=settings.port, threads=4, max_request_body_size=settings.max_body,
-                clear_untrusted_proxy_headers=False, ident=None,
+                clear_untrusted_proxy_headers=False, ident=None, connection_limit=room_for_connections(),
+                channel_timeout=IDLE, cleanup_interval=CLEANED_EVERY, asyncore_use_poll=True,
             )  # fmt: skip
         except OSError as problem:
             sys.exit(
@@ -71,6 +75,38 @@ def main() -> None:
         worker.run_until_told()
         server.close()
     os._exit(0)  # requests still open are unanswered, so unacknowledged
+
+
+class TimedChannel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection with a deadline for each request: waitress itself closes only one that is silent, never one that sends
+    a byte now and then. It is counted from the first byte, and a body may take as long as a slow phone needs for it."""
+
+    error_task_class = Refusal
+    begun = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Take what came, unless this request should have been whole by now."""
+        if self.request is None:
+            self.begun = time.monotonic()
+        patience = HEADERS_WITHIN if self.request is None or not self.request.headers_finished else BODY_WITHIN
+        if time.monotonic() - self.begun > patience:
+            self.will_close = True
+            return False
+        return bool(super().received(data))
+
+
+IDLE, CLEANED_EVERY = 30, 5  # seconds a connection may be silent, and between two looks at them
+HEADERS_WITHIN, BODY_WITHIN = 30, 600  # seconds for a request: 25 MB in ten minutes are 350 kbit/s
+CONNECTIONS = 4000
+
+
+def room_for_connections() -> int:
+    """How many connections are held at once; as many files as they take are asked for, and half of those are kept free."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(2 * CONNECTIONS, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return min(CONNECTIONS, wanted // 2)
 
 
 def refusals(app: Flask) -> dict[int, bytes]:

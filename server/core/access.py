@@ -126,7 +126,7 @@ RULES: dict[str, Rule] = {
     "site.theme": ANYONE,
     "site.healthz": ANYONE,
     "site.readyz": ANYONE,
-    "site.metrics": ANYONE,  # answers on loopback only
+    "site.metrics": ANYONE,  # who has its token, or on loopback (`pages/site`)
     "site_api.described": ANYONE,
     # Accounts
     "accounts.sign_in": ANYONE,

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from environs import Env, EnvError
 from flask.cli import load_dotenv
@@ -43,6 +43,8 @@ class Settings:
     joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment
+    disk_free_mb: int  # with less free space, in MB, /readyz says that the disk is not ready
+    metrics_token: str = field(repr=False)  # who brings it as a bearer token reads /metrics; without one, see `local`
     behind_proxy: bool  # trust one X-Forwarded-* hop
 
     # What the contract fixes, in bytes.
@@ -54,6 +56,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether people come over https."""
         return self.base_url.startswith("https://")
+
+    @property
+    def local(self) -> bool:
+        """Whether this is for the people of this machine alone."""
+        return urlsplit(self.base_url).hostname in LOOPBACK
 
     @property
     def join_path(self) -> str:
@@ -81,9 +88,9 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "base_url": env.str("BASE_URL", ""),
         "database_url": env.str("DATABASE_URL", ""),
         "mail_url": env.str("MAIL_URL", "file:", validate=_mail_url),
-        "mail_from": env.str("MAIL_FROM", "notices@cyber-spotter.example", validate=validate.Email()),
-        "organisation": env.str("ORGANISATION", "Cyber Spotter", validate=validate.Length(1, 200)),
-        "contact_email": env.str("CONTACT_EMAIL", "notices@cyber-spotter.example", validate=validate.Email()),
+        "mail_from": env.str("MAIL_FROM", NO_ADDRESS, validate=validate.Email()),
+        "organisation": env.str("ORGANISATION", NOBODY, validate=validate.Length(1, 200)),
+        "contact_email": env.str("CONTACT_EMAIL", NO_ADDRESS, validate=validate.Email()),
         "audit_mail": env.str("AUDIT_MAIL", "", validate=_email_or_nothing),
         "privacy_email": env.str("PRIVACY_EMAIL", "", validate=_email_or_nothing),
         "hosting": env.str("HOSTING", "", validate=validate.Length(max=200)),
@@ -95,6 +102,8 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "joining": env.str("JOINING", "open", validate=validate.OneOf(list(JOIN_PATHS))),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),
+        "disk_free_mb": env.int("DISK_FREE_MB", 500, validate=validate.Range(0)),
+        "metrics_token": env.str("METRICS_TOKEN", ""),
         "behind_proxy": env.bool("BEHIND_PROXY", False),
     }
     errors = _errors(env)
@@ -108,6 +117,10 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         errors.append("SPOTTER_DATABASE_URL: give sqlite:///… or postgresql://….")
     if values["secret_key"] and len(values["secret_key"]) < SHORTEST_SECRET:
         errors.append(f"SPOTTER_SECRET_KEY: at least {SHORTEST_SECRET} characters, or none: one is made and kept.")
+    if values["metrics_token"] and len(values["metrics_token"]) < SHORTEST_SECRET:
+        errors.append(f"SPOTTER_METRICS_TOKEN: at least {SHORTEST_SECRET} characters.")
+    if values["real_data_ready"]:
+        errors += _not_for_real_data(values)
     errors += _unknown(os.environ if environment is None else environment)
     if values["demo"] and host not in LOOPBACK:
         errors.append(
@@ -129,6 +142,7 @@ def with_secret(settings: Settings) -> Settings:
 
 
 SHORTEST_SECRET = 16
+NOBODY, NO_ADDRESS = "Cyber Spotter", "notices@cyber-spotter.example"  # until the operator says who answers for it
 NOT_OURS = {"SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL"}  # for tests and benchmarks
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NO_MAIL = "give file: or smtp://user:password@host:port?starttls=1"
@@ -151,6 +165,30 @@ def _email_or_nothing(value: str) -> None:
         validate.Email()(value)
 
 
+def _not_for_real_data(values: Mapping[str, Any]) -> list[str]:
+    """What would go wrong silently with real reports: each line says what to set."""
+    because = "SPOTTER_REAL_DATA_READY=1 needs it."
+    errors = []
+    if values["demo"]:
+        errors.append(
+            "SPOTTER_DEMO: the demo's people have printed passwords. Leave it out with SPOTTER_REAL_DATA_READY=1."
+        )
+    if (values["mail_url"] or "").startswith("file:"):
+        errors.append(f"SPOTTER_MAIL_URL: mail in files reaches nobody. Give smtp:// or smtps://. {because}")
+    if (values["organisation"] or NOBODY).strip() in (NOBODY, ""):
+        errors.append(f"SPOTTER_ORGANISATION: name the organisation that sends the notices. {because}")
+    for name in ("contact_email", "mail_from"):
+        if (values[name] or NO_ADDRESS).lower().endswith(INVENTED):
+            errors.append(f"SPOTTER_{name.upper()}: give an address that receives mail. {because}")
+    host = urlsplit(values["base_url"] or "http://localhost").hostname or ""
+    if host in LOOPBACK or host.startswith(("127.", "0.")) or host.endswith(".localhost"):
+        errors.append(f"SPOTTER_BASE_URL: give the address where companies and spotters reach this server. {because}")
+    return errors
+
+
+INVENTED = (".example", "@example.com", "@example.net", "@example.org", "@localhost")
+
+
 def _mail_url(value: str) -> None:
     try:
         url = urlsplit(value)
@@ -159,6 +197,12 @@ def _mail_url(value: str) -> None:
         usable = False
     if not usable:
         raise ValidationError(NO_MAIL)
+    secret, encrypted = (
+        url.username or url.password,
+        url.scheme == "smtps" or parse_qs(url.query).get("starttls") == ["1"],
+    )
+    if secret and not encrypted and url.hostname not in LOOPBACK:
+        raise ValidationError("this would send the password unencrypted: add ?starttls=1, or use smtps://")
 
 
 def _errors(env: Env) -> list[str]:

@@ -17,7 +17,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-SECURE = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # of this host: what else the domain has is not ours
 # Bearer tokens only, never cookies: any origin may ask, none gains anything by it.
 OF_API = {
     "Cache-Control": "no-store",

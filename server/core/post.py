@@ -6,6 +6,7 @@ fixes of CVE-2024-6923). What leaves is checked as bytes: exactly the expected h
 nothing in them can look like the end of a message to any relay on the way.
 """
 
+import logging
 import os
 import re
 import smtplib
@@ -13,6 +14,7 @@ import ssl
 import textwrap
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 from email import charset, message_from_bytes, policy
 from email.message import EmailMessage
 from email.mime.text import MIMEText
@@ -24,11 +26,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 from flask_mail import Attachment, Connection, Mail, Message
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from server.core import clock, languages, wording, work
 from server.core.config import Settings
 
+log = logging.getLogger(__name__)
+
 TIMEOUT = 10  # seconds a mail server may be silent
+MAIL_LEFT, MAIL_STUCK = "mail_left", "mail_stuck"
+NOTE_EVERY = timedelta(seconds=30)
 WIDTH = 48  # columns of plain text
 
 _FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
@@ -87,6 +95,7 @@ def send(
     try:
         with cast(_Mail, current_app.extensions["post"]).connect() as connection:
             connection.send(message, envelope_from=settings.mail_from)
+        _note(MAIL_LEFT)
     except smtplib.SMTPRecipientsRefused as refused:
         code, reply = next(iter(refused.recipients.values()))
         raise _reply(code, reply, AddressRefused) from refused
@@ -96,9 +105,34 @@ def send(
         smtplib.SMTPException,
         OSError,
     ) as problem:  # no greeting, no TLS, wrong password, a sender that is refused: ours, not the recipient's
+        _note(MAIL_STUCK)
+        log.warning("the mail server does not take mail: %s: %s", type(problem).__name__, problem)
         raise Temporary(
             f"Cannot send through the mail server: {type(problem).__name__}: {problem}", unreachable=True
         ) from problem
+
+
+def _note(what: str) -> None:
+    """Note how it went with the mail server: for monitors, and only when that changed or was noted a while ago.
+
+    A database that is away is no reason to send a mail twice that has left.
+    """
+    at, before = clock.now(), cast(_Mail, current_app.extensions["post"]).noted
+    if "sqlalchemy" not in current_app.extensions or (
+        before.get("what") == what and abs(at - before["at"]) < NOTE_EVERY
+    ):
+        return
+    try:
+        work.note(what)
+        before.update(what=what, at=at)
+    except DBAPIError as problem:
+        log.warning("cannot note how it goes with the mail server: %s", problem.orig)
+
+
+def works(session: Session) -> bool:
+    """Whether the mail server took the last mail that it was given."""
+    stuck, left = work.noted(session, MAIL_STUCK), work.noted(session, MAIL_LEFT)
+    return stuck is None or (left is not None and left >= stuck)
 
 
 def send_template(
@@ -234,6 +268,10 @@ class _Connection(Connection):
 
 
 class _Mail(Mail):
+    def __init__(self, app: Flask) -> None:
+        self.noted: dict[str, Any] = {}  # what was last noted, and when
+        super().__init__(app)
+
     def connect(self) -> _Connection:
         return _Connection(current_app.extensions["mail"])
 

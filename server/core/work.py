@@ -28,6 +28,7 @@ LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what come
 SWEEP_BATCH = 1000  # rows deleted in one transaction
 KEPT = timedelta(days=14)  # finished work
 DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
+LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
@@ -271,17 +272,29 @@ def heartbeat() -> None:
     with read() as session:
         seen = {row.name: row.at for row in session.scalars(select(Heartbeat))}
     worker_seen = seen.get("worker")
-    if worker_seen is None or at - worker_seen > timedelta(seconds=5):
+    if worker_seen is None or at - worker_seen > timedelta(seconds=5) or _ahead(worker_seen, at):
         _mark("worker", at, worker_seen)
     for name, (seconds, function) in _recurring.items():
         last = seen.get(name)
-        if last is None or at - last >= timedelta(seconds=seconds):
+        if last and _ahead(last, at):  # by a clock that was set back since: counted from now on, and not done twice
+            _mark(name, at, last)
+        elif last is None or at - last >= timedelta(seconds=seconds):
             if not _mark(name, at, last):
                 continue
             try:
                 function()
             except Exception:
                 log.exception("recurring work %s failed", name)
+
+
+def _ahead(noted: datetime, at: datetime) -> bool:
+    """Whether it was noted by a clock that went ahead of ours: it says nothing of when that was."""
+    return noted - at > clock.AHEAD
+
+
+def is_alive(seen: datetime | None) -> bool:
+    """Whether a worker that was last seen then is running now."""
+    return seen is not None and clock.now() - seen < LATE and not _ahead(seen, clock.now())
 
 
 def _mark(name: str, at: datetime, before: datetime | None) -> bool:
@@ -294,6 +307,18 @@ def _mark(name: str, at: datetime, before: datetime | None) -> bool:
         return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
 
 
+def note(name: str) -> None:
+    """Note that something happened now."""
+    with write() as session:
+        session.merge(Heartbeat(name=name, at=clock.now()))
+
+
+def noted(session: Session, name: str) -> datetime | None:
+    """When that last happened."""
+    at: datetime | None = session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
+    return at
+
+
 def throttle(name: str, seconds: float) -> float:
     """Seconds to wait until something called `name` may be done again; 0: now, and this call counts as one.
 
@@ -302,7 +327,7 @@ def throttle(name: str, seconds: float) -> float:
     at = clock.now()
     with read() as session:
         last = session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
-    left = seconds - (at - last).total_seconds() if last else 0.0
+    left = seconds - (at - last).total_seconds() if last and not _ahead(last, at) else 0.0
     return left if left > 0 else 0.0 if _mark(name, at, last) else seconds
 
 
@@ -344,6 +369,9 @@ def _sweep() -> None:
 def state(session: Session) -> dict[str, Any]:
     """For people and monitors: when a worker was last seen, what waits, what was dead-lettered."""
     waiting = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
+    mails = (
+        select(func.count()).select_from(Work).where(Work.kind.startswith("mail_") | (Work.kind == "deliver_notice"))
+    )
     return {
         "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
         "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
@@ -352,4 +380,7 @@ def state(session: Session) -> dict[str, Any]:
         "dead_lettered": session.scalar(
             select(func.count()).select_from(Work).where(Work.dead_lettered_at.is_not(None))
         ),
+        "newest_mark": session.scalar(select(func.max(Heartbeat.at))),
+        "mails_retried": session.scalar(mails.where(waiting, Work.last_error.is_not(None))),
+        "mails_set_aside": session.scalar(mails.where(Work.dead_lettered_at.is_not(None))),
     }

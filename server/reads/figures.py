@@ -109,6 +109,8 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
             state["oldest_due"].timestamp() if state["oldest_due"] else 0,
         ),
         "work_set_aside": ("Pieces of work that failed for good", state["dead_lettered"]),
+        "mails_retried": ("Mails that are tried again", state["mails_retried"]),
+        "mails_set_aside": ("Mails that failed for good", state["mails_set_aside"]),
         "worker_seen": (
             "When a worker was last seen, seconds since 1970",
             state["seen_at"].timestamp() if state["seen_at"] else 0,

@@ -41,3 +41,63 @@ def test_a_mail_address_that_cannot_be_is_told_with_the_other_errors(tmp_path: P
         config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_MAIL_URL": url, "SPOTTER_PORT": "x"})
     assert "SPOTTER_MAIL_URL: give file: or smtp://" in str(stopped.value)
     assert "SPOTTER_PORT" in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "refused"),
+    [
+        ("smtp://user:secret@mail.host:587", True),
+        ("smtp://user@mail.host", True),
+        ("smtp://user:secret@mail.host:587?starttls=0", True),
+        ("smtp://user:secret@mail.host:587?starttls=1", False),
+        ("smtps://user:secret@mail.host", False),
+        ("smtp://user:secret@127.0.0.1:25", False),
+        ("smtp://relay.host:25", False),
+    ],
+)
+def test_a_password_is_not_sent_unencrypted(tmp_path: Path, url: str, refused: bool) -> None:
+    given = {"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_MAIL_URL": url}
+    if not refused:
+        assert config.read(given).mail_url == url
+        return
+    with pytest.raises(SystemExit, match="unencrypted: add") as stopped:
+        config.read(given)
+    assert "secret" not in str(stopped.value)
+
+
+REAL = {
+    "SPOTTER_REAL_DATA_READY": "1",
+    "SPOTTER_MAIL_URL": "smtps://user:secret@mail.host",
+    "SPOTTER_MAIL_FROM": "notices@wildlife.test",
+    "SPOTTER_ORGANISATION": "Wildlife Desk",
+    "SPOTTER_CONTACT_EMAIL": "desk@wildlife.test",
+    "SPOTTER_BASE_URL": "https://spotter.wildlife.test",
+}
+
+
+def test_an_instance_for_real_data_has_all_of_its_own(tmp_path: Path) -> None:
+    assert config.read(REAL | {"SPOTTER_DATA_DIR": str(tmp_path)}).real_data_ready
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("SPOTTER_MAIL_URL", ["", "file:", "file:/var/mails"]),
+        ("SPOTTER_MAIL_FROM", ["", "notices@cyber-spotter.example", "a@example.org"]),
+        ("SPOTTER_ORGANISATION", ["", "Cyber Spotter", " Cyber Spotter "]),
+        ("SPOTTER_CONTACT_EMAIL", ["", "a@b.example"]),
+        (
+            "SPOTTER_BASE_URL",
+            ["", "http://127.0.0.1:8000", "http://localhost", "http://127.1.2.3", "http://[::1]:8000"],
+        ),
+        ("SPOTTER_DEMO", ["1"]),
+    ],
+)
+def test_settings_of_a_demo_are_refused_for_real_data_in_words(tmp_path: Path, name: str, values: list[str]) -> None:
+    for value in values:
+        given = REAL | {"SPOTTER_DATA_DIR": str(tmp_path), name: value}
+        if not value:
+            del given[name]
+        with pytest.raises(SystemExit) as stopped:
+            config.read(given)
+        assert f"{name}: " in str(stopped.value) and str(stopped.value).count("\n") == 1, stopped.value

@@ -1,15 +1,14 @@
 """Pages and endpoints that belong to no room: the door, privacy, complaints, the extension, health, vocabulary."""
 
+import hmac
 import json
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, request
+from flask import Blueprint, Response, jsonify, redirect, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from sqlalchemy import text
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import anchor, clock, packing, seals, vault, web, work
+from server.core import clock, config, packing, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.words import Refused, sentence
@@ -17,7 +16,7 @@ from server.journeys.report import feedback, intake
 from server.pages.site.forms import ComplaintForm
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
-from server.reads import figures
+from server.reads import figures, readiness
 
 pages = Blueprint("site", __name__)
 
@@ -34,8 +33,6 @@ KEPT = {
     "work": work.KEPT,
     "dead_letter": work.DEAD_LETTERS_KEPT,
 }
-
-LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 
 
 @pages.get("/")
@@ -123,46 +120,39 @@ def healthz() -> Response:
 
 @pages.get("/readyz")
 def readyz() -> Response:
-    """Database, vault, worker and audit trail, each named. 503 when one is not ready."""
-    states = {
-        "database": _database(), "vault": _state(vault.ready), "worker": _state(_worker_alive),
-        "audit": _state(_audit_in_order),
-    }  # fmt: skip
+    """Each part by its name, ready or not; 503 when one is not. What is wrong stands in the log and in `flask doctor`."""
+    states = {name: "not ready" if wrong else "ready" for name, wrong in readiness.checks(db.session()).items()}
     response = jsonify(states)
     response.status_code = 200 if set(states.values()) == {"ready"} else 503
     return response
 
 
-def _database() -> str:
-    return _state(lambda: db.session.execute(text("SELECT 1")).scalar() == 1)
-
-
-def _worker_alive() -> bool:
-    seen = work.state(db.session())["seen_at"]
-    return seen is not None and clock.now() - seen < LATE
-
-
-def _audit_in_order() -> bool:
-    """No alarm, and nothing waits for its seal for long."""
-    since = seals.waiting_since(db.session())
-    return anchor.load().alarm is None and (since is None or clock.now() - since < seals.LATE)
-
-
-def _state(check: Any) -> str:
-    try:
-        return "ready" if check() else "not ready"
-    except Exception as problem:
-        current_app.logger.error("readyz: %s", problem)
-        return "not ready"
-
-
 @pages.get("/metrics")
 def metrics() -> Response:
-    """For Prometheus, on loopback only: the server in front does not pass it on."""
-    forwarded = {"X-Forwarded-For", "Forwarded"} & set(request.headers.keys())
-    if forwarded or request.remote_addr not in ("127.0.0.1", "::1"):
+    """For Prometheus: to whoever has the token, or without one on loopback while nobody else is served."""
+    if not _may_measure():
         raise Refused("not-found", sentence("There is nothing here."))
-    registry = CollectorRegistry()
-    for name, (words, value) in figures.metrics(db.session()).items():
+    session, registry = db.session(), CollectorRegistry()
+    for name, (words, value) in figures.metrics(session).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
+    ready = Gauge("spotter_ready", "Whether a part is ready, as in /readyz", ["part"], registry=registry)
+    for name, wrong in readiness.checks(session).items():
+        ready.labels(name).set(not wrong)
+    Gauge("spotter_disk_free_bytes", "Free on the fuller disk", registry=registry).set(readiness.free_bytes())
+    Gauge("spotter_disk_least_free_bytes", "Below this the disk is not ready", registry=registry).set(
+        readiness.least_free_bytes()
+    )
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+FORWARDED = {"X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Forwarded", "Via"}
+
+
+def _may_measure() -> bool:
+    """A server in front that adds no header looks like loopback: where others are served, the token alone counts."""
+    settings = web.settings()
+    if settings.metrics_token:
+        given = request.headers.get("Authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {settings.metrics_token}".encode())
+    direct = request.remote_addr in config.LOOPBACK and not any(name in request.headers for name in FORWARDED)
+    return direct and settings.local

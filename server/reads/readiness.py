@@ -1,0 +1,100 @@
+"""Is this installation fit to run? One check a thing, each named: for `/readyz`, `/metrics` and `flask doctor`."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from server.core import anchor, clock, installation, post, seals, vault, web, work
+
+log = logging.getLogger(__name__)
+
+
+def checks(session: Session) -> dict[str, str]:
+    """Each by its name: what is wrong, in words for whoever runs the machine; empty when it is ready."""
+    return {name: _said(name, check, session) for name, check in CHECKS.items()}
+
+
+def free_bytes() -> int:
+    """What is left on the fuller of the disks that hold the data folder and the vault."""
+    return min(shutil.disk_usage(folder).free for folder in (web.settings().data_dir, vault.root()) if folder.exists())
+
+
+def least_free_bytes() -> int:
+    """With less than this the disk is not ready."""
+    return web.settings().disk_free_mb * 1024 * 1024
+
+
+def _said(name: str, check: Callable[[Session], str], session: Session) -> str:
+    try:
+        said = check(session)
+    except Exception as problem:
+        session.rollback()
+        said = f"cannot be checked: {str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__}"
+    if said:
+        log.error("not ready: %s: %s", name, said)
+    return said
+
+
+def _database(session: Session) -> str:
+    return "" if session.scalar(text("SELECT 1")) == 1 else "does not answer"
+
+
+def _tables(session: Session) -> str:
+    found, needed = session.scalar(text("SELECT version_num FROM alembic_version")), installation.needed()
+    return "" if found == needed else f"at {found or 'no'} revision, needed is {needed}: {installation.UPGRADE}"
+
+
+def _vault(_session: Session) -> str:
+    return "" if vault.ready() else f"{vault.root()} cannot be written to"
+
+
+def _disk(_session: Session) -> str:
+    free, least = free_bytes() // 2**20, web.settings().disk_free_mb
+    return "" if free >= least else f"{free:,} MB are free, of at least {least:,} (SPOTTER_DISK_FREE_MB)"
+
+
+def _clock(session: Session) -> str:
+    if step := clock.step():
+        return f"it was set {'back' if step < timedelta() else 'ahead'} by {abs(step)} within the last minutes"
+    at, newest = clock.now(), work.state(session)["newest_mark"]
+    if newest and newest - at > clock.AHEAD:
+        return f"the database has a note of {newest:%Y-%m-%d %H:%M:%S} UTC, and here it is {at:%Y-%m-%d %H:%M:%S} UTC"
+    if session.get_bind().dialect.name == "postgresql":
+        apart = abs(session.execute(select(func.clock_timestamp())).scalar_one() - clock.now())
+        return "" if apart <= clock.AHEAD else f"it differs from the database server's by {apart}"
+    return ""
+
+
+def _worker(session: Session) -> str:
+    seen = work.state(session)["seen_at"]
+    if work.is_alive(seen):
+        return ""
+    return f"no worker runs; the last one was seen {f'{seen:%Y-%m-%d %H:%M:%S} UTC' if seen else 'never'}"
+
+
+def _mail(session: Session) -> str:
+    if post.works(session):
+        return ""
+    state = work.state(session)
+    return f"the mail server did not take the last mail (SPOTTER_MAIL_URL); {state['mails_retried']} are tried again"
+
+
+def _audit(session: Session) -> str:
+    if alarm := anchor.load().alarm:
+        return str(alarm.said)
+    since = seals.waiting_since(session)
+    return (
+        f"rows wait for their seal since {since:%Y-%m-%d %H:%M} UTC"
+        if since and clock.now() - since >= seals.LATE
+        else ""
+    )
+
+
+CHECKS = {
+    "database": _database, "tables": _tables, "vault": _vault, "disk": _disk, "clock": _clock, "worker": _worker,
+    "mail": _mail, "audit": _audit,
+}  # fmt: skip

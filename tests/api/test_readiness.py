@@ -1,0 +1,152 @@
+"""Green means green: what monitors are told while something is wrong, and who may read the figures."""
+
+import shutil
+from collections import namedtuple
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from server.core import clock, config, post, work
+from server.core.database import db, read, write
+from server.core.work import Heartbeat
+
+Usage = namedtuple("Usage", "total used free")
+ALL_READY = dict.fromkeys(("database", "tables", "vault", "disk", "clock", "worker", "mail", "audit"), "ready")
+
+
+@pytest.fixture
+def alive(app: Flask) -> Flask:
+    """An instance with a worker."""
+    work.heartbeat()
+    return app
+
+
+def states(app: Flask) -> dict[str, str]:
+    answer = app.test_client().get("/readyz")
+    assert (answer.status_code == 200) == (set(answer.json.values()) == {"ready"})
+    return {name: state for name, state in answer.json.items() if state != "ready"}
+
+
+def test_each_part_is_named(alive: Flask) -> None:
+    assert alive.test_client().get("/readyz").json == ALL_READY
+
+
+def test_a_full_disk_is_not_ready(alive: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 10**6))
+    assert states(alive) == {"disk": "not ready"}
+
+
+def test_older_tables_are_not_ready(alive: Flask) -> None:
+    with write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert states(alive) == {"tables": "not ready"}
+
+
+def test_a_mail_server_that_is_away_is_not_ready_until_it_takes_a_mail(
+    alive: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send() -> None:
+        post.send("ana@people.test", "Hello", "x", "x", message_id="<a@spotter.test>")
+
+    def away(_connection: object) -> None:
+        raise ConnectionRefusedError("away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(post._Connection, "configure_host", away)
+        with pytest.raises(post.Temporary):
+            send()
+    assert states(alive) == {"mail": "not ready"}
+    send()
+    assert states(alive) == {}
+
+
+def test_a_clock_that_was_ahead_makes_no_dead_worker_look_alive(alive: Flask) -> None:
+    with write() as session:
+        session.merge(Heartbeat(name="worker", at=clock.now() + timedelta(hours=2)))
+    assert states(alive) == {"clock": "not ready", "worker": "not ready"}
+    work.heartbeat()  # a worker starts
+    assert states(alive) == {}
+
+
+def test_what_a_clock_ahead_noted_of_recurring_work_is_counted_from_now_and_not_done_twice(
+    alive: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[int] = []
+    monkeypatch.setitem(work._recurring, "sweep", (3600, lambda: done.append(1)))
+    with write() as session:
+        session.merge(Heartbeat(name="sweep", at=clock.now() + timedelta(days=300)))
+    work.heartbeat()
+    with read() as session:
+        assert abs(work.noted(session, "sweep") - clock.now()) < timedelta(minutes=1)
+    now = clock.now()
+    assert done == []
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=3601))
+    work.heartbeat()
+    assert done == [1]
+
+
+def test_what_may_be_done_rarely_is_not_held_up_by_a_clock_that_was_ahead(app: Flask) -> None:
+    with write() as session:
+        session.merge(Heartbeat(name="fetch", at=clock.now() + timedelta(hours=2)))
+    assert work.throttle("fetch", 10) == 0
+    assert 0 < work.throttle("fetch", 10) <= 10
+
+
+def test_a_step_of_the_clock_is_told_for_some_minutes(alive: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, ran = clock.now, clock._running
+    monkeypatch.setattr(clock, "_seen", dict(clock._seen))
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(hours=2))
+    assert clock.step() < timedelta(minutes=-119)
+    assert "clock" in states(alive)
+    monkeypatch.setattr(clock, "_running", lambda: ran() + 3600)
+    monkeypatch.setattr(clock, "now", lambda: real() - timedelta(hours=1))
+    assert clock.step() == timedelta()
+
+
+TOKEN = "a token for monitors"
+
+
+class OwnAddress:
+    """An instance that others reach, with and without a token for the monitor."""
+
+    @pytest.mark.parametrize("header", [None, "Bearer wrong", f"Bearer {TOKEN}x", "Bearer "])
+    def test_without_the_token_there_is_nothing(self, app: Flask, header: str | None) -> None:
+        headers = {"Authorization": header} if header else {}
+        assert app.test_client().get("/metrics", headers=headers).status_code == 404
+
+
+class TestWithoutToken(OwnAddress):
+    """A bare proxy_pass of a server on the same machine looks like loopback."""
+
+
+class TestWithToken(OwnAddress):
+    @pytest.fixture
+    def settings(self, settings: config.Settings) -> config.Settings:
+        return replace(settings, metrics_token=TOKEN)
+
+    def test_the_token_opens(self, alive: Flask) -> None:
+        answer = alive.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+        assert answer.status_code == 200
+        for name in (*(f'spotter_ready{{part="{name}"}} 1.0' for name in ALL_READY), "spotter_disk_free_bytes "):
+            assert name in answer.text
+        assert "spotter_mails_retried 0.0" in answer.text and "spotter_mails_set_aside 0.0" in answer.text
+
+
+class TestOnThisMachineAlone:
+    @pytest.fixture
+    def settings(self, settings: config.Settings) -> config.Settings:
+        return replace(settings, base_url="http://127.0.0.1:8000")
+
+    def test_it_opens_on_loopback_and_not_through_a_server_in_front(self, alive: Flask) -> None:
+        assert alive.test_client().get("/metrics").status_code == 200
+        for header in ("X-Forwarded-For", "X-Real-IP", "Via"):
+            assert alive.test_client().get("/metrics", headers={header: "192.0.2.1"}).status_code == 404
+
+
+def test_strict_transport_is_said_of_this_host_alone(app: Flask) -> None:
+    app.config["SPOTTER"] = replace(app.config["SPOTTER"], base_url="https://spotter.test")
+    assert app.test_client().get("/healthz").headers["Strict-Transport-Security"] == "max-age=31536000"
+    db.session.remove()
