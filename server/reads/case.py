@@ -157,7 +157,7 @@ def route(
     if platform is None:
         return None
     named = [taxon for taxon in taxa if taxon["confirmed"]] or taxa
-    choice = spoc_choice.choice(text, address, platform, named, language)
+    choice = spoc_choice.choice(session, text, address, platform, named, language)
     spoc = choice.spoc
     return {
         "company": {"name": platform.company.name, "slug": platform.company.slug},

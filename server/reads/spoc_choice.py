@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from server.core import folding, web, wording
 from server.core.urls import Address
 from server.core.words import Sentence, sentence
 from server.ledger.companies import routing
 from server.ledger.species import languages
+from server.reads import inboxes
 
 
 def choice(
+    session: Session,
     text: str,
     address: Address,
     platform: routing.RoutedPlatform,
@@ -24,7 +28,8 @@ def choice(
         groups=frozenset(taxon["group"] for taxon in taxa if taxon.get("group")),
         language=_language(text, stated, platform),
     )
-    return routing.choose(platform.company, matter, demo=web.settings().demo)
+    portal = bool(inboxes.readers(session, platform.company.id))
+    return routing.choose(platform.company, matter, demo=web.settings().demo, portal=portal)
 
 
 def _language(text: str, stated: str | None, platform: routing.RoutedPlatform) -> str | None:
@@ -58,6 +63,8 @@ def _word(why: routing.Why, params: Mapping[str, Any], company: str, platform: s
             )
         case routing.Why.GENERAL:
             return sentence("For everything that %(company)s has no other SPOC for.", company=company)
+        case routing.Why.PORTAL_STAYS:
+            return sentence("The webhook of %(company)s is closed. The notice waits in the portal.", company=company)
         case routing.Why.NO_SPOC:
             return sentence("%(company)s has no SPOC yet. Add one to the directory. The case waits.", company=company)
         case routing.Why.ALL_BOUNCED:

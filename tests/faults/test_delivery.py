@@ -324,7 +324,6 @@ def test_a_webhook_is_signed_thin_and_the_same_message_at_every_attempt(
         (503, {"Retry-After": "999999999"}, DeliveryState.QUEUED, 86_400),
         (503, {"Retry-After": "soon"}, DeliveryState.QUEUED, 10),
         (404, {}, DeliveryState.QUEUED, 10),
-        (410, {}, DeliveryState.FAILED, None),
     ],
 )
 def test_what_a_webhook_answers_says_when_to_come_again(
@@ -345,6 +344,28 @@ def test_what_a_webhook_answers_says_when_to_come_again(
     if after is not None:
         waits = (piece(notice_id).due_at - clock.now()).total_seconds()
         assert after - 60 < waits <= after + 1
+
+
+def _nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery.inboxes, "readers", lambda session, company_id: [])
+
+
+@pytest.mark.parametrize("mutate", [None, _nobody_reads])
+def test_a_webhook_that_the_company_has_closed_leaves_it_the_portal(
+    mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice_id = notify(people, report_json())
+    by_webhook(notice_id, hook)
+    Hook.script.append((410, {}))
+    with caught(mutate, monkeypatch):
+        work.run_due()
+        message = message_of(notice_id)
+        assert (message.channel, message.state) == (Channel.PORTAL, DeliveryState.DELIVERED)
+        assert attempts_at(notice_id) == ["permanent_failure", "sent"]
+        with read() as session:
+            assert store.get(session, None, notice_id).replaced_at is None
+            assert session.scalar(outgoing.undelivered().limit(1)) is None
+    assert len(Hook.taken) == 1
 
 
 def test_a_webhook_inside_our_own_network_is_never_called(

@@ -57,7 +57,7 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     company, case_reports = platform.company, reports.of_case(session, case.id, version=version)
     best = statements.by_weight(case_reports, case.text)[0]
     says = statements.stated(case_reports, case.text)
-    choice = spoc_choice.choice(case.text, address, platform, grounds.taxa, says["language"])
+    choice = spoc_choice.choice(session, case.text, address, platform, grounds.taxa, says["language"])
     spoc = choice.spoc
     if spoc is None:
         raise Refused("unrouted", spoc_choice.words(choice, company.name, platform.name)[0])

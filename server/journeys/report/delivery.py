@@ -21,7 +21,7 @@ from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting
 from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
+from server.ledger.delivery.channel import Bounced, Closed, Definition, Departure, DestinationDown, PlainMessage
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
 from server.ledger.notices import compose, facts, link
 from server.ledger.notices import store as notices
@@ -29,7 +29,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.people.accounts import frozen
-from server.reads import outgoing
+from server.reads import inboxes, outgoing
 
 HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
 REMINDED_AT_ONCE = 50  # notices in one transaction
@@ -109,7 +109,10 @@ def _leave(message_id: str) -> None:
         raise work.Retry(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
     except work.PermanentFailure as reason:
         _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, str(reason), bounced=isinstance(reason, Bounced))
-        raise
+        if not (isinstance(reason, Closed) and _to_portal(attempt)):
+            raise
+        _leave(message_id)
+        return
     except Exception as problem:
         _finish(attempt, AttemptOutcome.RETRY, f"Unexpected: {type(problem).__name__}")
         raise
@@ -157,6 +160,16 @@ def _finish(attempt: _Attempt, outcome: AttemptOutcome, detail: str | None = Non
         deliveries.record(session, attempt.message.id, attempt.n, outcome, detail)
         if bounced and attempt.spoc:
             companies.mark_bounced(session, attempt.spoc.id)
+
+
+def _to_portal(attempt: _Attempt) -> bool:
+    """A company that has closed its webhook finds the notice in the portal, if its people can sign in there."""
+    with write() as session:
+        if not inboxes.readers(session, attempt.notice.company_id):
+            return False
+        deliveries.to_portal(session, attempt.message.id)
+        audit.record(session, None, "notice_to_portal", "notice", attempt.notice.id)
+        return True
 
 
 TEMPLATES = {Event.CREATED: "notice", Event.REMINDED: "reminder", Event.WITHDRAWN: "withdrawn"}

@@ -7,7 +7,7 @@ no SPOC are ordinary results, shown to the coordinator.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -56,6 +56,10 @@ class RoutedSpoc:
         """Where its channel sends to; empty where that is nowhere, or not known."""
         field = self.channel.address_field
         return (getattr(self, field) if field else None) or ""
+
+    def mailable(self, demo: bool) -> bool:
+        """Whether its mail address, where it has one beside its channel, is somebody's."""
+        return bool(self.email) and (demo or not _reserved(self.email or ""))
 
     def counts(self, demo: bool) -> bool:
         """Whether the address its channel uses is there and is somebody's. A channel without an address always counts."""
@@ -169,6 +173,7 @@ class Why(StrEnum):
     GROUP = "group"  # it is for these species
     LANGUAGE = "language"  # it speaks the ad's language
     GENERAL = "general"  # none is for this in particular
+    PORTAL_STAYS = "portal_stays"  # its webhook is closed, and its people can sign in
     NO_SPOC = "no_spoc"
     ALL_BOUNCED = "all_bounced"
     ELSEWHERE = "elsewhere"  # those there are, are for other platforms, regions or species
@@ -185,18 +190,25 @@ class SpocChoice:
     )  # platform, region (codes), groups, language: as `Matter` had them
 
 
-def choose(company: RoutedCompany, matter: Matter = Matter(), *, demo: bool = False) -> SpocChoice:
+def choose(
+    company: RoutedCompany, matter: Matter = Matter(), *, demo: bool = False, portal: bool = False
+) -> SpocChoice:
     """Which of the company's SPOCs a notice goes to, and why that one.
 
     Left out: bounced, without a usable address (an address at example.com, .net, .org or under .example counts only
     in the demo), and those for other platforms, regions or species. Then: what can be sent before what a person must
     fill in; the platform's own before one for all; the country's own before its region's before everywhere; one for all
     of the species before one for any, and that before one for some; the language; the most recently verified. What is
-    not known prefers those that are for everything.
+    not known prefers those that are for everything. Where only a closed webhook would be left, the notice waits in the portal,
+    if the company's people can sign in there (`portal`).
     """
     usable = [spoc for spoc in company.spocs if spoc.counts(demo)]
     fitting = [spoc for spoc in usable if not spoc.bounced and _is_for(spoc, matter)]
     if not fitting:
+        closed = [spoc for spoc in usable if spoc.channel is Channel.WEBHOOK and _is_for(spoc, matter)]
+        if closed and portal:
+            spoc = min(closed, key=lambda each: _order(each, matter))
+            return SpocChoice(replace(spoc, channel=Channel.PORTAL), (Why.PORTAL_STAYS,))
         return SpocChoice(None, (_why_none(usable, matter),))
     spoc = min(fitting, key=lambda each: _order(each, matter))
     only = [each for each in usable if not each.bounced] == [spoc]

@@ -74,3 +74,7 @@ class DestinationDown(work.Retry):
 
 class Bounced(work.PermanentFailure):
     """The address does not take what we send, now or later: somebody has to find out the right one."""
+
+
+class Closed(Bounced):
+    """The company itself has closed this way."""

@@ -63,6 +63,21 @@ class MessageNotice(Model):
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True, index=True)
 
 
+class InboxAlert(Model):
+    """When a company's people were last told by mail that notices wait in the portal."""
+
+    __tablename__ = "inbox_alerts"
+    __keeping__ = Keeping(
+        purpose="Keeps mails about a company's inbox few.",
+        kept="One row a company, which is overwritten.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"company_id": PLAIN},
+    )
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Time)
+
+
 class MessageAttempt(Model):
     """One attempt. Its row is kept before it is made: one without an end was interrupted, and may have arrived."""
 

@@ -11,7 +11,7 @@ from server.core.database import new_id
 from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery import registry
 from server.ledger.delivery.channel import Departure
-from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt, MessageNotice
+from server.ledger.delivery.models import AttemptOutcome, InboxAlert, Message, MessageAttempt, MessageNotice
 
 # --- Queueing --------------------------------------------------------------------------------------------------------
 
@@ -113,6 +113,25 @@ def stuck_notices() -> Select[str]:
     return stuck.where(
         _NOT_DELIVERED, Message.event == Event.CREATED, or_(Message.state == DeliveryState.FAILED, by_hand)
     )
+
+
+# --- The portal ------------------------------------------------------------------------------------------------------
+
+
+def to_portal(session: Session, message_id: str) -> None:
+    """It waits again, to be found in the company's inbox; its attempts stay."""
+    message = session.get_one(Message, message_id)
+    message.channel, message.address, message.state, message.failed_at = Channel.PORTAL, "", DeliveryState.QUEUED, None
+
+
+def last_alert(session: Session, company_id: str) -> datetime | None:
+    """When the company's people were last told that notices wait."""
+    return session.scalar(select(InboxAlert.at).where(InboxAlert.company_id == company_id))
+
+
+def mark_alerted(session: Session, company_id: str) -> None:
+    """They are told now."""
+    session.merge(InboxAlert(company_id=company_id, at=clock.now()))
 
 
 # --- Attempts --------------------------------------------------------------------------------------------------------

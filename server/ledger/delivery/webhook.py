@@ -6,7 +6,7 @@ from standardwebhooks import Webhook
 
 from server.core import clock, outbound, urls, web, work
 from server.core.words import Channel
-from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
+from server.ledger.delivery.channel import Bounced, Closed, Definition, Departure, DestinationDown, PlainMessage
 
 LONGEST_RETRY_AFTER = 86_400  # seconds
 
@@ -36,7 +36,7 @@ def send(message: PlainMessage) -> None:
     if 200 <= reply.status < 300:
         return
     if reply.status == 410:
-        raise Bounced("410: the company has closed this webhook.")
+        raise Closed("410: the company has closed this webhook.")
     raise work.Retry(f"The webhook answered {reply.status}.", after=_retry_after(reply))
 
 

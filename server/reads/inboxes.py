@@ -1,0 +1,52 @@
+"""What waits in companies' inboxes, and who can open them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.words import Channel, DeliveryState, Event, Role
+from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.people.accounts.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The notices that wait for a first answer in one company's inbox, where nothing is sent to it."""
+
+    company_id: str
+    number: int
+    late: int  # of them, those whose answer is overdue
+    arrived: datetime  # the last of them
+    reminded: datetime | None  # when the last of them was found late
+    answer_by: datetime  # of the first that is due
+
+
+def waiting(session: Session, company_id: str | None = None) -> list[Waiting]:
+    """What waits in the portal, by company."""
+    rows = select(
+        Notice.company_id,
+        func.count(),
+        func.count().filter(Notice.answer_by <= clock.now()),
+        func.max(Message.delivered_at),
+        func.max(Notice.reminded_at),
+        func.min(Notice.answer_by),
+    )
+    rows = rows.join(MessageNotice, MessageNotice.notice_id == Notice.id)
+    rows = rows.join(Message, Message.id == MessageNotice.message_id)
+    rows = rows.where(Message.event == Event.CREATED, Message.channel == Channel.PORTAL)
+    rows = rows.where(Message.state == DeliveryState.DELIVERED, Notice.answer.is_(None), *notices.STANDS)
+    if company_id:
+        rows = rows.where(Notice.company_id == company_id)
+    found = session.execute(rows.group_by(Notice.company_id).order_by(Notice.company_id))
+    return [Waiting(*row) for row in found]  # type: ignore[arg-type]  # what is delivered has a time
+
+
+def readers(session: Session, company_id: str) -> list[Account]:
+    """The company's people who can sign in."""
+    rows = select(Account).where(Account.company_id == company_id, Account.role == Role.COMPANY)
+    return list(session.scalars(rows.where(Account.disabled_at.is_(None)).order_by(Account.id)))
