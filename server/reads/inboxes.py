@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.words import Channel, DeliveryState, Event, Role
+from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
@@ -48,5 +48,5 @@ def waiting(session: Session, company_id: str | None = None) -> list[Waiting]:
 
 def readers(session: Session, company_id: str) -> list[Account]:
     """The company's people who can sign in."""
-    rows = select(Account).where(Account.company_id == company_id, Account.role == Role.COMPANY)
+    rows = select(Account).where(Account.company_id == company_id)
     return list(session.scalars(rows.where(Account.disabled_at.is_(None)).order_by(Account.id)))
