@@ -1,0 +1,87 @@
+"""The exam cannot be passed by its surface: the form of the choices does not say which of them is right."""
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from server.people.courses.module import Module, load, load_all
+from tests import surface
+from tests.modules import SHIPPED, item, items, write
+from tests.surface import Item
+
+MOST = 35  # per cent; the mere chance is 25
+
+
+def asked(module: Module) -> list[Item]:
+    """What is asked with one right choice, as the exam shows it: choices mixed, "I cannot tell" left out."""
+    found = []
+    for question in module.questions:
+        if question.kind in ("single", "flag"):
+            choices = [choice for choice in question.choices if not choice.neutral]
+            random.Random(question.name).shuffle(choices)
+            seen = f"{question.text} {question.ad or ''}"
+            right = next(at for at, choice in enumerate(choices) if choice.right)
+            found.append(Item(seen, tuple(choice.text for choice in choices), right))
+    return found
+
+
+def guessed(modules: Iterable[Module]) -> tuple[float, dict[str, str]]:
+    """The per cent of items guessed in modules that the guesser did not learn from, and right of asked for each."""
+    found = surface.held_out({module.slug: asked(module) for module in modules})
+    share = 100 * sum(right for right, _ in found.values()) / sum(of for _, of in found.values())
+    return share, {slug: f"{right} of {of}" for slug, (right, of) in found.items()}
+
+
+def test_who_knows_the_form_of_other_modules_and_no_wildlife_fails_the_exam():
+    share, each = guessed(load_all(SHIPPED).values())
+    assert share <= MOST, each
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Look at the base; lines cross there", "Leave it, as the seller knows"),
+        ("Look at the base", "Look at the base because of that"),
+        ("It may be ivory", "It is always ivory"),
+        ("Picture 3 shows lines", "Some picture shows lines"),
+        ("A small figure with lines under its base and a weight", "A small figure with lines"),
+    ],
+)
+def test_a_sign_that_marks_the_right_choice_is_learnt_from_other_modules(tmp_path: Path, right: str, wrong: str):
+    """The mutation of the test above: banks as they were, whose right choices wear a sign."""
+    words = ("north", "south", "upper", "lower", "inner", "outer")
+    chance, modules = random.Random(7), []
+    for slug in "abc":
+        bank = items()
+        for number in range(15):
+            first, *others = chance.sample(words, 4)
+            choices = [{"text": f"{right} {first}", "right": True}, *({"text": f"{wrong} {word}"} for word in others)]
+            bank[number] = item(number, choices=choices)
+        modules.append(load(write(tmp_path / slug, bank=bank)))
+    share, each = guessed(modules)
+    assert share > 2 * MOST, each
+
+
+def test_a_lone_no_among_three_yes_is_learnt(tmp_path: Path):
+    modules = []
+    for slug in "abc":
+        bank = items()
+        for number in range(15):
+            wrong = [{"text": f"Yes: goods {number} {side}"} for side in ("north", "south", "upper")]
+            bank[number] = item(number, choices=[*wrong, {"text": f"No: goods {number} lower", "right": True}])
+        modules.append(load(write(tmp_path / slug, bank=bank)))
+    assert guessed(modules)[0] > 2 * MOST
+
+
+def test_yes_and_no_stand_in_even_number_and_are_right_alike_often():
+    """Of three Yes and one No the No was always right; of two and two mostly the Yes."""
+    right = {"Yes": 0, "No": 0}
+    for module in load_all(SHIPPED).values():
+        for question in module.questions:
+            if question.kind == "flag":
+                said = [choice.text[:3].strip(":, ") for choice in question.choices if not choice.neutral]
+                assert sorted(said) == ["No", "No", "Yes", "Yes"], f"{module.slug}: {question.name}"
+                right["Yes" if next(c for c in question.choices if c.right).text.startswith("Yes") else "No"] += 1
+    assert 0.4 <= right["Yes"] / sum(right.values()) <= 0.6, right
