@@ -2,14 +2,16 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
-from server.core.database import db
+from server.core.audit import AuditRow
+from server.core.database import db, read
 from server.core.words import Refused
 
 RACERS = 16
@@ -64,3 +66,15 @@ def slow_writing() -> Iterator[None]:
         yield
     finally:
         event.remove(engine, "before_cursor_execute", wait)
+
+
+def audited(action: str) -> int:
+    """How often the audit trail says so."""
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(AuditRow).where(AuditRow.action == action)) or 0
+
+
+def one_won(told: list[str], *others: str) -> None:
+    """One of all, and every other was refused in words of one of these kinds."""
+    counted = Counter(told)
+    assert counted.pop("won", 0) == 1 and set(counted) <= set(others), told

@@ -16,7 +16,6 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from server.core import clock, database
-from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.core.words import Level, Refused, Standing, sentence
 from server.journeys.report import decision
@@ -30,24 +29,12 @@ from server.people.exams import exam
 from server.people.exams.models import Attempt
 from server.people.recruitment import store as recruitment
 from tests.conftest import People
-from tests.racing import RACERS, race
+from tests.racing import RACERS, audited, one_won, race
 from tests.sending import send
 from tests.small_module import teach_small
 from tests.story import flag
 
 Race = Callable[[], None]
-
-
-def audited(action: str) -> int:
-    """How often the audit trail says so."""
-    with read() as session:
-        return session.scalar(select(func.count()).select_from(AuditRow).where(AuditRow.action == action)) or 0
-
-
-def one_won(told: list[str], *others: str) -> None:
-    """One of all, and every other was refused in words of one of these kinds."""
-    counted = Counter(told)
-    assert counted.pop("won", 0) == 1 and set(counted) <= set(others), told
 
 
 # --- Accreditation ---------------------------------------------------------------------------------------------------

@@ -52,10 +52,21 @@ def _ask(
 
 
 def ask_check(case_id: str, account_id: str) -> None:
-    """Request a check for a coordinator. Raises Refused("conflict") without an active notice."""
+    """Request a check for a coordinator; one already asked for, where nobody has looked yet, stays.
+
+    Raises Refused("conflict") without an active notice.
+    """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        _ask(session, case, _standing(session, case), CheckWhy.ASKED, clock.now(), account_id)
+        notice, check = _standing(session, case), checks.open_check(session, case.listing_id)
+        if (
+            check
+            and check.why == CheckWhy.ASKED
+            and check.notice_id == notice.id
+            and not checks.looks(session, check.id)
+        ):
+            return
+        _ask(session, case, notice, CheckWhy.ASKED, clock.now(), account_id)
 
 
 def look(check_id: str, account_id: str, seen: Seen, note: str | None = None) -> None:

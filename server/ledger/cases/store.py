@@ -3,14 +3,14 @@
 import base64
 import binascii
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.database import changed, insert, new_id, reference
+from server.core.database import alone, changed, insert, new_id, reference
 from server.core.reasons import Reason
 from server.core.words import CaseState, Refused, sentence
 from server.ledger.cases import states
@@ -286,7 +286,11 @@ def due_held(session: Session, at: datetime) -> list[str]:
 
 
 def complain(session: Session, about: str, text: str, email: str) -> Complaint:
-    """Store a complaint from somebody a report is about."""
+    """Store a complaint from somebody a report is about. The same one again within a day is the first: a form sent twice."""
+    alone(session, f"complaint {email}")
+    lately, same = Complaint.at > clock.now() - timedelta(days=1), (Complaint.about == about, Complaint.text == text)
+    if first := session.scalar(select(Complaint).where(lately, Complaint.email == email, *same).limit(1)):
+        return first
     identifier = new_id()
     row = Complaint(id=identifier, reference=reference("Q", identifier), about=about, text=text, email=email)
     row.at = clock.now()

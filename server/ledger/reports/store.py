@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, intake_lock, outcome, work
-from server.core.database import ESCAPE, changed, connection, holding, insert, new_id, reference
+from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.words import Refused, Status, Unreadable, sentence
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
@@ -310,11 +310,13 @@ def keep_copies(
 
 
 def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
-    """A person has looked: this picture shows no volunteer and no third person."""
-    marked = update(Evidence).where(Evidence.id == evidence_id, Evidence.copy_sha256.is_not(None))
-    if not changed(session, marked.values(clean_at=clock.now(), clean_by=account_id)):
+    """A person has looked: this picture shows no volunteer and no third person. Who looked first stays; again is no harm."""
+    picture = session.scalar(select(Evidence).where(Evidence.id == evidence_id).with_for_update())
+    if picture is None or picture.copy_sha256 is None:
         raise Refused("conflict", sentence("This picture is still being prepared. Try again in a moment."))
-    audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
+    if picture.clean_at is None:
+        picture.clean_at, picture.clean_by = clock.now(), account_id
+        audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
 
 
 def old_keys(session: Session, before: datetime) -> list[tuple[str, str]]:

@@ -183,6 +183,8 @@ def join(session: Session, round_id: str, account_id: str, team_id: str | None) 
             )
             raise Refused("conflict", detail)
     known = session.get(Membership, (round_id, account_id), populate_existing=True)
+    if known and known.left_at is None and known.team_id == team_id:
+        return  # pressed twice
     if known is None:
         known = Membership(round_id=round_id, account_id=account_id, joined_at=clock.now())
         session.add(known)
