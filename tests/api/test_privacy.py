@@ -1,11 +1,12 @@
 """What the privacy page, the complaint page and the agreement tell people is what the programme does."""
 
+import html
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
-from server.core import work
+from server.core import personal, work
 from server.core.config import Settings
 from server.journeys.report import intake
 from server.people.accounts import signing_in
@@ -69,3 +70,10 @@ def test_the_agreement_names_the_organisation_its_exceptions_and_who_signs_again
     assert f"Between you and {settings.organisation}" in page
     assert "police, a court, an authority, my lawyer" in page and "Only a court or an authority" in page
     assert f"for {standings.GRACE.days} days after the change" in page
+
+
+def test_every_table_that_holds_something_of_people_is_on_the_page(client: FlaskClient) -> None:
+    page = html.unescape(words(client.get("/privacy").text))
+    for keeping in personal.tables().values():
+        if any(field.holds for field in keeping.fields.values()):
+            assert f"{keeping.purpose}{keeping.kept}" in page, keeping.purpose

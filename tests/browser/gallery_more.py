@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from server.core import personal
 from server.core.words import Answer
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, ManyForm
@@ -257,7 +258,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
-        "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED["privacy"]}),
+        "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED["privacy"], "tables": [keeping for keeping in personal.tables().values() if keeping.whose]}),
         "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="Enter a valid email address."), "changed": CHANGED["complaint"]}),
         "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import clock, config, packing, web, work
+from server.core import clock, config, packing, personal, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.words import Refused, sentence
@@ -48,7 +48,12 @@ def landing() -> Response:
 def privacy() -> Response:
     """What is kept, of whom, for how long."""
     days = {name: time.days for name, time in KEPT.items()}
-    return web.render("privacy.html", page_copy=web.settings().page_copy, days=days, changed=CHANGED["privacy"])
+    tables = [
+        keeping for keeping in personal.tables().values() if any(field.holds for field in keeping.fields.values())
+    ]
+    return web.render(
+        "privacy.html", page_copy=web.settings().page_copy, days=days, changed=CHANGED["privacy"], tables=tables
+    )
 
 
 @pages.get("/complaint")
