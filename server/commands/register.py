@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.commands import accounts, audit, companies, data_kept, guard, species, training, worker
+from server.commands import accounts, audit, companies, data_kept, doctor, guard, species, training, worker
 
 COMMANDS = (
     accounts.cli,
@@ -13,6 +13,7 @@ COMMANDS = (
     audit.verify_audit,
     audit.cli,
     data_kept.data_kept,
+    doctor.doctor,
 )
 
 

@@ -1,12 +1,14 @@
 """flask worker: what happens later, and what recurs."""
 
 import importlib
+import logging
 import pkgutil
 import signal
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask.logging import default_handler
 
 from server import journeys
 from server.core import work
@@ -38,7 +40,9 @@ def run_until_told() -> None:
     signals: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: signals.append(got))
-    current_app.logger.info("worker started")
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    current_app.logger.setLevel(logging.INFO)  # the logger "server" and all of ours below it
+    current_app.logger.removeHandler(default_handler)  # else each line comes twice
     work.run(lambda: bool(signals))
 
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, String, Text, delete, func, or_, select, update
+from sqlalchemy import Index, String, Text, delete, or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
@@ -89,7 +90,7 @@ class PermanentFailure(Exception):
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
-_low_priority: set[str] = set()
+LOW_PRIORITY: set[str] = set()
 _on_dead_letter: dict[str, Callable[[str, str], None]] = {}
 _recurring: dict[str, tuple[float, Callable[[], None]]] = {}
 
@@ -103,7 +104,7 @@ def handler(kind: str, *, low_priority: bool = False) -> Callable[[Handler], Han
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
         if low_priority:
-            _low_priority.add(kind)
+            LOW_PRIORITY.add(kind)
         return function
 
     return register
@@ -159,7 +160,7 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
     at = clock.now()
     due = [Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.due_at <= at]
     due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
-    urgent = Work.kind.not_in(_low_priority)
+    urgent = Work.kind.not_in(LOW_PRIORITY)
     with read() as session:
         if session.scalar(select(Work.id).where(*due).limit(1)) is None:
             return []
@@ -233,11 +234,12 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
         if attempts >= MAX_ATTEMPTS and reason.counts:
             _dead_letter(piece, kind, subject_id, str(reason))
         else:
+            log.info("work %s (%s) is tried again later: %s", piece.id, kind, type(reason).__name__)
             _reschedule(piece, attempts if reason.counts else attempts - 1, str(reason), reason.after)
     except PermanentFailure as reason:
         _dead_letter(piece, kind, subject_id, str(reason))
     except Exception as problem:
-        log.exception("work %s (%s) failed", piece.id, kind)
+        _log(problem, "work %s (%s) failed", piece.id, kind)
         message = f"{type(problem).__name__}: {problem}"
         if attempts >= MAX_ATTEMPTS:
             _dead_letter(piece, kind, subject_id, message)
@@ -257,6 +259,9 @@ def _dead_letter(piece: _Piece, kind: str, subject_id: str, reason: str) -> None
     if kind in _on_dead_letter:
         _on_dead_letter[kind](subject_id, reason)
     _finish(piece, dead_lettered_at=clock.now(), last_error=reason)
+    log.error(
+        "work %s (%s) failed for good and is set aside", piece.id, kind
+    )  # why, with its addresses, stands in the table
 
 
 def _finish(piece: _Piece, **values: Any) -> None:
@@ -283,8 +288,8 @@ def heartbeat() -> None:
                 continue
             try:
                 function()
-            except Exception:
-                log.exception("recurring work %s failed", name)
+            except Exception as problem:
+                _log(problem, "recurring work %s failed", name)
 
 
 def _ahead(noted: datetime, at: datetime) -> bool:
@@ -342,15 +347,45 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
         heartbeat()
         return not stop()
 
+    log.info("the worker runs")
+    failed, count, since = 0, 0, time.monotonic()
     while not stop():
         done = 0
         try:
             if go_on():
                 done = _run_batch(go_on)
-        except Exception:
-            log.exception("the worker could not look for work")
+            if failed:
+                log.info("the worker can look for work again, after %s attempts", failed)
+            failed = 0
+        except Exception as problem:
+            failed += 1
+            if failed == 1:
+                _log(problem, "the worker cannot look for work, and tries again with growing pauses")
+        count += done
+        if count and time.monotonic() - since >= 60:
+            log.info("%s pieces of work were taken up in the last %s s", count, round(time.monotonic() - since))
+            count, since = 0, time.monotonic()
         if not done:
-            time.sleep(every_seconds)
+            _sleep(min(every_seconds * 2**failed, max(every_seconds, LONGEST_WAIT)), stop)
+    log.info("the worker stops")
+
+
+LONGEST_WAIT = 30  # seconds between two looks while the database is away
+
+
+def _sleep(seconds: float, stop: Callable[[], bool]) -> None:
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0 and not stop():
+        time.sleep(min(left, 1))
+
+
+def _log(problem: Exception, message: str, *arguments: object) -> None:
+    """A database that is away is one line; what nobody expected comes with its trace."""
+    if isinstance(problem, DBAPIError):
+        first = (str(problem.orig).strip() or type(problem).__name__).splitlines()[0]
+        log.error(f"{message}: %s", *arguments, first)
+    else:
+        log.exception(message, *arguments)
 
 
 @every(3600, "sweep")
@@ -364,23 +399,3 @@ def _sweep() -> None:
         while swept == SWEEP_BATCH:
             with write() as session:
                 swept = changed(session, delete(Work).where(Work.id.in_(old)))
-
-
-def state(session: Session) -> dict[str, Any]:
-    """For people and monitors: when a worker was last seen, what waits, what was dead-lettered."""
-    waiting = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
-    mails = (
-        select(func.count()).select_from(Work).where(Work.kind.startswith("mail_") | (Work.kind == "deliver_notice"))
-    )
-    return {
-        "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
-        "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
-        # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
-        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting, Work.kind.not_in(_low_priority))),
-        "dead_lettered": session.scalar(
-            select(func.count()).select_from(Work).where(Work.dead_lettered_at.is_not(None))
-        ),
-        "newest_mark": session.scalar(select(func.max(Heartbeat.at))),
-        "mails_retried": session.scalar(mails.where(waiting, Work.last_error.is_not(None))),
-        "mails_set_aside": session.scalar(mails.where(Work.dead_lettered_at.is_not(None))),
-    }

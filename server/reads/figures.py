@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
-from server.core import access, clock, outcome, web, work
+from server.core import access, backlog, clock, outcome, web
 from server.core.database import Cached
 from server.core.outcome import Figure
 from server.core.words import CaseState, CheckState, Status
@@ -91,7 +91,7 @@ def waiting(session: Session, account: web.Caller | None) -> dict[str, int]:
 
 def metrics(session: Session) -> dict[str, tuple[str, float]]:
     """For Prometheus: name, what it counts, value."""
-    state = work.state(session)
+    state = backlog.state(session)
     return {
         "reports": ("Reports received", session.scalar(select(func.count()).select_from(Report)) or 0),
         "cases_open": ("Cases open", _cases(session, Case.state == CaseState.OPEN)),
