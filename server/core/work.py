@@ -27,6 +27,7 @@ RUNNING_LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
 LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
 SWEEP_BATCH = 1000  # rows deleted in one transaction
+LONGEST_WAIT = 30  # seconds between two looks while the database is away
 KEPT = timedelta(days=14)  # finished work
 DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
 LATE = timedelta(seconds=30)  # a worker not seen for so long is down
@@ -368,9 +369,6 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
         if not done:
             _sleep(min(every_seconds * 2**failed, max(every_seconds, LONGEST_WAIT)), stop)
     log.info("the worker stops")
-
-
-LONGEST_WAIT = 30  # seconds between two looks while the database is away
 
 
 def _sleep(seconds: float, stop: Callable[[], bool]) -> None:
