@@ -49,7 +49,7 @@ quick: tools ## the unit and API tests of what changed since main
 	$(BIN)/python -m tests.quick
 
 faults: tools ## the long form of the fault tests, on both databases; a table at the end
-	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --reruns 1 -rA --durations=0 tests/faults
+	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --reruns 1 -rA --durations=0 tests/faults tests/api/test_walk.py
 	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --postgresql --reruns 1 -rA --durations=0 tests/faults/test_simultaneous.py tests/faults/test_delivery.py
 
 mutants: tools ## change each rule of the field in small ways; the unit tests must notice 95 of 100 (about an hour)

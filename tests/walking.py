@@ -520,6 +520,13 @@ class Kept:
                     for table in db.metadata.sorted_tables
                     if table.name not in BULKY
                 }
+                self.marks = self._marks(connection)
+
+    def _marks(self, connection: Any) -> dict[str, tuple[int, int]]:
+        """What differs of each table on PostgreSQL once a row was added, changed or deleted: the count, the newest writer."""
+        newest = "SELECT '{0}', count(*), coalesce(max(xmin::text::bigint), 0) FROM \"{0}\""
+        rows = connection.execute(text(" UNION ALL ".join(newest.format(table.name) for table in self.rows)))
+        return {name: (count, writer) for name, count, writer in rows}
 
     def restore(self) -> None:
         db.session.close()
@@ -530,11 +537,13 @@ class Kept:
             return
         with db.engine.begin() as connection:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
-            for table in self.rows:
-                connection.execute(text(f'DELETE FROM "{table.name}"'))
+            now = self._marks(connection)
             for table, rows in self.rows.items():
-                if rows:
-                    connection.execute(table.insert(), rows)
+                if now[table.name] != self.marks[table.name]:
+                    connection.execute(text(f'DELETE FROM "{table.name}"'))
+                    if rows:
+                        connection.execute(table.insert(), rows)
+            self.marks = self._marks(connection)
 
 
 def _raw(connection: Any) -> sqlite3.Connection:

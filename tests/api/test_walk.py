@@ -8,7 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask, request
+from sqlalchemy import select
 
+from server.core.database import read
+from server.journeys.report import feedback
+from server.journeys.spotter import closing
+from server.ledger.cases.models import Complaint
+from server.people.accounts.models import Account
 from tests import every_state, walking
 from tests.conftest import People
 from tests.sending import send
@@ -18,6 +24,7 @@ WHOLE = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "0")) >= 50
 DRAWN = {} if WHOLE else {"ways": 2, "objects": 3}
 
 
+@pytest.mark.timeout(6 * 3600 if WHOLE else 900)
 def test_nothing_that_is_sent_is_answered_with_500(
     app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -44,6 +51,17 @@ def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People,
     target = walking.Target("nobody", "site.complaint", "/complaint")
     walker.fields([target], "GET")
     assert "ValueError" not in walker.failures and "days=" in walker.failures["GET site.complaint"]
+
+
+def test_after_each_thing_sent_the_world_is_as_it_was(app: Flask, people: People, tmp_path: Path) -> None:
+    kept = walking.Kept(app)
+    for about in ("https://mercado.test/itm/1", "https://mercado.test/itm/2"):
+        feedback.complain(about, "A toy.", "a@people.test")
+        closing.close(people.ids["ben"], people.ids["cora"], "Left.")
+        kept.restore()
+        with read() as session:
+            assert session.scalars(select(Complaint.id)).all() == []
+            assert session.get_one(Account, people.ids["ben"]).disabled_at is None
 
 
 @pytest.mark.parametrize("depth", [63, 64, 65, 500, 975, 978, 2000, 50_000])
