@@ -526,7 +526,7 @@ def test_the_command_lists_what_it_takes_away_and_asks(app, tmp_path):
 def test_the_command_exports_what_it_reads(app, tmp_path):
     printed = app.test_cli_runner().invoke(args=["companies", "export"])
     file = tmp_path / "companies.yaml"
-    file.write_text(printed.output)
+    file.write_text(printed.stdout)
     assert "0 created, 0 updated" in run(app, file).output
 
 
