@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.lists import format_list
 from babel.messages import mofile, pofile
 from babel.support import NullTranslations, Translations
 from flask import Flask
@@ -22,6 +21,7 @@ from jinja2.runtime import Context
 from jinja2.utils import pass_context
 from markupsafe import Markup
 
+from server.core import wording
 from server.core.words import Localized, Sentence
 
 # The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
@@ -125,7 +125,7 @@ def series(items: Iterable[object], tag: str = "", css: str = "") -> Markup:
     """Values side by side as the reader's language joins them; each escaped, and in its own `tag` (`bdi`: names)."""
     pattern = Markup('<{0} class="{1}">{2}</{0}>') if css else Markup("<{0}>{2}</{0}>") if tag else Markup("{2}")
     shown = [str(pattern.format(tag, css, _shown(item))) for item in items]
-    return Markup(format_list(shown, "unit", current())) if shown else Markup()  # noqa: S704  each part is escaped
+    return Markup(wording.side_by_side(shown, current()))  # noqa: S704  each part is escaped
 
 
 def _with_params_said(translate: Any) -> Callable[..., Any]:

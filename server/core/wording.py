@@ -4,6 +4,7 @@ Pure: values in, words out, in English with what the reader's language needs (`w
 """
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Literal, NamedTuple
 
 from babel import Locale
@@ -175,4 +176,11 @@ def listed(items: Sequence[str]) -> Localized:
 
 def series(items: Sequence[str]) -> Localized:
     """`a, b, c`: facts side by side, where `listed` names things that belong together."""
-    return Localized(lambda language, said: format_list([said(item) for item in items], "unit", locale(language)))
+    return Localized(lambda language, said: side_by_side([said(item) for item in items], language))
+
+
+def side_by_side(items: Sequence[str], language: str) -> str:
+    """Joined as the language joins what is neither first nor last in a list: French says "et" before the last alone."""
+    patterns = Locale.parse(locale(language)).list_patterns
+    pattern = (patterns.get("unit") or patterns.get("unit-short") or patterns["standard"])["middle"]
+    return reduce(pattern.format, items) if items else ""

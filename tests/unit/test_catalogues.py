@@ -97,7 +97,7 @@ def test_an_english_sign_would_be_seen() -> None:
     ("language", "shown"),
     [
         ("en", "<bdi>A&amp;B</bdi>, <bdi>C</bdi>, <bdi>D</bdi>"),
-        ("fr", "<bdi>A&amp;B</bdi>, <bdi>C</bdi> et <bdi>D</bdi>"),
+        ("fr", "<bdi>A&amp;B</bdi>, <bdi>C</bdi>, <bdi>D</bdi>"),
         ("ar", "<bdi>A&amp;B</bdi>، و<bdi>C</bdi>، و<bdi>D</bdi>"),
     ],
 )
