@@ -22,6 +22,7 @@ from flask import (
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.form import _Auto
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from sqlalchemy.exc import DBAPIError
@@ -79,8 +80,10 @@ class _FromBrowser(FlaskForm.Meta):  # type: ignore[misc]
     """
 
     def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-        """What was sent; None when a form is only shown."""
-        if formdata is None or request.method != "POST":
+        """What was sent; None when a form is only shown; values that were handed over as they are."""
+        if formdata is not _Auto:
+            return formdata
+        if request.method != "POST":
             return None
         names = [name for name, field in form._fields.items() if isinstance(field, FileField | MultipleFileField)]
         files = MultiDict((name, file) for name in names for file in request.files.getlist(name))

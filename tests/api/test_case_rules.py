@@ -415,7 +415,7 @@ def test_a_spotter_hears_that_the_company_has_the_notice_when_it_has(
             channel=channel, form_url="https://mercado.test/report", webhook_url="https://mercado.test/hook",
         ))  # fmt: skip
     case = flag(people, report_json())
-    cora, form = people.browser("cora"), {"decision": "notify", "reason": "Six chicks at once.", "version": "1", "basis": "policy", "good_faith": "y"}  # fmt: skip
+    cora, form = people.browser("cora"), {"decision": "notify", "reason": "Six chicks at once.", "version": "1", "basis": "policy", "none_of_these": "y", "good_faith": "y"}  # fmt: skip
     assert flashed in cora.post(f"/cases/{case}/decisions", data=form, follow_redirects=True).text
 
     def told():

@@ -59,8 +59,8 @@ def test_a_notice_that_names_a_person_is_refused_with_the_words_and_their_field(
         ("seller", {"seller": {"name": "Souza Antiques", "url": None}}, {}),
         ("price", {"price": {"amount": None, "currency": None, "text": "20 for Ana Souza"}}, {}),
         ("policy_reference", {}, {"policy_reference": "Rule 2, says Lindqvist"}),
-        ("jurisdiction", {}, {"basis": "illegal", "law": {"jurisdiction": "Lindqvist", "provision": "Art. 8", "effective_from": "1997-06-01"}}),
-        ("provision", {}, {"basis": "illegal", "law": {"jurisdiction": "EU", "provision": "Art. 8, ask Novak", "effective_from": "1997-06-01"}}),
+        ("jurisdiction", {}, {"basis": "illegal", "law": {"jurisdiction": "Lindqvist", "provision": "Art. 8", "effective_from": "1997-06-01", "source": "The law gazette"}}),
+        ("provision", {}, {"basis": "illegal", "law": {"jurisdiction": "EU", "provision": "Art. 8, ask Novak", "effective_from": "1997-06-01", "source": "The law gazette"}}),
     ],
 )  # fmt: skip
 def test_every_field_of_a_notice_is_looked_through(
@@ -166,7 +166,7 @@ def test_the_panel_marks_the_words_and_offers_to_leave_out_or_confirm(
         version = session.get_one(Case, case).version
     form = {
         "decision": "notify", "version": version, "reason": "Mbeki says so.", "basis": "policy",
-        "policy_reference": "Rule 2", "good_faith": "y", "leave_out": ["title"], "ad_words": ["Souza"],
+        "none_of_these": "y", "good_faith": "y", "leave_out": ["title"], "ad_words": ["Souza"],
     }  # fmt: skip
     page = cora.post(f"/cases/{case}/decisions", data=form)
     assert page.status_code == 422 and "<mark>Mbeki</mark>" in page.text and "<mark>Souza</mark>" not in page.text

@@ -21,6 +21,7 @@ from server.people.rounds import mails, store
 from server.people.rounds.models import Membership, Round
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searches  # noqa: F401
 from tests.sending import send
+from tests.story import mails as letters
 
 # --- The worklist ----------------------------------------------------------------------------------------------------
 
@@ -537,7 +538,7 @@ def test_a_reminder_names_the_round_in_its_body_alone(people, settings, reminded
     round_id = plan(people, name="Eve\u202e <b>Bcc</b>", starts_on="2026-11-27")
     join(people, "ana", round_id)
     reminded()
-    (mail,) = [message_from_bytes(file.read_bytes()) for file in (settings.data_dir / "mail").glob("*.eml")]
+    (mail,) = letters(settings, "ana@people.test")
     parts = [part for part in mail.walk() if part.get_content_maintype() == "text"]
     text, html = (part.get_payload(decode=True).decode() for part in parts)
     assert "Eve" not in mail["Subject"]

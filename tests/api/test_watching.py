@@ -59,7 +59,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 def agreed(monitoring: str) -> None:
-    """Bazaar, whose pages stand on this machine."""
+    """Bazaar, whose pages stand on this machine. What an earlier file said and this one leaves out is taken away."""
     text = f"""
 companies:
   - slug: bazaar
@@ -75,7 +75,7 @@ companies:
     spocs:
       - {{name: Desk, email: desk@bazaar.test, channel: mail, verified: 2026-11-01}}
 """
-    directory_import.import_companies(read_file(text.encode()))
+    directory_import.import_companies(read_file(text.encode()), replace=True)
 
 
 AGREED = "monitoring: {agreed_by: Lou at Bazaar, date: 2026-11-01, removed: [This ad was taken down]}"

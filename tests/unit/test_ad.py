@@ -10,9 +10,10 @@ FULL = {
     "price": {"amount": "250", "currency": "EUR"},
     "location": "Lisbon",
     "number": "1",
+    "language": None,
 }
 PHONE = {"title": None}
-NOTHING = {"seller": None, "price": None, "location": None, "number": None}
+NOTHING = {"seller": None, "price": None, "location": None, "number": None, "language": None}
 
 
 def stated(*reports):
