@@ -10,7 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from server.demo import people
 from tests.browser.chromium import CHROMIUM, DRIVER, until
 from tests.browser.instance import Instance, demonstration
-from tests.browser.pairing import said, sign_in
+from tests.browser.pairing import page_text, sign_in
 from tests.browser.popup_rig import needs_chromium
 
 pytestmark = needs_chromium
@@ -60,5 +60,5 @@ def test_ctrl_enter_sends_the_notice_once_and_opens_no_tab(
     else:
         desk.find_element("name", "good_faith").send_keys(Keys.SPACE)
     desk.find_element("name", field).send_keys(Keys.CONTROL, Keys.ENTER)
-    until(lambda: "Decided. The notice" in said(desk), "the word that it is sent")
+    until(lambda: "Decided. The notice" in page_text(desk), "the word that it is sent")
     assert len(desk.window_handles) == before, "no new tab"
