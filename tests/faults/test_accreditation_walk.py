@@ -367,7 +367,11 @@ ELSEWHERE = "Lee Lindqvist, TRAFFIC, lee@traffic.test"
 
 def _everybody_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     decider = standings.Decider
-    monkeypatch.setattr(accrediting, "Decider", lambda who, role, alone, second, *more: decider(who, role, True, second or ELSEWHERE, *more))
+    monkeypatch.setattr(
+        accrediting,
+        "Decider",
+        lambda who, role, alone=False, second="", *more: decider(who, role, True, second or ELSEWHERE, *more),
+    )
 
 
 def _for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
