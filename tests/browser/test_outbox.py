@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.support.select import Select
 
 from tests.browser.chromium import Browser, until
@@ -208,6 +210,14 @@ def test_without_training_the_servers_sentence_and_the_way_there_are_shown(
         until(lambda: server.kept, "the report, once trained")
 
 
+def _pressed(browser: Browser, selector: str) -> bool:
+    """Whether an element was still there to be clicked."""
+    with suppress(StaleElementReferenceException):
+        element(browser, selector).click()
+        return True
+    return False
+
+
 def test_pairing_shows_the_code_waits_and_ends_with_a_connection(chromium: Browser, server: StandIn) -> None:
     chromium.driver.get("about:blank")
     chromium.in_worker(EMPTY % "{}")
@@ -235,7 +245,7 @@ def test_pairing_shows_the_code_waits_and_ends_with_a_connection(chromium: Brows
     until(lambda: f"Paired with {server.base}" in text(chromium), "the pairing")
     connection = chromium.in_worker("cyberSpotter.settings.get('connection')")
     assert (connection["base"], connection["token"]) == (server.base, "cs_ana")
-    element(chromium, "#unpair").click()
+    until(lambda: _pressed(chromium, "#unpair"), "the button, while the page is drawn anew")
     until(lambda: "Unpaired" in text(chromium), "the unpairing")
     assert chromium.in_worker("cyberSpotter.settings.get('connection')") is None
     for handle in set(chromium.driver.window_handles) - {home}:

@@ -28,9 +28,13 @@ class Texts(HTMLParser):
         self.unmarked: list[str] = []
         self._depth = 0  # brackets may open in one element and close in another
         self._unread = 0
+        self._english: list[str] = []  # the elements open in a part that says of itself that it is in English
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unread += tag in ("script", "style", "code")
+        if self._english or (tag != "html" and dict(attrs).get("lang") == "en"):
+            self._english.append(tag)
+            return
         self.unmarked += [
             "".join(_outside(value, 0)[0])
             for name, value in attrs
@@ -39,9 +43,11 @@ class Texts(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._unread -= tag in ("script", "style", "code")
+        if tag in self._english:
+            del self._english[len(self._english) - 1 - self._english[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if not self._unread:
+        if not self._unread and not self._english:
             outside, self._depth = _outside(data, self._depth)
             self.unmarked.append(" ".join("".join(outside).split()))
 
