@@ -34,7 +34,6 @@ from server.core.phrases import ROLE as ROLE
 from server.core.phrases import SAID as SAID
 from server.core.phrases import STANDING as STANDING
 from server.core.phrases import STATUS as STATUS
-from server.core.phrases import STATUS_DETAIL as STATUS_DETAIL
 from server.core.phrases import VIA as VIA
 from server.core.phrases import Phrase as Phrase
 from server.core.phrases import of_report as of_report

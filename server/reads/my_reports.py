@@ -1,6 +1,6 @@
 """A spotter's own reports, with their trail, their feedback and the questions that need an answer."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -49,26 +49,31 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
                 for entry in feedback[report.id]
             ],
             "checked_at": gone.get(report.notice_id or ""),
-            "detail": _detail(report, arrived),
+            "detail": _detail(report, report.status, report.outcome, arrived),
         }
         for report in reports
     ]
 
 
-def phrase(session: Session, report: Report, entry: Feedback) -> wording.Phrase:
-    """How the status that an entry told is said, as far as it is true now."""
-    status, answer = Status(entry.status), entry.params.get("answer") or report.outcome
-    notice_id = report.notice_id
-    arrived = bool(notice_id and deliveries.arrived(session, [notice_id]))
-    told = outcome.detail(status, Answer(answer) if answer else None, noticed=notice_id is not None, arrived=arrived)
-    return wording.of_report(status, told)
+def phrase(report: Report, entry: Feedback, arrived: Collection[str]) -> wording.Phrase:
+    """How the status that an entry told is said, as far as it is true now. `arrived`: the notices that have."""
+    status = Status(entry.status)
+    return wording.of_report(status, _detail(report, status, entry.params.get("answer") or report.outcome, arrived))
 
 
-def _detail(report: Report, arrived: Collection[str]) -> StatusDetail | None:
-    """What is to be said with the status of a report. `arrived`: the notices that have."""
-    answer = Answer(report.outcome) if report.outcome else None
-    noticed = report.notice_id is not None
-    return outcome.detail(Status(report.status), answer, noticed=noticed, arrived=report.notice_id in arrived)
+def arrived(session: Session, reports: Iterable[Report]) -> dict[str, datetime]:
+    """When the notices that stand for these reports reached their companies; without those that have not."""
+    return deliveries.arrived(session, [report.notice_id for report in reports if report.notice_id])
+
+
+def _detail(report: Report, status: str, answer: str | None, arrived: Collection[str]) -> StatusDetail | None:
+    """What is to be said with a status of this report after this answer. `arrived`: the notices that have."""
+    return outcome.detail(
+        Status(status),
+        Answer(answer) if answer else None,
+        noticed=report.notice_id is not None,
+        arrived=report.notice_id in arrived,
+    )
 
 
 def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
@@ -153,7 +158,7 @@ def _item(
     gone: datetime | None,
     arrived: Mapping[str, datetime],
 ) -> dict[str, Any]:
-    now, status, detail = clock.now(), Status(report.status), _detail(report, arrived)
+    now, status, detail = clock.now(), Status(report.status), _detail(report, report.status, report.outcome, arrived)
     phrase = wording.of_report(status, detail)
     replies = [entry for entry in feedback if entry.speaker != "spotter"]
     last = replies[-1] if replies else None

@@ -6,9 +6,10 @@ Ids go in, plain values come out.
 Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter/gate.py`:
 
  5 to 8   `intake`        keep, know the listing again, know what it is, triage
- 8 to 10  `decision`      a coordinator decides; route, compose and queue the notice
+ 8 to 10  `decision`      a coordinator decides; `composing`: find the route and compose the notice; `naming`: it names
+                          nobody; then it is queued
 11        `delivery`      it leaves, by hand where there is a form, is overdue and asked about once more, or cannot leave
 12        `answering`     the company answers, or we take the notice back
 13        `verification`  people look whether it is really gone
-14        `feedback`      the spotter hears, and may answer; `weekly`: once a week, for those who chose so
+14        `feedback`      the spotter hears, and may answer; `weekly_mail`: several reports in one mail
 """

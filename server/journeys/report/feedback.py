@@ -45,7 +45,7 @@ def mail_feedback(feedback_id: str) -> None:
         entry = session.get_one(Feedback, feedback_id)
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
-        phrase = my_reports.phrase(session, report, entry)
+        phrase = my_reports.phrase(report, entry, my_reports.arrived(session, [report]))
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,

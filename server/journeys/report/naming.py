@@ -43,14 +43,10 @@ def in_ad(session: Session, case_id: str) -> list[mentions.Mention]:
     except Refused:
         return []
     texts = compose.stated(draft.document)
-    return _find(session, {name: texts.get(name) for name in AD}, _reporter_ids(session, case_id), ())
+    return _find(session, {name: texts.get(name) for name in AD}, reports.reporters(session, case_id), ())
 
 
 AD = ("title", "seller", "price", "url")  # what a notice quotes of the ad
-
-
-def _reporter_ids(session: Session, case_id: str) -> set[str]:
-    return {report.account_id for report in reports.of_case(session, case_id)}
 
 
 def _find(
@@ -73,7 +69,7 @@ def _find(
 
 def refuse_in_notice(session: Session, case_id: str, document: compose.Document, *, ad_words: Iterable[str]) -> None:
     """Raises Refused("names-a-person") when a notice about this case names a person, whatever its field."""
-    refuse_names(session, compose.stated(document), _reporter_ids(session, case_id), ad_words=ad_words)
+    refuse_names(session, compose.stated(document), reports.reporters(session, case_id), ad_words=ad_words)
 
 
 def refuse_words(session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Iterable[str] = ()) -> None:

@@ -60,6 +60,8 @@ def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) ->
 
 def arrived(session: Session, notice_ids: Sequence[str]) -> dict[str, datetime]:
     """When each of these notices reached its company; without those that have not."""
+    if not notice_ids:
+        return {}
     rows = select(MessageNotice.notice_id, Message.delivered_at).join(Message, Message.id == MessageNotice.message_id)
     rows = rows.where(MessageNotice.notice_id.in_(notice_ids), Message.event == Event.CREATED)
     return {notice_id: at for notice_id, at in session.execute(rows) if at}
