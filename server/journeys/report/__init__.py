@@ -8,7 +8,8 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
  5 to 8   `intake`        keep, know the listing again, know what it is, triage
  8 to 10  `decision`      a coordinator decides; `composing`: find the route and compose the notice; `naming`: it names
                           nobody; then it is queued
-11        `delivery`      it leaves, by hand where there is a form, is overdue and asked about once more, or cannot leave
+11        `delivery`      it leaves, by hand where there is a form, is overdue and asked about once more, or cannot leave;
+                          `inbox_alert`: a company hears that notices wait in its inbox
 12        `answering`     the company answers, or we take the notice back
 13        `verification`  people look whether it is really gone
 14        `feedback`      the spotter hears, and may answer; `weekly_mail`: several reports in one mail

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from server.core import everyday, web
+from server.core import everyday, web, wording
 from server.core.words import Category, Refused, sentence
 from server.journeys.report import composing
 from server.ledger.cases import store as cases
@@ -81,7 +81,7 @@ def refuse_words(session: Session, text: str, spotter_ids: Collection[str], *, a
 
 
 def _names(mention: mentions.Mention) -> str:
-    words = ", ".join(f"“{word}”" for word in mention.words)
+    words = wording.series([sentence("“%(word)s”", word=word) for word in mention.words])
     if mention.address:
         return sentence("%(words)s is somebody’s email address. Remove it.", words=words)
     return sentence("%(words)s may be a person of the programme. Reword it.", words=words)
