@@ -174,6 +174,14 @@ class DismissReason(StrEnum):
     OTHER = "other"
 
 
+class LinkKind(StrEnum):
+    """What two cases share."""
+
+    PHOTO = "photo"
+    TEXT = "text"
+    SELLER = "seller"
+
+
 class LeaveOut(StrEnum):
     """What of an ad a coordinator may keep out of its notice."""
 

@@ -6,6 +6,7 @@ Ids go in, plain values come out.
 Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter/gate.py`:
 
  5 to 8   `intake`        keep, know the listing again, know what it is, triage
+ 6        `knowing_again` the worker fingerprints what the report brought, and links the case to those it was seen in before
  8 to 10  `decision`      a coordinator decides; `composing`: find the route and compose the notice; `naming`: it names
                           nobody; then it is queued
 11        `delivery`      it leaves, by hand where there is a form, is overdue and asked about once more, or cannot leave;

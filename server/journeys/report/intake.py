@@ -9,6 +9,7 @@ from server.core import audit, clock, intake_lock, rates, reasons, urls, vault, 
 from server.core.database import db, read, write
 from server.core.reasons import ReasonCode
 from server.core.words import Answer, CaseState, Level, Refused, Status, counted
+from server.journeys.report import knowing_again
 from server.journeys.spotter import gate
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
@@ -104,6 +105,7 @@ def receive_report(
         noted: dict[str, Any] = {"opened": True} if new else {}
         if "page" in parts:  # on record is why it was kept, or that it was not
             noted |= {"page_copy": page_copy or "not kept"}
+        knowing_again.queue(session, receipt["id"])
         audit.record(session, account_id, "report_received", "report", receipt["id"], case=case_id, **noted)
     return receipt, True
 
