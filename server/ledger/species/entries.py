@@ -15,7 +15,7 @@ from typing import Any
 
 from server.core import folding
 from server.core.words import Category
-from server.ledger.species import inflection, matching
+from server.ledger.species import inflection, languages, matching
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 
 LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
@@ -180,7 +180,7 @@ def term_of(
 ) -> Term:
     """A word of one language as a term. Signs, scientific names and what is not in Latin letters are of every language, for
     no other has a word that is spelt so."""
-    spoken = (language,) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
+    spoken = (languages.known(language),) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
     return Term(text, kind, weight, taxa, about, reach, spoken, inflection.forms(text, language))
 
 
