@@ -46,6 +46,13 @@ def test_it_is_broad_enough_to_be_of_use(lexicon):
     assert lexicon.as_of == date(2026, 11, 27)
 
 
+def test_birds_are_named_in_many_languages_and_the_rest_by_thousands_of_names(lexicon):
+    birds = [taxon for taxon in lexicon.taxa if taxon.group is Group.BIRD]
+    assert len({name.language for taxon in birds for name in taxon.names if name.citation.key == "B"}) >= 37 - 1  # pt twice
+    others = [name for taxon in lexicon.taxa if taxon not in birds for name in taxon.names if name.language != "la"]
+    assert len(others) >= 2_500
+
+
 def test_every_taxon_has_names_in_the_four_languages_a_group_and_a_listing(lexicon):
     for taxon in lexicon.taxa:
         assert {name.language for name in taxon.names} >= {"la", "en", "fr", "es", "zh"}, taxon.id
