@@ -249,9 +249,9 @@ def _steps(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
             case_id,
             seen["coordinator"],
             decision=word,
-            reason="No papers.",
+            note="No papers.",
             version=version,
-            because="too_little" if word == "dismiss" else None,
+            dismiss_reason="too_little" if word == "dismiss" else None,
         )
         sent.extend([notice_id] if notice_id else [])
 

@@ -61,7 +61,7 @@ class Zephyrine:
             case = session.get_one(Case, session.get_one(Report, self.report).case_id)
             self.case, version = case.id, case.version
         self.notice = decision.decide(
-            self.case, cora, decision="notify", reason="Chicks without papers.", version=version
+            self.case, cora, decision="notify", note="Chicks without papers.", version=version
         )
         with write() as session:
             self.fill(session, cora)

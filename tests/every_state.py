@@ -68,13 +68,13 @@ def _cases(people: People, report: dict[str, Any]) -> None:
     def settle(case_id: str, kind: str, **more: Any) -> None:
         with read() as session:
             version = session.get_one(Case, case_id).version
-        decision.decide(case_id, cora, decision=kind, reason="Look closer, please.", version=version, **more)
+        decision.decide(case_id, cora, decision=kind, note="Look closer, please.", version=version, **more)
 
     new(screenshot=png())
     settle(new(), "ask")
-    settle(new(), "hold", why="other", until=clock.now() + timedelta(days=3))
-    settle(new(), "hold", why="second_opinion")
-    settle(new(), "dismiss", because="other")
+    settle(new(), "hold", hold_reason="other", until=clock.now() + timedelta(days=3))
+    settle(new(), "hold", hold_reason="second_opinion")
+    settle(new(), "dismiss", dismiss_reason="other")
     decide(people, new(screenshot=png((50, 40), "red")))
     answered = [(decide(people, new()), answer) for answer in Answer]
     withdrawn, replaced = decide(people, new()), new()

@@ -38,7 +38,7 @@ def dismiss(people, case_id, because="other", **more):
     with read() as session:
         version = session.get_one(Case, case_id).version
     decision.decide(
-        case_id, people.ids["cora"], decision="dismiss", reason="No.", version=version, because=because, **more
+        case_id, people.ids["cora"], decision="dismiss", note="No.", version=version, dismiss_reason=because, **more
     )
 
 

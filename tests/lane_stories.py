@@ -24,8 +24,8 @@ def second_opinion(people, report, **held):
     case_id = flag(people, report)
     with read() as session:
         version = session.get_one(Case, case_id).version
-    held = {"why": "second_opinion"} | held
-    decision.decide(case_id, people.ids["cora"], decision="hold", reason="Is it one?", version=version, **held)
+    held = {"hold_reason": "second_opinion"} | held
+    decision.decide(case_id, people.ids["cora"], decision="hold", note="Is it one?", version=version, **held)
     return case_id
 
 

@@ -39,7 +39,7 @@ def decide(people: People, case_id: str, reason: str = "Six chicks at once, none
     """Cora notifies the company; the notice's id."""
     with read() as session:
         version = session.get_one(Case, case_id).version
-    notice_id = decision.decide(case_id, people.ids["cora"], decision="notify", reason=reason, version=version, **more)
+    notice_id = decision.decide(case_id, people.ids["cora"], decision="notify", note=reason, version=version, **more)
     assert notice_id
     return notice_id
 

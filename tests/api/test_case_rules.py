@@ -143,7 +143,9 @@ def test_a_picture_of_a_notice_that_was_withdrawn_is_shown_to_nobody(people, cli
 def test_a_case_that_is_held_no_more_has_no_day_and_no_reason_to_wait(people, report_json):
     case = flag(people, report_json())
     until = clock.now() + timedelta(days=1)
-    decision.decide(case, people.ids["cora"], decision="hold", reason="x", version=1, why="police_first", until=until)
+    decision.decide(
+        case, people.ids["cora"], decision="hold", note="x", version=1, hold_reason="police_first", until=until
+    )
     assert (case_of(case).held_why, case_of(case).held_until) == ("police_first", until)
     with time_machine.travel(until + timedelta(minutes=1)):
         decision.release_held()
@@ -218,14 +220,14 @@ def test_a_second_spotters_answer_is_seen_before_the_case_is_decided(people, rep
     with people.app.test_client() as client:
         headers = people.token("ben") | {"Idempotency-Key": str(uuid.uuid4())}
         assert client.post("/api/v1/reports", json=report_json(), headers=headers).status_code == 201
-    decision.decide(case, people.ids["cora"], decision="ask", reason="A ring?", version=case_of(case).version)
+    decision.decide(case, people.ids["cora"], decision="ask", note="A ring?", version=case_of(case).version)
     with read() as session:
         asked = {row.account_id: row.id for row in session.scalars(select(Report))}
     feedback.reply(people.ids["ana"], asked[people.ids["ana"]], "A ring shows.")
     seen = case_of(case).version
     feedback.reply(people.ids["ben"], asked[people.ids["ben"]], "It is a toy.")
     with pytest.raises(Refused, match="changed since you opened it"):
-        decision.decide(case, people.ids["cora"], decision="notify", reason="A ring shows.", version=seen)
+        decision.decide(case, people.ids["cora"], decision="notify", note="A ring shows.", version=seen)
 
 
 def test_a_decision_says_on_which_version_it_was_made(people, report_json):
@@ -566,7 +568,9 @@ def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people,
     answering.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
     verification.ask_check(second, people.ids["cora"])
     version = case_of(second).version
-    decision.decide(second, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=version)
+    decision.decide(
+        second, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=version
+    )
     assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
     withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
     assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]

@@ -214,7 +214,9 @@ def test_the_reports_list_takes_as_many_statements_however_many_there_are(people
     for number in range(2):
         for extra in range(1 + number * 4):
             case = flag(people, report_json(f"https://mercado.test/itm/{400000000 + number * 10 + extra}"))
-            decision.decide(case, people.ids["cora"], decision="dismiss", reason="A toy.", version=1, because="scam")
+            decision.decide(
+                case, people.ids["cora"], decision="dismiss", note="A toy.", version=1, dismiss_reason="scam"
+            )
         client.get("/api/v1/reports", headers=ana)
         with statements() as ran:
             assert client.get("/api/v1/reports", headers=ana).status_code == 200

@@ -120,7 +120,7 @@ def test_a_closed_account_can_be_opened_again_and_old_devices_stay_out(app, peop
 
 def test_a_question_to_somebody_who_left_does_not_hold_the_case_up(people, report_json):
     case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Which market is this?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Which market is this?", version=1)
     closing.close(people.ids["ana"], people.ids["cora"], "Has left.")
     with read() as session:
         assert session.get_one(Case, case_id).state == "open"

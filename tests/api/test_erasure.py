@@ -180,7 +180,7 @@ def test_names_are_struck_out_as_whole_words(text, left):
 def ask(case_id, people, decided="ask"):
     with read() as session:
         version = session.get_one(Case, case_id).version
-    decision.decide(case_id, people.ids["cora"], decision=decided, reason="Is there a ring?", version=version)
+    decision.decide(case_id, people.ids["cora"], decision=decided, note="Is there a ring?", version=version)
 
 
 def state(case_id):

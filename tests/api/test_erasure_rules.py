@@ -240,7 +240,9 @@ def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_op
         zephyrine_report = session.get_one(Report, zephyrine.report)
         ids = {zephyrine_report.case_id, zephyrine_report.notice_id, people.ids["cora"], people.ids["dan"]}
     other = flag(people, report_json("https://mercado.test/itm/999999999999"))
-    decision.decide(other, people.ids["cora"], decision="dismiss", because="other", reason="For Ana alone.", version=1)
+    decision.decide(
+        other, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="For Ana alone.", version=1
+    )
     answer = zephyrine.browser.get("/profile/record.json")
     assert not {"case_notify", "case_dismiss"} & {row["action"] for row in answer.json["audit"]}, "what others did"
     assert answer.json["accreditations"] and answer.json["certificates"]

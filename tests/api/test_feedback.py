@@ -120,8 +120,8 @@ def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header
 ) -> None:
     title = "Parrots\r\nBcc: x@example.org \u202e" + "x" * 300
     case_id = flag(people, report_json(listing=report_json()["listing"] | {"title": title}))
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=2)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=2)
     work_all()
     question, outcome = mails(settings, "ana@people.test")[-2:]
     for mail in (question, outcome):
@@ -181,7 +181,9 @@ def test_one_person_gets_twenty_mails_about_reports_a_day_at_most(
 ) -> None:
     for number in range(23):
         case_id = flag(people, report_json(url=f"https://mercado.test/itm/{265370482000 + number}"))
-        decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+        decision.decide(
+            case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
+        )
     work_all()
     assert len(mails(settings, "ana@people.test")) == mailing.A_DAY == 20
     with time_machine.travel(clock.now() + timedelta(days=1)):

@@ -52,7 +52,7 @@ def notify(people, case_id):
     with read() as session:
         version = session.get_one(Case, case_id).version
     return decision.decide(
-        case_id, people.ids["dan"], decision="notify", reason="Chicks without papers.", version=version
+        case_id, people.ids["dan"], decision="notify", note="Chicks without papers.", version=version
     )
 
 

@@ -120,7 +120,7 @@ def test_a_company_may_ask_and_then_answer(people: People, report_json: Make) ->
 def test_a_question_goes_to_the_spotter_and_the_answer_brings_the_case_back(people: People, report_json: Make) -> None:
     case_id = flag(people, report_json())
     version = case_of(case_id).version
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=version)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=version)
     report = seen(people)[0]
     assert (report["status"], report["feedback"][-1]["text"]) == ("needs_info", "Is a ring visible?")
     blank = people.app.test_client().post(
@@ -143,7 +143,7 @@ def test_a_dismissed_report_tells_why_without_a_name(
 ) -> None:
     case_id = flag(people, report_json())
     reason = "Here ivory is the colour of a fabric."
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason=reason, version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note=reason, version=1)
     report = seen(people)[0]
     assert (report["status"], report["feedback"][-1]["text"]) == ("dismissed", reason)
     work_all()
@@ -204,7 +204,7 @@ def test_a_stale_decision_is_refused_and_nothing_leaves(people: People, report_j
     case_id = flag(people, report_json())
     decide(people, case_id)
     with pytest.raises(Refused) as refused:
-        decision.decide(case_id, people.ids["dan"], decision="dismiss", because="other", reason="No.", version=1)
+        decision.decide(case_id, people.ids["dan"], decision="dismiss", dismiss_reason="other", note="No.", version=1)
     assert refused.value.kind == "stale"
     assert seen(people)[0]["status"] == "notified"
 
@@ -217,7 +217,13 @@ def test_a_held_case_comes_back_on_its_day(people: People, report_json: Make) ->
     case_id = flag(people, report_json())
     until = clock.now().replace(year=clock.now().year + 1)
     decision.decide(
-        case_id, people.ids["cora"], decision="hold", reason="Police first.", version=1, why="police_first", until=until
+        case_id,
+        people.ids["cora"],
+        decision="hold",
+        note="Police first.",
+        version=1,
+        hold_reason="police_first",
+        until=until,
     )
     decision.release_held()
     assert case_of(case_id).state == "held"
@@ -276,7 +282,7 @@ def test_the_outcome_finds_its_report_through_a_second_question(people: People, 
     notice_id = decide(people, case_id)
     answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which one?"}, Via.LINK)
     version = case_of(case_id).version
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Which of the six?", version=version)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Which of the six?", version=version)
     answering.answer_notice(notice_id, {"answer": "removed", "reason": "All of them."}, Via.LINK)
     assert (seen(people)[0]["status"], seen(people)[0]["feedback"][-1]["text"]) == ("removed", "All of them.")
 
@@ -286,7 +292,7 @@ def test_a_decision_is_made_on_the_reports_that_were_seen(people: People, report
     looked_at = case_of(case_id).version
     send(people.app.test_client(), people.token("ben"), report_json())
     decision.decide(
-        case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=looked_at
+        case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=looked_at
     )
     assert seen(people, "ana")[0]["status"] == "dismissed"
     assert seen(people, "ben")[0]["status"] == "received", "nobody had read it"
@@ -308,7 +314,7 @@ def test_a_report_that_changes_what_a_decision_is_about_makes_it_stale(
     }
     send(people.app.test_client(), people.token("ben"), other | {"suspicion": ivory})
     with pytest.raises(Refused) as refused:
-        decision.decide(case_id, people.ids["cora"], decision="hold", reason="", version=looked_at)
+        decision.decide(case_id, people.ids["cora"], decision="hold", note="", version=looked_at)
     assert refused.value.kind == "stale"
 
 
@@ -335,8 +341,8 @@ def test_dismissing_takes_back_a_notice_that_waits(people: People, report_json: 
         case_id,
         people.ids["cora"],
         decision="dismiss",
-        because="other",
-        reason="A toy.",
+        dismiss_reason="other",
+        note="A toy.",
         version=case_of(case_id).version,
     )
     with pytest.raises(Refused) as refused:

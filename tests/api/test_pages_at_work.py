@@ -13,7 +13,7 @@ def advert(number: int) -> str:
 
 def test_a_question_stands_first_although_more_reports_came_since_than_one_page_holds(people, report_json, monkeypatch):
     case_id = flag(people, report_json(advert(0)))
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
     flag(people, report_json(advert(1)))
     flag(people, report_json(advert(2)))
     monkeypatch.setattr(reports, "PAGE", 2)

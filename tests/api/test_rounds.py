@@ -335,7 +335,7 @@ def report(people, report_json):
 def notify(people, case_id):
     with read() as session:
         version = session.get_one(Case, case_id).version
-    what = {"decision": "notify", "reason": "Live chicks without papers.", "version": version}
+    what = {"decision": "notify", "note": "Live chicks without papers.", "version": version}
     return decision.decide(case_id, people.ids["cora"], **what)
 
 

@@ -52,7 +52,7 @@ def test_what_a_spotter_sees_of_a_report_has_its_times(people, report_json, hand
 def test_the_desk_sees_them_too(people, report_json, hand, work_all):
     case_id = flag(people, report_json(), screenshot=png())
     work_all()
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
     with write() as session:
         evidence_id = session.scalars(select(Evidence.id)).one()
         session.execute(update(Evidence).values(copy_sha256="0" * 64))

@@ -139,9 +139,9 @@ def test_the_database_knows_the_choices(people):
 
 def test_every_mail_about_a_report_links_to_the_choice(people, inbox, server, report_json):
     case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
     assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=2)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=2)
     assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
 
 
@@ -151,7 +151,7 @@ def test_every_mail_about_a_report_links_to_the_choice(people, inbox, server, re
 def story(people, report_json):
     """A question, its answer, a notice, the company's answer, more of it, and that it came back."""
     case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="ask", reason="Is a ring visible?", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
     yield
     with read() as session:
         report_id = session.scalars(select(Report.id)).one()
@@ -209,7 +209,7 @@ def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, 
         people, report_json(number(1), listing=report_json()["listing"] | {"title": "Ivory\u202e <b>bangle</b>"})
     )
     decision.decide(
-        other, people.ids["cora"], decision="dismiss", because="other", reason="Ivory is a colour here.", version=1
+        other, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="Ivory is a colour here.", version=1
     )
     assert inbox(days=3) == []
     assert inbox(days=2) == ["Your reports: 1 kept online, 1 not sent on"]
@@ -238,7 +238,7 @@ def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, re
         for n in range(2):
             case_id = flag(people, report_json(number(10 * week + n)))
             decision.decide(
-                case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1
+                case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
             )
         assert len(inbox(days=0 if n else 1)) == 0
         assert inbox(days=7) == ["Your reports: 2 not sent on"]
@@ -251,7 +251,7 @@ def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, re
 def test_what_was_gathered_still_comes_after_another_choice(people, inbox, report_json):
     choose(people, "week")
     case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1)
     assert inbox() == []
     ana = people.browser("ana")
     ana.post("/profile/mails", data={"mails": "step"})
@@ -263,7 +263,9 @@ def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_
     choose(people, "week")
     for n in range(2):
         case_id = flag(people, report_json(number(n)))
-        decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+        decision.decide(
+            case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
+        )
         assert inbox() == []
     assert inbox(days=30) == ["Your reports: 2 not sent on"]
 
@@ -271,7 +273,7 @@ def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_
 def test_two_workers_close_a_mail_once_and_sending_again_sends_nothing(people, inbox, server, report_json, hand):
     choose(people, "week")
     case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1)
     inbox()
     hand.shift(timedelta(days=5))
     weekly_mail.queue_week_mails()
@@ -291,7 +293,9 @@ def test_workers_that_come_to_it_in_the_same_moment_gather_one_mail_and_queue_it
     choose(people, "week")
     for n in range(4):
         case_id = flag(people, report_json(number(n)))
-        decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+        decision.decide(
+            case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
+        )
     with read() as session:
         entries = session.scalars(select(Feedback.id)).all()
     together(app, [partial(feedback.mail_feedback, entry) for entry in entries])
@@ -323,12 +327,14 @@ def test_a_mail_that_is_refused_for_now_leaves_later_the_same_and_what_is_said_m
 ):
     choose(people, "week")
     cases = [flag(people, report_json(number(n))) for n in range(2)]
-    decision.decide(cases[0], people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+    decision.decide(cases[0], people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1)
     inbox()
     server.scripted, server.script = ANA, server.script
     server.script.extend(["450", "drop"])
     assert inbox(days=5) == []
-    decision.decide(cases[1], people.ids["cora"], decision="dismiss", because="other", reason="Another toy.", version=1)
+    decision.decide(
+        cases[1], people.ids["cora"], decision="dismiss", dismiss_reason="other", note="Another toy.", version=1
+    )
     inbox(minutes=5)  # the server took it and hung up before it said so
     inbox(minutes=5)
     first, again = server.to(ANA)
@@ -342,7 +348,9 @@ def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, rep
     for n, mails in enumerate(("week", "step")):
         choose(people, mails)
         case_id = flag(people, report_json(number(n)))
-        decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+        decision.decide(
+            case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
+        )
         if mails == "week":
             inbox()
     with write() as session:
@@ -360,7 +368,7 @@ def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, rep
 def test_the_mail_of_a_closed_account_waits_and_leaves_when_it_is_opened_again(people, inbox, report_json):
     choose(people, "week")
     case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy.", version=1)
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1)
     inbox()
     for at, expected in ((clock.now(), []), (None, ["Your reports: 1 not sent on"])):
         with write() as session:
@@ -385,7 +393,9 @@ def test_the_database_holds_one_open_mail_a_person(people, inbox, report_json):
 def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, inbox, server, report_json, hand):
     case_id = flag(people, report_json())
     choose(people, "week")
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", because="other", reason="A toy. " * 250, version=1)
+    decision.decide(
+        case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy. " * 250, version=1
+    )
     inbox()
     counted = []
     for more in (3, 1200):

@@ -282,7 +282,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),
         "decide-hold": ("cases/decide.html", desk("hold", blank(PANELS["hold"], version=3)) | {"me": COORDINATOR}),
-        "decide-dismiss": ("cases/decide.html", desk("dismiss", wrong(blank(PANELS["dismiss"], version=3, because="innocent_word"), reason="Say why; the spotters read it.")) | {"me": COORDINATOR}),
+        "decide-dismiss": ("cases/decide.html", desk("dismiss", wrong(blank(PANELS["dismiss"], version=3, dismiss_reason="innocent_word"), note="Say why; the spotters read it.")) | {"me": COORDINATOR}),
         "case-checked": ("cases/show.html", desk(decidable=False, case=case(state="answered", notice=REMOVED, history=CHECKED, check=Thing(why="the company says that it is gone", due="", looked=1))) | {"me": COORDINATOR}),
         "decide-answer": ("cases/decide.html", desk("answer", blank(PANELS["answer"], version=3), decidable=False, case=case(state="notified", notice=ANSWERED)) | {"me": COORDINATOR}),
     }  # fmt: skip

@@ -172,10 +172,10 @@ def test_16_decide_on_one_version_and_one_decision_counts(
     app: Flask, people: People, report_json: Callable[..., Any], kind: str
 ) -> None:
     case_id = flag(people, report_json())
-    because = {"because": "other"} if kind == "dismiss" else {}
+    more = {"dismiss_reason": "other"} if kind == "dismiss" else {}
     jobs = [
         lambda n=n: decision.decide(
-            case_id, coordinator(people, n), decision=kind, reason="Look closer.", version=1, **because
+            case_id, coordinator(people, n), decision=kind, note="Look closer.", version=1, **more
         )
         for n in range(RACERS)
     ]
@@ -191,7 +191,7 @@ def test_a_decision_is_not_starved_by_reports_and_covers_only_what_was_seen(
     reporting: list[Race] = [lambda: send(app.test_client(), ana, report_json())] * 12
     deciding: list[Race] = [
         lambda n=n: decision.decide(  # type: ignore[misc]
-            case_id, coordinator(people, n), decision="dismiss", because="other", reason="A toy.", version=1
+            case_id, coordinator(people, n), decision="dismiss", dismiss_reason="other", note="A toy.", version=1
         )
         for n in range(4)
     ]

@@ -96,7 +96,7 @@ def test_16_withdraw_a_notice_and_answers_beside_it_are_told(app: Flask, people:
 
 def test_16_reply_to_one_question_and_one_reply_counts(app: Flask, people: People, report_json: Make) -> None:
     case = flag(people, report_json())
-    decision.decide(case, people.ids["cora"], decision="ask", reason="Which country?", version=1)
+    decision.decide(case, people.ids["cora"], decision="ask", note="Which country?", version=1)
     with read() as session:
         report = reports.of_case(session, case)[0].id
     jobs = [lambda n=n: feedback.reply(people.ids["ana"], report, f"Luxembourg {n}.") for n in range(RACERS)]

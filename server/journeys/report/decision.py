@@ -48,11 +48,11 @@ def decide(
     account_id: str,
     *,
     decision: str,
-    reason: str,
+    note: str,
     version: int,
     until: datetime | None = None,
-    why: str | None = None,
-    because: str | None = None,
+    hold_reason: str | None = None,
+    dismiss_reason: str | None = None,
     duplicate_of: str | None = None,
     taxa: list[str] | None = None,
     other_taxon: str | None = None,
@@ -65,13 +65,15 @@ def decide(
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
 
-    duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
+    note: the coordinator's words: to the company, to the spotters, or for the record. hold_reason, dismiss_reason: words of
+    their lists. duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
     the coordinator confirms or corrects, other_taxon: one in their own words, category: what is offered. A notice without
     them says what the case shows; no taxa: none of them. leave_out: what of the ad stays behind, ad_words: what looks like a
     person's name and is the ad's own.
 
     Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, names-a-person, invalid (a day that is over, an
-    unknown taxon, a dismissal that does not say what it was).
+    unknown taxon, a dismissal that does not say what it was). Errors are by the names that the API and the page give the fields:
+    `reason`, `why`, `because`.
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
@@ -84,13 +86,13 @@ def decide(
             )
         if decision == Decision.HOLD and until and not states.may_wait_until(until, clock.now()):
             raise Refused("invalid", states.NAME_A_DAY, errors={"until": [states.NAME_A_DAY]})
-        original_id = _duplicated(session, case, decision, because, duplicate_of)
+        original_id = _duplicated(session, case, decision, dismiss_reason, duplicate_of)
         shown, later = identity.shown(session, case, version), reports.count_after(session, case.id, version)
         confirmed = _confirmed(session, taxa, other_taxon)
         if decision == Decision.NOTIFY:
             confirmed, category = shown[0] if confirmed is None else confirmed, category or shown[1]
             grounds = composing.Grounds(
-                reason=reason,
+                reason=note,
                 taxa=confirmed,
                 category=category,
                 basis=basis or Basis.POLICY,
@@ -102,7 +104,7 @@ def decide(
                 raise Refused("conflict", FROZEN)
             notice_id, route = _queue_notice(session, case, grounds, ad_words, version)
         elif decision in (Decision.ASK, Decision.DISMISS):
-            naming.refuse_words(session, reason, {report.account_id for report in waiting}, ad_words=ad_words)
+            naming.refuse_words(session, note, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown) | route
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case, later)
@@ -111,9 +113,9 @@ def decide(
             case,
             version,
             decision,
-            reason,
+            note,
             account_id,
-            because=because,
+            dismiss_reason=dismiss_reason,
             duplicate_of=original_id,
             taxa=None if confirmed is None else [taxon["scientific_name"] for taxon in confirmed],
             category=category,
@@ -122,23 +124,25 @@ def decide(
             snapshot=snapshot,
         )
         if decision == Decision.HOLD:
-            cases.hold(case, until, why or HoldReason.OTHER)
+            cases.hold(case, until, hold_reason or HoldReason.OTHER)
         elif decision == Decision.DISMISS:
             _withdraw_standing(session, case, account_id)
             if later:  # as if they had come a moment after
                 cases.move(session, case, "again", None)
-        status, entry = _told(Decision(decision), reason)
+        status, entry = _told(Decision(decision), note)
         for report in waiting:
             if notice_id:
                 reports.join_notice(report, notice_id)
-            reports.move(session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(because))
+            reports.move(
+                session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(dismiss_reason)
+            )
         return notice_id
 
 
 def preview(
     case_id: str,
     *,
-    reason: str,
+    note: str,
     taxa: list[str] | None = None,
     other_taxon: str | None = None,
     category: str | None = None,
@@ -153,7 +157,7 @@ def preview(
         shown = identity.shown(session, case)
         confirmed = _confirmed(session, taxa, other_taxon)
         grounds = composing.Grounds(
-            reason=reason,
+            reason=note,
             taxa=[] if confirmed is None else confirmed,
             category=category or shown[1],
             basis=basis or Basis.POLICY,
@@ -165,10 +169,10 @@ def preview(
 
 
 def _duplicated(
-    session: Session, case: Case, decision: str, because: str | None, duplicate_of: str | None
+    session: Session, case: Case, decision: str, dismiss_reason: str | None, duplicate_of: str | None
 ) -> str | None:
     """The id of the case that this one duplicates. Raises Refused("invalid") when the reason code does not fit."""
-    errors = states.dismissal_problems(decision, because, duplicate_of)
+    errors = states.dismissal_problems(decision, dismiss_reason, duplicate_of)
     original_id = cases.named(session, duplicate_of.strip()) if duplicate_of and not errors else None
     if duplicate_of and not errors and original_id in (None, case.id):
         errors = {"duplicate_of": [sentence("There is no other case with this number.")]}
@@ -251,12 +255,12 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
 
 
-def _told(decision: Decision, reason: str) -> tuple[Status, Entry]:
-    """What the spotters are told of a decision. Reasons to hold or to notify stay with the coordinators."""
+def _told(decision: Decision, note: str) -> tuple[Status, Entry]:
+    """What the spotters are told of a decision. Notes to hold or to notify stay with the coordinators."""
     return {
         Decision.NOTIFY: (Status.NOTIFIED, Entry(FeedbackCode.NOTICE_QUEUED)),
-        Decision.DISMISS: (Status.DISMISSED, Entry(FeedbackCode.DISMISSED, text=reason)),
-        Decision.ASK: (Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text=reason)),
+        Decision.DISMISS: (Status.DISMISSED, Entry(FeedbackCode.DISMISSED, text=note)),
+        Decision.ASK: (Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text=note)),
         Decision.HOLD: (Status.IN_REVIEW, Entry(FeedbackCode.HELD)),
     }[decision]
 

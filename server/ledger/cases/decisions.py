@@ -16,10 +16,10 @@ def add(
     case: Case,
     version: int,
     decision: str,
-    reason: str,
+    note: str,
     account_id: str,
     *,
-    because: str | None = None,
+    dismiss_reason: str | None = None,
     duplicate_of: str | None = None,
     taxa: list[str] | None = None,
     category: str | None = None,
@@ -29,12 +29,12 @@ def add(
 ) -> None:
     """Record a decision on a version of the case, what it was decided on, and what the coordinator says it is.
 
-    because, duplicate_of: of a dismissal. taxa (scientific names), category: as confirmed; None: nothing was said.
+    dismiss_reason, duplicate_of: of a dismissal. taxa (scientific names), category: as confirmed; None: nothing was said.
     left_out, ad_words: of a notice, what of the ad it leaves out, and which words were confirmed to be the ad's own.
     """
-    row = CaseDecision(id=new_id(), case_id=case.id, decision=decision, reason=reason, account_id=account_id)
+    row = CaseDecision(id=new_id(), case_id=case.id, decision=decision, reason=note, account_id=account_id)
     row.at, row.version = clock.now(), version
-    row.because, row.duplicate_of = because, duplicate_of
+    row.because, row.duplicate_of = dismiss_reason, duplicate_of
     row.taxa, row.category = taxa, category
     row.left_out = list(left_out) or None
     row.ad_words = list(ad_words) or None

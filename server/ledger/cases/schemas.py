@@ -104,12 +104,17 @@ class NewDecision(Schema):
     """POST /api/v1/cases/{id}/decisions."""
 
     decision = fields.Str(required=True, validate=validate.OneOf([word.value for word in Decision]))
-    reason = fields.Str(required=True, validate=validate.Length(1, 2000))
+    note = fields.Str(data_key="reason", required=True, validate=validate.Length(1, 2000))
     version = fields.Int(required=True, strict=True)
     until = fields.AwareDateTime(allow_none=True, load_default=None, validate=_to_come)
-    why = fields.Str(allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason]))
-    because = fields.Str(
-        allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in DismissReason])
+    hold_reason = fields.Str(
+        data_key="why", allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason])
+    )
+    dismiss_reason = fields.Str(
+        data_key="because",
+        allow_none=True,
+        load_default=None,
+        validate=validate.OneOf([word.value for word in DismissReason]),
     )
     duplicate_of = fields.Str(allow_none=True, load_default=None, validate=validate.Length(1, 64))
     taxa = fields.List(
@@ -132,9 +137,9 @@ class NewDecision(Schema):
 
     @validates_schema
     def _whole(self, data: dict[str, object], **_: object) -> None:
-        if not str(data["reason"]).strip():
+        if not str(data["note"]).strip():
             raise ValidationError(sentence("Say why."), "reason")
-        if wrong := states.dismissal_problems(str(data["decision"]), data["because"], data["duplicate_of"]):
+        if wrong := states.dismissal_problems(str(data["decision"]), data["dismiss_reason"], data["duplicate_of"]):
             raise ValidationError(wrong)
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")

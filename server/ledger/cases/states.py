@@ -59,18 +59,20 @@ def possible(state: str, event: str) -> bool:
     return S(state) in MOVES[event]
 
 
-def dismissal_problems(decision: str, because: object, duplicate_of: object) -> dict[str, list[str]]:
+def dismissal_problems(decision: str, dismiss_reason: object, duplicate_of: object) -> dict[str, list[str]]:
     """What is wrong with the reason code of a decision, sentences by field. A dismissal has one, no other decision."""
     if decision != Decision.DISMISS:
-        if because or duplicate_of:
+        if dismiss_reason or duplicate_of:
             return {
-                "because" if because else "duplicate_of": [sentence("Only a dismissal has a reason from this list.")]
+                "because" if dismiss_reason else "duplicate_of": [
+                    sentence("Only a dismissal has a reason from this list.")
+                ]
             }
         return {}
-    if not because:
+    if not dismiss_reason:
         return {"because": [sentence("Say what it was.")]}
-    if because == DismissReason.DUPLICATE and not duplicate_of:
+    if dismiss_reason == DismissReason.DUPLICATE and not duplicate_of:
         return {"duplicate_of": [sentence("Name the case it duplicates.")]}
-    if because != DismissReason.DUPLICATE and duplicate_of:
+    if dismiss_reason != DismissReason.DUPLICATE and duplicate_of:
         return {"duplicate_of": [sentence("Only a duplicate names another case.")]}
     return {}

@@ -49,6 +49,11 @@ def choose(form: Any, case: dict[str, Any], route: dict[str, Any] | None) -> Non
         form.covering = covering
 
 
+def field(form: Any, name: str) -> Any:
+    """The field that is sent under this name, as the API has it; None: the form has none."""
+    return next((field for field in form if field.short_name == name), None)
+
+
 def _law(known: Provision) -> str:
     return sentence(
         "%(jurisdiction)s: %(provision)s", jurisdiction=wording.territory(known.jurisdiction), provision=known.provision
@@ -57,7 +62,7 @@ def _law(known: Provision) -> str:
 
 def stated(form: Any, panel: str) -> dict[str, Any]:
     """What a filled-in form states, as `decision.decide` takes it, without the version."""
-    values: dict[str, Any] = {"reason": (form.reason.data or "").strip()}
+    values: dict[str, Any] = {"note": (form.note.data or "").strip()}
     values["ad_words"] = [word for word in form.ad_words.data or [] if "@" not in word and len(word) <= 200][:50]
     values["other_taxon"] = " ".join((form.other_taxon.data or "").split()) or None
     if form.taxa.data or form.none_of_these.data or values["other_taxon"]:
@@ -71,9 +76,15 @@ def stated(form: Any, panel: str) -> dict[str, Any]:
             values["law"] = _stated_law(form)
     elif panel == Decision.HOLD:
         until = form.until.data
-        values |= {"why": form.why.data, "until": datetime.combine(until, time(6), UTC) if until else None}
+        values |= {
+            "hold_reason": form.hold_reason.data,
+            "until": datetime.combine(until, time(6), UTC) if until else None,
+        }
     elif panel == Decision.DISMISS:
-        values |= {"because": form.because.data or None, "duplicate_of": (form.duplicate_of.data or "").strip() or None}
+        values |= {
+            "dismiss_reason": form.dismiss_reason.data or None,
+            "duplicate_of": (form.duplicate_of.data or "").strip() or None,
+        }
     return values
 
 

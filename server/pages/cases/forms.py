@@ -44,8 +44,10 @@ class DecisionForm(Form):
         choices=[SelectChoice(str(category), name) for category, name in wording.CATEGORY.items()],
     )
     version = HiddenField(validators=[InputRequired()])
-    reason = TextAreaField(
-        sentence("Reason"), [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)]
+    note = TextAreaField(
+        sentence("Reason"),
+        [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)],
+        name="reason",
     )
     ad_words = SelectMultipleField(
         sentence("These words are the ad’s own and name nobody of the programme"), choices=[], validate_choice=False
@@ -55,10 +57,11 @@ class DecisionForm(Form):
 class NotifyForm(DecisionForm):
     """A notice to the company."""
 
-    reason = TextAreaField(
+    note = TextAreaField(
         sentence("Why it is suspected"),
         [DataRequired(sentence("Give a reason that the company can check.")), Length(max=2000)],
         description=sentence("The company reads this. Say what the ad shows, not who told you."),
+        name="reason",
     )
     basis = RadioField(
         sentence("Basis"),
@@ -103,16 +106,19 @@ class NotifyForm(DecisionForm):
 class AskForm(DecisionForm):
     """A question to the spotters."""
 
-    reason = TextAreaField(sentence("Your question"), [DataRequired(sentence("Write the question.")), Length(max=2000)])
+    note = TextAreaField(
+        sentence("Your question"), [DataRequired(sentence("Write the question.")), Length(max=2000)], name="reason"
+    )
 
 
 class HoldForm(DecisionForm):
     """A case that waits."""
 
-    why = RadioField(
+    hold_reason = RadioField(
         sentence("Why it waits"),
         [InputRequired(sentence("Choose why it waits."))],
         choices=[SelectChoice(str(hold_reason), name) for hold_reason, name in wording.HOLD_REASON.items()],
+        name="why",
     )
     until = DateField(sentence("Until"), [Optional()])
 
@@ -120,10 +126,11 @@ class HoldForm(DecisionForm):
 class DismissForm(DecisionForm):
     """A case that goes no further."""
 
-    because = RadioField(
+    dismiss_reason = RadioField(
         sentence("What it was"),
         [InputRequired(sentence("Say what it was."))],
         choices=[SelectChoice(str(dismiss_reason), name) for dismiss_reason, name in wording.DISMISS_REASON.items()],
+        name="because",
         description=sentence("The spotters get the lesson on this."),
     )
     duplicate_of = StringField(
@@ -131,9 +138,10 @@ class DismissForm(DecisionForm):
         [Optional(), Length(max=64)],
         description=sentence("Its number, such as C-7K3M9-Q2XWT."),
     )
-    reason = TextAreaField(
+    note = TextAreaField(
         sentence("Why it is not sent on"),
         [DataRequired(sentence("Give the reason. The spotters read it.")), Length(max=2000)],
+        name="reason",
     )
 
 

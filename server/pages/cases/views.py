@@ -94,11 +94,11 @@ def decide(case_id: str) -> AnyResponse:
             elif refusal.kind == "names-a-person":
                 named = _named(form, refusal.extra["mentions"])
                 for name, errors in refusal.errors.items():
-                    field: Any = form[name if name in form else "ad_words"]
+                    field = decision_panel.field(form, name) or form.ad_words
                     field.errors = [*field.errors, *errors]
             else:
                 name, errors = next(iter(refusal.errors.items()), ("reason", [refusal.detail]))
-                field = form["known_law" if name == "law" else name if name in form else "reason"]
+                field = decision_panel.field(form, "known_law" if name == "law" else name) or form.note
                 field.errors = [*field.errors, *errors]
     return _page(case_id, context, status, panel=panel, form=form, changed=changed, named=named)
 
@@ -141,7 +141,9 @@ def _named(form: Any, mentions: Any) -> list[dict[str, Any]]:
         form.leave_out.choices = [(name, QUOTED[name]) for name in ("title", "seller") if name in fields]
     return [
         {
-            "label": form[name].label.text if (name := mention["field"]) in form else QUOTED.get(name, name),
+            "label": asked.label.text
+            if (asked := decision_panel.field(form, mention["field"]))
+            else QUOTED.get(mention["field"], mention["field"]),
             "pieces": case.segments(mention["text"], [[*span, "person"] for span in mention["spans"]]),
         }
         for mention in mentions
