@@ -155,3 +155,15 @@ def test_of_several_signatures_under_one_state_the_first_stays(people: People) -
         )
     upgrade()
     assert _rows(f"SELECT id, content_hash FROM signatures WHERE account_id = '{account}'") == [("1", "a"), ("3", "b")]
+
+
+def test_decisions_get_their_notice_and_the_hash_of_their_text(people: People, report_json: Callable[..., Any]) -> None:
+    notice_id = notify(people, report_json())
+    with db.engine.connect() as connection:
+        before = connection.execute(text("SELECT notice_id, text_sha256 FROM decisions")).one()
+    assert before.notice_id == notice_id and len(before.text_sha256) == 64
+    db.session.remove()
+    downgrade(revision="0034")
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT notice_id, text_sha256 FROM decisions")).one() == before

@@ -122,6 +122,7 @@ def decide(
             left_out=leave_out,
             ad_words=ad_words,
             snapshot=snapshot,
+            notice_id=notice_id,
         )
         if decision == Decision.HOLD:
             cases.hold(case, until, hold_reason or HoldReason.OTHER)

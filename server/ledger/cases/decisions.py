@@ -1,5 +1,6 @@
 """Decisions as they are kept: with what was known of the case then, and what the coordinator says that it is."""
 
+import hashlib
 from collections.abc import Collection
 from typing import Any
 
@@ -26,11 +27,13 @@ def add(
     left_out: Collection[str] = (),
     ad_words: Collection[str] = (),
     snapshot: dict[str, Any] | None = None,
+    notice_id: str | None = None,
 ) -> None:
     """Record a decision on a version of the case, what it was decided on, and what the coordinator says it is.
 
     dismiss_reason, duplicate_of: of a dismissal. taxa (scientific names), category: as confirmed; None: nothing was said.
     left_out, ad_words: of a notice, what of the ad it leaves out, and which words were confirmed to be the ad's own.
+    notice_id: the notice that leaves by it.
     """
     row = CaseDecision(id=new_id(), case_id=case.id, decision=decision, reason=note, account_id=account_id)
     row.at, row.version = clock.now(), version
@@ -38,7 +41,8 @@ def add(
     row.taxa, row.category = taxa, category
     row.left_out = list(left_out) or None
     row.ad_words = list(ad_words) or None
-    row.snapshot = snapshot
+    row.snapshot, row.notice_id = snapshot, notice_id
+    row.text_sha256 = hashlib.sha256(snapshot["text"].encode()).hexdigest() if snapshot else None
     session.add(row)
 
 

@@ -97,6 +97,8 @@ class CaseDecision(Model):
             "duplicate_of": PLAIN,
             "taxa": PLAIN,
             "snapshot": AD,
+            "text_sha256": PLAIN,
+            "notice_id": PLAIN,
             "account_id": ANOTHER,
             "left_out": PLAIN,
             "ad_words": AD,
@@ -104,6 +106,9 @@ class CaseDecision(Model):
     )
     __table_args__ = (
         CheckConstraint("duplicate_of IS NOT NULL OR because IS NULL OR because <> 'duplicate'", name="duplicate_of"),
+        CheckConstraint("(snapshot IS NULL) = (text_sha256 IS NULL)", name="snapshot"),
+        CheckConstraint("length(text_sha256) = 64", name="text_sha256"),
+        CheckConstraint("notice_id IS NULL OR decision = 'notify'", name="notice_id"),
     )
     id: Mapped[Id]
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -115,7 +120,9 @@ class CaseDecision(Model):
     """The scientific names the coordinator confirmed or corrected; none: an empty list. None: nothing was said of them."""
     category: Mapped[str | None] = mapped_column(*one_of(Category, "category"))  # the same
     snapshot: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
-    """What was known when it was decided, see `store.snapshot`. None: decided by a version that did not keep it."""
+    """What was known when it was decided, see `decisions.snapshot`. None: decided by a version that did not keep it."""
+    text_sha256: Mapped[str | None] = mapped_column(String(64))  # of the text in the snapshot: the same ad, seen again
+    notice_id: Mapped[str | None] = mapped_column(ForeignKey("notices.id"), index=True)  # the notice that left by it
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     left_out: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # of words.LeaveOut
     ad_words: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # look like a name, are the ad's own

@@ -1,0 +1,1 @@
+"""Learning: what this programme's own decisions, and what came of them, teach about ads. A model only orders the queue."""
