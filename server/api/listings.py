@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, payloads, rates, urls, web
 from server.core.database import db
-from server.core.words import TRUSTED, counted
+from server.core.sentences import counted
+from server.core.words import TRUSTED
 from server.ledger.companies import store as companies
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key

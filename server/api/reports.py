@@ -8,7 +8,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from server.core import payloads, web
 from server.core.database import db
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.report import feedback, intake
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from server.api import openapi
 from server.core import languages, payloads, web, wording
 from server.core.database import db
-from server.core.languages import said
-from server.core.words import Answer, Category, Legality, sentence
+from server.core.languages import translated
+from server.core.sentences import sentence
+from server.core.words import Answer, Category, Legality
 from server.ledger.companies import store as companies
 from server.ledger.species import vocabulary
 from server.people.courses import lesson_links
@@ -54,14 +55,14 @@ def show_vocabulary() -> Response:
 def _vocabulary(session: Session) -> dict[str, Any]:
     """What the extension's pickers offer, offline too."""
     return {
-        "categories": [{"id": word.value, "words": said(wording.CATEGORY[word])} for word in Category],
-        "legality": [{"id": word.value, "words": said(wording.LEGALITY[word])} for word in Legality],
-        "answers": [{"id": word.value, "words": said(wording.ANSWER[word].word)} for word in Answer],
+        "categories": [{"id": word.value, "words": translated(wording.CATEGORY[word])} for word in Category],
+        "legality": [{"id": word.value, "words": translated(wording.LEGALITY[word])} for word in Legality],
+        "answers": [{"id": word.value, "words": translated(wording.ANSWER[word].word)} for word in Answer],
         "statuses": [
-            {"id": word.value, "words": said(phrase.word), "sentence": said(phrase.sentence)}
+            {"id": word.value, "words": translated(phrase.word), "sentence": translated(phrase.sentence)}
             for word, phrase in wording.STATUS.items()
         ],
-        "reasons": [said(reason) for reason in REASONS],
+        "reasons": [translated(reason) for reason in REASONS],
         "page_copy": bool(web.settings().page_copy),
         "lessons": lesson_links.every(),
         "platforms": [

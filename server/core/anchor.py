@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from server.core import web
-from server.core.words import Sentence, sentence
+from server.core.sentences import Sentence, sentence
 
 KEY, HEAD = "audit_key", "audit_head.json"
 

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core.work import LOW_PRIORITY, Heartbeat, Work
+from server.core.heartbeats import Heartbeat
+from server.core.work import LOW_PRIORITY, Work
 
 
 def state(session: Session) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from collections import Counter
 from flask import Flask, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 ONE_AT_A_TIME = {"reports_api.create"}
 PATIENCE = 5.0  # seconds that a key waits for its own first sending (contract: 409)

@@ -1,7 +1,7 @@
 """How a sentence is said in a language, and which languages are offered where. docs/decisions/0017.
 
-Code keeps sentences as `words.sentence`: English, with what a translation needs. They are translated where they are
-shown: in templates by themselves (see `init_app`), elsewhere by `said`. Which language a request's reader has is found
+Code keeps sentences as `sentences.sentence`: English, with what a translation needs. They are translated where they are
+shown: in templates by themselves (see `init_app`), elsewhere by `translated`. Which language a request's reader has is found
 in `reader.py`; work without a reader runs in `speaking(...)`. Catalogues: `server/translations/`, read as they are.
 """
 
@@ -22,7 +22,7 @@ from jinja2.utils import pass_context
 from markupsafe import Markup
 
 from server.core import wording
-from server.core.words import Localized, Sentence
+from server.core.sentences import Localized, Sentence
 
 # The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
 COMPLETE = ("en", "fr")  # every page, mail, notice and PDF
@@ -58,27 +58,27 @@ babel = Babel()
 babel.domain_instance = _Catalogues()
 
 
-def said(text: object) -> str:
+def translated(text: object) -> str:
     """A text in the reader's language: a `Sentence` translated, with its numbers and inner sentences; a `Localized` by the
     language's rules; anything else as it is."""
     if isinstance(text, Localized):
-        return text.say(current(), said)
+        return text.render(current(), translated)
     if not isinstance(text, Sentence):
         return str(text)
     params = {name: _param(value) for name, value in text.params.items()}
     if text.number is None:
-        translated: str = get_translations().ugettext(text.message)
+        pattern: str = get_translations().ugettext(text.message)
     else:
-        translated = get_translations().ungettext(text.message, text.plural, text.number)
+        pattern = get_translations().ungettext(text.message, text.plural, text.number)
         params = {"number": format_decimal(text.number)} | params
-    return translated % params if params else translated
+    return pattern % params if params else pattern
 
 
 def _param(value: object) -> Any:
     """A parameter as it is shown: a number with the language's separators, a sentence translated, markup kept."""
     if isinstance(value, int) and not isinstance(value, bool):
         return format_decimal(value)
-    return said(value) if isinstance(value, MARKED) else value
+    return translated(value) if isinstance(value, MARKED) else value
 
 
 def offered(to_spotters: bool = True) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def speaking(language: str | None) -> Iterator[None]:
 
 def _shown(value: object) -> object:
     """What a template prints: a sentence is translated on its way out."""
-    return said(value) if isinstance(value, MARKED) else value
+    return translated(value) if isinstance(value, MARKED) else value
 
 
 def series(items: Iterable[object], tag: str = "", css: str = "") -> Markup:
@@ -128,7 +128,7 @@ def series(items: Iterable[object], tag: str = "", css: str = "") -> Markup:
     return Markup(wording.side_by_side(shown, current()))  # noqa: S704  each part is escaped
 
 
-def _with_params_said(translate: Any) -> Callable[..., Any]:
+def _with_params_translated(translate: Any) -> Callable[..., Any]:
     """A template's `gettext` or `ngettext` whose parameters are shown as those of a `Sentence` are."""
 
     @pass_context
@@ -146,14 +146,14 @@ def init_app(app: Flask, reader: Callable[[], str] = lambda: ENGLISH) -> None:
     jinja = app.jinja_env
     jinja.finalize = _shown
     jinja.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
-    jinja.filters["said"] = said
+    jinja.filters["translated"] = translated
     jinja.filters["series"] = series
     for name in ("gettext", "ngettext"):
-        jinja.globals[name] = _with_params_said(jinja.globals[name])
+        jinja.globals[name] = _with_params_translated(jinja.globals[name])
     jinja.globals["_"] = jinja.globals["gettext"]
 
 
 __all__ = [
     "COMPLETE", "ENGLISH", "SPOTTERS", "babel", "catalogue", "current", "direction", "gettext", "init_app", "ngettext",
-    "of_company", "offered", "own_name", "said", "speaking",
+    "of_company", "offered", "own_name", "speaking", "translated",
 ]  # fmt: skip

@@ -14,7 +14,8 @@ from typing import Literal
 
 from fpdf import FPDF
 
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 OWN = Path(__file__).resolve().parents[1] / "static" / "vendor" / "noto-sans"
 FIRST = OWN / "NotoSans-Regular.ttf"

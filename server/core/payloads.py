@@ -11,7 +11,8 @@ from flask import Response, jsonify, request
 from marshmallow import Schema, ValidationError
 
 from server.core import urls, web
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 DEEPEST = (
     64  # arrays and objects in each other (contract); what reads and keeps JSON recurses, and Python stops it at 1,000

@@ -6,6 +6,7 @@ never the colour alone. `wording` has all of it under its own name.
 
 from typing import NamedTuple
 
+from server.core.sentences import Sentence, sentence
 from server.core.words import (
     Access,
     Answer,
@@ -20,12 +21,10 @@ from server.core.words import (
     Legality,
     Level,
     Role,
-    Sentence,
     Standing,
     Status,
     StatusDetail,
     Via,
-    sentence,
 )
 
 

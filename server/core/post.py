@@ -29,7 +29,7 @@ from flask_mail import Attachment, Connection, Mail, Message
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, wording, work
+from server.core import clock, heartbeats, languages, wording, work
 from server.core.config import Settings
 
 log = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ def _note(what: str) -> None:
     ):
         return
     try:
-        work.note(what)
+        heartbeats.note(what)
         before.update(what=what, at=at)
     except DBAPIError as problem:
         log.warning("cannot note how it goes with the mail server: %s", problem.orig)
@@ -131,7 +131,7 @@ def _note(what: str) -> None:
 
 def works(session: Session) -> bool:
     """Whether the mail server took the last mail that it was given."""
-    stuck, left = work.noted(session, MAIL_STUCK), work.noted(session, MAIL_LEFT)
+    stuck, left = heartbeats.noted(session, MAIL_STUCK), heartbeats.noted(session, MAIL_LEFT)
     return stuck is None or (left is not None and left >= stuck)
 
 
@@ -150,7 +150,7 @@ def send_template(
     """
     with languages.speaking(language):
         text, html = (render(f"mail/{name}.{kind}", context) for kind in ("txt", "html"))
-        subject = languages.said(subject)
+        subject = languages.translated(subject)
     send(to, subject, text, html, message_id=message_id, **options)
 
 
@@ -174,7 +174,7 @@ def render(template: str, context: Mapping[str, Any]) -> str:
 
 def plain(text: object) -> str:
     """`text` on one line, without what could pass for a line of ours or turn the reading direction of what follows."""
-    kept = (sign for sign in languages.said(text) if unicodedata.bidirectional(sign) not in _TURNING)
+    kept = (sign for sign in languages.translated(text) if unicodedata.bidirectional(sign) not in _TURNING)
     return " ".join(
         "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in kept).split()
     )
@@ -192,7 +192,9 @@ def row(label: str, values: str | Iterable[str]) -> str:
     """A fact: its label in a column of eleven, its values beside it, each on lines of its own."""
     values = [values] if isinstance(values, str) else values
     lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
-    return "\n".join(f"{languages.said(label) if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""]))
+    return "\n".join(
+        f"{languages.translated(label) if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""])
+    )
 
 
 # --- The guard -------------------------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import languages
 from server.core.headers import API
+from server.core.sentences import sentence
 from server.core.web import render, settings
-from server.core.words import Refused, sentence
+from server.core.words import Refused
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,9 @@ def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], e
     if request.path.startswith(API):
         title = kind.replace("-", " ").capitalize()
         body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status}
-        body["detail"] = languages.said(detail)
+        body["detail"] = languages.translated(detail)
         if errors:
-            body["errors"] = {field: [languages.said(text) for text in texts] for field, texts in errors.items()}
+            body["errors"] = {field: [languages.translated(text) for text in texts] for field, texts in errors.items()}
         body |= {k: v for k, v in extra.items() if k != "retry_after"}
         response = make_response(json.dumps(body), status)
         response.content_type = "application/problem+json"

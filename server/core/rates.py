@@ -7,7 +7,8 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from server.core import clock
-from server.core.words import Refused, Sentence
+from server.core.sentences import Sentence
+from server.core.words import Refused
 
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from server.core import wording
-from server.core.words import Answer, Category, Sentence, counted, sentence
+from server.core.sentences import Sentence, counted, sentence
+from server.core.words import Answer, Category
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 

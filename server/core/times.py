@@ -1,7 +1,7 @@
 """How times, days and lengths of time are said: in UTC, and saying so wherever there is an hour.
 
 Pure: Babel's patterns, no reader. What is returned is English to code, and said in the reader's language where it is
-shown (`words.Localized`). `wording` has all of it under its own name, for templates and everybody else.
+shown (`sentences.Localized`). `wording` has all of it under its own name, for templates and everybody else.
 """
 
 from datetime import date as date_type
@@ -10,7 +10,7 @@ from typing import Literal
 
 from babel import Locale, dates, lists, units
 
-from server.core.words import Localized, Sentence, sentence
+from server.core.sentences import Localized, Sentence, sentence
 
 
 def locale(language: str) -> str:
@@ -37,11 +37,11 @@ def weekday(at: date_type | str) -> Localized:
     """`Tuesday, 1 December`, also of ISO text."""
     day = _day(at)
 
-    def say(language: str, _: object) -> str:
+    def render(language: str, _: object) -> str:
         full = Locale.parse(locale(language)).date_formats["full"].pattern
         return dates.format_date(day, full.replace(" y", ""), locale(language))
 
-    return Localized(say)
+    return Localized(render)
 
 
 def short_day(at: date_type | str) -> Localized:
@@ -62,11 +62,11 @@ def clock(at: datetime) -> Localized:
 def full(at: datetime) -> Localized:
     """`24 November 2026, 11:00 UTC`. Times are kept and said in UTC."""
 
-    def say(language: str, said: object) -> str:
+    def render(language: str, _: object) -> str:
         whole = str(dates.get_datetime_format("medium", locale(language)))
-        return whole.replace("{1}", date(at).say(language, str)).replace("{0}", clock(at).say(language, str))
+        return whole.replace("{1}", date(at).render(language, str)).replace("{0}", clock(at).render(language, str))
 
-    return Localized(say)
+    return Localized(render)
 
 
 class Moment(Sentence):
@@ -126,11 +126,11 @@ def age(since: datetime, now: datetime) -> Localized:
 def _length(*parts: tuple[int, str], length: Literal["short", "narrow"]) -> Localized:
     shown = [part for part in parts if part[0]] or [parts[-1]]
 
-    def say(language: str, _: object) -> str:
+    def render(language: str, _: object) -> str:
         words = [units.format_unit(number, unit, length, locale=locale(language)) for number, unit in shown]
         return lists.format_list(words, "unit-short" if length == "short" else "unit-narrow", locale(language))
 
-    return Localized(say)
+    return Localized(render)
 
 
 def days(first: date_type, last: date_type) -> Localized:

@@ -13,7 +13,8 @@ from server.core.anchor import ChainStart, Fault, Head, Kept, fault
 from server.core.audit import HASHED, ROWS, AuditRow, AuditSeal
 from server.core.database import alone
 from server.core.seals import ACCEPTED, KEYED, LATE, SEAL
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 
 def verify(session: Session, heads: Sequence[Head] = (), kept: Kept | None = None) -> Fault | None:

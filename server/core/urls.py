@@ -22,7 +22,8 @@ from ada_url import URL, HostType
 from publicsuffixlist import PublicSuffixList
 
 from server.core import sharers
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 MAX_LENGTH = 4096  # characters, as pasted (contract: limits of `url`)
 MAX_HOST = 253  # characters of a DNS name, without the final dot (RFC 1035, 2.3.4)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import current_app
 
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 

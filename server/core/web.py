@@ -34,7 +34,8 @@ from wtforms.validators import Regexp
 
 from server.core import access, clock, headers, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
-from server.core.words import Refused, Scope, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import Refused, Scope
 
 log = logging.getLogger(__name__)
 csrf = CSRFProtect()

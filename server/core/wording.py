@@ -1,6 +1,6 @@
 """The words people read: `phrases`, `times`, and what is said of several values. Templates get this as `wording`.
 
-Pure: values in, words out, in English with what the reader's language needs (`words.Sentence`, `words.Localized`).
+Pure: values in, words out, in English with what the reader's language needs (`sentences.Sentence`, `sentences.Localized`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,6 +37,7 @@ from server.core.phrases import STATUS as STATUS
 from server.core.phrases import VIA as VIA
 from server.core.phrases import Phrase as Phrase
 from server.core.phrases import of_report as of_report
+from server.core.sentences import Localized, sentence
 from server.core.times import age as age
 from server.core.times import clock as clock
 from server.core.times import date as date
@@ -50,7 +51,7 @@ from server.core.times import moment as moment
 from server.core.times import month as month
 from server.core.times import short_day as short_day
 from server.core.times import weekday as weekday
-from server.core.words import Answer, Localized, Status, StatusDetail, sentence
+from server.core.words import Answer, Status, StatusDetail
 
 
 def language(code: str) -> Localized:
@@ -67,7 +68,7 @@ def languages(codes: Iterable[str]) -> list[Localized]:
 def region(code: str) -> Localized:
     """The name of a country (ISO 3166) or a region for its code; the code itself when there is none of that code."""
     if code == "EEA":
-        return Localized(lambda _, said: said(sentence("European Economic Area")))
+        return Localized(lambda _, translate: translate(sentence("European Economic Area")))
     return Localized(lambda language, _: Locale.parse(language).territories.get(code, code))
 
 
@@ -170,12 +171,14 @@ def notice_state(answer: Answer | None, *, overdue: bool, withdrawn: bool) -> Ph
 
 def listed(items: Sequence[str]) -> Localized:
     """`a`, `a and b`, `a, b and c`."""
-    return Localized(lambda language, said: format_list([said(item) for item in items], locale=locale(language)))
+    return Localized(
+        lambda language, translate: format_list([translate(item) for item in items], locale=locale(language))
+    )
 
 
 def series(items: Sequence[str]) -> Localized:
     """`a, b, c`: facts side by side, where `listed` names things that belong together."""
-    return Localized(lambda language, said: side_by_side([said(item) for item in items], language))
+    return Localized(lambda language, translate: side_by_side([translate(item) for item in items], language))
 
 
 def side_by_side(items: Sequence[str], language: str) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import Index, String, Text, delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.core import clock
+from server.core import clock, heartbeats
 from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
 from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
 
@@ -30,7 +30,6 @@ SWEEP_BATCH = 1000  # rows deleted in one transaction
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
 KEPT = timedelta(days=14)  # finished work
 DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
-LATE = timedelta(seconds=30)  # a worker not seen for so long is down
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 
 
@@ -60,21 +59,6 @@ class Work(Model):
     __table_args__ = (
         Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
     )
-
-
-class Heartbeat(Model):
-    """When a worker was last seen, when each recurring piece of work was last done, and whose turn was when."""
-
-    __tablename__ = "heartbeats"
-    __keeping__ = Keeping(
-        purpose="When the worker was last seen, and when recurring work was last done.",
-        kept="One row for each, which is overwritten.",
-        erasure=Erasure.STAYS,
-        export=Export.NOTHING,
-        fields={"name": PLAIN},
-    )
-    name: Mapped[str] = mapped_column(String(32), primary_key=True)
-    at: Mapped[Any] = mapped_column(Time)
 
 
 class Retry(Exception):
@@ -276,65 +260,23 @@ def heartbeat() -> None:
     """Say that a worker is alive, and do the recurring work whose time has come."""
     at = clock.now()
     with read() as session:
-        seen = {row.name: row.at for row in session.scalars(select(Heartbeat))}
+        seen = {row.name: row.at for row in session.scalars(select(heartbeats.Heartbeat))}
     worker_seen = seen.get("worker")
-    if worker_seen is None or at - worker_seen > timedelta(seconds=5) or _ahead(worker_seen, at):
-        _mark("worker", at, worker_seen)
+    if worker_seen is None or at - worker_seen > timedelta(seconds=5) or heartbeats.is_ahead(worker_seen, at):
+        heartbeats.mark("worker", at, worker_seen)
     for name, (seconds, function) in _recurring.items():
         last = seen.get(name)
-        if last and _ahead(last, at):  # by a clock that was set back since: counted from now on, and not done twice
-            _mark(name, at, last)
+        if last and heartbeats.is_ahead(
+            last, at
+        ):  # by a clock that was set back since: counted from now on, and not done twice
+            heartbeats.mark(name, at, last)
         elif last is None or at - last >= timedelta(seconds=seconds):
-            if not _mark(name, at, last):
+            if not heartbeats.mark(name, at, last):
                 continue
             try:
                 function()
             except Exception as problem:
                 _log(problem, "recurring work %s failed", name)
-
-
-def _ahead(noted: datetime, at: datetime) -> bool:
-    """Whether it was noted by a clock that went ahead of ours: it says nothing of when that was."""
-    return noted - at > clock.AHEAD
-
-
-def is_alive(seen: datetime | None) -> bool:
-    """Whether a worker that was last seen then is running now."""
-    return seen is not None and clock.now() - seen < LATE and not _ahead(seen, clock.now())
-
-
-def _mark(name: str, at: datetime, before: datetime | None) -> bool:
-    """Note when it was last done; False when another worker has just noted it."""
-    with write() as session:
-        if before is None:
-            session.merge(Heartbeat(name=name, at=at))
-            return True
-        seen = update(Heartbeat).where(Heartbeat.name == name, Heartbeat.at == before)
-        return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
-
-
-def note(name: str) -> None:
-    """Note that something happened now."""
-    with write() as session:
-        session.merge(Heartbeat(name=name, at=clock.now()))
-
-
-def noted(session: Session, name: str) -> datetime | None:
-    """When that last happened."""
-    at: datetime | None = session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
-    return at
-
-
-def throttle(name: str, seconds: float) -> float:
-    """Seconds to wait until something called `name` may be done again; 0: now, and this call counts as one.
-
-    For what must not happen more often than every so many `seconds`, by however many workers.
-    """
-    at = clock.now()
-    with read() as session:
-        last = session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
-    left = seconds - (at - last).total_seconds() if last and not _ahead(last, at) else 0.0
-    return left if left > 0 else 0.0 if _mark(name, at, last) else seconds
 
 
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:

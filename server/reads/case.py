@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, reasons, wording
+from server.core.sentences import sentence
 from server.core.urls import read as read_url
-from server.core.words import FeedbackCode, Refused, Status, Unreadable, sentence
+from server.core.words import FeedbackCode, Refused, Status, Unreadable
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, post, wording
-from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen, sentence
+from server.core.sentences import sentence
+from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.delivery import store as deliveries

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, wording
-from server.core.words import Answer, Decision, DismissReason, Level, Status, sentence
+from server.core.sentences import sentence
+from server.core.words import Answer, Decision, DismissReason, Level, Status
 from server.ledger.cases.models import CaseDecision
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, languages, outcome, web, wording
-from server.core.words import Answer, Status, StatusDetail, Unreadable, sentence
+from server.core.sentences import sentence
+from server.core.words import Answer, Status, StatusDetail, Unreadable
 from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
 from server.ledger.notices.models import Notice
@@ -43,7 +44,7 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
                     "at": entry.at,
                     "status": entry.status,
                     "speaker": entry.speaker,
-                    "text": languages.said(feedback_words.words(entry)),
+                    "text": languages.translated(feedback_words.words(entry)),
                     "lesson": lesson_links.get(entry.lesson),
                 }
                 for entry in feedback[report.id]

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
-from server.core.words import sentence
+from server.core.sentences import sentence
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import compose, link
 from server.ledger.notices import store as notices

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from server.core import languages, reasons, web
 from server.core.database import ESCAPE, holding
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
@@ -86,7 +87,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
 
 def _reason(kept: dict[str, Any]) -> dict[str, str]:
     reason = reasons.read(kept)
-    return {"sign": "-" if reason.against else "+", "words": languages.said(reasons.words(reason))}
+    return {"sign": "-" if reason.against else "+", "words": languages.translated(reasons.words(reason))}
 
 
 # --- The queue page --------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from server.core import anchor, backlog, clock, installation, post, seals, vault, web, work
+from server.core import anchor, backlog, clock, heartbeats, installation, post, seals, vault, web
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ def _clock(session: Session) -> str:
 
 def _worker(session: Session) -> str:
     seen = backlog.state(session)["seen_at"]
-    if work.is_alive(seen):
+    if heartbeats.is_alive(seen):
         return ""
     return f"no worker runs; the last one was seen {f'{seen:%Y-%m-%d %H:%M:%S} UTC' if seen else 'never'}"
 

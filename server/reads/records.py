@@ -15,7 +15,8 @@ from server.core import clock, languages, personal
 from server.core.audit import AuditRow
 from server.core.keeping import Export, Given, Keeping
 from server.core.personal import Person
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
 from server.people.accounts.models import Account
@@ -34,9 +35,9 @@ def record(session: Session, account_id: str) -> dict[str, Any]:
         if keeping.export is Export.ROWS
     }
     for row in tables["feedback"]:  # codes would say nothing to the person who takes it away
-        row["text"] = languages.said(feedback_words.words(Entry(row["code"], row["params"], row["text"])))
+        row["text"] = languages.translated(feedback_words.words(Entry(row["code"], row["params"], row["text"])))
     for row in tables["step_downs"]:
-        row["why"] = languages.said(standings.why_stepped_down(row["params"], row["why"]))
+        row["why"] = languages.translated(standings.why_stepped_down(row["params"], row["why"]))
     [own] = tables.pop(Account.__tablename__)
     return {"made_at": clock.now().isoformat(), "account": own, **tables, "audit": _audit(session, account_id)}
 

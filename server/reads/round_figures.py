@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from server.core import outcome, wording
 from server.core.database import first_id
 from server.core.outcome import Figure
-from server.core.words import Answer, CheckState, Localized, sentence
+from server.core.sentences import Localized, sentence
+from server.core.words import Answer, CheckState
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Platform
 from server.ledger.listings.models import Listing

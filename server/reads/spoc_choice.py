@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import folding, web, wording
+from server.core.sentences import Sentence, sentence
 from server.core.urls import Address
-from server.core.words import Sentence, sentence
 from server.ledger.companies import routing
 from server.ledger.species import languages
 from server.reads import inboxes

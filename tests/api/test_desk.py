@@ -206,5 +206,5 @@ def test_who_joined_without_a_cohort_is_counted_by_a_month_that_no_language_chan
     [november] = [cohort for cohort in desk(app)["cohorts"] if cohort["url"] == "/people/desk?cohort=2025-11"]
     assert november["name"] == "November 2025"
     with app.test_request_context(), languages.force_locale("fr"):
-        assert languages.said(november["name"]) == "novembre 2025"
+        assert languages.translated(november["name"]) == "novembre 2025"
     assert "<h2><bdi>November 2025</bdi></h2>" in cora.get("/people/desk?cohort=2025-11").text

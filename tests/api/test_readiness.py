@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from server.core import clock, config, post, work
+from server.core import clock, config, heartbeats, post, work
 from server.core.database import db, read, write
-from server.core.work import Heartbeat
+from server.core.heartbeats import Heartbeat
 
 Usage = namedtuple("Usage", "total used free")
 ALL_READY = dict.fromkeys(("database", "tables", "vault", "disk", "clock", "worker", "mail", "audit"), "ready")
@@ -80,7 +80,7 @@ def test_what_a_clock_ahead_noted_of_recurring_work_is_counted_from_now_and_not_
         session.merge(Heartbeat(name="sweep", at=clock.now() + timedelta(days=300)))
     work.heartbeat()
     with read() as session:
-        assert abs(work.noted(session, "sweep") - clock.now()) < timedelta(minutes=1)
+        assert abs(heartbeats.noted(session, "sweep") - clock.now()) < timedelta(minutes=1)
     now = clock.now()
     assert done == []
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=3601))
@@ -91,8 +91,8 @@ def test_what_a_clock_ahead_noted_of_recurring_work_is_counted_from_now_and_not_
 def test_what_may_be_done_rarely_is_not_held_up_by_a_clock_that_was_ahead(app: Flask) -> None:
     with write() as session:
         session.merge(Heartbeat(name="fetch", at=clock.now() + timedelta(hours=2)))
-    assert work.throttle("fetch", 10) == 0
-    assert 0 < work.throttle("fetch", 10) <= 10
+    assert heartbeats.throttle("fetch", 10) == 0
+    assert 0 < heartbeats.throttle("fetch", 10) <= 10
 
 
 def test_a_step_of_the_clock_is_told_for_some_minutes(alive: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

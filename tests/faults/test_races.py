@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 
 from server.core import clock, database
 from server.core.database import db, read, write
-from server.core.words import Level, Refused, Standing, sentence
+from server.core.sentences import sentence
+from server.core.words import Level, Refused, Standing
 from server.journeys.report import decision
 from server.journeys.spotter import accrediting, applying, learning
 from server.ledger.cases.models import Case

@@ -30,7 +30,7 @@ def test_an_hour_is_said_with_utc():
     assert times.clock(NOON) == "12:00 UTC"
     assert times.clock(NOON.replace(hour=0, minute=5)) == "00:05 UTC"
     assert times.full(NOON) == "24 November 2026, 12:00 UTC"
-    assert times.full(NOON).say("fr", str) == "24 novembre 2026, 12:00 UTC"
+    assert times.full(NOON).render("fr", str) == "24 novembre 2026, 12:00 UTC"
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_an_age_is_said_in_its_two_largest_units(gone, age):
 
 
 def test_lengths_of_time_follow_the_language():
-    assert plain(times.minutes(70).say("fr", str)) == "1 h et 10 min"
-    assert plain(times.age(NOON - 3 * DAY - 4 * HOUR, NOON).say("fr", str)) == "3j 4h"
+    assert plain(times.minutes(70).render("fr", str)) == "1 h et 10 min"
+    assert plain(times.age(NOON - 3 * DAY - 4 * HOUR, NOON).render("fr", str)) == "3j 4h"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import string
 
 import pytest
 
-from server.core.words import Answer, FeedbackCode, Sentence
+from server.core.sentences import Sentence
+from server.core.words import Answer, FeedbackCode
 from server.ledger.reports.feedback_words import IN_OWN_WORDS, SENTENCES, Entry, words
 
 SAID = [

@@ -20,7 +20,7 @@ WHERE = """{path} imports {name}. Imports go down: faces (pages, api, commands, 
 What changes several rooms is a journey; what reads across rooms for several faces is a read; a read of one page stands
 beside that page; what a room decides alone is a rule file of that room; what every room needs is a named core module."""
 TREE = {"__init__.py", "__main__.py", "templates", "static", "translations", *FLOORS}
-PURE_CORE = {"words", "urls", "sharers", "everyday", "folding", "times", "outcome"}
+PURE_CORE = {"words", "sentences", "urls", "sharers", "everyday", "folding", "times", "outcome"}
 IMPURE = ("flask", "sqlalchemy", "requests", "server.core.clock", "server.core.database", "server.core.web")
 
 
@@ -153,8 +153,9 @@ def test_no_month_or_day_is_named_by_the_machines_language(path: Path) -> None:
         assert naming not in path.read_text(), f"{path} asks the locale for a name: say it by `times`"
 
 
-def test_words_are_standard_library_only() -> None:
-    assert _imports(SERVER / "core" / "words.py") <= {"collections.abc", "enum", "typing"}
+@pytest.mark.parametrize("name", ["words", "sentences"])
+def test_words_and_sentences_are_standard_library_only(name: str) -> None:
+    assert _imports(SERVER / "core" / f"{name}.py") <= {"collections.abc", "enum", "typing"}
 
 
 def test_nothing_is_called_by_a_name_that_says_nothing() -> None:

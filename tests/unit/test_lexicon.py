@@ -48,7 +48,9 @@ def test_it_is_broad_enough_to_be_of_use(lexicon):
 
 def test_birds_are_named_in_many_languages_and_the_rest_by_thousands_of_names(lexicon):
     birds = [taxon for taxon in lexicon.taxa if taxon.group is Group.BIRD]
-    assert len({name.language for taxon in birds for name in taxon.names if name.citation.key == "B"}) >= 37 - 1  # pt twice
+    assert (
+        len({name.language for taxon in birds for name in taxon.names if name.citation.key == "B"}) >= 37 - 1
+    )  # pt twice
     others = [name for taxon in lexicon.taxa if taxon not in birds for name in taxon.names if name.language != "la"]
     assert len(others) >= 2_500
 

@@ -6,7 +6,8 @@ import string
 import pytest
 
 from server.core.reasons import AGAINST, SENTENCES, Reason, ReasonCode, read, words
-from server.core.words import Answer, Sentence
+from server.core.sentences import Sentence
+from server.core.words import Answer
 from server.ledger.cases import triage
 
 SAID = [

@@ -1,6 +1,6 @@
 """A sentence marked for translation is English to the code that reads it, and translated where it is shown."""
 
-from server.core.words import counted, sentence
+from server.core.sentences import counted, sentence
 
 
 def test_a_sentence_is_english_to_every_code() -> None:

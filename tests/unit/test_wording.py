@@ -99,7 +99,7 @@ def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None
             wording.date(day), wording.weekday(day), wording.full(NOW.replace(month=9, day=5)),
             wording.listed(["a", "b", "c"]), wording.language("ar"),
         )  # fmt: skip
-        assert tuple(text.say(language, str) for text in texts) == words
+        assert tuple(text.render(language, str) for text in texts) == words
 
 
 @pytest.mark.parametrize(

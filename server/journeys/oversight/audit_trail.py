@@ -7,7 +7,8 @@ from sqlalchemy import select
 from server.core import access, anchor, clock, post, trail, web, work
 from server.core.anchor import Fault, Head
 from server.core.database import read, write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 

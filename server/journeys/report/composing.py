@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, urls, web
 from server.core.database import new_id, reference
-from server.core.words import Basis, LeaveOut, Legality, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Basis, LeaveOut, Legality, Refused
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
@@ -90,7 +91,7 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         guide_url=settings.base_url + "/training",
     )
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
-        document["good_faith"]["statement"] = languages.said(document["good_faith"]["statement"])
+        document["good_faith"]["statement"] = languages.translated(document["good_faith"]["statement"])
     return Draft(document, company, spoc, choice)
 
 

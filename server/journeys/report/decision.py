@@ -9,17 +9,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
 from server.core.database import read, write
-from server.core.words import (
-    Answer,
-    Basis,
-    CaseState,
-    Decision,
-    FeedbackCode,
-    HoldReason,
-    Refused,
-    Status,
-    sentence,
-)
+from server.core.sentences import sentence
+from server.core.words import Answer, Basis, CaseState, Decision, FeedbackCode, HoldReason, Refused, Status
 from server.journeys.report import composing, delivery, naming
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, languages, post, work
 from server.core.database import read, write
-from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status, sentence
+from server.core.sentences import sentence
+from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
 from server.journeys.report import verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -197,7 +198,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
             stable_id=attempt.message.stable_id,
             address=attempt.message.address,
             event=event,
-            subject=languages.said(_subject(event, document["reference"])),
+            subject=languages.translated(_subject(event, document["reference"])),
             text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
             html=post.render(f"mail/{TEMPLATES[event]}.html", context),
             data=compose.thin(document),

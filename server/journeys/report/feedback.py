@@ -2,7 +2,8 @@
 
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
-from server.core.words import FeedbackCode, Mails, Refused, Status, sentence
+from server.core.sentences import sentence
+from server.core.words import FeedbackCode, Mails, Refused, Status
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases

@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, post, web, work
 from server.core.database import alone, read, write
-from server.core.words import Channel, counted
+from server.core.sentences import counted
+from server.core.words import Channel
 from server.ledger.companies import store as companies
 from server.ledger.delivery import alerting
 from server.ledger.delivery import store as deliveries

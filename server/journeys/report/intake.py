@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, intake_lock, rates, reasons, urls, vault, web, work
 from server.core.database import db, read, write
 from server.core.reasons import ReasonCode
-from server.core.words import Answer, CaseState, Level, Refused, Status, counted
+from server.core.sentences import counted
+from server.core.words import Answer, CaseState, Level, Refused, Status
 from server.journeys.report import knowing_again
 from server.journeys.spotter import gate
 from server.ledger.cases import store as cases

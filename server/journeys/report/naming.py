@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from server.core import everyday, web, wording
-from server.core.words import Category, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Category, Refused
 from server.journeys.report import composing
 from server.ledger.cases import store as cases
 from server.ledger.notices import compose, mentions, names

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome, urls, web, work
 from server.core.database import read, write
 from server.core.reasons import Reason, ReasonCode
-from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status, sentence
+from server.core.sentences import sentence
+from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, post, web, work
 from server.core.database import read, write
-from server.core.words import Mails, sentence
+from server.core.sentences import sentence
+from server.core.words import Mails
 from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
@@ -94,7 +95,7 @@ def _shown(report: Report, entries: list[Feedback], arrived: Collection[str]) ->
         "said": [
             {
                 "speaker": entry.speaker,
-                "text": _cut(post.plain(languages.said(feedback_words.words(entry))), LONGEST_WORDS),
+                "text": _cut(post.plain(languages.translated(feedback_words.words(entry))), LONGEST_WORDS),
             }
             for entry in entries
         ],

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.core import access, clock, post, times, web, wording, work
 from server.core.database import one_at_a_time, read, write
-from server.core.words import Level, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Level, Refused
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings

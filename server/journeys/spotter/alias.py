@@ -2,7 +2,8 @@
 
 from server.core import everyday
 from server.core.database import read
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.notices import names
 from server.ledger.species import store as species
 from server.people.accounts import store as accounts

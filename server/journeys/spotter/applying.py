@@ -7,7 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from server.core import clock, post, web, work
 from server.core.database import read, write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.spotter import invitation
 from server.people.accounts import invitees
 from server.people.accounts import store as accounts

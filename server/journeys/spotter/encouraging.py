@@ -2,7 +2,8 @@
 
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
-from server.core.words import Refused, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import Refused
 from server.people.accounts import invitation_link
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account

@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from server.core import access, clock
 from server.core.database import write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.spotter import leaving, questions
 from server.people.accounts import frozen, signing_in
 from server.people.accounts import store as accounts

@@ -6,7 +6,8 @@ What changes people across rooms by their skill, one transaction a function. The
 
 from server.core import access, clock, post, web, work
 from server.core.database import db, one_at_a_time, read, write
-from server.core.words import Level, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Level, Refused
 from server.journeys.spotter import gate
 from server.people.accounts.models import Account
 from server.people.accreditation import standings

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, post, web, work
 from server.core.database import new_id, read, write
-from server.core.words import sentence
+from server.core.sentences import sentence
 from server.people.accounts import invitation_link, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account

@@ -2,7 +2,8 @@
 
 from server.core import access, clock, work
 from server.core.database import write
-from server.core.words import Refused, Role, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused, Role
 from server.journeys.spotter import invitation
 from server.ledger.companies import store as companies
 from server.people.accounts import passwords

@@ -2,7 +2,8 @@
 
 from server.core import clock, work
 from server.core.database import write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.spotter import accrediting
 from server.people.accounts import store as accounts
 from server.people.accreditation import standings

@@ -13,7 +13,8 @@ from server.core import access, audit, clock, personal, post, work
 from server.core.database import empty_log, write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.spotter import questions, striking_out
 from server.ledger.delivery import store as deliveries
 from server.people.accounts import frozen, signing_in

@@ -7,7 +7,7 @@ before sending: people who have searched, left or turned reminders off in the me
 
 from server.core import post, web, work
 from server.core.database import read, write
-from server.core.words import sentence
+from server.core.sentences import sentence
 from server.people.accounts.models import Account
 from server.people.rounds import mails, store
 from server.people.rounds.models import RoundMail

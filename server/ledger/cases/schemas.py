@@ -5,7 +5,8 @@ from datetime import datetime
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server.core import clock
-from server.core.words import Basis, CaseState, Category, Decision, DismissReason, HoldReason, LeaveOut, sentence
+from server.core.sentences import sentence
+from server.core.words import Basis, CaseState, Category, Decision, DismissReason, HoldReason, LeaveOut
 from server.ledger.cases import states
 
 

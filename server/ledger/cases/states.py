@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from server.core.sentences import sentence
 from server.core.words import CaseState as S
-from server.core.words import Decision, DismissReason, Refused, sentence
+from server.core.words import Decision, DismissReason, Refused
 
 # event: {from: to}
 MOVES: dict[str, dict[S, S]] = {

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock
 from server.core.database import alone, changed, insert, new_id, reference
 from server.core.reasons import Reason
-from server.core.words import CaseState, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import CaseState, Refused
 from server.ledger.cases import states
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
 from server.ledger.cases.triage import Priority

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import new_id
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.companies import exporting, store
 from server.ledger.companies.left_out import EMPTY, OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
 from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc

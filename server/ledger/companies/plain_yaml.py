@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 
 def parse(data: bytes) -> tuple[Any, yaml.Node | None]:

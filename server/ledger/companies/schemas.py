@@ -25,7 +25,8 @@ from marshmallow import (
 
 from server.core import outbound, urls
 from server.core.phrases import GROUP
-from server.core.words import Channel, Refused, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import Channel, Refused
 from server.ledger.companies import plain_yaml, regions
 
 MAX_FILE = 1024 * 1024  # bytes

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from server.core import outcome
-from server.core.words import TRUSTED, Answer, CheckWhy, Level, Refused, Seen, sentence
+from server.core.sentences import sentence
+from server.core.words import TRUSTED, Answer, CheckWhy, Level, Refused, Seen
 
 AFTER_ANSWER = timedelta(days=1)  # a platform's own caches need a while to forget a listing
 INDEPENDENT = 2  # so many say the same, or one coordinator

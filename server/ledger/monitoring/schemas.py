@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server.core.words import Category, Seen, sentence
+from server.core.sentences import sentence
+from server.core.words import Category, Seen
 
 
 class Categories(fields.Field[list[str]]):

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import new_id
-from server.core.words import CheckState, CheckWhy, Refused, Seen, sentence
+from server.core.sentences import sentence
+from server.core.words import CheckState, CheckWhy, Refused, Seen
 from server.ledger.monitoring.checking import Look
 from server.ledger.monitoring.models import Check, CheckResult
 

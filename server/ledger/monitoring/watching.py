@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from protego import Protego
 
-from server.core import clock, outbound, work
+from server.core import clock, heartbeats, outbound, work
 from server.core.urls import Address, read
 from server.core.words import Seen
 from server.ledger.monitoring import checking
@@ -31,7 +31,7 @@ def look(url: str, platform_id: str, removed: tuple[str, ...], about: str) -> Se
     if not rules.can_fetch(address.href, NAME):
         return Seen.CANNOT_TELL
     asked = float(rules.crawl_delay(NAME) or 0)
-    wait = work.throttle(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
+    wait = heartbeats.throttle(platform_id, min(max(asked, checking.PAUSE), checking.LONGEST_PAUSE))
     if wait:  # many may wait: spread, or each would come again with every one of the others
         wait += random.uniform(0, SPREAD)  # noqa: S311
         raise work.Retry("Another listing of this platform was looked at just now.", after=wait, counts=False)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from server.core import outcome, urls
-from server.core.words import Answer, Refused, Status, sentence
+from server.core.sentences import sentence
+from server.core.words import Answer, Refused, Status
 
 AN_HOUR = 20  # answers to one notice: whoever sends more is a program gone wrong, or plays
 REVISABLE = timedelta(hours=72)  # by the link, from the first answer that decides (contract)

@@ -16,7 +16,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.core.words import Basis, Category, Legality, Tlp, sentence
+from server.core.sentences import sentence
+from server.core.words import Basis, Category, Legality, Tlp
 from server.ledger.notices import legal_basis
 
 Document = dict[str, Any]

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from server.core import languages, wording
-from server.core.words import Basis, Category, Legality, sentence
+from server.core.sentences import sentence
+from server.core.words import Basis, Category, Legality
 from server.ledger.notices import compose, legal_basis
 
 
@@ -67,7 +68,7 @@ def _listed(row: Mapping[str, Any]) -> str:
     else:
         listed = f"{row['source']} {number}"
     since = sentence("since %(date)s", date=_day(row["effective_from"])) if row["effective_from"] else ""
-    return ", ".join(languages.said(part) for part in (listed, row["population"], since) if part)
+    return ", ".join(languages.translated(part) for part in (listed, row["population"], since) if part)
 
 
 def _basis(notice: compose.Document) -> list[str]:

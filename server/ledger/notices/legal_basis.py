@@ -12,7 +12,8 @@ from typing import Any
 
 from babel import Locale
 
-from server.core.words import Basis, sentence
+from server.core.sentences import sentence
+from server.core.words import Basis
 
 UNION = "EU"
 MEMBERS = frozenset(

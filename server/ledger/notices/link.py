@@ -3,7 +3,8 @@
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from server.core import web
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 
 def answer_url(notice_id: str) -> str:

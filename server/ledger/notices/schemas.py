@@ -6,7 +6,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from server.core import payloads
-from server.core.words import Answer, Basis, Category, Legality, Tlp, Via, sentence
+from server.core.sentences import sentence
+from server.core.words import Answer, Basis, Category, Legality, Tlp, Via
 from server.ledger.notices import answers
 
 SHORT = validate.Length(max=200)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, work
 from server.core.database import ESCAPE, holding, new_id
-from server.core.words import Answer, Refused, Via, sentence
+from server.core.sentences import sentence
+from server.core.words import Answer, Refused, Via
 from server.ledger.notices import answers
 from server.ledger.notices.compose import Document
 from server.ledger.notices.models import GivenAnswer, Notice

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from server.core import wording
-from server.core.words import Answer, FeedbackCode, Sentence, sentence
+from server.core.sentences import Sentence, sentence
+from server.core.words import Answer, FeedbackCode
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 

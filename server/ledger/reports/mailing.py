@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from server.core import wording
-from server.core.words import Localized, Mails, Status, counted
+from server.core.sentences import Localized, counted
+from server.core.words import Mails, Status
 
 # What a report can come to; anything else is a step on the way, even "no answer yet".
 OUTCOMES = (Status.REMOVED, Status.RESTRICTED, Status.KEPT, Status.DISMISSED)

@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from server.core.words import Unreadable, sentence
+from server.core.sentences import sentence
+from server.core.words import Unreadable
 
 CHILD = Path(__file__).with_name("recode.py")
 SECONDS = 30  # of the clock; the child limits its own processor time to 20

@@ -8,7 +8,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from server.core import payloads
-from server.core.words import Access, Category, Confidence, Legality, sentence
+from server.core.sentences import sentence
+from server.core.words import Access, Category, Confidence, Legality
 
 
 def _text(limit: int, **options: object) -> fields.Str:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
-from server.core.words import Refused, Status, Unreadable, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused, Status, Unreadable
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told

@@ -10,7 +10,8 @@ from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 # A phone's JPEG with a second, hidden picture behind the first (its depth, its brightness), CIPA DC-007: the first is shown.

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import new_id
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.species import matching, store
 from server.ledger.species.entries import Origin
 from server.ledger.species.matching import TermKind

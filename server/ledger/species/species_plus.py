@@ -23,7 +23,8 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from server.core import wording
-from server.core.words import Refused, Sentence, sentence
+from server.core.sentences import Sentence, sentence
+from server.core.words import Refused
 from server.ledger.species import store
 from server.ledger.species.entries import Checked, Group, Origin
 from server.ledger.species.models import Import, Taxon, TaxonListing, TaxonName

@@ -11,8 +11,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from server.core.sentences import sentence
 from server.core.web import EMAIL, Form
-from server.core.words import Mails, sentence
+from server.core.words import Mails
 
 
 class SignInForm(Form):

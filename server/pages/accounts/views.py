@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from server.core import access, clock, languages, problems, rates, reader, web
 from server.core.database import db, write
-from server.core.words import Mails, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Mails, Refused
 from server.journeys.spotter import alias, freezing, joining, leaving
 from server.pages.accounts.forms import (
     DeviceForm,
@@ -263,7 +264,7 @@ def choose_mails() -> Response:
         if no_longer_weekly
         else sentence("Saved. This applies from now on.")
     )
-    flash(languages.said(saved), "done")
+    flash(languages.translated(saved), "done")
     return redirect(url_for("accounts.profile"))
 
 
@@ -330,7 +331,7 @@ def revoke_token(token_id: str) -> Response:
     revoked = sentence(
         "Revoked. %(device)s no longer has access. Pair it again to send reports still waiting on it.", device=label
     )
-    flash(languages.said(revoked), "done")
+    flash(languages.translated(revoked), "done")
     return redirect(url_for("accounts.profile"))
 
 

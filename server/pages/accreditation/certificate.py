@@ -7,8 +7,9 @@ from fpdf.enums import Align
 
 from server.core import languages, paper
 from server.core.paper import INK, LINE, SOFT
+from server.core.sentences import sentence
 from server.core.times import date
-from server.core.words import Level, Refused, sentence
+from server.core.words import Level, Refused
 
 LEVELS = {
     Level.PROBATION: sentence("is an accredited spotter, on probation, in the Cyber Spotter programme"),
@@ -39,7 +40,7 @@ def certificate_page(facts: CertificateFacts) -> bytes:
     """The PDF, one page of A4. Raises Refused("invalid") when no font here has a character of the name."""
     texts = (facts.name, facts.organisation, *(title for title, _ in facts.modules))
     try:
-        page = paper.document(languages.said(TITLE), texts, facts.made_at, "landscape")
+        page = paper.document(languages.translated(TITLE), texts, facts.made_at, "landscape")
     except Refused as refusal:
         refusal.errors = {"alias": [refusal.detail]}
         raise
@@ -53,7 +54,7 @@ def certificate_page(facts: CertificateFacts) -> bytes:
     def line(text: str, size: float, colour: tuple[int, int, int] = INK, after: float = 2) -> None:
         page.set_font("noto", size=size)
         page.set_text_color(*colour)
-        page.multi_cell(0, size * 0.5, languages.said(text), align=Align.C, new_x="LMARGIN", new_y="NEXT")
+        page.multi_cell(0, size * 0.5, languages.translated(text), align=Align.C, new_x="LMARGIN", new_y="NEXT")
         page.ln(after)
 
     line(facts.organisation, 14, SOFT, 4)
@@ -69,7 +70,7 @@ def certificate_page(facts: CertificateFacts) -> bytes:
     if facts.modules:
         line(sentence("Trained and examined in"), 11, SOFT, 1)
         line(
-            "; ".join(f"{title} ({languages.said(date(at))})" for title, at in facts.modules),
+            "; ".join(f"{title} ({languages.translated(date(at))})" for title, at in facts.modules),
             10 if len(facts.modules) > 5 else 11,
             INK,
             6,

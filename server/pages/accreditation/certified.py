@@ -7,7 +7,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.words import Refused, Standing, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused, Standing
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue

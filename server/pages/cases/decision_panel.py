@@ -7,7 +7,8 @@ from wtforms.fields.choices import SelectChoice
 
 from server.core import clock, wording
 from server.core.database import db
-from server.core.words import Basis, Decision, LeaveOut, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Basis, Decision, LeaveOut, Refused
 from server.journeys.report import decision
 from server.ledger.notices import compose, facts
 from server.ledger.species import names, provisions

@@ -16,8 +16,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
+from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Basis, Via, sentence
+from server.core.words import Basis, Via
 
 
 class DecisionForm(Form):

@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import problems, vault, web
 from server.core.database import db
-from server.core.languages import said
+from server.core.languages import translated
+from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via, sentence
+from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
 from server.journeys.report import answering, decision, delivery, naming, verification
 from server.ledger.cases import store
 from server.ledger.delivery import registry
@@ -84,7 +85,7 @@ def decide(case_id: str) -> AnyResponse:
             version = _version(form.version.data)
             values = decision_panel.stated(form, panel)
             notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
-            flash(said(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
+            flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
             return redirect(url_for("cases.queue"))
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -187,7 +188,7 @@ def record_answer(case_id: str) -> AnyResponse:
         try:
             stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
             answering.record_answer(notice_id, stated, Via(form.via.data), web.current_account().id)
-            flash(said(sentence("Recorded. The spotters will be told.")), "done")
+            flash(translated(sentence("Recorded. The spotters will be told.")), "done")
             return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:
             for name, errors in (refusal.errors or {"reason": [refusal.detail]}).items():
@@ -200,7 +201,7 @@ def record_answer(case_id: str) -> AnyResponse:
 def form_sent(case_id: str) -> AnyResponse:
     """The company's own form is filled in."""
     delivery.form_sent(case_id, web.current_account().id)
-    flash(said(sentence("Noted. The company has until the date in the notice to answer.")), "done")
+    flash(translated(sentence("Noted. The company has until the date in the notice to answer.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -209,15 +210,15 @@ def withdraw(case_id: str) -> AnyResponse:
     """We were wrong: take the notice back, with a reason."""
     why = request.form.get("reason", "").strip()
     if not Form().validate() or not why or len(why) > 2000:
-        flash(said(sentence("Say why the notice is withdrawn, in at most 2,000 characters.")), "problem")
+        flash(translated(sentence("Say why the notice is withdrawn, in at most 2,000 characters.")), "problem")
     else:
         try:
             answering.withdraw_notice(case.notice_id(db.session(), case_id), web.current_account().id, why)
-            flash(said(sentence("Withdrawn. The company sees this on its page.")), "done")
+            flash(translated(sentence("Withdrawn. The company sees this on its page.")), "done")
         except Refused as refusal:
             if refusal.kind != "names-a-person":
                 raise
-            flash(said(refusal.errors["reason"][0]), "problem")
+            flash(translated(refusal.errors["reason"][0]), "problem")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -225,7 +226,7 @@ def withdraw(case_id: str) -> AnyResponse:
 def ask_check(case_id: str) -> AnyResponse:
     """Ask trusted spotters whether the listing is still there."""
     verification.ask_check(case_id, web.current_account().id)
-    flash(said(sentence("Check requested. Trusted spotters who did not report it are invited to look.")), "done")
+    flash(translated(sentence("Check requested. Trusted spotters who did not report it are invited to look.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -237,7 +238,7 @@ def look(case_id: str) -> AnyResponse:
     except ValueError:
         raise Refused("invalid", sentence("Say what you saw.")) from None
     verification.look_as_coordinator(case_id, web.current_account().id, seen)
-    flash(said(LOOKED[seen]), "done")
+    flash(translated(LOOKED[seen]), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
@@ -252,7 +253,7 @@ LOOKED = {
 def attach_reports(case_id: str) -> AnyResponse:
     """Reports that came after the notice join it."""
     decision.attach_reports(case_id, web.current_account().id, _version(request.form.get("version")))
-    flash(said(sentence("Added. The new reports now follow this notice.")), "done")
+    flash(translated(sentence("Added. The new reports now follow this notice.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 

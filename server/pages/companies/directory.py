@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
-from server.core.words import CaseState, Refused, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import CaseState, Refused
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing

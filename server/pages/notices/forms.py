@@ -7,8 +7,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from server.core import wording
+from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Answer, sentence
+from server.core.words import Answer
 
 
 class AnswerForm(Form):

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, payloads, reader, web
 from server.core.database import db
-from server.core.languages import said
-from server.core.words import Answer, Refused, Via, counted, sentence
+from server.core.languages import translated
+from server.core.sentences import counted, sentence
+from server.core.words import Answer, Refused, Via
 from server.journeys.report import answering
 from server.ledger.companies import store as companies
 from server.ledger.notices import link, store
@@ -62,7 +63,7 @@ def answer_many() -> Response:
             continue  # withdrawn or replaced since the page was opened
         answered += 1
     text = counted("%(number)s notice answered. Thank you.", "%(number)s notices answered. Thank you.", answered)
-    flash(said(text), "done")
+    flash(translated(text), "done")
     return redirect(url_for("notices.inbox"))
 
 
@@ -99,7 +100,7 @@ def answer(notice_id: str) -> Response:
     notice = _own(notice_id)
     if not _take(form, notice_id, Via.PORTAL, account.id, notice.company_id):
         return _show(notice, form, 422)
-    flash(said(sentence("Recorded. Thank you.")), "done")
+    flash(translated(sentence("Recorded. Thank you.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id))
 
 

@@ -13,8 +13,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from server.core import access, wording
+from server.core.sentences import sentence
 from server.core.web import EMAIL, Form
-from server.core.words import Level, Role, sentence
+from server.core.words import Level, Role
 
 
 class EraseForm(Form):

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import access, web
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.companies.models import Company
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account

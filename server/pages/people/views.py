@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db
+from server.core.sentences import counted, sentence
 from server.core.web import Form
-from server.core.words import Level, Refused, Role, counted, sentence
+from server.core.words import Level, Refused, Role
 from server.journeys.spotter import (
     accrediting,
     alias,
@@ -66,7 +67,7 @@ def invite() -> Response:
         form.say(refusal)
         return _index(form, 422)
     invited = sentence("Invitation sent to %(email)s. Another coordinator accredits them.", email=form.email.data)
-    flash(languages.said(invited), "done")
+    flash(languages.translated(invited), "done")
     return redirect(url_for("people.index"))
 
 
@@ -105,14 +106,14 @@ def send_invitations() -> Response:
         "Invitations sent to %(number)s people. Another coordinator accredits them.",
         invited,
     )
-    flash(languages.said(sent), "done")
+    flash(languages.translated(sent), "done")
     if left_out:
         skipped = counted(
             "%(number)s row was left out because the person has joined in the meantime.",
             "%(number)s rows were left out because the people have joined in the meantime.",
             left_out,
         )
-        flash(languages.said(skipped), "done")
+        flash(languages.translated(skipped), "done")
     return redirect(url_for("people.index"))
 
 
@@ -127,7 +128,7 @@ def desk() -> Response:
 def encourage(account_id: str) -> Response:
     """Send an encouraging mail to a stalled spotter."""
     name = encouraging.encourage(account_id, web.current_account().id)
-    flash(languages.said(sentence("Email sent to %(name)s.", name=name)), "done")
+    flash(languages.translated(sentence("Email sent to %(name)s.", name=name)), "done")
     filters = {name: request.form.get(name, "")[:60] for name in ("cohort", "page")}
     return redirect(web.url_with("people.desk", **filters))
 
@@ -150,7 +151,7 @@ def add_staff() -> Response:
     except Refused as refusal:
         form.say(refusal)
         return _others(form, 422)
-    flash(languages.said(sentence("Invitation sent to %(email)s.", email=form.email.data)), "done")
+    flash(languages.translated(sentence("Invitation sent to %(email)s.", email=form.email.data)), "done")
     return redirect(url_for("people.others"))
 
 
@@ -174,7 +175,7 @@ def close(account_id: str) -> Response:
 def freeze(account_id: str) -> Response:
     """Freeze a threatened spotter's account, at once."""
     freezing.freeze(account_id, web.current_account().id)
-    flash(languages.said(sentence("Frozen. Nothing of theirs leaves, and nobody sees their name.")), "done")
+    flash(languages.translated(sentence("Frozen. Nothing of theirs leaves, and nobody sees their name.")), "done")
     return redirect(url_for("people.show", account_id=account_id))
 
 
@@ -213,7 +214,7 @@ def erase(account_id: str) -> Response:
     if not form.validate():
         return web.render("people/erase.html", 422, person=person, form=form)
     leaving.erase(account_id, web.current_account().id)
-    flash(languages.said(sentence("The record is erased. Reports stay, without a name.")), "done")
+    flash(languages.translated(sentence("The record is erased. Reports stay, without a name.")), "done")
     return redirect(url_for("people.index"))
 
 
@@ -298,7 +299,7 @@ def _decide(
             if refusal.kind == "not-found":
                 raise
             if refusal.kind == "stale":  # its form may not be on the page any more
-                flash(languages.said(refusal.detail), "problem")
+                flash(languages.translated(refusal.detail), "problem")
                 return _page(account_id, 409, **{name: form}, opened=name, **context)
             form.why.errors = [refusal.detail]
         else:

@@ -7,8 +7,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
+from server.core.sentences import Sentence, sentence
 from server.core.web import EMAIL, Form
-from server.core.words import SPOKEN, Sentence, sentence
+from server.core.words import SPOKEN
 from server.people.recruitment.screening import ScreeningQuestion
 
 HOURS = {"1": sentence("1 or 2 hours"), "3": sentence("3 to 5 hours"), "6": sentence("6 hours or more")}

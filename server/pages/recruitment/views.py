@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db
-from server.core.words import Refused, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import Refused
 from server.journeys.spotter import alias, applying
 from server.pages.recruitment import waiting_list
 from server.pages.recruitment.forms import ApplyForm, InviteApplicantForm, apply_form
@@ -81,7 +82,7 @@ def invite(application_id: str) -> Response:
         return web.render("recruitment/waiting.html", 422, form=blank, refused={application_id: form}, **page)
     name = applying.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
     invited = sentence("Invitation sent to %(name)s. A coordinator other than you accredits them.", name=name)
-    flash(languages.said(invited), "done")
+    flash(languages.translated(invited), "done")
     return redirect(url_for("recruitment.waiting"))
 
 
@@ -95,7 +96,7 @@ def decline(application_id: str) -> Response:
         store.DECLINED_KEPT.days,
         name=name,
     )
-    flash(languages.said(declined), "done")
+    flash(languages.translated(declined), "done")
     return redirect(url_for("recruitment.waiting"))
 
 

@@ -10,8 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import urls, wording
+from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Access, Confidence, Legality, sentence
+from server.core.words import Access, Confidence, Legality
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, payloads, problems, urls, web
 from server.core.database import db
-from server.core.languages import said
-from server.core.words import Refused, sentence
+from server.core.languages import translated
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.report import feedback, intake
 from server.ledger.companies import store as companies
 from server.ledger.listings import page
@@ -124,12 +125,12 @@ def show(report_id: str) -> Response:
 def reply(report_id: str) -> Response:
     """Answer a coordinator's question. "I can't tell" is an answer too."""
     form, account_id = ReplyForm(), web.owner()
-    text = said(CANNOT_TELL) if request.form.get("cannot_tell") else (form.text.data or "").strip()
+    text = translated(CANNOT_TELL) if request.form.get("cannot_tell") else (form.text.data or "").strip()
     if not text or len(text) > 2000:
-        flash(said(sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")), "problem")
+        flash(translated(sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")), "problem")
     else:
         feedback.reply(account_id, report_id, text)
-        flash(said(sentence("Sent. A coordinator will read your answer.")), "done")
+        flash(translated(sentence("Sent. A coordinator will read your answer.")), "done")
     return redirect(url_for("reports.show", report_id=report_id))
 
 

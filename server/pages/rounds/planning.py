@@ -6,7 +6,8 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db, write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.pages.rounds import printed, report_page, work_page
 from server.pages.rounds.forms import LeadForm, RoundForm
 from server.people.rounds import store
@@ -59,7 +60,7 @@ def choose_lead(round_id: str, team_id: str) -> Response:
     except Refused as refusal:
         if refusal.kind != "invalid":
             raise
-        flash(languages.said(refusal.detail), "problem")
+        flash(languages.translated(refusal.detail), "problem")
     return redirect(url_for("rounds.show", round_id=round_id))
 
 
@@ -102,7 +103,7 @@ def _keep(round_id: str | None) -> Response:
             raise
         form.starts_on.errors = [refusal.detail]
         return _form(form, 409, round_id)
-    flash(languages.said(sentence("Saved.")), "done")
+    flash(languages.translated(sentence("Saved.")), "done")
     return redirect(url_for("rounds.show", round_id=saved_id))
 
 

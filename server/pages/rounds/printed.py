@@ -12,7 +12,7 @@ from fpdf.fonts import FontFace
 
 from server.core import languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
-from server.core.words import Sentence, counted, sentence
+from server.core.sentences import Sentence, counted, sentence
 from server.reads import round_figures
 
 NOTE = sentence(
@@ -78,17 +78,19 @@ def csv_text(facts: Facts) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     heads = (sentence("About"), sentence("Name"), sentence("Days"), *HEADS)
-    writer.writerow([languages.said(head) for head in heads])
+    writer.writerow([languages.translated(head) for head in heads])
     whole = replace(facts.whole, name=facts.name)
     tables = (
         (sentence("week"), facts.weeks), (sentence("platform"), facts.by_platform), (sentence("round"), (whole,)),
     )  # fmt: skip
     for about, lines in tables:
         for line in lines:
-            cells = (safe(languages.said(line.name)), safe(languages.said(line.days)), *line.numbers)
-            writer.writerow((languages.said(about), *cells))
+            cells = (safe(languages.translated(line.name)), safe(languages.translated(line.days)), *line.numbers)
+            writer.writerow((languages.translated(about), *cells))
     for text, searches, seen in facts.terms:
-        writer.writerow((languages.said(sentence("new term")), safe(text), "", "", "", "", "", searches, seen, ""))
+        writer.writerow(
+            (languages.translated(sentence("new term")), safe(text), "", "", "", "", "", searches, seen, "")
+        )
     return out.getvalue()
 
 
@@ -107,7 +109,7 @@ def pdf(facts: Facts) -> bytes:
         facts.name, facts.organisation, *facts.platforms, *(line.name for line in facts.by_platform),
         *(text for text, _, _ in facts.terms),
     ]  # fmt: skip
-    page = paper.document(languages.said(sentence("Round report")), map(printable, texts), facts.made_at)
+    page = paper.document(languages.translated(sentence("Round report")), map(printable, texts), facts.made_at)
     page.set_margins(18, 18, 18)
     page.set_auto_page_break(True, 20)
     page.add_page()
@@ -170,13 +172,13 @@ def pdf(facts: Facts) -> bytes:
 
 
 def _joined(sentences: Iterable[Sentence]) -> str:
-    return " ".join(map(languages.said, sentences))
+    return " ".join(map(languages.translated, sentences))
 
 
 def _text(page: FPDF, text: str, size: float, colour: tuple[int, int, int] = INK, after: float = 1.5) -> None:
     page.set_font("noto", size=size)
     page.set_text_color(*colour)
-    page.multi_cell(0, size * 0.5, printable(languages.said(text)), align="L", new_x="LMARGIN", new_y="NEXT")
+    page.multi_cell(0, size * 0.5, printable(languages.translated(text)), align="L", new_x="LMARGIN", new_y="NEXT")
     page.ln(after)
 
 
@@ -216,4 +218,4 @@ def _rows(page: FPDF, heads: tuple[str, ...], rows: list[tuple[str, ...]], width
         for row in (heads, *rows):
             cells = table.row()
             for cell in row:
-                cells.cell(printable(languages.said(cell)))
+                cells.cell(printable(languages.translated(cell)))

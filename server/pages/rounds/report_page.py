@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
-from server.core.words import RoundState, sentence
+from server.core.sentences import sentence
+from server.core.words import RoundState
 from server.ledger.companies import store as companies
 from server.ledger.species import added
 from server.pages.rounds.printed import NOTE, Facts, Line

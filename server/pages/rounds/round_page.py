@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import access, web
-from server.core.words import Refused, RoundState, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused, RoundState
 from server.ledger.companies import store as companies
 from server.people.accounts.models import Account
 from server.people.rounds import store, weeks

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db, write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.spotter import gate
 from server.pages.rounds import round_page, work_page
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, SearchForm
@@ -61,7 +62,7 @@ def choose_languages() -> Response:
         return _work(SearchForm(formdata=None), 422)
     with write() as session:
         store.choose(session, web.current_account().id, languages=form.languages.data)
-    flash(languages.said(sentence("Saved. Your list now has words in these languages.")), "done")
+    flash(languages.translated(sentence("Saved. Your list now has words in these languages.")), "done")
     return redirect(url_for("rounds.work"))
 
 
@@ -112,10 +113,10 @@ def join(round_id: str) -> Response:
     except Refused as refusal:
         if refusal.kind != "conflict":
             raise
-        flash(languages.said(refusal.detail), "problem")
+        flash(languages.translated(refusal.detail), "problem")
         return _show(round_id, 409)
     joined = sentence("You are taking part. While the round runs, your searches are drawn from it.")
-    flash(languages.said(joined), "done")
+    flash(languages.translated(joined), "done")
     return redirect(url_for("rounds.show", round_id=round_id))
 
 
@@ -125,7 +126,7 @@ def leave(round_id: str) -> Response:
     with write() as session:
         store.leave(session, round_id, web.current_account().id)
     left = sentence("You have left the round. What you did until now still counts. You can sign up again.")
-    flash(languages.said(left), "done")
+    flash(languages.translated(left), "done")
     return redirect(url_for("rounds.show", round_id=round_id))
 
 
@@ -138,7 +139,7 @@ def remind() -> Response:
     reminders = (
         sentence("Email reminders for rounds are on.") if wanted else sentence("Email reminders for rounds are off.")
     )
-    flash(languages.said(reminders), "done")
+    flash(languages.translated(reminders), "done")
     return redirect(url_for("accounts.profile"))
 
 

@@ -3,8 +3,8 @@
 from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from server.core.sentences import sentence
 from server.core.web import EMAIL, Form
-from server.core.words import sentence
 
 
 class ComplaintForm(Form):

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.core import clock, config, packing, personal, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.report import feedback, intake
 from server.pages.site.forms import ComplaintForm
 from server.people.accounts import signing_in

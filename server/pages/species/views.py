@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from server.core import web, wording
 from server.core.database import db, write
-from server.core.languages import said
-from server.core.words import Refused, sentence
+from server.core.languages import translated
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.species import added, store
 from server.pages.species.forms import TermForm
 
@@ -36,7 +37,10 @@ def add_term() -> Response:
             raise
         form.text.errors = [refusal.detail]
         return _page(form, 409 if refusal.kind == "conflict" else 422)
-    flash(said(sentence("“%(term)s” is in the lexicon and is now looked for in ads and worklists.", term=text)), "done")
+    flash(
+        translated(sentence("“%(term)s” is in the lexicon and is now looked for in ads and worklists.", term=text)),
+        "done",
+    )
     if form.round.data:
         return redirect(url_for("planning.report", round_id=form.round.data, _anchor="terms"))
     return redirect(url_for("species.terms"))
@@ -47,7 +51,7 @@ def drop_term(term_id: str) -> Response:
     """Remove an added one."""
     with write() as session:
         text = added.drop(session, term_id, web.current_account().id)
-    flash(said(sentence("“%(term)s” is no longer in the lexicon.", term=text)), "done")
+    flash(translated(sentence("“%(term)s” is no longer in the lexicon.", term=text)), "done")
     return redirect(url_for("species.terms"))
 
 

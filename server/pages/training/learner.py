@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.words import Standing, sentence
+from server.core.sentences import sentence
+from server.core.words import Standing
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, web
 from server.core.database import db, write
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.pages.training import learner
 from server.people.courses import catalogue, marking, question_view
 from server.people.courses.bank import Question

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from typing import Protocol
 
 from server.core import access
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 
 
 class Member(Protocol):

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core.words import AccountAction, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import AccountAction, Refused
 from server.people.accounts.models import Account, FrozenName
 from server.people.accounts.store import note_action
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from server.core import wording
-from server.core.words import SPOKEN, Refused, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import SPOKEN, Refused
 
 MOST_ROWS = 10_000
 MOST_BYTES = 1_000_000

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import db, new_id, write
-from server.core.words import Refused, Scope, counted, sentence
+from server.core.sentences import counted, sentence
+from server.core.words import Refused, Scope
 from server.people.accounts import signing_in, waits
 from server.people.accounts.models import Account, DeviceGrant, Token
 from server.people.accounts.store import digest

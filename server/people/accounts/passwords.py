@@ -3,7 +3,8 @@
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.core.words import Refused, counted
+from server.core.sentences import counted
+from server.core.words import Refused
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _nobody = _hasher.hash("nobody's password")  # so that an unknown address takes as long as a known one

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import changed, db, first_id, write
-from server.core.words import Refused, Sentence, counted, sentence
+from server.core.sentences import Sentence, counted, sentence
+from server.core.words import Refused
 from server.people.accounts import passwords, waits
 from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, SignInLink, Token
 from server.people.accounts.store import by_email, digest, fold_email

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
-from server.core.words import AccountAction, Mails, Refused, Role, sentence
+from server.core.sentences import sentence
+from server.core.words import AccountAction, Mails, Refused, Role
 from server.people.accounts.invitees import Invitee
 from server.people.accounts.models import Account, AccountChange, FrozenName, InvitedAddress, JoinRequest
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.database import changed
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.people.accreditation.models import Certificate
 
 CODE_LASTS = (30, 90, 365)  # days a verification address may work

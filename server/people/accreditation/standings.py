@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.core import times
-from server.core.words import TRUSTED, Level, Refused, Standing, sentence
+from server.core.sentences import sentence
+from server.core.words import TRUSTED, Level, Refused, Standing
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses

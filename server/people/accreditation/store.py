@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.database import one_at_a_time
-from server.core.words import Level, Refused, Standing, sentence
+from server.core.sentences import sentence
+from server.core.words import Level, Refused, Standing
 from server.people.accreditation import standings
 from server.people.accreditation.agreement import Agreement, load
 from server.people.accreditation.models import AccreditationRow, Appeal, Signature, StepDown

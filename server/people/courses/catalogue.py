@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from server.core import reader
 from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.people.courses import known
 from server.people.courses.known import Known
 from server.people.courses.module import Module, load_all

@@ -3,7 +3,8 @@
 import random
 from collections.abc import Sequence
 
-from server.core.words import Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.people.courses.bank import Question
 
 FOREIGN = sentence("This answer does not belong to the question. Choose again.")

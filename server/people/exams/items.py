@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from server.core.words import Sentence, sentence
+from server.core.sentences import Sentence, sentence
 
 ENOUGH = 20  # answers before anything is said about a question's choices and its discrimination
 PRIOR_WRONG, PRIOR_RIGHT = 1.5, 3.5  # five answers' worth of an ordinary question: three in ten get it wrong

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, times, work
 from server.core.database import changed, one_at_a_time
-from server.core.words import Refused, Sentence, counted, sentence
+from server.core.sentences import Sentence, counted, sentence
+from server.core.words import Refused
 from server.people.courses import marking
 from server.people.courses.bank import Question
 from server.people.courses.module import Module

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.core.words import Sentence, counted, sentence
+from server.core.sentences import Sentence, counted, sentence
 from server.people.courses.yaml_lines import Invalid, Located, Reader
 
 MOST_POINTS = 2  # of one answer

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import new_id, one_at_a_time
-from server.core.words import Refused, RoundState, sentence
+from server.core.sentences import sentence
+from server.core.words import Refused, RoundState
 from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, SpotterChoice, Team
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.database import new_id
-from server.core.words import Level, Refused, sentence
+from server.core.sentences import sentence
+from server.core.words import Level, Refused
 from server.people.courses.known import Known
 from server.people.skill import lane
 from server.people.skill.lane import Said
