@@ -181,6 +181,15 @@ class LinkKind(StrEnum):
     SELLER = "seller"
 
 
+class SellerKeyKind(StrEnum):
+    """By what a seller is known again."""
+
+    ACCOUNT = "account"
+    HANDLE = "handle"
+    PHONE = "phone"
+    MAIL = "mail"
+
+
 class LeaveOut(StrEnum):
     """What of an ad a coordinator may keep out of its notice."""
 

@@ -10,12 +10,18 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import read, write
+from server.journeys.report import knowing_sellers, knowing_texts
+from server.ledger.matches import common_texts, seller_store, text_store
 from server.ledger.matches import store as matches
 from server.ledger.matches.store import Near
+from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 
+SOME = 200  # made anew at a time: other work waits meanwhile
+MOST_REPORTS = 20  # of a case, the newest
+
 # Each stores a report's fingerprints of one kind (report's id, case's id), commits, and returns what is near.
-STEPS: tuple[Callable[[str, str], list[Near]], ...] = ()
+STEPS: tuple[Callable[[str, str], list[Near]], ...] = (knowing_texts.same_text, knowing_sellers.same_seller)
 
 
 def queue(session: Session, report_id: str) -> None:
@@ -35,3 +41,20 @@ def know_again(report_id: str) -> None:
     if near:
         with write() as session:
             matches.link(session, case_id, near, clock.now())
+
+
+@work.every(60, "know_again_anew")
+def renew() -> None:
+    """Make some of the fingerprints anew that rest on other common phrases or an earlier secret, and search by them."""
+    with read() as session:
+        outdated = text_store.outdated(session, common_texts.phrases()[0], SOME)
+        cases = seller_store.outdated(session, SOME)
+    for report_id in outdated:
+        know_again(report_id)
+    for case_id in cases:
+        with read() as session:
+            newest = [report.id for report in reports.of_case(session, case_id, MOST_REPORTS)]
+        for report_id in newest:
+            know_again(report_id)
+        with write() as session:
+            seller_store.forget_outdated(session, case_id)

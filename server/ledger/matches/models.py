@@ -1,13 +1,13 @@
-"""Tables of matches: links between cases."""
+"""Tables of matches: fingerprints of texts, keys of sellers, and the links between cases that follow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Text
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Model, Time, one_of
-from server.core.keeping import ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.core.words import LinkKind
+from server.core.keeping import ABOUT, ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.words import LinkKind, SellerKeyKind
 
 
 class Link(Model):
@@ -41,3 +41,63 @@ class Link(Model):
     undone_why: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (CheckConstraint("first_case_id < second_case_id", name="order"),)
+
+
+BANDS = 20  # of text.py
+SELLER_KEYS_KEPT = timedelta(days=365)  # since an ad with it was last reported
+
+
+class TextFingerprint(Model):
+    """One wording of a case's ad, as it is found again: `text.Sketch`. The wording itself stands in its report.
+
+    The bands are columns of one row, each with an index: half the size on PostgreSQL of a row for each band.
+    """
+
+    __tablename__ = "text_fingerprints"
+    __keeping__ = Keeping(
+        purpose="Finds an ad's text again under another address. Nobody can read the text out of it.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"case_id": PLAIN, "report_id": PLAIN, "version": PLAIN},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"))  # the first with this wording
+    text_hash: Mapped[bytes] = mapped_column(LargeBinary)  # of the wording: one row for each of a case
+    version: Mapped[str] = mapped_column(String(16))  # of the common phrases that were left out
+    minima: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "text_hash"),
+        Index("ix_text_fingerprints_version", "version"),
+    )
+
+
+for _band in range(BANDS):
+    setattr(TextFingerprint, f"t{_band}", mapped_column(Integer, nullable=False))
+    Index(f"ix_text_fingerprints_t{_band}", TextFingerprint.__table__.c[f"t{_band}"])
+
+
+class SellerKey(Model):
+    """Something a case's seller is known by (`sellers.Key`), as a keyed hash: it can be compared, not read or looked up."""
+
+    __tablename__ = "seller_keys"
+    __keeping__ = Keeping(
+        purpose="Shows that two ads come from one seller. Kept as keyed hashes, which nobody can read or search by a name.",
+        kept=f"{SELLER_KEYS_KEPT.days} days after an ad with it was last reported; the links it made go with it.",
+        job="forget_seller_keys",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="They are of the sellers of ads, not of people with an account.",
+        fields={"case_id": PLAIN, "mac": ABOUT, "seller": ABOUT, "key_id": PLAIN},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    kind: Mapped[str] = mapped_column(*one_of(SellerKeyKind, "kind"))
+    mac: Mapped[bytes] = mapped_column(LargeBinary)  # of the key, 16 bytes
+    seller: Mapped[bytes] = mapped_column(LargeBinary)  # of the name or account on its site, else of the case
+    key_id: Mapped[str] = mapped_column(String(8))  # of the secret it was made with
+    seen_at: Mapped[datetime] = mapped_column(Time, index=True)  # when an ad with it was last reported
+
+    __table_args__ = (UniqueConstraint("case_id", "mac"), Index("ix_seller_keys_mac", "mac", "id"))

@@ -20,7 +20,7 @@ class Near(NamedTuple):
     distance: float
 
 
-_INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def link(session: Session, case_id: str, near: Iterable[Near], at: datetime) -> None:
@@ -39,7 +39,7 @@ def link(session: Session, case_id: str, near: Iterable[Near], at: datetime) -> 
         return
     on = connection(session)
     table = Link.__table__
-    new = _INSERT[on.dialect.name](table)
+    new = INSERT[on.dialect.name](table)
     statement = new.on_conflict_do_update(
         index_elements=["first_case_id", "second_case_id", "kind"],
         set_={"distance": new.excluded.distance},

@@ -14,7 +14,7 @@ from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import Refused, Status, Unreadable
-from server.ledger.reports import feedback_words
+from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told
 from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
@@ -192,6 +192,12 @@ def of_case(session: Session, case_id: str, limit: int | None = None, version: i
     shown = or_(Report.case_version.is_(None), ~came_after(version))
     newest = select(Report).where(Report.case_id == case_id, shown).order_by(Report.id.desc()).limit(limit)
     return list(session.scalars(newest))[::-1]
+
+
+def wordings(session: Session, report_ids: Sequence[str]) -> dict[str, str]:
+    """What the ad says, by each of these reports."""
+    rows = session.execute(select(Report.id, Report.listing).where(Report.id.in_(report_ids)))
+    return {identifier: statements.wording(listing or {}) for identifier, listing in rows}
 
 
 def is_by(session: Session, case_id: str, account_id: str) -> bool:
