@@ -17,7 +17,7 @@ LIKELY = 0.3  # estimated Jaccard index from which a text is read and compared: 
 MOST_COMPARED = 100  # texts read for one report, the likeliest
 
 
-class Candidate(NamedTuple):
+class AlikeWording(NamedTuple):
     """A wording that may be the same: of which case, and the report in which it stands."""
 
     case_id: str
@@ -52,7 +52,7 @@ def _hash(wording: str) -> bytes:
     return hashlib.sha256(wording.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
-def near(session: Session, sketch: text.Sketch, other_than: str) -> list[Candidate]:
+def near(session: Session, sketch: text.Sketch, other_than: str) -> list[AlikeWording]:
     """The wordings of other cases that share a band and look alike, the likeliest first, one a case."""
     bands = {f"t{n}": value for n, value in enumerate(sketch.bands)}
     rows = connection(session).execute(_search(), bands).all()
@@ -63,7 +63,9 @@ def near(session: Session, sketch: text.Sketch, other_than: str) -> list[Candida
         (-estimate, row) for estimate, row in zip(estimates.tolist(), rows, strict=True) if estimate >= LIKELY
     )
     found = {
-        row.case_id: Candidate(row.case_id, row.report_id) for _, row in reversed(likely) if row.case_id != other_than
+        row.case_id: AlikeWording(row.case_id, row.report_id)
+        for _, row in reversed(likely)
+        if row.case_id != other_than
     }
     return list(found.values())[::-1][:MOST_COMPARED]
 
