@@ -208,8 +208,12 @@ def _in_number(address: Address, patterns: Iterable[str]) -> frozenset[str] | No
     """The parameters that hold a part of the listing's number, when another part stands in the path; else None."""
     text = path_and_query(address)
     path, _, query = text.partition("?")
-    for match in filter(None, (pattern(each).search(text) for each in patterns)):
-        places = [match.span(group)[0] for group in match.re.groupindex.values()]
+    for each in patterns:
+        host = f"//{address.host}" if _names_host(each) else ""
+        match = pattern(each).search(host + text)
+        if not match:
+            continue
+        places = [match.span(group)[0] - len(host) for group in match.re.groupindex.values()]
         if any(0 <= place < len(path) for place in places):
             before = [query[: place - len(path) - 1] for place in places if place > len(path)]
             return frozenset(_name(query.split("&")[start.count("&")]) for start in before)
@@ -272,6 +276,9 @@ def pattern(text: str) -> Any:
     its second in `id2` (Shopee counts within a shop). Any other named group is part of the number where the address has
     it: `seller`, one of many who sell what `id` names (Amazon), or `comment`, below what `id` names (Telegram).
 
+    One that begins with `^//` is searched in //host/path?query, where the host says what the path means (youtu.be). One
+    that begins with `(?i)` finds a number whose case means nothing: it is kept in lower case (names on Telegram).
+
     Raises Refused("invalid") with one sentence when RE2 does not know it or it could not name a listing.
     """
     if len(text) > MAX_PATTERN:
@@ -291,7 +298,7 @@ def pattern(text: str) -> Any:
         raise _refused(
             sentence("The listing pattern %(pattern)s has no group (?P<id>…) for the number.", pattern=repr(text))
         )
-    if compiled.search("/"):
+    if compiled.search("//www.example.com/" if _names_host(text) else "/"):
         raise _refused(
             sentence(
                 "The listing pattern %(pattern)s finds a number where there is none: in the path /.", pattern=repr(text)
@@ -301,19 +308,30 @@ def pattern(text: str) -> Any:
 
 
 def number(address: Address, patterns: Iterable[str]) -> str | None:
-    """The listing's number in `address` by the first pattern that finds one, in the case it is written in, or None.
+    """The listing's number in `address` by the first pattern that finds one, or None; in the case it is written in, but for
+    patterns to which case means nothing.
 
     Searched in path and ?query, escapes written one way (`path_and_query`).
     """
     text = path_and_query(address)
-    for match in filter(None, (pattern(each).search(text) for each in patterns)):
+    for each in patterns:
+        match = pattern(each).search(f"//{address.host}{text}" if _names_host(each) else text)
+        if not match:
+            continue
         parts = [match[name] for name in ("id", "id2") if name in match.re.groupindex]
         if all(parts):
             names = sorted(match.re.groupindex, key=match.re.groupindex.get)
             joined = "-".join(parts + [match[name] for name in names if name not in ("id", "id2") and match[name]])
             if len(joined) <= MAX_NUMBER:
-                return joined
+                return joined.lower() if each.startswith(_ANY_CASE) else joined
     return None
+
+
+_ANY_CASE = "(?i)"
+
+
+def _names_host(pattern: str) -> bool:
+    return pattern.removeprefix(_ANY_CASE).startswith("^//")
 
 
 def _refused(sentence: str) -> Refused:

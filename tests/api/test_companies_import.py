@@ -100,6 +100,25 @@ def test_a_file_is_taken_in_and_routes(session, data):
     assert (spoc.regions, spoc.languages, spoc.verified_on) == (("NO", "EU"), ("no",), date(2026, 11, 1))
 
 
+def test_a_host_may_be_named_with_the_beginning_of_a_path(session, data):
+    data["companies"][0]["platforms"][0]["hosts"] = ["Plaza.test/Mercado"]
+    data = schemas.check(data)
+    take_in(session, data)
+    assert route(session, "https://www.plaza.test/Mercado/itm/1") == "mercado"
+    assert route(session, "https://plaza.test/Mercado") == "mercado"
+    assert route(session, "https://plaza.test/mercado/itm/1") is None
+    assert route(session, "https://plaza.test/Mercados") is None
+
+
+@pytest.mark.parametrize(
+    "host", ["plaza.test/", "plaza.test/a?b", "plaza.test/a//b", "plaza.test/a/../b", "127.0.0.1/a"]
+)
+def test_a_path_that_is_not_whole_parts_is_refused(data, host):
+    data["companies"][0]["platforms"][0]["hosts"] = [host]
+    with pytest.raises(Refused):
+        schemas.check(data)
+
+
 def test_the_same_file_twice_changes_nothing(session, data):
     take_in(session, data)
     directory, rows = store.directory(session), session.scalar(select(func.count()).select_from(AuditRow))

@@ -260,6 +260,8 @@ def test_a_path_quoted_in_a_parameter_is_never_the_path():
         (r"/(?P<id>a)\1", "RE2"),
         (r"/itm/(\d+)", "(?P<id>…)"),
         (r"(?P<id>.*)", "where there is none"),
+        (r"^//(?P<id>.*)", "where there is none"),
+        (r"(?i)^//(?P<id>[^/]+)/", "where there is none"),
         (r"/itm/(?P<id>\d+)" + "x?" * 200, "300 characters"),
     ],
 )

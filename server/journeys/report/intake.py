@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, intake_lock, rates, reasons, urls, vault, web, work
 from server.core.database import db, read, write
 from server.core.reasons import ReasonCode
+from server.core.redirects import destination
 from server.core.sentences import counted
 from server.core.words import Answer, CaseState, Level, Refused, Status
 from server.journeys.report import knowing_again
@@ -70,7 +71,7 @@ def receive_report(
     for file in files:
         vault.keep(file.data)
 
-    address = urls.read(data["url"])
+    address = destination(urls.read(data["url"]))
     platform = companies.directory(db.session()).route(address)
     known_as, number = listing_key(address, platform)
     suspicion, listing = data["suspicion"], data.get("listing") or {}

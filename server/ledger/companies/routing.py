@@ -1,9 +1,11 @@
 """Which platform an address belongs to, and whom at its company a notice goes to. Pure.
 
-A wrong route shows a suspicion to a stranger, so nothing is guessed: an exact host that a platform names goes first
-(jp.mercari.com is another shop than mercari.com), else the exact registrable domain by the Public Suffix List. Never
-the end of a name (`evilebay.com`), never its beginning (`ebay.com.evil.example`), never an IP address. No route and
-no SPOC are ordinary results, shown to the coordinator.
+A wrong route shows a suspicion to a stranger, so nothing is guessed: a host that a platform names goes first, with what
+stands before it (jp.mercari.com is another shop than mercari.com; so are x.jp.mercari.com, and mercari.com/jp where a
+host is named with the beginning of a path), else the exact registrable domain by the Public Suffix List. Never the end
+of a name's text (`evilebay.com`), never its beginning (`ebay.com.evil.example`), never an IP address. An address that
+only sends on, such as a click counted by a social network, counts as where it leads (`redirects`). No route and no SPOC
+are ordinary results, shown to the coordinator.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
+from server.core.redirects import destination
 from server.core.urls import Address, read
 from server.core.words import Channel, Refused
 from server.ledger.companies.regions import holds, of_address
@@ -108,7 +111,7 @@ class RoutedPlatform:
     name: str
     company: RoutedCompany
     domains: tuple[str, ...] = ()  # registrable domains; every subdomain belongs
-    hosts: tuple[str, ...] = ()  # exact host names, which go before any domain
+    hosts: tuple[str, ...] = ()  # host names, with or without the beginning of a path, which go before any domain
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
     per_domain: bool = False  # a number counts on one domain only: the same on another is another listing
     agreed_by: str | None = None  # who at the company agreed to monitoring; None: the server never fetches there
@@ -132,18 +135,32 @@ class Directory:
 
     companies: tuple[RoutedCompany, ...] = ()
     platforms: tuple[RoutedPlatform, ...] = ()
-    _hosts: dict[str, RoutedPlatform] = field(init=False, repr=False, compare=False)
+    _hosts: dict[str, list[tuple[str, RoutedPlatform]]] = field(init=False, repr=False, compare=False)
     _domains: dict[str, RoutedPlatform] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hosts", {host: each for each in self.platforms for host in each.hosts})
+        hosts: dict[str, list[tuple[str, RoutedPlatform]]] = {}
+        for platform in self.platforms:
+            for name in platform.hosts:
+                host, _, path = name.partition("/")
+                hosts.setdefault(host, []).append((f"/{path}/" if path else "/", platform))
+        for named in hosts.values():
+            named.sort(key=lambda each: -len(each[0]))  # the longest path goes first
+        object.__setattr__(self, "_hosts", hosts)
         object.__setattr__(self, "_domains", {name: each for each in self.platforms for name in each.domains})
 
     def route(self, address: Address) -> RoutedPlatform | None:
         """The platform the address belongs to, or None: nobody we know."""
+        address = destination(address)
         if address.is_ip:
             return None
-        return self._hosts.get(address.host) or self._domains.get(address.registrable_domain or "")
+        path, host = f"{address.path}/", address.host
+        while host:
+            for start, platform in self._hosts.get(host, ()):
+                if path.startswith(start):
+                    return platform
+            host = host.partition(".")[2]
+        return self._domains.get(address.registrable_domain or "")
 
     def platforms_of(self, company: RoutedCompany) -> tuple[RoutedPlatform, ...]:
         """The platforms the company runs."""

@@ -5,7 +5,6 @@ What a file does not say is None, or an empty list of entries or names: importin
 
 import base64
 import binascii
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -28,9 +27,9 @@ from server.core.phrases import GROUP
 from server.core.sentences import counted, sentence
 from server.core.words import Channel, Refused
 from server.ledger.companies import plain_yaml, regions
+from server.ledger.companies.places import WORDS, DomainField, HostField, PatternsField, SearchField, read_address
 
 MAX_FILE = 1024 * 1024  # bytes
-WORDS = "{words}"  # where a search's words stand
 SECRET_PREFIX = "whsec_"  # noqa: S105
 LEAST_SECRET, MOST_SECRET = 24, 64  # bytes; the specification of Standard Webhooks
 RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
@@ -119,7 +118,7 @@ class _Address(fields.String):
     """An http or https address, as read."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        return _read(super()._deserialize(value, attr, data, **kwargs)).href
+        return read_address(super()._deserialize(value, attr, data, **kwargs)).href
 
 
 class _Webhook(_Address):
@@ -127,7 +126,7 @@ class _Webhook(_Address):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         href = super()._deserialize(value, attr, data, **kwargs)
-        address = _read(href)
+        address = read_address(href)
         if (reason := outbound.never(address)) and not urls.is_loopback(address):
             raise ValidationError(reason)
         return href
@@ -150,73 +149,6 @@ class _Secret(fields.String):
                     least=LEAST_SECRET,
                     most=MOST_SECRET,
                 )
-            )
-        return text
-
-
-class _Host(fields.String):
-    """An exact host name, kept as A-labels."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if re.search(r"[/:?#@\s*]", text):
-            raise ValidationError(sentence("Write only the name, such as ebay.com, not %(text)s.", text=text))
-        return self._checked(_read(f"https://{text}/"), text)
-
-    def _checked(self, address: urls.Address, text: str) -> str:
-        if address.is_ip:
-            raise ValidationError(sentence("%(text)s is an IP address. IP addresses are never routed.", text=text))
-        return address.host
-
-
-class _Domain(_Host):
-    """A registrable domain, kept as A-labels."""
-
-    def _checked(self, address: urls.Address, text: str) -> str:
-        host = super()._checked(address, text)
-        if address.registrable_domain is None:
-            raise ValidationError(sentence("%(text)s is a public suffix: it belongs to no single company.", text=text))
-        if host != address.registrable_domain:
-            raise ValidationError(
-                sentence(
-                    "%(text)s is not a registrable domain. Write %(domain)s here, or %(text)s under hosts.",
-                    text=text,
-                    domain=address.registrable_domain,
-                )
-            )
-        return host
-
-
-class _Patterns(fields.Field[list[str]]):
-    """One listing pattern or a list of them."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
-        patterns = value if isinstance(value, list) else [value]
-        if not all(isinstance(each, str) for each in patterns):
-            raise ValidationError(sentence("A listing pattern is text; several are a list of texts."))
-        for each in patterns:
-            try:
-                urls.pattern(each)
-            except Refused as refusal:
-                raise ValidationError(refusal.detail) from None
-        return patterns
-
-
-class _Search(fields.String):
-    """The address of a platform's own search, with `{words}` once, where the words stand: never in the host."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if text.count(WORDS) != 1 or set(text.replace(WORDS, "")) & set("{}"):
-            raise ValidationError(
-                sentence("Write %(words)s once, where the search words go, and no other braces.", words=WORDS)
-            )
-        first, second = (_read(text.replace(WORDS, words)) for words in ("one", "other"))
-        if first.host != second.host:
-            raise ValidationError(sentence("%(words)s may be in the path or the query, not in the host.", words=WORDS))
-        if first.scheme != "https" and not first.host.endswith(".localhost"):  # RFC 6761, 6.3: this very machine
-            raise ValidationError(
-                sentence("A search address starts with https://, so that nobody on the way can read the search.")
             )
         return text
 
@@ -256,11 +188,11 @@ class MonitoringSchema(_Strict):
 class PlatformSchema(_Strict):
     slug = _slug()
     name = _name()
-    domains = fields.List(_Domain(), load_default=list)
-    hosts = fields.List(_Host(), load_default=list)
-    listing = _Patterns(load_default=None)
+    domains = fields.List(DomainField(), load_default=list)
+    hosts = fields.List(HostField(), load_default=list)
+    listing = PatternsField(load_default=None)
     per_domain = fields.Boolean(load_default=None)
-    search = _Search(load_default=None, validate=validate.Length(max=500))
+    search = SearchField(load_default=None, validate=validate.Length(max=500))
     languages = fields.List(
         fields.String(
             validate=validate.Regexp(r"[a-z]{2,3}\Z", error=sentence("Write language codes such as: en, fr."))
@@ -275,7 +207,7 @@ class PlatformSchema(_Strict):
         """A slip in a file must not send every volunteer to a stranger's site."""
         if not data["search"]:
             return
-        address = _read(data["search"].replace(WORDS, "words"))
+        address = read_address(data["search"].replace(WORDS, "words"))
         if address.host not in data["hosts"] and address.registrable_domain not in data["domains"]:
             raise ValidationError(
                 sentence("%(host)s is not one of this platform’s domains or hosts.", host=address.host), "search"
@@ -365,13 +297,6 @@ class FileSchema(_Strict):
         return data
 
 
-def _read(text: str) -> urls.Address:
-    try:
-        return urls.read(text)
-    except Refused as refusal:
-        raise ValidationError(refusal.detail) from None
-
-
 def _required(channel: Channel) -> str:
     return sentence("The channel %(channel)s requires it.", channel=str(channel))
 
@@ -382,7 +307,7 @@ def _refuse_open_webhooks(data: dict[str, Any], demo: bool, with_secrets: Collec
     wrong: dict[str, Any] = {}
     for number, company in enumerate(data["companies"]):
         for place, spoc in enumerate(company["spocs"]):
-            address = _read(spoc["webhook_url"]) if spoc["webhook_url"] else None
+            address = read_address(spoc["webhook_url"]) if spoc["webhook_url"] else None
             unsigned = not spoc["webhook_secrets"] and spoc["webhook_url"] not in with_secrets
             if spoc["channel"] == Channel.WEBHOOK and unsigned:
                 wrong[f"companies[{number}].spocs[{place}].webhook_secrets"] = [_required(spoc["channel"])]

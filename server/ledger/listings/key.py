@@ -8,9 +8,14 @@ site sells by itself), and which part of an address names the seller of a produc
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from server.core.redirects import destination
 from server.core.urls import Address, canonical, number
+
+# What a platform puts before its name for phones, or as the old way of saying web: the same site.
+_SAME_SITE = frozenset(("www", "m", "mobile", "touch", "amp"))
 
 # A unique index of PostgreSQL takes no entry above 2,704 bytes; longer addresses are known by their hash.
 MAX_PLAIN = 1000
@@ -32,14 +37,24 @@ class Numbering(Protocol):
 def listing_key(address: Address, platform: Numbering | None) -> tuple[str, str | None]:
     """The key of the listing at `address`, and its number on `platform` (None: not found, or no platform known).
 
+    An address that only sends on is the listing it leads to (`redirects`). On a platform that is known, one without a
+    number is known whatever is written before the platform's name (`www`, `m`) and with or without a slash at its end.
+
     Keys: `ebay:265370482805`, `amazon:amazon.de:B07ZCN6W8H` where numbers count per domain,
     `url:https://shop.example/ad/7`, `url:sha256:…` for an address above 1,000 characters.
     """
+    address = destination(address)
     listing_number = number(address, platform.listing) if platform else None
     if platform and listing_number:
         site = f"{address.registrable_domain or address.host}:" if platform.per_domain else ""
         return f"{platform.slug}:{site}{listing_number}", listing_number
-    plain = canonical(address)
+    plain = canonical(_one_site(address) if platform else address)
     if len(plain) > MAX_PLAIN:
         plain = f"sha256:{hashlib.sha256(plain.encode()).hexdigest()}"
     return f"url:{plain}", None
+
+
+def _one_site(address: Address) -> Address:
+    before, _, domain = address.host.partition(".")
+    host = domain if before in _SAME_SITE and domain == address.registrable_domain else address.host
+    return replace(address, host=host, path=address.path.rstrip("/") or "/")

@@ -7,6 +7,7 @@ is taken for one, since nothing is refused for it: the spotter is asked, and the
 import re
 from urllib.parse import parse_qsl
 
+from server.core.redirects import destination
 from server.core.urls import Address, number
 from server.ledger.listings.key import Numbering
 
@@ -35,6 +36,7 @@ _NUMBER = re.compile(r"\d{5,}")  # a listing's own number, far more often than n
 
 def is_single_ad(address: Address, platform: Numbering | None) -> bool:
     """Whether the address may be a single ad on this platform (None: no platform known)."""
+    address = destination(address)
     patterns = platform.listing if platform else ()
     if number(address, patterns):
         return True

@@ -1,0 +1,458 @@
+"""Forms of addresses on every platform of the shipped directory: those of one listing, and pairs of two. Numbers are invented.
+
+A short link that hides its number (a.co, ebay.us, m.tb.cn, facebook.com/share/…, tokopedia.link) is none of them: only
+opening it would tell, and the server opens nothing.
+"""
+
+# Every platform's forms: a key, then addresses of that one listing.
+SAME = """
+ebay:265370482805 https://www.ebay.com/itm/265370482805
+ebay:265370482805 https://www.ebay.com/itm/265370482805?hash=item3dc935aef5:g:abc&_trkparms=x#viTabs_0
+ebay:265370482805 http://ebay.co.uk/itm/carved-tusk-old/265370482805
+ebay:265370482805 https://m.ebay.de/itm/265370482805
+ebay:265370482805 https://www.ebay.com:443/itm/265370482805/
+ebay:265370482805 https://www.ebay.com/itm/%32%36%35370482805
+ebay:265370482805 https://www.ebay.com./a/../itm/265370482805
+ebay:265370482805 http://cgi.ebay.com/ws/eBayISAPI.dll?ViewItem&item=265370482805&ssPageName=STRK
+etsy:1234567890 https://www.etsy.com/listing/1234567890/vintage-bracelet?click_key=1&ref=hp
+etsy:1234567890 https://www.etsy.com/de/listing/1234567890
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/dp/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/gp/aw/d/B07ZCN6W8H?psc=1&th=1
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/-/es/gp/offer-listing/B07ZCN6W8H/ref=dp_olp
+amazon:amazon.com:B07ZCN6W8H-A3P5ROKL5A1OLE https://www.amazon.com/dp/B07ZCN6W8H?smid=A3P5ROKL5A1OLE
+amazon:amazon.com:B07ZCN6W8H-A3P5ROKL5A1OLE https://www.amazon.com/Comb/dp/B07ZCN6W8H/ref=sr_1_1?keywords=x&psc=1&m=A3P5ROKL5A1OLE&th=1
+amazon:amazon.co.uk:B07ZCN6W8H https://www.amazon.co.uk/Some-Title/dp/B07ZCN6W8H/ref=sr_1_1?keywords=x
+amazon:amazon.de:B07ZCN6W8H https://www.amazon.de/gp/product/B07ZCN6W8H?th=1
+amazon:com.be:B07ZCN6W8H https://www.amazon.com.be/slug-dp-B07ZCN6W8H/dp/B07ZCN6W8H
+amazon:com.be:B07ZCN6W8H https://amazon.com.be/dp/B07ZCN6W8H
+facebook:1234567890123456 https://www.facebook.com/marketplace/item/1234567890123456/?ref=search
+facebook:1234567890123456 https://m.facebook.com/marketplace/item/1234567890123456
+facebook:1234567890123457 https://www.facebook.com/groups/parrots/posts/1234567890123457/
+facebook:1234567890123457 https://mbasic.facebook.com/groups/9876543210/permalink/1234567890123457/?mibextid=x
+instagram:CxYz_12-AbC https://www.instagram.com/p/CxYz_12-AbC/?igsh=1
+instagram:CxYz_12-AbC https://www.instagram.com/someone/p/CxYz_12-AbC/
+instagram:CxYz_12-AbC https://instagram.com/reel/CxYz_12-AbC
+tiktok:7571863205253778710 https://www.tiktok.com/@someone/video/7571863205253778710?_t=8
+tiktok-shop:1729401957854974731 https://shop.tiktok.com/view/product/1729401957854974731?region=US
+craigslist:7612345678 https://manchester.craigslist.org/app/d/salford-tusk/7612345678.html
+craigslist:7612345678 https://sfbay.craigslist.org/sfc/ant/7612345678.html
+gumtree:1342956348 https://www.gumtree.com/p/birds/african-grey/1342956348
+gumtree:1342956348 https://www.gumtree.com/p/-/-/1342956348?x=1
+gumtree-au:1135728853 https://www.gumtree.com.au/s-ad/perth/birds/parrot/1135728853
+gumtree-au:1135728853 https://www.gumtree.com.au/s-ad/1135728853
+olx-pl:INaFh https://www.olx.pl/d/oferta/papuga-zako-CID103-IDINaFh.html
+olx-pl:INaFh https://www.olx.pl/d/oferta/papuga-tania-CID103-IDINaFh.html?reason=extended_search
+olx-in:1729965653 https://www.olx.in/item/parrot-for-sale-iid-1729965653
+olx-in:1729965653 https://www.olx.in/hi/item/x-iid-1729965653
+olx-pk:1021493409 https://www.olx.com.pk/item/infinix-hot-10-6128-wala-box-pack-warranty-wala-iid-1021493409
+mercari-us:m71344610988 https://www.mercari.com/us/item/m71344610988/?ref=x
+mercari-jp:m81334162487 https://jp.mercari.com/item/m81334162487
+mercari-jp:m81334162487 https://jp.mercari.com/en/item/m81334162487
+rakuma:5e8d557e7285362d481b72c34d57dcc6 https://item.fril.jp/5e8d557e7285362d481b72c34d57dcc6
+yahoo-auctions:d1197612312 https://auctions.yahoo.co.jp/jp/auction/d1197612312
+yahoo-auctions:d1197612312 https://page.auctions.yahoo.co.jp/jp/auction/d1197612312
+paypay-flea:z987654321 https://paypayfleamarket.yahoo.co.jp/item/z987654321
+leboncoin:3212185891 https://www.leboncoin.fr/ad/animaux/3212185891
+leboncoin:3212185891 https://www.leboncoin.fr/animaux/3212185891.htm?ca=12_s
+kleinanzeigen:3312858436 https://www.kleinanzeigen.de/s-anzeige/graupapagei/3312858436-208-20982
+kleinanzeigen:3312858436 https://www.ebay-kleinanzeigen.de/s-anzeige/3312858436
+marktplaats:m2064554806 https://link.marktplaats.nl/m2064554806
+marktplaats:m2064554806 https://www.marktplaats.nl/v/antiek/curiosa/m2064554806-ivoren-beeld?x=1
+2dehands:m2064554806 https://www.2ememain.be/v/antiquites/m2064554806-ivoire
+2dehands:m2064554806 https://www.2dehands.be/v/antiek/m2064554806-ivoor
+vinted:4112057125 https://www.vinted.fr/items/4112057125-sac-python?referrer=catalog
+vinted:4112057125 https://www.vinted.co.uk/items/4112057125
+wallapop:123456 https://es.wallapop.com/item/mesa-de-roble-123456
+wallapop:123456 https://it.wallapop.com/item/tavolo-123456?x=1
+mercado-libre:MLA-764828367 https://articulo.mercadolibre.com.ar/MLA-764828367-figura-de-marfil-_JM
+mercado-libre:MLA-764828367 https://articulo.mercadolibre.com.ar/MLA-764828367-_JM?tracking_id=1#position=2
+mercado-libre:MLB-2064554806 https://produto.mercadolivre.com.br/MLB-2064554806-concha-_JM
+taobao:612345678901 https://item.taobao.com/item.htm?spm=a230r&id=612345678901&ns=1
+taobao:612345678901 https://world.taobao.com/item/612345678901.htm
+taobao:612345678901 https://m.intl.taobao.com/detail/detail.html?id=612345678901
+taobao:612345678901 https://h5.m.taobao.com/awp/core/detail.htm?id=612345678901
+tmall:950772981369 https://detail.tmall.com/item.htm?id=950772981369&skuId=123456789012
+tmall:950772981369 https://chaoshi.detail.tmall.com/item.htm?skuId=123456789012&id=950772981369
+xianyu:995598771021 https://www.goofish.com/item?id=995598771021&categoryId=50023914
+xianyu:995598771021 https://h5.m.goofish.com/item?forceFlush=1&id=995598771021
+1688:979663612935 https://detail.1688.com/offer/979663612935.html
+1688:979663612935 https://m.1688.com/offer/979663612935.html?spm=1
+1688:979663612935 https://detail.1688.com/pic/979663612935.html
+aliexpress:32869421559 https://www.aliexpress.com/item/32869421559.html
+aliexpress:32869421559 https://fr.aliexpress.com/item/horn-comb/32869421559.html?algo_pvid=1
+aliexpress:32869421559 https://aliexpress.ru/item/32869421559.html
+alibaba:62320522213 https://www.alibaba.com/product-detail/Lemon-Cheese-Garlic_62320522213.html?spm=a2700
+jd:12345678 https://item.jd.com/12345678.html
+jd:10113851950323 https://item.m.jd.com/product/10113851950323.html
+carousell:1234567890 https://www.carousell.sg/p/ivory-bangle-1234567890/
+carousell:1234567890 https://www.carousell.sg/p/1234567890
+carousell-hk:1234567890 https://www.carousell.com.hk/p/ivory-bangle-%E8%B1%A1%E7%89%99-1234567890/
+carousell-my:1234567890 https://www.carousell.com.my/p/ivory-bangle-1234567890/
+carousell-ph:1234567890 https://www.carousell.ph/p/ivory-bangle-1234567890/?t-id=abc
+shopee:shopee.sg:12345-67890 https://shopee.sg/product/12345/67890
+shopee:shopee.com.my:12345-67890 https://shopee.com.my/Ivory-bangle-i.12345.67890?sp_atk=1
+lazada-sg:214861100 https://www.lazada.sg/products/bangle-i214861100-s325723972.html
+lazada-sg:214861100 https://www.lazada.sg/products/pdp-i214861100-s999.html?spm=a
+lazada-sg:214861100 https://www.lazada.sg/products/bangle-i214861100.html
+cho-tot:10543210 https://xe.chotot.com/mua-ban-oto/10543210.htm
+ruby-lane:576196-1405-007 https://www.rubylane.com/item/576196-1405-007/Carved-Box
+ruby-lane:576196-1405-007 https://www.rubylane.com/item/576196-1405-007
+liveauctioneers:223771797 https://www.liveauctioneers.com/item/223771797_carved-tusk-new-york-ny
+catawiki:89180477 https://www.catawiki.com/en/l/89180477-netsuke
+catawiki:89180477 https://www.catawiki.com/nl/l/89180477-een-netsuke?x=1
+1stdibs:f_31310552 https://www.1stdibs.com/furniture/decorative-objects/box/id-f_31310552/
+1stdibs:j_28202612 https://www.1stdibs.com/jewelry/bracelets/bangles/carved-bangle/id-j_28202612/
+trade-me:6123939424 https://www.trademe.co.nz/a/marketplace/antiques/listing/6123939424
+trade-me:6123939424 https://www.trademe.co.nz/a/marketplace/listing/6123939424
+trade-me:6123939424 https://www.trademe.co.nz/Browse/Listing.aspx?id=6123939424
+kijiji:1424248344 https://www.kijiji.ca/v-art-collectibles/barrie/carving/1424248344
+kijiji:1424248344 https://www.kijiji.ca/v-view-details.html?adId=1424248344
+preloved:123084717 https://www.preloved.co.uk/adverts/show/123084717/parrot.html
+pets4homes:12345 https://www.pets4homes.co.uk/classifieds/12345/african-grey
+morphmarket:123456 https://www.morphmarket.com/us/c/reptiles/pythons/green-tree-pythons/123456
+morphmarket:123456 https://www.morphmarket.com/eu/c/reptiles/pythons/green-tree-pythons/123456
+lazada-my:214861100 https://www.lazada.com.my/products/bangle-i214861100-s1.html
+lazada-ph:214861100 https://www.lazada.com.ph/products/bangle-i214861100-s1.html
+lazada-id:214861100 https://www.lazada.co.id/products/bangle-i214861100-s1.html
+lazada-th:214861100 https://www.lazada.co.th/products/bangle-i214861100-s1.html
+lazada-vn:214861100 https://www.lazada.vn/products/bangle-i214861100-s1.html
+facebook:1234567890123456 https://www.facebook.com/commerce/listing/1234567890123456/?media_id=0&ref=share_attachment
+facebook:pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M https://www.facebook.com/permalink.php?story_fbid=pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M&id=615519285
+facebook:pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M https://m.facebook.com/story.php?id=615519285&story_fbid=pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M
+facebook:pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M https://www.facebook.com/some.shop/posts/pfbid02FGiF5Lm1tNTVLytkB1TUyXxf8M?__cft__[0]=x
+facebook:10153322400567519 https://www.facebook.com/some.shop/posts/old-tusk/10153322400567519
+facebook:10153322400567519 https://www.facebook.com/permalink.php?story_fbid=10153322400567519&id=14038332518
+facebook:10153322400567520 https://www.facebook.com/photo/?fbid=10153322400567520&set=a.1
+facebook:193iM6d4Dv https://www.facebook.com/share/p/193iM6d4Dv/?mibextid=x
+tiktok:7571863205253778711 https://www.tiktok.com/@someone/photo/7571863205253778711
+tiktok:ZMabc123X https://vm.tiktok.com/ZMabc123X/
+tiktok:ZMabc123X https://www.tiktok.com/t/ZMabc123X/
+mercari-us:m71344610988 https://www.mercari.com/item/m71344610988/
+mercari-jp:2JNysv3RcsZP37Dt8Zoaof https://jp.mercari.com/shops/product/2JNysv3RcsZP37Dt8Zoaof?source_location=share
+mercado-libre:MLMU418527912 https://www.mercadolibre.com.mx/up/MLMU418527912?pdp_filters=item_id:MLM1689875150
+mercado-libre:MLMU418527912 https://www.mercadolibre.com.mx/figura-de-coral/up/MLMU418527912
+alibaba:1600112356839 https://m.alibaba.com/product/1600112356839/Carved-Comb.html?s=p
+pets4homes:123456 https://www.pets4homes.co.uk/classifieds/123456-parrot-in-leeds/
+vinted:4112057125 https://www.vinted.lt/items/4112057125-rankine
+rakuten-ichiba:kottou-ya/ivory-12 https://item.rakuten.co.jp/kottou-ya/ivory-12/?s-id=x
+olx-ua:P7XTL https://www.olx.ua/d/uk/obyavlenie/karkas-IDP7XTL.html
+olx-ua:P7XTL https://www.olx.ua/d/obyavlenie/inshe-IDP7XTL.html#401
+olx-kz:r9sfK https://www.olx.kz/d/kk/obyavlenie/hp-IDr9sfK.html
+olx-uz:r9sfK https://www.olx.uz/d/obyavlenie/hp-IDr9sfK.html
+olx-ro:r9sfK https://www.olx.ro/d/oferta/hp-IDr9sfK.html
+olx-bg:r9sfK https://www.olx.bg/d/ad/hp-CID1-IDr9sfK.html
+olx-pt:r9sfK https://www.olx.pt/d/anuncio/hp-IDr9sfK.html
+olx-br:1191376594 https://ba.olx.com.br/regiao-de-vitoria-da-conquista-e-barreiras/animais/arara-1191376594?lis=listing_1002
+olx-id:922022342 https://www.olx.co.id/item/burung-nuri-iid-922022342
+olx-id:922022342 https://www.olx.co.id/item/922022342
+telegram:birds_market-1234 https://t.me/birds_market/1234?single
+telegram:birds_market-1234 https://t.me/s/birds_market/1234
+telegram:birds_market-1235 https://t.me/birds_market/7/1235
+telegram:birds_market-1234-99 https://t.me/birds_market/1234?comment=99
+telegram:1357924680-12 https://t.me/c/1357924680/12
+x:1834567890123456789 https://x.com/someone/status/1834567890123456789?s=20
+x:1834567890123456789 https://mobile.twitter.com/i/web/status/1834567890123456789
+youtube:aBcDeFgHi_1 https://www.youtube.com/watch?feature=share&v=aBcDeFgHi_1
+youtube:aBcDeFgHi_1 https://youtu.be/aBcDeFgHi_1?si=x
+youtube:aBcDeFgHi_1 https://m.youtube.com/shorts/aBcDeFgHi_1
+vk:wall-175959583-79 https://vk.com/wall-175959583_79?from=feed
+vk:wall-175959583-79 https://m.vk.com/feed?w=wall-175959583_79
+vk:product-175959583-80 https://vk.com/market-175959583?w=product-175959583_80%2Fquery
+avito:2743395912 https://www.avito.ru/moskva/ptitsy/popugay_2743395912?context=x
+avito:2743395912 https://m.avito.ru/items/2743395912
+tokopedia:tokokita/gelang-1730123456789012345 https://www.tokopedia.com/tokokita/gelang-1730123456789012345?extParam=x
+kaidee:371493902 https://www.kaidee.com/product-371493902
+kaidee:371493902 https://rod.kaidee.com/product/371493902
+mudah:654321 https://www.mudah.my/gelang-654321.htm
+haraj:11167757566 https://haraj.com.sa/11167757566/%D8%B5%D9%82%D8%B1/
+haraj:11167757566 https://haraj.com.sa/en/11167757566
+opensooq:270931063 https://jo.opensooq.com/ar/search/270931063
+opensooq:270931063 https://jo.opensooq.com/en/search/270931063-parrot
+jiji:jiji.ng:6g3gCzBhqpmX0nCMKzDqcmJP https://jiji.ng/ikeja/birds/grey-parrot-6g3gCzBhqpmX0nCMKzDqcmJP.html?page=1
+xiaohongshu:64c8999200000000100309d8 https://www.xiaohongshu.com/explore/64c8999200000000100309d8?xsec_token=x
+xiaohongshu:64c8999200000000100309d8 https://www.xiaohongshu.com/discovery/item/64c8999200000000100309d8
+douyin:7341234567890123456 https://www.douyin.com/video/7341234567890123456
+douyin:7341234567890123456 https://www.douyin.com/discover?modal_id=7341234567890123456
+douyin:7341234567890123456 https://www.iesdouyin.com/share/note/7341234567890123456/?region=CN
+ebay:265370482805 https://www.ebay.com/ulk/itm/265370482805
+ebay:265370482805 https://www.ebay.com/itm/-/265370482805?var=565370482806
+ebay:265370482805 https://pages.ebay.com/link/?nav=item.view&id=265370482805&referrer=app
+ebay:265370482805 https://www.ebay.com/p/1234567?iid=265370482805&rt=nc
+ebay:265370482805 https://m.ebay.com/itm?itemId=265370482805
+ebay:265370482805 http://cgi.ebay.de/Elfenbein-Figur_W0QQitemZ265370482805QQcmdZViewItem
+ebay:265370482805 http://cgi.ebay.co.uk/ws/eBayISAPI.dll?ViewItem&Item=265370482805
+ebay:265370482805 https://vi.vipr.ebaydesc.com/ws/eBayISAPI.dll?ViewItemDescV4&item=265370482805&t=0
+ebay:265370482805 https://itm.ebaydesc.com/itmdesc/265370482805?t=1
+ebay:265370482805 https://befr.ebay.be/itm/265370482805
+ebay:265370482805 https://rover.ebay.com/rover/1/711-53200-19255-0/1?mpre=https%3A%2F%2Fwww.ebay.com%2Fitm%2F265370482805
+ebay:265370482805 https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.ebay.com%2Fitm%2F265370482805%3Ffbclid%3Dx&h=AT0
+ebay:265370482805 https://www.google.com/url?sa=t&url=https%3A%2F%2Fwww.ebay.com%2Fitm%2F265370482805&usg=x
+ebay:265370482805 https://www-ebay-com.translate.goog/itm/265370482805?_x_tr_sl=en&_x_tr_tl=de
+ebay:265370482805 https://translate.google.com/translate?sl=en&tl=de&u=https://www.ebay.com/itm/265370482805
+etsy:1234567890 https://www.etsy.com/uk/listing/1234567890
+etsy:1234567890 https://www.etsy.com/in-en/listing/1234567890/vintage-bracelet
+etsy:1234567890 https://ringshop.etsy.com/listing/1234567890/vintage-bracelet
+etsy:1234567890 https://m.etsy.com/listing/1234567890
+etsy:1234567890 http://www.etsy.com/view_listing.php?listing_id=1234567890
+amazon:amazon.com:B07ZCN6W8H https://amzn.com/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/exec/obidos/ASIN/B07ZCN6W8H/ref=nosim
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/o/ASIN/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/exec/obidos/tg/detail/-/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://smile.amazon.com/gp/product/glance/-/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/gp/aw/d.html?a=B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/d/Combs/Horn-Comb/B07ZCN6W8H
+amazon:amazon.com:B07ZCN6W8H https://www.amazon.com/sspa/click?ie=UTF8&url=%2FComb%2Fdp%2FB07ZCN6W8H%2Fref%3Dsr_1_1&qid=1
+amazon:amazon.co.jp:B07ZCN6W8H https://www.amazon.co.jp/-/en/dp/B07ZCN6W8H
+facebook:1234567890123456 https://www.facebook.com/marketplace/london/item/1234567890123456/
+facebook:1234567890123456 https://web.facebook.com/marketplace/item/1234567890123456
+facebook:1234567890123456 https://fb.com/marketplace/item/1234567890123456
+facebook:1234567890123457 https://www.facebook.com/groups/9876543210/?multi_permalinks=1234567890123457&hoisted_section_header_type=x
+facebook:1234567890123457 https://m.facebook.com/groups/9876543210?view=permalink&id=1234567890123457
+facebook:1234567890123457 https://www.facebook.com/groups/parrots/posts/grey-parrot/1234567890123457/
+facebook:1234567890123457 https://www.facebook.com/groups/9876543210/permalink/1234567890123457/?sale_post_id=1234567890123457
+facebook:10153322400567520 https://m.facebook.com/photo.php?fbid=10153322400567520&id=1
+facebook:10153322400567520 https://www.facebook.com/some.shop/photos/a.123.456.789/10153322400567520/
+facebook:10153322400567520 https://www.facebook.com/some.shop/photos/10153322400567520
+facebook:10153322400567521 https://www.facebook.com/watch/?v=10153322400567521
+facebook:10153322400567521 https://www.facebook.com/watch/live/?ref=x&v=10153322400567521
+facebook:10153322400567521 https://www.facebook.com/some.shop/videos/10153322400567521
+facebook:10153322400567521 https://www.facebook.com/some.shop/videos/tusks/10153322400567521
+facebook:10153322400567521 https://www.facebook.com/some.shop/videos/vb.14038332518/10153322400567521/
+facebook:10153322400567521 https://www.facebook.com/reel/10153322400567521
+facebook:10153322400567521 https://www.facebook.com/video.php?v=10153322400567521
+facebook:1234567890123458 https://www.facebook.com/ads/library/?id=1234567890123458
+facebook:10153322400567519 https://www.facebook.com/14038332518_10153322400567519
+instagram:CxYz_12-AbC https://www.instagram.com/reels/CxYz_12-AbC/
+instagram:CxYz_12-AbC https://www.instagram.com/tv/CxYz_12-AbC
+instagram:CxYz_12-AbC https://instagr.am/p/CxYz_12-AbC
+instagram:CxYz_12-AbC https://www.instagram.com/p/CxYz_12-AbC/embed/captioned/
+instagram:CxYz_12-AbC https://www.instagram.com/p/CxYz_12-AbC/?img_index=3
+tiktok:7571863205253778710 https://m.tiktok.com/v/7571863205253778710.html
+tiktok:7571863205253778710 https://www.tiktok.com/embed/v2/7571863205253778710
+tiktok:7571863205253778710 https://www.tiktok.com/player/v1/7571863205253778710
+tiktok:7571863205253778710 https://www.tiktok.com/share/video/7571863205253778710
+tiktok:7571863205253778710 https://www.tiktok.com/@/video/7571863205253778710
+tiktok:7571863205253778710 https://www.tiktok.com/foryou?is_copy_url=1&item_id=7571863205253778710
+tiktok-shop:1729401957854974731 https://www.tiktok.com/view/product/1729401957854974731
+tiktok-shop:1729401957854974731 https://www.tiktok.com/shop/pdp/1729401957854974731?source=301
+tiktok-shop:1729401957854974731 https://www.tiktok.com/shop/pdp/horn-comb/1729401957854974731
+tiktok-shop:1729401957854974731 https://shop.tiktok.com/us/pdp/horn-comb/1729401957854974731
+tiktok-shop:1729401957854974731 https://shop-vn.tiktok.com/view/product/1729401957854974731/
+craigslist:7612345678 https://sfbay.craigslist.org/sfc/ant/d/san-francisco-carved-tusk/7612345678.html
+craigslist:8EhtzWDrDcXbcQiWBpsYRA https://www.craigslist.org/view/d/broomall-carved-tusk/8EhtzWDrDcXbcQiWBpsYRA
+craigslist:8EhtzWDrDcXbcQiWBpsYRA https://www.craigslist.org/view/d/tusk/8EhtzWDrDcXbcQiWBpsYRA/
+gumtree:1342956348 https://www.gumtree.com/p/1342956348
+gumtree:1342956348 https://m.gumtree.com/p/birds/african-grey/1342956348
+gumtree-au:1135728853 https://www.gumtree.com.au/web/listing/birds/1135728853
+gumtree-au:1135728853 https://m.gumtree.com.au/s-ad/perth/birds/parrot/1135728853
+olx-pl:INaFh https://www.olx.pl/oferta/papuga-zako-IDINaFh.html#a1b2
+olx-pl:INaFh https://m.olx.pl/d/oferta/papuga-zako-CID103-IDINaFh.html
+olx-ua:P7XTL https://www.olx.ua/uk/obyavlenie/karkas-IDP7XTL.html
+olx-ua:P7XTL https://m.olx.ua/d/obyavlenie/IDP7XTL.html
+olx-br:1191376594 https://www.olx.com.br/vi/1191376594.htm
+olx-br:1191376594 https://www.olx.com.br/item/1191376594
+olx-in:1729965653 https://www.olx.in/item/1729965653
+olx-in:1729965653 https://www.olx.in/item/iid-1729965653
+olx-pk:1021493409 https://www.olx.com.pk/item/iid-1021493409
+mercari-jp:m81334162487 https://item.mercari.com/jp/m81334162487/
+mercari-jp:m81334162487 https://www.mercari.com/jp/items/m81334162487/
+mercari-jp:m81334162487 https://item.mercari.com/gl/m81334162487/
+mercari-jp:m81334162487 https://x.jp.mercari.com/item/m81334162487
+mercari-jp:m81334162487 https://jp.mercari.com/zh-TW/item/m81334162487?from=x
+mercari-jp:2JNysv3RcsZP37Dt8Zoaof https://mercari-shops.com/products/2JNysv3RcsZP37Dt8Zoaof?source=x
+mercari-jp:0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f https://tw.mercari.com/zh-hant/items/0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f
+rakuma:5e8d557e7285362d481b72c34d57dcc6 https://fril.jp/item/5e8d557e7285362d481b72c34d57dcc6
+rakuten-ichiba:kottou-ya/ivory-12 https://hb.afl.rakuten.co.jp/hgc/a/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Fkottou-ya%2Fivory-12%2F
+rakuten-ichiba:kottou-ya/ivory-12 https://item.rakuten.co.jp/kottou-ya/ivory-12
+yahoo-auctions:d1197612312 https://page15.auctions.yahoo.co.jp/jp/auction/d1197612312
+yahoo-auctions:d1197612312 https://page.auctions.yahoo.co.jp/jp/show/bid_hist?aID=d1197612312
+paypay-flea:z987654321 https://paypayfleamarket.yahoo.co.jp/item/z987654321?utm_source=share
+leboncoin:3212185891 https://www.leboncoin.fr/vi/3212185891.htm
+leboncoin:3212185891 https://www.leboncoin.fr/ad/3212185891
+leboncoin:3212185891 https://m.leboncoin.fr/ad/animaux/3212185891?ac=1
+kleinanzeigen:3312858436 https://m.kleinanzeigen.de/s-anzeige/3312858436?utm_source=copyToPasteboard
+kleinanzeigen:3312858436 https://www.kleinanzeigen.de/s-anzeige/graupapagei-2024/3312858436-208-20982
+marktplaats:m2064554806 https://www.marktplaats.nl/a/antiek/curiosa/m2064554806-ivoren-beeld.html?c=1
+marktplaats:m2064554806 https://www.marktplaats.nl/m2064554806.html
+2dehands:m2064554806 https://link.2dehands.be/m2064554806
+vinted:4112057125 https://www.vinted.fr/femmes/sacs/sacs-a-main/4112057125-sac-python
+vinted:4112057125 https://www.vinted.de/items/4112057125?homepage_session_id=x
+wallapop:123456 https://p.wallapop.com/i/123456?_pid=wi
+wallapop:123456 https://web.wallapop.com/item/mesa-de-roble-123456
+mercado-libre:MLA-764828367 https://www.mercadolibre.com.ar/MLA-764828367-figura-de-marfil-_JM
+mercado-libre:MLA-764828367 https://articulo.mercadolibre.com.ar/MLA764828367
+mercado-libre:MLA-764828367 https://articulo.mercadolibre.com.ar/noindex/MLA-764828367-figura-_JM
+mercado-libre:MLA-764828367 https://www.mercadolibre.com.ar/figura-de-marfil/p/MLA12345678?pdp_filters=item_id:MLA764828367
+mercado-libre:MLA-764828367 http://www.mercadolibre.com.ar/jm/item?site=MLA&id=764828367
+taobao:612345678901 https://a.m.taobao.com/i612345678901.htm
+taobao:612345678901 https://www.taobao.com/list/item/612345678901.htm
+taobao:612345678901 https://main.m.taobao.com/detail/index.html?id=612345678901
+taobao:612345678901 https://tw.taobao.com/item/612345678901.htm
+tmall:950772981369 https://detail.m.tmall.com/item.htm?id=950772981369
+tmall:950772981369 https://world.tmall.com/item/950772981369.htm
+tmall:950772981369 https://detail.tmall.hk/hk/item.htm?id=950772981369
+xianyu:995598771021 https://2.taobao.com/item.htm?id=995598771021
+xianyu:995598771021 https://market.m.taobao.com/app/idleFish-F2e/widle-taobao-rax/page-detail?id=995598771021&wh_weex=true
+1688:979663612935 https://detail.m.1688.com/page/index.html?offerId=979663612935
+1688:979663612935 http://detail.1688.com/buyer/offerdetail/979663612935.html
+1688:979663612935 http://detail.china.alibaba.com/offer/979663612935.html
+aliexpress:32869421559 https://m.aliexpress.com/i/32869421559.html
+aliexpress:32869421559 https://m.aliexpress.com/item-desc/32869421559.html
+aliexpress:32869421559 https://www.aliexpress.com/store/product/Horn-Comb/1234567_32869421559.html
+aliexpress:32869421559 https://s.click.aliexpress.com/deep_link.htm?aff_short_key=x&dl_target_url=https%3A%2F%2Fwww.aliexpress.com%2Fitem%2F32869421559.html
+aliexpress:32869421559 https://www.aliexpress.us/item/32869421559.html?gatewayAdapt=glo2usa
+alibaba:62320522213 https://german.alibaba.com/product-detail/lemon-cheese-garlic-62320522213.html
+alibaba:62320522213 https://www.alibaba.com/p-detail/Lemon-Cheese-Garlic-62320522213.html
+alibaba:62320522213 https://garlic.en.alibaba.com/product/62320522213-219123456/Lemon_Cheese_Garlic.html
+alibaba:62320522213 https://www.alibaba.com/product-gs/62320522213/Lemon_Cheese_Garlic.html
+jd:12345678 https://item.m.jd.com/ware/view.action?wareId=12345678
+jd:12345678 https://wq.jd.com/item/view?sku=12345678
+jd:12345678 https://npcitem.jd.hk/12345678.html
+jd:12345678 https://re.jd.com/cps/item/12345678.html
+jd:12345678 http://www.360buy.com/product/12345678.html
+carousell:1234567890 https://www.carousell.com/p/ivory-bangle-1234567890/
+carousell:1234567890 https://sg.carousell.com/p/ivory-bangle-1234567890
+carousell-hk:1234567890 https://hk.carousell.com/p/ivory-bangle-1234567890
+shopee:shopee.vn:12345-67890 https://shopee.vn/universal-link/product/12345/67890
+shopee:shopee.vn:12345-67890 https://shopee.vn/opaanlp/12345/67890?__mobile__=1
+shopee:shopee.vn:12345-67890 https://shopee.vn/vong-nga-voi-i.12345.67890
+shopee:shopee.vn:12345-67890 https://shopee.vn/an_redir?origin_link=https%3A%2F%2Fshopee.vn%2Fproduct%2F12345%2F67890&affiliate_id=1
+shopee:shopee.vn:12345-67890 https://mall.shopee.vn/product/12345/67890/
+lazada-sg:214861100 https://www.lazada.sg/products/i214861100-s325723972.html
+lazada-sg:214861100 https://m.lazada.sg/products/i214861100.html
+lazada-sg:214861100 https://www.lazada.sg/-i214861100-s325723972.html?urlFlag=true
+cho-tot:123456789 https://www.chotot.com/mua-ban-chim-canh-quan-1-tp-ho-chi-minh/123456789.htm#px=SR
+ruby-lane:576196-RL.1405x20A https://www.rubylane.com/item/576196-RL.1405x20A/Carved-Box
+liveauctioneers:223771797 https://www.liveauctioneers.com/en-gb/item/223771797
+catawiki:89180477 https://auction.catawiki.com/kavels/89180477-netsuke
+catawiki:89180477 https://veiling.catawiki.nl/kavels/89180477-een-netsuke
+catawiki:89180477 https://www.catawiki.com/l/89180477
+1stdibs:f_31310552 https://www.1stdibs.com/de/moebel/schachteln/schachtel/id-f_31310552/
+trade-me:6123939424 https://touch.trademe.co.nz/listing/view/6123939424
+trade-me:6123939424 https://www.trademe.co.nz/antiques/other/auction-6123939424.htm
+trade-me:6123939424 https://www.trademe.co.nz/6123939424
+trade-me:6123939424 https://www.trademe.co.nz/browse/listing.aspx?id=6123939424
+kijiji:1424248344 https://m.kijiji.ca/v-art-collectibles/barrie/carving/1424248344?siteLocale=en
+kijiji:1424248344 http://toronto.kijiji.ca/c-ViewAd?AdId=1424248344
+kijiji:1424248344 http://toronto.kijiji.ca/c-buy-and-sell-art-carving-W0QQAdIdZ1424248344
+preloved:123084717 https://www.preloved.co.uk/adverts/view/123084717/parrot.html
+pets4homes:123456 https://www.pets4homes.co.uk/classifieds/123456/
+morphmarket:123456 https://www.morphmarket.com/c/reptiles/pythons/green-tree-pythons/123456?utm_source=share
+telegram:birds_market-1234 https://t.me/Birds_Market/1234
+telegram:birds_market-1234 https://birds_market.t.me/1234
+telegram:birds_market-1234 https://telegram.me/birds_market/1234?embed=1
+telegram:birds_market-1234 https://telegram.dog/s/birds_market/1234?before=1250
+telegram:birds_market-1235 https://t.me/birds_market/1235?thread=7
+x:1834567890123456789 https://twitter.com/someone/statuses/1834567890123456789
+x:1834567890123456789 https://x.com/someone/status/1834567890123456789/photo/1
+x:1834567890123456789 https://platform.twitter.com/embed/Tweet.html?dnt=false&id=1834567890123456789
+youtube:aBcDeFgHi_1 https://www.youtube.com/watch/aBcDeFgHi_1
+youtube:aBcDeFgHi_1 https://www.youtube.com/v/aBcDeFgHi_1
+youtube:aBcDeFgHi_1 https://www.youtube-nocookie.com/embed/aBcDeFgHi_1
+youtube:aBcDeFgHi_1 https://music.youtube.com/watch?v=aBcDeFgHi_1&list=x
+youtube:aBcDeFgHi_1 https://www.youtube.com/live/aBcDeFgHi_1?feature=share
+youtube:aBcDeFgHi_1 https://www.youtube.com/attribution_link?a=x&u=%2Fwatch%3Fv%3DaBcDeFgHi_1%26feature%3Dshare
+youtube:Ugkx0123456789abcdefghij https://www.youtube.com/post/Ugkx0123456789abcdefghij
+youtube:Ugkx0123456789abcdefghij https://www.youtube.com/channel/UC0123456789abcdefghijkl/community?lb=Ugkx0123456789abcdefghij
+vk:product-175959583-8012 https://vk.com/market/product/gelang-175959583-8012
+vk:product-175959583-8012 https://vk.com/market-175959583?w=product-175959583_8012
+vk:wall-175959583-79 https://vk.com/birdshop?w=wall-175959583_79
+vk:wall-175959583-79 https://vkontakte.ru/wall-175959583_79
+vk:video-175959583-81 https://vk.com/video_ext.php?oid=-175959583&id=81&hash=x
+vk:video-175959583-81 https://vkvideo.ru/video-175959583_81
+vk:video-175959583-81 https://vk.com/videos-175959583?z=video-175959583_81%2Fclub175959583
+vk:topic-175959583-82 https://vk.com/topic-175959583_82?post=9
+avito:2743395912 https://www.avito.ru/2743395912
+avito:2743395912 https://m.avito.ru/moskva/ptitsy/popugay_2743395912
+tokopedia:tokokita/gelang-1730123456789012345 https://m.tokopedia.com/tokokita/gelang-1730123456789012345
+tokopedia:tokokita/gelang-1730123456789012345 https://ta.tokopedia.com/promo/v1/clicks/x?r=https%3A%2F%2Fwww.tokopedia.com%2Ftokokita%2Fgelang-1730123456789012345
+kaidee:371493902 https://www.kaidee.com/product-371493902?from=share
+mudah:654321 https://www.mudah.my/vi/654321.htm
+haraj:11167757566 https://haraj.com.sa/ar/11167757566
+opensooq:270931063 https://sa.opensooq.com/ar/post/270931063
+jiji:jiji.ng:6g3gCzBhqpmX0nCMKzDqcmJP https://jiji.ng/lekki/birds/other-words-6g3gCzBhqpmX0nCMKzDqcmJP.html
+xiaohongshu:64c8999200000000100309d8 https://www.rednote.com/explore/64c8999200000000100309d8?xsec_token=x
+xiaohongshu:64c8999200000000100309d8 https://www.xiaohongshu.com/search_result/64c8999200000000100309d8?xsec_source=
+xiaohongshu:64c8999200000000100309d8 https://www.xiaohongshu.com/user/profile/5ff0e6410000000001008400/64c8999200000000100309d8
+douyin:7341234567890123456 https://m.douyin.com/share/video/7341234567890123456/?from_ssr=1
+douyin:7341234567890123456 https://www.iesdouyin.com/share/slides/7341234567890123456/
+douyin:7341234567890123456 https://www.douyin.com/user/MS4wLjABAAAA?modal_id=7341234567890123456
+douyin:7341234567890123456 https://open.douyin.com/player/video?vid=7341234567890123456
+"""
+
+TWO_LISTINGS = [
+    ("https://www.amazon.de/dp/B07ZCN6W8H", "https://www.amazon.com/dp/B07ZCN6W8H"),
+    ("https://www.amazon.de/dp/B07ZCN6W8H?m=A3P5ROKL5A1OLE", "https://www.amazon.de/dp/B07ZCN6W8H?m=A38F5RZ72I2JQ"),
+    ("https://shopee.sg/product/12345/67890", "https://shopee.co.th/product/12345/67890"),
+    ("https://jiji.ng/a/x-6g3gCzBhqpmX0nCMKzDqcmJP.html", "https://jiji.ug/a/x-6g3gCzBhqpmX0nCMKzDqcmJP.html"),
+    ("https://vk.com/wall-1_2", "https://vk.com/wall1_2"),
+    ("https://vk.com/wall-1_2", "https://vk.com/photo-1_2"),
+    ("https://t.me/birds_market/12", "https://t.me/birds_market/12?comment=3"),
+    ("https://item.rakuten.co.jp/a-b/cd/", "https://item.rakuten.co.jp/a/b-cd/"),
+    ("https://www.ebay.com/itm/265370482805", "https://www.ebay.com/itm/265370482806"),
+    ("https://www.ebay.com/itm/265370482805", "https://www.etsy.com/listing/265370482805"),
+    ("https://www.olx.pl/d/oferta/a-CID103-IDINaFh.html", "https://www.olx.pl/d/oferta/a-CID103-IDinafh.html"),
+    ("https://www.instagram.com/p/CxYz12AbC/", "https://www.instagram.com/p/cxyz12abc/"),
+    ("https://www.mercari.com/us/item/m71344610988/", "https://jp.mercari.com/item/m71344610988"),
+    ("https://shopee.sg/product/12345/67890", "https://shopee.sg/product/67890/12345"),
+    ("https://www.lazada.sg/products/a-i214861100.html", "https://www.lazada.vn/products/a-i214861100.html"),
+    ("https://auctions.yahoo.co.jp/jp/auction/d1197612312", "https://auctions.yahoo.co.jp/jp/auction/e1197612312"),
+    ("https://www.ebay.com/itm/265370482805", "https://www.ebay.com/p/265370482805"),
+    ("https://www.ebay.com/itm/265370482805", "https://www.ebay.com/usr/265370482805"),
+    ("https://www.ebay.com/p/1234567?iid=265370482805", "https://www.ebay.com/p/1234567?iid=265370482806"),
+    ("https://www.etsy.com/listing/1234567890", "https://www.etsy.com/listing/12345678901"),
+    ("https://www.amazon.com/dp/B07ZCN6W8H", "https://www.amazon.com/dp/B07ZCN6W8J"),
+    ("https://www.amazon.com/dp/B07ZCN6W8H", "https://www.amazon.com/s?k=B07ZCN6W8H"),
+    (
+        "https://www.facebook.com/marketplace/item/1234567890123456",
+        "https://www.facebook.com/marketplace/profile/1234567890123456",
+    ),
+    ("https://www.facebook.com/groups/1234567890/posts/987654321", "https://www.facebook.com/groups/1234567890"),
+    ("https://www.instagram.com/p/CxYz_12-AbC", "https://www.instagram.com/p/CxYz_12-AbD"),
+    ("https://www.instagram.com/someone/", "https://www.instagram.com/someone/reels/"),
+    ("https://www.tiktok.com/@a/video/7571863205253778710", "https://www.tiktok.com/view/product/7571863205253778710"),
+    (
+        "https://www.craigslist.org/view/d/a/8EhtzWDrDcXbcQiWBpsYRA",
+        "https://www.craigslist.org/view/d/a/8EhtzWDrDcXbcQiWBpsYRa",
+    ),
+    ("https://www.gumtree.com/p/birds/x/1342956348", "https://www.gumtree.com.au/s-ad/1342956348"),
+    ("https://www.olx.ua/d/obyavlenie/a-IDP7XTL.html", "https://www.olx.kz/d/obyavlenie/a-IDP7XTL.html"),
+    ("https://www.mercari.com/us/item/m71344610988/", "https://www.mercari.com/jp/items/m71344610988/"),
+    ("https://auctions.yahoo.co.jp/jp/auction/d1197612312", "https://paypayfleamarket.yahoo.co.jp/item/z1197612312"),
+    ("https://www.vinted.fr/items/4112057125-sac", "https://www.vinted.fr/member/4112057125-sac"),
+    (
+        "https://www.mercadolibre.com.ar/figura/p/MLA12345678",
+        "https://articulo.mercadolibre.com.ar/MLA-12345678-figura-_JM",
+    ),
+    (
+        "https://articulo.mercadolibre.com.ar/MLA-764828367-a-_JM",
+        "https://articulo.mercadolibre.com.mx/MLM-764828367-a-_JM",
+    ),
+    (
+        "https://item.taobao.com/item.htm?id=612345678901",
+        "https://item.taobao.com/item.htm?id=612345678902&skuId=612345678901",
+    ),
+    ("https://www.goofish.com/item?id=995598771021", "https://www.goofish.com/personal?userId=995598771021"),
+    ("https://detail.1688.com/offer/979663612935.html", "https://www.aliexpress.com/item/979663612935.html"),
+    ("https://www.aliexpress.com/item/32869421559.html", "https://www.aliexpress.com/store/32869421559"),
+    ("https://shopee.vn/product/12345/67890", "https://shopee.vn/product/12345/67891"),
+    ("https://shopee.vn/shop/12345", "https://shopee.vn/shop/12346"),
+    ("https://www.lazada.sg/products/a-i214861100-s1.html", "https://www.lazada.sg/products/a-i214861101-s1.html"),
+    ("https://t.me/birds_market/12", "https://t.me/birds_market2/12"),
+    ("https://t.me/c/1357924680/12", "https://t.me/c/1357924680/12?comment=3"),
+    ("https://www.youtube.com/watch?v=aBcDeFgHi_1", "https://www.youtube.com/watch?v=abcdefghi_1"),
+    ("https://www.youtube.com/aBcDeFgHi_1", "https://youtu.be/aBcDeFgHi_1"),
+    ("https://vk.com/market/product/a-175959583-8012", "https://vk.com/market/product/a-175959583-8013"),
+    ("https://jo.opensooq.com/ar/find?term=270931063", "https://jo.opensooq.com/ar/search/270931063"),
+    (
+        "https://www.xiaohongshu.com/explore/64c8999200000000100309d8",
+        "https://www.xiaohongshu.com/user/profile/64c8999200000000100309d8",
+    ),
+    ("https://vm.tiktok.com/ZMabc123X/", "https://vm.tiktok.com/ZMabc123Y/"),
+    (
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fshop.example%2Fa",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fshop.example%2Fb",
+    ),
+    ("https://www.tokopedia.com/tokokita/gelang", "https://www.tokopedia.com/tokokita/kalung"),
+    ("https://evil.example/url?q=https://www.ebay.com/itm/265370482805", "https://www.ebay.com/itm/265370482805"),
+]
