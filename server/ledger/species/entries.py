@@ -216,7 +216,7 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
             try:
                 lexicon.words += _words(entry, document["kind"], citations)
             except (KeyError, ValueError, TypeError) as error:
-                wrong.append(f"{document['kind']} {entry.get('words')}: {error!r}")
+                wrong.append(f"{document['kind']} {entry.get('words', entry.get('stem'))}: {error!r}")
         for entry in document.get("provisions", ()):
             try:
                 lexicon.provisions.append(_provision(entry, citations))
@@ -333,9 +333,14 @@ def _words(entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation
             language,
             citations[entry["source"]],
         )
-        for text in entry["words"]
+        for text in _texts(entry)
         for language in ([several] if isinstance(several, str) else several)
     ]
+
+
+def _texts(entry: Mapping[str, Any]) -> list[Any]:
+    """The words of an entry: its `words`, or its `stem` with each of its `parts`, as some languages make compounds."""
+    return list(entry["words"]) if "words" in entry else [entry["stem"] + part for part in entry["parts"]]
 
 
 def _doubts(lexicon: Lexicon) -> list[str]:
