@@ -82,7 +82,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
     phrases = sorted((m for m in matches if m.reach is TermReach.PHRASE and _against(m)), key=lambda m: m.start)
     beside = sorted((m for m in matches if m.reach is TermReach.NEAR and _against(m)), key=lambda m: m.start)
     words = [m for m in matches if m.taxa and not _against(m)]
-    cues = _by_about(m for m in matches if not m.taxa and not _against(m) and not _inside(m, phrases))
+    cues = _by_about(m for m in matches if not m.taxa and m.kind is TermKind.TRADE and not _inside(m, phrases))
 
     denials = {word: _inside(word, phrases) or _near(word, beside) for word in words}
     echoed = {word.term for word, denial in denials.items() if denial and denial.reach is TermReach.PHRASE}

@@ -26,20 +26,37 @@ MAX_MATCHES = 2000  # in one text; what repeats beyond that adds nothing
 
 
 class TermKind(StrEnum):
-    """What a term says: the name of a taxon, a trader's word, or a use that is innocent."""
+    """What a term says: the name of a taxon, a trader's word, a use that is innocent, or what kind of text it stands in."""
 
     TAXON = "taxon"
     TRADE = "trade"
     AGAINST = "against"
+    CONTEXT = "context"
+
+
+POSITIVE = frozenset({TermKind.TAXON, TermKind.TRADE})
 
 
 class About(StrEnum):
-    """What a trader's word that names no taxon is about. Alone it says nothing."""
+    """What a word that names no taxon is about. Alone it says nothing."""
 
+    # A trader's word
     GOODS = "goods"  # skull, tusk, skin
     LIVE = "live"  # cub, hatchling
     OFFER = "offer"  # for sale, price
     REAL = "real"  # genuine, not a replica
+    # A word of context (see context.py)
+    WANTED = "wanted"  # looking for
+    NEWS = "news"  # seized, poaching
+    TEACHING = "teaching"  # did you know
+    FAKE = "fake"  # faux, resin
+    PAPERS = "papers"  # certificate
+    CITES = "cites"
+    NO_PAPERS = "no_paper"  # without papers
+    ANTIQUE = "antique"
+    PRE_CONVENTION = "preconv"  # pre-ban
+    CAPTIVE_BRED = "bred"
+    LEGAL = "legal"
 
 
 class TermReach(StrEnum):
@@ -143,11 +160,15 @@ class Matcher:
         else:
             self._latin.add(latin, term)
             bare = folding.skeleton(text)
-            if len(bare) >= LONG and term.kind is not TermKind.AGAINST:
+            if len(bare) >= LONG and term.kind in POSITIVE:
                 self._masked.add(bare, term)
 
     def find(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
-        """Every term in `text`, in order; of two positive words one inside the other, the longer.
+        """Every term in `text`, in order; of two positive words one inside the other, the longer."""
+        return longest(self.every(text, stated, of_platform))
+
+    def every(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
+        """Every term in `text`, shorter ones inside longer ones too.
 
         A word that could be one of another language counts where its own is possible: `stated` is the language that the
         page says it is in, `of_platform` are those of its platform's ads.
@@ -159,7 +180,7 @@ class Matcher:
             clear = {
                 (term.text, term.kind is TermKind.TAXON, term.languages)
                 for (match, term), doubtful in zip(found, doubts, strict=True)
-                if term.languages and not doubtful and not match.masked
+                if term.languages and not doubtful and not match.masked and term.kind is not TermKind.CONTEXT
             }
             points = [(languages.SHARED if name else languages.ALONE, spoken) for _, name, spoken in clear]
             possible = languages.possible(folded.native.text, points, stated, of_platform)
@@ -169,7 +190,7 @@ class Matcher:
                     for (match, term), doubtful in zip(found, doubts, strict=True)
                     if not doubtful or not possible.isdisjoint(term.languages)
                 ]
-        return _longest([match for match, _ in found])
+        return [match for match, _ in found]
 
     def _all(self, text: str, folded: folding.Folded) -> Iterator[tuple[Match, Term]]:
         for words, view in ((self._native, folded.native), (self._latin, folded.latin)):
@@ -340,23 +361,24 @@ def _spelt_as(text: str, term: str) -> bool:
     )
 
 
-def _longest(matches: list[Match]) -> list[Match]:
-    matches.sort(key=lambda m: (m.start, -m.end, m.masked, -m.weight))
+def longest(matches: list[Match]) -> list[Match]:
+    """`matches` in order; of two positive words one inside the other, the longer alone."""
+    matches = sorted(matches, key=lambda m: (m.start, -m.end, m.masked, -m.weight))
     kept: list[Match] = []
     seen: set[tuple[object, ...]] = set()
     reached = -1
     for match in matches:
         key = (match.start, match.end, match.term, match.kind, match.taxa, match.about)
-        if key in seen or (match.kind is not TermKind.AGAINST and match.end <= reached and not _same_span(match, kept)):
+        if key in seen or (match.kind in POSITIVE and match.end <= reached and not _same_span(match, kept)):
             continue
         seen.add(key)
         kept.append(match)
-        if match.kind is not TermKind.AGAINST:
+        if match.kind in POSITIVE:
             reached = max(reached, match.end)
     return kept
 
 
 def _same_span(match: Match, kept: list[Match]) -> bool:
     """Whether the last word kept is this very one (a name of a taxon that is also a cue)."""
-    last = next((m for m in reversed(kept) if m.kind is not TermKind.AGAINST), None)
+    last = next((m for m in reversed(kept) if m.kind in POSITIVE), None)
     return last is not None and (last.start, last.end) == (match.start, match.end) and last.kind is not match.kind

@@ -1,0 +1,206 @@
+"""What kind of text an ad is: what it offers, whether it says so in earnest, and how much of it for how much. Pure.
+
+Read from the words that the matcher found and from the ad's numbers (`amounts.py`). It says what the ad says, not what is
+true: a claimed certificate is a claim.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from server.core import folding
+from server.ledger.species import amounts
+from server.ledger.species.amounts import Amount
+from server.ledger.species.matching import POSITIVE, About, Match, TermKind
+
+OF_GOODS = 0.4  # a word of the trade of this weight names goods: ivory, shahtoosh
+PLAINLY = 0.9  # a word of this weight says it by itself
+ENOUGH = 1.0  # what words of news or teaching must weigh together
+CHANCE = 2.0  # what they must weigh to speak louder than a price: "seized ivory worth $2 million"
+
+
+class Offered(StrEnum):
+    """What is offered."""
+
+    LIVE = "live"
+    PRODUCT = "product"
+
+
+class Material(StrEnum):
+    """What it is made of, by its own words."""
+
+    REAL = "real"
+    IMITATION = "imitation"
+
+
+class Intent(StrEnum):
+    """Why somebody wrote the text."""
+
+    FOR_SALE = "for_sale"
+    WANTED = "wanted"
+    NEWS = "news"
+    TEACHING = "teaching"
+
+
+class Claim(StrEnum):
+    """What the ad claims of the law."""
+
+    PAPERS = "papers"
+    CITES = "cites"
+    NO_PAPERS = "no_papers"
+    ANTIQUE = "antique"
+    PRE_CONVENTION = "pre_convention"
+    CAPTIVE_BRED = "captive_bred"
+    LEGAL = "legal"
+
+
+CLAIMS = {
+    About.PAPERS: Claim.PAPERS,
+    About.CITES: Claim.CITES,
+    About.NO_PAPERS: Claim.NO_PAPERS,
+    About.ANTIQUE: Claim.ANTIQUE,
+    About.PRE_CONVENTION: Claim.PRE_CONVENTION,
+    About.CAPTIVE_BRED: Claim.CAPTIVE_BRED,
+    About.LEGAL: Claim.LEGAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an ad says of itself; None where it says nothing. `weight` is in grams. `words` are the words that said so,
+    by what they say ("live", "wanted", "papers" …): the first of each."""
+
+    offered: Offered | None = None
+    material: Material | None = None
+    intent: Intent | None = None
+    claims: tuple[Claim, ...] = ()
+    price: Amount | None = None
+    quantity: Amount | None = None
+    weight: Amount | None = None
+    words: tuple[tuple[str, Match], ...] = ()
+
+    def signals(self) -> dict[str, float]:
+        """The context as numbers, to be kept with a case and learnt from: 1 for what it says, and the amounts."""
+        says = [each.value for each in (self.offered, self.material, self.intent) if each]
+        says += [f"claims_{claim.value}" for claim in self.claims]
+        numbers = {"price": self.price, "quantity": self.quantity, "grams": self.weight}
+        return dict.fromkeys(says, 1.0) | {name: amount.value for name, amount in numbers.items() if amount}
+
+    def kept(self) -> dict[str, Any]:
+        """The context as plain JSON."""
+        return {
+            "offered": self.offered.value if self.offered else None,
+            "material": self.material.value if self.material else None,
+            "intent": self.intent.value if self.intent else None,
+            "claims": [claim.value for claim in self.claims],
+            "price": {"value": self.price.value, "currency": self.price.unit} if self.price else None,
+            "quantity": int(self.quantity.value) if self.quantity else None,
+            "grams": self.weight.value if self.weight else None,
+            "words": {says: match.text for says, match in self.words},
+        }
+
+
+def read(text: str, matches: Sequence[Match]) -> Context:
+    """The context of an ad, from its text and the matches of `Matcher.find` in it."""
+    view = folding.fold(text).native
+    cues = _said(text, matches)
+    price, weight = amounts.price(view, text), amounts.weight(view, text)
+    wares = [m for m in matches if m.kind in POSITIVE and (m.taxa or m.about in (About.GOODS, About.LIVE))]
+    quantity = amounts.quantity(view, text, {m.start for m in wares})
+    words: dict[str, Match] = {}
+    offered, material = _offered(cues, wares, words), _material(cues, [m for m in wares if m.taxa], words)
+    intent = _intent(cues, price, words)
+    claims = tuple(claim for about, claim in CLAIMS.items() if about in cues)
+    for about, claim in CLAIMS.items():
+        if about in cues:
+            words[claim.value] = cues[about][0]
+    return Context(offered, material, intent, claims, price, quantity, weight, tuple(words.items()))
+
+
+Cues = dict[About, list[Match]]
+
+
+_NOT_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:not|no|non|isn't|never|nicht|kein|keine|pas|pas du|pas de|ni|sin|sem|não|senza|geen|niet|не|без|ليس|ليست|بدون|غير|bukan|"
+    r"tidak|không|không phải|नहीं)|不是|非|无|無|ไม่ใช่|ไม่)(?: (?:a|an|ein|eine|un|une|una|um|uma|een))?\s?$"
+)
+_NOT_BEHIND = re.compile(r"\s?(?:品|の)?(?:では(?:あり|ござい)ません|ではない|じゃない|(?:이|가)? ?아닙니다|(?:이|가)? ?아님|नहीं)")
+
+
+def _denied(match: Match, text: str) -> bool:
+    """Whether the ad says that it is not so: "no resin", "模造ではありません"."""
+    return bool(
+        _NOT_BEFORE.search(text[max(0, match.start - 20) : match.start].casefold())
+        or _NOT_BEHIND.match(text[match.end : match.end + 12])
+    )
+
+
+def _said(text: str, matches: Sequence[Match]) -> Cues:
+    """The words that tell of the context, by what they are about, without those inside a longer one that says something
+    else: "papers" of "without papers", "plastic" of "not plastic", "ban" of "pre-ban"."""
+    longer = sorted((m for m in matches if m.about), key=lambda m: (m.start, -m.end))
+    cues: Cues = {}
+    reached: Match | None = None
+    for match in longer:
+        inside = reached is not None and match.end <= reached.end and match.end - match.start < reached.end - reached.start
+        if inside and reached is not None and reached.about is not match.about:
+            continue
+        if match.about is About.FAKE and _denied(match, text):
+            cues.setdefault(About.REAL, []).append(match._replace(weight=1.0))
+        elif match.about:
+            cues.setdefault(match.about, []).append(match)
+        if reached is None or match.end > reached.end:
+            reached = match
+    return cues
+
+
+def _offered(cues: Cues, wares: list[Match], words: dict[str, Match]) -> Offered | None:
+    """Live or product: what the plainest word says; of two equally plain ones, what stands first."""
+    telling = [
+        (-match.weight, match.start, offered, match)
+        for about, offered in ((About.LIVE, Offered.LIVE), (About.GOODS, Offered.PRODUCT))
+        for match in cues.get(about, ())
+    ]
+    telling = telling or [
+        (-m.weight, m.start, Offered.PRODUCT, m) for m in wares if m.kind is TermKind.TRADE and m.weight >= OF_GOODS
+    ]
+    if not telling:
+        return None
+    *_, offered, match = min(telling, key=lambda each: each[:2])
+    words[offered.value] = match
+    return offered
+
+
+def _material(cues: Cues, wares: list[Match], words: dict[str, Match]) -> Material | None:
+    """Real or an imitation: the word that stands nearest to a name or a word of the trade."""
+
+    def far(match: Match) -> int:
+        return min((max(w.start - match.end, match.start - w.end, 0) for w in wares), default=match.start)
+
+    telling = [(far(match), Material.IMITATION, match) for match in cues.get(About.FAKE, ())]
+    telling += [(far(m), Material.REAL, m) for m in cues.get(About.REAL, ()) if m.weight >= PLAINLY]
+    if not telling:
+        return None
+    _, material, match = min(telling, key=lambda each: each[0])
+    words[material.value] = match
+    return material
+
+
+def _intent(cues: Cues, price: Amount | None, words: dict[str, Match]) -> Intent | None:
+    """For sale or wanted, whichever the ad says first; news or teaching where nothing is offered."""
+    offers = [match for match in cues.get(About.OFFER, ()) if match.weight >= PLAINLY]
+    wanted = cues.get(About.WANTED, [])
+    if wanted and (not offers or wanted[0].start <= offers[0].start):
+        words[Intent.WANTED.value] = wanted[0]
+        return Intent.WANTED
+    if offers:
+        words[Intent.FOR_SALE.value] = offers[0]
+        return Intent.FOR_SALE
+    for about, intent in ((About.NEWS, Intent.NEWS), (About.TEACHING, Intent.TEACHING)):
+        heard = {match.term: match for match in reversed(cues.get(about, ()))}
+        if heard and sum(match.weight for match in heard.values()) >= (CHANCE if price else ENOUGH):
+            words[intent.value] = max(heard.values(), key=lambda match: (match.weight, -match.start))
+            return intent
+    return Intent.FOR_SALE if price else None
