@@ -50,6 +50,15 @@ class ReasonCode(StrEnum):
     OFFER = "offer"
     AGAINST_WORD = "against_word"
     AGAINST_AD = "against_ad"
+    # What the ad says of itself (species/context.py)
+    IMITATION = "imitation"
+    WANTED = "wanted"
+    NEWS = "news"
+    TEACHING = "teaching"
+    CLAIM = "claim"
+    QUANTITY = "quantity"
+    GRAMS = "grams"
+    PRICE = "price"
     # Of earlier versions, which counted one person's repeats
     REPORTS = "reports"
     # Kept as it was written, from before there were codes
@@ -59,6 +68,7 @@ class ReasonCode(StrEnum):
 AGAINST = frozenset({
     ReasonCode.KEPT_BEFORE, ReasonCode.DISMISSED_BEFORE, ReasonCode.PAPERS_CLAIMED, ReasonCode.DOCUMENT_SHOWN,
     ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.NO_LISTING, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
+    ReasonCode.IMITATION, ReasonCode.WANTED, ReasonCode.NEWS, ReasonCode.TEACHING,
 })  # fmt: skip
 
 
@@ -95,6 +105,17 @@ def _appendix(appendix: str, others: list[str]) -> Sentence:
     )  # fmt: skip
 
 
+# What an ad claims of the law, by `species.context.Claim`.
+CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
+    "papers": lambda word: sentence("“%(word)s” claims papers", word=word),
+    "cites": lambda word: sentence("“%(word)s” names CITES", word=word),
+    "no_papers": lambda word: sentence("“%(word)s” says that there are no papers", word=word),
+    "antique": lambda word: sentence("“%(word)s” claims that it is an antique", word=word),
+    "pre_convention": lambda word: sentence("“%(word)s” claims that it is older than its protection", word=word),
+    "captive_bred": lambda word: sentence("“%(word)s” claims that it was bred in captivity", word=word),
+    "legal": lambda word: sentence("“%(word)s” claims that it is legal", word=word),
+}
+
 # The names of each function's parameters are those of the reason.
 SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.CATEGORY: lambda category: wording.CATEGORY[Category(category)],
@@ -129,6 +150,14 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
         "“%(word)s” speaks against “%(against)s”", word=word, against=against
     ),
     ReasonCode.AGAINST_AD: lambda word: sentence("“%(word)s” speaks against the whole ad", word=word),
+    ReasonCode.IMITATION: lambda word: sentence("“%(word)s” says that it is an imitation", word=word),
+    ReasonCode.WANTED: lambda word: sentence("“%(word)s”: somebody wants to buy", word=word),
+    ReasonCode.NEWS: lambda word: sentence("“%(word)s” is a word of news, and nothing is offered", word=word),
+    ReasonCode.TEACHING: lambda word: sentence("“%(word)s” informs, and nothing is offered", word=word),
+    ReasonCode.CLAIM: lambda claim, word: CLAIMS[claim](word),
+    ReasonCode.QUANTITY: lambda number: sentence("Quantity in the ad: %(number)s", number=number),
+    ReasonCode.GRAMS: lambda grams: sentence("Weight in the ad: %(grams)s g", grams=grams),
+    ReasonCode.PRICE: lambda price: sentence("Price in the ad: %(price)s", price=price),
     ReasonCode.AS_WRITTEN: lambda text, sign: str(text),
 }  # fmt: skip
 

@@ -90,7 +90,7 @@ PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": se
 def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
     """The ad's text in pieces, those that matched with their kind; overlapping matches keep the first."""
     pieces, place = [], 0
-    for start, end, kind in sorted(matches, key=lambda match: (match[0], -match[1])):
+    for start, end, kind, *_ in sorted(matches, key=lambda match: (match[0], -match[1])):
         if start < place:
             continue
         if start > place:

@@ -76,6 +76,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
         {name: getattr(case, name) for name in names}
         | {
             "reasons": [_reason(kept) for kept in case.reasons],
+            "matches": [_match(case.text, *kept) for kept in case.matches],
             "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
             "taxa": taxa[case.id],
             "company": slug,
@@ -83,6 +84,10 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
         }
         for case, ad, platform, slug, _ in rows
     ]
+
+
+def _match(text: str, start: int, end: int, kind: str, language: str | None = None) -> dict[str, Any]:
+    return {"text": text[start:end], "start": start, "end": end, "kind": kind, "language": language}
 
 
 def _reason(kept: dict[str, Any]) -> dict[str, str]:

@@ -341,7 +341,7 @@ def test_a_wording_that_makes_a_case_more_urgent_brings_its_own_reasons(people, 
     after = case_of(case)
     assert after.priority > before.priority
     assert after.text == f"{TUSK['title']}\n{TUSK['description']}"
-    assert all(after.text[start:end] for start, end, _ in after.matches) and after.matches
+    assert all(after.text[start:end] for start, end, *_ in after.matches) and after.matches
     page = people.browser("cora").get(f"/cases/{case}").text
     assert TUSK["title"] in page and TOY["title"] in page
 

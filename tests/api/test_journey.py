@@ -424,7 +424,7 @@ def test_a_word_against_is_marked_only_where_a_reason_speaks_of_it(people: Peopl
         report = report_json(f"https://mercado.test/itm/thing/26537048280{number}")
         report["listing"] |= {"title": title, "description": ""}
         case = case_of(flag(people, report | {"suspicion": report["suspicion"] | {"category": category}}))
-        against = {case.text[start:end] for start, end, kind in case.matches if kind == "against"}
+        against = {case.text[start:end] for start, end, kind, _ in case.matches if kind == "against"}
         return against, [reason["params"].get("word") for reason in case.reasons if reasons.read(reason).against]
 
     against, words = marked(1, "Pangolin scale powder, 14 bags", "part")

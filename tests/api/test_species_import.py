@@ -103,8 +103,29 @@ def test_an_ad_is_assessed_in_plain_values(app):
     assert judgement.appendices == ("I", "II")
     assert {reason.against for reason in judgement.reasons} == {True, False}
     assert judgement.matches[0] == {"start": 0, "end": 5, "text": "1v0ry", "term": "ivory", "masked": True, "kind": "trade",
-                               "taxa": ["loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"]}  # fmt: skip
+                               "language": "en", "taxa": ["loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"]}  # fmt: skip
     json.dumps(judgement.matches)
+
+
+def test_a_word_of_several_languages_is_of_the_one_the_ad_is_in(app):
+    with read() as session:
+        for ad, language in (
+            ("tigre, piel y colmillo, vendo", "es"),
+            ("peau de tigre, à vendre, griffe", "fr"),
+            ("虎皮 出售", "zh"),
+        ):
+            marked = store.assess(session, ad, "part").matches
+            assert {match["language"] for match in marked} == {language}, marked
+
+
+def test_what_an_ad_says_of_itself_comes_with_its_assessment(app):
+    with read() as session:
+        judgement = store.assess(session, "Wanted: 3 elephant tusks, 2 kg, with CITES papers", "part")
+    assert judgement.context.signals() == {
+        "product": 1.0, "wanted": 1.0, "claims_papers": 1.0, "claims_cites": 1.0, "quantity": 3.0, "grams": 2000.0,
+    }  # fmt: skip
+    assert judgement.reasons[-len(judgement.context.reasons()) :] == judgement.context.reasons()
+    assert "Wanted" not in {match["text"] for match in judgement.matches if match["kind"] == "trade"}
 
 
 def test_what_the_spotter_names_comes_first_even_when_the_words_say_nothing(app):

@@ -44,6 +44,25 @@ SAID = [
     (ReasonCode.OFFER, {"word": "for sale"}, "“for sale” is an offer"),
     (ReasonCode.AGAINST_WORD, {"word": "satin", "against": "ivory"}, "“satin” speaks against “ivory”"),
     (ReasonCode.AGAINST_AD, {"word": "toy"}, "“toy” speaks against the whole ad"),
+    (ReasonCode.IMITATION, {"word": "faux"}, "“faux” says that it is an imitation"),
+    (ReasonCode.WANTED, {"word": "WTB"}, "“WTB”: somebody wants to buy"),
+    (ReasonCode.NEWS, {"word": "seized"}, "“seized” is a word of news, and nothing is offered"),
+    (ReasonCode.TEACHING, {"word": "did you know"}, "“did you know” informs, and nothing is offered"),
+    *(
+        (ReasonCode.CLAIM, {"claim": claim, "word": "证书"}, f"“证书” {said}")
+        for claim, said in {
+            "papers": "claims papers",
+            "cites": "names CITES",
+            "no_papers": "says that there are no papers",
+            "antique": "claims that it is an antique",
+            "pre_convention": "claims that it is older than its protection",
+            "captive_bred": "claims that it was bred in captivity",
+            "legal": "claims that it is legal",
+        }.items()
+    ),
+    (ReasonCode.QUANTITY, {"number": 1200}, "Quantity in the ad: 1200"),
+    (ReasonCode.GRAMS, {"grams": 2500}, "Weight in the ad: 2500 g"),
+    (ReasonCode.PRICE, {"price": "3万元"}, "Price in the ad: 3万元"),
     (ReasonCode.AS_WRITTEN, {"text": "No papers named", "sign": "+"}, "No papers named"),
 ]
 

@@ -141,6 +141,12 @@ def test_nothing_goes_beyond_100() -> None:
     assert [judged.signals[part] for part in ("likely", "harm", "fresh", "corroboration")] == [1.0] * 4
 
 
+def test_what_the_ad_says_of_itself_is_kept_with_the_signals() -> None:
+    says = {"wanted": 1.0, "quantity": 12.0}
+    judged = prioritise(replace(PARROT, context=says))
+    assert judged.signals == {**prioritise(PARROT).signals, **says}
+
+
 def test_the_priority_follows_from_its_signals() -> None:
     judged = prioritise(PARROT)
     part = judged.signals

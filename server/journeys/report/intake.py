@@ -137,6 +137,7 @@ def _judge(
             trusted=level != Level.PROBATION,
             before=before,
             single_ad=single_ad,
+            context=assessment.context.signals(),
         )
     )
 
@@ -186,7 +187,7 @@ def _one_more(
 
 def _marked(assessment: Assessment, text: str) -> tuple[str, list[list[Any]]]:
     """The ad's text and the places of the words that matched."""
-    return text, [[match["start"], match["end"], match["kind"]] for match in assessment.matches]
+    return text, [[match["start"], match["end"], match["kind"], match["language"]] for match in assessment.matches]
 
 
 def _age_hours(posted_at: str | None, at: datetime) -> float | None:

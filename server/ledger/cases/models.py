@@ -44,7 +44,7 @@ class Case(Model):
     signals: Mapped[dict[str, float]] = mapped_column(JSON)  # what the priority is made of; see triage.Priority
     # The wording that the case is judged by, together with its reasons; others stand in the reports.
     text: Mapped[str] = mapped_column(Text)
-    matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # the words in it that said so: [start, end, kind]
+    matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # words in it that said so: [start, end, kind, language]
     report_count: Mapped[int] = mapped_column(default=0)
     spotter_count: Mapped[int] = mapped_column(default=0)  # different people who reported it
     unseen_count: Mapped[int] = mapped_column(default=0)  # reports that came since a coordinator looked

@@ -46,6 +46,16 @@ class CaseTaxonOut(Schema):
     confirmed = fields.Bool()
 
 
+class CaseMatch(Schema):
+    """A word of the ad that said so. `language` null: a sign, a scientific name, or kept before languages were."""
+
+    text = fields.Str()
+    start = fields.Int()
+    end = fields.Int()
+    kind = fields.Str()
+    language = fields.Str(allow_none=True)
+
+
 class CaseOut(Schema):
     """A case as coordinators' programs see it."""
 
@@ -56,6 +66,7 @@ class CaseOut(Schema):
     priority = fields.Int()
     reasons = fields.List(fields.Nested(PriorityReason))
     signals = fields.Dict(keys=fields.Str(), values=fields.Float())
+    matches = fields.List(fields.Nested(CaseMatch))
     listing = fields.Nested(CaseListing)
     report_count = fields.Int()
     spotters = fields.Int()

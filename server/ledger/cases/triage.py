@@ -11,7 +11,7 @@ The weights are this programme's judgement, to be learnt from outcomes later; a 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from server.core.reasons import Reason, ReasonCode
 
@@ -52,6 +52,7 @@ class Signals:
     trusted: bool = False
     before: str | None = None  # what became of this listing before: "removed", "kept", "dismissed"
     single_ad: bool = True  # False: the address is a front page, a search or a list
+    context: Mapping[str, float] = field(default_factory=dict)  # what the ad says of itself (species/context.py)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Priority:
 
     `signals` are kept with the case, to learn from what became of it. Its parts (0 to 1): likely, harm, fresh and
     corroboration. What they are made of: words (what the words of the ad amount to), spotter (how far a report like this
-    goes when the words say nothing), confidence, before, papers and page (factors), spotters, trusted (0 or 1), and age_hours, where it is known.
+    goes when the words say nothing), confidence, before, papers and page (factors), spotters, trusted (0 or 1), and age_hours, where it is known;
+    and what the ad says of itself.
     """
 
     score: int
@@ -112,7 +114,7 @@ def prioritise(signals: Signals) -> Priority:
     numbers = {
         "likely": round(likely, 2), "harm": round(harm, 2), "fresh": fresh, "corroboration": round(backing, 2),
         "words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors,
-        "spotters": signals.spotters, "trusted": float(signals.trusted),
+        "spotters": signals.spotters, "trusted": float(signals.trusted), **signals.context,
     }  # fmt: skip
     if signals.age_hours is not None:
         numbers["age_hours"] = round(signals.age_hours, 1)

@@ -6,7 +6,7 @@ unit or a currency beside it is no amount, except how many when it stands before
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from server.core.folding import View
 
@@ -25,94 +25,83 @@ class Amount(NamedTuple):
     text: str
 
 
-# What it is worth in grams. Of one sign (g, t, lb) a number stands right before it, at most a space between.
-GRAMS: Mapping[str, float] = {
-    **dict.fromkeys("g gr gm gms gram grams gramm gramme grammes gramo gramos grama gramas grammo grammi grammen".split(), 1),
-    **dict.fromkeys("г гр грамм грамма граммов 克 公克 グラム 그램 กรัม ก. غ غم غرام جرام جم غرامات ग्राम".split(), 1),
-    **dict.fromkeys("kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos".split(), 1000),
-    **dict.fromkeys("quilo quilos chilo chili кг кило килограмм килограмма килограммов 公斤 千克 キロ 킬로 킬로그램".split(), 1000),
-    **dict.fromkeys("กก กก. กิโล กิโลกรัม كغ كغم كجم كيلو كيلوغرام كيلوجرام किलो किग्रा किलोग्राम ký kí cân".split(), 1000),
-    **dict.fromkeys("mg 毫克".split(), 0.001),
-    **dict.fromkeys("t ton tons tonne tonnes tonnen toneladas tonnellate тонна тонны тонн 吨 噸 ตัน tấn طن".split(), 1e6),
-    **dict.fromkeys("oz ounce ounces".split(), 28.35),
-    **dict.fromkeys("lb lbs pound pounds libra libras livres".split(), 453.6),
-    **dict.fromkeys("斤 市斤 ชั่ง".split(), 500),
-    **dict.fromkeys("lạng".split(), 100),
-    **dict.fromkeys("tola tolas तोला".split(), 11.66),
-    **dict.fromkeys("tael taels".split(), 37.5),
-}  # fmt: skip
-# How many one is. Nouns that count: 3 pcs, 一对, 2 шт.
-PIECES: Mapping[str, int] = {
-    **dict.fromkeys("pc pcs pce pces piece pieces ea each unit units head specimens animals birds items".split(), 1),
-    **dict.fromkeys("pièce pièces exemplaire exemplaires pieza piezas unidad unidades ejemplares peça peças unidade".split(), 1),
-    **dict.fromkeys("stück stk stk. stueck exemplare tiere pezzo pezzi esemplari stuk stuks exemplaren".split(), 1),
-    **dict.fromkeys("шт шт. штук штука штуки экз особей особи голов".split(), 1),
-    **dict.fromkeys("只 隻 个 個 件 条 條 根 张 張 枚 颗 顆 块 匹 頭 头 羽 尾 点 點 支 串 株 盆 片 瓶 盒 枝 把 尊".split(), 1),
-    **dict.fromkeys("匹 羽 個 点 本 枚 頭 体 마리 개 점 장 ตัว ชิ้น อัน ต้น ใบ con cái chiếc cây ekor buah biji pcs lembar".split(), 1),
-    **dict.fromkeys("قطعة قطع حبة حبات رأس رؤوس नग पीस".split(), 1),
-    **dict.fromkeys("pair pairs couple couples paire paires pareja parejas par pares casal casais paar paare coppia".split(), 2),
-    **dict.fromkeys("coppie koppel koppels пара пары пар пару 对 對 双 雙 쌍 คู่ cặp đôi pasang زوج أزواج जोड़ी जोड़े".split(), 2),
-}  # fmt: skip
-PIECES = {**PIECES, "dozen": 12, "dozens": 12, "docena": 12, "douzaine": 12, "dutzend": 12, "дюжина": 12, "打": 12, "โหล": 12}
+def _each(words_of: Mapping[Any, str]) -> dict[str, Any]:
+    """What each word is worth."""
+    return {word: worth for worth, words in words_of.items() for word in words.split()}
+
+
+# A unit's weight in grams.
+GRAMS = _each({
+    1: "g gr gm gms gram grams gramm gramme grammes gramo gramos grama gramas grammo grammi grammen г гр грамм грамма граммов 克 公克 "
+       "グラム 그램 กรัม ก. غ غم غرام جرام جم غرامات ग्राम",
+    1000: "kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos quilo quilos chilo chili кг кило "
+          "килограмм килограмма килограммов 公斤 千克 キロ 킬로 킬로그램 กก กก. กิโล กิโลกรัม كغ كغم كجم كيلو كيلوغرام كيلوجرام किलो किग्रा "
+          "किलोग्राम ký kí cân",
+    0.001: "mg 毫克",
+    1e6: "t ton tons tonne tonnes tonnen toneladas tonnellate тонна тонны тонн 吨 噸 ตัน tấn طن",
+    28.35: "oz ounce ounces",
+    453.6: "lb lbs pound pounds libra libras livres",
+    500: "斤 市斤 ชั่ง",
+    100: "lạng",
+    11.66: "tola tolas तोला",
+    37.5: "tael taels",
+})  # fmt: skip
+# How many one is, of nouns that count: 3 pcs, 一对, 2 шт.
+PIECES = _each({
+    1: "pc pcs pce pces piece pieces ea each unit units head specimens animals birds items pièce pièces exemplaire exemplaires pieza "
+       "piezas unidad unidades ejemplares peça peças unidade stück stk stk. stueck exemplare tiere pezzo pezzi esemplari stuk stuks "
+       "exemplaren шт шт. штук штука штуки экз особей особи голов 只 隻 个 個 件 条 條 根 张 張 枚 颗 顆 块 匹 頭 头 羽 尾 点 點 支 串 株 盆 片 "
+       "瓶 盒 枝 把 尊 本 体 마리 개 점 장 ตัว ชิ้น อัน ต้น ใบ con cái chiếc cây ekor buah biji lembar قطعة قطع حبة حبات رأس رؤوس नग पीस",
+    2: "pair pairs couple couples paire paires pareja parejas par pares casal casais paar paare coppia coppie koppel koppels пара пары "
+       "пар пару 对 對 双 雙 쌍 คู่ cặp đôi pasang زوج أزواج जोड़ी जोड़े",
+    12: "dozen dozens docena douzaine dutzend дюжина 打 โหล",
+})  # fmt: skip
 _PAIRS = [word for word, number in PIECES.items() if number == 2 and word[0] < "\u0400"]
-NUMBERS: Mapping[str, int] = {
-    word: number
-    for number, words in {
-        1: "one un une uno una ein eine einen один одна um uma een satu một",
-        2: "two deux dos zwei due twee два две двое dois duas dua hai both",
-        3: "three trois tres drei tre drie три трое três tiga ba",
-        4: "four quatre cuatro vier quattro четыре quatro empat bốn",
-        5: "five cinq cinco fünf cinque vijf пять lima năm",
-        6: "six seis sechs sei zes шесть enam sáu",
-        7: "seven sept siete sieben sette zeven семь sete tujuh bảy",
-        8: "eight huit ocho acht otto восемь oito delapan tám",
-        9: "nine neuf nueve neun nove negen девять sembilan chín",
-        10: "ten dix diez zehn dieci tien десять dez sepuluh mười",
-        12: "twelve douze doce zwölf dodici twaalf двенадцать doze",
-    }.items()
-    for word in words.split()
-}
+NUMBERS = _each({
+    1: "one un une uno una ein eine einen один одна um uma een satu một",
+    2: "two deux dos zwei due twee два две двое dois duas dua hai both",
+    3: "three trois tres drei tre drie три трое três tiga ba",
+    4: "four quatre cuatro vier quattro четыре quatro empat bốn",
+    5: "five cinq cinco fünf cinque vijf пять lima năm",
+    6: "six seis sechs sei zes шесть enam sáu",
+    7: "seven sept siete sieben sette zeven семь sete tujuh bảy",
+    8: "eight huit ocho acht otto восемь oito delapan tám",
+    9: "nine neuf nueve neun nove negen девять sembilan chín",
+    10: "ten dix diez zehn dieci tien десять dez sepuluh mười",
+    12: "twelve douze doce zwölf dodici twaalf двенадцать doze",
+})  # fmt: skip
 # Before a number they say how many there are, behind one that so many are to be had.
 LABELS = (
     "qty|quantity|lot of|set of|pack of|box of|bundle of|group of|collection of|lots of|quantité|quantite|lot de|cantidad|"
     "lote de|juego de|quantidade|menge|anzahl|set aus|quantità|quantita|lotto di|aantal|set van|количество|кол-во|набор из|"
     "数量|数量は|共|一共|수량|จำนวน|số lượng|sl|jumlah|stok|العدد|عدد|الكمية|मात्रा|संख्या"
-).split("|")
-IN_STOCK = "available|in stock|left|disponibles|disponible|verfügbar|vorhanden|disponibili|beschikbaar|en stock".split("|")
-CURRENCIES: Mapping[str, str] = {
-    "us$": "USD", "usd": "USD", "$": "$", "dollar": "$", "dollars": "$", "bucks": "$", "dólares": "$", "доллар": "$", "долларов": "$",
-    "美元": "USD", "美金": "USD", "ドル": "$", "달러": "$", "دولار": "$", "डॉलर": "$",
-    "a$": "AUD", "aud": "AUD", "c$": "CAD", "cad": "CAD", "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "s$": "SGD", "sgd": "SGD",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "евро": "EUR", "欧元": "EUR", "ユーロ": "EUR", "유로": "EUR", "يورو": "EUR",
-    "£": "GBP", "gbp": "GBP", "quid": "GBP", "英镑": "GBP",
-    "¥": "¥", "￥": "¥", "rmb": "CNY", "cny": "CNY", "元": "CNY", "块钱": "CNY", "人民币": "CNY", "yuan": "CNY",
-    "jpy": "JPY", "円": "JPY", "yen": "JPY", "₩": "KRW", "krw": "KRW", "원": "KRW", "만원": "KRW",
-    "₽": "RUB", "rub": "RUB", "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "р.": "RUB", "тг": "KZT", "грн": "UAH", "₴": "UAH",
-    "₹": "INR", "inr": "INR", "rs": "INR", "rs.": "INR", "rupees": "INR", "रुपये": "INR", "रु": "INR", "रु.": "INR",
-    "฿": "THB", "thb": "THB", "บาท": "THB", "บ.": "THB", "baht": "THB",
-    "₫": "VND", "vnd": "VND", "vnđ": "VND", "đ": "VND", "đồng": "VND",
-    "rp": "IDR", "rp.": "IDR", "idr": "IDR", "rupiah": "IDR", "rm": "MYR", "myr": "MYR", "₱": "PHP", "php": "PHP",
-    "r$": "BRL", "brl": "BRL", "reais": "BRL", "mxn": "MXN", "pesos": "$", "zar": "ZAR", "rand": "ZAR", "ksh": "KES", "kes": "KES",
-    "tsh": "TZS", "tzs": "TZS", "chf": "CHF", "zł": "PLN", "pln": "PLN", "kr": "kr", "sek": "SEK", "₺": "TRY", "kč": "CZK", "lei": "RON",
-    "aed": "AED", "درهم": "AED", "sar": "SAR", "ريال": "ريال", "egp": "EGP", "جنيه": "EGP", "دينار": "دينار", "kwd": "KWD", "د.ك": "KWD",
-    "ngn": "NGN", "₦": "NGN", "naira": "NGN",
-}  # fmt: skip
-THOUSANDS: Mapping[str, float] = {
-    "k": 1e3, "tsd": 1e3, "mil": 1e3, "тыс": 1e3, "тыс.": 1e3, "т.р.": 1e3, "rb": 1e3, "ribu": 1e3, "nghìn": 1e3, "ngàn": 1e3, "千": 1e3,
-    "천": 1e3, "ألف": 1e3, "الف": 1e3, "हज़ार": 1e3, "हजार": 1e3, "พัน": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "หมื่น": 1e4, "แสน": 1e5,
-    "lakh": 1e5, "लाख": 1e5, "juta": 1e6, "jt": 1e6, "triệu": 1e6, "tr": 1e6, "млн": 1e6, "mio": 1e6, "million": 1e6, "m": 1e6,
-    "ล้าน": 1e6, "مليون": 1e6, "百万": 1e6, "億": 1e8, "亿": 1e8,
-}  # fmt: skip
+)
+IN_STOCK = "available|in stock|left|disponibles|disponible|verfügbar|vorhanden|disponibili|beschikbaar|en stock"
+CURRENCIES = _each({
+    "USD": "us$ usd 美元 美金", "$": "$ dollar dollars bucks dólares доллар долларов ドル 달러 دولار डॉलर pesos",
+    "AUD": "a$ aud", "CAD": "c$ cad", "HKD": "hk$ hkd", "TWD": "nt$", "SGD": "s$ sgd",
+    "EUR": "€ eur euro euros евро 欧元 ユーロ 유로 يورو", "GBP": "£ gbp quid 英镑", "¥": "¥ ￥", "CNY": "rmb cny 元 块钱 人民币 yuan",
+    "JPY": "jpy 円 yen", "KRW": "₩ krw 원 만원", "RUB": "₽ rub руб руб. рублей рубля р.", "KZT": "тг", "UAH": "грн ₴",
+    "INR": "₹ inr rs rs. rupees रुपये रु रु.", "THB": "฿ thb บาท บ. baht", "VND": "₫ vnd vnđ đ đồng",
+    "IDR": "rp rp. idr rupiah", "MYR": "rm myr", "PHP": "₱ php", "BRL": "r$ brl reais", "MXN": "mxn",
+    "ZAR": "zar rand", "KES": "ksh kes", "TZS": "tsh tzs", "CHF": "chf", "PLN": "zł pln", "kr": "kr", "SEK": "sek",
+    "TRY": "₺", "CZK": "kč", "RON": "lei", "AED": "aed درهم", "SAR": "sar", "ريال": "ريال", "EGP": "egp جنيه",
+    "دينار": "دينار", "KWD": "kwd د.ك", "NGN": "ngn ₦ naira",
+})  # fmt: skip
+THOUSANDS = _each({
+    1000.0: "k tsd mil тыс тыс. т.р. rb ribu nghìn ngàn 千 천 ألف الف हज़ार हजार พัน", 10000.0: "万 萬 만 หมื่น",
+    100000.0: "แสน lakh लाख", 1000000.0: "juta jt triệu tr млн mio million m ล้าน مليون 百万", 100000000.0: "億 亿",
+})  # fmt: skip
 # Alone, such a number is a price in its country: "2 jt".
-LOCAL = {"triệu": "VND", "tr": "VND", "nghìn": "VND", "ngàn": "VND", "juta": "IDR", "jt": "IDR", "rb": "IDR", "ribu": "IDR"}
+LOCAL = _each({"VND": "triệu tr nghìn ngàn", "IDR": "juta jt rb ribu"})
 PRICE_LABELS = (
     "price|asking|asking price|starting bid|buy it now|prix|precio|preço|preis|vb|fp|festpreis|vhb|prezzo|prijs|vraagprijs|"
     "цена|стоимость|价格|售价|价|價錢|価格|値段|即決|가격|ราคา|giá|giá bán|harga|السعر|سعر|بسعر|कीमत|दाम|kimat|bei"
-).split("|")
+)
 
-_DIGITS = r"\d{1,3}(?:[ \u00a0.,'’٬]\d{3})+(?!\d)(?:[.,٫]\d{1,2}(?!\d))?|\d+(?:[.,٫]\d+)?(?![.,٫٬]?\d)"
+_DIGITS = r"\d{1,3}(?:[ \u00a0.,'’٬]\d{3})+(?!\d)(?:[.,٫]\d{1,2}(?!\d))?|\d{1,15}(?:[.,٫]\d{1,9})?(?![.,٫٬]?\d)"
 _CHINESE = "〇零一二两兩三四五六七八九十百千万萬半"
-_HAN = rf"[{_CHINESE}]+"
+_HAN = rf"(?<![{_CHINESE}])[{_CHINESE}]{{1,12}}(?![{_CHINESE}])"
 # A unit in an alphabet ends with its word; Chinese, Japanese, Thai and Korean go on without a space.
 _OPEN = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 
@@ -131,7 +120,7 @@ _LOOSE = rf"(?<![\d.,])(?<![^\W\d{_OPEN}])"  # a number may follow Chinese or Th
 PRICE = re.compile(
     rf"{_LOOSE}(?P<n1>{_DIGITS}|{_HAN})\s?(?P<t1>{_TIMES})?\s?(?P<c1>{_CUR})"
     rf"|(?<!\w)(?P<c2>{_CUR})\s?(?P<n2>{_DIGITS})\s?(?P<t2>{_TIMES})?"
-    rf"|(?<!\w)(?:{_one_of(PRICE_LABELS)})(?:\s?[:：=-]|\s(?:is|est|es|ist|è|là)\b)?\s?"
+    rf"|(?<!\w)(?:{_one_of(PRICE_LABELS.split('|'))})(?:\s?[:：=-]|\s(?:is|est|es|ist|è|là)\b)?\s?"
     rf"(?P<n3>{_DIGITS}|{_HAN})\s?(?P<t3>{_TIMES})?\s?(?:(?P<c3>{_CUR})|(?![\w%]))"
     rf"|{_LOOSE}(?P<n4>{_DIGITS})\s?(?P<t4>{_one_of(LOCAL)})(?!\w)"
 )
@@ -139,9 +128,9 @@ WEIGHT = re.compile(rf"{_LOOSE}(?P<n>{_DIGITS}|{_HAN})\s?(?:-\s?)?(?P<unit>{_one
 _WORDS = _one_of(NUMBERS)
 QUANTITY = re.compile(
     rf"{_LOOSE}(?P<n1>\d{{1,6}}|{_HAN}|{_WORDS})\s?[- ]?(?P<unit>{_one_of(PIECES)})"
-    rf"|(?<!\w)(?:{_one_of(LABELS)})\s?[:：=.]?\s?\(?(?P<n2>\d{{1,6}}|{_HAN}|{_WORDS})(?![\w.,]*\d)"
+    rf"|(?<!\w)(?:{_one_of(LABELS.split('|'))})\s?[:：=.]?\s?\(?(?P<n2>\d{{1,6}}|{_HAN}|{_WORDS})(?![\w.,]*\d)"
     rf"|{_START}(?P<n3>\d{{1,4}})\s?[x×](?![\w×])|(?<!\w)[x×]\s?(?P<n4>\d{{1,4}})(?!\s?[x×]|\d)(?!\w)"
-    rf"|{_START}(?P<n5>\d{{1,6}})\s(?:{_one_of(IN_STOCK)})"
+    rf"|{_START}(?P<n5>\d{{1,6}})\s(?:{_one_of(IN_STOCK.split('|'))})"
     rf"|(?<!\w)(?P<pair>(?:a|une|un|una|ein|een|proven|breeding|bonded|mated) (?:{_one_of(_PAIRS)}))"
 )
 BEFORE_A_WORD = re.compile(rf"(?<![\w.,$€£#])(?P<n>\d{{1,5}}|{_WORDS}|[{_CHINESE}]{{1,3}})\s?$")
@@ -180,8 +169,8 @@ def quantity(view: View, text: str, words: Iterable[int] = ()) -> Amount | None:
         found.append(_amount(view, text, match, value, ""))
     for start in words:
         before = text[max(0, start - 24) : start].casefold()
-        if match := BEFORE_A_WORD.search(before):
-            value, at = _value(match["n"]), start - len(before) + match.start()
+        if number := BEFORE_A_WORD.search(before):
+            value, at = _value(number["n"]), start - len(before) + number.start()
             if value not in YEARS:
                 found.append(Amount(value, "", at, start, text[at:start].rstrip()))
     possible = [each for each in found if 1 <= each.value <= MOST and each.value == int(each.value)]
@@ -197,7 +186,7 @@ def _value(written: str, weighed: bool = False) -> float:
     """What a number says. Three figures behind a point are thousands; of a weight, behind a lone point, a fraction
     (`1.250 kg`)."""
     if written in NUMBERS:
-        return NUMBERS[written]
+        return float(NUMBERS[written])
     if written[0] in _CHINESE:
         return _chinese(written)
     figures = re.sub("[ \u00a0'’٬]", "", written.replace("٫", "."))

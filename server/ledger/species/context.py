@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from server.core import folding
+from server.core.reasons import Reason, ReasonCode
 from server.ledger.species import amounts
 from server.ledger.species.amounts import Amount
 from server.ledger.species.matching import POSITIVE, About, Match, TermKind
@@ -69,8 +70,8 @@ CLAIMS = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an ad says of itself; None where it says nothing. `weight` is in grams. `words` are the words that said so,
-    by what they say ("live", "wanted", "papers" …): the first of each."""
+    """What an ad says of itself; None where it says nothing. `weight` is in grams. `words`: what each was read from, by
+    what it says ("live", "wanted", "papers" …)."""
 
     offered: Offered | None = None
     material: Material | None = None
@@ -87,6 +88,29 @@ class Context:
         says += [f"claims_{claim.value}" for claim in self.claims]
         numbers = {"price": self.price, "quantity": self.quantity, "grams": self.weight}
         return dict.fromkeys(says, 1.0) | {name: amount.value for name, amount in numbers.items() if amount}
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """The context in words, for people; it weighs nothing by itself."""
+        said = dict(self.words)
+        told = [
+            Reason(code, 0.0, {"word": said[says].text})
+            for says, code in (
+                (Material.IMITATION.value, ReasonCode.IMITATION),
+                (Intent.WANTED.value, ReasonCode.WANTED),
+                (Intent.NEWS.value, ReasonCode.NEWS),
+                (Intent.TEACHING.value, ReasonCode.TEACHING),
+            )
+            if says in said
+        ]
+        told += [
+            Reason(ReasonCode.CLAIM, 0.0, {"claim": claim.value, "word": said[claim.value].text})
+            for claim in self.claims
+        ]
+        if self.quantity and self.quantity.value > 1:
+            told.append(Reason(ReasonCode.QUANTITY, 0.0, {"number": int(self.quantity.value)}))
+        if self.weight:
+            told.append(Reason(ReasonCode.GRAMS, 0.0, {"grams": round(self.weight.value) or self.weight.value}))
+        return (*told, *([Reason(ReasonCode.PRICE, 0.0, {"price": self.price.text})] if self.price else ()))
 
     def kept(self) -> dict[str, Any]:
         """The context as plain JSON."""
@@ -126,7 +150,9 @@ _NOT_BEFORE = re.compile(
     r"(?:(?<!\w)(?:not|no|non|isn't|never|nicht|kein|keine|pas|pas du|pas de|ni|sin|sem|não|senza|geen|niet|не|без|ليس|ليست|بدون|غير|bukan|"
     r"tidak|không|không phải|नहीं)|不是|非|无|無|ไม่ใช่|ไม่)(?: (?:a|an|ein|eine|un|une|una|um|uma|een))?\s?$"
 )
-_NOT_BEHIND = re.compile(r"\s?(?:品|の)?(?:では(?:あり|ござい)ません|ではない|じゃない|(?:이|가)? ?아닙니다|(?:이|가)? ?아님|नहीं)")
+_NOT_BEHIND = re.compile(
+    r"\s?(?:品|の)?(?:では(?:あり|ござい)ません|ではない|じゃない|(?:이|가)? ?아닙니다|(?:이|가)? ?아님|नहीं)"
+)
 
 
 def _denied(match: Match, text: str) -> bool:
@@ -144,7 +170,9 @@ def _said(text: str, matches: Sequence[Match]) -> Cues:
     cues: Cues = {}
     reached: Match | None = None
     for match in longer:
-        inside = reached is not None and match.end <= reached.end and match.end - match.start < reached.end - reached.start
+        inside = (
+            reached is not None and match.end <= reached.end and match.end - match.start < reached.end - reached.start
+        )
         if inside and reached is not None and reached.about is not match.about:
             continue
         if match.about is About.FAKE and _denied(match, text):

@@ -178,9 +178,8 @@ def term_of(
     about: About | None = None,
     reach: TermReach = TermReach.PHRASE,
 ) -> Term:
-    """A word of one language as a term. Signs, scientific names and what is not in Latin letters are of every language, for
-    no other has a word that is spelt so."""
-    spoken = (languages.known(language),) if language not in EVERYWHERE and matching.in_latin_letters(text) else ()
+    """A word of one language as a term. Signs and scientific names are of every language."""
+    spoken = (languages.known(language),) if language not in EVERYWHERE else ()
     return Term(text, kind, weight, taxa, about, reach, spoken, inflection.forms(text, language))
 
 

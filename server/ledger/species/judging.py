@@ -12,6 +12,7 @@ from typing import Any
 
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
+from server.ledger.species.context import Context
 from server.ledger.species.matching import About, Match, TermKind, TermReach
 
 NEAR = 40  # code points between two words that are read together: about six words
@@ -64,7 +65,8 @@ class Assessment:
     taxa: dict[str, float]  # how likely each taxon is, strongest first
     group: str | None  # of the likeliest taxon
     appendices: tuple[str, ...]  # of it, as in force; several where its populations differ
-    matches: tuple[dict[str, Any], ...]  # start, end, text, term, kind, taxa, masked; in the order of the ad
+    matches: tuple[dict[str, Any], ...]  # start, end, text, term, kind, language, taxa, masked; in the order of the ad
+    context: Context  # what the ad says of itself
 
 
 def score(matches: Sequence[Match], category: Category | None = None) -> tuple[float, tuple[Reason, ...]]:

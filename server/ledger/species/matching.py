@@ -106,6 +106,7 @@ class Match(NamedTuple):
     about: About | None = None
     reach: TermReach = TermReach.PHRASE
     masked: bool = False
+    languages: tuple[str, ...] = ()  # those it is a word of
 
 
 _JOINTS = {ord(c): " " for c in "-\u2010\u2011\u2012\u2013\u2014_'\u2019`/\t\n\r\x0b\x0c\u2028\u2029"}
@@ -180,7 +181,11 @@ class Matcher:
             clear = {
                 (term.text, term.kind is TermKind.TAXON, term.languages)
                 for (match, term), doubtful in zip(found, doubts, strict=True)
-                if term.languages and not doubtful and not match.masked and term.kind is not TermKind.CONTEXT
+                if term.languages
+                and not doubtful
+                and not match.masked
+                and term.kind is not TermKind.CONTEXT
+                and in_latin_letters(term.text)  # another script says by itself which languages it may be
             }
             points = [(languages.SHARED if name else languages.ALONE, spoken) for _, name, spoken in clear]
             possible = languages.possible(folded.native.text, points, stated, of_platform)
@@ -322,7 +327,9 @@ def _match(text: str, view: View, start: int, end: int, term: Term, masked: bool
     words = text[slice(*where)]
     # Look-alike letters of another alphabet inside a word of Latin letters.
     hidden = masked or bool(not words.isascii() and term.text[0].isascii() and _FOREIGN.search(words))
-    return Match(*where, words, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden)
+    return Match(
+        *where, words, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden, term.languages
+    )
 
 
 def _disguised(text: str, view: View) -> bool:

@@ -1,7 +1,7 @@
 """The lexicon in the database: taken in once, kept ready in memory, asked by id, by name and by an ad's words."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +17,7 @@ from server.core import clock, folding
 from server.core.database import Cached, alone
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.species import entries, judging, matching
+from server.ledger.species import context, entries, judging, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
 from server.ledger.species.matching import Matcher, TermKind
@@ -170,7 +170,8 @@ def assess(
 
     `stated` is the language that the page says the ad is in, `of_platform` are those of its platform's ads.
     """
-    matches = matcher(session).find(text, stated, of_platform)
+    every = matcher(session).every(text, stated, of_platform)
+    matches, says = matching.longest(every), context.read(text, every)
     judged = judging.judge(matches, Category(category))
     score, reasons = judged.score, list(judged.reasons)
     taxa = {suspected.taxon: suspected.score for suspected in judged.suspected[:MOST_TAXA] if suspected.score >= LIKELY}
@@ -178,28 +179,33 @@ def assess(
         score = round(1 - (1 - score) * (1 - judging.CHOSEN), 3)
         taxa = {chosen["id"]: score} | {taxon: likely for taxon, likely in taxa.items() if taxon != chosen["id"]}
         reasons.insert(0, Reason(ReasonCode.TAXON_CHOSEN, judging.CHOSEN, {"taxon": chosen["scientific_name"]}))
+    spoken = Counter(language for match in matches for language in match.languages)
     likeliest = list(taxa_for(session, list(taxa)[:1]).values())
     appendices = {row["appendix"] for taxon in likeliest for row in taxon["listings"] if row["source"] == "CITES"}
     return Assessment(
         score,
-        tuple(reasons[:MOST_REASONS]),
+        (*reasons[:MOST_REASONS], *says.reasons()),
         taxa,
         likeliest[0]["group"] if likeliest else None,
         tuple(sorted(appendices)),
-        tuple(_shown(match) for match in _heard(matches, judged.reasons)[:MOST_MATCHES]),
+        tuple(_shown(match, spoken) for match in _heard(matches, judged.reasons)[:MOST_MATCHES]),
+        says,
     )
 
 
 def _heard(matches: list[matching.Match], reasons: Iterable[Reason]) -> list[matching.Match]:
-    """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead."""
+    """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead. Words of
+    context stand in its reasons."""
     against = {reason.params["word"] for reason in reasons if reason.against}
-    return [match for match in matches if match.kind is not matching.TermKind.AGAINST or match.text in against]
+    return [match for match in matches if match.kind in matching.POSITIVE or match.text in against]
 
 
-def _shown(match: matching.Match) -> dict[str, Any]:
+def _shown(match: matching.Match, spoken: Counter[str]) -> dict[str, Any]:
+    """A match as it is kept. A word of several languages is of the one that most words of the ad are of."""
+    language = max(match.languages, key=lambda each: spoken[each], default=None)
     return {
         "start": match.start, "end": match.end, "text": match.text, "term": match.term, "masked": match.masked,
-        "kind": str(match.kind), "taxa": list(match.taxa),
+        "kind": str(match.kind), "language": language, "taxa": list(match.taxa),
     }  # fmt: skip
 
 

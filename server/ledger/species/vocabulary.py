@@ -55,11 +55,14 @@ def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
     `forms` of those texts that have any."""
     rows: list[dict[str, Any]] = []
     for term in terms:
+        if term.kind is TermKind.CONTEXT:  # the desk's alone
+            continue
         entry: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
         entry |= {"taxa": list(term.taxa)} if term.taxa else {}
         entry |= {"about": term.about.value} if term.about else {}
         entry |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
-        entry |= {"languages": list(term.languages)} if term.languages else {}
+        spoken = term.languages if matching.in_latin_letters(term.text) else ()  # other scripts say it by themselves
+        entry |= {"languages": list(spoken)} if spoken else {}
         if not rows or {name: value for name, value in rows[-1].items() if name not in ("texts", "forms")} != entry:
             rows.append(entry | {"texts": []})
         rows[-1]["texts"].append(term.text)
