@@ -15,7 +15,7 @@ from typing import Any
 
 from server.core import folding
 from server.core.words import Category
-from server.ledger.species import inflection, languages, matching
+from server.ledger.species import inflection, languages
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 
 LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
