@@ -18,11 +18,11 @@ from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonListin
 
 HEAD = "TaxonId,Kingdom,Class,FullName,CurrentListing,AnnotationEnglish,#AnnotationSymbol,EnglishNames,SpanishNames,FrenchNames"
 EXPORT = f"""{HEAD}
-1703,Animalia,Reptilia,Abronia,I/II,Appendix II:Except the species in Appendix I. Zero quota for <i>A. aurita</i>. ,,,,
-68243,Animalia,Reptilia,Abronia anzuetoi,I,Appendix I: ,,Alligator Lizard,,
+2477,Animalia,Mammalia,Lontra,I/II,Appendix II:Except the species in Appendix I. Zero quota for <i>L. canadensis</i>. ,,,,
+5110,Animalia,Mammalia,Lontra felina,I,Appendix I: ,,Marine Otter,,
 3734,Animalia,Aves,Abeillia abeillei,II,,,"Emerald-chinned Hummingbird, Abeillia",Colibrí barbiesmeralda,Colibri d'Abeillé
 5107,Animalia,Mammalia,Aonyx cinerea,II,,,Small-clawed Otter,,
-9001,Plantae,,Aloe vera,NC,,,Aloe,,
+9001,Plantae,,Pereskia aculeata,NC,,,Barbados Gooseberry,,
 9002,Plantae,,Panax quinquefolius forma,II/NC,,#3,Ginseng,,
 """
 REAL = (
@@ -166,11 +166,11 @@ def test_an_export_is_taken_in_with_split_listings_split_and_no_population_inven
     result = run(app, "import", export())
     assert (result.exit_code, "5 taxa" in result.output) == (0, True), result.output
     with read() as session:
-        assert rows(session, "cites-1703") == [("I", None), ("II", None)]
+        assert rows(session, "cites-2477") == [("I", None), ("II", None)]
         assert rows(session, "cites-9001") == []  # NC: not covered
         assert rows(session, "cites-9002") == [("II", None)]
-        listing = store.taxa_for(session, ["cites-1703"])["cites-1703"]["listings"][0]
-        assert listing["annotation"] == "Except the species in Appendix I. Zero quota for A. aurita."
+        listing = store.taxa_for(session, ["cites-2477"])["cites-2477"]["listings"][0]
+        assert listing["annotation"] == "Except the species in Appendix I. Zero quota for L. canadensis."
         assert (listing["effective_from"], listing["in_force_by"]) == (None, date(2017, 4, 21))
         bird = store.taxa_for(session, ["cites-3734"])["cites-3734"]
         assert (bird["common_name"], bird["group"]) == ("Emerald-chinned Hummingbird", "bird")
@@ -207,7 +207,7 @@ def test_an_export_in_two_parts_is_one_and_a_newer_one_takes_its_place(app, expo
     run(app, "import", export("\n".join([HEAD, lines[2].replace(",I,", ",II,")]), "list_2023-02-23.csv"))
     with read() as session:
         assert session.scalar(select(func.count()).where(Taxon.origin == Origin.SPECIES_PLUS)) == 5
-        assert rows(session, "cites-68243") == [("II", None)]
+        assert rows(session, "cites-5110") == [("II", None)]
 
 
 def test_an_older_export_is_refused(app, export):
@@ -283,5 +283,5 @@ def test_the_real_export_of_2017_is_taken_in_whole(app):
         counted = species_plus.take_in(session, species_plus.read(REAL / "animals.csv", date(2017, 4, 21)))
     assert counted["taxa"] + counted["left to the lexicon"] == 6972
     with read() as session:
-        split = store.taxa_for(session, ["cites-1703"])["cites-1703"]
+        split = store.taxa_for(session, ["cites-2477"])["cites-2477"]
         assert [(entry["appendix"], entry["population"]) for entry in split["listings"]] == [("I", None), ("II", None)]

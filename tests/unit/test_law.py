@@ -89,7 +89,7 @@ def test_nor_is_a_policy() -> None:
 def test_the_lexicon_gives_its_source_only_where_it_covers_the_offer() -> None:
     elephant = {
         "id": "elephas-maximus",
-        "listings": [{"source": "CITES", "appendix": "I", "effective_from": date(1975, 7, 1)}],
+        "listings": [{"source": "CITES", "appendix": "I", "effective_from": date(1975, 7, 1), "confirmed": True}],
     }
     eu = {"jurisdiction": "EU", "provision": "Regulation (EC) No 338/97, Article 8(1)"}
     ivory_act = {
@@ -98,10 +98,12 @@ def test_the_lexicon_gives_its_source_only_where_it_covers_the_offer() -> None:
     }
     on = date(2026, 11, 24)
     assert provisions.completed(eu, [elephant], "part", on)["source"] is None, "Appendix I is not Annex A"
-    annexed = elephant | {"listings": [{"source": "EU", "appendix": "A", "effective_from": date(1997, 6, 1)}]}
+    annex_a = {"source": "EU", "appendix": "A", "effective_from": date(1997, 6, 1), "confirmed": True}
+    annexed = elephant | {"listings": [annex_a]}
     assert "2019/C 107/02" in provisions.completed(eu, [annexed], "part", on)["source"]
-    undated = elephant | {"listings": [{"source": "EU", "appendix": "A", "effective_from": None}]}
-    assert provisions.completed(eu, [undated], "part", on)["source"] is None
+    for change in ({"effective_from": None}, {"confirmed": False}):
+        carries_nothing = elephant | {"listings": [annex_a | change]}
+        assert provisions.completed(eu, [carries_nothing], "part", on)["source"] is None, change
     completed = provisions.completed(ivory_act, [elephant], "part", on)
     assert completed["source"] and completed["effective_from"] == date(2022, 6, 6)
     assert provisions.completed(ivory_act, [elephant], "live", on)["source"] is None

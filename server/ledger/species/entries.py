@@ -15,11 +15,11 @@ from typing import Any
 
 from server.core import folding
 from server.core.words import Category
-from server.ledger.species import inflection, languages
+from server.ledger.species import inflection, languages, lineage
+from server.ledger.species.lineage import TaxonRank, rank_of
+from server.ledger.species.listed import Checked, Citation, LexiconListing, read_listing
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 
-LANGUAGES = ("en", "fr", "es", "zh")  # every taxon has a name in each
-APPENDICES = {"CITES": ("I", "II", "III"), "EU": ("A", "B", "C", "D"), "national": ()}
 EVERYWHERE = ("und", "la")
 NAME, SCIENTIFIC = 0.25, 0.4  # how far a name goes alone, where the file does not say; a scientific name adds to it
 
@@ -44,24 +44,6 @@ class Origin(StrEnum):
     SPECIES_PLUS = "species_plus"  # an export of speciesplus.net
 
 
-class Checked(StrEnum):
-    """How far a fact was checked, best first."""
-
-    READ = "read"
-    EXCERPT = "excerpt"
-    MEMORY = "memory"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a fact was found."""
-
-    key: str
-    name: str
-    address: str | None
-    checked: Checked
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name of a taxon. `matched`: whether it is looked for in ads; some names mean too much else."""
@@ -73,27 +55,13 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class LexiconListing:
-    """What protects one population of a taxon, and when. Dates are days; `until` is the last one."""
-
-    source: str
-    appendix: str
-    population: str
-    annotation: str
-    effective_from: date | None  # None: not known
-    in_force_by: date | None  # a day on which it was seen in force, where the first is not known
-    until: date | None
-    citations: tuple[Citation, ...]
-    checked: Checked
-    date_checked: Checked | None
-
-
-@dataclass(frozen=True, slots=True)
 class LexiconTaxon:
     """What is traded and protected: a species, or the genus, family or order that is listed as one."""
 
     id: str
     scientific_name: str
+    rank: TaxonRank
+    parent: str | None  # the id of the higher taxon under which it is listed
     group: Group
     weight: float
     names: tuple[Name, ...]
@@ -135,11 +103,12 @@ class Provision:
     def covers(self, taxon: Mapping[str, Any], category: str) -> bool:
         """Whether it covers what is offered of a taxon (as `store.taxa_for` gives it, with the listings of that day).
 
-        Only a listing whose first day is known counts.
+        Only a confirmed listing whose first day is known counts.
         """
         if self.categories and category not in self.categories:
             return False
-        listed = ((row["source"], row["appendix"]) for row in taxon["listings"] if row["effective_from"])
+        counting = (row for row in taxon["listings"] if row["effective_from"] and row["confirmed"])
+        listed = ((row["source"], row["appendix"]) for row in counting)
         return taxon["id"] in self.taxa or any(row == self.annex for row in listed)
 
 
@@ -222,6 +191,8 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{entry.get('id')}: {error!r}")
     wrong += [f"{taxon}: named, and no taxon" for taxon in more] + _doubts(lexicon)
+    if not wrong:
+        lexicon.taxa, wrong = lineage.inherit(lexicon.taxa)
     if wrong:
         raise ValueError("\n".join(wrong))
     return lexicon
@@ -256,46 +227,25 @@ def _taxon(entry: Mapping[str, Any], more: Iterable[NameEntry], citations: Mappi
     unknown = quiet - {name.text for name in names}
     if unknown:
         raise ValueError(f"not_matched names what is no name: {sorted(unknown)}")
-    missing = set(LANGUAGES) - {name.language for name in names}
+    rank = TaxonRank(entry["rank"]) if "rank" in entry else rank_of(entry["scientific_name"])
+    missing = {"en", *(() if rank is TaxonRank.SEVERAL else ("la",))} - {name.language for name in names}
     if missing:
         raise ValueError(f"no name in {sorted(missing)}")
-    listings = tuple(_listing(listing, citations) for listing in entry.get("listings", ()))
-    if bool(listings) == bool(entry.get("unlisted")):
-        raise ValueError("give its listings, or say under `unlisted` that it has none and why it is here")
+    listings = tuple(read_listing(listing, citations) for listing in entry.get("listings", ()))
+    if (bool(listings) or "parent" in entry) == bool(entry.get("unlisted")):
+        raise ValueError("give its listings or its parent, or say under `unlisted` that it has none and why it is here")
     weight = float(entry.get("weight", NAME))
-    products = tuple(entry["products"])
     return LexiconTaxon(
         entry["id"],
         entry["scientific_name"],
+        rank,
+        entry.get("parent"),
         Group(entry["group"]),
         weight,
         names,
-        products,
-        " ".join(filter(None, (entry.get("unlisted"), entry["look_alikes"]))),
+        tuple(entry["products"]),
+        " ".join(filter(None, (entry.get("unlisted"), entry.get("look_alikes")))),
         listings,
-    )
-
-
-def _listing(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> LexiconListing:
-    source, appendix = entry["source"], entry["appendix"]
-    if appendix not in APPENDICES[source] and source != "national":
-        raise ValueError(f"{source} has no appendix {appendix}")
-    days = {key: entry.get(key) for key in ("effective_from", "in_force_by", "until")}
-    for key, day in days.items():
-        if day is not None and type(day) is not date:
-            raise ValueError(f"{key} is no day: {day}")
-    start = days["effective_from"] or days["in_force_by"]
-    if start is None or (days["until"] and days["until"] < start):
-        raise ValueError("a listing needs a first day, or one on which it was in force, before its last")
-    return LexiconListing(
-        source,
-        appendix,
-        entry["population"],
-        entry.get("annotation", ""),
-        **days,
-        citations=tuple(citations[key] for key in entry["citation"]),
-        checked=Checked(entry["checked"]),
-        date_checked=Checked(entry["date_checked"]) if days["effective_from"] else None,
     )
 
 

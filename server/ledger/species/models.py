@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.ledger.species.entries import Checked, Group, Origin
+from server.ledger.species.entries import Group, Origin
+from server.ledger.species.lineage import TaxonRank
+from server.ledger.species.listed import Checked
 from server.ledger.species.matching import TermKind
 
 
@@ -22,10 +24,12 @@ class Taxon(Model):
         kept="As long as a version ships it, and as long as a case names it.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"id": PLAIN, "scientific_name": PLAIN, "products": PLAIN, "look_alikes": PLAIN},
+        fields={"id": PLAIN, "scientific_name": PLAIN, "parent_id": PLAIN, "products": PLAIN, "look_alikes": PLAIN},
     )
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     scientific_name: Mapped[str] = mapped_column(Text, index=True)
+    rank: Mapped[str | None] = mapped_column(*one_of(TaxonRank, "rank"))  # None: an export says none that we know
+    parent_id: Mapped[str | None] = mapped_column(String(64))  # the higher taxon under which it is listed
     taxon_group: Mapped[str] = mapped_column(*one_of(Group, "taxon_group"))  # "group" is a word of SQL
     origin: Mapped[str] = mapped_column(*one_of(Origin, "origin"), index=True)
     weight: Mapped[float] = mapped_column(Float)  # how far its plain name goes in judging an ad, 0 to 1
@@ -67,6 +71,8 @@ class TaxonListing(Model):
             "taxon_id": PLAIN,
             "source": PLAIN,
             "appendix": PLAIN,
+            "jurisdiction": PLAIN,
+            "under": PLAIN,
             "population": PLAIN,
             "annotation": PLAIN,
             "citations": PLAIN,
@@ -76,7 +82,9 @@ class TaxonListing(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     taxon_id: Mapped[str] = mapped_column(ForeignKey("taxa.id"), index=True)
     source: Mapped[str] = mapped_column(String(16))  # CITES, EU, national
-    appendix: Mapped[str] = mapped_column(String(8))
+    appendix: Mapped[str] = mapped_column(String(120))  # of a national list: the list and the rank in it
+    jurisdiction: Mapped[str | None] = mapped_column(String(2))  # of a national list
+    under: Mapped[str | None] = mapped_column(Text)  # the higher taxon that is listed
     population: Mapped[str | None] = mapped_column(Text)  # None: not known
     annotation: Mapped[str | None] = mapped_column(Text)
     effective_from: Mapped[date | None] = mapped_column(Date)  # None: not known

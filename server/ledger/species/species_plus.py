@@ -26,7 +26,8 @@ from server.core import wording
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
 from server.ledger.species import store
-from server.ledger.species.entries import Checked, Group, Origin
+from server.ledger.species.entries import Group, Origin
+from server.ledger.species.listed import Checked
 from server.ledger.species.models import Import, Taxon, TaxonListing, TaxonName
 
 NEEDED = ("TaxonId", "FullName", "CurrentListing")

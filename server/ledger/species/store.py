@@ -20,11 +20,12 @@ from server.core.words import Category
 from server.ledger.species import context, entries, judging, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
+from server.ledger.species.listed import Checked, LexiconListing
 from server.ledger.species.matching import Matcher, TermKind
 from server.ledger.species.models import AddedTerm, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 
 SHIPPED = Path(__file__).with_name("lexicon")
-FORM = b"1"  # changes when the same files are to be read otherwise
+FORM = b"2"  # changes when the same files are to be read otherwise
 ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
@@ -88,9 +89,7 @@ def changed(session: Session) -> None:
     _lexicon.forget(session)
 
 
-def name_row(
-    taxon_id: str, language: str, text: str, source: str, checked: entries.Checked, matched: bool
-) -> dict[str, Any]:
+def name_row(taxon_id: str, language: str, text: str, source: str, checked: Checked, matched: bool) -> dict[str, Any]:
     """A row of `taxon_names`."""
     row = {"taxon_id": taxon_id, "language": language, "text": text, "folded": search_key(text)}
     return row | {"matched": matched, "source": source, "checked": checked.value}
@@ -98,12 +97,18 @@ def name_row(
 
 def _taxon_row(taxon: entries.LexiconTaxon) -> dict[str, Any]:
     names = ("id", "scientific_name", "weight", "look_alikes")
-    more = {"taxon_group": taxon.group.value, "origin": Origin.LEXICON.value, "products": list(taxon.products)}
+    more = {
+        "rank": taxon.rank.value,
+        "parent_id": taxon.parent,
+        "taxon_group": taxon.group.value,
+        "origin": Origin.LEXICON.value,
+        "products": list(taxon.products),
+    }
     return {name: getattr(taxon, name) for name in names} | more
 
 
-def _listing_row(taxon_id: str, listing: entries.LexiconListing) -> dict[str, Any]:
-    names = ("source", "appendix", "population", "effective_from", "in_force_by", "until")
+def _listing_row(taxon_id: str, listing: LexiconListing) -> dict[str, Any]:
+    names = ("source", "appendix", "jurisdiction", "under", "population", "effective_from", "in_force_by", "until")
     return {name: getattr(listing, name) for name in names} | {
         "taxon_id": taxon_id,
         "annotation": listing.annotation or None,
@@ -306,11 +311,14 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
         names[name.taxon_id].append({"language": name.language, "text": name.text})
     columns = [column.name for column in TaxonListing.__table__.columns if column.name not in ("id", "taxon_id")]
     for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
-        listings[row.taxon_id].append({column: getattr(row, column) for column in columns})
+        confirmed = Checked(row.checked).confirmed
+        listings[row.taxon_id].append({column: getattr(row, column) for column in columns} | {"confirmed": confirmed})
     return {
         taxon.id: {
             "id": taxon.id,
             "scientific_name": taxon.scientific_name,
+            "rank": taxon.rank,
+            "parent_id": taxon.parent_id,
             "common_name": _capital(next((n["text"] for n in names[taxon.id] if n["language"] == "en"), None)),
             "names": names[taxon.id],
             "group": taxon.taxon_group,
