@@ -7,7 +7,6 @@ link that hides where it leads (bit.ly, a.co, vm.tiktok.com, m.tb.cn) stays as i
 import base64
 import binascii
 import re
-from functools import lru_cache
 from urllib.parse import unquote
 
 from server.core.urls import Address, read
@@ -57,9 +56,17 @@ _SEARCHED = re.compile(r"/RU=([^/]+)/")  # r.search.yahoo.com
 _ASIN = re.compile(r"/[0-9A-Z]{10}/?\Z")
 
 
-@lru_cache(maxsize=256)
+_ENDS = frozenset(".".join(host.split(".")[-2:]) for host in (
+    *_BY_PARAMETER, "amzn.com", "ampproject.org", "bing-amp.com", "translate.goog", "yahoo.com", "bing.com",
+))  # fmt: skip
+
+
 def destination(address: Address) -> Address:
     """Where an address that only sends on leads to, as far as it says so itself; any other is its own destination."""
+    host = address.host
+    end = host[host.rfind(".", 0, host.rfind(".")) + 1 :]
+    if end not in _ENDS and "google." not in host and "shopee." not in host:
+        return address
     for _ in range(MOST_HOPS):
         if (inner := _inner(address)) is None:
             break

@@ -4,31 +4,28 @@ Read by the WHATWG URL Standard (https://url.spec.whatwg.org), as browsers do. P
 another rule: it takes `http://good.example\\@evil.example/` to another host than a browser does, and two readings of
 one address are two companies. Pure: no network; the Public Suffix List comes with its package.
 
-Listing patterns, which find a listing's number in an address, are RE2: linear in the length of the address whatever
-an operator writes (https://github.com/google/re2/wiki/Syntax).
+An address that is already written as a browser would write it, as nearly all are, is read by one regular expression and
+not by the whole standard; a test holds that both read the same.
 """
 
 import base64
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from ipaddress import ip_address
-from typing import Any
-from urllib.parse import quote, unquote, unquote_to_bytes
+from typing import NamedTuple
+from urllib.parse import quote, unquote
 
-import re2
 from ada_url import URL, HostType
 from publicsuffixlist import PublicSuffixList
 
 from server.core import sharers
+from server.core.patterns import pattern, patterns
 from server.core.sentences import sentence
 from server.core.words import Refused
 
 MAX_LENGTH = 4096  # characters, as pasted (contract: limits of `url`)
 MAX_HOST = 253  # characters of a DNS name, without the final dot (RFC 1035, 2.3.4)
-MAX_PATTERN = 300  # characters of a listing pattern
-MAX_NUMBER = 100  # characters; longer is no listing number but a pattern that takes too much
 
 # Names that only ever tell who sent the visitor, each from its vendor's own pages or the public-domain registry
 # github.com/mpchadwick/tracking-query-params-registry (read 2026-11). Short or ambiguous names (ref, id, src, sid, tag,
@@ -58,13 +55,38 @@ TRACKING_NAMES = frozenset(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _START = re.compile(r"^ *([a-z][a-z0-9+.-]*):/*([^/?#]*)", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)  # Jakarta Servlet Specification, URL rewriting
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")  # RFC 3986, 2.3: an escape of these is the character itself
 _SUFFIXES = PublicSuffixList()
 
+# Written already as the standard would write it: a host of lower-case letters whose last label begins with one (else it
+# may be an IP address), no port, and nothing that would be escaped, removed or resolved. `read` looks for dots and xn--.
+_PLAIN_ADDRESS = re.compile(
+    r"(https?)://((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(/[A-Za-z0-9_~!$&'()*+,;=:@%/.-]*)"
+    r"(?:\?([A-Za-z0-9_~!$&()*+,;=:@%/?.-]*))?(?:#([A-Za-z0-9_~!$&'()*+,;=:@%/?.-]*))?"
+)
 
-@dataclass(frozen=True, slots=True)
-class Address:
+# What an escape is written as (RFC 3986, 2.3: one of an unreserved character is the character itself), by its figures.
+_UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
+_VALUE_SAFE = ":@!$'()*,;"
+
+
+def _escapes(itself: str) -> dict[str, str]:
+    written = {}
+    for code in range(256):
+        figures, as_written = f"{code:02X}", chr(code) if chr(code) in itself else f"%{code:02X}"
+        for first in {figures[0], figures[0].lower()}:
+            for second in {figures[1], figures[1].lower()}:
+                written[first + second] = as_written
+    return written
+
+
+_PATH_ESCAPES, _VALUE_ESCAPES = _escapes(_UNRESERVED), _escapes(_UNRESERVED + _VALUE_SAFE)
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/:@!$&'()*+,;=-]*")
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9._~:@!$'()*,;&=%-]*")
+_OTHER = re.compile(r"[^A-Za-z0-9._~:@!$'()*,;&=%-]+")
+_REGULAR_QUERY = re.compile(r"[^&=]+=[^&=]+(?:&[^&=]+=[^&=]+)*")  # no empty name or value, no second =
+
+
+class Address(NamedTuple):
     """An http or https address as a browser reads it."""
 
     href: str  # the whole address, as a browser would send it
@@ -90,6 +112,15 @@ def read(text: str) -> Address:
     has no host or an impossible one, or holds a user name, a backslash or a control character (a browser removes tabs
     and line ends silently; here they are refused, for nobody pastes them in good faith).
     """
+    if (plain := _PLAIN_ADDRESS.fullmatch(text)) and len(text) <= MAX_LENGTH:
+        scheme, host, path, query, fragment = plain.groups("")
+        dots = "/." in path or "%2e" in path or "%2E" in path
+        if not dots and "xn--" not in host and len(host) <= MAX_HOST:
+            return Address(text, scheme, host, None, path, query, fragment, registrable(host))
+    return _read_by_the_standard(text)
+
+
+def _read_by_the_standard(text: str) -> Address:
     if len(text) > MAX_LENGTH:
         raise _refused(
             sentence(
@@ -125,8 +156,14 @@ def read(text: str) -> Address:
         path=url.pathname,
         query=url.search[1:],
         fragment=url.hash[1:],
-        registrable_domain=_SUFFIXES.privatesuffix(host) if url.host_type == HostType.DEFAULT else None,
+        registrable_domain=registrable(host) if url.host_type == HostType.DEFAULT else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def registrable(host: str) -> str | None:
+    """The registrable domain of a host by the Public Suffix List, or None: the host is a public suffix."""
+    return _SUFFIXES.privatesuffix(host)
 
 
 _IN_WORDS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
@@ -167,7 +204,10 @@ def canonical(address: Address) -> str:
     """
     scheme = "https" if address.port is None else address.scheme
     port = "" if address.port is None else f":{address.port}"
-    text = f"{scheme}://{address.host}{port}{_path(_SESSION.sub('', address.path))}{_kept_query(address.query)}"
+    path = _SESSION.sub("", address.path) if ";" in address.path else address.path
+    text = f"{scheme}://{address.host}{port}{_path(path)}{_kept_query(address.query)}"
+    if not address.fragment:
+        return text
     route, _, query = address.fragment.partition(":~:")[0].partition("?")
     if route[:1] in ("!", "/") and route[1:]:
         text += f"#{_path(route)}{_kept_query(query)}"
@@ -204,16 +244,13 @@ def plain_in_text(text: str) -> str:
     return _IN_WORDS.sub(made_plain, text)
 
 
-def _in_number(address: Address, patterns: Iterable[str]) -> frozenset[str] | None:
+def _in_number(address: Address, texts: Iterable[str]) -> frozenset[str] | None:
     """The parameters that hold a part of the listing's number, when another part stands in the path; else None."""
     text = path_and_query(address)
     path, _, query = text.partition("?")
-    for each in patterns:
-        host = f"//{address.host}" if _names_host(each) else ""
-        match = pattern(each).search(host + text)
-        if not match:
-            continue
-        places = [match.span(group)[0] - len(host) for group in match.re.groupindex.values()]
+    for each in map(pattern, texts):
+        host = f"//{address.host}" if each.names_host else ""
+        places = [place - len(host) for place in each.places((host + text).encode("ascii"))]
         if any(0 <= place < len(path) for place in places):
             before = [query[: place - len(path) - 1] for place in places if place > len(path)]
             return frozenset(_name(query.split("&")[start.count("&")]) for start in before)
@@ -223,12 +260,12 @@ def _in_number(address: Address, patterns: Iterable[str]) -> frozenset[str] | No
 def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> str:
     """The query without what tells of a person, as `?…` or nothing. kept: the only names that stay; None: all may."""
     pairs, doubtful = [], []
-    for pair in filter(None, map(_pair, query.split("&"))):
+    for pair in filter(None, _pairs(query)):
         name, _, value = (unquote(part) for part in pair.partition("="))
         if kept is not None:
             if _name(pair) in kept:
                 pairs.append(pair)
-        elif _tracks(pair) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
+        elif _tracks(_name(pair)) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
             continue
         elif sharers.EITHER.search(sharers.bare(name)):
             if not sharers.RANDOM.search(value):
@@ -266,72 +303,21 @@ def path_and_query(address: Address) -> str:
     A slash inside the query is always %2F here, so that an address quoted in a parameter (`?back=/itm/123456789`)
     is never taken for the path.
     """
-    query = "&".join(filter(None, map(_pair, address.query.split("&"))))
+    if not address.query:
+        return _path(address.path)
+    query = _written(address.query)
+    if not _REGULAR_QUERY.fullmatch(query):
+        query = "&".join(filter(None, _pairs(address.query)))
     return f"{_path(address.path)}?{query}" if query else _path(address.path)
 
 
-@lru_cache(maxsize=4096)
-def pattern(text: str) -> Any:
-    """The listing pattern `text`, compiled. Its named group `id` is the listing's number; a number in two parts has
-    its second in `id2` (Shopee counts within a shop). Any other named group is part of the number where the address has
-    it: `seller`, one of many who sell what `id` names (Amazon), or `comment`, below what `id` names (Telegram).
-
-    One that begins with `^//` is searched in //host/path?query, where the host says what the path means (youtu.be). One
-    that begins with `(?i)` finds a number whose case means nothing: it is kept in lower case (names on Telegram).
-
-    Raises Refused("invalid") with one sentence when RE2 does not know it or it could not name a listing.
-    """
-    if len(text) > MAX_PATTERN:
-        raise _refused(sentence("A listing pattern may have at most %(most)s characters.", most=MAX_PATTERN))
-    options = re2.Options()
-    options.log_errors = False
-    try:
-        compiled = re2.compile(text, options)
-    except re2.error as problem:
-        reason = problem.args[0].decode() if isinstance(problem.args[0], bytes) else problem
-        raise _refused(
-            sentence(
-                "RE2 does not accept the listing pattern %(pattern)s: %(reason)s.", pattern=repr(text), reason=reason
-            )
-        ) from None
-    if "id" not in compiled.groupindex:
-        raise _refused(
-            sentence("The listing pattern %(pattern)s has no group (?P<id>…) for the number.", pattern=repr(text))
-        )
-    if compiled.search("//www.example.com/" if _names_host(text) else "/"):
-        raise _refused(
-            sentence(
-                "The listing pattern %(pattern)s finds a number where there is none: in the path /.", pattern=repr(text)
-            )
-        )
-    return compiled
-
-
-def number(address: Address, patterns: Iterable[str]) -> str | None:
-    """The listing's number in `address` by the first pattern that finds one, or None; in the case it is written in, but for
-    patterns to which case means nothing.
+def number(address: Address, texts: Sequence[str]) -> str | None:
+    """The listing's number in `address` by the first of these patterns that finds one, or None; in the case it is written
+    in, but for patterns to which case means nothing.
 
     Searched in path and ?query, escapes written one way (`path_and_query`).
     """
-    text = path_and_query(address)
-    for each in patterns:
-        match = pattern(each).search(f"//{address.host}{text}" if _names_host(each) else text)
-        if not match:
-            continue
-        parts = [match[name] for name in ("id", "id2") if name in match.re.groupindex]
-        if all(parts):
-            names = sorted(match.re.groupindex, key=match.re.groupindex.get)
-            joined = "-".join(parts + [match[name] for name in names if name not in ("id", "id2") and match[name]])
-            if len(joined) <= MAX_NUMBER:
-                return joined.lower() if each.startswith(_ANY_CASE) else joined
-    return None
-
-
-_ANY_CASE = "(?i)"
-
-
-def _names_host(pattern: str) -> bool:
-    return pattern.removeprefix(_ANY_CASE).startswith("^//")
+    return patterns(tuple(texts)).number(address.host, path_and_query(address)) if texts else None
 
 
 def _refused(sentence: str) -> Refused:
@@ -339,32 +325,48 @@ def _refused(sentence: str) -> Refused:
 
 
 def _path(text: str) -> str:
-    return quote(_ESCAPE.sub(_escape, text), safe="%/:@!$&'()*+,;=")
-
-
-def _escape(match: re.Match[str]) -> str:
-    if not match[1]:
-        return "%25"  # a lone per cent sign
-    character = chr(int(match[1], 16))
-    return character if _UNRESERVED.fullmatch(character) else match[0].upper()
+    if _PLAIN_PATH.fullmatch(text):
+        return text
+    return quote(_escaped(text, _PATH_ESCAPES), safe="%/:@!$&'()*+,;=")
 
 
 def _kept_query(query: str) -> str:
-    pairs = [pair for pair in map(_pair, query.split("&")) if pair and not _tracks(pair)]
-    return "?" + "&".join(sorted(pairs, key=_name)) if pairs else ""
+    if not query:
+        return ""
+    pairs = [pair for pair in _pairs(query, tracking=False) if pair]
+    pairs.sort(key=_name)
+    return "?" + "&".join(pairs) if pairs else ""
 
 
-def _pair(text: str) -> str:
-    """One name=value, escapes written one way; the name alone when there is no value."""
-    name, _, value = text.replace("+", " ").partition("=")
-    name, value = (quote(unquote_to_bytes(part), safe=":@!$'()*,;") for part in (name, value))
-    return f"{name}={value}" if value else name
+def _pairs(query: str, tracking: bool = True) -> list[str]:
+    """Each name=value, escapes written one way; the name alone when there is no value. tracking: with what only tracks."""
+    pairs = []
+    for text in _written(query).split("&"):
+        name, _, value = text.partition("=")
+        if tracking or not _tracks(name):
+            pairs.append(f"{name}={value.replace('=', '%3D')}" if value else name)
+    return pairs
+
+
+def _written(query: str) -> str:
+    """A query with its escapes written one way. Its & and = stay what they are."""
+    query = query.replace("+", "%20").replace("/", "%2F").replace("?", "%3F")
+    if not _PLAIN_QUERY.fullmatch(query):
+        query = _OTHER.sub(lambda match: quote(match[0]), query)
+    return _escaped(query, _VALUE_ESCAPES)
+
+
+def _escaped(text: str, escapes: dict[str, str]) -> str:
+    if "%" not in text:
+        return text
+    first, *rest = text.split("%")
+    return first + "".join([escapes.get(part[:2], f"%25{part[:2]}") + part[2:] for part in rest])
 
 
 def _name(pair: str) -> str:
     return pair.partition("=")[0]
 
 
-def _tracks(pair: str) -> bool:
-    name = _name(pair).lower()
+def _tracks(name: str) -> bool:
+    name = name.lower()
     return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)

@@ -20,7 +20,18 @@ WHERE = """{path} imports {name}. Imports go down: faces (pages, api, commands, 
 What changes several rooms is a journey; what reads across rooms for several faces is a read; a read of one page stands
 beside that page; what a room decides alone is a rule file of that room; what every room needs is a named core module."""
 TREE = {"__init__.py", "__main__.py", "templates", "static", "translations", *FLOORS}
-PURE_CORE = {"words", "sentences", "urls", "redirects", "sharers", "everyday", "folding", "times", "outcome"}
+PURE_CORE = {
+    "words",
+    "sentences",
+    "urls",
+    "patterns",
+    "redirects",
+    "sharers",
+    "everyday",
+    "folding",
+    "times",
+    "outcome",
+}
 IMPURE = ("flask", "sqlalchemy", "requests", "server.core.clock", "server.core.database", "server.core.web")
 
 

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.urls import MAX_LENGTH, canonical, is_loopback, number, pasted, path_and_query, pattern, read
+from server.core import urls
+from server.core.patterns import pattern
+from server.core.urls import MAX_LENGTH, canonical, is_loopback, number, pasted, path_and_query, read
 from server.core.words import Refused
 
 REAL_DATA = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "urls"
@@ -296,6 +298,7 @@ def test_the_standards_own_cases_are_read_alike_or_refused():
             continue
         assert not case.get("failure"), case["input"]
         assert address.href == case["href"], case["input"]
+        assert address == urls._read_by_the_standard(case["input"]) == read(case["href"])
         alike += 1
     print(f"{alike} of {len(cases)} cases of the URL Standard read, alike; the others refused")
     assert alike > 80

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from server.core import urls
+from server.core import patterns, urls
 from server.core.sentences import sentence
 from server.core.words import Refused
 
@@ -65,15 +65,15 @@ class PatternsField(fields.Field[list[str]]):
     """One listing pattern or a list of them."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
-        patterns = value if isinstance(value, list) else [value]
-        if not all(isinstance(each, str) for each in patterns):
+        texts = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) for each in texts):
             raise ValidationError(sentence("A listing pattern is text; several are a list of texts."))
-        for each in patterns:
+        for each in texts:
             try:
-                urls.pattern(each)
+                patterns.pattern(each)
             except Refused as refusal:
                 raise ValidationError(refusal.detail) from None
-        return patterns
+        return texts
 
 
 class SearchField(fields.String):

@@ -152,13 +152,15 @@ class Directory:
     def route(self, address: Address) -> RoutedPlatform | None:
         """The platform the address belongs to, or None: nobody we know."""
         address = destination(address)
-        if address.is_ip:
+        if address.registrable_domain is None and address.is_ip:
             return None
-        path, host = f"{address.path}/", address.host
+        host = address.host
         while host:
-            for start, platform in self._hosts.get(host, ()):
-                if path.startswith(start):
-                    return platform
+            if host in self._hosts:
+                path = f"{address.path}/"
+                for start, platform in self._hosts[host]:
+                    if path.startswith(start):
+                        return platform
             host = host.partition(".")[2]
         return self._domains.get(address.registrable_domain or "")
 

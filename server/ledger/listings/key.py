@@ -8,7 +8,6 @@ site sells by itself), and which part of an address names the seller of a produc
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from server.core.redirects import destination
@@ -57,4 +56,4 @@ def listing_key(address: Address, platform: Numbering | None) -> tuple[str, str 
 def _one_site(address: Address) -> Address:
     before, _, domain = address.host.partition(".")
     host = domain if before in _SAME_SITE and domain == address.registrable_domain else address.host
-    return replace(address, host=host, path=address.path.rstrip("/") or "/")
+    return address._replace(host=host, path=address.path.rstrip("/") or "/")
