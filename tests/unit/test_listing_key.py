@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.commands.companies import SHIPPED
-from server.core.urls import read
+from server.core.redirects import destination
+from server.core.urls import number, read
 from server.ledger.companies import schemas
 from server.ledger.companies.routing import Directory, RoutedCompany, RoutedPlatform
 from server.ledger.listings.key import MAX_PLAIN, listing_key
@@ -183,3 +184,11 @@ def test_the_real_pages_of_known_platforms_have_their_number():
     assert len(keys) >= 30
     assert not without
     assert len({known_as for known_as, _ in keys.values()}) == len(keys)
+
+
+@pytest.mark.parametrize(("expected", "text"), FORMS)
+def test_many_patterns_at_once_find_what_each_in_turn_finds(expected, text):
+    address = destination(read(text))
+    texts = SHIPPED_DIRECTORY.route(address).listing
+    in_turn = (number(address, [each]) for each in texts)
+    assert number(address, texts) == next(found for found in in_turn if found)

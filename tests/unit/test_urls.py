@@ -278,6 +278,7 @@ def test_a_pattern_that_cannot_name_a_listing_is_refused(text, word):
 )
 def test_a_pattern_that_would_hang_another_engine_answers(evil):
     assert number(read("https://shop.example/" + "a" * 4000), [evil]) is None
+    assert number(read("https://shop.example/" + "a" * 4000), [evil, evil, evil]) is None
 
 
 def test_a_number_too_long_to_be_one_is_none():
