@@ -17,7 +17,7 @@ api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
 @payloads.endpoint(summary="Cases, most urgent first", query=CaseQuery, reply=CasesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the queue."""
-    items, after = queue.listed(db.session(), query["state"], query["q"], query["cursor"])
+    items, after = queue.listed(db.session(), query["state"], query["q"], query["cursor"], query["linked_to"])
     return {"items": items, "next": after}
 
 

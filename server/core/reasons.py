@@ -28,6 +28,9 @@ class ReasonCode(StrEnum):
     KEPT_BEFORE = "kept_before"
     DISMISSED_BEFORE = "dismissed_before"
     STILL_THERE = "still_there"
+    # What was removed elsewhere, or is offered by the same seller, and is posted again (matches)
+    REPOST = "repost"
+    SAME_SELLER = "same_seller"
     # What the address is (listings/page.py)
     NO_LISTING = "no_listing"
     # What the ad shows, and who says so
@@ -116,6 +119,17 @@ CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
     "legal": lambda word: sentence("“%(word)s” claims that it is legal", word=word),
 }
 
+
+def _repost(case: str, shared: str, day: str) -> Sentence:
+    on = wording.date(day)
+    match shared:
+        case "photo":
+            return sentence("A photo of %(case)s, removed on %(day)s, is posted again", case=case, day=on)
+        case "text":
+            return sentence("The text of %(case)s, removed on %(day)s, is posted again", case=case, day=on)
+    return sentence("Photo and text of %(case)s, removed on %(day)s, are posted again", case=case, day=on)
+
+
 # The names of each function's parameters are those of the reason.
 SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.CATEGORY: lambda category: wording.CATEGORY[Category(category)],
@@ -128,6 +142,8 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
         "Still there on %(day)s, though the company answered “%(answer)s”",
         day=wording.date(day), answer=wording.ANSWER[Answer(answer)].word,
     ),
+    ReasonCode.REPOST: _repost,
+    ReasonCode.SAME_SELLER: lambda case: sentence("The seller of %(case)s posts the same again", case=case),
     ReasonCode.NO_PAPERS: lambda: sentence("No papers mentioned"),
     ReasonCode.PAPERS_CLAIMED: lambda: sentence("Papers are claimed, none shown"),
     ReasonCode.DOCUMENT_SHOWN: lambda: sentence("The ad shows a document"),

@@ -15,8 +15,9 @@ from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
+from server.ledger.matches import store as matches
 from server.ledger.reports.models import Evidence, Report
-from server.reads import identity, outgoing
+from server.reads import identity, links, outgoing
 
 TABS = {
     "waiting": sentence("Waiting"),
@@ -55,9 +56,14 @@ def _search(cases: Any, q: str) -> Any:
 # --- The API ---------------------------------------------------------------------------------------------------------
 
 
-def listed(session: Session, state: str | None, q: str, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
-    """A page of cases as the API gives them, most urgent first."""
-    rows, after = store.queue(session, _search(with_listing(), q), state, cursor)
+def listed(
+    session: Session, state: str | None, q: str, cursor: str | None, linked_to: str | None = None
+) -> tuple[list[dict[str, Any]], str | None]:
+    """A page of cases as the API gives them, most urgent first. linked_to: the id or reference of a case."""
+    cases = _search(with_listing(), q)
+    if linked_to:
+        cases = cases.where(Case.id.in_(matches.linked_to(store.named(session, linked_to) or "")))
+    rows, after = store.queue(session, cases, state, cursor)
     return _shown(session, rows), after
 
 
@@ -70,7 +76,8 @@ def get(session: Session, case_id: str) -> dict[str, Any]:
 
 
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
-    taxa = identity.taxa(session, [row[0].id for row in rows])
+    ids = [row[0].id for row in rows]
+    taxa, linked = identity.taxa(session, ids), links.given(session, ids)
     names = ("id", "reference", "version", "state", "priority", "signals", "report_count", "created_at")
     return [
         {name: getattr(case, name) for name in names}
@@ -79,6 +86,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "matches": [_match(case.text, *kept) for kept in case.matches],
             "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
             "taxa": taxa[case.id],
+            "links": linked[case.id],
             "company": slug,
             "spotters": case.spotter_count,
         }

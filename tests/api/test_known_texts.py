@@ -16,19 +16,11 @@ from server.ledger.matches.models import SELLER_KEYS_KEPT, Link, SellerKey, Text
 from server.ledger.matches.seller_store import MOST_SELLERS
 from server.ledger.reports.models import Report
 from tests.conftest import People
+from tests.known_ads import PARROT, TUSK, ad
 from tests.story import flag
 
 Make = Callable[..., Any]
-TITLE = "African grey parrot, hand tame"
-WORDS = (
-    "Beautiful Congo chicks, fourteen weeks old, raised in our living room with other birds. They talk a little already and "
-    "whistle all morning. Big cage and perches go with them."
-)
-
-
-def ad(report: dict[str, Any], number: int, **listing: Any) -> dict[str, Any]:
-    """A report of one of many ads."""
-    return report | {"url": f"https://tradepost.test/ad/{number}", "listing": listing}
+TITLE, _, WORDS = PARROT.partition("\n")
 
 
 def links(*kinds: str) -> list[tuple[str, str, str, float]]:
@@ -46,8 +38,7 @@ def test_an_edited_copy_is_linked_and_another_ad_is_not(
     people: People, report_json: Make, work_all: Callable[[], int]
 ) -> None:
     first = flag(people, ad(report_json(), 1, title=TITLE, description=f"{WORDS} 1,250 euros each."))
-    flag(people, ad(report_json(), 2, title="Carved tusk on a stand", description="Inherited from my grandfather in Mombasa, 62 cm on "
-                    "the outer bend, fine relief of a caravan along the whole curve."))  # fmt: skip
+    flag(people, ad(report_json(), 2, TUSK))
     copy = flag(
         people,
         ad(report_json(), 3, title=TITLE.upper(), description=f"🦜 {WORDS.replace('Big', 'Large')} 980 EUR each."),
@@ -60,7 +51,7 @@ def test_an_edited_copy_is_linked_and_another_ad_is_not(
 
 def test_looking_again_changes_nothing(people: People, report_json: Make, work_all: Callable[[], int]) -> None:
     for number in (1, 2):
-        flag(people, ad(report_json(), number, title=TITLE, description=WORDS, seller={"name": "bird_man77"}))
+        flag(people, ad(report_json(), number, PARROT, seller={"name": "bird_man77"}))
     work_all()
     before = links(), count(TextFingerprint), count(SellerKey)
     with read() as session:

@@ -24,6 +24,15 @@ SAID = [
         {"day": "2026-11-09", "answer": "removed"},
         "Still there on 9 November 2026, though the company answered “Removed”",
     ),
+    *(
+        (ReasonCode.REPOST, {"case": "C-7K3M9-Q2XWT", "shared": shared, "day": "2026-11-12"}, said)
+        for shared, said in (
+            ("photo", "A photo of C-7K3M9-Q2XWT, removed on 12 November 2026, is posted again"),
+            ("text", "The text of C-7K3M9-Q2XWT, removed on 12 November 2026, is posted again"),
+            ("both", "Photo and text of C-7K3M9-Q2XWT, removed on 12 November 2026, are posted again"),
+        )
+    ),
+    (ReasonCode.SAME_SELLER, {"case": "C-7K3M9-Q2XWT"}, "The seller of C-7K3M9-Q2XWT posts the same again"),
     (ReasonCode.NO_PAPERS, {}, "No papers mentioned"),
     (ReasonCode.PAPERS_CLAIMED, {}, "Papers are claimed, none shown"),
     (ReasonCode.DOCUMENT_SHOWN, {}, "The ad shows a document"),

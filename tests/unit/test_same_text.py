@@ -5,17 +5,10 @@ import random
 import pytest
 
 from server.ledger.matches import common_texts, text
+from tests.known_ads import PARROT, TUSK
 
 COMMON = common_texts.phrases()[1]
 
-PARROT = (
-    "African grey parrot, hand tame\nBeautiful Congo chicks, fourteen weeks old, raised in our living room with other birds. "
-    "They talk a little already and whistle all morning. Big cage and perches go with them. Price 1,250 euros each, Lisbon."
-)
-TUSK = (
-    "Antique carved tusk on rosewood stand\nInherited from my grandfather, who lived in Mombasa until 1961. Fine relief of a "
-    "caravan with elephants along the whole curve, small age crack near the base. 62 cm on the outer bend, 3.4 kg."
-)
 RUSSIAN = (
     "Шкатулка из панциря черепахи\nСтаринная шкатулка девятнадцатого века, крышка из панциря морской черепахи с серебряной "
     "инкрустацией. Досталась от прабабушки, замок работает, ключ сохранился, внутри синий бархат."

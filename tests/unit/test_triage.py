@@ -1,6 +1,7 @@
 """How urgently a person should look: the order that matters, and the words beside every number."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from server.core import reasons
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.cases.triage import Signals, corroborated, prioritise
+from server.ledger.cases.triage import Repost, Signals, corroborated, prioritise, reposted, strongest
 
 PARROT = Signals(
     "live", 0.8, (Reason(ReasonCode.NAME, 0.6, {"word": "congo"}),), ("I",), "likely", "none", 2.0, 1, True
@@ -200,3 +201,40 @@ def test_a_trusted_spotter_stays_one_of_the_voices() -> None:
     assert (after.signals["trusted"], after.signals["corroboration"]) == (1.0, 0.9)
     older = {name: value for name, value in before.signals.items() if name != "trusted"}  # of an earlier version
     assert corroborated(older, before.reasons, 2, trusted=False).signals["corroboration"] == 0.9
+
+
+NOVEMBER = date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("repost", "factor", "codes"),
+    [
+        (None, 1.0, []),
+        (Repost("C-1", "text", None, same_seller=False), 1.0, []),  # the same goods, which nobody has removed
+        (Repost("C-1", "text", NOVEMBER, same_seller=False), 1.2, ["repost"]),
+        (Repost("C-1", "both", NOVEMBER, same_seller=True), 1.25, ["repost", "same_seller"]),
+        (Repost("C-1", "photo", None, same_seller=True), 1.05, ["same_seller"]),
+    ],
+)
+def test_what_was_removed_and_is_posted_again_is_worth_more(
+    repost: Repost | None, factor: float, codes: list[str]
+) -> None:
+    before = prioritise(PLAIN)
+    after = reposted(before.signals, before.reasons, strongest([repost] if repost else []))
+    assert (after is None) == (not codes)
+    if after:
+        assert after.score == round(before.score * factor) and [r.code for r in after.reasons][: len(codes)] == codes
+        assert reposted(after.signals, after.reasons, repost) is None, "said once"
+        assert corroborated(after.signals, after.reasons, 1, trusted=False).score == after.score, (
+            "one more voice keeps it"
+        )
+        back = reposted(after.signals, after.reasons, None)
+        assert back and (back.score, back.signals) == (before.score, before.signals)
+
+
+def test_of_many_reposts_the_one_of_what_was_removed_last_is_said_and_the_priority_ends_at_100() -> None:
+    many = [Repost(f"C-{day}", "text", date(2026, 11, day), same_seller=False) for day in (3, 9, 5)]
+    assert strongest([*many, Repost("C-0", "both", None, same_seller=True)]) == many[1]
+    sure = {"likely": 1.0, "harm": 1.0, "fresh": 1.0, "corroboration": 1.0}
+    after = reposted(sure, [], many[0])
+    assert after and after.score == 100

@@ -5,7 +5,7 @@ from typing import Any
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
 from server.core.words import Answer, FeedbackCode, Status, Via
-from server.journeys.report import naming, verification
+from server.journeys.report import naming, reposts, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.monitoring import store as checks
@@ -38,6 +38,7 @@ def answer_notice(
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
         verification.after_answer(session, case, notice, answer)
+        reposts.outcome_changed(session, case.id)
         entry = answered(notice.document["company_name"], answer, values.get("reason"))
         for report in reports.of_notice(session, notice_id):
             reports.move(
@@ -79,6 +80,7 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
             return
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
         cases.move(session, case, "withdraw", account_id)
+        reposts.outcome_changed(session, case.id)
         checks.drop(session, case.listing_id)
         told = reports.of_notice(session, notice_id)
         naming.refuse_words(session, why, {report.account_id for report in told})

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import read, write
-from server.journeys.report import knowing_sellers, knowing_texts
+from server.core.words import LinkKind
+from server.journeys.report import knowing_sellers, knowing_texts, reposts
 from server.ledger.matches import common_texts, seller_store, text_store
 from server.ledger.matches import store as matches
 from server.ledger.matches.store import Near
@@ -41,6 +42,10 @@ def know_again(report_id: str) -> None:
     if near:
         with write() as session:
             matches.link(session, case_id, near, clock.now())
+    same_goods = {other.case_id for other in near if other.kind is not LinkKind.SELLER}
+    for each in sorted({case_id, *same_goods} if same_goods else ()):  # each alone: the links above hold their cases
+        with write() as session:
+            reposts.judge(session, each)
 
 
 @work.every(60, "know_again_anew")

@@ -13,6 +13,7 @@ from server.core.database import read, write
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status
+from server.journeys.report import reposts
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -142,6 +143,7 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
     if seen is None:
         return
     checks.settle(session, check, seen, actor_id)
+    reposts.outcome_changed(session, case.id)
     notice = notices.get(session, None, check.notice_id) if check.notice_id else None
     today = clock.now().date().isoformat()
     came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE

@@ -6,7 +6,17 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from server.core import clock
 from server.core.sentences import sentence
-from server.core.words import Basis, CaseState, Category, Decision, DismissReason, HoldReason, LeaveOut
+from server.core.words import (
+    Answer,
+    Basis,
+    CaseState,
+    Category,
+    Decision,
+    DismissReason,
+    HoldReason,
+    LeaveOut,
+    LinkKind,
+)
 from server.ledger.cases import states
 
 
@@ -56,6 +66,27 @@ class CaseMatch(Schema):
     language = fields.Str(allow_none=True)
 
 
+class LinkedListing(Schema):
+    """The ad of another case."""
+
+    url = fields.Str()
+    title = fields.Str(allow_none=True)
+
+
+class LinkOut(Schema):
+    """Another case that shares a photo, a text or a seller. `outcome`: the company's newest answer there."""
+
+    case_id = fields.Str()
+    reference = fields.Str()
+    listing = fields.Nested(LinkedListing)
+    kind = fields.Str(validate=validate.OneOf([kind.value for kind in LinkKind]))
+    distance = fields.Float(
+        metadata={"description": "0: the same. Of a photo: bits of 256; of a text: 1 less the share in common."}
+    )
+    state = fields.Str(validate=validate.OneOf([state.value for state in CaseState]))
+    outcome = fields.Str(allow_none=True, validate=validate.OneOf([answer.value for answer in Answer]))
+
+
 class CaseOut(Schema):
     """A case as coordinators' programs see it."""
 
@@ -71,6 +102,9 @@ class CaseOut(Schema):
     report_count = fields.Int()
     spotters = fields.Int()
     taxa = fields.List(fields.Nested(CaseTaxonOut))
+    links = fields.List(
+        fields.Nested(LinkOut), metadata={"description": "At most 50, photos and texts first; `?linked_to=` gives all."}
+    )
     company = fields.Str(allow_none=True)
     created_at = fields.AwareDateTime()
 
@@ -88,6 +122,11 @@ class CaseQuery(Schema):
     cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
     q = fields.Str(load_default="", validate=validate.Length(max=200))
     state = fields.Str(load_default=None, validate=validate.OneOf([state.value for state in CaseState]))
+    linked_to = fields.Str(
+        load_default=None,
+        validate=validate.Length(1, 64),
+        metadata={"description": "A case's id or reference: those that share a photo, a text or a seller with it."},
+    )
 
 
 MOST_TAXA = 20  # on one decision

@@ -55,6 +55,11 @@ def corroborate(case: Case, judged: Priority) -> None:
     case.priority, case.signals, case.reasons = max(case.priority, judged.score), judged.signals, _kept(judged)
 
 
+def weigh_again(case: Case, judged: Priority) -> None:
+    """Judge the case by what else is known of its goods now, which may be less than before."""
+    case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
+
+
 def count_report(case: Case, at: datetime, new_spotter: bool) -> None:
     """One more report has come. It has a version of its own: a decision on an earlier one leaves it to be looked at."""
     case.version += 1

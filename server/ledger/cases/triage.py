@@ -7,11 +7,15 @@ Priority = 100 x likely x (0.5 x harm + 0.3 x freshness + 0.2 x corroboration), 
 - freshness: an ad posted or captured just now can still be stopped
 - corroboration: more spotters, and trusted ones; one person's reports of a listing are one voice
 
+and a fifth more where the ad repeats what was removed elsewhere (`reposted`).
+
 The weights are this programme's judgement, to be learnt from outcomes later; a number never stands without its reasons.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from server.core.reasons import Reason, ReasonCode
 
@@ -34,6 +38,7 @@ PAPERS = {
 }
 NO_LISTING = 0.5  # of `likely`, where the address is no single ad: there is hardly anything to take down
 FRESH = 0.6  # of an ad that does not say when it was posted
+REPOSTED, SAME_SELLER = 0.2, 0.05  # of the whole: what was removed is posted again, and by the same seller
 TRUSTED = 0.4  # of the corroboration that a trusted spotter gives
 
 
@@ -62,7 +67,7 @@ class Priority:
     `signals` are kept with the case, to learn from what became of it. Its parts (0 to 1): likely, harm, fresh and
     corroboration. What they are made of: words (what the words of the ad amount to), spotter (how far a report like this
     goes when the words say nothing), confidence, before, papers and page (factors), spotters, trusted (0 or 1), and age_hours, where it is known;
-    and what the ad says of itself.
+    repost (a factor on the whole), and what the ad says of itself.
     """
 
     score: int
@@ -138,8 +143,52 @@ def corroborated(signals: Mapping[str, float], reasons: Sequence[Reason], spotte
         "corroboration": round(backing, 2), "spotters": spotters, "trusted": float(trusted),
     }  # fmt: skip
     others = [reason for reason in reasons if reason.code not in (ReasonCode.SPOTTERS, ReasonCode.TRUSTED_SPOTTER)]
+    return Priority(_of(numbers), numbers, (*_backed_by(spotters, trusted), *others))
+
+
+class Repost(NamedTuple):
+    """A case whose goods this one shows again."""
+
+    case: str  # its reference
+    shared: str  # "photo", "text" or "both"
+    removed_on: date | None  # None: it was not removed
+    same_seller: bool
+
+    @property
+    def worth(self) -> float:
+        """What it adds to the priority, as a share of it."""
+        return (REPOSTED if self.removed_on else 0) + (SAME_SELLER if self.same_seller else 0)
+
+
+OF_REPOSTS = (ReasonCode.REPOST, ReasonCode.SAME_SELLER)
+
+
+def strongest(reposts: Sequence[Repost]) -> Repost | None:
+    """The repost that counts: one is as bad as many. A seller counts only where the same goods are posted again."""
+    worth = [repost for repost in reposts if repost.worth]
+    return max(worth, key=lambda repost: (repost.worth, repost.removed_on or date.min, repost.case), default=None)
+
+
+def reposted(signals: Mapping[str, float], reasons: Sequence[Reason], repost: Repost | None) -> Priority | None:
+    """A judgement that stands, with what the ad is a repost of, as it is known now. None: nothing changes."""
+    numbers, new = {name: value for name, value in signals.items() if name != "repost"}, list[Reason]()
+    if repost:
+        numbers["repost"] = 1 + repost.worth
+    if repost and repost.removed_on:
+        day = repost.removed_on.isoformat()
+        new.append(Reason(ReasonCode.REPOST, REPOSTED, {"case": repost.case, "shared": repost.shared, "day": day}))
+    if repost and repost.same_seller:
+        new.append(Reason(ReasonCode.SAME_SELLER, SAME_SELLER, {"case": repost.case}))
+    if new == [reason for reason in reasons if reason.code in OF_REPOSTS]:
+        return None
+    others = (reason for reason in reasons if reason.code not in OF_REPOSTS)
+    return Priority(_of(numbers), numbers, (*new, *others))
+
+
+def _of(numbers: Mapping[str, float]) -> int:
+    """The priority of signals as they are kept; those of an earlier version may lack some."""
     parts = (numbers.get("likely", 0.0), numbers.get("harm", 0.0), numbers.get("fresh", FRESH))
-    return Priority(_score(*parts, backing), numbers, (*_backed_by(spotters, trusted), *others))
+    return min(100, round(_score(*parts, numbers.get("corroboration", 0.0)) * numbers.get("repost", 1.0)))
 
 
 def _score(likely: float, harm: float, fresh: float, backing: float) -> int:

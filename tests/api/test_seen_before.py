@@ -1,0 +1,211 @@
+"""What a case was seen with before, for coordinators: Ana flags, the worker links, Cora and Dan judge."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.core import reasons
+from server.core.audit import AuditRow
+from server.core.database import read
+from server.core.words import Answer, LinkKind, Refused, Seen, Via
+from server.journeys.report import answering, linking, verification
+from server.ledger.cases.models import Case
+from server.ledger.matches.models import Link
+from tests.conftest import People
+from tests.known_ads import PARROT, TUSK, ad
+from tests.story import decide, flag
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture
+def three(people: People, report_json: Make, work_all: Callable[[], int]) -> tuple[str, str, str]:
+    """Ana flags a parrot, the same parrot elsewhere by the same seller, and a tusk that has nothing to do with them."""
+    cases = (
+        flag(people, ad(report_json(), 1, PARROT, seller={"name": "bird_man77"})),
+        flag(people, ad(report_json(), 2, PARROT.replace("Big", "Large"), seller={"name": "bird_man77"})),
+        flag(people, ad(report_json(), 3, TUSK)),
+    )
+    work_all()
+    return cases
+
+
+def given(people: People, case_id: str) -> Any:
+    answer = people.app.test_client().get(f"/api/v1/cases/{case_id}", headers=people.token("cora", "cases"))
+    assert answer.status_code == 200, answer.text
+    return answer.json
+
+
+def test_a_case_says_what_it_is_linked_to(people: People, three: tuple[str, str, str]) -> None:
+    first, second, other = three
+    shown = given(people, first)["links"]
+    assert [(link["kind"], link["case_id"], link["state"], link["outcome"]) for link in shown] == [
+        ("text", second, "open", None), ("seller", second, "open", None)
+    ]  # fmt: skip
+    assert shown[0]["reference"].startswith("C-") and 0 < shown[0]["distance"] < 0.3 and shown[1]["distance"] == 0
+    assert shown[0]["listing"] == {"url": "https://tradepost.test/ad/2", "title": "African grey parrot, hand tame"}
+    assert given(people, other)["links"] == []
+
+
+def test_the_queue_can_be_asked_for_what_is_linked_to_a_case(people: People, three: tuple[str, str, str]) -> None:
+    first, second, other = three
+    client, headers = people.app.test_client(), people.token("cora", "cases")
+
+    def linked_to(name: str) -> list[str]:
+        return [item["id"] for item in client.get(f"/api/v1/cases?linked_to={name}", headers=headers).json["items"]]
+
+    reference = given(people, first)["reference"]
+    assert linked_to(first) == linked_to(reference) == linked_to(reference.lower()) == [second]
+    assert linked_to(other) == linked_to("C-00000-00000") == []
+    assert client.get("/api/v1/cases?linked_to=", headers=headers).status_code == 422
+
+
+def test_links_give_the_outcome_of_the_other_case(people: People, three: tuple[str, str, str]) -> None:
+    first, second, _ = three
+    notice = decide(people, first)
+    answering.answer_notice(notice, {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    assert [(link["state"], link["outcome"]) for link in given(people, second)["links"]] == [
+        ("answered", "removed")
+    ] * 2
+
+
+# --- By hand ---------------------------------------------------------------------------------------------------------
+
+
+def actions(action: str) -> list[tuple[str, Any]]:
+    with read() as session:
+        rows = select(AuditRow.object_id, AuditRow.detail).where(AuditRow.action == action)
+        return [tuple(row) for row in session.execute(rows)]
+
+
+def test_a_coordinator_links_two_cases_with_a_reason_and_undoes_it(people: People, three: tuple[str, str, str]) -> None:
+    first, _, other = three
+    reference = given(people, other)["reference"]
+    assert (
+        linking.link_cases(first, f" {reference.lower()} ", LinkKind.PHOTO, people.ids["cora"], "The same table.")
+        == other
+    )
+    assert ("photo", other) in [(link["kind"], link["case_id"]) for link in given(people, first)["links"]]
+    assert actions("case_linked") == [(first, {"other": other, "by": "photo"})]
+
+    for _ in range(2):
+        linking.undo_link(other, first, LinkKind.PHOTO, people.ids["dan"], "Another table.")
+    assert given(people, other)["links"] == []
+    assert actions("link_undone") == [(other, {"other": first, "by": "photo"})]
+    with read() as session:
+        link = session.scalars(select(Link).where(Link.kind == "photo")).one()
+        assert (link.linked_by, link.why, link.undone_by, link.undone_why) == (
+            people.ids["cora"], "The same table.", people.ids["dan"], "Another table."
+        )  # fmt: skip
+
+    for _ in range(2):
+        linking.redo_link(first, other, LinkKind.PHOTO, people.ids["cora"])
+    assert len(given(people, other)["links"]) == 1 and len(actions("link_redone")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("C-00000-00000", "invalid"), ("", "invalid"), ("first", "invalid"), ("second", "conflict")]
+)
+def test_what_cannot_be_linked_is_said(people: People, three: tuple[str, str, str], name: str, kind: str) -> None:
+    names = {"first": three[0], "second": three[1]}
+    with pytest.raises(Refused) as refused:
+        linking.link_cases(three[0], names.get(name, name), LinkKind.TEXT, people.ids["cora"], "Look.")
+    assert refused.value.kind == kind
+
+
+# --- Reposts are worth more ------------------------------------------------------------------------------------------
+
+
+def judged(case_id: str) -> tuple[int, dict[str, Any]]:
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        return case.priority, {reason["code"]: reason["params"] for reason in case.reasons}
+
+
+def test_a_repost_of_something_removed_is_worth_more_and_says_so(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    first = flag(people, ad(report_json(), 1, PARROT))
+    work_all()
+    alone, _ = judged(first)
+    answering.answer_notice(decide(people, first), {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    work_all()
+    again = flag(people, ad(report_json(), 2, PARROT))
+    assert judged(again)[0] == alone
+    work_all()
+    more, why = judged(again)
+    assert more > alone and "same_seller" not in why
+    assert why["repost"] == {
+        "case": given(people, first)["reference"],
+        "shared": "text",
+        "day": given(people, first)["created_at"][:10],
+    }
+    assert any("is posted again" in reason["words"] for reason in given(people, again)["reasons"])
+
+
+def test_it_is_judged_anew_when_the_other_is_removed_later_or_put_back(
+    people: People, three: tuple[str, str, str], work_all: Callable[[], int]
+) -> None:
+    first, second, other = three
+    before, why = judged(second)
+    assert "repost" not in why and "same_seller" in why
+    notice = decide(people, first)
+    answering.answer_notice(notice, {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    work_all()
+    more, why = judged(second)
+    assert more > before and {"repost", "same_seller"} <= why.keys()
+    answering.answer_notice(notice, {"answer": Answer.REINSTATED}, Via.PORTAL, people.ids["otto"])
+    work_all()
+    assert judged(second) == (before, {code: params for code, params in why.items() if code != "repost"})
+    assert not {"repost", "same_seller"} & judged(other)[1].keys()
+
+
+def test_an_undone_link_is_worth_nothing(
+    people: People, three: tuple[str, str, str], work_all: Callable[[], int]
+) -> None:
+    first, second, _ = three
+    answering.answer_notice(decide(people, first), {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    work_all()
+    more, _ = judged(second)
+    linking.undo_link(second, first, LinkKind.TEXT, people.ids["cora"], "A catalogue text that many copy.")
+    less, why = judged(second)
+    assert less < more and not {"repost", "same_seller"} & why.keys()
+    linking.redo_link(second, first, LinkKind.TEXT, people.ids["cora"])
+    assert judged(second)[0] == more
+
+
+def test_the_same_seller_alone_raises_nothing(people: People, report_json: Make, work_all: Callable[[], int]) -> None:
+    first = flag(people, ad(report_json(), 1, PARROT, seller={"name": "bird_man77"}))
+    answering.answer_notice(decide(people, first), {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    other = flag(people, ad(report_json(), 2, TUSK, seller={"name": "bird_man77"}))
+    before = judged(other)
+    work_all()
+    assert [link["kind"] for link in given(people, other)["links"]] == ["seller"]
+    assert judged(other) == before
+
+
+def test_what_was_seen_to_be_gone_counts_as_removed(
+    people: People, three: tuple[str, str, str], work_all: Callable[[], int]
+) -> None:
+    first, second, _ = three
+    decide(people, first)
+    verification.ask_check(first, people.ids["cora"])
+    verification.look_as_coordinator(first, people.ids["cora"], Seen.GONE)
+    work_all()
+    assert "repost" in judged(second)[1]
+
+
+def test_a_later_report_of_the_case_keeps_what_it_is_a_repost_of(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    first = flag(people, ad(report_json(), 1, PARROT))
+    answering.answer_notice(decide(people, first), {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    again = flag(people, ad(report_json(), 2, PARROT))
+    work_all()
+    before = judged(again)
+    flag(people, ad(report_json(), 2, PARROT))
+    work_all()
+    assert judged(again)[1]["repost"] == before[1]["repost"] and judged(again)[0] >= before[0]
+    assert reasons.ReasonCode.REPOST not in reasons.AGAINST
