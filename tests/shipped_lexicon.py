@@ -23,9 +23,9 @@ def lexicon(documents):
     return entries.parse(documents)
 
 
-def in_force(taxon, day):
+def in_force(taxon, day, source="CITES"):
     return [
         (listing.appendix, listing.population)
         for listing in taxon.listings
-        if (listing.effective_from or day) <= day <= (listing.until or day)
+        if listing.source == source and (listing.effective_from or day) <= day <= (listing.until or day)
     ]

@@ -185,6 +185,25 @@ def test_the_lexicon_adds_date_and_source_where_it_covers_the_offer(people: Peop
     assert document["law"] == named | {"effective_from": "2022-06-06", "source": known.source}
 
 
+def test_a_listing_from_memory_carries_no_notice_that_calls_an_offer_illegal(people: People, ivory: str) -> None:
+    remembered = decide(people, ivory, basis="illegal", law=LAW, taxa=["Rhodiola"])
+    assert remembered.status_code == 422 and "from memory only" in remembered.json["errors"]["law"][0]
+    assert "Rhodiola" in remembered.json["errors"]["law"][0]
+    # A confirmed species beside it carries the notice, which says nothing of the other's listing.
+    assert (
+        decide(people, ivory, basis="illegal", law=LAW, taxa=["Rhodiola", "Giraffa camelopardalis"]).status_code == 201
+    )
+    with read() as session:
+        document = session.scalars(select(Notice.document)).one()
+    listings = {taxon["scientific_name"]: taxon["listings"] for taxon in document["suspicion"]["taxa"]}
+    assert listings["Rhodiola"] == []
+    assert [(row["source"], row["appendix"]) for row in listings["Giraffa camelopardalis"]] == [("CITES", "II")]
+
+
+def test_on_the_platforms_policy_it_may_leave(people: People, ivory: str) -> None:
+    assert decide(people, ivory, basis="policy", taxa=["Rhodiola"]).status_code == 201
+
+
 def test_only_law_of_the_union_has_the_elements_of_article_16(
     people: People, ivory: str, work_all: Callable[[], int], settings: Settings
 ) -> None:

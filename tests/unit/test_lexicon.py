@@ -1,7 +1,9 @@
 """The shipped lexicon: every row well formed, every fact with its source, split listings kept split."""
 
+import re
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +71,27 @@ def test_every_taxon_has_an_english_name_goods_and_a_name_that_is_looked_for(lex
         assert taxon.products, taxon.id
         looked_for = any(name.matched for name in taxon.names)
         assert looked_for != (taxon.id in NOT_LOOKED_FOR), taxon.id
+
+
+LESSONS = Path(__file__).parents[2] / "training_modules"
+LATIN = re.compile(r"\*([A-Z][a-z]+(?: [a-z]+)?)\*")  # a genus or a species stands in italics
+ENDINGS = ("a", "us", "um", "is", "os", "ops", "ii", "ae", "ens")
+NO_TAXA = {"Basis", "Tagua", "The data", "The sea"}
+
+
+def test_every_scientific_name_in_a_lesson_is_in_the_lexicon(lexicon):
+    known = {name.text.casefold() for taxon in lexicon.taxa for name in taxon.names}
+    known |= {
+        name.text.split()[0].casefold() for taxon in lexicon.taxa for name in taxon.names if name.language == "la"
+    }
+    named = {
+        name
+        for path in (*LESSONS.glob("*.yaml"), *LESSONS.glob("*/*.md"), *LESSONS.glob("*/*.yaml"))
+        for name in LATIN.findall(path.read_text("utf-8"))
+        if name.endswith(ENDINGS)
+    }
+    assert len(named) > 25
+    assert {name for name in named if name.casefold() not in known} <= NO_TAXA
 
 
 def test_every_fact_has_a_source_and_says_how_far_it_was_checked(lexicon):
@@ -159,7 +182,7 @@ def test_one_trade_word_never_stands_for_two_things(lexicon):
 
 def spoilt(documents, change):
     copy = deepcopy(documents)
-    taxon = next(taxon for document in copy for taxon in document.get("taxa", ()) if taxon["id"] == "okapia-johnstoni")
+    taxon = next(taxon for document in copy for taxon in document.get("taxa", ()) if taxon["id"] == "eryx-johnii")
     words = next(document for document in copy if document.get("kind") == "trade")
     change(taxon, words, copy)
     return copy
@@ -173,8 +196,14 @@ def spoilt(documents, change):
         (lambda t, w, d: t["listings"].clear(), "give its listings"),
         (lambda t, w, d: t["listings"][0].update(appendix="IV"), "no appendix IV"),
         (lambda t, w, d: t["listings"][0].update(effective_from="5 March"), "no day"),
-        (lambda t, w, d: t["listings"][0].update(until=date(2020, 1, 1)), "before its last"),
-        (lambda t, w, d: t["listings"][0].pop("effective_from"), "needs a first day"),
+        (lambda t, w, d: t["listings"][0].update(until=date(2010, 1, 1)), "before its last"),
+        (lambda t, w, d: t["listings"][0].pop("in_force_by"), "needs a first day"),
+        (lambda t, w, d: t["listings"][0].update(in_force_by=date(1970, 1, 1)), "nothing was listed by CITES"),
+        (lambda t, w, d: t["listings"][0].update(source="national", jurisdiction="FR"), "no national list of FR"),
+        (lambda t, w, d: t["listings"][0].update(jurisdiction="US"), "no appendix II of US"),
+        (lambda t, w, d: t.update(parent="gnu"), "no taxon to stand under: gnu"),
+        (lambda t, w, d: t.update(parent="eryx-johnii"), "no taxon to stand under: eryx-johnii"),
+        (lambda t, w, d: d.append({"as_of": date(2026, 1, 1), "all": {}, "listings": {"gnu": []}}), "gnu: listed, and no taxon"),
         (lambda t, w, d: t["listings"][0].update(citation=["nowhere"]), "nowhere"),
         (lambda t, w, d: t["listings"][0].pop("checked"), "checked"),
         (lambda t, w, d: t["listings"][0].update(checked="surely"), "surely"),
@@ -197,7 +226,7 @@ def test_a_spoilt_row_is_refused_with_its_place(documents, change, says):
 
 def test_a_listing_may_have_been_in_force_for_a_day(documents):
     def change(taxon, words, copy):
-        taxon["listings"][0]["until"] = taxon["listings"][0]["effective_from"]
+        taxon["listings"][0]["until"] = taxon["listings"][0]["in_force_by"]
 
     assert entries.parse(spoilt(documents, change))
 

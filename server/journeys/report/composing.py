@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, urls, web
+from server.core import clock, languages, urls, web, wording
 from server.core.database import new_id, reference
 from server.core.sentences import sentence
 from server.core.words import Basis, LeaveOut, Legality, Refused
@@ -126,6 +126,13 @@ def _law(grounds: Grounds) -> dict[str, Any] | None:
     law = provisions.completed(grounds.law, grounds.taxa, grounds.category, at.date())
     if errors := legal_basis.problems(law, at.date().isoformat()):
         raise Refused("invalid", errors[0], errors={"law": errors})
+    if names := provisions.from_memory(grounds.taxa):
+        detail = sentence(
+            "The lexicon knows what protects %(names)s from memory only, which carries no notice that calls an offer illegal. "
+            "Rely on the platform’s policy, or have a Species+ export imported that confirms it.",
+            names=wording.series(names),
+        )
+        raise Refused("invalid", detail, errors={"law": [detail]})
     return law
 
 

@@ -44,6 +44,7 @@ class CaseTaxonListing(Schema):
     population = fields.Str(allow_none=True)
     annotation = fields.Str(allow_none=True)
     effective_from = fields.Date(allow_none=True)
+    confirmed = fields.Bool()  # a dated source says it; else it is from memory
 
 
 class CaseTaxonOut(Schema):

@@ -55,9 +55,9 @@ def compose(
 
     company, platform: {slug, name}. listing: {url, title, seller, price, first_seen}; price as reported (amount,
     currency, text) or None. taxa: [{scientific_name, common_name, listings: [{source, appendix, population,
-    effective_from}]}]. law: {jurisdiction, provision, effective_from, source}, for the basis `illegal`; policy_reference (a
-    clause) and policy_url, for the basis `policy`: either completes it. Each basis carries its own ground only. Days are ISO
-    dates or dates.
+    effective_from}]}]; a listing that is not `confirmed` is left out. law: {jurisdiction, provision, effective_from, source},
+    for the basis `illegal`; policy_reference (a clause) and policy_url, for the basis `policy`: either completes it. Each
+    basis carries its own ground only. Days are ISO dates or dates.
     Ask `missing` before it is sent.
     """
     illegal = basis == Basis.ILLEGAL
@@ -103,7 +103,8 @@ def compose(
 def _taxon(taxon: Mapping[str, Any]) -> Document:
     names = {name: taxon.get(name) for name in ("scientific_name", "common_name")}
     listed = ("source", "appendix", "population", "effective_from")
-    return names | {"listings": [{name: _day(row.get(name)) for name in listed} for row in taxon.get("listings") or ()]}
+    rows = (row for row in taxon.get("listings") or () if row.get("confirmed", True))
+    return names | {"listings": [{name: _day(row.get(name)) for name in listed} for row in rows]}
 
 
 def _law(law: Mapping[str, Any]) -> Document:

@@ -66,7 +66,7 @@ def _listed(row: Mapping[str, Any]) -> str:
     elif row["source"] == "EU":
         listed = sentence("EU Annex %(number)s", number=number)
     else:
-        listed = f"{row['source']} {number}"
+        listed = number  # a national list says its country itself
     since = sentence("since %(date)s", date=_day(row["effective_from"])) if row["effective_from"] else ""
     return ", ".join(languages.translated(part) for part in (listed, row["population"], since) if part)
 

@@ -173,11 +173,12 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
         for key, entry in document.get("sources", {}).items()
     }
     lexicon = Lexicon(max(document["as_of"] for document in documents))
-    more = _more_names(documents)
+    more, listings = _more_names(documents), _more_listings(documents)
     for document in documents:
         for entry in document.get("taxa", ()):
             try:
-                lexicon.taxa.append(_taxon(entry, more.pop(entry["id"], ()), citations))
+                its = (more.pop(entry["id"], ()), listings.pop(entry["id"], ()))
+                lexicon.taxa.append(_taxon(entry, *its, citations))
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{entry.get('id')}: {error!r}")
         for entry in document.get("terms", ()):
@@ -190,7 +191,8 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
                 lexicon.provisions.append(_provision(entry, citations))
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{entry.get('id')}: {error!r}")
-    wrong += [f"{taxon}: named, and no taxon" for taxon in more] + _doubts(lexicon)
+    wrong += [f"{taxon}: named, and no taxon" for taxon in more]
+    wrong += [f"{taxon}: listed, and no taxon" for taxon in listings] + _doubts(lexicon)
     if not wrong:
         lexicon.taxa, wrong = lineage.inherit(lexicon.taxa)
     if wrong:
@@ -215,7 +217,22 @@ def _more_names(documents: Iterable[Mapping[str, Any]]) -> dict[str, list[NameEn
     return more
 
 
-def _taxon(entry: Mapping[str, Any], more: Iterable[NameEntry], citations: Mapping[str, Citation]) -> LexiconTaxon:
+def _more_listings(documents: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The listings that stand in a file of their source (EU, national), by taxon; what all of a file share stands at its
+    top."""
+    more: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for document in documents:
+        for taxon, rows in document.get("listings", {}).items():
+            more[taxon] += [{**document["all"], **row} for row in rows]
+    return more
+
+
+def _taxon(
+    entry: Mapping[str, Any],
+    more: Iterable[NameEntry],
+    elsewhere: Iterable[Mapping[str, Any]],
+    citations: Mapping[str, Citation],
+) -> LexiconTaxon:
     quiet = set(entry.get("not_matched", ()))
     own = (
         (language, source, text, text not in quiet)
@@ -231,7 +248,7 @@ def _taxon(entry: Mapping[str, Any], more: Iterable[NameEntry], citations: Mappi
     missing = {"en", *(() if rank is TaxonRank.SEVERAL else ("la",))} - {name.language for name in names}
     if missing:
         raise ValueError(f"no name in {sorted(missing)}")
-    listings = tuple(read_listing(listing, citations) for listing in entry.get("listings", ()))
+    listings = tuple(read_listing(listing, citations) for listing in (*entry.get("listings", ()), *elsewhere))
     if (bool(listings) or "parent" in entry) == bool(entry.get("unlisted")):
         raise ValueError("give its listings or its parent, or say under `unlisted` that it has none and why it is here")
     weight = float(entry.get("weight", NAME))

@@ -4,7 +4,6 @@ A listing of one says which list and which rank in words, for nobody outside its
 """
 
 LISTS = {
-    "AU": ("Environment Protection and Biodiversity Conservation Act 1999", ("critically endangered", "endangered", "vulnerable")),
     "CN": ("National key protected wild animals", ("Class I", "Class II")),
     "ID": ("Protected species of Regulation P.106/2018", ("protected",)),
     "IN": ("Wild Life (Protection) Act 1972", ("Schedule I", "Schedule II", "Schedule III")),

@@ -30,6 +30,13 @@ def covering(taxa: Iterable[Mapping[str, Any]], category: str, on: date) -> list
     ]
 
 
+def from_memory(taxa: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of the listed ones of these taxa (as `store.taxa_for` gives them) where none has a confirmed listing. Pure."""
+    listed = [taxon for taxon in taxa if taxon["listings"]]
+    confirmed = any(row["confirmed"] for taxon in listed for row in taxon["listings"])
+    return [] if confirmed else [taxon["scientific_name"] for taxon in listed]
+
+
 def completed(law: Mapping[str, Any], taxa: Iterable[Mapping[str, Any]], category: str, on: date) -> dict[str, Any]:
     """A law with what the lexicon knows of it. Its source is the lexicon's where that says that it covers this offer."""
     named = (_plain(law["jurisdiction"]), _plain(law["provision"]))

@@ -105,7 +105,7 @@ def searched(session: Session) -> list[dict[str, Any]]:
 
 
 def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
-    """A taxon as the picker needs it: JSON, without what only the desk reads.
+    """A taxon as the picker needs it: JSON, without what only the desk reads (of its listings those of CITES).
 
     The first name of each language is the one to show (`preferred`); `in_force_by` stands where the first day of a
     listing is not known, `look_alikes` where the lexicon tells of any.
@@ -115,6 +115,7 @@ def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
         | {"effective_from": row["effective_from"].isoformat() if row["effective_from"] else None}
         | ({"in_force_by": row["in_force_by"].isoformat()} if row["in_force_by"] else {})
         for row in taxon["listings"]
+        if row["source"] == "CITES"
     ]
     languages = {"la"}  # `scientific_name` says that one
     names: list[dict[str, Any]] = []
