@@ -1,10 +1,15 @@
 """Cyber Spotter. `create_app` wires settings, database, rooms and errors; nothing else."""
 
+import os
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.core import installation
 from server.core.config import Settings
+
+# Before anything loads numpy. Its matrices here are small: threads of its own would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -15,7 +15,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
-from server.ledger.reports import pictures, statements
+from server.ledger.reports import pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.people.accounts import frozen
@@ -117,7 +117,7 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     blurred_url = url_for("cases.picture", case_id=case_id, evidence_id=file.id)
     return {
         "id": file.id,
-        "kind": file.name if file.width else "picture",
+        "kind": submission.kind_of(file.name) if file.width else "picture",
         "caption": caption,
         "blurred_url": blurred_url,
         "clear_url": f"{blurred_url}?look=1",

@@ -16,7 +16,7 @@ from server.core.words import Answer, Status, StatusDetail, Unreadable
 from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
 from server.ledger.notices.models import Notice
-from server.ledger.reports import feedback_words, pictures, store
+from server.ledger.reports import feedback_words, pictures, store, submission
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.people.courses import lesson_links
 
@@ -220,5 +220,5 @@ def _picture(report_id: str, file: Evidence, look: str | None) -> dict[str, Any]
     base = url_for("reports.picture", report_id=report_id, name=file.name)
     sent = sentence("The picture you sent.") if file.copy_sha256 else ""
     caption = pictures.UNREADABLE[Unreadable(file.unreadable)] if file.unreadable else sent
-    return {"id": file.id, "kind": file.name, "caption": caption, "blurred_url": base, "clear_url": f"{base}?look=1",
+    return {"id": file.id, "kind": submission.kind_of(file.name), "caption": caption, "blurred_url": base, "clear_url": f"{base}?look=1",
             "ready": file.copy_sha256 is not None, "looked": file.id == look}  # fmt: skip

@@ -11,18 +11,23 @@ from sqlalchemy.orm import Session
 from server.core import clock, work
 from server.core.database import read, write
 from server.core.words import LinkKind
-from server.journeys.report import knowing_sellers, knowing_texts, reposts
-from server.ledger.matches import common_texts, seller_store, text_store
+from server.journeys.report import knowing_photos, knowing_sellers, knowing_texts, reposts
+from server.ledger.matches import common_texts, photo_store, seller_store, text_store
 from server.ledger.matches import store as matches
 from server.ledger.matches.store import Near
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 
 SOME = 200  # made anew at a time: other work waits meanwhile
+FEW_PHOTOS = 50  # swept at a time
 MOST_REPORTS = 20  # of a case, the newest
 
 # Each stores a report's fingerprints of one kind (report's id, case's id), commits, and returns what is near.
-STEPS: tuple[Callable[[str, str], list[Near]], ...] = (knowing_texts.same_text, knowing_sellers.same_seller)
+STEPS: tuple[Callable[[str, str], list[Near]], ...] = (
+    knowing_photos.same_photo,
+    knowing_texts.same_text,
+    knowing_sellers.same_seller,
+)
 
 
 def queue(session: Session, report_id: str) -> None:
@@ -38,7 +43,11 @@ def know_again(report_id: str) -> None:
         if report is None:
             return
         case_id = report.case_id
-    near = [other for step in STEPS for other in step(report_id, case_id)]
+    _link(case_id, [other for step in STEPS for other in step(report_id, case_id)])
+
+
+def _link(case_id: str, near: list[Near]) -> None:
+    """Link the case with those near it, and judge anew what is a repost."""
     if near:
         with write() as session:
             matches.link(session, case_id, near, clock.now())
@@ -46,6 +55,17 @@ def know_again(report_id: str) -> None:
     for each in sorted({case_id, *same_goods} if same_goods else ()):  # each alone: the links above hold their cases
         with write() as session:
             reposts.judge(session, each)
+
+
+@work.every(60, "sweep_photos")
+def sweep_photos() -> None:
+    """Seek photos as far as two can differ that were sought less far at once, and link what was missed."""
+    with read() as session:
+        photos = photo_store.unswept(session, FEW_PHOTOS)
+    for each in photos:
+        _link(each.case_id, knowing_photos.near(each, photo_store.SWEEP))
+        with write() as session:
+            photo_store.swept(session, each.id, clock.now())
 
 
 @work.every(60, "know_again_anew")

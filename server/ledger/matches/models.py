@@ -1,13 +1,15 @@
-"""Tables of matches: fingerprints of texts, keys of sellers, and the links between cases that follow."""
+"""Tables of matches: photos, fingerprints of photos and texts, keys of sellers, and the links between cases that follow."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.core.database import Model, Time, one_of
-from server.core.keeping import ABOUT, ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.database import Id, Model, Time, one_of
+from server.core.keeping import ABOUT, ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import LinkKind, SellerKeyKind
+from server.ledger.matches import bands
+from server.ledger.matches.photo import Variant
 
 
 class Link(Model):
@@ -41,6 +43,63 @@ class Link(Model):
     undone_why: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (CheckConstraint("first_case_id < second_case_id", name="order"),)
+
+
+class Photo(Model):
+    """A photo of the goods: a part of one evidence file, or all of it, with the copies people may see."""
+
+    __tablename__ = "photos"
+    __keeping__ = Keeping(
+        purpose="Shows which photos an ad was known again by, side by side.",
+        kept=NO_END,
+        whose="report_id",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="They are parts of the evidence, and are kept as long.",
+        fields={"case_id": PLAIN, "evidence_id": PLAIN, "copy_sha256": AS_IT_WAS, "blurred_sha256": AS_IT_WAS},
+    )
+    id: Mapped[Id]
+    report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    evidence_id: Mapped[str] = mapped_column(ForeignKey("evidence.id"))
+    x: Mapped[int]  # where it stands in that file, in the file's own pixels
+    y: Mapped[int]
+    width: Mapped[int]
+    height: Mapped[int]
+    copy_sha256: Mapped[str] = mapped_column(String(64))  # re-encoded
+    blurred_sha256: Mapped[str] = mapped_column(String(64))  # tiny and blurred, shown first
+    swept_at: Mapped[datetime | None] = mapped_column(Time)  # when it was sought as far as two photos can differ
+
+    __table_args__ = (
+        UniqueConstraint("evidence_id", "x", "y", "width", "height"),
+        CheckConstraint("x >= 0 AND y >= 0 AND width > 0 AND height > 0", name="box"),
+        Index("ix_photos_unswept", "id", sqlite_where=swept_at.is_(None), postgresql_where=swept_at.is_(None)),
+    )
+
+
+class PhotoFingerprint(Model):
+    """A photo, or its middle, or what is inside its frame, as it is found again: `photo.Fingerprint`, by its bands.
+
+    A flat picture has none. The bands are columns of one row, each with an index.
+    """
+
+    __tablename__ = "photo_fingerprints"
+    __keeping__ = Keeping(
+        purpose="Finds a photo again under another address. Nobody can see the photo in it.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"photo_id": PLAIN},
+    )
+    photo_id: Mapped[str] = mapped_column(ForeignKey("photos.id"), primary_key=True)
+    variant: Mapped[str] = mapped_column(*one_of(Variant, "variant"), primary_key=True)
+    bits: Mapped[bytes] = mapped_column(LargeBinary)  # 32 bytes
+    mirrored: Mapped[bytes] = mapped_column(LargeBinary)  # the same of the mirrored photo: sought by, not found by
+
+
+for _band in range(bands.COUNT):
+    setattr(PhotoFingerprint, f"b{_band}", mapped_column(Integer, nullable=False))
+    Index(f"ix_photo_fingerprints_b{_band}", PhotoFingerprint.__table__.c[f"b{_band}"])
 
 
 BANDS = 20  # of text.py

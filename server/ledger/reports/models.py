@@ -133,7 +133,7 @@ class Evidence(Model):
     )
     id: Mapped[Id]
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"))
-    name: Mapped[str] = mapped_column(String(32))  # screenshot, full_page, page
+    name: Mapped[str] = mapped_column(String(32))  # a part's: screenshot, full_page, page, photo_1 …
     sha256: Mapped[str] = mapped_column(String(64))
     media_type: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]

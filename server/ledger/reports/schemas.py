@@ -10,6 +10,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from server.core import payloads
 from server.core.sentences import sentence
 from server.core.words import Access, Category, Confidence, Legality
+from server.ledger.reports import submission
 
 
 def _text(limit: int, **options: object) -> fields.Str:
@@ -67,7 +68,23 @@ class Seller(Schema):
     url = _WebAddress(validate=validate.Length(max=4096), allow_none=True)
 
 
+MOST_SHOWN = 12  # photos cut out of one report's evidence
 ADDRESS, ALT = 4096, 2000  # characters of a picture's address and of the words that stand for it
+
+
+FARTHEST = 100_000  # pixels: no accepted picture is longer
+
+
+def _pixels(least: int) -> fields.Int:
+    return fields.Int(strict=True, required=True, validate=validate.Range(least, FARTHEST))
+
+
+class ShownAt(Schema):
+    """Where a photo of the goods stands in an evidence file, in that file's own pixels. The server cuts it out."""
+
+    file = fields.Str(required=True, validate=validate.OneOf(["screenshot", "full_page"]))
+    x, y = _pixels(0), _pixels(0)
+    width, height = _pixels(1), _pixels(1)
 
 
 class PagePicture(Schema):
@@ -75,6 +92,7 @@ class PagePicture(Schema):
 
     url = fields.Str(required=True, validate=validate.Length(1, ADDRESS))
     alt = _text(ALT)
+    shown = fields.Nested(ShownAt, allow_none=True)
 
 
 class _PagePictures(fields.List[Any]):
@@ -83,7 +101,10 @@ class _PagePictures(fields.List[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         if isinstance(value, list) and all(map(_in_order, value)):
             return value
-        return super()._deserialize(value, attr, data, **more)
+        pictures = super()._deserialize(value, attr, data, **more)
+        if sum(bool(picture and picture.get("shown")) for picture in pictures or ()) > MOST_SHOWN:
+            raise ValidationError(sentence("Say of at most 12 pictures where they are shown."))
+        return pictures
 
 
 def _in_order(picture: Any) -> bool:
@@ -128,7 +149,7 @@ class Suspicion(Schema):
 class EvidenceEntry(Schema):
     """One file that comes along, and its SHA-256."""
 
-    name = fields.Str(required=True, validate=validate.OneOf(["screenshot", "full_page", "page"]))
+    name = fields.Str(required=True, validate=validate.OneOf(sorted(submission.PARTS)))
     sha256 = fields.Str(
         required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$", error=sentence("64 hexadecimal digits."))
     )
@@ -150,7 +171,9 @@ class NewReport(Schema):
     access = _word(Access)
     listing = fields.Nested(ListingData, allow_none=True)
     suspicion = fields.Nested(Suspicion, required=True)
-    evidence = fields.List(fields.Nested(EvidenceEntry), validate=validate.Length(max=3), allow_none=True)
+    evidence = fields.List(
+        fields.Nested(EvidenceEntry), validate=validate.Length(max=len(submission.PARTS)), allow_none=True
+    )
     client = fields.Nested(Client, allow_none=True)
 
 

@@ -138,6 +138,12 @@ def add_evidence(session: Session, report_id: str, files: list[File]) -> None:
             work.enqueue(session, "copy_picture", str(row["id"]))
 
 
+def any_removed(session: Session, case_ids: Sequence[str]) -> bool:
+    """Whether the company removed the ad of one of these cases."""
+    removed = select(Report.id).where(Report.case_id.in_(case_ids), REMOVED).limit(1)
+    return session.scalar(removed) is not None
+
+
 def own(session: Session, account_id: str, report_id: str) -> Report:
     """One of one's own reports. Raises Refused("not-found") for anybody else's."""
     mine = select(Report).where(Report.id == report_id, Report.account_id == account_id)

@@ -16,7 +16,8 @@ from server.core.words import Refused
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 # A phone's JPEG with a second, hidden picture behind the first (its depth, its brightness), CIPA DC-007: the first is shown.
 PHONES = {"MPO": "image/jpeg"}
-PARTS = {"screenshot", "full_page", "page"}
+PHOTOS = {f"photo_{number}" for number in range(1, 9)}  # of the goods themselves
+PARTS = {"screenshot", "full_page", "page", *PHOTOS}
 MOST_PIXELS = 40_000_000  # read from the header: a bomb is refused before anything is decoded
 MOST_PAGE = 40 * 1024 * 1024  # bytes of HTML once unpacked
 _PIECE = 1_000_000  # bytes unpacked at a time
@@ -35,6 +36,11 @@ class File:
     media_type: str
     width: int | None = None
     height: int | None = None
+
+
+def kind_of(name: str) -> str:
+    """What a file is a picture of: screenshot, full_page, page, or photo, whatever its number."""
+    return "photo" if name in PHOTOS else name
 
 
 def read_key(header: str | None) -> str:

@@ -1,0 +1,82 @@
+"""Step 6, the photos: cut out of the evidence, kept with copies people may see, and found again by their fingerprints."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from server.core import vault
+from server.core.database import read, write
+from server.core.words import LinkKind
+from server.ledger.matches import photo, photo_store
+from server.ledger.matches.photo_store import NewPhoto, Place, SoughtPhoto
+from server.ledger.matches.store import Near
+from server.ledger.reports import pictures
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Evidence, Report
+from server.ledger.reports.submission import PHOTOS
+
+
+def same_photo(report_id: str, case_id: str) -> list[Near]:
+    """Keep the photos of the report; the other cases with the same."""
+    with read() as session:
+        report = session.get_one(Report, report_id)
+        listing, files = report.listing or {}, reports.evidence(session, [report_id])[report_id]
+        done = photo_store.places(session, report_id)
+    for file, places in _places(listing.get("images") or [], files):
+        if new := [place for place in places if place not in done]:
+            _keep(report_id, case_id, file, new)
+    with read() as session:
+        kept = photo_store.of_report(session, report_id)
+    return [other for each in kept for other in near(each, photo_store.INLINE)]
+
+
+def _places(images: list[Any], files: list[Evidence]) -> Iterator[tuple[Evidence, list[Place]]]:
+    """The photos in each picture file. What was stated of a place outside the file is left away, and what is too small."""
+    shown = defaultdict(list)
+    for image in images:
+        if isinstance(image, dict) and (place := image.get("shown")):
+            shown[place["file"]].append(place)
+    for file in files:
+        if not file.width or not file.height:
+            continue
+        whole = Place(file.id, 0, 0, file.width, file.height)
+        stated = [_within(place, whole) for place in shown[file.name]]
+        places = [whole] if file.name in PHOTOS else list(dict.fromkeys(stated))
+        if places := [place for place in places if min(place.width, place.height) >= photo.LEAST_SIDE]:
+            yield file, places
+
+
+def _within(stated: dict[str, int], whole: Place) -> Place:
+    """The part of a stated box that lies in the file; its sides may be nothing or less."""
+    left, top = max(stated["x"], 0), max(stated["y"], 0)
+    right = min(stated["x"] + stated["width"], whole.width)
+    bottom = min(stated["y"] + stated["height"], whole.height)
+    return Place(whole.evidence_id, left, top, right - left, bottom - top)
+
+
+def _keep(report_id: str, case_id: str, file: Evidence, places: list[Place]) -> None:
+    """Cut photos out of one file and keep them, in a transaction of their own. A damaged file has none."""
+    boxes: list[pictures.Box | None] = [(p.x, p.y, p.x + p.width, p.y + p.height) for p in places]
+    try:
+        cuts = pictures.cuts(vault.read(file.sha256), [None] if file.name in PHOTOS else boxes)
+    except pictures.NoCopy:
+        return  # the file itself says why, where people look at it
+    photos = [
+        NewPhoto(place, vault.keep(cut.clean), vault.keep(cut.blurred), photo.fingerprints(photo.grey(cut.normal)))
+        for place, cut in zip(places, cuts, strict=True)
+    ]
+    with write() as session:
+        photo_store.keep(session, report_id, case_id, photos)
+
+
+def near(sought: SoughtPhoto, radius: int) -> list[Near]:
+    """The other cases with this photo. A photo that very many sellers show finds none, unless an ad with it was removed."""
+    with read() as session:
+        photos = photo_store.near(session, sought.fingerprints, radius)
+        cases = photo_store.cases(session, photos)
+        common = photo_store.is_common(session, cases) and not reports.any_removed(session, list(cases))
+    if common:
+        with write() as session:
+            photo_store.unlink_common(session, list(photos), list(cases))
+        return []
+    return [Near(other, LinkKind.PHOTO, distance) for other, distance in cases.items() if other != sought.case_id]

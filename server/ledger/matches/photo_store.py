@@ -1,0 +1,214 @@
+"""Photos and their fingerprints: kept, and found again by their bands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, select, union_all, update
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import FunctionElement
+
+from server.core.database import connection, new_id
+from server.core.words import LinkKind
+from server.ledger.matches import bands, photo
+from server.ledger.matches.models import Link, Photo, PhotoFingerprint, SellerKey
+from server.ledger.matches.store import INSERT
+
+INLINE, SWEEP = 1, 2  # radius: what the worker looks up at once, and what finds all that is within photo.WITHIN
+MOST_SELLERS = 25  # whose ads may show a photo: with more it is a logo, a placeholder, a maker's own
+MOST_COMPARED = 1000  # photos compared for one, the likeliest
+MOST_A_BAND = 5000  # rows looked at: bounds the worst case, a site's logo in every screenshot
+
+
+class Place(NamedTuple):
+    """Where a photo stands in its evidence file, in the file's own pixels."""
+
+    evidence_id: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class NewPhoto(NamedTuple):
+    """A photo to be kept: its place, its copies in the vault, and what it is known by."""
+
+    place: Place
+    copy_sha256: str
+    blurred_sha256: str
+    fingerprints: Sequence[photo.Fingerprint]
+
+
+class SoughtPhoto(NamedTuple):
+    """A kept photo, and the fingerprints by which others are sought."""
+
+    id: str
+    case_id: str
+    fingerprints: list[photo.Fingerprint]
+
+
+class _AnyOf(FunctionElement[bool]):
+    """Whether a column has one of the values of a parameter, a list: one parameter, however many values it has."""
+
+    inherit_cache = True
+    name = "any_of"
+    type = Boolean()
+
+
+@compiles(_AnyOf, "sqlite")
+def _any_of_json(element: Any, compiler: Any, **more: Any) -> str:
+    column, values = (compiler.process(part, **more) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608
+
+
+@compiles(_AnyOf, "postgresql")
+def _any_of_array(element: Any, compiler: Any, **more: Any) -> str:
+    column, values = (compiler.process(part, **more) for part in element.clauses)
+    return f"{column} = ANY({values})"
+
+
+_LIST = JSON().with_variant(postgresql.ARRAY(Integer), "postgresql")
+
+
+def keep(session: Session, report_id: str, case_id: str, photos: Iterable[NewPhoto]) -> None:
+    """Keep the photos of a report. Safe to repeat: what is kept stays."""
+    on = connection(session)
+    insert = INSERT[on.dialect.name]
+    for new in photos:
+        row = new.place._asdict() | {"id": new_id(), "report_id": report_id, "case_id": case_id}
+        row |= {"copy_sha256": new.copy_sha256, "blurred_sha256": new.blurred_sha256}
+        kept = insert(Photo.__table__).on_conflict_do_nothing().returning(Photo.__table__.c.id)
+        identifier = on.execute(kept, row).scalar()
+        if identifier and new.fingerprints:
+            on.execute(insert(PhotoFingerprint.__table__), [row_of(identifier, each) for each in new.fingerprints])
+
+
+def row_of(photo_id: str, fingerprint: photo.Fingerprint) -> dict[str, Any]:
+    """A fingerprint as it is kept."""
+    row: dict[str, Any] = {"photo_id": photo_id, "variant": fingerprint.variant.value, "bits": fingerprint.bits}
+    row["mirrored"] = fingerprint.mirrored
+    return row | {f"b{band}": value for band, value in enumerate(bands.bands(fingerprint.bits))}
+
+
+def places(session: Session, report_id: str) -> set[Place]:
+    """Where the photos stand that are kept of a report."""
+    chosen = select(Photo.evidence_id, Photo.x, Photo.y, Photo.width, Photo.height)
+    return {Place(*row) for row in session.execute(chosen.where(Photo.report_id == report_id))}
+
+
+def of_report(session: Session, report_id: str) -> list[SoughtPhoto]:
+    """The photos of a report that others can be sought by."""
+    return _sought(session, select(Photo.id).where(Photo.report_id == report_id))
+
+
+def unswept(session: Session, limit: int) -> list[SoughtPhoto]:
+    """Photos that were not sought yet as far as two can differ, the oldest first."""
+    return _sought(session, select(Photo.id).where(Photo.swept_at.is_(None)).order_by(Photo.id).limit(limit))
+
+
+def _sought(session: Session, ids: Any) -> list[SoughtPhoto]:
+    """Flat pictures too, which have no fingerprint."""
+    chosen = select(Photo.id, Photo.case_id).where(Photo.id.in_(list(session.scalars(ids)))).order_by(Photo.id)
+    cases = {identifier: case_id for identifier, case_id in session.execute(chosen)}  # noqa: C416
+    fingerprints = _fingerprints(session, cases)
+    return [SoughtPhoto(identifier, case_id, fingerprints[identifier]) for identifier, case_id in cases.items()]
+
+
+def _fingerprints(session: Session, photo_ids: Iterable[str]) -> dict[str, list[photo.Fingerprint]]:
+    """The fingerprints of each photo."""
+    table = PhotoFingerprint.__table__.c
+    chosen = select(table.photo_id, table.variant, table.bits, table.mirrored).where(table.photo_id.in_(photo_ids))
+    found: dict[str, list[photo.Fingerprint]] = defaultdict(list)
+    for identifier, variant, bits, mirrored in connection(session).execute(chosen):
+        found[identifier].append(photo.Fingerprint(photo.Variant(variant), bits, mirrored))
+    return found
+
+
+def swept(session: Session, photo_id: str, at: datetime) -> None:
+    """It was sought as far as two photos can differ."""
+    session.execute(update(Photo).where(Photo.id == photo_id).values(swept_at=at))
+
+
+def near(session: Session, sought: list[photo.Fingerprint], radius: int) -> dict[str, int]:
+    """The photos that are the same as the one with these fingerprints, by its distance from each."""
+    bits = [each for fingerprint in sought for each in (fingerprint.bits, fingerprint.mirrored)]
+    alike = within(session, bits, radius)
+    likeliest = sorted(alike, key=lambda identifier: alike[identifier])[:MOST_COMPARED]
+    kept = _fingerprints(session, likeliest) if likeliest else {}
+    told = {identifier: photo.distance(sought, kept[identifier]) for identifier in likeliest}
+    return {identifier: distance for identifier, distance in told.items() if distance is not None}
+
+
+def within(session: Session, bits: list[bytes], radius: int) -> dict[str, int]:
+    """The photos of which a fingerprint lies within `photo.WITHIN` bits of one of these, with the least distance.
+
+    With radius SWEEP none is missed; with INLINE none within 21 bits, and of those beyond about one in 40.
+    """
+    if not bits:
+        return {}
+    values = {f"b{band}": probes for band, probes in enumerate(bands.probes(bits, radius))}
+    rows = connection(session).execute(_search(), values).all()
+    if not rows:
+        return {}
+    distances = photo.distances(bits, [row.bits for row in rows])
+    found: dict[str, int] = {}
+    for place in np.flatnonzero(distances <= photo.WITHIN).tolist():
+        identifier, distance = rows[place].photo_id, int(distances[place])
+        found[identifier] = min(distance, found.get(identifier, distance))
+    return found
+
+
+@cache
+def _search() -> Any:
+    """Made once: it runs with every photo. A union of its own for each band, so that each stops at its limit."""
+    return union_all(*(select(*_in_band(band).subquery().c) for band in range(bands.COUNT)))
+
+
+def _in_band(band: int) -> Select[Any]:
+    table = PhotoFingerprint.__table__.c
+    probes = bindparam(f"b{band}", type_=_LIST)
+    return select(table.photo_id, table.bits).where(_AnyOf(table[f"b{band}"], probes)).limit(MOST_A_BAND)
+
+
+def cases(session: Session, photos: dict[str, int]) -> dict[str, int]:
+    """The cases of these photos, each with the distance of its nearest."""
+    found: dict[str, int] = {}
+    for identifier, case_id in session.execute(select(Photo.id, Photo.case_id).where(Photo.id.in_(photos))):
+        found[case_id] = min(photos[identifier], found.get(case_id, photo.WITHIN))
+    return found
+
+
+def is_common(session: Session, case_ids: Iterable[str]) -> bool:
+    """Whether the ads of these cases are of so many sellers that what they share is no sign. Without a seller each counts."""
+    sellers = {case_id: case_id.encode() for case_id in case_ids}
+    if len(sellers) <= MOST_SELLERS:
+        return False
+    kept = select(SellerKey.case_id, SellerKey.seller).where(SellerKey.case_id.in_(sellers)).order_by(SellerKey.id)
+    sellers |= {row.case_id: row.seller for row in session.execute(kept)}
+    return len(set(sellers.values())) > MOST_SELLERS
+
+
+def unlink_common(session: Session, photos: Iterable[str], case_ids: Sequence[str]) -> None:
+    """Delete the links that rest on these photos alone, which have just turned out to be common to these cases.
+
+    Once much more common, they have made no link for long.
+    """
+    if len(case_ids) > 2 * MOST_SELLERS:
+        return
+    links = select(Link).where(Link.kind == LinkKind.PHOTO, Link.linked_by.is_(None), Link.undone_at.is_(None))
+    links = links.where(Link.first_case_id.in_(case_ids), Link.second_case_id.in_(case_ids))
+    chosen = select(Photo.id, Photo.case_id).where(Photo.case_id.in_(case_ids), Photo.id.not_in(photos))
+    others = {identifier: case_id for identifier, case_id in session.execute(chosen)}  # noqa: C416
+    of_case: dict[str, list[list[photo.Fingerprint]]] = defaultdict(list)
+    for identifier, fingerprints in _fingerprints(session, others).items():
+        of_case[others[identifier]].append(fingerprints)
+    for link in session.scalars(links):
+        pairs = product(of_case[link.first_case_id], of_case[link.second_case_id])
+        if not any(photo.distance(ours, theirs) is not None for ours, theirs in pairs):
+            session.delete(link)

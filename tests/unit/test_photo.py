@@ -1,0 +1,139 @@
+"""A photo is known again: PDQ to the bit, and what people do to photos before they post them again."""
+
+import importlib.util
+import os
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageEnhance, ImageOps
+
+from server.ledger.matches import photo
+from server.ledger.matches.photo import Variant
+from tests.photos import cropped, flat, framed, pixels, recompressed
+from tests.photos import photo as photo_of
+
+REAL = Path(os.environ.get("SPOTTER_REAL_DATA", "/none")) / "near_duplicates"
+MANY = range(20)
+
+
+def prints(picture: Image.Image) -> list[photo.Fingerprint]:
+    small = picture.convert("RGB").resize((photo.SIDE, photo.SIDE), Image.Resampling.LANCZOS)
+    return photo.fingerprints(photo.grey(small.tobytes()))
+
+
+def same(sought: Image.Image, kept: Image.Image) -> bool:
+    return photo.distance(prints(sought), prints(kept)) is not None
+
+
+# Of the reference implementation (the package pdqhash 0.2.8).
+@pytest.mark.parametrize(
+    ("number", "side", "high", "wide", "fingerprint", "quality"),
+    [
+        (1, 512, 512, 512, "b05bfd3833b35cd6282d7299a746035b83d670443ad14f2698aa3529ec669b9f", 100),
+        (2, 512, 300, 411, "f700a0e5b62d6e3a0e7d74aaa8dc2b8832c579968583c8ed1b32b45969ae765d", 100),
+        (3, 1024, 1024, 777, "5094af30cc18d4cd6522cd96311bda6bedd61ab00bec9a4dda354db672c753c9", 100),
+        (4, 512, 200, 300, "27a073f364522b63d0ac9ae79c1c764be930a92950d6e08ff98cb97349a36f54", 100),
+    ],
+)
+def test_it_is_pdq(number: int, side: int, high: int, wide: int, fingerprint: str, quality: int) -> None:
+    bits, told = photo.pdq(photo.luminance(pixels(number, side)[:high, :wide]))
+    assert photo.distances([bits], [bytes.fromhex(fingerprint)])[0] <= 2 and told == quality
+
+
+def test_a_mirrored_photo_has_the_mirrored_fingerprint() -> None:
+    for number in MANY:
+        mirrored = prints(ImageOps.mirror(photo_of(number)))[0].bits
+        assert photo.distances([prints(photo_of(number))[0].mirrored], [mirrored])[0] <= 16
+
+
+def watermarked(picture: Image.Image) -> Image.Image:
+    marked, (wide, high) = picture.copy(), picture.size
+    ImageDraw.Draw(marked).rectangle((wide * 0.55, high * 0.85, wide * 0.97, high * 0.95), "white")
+    return marked
+
+
+def across(picture: Image.Image) -> Image.Image:
+    wide, high = picture.size
+    veil = Image.new("L", picture.size)
+    ImageDraw.Draw(veil).rectangle((0, high * 0.43, wide, high * 0.57), 120)
+    return Image.composite(Image.new("RGB", picture.size, "white"), picture, veil)
+
+
+EDITS: dict[str, tuple[float, Callable[[Image.Image], Image.Image]]] = {
+    "recompressed": (0.99, lambda each: recompressed(each, 30)),
+    "half size": (0.99, lambda each: each.resize((each.width // 2, each.height // 2), Image.Resampling.BICUBIC)),
+    "a quarter, recompressed": (0.95, lambda each: recompressed(each.resize((160, 120)), 50)),
+    "mirrored": (0.97, ImageOps.mirror),
+    "mirrored and cropped": (0.90, lambda each: cropped(ImageOps.mirror(each), 0.05)),
+    "white frame": (0.95, lambda each: recompressed(framed(each, 0.04, "white"), 85)),
+    "black frame": (0.95, lambda each: recompressed(framed(each, 0.1, "black"), 85)),
+    "coloured frame": (0.95, lambda each: recompressed(framed(each, 0.06, "#2858c8"), 85)),
+    "brighter": (0.95, lambda each: ImageEnhance.Brightness(each).enhance(1.2)),
+    "watermark in a corner": (0.60, watermarked),
+    "watermark across": (0.60, across),
+}
+CROPS = {0.01: 0.95, 0.025: 0.95, 0.03: 0.9, 0.05: 0.95, 0.08: 0.9, 0.1: 0.9, 0.12: 0.9}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_photo_is_the_same_photo(edit: str) -> None:
+    recall, change = EDITS[edit]
+    met = [same(change(photo_of(number)), photo_of(number)) for number in MANY]
+    assert np.mean(met) >= recall, f"{edit}: {np.mean(met)}"
+
+
+@pytest.mark.parametrize("part", CROPS)
+def test_a_crop_is_the_same_photo_whichever_came_first(part: float) -> None:
+    for first, second in ((0.0, part), (part, 0.0)):
+        met = [same(cropped(photo_of(number), first), cropped(photo_of(number), second)) for number in MANY]
+        assert np.mean(met) >= CROPS[part], f"{part}: {np.mean(met)}"
+
+
+def test_other_photos_are_far_away() -> None:
+    kept = [[each.bits for each in prints(photo_of(number))] for number in range(15)]
+    assert min(photo.distances(a, b).min() for a, b in combinations(kept, 2)) > 48
+
+
+def test_a_flat_picture_has_no_fingerprint() -> None:
+    assert prints(flat()) == [] and prints(Image.new("RGB", (300, 300), "white")) == []
+    assert {each.variant for each in prints(photo_of(1))} == set(Variant) - {Variant.FRAMED}
+    assert {each.variant for each in prints(framed(photo_of(1), 0.1, "white"))} == set(Variant)
+
+
+# --- real photos (SPOTTER_REAL_DATA) ---
+
+
+def real(folder: str = "*") -> dict[str, Image.Image]:
+    photos = {}
+    for path in sorted(REAL.glob(f"{folder}/*.*")):
+        if path.suffix in (".jpg", ".jpeg", ".png", ".webp") and "corrupt" not in path.name:
+            with Image.open(path) as file:
+                photos[path.name] = file.convert("RGB")
+                photos[path.name].thumbnail((1000, 1000))
+    return photos
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pdqhash") is None, reason="pdqhash needs a compiler")
+@pytest.mark.skipif(not REAL.exists(), reason="no real photos")
+def test_of_real_photos_it_is_the_references_fingerprint() -> None:
+    import pdqhash
+
+    far = []
+    for name, picture in real().items():
+        array = np.asarray(picture)
+        reference = np.packbits(np.array(pdqhash.compute(array)[0], np.uint8)).tobytes()
+        far += [name] * int(photo.distances([photo.pdq(photo.luminance(array))[0]], [reference])[0] > 2)
+    assert not far
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="no real photos")
+def test_real_look_alikes_stay_apart_and_the_same_photo_does_not() -> None:
+    photos, told = real("natural_pairs"), {}
+    for line in (REAL / "natural_pairs" / "pairs.csv").read_text().splitlines()[1:]:
+        first, second, *_, label = line.split(",")
+        told[first, second] = (label, same(photos[first], photos[second]))
+    assert [pair for pair, (label, found) in told.items() if label == "different_item" and found] == []
+    assert [pair for pair, (label, found) in told.items() if label.startswith("same_") and not found] == []
