@@ -8,7 +8,7 @@ from server.core import vault
 from server.core.database import read, write
 from server.core.words import LinkKind
 from server.ledger.matches import photo, photo_store
-from server.ledger.matches.photo_store import NewPhoto, Place, SoughtPhoto
+from server.ledger.matches.photo_store import NewPhoto, PhotoPlace, SoughtPhoto
 from server.ledger.matches.store import Near
 from server.ledger.reports import pictures
 from server.ledger.reports import store as reports
@@ -30,7 +30,7 @@ def same_photo(report_id: str, case_id: str) -> list[Near]:
     return [other for each in kept for other in near(each, photo_store.INLINE)]
 
 
-def _places(images: list[Any], files: list[Evidence]) -> Iterator[tuple[Evidence, list[Place]]]:
+def _places(images: list[Any], files: list[Evidence]) -> Iterator[tuple[Evidence, list[PhotoPlace]]]:
     """The photos in each picture file. What was stated of a place outside the file is left away, and what is too small."""
     shown = defaultdict(list)
     for image in images:
@@ -39,22 +39,22 @@ def _places(images: list[Any], files: list[Evidence]) -> Iterator[tuple[Evidence
     for file in files:
         if not file.width or not file.height:
             continue
-        whole = Place(file.id, 0, 0, file.width, file.height)
+        whole = PhotoPlace(file.id, 0, 0, file.width, file.height)
         stated = [_within(place, whole) for place in shown[file.name]]
         places = [whole] if file.name in PHOTOS else list(dict.fromkeys(stated))
         if places := [place for place in places if min(place.width, place.height) >= photo.LEAST_SIDE]:
             yield file, places
 
 
-def _within(stated: dict[str, int], whole: Place) -> Place:
+def _within(stated: dict[str, int], whole: PhotoPlace) -> PhotoPlace:
     """The part of a stated box that lies in the file; its sides may be nothing or less."""
     left, top = max(stated["x"], 0), max(stated["y"], 0)
     right = min(stated["x"] + stated["width"], whole.width)
     bottom = min(stated["y"] + stated["height"], whole.height)
-    return Place(whole.evidence_id, left, top, right - left, bottom - top)
+    return PhotoPlace(whole.evidence_id, left, top, right - left, bottom - top)
 
 
-def _keep(report_id: str, case_id: str, file: Evidence, places: list[Place]) -> None:
+def _keep(report_id: str, case_id: str, file: Evidence, places: list[PhotoPlace]) -> None:
     """Cut photos out of one file and keep them, in a transaction of their own. A damaged file has none."""
     boxes: list[pictures.Box | None] = [(p.x, p.y, p.x + p.width, p.y + p.height) for p in places]
     try:

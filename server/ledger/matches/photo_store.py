@@ -26,7 +26,7 @@ MOST_COMPARED = 1000  # photos compared for one, the likeliest
 MOST_A_BAND = 5000  # rows looked at: bounds the worst case, a site's logo in every screenshot
 
 
-class Place(NamedTuple):
+class PhotoPlace(NamedTuple):
     """Where a photo stands in its evidence file, in the file's own pixels."""
 
     evidence_id: str
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 class NewPhoto(NamedTuple):
     """A photo to be kept: its place, its copies in the vault, and what it is known by."""
 
-    place: Place
+    place: PhotoPlace
     copy_sha256: str
     blurred_sha256: str
     fingerprints: Sequence[photo.Fingerprint]
@@ -96,10 +96,10 @@ def row_of(photo_id: str, fingerprint: photo.Fingerprint) -> dict[str, Any]:
     return row | {f"b{band}": value for band, value in enumerate(bands.bands(fingerprint.bits))}
 
 
-def places(session: Session, report_id: str) -> set[Place]:
+def places(session: Session, report_id: str) -> set[PhotoPlace]:
     """Where the photos stand that are kept of a report."""
     chosen = select(Photo.evidence_id, Photo.x, Photo.y, Photo.width, Photo.height)
-    return {Place(*row) for row in session.execute(chosen.where(Photo.report_id == report_id))}
+    return {PhotoPlace(*row) for row in session.execute(chosen.where(Photo.report_id == report_id))}
 
 
 def of_report(session: Session, report_id: str) -> list[SoughtPhoto]:
