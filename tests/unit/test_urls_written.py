@@ -100,6 +100,7 @@ def test_a_path_is_written_with_its_escapes_one_way(text):
         ("http://shop.example:8080/?b&a", "http://shop.example:8080/?a&b"),
         ("https://shop.example/#/ad?b=1&a=2", "https://shop.example/#/ad?a=2&b=1"),
         ("https://shop.example/#!", "https://shop.example/"),
+        ("https://shop.example/#/a", "https://shop.example/#/a"),
         ("https://shop.example/#/", "https://shop.example/"),
         ("https://shop.example/#top", "https://shop.example/"),
     ],
@@ -123,3 +124,27 @@ def test_a_pattern_of_host_and_path_keeps_what_the_number_needs_and_drops_the_re
     assert plain(address, patterns) == "https://shop.test/12?seller=7"
     assert plain(read("https://shop.test/12?a=b"), patterns) == "https://shop.test/12"
     assert plain(read("https://www.shop.test/12?a=b"), patterns) == "https://www.shop.test/12?a=b"
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("https://shop.example/ad#/", "https://shop.example/ad"),
+        ("https://shop.example/ad#/a", "https://shop.example/ad#/a"),
+        ("https://shop.example/ad?x=abcdefghijklm", "https://shop.example/ad?x=abcdefghijklm"),  # no length of base64
+        (
+            "https://shop.example/ad?x=YW5hQGV4YW1wbGUub3Jn",
+            "https://shop.example/ad",
+        ),  # ana@example.org, without padding
+        (
+            "https://shop.example/ad?x=YW5hLmJAZXhhbXBsZS5vcmc",
+            "https://shop.example/ad",
+        ),  # ana.b@example.org, its padding left out
+    ],
+)
+def test_what_leaves_of_an_address(text, leaves):
+    assert plain(read(text)) == leaves
+
+
+def test_a_number_that_begins_with_the_path_stands_in_the_path():
+    assert plain(read("https://shop.example/ad/7?a=b"), [r"(?P<id>/ad/\d+)"]) == "https://shop.example/ad/7"
