@@ -96,6 +96,7 @@ def _stories(say: Callable[[str], None]) -> int:
 
 def _report(account_id: str, ad: "_Seen", suspicion: dict[str, Any]) -> str:
     parts = {"screenshot": ad.screenshot} if ad.screenshot else {}
+    parts |= {f"photo_{number}": photo for number, photo in enumerate(ad.photos, 1)}
     stated = {
         "url": ad.url,
         "captured_at": clock.now().isoformat(),
@@ -124,6 +125,7 @@ class _Seen:
     url: str
     listing: dict[str, Any]
     screenshot: bytes | None = None
+    photos: tuple[bytes, ...] = ()  # of the goods, as a client sends them that has them
     market: Market | None = None
     number: str = ""
 
@@ -137,9 +139,9 @@ class _Seen:
         ad = market.ads[number]
         base = f"http://{slug}.localhost:{settings.port}"
         shot = HERE / "screenshots" / f"{number}.webp"
-        return cls(
-            f"{base}/{market.data['path']}/{ad.name}", _listing(market, ad, base), shot.read_bytes(), market, number
-        )
+        photos = tuple((HERE / "pictures" / f"{shown['file']}.webp").read_bytes() for shown in ad.pictures)
+        url = f"{base}/{market.data['path']}/{ad.name}"
+        return cls(url, _listing(market, ad, base), shot.read_bytes(), photos, market, number)
 
     def take_down(self) -> None:
         if self.market:
