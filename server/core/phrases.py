@@ -20,6 +20,7 @@ from server.core.words import (
     HoldReason,
     Legality,
     Level,
+    LinkKind,
     Role,
     Standing,
     Status,
@@ -361,4 +362,10 @@ VIA: dict[Via, Sentence] = {
     Via.MAIL: sentence("By email"),
     Via.PHONE: sentence("By phone"),
     Via.FORM: sentence("Through their own form"),
+}
+
+LINK_KIND: dict[LinkKind, str] = {
+    LinkKind.PHOTO: sentence("A photo"),
+    LinkKind.TEXT: sentence("The text"),
+    LinkKind.SELLER: sentence("The seller"),
 }

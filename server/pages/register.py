@@ -8,6 +8,7 @@ from server.core.database import db
 from server.pages.accounts import views as accounts
 from server.pages.accreditation import views as accreditation
 from server.pages.audit import views as audit
+from server.pages.cases import linked
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.exams import views as exams
@@ -24,7 +25,7 @@ from server.pages.training import views as training
 from server.reads import figures
 
 NOUNS = (
-    site, accounts, people, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases,
+    site, accounts, people, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases, linked,
     companies, notices, audit,
 )  # fmt: skip
 

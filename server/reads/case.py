@@ -19,7 +19,7 @@ from server.ledger.reports import pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.people.accounts import frozen
-from server.reads import case_history, identity, practice_lane, spoc_choice
+from server.reads import case_history, identity, links, practice_lane, spoc_choice
 from server.reads.queue import with_listing
 
 HIDDEN = sentence("Not shown while the account is frozen.")
@@ -80,6 +80,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "opinions": practice_lane.opinions(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),
+        "seen_before": links.seen_before(session, case_id),
     }
     return {"case": shown, "route": route(session, listing.url, case.text, shown["taxa"], stated["language"])}
 

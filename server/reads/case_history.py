@@ -78,9 +78,10 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
 
 
 def history(session: Session, case: Case) -> list[dict[str, Any]]:
-    """Every decision and check of a case in the order of time: {at, text}."""
+    """Every decision and check of a case in the order of time: {at, text, case_id (the case it duplicates, or absent)}."""
     decisions = [
-        {"at": decision.at, "text": _decision(session, decision)} for decision in cases.decisions(session, case.id)
+        {"at": decision.at, "text": _decision(session, decision), "case_id": decision.duplicate_of}
+        for decision in cases.decisions(session, case.id)
     ]
     return sorted([*decisions, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
 

@@ -91,7 +91,12 @@ def removed_at(known: NoticeFacts | None) -> datetime | None:
 def seen_before(session: Session, case_id: str, most: int = SHOWN) -> dict[str, Any]:
     """The cases that this one is linked to, those whose listing was removed first: {cases, count}."""
     cases = shown(session, case_id)
-    return {"cases": cases[:most], "count": matches.count(session, case_id)}
+    return {"cases": cases[:most], "count": count(session, case_id)}
+
+
+def count(session: Session, case_id: str) -> int:
+    """How many cases this one is linked to."""
+    return matches.count(session, case_id)
 
 
 def shown(session: Session, case_id: str, undone: bool = False) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from server.core import reasons
 from server.core.audit import AuditRow
 from server.core.database import read
 from server.core.words import Answer, LinkKind, Refused, Seen, Via
-from server.journeys.report import answering, linking, verification
+from server.journeys.report import answering, decision, linking, verification
 from server.ledger.cases.models import Case
 from server.ledger.matches.models import Link
 from tests.conftest import People
@@ -209,3 +209,111 @@ def test_a_later_report_of_the_case_keeps_what_it_is_a_repost_of(
     work_all()
     assert judged(again)[1]["repost"] == before[1]["repost"] and judged(again)[0] >= before[0]
     assert reasons.ReasonCode.REPOST not in reasons.AGAINST
+
+
+# --- The pages -------------------------------------------------------------------------------------------------------
+
+
+def seen(people: People, name: str, path: str) -> str:
+    answer = people.browser(name).get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_the_case_shows_what_it_was_seen_with_before(people: People, three: tuple[str, str, str]) -> None:
+    first, second, other = three
+    text = seen(people, "cora", f"/cases/{first}")
+    assert f'href="/cases/{first}/links/{second}"' in text and "of the text is the same" in text
+    assert (
+        "The same seller (account)" in text and "bird_man77</" in text
+    )  # the seller's name only as the ad itself gives it
+    assert "No other case shares" in seen(people, "cora", f"/cases/{other}")
+
+
+def test_side_by_side_says_who_linked_what_and_why_and_marks_what_differs(
+    people: People, three: tuple[str, str, str]
+) -> None:
+    first, second, _ = three
+    text = seen(people, "cora", f"/cases/{first}/links/{second}")
+    assert '<mark class="m-differs">Big </mark>' in text and '<mark class="m-differs">Large </mark>' in text
+    assert "Found automatically" in text
+    client = people.browser("cora")
+    for action, more in (("undo", {"why": "A catalogue text."}), ("redo", {})):
+        answer = client.post(f"/cases/{first}/links/{second}/{action}", data={"kind": "text"} | more)
+        assert answer.status_code == 302, answer.text
+        text = seen(people, "dan", f"/cases/{first}/links/{second}")
+        assert ("Undone by Cora" in text and "“A catalogue text.”" in text) == (action == "undo")
+
+
+def test_a_link_is_made_on_the_page_and_what_is_wrong_is_said_beside_the_field(
+    people: People, three: tuple[str, str, str]
+) -> None:
+    first, _, other = three
+    client, reference = people.browser("cora"), given(people, other)["reference"]
+    form = {"other": reference, "kind": "photo", "why": "The same table <b>in both</b>."}
+    for wrong, status in (
+        ({"other": ""}, 422),
+        ({"other": "C-00000-00000"}, 422),
+        ({"kind": "x"}, 422),
+        ({"why": ""}, 422),
+    ):
+        answer = client.post(f"/cases/{first}/links", data=form | wrong)
+        assert answer.status_code == status and "Fix the following" in answer.text, wrong
+    assert client.post(f"/cases/{first}/links", data=form).status_code == 302
+    text = seen(people, "dan", f"/cases/{other}/links/{first}")
+    assert "Linked by Cora" in text and "The same table &lt;b&gt;in both" in text
+    assert client.post(f"/cases/{first}/links", data=form).status_code == 409
+
+
+def test_many_links_are_counted_and_the_rest_has_a_page(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    cases = [
+        flag(people, ad(report_json(), n, PARROT.replace("African", "African " + "very " * 150))) for n in range(8)
+    ]
+    work_all()
+    text = seen(people, "cora", f"/cases/{cases[0]}")
+    assert text.count("/links/") - text.count('data-key="s"') == 5 and "and 2 more" in text
+    text = seen(people, "cora", f"/cases/{cases[0]}/links")
+    assert all(f"/links/{case}" in text for case in cases[1:]) and "7 cases share" in text
+
+
+def test_two_cases_that_were_never_linked_or_are_none_have_no_such_page(
+    people: People, three: tuple[str, str, str]
+) -> None:
+    first, _, other = three
+    client = people.browser("cora")
+    assert client.get(f"/cases/{first}/links/{other}").status_code == 404
+    assert (
+        client.get(f"/cases/{first}/links/nobody").status_code == client.get("/cases/nobody/links").status_code == 404
+    )
+    assert (
+        client.post(f"/cases/{first}/links/{other}/undo", data={"kind": "text", "why": "x"}).status_code == 302
+    )  # nothing to undo
+
+
+def test_a_dismissed_duplicate_leads_to_its_case(people: People, three: tuple[str, str, str]) -> None:
+    first, second, _ = three
+    decide_duplicate(people, second, first)
+    text = seen(people, "cora", f"/cases/{second}")
+    assert f'<a href="/cases/{first}"><bdi>Dismissed as a duplicate of {given(people, first)["reference"]}' in text
+
+
+def decide_duplicate(people: People, case_id: str, original: str) -> None:
+    version = given(people, case_id)["version"]
+    decision.decide(
+        case_id, people.ids["cora"], decision="dismiss", note="The same ad.", version=version, dismiss_reason="duplicate",
+        duplicate_of=original,
+    )  # fmt: skip
+
+
+def test_only_the_desk_sees_links_and_only_coordinators_change_them(
+    people: People, three: tuple[str, str, str]
+) -> None:
+    first, second, _ = three
+    for name in ("ana", "mia"):
+        assert people.browser(name).get(f"/cases/{first}/links").status_code in (403, 404)
+    assert "They do not belong together" not in seen(people, "ada", f"/cases/{first}/links/{second}")
+    assert people.browser("ada").post(
+        f"/cases/{first}/links/{second}/undo", data={"kind": "text", "why": "x"}
+    ).status_code in (403, 404)

@@ -9,7 +9,8 @@ from flask import Flask
 from wtforms import Form
 
 from server.core import wording
-from server.core.words import Status
+from server.core.sentences import sentence
+from server.core.words import Answer, Status
 from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -19,7 +20,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.pages.cases.forms import PANELS
+from server.pages.cases.forms import PANELS, LinkForm, UndoLinkForm
 from server.pages.reports.forms import ReportForm
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
@@ -142,6 +143,31 @@ ROUTE = Thing(
 )  # fmt: skip
 
 
+NAMED = {"id": "c1", "reference": "C-7K3M9-Q2XWT", "title": "African grey parrot, hand tame, 6 available"}
+LINKED = [
+    {"id": "c2", "reference": "C-5N4RT-8HB2E", "title": "Congo grey, tame, cage incl.", "host": "mercado.example", "state": "answered", "answer": Answer.REMOVED,
+     "removed_at": NOW - timedelta(days=12), "shares": [{"kind": "photo", "text": sentence("The same photo, slightly changed"), "keys": [], "by_hand": False}]},
+    {"id": "c3", "reference": "C-1QD7V-WX0M4", "title": "Grey parrots, 2 left " * 40, "host": "tradepost.example", "state": "open", "answer": None,
+     "removed_at": None, "shares": [{"kind": "text", "text": sentence("%(share)s %% of the text is the same", share=81), "keys": [], "by_hand": False},
+                                    {"kind": "seller", "text": sentence("The same seller"), "keys": [sentence("account"), sentence("phone number")], "by_hand": False}]},
+    {"id": "c4", "reference": "C-99ZTB-K3N5C", "title": "ببغاء رمادي أفريقي", "host": "suq.example", "state": "notified", "answer": None, "removed_at": None,
+     "shares": [{"kind": "seller", "text": sentence("The same seller, linked by a coordinator"), "keys": [], "by_hand": True}]},
+]  # fmt: skip
+STORIES = [
+    {"kind": "photo", "text": sentence("The same photo, slightly changed"), "keys": [], "by_hand": False, "exact": sentence("%(bits)s of 256 bits differ", bits=12),
+     "made": sentence("Found automatically, %(when)s", when=wording.moment(NOW - timedelta(days=2), NOW)), "why": None, "undone": None, "undone_why": None},
+    {"kind": "seller", "text": sentence("The same seller, linked by a coordinator"), "keys": [], "by_hand": True, "exact": None,
+     "made": sentence("Linked by %(name)s, %(when)s", name="Cora", when=wording.moment(NOW - timedelta(days=2), NOW)), "why": "The same garden wall in both.",
+     "undone": sentence("Undone by %(name)s, %(when)s", name="Dan", when=wording.moment(NOW, NOW)), "undone_why": "The wall is a park’s."},
+]  # fmt: skip
+SIDES = [
+    LINKED[place] | NAMED | {"id": f"c{place}", "reference": reference, "url": "https://www.mercado.example/itm/265370482", "first_seen": NOW - timedelta(days=3),
+     "pieces": [{"text": "Beautiful African grey congo chicks, hand tame, ", "kind": None}, {"text": words, "kind": "differs"}, {"text": ". Talkers guaranteed.", "kind": None}],
+     "pictures": [picture("screenshot")] if place == 0 else []}
+    for place, reference, words in ((0, "C-7K3M9-Q2XWT", "14 weeks old"), (1, "C-5N4RT-8HB2E", "ready to go, 2 left"))
+]  # fmt: skip
+
+
 def case(**more: Any) -> Thing:
     """One case as cases/show.html wants it."""
     values: dict[str, Any] = {
@@ -156,7 +182,7 @@ def case(**more: Any) -> Thing:
                           legality_evidence="claimed", confidence="likely", access="public", replies=[]),
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
                           access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.")])],
-        "related": [Thing(id="c0", title="Congo grey, tame, cage incl.", why="Same photo, distance 6 of 256.", state="closed")],
+        "seen_before": {"cases": LINKED[:5], "count": 12},
         "notice": None, "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
     }  # fmt: skip
     return Thing(**(values | more))
@@ -283,6 +309,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),
         "decide-hold": ("cases/decide.html", desk("hold", blank(PANELS["hold"], version=3)) | {"me": COORDINATOR}),
         "decide-dismiss": ("cases/decide.html", desk("dismiss", wrong(blank(PANELS["dismiss"], version=3, dismiss_reason="innocent_word"), note="Say why; the spotters read it.")) | {"me": COORDINATOR}),
+        "case-alone": ("cases/show.html", desk(case=case(seen_before={"cases": [], "count": 0})) | {"me": COORDINATOR}),
+        "links": ("cases/links.html", {"case": NAMED, "cases": LINKED, "undone": LINKED[1:2], "count": 3, "form": blank(LinkForm), "may_decide": True, "me": COORDINATOR}),
+        "links-none": ("cases/links.html", {"case": NAMED, "cases": [], "undone": [], "count": 0, "form": blank(LinkForm), "may_decide": True, "me": COORDINATOR}),
+        "compare": ("cases/compare.html", {"case": NAMED, "sides": SIDES, "same_text": False, "links": STORIES, "form": blank(UndoLinkForm), "may_decide": True, "me": COORDINATOR}),
         "case-checked": ("cases/show.html", desk(decidable=False, case=case(state="answered", notice=REMOVED, history=CHECKED, check=Thing(why="the company says that it is gone", due="", looked=1))) | {"me": COORDINATOR}),
         "decide-answer": ("cases/decide.html", desk("answer", blank(PANELS["answer"], version=3), decidable=False, case=case(state="notified", notice=ANSWERED)) | {"me": COORDINATOR}),
     }  # fmt: skip

@@ -13,12 +13,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
 from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Basis, Via
+from server.core.words import Basis, LinkKind, Via
 
 
 class DecisionForm(Form):
@@ -173,3 +173,34 @@ PANELS: dict[str, type[Form]] = {
     "dismiss": DismissForm,
     "answer": RecordAnswerForm,
 }
+
+
+class LinkForm(Form):
+    """Linking the case to another by hand."""
+
+    other = StringField(
+        sentence("The other case"),
+        [DataRequired(sentence("Enter the case’s reference.")), Length(max=64)],
+        description=sentence("Its reference, such as C-7K3M9-Q2XWT."),
+    )
+    kind = RadioField(
+        sentence("What they share"),
+        [InputRequired(sentence("Say what they share."))],
+        choices=[SelectChoice(str(kind), name) for kind, name in wording.LINK_KIND.items()],
+    )
+    why = TextAreaField(
+        sentence("How you know"),
+        [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)],
+        description=sentence("Only coordinators read this."),
+    )
+
+
+class UndoLinkForm(Form):
+    """Undoing a link, or restoring it."""
+
+    kind = HiddenField(validators=[AnyOf([kind.value for kind in LinkKind])])
+    why = TextAreaField(
+        sentence("Why they do not belong together"),
+        [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)],
+        description=sentence("Only coordinators read this."),
+    )
