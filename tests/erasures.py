@@ -82,6 +82,10 @@ class Zephyrine:
     def fill(self, session, cora: str) -> None:
         at, today = clock.now(), clock.now().date()
         tables = db.metadata.tables
+        evidence = session.scalar(select(tables["evidence"].c.id).where(tables["evidence"].c.report_id == self.report))
+        session.execute(tables["photos"].insert().values(
+            id=new_id(), report_id=self.report, case_id=self.case, evidence_id=evidence, x=0, y=0, width=40, height=30,
+            copy_sha256="0" * 64, blurred_sha256="0" * 64))  # fmt: skip
         listing = next(iter(catalogue.known_listings().values()))
         skill.keep_known(session, self.id, listing, Said.FLAG, f"{NAME} thinks so.", at)
         skill.propose(session, self.id, Level.TRUSTED, Move.UP, 20, at)

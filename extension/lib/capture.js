@@ -1,11 +1,12 @@
 /** What is captured when the popup opens: what the page says, what the person saw, and when. Kept in memory only. */
 import { knownOf, masksFor } from './adapters.js';
 import { runIn, settings, version } from './browser.js';
-import { cleanAddress, cleanListing, patterns } from './clean.js';
+import { cleanAddress, cleanImages, cleanListing, patterns } from './clean.js';
 import { fitted, LIMITS } from './limits.js';
 import { captureFullPage } from './full_page.js';
 import { pageCopy, readTree } from './page_copy.js';
 import { covered, searchViewer, sha256, takePicture } from './picture.js';
+import { withoutAreas, withPhotos } from './photos.js';
 import { readPage } from './read.js';
 import { understand, unseen } from './understand.js';
 
@@ -33,6 +34,7 @@ export function emptyCapture(original) {
     screenshot: null,
     full_page: null,
     page: null,
+    photos: [],
     sha256: {},
     names: [],
     places: 0,
@@ -45,8 +47,9 @@ export function emptyCapture(original) {
  * @param {function(object)} onRead called as soon as the page is read, with what may be shown but not yet sent:
  *   `pending`, no picture, and the volunteer not yet removed from it
  * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a
- *   Blob or null), `sha256` of each, `names` and `places` (how many are covered) of the volunteer, `taken_out` (the
- *   fields they were taken out of). A page that cannot be read or pictured is captured all the same, with less in it.
+ *   Blob or null), `photos` (where photos stand in the screenshot, in its pixels), `sha256` of each, `names` and
+ *   `places` (how many are covered) of the volunteer, `taken_out` (the fields they were taken out of). A page that
+ *   cannot be read or pictured is captured all the same, with less in it.
  */
 export async function capture(tab, onRead) {
   const original = tab?.url ?? '';
@@ -74,7 +77,10 @@ export async function capture(tab, onRead) {
   const names = (searched?.names ?? []).filter((name) => name !== understood.listing.seller?.name);
   const namePatterns = patterns(names);
   const url = cleanAddress(original, namePatterns) ?? original;
-  const { listing, too_long } = fitted({ ...understood, listing: cleanListing(understood.listing, namePatterns) });
+  const photos = shown ? withoutAreas(shown.photos, shown.areas) : [];
+  const images = withPhotos(understood.listing.images, photos).slice(0, LIMITS.images);
+  const stated = { ...understood.listing, images };
+  const { listing, too_long } = fitted({ ...understood, listing: cleanListing(stated, namePatterns) });
   const screenshot = shown && (await covered(shown.blob, shown.areas));
   const page = tree && (await pageCopy(tree, namePatterns));
   return {
@@ -87,12 +93,13 @@ export async function capture(tab, onRead) {
     names,
     screenshot,
     page,
+    photos: cleanImages(photos, namePatterns),
     // Doors to sign in show nobody.
     places: shown?.signed_out && !names.length ? 0 : (shown?.areas.length ?? 0),
     sha256: { ...(screenshot && { screenshot: await sha256(screenshot) }), ...(page && { page: await sha256(page) }) },
     taken_out: [
       ...(url === original ? [] : ['url']),
-      ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(understood.listing[field])),
+      ...Object.keys(listing).filter((field) => ordered(listing[field]) !== ordered(stated[field])),
     ],
   };
 }

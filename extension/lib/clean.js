@@ -302,6 +302,16 @@ export function cleanText(text, namePatterns) {
   return scrubber(namePatterns)(links).replace(new RegExp(JWT, 'g'), TAKEN);
 }
 
+/** Pictures without the volunteer: one whose address names them shows them. */
+export const cleanImages = (images, namePatterns) =>
+  images
+    .filter(({ url }) => !identifies(decode(new URL(url).pathname), namePatterns))
+    .map((image) => ({
+      ...image,
+      url: cleanAddress(image.url, namePatterns),
+      alt: cleanText(image.alt ?? '', namePatterns),
+    }));
+
 /** A listing, as `understand` gives it, without the volunteer. */
 export function cleanListing(listing, namePatterns) {
   const clean = { ...listing };
@@ -317,10 +327,7 @@ export function cleanListing(listing, namePatterns) {
         : null;
     clean.seller = { name: seller.name && cleanText(seller.name, namePatterns), url };
   }
-  // A picture whose address names the volunteer shows the volunteer.
-  clean.images = (images ?? [])
-    .filter(({ url }) => !identifies(decode(new URL(url).pathname), namePatterns))
-    .map(({ url, alt }) => ({ url: cleanAddress(url, namePatterns), alt: cleanText(alt ?? '', namePatterns) }));
+  clean.images = cleanImages(images ?? [], namePatterns);
   clean.structured_data = cleanData(structured_data ?? [], namePatterns);
   return clean;
 }

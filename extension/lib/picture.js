@@ -3,6 +3,7 @@
  * watermarks over it, hidden for the moment of the picture.
  */
 import { picture, runIn } from './browser.js';
+import { findPhotos, photosIn } from './photos.js';
 import { findViewer } from './viewer.js';
 import { learnNames } from './viewer_names.js';
 
@@ -77,20 +78,26 @@ const painted = () =>
 export const searchViewer = async (tab, selectors) =>
   runIn(tab, findViewer, selectors, (await runIn(tab, learnNames)) ?? []);
 
+/** Where the photos stand; a page in which they cannot be found is pictured all the same. */
+const photosOf = async (tab) => (await runIn(tab, findPhotos).catch(() => null)) ?? [];
+
 /**
- * What the tab shows now, and where the volunteer shows in it: searched before and after, for pages move.
+ * What the tab shows now, and where the volunteer and the photos of the goods show in it: searched before and after,
+ * for pages move.
  *
  * @param {string[]} selectors places known for this platform
- * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, view: object, names: string[],
- *   signed_out: boolean}>} throws where the browser gives no picture, or the page could not be searched: then there is
- *   none that may leave
+ * @returns {Promise<{blob: Blob, areas: number[][], width: number, height: number, photos: object[], view: object,
+ *   names: string[], signed_out: boolean}>} `photos` as `photosIn` gives them; throws where the browser gives
+ *   no picture, or the page could not be searched: then there is none that may leave
  */
 export async function takePicture(tab, selectors) {
   // Pages move between the two searches; who looks at them does not change.
   const learnt = (await runIn(tab, learnNames)) ?? [];
   const before = await runIn(tab, findViewer, selectors, learnt, true);
   if (before.hidden) await runIn(tab, painted);
+  const photosBefore = await photosOf(tab);
   const blob = await picture(tab);
+  const photosAfter = await photosOf(tab);
   const after = await runIn(tab, findViewer, selectors, learnt);
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
@@ -101,6 +108,7 @@ export async function takePicture(tab, selectors) {
     areas: areas.filter((area, at) => areas.findIndex((other) => String(other) === String(area)) === at),
     width,
     height,
+    photos: photosIn(photosBefore, photosAfter, (places) => areasOf(places, after.view, width), { width, height }),
     view: after.view,
     names: [...new Set([...before.names, ...after.names])],
     signed_out: after.signed_out,

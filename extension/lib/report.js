@@ -1,5 +1,6 @@
 /** From the capture and the form to the JSON of `POST /api/v1/reports`. Pure. */
 import { wellFormed } from './limits.js';
+import { withShown } from './photos.js';
 
 export const REASON_LIMIT = 2000;
 export const TITLE_LIMIT = 1000;
@@ -65,6 +66,9 @@ export function compose(captured, form, left_out) {
   );
   const title = (form.title ?? '').trim();
   if (!isFilled(captured.listing.title) && title) listing.title = title;
+  if (sent.has('images') && sent.has('screenshot')) {
+    listing.images = withShown(listing.images, captured.photos ?? [], 'screenshot');
+  }
   const files = Object.fromEntries(FILES.filter((name) => sent.has(name)).map((name) => [name, captured[name]]));
   return {
     files,

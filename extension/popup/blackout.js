@@ -4,6 +4,7 @@
 import { t } from '../lib/browser.js';
 import { replacePicture } from '../lib/capture.js';
 import { h, icon } from '../lib/dom.js';
+import { withoutAreas } from '../lib/photos.js';
 import { covered } from '../lib/picture.js';
 
 /** The picture in the editor: `areas` as shares of its width and height, `past` the areas before each change. */
@@ -251,18 +252,12 @@ function listenForDrawing(app, sheet, frame) {
 /** Paints the boxes into the picture itself; what was under them cannot be recovered. */
 async function blackOutBoxes(app) {
   const { name, blob, areas, width, height } = picture;
-  await replacePicture(
-    app.captured,
-    name,
-    await covered(
-      blob,
-      areas.map(([x, y, w, d]) => [x * width, y * height, w * width, d * height]),
-      '#000',
-    ),
-  );
+  const painted = areas.map(([x, y, w, d]) => [x * width, y * height, w * width, d * height]);
+  await replacePicture(app.captured, name, await covered(blob, painted, '#000'));
   if (app.screenshotUrl) URL.revokeObjectURL(app.screenshotUrl);
   app.screenshotUrl = null;
   if (name === 'screenshot') {
+    app.captured.photos = withoutAreas(app.captured.photos ?? [], painted);
     Object.assign(app, { painted: true, blackOutAgain: false });
     app.left_out.delete(name);
   }
