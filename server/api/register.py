@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from server.api import cases, checks, devices, listings, notices, openapi, reports, site
+from server.api import cases, checks, devices, listings, notices, openapi, reports, site, terms
 from server.core import web
 
-ENDPOINTS = (devices.api, reports.api, listings.api, cases.api, checks.api, notices.api, site.api)
+ENDPOINTS = (devices.api, reports.api, listings.api, cases.api, checks.api, notices.api, terms.api, site.api)
 
 
 def init_app(app: Flask) -> None:

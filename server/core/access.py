@@ -38,6 +38,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "companies.see": _DESK,
     "terms.see": _DESK,
     "terms.change": _COORDINATOR,
+    "terms.subscribe": _COMPANY,
     "training.analyse": _DESK,  # what the answers of everybody show
     "people.see": _DESK,
     "people.invite": _COORDINATOR,
@@ -224,6 +225,11 @@ RULES: dict[str, Rule] = {
     "species.terms": Rule("terms.see"),
     "species.add_term": Rule("terms.change"),
     "species.drop_term": Rule("terms.change"),
+    "species.approve_found": Rule("terms.change"),
+    "species.decline_found": Rule("terms.change"),
+    "species.subscribed": Rule("terms.subscribe"),
+    "species.subscribed_csv": Rule("terms.subscribe"),
+    "terms_api.index": _api(Scope.COMPANY),
     # The desk
     "cases.queue": Rule("cases.see"),
     "cases.show": Rule("cases.see"),

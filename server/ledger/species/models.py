@@ -1,14 +1,15 @@
 """The tables of taxa, their names and listings, of terms, and of imports."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Date, Float, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, Date, Float, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import ABOUT, ANOTHER, NO_END, PLAIN, WITHHELD, WORDS, Erasure, Export, Keeping
 from server.ledger.species.entries import Group, Origin
+from server.ledger.species.finding import FoundState
 from server.ledger.species.lineage import TaxonRank
 from server.ledger.species.listed import Checked
 from server.ledger.species.matching import TermKind
@@ -136,6 +137,60 @@ class AddedTerm(Model):
     taxa: Mapped[list[str]] = mapped_column(JSON)
     source: Mapped[str] = mapped_column(String(300))  # where it was seen, in the coordinator's words
     at: Mapped[datetime] = mapped_column(Time)
+
+
+FOUND_KEPT = timedelta(days=365)  # of what was declined, or never approved; then it may be proposed again
+
+
+class FoundTerm(Model):
+    """A word that over-appears in confirmed ads, with its evidence, and what two coordinators said of it."""
+
+    __tablename__ = "found_terms"
+    __keeping__ = Keeping(
+        purpose="Proposes words of the trade that confirmed ads have and the lexicon lacks, and says who found them first.",
+        kept=f"An approved word for as long as the lexicon has it; {FOUND_KEPT.days} days after it was last seen otherwise.",
+        job="find_terms",
+        whose="credited_id",
+        erasure=Erasure.STAYS,
+        export=Export.ROWS,
+        fields={
+            "text": PLAIN,
+            "key": WITHHELD,
+            "language": PLAIN,
+            "taxon_id": PLAIN,
+            "examples": WITHHELD,
+            "credited_id": ABOUT.erased_to(None),
+            "first_by": ANOTHER,
+            "decided_by": ANOTHER,
+            "added_id": PLAIN,
+        },
+    )
+    id: Mapped[Id]
+    text: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(String(400), unique=True)  # as the matcher knows it (matching.key)
+    state: Mapped[str] = mapped_column(*one_of(FoundState, "state"))
+    language: Mapped[str] = mapped_column(String(8))  # as its ads suggest, then as the first coordinator said
+    taxon_id: Mapped[str | None] = mapped_column(String(64))  # the same
+    confirmed: Mapped[int]  # cases that have it
+    dismissed: Mapped[int]
+    sellers: Mapped[int]  # of the confirmed cases
+    chance: Mapped[float] = mapped_column(Float)  # how likely that is without any cause (see `finding`)
+    examples: Mapped[list[str]] = mapped_column(
+        JSON
+    )  # ids of confirmed cases; their words are read where they are shown
+    credited_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"), index=True)  # reported the oldest case
+    found_at: Mapped[datetime] = mapped_column(Time)
+    seen_at: Mapped[datetime] = mapped_column(Time)  # when it over-appeared last
+    first_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # the first coordinator who approved it
+    first_at: Mapped[datetime | None] = mapped_column(Time)
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # the second, or who declined it
+    decided_at: Mapped[datetime | None] = mapped_column(Time)
+    added_id: Mapped[str | None] = mapped_column(String(32))  # of `added_terms`, which may have been taken out since
+
+    __table_args__ = (
+        CheckConstraint("state <> 'approved' OR (first_by IS NOT NULL AND first_by <> decided_by)", name="two_people"),
+        CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided"),
+    )
 
 
 class Import(Model):

@@ -10,7 +10,7 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, TextEmphasis
 from fpdf.fonts import FontFace
 
-from server.core import languages, paper, wording
+from server.core import cells, languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
 from server.core.sentences import Sentence, counted, sentence
 from server.reads import round_figures
@@ -85,19 +85,17 @@ def csv_text(facts: Facts) -> str:
     )  # fmt: skip
     for about, lines in tables:
         for line in lines:
-            cells = (safe(languages.translated(line.name)), safe(languages.translated(line.days)), *line.numbers)
-            writer.writerow((languages.translated(about), *cells))
+            row = (
+                cells.safe(languages.translated(line.name)),
+                cells.safe(languages.translated(line.days)),
+                *line.numbers,
+            )
+            writer.writerow((languages.translated(about), *row))
     for text, searches, seen in facts.terms:
         writer.writerow(
-            (languages.translated(sentence("new term")), safe(text), "", "", "", "", "", searches, seen, "")
+            (languages.translated(sentence("new term")), cells.safe(text), "", "", "", "", "", searches, seen, "")
         )
     return out.getvalue()
-
-
-def safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): an apostrophe before what could begin one."""
-    plain = " ".join(text.split())
-    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠") else plain
 
 
 # --- PDF -------------------------------------------------------------------------------------------------------------

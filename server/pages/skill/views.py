@@ -7,6 +7,7 @@ from server.core import clock, web
 from server.core.database import db
 from server.core.words import TRUSTED
 from server.journeys.spotter import growth
+from server.ledger.species import found
 from server.pages.skill import known_page
 from server.pages.skill.forms import LaneForm
 from server.people.accreditation import store as accreditation
@@ -52,7 +53,9 @@ def answered(given_id: str) -> Response:
 @pages.get("/skill")
 def mine() -> Response:
     """How I'm doing, by species group with its uncertainty, and why."""
-    return web.render("skill/mine.html", skill=judgements.shown(db.session(), web.current_account().id))
+    session, account_id = db.session(), web.current_account().id
+    words = found.credited(session, account_id)
+    return web.render("skill/mine.html", skill=judgements.shown(session, account_id), words=words)
 
 
 def _lane(form: LaneForm, status: int = 200) -> Response:

@@ -36,3 +36,10 @@ class TermForm(Form):
         """Something that can be looked for."""
         if wrong := added.doubt(field.data or ""):
             raise ValidationError(wrong)
+
+
+class FoundForm(Form):
+    """What a word that was found means."""
+
+    language = SelectField(sentence("Language"), [InputRequired(sentence("Choose the language."))])
+    taxon = SelectField(sentence("Meaning"), [InputRequired(sentence("Choose what it means."))])

@@ -179,6 +179,11 @@ def spotter(session: Session, account_id: str, *, lock: bool = False) -> Account
     return account
 
 
+def every_name(session: Session) -> set[str]:
+    """What the people of the programme are called, those left out who were erased."""
+    return set(session.scalars(select(Account.name).where(Account.erased_at.is_(None))))
+
+
 def not_to_be_named(session: Session, account_ids: Collection[str]) -> list[Account]:
     """Whom no text may name to a company: these accounts, and everybody at the desk."""
     desk = Account.role.in_(access.holders("cases.see"))

@@ -1,0 +1,144 @@
+"""Words that over-appear in confirmed ads and stand in no lexicon: who is counted, what is never a word, what chance explains."""
+
+from math import comb
+
+import pytest
+
+from server.ledger.species import finding, matching
+from server.ledger.species.finding import DecidedAd
+from tests.shipped_lexicon import documents, lexicon  # noqa: F401
+
+GREY, CASQUE = "psittacus-erithacus", "rhinoplax-vigil"
+
+
+@pytest.fixture(scope="module")
+def matcher(lexicon):
+    return matching.compile(lexicon.terms())
+
+
+def ads(text, count, sellers, confirmed=True, taxon=GREY, first=0):
+    """So many ads of so many sellers; {} in the text is the ad's number."""
+    return [
+        DecidedAd(f"{first + at:04d}{text[:2]}", text.format(at), confirmed, f"{text[:4]}{at % sellers}" if sellers else "", taxon)
+        for at in range(count)
+    ]  # fmt: skip
+
+
+ORDINARY = [
+    *ads("parrot cage with toys nr {}, clean, price 30", 40, 40, confirmed=False, taxon=None, first=1000),
+    *ads("african grey parrot, price {}", 15, 15, first=2000),
+]
+
+
+def texts(found):
+    return {each.text for each in found}
+
+
+def test_a_word_of_many_sellers_whose_ads_are_confirmed_is_proposed_with_its_evidence(matcher):
+    [found] = finding.find([*ORDINARY, *ads("two zazzle chicks nr {}, tame, price 300", 12, 6)], matcher)
+    assert (found.text, found.language, found.taxon) == ("zazzle chicks", "en", GREY)
+    assert (found.confirmed, found.dismissed, found.sellers) == (12, 0, 6)
+    assert len(set(found.examples)) == finding.EXAMPLES
+    assert 0 < found.chance < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "language", "taxon"),
+    [
+        ("出售 红老头料 {}号 私聊", "红老头料", "zh", CASQUE),
+        ("ขายน้องฟ้าใส {} พร้อมส่ง", "น้องฟ้าใส", "th", GREY),
+        ("продам кроху зюзю {}, ручная, торг", "зюзю", "ru", GREY),
+        ("زوج كركورة {} للبيع", "كركورة", "ar", GREY),
+        ("🦜🧿 nr {} dm me", "🧿", "und", GREY),
+    ],
+)
+def test_every_script_has_words(matcher, text, word, language, taxon):
+    found = finding.find([*ORDINARY, *ads(text, 12, 8, taxon=taxon)], matcher)
+    assert any(word in each.text or each.text in word for each in found), texts(found)
+    assert all(each.taxon == taxon for each in found)
+    assert any(each.language in (language, "und") for each in found)
+
+
+@pytest.mark.parametrize(("cases", "sellers"), [(finding.CASES - 1, 4), (12, finding.SELLERS - 1), (12, 1), (12, 0)])
+def test_a_word_of_few_cases_or_few_sellers_is_not(matcher, cases, sellers):
+    assert finding.find([*ORDINARY, *ads("two zazzle chicks nr {}", cases, sellers)], matcher) == []
+
+
+def test_a_word_that_honest_ads_have_as_often_is_not(matcher):
+    both = [
+        *ads("zazzle nr {}, price 30", 20, 20, first=3000), *ads("zazzle nr {}, price 30", 40, 40, confirmed=False, first=4000)
+    ]  # fmt: skip
+    assert finding.find([*ORDINARY, *both], matcher) == []
+
+
+def test_a_seller_counts_once_however_many_ads_they_have(matcher):
+    """Three sellers of two hundred ads are three: chance explains them where every second ad is confirmed."""
+    honest = ads("parrot cage nr {}, price 30", 20, 20, confirmed=False, first=5000)
+    real = ads("african grey parrot, price {}", 20, 20, first=6000)
+    assert finding.find([*honest, *real, *ads("two zazzle chicks nr {}", 200, 3)], matcher) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "african grey parrot nr {}, tame, hand reared, whatsapp",  # all of it known
+        "grey parrot nr {}, Zelmira, price 300",  # a name: always with a capital
+        "grey parrot nr {} 0612345678, price 300",
+        "grey parrot nr {} with the and of",
+        "grey parrot nr {} xq zz",  # too short
+        "ivory dress nr {}, ivory tower, price 300",  # known to be innocent
+    ],
+)
+def test_what_is_known_or_names_somebody_or_says_nothing_is_no_word(matcher, text):
+    assert finding.find([*ORDINARY, *ads(text, 20, 20)], matcher) == []
+
+
+@pytest.mark.parametrize("declined", ["zazzle chicks", "zazzle", "two zazzle chicks here"])
+def test_what_was_declined_is_not_proposed_again_nor_its_parts_nor_phrases_with_it(matcher, declined):
+    new = ads("two zazzle chicks nr {}, tame", 12, 6)
+    assert finding.find([*ORDINARY, *new], matcher, never={matching.key(declined)}) == []
+
+
+def test_a_word_is_proposed_alone_where_it_stands_in_many_phrases(matcher):
+    new = [
+        each
+        for at, colour in enumerate(("tiny", "big", "lazy", "shy"))
+        for each in ads(f"{colour} zazzle nr {{}}, tame", 5, 5, first=at * 100)
+    ]
+    assert "zazzle" in texts(finding.find([*ORDINARY, *new], matcher))
+
+
+def test_nothing_is_proposed_where_nothing_was_dismissed_or_confirmed(matcher):
+    new = ads("two zazzle chicks nr {}", 12, 6)
+    assert finding.find(new, matcher) == []
+    assert finding.find([ad._replace(confirmed=False) for ad in new], matcher) == []
+    assert finding.find([], matcher) == []
+
+
+@pytest.mark.parametrize(
+    ("few", "confirmed", "many", "dismissed"), [(3, 5, 1, 6), (5, 10, 0, 10), (1, 4, 3, 9), (0, 5, 2, 5)]
+)
+def test_the_chance_is_the_tail_of_the_hypergeometric_distribution(few, confirmed, many, dismissed):
+    having = few + many
+    ways = sum(
+        comb(confirmed, number) * comb(dismissed, having - number)
+        for number in range(few, min(confirmed, having) + 1)
+        if having - number <= dismissed
+    )
+    assert finding.fisher(few, confirmed, many, dismissed) == pytest.approx(ways / comb(confirmed + dismissed, having))
+
+
+def test_many_words_without_a_cause_are_rarely_proposed(matcher):
+    """Words strewn by lot over confirmed and dismissed ads alike: none in most runs."""
+    import random
+
+    lot = random.Random(11)
+    words = [f"{a}{b}oq" for a in "bcdfghklmn" for b in "aeiou"]
+    runs = []
+    for _ in range(20):
+        strewn = [
+            DecidedAd(f"{at:04d}", " ; ".join(lot.sample(words, 6)), lot.random() < 0.5, f"s{at}", None)
+            for at in range(120)
+        ]
+        runs.append(len(finding.find(strewn, matcher)))
+    assert sum(count > 0 for count in runs) <= 3
