@@ -40,13 +40,11 @@ _JOINING = (
 )
 # Runs of characters that stand alone, and one with what joins it.
 _RUNS = re.compile(rf"((?:[^{_JOINING}](?![{_JOINING}]))+)|(.?[{_JOINING}]{{1,{MAX_MARKS}}})", re.DOTALL)
+_JOINS = re.compile(f"[{_JOINING}]")
 _SIGN = re.compile(r"[a-z0-9@!|$]")
-_SINGLE = re.compile(r"(?<![a-z0-9@!|$])[a-z0-9@!|$](?![a-z0-9@!|$])")
-# An unbroken token of five signs or more; plain words and their full stops, most of a text, are left out as it is
-# searched.
-_APART = r"\s,;:/()\[\]{}\"?"
-_PLAIN = rf"(?!l[bcdfghjkmnpqrstvwxz])[a-z]+[^a-z0-9{_APART}]*(?![^{_APART}])"
-_TOKEN = re.compile(rf"(?<![^{_APART}])(?!{_PLAIN})[^{_APART}]{{5,}}")
+_SINGLE = re.compile(r"[^a-z0-9@!|$][a-z0-9@!|$](?![a-z0-9@!|$])")
+_APART = ',;:/()[]{}"?'  # beside white space, what stands between tokens
+_PLAIN = re.compile(r"(?!l[bcdfghjkmnpqrstvwxz])[a-z]+[^a-z0-9]*")  # a word and its full stop: most of a text
 _EDGE_START = re.compile(r"^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+")
 _EDGE_END = re.compile(r"[^a-z0-9]+$")
 _LETTER = re.compile(r"[a-z]")
@@ -54,7 +52,9 @@ _MASK = re.compile(r"[^a-z]")
 _FIRST_I = re.compile(r"l[bcdfghjkmnpqrstvwxz]")  # "lvory": a small L that stands for a capital i
 # Scripts written without spaces between words: a sign inside a run of them masks, a sentence's comma does not.
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WEDGE = re.compile(rf"(?<=[{_UNSPACED}])(?![\n，。、；：！？,;:!?])[^{_UNSPACED}\na-z]{{1,2}}(?=[{_UNSPACED}])")
+_WEDGE = re.compile(
+    rf"[^{_UNSPACED}\na-z，。、；：！？,;:!?](?<=[{_UNSPACED}].)[^{_UNSPACED}\na-z]?(?=[{_UNSPACED}])", re.DOTALL
+)
 
 # Beside those, for names: Lao, Burmese and Khmer, half-width katakana, marks that repeat a sign, rare Chinese signs.
 UNSPACED = rf"{_UNSPACED}\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\uff66-\uff9f\U00020000-\U0003ffff"
@@ -66,17 +66,24 @@ SHORTEST = 3  # signs of a name that is looked for: "A" or "Al" would tear holes
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A folded text and the way back. `starts` and `ends` are None where the view is the original letter for letter."""
+    """A folded text and the way back. `starts` is None where the view is the original letter for letter, `ends` where each
+    of its characters comes of one character."""
 
     text: str
-    starts: list[int] | None
-    ends: list[int] | None
+    starts: list[int] | None = None
+    ends: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stood in the original, in code points."""
-        if self.starts is None or self.ends is None:
+        if self.starts is None:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        return self.starts[start], self.ends[end - 1] if self.ends else self.starts[end - 1] + 1
+
+    def part(self, text: str, keep: list[int]) -> "View":
+        """A view that reads `text`, each of whose characters comes of the one of this view at the place in `keep`."""
+        if self.starts is None:
+            return View(text, keep)
+        return View(text, [self.starts[i] for i in keep], [self.ends[i] for i in keep] if self.ends else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +119,47 @@ class Folded:
             keep.extend(range(last, gap.start()))
             last = gap.end()
         keep.extend(range(last, len(text)))
-        return _pick(self.native, keep)
+        return self.native.part("".join(map(text.__getitem__, keep)), keep)
 
 
 def fold(text: str) -> Folded:
     """The views of `text`. Never fails: lone surrogates and NUL are characters like others."""
     if text.isascii():
-        view = View(text.lower(), None, None)
+        view = View(text.lower())
         return Folded(view, view)
+    if _JOINS.search(text):
+        return _joined(text)
+    unsettled, unread = _unsettled()
+    native = _swapped(View(text), unsettled, _NATIVE)
+    return Folded(native, _swapped(native, unread, _READ))
+
+
+def _swapped(view: View, which: re.Pattern[str], table: dict[str, str]) -> View:
+    """`view` with each character that `which` finds folded as `table` has it: most are swapped for one other."""
+    text, wide = view.text, ""
+    changed = {char: folded for char in set(which.findall(text)) if (folded := table[char]) != char}
+    for char, folded in changed.items():
+        if len(folded) != 1 or folded in changed:
+            wide += char
+        else:
+            text = text.replace(char, folded)
+    if not wide:
+        return View(text, view.starts, view.ends)
+    parts: list[str] = []
+    keep: list[int] = []
+    last = 0
+    for match in re.finditer(f"[{re.escape(wide)}]", view.text):
+        at, folded = match.start(), table[match.group()]
+        parts += (text[last:at], folded)
+        keep += range(last, at)
+        keep += [at] * len(folded)
+        last = at + 1
+    keep += range(last, len(text))
+    return view.part("".join((*parts, text[last:])), keep)
+
+
+def _joined(text: str) -> Folded:
+    """The views of a text in which characters join what stands before them."""
     native, latin = _Builder(), _Builder()
     for match in _RUNS.finditer(text):
         alone, joined = match.groups()
@@ -254,20 +294,32 @@ def _look_alikes() -> dict[str, str]:
 
 _NATIVE = _Table(_native)
 _LATIN = _Table(lambda char: "".join(map(_latin, _native(char))))
+_READ = _Table(_latin)
 
 
-def _pick(view: View, keep: list[int], text: str | None = None) -> View:
-    """A view of the characters of `view` at `keep`, written as `text` where given."""
-    chars = "".join(view.text[i] for i in keep) if text is None else text
-    if view.starts is None or view.ends is None:
-        return View(chars, keep, [i + 1 for i in keep])
-    return View(chars, [view.starts[i] for i in keep], [view.ends[i] for i in keep])
+# What folds to itself, so that most of a text need not be looked at one by one. Each character of the scripts that ads are in
+# is asked for once; Chinese signs and Korean syllables fold natively to themselves (Unicode's stability policy).
+_ASKED = (range(0x80, 0x3100), range(0xFB00, 0x10000))
+_CJK, _SYLLABLES = "\u3400-\u4dbf\u4e00-\u9fff", "\uac00-\ud7a3"
+
+
+@cache
+def _unsettled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the characters that may fold natively to something else, and those that may read otherwise in Latin."""
+    asked = [char for block in _ASKED for char in map(chr, block)]
+    native = "".join(char for char in asked if _NATIVE[char] == char)
+    read = "".join(char for char in asked if _READ[char] == char)
+    likes = "".join(char for char in _look_alikes() if re.match(f"[{_CJK}]", char))
+    return (
+        re.compile(f"[^\x00-@\\[-\x7f{_CJK}{_SYLLABLES}{native}]"),
+        re.compile(f"[^\x00-\x7f{_CJK}{read}]" + (f"|[{likes}]" if likes else "")),
+    )
 
 
 def _spelled(view: View) -> Iterator[Piece]:
     """Runs of four or more single letters with up to three signs between: `i.v.o.r.y`, `i v o r y`, `s.u.n.g t.e`."""
     run: list[int] = []
-    for single in _SINGLE.finditer(view.text):
+    for single in _SINGLE.finditer(f" {view.text}"):
         at = single.start()
         if run and (at - run[-1] > 4 or "\n" in view.text[run[-1] : at]):
             if len(run) >= 4:
@@ -280,12 +332,19 @@ def _spelled(view: View) -> Iterator[Piece]:
 
 def _tokens(view: View) -> Iterator[Piece]:
     """Words with figures or signs inside, and hashtags."""
-    for match in _TOKEN.finditer(view.text):
-        token = match.group()
-        if (token.isalpha() and not _FIRST_I.match(token)) or len(token) > MAX_TOKEN:
+    last, tokens = 0, view.text
+    for sign in _APART:
+        tokens = tokens.replace(sign, " ")
+    for token in tokens.split():
+        if not 5 <= len(token) <= MAX_TOKEN or (token.isalpha() and not (token[0] == "l" and _FIRST_I.match(token))):
             continue
+        if not _LETTER.search(token) or _PLAIN.fullmatch(token):
+            continue
+        offset = view.text.index(token, last)
+        while not _whole(view.text, offset, offset + len(token)):
+            offset = view.text.index(token, offset + 1)
+        last = offset + len(token)
         tag = token[0] == "#"
-        offset = match.start()
         edge = _EDGE_START.match(token)
         if edge:
             offset += edge.end()
@@ -299,5 +358,10 @@ def _tokens(view: View) -> Iterator[Piece]:
             yield Piece(_squeezed(view, [offset + i for i, c in enumerate(token) if _SIGN.match(c)]), tag=tag)
 
 
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a token that starts and ends here is part of no longer one."""
+    return all(not char or char in _APART or char.isspace() for char in (text[start - 1 : start], text[end : end + 1]))
+
+
 def _squeezed(view: View, keep: list[int]) -> View:
-    return _pick(view, keep, "".join(view.text[i] for i in keep).translate(SKELETON))
+    return view.part("".join(map(view.text.__getitem__, keep)).translate(SKELETON), keep)

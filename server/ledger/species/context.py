@@ -18,6 +18,7 @@ from server.ledger.species.matching import POSITIVE, About, Match, TermKind
 
 OF_GOODS = 0.4  # a word of the trade of this weight names goods: ivory, shahtoosh
 PLAINLY = 0.9  # a word of this weight says it by itself
+IN_EARNEST = 0.6  # a word of this weight says that it is real; "old" and "antique" do not
 ENOUGH = 1.0  # what words of news or teaching must weigh together
 CHANCE = 2.0  # what they must weigh to speak louder than a price: "seized ivory worth $2 million"
 
@@ -208,7 +209,7 @@ def _material(cues: Cues, wares: list[Match], words: dict[str, Match]) -> Materi
         return min((max(w.start - match.end, match.start - w.end, 0) for w in wares), default=match.start)
 
     telling = [(far(match), Material.IMITATION, match) for match in cues.get(About.FAKE, ())]
-    telling += [(far(m), Material.REAL, m) for m in cues.get(About.REAL, ()) if m.weight >= PLAINLY]
+    telling += [(far(m), Material.REAL, m) for m in cues.get(About.REAL, ()) if m.weight >= IN_EARNEST]
     if not telling:
         return None
     _, material, match = min(telling, key=lambda each: each[0])

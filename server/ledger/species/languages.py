@@ -9,7 +9,7 @@ The common words are those of any grammar or stop-word list, with a few that ads
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 ALONE, SHARED = 2, 1  # points of a word of one language, and of one that several have
@@ -89,7 +89,9 @@ for _language, _words in COMMON.items():
     for _word in dict.fromkeys(_words.split()):
         _SPOKEN_BY[_word] = (*_SPOKEN_BY.get(_word, ()), _language)
 _SPELT_BY = {letter: tuple(languages.split()) for letter, languages in LETTERS.items()}
-_WRITTEN_BY = {language: re.compile(f"[{letters}]") for language, letters in SCRIPTS.items()}
+_LETTER = re.compile(f"[{''.join(_SPELT_BY)}]")
+_OTHER = re.compile(f"[{''.join(SCRIPTS.values())}]")
+_SCRIPT = re.compile("|".join(f"(?P<{language}>[{letters}]+)" for language, letters in SCRIPTS.items()))
 
 
 def known(tag: str) -> str:
@@ -109,11 +111,11 @@ def possible(
     `words` are the points and languages of the lexicon's own words in it, `stated` is the language that the page says it
     is in, `of_platform` those of its platform's ads.
     """
-    points: Counter[str] = Counter()
+    points: dict[str, int] = defaultdict(int)
     for word in _SPOKEN_BY.keys() & set(_WORD.findall(text)):
         _count(points, ALONE, _SPOKEN_BY[word])
     if not text.isascii():
-        for letter in _SPELT_BY.keys() & set(text):
+        for letter in set(_LETTER.findall(text)):
             _count(points, ALONE, _SPELT_BY[letter])
     for most, languages in words:
         _count(points, most, languages)
@@ -124,11 +126,12 @@ def possible(
     if best < ENOUGH:
         return None
     likely = {language for language, number in points.items() if number * 2 >= best} | (said.keys() - COMMON.keys())
-    if not text.isascii():
-        likely |= {language for language, letters in _WRITTEN_BY.items() if letters.search(text)}
+    if _OTHER.search(text):
+        likely |= {match.lastgroup for match in _SCRIPT.finditer(text) if match.lastgroup}
     return frozenset(likely)
 
 
-def _count(points: Counter[str], most: int, languages: tuple[str, ...]) -> None:
+def _count(points: dict[str, int], most: int, languages: tuple[str, ...]) -> None:
+    each = most if len(languages) == 1 else SHARED
     for language in languages:
-        points[language] += most if len(languages) == 1 else SHARED
+        points[language] += each

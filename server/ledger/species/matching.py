@@ -1,7 +1,7 @@
 """Which of the lexicon's words an ad uses, and where. Pure.
 
-One pass of an Aho-Corasick automaton over each folded view (see `server/folding.py`), then a word-boundary check: the
-time is linear in the text whatever the size of the lexicon. What the words amount to is for `judging.py`.
+Each folded view (see `server/core/folding.py`) is searched for all of them at once (`dictionary.py`): the time is linear in
+the text whatever the size of the lexicon. What the words amount to is for `judging.py`.
 """
 
 import re
@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
-import ahocorasick
-
 from server.core import folding
-from server.core.folding import View
+from server.core.folding import Folded, View
 from server.ledger.species import languages
+from server.ledger.species.dictionary import Dictionary
 
 LONG = (
     5  # letters; a shorter word is matched neither unmasked nor without its accents, and counts in its language alone
@@ -90,7 +88,6 @@ class Term:
     reach: TermReach = TermReach.PHRASE
     languages: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
-    doubt: Doubt = Doubt.NEVER  # the matcher's own
 
 
 class Match(NamedTuple):
@@ -109,16 +106,13 @@ class Match(NamedTuple):
     languages: tuple[str, ...] = ()  # those it is a word of
 
 
-_JOINTS = {ord(c): " " for c in "-\u2010\u2011\u2012\u2013\u2014_'\u2019`/\t\n\r\x0b\x0c\u2028\u2029"}
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KATAKANA = re.compile(r"[\u30a1-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_JOINTS = "-\u2010\u2011\u2012\u2013\u2014_'\u2019`/\t\n\r\x0b\x0c\u2028\u2029"
+_GAP = re.compile("  +")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ACCENTED = re.compile(r"[\u00df-\u024f\u1e00-\u1eff]")
 _A_TO_Z = re.compile(r"[a-z]")
 _FOREIGN = re.compile(r"[\u0370-\u1dff]")
-_RUN_ON = re.compile(r"\w*")
 
 
 def key(text: str) -> str:
@@ -137,199 +131,207 @@ def in_latin_letters(text: str) -> bool:
     return bool(_LATIN.match(text))
 
 
+class _Entry:
+    """A term, with what each search needs to know of it."""
+
+    __slots__ = ("ascii", "doubt", "kind", "languages", "named", "point", "positive", "tail", "term", "weight")
+
+    def __init__(self, term: Term, named: int) -> None:
+        self.term, self.languages = term, term.languages
+        self.tail = (term.text, term.kind, term.taxa, term.weight, term.about, term.reach)
+        self.kind, self.positive = term.kind, term.kind in POSITIVE
+        self.weight = -term.weight
+        self.ascii = term.text[0].isascii()
+        self.doubt = _doubt(term)
+        self.named = named  # the number of its text and what it says: twice at one place it is said once
+        # What it says of the ad's language; another script says by itself which ones it may be.
+        telling = term.languages and term.kind is not TermKind.CONTEXT and in_latin_letters(term.text)
+        self.point = (term.text, term.kind is TermKind.TAXON, term.languages) if telling else None
+
+
+_Found = tuple[int, int, bool, _Entry]  # start, end, whether it is masked
+# A term found, as it sorts: start, -end, masked, -weight, number, entry, whether its language is in doubt.
+_Hit = tuple[int, int, bool, float, int, _Entry, bool]
+
+
 class Matcher:
     """The lexicon, ready to search. Safe to share between threads: it never changes once made."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._native = _Words()
-        self._latin = _Words()
-        self._masked = _Words()
+        self._words: tuple[_Keys, _Keys, _Keys] = ({}, {}, {})
         for term in terms:
             for text in (term.text.removesuffix("*"), *term.forms):
                 self._add(text, term)
-        for words in (self._native, self._latin, self._masked):
-            words.freeze()
+        numbers: dict[object, int] = {}
+        self._native, self._latin, self._masked = (_dictionary(keys, numbers) for keys in self._words)
+        del self._words
 
     def _add(self, text: str, term: Term) -> None:
-        native, latin = _plain(folding.native(text)), _plain(folding.latin(text))
+        as_written, as_latin, masked = self._words
+        folded = folding.fold(text)
+        native, latin = _plain(folded.native.text), _plain(folded.latin.text)
         if _natively(native, latin):
-            self._native.add(native, term)
+            _merge(as_written, native, term)
             if _ARABIC.match(native) and not native.startswith("ال"):
-                self._native.add("ال" + native, term)
+                _merge(as_written, "ال" + native, term)
         elif latin != native and len(latin) < LONG:
-            self._native.add(native, term)
+            _merge(as_written, native, term)
         else:
-            self._latin.add(latin, term)
+            _merge(as_latin, latin, term)
             bare = folding.skeleton(text)
             if len(bare) >= LONG and term.kind in POSITIVE:
-                self._masked.add(bare, term)
+                _merge(masked, bare, term)
 
     def find(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
-        """Every term in `text`, in order; of two positive words one inside the other, the longer."""
-        return longest(self.every(text, stated, of_platform))
-
-    def every(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
-        """Every term in `text`, shorter ones inside longer ones too.
+        """Every term in `text`, in order; of two positive words one inside the other, the longer.
 
         A word that could be one of another language counts where its own is possible: `stated` is the language that the
         page says it is in, `of_platform` are those of its platform's ads.
         """
+        return _matches(text, _longest(self._hits(text, stated, of_platform)))
+
+    def read(
+        self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()
+    ) -> tuple[list[Match], list[Match]]:
+        """What `find` finds, and every term in `text`, shorter ones inside longer ones too."""
+        hits = self._hits(text, stated, of_platform)
+        return _matches(text, _longest(hits)), _matches(text, hits)
+
+    def _hits(self, text: str, stated: str | None, of_platform: Iterable[str]) -> list[_Hit]:
         folded = folding.fold(text)
-        found = list(islice(self._all(text, folded), MAX_MATCHES))
-        doubts = [_doubtful(match, term.doubt) for match, term in found]
-        if any(doubts):
-            clear = {
-                (term.text, term.kind is TermKind.TAXON, term.languages)
-                for (match, term), doubtful in zip(found, doubts, strict=True)
-                if term.languages
-                and not doubtful
-                and not match.masked
-                and term.kind is not TermKind.CONTEXT
-                and in_latin_letters(term.text)  # another script says by itself which languages it may be
-            }
-            points = [(languages.SHARED if name else languages.ALONE, spoken) for _, name, spoken in clear]
+        found = (self._in_ascii if text.isascii() else self._beyond_ascii)(text, folded)
+        if len(found) < MAX_MATCHES:
+            found += self._unmasked(text, folded)
+        hits = [
+            (
+                start,
+                -end,
+                masked,
+                entry.weight,
+                number,
+                entry,
+                bool(entry.doubt) and _doubtful(entry, text[start:end], masked),
+            )
+            for number, (start, end, masked, entry) in enumerate(found[:MAX_MATCHES])
+        ]
+        if any(hit[6] for hit in hits):
+            clear = {hit[5].point for hit in hits if not hit[6] and not hit[2]}
+            points = [(languages.SHARED if point[1] else languages.ALONE, point[2]) for point in clear if point]
             possible = languages.possible(folded.native.text, points, stated, of_platform)
             if possible is not None:
-                found = [
-                    (match, term)
-                    for (match, term), doubtful in zip(found, doubts, strict=True)
-                    if not doubtful or not possible.isdisjoint(term.languages)
-                ]
-        return [match for match, _ in found]
+                hits = [hit for hit in hits if not hit[6] or not possible.isdisjoint(hit[5].languages)]
+        return hits
 
-    def _all(self, text: str, folded: folding.Folded) -> Iterator[tuple[Match, Term]]:
-        for words, view in ((self._native, folded.native), (self._latin, folded.latin)):
-            if words is self._native and text.isascii():
-                continue
-            view = _spaced(view)
-            for start, end, term in words.find(view.text):
-                match = _match(text, view, start, end, term, masked=False)
-                if words is self._native or match.text.isascii() or _spelt_as(match.text, term.text):
-                    yield match, term
+    def _in_ascii(self, text: str, folded: Folded) -> list[_Found]:
+        return [(start, end, False, entry) for start, end, entry in _stood(_spaced(folded.latin), self._latin)]
+
+    def _beyond_ascii(self, text: str, folded: Folded) -> list[_Found]:
+        found = [
+            (start, end, entry.ascii and _mimics(text[start:end], entry), entry)
+            for start, end, entry in _stood(_spaced(folded.native), self._native)
+        ]
+        for start, end, entry in _stood(_spaced(folded.latin), self._latin):
+            stood = text[start:end]
+            if stood.isascii() or _spelt_as(stood, entry.term.text):
+                found.append((start, end, _mimics(stood, entry), entry))
         unspaced = folded.unspaced()
         if unspaced:
-            for start, end, term in self._native.find(unspaced.text):
-                match = _match(text, unspaced, start, end, term, masked=False)
-                if len(match.text) > end - start:  # else it was found without taking anything out
-                    hidden = len("".join(match.text.split())) > end - start  # a space hides nothing
-                    yield match._replace(masked=hidden), term
+            for start, end, entry in self._native.find(unspaced.text):
+                first, last = unspaced.span(start, end)
+                if last - first > end - start:  # else it was found without taking anything out
+                    hidden = len("".join(text[first:last].split())) > end - start  # a space hides nothing
+                    found.append((first, last, hidden, entry))
+        return found
+
+    def _unmasked(self, text: str, folded: Folded) -> Iterator[_Found]:
         for piece in folded.unmasked():
             length = len(piece.view.text)
-            for start, end, term in self._masked.search(piece.view.text):
-                whole = start == 0 and end >= length - 1
-                if whole or piece.spelled or (piece.tag and (start == 0 or end == length)):
-                    hidden = not piece.tag and _disguised(text, piece.view)
-                    match = _match(text, piece.view, start, end, term, hidden)
-                    if match.text.isascii() or not _FOREIGN.search(match.text) or _A_TO_Z.search(match.text.lower()):
-                        yield match, term
+            for start, end, entry in self._masked.anywhere(piece.view.text):
+                if piece.spelled or (start == 0 and end >= length - 1) or (piece.tag and (start == 0 or end == length)):
+                    first, last = piece.view.span(start, end)
+                    stood = text[first:last]
+                    if stood.isascii() or not _FOREIGN.search(stood) or _A_TO_Z.search(stood.lower()):
+                        hidden = not piece.tag and _disguised(text, piece.view)
+                        yield first, last, hidden or _mimics(stood, entry), entry
 
 
 def compile(terms: Iterable[Term]) -> Matcher:
-    """A matcher for `terms`. 20,000 terms take about a tenth of a second; make it once and keep it."""
+    """A matcher for `terms`. 20,000 terms take about a second; make it once and keep it."""
     return Matcher(terms)
 
 
-class _Words:
-    """One automaton. Terms that fold alike are one: their taxa together, the heavier weight."""
+_Keys = dict[str, list[Term]]
 
-    def __init__(self) -> None:
-        self._terms: dict[str, list[Term]] = {}
-        self._automaton = ahocorasick.Automaton()
 
-    def add(self, key: str, term: Term) -> None:
-        same = self._terms.setdefault(key, [])
-        for i, other in enumerate(same):
-            alike = (other.kind, other.about, other.reach) == (term.kind, term.about, term.reach)
-            alike = alike and other.text.endswith("*") == term.text.endswith("*")
-            if alike and bool(other.taxa) == bool(term.taxa):
-                taxa = tuple(dict.fromkeys(other.taxa + term.taxa))
-                spoken = tuple(dict.fromkeys(other.languages + term.languages))
-                if not other.languages or not term.languages:
-                    spoken = ()
-                plainest = min(other, term, key=lambda each: not each.text.isascii())  # "leopard" of "léopard"
-                weight = max(other.weight, term.weight)
-                same[i] = replace(plainest, taxa=taxa, weight=weight, languages=spoken)
-                return
-        same.append(term)
+def _merge(words: _Keys, key: str, term: Term) -> None:
+    """Add a term. Terms that fold alike are one: their taxa together, the heavier weight."""
+    same = words.setdefault(key, [])
+    for i, other in enumerate(same):
+        alike = (other.kind, other.about, other.reach) == (term.kind, term.about, term.reach)
+        alike = alike and other.text.endswith("*") == term.text.endswith("*")
+        if alike and bool(other.taxa) == bool(term.taxa):
+            taxa = tuple(dict.fromkeys(other.taxa + term.taxa))
+            spoken = tuple(dict.fromkeys(other.languages + term.languages))
+            if not other.languages or not term.languages:
+                spoken = ()
+            plainest = min(other, term, key=lambda each: not each.text.isascii())  # "leopard" of "léopard"
+            weight = max(other.weight, term.weight)
+            same[i] = replace(plainest, taxa=taxa, weight=weight, languages=spoken)
+            return
+    same.append(term)
 
-    def freeze(self) -> None:
-        for key, terms in self._terms.items():
-            self._automaton.add_word(key, (len(key), [replace(term, doubt=_doubt(term)) for term in terms]))
-        if self._terms:
-            self._automaton.make_automaton()
 
-    def search(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        if self._terms and text:
-            for last, (length, terms) in self._automaton.iter(text):
-                for term in terms:
-                    yield last + 1 - length, last + 1, term
+def _dictionary(words: _Keys, numbers: dict[object, int]) -> Dictionary[_Entry]:
+    def entry(term: Term) -> tuple[_Entry, bool]:
+        said = (term.text, term.kind, term.taxa, term.about)
+        return _Entry(term, numbers.setdefault(said, len(numbers))), term.text.endswith("*")
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        for start, end, term in self.search(text):
-            bounded = _bounded(text, start, end, term.text.endswith("*"))
-            if bounded:
-                yield start, bounded, term
+    return Dictionary({key: [entry(term) for term in terms] for key, terms in words.items()})
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_JOINTS).split())
+    for joint in _JOINTS:
+        text = text.replace(joint, " ")
+    return " ".join(text.split())
 
 
 def _spaced(view: View) -> View:
     """`view` with every gap between words one space, so that "rhino-horn" and "rhino  horn" are alike."""
-    text = view.text.translate(_JOINTS)
+    text = view.text
+    for joint in _JOINTS:
+        text = text.replace(joint, " ")
     if "  " not in text:
         return View(text, view.starts, view.ends)
-    keep = [i for i, char in enumerate(text) if char != " " or text[i - 1 : i] != " "]
-    starts = keep if view.starts is None else [view.starts[i] for i in keep]
-    ends = [i + 1 for i in keep] if view.ends is None else [view.ends[i] for i in keep]
-    return View("".join(text[i] for i in keep), starts, ends)
+    keep: list[int] = []
+    last = 0
+    for gap in _GAP.finditer(text):
+        keep += range(last, gap.start() + 1)
+        last = gap.end()
+    keep += range(last, len(text))
+    return view.part(_GAP.sub(" ", text), keep)
 
 
-def _bounded(text: str, start: int, end: int, runs_on: bool) -> int | None:
-    """Where the word that starts at `start` ends, or None when it is only part of another word.
-
-    Chinese, Japanese and Thai are written without spaces: there no boundary can be asked for, save that a word in
-    katakana is not part of a longer one. Korean particles follow the word.
-    """
-    first, last = text[start], text[end - 1]
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    if not first.isascii() or not first.isalnum():
-        if not first.isalnum() and not _UNSPACED.match(first):
-            return end  # an emoji
-        if _KATAKANA.match(first) and _KATAKANA.match(last):
-            return None if _KATAKANA.match(before) or _KATAKANA.match(after) else end
-        if _UNSPACED.match(first):
-            return end
-    if before.isalnum():
-        return None
-    if not last.isascii() and _HANGUL.match(last):
-        return end
-    if runs_on:
-        run = _RUN_ON.match(text, end)
-        return run.end() if run else end
-    if not _goes_on(after):
-        return end
-    if end - start >= 4 and "a" <= last <= "z":  # a plural
-        for suffix in ("s", "es"):
-            if text.startswith(suffix, end) and not _goes_on(text[end + len(suffix) : end + len(suffix) + 1]):
-                return end + len(suffix)
-    return None
+def _stood(view: View, words: Dictionary[_Entry]) -> Iterable[tuple[int, int, _Entry]]:
+    """What `view` holds of `words`, with the places in the original."""
+    found = words.find(view.text)
+    return found if view.starts is None else ((*view.span(start, end), entry) for start, end, entry in found)
 
 
-def _goes_on(char: str) -> bool:
-    return char.isalnum() or "\u0900" <= char <= "\u0dff"  # an Indic vowel sign is no letter by itself
+def _matches(text: str, hits: list[_Hit]) -> list[Match]:
+    new = tuple.__new__  # twice as fast as Match(…)
+    return [
+        new(Match, (start, -end, text[start:-end], *entry.tail, masked, entry.languages))
+        for start, end, masked, _, _, entry, _ in hits
+    ]
 
 
-def _match(text: str, view: View, start: int, end: int, term: Term, masked: bool) -> Match:
-    where = view.span(start, end)
-    words = text[slice(*where)]
-    # Look-alike letters of another alphabet inside a word of Latin letters.
-    hidden = masked or bool(not words.isascii() and term.text[0].isascii() and _FOREIGN.search(words))
-    return Match(
-        *where, words, term.text, term.kind, term.taxa, term.weight, term.about, term.reach, hidden, term.languages
-    )
+def _doubtful(entry: _Entry, stood: str, masked: bool) -> bool:
+    return not masked and (entry.doubt is Doubt.ALWAYS or stood.isascii())
+
+
+def _mimics(stood: str, entry: _Entry) -> bool:
+    """Whether look-alike letters of another alphabet stand inside a word of Latin letters."""
+    return entry.ascii and not stood.isascii() and bool(_FOREIGN.search(stood))
 
 
 def _disguised(text: str, view: View) -> bool:
@@ -349,10 +351,6 @@ def _doubt(term: Term) -> Doubt:
     return Doubt.NEVER if " " in term.text or term.text.isascii() else Doubt.BARE
 
 
-def _doubtful(match: Match, doubt: Doubt) -> bool:
-    return doubt is not Doubt.NEVER and not match.masked and (doubt is Doubt.ALWAYS or match.text.isascii())
-
-
 @lru_cache(maxsize=4096)
 def _spelt_as(text: str, term: str) -> bool:
     """Whether a text with letters beyond ASCII can be `term`: look-alikes among Latin letters can be, a word written wholly
@@ -368,24 +366,24 @@ def _spelt_as(text: str, term: str) -> bool:
     )
 
 
-def longest(matches: list[Match]) -> list[Match]:
-    """`matches` in order; of two positive words one inside the other, the longer alone."""
-    matches = sorted(matches, key=lambda m: (m.start, -m.end, m.masked, -m.weight))
-    kept: list[Match] = []
-    seen: set[tuple[object, ...]] = set()
+def _longest(hits: list[_Hit]) -> list[_Hit]:
+    """`hits` in order; of two positive words one inside the other, the longer."""
+    kept: list[_Hit] = []
+    seen: set[tuple[int, int, object]] = set()
     reached = -1
-    for match in matches:
-        key = (match.start, match.end, match.term, match.kind, match.taxa, match.about)
-        if key in seen or (match.kind in POSITIVE and match.end <= reached and not _same_span(match, kept)):
+    last: tuple[int, int, TermKind] | None = None  # the last positive word kept
+    for hit in sorted(hits):
+        start, end, _, _, _, entry, _ = hit
+        if entry.positive:
+            # One that is this very word stands beside it: a name of a taxon that is also a word of the trade.
+            same = last is not None and last[0] == start and last[1] == end and last[2] is not entry.kind
+            if -end <= reached and not same:
+                continue
+        known = (start, end, entry.named)
+        if known in seen:
             continue
-        seen.add(key)
-        kept.append(match)
-        if match.kind in POSITIVE:
-            reached = max(reached, match.end)
+        seen.add(known)
+        kept.append(hit)
+        if entry.positive:
+            reached, last = max(reached, -end), (start, end, entry.kind)
     return kept
-
-
-def _same_span(match: Match, kept: list[Match]) -> bool:
-    """Whether the last word kept is this very one (a name of a taxon that is also a cue)."""
-    last = next((m for m in reversed(kept) if m.kind in POSITIVE), None)
-    return last is not None and (last.start, last.end) == (match.start, match.end) and last.kind is not match.kind

@@ -175,8 +175,8 @@ def assess(
 
     `stated` is the language that the page says the ad is in, `of_platform` are those of its platform's ads.
     """
-    every = matcher(session).every(text, stated, of_platform)
-    matches, says = matching.longest(every), context.read(text, every)
+    matches, every = matcher(session).read(text, stated, of_platform)
+    says = context.read(text, every)
     judged = judging.judge(matches, Category(category))
     score, reasons = judged.score, list(judged.reasons)
     taxa = {suspected.taxon: suspected.score for suspected in judged.suspected[:MOST_TAXA] if suspected.score >= LIKELY}
