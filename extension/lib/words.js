@@ -30,4 +30,5 @@ export const STATUS_DETAILS = Object.freeze([
   'account_suspended',
   'reinstated',
   'withdrawn',
+  'closed',
 ]);

@@ -70,15 +70,17 @@ DETAILS = {
 }
 
 
-def detail(status: Status, answer: Answer | None, *, noticed: bool, arrived: bool) -> StatusDetail | None:
+def detail(
+    status: Status, answer: Answer | None, *, noticed: bool, arrived: bool, withdrawn: bool
+) -> StatusDetail | None:
     """What is to be said with a report's status so that it is true; None: the status says all.
 
-    `noticed`: the report stands behind a notice. `arrived`: the company has that notice.
+    `noticed`: the report stands behind a notice. `arrived`: the company has that notice. `withdrawn`: it was taken back.
     """
     if status is Status.NOTIFIED and not arrived:
         return StatusDetail.TO_BE_NOTIFIED
     if status is Status.DISMISSED and noticed:
-        return StatusDetail.WITHDRAWN
+        return StatusDetail.WITHDRAWN if withdrawn else StatusDetail.CLOSED
     of_answer = DETAILS.get(answer) if answer else None
     return of_answer if of_answer and answer and STATUS.get(MEANS[answer]) is status else None
 

@@ -110,6 +110,12 @@ STATUS_DETAIL: dict[StatusDetail, Phrase] = {
         "dismissed",
         sentence("The notice was withdrawn. A single report does not affect your standing."),
     ),
+    StatusDetail.CLOSED: Phrase(
+        sentence("Closed"),
+        "archive",
+        "dismissed",
+        sentence("A coordinator has closed the case. A single report does not affect your standing."),
+    ),
 }
 
 

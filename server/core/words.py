@@ -123,6 +123,7 @@ class StatusDetail(StrEnum):
     ACCOUNT_SUSPENDED = "account_suspended"
     REINSTATED = "reinstated"
     WITHDRAWN = "withdrawn"  # a notice had left, and was taken back
+    CLOSED = "closed"  # dismissed with its notice standing: the company had answered it
 
 
 class Unreadable(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from flask import url_for
@@ -15,6 +15,7 @@ from server.core.sentences import sentence
 from server.core.words import Answer, Status, StatusDetail, Unreadable
 from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
+from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import feedback_words, pictures, store, submission
 from server.ledger.reports.models import Evidence, Feedback, Report
@@ -34,7 +35,7 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     """Own reports as the API gives them, with feedback, lessons, and when a check found the listing gone."""
     feedback = store.feedback(session, [report.id for report in reports])
     notice_ids = [report.notice_id for report in reports if report.notice_id]
-    gone, arrived = checks.found_gone(session, notice_ids), deliveries.arrived(session, notice_ids)
+    gone, fates = checks.found_gone(session, notice_ids), fates_of(session, reports)
     names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
     return [
         {name: getattr(report, name) for name in names}
@@ -50,30 +51,41 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
                 for entry in feedback[report.id]
             ],
             "checked_at": gone.get(report.notice_id or ""),
-            "detail": _detail(report, report.status, report.outcome, arrived),
+            "detail": _detail(report, report.status, report.outcome, fates),
         }
         for report in reports
     ]
 
 
-def phrase(report: Report, entry: Feedback, arrived: Collection[str]) -> wording.Phrase:
-    """How the status that an entry told is said, as far as it is true now. `arrived`: the notices that have."""
+class Fates(NamedTuple):
+    """What became of notices, by their ids."""
+
+    arrived: Mapping[str, datetime]  # when they reached their companies; without those that have not
+    withdrawn: Collection[str]  # of those behind reports that are dismissed now
+
+
+def phrase(report: Report, entry: Feedback, fates: Fates) -> wording.Phrase:
+    """How the status that an entry told is said, as far as it is true now."""
     status = Status(entry.status)
-    return wording.of_report(status, _detail(report, status, entry.params.get("answer") or report.outcome, arrived))
+    return wording.of_report(status, _detail(report, status, entry.params.get("answer") or report.outcome, fates))
 
 
-def arrived(session: Session, reports: Iterable[Report]) -> dict[str, datetime]:
-    """When the notices that stand for these reports reached their companies; without those that have not."""
-    return deliveries.arrived(session, [report.notice_id for report in reports if report.notice_id])
+def fates_of(session: Session, reports: Iterable[Report]) -> Fates:
+    """What became of the notices that stand for these reports."""
+    noticed = [(report.notice_id, report.status) for report in reports if report.notice_id]
+    dismissed = [notice_id for notice_id, status in noticed if status == Status.DISMISSED]
+    arrived = deliveries.arrived(session, [notice_id for notice_id, _ in noticed])
+    return Fates(arrived, notices.withdrawn(session, dismissed) if dismissed else ())
 
 
-def _detail(report: Report, status: str, answer: str | None, arrived: Collection[str]) -> StatusDetail | None:
-    """What is to be said with a status of this report after this answer. `arrived`: the notices that have."""
+def _detail(report: Report, status: str, answer: str | None, fates: Fates) -> StatusDetail | None:
+    """What is to be said with a status of this report after this answer."""
     return outcome.detail(
         Status(status),
         Answer(answer) if answer else None,
         noticed=report.notice_id is not None,
-        arrived=report.notice_id in arrived,
+        arrived=report.notice_id in fates.arrived,
+        withdrawn=report.notice_id in fates.withdrawn,
     )
 
 
@@ -136,16 +148,16 @@ def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     ids = [report.id for report in reports]
     feedback, files = store.feedback(session, ids), store.evidence(session, ids)
     notice_ids = [report.notice_id for report in reports if report.notice_id]
-    notices = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
-    gone, arrived = checks.found_gone(session, notice_ids), deliveries.arrived(session, notice_ids)
+    behind = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
+    gone, fates = checks.found_gone(session, notice_ids), fates_of(session, reports)
     return [
         _item(
             report,
             feedback[report.id],
             files[report.id],
-            notices.get(report.notice_id or ""),
+            behind.get(report.notice_id or ""),
             gone.get(report.notice_id or ""),
-            arrived,
+            fates,
         )
         for report in reports
     ]
@@ -157,9 +169,9 @@ def _item(
     files: list[Evidence],
     notice: Notice | None,
     gone: datetime | None,
-    arrived: Mapping[str, datetime],
+    fates: Fates,
 ) -> dict[str, Any]:
-    now, status, detail = clock.now(), Status(report.status), _detail(report, report.status, report.outcome, arrived)
+    now, status, detail = clock.now(), Status(report.status), _detail(report, report.status, report.outcome, fates)
     phrase = wording.of_report(status, detail)
     replies = [entry for entry in feedback if entry.speaker != "spotter"]
     last = replies[-1] if replies else None
@@ -177,7 +189,7 @@ def _item(
         detail,
         received=when(report.received_at),
         looked=when(report.looked_at),
-        notified=when(arrived.get(notice.id) or notice.created_at) if notice else "",
+        notified=when(fates.arrived.get(notice.id) or notice.created_at) if notice else "",
         answer_by=wording.due(notice.answer_by, now) if notice else "",
         answered=when(notice.answered_at) if notice else "",
         checked=when(gone),

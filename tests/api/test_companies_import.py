@@ -100,6 +100,29 @@ def test_a_file_is_taken_in_and_routes(session, data):
     assert (spoc.regions, spoc.languages, spoc.verified_on) == (("NO", "EU"), ("no",), date(2026, 11, 1))
 
 
+def test_an_agreement_on_monitoring_ends_where_a_file_says_so_and_not_where_it_says_nothing(session, data):
+    def agreed():
+        return session.scalars(select(Platform).where(Platform.slug == "mercado")).one().monitoring_agreed_by
+
+    take_in(session, data)
+    silent, ended = (
+        MERCADO.replace("monitoring: {agreed_by: Mia, date: 2026-11-01}", ""),
+        MERCADO.replace("monitoring: {agreed_by: Mia, date: 2026-11-01}", "monitoring: null"),
+    )
+    take_in(session, read_text(silent))
+    assert agreed() == "Mia"
+    assert left_out(exporting.exported(session), read_text(ended)) == []
+    assert take_in(session, read_text(ended)) == numbers(updated=1, unchanged=1)
+    assert agreed() is None and store.directory(session).route(read("https://mercado.test/")).agreed_by is None
+    assert take_in(session, read_text(ended)) == numbers(unchanged=2)
+    again = read_text(exporting.as_yaml(exporting.exported(session)))
+    assert take_in(session, again) == numbers(unchanged=2) and agreed() is None
+    assert take_in(session, again, replace=True) == numbers(unchanged=2) and agreed() is None
+    take_in(session, data)
+    again = read_text(exporting.as_yaml(exporting.exported(session)))
+    assert take_in(session, again, replace=True) == numbers(unchanged=2) and agreed() == "Mia"
+
+
 def test_a_host_may_be_named_with_the_beginning_of_a_path(session, data):
     data["companies"][0]["platforms"][0]["hosts"] = ["Plaza.test/Mercado"]
     data = schemas.check(data)

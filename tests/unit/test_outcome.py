@@ -102,18 +102,21 @@ def test_a_look_whose_order_is_not_known_counts_as_after_the_answer(
 
 def test_what_a_spotter_is_told_is_true_in_every_state() -> None:
     """Every status, newest answer and way of a notice: no sentence says what has not happened."""
-    for status, answer, noticed, arrived in product(Status, (None, *Answer), (False, True), (False, True)):
-        told = detail(status, answer, noticed=noticed, arrived=arrived)
+    yes_or_no = (False, True)
+    for status, answer, noticed, arrived, withdrawn in product(Status, (None, *Answer), *[yes_or_no] * 3):
+        told = detail(status, answer, noticed=noticed, arrived=arrived, withdrawn=withdrawn)
         phrase = phrases.of_report(status, told)
         said = f"{phrase.word} {phrase.sentence}"
         if "has the notice" in said or "Company notified" in said:
             assert arrived
         if "No notice was sent" in said or "Not sent on" in said:
             assert not noticed
+        if "withdrawn" in said.lower():
+            assert noticed and withdrawn
         if "has removed" in said:
             assert answer not in (Answer.ALREADY_GONE, Answer.ACCESS_DISABLED, Answer.ACCOUNT_SUSPENDED)
         if answer and STATUS.get(MEANS[answer]) is status:  # the answer made the status
             assert ("gone before" in said) == (answer is Answer.ALREADY_GONE)
             assert ("back online" in said.lower()) == (answer is Answer.REINSTATED)
         elif told:
-            assert told in (StatusDetail.TO_BE_NOTIFIED, StatusDetail.WITHDRAWN)
+            assert told in (StatusDetail.TO_BE_NOTIFIED, StatusDetail.WITHDRAWN, StatusDetail.CLOSED)

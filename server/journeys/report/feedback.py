@@ -46,7 +46,7 @@ def mail_feedback(feedback_id: str) -> None:
         entry = session.get_one(Feedback, feedback_id)
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
-        phrase = my_reports.phrase(report, entry, my_reports.arrived(session, [report]))
+        phrase = my_reports.phrase(report, entry, my_reports.fates_of(session, [report]))
         kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
         context = {
             "report": report,

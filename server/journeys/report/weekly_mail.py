@@ -5,7 +5,6 @@ queued, in one transaction a person; it leaves by the outbox, and what it told i
 again, close it once.
 """
 
-from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -51,9 +50,9 @@ def mail_week(mail_id: str) -> None:
         if account.disabled_at or not contents.total:
             return
         base, moved = web.settings().base_url, mailing.moved(contents.counts, contents.gone_before)
-        arrived = my_reports.arrived(session, [report for report, _ in contents.reports])
+        fates = my_reports.fates_of(session, [report for report, _ in contents.reports])
         with languages.speaking(account.language):
-            shown = [_shown(report, feedback, arrived) for report, feedback in contents.reports]
+            shown = [_shown(report, feedback, fates) for report, feedback in contents.reports]
         context = {
             "moved": moved,
             "weekly": account.mails == Mails.WEEK,
@@ -87,11 +86,11 @@ def choice_url() -> str:
     return f"{web.settings().base_url}/profile#mails"
 
 
-def _shown(report: Report, entries: list[Feedback], arrived: Collection[str]) -> dict[str, Any]:
+def _shown(report: Report, entries: list[Feedback], fates: my_reports.Fates) -> dict[str, Any]:
     return {
         "reference": report.reference,
         "listing": known_as(report),
-        "phrase": my_reports.phrase(report, entries[-1], arrived),
+        "phrase": my_reports.phrase(report, entries[-1], fates),
         "said": [
             {
                 "speaker": entry.speaker,

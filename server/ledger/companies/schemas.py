@@ -7,7 +7,7 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from marshmallow import (
@@ -96,9 +96,13 @@ class _Strict(Schema):
     class Meta:
         unknown = RAISE
 
+    ended_by_null: ClassVar[tuple[str, ...]] = ()  # a null elsewhere says nothing, as if it were not there
+
     @pre_load
     def _without_nulls(self, data: Any, **_: Any) -> Any:
-        return {key: value for key, value in data.items() if value is not None} if isinstance(data, dict) else data
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key in self.ended_by_null}
 
 
 def _slug() -> fields.String:
@@ -185,7 +189,15 @@ class MonitoringSchema(_Strict):
     removed = fields.List(fields.String(validate=validate.Length(8, 200)), load_default=list)
 
 
+class _Monitoring(fields.Nested):
+    """An agreement, {} where a file says that there is none any more, or None where it does not say anything."""
+
+    def deserialize(self, value: Any, attr: str | None = None, data: Any = None, **kwargs: Any) -> Any:
+        return {} if value is None else super().deserialize(value, attr, data, **kwargs)
+
+
 class PlatformSchema(_Strict):
+    ended_by_null = ("monitoring",)
     slug = _slug()
     name = _name()
     domains = fields.List(DomainField(), load_default=list)
@@ -200,7 +212,7 @@ class PlatformSchema(_Strict):
         load_default=None,
     )
     country = _Country(load_default=None)
-    monitoring = fields.Nested(MonitoringSchema, load_default=None)
+    monitoring = _Monitoring(MonitoringSchema, load_default=None)
 
     @validates_schema
     def _searched_where_it_is(self, data: dict[str, Any], **_: Any) -> None:

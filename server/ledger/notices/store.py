@@ -88,6 +88,11 @@ def is_overdue(session: Session, notice_id: str) -> bool:
     return session.scalar(due) is not None
 
 
+def withdrawn(session: Session, notice_ids: Sequence[str]) -> set[str]:
+    """Which of these notices were withdrawn."""
+    return set(session.scalars(select(Notice.id).where(Notice.id.in_(notice_ids), Notice.withdrawn_at.is_not(None))))
+
+
 def withdraw(session: Session, notice_id: str) -> bool:
     """Withdraw a notice: it stays readable and needs no answer. False when it was already withdrawn."""
     notice = _locked(session, notice_id)
