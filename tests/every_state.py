@@ -6,13 +6,14 @@ from typing import Any
 from flask import Flask
 
 from server.core import clock, work
-from server.core.database import read, write
+from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, decision, feedback
+from server.journeys.report import answering, decision, feedback, verification
 from server.journeys.spotter import accrediting, applying, closing, freezing, joining, learning, leaving
 from server.ledger.cases.models import Case
 from server.ledger.companies.schemas import read_file
+from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
 from server.people.exams import exam
@@ -21,6 +22,7 @@ from server.people.recruitment import store as recruitment
 from server.people.rounds import store as rounds
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
+from server.people.skill.models import Move, Proposal
 from server.people.training import store as training
 from tests.conftest import COMPANIES, PASSWORD, People
 from tests.sending import png
@@ -42,11 +44,14 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     directory_import.import_companies(read_file(COMPANIES + FORM))
     _cases(people, report)
     _spotters(people)
+    _late(people, report)
     _applications(people)
     _rounds(people)
     _learning(people)
     people.app.test_client().post("/api/v1/device/authorize", data={"client_id": "cyber-spotter-extension"})
     ana, cora = people.browser("ana"), people.browser("cora")
+    term = {"text": "morfil ware", "language": "en", "taxon": "prunus-africana", "source": "A coordinator."}
+    cora.post("/terms", data=term)
     ana.post("/training/certificate/show", data={"name": "Ana"})
     ana.post("/work/searches", data={"platform": "mercado", "term": "grey parrot", "seen": "25"})
     feedback.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
@@ -115,6 +120,33 @@ def _spotters(people: People) -> None:
     joining.invite("oli@people.test", "Oli", cora)
 
 
+def _late(people: People, report: dict[str, Any]) -> None:
+    """What needs a second spotter: a report that comes after the notice, a listing that Ana may look at again."""
+    for number in (265370482901, 265370482902):
+        listing = report | {"url": f"https://mercado.test/itm/grey-parrot/{number}"}
+        case_id = flag(people, listing, "ula")
+        decide(people, case_id)
+        work.run_due()
+        if number % 2:
+            flag(people, listing, "ana")
+        else:
+            verification.ask_check(case_id, people.ids["cora"])
+    with write() as session:
+        session.get_one(Account, people.ids["ida"]).created_at = clock.now() - timedelta(
+            days=60
+        )  # and did nothing since
+        session.add(
+            Proposal(
+                id=new_id(),
+                account_id=people.ids["ula"],
+                level=Level.PROBATION,
+                move=Move.UP,
+                judged=20,
+                at=clock.now(),
+            )
+        )
+
+
 def _applications(people: People) -> None:
     ids = []
     for name in ("Una", "Vic", "Wim", "Xia"):
@@ -123,6 +155,7 @@ def _applications(people: People) -> None:
                 session, f"{name.lower()}@people.test", name, languages=["en"], hours=3, why="Birds.", heard="friend",
                 answers={}, at=clock.now(),
             )  # fmt: skip
+            work.enqueue(session, "mail_applied", str(application))
         ids.append(str(application))
     work.run_due()
     applying.invite_applicant(ids[1], people.ids["cora"])

@@ -20,9 +20,9 @@ from server.ledger.reports.models import Report
 from tests.conftest import People
 
 
-def flag(people: People, report: dict[str, Any], **files: bytes) -> str:
-    """Ana flags a listing, with PNG files beside; the case's id."""
-    client, headers = people.app.test_client(), people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
+def flag(people: People, report: dict[str, Any], who: str = "ana", **files: bytes) -> str:
+    """Ana, or somebody else, flags a listing, with PNG files beside; the case's id."""
+    client, headers = people.app.test_client(), people.token(who) | {"Idempotency-Key": str(uuid.uuid4())}
     if files:
         evidence = [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()]
         form: dict[str, Any] = {"report": json.dumps(report | {"evidence": evidence})}

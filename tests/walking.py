@@ -1,10 +1,12 @@
 """A walk over every endpoint: what each asks for is learned from the running application, and then sent amiss.
 
-Nothing is listed here by hand. Routes come from `app.url_map`; who may take them from the access table; addresses, objects
-and forms from the pages, the mails and the tables themselves; the fields of an endpoint from what it asks its request for;
-the JSON of the API from its schemas. So a new route is walked on the day it is written.
+Routes come from `app.url_map`; who may take them from the access table; addresses, objects and forms from the pages, the
+mails and the tables themselves; the fields of an endpoint from what it asks its request for; the JSON of the API from its
+schemas. So a new route is walked on the day it is written. What no page can tell (what a person would type) is handed in as
+`known`: without it a walk would meet refusals only, and never what lies behind them.
 """
 
+import email
 import json
 import random
 import re
@@ -13,6 +15,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from email.policy import SMTP
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, cast
@@ -145,6 +148,8 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.forms: list[tuple[str, str, dict[str, list[str]]]] = []  # method, action, fields
         self._form: dict[str, list[str]] | None = None
+        self._head = ("", "")  # its method and action
+        self._buttons: list[tuple[str, str, str]] = []  # action, name, value; a browser sends the one that is pressed
         self._select: str | None = None
         self.feed(html)
 
@@ -152,10 +157,10 @@ class Page(HTMLParser):
         a = {name: value or "" for name, value in attributes}
         self.links += [a[name] for name in ("href", "src", "hx-get") if a.get(name)]
         if tag == "form":
-            self._form = {}
-            self.forms.append((a.get("method", "get").upper(), a.get("action", ""), self._form))
+            self._form, self._buttons = {}, []
+            self._head = (a.get("method", "get").upper(), a.get("action", ""))
         name = a.get("name", "")
-        if self._form is None or "form" in a or not (name or self._select):
+        if self._form is None or "form" in a or not (name or self._select or tag == "button"):
             return
         if tag == "select":
             self._select = name
@@ -164,7 +169,10 @@ class Page(HTMLParser):
             self._form[self._select] = [a["value"]] if "selected" in a else self._form[self._select] or [a["value"]]
         elif tag == "textarea":
             self._form[name] = ["A sentence that says why."]
-        elif tag in ("input", "button") and name != "csrf_token":
+        elif tag == "button" or a.get("type") == "submit":
+            if a.get("type", "submit") == "submit":
+                self._buttons.append((a.get("formaction", ""), name, a.get("value", "")))
+        elif tag == "input" and name != "csrf_token":
             self._put(name, a.get("type", "text"), a)
 
     def _put(self, name: str, kind: str, a: dict[str, str]) -> None:
@@ -177,7 +185,10 @@ class Page(HTMLParser):
             self._form[name] = [a.get("value") or likely.get(kind, (kind == "hidden" and " ") or "Otters")]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if tag == "form" and self._form is not None:
+            (method, action), form = self._head, self._form
+            for elsewhere, name, value in dict.fromkeys(self._buttons or [("", "", "")]):
+                self.forms.append((method, elsewhere or action, form | ({name: [value]} if name else {})))
             self._form = None
         elif tag == "select":
             self._select = None
@@ -192,6 +203,7 @@ class Target:
     path: str
     form: dict[str, list[str]] = field(default_factory=dict)
     body: Any = None  # JSON
+    files: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass
@@ -204,6 +216,8 @@ class Walker:
     mails: Path
     ways: int = 10**9  # of being amiss for each field, drawn anew for each
     objects: int = 10**9  # that an endpoint is walked with, drawn from those of all states
+    known: list[Target] = field(default_factory=list)  # what a person would send where no page says it
+    typed: dict[str, dict[str, Any]] = field(default_factory=dict)  # and into which fields; None: nothing
     failures: dict[str, str] = field(default_factory=dict)
     sent: int = 0
     answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -254,6 +268,13 @@ class Walker:
             return "nothing", {}
         return str(endpoint), dict(values)
 
+    def refused(self) -> list[str]:
+        """The endpoints whose POST nothing has taken: what would be done then was not walked."""
+        posts = {
+            what.partition(" ")[2]: min(statuses) for what, statuses in self.answers.items() if what[:5] == "POST "
+        }
+        return sorted(endpoint for endpoint, best in posts.items() if best >= 400 and endpoint != "nothing")
+
     # --- Learning ---
 
     def learn(self) -> None:
@@ -271,8 +292,8 @@ class Walker:
                         self.pool[name] += db.session.scalars(select(table.c.id).limit(2)).all()
         db.session.rollback()
         for mail in sorted(self.mails.glob("*.eml")):
-            flat = mail.read_text("utf-8", "replace").replace("=\n", "").replace("=3D", "=")
-            for link in re.findall(rf"http://{HOST}(/\S*)", flat):
+            plain = email.message_from_bytes(mail.read_bytes(), policy=SMTP).get_body(("plain",))
+            for link in re.findall(rf"http://{HOST}(/\S*)", plain.get_content() if plain else ""):
                 self._learn(link)
         for who in (*PEOPLE, "nobody"):
             self._crawl(who)
@@ -281,6 +302,9 @@ class Walker:
                 for who in self.who(rule.endpoint):
                     for path in self.paths(rule):
                         self._target(who, rule.endpoint, method, path, {})
+        for target in self.known:
+            group = self.targets[target.endpoint, "POST", tuple(sorted(target.form))]
+            group[:] = [target, *(other for other in group if (other.who, other.path) != (target.who, target.path))]
 
     def arguments(self) -> dict[str, None]:
         return {name: None for rule in self.app.url_map.iter_rules() for name in sorted(rule.arguments)}
@@ -339,20 +363,28 @@ class Walker:
                 continue
             seen.add(what)
             counts[endpoint] += 1
-            answer = self.send(who, "GET", path)
-            if answer.status_code != 200 or answer.mimetype != "text/html":
-                continue
-            page = Page(answer.text)
-            for link in page.links:
+            for link in self.visit(who, path):
                 link = link.removeprefix(f"http://{HOST}")
                 if link.startswith("?"):
                     link = parts.path + link
                 if link.startswith("/") and not link.startswith("//"):
                     self._learn(link)
                     waiting.append(link.partition("#")[0])
-            for method, action, form in page.forms:
-                action = (action or path).removeprefix(f"http://{HOST}")
-                self._target(who, self._learn(action, method), method, action, form)
+
+    def visit(self, who: str, path: str) -> list[str]:
+        """Keep the forms of a page, and return its links."""
+        answer = self.send(who, "GET", path)
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            return []
+        page = Page(answer.text)
+        for method, action, form in page.forms:
+            action = (action or path).removeprefix(f"http://{HOST}")
+            endpoint = self._learn(action, method)
+            typed = self.typed.get(endpoint, {})
+            form = {name: values for name, values in form.items() if typed.get(name, "") is not None}
+            form |= {name: [typed[name]] for name in form.keys() & typed.keys()}
+            self._target(who, endpoint, method, action, form)
+        return page.links
 
     def _target(self, who: str, endpoint: str, method: str, path: str, form: dict[str, list[str]]) -> None:
         if endpoint in ("nothing", "static"):
@@ -376,13 +408,41 @@ class Walker:
 
     def walk(self) -> None:
         self.everybody_everywhere()
-        for (_, method, _), group in list(self.targets.items()):
-            for targets in [group] if self.objects < 100 else [[target] for target in group]:
-                if targets[0].body is not None:
-                    self.json(targets)
-                else:
-                    self.fields(targets, method)
+        for endpoint in dict.fromkeys(endpoint for endpoint, _, _ in self.targets):
+            self.endpoint_amiss(endpoint)
         self.strange()
+
+    def endpoint_amiss(self, endpoint: str) -> None:
+        """One endpoint with all its methods and forms."""
+        for (name, method, _), targets in list(self.targets.items()):
+            if name != endpoint:
+                continue
+            taken = self.as_meant(targets, method)
+            if targets[0].body is not None:
+                self.json(targets, taken)
+            else:
+                self.fields(targets, method, taken)
+
+    def as_meant(self, targets: list[Target], method: str) -> list[Target]:
+        """Send it as a browser or a program would, about one object after the other; those that took it, one for each answer.
+
+        What nothing has taken yet is sent on until something does.
+        """
+        answered: dict[tuple[str, int], Target] = {}
+        drawn = self.drawn(targets, self.objects)
+        for target in [*drawn, *(target for target in targets if target not in drawn)]:
+            key = f"{method} {target.endpoint}"
+            if target not in drawn and (method == "GET" or min(self.answers[key], default=999) < 400):
+                break
+            sent = self._json(target, dumped(target.body)) if target.body is not None else self.form(target, method)
+            answered.setdefault((target.who, sent.status_code), target)
+        return list(answered.values())
+
+    def amiss(self, targets: list[Target], taken: list[Target]) -> list[Target]:
+        """About which objects something amiss is sent: of a whole walk one for each person and answer, else one of them."""
+        if self.ways > 100:
+            return taken
+        return [self.chance.choice(taken if self.chance.random() < 0.5 else targets)]
 
     def everybody_everywhere(self) -> None:
         """Each route for each role, with objects of its kind and with addresses of none."""
@@ -427,18 +487,14 @@ class Walker:
         """All, or as many as this walk takes; others for the next field."""
         return ways if len(ways) <= most else self.chance.sample(ways, most)
 
-    def fields(self, targets: list[Target], method: str) -> None:
-        """As a browser would send it, then each field amiss, on one of these objects or another."""
-        for target in self.drawn(targets, self.objects):
-            self.form(target, method, coded(target))
+    def fields(self, targets: list[Target], method: str, taken: list[Target]) -> None:
+        """Each field amiss, about one of these objects or another."""
         names = dict.fromkeys([*targets[0].form, *self.asked.fields[targets[0].endpoint]])
         for name in names:
             for amiss in self.drawn(AMISS, self.ways):
-                target = self.chance.choice(targets)
-                changed = {n: v for n, v in coded(target).items() if n != name} | (
-                    {name: amiss} if amiss is not None else {}
-                )
-                self.form(target, method, changed)
+                for target in self.amiss(targets, taken):
+                    rest = {n: v for n, v in coded(target).items() if n != name}
+                    self.form(target, method, rest | ({name: amiss} if amiss is not None else {}))
         if method == "POST" and names:
             target = self.chance.choice(targets)
             self.form(target, method, dict.fromkeys(names, (b"x" * 300,)))
@@ -448,7 +504,8 @@ class Walker:
                 target.who, "POST", target.path, headers=headers, body=json.dumps(dict.fromkeys(names, 7)).encode()
             )
 
-    def form(self, target: Target, method: str, form: dict[str, tuple[bytes, ...]]) -> None:
+    def form(self, target: Target, method: str, form: dict[str, tuple[bytes, ...]] | None = None) -> Any:
+        form = coded(target) if form is None else form
         query = "&".join(
             f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}"
             for name, values in form.items()
@@ -456,10 +513,13 @@ class Walker:
         )
         headers = self.token(target.endpoint)
         if method == "GET":
-            self.send(target.who, method, f"{urlsplit(target.path).path}?{query}", headers=headers)
-        else:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            self.send(target.who, method, target.path, headers=headers, body=query.encode())
+            return self.send(target.who, method, f"{urlsplit(target.path).path}?{query}", headers=headers)
+        if target.files:
+            return self.send(
+                target.who, method, target.path, headers=headers | MULTIPART, body=multipart(form, target.files)
+            )
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        return self.send(target.who, method, target.path, headers=headers, body=query.encode())
 
     def as_files(self, target: Target, names: Iterable[str]) -> None:
         """Every field is a file, and the last is cut off."""
@@ -471,23 +531,23 @@ class Walker:
         for end in (b"--B--\r\n", b"--B\r\nContent-Disposition: form-data; na"):
             self.send(target.who, "POST", target.path, headers=headers, body=b"".join(parts) + end)
 
-    def json(self, targets: list[Target]) -> None:
-        """As a program would send it, then each value at each place amiss."""
-        for target in self.drawn(targets, self.objects):
-            self._json(target, dumped(target.body))
+    def json(self, targets: list[Target], taken: list[Target]) -> None:
+        """Each value at each place amiss."""
         for place in places(targets[0].body):
             for amiss in self.drawn(JSON_AMISS, self.ways):
-                self._json(self.chance.choice(targets), json.dumps(put(targets[0].body, place, amiss)).encode())
+                for target in self.amiss(targets, taken):
+                    self._json(target, dumped(put(targets[0].body, place, amiss)))
             for raw in self.drawn(RAW_AMISS, self.ways):
-                body = json.dumps(put(targets[0].body, place, RAW.decode())).encode().replace(b'"%s"' % RAW, raw)
-                self._json(self.chance.choice(targets), body)
+                body = dumped(put(targets[0].body, place, RAW.decode())).replace(b'"%s"' % RAW, raw)
+                for target in self.amiss(targets, taken):
+                    self._json(target, body)
         for body in BODIES:
             self._json(targets[0], body)
 
-    def _json(self, target: Target, body: bytes) -> None:
+    def _json(self, target: Target, body: bytes) -> Any:
         key = str(uuid.UUID(int=self.chance.getrandbits(128)))
         headers = self.token(target.endpoint) | {"Content-Type": "application/json", "Idempotency-Key": key}
-        self.send(target.who, "POST", target.path, headers=headers, body=body)
+        return self.send(target.who, "POST", target.path, headers=headers, body=body)
 
     def strange(self) -> None:
         """Strange headers, once for each endpoint and method."""
@@ -501,6 +561,17 @@ class Walker:
 def coded(target: Target) -> dict[str, tuple[bytes, ...]]:
     """A form as a browser would send it, in bytes."""
     return {name: tuple(v.encode("utf-8", "surrogatepass") for v in values) for name, values in target.form.items()}
+
+
+MULTIPART = {"Content-Type": "multipart/form-data; boundary=B"}
+
+
+def multipart(form: dict[str, tuple[bytes, ...]], files: dict[str, bytes]) -> bytes:
+    """A form with files, as a browser would send it."""
+    head = '--B\r\nContent-Disposition: form-data; name="%s"'
+    texts = [(head % name).encode() + b"\r\n\r\n" + value for name, values in form.items() for value in values]
+    sent = [(head % name + f'; filename="{name}"').encode() + b"\r\n\r\n" + data for name, data in files.items()]
+    return b"\r\n".join([*texts, *sent, b"--B--\r\n"])
 
 
 class Kept:

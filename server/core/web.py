@@ -29,7 +29,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms.fields import FileField, MultipleFileField
+from wtforms.fields import FileField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import Regexp
 
 from server.core import access, clock, headers, intake_lock, languages, rates, vault, wording
@@ -95,6 +95,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The parent of every HTML form: guarded against forgery, and read from what browsers send alone."""
 
     Meta = _FromBrowser
+
+    def process(self, *arguments: Any, **values: Any) -> None:
+        """Take what was sent. A choice of blanks is none: `Optional` lets it pass, and no list has it."""
+        super().process(*arguments, **values)
+        for field in self:
+            if isinstance(field, RadioField | SelectField) and isinstance(field.data, str) and not field.data.strip():
+                field.data = ""
 
     def say(self, refusal: Refused) -> None:
         """Put each sentence of a refusal at its field. Raises one that belongs to none."""

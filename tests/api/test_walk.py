@@ -1,5 +1,6 @@
 """Every endpoint, with everything sent amiss: whatever comes, the answer is one of ours, never a 500."""
 
+import dataclasses
 import os
 import uuid
 from collections.abc import Callable
@@ -13,15 +14,24 @@ from sqlalchemy import select
 from server.core.database import read
 from server.journeys.report import feedback
 from server.journeys.spotter import closing
-from server.ledger.cases.models import Complaint
+from server.ledger.cases.models import CaseDecision, Complaint
 from server.people.accounts.models import Account
-from tests import every_state, walking
+from tests import every_state, known_requests, walking
 from tests.conftest import People
 from tests.sending import send
+from tests.story import flag
 
 # `make faults` walks the whole of it, for many minutes; CI draws a few ways for each field, and a few objects for each page.
 WHOLE = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "0")) >= 50
 DRAWN = {} if WHOLE else {"ways": 2, "objects": 3}
+
+
+def whole_walk(app: Flask, people: People, folder: Path) -> walking.Walker:
+    """A walker that knows everybody, and what is right to send."""
+    known = list(known_requests.requests(people))
+    cookies = every_state.cookies(people, sorted({*walking.PEOPLE, *(target.who for target in known)} - {"nobody"}))
+    tokens = every_state.tokens(people)
+    return walking.Walker(app, tokens, cookies, folder / "mail", known=known, typed=known_requests.TYPED, **DRAWN)
 
 
 @pytest.mark.timeout(6 * 3600 if WHOLE else 900)
@@ -29,17 +39,33 @@ def test_nothing_that_is_sent_is_answered_with_500(
     app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
 ) -> None:
     every_state.build(app, people, report_json())
-    tokens, cookies = every_state.tokens(people), every_state.cookies(people, list(walking.PEOPLE))
-    walker = walking.Walker(app, tokens, cookies, tmp_path / "mail", **DRAWN)
+    walker = whole_walk(app, people, tmp_path)
     walker.learn()
     walker.walk()
+    app.config["SPOTTER"] = dataclasses.replace(app.config["SPOTTER"], joining="apply")
+    walker.visit("nobody", "/apply")
+    walker.endpoint_amiss("recruitment.send")
     assert not walker.failures, "\n".join(f"{what}: {how}" for what, how in walker.failures.items())
     walked = {what.partition(" ")[2] for what in walker.answers}
     routes = {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}
     assert routes <= walked, routes - walked
-    taken = {what for what, statuses in walker.answers.items() if min(statuses) < 400}
-    posts = {what for what in walker.answers if what.startswith("POST")}
-    assert len(posts & taken) > 0.5 * len(posts), f"refused whatever is sent: {sorted(posts - taken)}"
+    assert not walker.refused(), (
+        f"refused whatever is sent: {walker.refused()}. Say in known_requests.py what is right."
+    )
+
+
+def test_a_walk_says_what_was_refused_whatever_was_sent(app: Flask, people: People, tmp_path: Path) -> None:
+    def refusing() -> tuple[str, int]:
+        return "No.", 422
+
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.view_functions["site.send_complaint"] = refusing
+    walker = walking.Walker(app, {}, {}, tmp_path)
+    for path in ("/complaint", "/join"):
+        walker.visit("nobody", path)
+    for endpoint in ("site.send_complaint", "accounts.join"):
+        walker.endpoint_amiss(endpoint)
+    assert walker.refused() == ["site.send_complaint"]
 
 
 def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People, tmp_path: Path) -> None:
@@ -49,7 +75,7 @@ def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People,
     app.view_functions["site.complaint"] = careless
     walker = walking.Walker(app, {}, {}, tmp_path)
     target = walking.Target("nobody", "site.complaint", "/complaint")
-    walker.fields([target], "GET")
+    walker.fields([target], "GET", walker.as_meant([target], "GET"))
     assert "ValueError" not in walker.failures and "days=" in walker.failures["GET site.complaint"]
 
 
@@ -104,3 +130,24 @@ def test_a_file_or_json_in_place_of_a_text_is_no_text(people: People) -> None:
     ):
         answer = cora.post("/rounds/new", data=sent, content_type=kind)
         assert answer.status_code == 422 and "Enter a name for the round." in answer.text
+
+
+def test_a_choice_of_blanks_is_none(app: Flask, people: People, report_json: Callable[..., Any]) -> None:
+    blanks, case_id = " \t\r\n ", flag(people, report_json())
+    form = {
+        "decision": "hold",
+        "why": "other",
+        "reason": "Wait.",
+        "version": "1",
+        "category": blanks,
+        "taxa": "Psittacus erithacus",
+    }
+    assert people.browser("cora").post(f"/cases/{case_id}/decisions", data=form).status_code == 302
+    with read() as session:
+        assert session.scalars(select(CaseDecision.category)).all() == [None]
+    app.config["SPOTTER"] = dataclasses.replace(app.config["SPOTTER"], joining="apply")
+    page = walking.Page(app.test_client().get("/apply").text)
+    [applied] = [form for _, action, form in page.forms if action == "/apply"]
+    asked = {name: blanks for name in applied if name.startswith("question_")}
+    answer = app.test_client().post("/apply", data={n: v for n, v in applied.items() if n != "website"} | asked)
+    assert asked and answer.status_code == 200, answer.text

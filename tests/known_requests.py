@@ -1,0 +1,125 @@
+"""What no page can tell a walk: what a person types, and requests that follow upon a mail, a device or another person.
+
+`TYPED` goes into the forms that pages show; `requests` are whole. A test fails for a POST that nothing has taken; it is taken
+as soon as a line here says how.
+"""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from server.core import clock
+from server.core.database import read, write
+from server.core.words import CaseState
+from server.ledger.cases.models import Case
+from server.ledger.notices import link
+from server.ledger.notices.models import Notice
+from server.people.accounts import invitation_link, pairing, signing_in, store
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.courses import catalogue
+from tests.conftest import PASSWORD, People
+from tests.walking import Target
+
+Form = dict[str, Any]
+SCOPE: Form = {"languages": "en", "second": None}
+DECISION: Form = {"none_of_these": None, "find": None, "other_taxon": None, "duplicate_of": None}
+# By endpoint: what is typed in a field of its forms; None: it stays empty, or is not ticked.
+TYPED: dict[str, Form] = {
+    "cases.decide": DECISION | {"because": "other", "basis": "policy"},
+    "cases.record_answer": {"url": None},
+    "exams.answer": {"choice": "0"},
+    "notices.answer": {"url": None},
+    "notices.answer_many": {"url": None},
+    "people.accredit": SCOPE,
+    "people.change_level": SCOPE,
+    "people.decide_appeal": {"second": None},
+    "people.reinstate": {"second": None},
+    "recruitment.send": {"website": None},
+    "planning.create": {"targets": "10", "teams": "Otters"},
+}
+
+
+def requests(people: People) -> Iterator[Target]:
+    """Whole requests, each with what it needs made just before the walk begins."""
+    yield from _accounts(people)
+    yield from _spotters(people)
+    yield from _desk(people)
+    yield from _company(people)
+
+
+def _form(**fields: str | list[str]) -> dict[str, list[str]]:
+    return {name: [value] if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _accounts(people: People) -> Iterator[Target]:
+    at = clock.now()
+    with write() as session:
+        oli = session.scalars(select(Account).where(Account.email == "oli@people.test")).one()
+        token = invitation_link.make(oli.id, store.mark(oli))
+        secret = signing_in.make_link(session, people.ids["ana"], at)
+        _, waiting = pairing.authorize_device(session, "Chromium")
+        device, answered = pairing.authorize_device(session, "Firefox")
+        waiting_code, answered_code = waiting.user_code, answered.user_code
+    with write() as session:
+        pairing.answer_device(session, people.ids["ana"], answered_code, True, "Firefox")
+    yield Target(
+        "nobody", "accounts.sign_in", "/sign-in", _form(email="ana@people.test", password=PASSWORD, next="/reports")
+    )
+    yield Target("nobody", "accounts.sign_in_by_link", f"/sign-in/link/{secret}")
+    yield Target("nobody", "accounts.set_password", f"/join/{token}", _form(password="swift-river-lamp"))
+    yield Target("ana", "accounts.find_device", "/device", _form(user_code=waiting_code))
+    for decision in ("approve", "refuse"):
+        form = _form(user_code=waiting_code, label="Chromium", decision=decision)
+        yield Target("ana", "accounts.approve_device", "/device/approve", form)
+    client = "cyber-spotter-extension"
+    yield Target(
+        "nobody", "accounts_api.authorize", "/api/v1/device/authorize", _form(client_id=client, label="Chromium")
+    )
+    grant = "urn:ietf:params:oauth:grant-type:device_code"
+    form = _form(grant_type=grant, device_code=device, client_id=client)
+    yield Target("nobody", "accounts_api.token", "/api/v1/device/token", form)
+
+
+def _spotters(people: People) -> Iterator[Target]:
+    agreement = accreditation.agreement()
+    promises = [str(place) for place in range(len(agreement.promises))]
+    form = _form(version=agreement.content_hash, promises=promises, name="Ida")
+    yield Target("ida", "accreditation.sign", "/training/agreement", form)
+    yield Target("lia", "accreditation.send_appeal", "/training/appeal", _form(text="I never shared one."))
+    slug = list(catalogue.modules())[-1]
+    yield Target("ana", "exams.answer", f"/training/{slug}/exam/1", _form(choice="0"))
+    report = _form(
+        key=str(uuid.UUID(int=7)), url="https://mercado.test/itm/grey-parrot/265370482899", title="Grey parrot",
+        category="live", reason="No papers are named.", legality_evidence="none", confidence="likely", access="public",
+    )  # fmt: skip
+    yield Target("ana", "reports.create", "/reports/new", report)
+
+
+def _desk(people: People) -> Iterator[Target]:
+    people_csv = b"name,email\nUma,uma@people.test\n"
+    yield Target("cora", "people.check_invitations", "/people/invitations", files={"people": people_csv})
+    yield Target("cora", "people.send_invitations", "/people/invitations/send", _form(people=people_csv.decode()))
+    noor = people.ids["noor"]
+    with read() as session:
+        last = accreditation.current(session, noor)
+        cases = session.execute(select(Case.id, Case.version).where(Case.state == CaseState.OPEN)).all()
+    assert last
+    form = _form(seen=last.id, granted="yes", why="The account was another one.")
+    yield Target("dan", "people.decide_appeal", f"/people/{noor}/appeal", form)
+    for case_id, version in cases[:2]:
+        body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
+        yield Target("cora", "cases_api.decide", f"/api/v1/cases/{case_id}/decisions", body=body)
+
+
+def _company(people: People) -> Iterator[Target]:
+    with read() as session:
+        notice = session.scalars(select(Notice).where(Notice.answer.is_(None)).order_by(Notice.id)).first()
+        assert notice
+        path = link.answer_url(notice.id).partition("spotter.test")[2]
+    yield Target("nobody", "answers.answer", path, _form(answer="removed", reason="As our rules say."))
+    yield Target(
+        "mia", "notices.answer_many", "/notices", _form(notice=[notice.id], answer="removed", reason="Our rules.")
+    )
