@@ -70,6 +70,7 @@ class LeadForm(Form):
     """Who leads a team."""
 
     lead = SelectField(sentence("Team lead"))
+    seen = HiddenField()  # who led it when the page was opened
 
 
 class RoundForm(Form):

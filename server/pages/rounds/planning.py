@@ -56,9 +56,11 @@ def choose_lead(round_id: str, team_id: str) -> Response:
     form = LeadForm()
     try:
         with write() as session:
-            store.choose_lead(session, round_id, team_id, form.lead.data or None, web.current_account().id)
+            store.choose_lead(
+                session, round_id, team_id, form.lead.data or None, web.current_account().id, seen=form.seen.data
+            )
     except Refused as refusal:
-        if refusal.kind != "invalid":
+        if refusal.kind not in ("invalid", "stale"):
             raise
         flash(languages.translated(refusal.detail), "problem")
     return redirect(url_for("rounds.show", round_id=round_id))

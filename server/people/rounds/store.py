@@ -124,12 +124,22 @@ def _name_teams(session: Session, round_id: str, names: Sequence[str]) -> None:
     session.flush()
 
 
-def choose_lead(session: Session, round_id: str, team_id: str, account_id: str | None, by_id: str) -> None:
-    """Let a member of the round lead a team, and be in it; None: nobody. Raises Refused."""
+def choose_lead(
+    session: Session, round_id: str, team_id: str, account_id: str | None, by_id: str, *, seen: str | None = None
+) -> None:
+    """Let a member of the round lead a team, and be in it; None: nobody. Who leads it already goes on.
+
+    seen: who led it when the choice was made, empty for nobody; None: not said. Raises Refused: not-found, invalid, stale (somebody else has chosen meanwhile).
+    """
     _locked(session, round_id)
     team = session.get(Team, team_id)
     if team is None or team.round_id != round_id:
         raise Refused("not-found", sentence("There is no such team."))
+    session.refresh(team)
+    if team.lead_id == account_id:
+        return
+    if seen is not None and (team.lead_id or "") != seen:
+        raise Refused("stale", sentence("Somebody else has chosen this team’s lead since you opened the page."))
     if account_id:
         member = membership(session, round_id, account_id)
         if member is None:
