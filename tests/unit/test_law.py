@@ -118,3 +118,11 @@ def test_every_provision_of_the_lexicon_can_carry_a_notice() -> None:
             provision.id
         )
         assert provision.exceptions
+
+
+@pytest.mark.parametrize(("since", "says"), [("2026-11-23", []), (AT, []), ("2026-11-25", ["not in force yet"])])
+def test_a_provision_counts_from_its_day_on(since: str, says: list[str]) -> None:
+    assert [
+        part in said
+        for part, said in zip(says, legal_basis.problems(NAMED | {"effective_from": since}, AT), strict=True)
+    ] == [True] * len(says)

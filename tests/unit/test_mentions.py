@@ -119,6 +119,152 @@ def test_what_names_nobody_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+def found_of(person: tuple[str, str], text: str) -> list[str]:
+    """What of one person is found."""
+    people = names.People.of([names.Identity(*person)], EVERYDAY)
+    return [word for mention in mentions.find({"reason": text}, people) for word in mention.words]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        # How short a part may be that counts alone: three letters
+        ("Zoy Xu", "Zoy sells", ["Zoy"]),
+        ("Zo Quartz", "Zo sells", []),
+        ("Zoy Xu", "Zoys Laden", []),  # its genitive from five letters on
+        ("Zoyk Quartz", "Zoyks Laden", ["Zoyks"]),
+        # Letter by letter and with figures for letters: four
+        ("Zoyk", "z o y k", ["z o y k"]),
+        ("Zoy Xu", "z 0 y", []),
+        ("Zoyk Quartz", "Z0yk", ["Z0yk"]),
+        ("Zoy Quartz", "Z0y", []),
+        # A part of one letter counts with no other; two letters beside the name's other part do
+        ("Rosa X. Meier", "Rosa X", []),
+        ("Rosa Xu", "Rosa Xu", ["Rosa Xu"]),
+        ("Rosa Xu", "xu, rosa", ["xu, rosa"]),
+        # Four parts in every order; of five or more there and back
+        ("Rosa Iris Olive May", "May Iris Rosa Olive", ["May Iris Rosa Olive"]),
+        ("Rosa Iris Olive May Hunter", "HunterMayOliveIrisRosa", ["HunterMayOliveIrisRosa"]),
+        ("Rosa Iris Olive May Hunter", "RosaIrisOliveMayHunter", ["RosaIrisOliveMayHunter"]),
+        ("Rosa Iris Olive May Hunter", "IrisRosaOliveMayHunter", []),
+        # Handles: an initial and a part of three letters at least, five in all
+        ("Rosa Meier", "rmeier", ["rmeier"]),
+        ("Rosa Meier", "meierr", ["meierr"]),
+        ("Rosa Meier", "ameier", []),
+        ("Rosa Meier", "meiera", []),
+        ("Olga Fox", "ofox", []),
+        ("Olga Foxy", "ofoxy", ["ofoxy"]),
+        ("Rosa von Meier", "vmeier", []),  # a particle gives no initial
+        ("Rosa von Meier", "rvon", []),
+        # An alias with figures
+        ("ot7r", "ot7r sells", ["ot7r"]),
+        ("o7r", "o7r sells", []),
+        # The first letter says which script a name is in
+        ("Łukasz Kot", "Lukasz", ["Lukasz"]),
+    ],
+)
+def test_how_much_of_a_name_is_enough(name: str, text: str, words: list[str]) -> None:
+    assert found_of((name, "q@post.example"), text) == words
+
+
+@pytest.mark.parametrize(
+    ("email", "text", "words"),
+    [
+        ("zoyk@post.example", "zoyk", ["zoyk"]),
+        ("zoy@post.example", "zoy", []),
+        ("zo12y@post.example", "zo12y", ["zo12y"]),  # with figures from five signs on
+        ("zo1y@post.example", "zo1y", []),
+        ("12345@post.example", "12345", []),  # figures alone name nobody
+        ("jumps@post.example", "jumps", ["jumps"]),
+    ],
+)
+def test_how_much_of_an_address_is_enough(email: str, text: str, words: list[str]) -> None:
+    assert found_of(("Rosa", email), text) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("王明", "王明说", ["王明"]),
+        ("王", "王说", []),
+        ("一 二 三 四", "四三二一", ["四三二一"]),
+        ("一 二 三 四 五", "一二三四五", ["一二三四五"]),
+        ("一 二 三 四 五", "五四三二一", []),
+        ("김민", "김민가", ["김민"]),
+        ("김민", "이김민", []),  # the end of another word
+        ("王明", "王~明", ["王~明"]),
+    ],
+)
+def test_names_without_spaces_are_found_whole(name: str, text: str, words: list[str]) -> None:
+    assert found_of((name, "q@post.example"), text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # Between two parts of a name stand four signs at most, and no figures
+        ("Rosa    Meier", ["Rosa    Meier"]),
+        ("rosa -  - meier", ["meier"]),
+        ("dan : - rosa", []),
+        # Who is called: at the second word, at the third after two that credit somebody
+        ("Hello, @Rosa", ["Rosa"]),
+        ("Hello ... Rosa", []),
+        ("Hello rosa", []),
+        ("Rosa hello", []),
+        ("by Rosa", []),
+        ("seen by Dan", ["Dan"]),
+        ("gold by Dan", []),
+        # Letter by letter, inside a longer run, from its first letter to its last
+        ("x s o u z a", ["s o u z a"]),
+        ("s o u z a x", ["s o u z a"]),
+        ("S o u z a, and more", ["S o u z a"]),
+        ("s o u     z a", []),
+        ("it is S o u z a", ["S o u z a"]),
+        # An address: from its first sign to its last, the second as the first
+        ("write to ana@demo.example or not", ["ana@demo.example"]),
+        ("nobody@else.example, ana@demo.example", ["ana@demo.example"]),
+        ("x @ y, ana@demo.example", ["ana@demo.example"]),
+        # The endings of a Slavic name
+        ("Соколову", ["Соколову"]),
+        ("Kowalskim", ["Kowalskim"]),
+        ("Kowalskimi", ["Kowalskimi"]),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, words: list[str]) -> None:
+    assert found(text) == words
+
+
+def test_two_everyday_words_of_two_people_are_no_name() -> None:
+    people = names.People.of(
+        [names.Identity("Rosa Hunter", "a@b.example"), names.Identity("Iris Rosa", "c@d.example")], EVERYDAY
+    )
+    said = {
+        text: [w for m in mentions.find({"reason": text}, people) for w in m.words]
+        for text in ("hunter iris", "rosa rosa", "rosa iris")
+    }
+    assert said == {"hunter iris": [], "rosa rosa": [], "rosa iris": ["rosa iris"]}
+
+
+@pytest.mark.parametrize("length", [39, 40])
+def test_a_long_name_is_found_letter_by_letter_up_to_forty(length: int) -> None:
+    name = ("quartzbek" * 9)[:length]
+    assert found_of((name, "q@post.example"), " ".join(name)) == [" ".join(name)]
+
+
+@pytest.mark.parametrize(
+    ("who", "findable"),
+    [
+        ([("", "")], False),
+        ([("Al", "a@b.example")], False),
+        ([("Souza", "a@b.example")], True),
+        ([("Rosa Hunter", "a@b.example")], True),
+        ([("王明", "a@b.example")], True),
+    ],
+)
+def test_whether_somebody_can_be_told_from_other_words(who: list[tuple[str, str]], findable: bool) -> None:
+    assert names.People.of([names.Identity(*one) for one in who], EVERYDAY).can_be_found() is findable
+
+
 def test_the_notifiers_own_name_and_address_are_excepted() -> None:
     own = ["Lindqvist Fund", "dan@demo.example"]
     assert found("Lindqvist Fund, dan@demo.example", excepted=own) == []

@@ -11,6 +11,7 @@ from server.core.words import Channel, Refused
 from server.ledger.companies.routing import (
     Directory,
     Matter,
+    PolicyClause,
     Reach,
     RoutedCompany,
     RoutedPlatform,
@@ -316,3 +317,88 @@ def test_a_search_opens_with_the_words_as_they_are():
     assert shop.search_for("elephant tusk & 50%") == "https://shop.test/s?q=elephant%20tusk%20%26%2050%25&sort=new"
     assert shop.search_for("象牙/🐘") == "https://shop.test/s?q=%E8%B1%A1%E7%89%99%2F%F0%9F%90%98&sort=new"
     assert platform("shop").search_for("ivory") is None
+
+
+CLAUSES = (
+    PolicyClause("Plants", groups=("plant",)),
+    PolicyClause("All"),
+    PolicyClause("Birds", groups=("bird", "reptile")),
+    PolicyClause("Any other"),
+)
+
+
+@pytest.mark.parametrize(
+    ("groups", "order"),
+    [
+        (["bird"], ["Birds", "All", "Any other", "Plants"]),
+        (["plant", "mammal"], ["Plants", "All", "Any other", "Birds"]),
+        (["plant", "reptile"], ["Plants", "Birds", "All", "Any other"]),
+        ([], ["All", "Any other", "Plants", "Birds"]),
+    ],
+)
+def test_the_clauses_on_these_species_come_first_and_those_on_others_last(groups, order):
+    company = RoutedCompany("c", "c", "C", clauses=CLAUSES)
+    assert [clause.reference for clause in company.clauses_for(groups)] == order
+
+
+def test_a_clause_is_found_by_its_reference():
+    company = RoutedCompany("c", "c", "C", clauses=CLAUSES)
+    assert (company.clause("All"), company.clause("Birds"), company.clause("Sharks")) == (CLAUSES[1], CLAUSES[2], None)
+
+
+@pytest.mark.parametrize(
+    ("email", "demo", "mailable"),
+    [
+        ("mia@mercado.test", False, True), ("mia@example.org", False, False), ("mia@example.org", True, True),
+        (None, False, False), (None, True, False), ("", True, False),
+    ],
+)  # fmt: skip
+def test_mail_beside_a_channel_goes_to_somebody_s_address(email, demo, mailable):
+    spoc = RoutedSpoc("1", "hook", Channel.WEBHOOK, email=email, webhook_url="https://mercado.test/h")
+    assert spoc.mailable(demo) is mailable
+
+
+def hook(name, **more):
+    return RoutedSpoc(name, name, Channel.WEBHOOK, webhook_url="https://mercado.test/h", bounced=True, **more)
+
+
+@pytest.mark.parametrize(
+    ("spocs", "about", "name"),
+    [
+        ([hook("hook")], {}, "hook"),
+        ([hook("us", regions=("US",)), hook("all")], {"region": "DE"}, "all"),
+        ([hook("all"), hook("de", regions=("DE",))], {"region": "DE"}, "de"),  # the one that would have got it
+        ([hook("us", regions=("US",))], {"region": "DE"}, None),
+        ([mail("mia", bounced=True)], {}, None),  # a mail that came back is nobody's sign-in
+        ([mail("mia", bounced=True), hook("hook")], {}, "hook"),
+        ([], {}, None),
+    ],
+)
+def test_where_a_webhook_is_closed_the_notice_waits_in_the_portal(spocs, about, name):
+    company = RoutedCompany("c", "c", "C", spocs=tuple(spocs))
+    waits = choose(company, Matter(**about), portal=True)
+    assert (waits.spoc and (waits.spoc.name, waits.spoc.channel)) == (name and (name, Channel.PORTAL))
+    assert (waits.why == (Why.PORTAL_STAYS,)) is bool(name)
+    assert choose(company, Matter(**about)).spoc is None
+
+
+@pytest.mark.parametrize(
+    ("spocs", "about", "name"),
+    [
+        # Of species: for all of them, for any, for some; where none is known, for any
+        ([mail("some", groups=("bird",)), mail("any")], {"groups": ["bird", "plant"]}, "any"),
+        ([mail("some", groups=("bird",)), mail("whole", groups=("bird", "plant"))], {"groups": ["bird", "plant"]}, "whole"),
+        ([mail("any"), mail("whole", groups=("bird", "plant"))], {"groups": ["bird", "plant"]}, "whole"),
+        ([mail("a birds", groups=("bird",)), mail("b any")], {}, "b any"),
+        ([mail("a de", regions=("DE",)), mail("b any")], {}, "b any"),
+        ([mail("a birds", groups=("bird",)), mail("b plants", groups=("plant",))], {}, "a birds"),
+        # What is said first decides: region before species, species before language, language before the date
+        ([mail("de", regions=("DE",)), mail("birds", groups=("bird",))], {}, "birds"),
+        ([mail("de", regions=("DE",)), mail("birds", groups=("bird",))], {"region": "DE", "groups": ["bird"]}, "de"),
+        ([mail("fr", languages=("fr",)), mail("birds", groups=("bird",))], {"language": "fr", "groups": ["bird"]}, "birds"),
+        ([mail("fr", languages=("fr",)), mail("new", verified_on=date(2026, 1, 1))], {"language": "fr"}, "fr"),
+        ([mail("fr", languages=("fr",)), mail("new", verified_on=date(2026, 1, 1))], {}, "new"),
+    ],
+)  # fmt: skip
+def test_which_of_several_goes_first(spocs, about, name):
+    assert chosen(*spocs, **about) == chosen(*spocs[::-1], **about) == name
