@@ -6,9 +6,10 @@ as soon as a line here says how.
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import clock
 from server.core.database import read, write
@@ -20,6 +21,7 @@ from server.people.accounts import invitation_link, pairing, signing_in, store
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
+from server.people.exams.models import Attempt
 from tests.conftest import PASSWORD, People
 from tests.walking import Target
 
@@ -42,6 +44,9 @@ TYPED: dict[str, Form] = {
 }
 
 
+LONG = timedelta(days=1)  # what lasts for minutes lasts as long as a walk may take
+
+
 def requests(people: People) -> Iterator[Target]:
     """Whole requests, each with what it needs made just before the walk begins."""
     yield from _accounts(people)
@@ -59,9 +64,10 @@ def _accounts(people: People) -> Iterator[Target]:
     with write() as session:
         oli = session.scalars(select(Account).where(Account.email == "oli@people.test")).one()
         token = invitation_link.make(oli.id, store.mark(oli))
-        secret = signing_in.make_link(session, people.ids["ana"], at)
+        secret = signing_in.make_link(session, people.ids["ana"], at + LONG)
         _, waiting = pairing.authorize_device(session, "Chromium")
         device, answered = pairing.authorize_device(session, "Firefox")
+        waiting.expires_at = answered.expires_at = at + LONG
         waiting_code, answered_code = waiting.user_code, answered.user_code
     with write() as session:
         pairing.answer_device(session, people.ids["ana"], answered_code, True, "Firefox")
@@ -90,6 +96,8 @@ def _spotters(people: People) -> Iterator[Target]:
     yield Target("ida", "accreditation.sign", "/training/agreement", form)
     yield Target("lia", "accreditation.send_appeal", "/training/appeal", _form(text="I never shared one."))
     slug = list(catalogue.modules())[-1]
+    with write() as session:
+        session.execute(update(Attempt).where(Attempt.module == slug).values(ends_at=clock.now() + LONG))
     yield Target("ana", "exams.answer", f"/training/{slug}/exam/1", _form(choice="0"))
     report = _form(
         key=str(uuid.UUID(int=7)), url="https://mercado.test/itm/grey-parrot/265370482899", title="Grey parrot",

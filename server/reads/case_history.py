@@ -1,16 +1,18 @@
 """What was done about a case: its decisions, the notice and how it travelled, and the checks of its listing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from server.core import clock, post, wording
-from server.core.sentences import sentence
+from server.core.sentences import counted, sentence
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.models import MessageAttempt
+from server.ledger.delivery.channel import Failure
+from server.ledger.delivery.models import AttemptOutcome, MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
 from server.ledger.notices import facts
@@ -61,9 +63,47 @@ ATTEMPT = {
 }
 
 
+FAILURE = {
+    Failure.UNREACHABLE: sentence("no connection"),
+    Failure.REFUSED_FOR_NOW: sentence("the mail server did not take it this time"),
+    Failure.ADDRESS_REFUSED: sentence("the mail server takes no mail for this address"),
+    Failure.REFUSED: sentence("the mail server did not take this mail"),
+    Failure.CLOSED: sentence("the company has closed this webhook"),
+    Failure.FORBIDDEN: sentence("nothing is sent to such an address"),
+    Failure.NO_SECRET: sentence("the SPOC has no webhook secret, and nothing leaves unsigned"),
+}
+
+
+LATER = {Failure.UNREACHABLE, Failure.REFUSED_FOR_NOW, Failure.ANSWERED}  # another attempt may succeed
+
+
 def _attempt(attempt: MessageAttempt) -> str:
+    """How an attempt ended and why; what the other side answered stands behind it, as it did."""
     outcome = ATTEMPT[attempt.outcome]
-    return sentence("%(outcome)s: %(detail)s", outcome=outcome, detail=attempt.detail) if attempt.detail else outcome
+    if attempt.failure is None:
+        return outcome
+    failure = Failure(attempt.failure)
+    if attempt.outcome == AttemptOutcome.PERMANENT_FAILURE and failure in LATER:
+        outcome = counted("Given up after %(number)s attempt", "Given up after %(number)s attempts", attempt.n)
+    if failure is Failure.AS_WRITTEN:
+        return sentence("%(outcome)s: %(why)s", outcome=outcome, why=attempt.answer)
+    why = sentence("%(outcome)s: %(why)s", outcome=outcome, why=_failure(failure, attempt.params or {}))
+    return sentence("%(why)s (%(answer)s)", why=why, answer=attempt.answer) if attempt.answer else why
+
+
+def _failure(failure: Failure, params: Mapping[str, Any]) -> str:
+    match failure:
+        case Failure.ANSWERED:
+            return sentence("the webhook answered with status %(status)s", status=str(params["status"]))
+        case Failure.TOO_LARGE:
+            return sentence(
+                "the message has %(bytes)s bytes, and this channel carries %(largest)s",
+                bytes=params["bytes"], largest=params["largest"],
+            )  # fmt: skip
+        case Failure.UNEXPECTED:
+            return sentence("an error of ours, %(error)s", error=params["error"])
+        case _:
+            return FAILURE[failure]
 
 
 # --- Decisions and checks --------------------------------------------------------------------------------------------

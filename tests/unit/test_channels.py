@@ -77,7 +77,7 @@ def test_a_message_that_is_too_large_fails_for_good_and_nothing_is_sent(definiti
     size = definition.largest + 1
     message = PlainMessage("<1@spotter.test>", "https://mercado.test", "notice.created", "Notice", "x" * size, "",
                            {"text": "x" * size}, secrets=("whsec_" + "c2VjcmV0" * 6,))  # fmt: skip
-    with pytest.raises(work.PermanentFailure, match="this channel carries"):
+    with pytest.raises(work.PermanentFailure, match=f"too_large bytes=.* largest={definition.largest}"):
         definition.send(message)
 
 

@@ -88,7 +88,7 @@ AFTER = (
     "FROM messages JOIN message_notices ON message_notices.message_id = messages.id WHERE event = 'notice.created'"
 )
 ATTEMPTS_BEFORE = "SELECT delivery_id, n, started_at, finished_at, outcome, detail FROM delivery_attempts"
-ATTEMPTS_AFTER = "SELECT message_id, n, started_at, finished_at, outcome, detail FROM message_attempts"
+ATTEMPTS_AFTER = "SELECT message_id, n, started_at, finished_at, outcome, answer FROM message_attempts"
 OUTCOMES = {"sent": "sent", "later": "retry", "never": "permanent_failure", None: None}
 
 
@@ -122,6 +122,8 @@ def test_deliveries_and_their_attempts_become_messages_and_nothing_is_lost(
     assert _rows(ATTEMPTS_AFTER) == sorted(
         ((*row[:4], OUTCOMES[row[4]], row[5]) for row in attempts), key=lambda row: row[:2]
     )
+    written = _rows("SELECT message_id, n, failure FROM message_attempts WHERE answer IS NOT NULL")
+    assert [failure for _, _, failure in written] == ["as_written"] * 3
     with db.engine.connect() as connection:
         names = {
             constraint["name"]

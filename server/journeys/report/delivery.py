@@ -22,7 +22,17 @@ from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting
 from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.channel import Bounced, Closed, Definition, Departure, DestinationDown, PlainMessage
+from server.ledger.delivery.channel import (
+    Bounced,
+    Closed,
+    Definition,
+    Departure,
+    DestinationDown,
+    Failure,
+    ForGood,
+    NotNow,
+    PlainMessage,
+)  # fmt: skip
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
 from server.ledger.notices import compose, facts, link
 from server.ledger.notices import store as notices
@@ -99,23 +109,23 @@ def _leave(message_id: str) -> None:
     try:
         if channel.send:
             channel.send(plain_message(attempt))
-    except work.Retry as reason:
+    except NotNow as reason:
         if isinstance(reason, DestinationDown):
             resting.rest(channel.destination(attempt.message.address))
         if n >= channel.retries.attempts:
-            _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, f"Given up after {n} attempts: {reason}")
+            _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason)
             raise work.PermanentFailure(str(reason)) from reason
-        _finish(attempt, AttemptOutcome.RETRY, str(reason))
+        _finish(attempt, AttemptOutcome.RETRY, reason)
         after = channel.retries.pause(n) if reason.after is None else reason.after
         raise work.Retry(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
-    except work.PermanentFailure as reason:
-        _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, str(reason), bounced=isinstance(reason, Bounced))
+    except ForGood as reason:
+        _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason, bounced=isinstance(reason, Bounced))
         if not (isinstance(reason, Closed) and _to_portal(attempt)):
             raise
         _leave(message_id)
         return
     except Exception as problem:
-        _finish(attempt, AttemptOutcome.RETRY, f"Unexpected: {type(problem).__name__}")
+        _finish(attempt, AttemptOutcome.RETRY, NotNow(Failure.UNEXPECTED, error=type(problem).__name__))
         raise
     _finish(attempt, AttemptOutcome.SENT)
 
@@ -155,10 +165,12 @@ def _leaves(event: Event, notice: Notice) -> bool:
     return {Event.CREATED: stands, Event.REMINDED: stands and notice.answer is None, Event.WITHDRAWN: True}[event]
 
 
-def _finish(attempt: _Attempt, outcome: AttemptOutcome, detail: str | None = None, bounced: bool = False) -> None:
+def _finish(
+    attempt: _Attempt, outcome: AttemptOutcome, problem: NotNow | ForGood | None = None, bounced: bool = False
+) -> None:
     """Record how the attempt ended."""
     with write() as session:
-        deliveries.record(session, attempt.message.id, attempt.n, outcome, detail)
+        deliveries.record(session, attempt.message.id, attempt.n, outcome, problem)
         if bounced and attempt.spoc:
             companies.mark_bounced(session, attempt.spoc.id)
 

@@ -63,16 +63,53 @@ class Definition:
         return self.channel.value if self.one_server else urlsplit(address).netloc
 
     def check_size(self, size: int) -> None:
-        """Raises work.PermanentFailure for a message of more bytes than this channel carries."""
+        """Raises ForGood for a message of more bytes than this channel carries."""
         if self.largest is not None and size > self.largest:
-            raise work.PermanentFailure(f"The message has {size:,} bytes; this channel carries {self.largest:,}.")
+            raise ForGood(Failure.TOO_LARGE, bytes=size, largest=self.largest)
 
 
-class DestinationDown(work.Retry):
+class Failure(StrEnum):
+    """Why an attempt did not deliver. Each with its parameters, and beside them what the other side answered, if it did."""
+
+    UNREACHABLE = "unreachable"  # nothing answers there, or our own mail server takes nothing
+    REFUSED_FOR_NOW = "refused_for_now"  # the mail server takes it later
+    ADDRESS_REFUSED = "address_refused"  # it takes nothing for this address
+    REFUSED = "refused"  # it does not take this mail
+    ANSWERED = "answered"  # a webhook, with another status than 2xx: status
+    CLOSED = "closed"  # a webhook, with 410
+    FORBIDDEN = "forbidden"  # an address that nothing is sent to: not public, not over https
+    TOO_LARGE = "too_large"  # bytes, largest
+    NO_SECRET = "no_secret"  # noqa: S105  nothing leaves unsigned
+    UNEXPECTED = "unexpected"  # a fault of ours: error (its kind)
+    AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
+
+
+class NotNow(work.Retry):
+    """This attempt failed; another may not."""
+
+    def __init__(self, code: Failure, answer: str | None = None, after: float | None = None, **params: Any) -> None:
+        super().__init__(_line(code, answer, params), after=after)
+        self.code, self.answer, self.params = code, answer, params
+
+
+class ForGood(work.PermanentFailure):
+    """It fails however often it is tried."""
+
+    def __init__(self, code: Failure, answer: str | None = None, **params: Any) -> None:
+        super().__init__(_line(code, answer, params))
+        self.code, self.answer, self.params = code, answer, params
+
+
+def _line(code: Failure, answer: str | None, params: Mapping[str, Any]) -> str:
+    """For operators and logs."""
+    return " ".join([answer or "", code, *(f"{name}={value}" for name, value in params.items())]).strip()
+
+
+class DestinationDown(NotNow):
     """The destination itself did not answer: whatever else goes there waits as well."""
 
 
-class Bounced(work.PermanentFailure):
+class Bounced(ForGood):
     """The address does not take what we send, now or later: somebody has to find out the right one."""
 
 

@@ -1,15 +1,24 @@
 """By mail: plain text and HTML to the SPOC's address. Delivered when the mail server has accepted it."""
 
-from server.core import post, work
+from server.core import post
 from server.core.words import Channel
-from server.ledger.delivery.channel import Bounced, Definition, Departure, DestinationDown, PlainMessage
+from server.ledger.delivery.channel import (
+    Bounced,
+    Definition,
+    Departure,
+    DestinationDown,
+    Failure,
+    ForGood,
+    NotNow,
+    PlainMessage,
+)
 
 
 def send(message: PlainMessage) -> None:
     """Send it to one address.
 
-    Raises Unreachable when our mail server is away, work.Retry when the mail was refused for now, Bounced when the
-    address is refused for good, work.PermanentFailure when the mail itself is.
+    Raises DestinationDown when our mail server is away, NotNow when the mail was refused for now, Bounced when the
+    address is refused for good, ForGood when the mail itself is.
     """
     texts = len(message.text.encode()) + len(message.html.encode())
     DEFINITION.check_size(texts + sum(len(content) for _, _, content in message.attachments))
@@ -19,9 +28,13 @@ def send(message: PlainMessage) -> None:
             message_id=message.stable_id, attachments=message.attachments, headers=message.headers,
         )  # fmt: skip
     except post.Temporary as problem:
-        raise (DestinationDown if problem.unreachable else work.Retry)(str(problem)) from problem
+        if problem.unreachable:
+            raise DestinationDown(Failure.UNREACHABLE, str(problem)) from problem
+        raise NotNow(Failure.REFUSED_FOR_NOW, str(problem)) from problem
     except post.AddressRefused as problem:
-        raise Bounced(str(problem)) from problem
+        raise Bounced(Failure.ADDRESS_REFUSED, str(problem)) from problem
+    except post.Permanent as problem:
+        raise ForGood(Failure.REFUSED, str(problem)) from problem
 
 
 # Many mail servers refuse more than 10 MB, base64 included.

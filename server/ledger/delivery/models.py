@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import CONTACT, ERROR, NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.words import Channel, DeliveryState, Event
+from server.ledger.delivery.channel import Failure
 
 
 class AttemptOutcome(StrEnum):
@@ -87,11 +89,13 @@ class MessageAttempt(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"message_id": PLAIN, "detail": ERROR},
+        fields={"message_id": PLAIN, "params": PLAIN, "answer": ERROR},
     )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     started_at: Mapped[datetime] = mapped_column(Time)
     finished_at: Mapped[datetime | None] = mapped_column(Time)
     outcome: Mapped[str | None] = mapped_column(*one_of(AttemptOutcome, "outcome"))
-    detail: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(*one_of(Failure, "failure"))  # why it did not deliver
+    params: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    answer: Mapped[str | None] = mapped_column(Text)  # what the other side answered, as it did

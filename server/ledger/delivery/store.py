@@ -10,7 +10,7 @@ from server.core import clock, post, work
 from server.core.database import new_id
 from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery import registry
-from server.ledger.delivery.channel import Departure
+from server.ledger.delivery.channel import Departure, ForGood, NotNow
 from server.ledger.delivery.models import AttemptOutcome, InboxAlert, Message, MessageAttempt, MessageNotice
 
 # --- Queueing --------------------------------------------------------------------------------------------------------
@@ -155,12 +155,16 @@ def claim(session: Session, message_id: str) -> int | None:
     return n
 
 
-def record(session: Session, message_id: str, n: int, outcome: AttemptOutcome, detail: str | None = None) -> None:
+def record(
+    session: Session, message_id: str, n: int, outcome: AttemptOutcome, problem: NotNow | ForGood | None = None
+) -> None:
     """Record how an attempt ended, and what this makes of the message."""
     attempt = session.get_one(MessageAttempt, (message_id, n))
-    attempt.finished_at, attempt.outcome, attempt.detail = clock.now(), outcome, detail
+    attempt.finished_at, attempt.outcome = clock.now(), outcome
+    if problem:
+        attempt.failure, attempt.params, attempt.answer = problem.code, problem.params or None, problem.answer
     message = session.get_one(Message, message_id)
-    message.last_error = detail
+    message.last_error = str(problem) if problem else None
     if outcome == AttemptOutcome.SENT:
         message.state, message.delivered_at = DeliveryState.DELIVERED, attempt.finished_at
     elif outcome == AttemptOutcome.PERMANENT_FAILURE:

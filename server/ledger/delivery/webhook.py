@@ -4,9 +4,19 @@ import json
 
 from standardwebhooks import Webhook
 
-from server.core import clock, outbound, urls, web, work
+from server.core import clock, outbound, urls, web
 from server.core.words import Channel
-from server.ledger.delivery.channel import Bounced, Closed, Definition, Departure, DestinationDown, PlainMessage
+from server.ledger.delivery.channel import (
+    Bounced,
+    Closed,
+    Definition,
+    Departure,
+    DestinationDown,
+    Failure,
+    ForGood,
+    NotNow,
+    PlainMessage,
+)  # fmt: skip
 
 LONGEST_RETRY_AFTER = 86_400  # seconds
 
@@ -16,7 +26,7 @@ client = outbound.HttpClient(total=20, most=64_000)
 def send(message: PlainMessage) -> None:
     """Post its data, signed with each secret. A redirect is not followed; 410 closes the webhook. Raises as `mail.send`."""
     if not message.secrets:
-        raise work.PermanentFailure("This SPOC has no webhook secret, and nothing leaves unsigned.")
+        raise ForGood(Failure.NO_SECRET)
     at = clock.now()
     webhook_id = "msg_" + message.stable_id.strip("<>").partition("@")[0].replace(".", "_")
     body = json.dumps({"type": message.event, "data": message.data})
@@ -30,14 +40,14 @@ def send(message: PlainMessage) -> None:
     try:
         reply = _client(message.address).post(message.address, body.encode(), headers)
     except outbound.Forbidden as problem:
-        raise Bounced(str(problem)) from problem
+        raise Bounced(Failure.FORBIDDEN, str(problem)) from problem
     except outbound.Unreachable as problem:
-        raise DestinationDown(str(problem)) from problem
+        raise DestinationDown(Failure.UNREACHABLE, str(problem)) from problem
     if 200 <= reply.status < 300:
         return
     if reply.status == 410:
-        raise Closed("410: the company has closed this webhook.")
-    raise work.Retry(f"The webhook answered {reply.status}.", after=_retry_after(reply))
+        raise Closed(Failure.CLOSED)
+    raise NotNow(Failure.ANSWERED, after=_retry_after(reply), status=reply.status)
 
 
 def _client(address: str) -> outbound.HttpClient:
