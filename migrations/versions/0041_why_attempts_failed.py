@@ -2,15 +2,15 @@
 
 What earlier versions wrote is kept as it was written.
 
-Revision: 0036
-Follows: 0035
+Revision: 0041
+Follows: 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
