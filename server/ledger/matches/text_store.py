@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, or_, select, union_all
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from server.core.database import connection
@@ -54,32 +54,33 @@ def _hash(wording: str) -> bytes:
 
 def near(session: Session, sketch: text.Sketch, other_than: str) -> list[AlikeWording]:
     """The wordings of other cases that share a band and look alike, the likeliest first, one a case."""
-    bands = {f"t{n}": value for n, value in enumerate(sketch.bands)}
-    rows = connection(session).execute(_search(), bands).all()
+    on = connection(session)
+    found = on.exec_driver_sql(_search(on.dialect.paramstyle), sketch.bands).all()
+    rows = {report_id: (case_id, report_id, minima) for case_id, report_id, minima in found if case_id != other_than}
     if not rows:
         return []
-    estimates = text.estimates(sketch.minima, [row.minima for row in rows])
+    estimates = text.estimates(sketch.minima, [minima for _, _, minima in rows.values()]).tolist()
     likely = sorted(
-        (-estimate, row) for estimate, row in zip(estimates.tolist(), rows, strict=True) if estimate >= LIKELY
+        (-estimate, case_id, report_id)
+        for estimate, (case_id, report_id, _) in zip(estimates, rows.values(), strict=True)
+        if estimate >= LIKELY
     )
-    found = {
-        row.case_id: AlikeWording(row.case_id, row.report_id)
-        for _, row in reversed(likely)
-        if row.case_id != other_than
-    }
-    return list(found.values())[::-1][:MOST_COMPARED]
+    nearest: dict[str, AlikeWording] = {}
+    for _, case_id, report_id in likely:
+        nearest.setdefault(case_id, AlikeWording(case_id, report_id))
+    return list(nearest.values())[:MOST_COMPARED]
 
 
 @cache
-def _search() -> Any:
-    """Made once: it runs with every report. A union of its own for each band, so that each stops at its limit."""
-    return union_all(*(select(*_in_band(n).subquery().c) for n in range(BANDS)))
+def _search(paramstyle: str) -> str:
+    """The search as the driver takes it, with the bands in their order: it runs with every report.
 
-
-def _in_band(number: int) -> Select[Any]:
-    table = TextFingerprint.__table__.c
-    chosen = select(table.case_id, table.report_id, table.minima)
-    return chosen.where(table[f"t{number}"] == bindparam(f"t{number}")).limit(MOST_A_BAND)
+    A select of its own for each band, so that each stops at its limit.
+    """
+    mark, table = "?" if paramstyle == "qmark" else "%s", TextFingerprint.__tablename__
+    columns = f"SELECT case_id, report_id, minima FROM {table}"  # noqa: S608 - of our own names and numbers alone
+    chosen = (f"{columns} WHERE t{n} = {mark} LIMIT {MOST_A_BAND}" for n in range(BANDS))
+    return " UNION ALL ".join(f"SELECT * FROM ({each}) AS b{n}" for n, each in enumerate(chosen))  # noqa: S608
 
 
 def outdated(session: Session, version: str, limit: int) -> list[str]:
