@@ -249,6 +249,7 @@ RULES: dict[str, Rule] = {
     "links.index": Rule("cases.see"),
     "links.make": Rule("cases.decide"),
     "links.compare": Rule("cases.see"),
+    "links.photo": Rule("cases.see"),
     "links.undo": Rule("cases.decide"),
     "links.redo": Rule("cases.decide"),
     "cases_api.index": _api(Scope.CASES),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,8 +11,8 @@ from server.core.sentences import sentence
 from server.core.words import LinkKind, Refused
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
-from server.ledger.matches import differences, seller_store
-from server.ledger.matches.models import Link
+from server.ledger.matches import differences, photo_store, seller_store
+from server.ledger.matches.models import Link, Photo
 from server.ledger.reports import store as reports
 from server.people.accounts.models import Account
 from server.reads import case, links
@@ -34,6 +35,9 @@ def page(session: Session, case_id: str, other_id: str, look: str | None = None)
     sides = [_side(session, each, look) for each in (case_id, other_id)]
     if not found:
         raise Refused("not-found", NO_LINK)
+    if nearest := photo_store.pair(session, case_id, other_id):
+        for side, photo in zip(sides, nearest, strict=True):
+            side["pictures"] = [_photo(photo, look)]
     texts = differences.pieces(sides[0]["text"], sides[1]["text"])
     kinds = seller_store.shared(session, case_id, [other_id]).get(other_id, [])
     people = _names(session, [name for link in found for name in (link.linked_by, link.undone_by) if name])
@@ -61,6 +65,21 @@ def _side(session: Session, case_id: str, look: str | None) -> dict[str, Any]:
         "first_seen": listing.first_seen_at,
         "text": kept.text,
         "pictures": [case.picture(case_id, file, look) for file in pictures[:MOST_PICTURES]],
+    }
+
+
+def _photo(photo: Photo, look: str | None) -> dict[str, Any]:
+    """A photo of the goods as the veil shows it."""
+    blurred_url = url_for("links.photo", case_id=photo.case_id, photo_id=photo.id)
+    return {
+        "id": photo.id,
+        "kind": "photo",
+        "caption": sentence("The photo that is most alike."),
+        "blurred_url": blurred_url,
+        "clear_url": f"{blurred_url}?look=1",
+        "ready": True,
+        "looked": photo.id == look,
+        "clean": False,
     }
 
 

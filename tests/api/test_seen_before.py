@@ -1,5 +1,6 @@
 """What a case was seen with before, for coordinators: Ana flags, the worker links, Cora and Dan judge."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from server.ledger.cases.models import Case
 from server.ledger.matches.models import Link
 from tests.conftest import People
 from tests.known_ads import PARROT, TUSK, ad
+from tests.photos import encoded, photo
 from tests.story import decide, flag
 
 Make = Callable[..., Any]
@@ -317,3 +319,23 @@ def test_only_the_desk_sees_links_and_only_coordinators_change_them(
     assert people.browser("ada").post(
         f"/cases/{first}/links/{second}/undo", data={"kind": "text", "why": "x"}
     ).status_code in (403, 404)
+
+
+def test_the_photos_that_are_most_alike_stand_side_by_side_blurred(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    first, second, other = (
+        flag(people, ad(report_json(), n, TUSK[n * 9 :]), photo_1=encoded(photo(place)), photo_2=encoded(photo(10 + n)))
+        for n, place in ((1, 1), (2, 1), (3, 3))
+    )
+    work_all()
+    linking.link_cases(first, other, LinkKind.PHOTO, people.ids["cora"], "Look at the wall.")
+    text = seen(people, "cora", f"/cases/{first}/links/{second}")
+    sources = re.findall(r'<img src="(/cases/[^"]+/links/photos/[^"]+)"', text)
+    assert [source.split("/")[2] for source in sources] == [first, second] and "The same photo" in text
+    client = people.browser("cora")
+    blurred, clear = (client.get(f"{sources[0]}{look}") for look in ("", "?look=1"))
+    assert blurred.status_code == clear.status_code == 200 and len(blurred.data) < len(clear.data)
+    assert "The same photo, linked by a coordinator" in seen(people, "cora", f"/cases/{first}/links/{other}")
+    assert client.get(sources[0].replace(first, second)).status_code == 404, "a photo of that case alone"
+    assert people.browser("ana").get(sources[0]).status_code in (403, 404)

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import FunctionElement
 
 from server.core.database import connection, new_id
-from server.core.words import LinkKind
+from server.core.sentences import sentence
+from server.core.words import LinkKind, Refused
 from server.ledger.matches import bands, photo
 from server.ledger.matches.models import Link, Photo, PhotoFingerprint, SellerKey
 from server.ledger.matches.store import INSERT
@@ -23,6 +24,7 @@ from server.ledger.matches.store import INSERT
 INLINE, SWEEP = 1, 2  # radius: what the worker looks up at once, and what finds all that is within photo.WITHIN
 MOST_SELLERS = 25  # whose ads may show a photo: with more it is a logo, a placeholder, a maker's own
 MOST_COMPARED = 1000  # photos compared for one, the likeliest
+MOST_SHOWN = 40  # photos of a case, the newest, that are set beside those of another
 MOST_A_BAND = 5000  # rows looked at: bounds the worst case, a site's logo in every screenshot
 
 
@@ -182,6 +184,33 @@ def cases(session: Session, photos: dict[str, int]) -> dict[str, int]:
     for identifier, case_id in session.execute(select(Photo.id, Photo.case_id).where(Photo.id.in_(photos))):
         found[case_id] = min(photos[identifier], found.get(case_id, photo.WITHIN))
     return found
+
+
+def pair(session: Session, first_case_id: str, second_case_id: str) -> tuple[Photo, Photo] | None:
+    """The photo of each of two cases that are nearest to each other; None where none are the same."""
+    newest = [
+        select(Photo).where(Photo.case_id == case_id).order_by(Photo.id.desc()).limit(MOST_SHOWN)
+        for case_id in (first_case_id, second_case_id)
+    ]
+    ours, theirs = ({each.id: each for each in session.scalars(chosen)} for chosen in newest)
+    kept = _fingerprints(session, [*ours, *theirs])
+    apart = {
+        (one, other): distance
+        for one, other in product(ours, theirs)
+        if (distance := photo.distance(kept[one], kept[other])) is not None
+    }
+    if not apart:
+        return None
+    one, other = min(apart, key=lambda each: apart[each])
+    return ours[one], theirs[other]
+
+
+def get(session: Session, case_id: str, photo_id: str) -> Photo:
+    """A photo of the case. Raises Refused("not-found") for any other."""
+    kept = session.get(Photo, photo_id)
+    if kept is None or kept.case_id != case_id:
+        raise Refused("not-found", sentence("There is no such file."))
+    return kept
 
 
 def is_common(session: Session, case_ids: Iterable[str]) -> bool:

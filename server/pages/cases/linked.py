@@ -11,6 +11,7 @@ from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import LinkKind, Refused
 from server.journeys.report import linking
+from server.ledger.matches import photo_store
 from server.pages.cases.forms import LinkForm, UndoLinkForm
 from server.reads import links, side_by_side
 
@@ -62,6 +63,13 @@ def compare(case_id: str, other_id: str) -> Response:
 def _compare(case_id: str, other_id: str, form: UndoLinkForm, status: int = 200) -> Response:
     page = side_by_side.page(db.session(), case_id, other_id, request.args.get("look"))
     return web.render("cases/compare.html", status, form=form, may_decide=web.can("cases.decide"), **page)
+
+
+@pages.get("/photos/<photo_id>")
+def photo(case_id: str, photo_id: str) -> Response:
+    """The worker's copy of one photo of the case, blurred unless asked for."""
+    kept = photo_store.get(db.session(), case_id, photo_id)
+    return web.picture(kept.copy_sha256 if request.args.get("look") else kept.blurred_sha256)
 
 
 @pages.post("/<other_id>/undo")
