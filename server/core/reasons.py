@@ -42,6 +42,7 @@ class ReasonCode(StrEnum):
     POSTED_LONG_AGO = "posted_long_ago"
     SPOTTERS = "spotters"
     TRUSTED_SPOTTER = "trusted_spotter"
+    RING_SUSPECTED = "ring_suspected"
     # What the words of the ad say (species/judging.py)
     TAXON_CHOSEN = "taxon_chosen"
     NAME = "name"
@@ -72,6 +73,7 @@ AGAINST = frozenset({
     ReasonCode.KEPT_BEFORE, ReasonCode.DISMISSED_BEFORE, ReasonCode.PAPERS_CLAIMED, ReasonCode.DOCUMENT_SHOWN,
     ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.NO_LISTING, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
     ReasonCode.IMITATION, ReasonCode.WANTED, ReasonCode.NEWS, ReasonCode.TEACHING,
+    ReasonCode.RING_SUSPECTED,
 })  # fmt: skip
 
 
@@ -154,6 +156,7 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.REPORTS: lambda number: counted("%(number)s report", "%(number)s reports", number),
     ReasonCode.NO_LISTING: lambda: sentence("The address is a front page, a search or a list, not a single ad"),
     ReasonCode.TRUSTED_SPOTTER: lambda: sentence("A trusted spotter reported it"),
+    ReasonCode.RING_SUSPECTED: lambda: sentence("Many new accounts report this seller at once: see the alarm"),
     ReasonCode.TAXON_CHOSEN: lambda taxon: sentence("The spotter names %(taxon)s", taxon=taxon),
     ReasonCode.NAME: lambda word: sentence("“%(word)s” is a name", word=word),
     ReasonCode.TRADE_WORD: lambda word: sentence("“%(word)s” is a word of the trade", word=word),

@@ -287,6 +287,14 @@ class CheckWhy(StrEnum):
     ASKED = "asked"  # a coordinator wants to know
 
 
+class AlarmState(StrEnum):
+    """Where an alarm stands: a coordinator withdraws a ring (its reports are set aside), or clears what is none."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    CLEARED = "cleared"
+
+
 class CheckState(StrEnum):
     """Where a check stands. `dropped`: the question is not asked any more."""
 

@@ -7,6 +7,7 @@ from server.core import web
 from server.core.database import db
 from server.pages.accounts import views as accounts
 from server.pages.accreditation import views as accreditation
+from server.pages.alarms import views as alarms
 from server.pages.audit import views as audit
 from server.pages.cases import linked
 from server.pages.cases import views as cases
@@ -26,7 +27,7 @@ from server.reads import figures
 
 NOUNS = (
     site, accounts, people, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases, linked,
-    companies, notices, audit,
+    alarms, companies, notices, audit,
 )  # fmt: skip
 
 

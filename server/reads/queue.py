@@ -11,6 +11,7 @@ from server.core import languages, reasons, web
 from server.core.database import ESCAPE, holding
 from server.core.sentences import sentence
 from server.core.words import Refused
+from server.ledger.alarms import store as alarms
 from server.ledger.cases import store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
@@ -148,6 +149,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
         "q": q,
         "total": _count(counts["waiting"]),
         "oldest": store.oldest(session),
+        "alarms": alarms.count_open(session),
         "last_decided": store.last_decided(session),
         "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
         "tab": None if tab == "waiting" else tab,  # put behind each case's address

@@ -43,6 +43,7 @@ SAID = [
     (ReasonCode.NO_LISTING, {}, "The address is a front page, a search or a list, not a single ad"),
     (ReasonCode.REPORTS, {"number": 1284}, "1,284 reports"),
     (ReasonCode.TRUSTED_SPOTTER, {}, "A trusted spotter reported it"),
+    (ReasonCode.RING_SUSPECTED, {}, "Many new accounts report this seller at once: see the alarm"),
     (ReasonCode.TAXON_CHOSEN, {"taxon": "Psittacus erithacus"}, "The spotter names Psittacus erithacus"),
     (ReasonCode.NAME, {"word": "100% congo"}, "“100% congo” is a name"),
     (ReasonCode.TRADE_WORD, {"word": "象牙"}, "“象牙” is a word of the trade"),

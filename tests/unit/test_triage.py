@@ -82,7 +82,7 @@ def test_a_plain_report_has_its_numbers() -> None:
     assert (judged.score, judged.reasons) == (28, ())
     assert judged.signals == {
         "likely": 0.52, "harm": 0.6, "fresh": 0.6, "corroboration": 0.3, "words": 0.4, "spotter": 0.35,
-        "confidence": 0.85, "before": 1.0, "papers": 1.0, "page": 1.0, "spotters": 1,
+        "confidence": 0.85, "before": 1.0, "papers": 1.0, "page": 1.0, "ring": 1.0, "spotters": 1,
         "trusted": 0.0,
     }  # fmt: skip
 

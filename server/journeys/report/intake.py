@@ -13,8 +13,8 @@ from server.core.sentences import counted
 from server.core.words import Answer, CaseState, Level, Refused, Status
 from server.journeys.report import knowing_again
 from server.journeys.spotter import gate
+from server.ledger.cases import decisions, triage
 from server.ledger.cases import store as cases
-from server.ledger.cases import triage
 from server.ledger.companies import store as companies
 from server.ledger.listings import page
 from server.ledger.listings import store as listings
@@ -121,6 +121,7 @@ def _judge(
     spotters: int = 1,
     before: str | None = None,
     single_ad: bool = True,
+    ring: bool = False,
 ) -> triage.Priority:
     """The priority of a case from this report and the words of its ad. `before`: the listing's last outcome."""
     suspicion, listing = data["suspicion"], data.get("listing") or {}
@@ -138,6 +139,7 @@ def _judge(
             before=before,
             single_ad=single_ad,
             context=assessment.context.signals(),
+            ring=ring,
         )
     )
 
@@ -162,7 +164,7 @@ def _one_more(
     """
     case, before = cases.of_listing(session, listing_id), None
     if case.state == CaseState.CLOSED:
-        before = "dismissed"
+        before = "dismissed" if decisions.any_on(session, case.id) else "set_aside"
     elif case.state == CaseState.ANSWERED:
         last = notices.last_answer(session, case.id)
         if last and data["captured_at"] > last.at:
@@ -171,7 +173,10 @@ def _one_more(
         cases.move(session, case, "again", None)
     cases.count_report(case, at, new_spotter=not reports.is_by(session, case.id, account_id))
     single_ad = not any(reason["code"] == ReasonCode.NO_LISTING for reason in case.reasons)
-    judged = _judge(assessment, data, level, at, spotters=case.spotter_count, before=before, single_ad=single_ad)
+    ring = any(reason["code"] == ReasonCode.RING_SUSPECTED for reason in case.reasons) and level == Level.PROBATION
+    judged = _judge(
+        assessment, data, level, at, spotters=case.spotter_count, before=before, single_ad=single_ad, ring=ring
+    )
     says_more = text == case.text or assessment.score > case.signals.get("words", 0.0)
     if before or (says_more and judged.score > case.priority):
         cases.judge_again(case, judged, _marked(assessment, text))

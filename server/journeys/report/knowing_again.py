@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, work
 from server.core.database import read, write
 from server.core.words import LinkKind
-from server.journeys.report import knowing_photos, knowing_sellers, knowing_texts, reposts
+from server.journeys.report import knowing_photos, knowing_sellers, knowing_texts, reposts, ring
 from server.ledger.matches import common_texts, photo_store, seller_store, text_store
 from server.ledger.matches import store as matches
 from server.ledger.matches.store import Near
@@ -44,6 +44,7 @@ def know_again(report_id: str) -> None:
             return
         case_id = report.case_id
     _link(case_id, [other for step in STEPS for other in step(report_id, case_id)])
+    ring.look(case_id)
 
 
 def _link(case_id: str, near: list[Near]) -> None:

@@ -46,6 +46,11 @@ def add(
     session.add(row)
 
 
+def any_on(session: Session, case_id: str) -> bool:
+    """Whether a coordinator has ever decided on this case."""
+    return session.scalar(select(CaseDecision.id).where(CaseDecision.case_id == case_id).limit(1)) is not None
+
+
 def snapshot(case: Case, taxa: list[str], category: str, lexicon_version: str) -> dict[str, Any]:
     """What is known of a case now, to keep with a decision: later reports change the case, never this.
 

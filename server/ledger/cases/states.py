@@ -25,6 +25,8 @@ MOVES: dict[str, dict[S, S]] = {
     },
     "question": {S.NOTIFIED: S.OPEN, S.ANSWERED: S.OPEN},  # the company needs something from us
     "withdraw": dict.fromkeys(S, S.CLOSED),
+    "set_aside": {S.OPEN: S.CLOSED, S.ASKED: S.CLOSED, S.HELD: S.CLOSED},  # every report of it is a ring's
+    "restore": {S.CLOSED: S.OPEN},  # it was no ring
     "again": {S.ANSWERED: S.OPEN, S.CLOSED: S.OPEN},  # reported again after it was over
 }
 

@@ -58,6 +58,10 @@ def corroborate(case: Case, judged: Priority) -> None:
 def weigh_again(case: Case, judged: Priority) -> None:
     """Judge the case by what else is known of its goods now, which may be less than before."""
     case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
+def revalue(case: Case, judged: Priority, spotters: int | None = None) -> None:
+    """Give the case another priority by the wording it is judged by. spotters: how many different people are left."""
+    case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
+    case.spotter_count = case.spotter_count if spotters is None else spotters
 
 
 def count_report(case: Case, at: datetime, new_spotter: bool) -> None:

@@ -39,6 +39,7 @@ PAPERS = {
 NO_LISTING = 0.5  # of `likely`, where the address is no single ad: there is hardly anything to take down
 FRESH = 0.6  # of an ad that does not say when it was posted
 REPOSTED, SAME_SELLER = 0.2, 0.05  # of the whole: what was removed is posted again, and by the same seller
+RING = 0.3  # of `likely`, where the reports may be a ring's: what it reports still waits in the queue
 TRUSTED = 0.4  # of the corroboration that a trusted spotter gives
 
 
@@ -57,6 +58,7 @@ class Signals:
     trusted: bool = False
     before: str | None = None  # what became of this listing before: "removed", "kept", "dismissed"
     single_ad: bool = True  # False: the address is a front page, a search or a list
+    ring: bool = False  # an alarm is open: many new accounts report the seller at once
     context: Mapping[str, float] = field(default_factory=dict)  # what the ad says of itself (species/context.py)
 
 
@@ -66,7 +68,7 @@ class Priority:
 
     `signals` are kept with the case, to learn from what became of it. Its parts (0 to 1): likely, harm, fresh and
     corroboration. What they are made of: words (what the words of the ad amount to), spotter (how far a report like this
-    goes when the words say nothing), confidence, before, papers and page (factors), spotters, trusted (0 or 1), and age_hours, where it is known;
+    goes when the words say nothing), confidence, before, papers, page and ring (factors), spotters, trusted (0 or 1), and age_hours, where it is known;
     repost (a factor on the whole), and what the ad says of itself.
     """
 
@@ -89,18 +91,20 @@ def prioritise(signals: Signals) -> Priority:
 
     spotter = SAID_TRUSTED if signals.trusted else SAID_PROBATION
     confidence = SURE.get(signals.confidence or "likely", 0.85)
-    likely = (spotter + (1 - spotter) * signals.words_score) * confidence
-    factors = {"before": 1.0, "papers": 1.0, "page": 1.0}
+    factors = {"before": 1.0, "papers": 1.0, "page": 1.0, "ring": 1.0}
     known = {"before": BEFORE.get(signals.before or ""), "papers": PAPERS.get(signals.legality_evidence or "")}
     for name, value in known.items():
         if value:
             factors[name], code = value
-            likely *= factors[name]
             reasons.append(Reason(code, round(factors[name] - 1, 2)))
     if not signals.single_ad:
         factors["page"] = NO_LISTING
-        likely *= NO_LISTING
         reasons.append(Reason(ReasonCode.NO_LISTING, round(NO_LISTING - 1, 2)))
+    if signals.ring:
+        factors["ring"] = RING
+        reasons.append(Reason(ReasonCode.RING_SUSPECTED, round(RING - 1, 2)))
+    said = {"words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors}
+    likely = _likely(said)
     if signals.confidence == "unsure":
         reasons.append(Reason(ReasonCode.UNSURE, round(confidence - 1, 2)))
 
@@ -115,10 +119,9 @@ def prioritise(signals: Signals) -> Priority:
     backing = _backing(signals.spotters, signals.trusted)
     reasons += _backed_by(signals.spotters, signals.trusted)
 
-    harm, likely = min(harm, 1.0), min(likely, 1.0)
+    harm = min(harm, 1.0)
     numbers = {
-        "likely": round(likely, 2), "harm": round(harm, 2), "fresh": fresh, "corroboration": round(backing, 2),
-        "words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors,
+        "likely": round(likely, 2), "harm": round(harm, 2), "fresh": fresh, "corroboration": round(backing, 2), **said,
         "spotters": signals.spotters, "trusted": float(signals.trusted), **signals.context,
     }  # fmt: skip
     if signals.age_hours is not None:
@@ -144,6 +147,24 @@ def corroborated(signals: Mapping[str, float], reasons: Sequence[Reason], spotte
     }  # fmt: skip
     others = [reason for reason in reasons if reason.code not in (ReasonCode.SPOTTERS, ReasonCode.TRUSTED_SPOTTER)]
     return Priority(_of(numbers), numbers, (*_backed_by(spotters, trusted), *others))
+
+
+def by_a_ring(
+    signals: Mapping[str, float], reasons: Sequence[Reason], spotters: int, *, trusted: bool, ring: bool
+) -> Priority:
+    """A judgement that stands, now that its reports may be a ring's, or are known not to be: nothing else of it changes."""
+    numbers = dict(signals)
+    if numbers.get("ring", 1.0) != (RING if ring else 1.0):
+        numbers["ring"] = RING if ring else 1.0
+        numbers["likely"] = round(_likely(numbers), 2)
+    backing = round(_backing(spotters, trusted), 2)
+    numbers |= {"corroboration": backing, "spotters": spotters, "trusted": float(trusted)}
+    changed = (ReasonCode.SPOTTERS, ReasonCode.TRUSTED_SPOTTER, ReasonCode.RING_SUSPECTED)
+    others = [reason for reason in reasons if reason.code not in changed]
+    lowers = [Reason(ReasonCode.RING_SUSPECTED, round(RING - 1, 2))] if ring else []
+    every = [*_backed_by(spotters, trusted), *others, *lowers]
+    ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
+    return Priority(_of(numbers), numbers, ordered)
 
 
 class Repost(NamedTuple):
@@ -189,6 +210,18 @@ def _of(numbers: Mapping[str, float]) -> int:
     """The priority of signals as they are kept; those of an earlier version may lack some."""
     parts = (numbers.get("likely", 0.0), numbers.get("harm", 0.0), numbers.get("fresh", FRESH))
     return min(100, round(_score(*parts, numbers.get("corroboration", 0.0)) * numbers.get("repost", 1.0)))
+
+
+FACTORS = ("confidence", "before", "papers", "page", "ring")
+
+
+def _likely(said: Mapping[str, float]) -> float:
+    """How likely it is, of the numbers it is made of: those that an earlier version did not keep change nothing."""
+    spotter = said.get("spotter", SAID_PROBATION)
+    likely = spotter + (1 - spotter) * said.get("words", 0.0)
+    for name in FACTORS:
+        likely *= said.get(name, 1.0)
+    return min(likely, 1.0)
 
 
 def _score(likely: float, harm: float, fresh: float, backing: float) -> int:

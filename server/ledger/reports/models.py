@@ -77,6 +77,7 @@ class Report(Model):
     received_at: Mapped[datetime] = mapped_column(Time)
     updated_at: Mapped[datetime] = mapped_column(Time)
     looked_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator first looked since it came
+    set_aside_at: Mapped[datetime | None] = mapped_column(Time)  # by whoever found a ring: no decision is about it
 
     __table_args__ = (
         Index("ix_reports_own", "account_id", "id"),

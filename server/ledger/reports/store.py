@@ -1,6 +1,6 @@
 """Reads and writes of reports. Status moves through one door: `move`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any, cast
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.sentences import sentence
-from server.core.words import Refused, Status, Unreadable
+from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told
@@ -32,6 +32,7 @@ _CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), an
     for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
+_COUNTS = Report.set_aside_at.is_(None)
 # Reports whose listing the company has removed, as it says; what was gone before anybody acted is none of them.
 REMOVED = (Report.status == Status.REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
 
@@ -218,13 +219,37 @@ def unfinished(session: Session, case_id: str, version: int | None = None) -> li
     With a version of the case only those that it shows: nobody hears what was decided before anybody had read them.
     """
     shown = or_(Report.case_version.is_(None), ~came_after(version))
-    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED), shown)
+    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED), _COUNTS, shown)
     return list(session.scalars(chosen.order_by(Report.id)))
 
 
 def reporters(session: Session, case_id: str) -> set[str]:
     """The ids of everybody who reported a case."""
     return set(session.scalars(select(Report.account_id).where(Report.case_id == case_id)))
+
+
+UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO)
+
+
+def undecided_by(session: Session, account_ids: Collection[str]) -> list[tuple[str, str]]:
+    """What these accounts reported that nothing is decided on (report's id, case's id), and that is not set aside."""
+    theirs = select(Report.id, Report.case_id).where(Report.account_id.in_(account_ids), Report.notice_id.is_(None))
+    rows = session.execute(theirs.where(Report.status.in_(UNDECIDED), _COUNTS).order_by(Report.id))
+    return [(row.id, row.case_id) for row in rows]
+
+
+def set_aside(session: Session, report_ids: Sequence[str], at: datetime | None) -> None:
+    """Set reports aside; None: take them back. What their spotters see does not change."""
+    for first in range(0, len(report_ids), PAGE):
+        some = Report.id.in_(report_ids[first : first + PAGE])
+        session.execute(update(Report).where(some).values(set_aside_at=at))
+
+
+def voices(session: Session, case_id: str) -> tuple[int, bool]:
+    """How many different people report a case, and whether a trusted one does, without what is set aside."""
+    counting = select(Report.account_id, Report.level).where(Report.case_id == case_id, _COUNTS)
+    people = session.execute(counting.distinct()).all()
+    return len({row.account_id for row in people}), any(row.level in TRUSTED for row in people)
 
 
 def of_notice(session: Session, notice_id: str) -> list[Report]:

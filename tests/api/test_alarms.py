@@ -1,0 +1,212 @@
+"""A ring reports Nadia's honest shop; the alarm, what Cora does about it, and how it is undone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.core import config
+from server.core.database import read
+from server.core.words import CaseState, Level, Role, Scope, Status
+from server.journeys.report import ring
+from server.journeys.spotter import accrediting, joining
+from server.ledger.alarms.models import Alarm
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Report
+from tests.conftest import PASSWORD, People
+from tests.sending import send
+from tests.story import flag, mails
+
+Make = Callable[..., dict[str, Any]]
+NAMES = ("Ravi", "Sven", "Tara", "Uma", "Vera", "Wim", "Xenia", "Yara", "Zoe", "Alec", "Bram", "Cleo")
+REASONS = (
+    "looks illegal to me",
+    "this should not be sold",
+    "I have seen it elsewhere",
+    "please remove this one at once",
+)
+
+
+@pytest.fixture
+def members(people: People) -> list[str]:
+    """Twelve accounts on probation, none of which anybody has vouched for."""
+    for name in NAMES:
+        email = f"{name.lower()}@people.test"
+        people.ids[name.lower()] = joining.add_account(email, name, Role.SPOTTER, PASSWORD, None)
+        accrediting.accredit_by_email(email, "cora@people.test", "Passed.", Level.PROBATION, waive_exam=True)
+    return [name.lower() for name in NAMES]
+
+
+def of_shop(make: Make, number: int, why: str) -> dict[str, Any]:
+    """A report on one of the listings of Nadia's shop."""
+    report = make(f"https://mercado.test/itm/scarf/{265370483000 + number}")
+    report["listing"] |= {
+        "title": f"Hand-woven cotton scarf no. {number}",
+        "description": "Soft and warm.",
+        "seller": {"name": "nadia_weaves", "url": "https://mercado.test/seller/nadia_weaves"},
+    }
+    report["suspicion"] |= {"category": "product", "reason": why}
+    return report
+
+
+def attack(people: People, members: list[str], make: Make, work_all: Callable[[], int], count: int) -> None:
+    """So many reports on the shop, the members taking turns; each is taken in."""
+    client, tokens = people.app.test_client(), {who: people.token(who) for who in members}
+    for number in range(count):
+        report = of_shop(make, number % 7, REASONS[number % 4])
+        assert send(client, tokens[members[number % len(members)]], report).status_code == 201
+    work_all()
+
+
+def alarms() -> list[Alarm]:
+    with read() as session:
+        return list(session.scalars(select(Alarm).order_by(Alarm.id)))
+
+
+def shop_cases() -> list[Case]:
+    with read() as session:
+        return list(session.scalars(select(Case).where(Case.text.contains("scarf")).order_by(Case.id)))
+
+
+def of(who: str, people: People) -> list[Report]:
+    with read() as session:
+        return list(session.scalars(select(Report).where(Report.account_id == people.ids[who])))
+
+
+def test_the_tenth_report_raises_an_alarm_and_nothing_leaves_or_is_refused(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int], settings: config.Settings
+) -> None:
+    attack(people, members, report_json, work_all, 10)
+    (alarm,) = alarms()
+    assert alarm.state == "open" and alarm.new_accounts in (8, 9, 10) and len(alarm.signs) >= 3
+    before = {case.id: case for case in shop_cases()}
+    assert all(case.signals["ring"] == 0.3 and case.state == CaseState.OPEN for case in before.values())
+    attack(people, members, report_json, work_all, 40)
+    work_all()
+    assert len(alarms()) == 1, "one for a seller at a time"
+    with read() as session:
+        assert session.scalars(select(Notice)).all() == []
+    told = [mail for who in ("cora", "dan") for mail in mails(settings, f"{who}@people.test")]
+    assert len([mail for mail in told if "new accounts" in mail["Subject"]]) == 2, "one each, however many reports"
+    assert not [mail for mail in told if "nadia" in mail.as_string() or "Ravi" in mail.as_string()]
+    page = people.browser("cora").get("/cases").text
+    assert "1 alarm: many new accounts report one seller" in page
+    shown = people.browser("cora").get(f"/cases/{next(iter(before))}").text
+    assert "Many new accounts report this seller at once: see the alarm" in shown
+
+
+def test_an_alarm_lowers_the_priority_and_stops_no_decision(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    attack(people, members, report_json, work_all, 7)
+    highest = max(case.priority for case in shop_cases())
+    attack(people, members[7:], report_json, work_all, 5)
+    (alarm,) = alarms()
+    cases = shop_cases()
+    assert alarm.state == "open" and max(case.priority for case in cases) < highest
+    answer = people.app.test_client().post(
+        f"/api/v1/cases/{cases[0].id}/decisions",
+        headers=people.token("cora", Scope.CASES),
+        json={"decision": "notify", "reason": "It is one after all.", "version": cases[0].version},
+    )
+    assert answer.status_code == 201, answer.text
+
+
+def test_a_case_that_somebody_else_reported_cannot_be_pushed_down(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    honest = flag(people, of_shop(report_json, 0, "The label says ivory."))
+    attack(people, members, report_json, work_all, 12)
+    (alarm,) = alarms()
+    assert alarm.state == "open"
+    assert {case.signals["ring"] for case in shop_cases() if case.id != honest} == {0.3}
+    assert [case.signals["ring"] for case in shop_cases() if case.id == honest] == [1.0]
+
+
+def test_one_action_withdraws_the_ring_and_can_be_undone(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    with_ana = flag(people, of_shop(report_json, 0, "The label says ivory."))
+    elsewhere = report_json("https://mercado.test/itm/other/265370489999")
+    assert send(people.app.test_client(), people.token("ravi"), elsewhere).status_code == 201
+    attack(people, members, report_json, work_all, 14)
+    (alarm,) = alarms()
+    queue = {case.id: (case.state, case.priority, case.spotter_count) for case in shop_cases()}
+    cora = people.browser("cora")
+    assert cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": " "}).status_code == 302
+    assert alarms()[0].state == "open", "a reason is needed"
+    cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": "One group against one shop.", "suspend": "y"})
+    assert (alarms()[0].state, alarms()[0].closed_by) == ("withdrawn", people.ids["cora"])
+    for case in shop_cases():
+        assert case.state == (CaseState.OPEN if case.id == with_ana else CaseState.CLOSED)
+        assert case.signals["ring"] == 1.0
+    assert [case.spotter_count for case in shop_cases() if case.id == with_ana] == [1]
+    assert all(
+        report.set_aside_at and report.status == Status.RECEIVED for who in members for report in of(who, people)
+    )
+    assert not [report for report in of("ana", people) if report.set_aside_at]
+    again = send(people.app.test_client(), people.token("ravi"), elsewhere)
+    assert again.status_code == 403, "suspended by the journey that exists for it"
+    assert (
+        "14 undecided" not in cora.get("/alarms").text
+        and "15 undecided reports are set aside" in cora.get("/alarms").text
+    )
+
+    cora.post(f"/alarms/{alarm.id}/undo")
+    assert alarms()[0].state == "open"
+    assert {case.id: (case.state, case.priority, case.spotter_count) for case in shop_cases()} == queue
+    assert not [report for who in members for report in of(who, people) if report.set_aside_at]
+
+
+def test_a_decision_after_a_withdrawal_is_not_about_what_was_set_aside(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    with_ana = flag(people, of_shop(report_json, 0, "The label says ivory."))
+    attack(people, members, report_json, work_all, 12)
+    ring.withdraw(alarms()[0].id, people.ids["cora"], "One group.")
+    with read() as session:
+        version = session.get_one(Case, with_ana).version
+    answer = people.app.test_client().post(
+        f"/api/v1/cases/{with_ana}/decisions",
+        headers=people.token("cora", Scope.CASES),
+        json={"decision": "notify", "reason": "The label says ivory.", "version": version},
+    )
+    assert answer.status_code == 201, answer.text
+    assert [report.status for report in of("ana", people)] == [Status.NOTIFIED]
+    assert {report.status for who in members for report in of(who, people)} == {Status.RECEIVED}
+
+
+def test_an_honest_report_brings_a_closed_case_back_as_if_it_were_new(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    attack(people, members, report_json, work_all, 12)
+    ring.withdraw(alarms()[0].id, people.ids["cora"], "One group.")
+    case_id = flag(people, of_shop(report_json, 0, "The label says ivory."))
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        assert (case.state, case.signals["before"], case.signals["ring"]) == (CaseState.OPEN, 1.0, 1.0)
+
+
+def test_what_is_no_ring_is_cleared_and_raises_no_second_alarm(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    attack(people, members, report_json, work_all, 10)
+    (alarm,) = alarms()
+    people.browser("dan").post(f"/alarms/{alarm.id}/clear", data={"why": "A class of mine."})
+    assert [each.state for each in alarms()] == ["cleared"]
+    assert {case.signals["ring"] for case in shop_cases()} == {1.0}
+    attack(people, members, report_json, work_all, 3)
+    assert [each.state for each in alarms()] == ["cleared"]
+    late = people.browser("cora").post(f"/alarms/{alarm.id}/withdraw", data={"why": "A ring."})
+    assert late.status_code == 302 and [each.state for each in alarms()] == ["cleared"]
+
+
+def test_trusted_people_on_one_seller_raise_no_alarm(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    for who in members[:6]:
+        accrediting.change_level(people.ids[who], people.ids["dan"], "Known to us.", Level.TRUSTED)
+    attack(people, members, report_json, work_all, 12)
+    assert alarms() == []
