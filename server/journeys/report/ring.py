@@ -72,7 +72,8 @@ def _weigh(session: Session, case_id: str, *, ring: bool) -> None:
     voices, trusted = reports.voices(session, case_id)
     kept = [reasons.read(reason) for reason in case.reasons]
     ring = ring and not trusted
-    cases.revalue(case, triage.by_a_ring(case.signals, kept, voices, trusted=trusted, ring=ring), voices)
+    cases.weigh_again(case, triage.by_a_ring(case.signals, kept, voices, trusted=trusted, ring=ring))
+    cases.count_spotters(case, voices)
 
 
 def _tell(session: Session) -> None:

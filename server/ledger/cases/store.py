@@ -58,10 +58,11 @@ def corroborate(case: Case, judged: Priority) -> None:
 def weigh_again(case: Case, judged: Priority) -> None:
     """Judge the case by what else is known of its goods now, which may be less than before."""
     case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
-def revalue(case: Case, judged: Priority, spotters: int | None = None) -> None:
-    """Give the case another priority by the wording it is judged by. spotters: how many different people are left."""
-    case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
-    case.spotter_count = case.spotter_count if spotters is None else spotters
+
+
+def count_spotters(case: Case, spotters: int) -> None:
+    """How many different people report it, without those whose reports are set aside."""
+    case.spotter_count = spotters
 
 
 def count_report(case: Case, at: datetime, new_spotter: bool) -> None:
