@@ -1,14 +1,14 @@
 """alarms: many new accounts against one seller, and the reports that are set aside
 
-Revision: 0037
-Follows: 0036
+Revision: 0040
+Follows: 0039
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
