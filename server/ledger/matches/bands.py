@@ -24,10 +24,10 @@ _STARTS = np.cumsum([0, *WIDTHS])
 
 def bands(fingerprint: bytes) -> tuple[int, ...]:
     """The values of the 11 bands of a fingerprint of 32 bytes."""
-    return tuple(row[0] for row in _bands([fingerprint]))
+    return tuple(row[0] for row in bands_of([fingerprint]))
 
 
-def _bands(fingerprints: list[bytes]) -> list[list[int]]:
+def bands_of(fingerprints: list[bytes]) -> list[list[int]]:
     """The values of each band, of each fingerprint."""
     bits = np.unpackbits(np.frombuffer(b"".join(fingerprints), np.uint8).reshape(-1, BITS // 8), axis=1)[:, ORDER]
     return [
@@ -40,7 +40,7 @@ def probes(fingerprints: list[bytes], radius: int) -> list[list[int]]:
     """For each band the values to look up: those within `radius` bits of the band of any of the fingerprints."""
     return [
         np.unique(np.array(values)[:, None] ^ _masks(width, radius)).tolist()
-        for values, width in zip(_bands(fingerprints), WIDTHS, strict=True)
+        for values, width in zip(bands_of(fingerprints), WIDTHS, strict=True)
     ]
 
 
