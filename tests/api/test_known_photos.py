@@ -4,21 +4,23 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from flask import Flask
 from PIL import Image, ImageOps
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 
 from server.core import vault, work
-from server.core.database import read, write
+from server.core.database import insert, new_id, read, write
 from server.core.words import Answer, Status
 from server.journeys.report import knowing_again
 from server.ledger.matches import bands, photo_store
 from server.ledger.matches.models import Link, Photo, PhotoFingerprint
-from server.ledger.matches.photo import distances
-from server.ledger.reports.models import Report
+from server.ledger.matches.photo import Fingerprint, Variant, distances
+from server.ledger.reports.models import Evidence, Report
 from tests.conftest import People
 from tests.photos import cropped, encoded, flat, framed, photo, recompressed
+from tests.plans import asked, only_on_sqlite
 from tests.story import flag
 
 Make = Callable[..., dict[str, Any]]
@@ -211,6 +213,23 @@ def test_the_sweep_finds_what_the_first_look_misses(by_photo: Callable[..., str]
         assert photo_store.unswept(session, 10) == []
 
 
+def test_a_photo_is_sought_by_the_indexes_however_many_are_kept(app: Flask) -> None:
+    only_on_sqlite()
+    random, steps = np.random.RandomState(1), []
+    sought = random.bytes(32)
+    with write() as session:
+        session.execute(text("PRAGMA defer_foreign_keys=ON"))
+        for many in (50, 1950):
+            rows = [Fingerprint(Variant.WHOLE, random.bytes(32), bytes(32)) for _ in range(many)]
+            insert(session, PhotoFingerprint, *(photo_store.row_of(new_id(), each) for each in rows))
+            photo_store.within(session, [sought], photo_store.INLINE)
+            with asked() as seen:
+                photo_store.within(session, [sought], photo_store.INLINE)
+            steps.append(seen.steps)
+        session.rollback()
+    assert steps[1] < 1.5 * steps[0], steps
+
+
 def test_done_twice_it_is_done_once(people: People, report_json: Make) -> None:
     for number in (1, 2):
         flag(people, report_of(report_json, number), photo_1=encoded(photo(1)), photo_2=encoded(photo(2)))
@@ -248,3 +267,31 @@ def test_twelve_places_are_taken_and_thirteen_are_not(people: People, report_jso
     answer = send(people, report_of(report_json, 1, *images))
     assert answer.status_code == 422 and "images" in str(answer.json["errors"])
     assert send(people, report_of(report_json, 1, *images[:12])).status_code == 201
+
+
+# --- the form ---
+
+
+def test_the_forms_photos_are_photos(people: People, report_json: Make) -> None:
+    """Ben reports from a phone what Ana's extension has sent; the screenshot beside it is none of the goods."""
+    first = flag(people, report_of(report_json, 1), photo_1=encoded(photo(1)))
+    form = {"key": "0b2a1a43-5a3d-4f5c-9e5a-6a1f7d9c0002", "url": ad(2), "category": "live", "reason": "Six at once."}
+    files = [("pictures", page((photo(2), 0, 0))), ("photos", encoded(photo(3))), ("photos", encoded(photo(1), "JPEG"))]
+    data: dict[str, Any] = form | {"pictures": [], "photos": []}
+    for name, content in files:
+        data[name].append((io.BytesIO(content), "picture.png"))
+    answer = people.browser("ana").post("/reports/new", data=data)
+    assert answer.status_code == 201, answer.text
+    work.run_due()
+    with read() as session:
+        second = session.scalars(select(Report.case_id).where(Report.url == ad(2))).one()
+        names = session.scalars(select(Evidence.name).join(Report).where(Report.case_id == second)).all()
+    assert sorted(names) == ["photo_1", "photo_2", "screenshot"]
+    assert [link[:2] for link in links()] == [tuple(sorted([first, second]))]
+
+
+def test_nine_photos_are_too_many_for_the_form(people: People) -> None:
+    form = {"key": "0b2a1a43-5a3d-4f5c-9e5a-6a1f7d9c0003", "url": ad(2), "category": "live", "reason": "Six at once."}
+    data: dict[str, Any] = form | {"photos": [(io.BytesIO(encoded(photo(1))), f"{n}.png") for n in range(9)]}
+    answer = people.browser("ana").post("/reports/new", data=data)
+    assert answer.status_code == 422 and "Send at most 8 photos." in answer.text

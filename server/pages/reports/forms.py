@@ -34,6 +34,12 @@ class ReportForm(Form):
     pictures = MultipleFileField(
         sentence("Screenshots"), description=sentence("At most two, PNG, JPEG or WebP, 10 MB each.")
     )
+    photos = MultipleFileField(
+        sentence("Photos of the goods"),
+        description=sentence(
+            "Saved from the ad, by which it is known again. At most 8, PNG, JPEG or WebP, 10 MB each."
+        ),
+    )
     title = StringField(sentence("Title of the ad"), [Optional(), Length(max=1000)])
     category = RadioField(
         sentence("What is offered?"),

@@ -25,7 +25,11 @@ pages = Blueprint("reports", __name__, url_prefix="/reports")
 
 # Where a refusal of the API's JSON belongs on the form; anything else stands at the reason.
 FIELDS = {"suspicion.category": "category", "suspicion.species": "species", "listing.title": "title", "url": "url"}
-SLOTS = ("screenshot", "full_page")  # two pictures, as the extension sends
+# The parts that the files of each field are sent as, and what is said of too many.
+SLOTS = {
+    "pictures": (("screenshot", "full_page"), sentence("Send at most two pictures.")),
+    "photos": (tuple(sorted(submission.PHOTOS)), sentence("Send at most 8 photos.")),
+}
 CANNOT_TELL = sentence("I can’t tell.")
 
 
@@ -60,11 +64,12 @@ def create() -> Response:
         return _form(form, 422, ask_single_ad=True)
     try:
         intake.limit_rate(account_id)
-        pictures = [file.read() for file in request.files.getlist("pictures") if file.filename]
-        if len(pictures) > len(SLOTS):
-            text = sentence("Send at most two pictures.")
-            raise Refused("invalid", text, errors={SLOTS[0]: [text]})
-        parts = dict(zip(SLOTS, pictures, strict=False))
+        parts: dict[str, bytes] = {}
+        for field_name, (slots, too_many) in SLOTS.items():
+            pictures = [file.read() for file in request.files.getlist(field_name) if file.filename]
+            if len(pictures) > len(slots):
+                raise Refused("invalid", too_many, errors={slots[0]: [too_many]})
+            parts |= zip(slots, pictures, strict=False)
         for name, picture in parts.items():
             if len(picture) > web.settings().max_part:
                 raise Refused("too-large", "", errors={name: [sentence("This picture is larger than 10 MB.")]})
@@ -75,7 +80,8 @@ def create() -> Response:
         if refusal.kind == "not-accredited":
             return _form(form, 403)
         for place, sentences in (refusal.errors or {"reason": [refusal.detail]}).items():
-            field = form["pictures" if place in SLOTS else FIELDS.get(place, "reason")]
+            of_slot = next((name for name, (slots, _) in SLOTS.items() if place in slots), None)
+            field = form[of_slot or FIELDS.get(place, "reason")]
             field.errors = [*field.errors, *sentences]
         return _form(form, problems.STATUS[refusal.kind])
     report = my_reports.get(db.session(), account_id, receipt["id"])["report"]
