@@ -168,7 +168,8 @@ class Peer:
 
     def __init__(self, count: int) -> None:
         command = [os.environ["SPOTTER_PEER_PYTHON"], "-c", PEER, str(count)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        alone = os.environ | {"OMP_NUM_THREADS": "1"}  # as ours: threads that wait for each other would slow it
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=alone)
         assert self.process.stdout and self.process.stdout.readline() == "ready\n"
 
     def ask(self, what: str, bits: bytes) -> tuple[float, Any]:
