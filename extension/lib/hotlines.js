@@ -1,11 +1,12 @@
 /**
- * Whom to tell about something worse than wildlife trade, by country (ISO 3166). Data: `child` is a hotline for abuse
- * of children online, `people` one for trafficking in people, `emergency` the number for a person in danger now (the
- * police's, where each service has its own), `wildlife` a line for wildlife crime that cannot wait; `source` is the
- * page that names it (with the year where the page tells its own) and `read` the day it was read. A line that no page
- * confirms is not listed, however well known, and the interface says that none was found: INHOPE's own list, always
- * shown beside, is then more reliable. Stored copies of those pages were read; nothing was dialled or opened, and the
- * interface says so. `inhope.org (2026-10)`: its list as copied by a public research note on 2026-10-09.
+ * Whom to tell about something worse than wildlife trade, by country (ISO 3166). Data: `child` is a hotline for
+ * abuse of children online, or the national line for children where there is no other, `people` one for trafficking
+ * in people, `emergency` the number for a person in danger now (the police's, where each service has its own),
+ * `wildlife` a line for wildlife crime that cannot wait; `source` is the page that names it (with the year where
+ * the page tells its own) and `read` the day it was read. A line that no page confirms is not listed, however well
+ * known, and the interface says that none was found: INHOPE's own list, always shown beside, is then more reliable.
+ * Stored copies of those pages were read; nothing was dialled or opened, and the interface says so. `inhope.org
+ * (2026-10)`: its list as copied by a public research note on 2026-10-09.
  */
 const READ = '2026-11-25';
 const READ_LATER = '2026-11-27';
@@ -14,6 +15,7 @@ const EUROPE = { phone: '112', source: 'frequentbusinesstraveler.com (2012)', re
 
 export const HOTLINES = Object.freeze({
   AU: {
+    emergency: { phone: '000', source: 'qld.gov.au, cfs.sa.gov.au', read: READ_LATER },
     child: {
       name: 'eSafety Commissioner',
       url: 'https://www.esafety.gov.au/report',
@@ -36,6 +38,7 @@ export const HOTLINES = Object.freeze({
     child: { name: 'Child Focus', url: 'https://childfocus.be/', source: 'childfocus.be', read: READ },
   },
   BR: {
+    emergency: { phone: '190', source: 'opantaneiro.com.br (2025), policialpadrao.com.br (2025)', read: READ_LATER },
     child: {
       name: 'SaferNet Brasil',
       url: 'https://new.safernet.org.br/denuncie',
@@ -44,6 +47,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   CA: {
+    emergency: { phone: '911', source: 'niagarapolice.ca, ecomm911.ca', read: READ_LATER },
     child: { name: 'Cybertip.ca', url: 'https://www.cybertip.ca/', source: 'cybertip.ca', read: READ },
     people: {
       name: 'Canadian Human Trafficking Hotline',
@@ -53,9 +57,11 @@ export const HOTLINES = Object.freeze({
     },
   },
   CH: {
+    emergency: { phone: '112', source: 'ch.ch', read: READ_LATER },
     child: { name: 'clickandstop.ch', url: 'https://www.clickandstop.ch/', source: 'kinderschutz.ch', read: READ },
   },
   CO: {
+    emergency: { phone: '123', source: 'wradio.com.co (2023)', read: READ_LATER },
     child: { name: 'Te Protejo', url: 'https://teprotejocolombia.org/', source: 'teprotejocolombia.org', read: READ },
   },
   DE: {
@@ -113,6 +119,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   IN: {
+    emergency: { phone: '112', source: 'indiatoday.in (2019), dnaindia.com (2026)', read: READ_LATER },
     child: {
       name: 'National Cyber Crime Reporting Portal',
       url: 'https://cybercrime.gov.in/',
@@ -141,6 +148,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   MX: {
+    emergency: { phone: '911', source: 'diariodequeretaro.com.mx, etcetera.com.mx', read: READ_LATER },
     child: {
       name: 'Te Protejo México',
       url: 'https://teprotejomexico.org/',
@@ -158,6 +166,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   NZ: {
+    emergency: { phone: '111', source: 'police.govt.nz, govt.nz', read: READ_LATER },
     child: {
       name: 'Department of Internal Affairs',
       url: 'https://www.dia.govt.nz/Digital-Safety-Report-Online-Child-Exploitation-Material',
@@ -206,6 +215,7 @@ export const HOTLINES = Object.freeze({
     },
   },
   ZA: {
+    emergency: { phone: '10111', source: 'saps.gov.za', read: READ_LATER },
     child: {
       name: 'Film and Publication Board',
       url: 'https://apps.fpb.org.za/hotline/',
@@ -246,24 +256,55 @@ export const HOTLINES = Object.freeze({
   },
   ID: {
     emergency: { phone: '110', source: 'thejakartapost.com (2015), voi.id (2021)', read: READ_LATER },
+    child: {
+      name: 'SAPA 129',
+      phone: '129',
+      source: 'antaranews.com (2023), idntimes.com (2023)',
+      read: READ_LATER,
+    },
   },
   MY: {
     emergency: { phone: '999', source: 'thestar.com.my (2015)', read: READ_LATER },
+    child: {
+      name: 'Talian Kasih',
+      phone: '15999',
+      source: 'thestar.com.my (2024), malaymail.com (2024)',
+      read: READ_LATER,
+    },
     wildlife: { name: 'PERHILITAN', phone: '1-800-88-5151', source: 'thesundaily.my (2020)', read: READ_LATER },
   },
   PH: {
+    emergency: { phone: '911', source: 'tribune.net.ph (2025), mb.com.ph (2025)', read: READ_LATER },
     people: { name: '1343 Actionline', phone: '1343', source: '1343actionline.ph, dfa.gov.ph', read: READ_LATER },
   },
   KR: { emergency: { phone: '112', source: '10mag.com, koreabizwire.com', read: READ_LATER } },
   KE: {
     emergency: { phone: '999', source: 'bbc.com (2013), policecode.info', read: READ_LATER },
+    child: {
+      name: 'Child Helpline 116',
+      phone: '116',
+      source: 'childrenscouncil.go.ke (2022), hapakenya.com (2017)',
+      read: READ_LATER,
+    },
     wildlife: { name: 'Kenya Wildlife Service', phone: '0800 597 000', source: 'kws.go.ke (2019)', read: READ_LATER },
   },
   SA: {
     emergency: { phone: '911', source: 'expat.com (2024), zawya.com (2023)', read: READ_LATER },
+    child: {
+      name: 'خط مساندة الطفل',
+      phone: '116111',
+      source: 'sauress.com (2015)',
+      read: READ_LATER,
+    },
   },
   AE: {
     emergency: { phone: '999', source: 'gulfnews.com (2023), khaleejtimes.com (2024)', read: READ_LATER },
+    child: {
+      name: 'Ministry of Interior Child Protection Centre',
+      phone: '116111',
+      source: 'adpolice.gov.ae (2021), pledgetimes.com (2023)',
+      read: READ_LATER,
+    },
   },
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
 import { COUNTRIES, countryOf, HOTLINES } from '../../extension/lib/hotlines.js';
 
 /** Every line: `[country, kind, line]`. */
@@ -56,7 +57,7 @@ test('an emergency number is short and is never left to a guess', () => {
   const numbers = lines.filter(([, kind]) => kind === 'emergency');
   assert.ok(numbers.length >= 20);
   assert.deepEqual(
-    numbers.filter(([, , { phone, url }]) => !/^\d{3}$/.test(phone) || url).map(([country]) => country),
+    numbers.filter(([, , { phone, url }]) => !/^(\d{3}|10111)$/.test(phone) || url).map(([country]) => country),
     [],
   );
   for (const country of ['SG', 'HK', 'TH', 'VN', 'ID', 'MY', 'KR', 'KE', 'CN', 'SA', 'AE']) {
@@ -74,4 +75,22 @@ test('a country is read from a language, or left open', () => {
   ]) {
     assert.equal(countryOf(language), country, language);
   }
+});
+
+test('the lesson names the same emergency numbers for the same countries', () => {
+  const lesson = readFileSync(new URL('../../training_modules/safe-and-well/module.md', import.meta.url), 'utf8');
+  const said = new Map();
+  for (const [line] of lesson.matchAll(/^- \*\*\d+\*\*.*$/gm)) {
+    for (const [, number, countries] of line.matchAll(/\*\*(\d+)\*\*:? ([^*]+)/g)) {
+      const listed = countries.split(',').map((country) => country.trim().replace(/^the /, ''));
+      for (const country of listed.filter(Boolean)) said.set(country, number);
+    }
+  }
+  const names = new Intl.DisplayNames(['en'], { type: 'region' });
+  const short = { HK: 'Hong Kong', VN: 'Viet Nam' };
+  const union = ['AT', 'BE', 'DE', 'ES', 'FR', 'IE', 'IT', 'NL', 'PL', 'PT'];
+  const known = lines
+    .filter(([, kind]) => kind === 'emergency')
+    .map(([code, , { phone }]) => [union.includes(code) ? 'European Union' : (short[code] ?? names.of(code)), phone]);
+  assert.deepEqual(Object.fromEntries(said), Object.fromEntries(known));
 });
