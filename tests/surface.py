@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 STEPS = 12  # times through the items
 RATE = 0.1
@@ -146,3 +147,61 @@ def held_out(modules: Mapping[str, Sequence[Item]]) -> dict[str, tuple[int, int]
         weights = learn(item for other, learnt in modules.items() if other != slug for item in learnt)
         found[slug] = (sum(guess(weights, item) == item.right for item in items), len(items))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """An item of which several choices are right: as it stands, with the places of those."""
+
+    question: str
+    choices: tuple[str, ...]
+    right: frozenset[int]
+
+
+def guess_several(weights: Mapping[str, float], item: Several) -> frozenset[int]:
+    """As many places as are right, which the exam does not tell: those whose form speaks most for them."""
+    scores = [_score(weights, choice) for choice in signs(Item(item.question, item.choices, 0))]
+    return frozenset(sorted(range(len(scores)), key=lambda at: -scores[at])[: len(item.right)])
+
+
+def held_out_several(modules: Mapping[str, Sequence[Several]]) -> tuple[int, int]:
+    """How many items it guesses wholly after learning from those of other modules, and of how many."""
+    hits = whole = 0
+    for slug, items in modules.items():
+        learnt = [item for other, those in modules.items() if other != slug for item in those]
+        weights = learn(Item(item.question, item.choices, at) for item in learnt for at in sorted(item.right))
+        hits += sum(guess_several(weights, item) == item.right for item in items)
+        whole += len(items)
+    return hits, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """An item to match: what stands left, what is offered for it as it stands, and the place that belongs to each."""
+
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
+    belongs: tuple[int, ...]
+
+
+def _likeness(item: Pairs, left: int, right: int) -> float:
+    """How far the two look alike: words they share, signs they share, and whether the longer goes with the longer."""
+    one, other = item.lefts[left], item.rights[right]
+    words = len(_stems(one) & _stems(other))
+    marks = sum(
+        bool(re.search(sign, one)) and bool(re.search(sign, other)) for sign in (r"\d", "[“”]", r"\w-\w", "[A-Z]{2}")
+    )
+    heights = [
+        sorted(map(len, texts)).index(len(texts[at])) / len(texts)
+        for texts, at in ((item.lefts, left), (item.rights, right))
+    ]
+    return 3 * words + marks - abs(heights[0] - heights[1])
+
+
+def guess_pairs(item: Pairs) -> tuple[int, ...]:
+    """The right place for each left, no place twice, by their looks alone."""
+    places = range(len(item.rights))
+    return max(
+        permutations(places, len(item.lefts)),
+        key=lambda taken: sum(_likeness(item, left, right) for left, right in enumerate(taken)),
+    )

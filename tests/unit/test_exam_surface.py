@@ -9,7 +9,7 @@ import pytest
 from server.people.courses.module import Module, load, load_all
 from tests import surface
 from tests.modules import SHIPPED, item, items, write
-from tests.surface import Item
+from tests.surface import Item, Pairs, Several
 
 MOST = 35  # per cent; the mere chance is 25
 
@@ -85,3 +85,72 @@ def test_yes_and_no_stand_in_even_number_and_are_right_alike_often():
                 assert sorted(said) == ["No", "No", "Yes", "Yes"], f"{module.slug}: {question.name}"
                 right["Yes" if next(c for c in question.choices if c.right).text.startswith("Yes") else "No"] += 1
     assert 0.4 <= right["Yes"] / sum(right.values()) <= 0.6, right
+
+
+# --- Items with several right choices, and items to match -------------------------------------------------------------
+
+
+def several(module: Module) -> list[Several]:
+    """What is asked with more than one right choice, mixed as the exam mixes it."""
+    found = []
+    for question in module.questions:
+        if question.kind == "multiple":
+            choices = [choice for choice in question.choices if not choice.neutral]
+            random.Random(question.name).shuffle(choices)
+            right = frozenset(at for at, choice in enumerate(choices) if choice.right)
+            found.append(Several(question.text, tuple(choice.text for choice in choices), right))
+    return found
+
+
+def matched(module: Module) -> dict[str, Pairs]:
+    """What is to be matched, by its name, mixed as the exam mixes it."""
+    found = {}
+    for question in module.questions:
+        if question.kind == "match":
+            order = list(range(len(question.choices)))
+            random.Random(question.name).shuffle(order)
+            rights = tuple(question.choices[at].text for at in order)
+            found[question.name] = Pairs(question.lefts, rights, tuple(map(order.index, range(len(question.lefts)))))
+    return found
+
+
+def test_who_knows_how_many_are_right_cannot_tell_them_by_their_form():
+    """Of three in five one guess in ten is right by chance; a guesser is told how many, and the exam tells nobody."""
+    hits, of = surface.held_out_several({module.slug: several(module) for module in load_all(SHIPPED).values()})
+    assert of >= 20 and 100 * hits / of <= 25, f"{hits} of {of}"
+
+
+def test_what_belongs_together_does_not_look_alike():
+    found = {
+        f"{module.slug}: {name}": item
+        for module in load_all(SHIPPED).values()
+        for name, item in matched(module).items()
+    }
+    guessed = [name for name, item in found.items() if surface.guess_pairs(item) == item.belongs]
+    assert len(found) >= 15 and 100 * len(guessed) / len(found) <= 15, guessed
+
+
+def test_several_that_wear_a_sign_are_learnt():
+    chance, modules = random.Random(7), {}
+    for slug in "abc":
+        items = []
+        for _ in range(15):
+            texts = [
+                *(f"Lines, with {word}" for word in ("north", "south", "upper")),
+                "Leave it inner",
+                "Leave it outer",
+            ]
+            chance.shuffle(texts)
+            items.append(
+                Several("What?", tuple(texts), frozenset(at for at, text in enumerate(texts) if text[1] == "i"))
+            )
+        modules[slug] = items
+    hits, of = surface.held_out_several(modules)
+    assert hits == of
+
+
+def test_pairs_that_echo_each_other_are_guessed():
+    pairs = Pairs(
+        ("Ivory of mammoths", "Skins of pythons"), ("A python’s skins", "Mammoth ivory, dug out", "A feather"), (1, 0)
+    )
+    assert surface.guess_pairs(pairs) == pairs.belongs
