@@ -7,7 +7,7 @@ from server.core import wording
 from server.ledger.companies.routing import RoutedCompany, RoutedPlatform
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, RoundForm, SearchForm
 from server.pages.rounds.work_page import Shown
-from server.pages.species.forms import TermForm
+from server.pages.species.forms import FoundForm, TermForm
 from server.people.rounds.weeks import Span
 from server.reads.round_figures import Came, Figures, NewTerm, Week
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
@@ -146,6 +146,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     me = Thing(name="Ana", role="spotter", email="ana@example.org")
     cora = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
+    mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
     gate = {"standing": "none", "lessons_left": 3, "waiting": False, "asked": None, "unsigned": False}
     listed = [
         Thing(round=round_(), phase="running", people=14, mine=True),
@@ -189,9 +190,23 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     for form in forms:
         form.language.choices = [("", "Choose"), ("ar", "Arabic"), ("und", "None: an emoji or a sign")]
         form.taxon.choices = [("", "Choose"), ("x", "African grey parrot (Psittacus erithacus)"), ("y", LONG[:100])]
+    found = blank(FoundForm, language="", taxon="x")
+    found.language.choices, found.taxon.choices = forms[0].language.choices, forms[0].taxon.choices
+    example = {
+        "reference": "C-7K3M9-Q2XWT",
+        "url": "/cases/1",
+        "words": "…two zazzle chicks, hand reared, papers can be arranged…",
+    }
+    word = {"id": "w", "text": "zazzle chicks", "language": "und", "taxon": None, "confirmed": 12, "dismissed": 1, "sellers": 7, "found_at": NOW, "first_by": None, "first_id": None, "first_at": None, "credited": {"id": "a", "name": "Ana"}, "examples": [example] * 3}  # fmt: skip
+    second = word | {"id": "v", "text": ARABIC, "language": "ar", "first_by": "Dan", "first_at": NOW, "credited": None, "examples": [example | {"words": LONG[:160]}]}  # fmt: skip
+    plain = {"found": None, "credited": None}
+    added = [term | plain, term | plain | {"text": ARABIC, "language": "ar", "taxon": None}, term | {"text": "🦜", "language": "und", "found": Thing(confirmed=12), "credited": {"name": "Ana"}}]  # fmt: skip
+    fed = {"text": "zazzle chicks", "language": "en", "since": NOW, "scientific_name": "Psittacus erithacus", "common_name": "African grey parrot"}  # fmt: skip
     return {
-        "people-terms": ("species/terms.html", {"next_url": "/terms?cursor=x", "form": forms[0], "terms": [term, term | {"text": ARABIC, "language": "ar", "taxon": None}, term | {"text": "🦜", "language": "und"}], "me": cora}),
-        "people-terms-wrong": ("species/terms.html", {"next_url": None, "form": forms[1], "terms": [], "me": cora}),
+        "people-terms": ("species/terms.html", {"next_url": "/terms?cursor=x", "form": forms[0], "terms": added, "words": [word, second], "forms": {"w": found, "v": found}, "me_id": "c", "me": cora}),
+        "people-terms-wrong": ("species/terms.html", {"next_url": None, "form": forms[1], "terms": [], "words": [], "forms": {}, "me_id": "c", "me": cora}),
+        "inbox-terms": ("species/subscribed.html", {"terms": [fed, fed | {"text": ARABIC, "language": "ar", "common_name": None}, fed | {"text": "🦜", "language": "und"}], "next_url": "/notices/terms?cursor=x", "me": mia}),
+        "inbox-terms-none": ("species/subscribed.html", {"terms": [], "next_url": None, "me": mia}),
         "work": ("rounds/work.html", work(me=me)),
         "work-alone": ("rounds/work.html", work(me=me, round=None, short=False, reads=(), minutes=0, searched=0, seen=0)),
         "work-hard": ("rounds/work.html", hard() | {"me": me}),
