@@ -1,7 +1,8 @@
 """The other forms of a lexicon's word: its plural, its cases, its spellings without hamza. Pure.
 
 The files hold the dictionary form. These rules are of any school grammar, and generous: a form that no speaker would use
-costs nothing, one that is missing is an ad not found. The plural in -s and -es is the matcher's own.
+costs nothing, one that is missing is an ad not found. The plural in -s and -es is the matcher's own. Chinese, Japanese,
+Korean, Thai and Vietnamese do not inflect; German and Dutch compounds stand in the files (a stem with its parts).
 """
 
 import re
@@ -10,30 +11,7 @@ from itertools import product
 
 SHORTEST = 3  # letters of a word that is inflected
 _FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
-_LINKS = frozenset(
-    (
-        "de",
-        "del",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "di",
-        "della",
-        "dello",
-        "dei",
-        "du",
-        "des",
-        "à",
-        "a",
-        "al",
-        "en",
-        "in",
-        "con",
-        "avec",
-        "com",
-    )
-)
+_LINKS = frozenset("de del da do das dos di della dello dei du des à a al en in con avec com".split())
 
 
 def forms(text: str, language: str) -> tuple[str, ...]:
@@ -81,6 +59,9 @@ _VELAR = ("а", "у", "ом", "е", "и", "ов", "ам", "ами")
 _HISSING = ("а", "у", "ом", "ем", "е", "и", "ей", "ам", "ами")
 _YOUNG = ("ёнка", "ёнку", "ёнком", "ёнке", "ята", "ят", "ятам", "ятами")
 _DECLENSIONS = {  # by the end of the word: letters to cut, endings
+    "лев": (2, ("ьва", "ьву", "ьвом", "ьве", "ьвы", "ьвов", "ьвам", "ьвами")),
+    "ёл": (2, ("ла", "лу", "лом", "ле", "лы", "лов", "лам", "лами")),
+    "щенок": (2, ("ка", "ку", "ком", "ке", "ки", "ков", "ята", "ят", "ятам", "ятами")),
     "ёнок": (4, _YOUNG),
     "енок": (4, _YOUNG),
     "ец": (2, ("ца", "цу", "цом", "це", "цы", "цов", "цам", "цами")),
@@ -92,8 +73,9 @@ _DECLENSIONS = {  # by the end of the word: letters to cut, endings
     "й": (1, ("я", "ю", "ем", "е", "и", "ев", "ям", "ями")),
 }
 _MASCULINE = (
-    ("ого", ("а", "я", "ца", "ка")), ("ому", ("у", "ю", "цу", "ку")), ("ым", ("ом", "ем", "ём", "цом", "ком")),
-    ("ом", ("е", "це", "ке")), ("ые", ("ы", "и", "цы", "ки")), ("ых", ("ов", "ев", "ей", "цов", "ков")),
+    ("ого", ("а", "я", "ца", "ка", "ла", "ьва")), ("ому", ("у", "ю", "цу", "ку", "лу", "ьву")),
+    ("ым", ("ом", "ем", "ём", "цом", "ком", "лом", "ьвом")), ("ом", ("е", "це", "ке", "ле", "ьве")),
+    ("ые", ("ы", "и", "цы", "ки", "лы", "ьвы")), ("ых", ("ов", "ев", "ей", "цов", "ков", "лов", "ьвов")),
 )  # fmt: skip
 _FEMININE = (("ой", ("ы", "и", "е", "ой", "ей", "ью")), ("ую", ("у", "ю")), ("ые", ("ы", "и")), ("ых", ("", "ей")))
 _NEUTER = (("ого", ("а",)), ("ому", ("у",)), ("ым", ("ом",)), ("ые", ("а",)), ("ых", ("",)))
@@ -120,13 +102,32 @@ def _yo(words: Iterator[str] | list[str]) -> Iterator[str]:
 def _german(text: str) -> Iterator[str]:
     *before, noun = text.split(" ")
     if noun[:1].islower():  # an adjective or participle
-        ends: tuple[str, ...] = ("", "e", "er", "es", "en")
+        nouns = [noun + end for end in ("", "e", "er", "es", "en")]
+    elif noun.endswith("e"):
+        nouns = [noun, noun + "n"]
     else:
-        ends = ("", "n") if noun.endswith("e") else ("", "e", "en", "n", "s")
+        nouns = [noun + end for end in ("", "e", "en", "n", "s")] + _umlauts(noun)
     adjectives = [[re.sub("(e|er|es)$", "", word) + end for end in ("e", "er", "es", "en", "em")] for word in before]
     for parts in product(*adjectives):
-        for end in ends:
-            yield " ".join([*parts, noun + end])
+        for form in nouns:
+            yield " ".join([*parts, form])
+
+
+def _umlauts(noun: str) -> list[str]:
+    """The plurals with an umlaut, of compounds by their head: Stoßzahn, Stoßzähne, Stoßzähnen."""
+    for head, plural in _HEADS.items():
+        if noun.lower().endswith(head):
+            stem = noun[: len(noun) - len(head)]
+            many = plural if stem else plural.capitalize()
+            return [stem + many, stem + many + "n"]
+    return []
+
+
+_HEADS = {
+    "zahn": "zähne", "horn": "hörner", "kopf": "köpfe", "wolf": "wölfe", "fuchs": "füchse", "kamm": "kämme", "schwan": "schwäne",
+    "hahn": "hähne", "huhn": "hühner", "balg": "bälge", "haut": "häute", "kauz": "käuze", "ast": "äste", "stock": "stöcke",
+    "vogel": "vögel", "mantel": "mäntel", "schnabel": "schnäbel",
+}  # fmt: skip
 
 
 def _romance(plural: Callable[[str], Iterator[str]]) -> Callable[[str], Iterator[str]]:
@@ -142,12 +143,15 @@ def _romance(plural: Callable[[str], Iterator[str]]) -> Callable[[str], Iterator
 
 
 def _french(word: str) -> Iterator[str]:
+    if word.endswith("é"):  # a participle: naturalisé, naturalisée
+        yield from (word, word + "e", word + "es")
     yield word[:-2] + "aux" if word.endswith("al") else word if word[-1:] in "sxz" else word + "s"
-    if word.endswith(("au", "eu")):
+    if word.endswith(("au", "eu", "ou")):
         yield word + "x"
 
 
 def _spanish(word: str) -> Iterator[str]:
+    yield from _either_gender(word, ("ado", "ido", "ada", "ida"))
     if word.endswith("z"):
         yield word[:-1] + "ces"
     else:
@@ -155,6 +159,7 @@ def _spanish(word: str) -> Iterator[str]:
 
 
 def _portuguese(word: str) -> Iterator[str]:
+    yield from _either_gender(word, ("ado", "ido", "ada", "ida"))
     if word.endswith("ão"):
         yield word[:-2] + "ões"
         yield word[:-2] + "ães"
@@ -166,8 +171,16 @@ def _portuguese(word: str) -> Iterator[str]:
         yield word if word.endswith("s") else word + ("s" if word[-1:] in "aeiouáéêóôã" else "es")
 
 
+def _either_gender(word: str, participles: tuple[str, ...]) -> Iterator[str]:
+    """A participle in both genders, one and many: disecado, disecadas."""
+    if word.endswith(participles):
+        yield from (word[:-1] + end for end in ("o", "a", "os", "as"))
+
+
 def _italian(word: str) -> Iterator[str]:
     stem, last = word[:-1], word[-1:]
+    if word.endswith(("ato", "ito", "ata", "ita")):
+        yield from (stem + end for end in "oaie")
     if last in "oea":
         hard = "h" if stem.endswith(("c", "g")) and last != "e" else ""
         plural = "e" if last == "a" else "i"
@@ -181,7 +194,12 @@ def _italian(word: str) -> Iterator[str]:
 
 
 def _dutch(text: str) -> Iterator[str]:
+    """Plurals in -en, with the stem's vowel kept long or short in writing: aap, apen; vel, vellen."""
     yield from (text + "en", text + "n")
+    if re.search("(aa|ee|oo|uu)[^aeiou]$", text):
+        yield text[:-2] + text[-1] + "en"
+    elif re.search("(^|[^aeiou])[aeiou][bdfgklmnprst]$", text):
+        yield text + text[-1] + "en"
 
 
 def _arabic(text: str) -> Iterator[str]:
@@ -205,9 +223,32 @@ def _arabic(text: str) -> Iterator[str]:
 def _hindi(text: str) -> Iterator[str]:
     if text.endswith("ा"):
         yield from (text[:-1] + "े", text[:-1] + "ों")
+    elif text.endswith("ी"):
+        yield from (text[:-1] + end for end in ("ियां", "ियाँ", "ियों"))
+    elif _CONSONANT.search(text):
+        yield text + "ों"
+
+
+_CONSONANT = re.compile("[\u0915-\u0939]$")
+
+
+def _indonesian(text: str) -> Iterator[str]:
+    """The noun that is spoken of: kulitnya, "its skin"; and many of one word, written with a hyphen or a figure."""
+    yield text + "nya"
+    if " " not in text and "-" not in text:
+        yield from (f"{text}-{text}", f"{text}2")
+
+
+def _swahili(text: str) -> Iterator[str]:
+    """Many of the classes ki- and m-: kinyonga, vinyonga; mtoto, watoto."""
+    first, *rest = text.split(" ")
+    if first.startswith("ki"):
+        yield " ".join(["vi" + first[2:], *rest])
+    if first == "mtoto":
+        yield " ".join(["watoto", *rest])
 
 
 _RULES: dict[str, Callable[[str], Iterator[str]]] = {
     "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
-    "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi,
+    "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi, "id": _indonesian, "sw": _swahili,
 }  # fmt: skip
