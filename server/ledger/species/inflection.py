@@ -11,7 +11,7 @@ from itertools import product
 
 SHORTEST = 3  # letters of a word that is inflected
 _FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
-_LINKS = frozenset("de del da do das dos di della dello dei du des à a al en in con avec com".split())
+_LINKS = frozenset(["de", "del", "da", "do", "das", "dos", "di", "della", "dello", "dei", "du", "des", "à", "a", "al", "en", "in", "con", "avec", "com"])
 
 
 def forms(text: str, language: str) -> tuple[str, ...]:
