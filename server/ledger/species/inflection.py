@@ -11,7 +11,30 @@ from itertools import product
 
 SHORTEST = 3  # letters of a word that is inflected
 _FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
-_LINKS = frozenset(["de", "del", "da", "do", "das", "dos", "di", "della", "dello", "dei", "du", "des", "à", "a", "al", "en", "in", "con", "avec", "com"])
+_LINKS = frozenset(
+    [
+        "de",
+        "del",
+        "da",
+        "do",
+        "das",
+        "dos",
+        "di",
+        "della",
+        "dello",
+        "dei",
+        "du",
+        "des",
+        "à",
+        "a",
+        "al",
+        "en",
+        "in",
+        "con",
+        "avec",
+        "com",
+    ]
+)
 
 
 def forms(text: str, language: str) -> tuple[str, ...]:
@@ -51,11 +74,11 @@ def _declension(word: str) -> tuple[str, tuple[str, ...]]:
             return word[: len(word) - cut], endings
     if word[-1:] in "иуэюеы":
         return word, ()
-    return word, _HISSING if word[-1:] in "жчшщ" else _VELAR if word[-1:] in "гкх" else _HARD
+    return word, _HISSING if word[-1:] in "жчшщ" else _HARD
 
 
+_NO_Y = re.compile("(?<=[гкхжчшщ])ы")
 _HARD = ("а", "у", "ом", "е", "ы", "ов", "ам", "ами")
-_VELAR = ("а", "у", "ом", "е", "и", "ов", "ам", "ами")
 _HISSING = ("а", "у", "ом", "ем", "е", "и", "ей", "ам", "ами")
 _YOUNG = ("ёнка", "ёнку", "ёнком", "ёнке", "ята", "ят", "ятам", "ятами")
 _DECLENSIONS = {  # by the end of the word: letters to cut, endings
@@ -66,7 +89,7 @@ _DECLENSIONS = {  # by the end of the word: letters to cut, endings
     "енок": (4, _YOUNG),
     "ец": (2, ("ца", "цу", "цом", "це", "цы", "цов", "цам", "цами")),
     "ок": (2, ("ка", "ку", "ком", "ке", "ки", "ков", "кам", "ками")),
-    "а": (1, ("ы", "и", "е", "у", "ой", "", "ам", "ами")),
+    "а": (1, ("ы", "е", "у", "ой", "", "ам", "ами")),
     "я": (1, ("и", "е", "ю", "ей", "й", "ям", "ями")),
     "о": (1, ("а", "у", "ом", "е", "", "ам")),
     "ь": (1, ("я", "ю", "ем", "и", "ью", "ей", "ям", "ями")),
@@ -87,13 +110,14 @@ def _soft(cases: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, tu
 
 
 _ADJECTIVE = {
-    "ый": _MASCULINE, "ой": _MASCULINE, "ий": _soft(_MASCULINE), "ая": _FEMININE + _soft(_FEMININE), "ое": _NEUTER,
+    "ый": _MASCULINE, "ой": _MASCULINE, "ий": _soft(_MASCULINE), "ая": _FEMININE, "ое": _NEUTER,
 }  # fmt: skip
 
 
 def _yo(words: Iterator[str] | list[str]) -> Iterator[str]:
-    """Most people write е for ё."""
+    """As it is spelt: и and no ы after г, к, х, ж, ч, ш and щ; and most people write е for ё."""
     for word in words:
+        word = _NO_Y.sub("и", word)
         yield word
         if "ё" in word:
             yield word.replace("ё", "е")
@@ -106,7 +130,8 @@ def _german(text: str) -> Iterator[str]:
     elif noun.endswith("e"):
         nouns = [noun, noun + "n"]
     else:
-        nouns = [noun + end for end in ("", "e", "en", "n", "s")] + _umlauts(noun)
+        plural = ("n",) if noun.endswith(("er", "el")) else ("e", "en")
+        nouns = [noun + end for end in ("", *plural, "s")] + _umlauts(noun)
     adjectives = [[re.sub("(e|er|es)$", "", word) + end for end in ("e", "er", "es", "en", "em")] for word in before]
     for parts in product(*adjectives):
         for form in nouns:
@@ -195,7 +220,7 @@ def _italian(word: str) -> Iterator[str]:
 
 def _dutch(text: str) -> Iterator[str]:
     """Plurals in -en, with the stem's vowel kept long or short in writing: aap, apen; vel, vellen."""
-    yield from (text + "en", text + "n")
+    yield text + ("n" if text.endswith("e") else "en")
     if re.search("(aa|ee|oo|uu)[^aeiou]$", text):
         yield text[:-2] + text[-1] + "en"
     elif re.search("(^|[^aeiou])[aeiou][bdfgklmnprst]$", text):
@@ -233,10 +258,8 @@ _CONSONANT = re.compile("[\u0915-\u0939]$")
 
 
 def _indonesian(text: str) -> Iterator[str]:
-    """The noun that is spoken of: kulitnya, "its skin"; and many of one word, written with a hyphen or a figure."""
+    """The noun that is spoken of: kulitnya, "its skin". (Many of it are the word twice, which the matcher finds by itself.)"""
     yield text + "nya"
-    if " " not in text and "-" not in text:
-        yield from (f"{text}-{text}", f"{text}2")
 
 
 def _swahili(text: str) -> Iterator[str]:
