@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, String, Text, delete, or_, select, update
+from sqlalchemy import Index, String, Text, delete, exists, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -132,6 +132,12 @@ def enqueued_within(session: Session, kind: str, subject_id: str, within: timede
     since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
     same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id.startswith(subject_id))
     return session.scalar(same.limit(1)) is not None
+
+
+def waits(session: Session, kind: str, subject_ids: Sequence[str]) -> bool:
+    """Whether work of `kind` about any of these is still to be done, or was given up."""
+    undone = exists().where(Work.done_at.is_(None), Work.kind == kind, Work.subject_id.in_(subject_ids))
+    return bool(session.scalar(select(undone)))
 
 
 def pause(attempts: int) -> float:

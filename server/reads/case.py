@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, reasons, wording
+from server.core import clock, reasons, wording, work
 from server.core.sentences import sentence
 from server.core.urls import read as read_url
 from server.core.words import FeedbackCode, Refused, Status, Unreadable
@@ -18,6 +18,7 @@ from server.ledger.notices import store as notices
 from server.ledger.reports import pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
+from server.ledger.species.matching import TermKind
 from server.people.accounts import frozen
 from server.reads import case_history, identity, links, practice_lane, spoc_choice
 from server.reads.queue import with_listing
@@ -67,7 +68,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         },
         "text": segments(case.text, case.matches),
         "wordings": statements.other_wordings(newest, case.text),
-        "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in ("taxon", "trade", "against")},
+        "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in TermKind},
         "taxa": identity.taxa(session, [case_id])[case_id],
         "category": identity.category(session, case),
         "evidence": [
@@ -81,6 +82,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),
         "seen_before": links.seen_before(session, case_id),
+        "compared": not work.waits(session, "know_again", [report.id for report in newest]),
     }
     return {"case": shown, "route": route(session, listing.url, case.text, shown["taxa"], stated["language"])}
 
@@ -105,12 +107,15 @@ def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
 
 def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) -> dict[str, Any]:
     """One file as the veil shows it. `sent`: a notice has left already."""
+    kind = submission.kind_of(file.name) if file.width else "picture"
     if file.width is None:
         caption: str = sentence("A copy of the page’s text, kept as a file. It is never opened here.")
     elif file.unreadable:
         caption = pictures.UNREADABLE[Unreadable(file.unreadable)]
     elif file.clean_at:
         caption = sentence("It may be sent with a notice.")
+    elif kind != "screenshot":
+        caption = sentence("It never leaves with a notice.")
     elif sent:
         caption = sentence("Not marked clean, so the notice was sent without it.")
     else:
@@ -118,7 +123,7 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     blurred_url = url_for("cases.picture", case_id=case_id, evidence_id=file.id)
     return {
         "id": file.id,
-        "kind": submission.kind_of(file.name) if file.width else "picture",
+        "kind": kind,
         "caption": caption,
         "blurred_url": blurred_url,
         "clear_url": f"{blurred_url}?look=1",

@@ -54,3 +54,10 @@ def test_each_report_is_looked_at_by_the_worker(people, report_json):
     flag(people, report_json())
     with read() as session:
         assert session.scalars(select(Work.kind).where(Work.kind == "know_again")).all() == ["know_again"]
+
+
+def test_a_case_claims_no_comparison_before_it_was_made(app, people, report_json, work_all):
+    desk, path = people.browser("cora"), f"/cases/{flag(people, report_json())}"
+    assert "It is not compared with other cases yet." in desk.get(path).text
+    work_all()
+    assert "No other case shares a photo, a text or a seller with it." in desk.get(path).text

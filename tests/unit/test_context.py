@@ -35,7 +35,7 @@ None | tiger skin | antique ivory carving
 CLAIMED = """
 papers | parrot with papers | 有证书 鹦鹉 | попугай с документами | perroquet avec certificat
 cites,papers | parrot, CITES certificate | mit CITES Papieren
-no_papers | parrot, no papers | без документов | sans papiers | ohne Papiere | parrot without papers
+no_papers | parrot, no papers | без документов | sans papiers | ohne Papiere | parrot without papers | عاج بدون أوراق | 象牙 没有证书 | parrots without rings or papers | loro sin anillas ni papeles
 antique | antique ivory | 清代 象牙 | Elfenbein, 19. Jahrhundert | старинный нож | marfil, siglo XIX
 pre_convention | pre-ban ivory | ivory pre 1947 | Elfenbein, Vorerwerb | ivoire avant 1947 | pre-convention tusk
 captive_bred | captive bred tortoise | Schildkröte, Nachzucht | 人工繁殖 龟 | tartaruga nata, nati in cattività | CBB ball python

@@ -148,18 +148,22 @@ Cues = dict[About, list[Match]]
 
 
 _NOT_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:not|no|non|isn't|never|nicht|kein|keine|pas|pas du|pas de|ni|sin|sem|não|senza|geen|niet|не|без|ليس|ليست|بدون|غير|bukan|"
-    r"tidak|không|không phải|नहीं)|不是|非|无|無|ไม่ใช่|ไม่)(?: (?:a|an|ein|eine|un|une|una|um|uma|een))?\s?$"
+    r"(?:(?<!\w)(?:not|no|non|isn't|never|without|nicht|kein|keine|ohne|pas|pas du|pas de|sans|ni|sin|sem|não|senza|geen|"
+    r"niet|zonder|utan|uden|uten|bez|не|без|ليس|ليست|بدون|دون|بلا|غير|bukan|tidak|tanpa|không|không có|không phải|bila|"
+    r"नहीं|बिना)|不是|非|无|無|没有|沒有|ไม่ใช่|ไม่มี|ไม่)"
+    r"(?: \w+ (?:or|nor|oder|ou|ni|o|of|eller|или|ни|أو|ولا|atau|hoặc|au|या)| ?\w+ ?(?:或|หรือ))?(?: (?:a|an|any|ein|eine|un|une|una|um|uma|een))?\s?$"
 )
 _NOT_BEHIND = re.compile(
-    r"\s?(?:品|の)?(?:では(?:あり|ござい)ません|ではない|じゃない|(?:이|가)? ?아닙니다|(?:이|가)? ?아님|नहीं)"
+    r"\s?(?:品|の)?(?:では(?:あり|ござい)ません|ではない|じゃない|は?(?:なし|無し|ありません)|がない|"
+    r"(?:이|가|은|는)? ?(?:아닙니다|아님|없음|없습니다|없이|없어요)|नहीं|के बिना|yok)"
 )
+_PAPERS = frozenset({About.PAPERS, About.CITES})
 
 
 def _denied(match: Match, text: str) -> bool:
-    """Whether the ad says that it is not so: "no resin", "模造ではありません"."""
+    """Whether the ad says that it is not so: "no resin", "بدون أوراق", "模造ではありません"."""
     return bool(
-        _NOT_BEFORE.search(text[max(0, match.start - 20) : match.start].casefold())
+        _NOT_BEFORE.search(text[max(0, match.start - 30) : match.start].casefold())
         or _NOT_BEHIND.match(text[match.end : match.end + 12])
     )
 
@@ -178,6 +182,10 @@ def _said(text: str, matches: Sequence[Match]) -> Cues:
             continue
         if match.about is About.FAKE and _denied(match, text):
             cues.setdefault(About.REAL, []).append(match._replace(weight=1.0))
+        elif match.about in _PAPERS and _denied(match, text):
+            cues.setdefault(About.NO_PAPERS, []).append(match)
+        elif match.about in CLAIMS and match.about is not About.NO_PAPERS and _denied(match, text):
+            continue  # "not antique", "not captive bred" claim nothing
         elif match.about:
             cues.setdefault(match.about, []).append(match)
         if reached is None or match.end > reached.end:
