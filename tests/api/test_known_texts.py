@@ -145,6 +145,10 @@ def test_keys_of_sellers_expire_and_their_links_with_them(
     assert count(SellerKey) == 0 and links("seller") == [] and len(links("text")) == 1
 
 
+def test_the_privacy_page_says_how_long_they_are_kept(people: People) -> None:
+    assert f"deleted {SELLER_KEYS_KEPT.days} days after" in people.app.test_client().get("/privacy").text
+
+
 def test_a_link_made_by_hand_does_not_expire(people: People, report_json: Make, work_all: Callable[[], int]) -> None:
     for number in (1, 2):
         flag(people, ad(report_json(), number, description="+49 170 1234567"))
