@@ -101,7 +101,7 @@ def of_marks(event: dict[str, Any]) -> bool:
 def marks(browser: Browser, port: int) -> tuple[float, float, float, float]:
     """Milliseconds of processor time, by the clock, those of the longest piece, and what moved."""
     words = vocabulary()
-    lexicon = {"etag": "1", "words": words["words"], "platforms": words["platforms"]}
+    lexicon = {"etag": "1", **{name: words[name] for name in ("words", "endings", "platforms")}}
     kept = {"hints": True, "lexicon": lexicon, "vocabulary": {"taxa": words["taxa"]}}
     browser.in_worker(f"chrome.storage.local.set({json.dumps(kept)})")
     script = {"id": "hints", "js": ["hints/mark.js"], "matches": ["*://mercado.localhost/*"], "runAt": "document_idle"}

@@ -152,14 +152,34 @@ function spaced(view) {
 }
 
 /**
- * @param {{kind, weight, texts: string[], taxa?: string[], about?: string, reach?: string, languages?: string[],
- *   forms?: object}[]} rows the lexicon, as the server gives it; `forms` by text
+ * A form of a text, made word by word: `1|ами` of собака is собаками, `ال|0|0|` puts before, nothing leaves a word as
+ * it is. After `=` stands the form itself.
+ */
+function inflected(text, made) {
+  if (made.startsWith('=')) return made.slice(1);
+  const words = text.split(' ');
+  return made
+    .split(' ')
+    .map((change, at) => {
+      if (!change) return words[at];
+      const [behind, end, start = 0, before = ''] = change.split('|').reverse();
+      const signs = Array.from(words[at]);
+      return before + signs.slice(Number(start), signs.length - Number(end)).join('') + behind;
+    })
+    .join(' ');
+}
+
+/**
+ * @param {{kind?, weight?, texts: string[], taxa?: string[], about?: string, reach?: string, languages?: string[],
+ *   spoken?: string, forms?: number[]}[]} rows the lexicon, as the server gives it; `spoken`: the languages of each
+ *   text; `forms`: for each its place in `endings`
+ * @param {string[][]} endings how forms are made of a text (see `inflected`)
  * @returns {function(string, ?string, string[]): object[]} finds every term in a text, in order; of two positive words
  *   one inside the other, the longer. A word that could be one of another language counts where its own is possible:
  *   the page may state one, its platform's ads may have some. A match is `{start, end, text, term, kind, taxa, weight,
  *   about, reach, masked}`, places in code points.
  */
-export function compile(rows) {
+export function compile(rows, endings = []) {
   const [native, latin, masked] = [new Words(), new Words(), new Words()];
   const add = (text, term) => {
     const views = fold(text);
@@ -176,11 +196,14 @@ export function compile(rows) {
       if (letters.length >= LONG && term.kind !== 'against') masked.add(letters, term);
     }
   };
-  for (const { texts, forms = {}, ...row } of rows) {
-    const { kind, weight, taxa = [], about = null, reach = 'phrase', languages = [] } = row;
-    for (const text of texts) {
+  for (const { texts, forms = [], ...row } of rows) {
+    const { kind = 'taxon', weight = 0.25, taxa = [], about = null, reach = 'phrase' } = row;
+    const spoken = row.spoken?.split(' ').map((each) => (each === '-' ? [] : each.split('+')));
+    for (const [at, text] of texts.entries()) {
+      const languages = spoken?.[at] ?? row.languages ?? [];
       const term = { text, kind, weight, taxa, about, reach, languages };
-      for (const form of [text.replace(/\*$/, ''), ...(forms[text] ?? [])]) add(form, term);
+      add(text.replace(/\*$/, ''), term);
+      for (const made of endings[forms[at]] ?? []) add(inflected(text, made), term);
     }
   }
   return (text, stated = null, ofPlatform = []) => {

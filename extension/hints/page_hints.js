@@ -14,7 +14,9 @@ const MOST = { texts: 400, text: 1000, words: 3 };
 /** The compiled lexicon, for as long as this worker lives. */
 let compiledLexicon = null;
 function finderFor(lexicon) {
-  if (compiledLexicon?.etag !== lexicon.etag) compiledLexicon = { etag: lexicon.etag, find: compile(lexicon.words) };
+  if (compiledLexicon?.etag !== lexicon.etag) {
+    compiledLexicon = { etag: lexicon.etag, find: compile(lexicon.words, lexicon.endings) };
+  }
   return compiledLexicon.find;
 }
 

@@ -101,7 +101,7 @@ export async function refreshVocabulary(force = false) {
   const list = response.ok ? await response.json() : null;
   if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);
   const etag = response.headers.get('ETag');
-  const words = Array.isArray(list.words) ? list.words : [];
+  const [words, endings] = [list.words, list.endings].map((rows) => (Array.isArray(rows) ? rows : []));
   const vocabulary = {
     taxa: list.taxa,
     reasons: list.reasons ?? [],
@@ -120,7 +120,7 @@ export async function refreshVocabulary(force = false) {
     ...platform,
     listing: listingOf(platform),
   }));
-  await settings.set({ vocabulary, lexicon: { etag, words, platforms } });
+  await settings.set({ vocabulary, lexicon: { etag, words, endings, platforms } });
   return vocabulary;
 }
 

@@ -44,7 +44,7 @@ def described() -> Response:
 @payloads.endpoint(summary="Words for the extension's pickers")
 def show_vocabulary() -> Response:
     """Categories, answers, reasons, taxa, terms and platforms, in the reader's language, with an ETag."""
-    body = json.dumps(_vocabulary(db.session()), ensure_ascii=False, sort_keys=True).encode()
+    body = json.dumps(_vocabulary(db.session()), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     response = Response(body, mimetype="application/json")
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])  # another in each language: the words are part of the body
     response.content_language = [languages.current()]

@@ -24,8 +24,6 @@ def test_a_taxon_tells_its_names_what_looks_like_it_and_where_it_is_listed_since
     assert document["as_of"] == "2026-11-27"
     for taxon in document["taxa"]:
         spoken = {name["language"] for name in taxon["names"]} - {"la"}
-        shown = [name["language"] for name in taxon["names"] if name.get("preferred")]
-        assert sorted(shown) == sorted(spoken), f"{taxon['id']}: one name to show in each language"
         assert "en" in spoken
         assert taxon.get("look_alikes", "there") != "", "absent, never empty"
         for listing in taxon["listings"]:
@@ -68,6 +66,7 @@ def test_its_words_are_in_the_readers_language_and_kept_apart_by_it(client: Flas
 
 def test_it_is_small_and_sent_once(client: FlaskClient, people: People) -> None:
     first = vocabulary(client, people)
+    assert len(first.data) < 1_500_000
     assert len(gzip.compress(first.data)) < 600_000  # words and their forms in 18 languages, names in 39, of 880 taxa
     again = vocabulary(client, people, **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")

@@ -99,4 +99,4 @@ def vocabulary() -> dict[str, Any]:
         for taxon in lexicon.taxa
     ]
     platform = {"slug": "mercado", "name": "Mercado", "domains": [], "hosts": ["mercado.localhost"]}
-    return {"reasons": [], "taxa": taxa, "words": searched_for(lexicon.terms()), "platforms": [platform]}
+    return {"reasons": [], "taxa": taxa, **searched_for(lexicon.terms()), "platforms": [platform]}

@@ -19,7 +19,7 @@ export function judged(find, text, stated = null) {
 }
 
 if (process.argv[3]) {
-  const { words, texts, stated } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-  const find = compile(words);
+  const { words, endings, texts, stated } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+  const find = compile(words, endings);
   writeFileSync(process.argv[3], JSON.stringify(texts.map((text, at) => judged(find, text, stated[at]))));
 }

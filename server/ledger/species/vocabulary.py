@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.ledger.species import matching, store
-from server.ledger.species.entries import Origin
+from server.ledger.species.entries import NAME, Origin
 from server.ledger.species.matching import TermKind, TermReach
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonName
 
+USUAL = {"kind": TermKind.TAXON.value, "weight": NAME}  # of a row of words, where it does not say
 SEARCHED = 0.25  # a word below this finds too much else
 BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
 
@@ -22,7 +24,8 @@ BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "inve
 def vocabulary(session: Session) -> dict[str, Any]:
     """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
 
-    `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does.
+    `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does;
+    `endings` tells the forms of its texts (see `searched_for`).
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = store.ready(session), clock.now().date()
@@ -40,7 +43,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
                 {"text": term.text, "language": term.language, "kind": TermKind.TRADE.value, "taxa": term.taxa}
                 for term in store.added_terms(session)
             ],
-            "words": searched_for(store.terms(session)),
+            **searched_for(store.terms(session)),
         }
         digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
         as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
@@ -50,10 +53,16 @@ def vocabulary(session: Session) -> dict[str, Any]:
     return document
 
 
-def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
-    """What the matcher looks for, in its order; neighbours that differ in their text alone share a row, with the other
-    `forms` of those texts that have any."""
+def searched_for(terms: Iterable[matching.Term]) -> dict[str, list[Any]]:
+    """What the matcher looks for: `words`, rows in its order, and `endings`.
+
+    Neighbours that differ in their text and language alone share a row: `languages` are those of all its texts, or `spoken` has
+    those of each, between spaces ("en fr+es -"). `forms` has for each text the place in `endings` of how its other forms are
+    made: many words are inflected alike, so that this takes a fraction of the forms themselves.
+    """
     rows: list[dict[str, Any]] = []
+    endings: dict[tuple[str, ...], int] = {(): 0}
+    last: dict[str, Any] | None = None
     for term in terms:
         if term.kind is TermKind.CONTEXT:  # the desk's alone
             continue
@@ -61,14 +70,45 @@ def searched_for(terms: Iterable[matching.Term]) -> list[dict[str, Any]]:
         entry |= {"taxa": list(term.taxa)} if term.taxa else {}
         entry |= {"about": term.about.value} if term.about else {}
         entry |= {} if term.reach is TermReach.PHRASE else {"reach": term.reach.value}
+        if entry != last:
+            rows.append(entry | {"texts": [], "spoken": [], "forms": []})
+            last = entry
         spoken = term.languages if matching.in_latin_letters(term.text) else ()  # other scripts say it by themselves
-        entry |= {"languages": list(spoken)} if spoken else {}
-        if not rows or {name: value for name, value in rows[-1].items() if name not in ("texts", "forms")} != entry:
-            rows.append(entry | {"texts": []})
+        made = tuple(_made(form, term.text) for form in term.forms)
         rows[-1]["texts"].append(term.text)
-        if term.forms:
-            rows[-1].setdefault("forms", {})[term.text] = list(term.forms)
-    return rows
+        rows[-1]["spoken"].append("+".join(spoken) or "-")
+        rows[-1]["forms"].append(endings.setdefault(made, len(endings)))
+    return {"words": [_row(**row) for row in rows], "endings": [list(made) for made in endings]}
+
+
+def _row(spoken: list[str], forms: list[int], **row: Any) -> dict[str, Any]:
+    """A row without what goes without saying: most are names of a taxon."""
+    row = {name: value for name, value in row.items() if USUAL.get(name) != value}
+    alike = len(set(spoken)) == 1
+    if alike and spoken[0] != "-":
+        row["languages"] = spoken[0].split("+")
+    if not alike:
+        row["spoken"] = " ".join(spoken)
+    return row | ({"forms": forms} if any(forms) else {})
+
+
+def _made(form: str, text: str) -> str:
+    """How `form` is made of `text`, word by word, between spaces. Of a word: how many letters (code points) are left out at
+    its end, and what is put behind, between bars (`1|ами` of собака is собаками); before them, where there is a change at its
+    start, what is put before, and how many letters are left out there; nothing of a word that stays. `=`: the form itself."""
+    words, forms = text.split(" "), form.split(" ")
+    if len(words) != len(forms):
+        return f"={form}"
+    return " ".join(_made_word(*pair) for pair in zip(forms, words, strict=True))
+
+
+def _made_word(form: str, word: str) -> str:
+    if form == word:
+        return ""
+    same = SequenceMatcher(None, word, form, autojunk=False).find_longest_match()
+    before, behind = form[: same.b], form[same.b + same.size :]
+    left = len(word) - same.a - same.size
+    return f"{before}|{same.a}|{left}|{behind}" if before or same.a else f"{left}|{behind}"
 
 
 def searched(session: Session) -> list[dict[str, Any]]:
@@ -107,7 +147,7 @@ def searched(session: Session) -> list[dict[str, Any]]:
 def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
     """A taxon as the picker needs it: JSON, without what only the desk reads (of its listings those of CITES).
 
-    The first name of each language is the one to show (`preferred`); `in_force_by` stands where the first day of a
+    The first name of each language is the one to show; `in_force_by` stands where the first day of a
     listing is not known, `look_alikes` where the lexicon tells of any.
     """
     listings = [
@@ -117,11 +157,6 @@ def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
         for row in taxon["listings"]
         if row["source"] == "CITES"
     ]
-    languages = {"la"}  # `scientific_name` says that one
-    names: list[dict[str, Any]] = []
-    for name in taxon["names"]:
-        names.append(name if name["language"] in languages else name | {"preferred": True})
-        languages.add(name["language"])
     kept = {name: taxon[name] for name in ("id", "scientific_name", "common_name", "group")}
     alike = {"look_alikes": taxon["look_alikes"]} if taxon["look_alikes"] else {}
-    return kept | {"names": names} | alike | {"listings": listings}
+    return kept | {"names": taxon["names"]} | alike | {"listings": listings}
