@@ -11,6 +11,9 @@ const ELSEWHERE = 0.4;
 const ECHO = 0.25;
 const BARE = 0.5;
 const PLAINLY = 0.9;
+/** What news and teaching take from an ad that plainly offers nothing; what their words must weigh together. */
+const INFORMS = 0.5;
+const ENOUGH = 1;
 
 const isAgainst = (match) => match.kind === 'against';
 const appliesTo = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
@@ -35,7 +38,7 @@ export function judge(matches) {
   const words = relevant.filter((each) => each.taxa.length && !isAgainst(each));
   const cues = new Map();
   for (const cue of inOrder(
-    relevant.filter((each) => !each.taxa.length && !isAgainst(each) && each.about && !phraseAround(each, phrases)),
+    relevant.filter((each) => !each.taxa.length && each.kind === 'trade' && each.about && !phraseAround(each, phrases)),
   )) {
     cues.set(cue.about, [...(cues.get(cue.about) ?? []), cue]);
   }
@@ -51,6 +54,7 @@ export function judge(matches) {
       if (weight > (byTerm.get(word.term)?.[0] ?? 0)) byTerm.set(word.term, [weight, word]);
     }
   }
+  const informs = isInforming(matches);
   const wholeText = againstTheWhole(relevant, inOrder(words));
   return Array.from(evidence, ([taxon, weighted]) => {
     let total = weigh([...weighted.values()], cues);
@@ -58,6 +62,7 @@ export function judge(matches) {
     for (const [word, share] of wholeText) {
       if (appliesTo(word, { taxa: [taxon] }) && !(own && tellsApart(word))) total = reduced(total, share);
     }
+    if (informs) total = reduced(total, INFORMS);
     return { taxon, score: rounded(total), words: inOrder(Array.from(weighted.values(), ([, word]) => word)) };
   }).sort((a, b) => b.score - a.score);
 }
@@ -94,6 +99,15 @@ function againstTheWhole(matches, words) {
     if (share > (strongestByTerm.get(match.term)?.[1] ?? 0)) strongestByTerm.set(match.term, [match, share]);
   }
   return [...strongestByTerm.values()];
+}
+
+/** Whether a text informs, and plainly offers nothing: news of a seizure, a lesson. */
+function isInforming(matches) {
+  if (matches.some((each) => each.about === 'offer' && each.weight >= PLAINLY)) return false;
+  return ['news', 'teaching'].some((about) => {
+    const heard = new Map(matches.filter((each) => each.about === about).map((each) => [each.term, each.weight]));
+    return [...heard.values()].reduce((sum, weight) => sum + weight, 0) >= ENOUGH;
+  });
 }
 
 /** Whether it names something that is not of its taxa: mammoth ivory is no elephant's, wherever the ad says so. */

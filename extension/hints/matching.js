@@ -79,6 +79,8 @@ class Words {
   }
 }
 
+const isPositive = ({ kind }) => kind === 'taxon' || kind === 'trade';
+
 const NEVER = 0;
 /** Where its accents are left out. */
 const BARE = 1;
@@ -193,7 +195,7 @@ export function compile(rows, endings = []) {
     } else {
       latin.add(asLatin, term);
       const letters = skeleton(text);
-      if (letters.length >= LONG && term.kind !== 'against') masked.add(letters, term);
+      if (letters.length >= LONG && isPositive(term)) masked.add(letters, term);
     }
   };
   for (const { texts, forms = [], ...row } of rows) {
@@ -214,7 +216,7 @@ export function compile(rows, endings = []) {
     if (found.some(isOpen)) {
       const clear = new Map(
         found
-          .filter((hit) => hit[1].languages.length && !hit[0].masked && !isOpen(hit))
+          .filter((hit) => hit[1].languages.length && hit[1].kind !== 'context' && !hit[0].masked && !isOpen(hit))
           .map(([, term]) => [
             JSON.stringify([term.text, term.kind === 'taxon', term.languages]),
             [term.kind === 'taxon' ? SHARED : ALONE, term.languages],
@@ -290,15 +292,15 @@ function longest(matches) {
   const seen = new Set();
   let reached = -1;
   const sameSpan = (match) => {
-    const last = chosen.findLast((each) => each.kind !== 'against');
+    const last = chosen.findLast(isPositive);
     return last && last.start === match.start && last.end === match.end && last.kind !== match.kind;
   };
   for (const match of matches) {
     const key = JSON.stringify([match.start, match.end, match.term, match.kind, match.taxa, match.about]);
-    if (seen.has(key) || (match.kind !== 'against' && match.end <= reached && !sameSpan(match))) continue;
+    if (seen.has(key) || (isPositive(match) && match.end <= reached && !sameSpan(match))) continue;
     seen.add(key);
     chosen.push(match);
-    if (match.kind !== 'against') reached = Math.max(reached, match.end);
+    if (isPositive(match)) reached = Math.max(reached, match.end);
   }
   return chosen;
 }

@@ -26,7 +26,11 @@ BARE = 0.5  # of a name in an ad that speaks of no goods, of nothing alive, and 
 PLAINLY = 0.9  # a word of offer of this weight is one; a currency sign alone is not
 NAMED = 0.9  # a trade word of this weight holds the animal's own name: "elephant ivory"
 CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
-WORDLESS = 0.46  # of what goods amount to when no taxon is named
+# Of what goods amount to when no taxon is named: parts that come of animals alone, and what ordinary things are too.
+WORDLESS, ORDINARY = 0.52, 0.3
+PART = 0.7  # goods of this weight come of animals alone: skull, tusk, fur
+INFORMS = 0.5  # what news and teaching take from an ad that plainly offers nothing
+ENOUGH = 1.0  # what words of news, or of teaching, must weigh together
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
                 mine[word.term] = (weight, word)
 
     whole = _whole(matches, sorted(words, key=lambda m: m.start))
+    informing = _informing(matches)
     suspected = []
     for taxon, hits in evidence.items():
         total, taxon_reasons = _weigh(list(hits.values()), cues, category)
@@ -114,6 +119,9 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
             if not word.taxa or (taxon in word.taxa and not (own and _tells_apart(word))):
                 total = _less(total, part)
                 taxon_reasons.append(Reason(ReasonCode.AGAINST_AD, -round(part, 2), {"word": word.text}))
+        if informing:
+            total = _less(total, INFORMS)
+            taxon_reasons.append(Reason(_SAYS[informing.about], -INFORMS, {"word": informing.text}))  # type: ignore[index]
         for reason in taxon_reasons:
             _add(reasons, reason)
         marks = sorted((word for _, word in hits.values()), key=lambda m: m.start)
@@ -169,6 +177,8 @@ _SAYS = {
     About.LIVE: ReasonCode.ALIVE,
     About.REAL: ReasonCode.REAL,
     About.OFFER: ReasonCode.OFFER,
+    About.NEWS: ReasonCode.NEWS,
+    About.TEACHING: ReasonCode.TEACHING,
 }
 
 Key = tuple[Any, ...]
@@ -182,9 +192,10 @@ def _add(reasons: dict[Key, Reason], reason: Reason) -> None:
 def _wordless(cues: dict[About, list[Match]], reasons: dict[Key, Reason]) -> float:
     """What goods without the name of a taxon amount to: little, yet more than nothing."""
     doubt = 1.0
+    share = WORDLESS if any(cue.weight >= PART for cue in cues.get(About.GOODS, ())) else ORDINARY
     for about, there in cues.items():
         if about is About.GOODS or About.GOODS in cues:
-            weight = BESIDE[about] * max(cue.weight for cue in there) * WORDLESS
+            weight = BESIDE[about] * max(cue.weight for cue in there) * share
             doubt *= 1 - weight
             _add(reasons, Reason(_SAYS[about], round(weight, 2), {"word": there[0].text}))
     return 1 - doubt
@@ -207,6 +218,17 @@ def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, fl
             if part > heard.get(match.term, (match, 0.0))[1]:
                 heard[match.term] = (match, part)
     return list(heard.values())
+
+
+def _informing(matches: Sequence[Match]) -> Match | None:
+    """The plainest word of an ad that informs, and plainly offers nothing: news of a seizure, a lesson."""
+    if any(match.about is About.OFFER and match.weight >= PLAINLY for match in matches):
+        return None
+    for about in (About.NEWS, About.TEACHING):
+        heard = {match.term: match for match in matches if match.about is about}
+        if sum(match.weight for match in heard.values()) >= ENOUGH:
+            return max(heard.values(), key=lambda match: (match.weight, -match.start))
+    return None
 
 
 def _tells_apart(word: Match) -> bool:

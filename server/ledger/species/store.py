@@ -189,7 +189,7 @@ def assess(
     appendices = {row["appendix"] for taxon in likeliest for row in taxon["listings"] if row["source"] == "CITES"}
     return Assessment(
         score,
-        (*reasons[:MOST_REASONS], *says.reasons()),
+        (*reasons[:MOST_REASONS], *(r for r in says.reasons() if r.code not in {each.code for each in reasons})),
         taxa,
         likeliest[0]["group"] if likeliest else None,
         tuple(sorted(appendices)),

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.ledger.species import matching, store
 from server.ledger.species.entries import NAME, Origin
-from server.ledger.species.matching import TermKind, TermReach
+from server.ledger.species.matching import About, TermKind, TermReach
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonName
 
 USUAL = {"kind": TermKind.TAXON.value, "weight": NAME}  # of a row of words, where it does not say
+INFORMING = (About.NEWS, About.TEACHING)  # words of context that the extension judges by
 SEARCHED = 0.25  # a word below this finds too much else
 BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
 
@@ -64,7 +65,7 @@ def searched_for(terms: Iterable[matching.Term]) -> dict[str, list[Any]]:
     endings: dict[tuple[str, ...], int] = {(): 0}
     last: dict[str, Any] | None = None
     for term in terms:
-        if term.kind is TermKind.CONTEXT:  # the desk's alone
+        if term.kind is TermKind.CONTEXT and term.about not in INFORMING:  # the desk's alone
             continue
         entry: dict[str, Any] = {"kind": term.kind.value, "weight": term.weight}
         entry |= {"taxa": list(term.taxa)} if term.taxa else {}
