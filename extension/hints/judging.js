@@ -14,6 +14,8 @@ const PLAINLY = 0.9;
 /** What news and teaching take from an ad that plainly offers nothing; what their words must weigh together. */
 const INFORMS = 0.5;
 const ENOUGH = 1;
+/** A word of this weight is of somebody who sells: "for sale", "genuine". */
+const SELLS = { offer: PLAINLY, real: 0.6 };
 
 const isAgainst = (match) => match.kind === 'against';
 const appliesTo = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
@@ -103,7 +105,7 @@ function againstTheWhole(matches, words) {
 
 /** Whether a text informs, and plainly offers nothing: news of a seizure, a lesson. */
 function isInforming(matches) {
-  if (matches.some((each) => each.about === 'offer' && each.weight >= PLAINLY)) return false;
+  if (matches.some((each) => each.weight >= (SELLS[each.about] ?? 2))) return false;
   return ['news', 'teaching'].some((about) => {
     const heard = new Map(matches.filter((each) => each.about === about).map((each) => [each.term, each.weight]));
     return [...heard.values()].reduce((sum, weight) => sum + weight, 0) >= ENOUGH;

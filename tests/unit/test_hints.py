@@ -205,7 +205,11 @@ def many() -> list[str]:
 
 
 def test_the_vocabulary_tells_every_form_of_every_word_in_a_fifth_of_the_room() -> None:
-    known = [term for term in store.shipped().terms() if term.kind is not matching.TermKind.CONTEXT or term.about in vocabulary.INFORMING]
+    known = [
+        term
+        for term in store.shipped().terms()
+        if term.kind is not matching.TermKind.CONTEXT or term.about in vocabulary.INFORMING
+    ]
     searched = vocabulary.searched_for(known)
     told = terms(**searched)
     assert [replace(term, languages=()) for term in told] == [replace(term, languages=()) for term in known]

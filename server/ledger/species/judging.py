@@ -30,6 +30,7 @@ CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 WORDLESS, ORDINARY = 0.52, 0.3
 PART = 0.7  # goods of this weight come of animals alone: skull, tusk, fur
 INFORMS = 0.5  # what news and teaching take from an ad that plainly offers nothing
+SELLS = {About.OFFER: PLAINLY, About.REAL: 0.6}  # a word of this weight is of somebody who sells: "for sale", "genuine"
 ENOUGH = 1.0  # what words of news, or of teaching, must weigh together
 
 
@@ -222,7 +223,7 @@ def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, fl
 
 def _informing(matches: Sequence[Match]) -> Match | None:
     """The plainest word of an ad that informs, and plainly offers nothing: news of a seizure, a lesson."""
-    if any(match.about is About.OFFER and match.weight >= PLAINLY for match in matches):
+    if any(match.weight >= SELLS.get(match.about, 2.0) for match in matches if match.about):
         return None
     for about in (About.NEWS, About.TEACHING):
         heard = {match.term: match for match in matches if match.about is about}
