@@ -30,6 +30,7 @@ from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from benchmarks import photo_edits
 from server.ledger.matches import bands, photo, photo_store
 from server.ledger.matches.models import PhotoFingerprint
 from tests import postgresql
@@ -239,13 +240,14 @@ def measure(count: int, sqlite_only: bool) -> list[list[str]]:
 
 
 def main(counts: tuple[int, ...] = (1_000_000,), sqlite_only: bool = False) -> str:
-    """The table."""
+    """The tables: how fast, and after which edits."""
     head = ["fingerprints", "index", "p50 ms", "p99 ms", "ratio of p50", "recall", "one added, ms"]
     rows = [head, ["--:", "---", "--:", "--:", "--:", "--:", "--:"]]
     for count in counts:
         rows += measure(count, sqlite_only)
     load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + f"\n\nLoad of the machine at the end: {load}.\n"
+    speed = "\n".join(f"| {' | '.join(row)} |" for row in rows) + f"\n\nLoad of the machine at the end: {load}.\n"
+    return f"{speed}\n## After edits\n\n{photo_edits.main()}" if photo_edits.DATA.exists() else speed
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ class Variant(StrEnum):
 PARTS = {Variant.WHOLE: 1.0, Variant.MIDDLE_1: 0.948, Variant.MIDDLE_2: 0.8077, Variant.MIDDLE_3: 0.7258}
 
 
-_EDGED = (Variant.WHOLE, Variant.MIDDLE_1)  # what has most of the edges in it
+# The pairs that have most of the edges in common, and are no crop of each other.
+_EDGED = ({Variant.WHOLE}, {Variant.MIDDLE_1}, {Variant.FRAMED}, {Variant.WHOLE, Variant.FRAMED})
 
 
 class Fingerprint(NamedTuple):
@@ -103,7 +104,7 @@ def distance(sought: list[Fingerprint], kept: list[Fingerprint]) -> int | None:
         for fingerprint, bits in zip(sought, ours, strict=True):
             for other, apart in zip(kept, distances([bits], [each.bits for each in kept]).tolist(), strict=True):
                 found = min(found, apart)
-                fairly = fingerprint.variant is other.variant and other.variant in _EDGED
+                fairly = {fingerprint.variant, other.variant} in _EDGED
                 sure |= apart <= (CERTAIN if fairly else WITHIN)
         if sure and (nearest is None or found < nearest):
             nearest = found
