@@ -19,6 +19,7 @@ from server.people.recruitment.models import Application
 from tests.conftest import settings_for
 from tests.plans import asked
 from tests.small_module import sign, take_exam, teach_small
+from tests.statements import statements
 from tests.story import mails
 
 NOOR = {
@@ -119,9 +120,25 @@ def test_a_known_address_and_a_second_application_get_the_same_words(noor, peopl
     answers = {noor.post("/apply", data=NOOR | {"email": who}).text.replace(who, "X").partition("<main")[2].partition("</main")[0]
             for who in ("noor@example.org", "noor@example.org", "ben@people.test")}  # fmt: skip
     assert len(answers) == 1
-    assert len(applications()) == 1
     work_all()
+    assert [application.email for application in applications()] == ["noor@example.org"]
+    assert len(mails(settings, "noor@example.org")) == 1
     assert "already have an account" in mails(settings, "ben@people.test")[0].get_body(("plain",)).get_content()
+
+
+def test_a_known_address_and_a_second_application_ask_the_same_of_the_database(noor, people):
+    def sent(email):
+        with statements() as seen:
+            assert noor.post("/apply", data=NOOR | {"email": email}).status_code == 200
+        return [
+            re.sub(r"\W.*", "", statement.strip())
+            for statement in seen
+            if "ROLLBACK" not in statement and "RELEASE" not in statement
+        ]
+
+    sent("max@example.org")  # what is read once is read by then
+    stranger, again, known = (sent(email) for email in ("noor@example.org", "noor@example.org", "ben@people.test"))
+    assert stranger == again == known and "INSERT" in stranger
 
 
 def test_who_applies_again_and_again_in_bens_name_sends_him_one_mail_in_ten_minutes(noor, people, settings, work_all):

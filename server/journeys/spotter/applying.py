@@ -17,17 +17,16 @@ from server.people.recruitment.models import Application, State
 
 
 def apply(email: str, name: str, **fields: Any) -> None:
-    """Keep an application and confirm it by mail. Whether the address is known shows only in the mail."""
+    """Keep an application; the worker confirms it by mail.
+
+    Whether the address has an account, or an application that waits, only the worker finds out: the same work is done here
+    for every address, so that neither words nor time tell, and it shows only in the mail.
+    """
     accounts.refuse_unfit(email, name)
-    address = accounts.fold_email(email)
     with write() as session:
-        account = accounts.by_email(session, address)
-        if account:
-            invitation.send_to_anybody(session, account.id)
-            return
+        address = accounts.fold_email(email)
         application_id = recruitment.add(session, address, name.strip(), at=clock.now(), **fields)
-        if application_id:
-            work.enqueue(session, "mail_applied", application_id)
+        work.enqueue(session, "mail_applied", application_id)
 
 
 def withdraw_application(token: str) -> bool:
@@ -98,7 +97,14 @@ def decline_applicant(application_id: str, by_id: str) -> str:
 
 @work.handler("mail_applied")
 def mail_applied(application_id: str) -> None:
-    """Confirm the application: how long it is kept, and how to withdraw it."""
+    """Confirm the application: how long it is kept, and how to withdraw it. Who has an account needs none."""
+    with write() as session:
+        application = session.get(Application, application_id, with_for_update=True)
+        account = accounts.by_email(session, application.email) if application else None
+        if application and account:
+            session.delete(application)
+            invitation.send_to_anybody(session, account.id)
+            return
     _mail(application_id, State.WAITING, "applied")
 
 

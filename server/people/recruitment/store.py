@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit
+from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.core.work import Work
@@ -37,19 +38,20 @@ def _questions(path: Path) -> tuple[ScreeningQuestion, ...]:
 def add(
     session: Session, email: str, name: str, *, languages: list[str], hours: int, why: str, heard: str,
     answers: dict[str, int], at: datetime, language: str | None = None,
-) -> str | None:  # fmt: skip
-    """Keep an application; its id, or None when one of this address is already waiting."""
+) -> str:  # fmt: skip
+    """Keep an application, unless one of this address is already waiting; its id. The same statements run either way."""
+    application_id = new_id()
     application = Application(
-        email=email, name=name, languages=languages, hours=hours, why=why, heard=heard, answers=answers,
+        id=application_id, email=email, name=name, languages=languages, hours=hours, why=why, heard=heard, answers=answers,
         language=language, state=State.WAITING, at=at, erase_at=at + WAITING_KEPT,
     )  # fmt: skip
     try:
         with session.begin_nested():
             session.add(application)
     except IntegrityError:
-        return None
-    audit.record(session, None, "application_received", "application", application.id, heard=heard)
-    return application.id
+        pass  # who applies twice is told the same, and nothing is kept of the second
+    audit.record(session, None, "application_received", "application", application_id, heard=heard)
+    return application_id
 
 
 def waiting(session: Session) -> list[Application]:
