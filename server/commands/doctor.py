@@ -6,10 +6,12 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from server.commands import guard
-from server.core import backlog, config, installation, web
+from server.core import backlog, config, installation, set_aside, web
 from server.core.database import read
 from server.ledger.companies.models import Company, Spoc
 from server.reads import figures, readiness
+
+LISTED = 10  # of what is set aside
 
 
 @click.command("doctor")
@@ -43,16 +45,23 @@ def _waiting(session: Session) -> list[str]:
     """What lies where nobody may look."""
     state, counts = backlog.state(session), figures.metrics(session)
     numbers = {
-        f"mail: {state['mails_set_aside']} mails failed for good": state["mails_set_aside"],
+        f"mail: {state['mails_set_aside']} mails failed for good (`worker set-aside` lists them, `worker retry` sends them again;"
+        " a notice is decided on again)": state["mails_set_aside"],
         f"mail: {state['mails_retried']} mails are tried again": state["mails_retried"],
         f"notices: {counts['cases_undelivered'][1]:.0f} cases stand under Undelivered": counts["cases_undelivered"][1],
         f"companies: {counts['cases_unrouted'][1]:.0f} open cases have no route": counts["cases_unrouted"][1],
     }
+    listed = [
+        f"set aside: {row.id} {row.kind} since {row.dead_lettered_at:%Y-%m-%d %H:%M}"
+        for row in set_aside.waiting(session, LISTED)
+    ]
     active = exists().where(Spoc.company_id == Company.id, Spoc.retired_at.is_(None))
     without = list(session.scalars(select(Company.name).where(~active).order_by(Company.name)))
     names = f"{', '.join(without[:10])}{' …' if len(without) > 10 else ''}"
-    return [line for line, number in numbers.items() if number] + (
-        [f"companies: {len(without)} have no SPOC: {names}"] if without else []
+    return (
+        [line for line, number in numbers.items() if number]
+        + listed
+        + ([f"companies: {len(without)} have no SPOC: {names}"] if without else [])
     )
 
 

@@ -240,6 +240,7 @@ RULES: dict[str, Rule] = {
     "cases.mark_clean": Rule("cases.decide"),
     "cases.record_answer": Rule("cases.decide"),
     "cases.form_sent": Rule("cases.decide"),
+    "cases.send_mails_again": Rule("cases.decide"),
     "cases.ask_check": Rule("cases.decide"),
     "cases.look": Rule("cases.decide"),
     "cases.picture": Rule("cases.see"),

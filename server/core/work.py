@@ -140,6 +140,13 @@ def waits(session: Session, kind: str, subject_ids: Sequence[str]) -> bool:
     return bool(session.scalar(select(undone)))
 
 
+def next_attempts(session: Session, kind: str, subject_ids: Sequence[str]) -> dict[str, datetime]:
+    """When work that waits is tried next, by its subject."""
+    undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
+    rows = select(Work.subject_id, Work.due_at).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone)
+    return {subject_id: due_at for subject_id, due_at in session.execute(rows)}  # noqa: C416
+
+
 def pause(attempts: int) -> float:
     """Seconds until the next try: 10, 20, 40 ... six hours at most."""
     return float(min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE))

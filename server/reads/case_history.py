@@ -34,6 +34,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "sent_at": notice.created_at,
         "answer_by": notice.answer_by,
         "delivery": message.state if message else DeliveryState.QUEUED,
+        "next_attempt": outgoing.next_attempts(session, [notice.case_id]).get(notice.case_id) if stands else None,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
+from server.core import work
 from server.core.sentences import sentence
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import compose, link
@@ -67,6 +68,26 @@ def undelivered() -> Select[str]:
     return select(Notice.case_id).where(stuck, *notices.STANDS, notices.WAITS)
 
 
+def not_arrived() -> Select[str]:
+    """Those, and the cases whose notice could not be delivered yet and is tried again by itself."""
+    late = Notice.id.in_(deliveries.stuck_notices()) | Notice.id.in_(deliveries.retried_notices())
+    return select(Notice.case_id).where(late, *notices.STANDS, notices.WAITS)
+
+
+def next_attempts(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
+    """When the notices of these cases are tried again, where they are, by the case."""
+    retried = Notice.id.in_(deliveries.retried_notices())
+    rows = select(Notice.id, Notice.case_id).where(Notice.case_id.in_(case_ids), retried, *notices.STANDS)
+    cases = {notice_id: case_id for notice_id, case_id in session.execute(rows)}  # noqa: C416
+    due = work.next_attempts(session, "deliver_notice", list(cases)) if cases else {}
+    return {cases[notice_id]: at for notice_id, at in due.items()}
+
+
 def count_undelivered(session: Session) -> int:
-    """How many cases those are."""
+    """In how many cases a person must see to the notice."""
     return session.scalar(select(func.count(distinct(undelivered().subquery().c.case_id)))) or 0
+
+
+def count_not_arrived(session: Session) -> int:
+    """How many cases stand under Undelivered: those, and those that are tried again."""
+    return session.scalar(select(func.count(distinct(not_arrived().subquery().c.case_id)))) or 0

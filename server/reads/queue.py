@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import languages, reasons, web
+from server.core import languages, reasons, set_aside, web
 from server.core.database import ESCAPE, holding
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -110,15 +110,17 @@ def _reason(kept: dict[str, Any]) -> dict[str, str]:
 def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab = tab if tab in TABS else "waiting"
-    stuck = Case.id.in_(outgoing.undelivered())
+    stuck = Case.id.in_(outgoing.not_arrived())
     counts = store.counts(session)
-    counts["undelivered"] = outgoing.count_undelivered(session)
+    counts["undelivered"] = outgoing.count_not_arrived(session)
     cases = _search(with_listing(), q)
     if tab == "undelivered":
         rows, after = store.queue(session, cases.where(stuck), None, cursor)
     else:
         rows, after = store.queue(session, cases, None if q else tab, cursor)
     thumbs = _thumbs(session, [row[0].id for row in rows])
+    again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
+    mails = set_aside.count_mails(session)
     items = [
         {
             "id": case.id,
@@ -131,6 +133,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
             "report_count": case.report_count,
             "thumb_url": thumbs.get(case.id),
             "state": case.state,
+            "next_attempt": again.get(case.id),
         }
         for case, ad, _, _, company in rows
     ]
@@ -142,7 +145,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
             "current": key == tab and not q,
         }
         for key, name in TABS.items()
-        if counts[key] or key != "undelivered"  # an alarm, shown when there is one
+        if counts[key] or key != "undelivered" or mails  # an alarm, shown when there is one
     ]
     return {
         "tabs": tabs,
@@ -154,6 +157,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
         "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
         "tab": None if tab == "waiting" else tab,  # put behind each case's address
         "items": items,
+        "mails_set_aside": mails if tab == "undelivered" else 0,
     }
 
 

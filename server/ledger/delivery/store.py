@@ -117,6 +117,14 @@ def stuck_notices() -> Select[str]:
     )
 
 
+def retried_notices() -> Select[str]:
+    """The notices whose first message has failed and is tried again."""
+    failed = MessageAttempt.outcome == AttemptOutcome.RETRY
+    retried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
+    retried = retried.join(MessageAttempt, MessageAttempt.message_id == Message.id)
+    return retried.where(Message.event == Event.CREATED, Message.state == DeliveryState.QUEUED, failed)
+
+
 # --- The portal ------------------------------------------------------------------------------------------------------
 
 

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.core import problems, vault, web
 from server.core.database import db
 from server.core.languages import translated
-from server.core.sentences import sentence
+from server.core.sentences import counted, sentence
 from server.core.web import Form
 from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
-from server.journeys.report import answering, decision, delivery, naming, verification
+from server.journeys.report import answering, decision, delivery, naming, sending_again, verification
 from server.ledger.cases import store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
@@ -195,6 +195,15 @@ def record_answer(case_id: str) -> AnyResponse:
                 field: Any = form[name]
                 field.errors = [*field.errors, *errors]
     return _page(case_id, status=422, panel="answer", form=form)
+
+
+@pages.post("/cases/mails/again")
+def send_mails_again() -> AnyResponse:
+    """What failed for good is tried again, once what stood in its way is gone."""
+    number = sending_again.mails(web.current_account().id)
+    text = counted("%(number)s email is sent again.", "%(number)s emails are sent again.", number)
+    flash(translated(text), "done")
+    return redirect(url_for("cases.queue", tab="undelivered"))
 
 
 @pages.post("/cases/<case_id>/form-sent")
