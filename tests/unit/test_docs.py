@@ -18,7 +18,9 @@ def code(document: Path) -> list[str]:
     text = document.read_text()
     blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     spans = re.findall(r"`([^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
-    return [" ".join(span.split()) for span in spans] + [line.strip() for block in blocks for line in block.splitlines()]
+    return [" ".join(span.split()) for span in spans] + [
+        line.strip() for block in blocks for line in block.splitlines()
+    ]
 
 
 def named(pattern: str) -> list[tuple[str, str]]:
@@ -41,7 +43,9 @@ def test_a_target_of_make_that_is_named_exists(document: str, target: str) -> No
 @pytest.mark.parametrize(("document", "setting"), named(r"SPOTTER_[A-Z_]+[A-Z]"))
 def test_a_setting_that_is_named_is_read(document: str, setting: str) -> None:
     name = setting.removeprefix("SPOTTER_")
-    assert setting in SOURCE or f'"{name}"' in SOURCE or re.search(rf"\b{name.lower()}: ", SOURCE), f"{document}: {setting}"
+    assert setting in SOURCE or f'"{name}"' in SOURCE or re.search(rf"\b{name.lower()}: ", SOURCE), (
+        f"{document}: {setting}"
+    )
 
 
 @pytest.mark.parametrize(("document", "figure"), named(r"\bspotter_([a-z_]+)"))
