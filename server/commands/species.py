@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from server.core.database import write
+from server.core.database import read, write
 from server.core.words import Refused
-from server.ledger.species import species_plus, store
+from server.ledger.species import export_file, species_plus, store
+
+SHOWN = 20  # of the taxa on which lexicon and export differ
 
 cli = AppGroup("species", help="What is traded, and what protects it.")
 
@@ -36,9 +38,11 @@ def import_file(file: Path, day: datetime | None) -> None:
     if as_of is None:
         raise click.ClickException(f"{file.name} does not contain a date: give --date YYYY-MM-DD.")
     try:
-        export = species_plus.read(file, as_of)
+        export = export_file.read(file, as_of)
         with write() as session:
             counts = species_plus.take_in(session, export)
+        with read() as session:
+            told = store.differing(session)
     except OSError as problem:
         raise click.ClickException(f"Cannot read {file}: {problem.strerror or problem}.") from None
     except Refused as refusal:
@@ -48,6 +52,11 @@ def import_file(file: Path, day: datetime | None) -> None:
     else:
         summary = ", ".join(f"{count} {kind}" for kind, count in counts.items())
         click.echo(f"{file}, as of {as_of}: {summary}.")
+    for taxon in told[:SHOWN]:
+        says = "/".join(taxon["export"]["appendices"]) or "nothing"
+        click.echo(f"{taxon['scientific_name']}: this export lists {says}, and the lexicon otherwise. Look it up.")
+    if len(told) > SHOWN:
+        click.echo(f"And {len(told) - SHOWN} more differ.")
 
 
 def _date_in(name: str) -> date | None:

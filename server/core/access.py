@@ -221,7 +221,8 @@ RULES: dict[str, Rule] = {
     "planning.report": Rule("rounds.oversee"),
     "planning.report_pdf": Rule("rounds.oversee"),
     "planning.report_csv": Rule("rounds.oversee"),
-    # Terms of the lexicon
+    # Taxa and terms of the lexicon
+    "species.taxa": Rule("terms.see"),
     "species.terms": Rule("terms.see"),
     "species.add_term": Rule("terms.change"),
     "species.drop_term": Rule("terms.change"),

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import func, select
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import Refused
-from server.ledger.species import species_plus, store, vocabulary
+from server.ledger.species import export_file, species_plus, store, vocabulary
 from server.ledger.species.entries import Origin
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 
@@ -193,6 +194,61 @@ def test_an_export_never_touches_what_the_lexicon_knows_better(app, export):
         assert store.assess(session, "Emerald-chinned Hummingbird", "live").taxa == {}
 
 
+REMEMBERED = f"""{HEAD}
+71,Plantae,,Rhodiola,II,,#2,,,
+72,Animalia,Reptilia,Kinosternon cora,II,,,,,
+73,Animalia,Mammalia,Giraffa camelopardalis,II,,,,,
+"""
+
+
+def test_an_export_confirms_what_was_from_memory_and_says_where_it_differs(app, export):
+    with read() as session:
+        before = store.taxa_for(session, ["rhodiola"])["rhodiola"]
+    assert [row["confirmed"] for row in before["listings"] if row["source"] == "CITES"] == [False]
+    result = run(app, "import", export(REMEMBERED, "list_2026-11-01.csv"))
+    assert "Kinosternon cora: this export lists II, and the lexicon otherwise." in result.output, result.output
+    assert "Rhodiola" not in result.output and "Giraffa" not in result.output
+    with read() as session:
+        rhodiola, turtle = store.taxa_for(session, ["rhodiola", "kinosternon-cora"]).values()
+    (listing,) = [row for row in rhodiola["listings"] if row["source"] == "CITES"]
+    assert (listing["confirmed"], listing["checked"]) == (True, "read")
+    assert "2026-11-01" in listing["citations"][-1]["name"]
+    assert turtle["export"] == {"as_of": date(2026, 11, 1), "appendices": ["II"], "agrees": False}
+    # A version of the lexicon that comes later is compared with the same export; a newer export speaks in its place.
+    with write() as session:
+        session.get(Import, "lexicon").sha256 = "of another version"
+    run(app, "lexicon")
+    with read() as session:
+        assert store.differing(session)[0]["id"] == "kinosternon-cora"
+    result = run(app, "import", export(REMEMBERED.replace("cora,II", "cora,I"), "list_2026-11-02.csv"))
+    assert "otherwise" not in result.output
+    with read() as session:
+        assert store.differing(session) == []
+
+
+def test_a_taxon_of_several_rows_is_taken_in_once(app, export):
+    doubled = EXPORT + "3734,Animalia,Aves,Abeillia abeillei,I,Appendix I:Mexico,,Abeille,,\n"
+    assert "5 taxa" in run(app, "import", export(doubled)).output
+    with read() as session:
+        assert rows(session, "cites-3734") == [("I", None), ("II", None)]
+
+
+def test_two_imports_at_once_follow_each_other(app, export):
+    lines = EXPORT.strip().split("\n")
+    files = [
+        export("\n".join(lines), "whole_2017-04-21.csv"),
+        export("\n".join(lines), "copy_2017-04-21.csv"),
+        export("\n".join(lines[:4]), "part_2017-04-21.csv"),
+    ]
+    with ThreadPoolExecutor(len(files)) as pool:
+        results = list(pool.map(lambda file: run(app, "import", file), files))
+    assert [result.exit_code for result in results] == [0, 0, 0], [result.output for result in results]
+    assert sum("already" in result.output for result in results) == 1
+    with read() as session:
+        assert session.scalar(select(func.count()).where(Taxon.origin == Origin.SPECIES_PLUS)) == 5
+        assert rows(session, "cites-2477") == [("I", None), ("II", None)]
+
+
 def test_the_same_file_twice_changes_nothing(app, export):
     path = export()
     run(app, "import", path)
@@ -228,8 +284,8 @@ def test_the_date_comes_from_the_name_or_is_asked_for(app, export):
 
 
 def test_a_compressed_export_reads_alike(export):
-    plain = species_plus.read(export(), date(2017, 4, 21))
-    packed = species_plus.read(export(name="x_2017-04-21.csv.gz"), date(2017, 4, 21))
+    plain = export_file.read(export(), date(2017, 4, 21))
+    packed = export_file.read(export(name="x_2017-04-21.csv.gz"), date(2017, 4, 21))
     assert plain == packed
 
 
@@ -255,7 +311,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path, data):
     path = tmp_path / ("x.csv" if data[0] == 0xFF else "x.csv.gz")
     path.write_bytes(data)
     with pytest.raises(Refused):
-        species_plus.read(path, date(2017, 4, 21))
+        export_file.read(path, date(2017, 4, 21))
 
 
 @pytest.mark.parametrize(
@@ -284,7 +340,7 @@ def test_a_file_that_is_not_there_is_one_clear_line(app, tmp_path):
 )
 def test_the_real_export_of_2017_is_taken_in_whole(app):
     with write() as session:
-        counted = species_plus.take_in(session, species_plus.read(REAL / "animals.csv", date(2017, 4, 21)))
+        counted = species_plus.take_in(session, export_file.read(REAL / "animals.csv", date(2017, 4, 21)))
     assert counted["taxa"] + counted["left to the lexicon"] == 6972
     with read() as session:
         split = store.taxa_for(session, ["cites-2477"])["cites-2477"]

@@ -96,6 +96,22 @@ class TaxonListing(Model):
     date_checked: Mapped[str | None] = mapped_column(String(8))
 
 
+class ExportedListing(Model):
+    """What the newest Species+ export that names one of the lexicon's own taxa says of it."""
+
+    __tablename__ = "exported_listings"
+    __keeping__ = Keeping(
+        purpose="Confirms what the lexicon has from memory, or says where it differs.",
+        kept="Until a newer export names the taxon.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"scientific_name": PLAIN, "appendices": PLAIN},
+    )
+    scientific_name: Mapped[str] = mapped_column(Text, primary_key=True)  # as `comparing.plain` has it
+    appendices: Mapped[str] = mapped_column(String(16))  # "I/II"; empty: none
+    as_of: Mapped[date] = mapped_column(Date)
+
+
 class LexiconTerm(Model):
     """A trader's word or emoji, or an innocent use of one."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from server.core.database import ESCAPE, holding
@@ -12,6 +12,7 @@ from server.ledger.species.entries import Origin
 from server.ledger.species.models import Taxon, TaxonName
 
 MOST = 12  # found by one search
+PAGE = 50
 
 
 def plain(name: str) -> str:
@@ -58,7 +59,29 @@ def resolve(session: Session, names: Iterable[str]) -> dict[str, dict[str, Any]]
 
 def unknown(name: str) -> dict[str, Any]:
     """A taxon that the lexicon does not have, in the shape of `store.taxa_for`. Pure."""
-    return {"id": None, "scientific_name": name, "common_name": None, "names": [], "group": None, "listings": []}
+    return {
+        "id": None,
+        "scientific_name": name,
+        "common_name": None,
+        "names": [],
+        "group": None,
+        "listings": [],
+        "export": None,
+    }
+
+
+def listed(session: Session, text: str = "", after: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
+    """Taxa by scientific name, a page at a time, and the next cursor: the lexicon's and those of Species+ exports, all of
+    them or those with a name like `text`."""
+    chosen = select(Taxon.id, Taxon.scientific_name).order_by(Taxon.scientific_name, Taxon.id).limit(PAGE + 1)
+    if wanted := store.search_key(text):
+        like = TaxonName.folded.like(holding(wanted), escape=ESCAPE)
+        chosen = chosen.where(Taxon.id.in_(select(TaxonName.taxon_id).where(like)))
+    if last := session.get(Taxon, after) if after else None:
+        row = tuple_(Taxon.scientific_name, Taxon.id)
+        chosen = chosen.where(Taxon.scientific_name >= last.scientific_name, row > (last.scientific_name, last.id))
+    ids = [taxon_id for taxon_id, _ in session.execute(chosen)]
+    return list(store.taxa_for(session, ids[:PAGE]).values()), ids[PAGE - 1] if len(ids) > PAGE else None
 
 
 def search(session: Session, text: str) -> list[dict[str, Any]]:

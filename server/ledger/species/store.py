@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, folding
 from server.core.database import Cached, alone
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.species import context, entries, judging, matching
+from server.ledger.species import comparing, context, entries, judging, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
 from server.ledger.species.listed import Checked, LexiconListing
 from server.ledger.species.matching import Matcher, TermKind
-from server.ledger.species.models import AddedTerm, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+from server.ledger.species.models import AddedTerm, ExportedListing, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 
 SHIPPED = Path(__file__).with_name("lexicon")
 FORM = b"2"  # changes when the same files are to be read otherwise
@@ -218,7 +218,8 @@ def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> di
     """The known ones of `ids`, in that order, each with the listings in force `on` that day (today).
 
     A dict holds id, scientific_name, common_name (or None), names [{language, text}], group, origin, products,
-    look_alikes, and listings: one row for each population or annotation, with its citations and how far it was checked.
+    look_alikes, listings: one row for each population or annotation, with its citations and how far it was checked, and
+    export: what a Species+ export says of it (as_of, appendices, agrees), or None.
     """
     ids = list(ids)
     known = ready(session).taxa if ids else {}
@@ -235,22 +236,40 @@ def in_force(taxon: dict[str, Any], day: date) -> dict[str, Any]:
     return taxon | {"listings": listings}
 
 
+def differing(session: Session) -> list[dict[str, Any]]:
+    """The lexicon's taxa of which a Species+ export says otherwise, by name."""
+    told = [taxon for taxon in ready(session).taxa.values() if taxon["export"] and not taxon["export"]["agrees"]]
+    return sorted(told, key=lambda taxon: str(taxon["scientific_name"]))
+
+
 def search_key(text: str) -> str:
     """A name as it is searched for: folded, its spaces single. Pure."""
     return " ".join(folding.latin(text).split())
 
 
+_EXPORTS = select(func.count()).select_from(Import).where(Import.name.startswith(Origin.SPECIES_PLUS.value))
 _SHIPPED_VERSION = select(Import.sha256).where(Import.name == Origin.LEXICON.value)
 
 
 def _version(session: Session) -> str:
-    """The shipped files' hash, and the added terms' ids: one is never changed, only added or taken out."""
+    """The shipped files' hash, the added terms' ids (one is never changed, only added or taken out), and how many exports
+    were taken in: they confirm listings."""
     added = "".join(session.scalars(select(AddedTerm.id).order_by(AddedTerm.id)))
-    return f"{session.scalar(_SHIPPED_VERSION)} {hashlib.sha256(added.encode()).hexdigest() if added else ''}"
+    of_added = hashlib.sha256(added.encode()).hexdigest() if added else ""
+    return f"{session.scalar(_SHIPPED_VERSION)} {of_added} {session.scalar(_EXPORTS)}"
 
 
 def _load(session: Session, version: str) -> Loaded:
     taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
+    exported = {
+        row.scientific_name: comparing.Said(frozenset(filter(None, row.appendices.split("/"))), row.as_of)
+        for row in session.scalars(select(ExportedListing))
+    }
+    for taxon in taxa.values() if exported else ():
+        latin = [name["text"] for name in taxon["names"] if name["language"] == "la"]
+        if said := comparing.of_names([taxon["scientific_name"], *latin], exported):
+            taxon["listings"], agrees = comparing.compared(taxon["listings"], taxon["rank"], said)
+            taxon["export"] = {"as_of": said.as_of, "appendices": sorted(said.appendices), "agrees": agrees}
     return Loaded(version, matching.compile(terms(session)), taxa)
 
 
@@ -326,6 +345,7 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
             "products": taxon.products,
             "look_alikes": taxon.look_alikes,
             "listings": listings[taxon.id],
+            "export": None,
         }
         for taxon in session.scalars(select(Taxon).where(Taxon.id.in_(ids)).order_by(Taxon.id))
     }

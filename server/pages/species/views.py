@@ -1,5 +1,5 @@
-"""Terms that are added to the lexicon: the desk's page, where words found in confirmed ads wait for two coordinators, and
-companies' page of what was added. A GET changes nothing."""
+"""The desk's pages of the lexicon: its taxa with their listings; the terms that are added, where words found in confirmed ads
+wait for two coordinators; and companies' page of what was added. A GET changes nothing."""
 
 from typing import Any
 
@@ -12,12 +12,21 @@ from server.core.database import db, write
 from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.ledger.species import added, found, store
+from server.ledger.species import added, found, names, store
 from server.ledger.species.schemas import TermQuery
 from server.pages.species import found_page
 from server.pages.species.forms import FoundForm, TermForm
 
 pages = Blueprint("species", __name__)
+
+
+@pages.get("/species", endpoint="taxa")
+def show_taxa() -> Response:
+    """What is traded and what protects it today, a page at a time, with how far each listing was checked."""
+    q = request.args.get("q", "")[:100]
+    taxa, after = names.listed(db.session(), q, request.args.get("cursor"))
+    further = web.url_with("species.taxa", q=q, cursor=after) if after else None
+    return web.render("species/taxa.html", taxa=taxa, q=q, next_url=further)
 
 
 @pages.get("/terms", endpoint="terms")

@@ -1,0 +1,27 @@
+"""what a Species+ export says of the lexicon's own taxa
+
+Revision: 0040
+Follows: 0039
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0040"
+down_revision = "0039"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.create_table(
+        "exported_listings",
+        sa.Column("scientific_name", sa.Text(), nullable=False),
+        sa.Column("appendices", sa.String(16), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("scientific_name", name=op.f("pk_exported_listings")),
+    )
+
+
+def downgrade():
+    op.drop_table("exported_listings")
