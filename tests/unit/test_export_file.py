@@ -8,7 +8,7 @@ import pytest
 
 from server.core.words import Refused
 from server.ledger.species import comparing, export_file
-from server.ledger.species.comparing import Said
+from server.ledger.species.comparing import ExportSays
 
 DAY = date(2026, 11, 1)
 HEAD = "TaxonId,Kingdom,Class,RankName,FullName,CurrentListing,AnnotationEnglish,#AnnotationSymbol,EnglishNames,SpanishNames,FrenchNames"
@@ -138,7 +138,7 @@ def listing(appendix, confirmed, start=None, until=None, source="CITES"):
     ],
 )
 def test_an_export_confirms_what_was_from_memory_or_says_that_it_differs(rank, listings, said, agrees):
-    rows, agreed = comparing.compared([listing(*row) for row in listings], rank, Said(frozenset(said), DAY))
+    rows, agreed = comparing.compared([listing(*row) for row in listings], rank, ExportSays(frozenset(said), DAY))
     assert agreed is agrees
     for before, after in zip(listings, rows, strict=True):
         then = (len(before) < 3 or (before[2] or DAY) <= DAY) and (len(before) < 4 or before[3] >= DAY)
@@ -148,18 +148,18 @@ def test_an_export_confirms_what_was_from_memory_or_says_that_it_differs(rank, l
 
 
 def test_an_export_says_nothing_of_annexes_and_national_lists():
-    rows, _ = comparing.compared([listing("A", False, source="EU")], "species", Said(frozenset({"I"}), DAY))
+    rows, _ = comparing.compared([listing("A", False, source="EU")], "species", ExportSays(frozenset({"I"}), DAY))
     assert not rows[0]["confirmed"]
 
 
 def test_the_newest_export_speaks_for_all_names_of_a_taxon():
-    older = Said(frozenset({"II"}), date(2017, 4, 21))
+    older = ExportSays(frozenset({"II"}), date(2017, 4, 21))
     exported = {
-        "smutsia gigantea": Said(frozenset({"I"}), DAY),
-        "manis": Said(frozenset({"I", "II"}), DAY),
+        "smutsia gigantea": ExportSays(frozenset({"I"}), DAY),
+        "manis": ExportSays(frozenset({"I", "II"}), DAY),
         "phataginus": older,
     }
     said = comparing.of_names(["Smutsia  gigantea", "Manis", "Phataginus"], exported)
-    assert said == Said(frozenset({"I", "II"}), DAY)
+    assert said == ExportSays(frozenset({"I", "II"}), DAY)
     assert comparing.of_names(["Phataginus"], exported) == older
     assert comparing.of_names(["Panthera leo"], exported) is None

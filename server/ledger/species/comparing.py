@@ -11,7 +11,7 @@ CITATION = {"key": "S+", "name": "Species+ / CITES Checklist (UNEP-WCMC)", "addr
 NARROW = (TaxonRank.SPECIES, TaxonRank.SUBSPECIES)
 
 
-class Said(NamedTuple):
+class ExportSays(NamedTuple):
     """The appendices of a taxon in the newest export that names it."""
 
     appendices: frozenset[str]
@@ -23,16 +23,18 @@ def plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def of_names(names: Iterable[str], exported: Mapping[str, Said]) -> Said | None:
+def of_names(names: Iterable[str], exported: Mapping[str, ExportSays]) -> ExportSays | None:
     """What is said of a taxon by its scientific names: the newest, of several that are as new all together."""
     said = [exported[name] for name in map(plain, names) if name in exported]
     if not said:
         return None
     newest = max(each.as_of for each in said)
-    return Said(frozenset().union(*(each.appendices for each in said if each.as_of == newest)), newest)
+    return ExportSays(frozenset().union(*(each.appendices for each in said if each.as_of == newest)), newest)
 
 
-def compared(listings: Iterable[Mapping[str, Any]], rank: str | None, said: Said) -> tuple[list[dict[str, Any]], bool]:
+def compared(
+    listings: Iterable[Mapping[str, Any]], rank: str | None, said: ExportSays
+) -> tuple[list[dict[str, Any]], bool]:
     """The listings, those from memory confirmed where the export agrees, and whether it does.
 
     It agrees when it has the same appendices on its day. A genus, family or order has in an export also those of the members

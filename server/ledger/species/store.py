@@ -262,7 +262,7 @@ def _version(session: Session) -> str:
 def _load(session: Session, version: str) -> Loaded:
     taxa = _assemble(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
     exported = {
-        row.scientific_name: comparing.Said(frozenset(filter(None, row.appendices.split("/"))), row.as_of)
+        row.scientific_name: comparing.ExportSays(frozenset(filter(None, row.appendices.split("/"))), row.as_of)
         for row in session.scalars(select(ExportedListing))
     }
     for taxon in taxa.values() if exported else ():
