@@ -80,10 +80,9 @@ def mutants(path: Path) -> Iterator[Mutant]:
         operator = get_operator(name)()
         for occurrence, (start, _end) in enumerate(_positions(operator, tree)):
             changed = mutate_code(source.encode(), operator, occurrence)
-            line = source.splitlines()[start[0] - 1].strip()
             if changed is None or changed == source or start in indifferent:
                 continue
-            if "BinaryOperator" in name and line.startswith(("def ", "*,")):
+            if "BinaryOperator" in name and re.match(r"\*\s*,", source.splitlines()[start[0] - 1][start[1] :]):
                 continue  # the star of keyword arguments is no product
             if compiles(changed):
                 yield Mutant(name.removeprefix("core/"), start[0], changed)

@@ -233,6 +233,46 @@ def test_one_person_alone_makes_nobody_trusted(by, invited_by, vouched, last, le
 
 
 @pytest.mark.parametrize(
+    ("by", "says"),
+    [
+        (CORA, "Accredit on probation; then another coordinator"),
+        (Decider("cora", True, alone=True), "As the only coordinator, name the person elsewhere"),
+    ],
+)
+def test_who_makes_somebody_trusted_alone_is_told_what_there_is_to_do(by, says):
+    with pytest.raises(Refused, match=says):
+        standings.takes_two(Candidate("ben", frozenset(), True, True), by, None, Level.TRUSTED)
+
+
+@pytest.mark.parametrize(
+    ("by", "says"),
+    [(DAN, "Ask another coordinator"), (Decider("dan", True, alone=True), "As the only coordinator, name the person")],
+)
+def test_who_invited_somebody_is_told_whom_to_ask(by, says):
+    with pytest.raises(Refused, match=says):
+        standings.independent(Candidate("ben", frozenset({"dan"}), True, True), by)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "invited_by", "waive", "refused"),
+    [(True, {"dan"}, False, False), (False, {"dan"}, True, True), (False, {"dan"}, False, True)],
+)
+def test_who_invites_vouches_for_those_alone_who_pass_the_exam(candidate, invited_by, waive, refused):
+    ben = Candidate("ben", frozenset(invited_by), True, candidate)
+    if refused:
+        with pytest.raises(Refused):
+            standings.may_accredit(ben, CORA, None, NOON, Level.TRUSTED, waive_exam=waive)
+    else:
+        assert standings.may_accredit(ben, CORA, None, NOON, Level.TRUSTED, waive_exam=waive) is False
+
+
+def test_a_step_down_by_the_rules_is_told_as_it_was_written_or_with_its_numbers():
+    params = {"judged": 20, "low": 30, "high": 60, "asks": 70}
+    assert standings.why_stepped_down({}, "Too many errors.") == "Too many errors."
+    assert "latest 20 judgements" in standings.why_stepped_down(params, None)
+
+
+@pytest.mark.parametrize(
     ("second", "address"),
     [("Eve Tan, WWF, Eve@WWF.example", "eve@wwf.example"), ("Eve <eve@wwf.example>", "eve@wwf.example"), ("Eve, WWF", ""),
      ("", ""), ("@", ""), ("eve@wwf", "")],
