@@ -8,7 +8,7 @@ from datetime import date as date_type
 from datetime import datetime, timedelta
 from typing import Literal
 
-from babel import Locale, dates, lists, units
+from babel import Locale, dates, units
 
 from server.core.sentences import Localized, Sentence, sentence
 
@@ -128,7 +128,14 @@ def _length(*parts: tuple[int, str], length: Literal["short", "narrow"]) -> Loca
 
     def render(language: str, _: object) -> str:
         words = [units.format_unit(number, unit, length, locale=locale(language)) for number, unit in shown]
-        return lists.format_list(words, "unit-short" if length == "short" else "unit-narrow", locale(language))
+        if len(words) == 1:
+            return words[0]
+        # Babel's own `format_list` says the second twice where a language has no pattern for two, as Arabic.
+        known = Locale.parse(locale(language)).list_patterns
+        patterns = next(
+            known[style] for style in (f"unit-{length}", "unit-short", "unit", "standard") if style in known
+        )
+        return str(patterns["2" if "2" in patterns else "end"].format(*words))
 
     return Localized(render)
 

@@ -1,10 +1,11 @@
 """How days, hours and lengths of time are said: the rule at each boundary."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.core import times
+from server.core import times, wording
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY, HOUR, MINUTE, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -106,6 +107,20 @@ def test_minutes_are_said_as_hours_and_minutes(number, length):
 )
 def test_an_age_is_said_in_its_two_largest_units(gone, age):
     assert times.age(NOON - gone, NOON) == age
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "de", "zh"])
+def test_a_length_of_two_units_names_each_once(language):
+    for length in (times.minutes(151), times.age(NOON - 2 * DAY - 31 * HOUR, NOON)):
+        numbers = re.findall(r"\d+", length.render(language, str))
+        assert numbers in (["2", "31"], ["3", "7"]), numbers
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_list_of_two_names_each_once(language):
+    for made in (wording.listed(["Otters", "Herons"]), wording.series(["Otters", "Herons"])):
+        text = made.render(language, str)
+        assert (text.count("Otters"), text.count("Herons")) == (1, 1), text
 
 
 def test_lengths_of_time_follow_the_language():
