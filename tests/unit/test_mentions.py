@@ -142,6 +142,9 @@ def found_of(person: tuple[str, str], text: str) -> list[str]:
         ("Rosa X. Meier", "Rosa X", []),
         ("Rosa Xu", "Rosa Xu", ["Rosa Xu"]),
         ("Rosa Xu", "xu, rosa", ["xu, rosa"]),
+        ("Bo Hunter", "Hello Bo", ["Bo"]),
+        ("B Hunter", "Hello B", []),
+        ("Rosa Iris Olive May", "IrisMayRosaOlive", ["IrisMayRosaOlive"]),
         # Four parts in every order; of five or more there and back
         ("Rosa Iris Olive May", "May Iris Rosa Olive", ["May Iris Rosa Olive"]),
         ("Rosa Iris Olive May Hunter", "HunterMayOliveIrisRosa", ["HunterMayOliveIrisRosa"]),
