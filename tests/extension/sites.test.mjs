@@ -10,7 +10,10 @@ test("marks may appear on a platform's domain with all below it, or on one host 
   assert.deepEqual(patterns([mercado, bazaar, mercado]), ['*://*.mercado.test/*', '*://shop.bazaar.test/*']);
 });
 
-/** The server's schema reads the same names: a domain that is `null` it wants written as a host. */
+/**
+ * The server's schema reads the same names. A domain that is `null` it wants written as a host; a host that is `null` it
+ * registers and marks pass over, for no browser gives permission for a part of a host.
+ */
 const NAMES = JSON.parse(readFileSync(new URL('site_names.json', import.meta.url), 'utf8'));
 
 test('permission is asked for where the server registers a site, and for nothing that belongs to everybody', () => {
