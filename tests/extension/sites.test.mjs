@@ -11,8 +11,8 @@ test("marks may appear on a platform's domain with all below it, or on one host 
 });
 
 /**
- * The server's schema reads the same names. A domain that is `null` it wants written as a host; a host that is `null` it
- * registers and marks pass over, for no browser gives permission for a part of a host.
+ * The server's schema reads the same names. A domain that is `null` it wants written as a host; a host that is `null`
+ * it registers and marks pass over, for no browser gives permission for a part of a host.
  */
 const NAMES = JSON.parse(readFileSync(new URL('site_names.json', import.meta.url), 'utf8'));
 
