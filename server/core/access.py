@@ -254,6 +254,8 @@ RULES: dict[str, Rule] = {
     "links.photo": Rule("cases.see"),
     "links.undo": Rule("cases.decide"),
     "links.redo": Rule("cases.decide"),
+    "learning.show": Rule("cases.see"),
+    "learning.switch": Rule("cases.decide"),
     "alarms.index": Rule("cases.see"),
     "alarms.withdraw": Rule("cases.decide"),
     "alarms.clear": Rule("cases.decide"),

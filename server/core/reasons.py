@@ -63,6 +63,9 @@ class ReasonCode(StrEnum):
     QUANTITY = "quantity"
     GRAMS = "grams"
     PRICE = "price"
+    # What decisions taught about the words of the ad (ledger/learning)
+    LEARNED_FOR = "learned_for"
+    LEARNED_AGAINST = "learned_against"
     # Of earlier versions, which counted one person's repeats
     REPORTS = "reports"
     # Kept as it was written, from before there were codes
@@ -73,7 +76,7 @@ AGAINST = frozenset({
     ReasonCode.KEPT_BEFORE, ReasonCode.DISMISSED_BEFORE, ReasonCode.PAPERS_CLAIMED, ReasonCode.DOCUMENT_SHOWN,
     ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.NO_LISTING, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
     ReasonCode.IMITATION, ReasonCode.WANTED, ReasonCode.NEWS, ReasonCode.TEACHING,
-    ReasonCode.RING_SUSPECTED,
+    ReasonCode.RING_SUSPECTED, ReasonCode.LEARNED_AGAINST,
 })  # fmt: skip
 
 
@@ -177,6 +180,12 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.QUANTITY: lambda number: sentence("Quantity in the ad: %(number)s", number=number),
     ReasonCode.GRAMS: lambda grams: sentence("Weight in the ad: %(grams)s g", grams=grams),
     ReasonCode.PRICE: lambda price: sentence("Price in the ad: %(price)s", price=price),
+    ReasonCode.LEARNED_FOR: lambda word, points: sentence(
+        "“%(word)s” adds %(points)s points to the likelihood, as decisions on other ads taught", word=word, points=points
+    ),
+    ReasonCode.LEARNED_AGAINST: lambda word, points: sentence(
+        "“%(word)s” takes %(points)s points from the likelihood, as decisions on other ads taught", word=word, points=points
+    ),
     ReasonCode.AS_WRITTEN: lambda text, sign: str(text),
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from server.pages.cases import linked
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.exams import views as exams
+from server.pages.learning import views as learning
 from server.pages.notices import views as notices
 from server.pages.people import views as people
 from server.pages.recruitment import views as recruitment
@@ -27,7 +28,7 @@ from server.reads import figures
 
 NOUNS = (
     site, accounts, people, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases, linked,
-    alarms, companies, notices, audit,
+    alarms, learning, companies, notices, audit,
 )  # fmt: skip
 
 

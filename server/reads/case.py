@@ -48,6 +48,8 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "state": case.state,
         "priority": case.priority,
         "parts": [{"name": PARTS[name], "value": case.signals[name]} for name in PARTS if name in case.signals],
+        "sum": _sum(case.signals),
+        "model_version": case.model_version,
         "reasons": [
             {"text": reasons.words(reason), "against": reason.against} for reason in map(reasons.read, case.reasons)
         ],
@@ -88,6 +90,21 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
 
 
 PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": sentence("Freshness")}
+
+
+def _sum(signals: dict[str, float]) -> str:
+    """How the priority is made of its parts, in numbers."""
+    numbers = {name: f"{signals.get(name, 0.0):.2f}" for name in ("likely", "harm", "fresh", "corroboration")}
+    if signals.get("repost", 1.0) > 1:
+        return sentence(
+            "100 × likelihood %(likely)s × (0.5 × harm %(harm)s + 0.3 × freshness %(fresh)s + 0.2 × voices %(corroboration)s) "
+            "× repost %(repost)s",
+            repost=f"{signals['repost']:.2f}", **numbers,
+        )  # fmt: skip
+    return sentence(
+        "100 × likelihood %(likely)s × (0.5 × harm %(harm)s + 0.3 × freshness %(fresh)s + 0.2 × voices %(corroboration)s)",
+        **numbers,
+    )
 
 
 def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.matches import store as matches
 from server.ledger.reports.models import Evidence, Report
+from server.ledger.species import store as species
 from server.reads import identity, links, outgoing
 
 TABS = {
@@ -78,8 +79,19 @@ def get(session: Session, case_id: str) -> dict[str, Any]:
 
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     ids = [row[0].id for row in rows]
+    lexicon_version = species.ready(session).version
     taxa, linked = identity.taxa(session, ids), links.given(session, ids)
-    names = ("id", "reference", "version", "state", "priority", "signals", "report_count", "created_at")
+    names = (
+        "id",
+        "reference",
+        "version",
+        "state",
+        "priority",
+        "signals",
+        "model_version",
+        "report_count",
+        "created_at",
+    )
     return [
         {name: getattr(case, name) for name in names}
         | {
@@ -90,6 +102,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "links": linked[case.id],
             "company": slug,
             "spotters": case.spotter_count,
+            "lexicon_version": lexicon_version,
         }
         for case, ad, platform, slug, _ in rows
     ]

@@ -12,6 +12,7 @@ from server.core.words import Answer, CheckState, Decision, DismissReason
 from server.ledger.cases.models import CaseDecision
 from server.ledger.learning import labels, persons
 from server.ledger.learning.labels import Label
+from server.ledger.learning.learner import Example
 from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
@@ -52,6 +53,20 @@ class TrainingRow:
     def label(self) -> Label | None:
         """What it teaches about the ad."""
         return labels.label(self.decision, self.because, answer=self.answer, check=self.check, withdrawn=self.withdrawn)
+
+    @property
+    def example(self) -> Example | None:
+        """It as an example to learn from; None where it says nothing about the ad."""
+        label = self.label
+        return label and Example(
+            self.case_id,
+            self.text,
+            self.text_sha256,
+            self.signals.get("words", 0.0),
+            *label,
+            self.coordinator,
+            self.seller,
+        )
 
     @property
     def corrected(self) -> bool:

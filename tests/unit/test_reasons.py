@@ -44,6 +44,16 @@ SAID = [
     (ReasonCode.REPORTS, {"number": 1284}, "1,284 reports"),
     (ReasonCode.TRUSTED_SPOTTER, {}, "A trusted spotter reported it"),
     (ReasonCode.RING_SUSPECTED, {}, "Many new accounts report this seller at once: see the alarm"),
+    (
+        ReasonCode.LEARNED_FOR,
+        {"word": "bangle", "points": 12},
+        "“bangle” adds 12 points to the likelihood, as decisions on other ads taught",
+    ),
+    (
+        ReasonCode.LEARNED_AGAINST,
+        {"word": "resin", "points": 9},
+        "“resin” takes 9 points from the likelihood, as decisions on other ads taught",
+    ),
     (ReasonCode.TAXON_CHOSEN, {"taxon": "Psittacus erithacus"}, "The spotter names Psittacus erithacus"),
     (ReasonCode.NAME, {"word": "100% congo"}, "“100% congo” is a name"),
     (ReasonCode.TRADE_WORD, {"word": "象牙"}, "“象牙” is a word of the trade"),

@@ -9,7 +9,16 @@ import pytest
 from server.core import reasons
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.cases.triage import Repost, Signals, corroborated, prioritise, reposted, strongest
+from server.ledger.cases.triage import (
+    Repost,
+    Signals,
+    by_a_ring,
+    corroborated,
+    learned,
+    prioritise,
+    reposted,
+    strongest,
+)
 
 PARROT = Signals(
     "live", 0.8, (Reason(ReasonCode.NAME, 0.6, {"word": "congo"}),), ("I",), "likely", "none", 2.0, 1, True
@@ -238,3 +247,35 @@ def test_of_many_reposts_the_one_of_what_was_removed_last_is_said_and_the_priori
     sure = {"likely": 1.0, "harm": 1.0, "fresh": 1.0, "corroboration": 1.0}
     after = reposted(sure, [], many[0])
     assert after and after.score == 100
+
+
+@pytest.mark.parametrize(
+    ("quantity", "adds"), [(None, 0.0), (1, 0.0), (2, 0.05), (4, 0.05), (5, 0.1), (19, 0.1), (20, 0.15), (900, 0.15)]
+)
+def test_many_at_once_do_more_harm(quantity: float | None, adds: float) -> None:
+    context = {} if quantity is None else {"quantity": quantity}
+    said = (Reason(ReasonCode.QUANTITY, 0.0, {"number": quantity}),) if quantity else ()
+    judged = prioritise(replace(PLAIN, context=context, words_reasons=said))
+    assert judged.signals["harm"] == round(0.6 + adds, 2)
+    assert [reason.weight for reason in judged.reasons if reason.code == ReasonCode.QUANTITY] == [adds] * len(said)
+
+
+def test_a_suspected_ring_waits_longer_and_all_comes_back_when_it_is_none() -> None:
+    plain = prioritise(replace(PARROT, trusted=False))
+    lower = by_a_ring(plain.signals, plain.reasons, 1, trusted=False, ring=True)
+    assert lower.score < plain.score and lower.signals["ring"] == 0.3
+    assert [r.code for r in lower.reasons if r.against] == [ReasonCode.RING_SUSPECTED]
+    assert by_a_ring(lower.signals, lower.reasons, 1, trusted=False, ring=True) == lower
+    back = by_a_ring(lower.signals, lower.reasons, 1, trusted=False, ring=False)
+    assert (back.score, back.signals, back.reasons) == (plain.score, plain.signals, plain.reasons)
+    assert prioritise(replace(PARROT, trusted=False, ring=True)).score == lower.score
+
+
+def test_a_model_stands_in_for_the_words_and_goes_without_a_trace() -> None:
+    plain = prioritise(PARROT)
+    said = (Reason(ReasonCode.LEARNED_AGAINST, -0.2, {"word": "toy", "points": 20}),)
+    judged = learned(plain.signals, plain.reasons, 0.1, said)
+    assert judged.score < plain.score and judged.signals["learned"] == 0.1 and judged.signals["words"] == 0.8
+    assert judged.reasons[-1] == said[0]
+    assert judged.score == prioritise(replace(PARROT, learned=0.1)).score
+    assert learned(judged.signals, judged.reasons, None, ()) == plain

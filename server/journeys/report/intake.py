@@ -26,6 +26,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence
 from server.ledger.species import store as species
 from server.ledger.species.judging import Assessment
+from server.reads.learned import Likelihood, likelihood
 
 # --- 5 to 8 Intake: keep, know again, know what it is, triage --------------------------------------------------------
 
@@ -80,6 +81,7 @@ def receive_report(
         db.session(), text, suspicion["category"], taxon_id=suspicion.get("taxon_id"), stated=listing.get("language"),
         of_platform=(platform.languages if platform else None) or (),
     )  # fmt: skip
+    learned = likelihood(db.session(), text, assessment.score)
     level = accreditation.level_for(assessment.group, listing.get("language"))
 
     at = clock.now()
@@ -96,11 +98,13 @@ def receive_report(
         )  # fmt: skip
         if new:
             company_id = platform.company.id if platform else None
-            judged = _judge(assessment, data, level, at, single_ad=page.is_single_ad(address, platform))
-            version = 1
-            case_id = cases.open_case(session, listing_id, company_id, address.host, judged, _marked(assessment, text))
+            single_ad = page.is_single_ad(address, platform)
+            judged, version = _judge(assessment, data, level, at, learned=learned, single_ad=single_ad), 1
+            case_id = cases.open_case(
+                session, listing_id, company_id, address.host, judged, _marked(assessment, text), learned.version
+            )
         else:
-            case_id, version = _one_more(session, listing_id, account_id, assessment, text, data, level, at)
+            case_id, version = _one_more(session, listing_id, account_id, assessment, learned, text, data, level, at)
         cases.set_taxa(session, case_id, assessment.taxa, new)
         reports.add(session, receipt, account_id, (case_id, version), level, at, data)
         reports.add_evidence(session, receipt["id"], files)
@@ -118,6 +122,7 @@ def _judge(
     level: str,
     at: datetime,
     *,
+    learned: Likelihood,
     spotters: int = 1,
     before: str | None = None,
     single_ad: bool = True,
@@ -129,7 +134,8 @@ def _judge(
         triage.Signals(
             category=suspicion["category"],
             words_score=assessment.score,
-            words_reasons=assessment.reasons,
+            words_reasons=(*assessment.reasons, *learned.reasons),
+            learned=learned.likely,
             appendices=assessment.appendices,
             confidence=suspicion.get("confidence"),
             legality_evidence=suspicion.get("legality_evidence"),
@@ -149,6 +155,7 @@ def _one_more(
     listing_id: str,
     account_id: str,
     assessment: Assessment,
+    learned: Likelihood,
     text: str,
     data: dict[str, Any],
     level: str,
@@ -175,11 +182,20 @@ def _one_more(
     single_ad = not any(reason["code"] == ReasonCode.NO_LISTING for reason in case.reasons)
     ring = any(reason["code"] == ReasonCode.RING_SUSPECTED for reason in case.reasons) and level == Level.PROBATION
     judged = _judge(
-        assessment, data, level, at, spotters=case.spotter_count, before=before, single_ad=single_ad, ring=ring
+        assessment,
+        data,
+        level,
+        at,
+        learned=learned,
+        spotters=case.spotter_count,
+        before=before,
+        single_ad=single_ad,
+        ring=ring,
     )
     says_more = text == case.text or assessment.score > case.signals.get("words", 0.0)
     if before or (says_more and judged.score > case.priority):
         cases.judge_again(case, judged, _marked(assessment, text))
+        cases.judged_by(case, learned.version)
         cases.note_change(case)
         if title := (data.get("listing") or {}).get("title"):
             listings.retitle(session, listing_id, title)

@@ -62,7 +62,7 @@ def snapshot(case: Case, taxa: list[str], category: str, lexicon_version: str) -
         "taxa": taxa,
         "category": category,
         "lexicon_version": lexicon_version,
-        "model_version": None,  # rules alone
+        "model_version": case.model_version,  # None: rules alone
     }
 
 

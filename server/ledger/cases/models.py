@@ -28,6 +28,7 @@ class Case(Model):
             "signals": PLAIN,
             "text": AD,
             "matches": PLAIN,
+            "model_version": PLAIN,
             "company_id": PLAIN,
             "host": AD,
         },
@@ -45,6 +46,7 @@ class Case(Model):
     # The wording that the case is judged by, together with its reasons; others stand in the reports.
     text: Mapped[str] = mapped_column(Text)
     matches: Mapped[list[list[Any]]] = mapped_column(JSON)  # words in it that said so: [start, end, kind, language]
+    model_version: Mapped[str | None] = mapped_column(String(16))  # the model it is judged by; None: the rules alone
     report_count: Mapped[int] = mapped_column(default=0)
     spotter_count: Mapped[int] = mapped_column(default=0)  # different people who reported it
     unseen_count: Mapped[int] = mapped_column(default=0)  # reports that came since a coordinator looked

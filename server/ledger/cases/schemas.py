@@ -98,6 +98,8 @@ class CaseOut(Schema):
     priority = fields.Int()
     reasons = fields.List(fields.Nested(PriorityReason))
     signals = fields.Dict(keys=fields.Str(), values=fields.Float())
+    model_version = fields.Str(allow_none=True, metadata={"description": "null: rules alone"})
+    lexicon_version = fields.Str()
     matches = fields.List(fields.Nested(CaseMatch))
     listing = fields.Nested(CaseListing)
     report_count = fields.Int()

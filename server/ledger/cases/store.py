@@ -28,6 +28,7 @@ def open_case(
     host: str,
     judged: Priority,
     marked: tuple[str, list[list[Any]]],
+    model_version: str | None = None,
 ) -> str:
     """Open the case of a new listing with its first report. Returns the case's id.
 
@@ -38,6 +39,7 @@ def open_case(
         "id": identifier, "reference": reference("C", identifier), "listing_id": listing_id, "state": CaseState.OPEN,
         "version": 1, "changed_version": 1, "priority": judged.score, "reasons": _kept(judged), "signals": judged.signals, "text": text,
         "matches": matches, "report_count": 1, "spotter_count": 1, "unseen_count": 1, "company_id": company_id, "host": host,
+        "model_version": model_version,
         "created_at": at, "updated_at": at,
     }  # fmt: skip
     insert(session, Case, row)
@@ -58,6 +60,11 @@ def corroborate(case: Case, judged: Priority) -> None:
 def weigh_again(case: Case, judged: Priority) -> None:
     """Judge the case by what else is known of its goods now, which may be less than before."""
     case.priority, case.signals, case.reasons = judged.score, judged.signals, _kept(judged)
+
+
+def judged_by(case: Case, model_version: str | None) -> None:
+    """By which model its priority is judged; None: by the rules alone."""
+    case.model_version = model_version
 
 
 def count_spotters(case: Case, spotters: int) -> None:

@@ -21,6 +21,7 @@ from server.core.reasons import Reason, ReasonCode
 
 SURE = {"certain": 1.0, "likely": 0.85, "unsure": 0.6}
 HARM = {"live": 0.85, "part": 0.7, "product": 0.55, "plant": 0.5, "service": 0.6}
+MANY = ((20, 0.15), (5, 0.1), (2, 0.05))  # what so many at once add to the harm
 TOLD = frozenset({"live", "part", "plant"})  # categories that are a reason of their own
 APPENDIX = {"I": 0.25, "II": 0.1, "III": 0.05}
 SAID_TRUSTED, SAID_PROBATION = 0.5, 0.35  # how far a trained person's report goes when the words say nothing
@@ -58,6 +59,7 @@ class Signals:
     trusted: bool = False
     before: str | None = None  # what became of this listing before: "removed", "kept", "dismissed"
     single_ad: bool = True  # False: the address is a front page, a search or a list
+    learned: float | None = None  # what a model makes of the words, in place of `words_score`; None: there is no model
     ring: bool = False  # an alarm is open: many new accounts report the seller at once
     context: Mapping[str, float] = field(default_factory=dict)  # what the ad says of itself (species/context.py)
 
@@ -67,7 +69,8 @@ class Priority:
     """The number, the signals it is made of, and the reasons: those for it first, then those against.
 
     `signals` are kept with the case, to learn from what became of it. Its parts (0 to 1): likely, harm, fresh and
-    corroboration. What they are made of: words (what the words of the ad amount to), spotter (how far a report like this
+    corroboration. What they are made of: words (what the words of the ad amount to), learned (what a model makes of them
+    instead, where one orders the queue), spotter (how far a report like this
     goes when the words say nothing), confidence, before, papers, page and ring (factors), spotters, trusted (0 or 1), and age_hours, where it is known;
     repost (a factor on the whole), and what the ad says of itself.
     """
@@ -89,6 +92,9 @@ def prioritise(signals: Signals) -> Priority:
         params = {"appendix": worst, "others": sorted(set(signals.appendices) - {worst})}
         reasons.append(Reason(ReasonCode.APPENDIX, APPENDIX[worst], params))
 
+    many = next((more for least, more in MANY if signals.context.get("quantity", 1) >= least), 0.0)
+    harm += many
+
     spotter = SAID_TRUSTED if signals.trusted else SAID_PROBATION
     confidence = SURE.get(signals.confidence or "likely", 0.85)
     factors = {"before": 1.0, "papers": 1.0, "page": 1.0, "ring": 1.0}
@@ -104,6 +110,8 @@ def prioritise(signals: Signals) -> Priority:
         factors["ring"] = RING
         reasons.append(Reason(ReasonCode.RING_SUSPECTED, round(RING - 1, 2)))
     said = {"words": signals.words_score, "spotter": spotter, "confidence": confidence, **factors}
+    if signals.learned is not None:
+        said["learned"] = signals.learned
     likely = _likely(said)
     if signals.confidence == "unsure":
         reasons.append(Reason(ReasonCode.UNSURE, round(confidence - 1, 2)))
@@ -126,7 +134,10 @@ def prioritise(signals: Signals) -> Priority:
     }  # fmt: skip
     if signals.age_hours is not None:
         numbers["age_hours"] = round(signals.age_hours, 1)
-    every = [*reasons, *signals.words_reasons]
+    every = [
+        *reasons,
+        *(r._replace(weight=many) if r.code == ReasonCode.QUANTITY else r for r in signals.words_reasons),
+    ]
     return Priority(
         _score(likely, harm, fresh, backing),
         numbers,
@@ -163,6 +174,22 @@ def by_a_ring(
     others = [reason for reason in reasons if reason.code not in changed]
     lowers = [Reason(ReasonCode.RING_SUSPECTED, round(RING - 1, 2))] if ring else []
     every = [*_backed_by(spotters, trusted), *others, *lowers]
+    ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
+    return Priority(_of(numbers), numbers, ordered)
+
+
+OF_MODELS = (ReasonCode.LEARNED_FOR, ReasonCode.LEARNED_AGAINST)
+
+
+def learned(
+    signals: Mapping[str, float], reasons: Sequence[Reason], likely: float | None, said: Sequence[Reason]
+) -> Priority:
+    """A judgement that stands, with what a model makes of the words now; likely None: the rules alone again."""
+    numbers = {name: value for name, value in signals.items() if name != "learned"}
+    if likely is not None:
+        numbers["learned"] = likely
+    numbers["likely"] = round(_likely(numbers), 2)
+    every = [*(reason for reason in reasons if reason.code not in OF_MODELS), *said]
     ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
     return Priority(_of(numbers), numbers, ordered)
 
@@ -218,7 +245,7 @@ FACTORS = ("confidence", "before", "papers", "page", "ring")
 def _likely(said: Mapping[str, float]) -> float:
     """How likely it is, of the numbers it is made of: those that an earlier version did not keep change nothing."""
     spotter = said.get("spotter", SAID_PROBATION)
-    likely = spotter + (1 - spotter) * said.get("words", 0.0)
+    likely = spotter + (1 - spotter) * said.get("learned", said.get("words", 0.0))
     for name in FACTORS:
         likely *= said.get(name, 1.0)
     return min(likely, 1.0)
