@@ -95,12 +95,14 @@ PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": se
 def _sum(signals: dict[str, float]) -> str:
     """How the priority is made of its parts, in numbers."""
     numbers = {name: f"{signals.get(name, 0.0):.2f}" for name in ("likely", "harm", "fresh", "corroboration")}
-    if signals.get("repost", 1.0) > 1:
+    repost = signals.get("repost", 1.0)
+    if repost > 1:
+        numbers["repost"] = f"{repost:.2f}"
         return sentence(
             "100 × likelihood %(likely)s × (0.5 × harm %(harm)s + 0.3 × freshness %(fresh)s + 0.2 × voices %(corroboration)s) "
             "× repost %(repost)s",
-            repost=f"{signals['repost']:.2f}", **numbers,
-        )  # fmt: skip
+            **numbers,
+        )
     return sentence(
         "100 × likelihood %(likely)s × (0.5 × harm %(harm)s + 0.3 × freshness %(fresh)s + 0.2 × voices %(corroboration)s)",
         **numbers,
