@@ -1,14 +1,14 @@
 """models learnt from decisions, and by which a case is judged
 
-Revision: 0042
-Follows: 0041
+Revision: 0043
+Follows: 0042
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042"
-down_revision = "0041"
+revision = "0043"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 
