@@ -4,8 +4,8 @@ What keeps it honest:
 
 - An ad counts once, however often it is decided on or copied: the newest decision on a text is the one that counts.
 - How many people report an ad is no feature, and what one seller's ads teach is bounded: a ring teaches nothing.
-- A word counts only once two coordinators have decided on ads with it, and two sellers have used it; one coordinator's
-  decisions weigh half of all at most. Nobody's opinion alone becomes the model.
+- A word that comes back counts only when two coordinators have decided on ads with it, and two sellers have used it; one
+  coordinator's decisions weigh half of all at most. Nobody's opinion alone becomes the model.
 - The newest decisions are kept from it, to compare it with the rules as it would do tomorrow.
 """
 
@@ -27,7 +27,8 @@ LEAST_OF_A_KIND = 10  # right, and wrong; and by each of two coordinators
 HELD_OUT, MOST_HELD_OUT = 0.25, 5000
 OF_ONE_SELLER = 3.0  # what all ads of one seller weigh together at most
 OF_ONE_COORDINATOR = 0.5  # of all weight
-TWO = 2  # coordinators, and sellers, that a word needs
+TWO = 2  # coordinators
+FEW_ADS = 4  # with a word: from so many on it must be in ads of two coordinators, and of two sellers
 APART = "\N{BULLET}"  # stands for a word that is not learnt from: no word itself
 MOST_CHARACTERS = 60_000_000  # read at once: the newest decisions
 
@@ -131,21 +132,21 @@ def weighed(examples: Sequence[Example]) -> NDArray[np.float64]:
 
 
 def learnable(examples: Sequence[Example]) -> list[str]:
-    """The texts, of each only the words that two coordinators have decided on and two sellers have used."""
+    """The texts, of each only the words that are learnt from: those that `FEW_ADS` or more have in common which are all one
+    coordinator's, or one seller's, are left out."""
     sellers = _sellers(examples).tolist()
-    known: dict[str, tuple[int, int] | None] = {}  # whose word it is so far; None: several people's
-    shared: dict[str, list[bool]] = {}
     read = [features.words(example.text) for example in examples]
+    seen: dict[str, list[int]] = {}  # how many ads, the first's coordinator and seller, and whether there are others
     for example, seller, words in zip(examples, sellers, read, strict=True):
-        for word in words:
-            first = known.setdefault(word, (example.coordinator, seller))
-            if first is not None:
-                several = shared.setdefault(word, [False, False])
-                several[0] |= first[0] != example.coordinator
-                several[1] |= first[1] != seller
-                if all(several):
-                    known[word] = None
-    return [" ".join(word if known[word] is None else APART for word in words) for words in read]
+        for word in set(words):
+            if known := seen.get(word):
+                known[0] += 1
+                known[3] |= known[1] != example.coordinator
+                known[4] |= known[2] != seller
+            else:
+                seen[word] = [1, example.coordinator, seller, False, False]
+    own = {word for word, known in seen.items() if known[0] >= FEW_ADS and not (known[3] and known[4])}
+    return [" ".join(APART if word in own else word for word in words) for words in read]
 
 
 def _sellers(examples: Sequence[Example]) -> NDArray[np.int64]:
