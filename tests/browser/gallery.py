@@ -18,7 +18,7 @@ from werkzeug.routing import Rule
 from server.core import languages, web, wording
 from server.pages import register
 from server.pages.notices import views as notices
-from tests.browser import gallery_desk, gallery_more, gallery_rounds, gallery_skill, pseudo, sites
+from tests.browser import gallery_desk, gallery_more, gallery_queue, gallery_rounds, gallery_skill, pseudo, sites
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    return gallery_desk.pages() | gallery_more.pages() | gallery_rounds.pages() | gallery_skill.pages()
+    every = (gallery_desk, gallery_more, gallery_queue, gallery_rounds, gallery_skill)
+    return {name: page for noun in every for name, page in noun.pages().items()}
 
 
 HERE = {

@@ -173,6 +173,7 @@ def case(**more: Any) -> Thing:
     values: dict[str, Any] = {
         "id": "c1", "reference": "C-0417", "version": 3, "state": "open", "priority": 86, "created_at": ago(hours=2),
         "parts": [Thing(name="Likely", value=0.91), Thing(name="Harm", value=0.98), Thing(name="Fresh", value=0.97)],
+        "sum": "100 × likelihood 0.91 × (0.5 × harm 0.98 + 0.3 × freshness 0.97 + 0.2 × voices 0.70)", "model_version": None,
         "reasons": [Thing(text=t, against=a) for t, a in (("Live animal, 6 for sale", False), ("CITES Appendix I", False), ("Posted 2 hours ago", False), ("Closed ring claimed, none shown", True))],
         "listing": Thing(url="https://mercado.example/ad/265370482", title="African grey parrot, hand tame, 6 available", platform="Mercado", host="mercado.example",
                          number="265370482", price="€ 1,250 each", seller="birdroom_lx", location="Lisbon, ships to EU", first_seen=ago(hours=2)),
@@ -201,7 +202,7 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip
     return Thing(tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
-                 last_decided=ago(hours=2), next_url=None if empty else "#", tab=None, items=items)  # fmt: skip
+                 last_decided=ago(hours=2), next_url=None if empty else "#", tab=None, items=items, alarms=0 if empty else 1)  # fmt: skip
 
 
 def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,60 @@
+"""The gallery's pages about the order of the queue: alarms, and what orders it."""
+
+from types import SimpleNamespace as Thing
+from typing import Any
+
+from server.pages.alarms.alarm_page import SIGNS
+from tests.browser.gallery_desk import LONG, NOW, THAI
+
+
+def pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name -> (template, context)."""
+    cora = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
+    alarm = {
+        "id": "a1", "state": "open", "raised_at": NOW, "closed_at": None, "why": None, "accounts": 30, "reports": 500,
+        "aside": 0, "signs": list(SIGNS.values()),
+        "cases": [{"id": f"c{place}", "reference": "C-7K3M9-Q2XWT", "title": title, "number": 71}
+                  for place, title in enumerate(("Hand-woven cotton scarf", THAI, LONG))],
+        "more_cases": 4,
+        "people": [{"id": f"p{place}", "name": name, "number": 17} for place, name in enumerate(("Ravi", "Sven", "Tara"))],
+        "more_people": 27,
+    }  # fmt: skip
+    withdrawn = alarm | {
+        "id": "a2",
+        "state": "withdrawn",
+        "closed_at": NOW,
+        "why": "One group against one shop.",
+        "aside": 498,
+    }
+    figures = [
+        {"name": name, "rules": rules, "model": learned}
+        for name, rules, learned in (
+            ("Right cases first (average precision)", 0.84, 0.93), ("Right among the first 20", 0.8, 0.95),
+            ("Error of the likelihood (Brier, smaller is better)", 0.21, 0.11),
+            ("Likelihood and share of right notices differ by", 0.18, 0.05),
+        )
+    ]  # fmt: skip
+    newest = {
+        "version": "M-7K3M9-Q2XWT", "made_at": NOW, "active": False, "learnt_from": 412, "compared_on": 137, "figures": figures,
+        "different": [{"id": f"c{place}", "reference": "C-7K3M9-Q2XWT", "title": title, "rules": 0.62, "model": 0.08, "right": bool(place)}
+                      for place, title in enumerate(("Satin blouse, ivory", THAI, LONG))],
+    }  # fmt: skip
+    active = {"version": "M-7K3M9-Q2XWT", "since": NOW}
+    return {
+        "alarms": ("alarms/index.html", {"alarms": [alarm, withdrawn], "me": cora}),
+        "alarms-none": ("alarms/index.html", {"alarms": [], "me": cora}),
+        "model": ("learning/show.html", {"newest": newest, "active": None, "not_yet": None, "me": cora}),
+        "model-on": (
+            "learning/show.html",
+            {"newest": newest | {"active": True}, "active": active, "not_yet": None, "me": cora},
+        ),
+        "model-none": (
+            "learning/show.html",
+            {
+                "newest": None,
+                "active": None,
+                "not_yet": {"decisions": 12, "why": "At least 60 decisions are needed."},
+                "me": cora,
+            },
+        ),
+    }
