@@ -12,7 +12,7 @@ FIRST = 20  # cases a coordinator looks at first
 MOST_DIFFERENT = 20
 
 
-class Figures(NamedTuple):
+class OrderFigures(NamedTuple):
     """How well one orders decisions, and how true its likelihoods are."""
 
     average_precision: float  # over the whole order: 1 when every right case stands before every wrong one
@@ -21,10 +21,10 @@ class Figures(NamedTuple):
     calibration_error: float
 
 
-def figures(likely: Floats, right: NDArray[np.bool_]) -> Figures:
-    """Figures of one order. Cases of one likelihood stand in the order they have."""
+def figures(likely: Floats, right: NDArray[np.bool_]) -> OrderFigures:
+    """OrderFigures of one order. Cases of one likelihood stand in the order they have."""
     order = np.argsort(-likely, kind="stable")
-    return Figures(
+    return OrderFigures(
         average_precision(likely, right),
         float(right[order][:FIRST].mean()) if len(right) else 0.0,
         float(((likely - right) ** 2).mean()) if len(right) else 0.0,

@@ -14,14 +14,14 @@ SHOWN = 5  # words
 WORTH_SAYING = 0.02  # of the likelihood
 
 
-class Said(NamedTuple):
+class WordAdds(NamedTuple):
     """A word, and what it adds to the likelihood (less than 0: takes from it)."""
 
     word: str
     adds: float
 
 
-def judge(weights: Weights, scale: Scale, text: str, words: float) -> tuple[float, tuple[Said, ...]]:
+def judge(weights: Weights, scale: Scale, text: str, words: float) -> tuple[float, tuple[WordAdds, ...]]:
     """The likelihood of one ad, and the words that move it most: each as if it alone were missing.
 
     Every feature belongs to one word, a pair to both: what the words add and what the rules say make the whole exactly.
@@ -47,7 +47,7 @@ def judge(weights: Weights, scale: Scale, text: str, words: float) -> tuple[floa
     for word, adds in zip(there.words[0], by_word.tolist(), strict=True):
         total[word] = total.get(word, 0.0) + adds
     without = calibration.likelihood(odds - np.array(list(total.values()) or [0.0]), scale)
-    said = [Said(word, round(likely - float(other), 2)) for word, other in zip(total, without, strict=False)]
+    said = [WordAdds(word, round(likely - float(other), 2)) for word, other in zip(total, without, strict=False)]
     said = [each for each in said if abs(each.adds) >= WORTH_SAYING]
     return likely, tuple(sorted(said, key=lambda each: -abs(each.adds))[:SHOWN])
 

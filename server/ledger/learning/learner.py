@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from server.ledger.learning import calibration, comparing, features, training
 from server.ledger.learning.calibration import Scale
-from server.ledger.learning.comparing import Figures
+from server.ledger.learning.comparing import OrderFigures
 from server.ledger.learning.features import BUCKETS
 from server.ledger.learning.training import Weights
 
@@ -63,8 +63,8 @@ class Learned:
     scale: Scale
     learnt_from: int
     compared_on: int
-    rules: Figures
-    model: Figures
+    rules: OrderFigures
+    model: OrderFigures
     different: tuple[
         tuple[str, float, float, bool], ...
     ]  # case's id, what the rules and the model give it, what was right

@@ -41,7 +41,7 @@ class LearnedModel(Model):
     scale_base: Mapped[float] = mapped_column(Float)
     rules: Mapped[dict[str, float]] = mapped_column(
         JSON
-    )  # comparing.Figures of the rules, on the decisions kept from it
+    )  # comparing.OrderFigures of the rules, on the decisions kept from it
     model: Mapped[dict[str, float]] = mapped_column(JSON)  # and its own
     different: Mapped[list[list[Any]]] = mapped_column(JSON)  # [case's id, rules, model, whether a notice was right]
     active: Mapped[bool] = mapped_column(default=False)
