@@ -17,7 +17,7 @@ from server.ledger.cases import store as cases
 from server.ledger.cases import triage
 from server.ledger.cases.models import Case
 from server.ledger.learning import learner
-from server.ledger.learning import store as models
+from server.ledger.learning import store as learning
 from server.ledger.learning.learner import Learned
 from server.reads import training_rows
 from server.reads.learned import likelihood
@@ -34,7 +34,7 @@ SEEN_EVERY = 2.0  # seconds
 def learn() -> None:
     """Make a model when there are enough new decisions. It waits to be compared; nothing changes by itself."""
     with read() as session:
-        newest = models.newest(session)
+        newest = learning.newest(session)
         examples = [example for row in training_rows.rows(session) if (example := row.example)]
     before = newest.decisions if newest else 0
     if len(examples) < before + max(AT_LEAST if before else 0, MORE * before):
@@ -49,13 +49,13 @@ def learn() -> None:
         learned = making.result()
     if isinstance(learned, Learned):
         with write() as session:
-            models.keep(session, learned, len(examples))
+            learning.keep(session, learned, len(examples))
 
 
 def switch(version: str | None, by_id: str) -> None:
     """Let a model order the queue, or (None) the rules alone again. Raises Refused: not-found, conflict."""
     with write() as session:
-        models.switch(session, version, by_id)
+        learning.switch(session, version, by_id)
         work.enqueue(session, "judge_by_model", ALL)
 
 
