@@ -80,7 +80,7 @@ def test_each_coordinator_and_seller_is_a_number(people: People, ivory: str, rep
         with read() as session:
             version = session.get_one(Case, case_id).version
         decision.decide(
-            case_id, people.ids[who], decision="dismiss", because="look_alike", reason="Resin.", version=version
+            case_id, people.ids[who], decision="dismiss", dismiss_reason="look_alike", note="Resin.", version=version
         )
     first, second = rows()
     assert {first.coordinator, second.coordinator} == {0, 1} == {first.seller, second.seller}
