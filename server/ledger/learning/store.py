@@ -90,6 +90,7 @@ def switch(session: Session, version: str | None, by_id: str) -> None:
     if row:
         row.active, row.switched_at, row.switched_by = True, at, by_id
     names = {"before": before.version if before else None, "after": row.version if row else None}
+    _ready.forget(session)
     audit.record(session, by_id, "model_switched", "model", (row or before or LearnedModel(id="rules")).id, **names)
 
 
