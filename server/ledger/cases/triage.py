@@ -139,7 +139,7 @@ def prioritise(signals: Signals) -> Priority:
         *(r._replace(weight=many) if r.code == ReasonCode.QUANTITY else r for r in signals.words_reasons),
     ]
     return Priority(
-        _score(likely, harm, fresh, backing),
+        _of(numbers),  # of what is kept: the same whenever it is judged again
         numbers,
         (*(r for r in every if not r.against), *(r for r in every if r.against)),
     )
