@@ -22,7 +22,7 @@ def test_a_split_listing_reads_as_split_and_what_is_from_memory_says_so(people):
     assert "CITES Appendix I, every population but those of Botswana" in page
     assert "CITES Appendix II, Botswana, Namibia, Zimbabwe" in page
     assert "EU Annex B, South Africa" in page and "from memory, not confirmed" in page
-    assert "US, Endangered Species Act: threatened" in page
+    assert "United States, Endangered Species Act: threatened" in page
 
 
 def test_a_species_is_shown_as_the_family_that_is_listed(people):

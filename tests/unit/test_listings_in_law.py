@@ -132,10 +132,13 @@ def test_which_annex_of_the_union_and_whether_a_source_says_so(by_name, taxon, d
     assert {row.checked.confirmed for row in rows} == {confirmed}
 
 
+COUNTRIES = {"CN": "China", "ID": "Indonesia", "IN": "India", "JP": "Japan", "US": "United States"}
+
+
 def test_national_lists_name_their_country_and_are_from_memory_but_for_two(lexicon):
     rows = [(taxon.id, row) for taxon in lexicon.taxa for row in taxon.listings if row.source == "national"]
     assert {row.jurisdiction for _, row in rows} == set(national.LISTS)
-    assert all(row.appendix.startswith(f"{row.jurisdiction}, ") for _, row in rows)
+    assert all(row.appendix.startswith(f"{COUNTRIES[row.jurisdiction]}, ") for _, row in rows)
     assert {taxon for taxon, row in rows if row.checked.confirmed} == {"manis", "moschus"}
     with pytest.raises(ValueError, match="has the rank Class III"):
         national.worded("CN", "Class III")

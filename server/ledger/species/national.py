@@ -4,11 +4,11 @@ A listing of one says which list and which rank in words, for nobody outside its
 """
 
 LISTS = {
-    "CN": ("National key protected wild animals", ("Class I", "Class II")),
-    "ID": ("Protected species of Regulation P.106/2018", ("protected",)),
-    "IN": ("Wild Life (Protection) Act 1972", ("Schedule I", "Schedule II", "Schedule III")),
-    "JP": ("Act on Conservation of Endangered Species", ("international", "domestic")),
-    "US": ("Endangered Species Act", ("endangered", "threatened")),
+    "CN": ("China, National key protected wild animals", ("Class I", "Class II")),
+    "ID": ("Indonesia, Protected species of Regulation P.106/2018", ("protected",)),
+    "IN": ("India, Wild Life (Protection) Act 1972", ("Schedule I", "Schedule II", "Schedule III")),
+    "JP": ("Japan, Act on Conservation of Endangered Species", ("international", "domestic")),
+    "US": ("United States, Endangered Species Act", ("endangered", "threatened")),
 }  # fmt: skip
 
 
@@ -17,4 +17,4 @@ def worded(jurisdiction: str | None, rank: str) -> str:
     name, ranks = LISTS.get(jurisdiction or "", ("", ()))
     if rank not in ranks:
         raise ValueError(f"no national list of {jurisdiction} has the rank {rank}")
-    return f"{jurisdiction}, {name}: {rank}"
+    return f"{name}: {rank}"
