@@ -87,7 +87,8 @@ def one_matcher() -> None:
     make = species._lexicon.make
 
     def once(session: Session, version: str) -> Any:
-        if version.partition(" ")[2]:  # with terms that somebody added
+        _, added_terms, exports = version.split(" ")
+        if added_terms or exports != "0":  # not what ships
             return make(session, version)
         if version not in matchers:
             matchers[version] = make(session, version)
