@@ -17,6 +17,8 @@ from markdown_it.token import Token
 from server.people.courses.yaml_lines import Located, Reader
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+# The library fills its tables for addresses at the first link it meets, and a second thread that reads meanwhile fails.
+_markdown.render("[a](https://lessons.test/é) ![a](é.svg)")
 _TAGS = {"p", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "code", "br", "hr"}
 _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _HEADING = re.compile(r"(?P<title>.+?)\s*\{#(?P<name>[a-z][a-z0-9-]*)\}")
