@@ -38,7 +38,7 @@ GOES = {
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names",
 }  # fmt: skip
-NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Quist", "Quillfeather"
+NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 
 
 class Zephyrine:
@@ -86,6 +86,14 @@ class Zephyrine:
         session.execute(tables["photos"].insert().values(
             id=new_id(), report_id=self.report, case_id=self.case, evidence_id=evidence, x=0, y=0, width=40, height=30,
             copy_sha256="0" * 64, blurred_sha256="0" * 64))  # fmt: skip
+        alarm = new_id()
+        session.execute(tables["alarms"].insert().values(
+            id=alarm, target="t", signs=[], reports=1, accounts=1, new_accounts=1, state="open", raised_at=at))  # fmt: skip
+        session.execute(tables["alarm_reports"].insert().values(
+            alarm_id=alarm, report_id=self.report, case_id=self.case, about=True))  # fmt: skip
+        session.execute(tables["found_terms"].insert().values(
+            id=new_id(), text="xq", key="xq", state="proposed", language="en", confirmed=5, dismissed=0, sellers=5, chance=0.01,
+            examples=[], credited_id=self.id, found_at=at, seen_at=at))  # fmt: skip
         listing = next(iter(catalogue.known_listings().values()))
         skill.keep_known(session, self.id, listing, Said.FLAG, f"{NAME} thinks so.", at)
         skill.propose(session, self.id, Level.TRUSTED, Move.UP, 20, at)

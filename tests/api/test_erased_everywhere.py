@@ -21,9 +21,9 @@ from server.ledger.species.models import AddedTerm
 from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
 from tests.story import mails
 
-CANARY = "zephyrine, ZEPHYRINE_Quist and Quillfeather (Zephyrine%40people.test)"
-ADDRESS_OF_AD = "https://mercado.test/itm/Zephyrine-Quist/265371190?by=Zephyrine%40people.test&to=quillfeather"
-PIECES = tuple(word.lower() for word in (*WORDS, "zephyrine", "quist", "zephyrine%40people.test"))
+CANARY = "zephyrine, ZEPHYRINE_Vexwold and Quillfeather (Zephyrine%40people.test)"
+ADDRESS_OF_AD = "https://mercado.test/itm/Zephyrine-Vexwold/265371190?by=Zephyrine%40people.test&to=quillfeather"
+PIECES = tuple(word.lower() for word in (*WORDS, "zephyrine", "vexwold", "zephyrine%40people.test"))
 
 
 def plant() -> set[str]:
@@ -146,6 +146,6 @@ def test_the_search_finds_her_when_a_step_is_missing(
     ],
 )
 def test_a_name_is_struck_however_it_is_written_where_it_means_the_person(text: str, near: str, anywhere: str) -> None:
-    striking = Striking({"Zephyrine", "Zephyrine Quist", "Rosa", "王小明"}, "z@x.test", {"rosa"})
+    striking = Striking({"Zephyrine", "Zephyrine Vexwold", "Rosa", "王小明"}, "z@x.test", {"rosa"})
     assert (striking.near(text), striking.anywhere(text)) == (near, anywhere)
     assert all(needle == needle.lower() for needle in striking.needles())

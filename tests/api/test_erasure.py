@@ -160,17 +160,17 @@ def test_the_tables_declare_that_these_go(app):
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("Ask Al Quist, or AL@X.test.", "Ask [erased], or [erased]."),
+        ("Ask Al Vexwold, or AL@X.test.", "Ask [erased], or [erased]."),
         ("Al saw it, and Alfred", "Al saw it, and Alfred"),
-        ("Quists are birds", "Quists are birds"),
+        ("Vexwolds are birds", "Vexwolds are birds"),
         ("王小明看到了象牙，李娜也是", "[erased]看到了象牙，[erased]也是"),
-        ("问Quist吧", "问[erased]吧"),
+        ("问Vexwold吧", "问[erased]吧"),
         ("", ""),
         (None, None),
     ],
 )
 def test_names_are_struck_out_as_whole_words(text, left):
-    striking = Striking({"Al", "Al Quist", "Quist", "王小明", "李娜"}, "al@x.test")
+    striking = Striking({"Al", "Al Vexwold", "Vexwold", "王小明", "李娜"}, "al@x.test")
     assert struck(text, striking.own) == left
 
 

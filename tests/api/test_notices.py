@@ -19,6 +19,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
 from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Failure, ForGood
 from server.ledger.delivery.models import AttemptOutcome
 from server.ledger.notices import store
 from server.ledger.notices.models import Notice
@@ -274,7 +275,13 @@ def test_a_message_may_carry_many_notices_and_when_it_fails_each_case_is_undeliv
         assert deliveries.notice_ids(session, message.id) == ids
         n = deliveries.claim(session, message.id)
         assert n == 1
-        deliveries.record(session, message.id, n, AttemptOutcome.PERMANENT_FAILURE, "550 no such mailbox")
+        deliveries.record(
+            session,
+            message.id,
+            n,
+            AttemptOutcome.PERMANENT_FAILURE,
+            ForGood(Failure.ADDRESS_REFUSED, "550 no such mailbox"),
+        )
     assert {message_of(notice_id).id for notice_id in ids} == {message.id}
     with read() as session:
         assert outgoing.count_undelivered(session) == 2
