@@ -136,9 +136,9 @@ def test_the_search_finds_her_when_a_step_is_missing(
 @pytest.mark.parametrize(
     ("text", "near", "anywhere"),
     [
-        ("ZÉPHYRINE quist's", "[erased]'s", "[erased]'s"),
+        ("ZÉPHYRINE vexwold's", "[erased]'s", "[erased]'s"),
         ("of zephyrine42 and Zephyrines", "of [erased]42 and Zephyrines", "of zephyrine42 and Zephyrines"),
-        ("/shop/zephyrine%20quist?by=Z%40x.test", "/shop/[erased]?by=[erased]", "/shop/[erased]?by=[erased]"),
+        ("/shop/zephyrine%20vexwold?by=Z%40x.test", "/shop/[erased]?by=[erased]", "/shop/[erased]?by=[erased]"),
         ("Rosa saw pink ivory", "Rosa saw pink ivory", "Rosa saw pink ivory"),
         ("Write to z@x.test.", "Write to [erased].", "Write to [erased]."),
         ("az@x.test is another", "az@x.test is another", "az@x.test is another"),
