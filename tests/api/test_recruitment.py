@@ -136,8 +136,9 @@ def test_a_known_address_and_a_second_application_ask_the_same_of_the_database(n
             if "ROLLBACK" not in statement and "RELEASE" not in statement
         ]
 
-    sent("max@example.org")  # what is read once is read by then
-    stranger, again, known = (sent(email) for email in ("noor@example.org", "noor@example.org", "ben@people.test"))
+    with time_machine.travel(clock.now(), tick=False):  # what is cached for a second stays cached
+        sent("max@example.org")
+        stranger, again, known = (sent(email) for email in ("noor@example.org", "noor@example.org", "ben@people.test"))
     assert stranger == again == known and "INSERT" in stranger
 
 
