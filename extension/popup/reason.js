@@ -41,7 +41,9 @@ export function reasonPart(app) {
       },
     }),
   );
-  const picks = quickReasons(app).map((text, at) =>
+  // What is picked stays in sight when a draft is older than the server's list.
+  const reasons = [...new Set([...quickReasons(app), ...form.picks])];
+  const picks = reasons.map((text, at) =>
     pick(`pick-${at}`, text, form.picks.includes(text), (event) => {
       form.picks = event.target.checked ? [...form.picks, text] : form.picks.filter((each) => each !== text);
       reasonChanged(app);

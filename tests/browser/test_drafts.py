@@ -188,3 +188,23 @@ def test_what_runs_in_a_page_can_lay_no_words_into_a_draft(ana: Browser, market:
         )
     assert result == "told"
     assert "Not hers." not in str(ana.in_worker(KEPT))
+
+
+def test_a_quick_reason_stays_picked_when_the_servers_own_reasons_come(
+    ana: Browser, server: StandIn, market: str
+) -> None:
+    reasons = ["No papers shown or mentioned", "Several at once"]
+    picked = "return [...document.querySelectorAll('.pick :checked')].map((box) => box.parentNode.innerText.trim())"
+    server.vocabulary = server.vocabulary | {"reasons": reasons}
+    ana.driver.get(f"{market}/itm/265370482")
+    with ana.popup(READ):
+        click(ana, "#pick-1")
+        assert ana.driver.execute_script(picked) == ["Many at once"]
+        picture(ana)
+        until(lambda: ana.driver.execute_script("return cyberSpotter.vocabulary?.reasons.length"), "the reasons")
+    with ana.popup(READ):
+        assert all(reason in element(ana, "#reason").text for reason in reasons)
+        assert ana.driver.execute_script(picked) == ["Many at once"]
+        click(ana, "#pick-2")
+        assert ana.driver.execute_script(picked) == []
+        picture(ana)
