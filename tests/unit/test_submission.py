@@ -123,6 +123,23 @@ def test_every_file_is_announced_once_and_is_what_was_announced(evidence, parts,
         assert (file.media_type, file.width, file.height) == ("image/png", 3, 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("photo_1", "photo"),
+        ("photo_8", "photo"),
+        ("photo_0", "photo_0"),  # eight photos of the goods, counted from one: a ninth is no part of a report
+        ("photo_9", "photo_9"),
+        ("screenshot", "screenshot"),
+        ("full_page", "full_page"),
+        ("page", "page"),
+    ],
+)
+def test_eight_photos_of_the_goods_are_known_by_their_number(name: str, kind: str) -> None:
+    assert submission.kind_of(name) == kind
+    assert (name in submission.PARTS) is (kind == "photo" or not name.startswith("photo"))
+
+
 @pytest.mark.parametrize("data", [b"", b"GIF89a", SHOT[:20], SHOT[:40] + b"0" + SHOT[41:]])
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     refused = refusal(submission.check_picture, "screenshot", data)
