@@ -187,12 +187,10 @@ class _Token:
 
 def _tokens(text: str, view: folding.View) -> list[_Token]:
     tokens: list[_Token] = []
-    last = 0
     for match in names.WORD.finditer(view.text):
         first = text[view.span(*match.span())[0]]
-        capital = not first.islower()
-        tokens.append(_Token(names.bare(match[0]), *match.span(), capital, view.text[last : match.start()]))
-        last = match.end()
+        gap = view.text[tokens[-1].end : match.start()] if tokens else ""
+        tokens.append(_Token(names.bare(match[0]), *match.span(), not first.islower(), gap))
     return tokens
 
 
@@ -240,9 +238,7 @@ def _inflected(word: str, people: names.People) -> bool:
     """Whether a word is somebody's name with another ending."""
     if word in people.everyday or (word.isascii() and not re.search(r"(?:sk|ck|dz)(?:a|i\w{0,3})$", word)):
         return False
-    return any(
-        word[-size:] in _ENDINGS and word[:-size] in people.stems for size in (1, 2, 3, 4) if len(word) > size + 2
-    )
+    return any(word[-size:] in _ENDINGS and word[:-size] in people.stems for size in (1, 2, 3, 4))
 
 
 def _called(tokens: list[_Token], at: int) -> bool:
@@ -271,7 +267,7 @@ def _spelled(tokens: list[_Token], people: names.People) -> Iterator[Span]:
         letters = "".join(single.word for single in run)
         if letters in wanted:
             yield run[0].start, run[-1].end
-        for size in range(names.SHORTEST_HANDLE, min(len(letters), LONGEST)):
+        for size in range(names.SHORTEST_HANDLE, min(len(letters), LONGEST + 1)):
             for first in range(len(letters) - size + 1):
                 if letters[first : first + size] in wanted:
                     yield run[first].start, run[first + size - 1].end
@@ -294,12 +290,11 @@ def _masked(text: str, people: names.People) -> Iterator[Span]:
             if piece.translate(folding.SKELETON) in people.masked:
                 start = match.start() + word.index(piece)
                 yield start, start + len(piece)
-                break
 
 
 def _unspaced(text: str, people: names.People) -> Iterator[Span]:
     """Names in Chinese, Japanese, Korean, Thai and the like: whole, also with signs wedged between."""
-    if not people.unspaced or not names.UNSPACED.search(text):
+    if not names.UNSPACED.search(text):
         return
     keep = [place for place, character in enumerate(text) if not re.match(r"[\s·・.．_\-–—*|/~、，,]", character)]
     squeezed = "".join(text[place] for place in keep)

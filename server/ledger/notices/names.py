@@ -29,7 +29,6 @@ class Identity(NamedTuple):
 
 _MARKS = r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0971-\u0dff"
 WORD = re.compile(rf"(?:[^\W\d_]|[{_MARKS}])+")
-_LATIN = re.compile(r"[a-z]+")
 UNSPACED = re.compile(rf"[{folding.UNSPACED}\uac00-\ud7a3]")
 _SPELLED_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
@@ -47,12 +46,9 @@ def bare(word: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """The parts of a name, folded; letters alone. Latin ones read as the Latin view reads them."""
-    parts = []
-    for word in WORD.findall(folding.native(text)):
-        latin = folding.latin(word)
-        is_latin = _LATIN.fullmatch(latin) and "LATIN" in unicodedata.name(word[0], "")
-        parts.append(latin if is_latin else bare(word))
-    return parts
+    words = WORD.findall(folding.native(text))
+    parts = (folding.latin(word) if "LATIN" in unicodedata.name(word[0], "") else bare(word) for word in words)
+    return [part for part in parts if part]  # an accent by itself is none
 
 
 def _spellings(name: str) -> set[str]:
@@ -120,7 +116,7 @@ class People:
         self.whole |= {whole for order in orders if self._tells(whole := "".join(order), SHORTEST_HANDLE)}
         for part in parts:  # asouza, souza.a
             for other in parts:
-                if other != part and len(part) >= SHORTEST and part not in PARTICLES and other not in PARTICLES:
+                if other != part and part not in PARTICLES and other not in PARTICLES:
                     self.alone |= {
                         handle for handle in (other[0] + part, part + other[0]) if self._tells(handle, SHORTEST_HANDLE + 1)
                     }  # fmt: skip
@@ -129,7 +125,7 @@ class People:
         chunks = [chunk for chunk in re.split(r"[\s·・.．,，_-]+", folding.native(name)) if chunk]
         orders = permutations(chunks) if len(chunks) <= MOST_PARTS else [chunks]
         wanted = {"".join(order) for order in orders}
-        self.unspaced += folding.named(word for word in wanted if len(word) > 1 and word not in self.everyday)
+        self.unspaced += folding.named(word for word in wanted if word not in self.everyday)
         hangul = [word for word in wanted if re.fullmatch(r"[\uac00-\ud7a3]{2}", word) and word not in self.everyday]
         self.unspaced += [re.compile(rf"(?<![\uac00-\ud7a3]){word}") for word in hangul]
 
