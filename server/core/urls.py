@@ -9,10 +9,14 @@ not by the whole standard; a test holds that both read the same.
 """
 
 import base64
+import binascii
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from ipaddress import ip_address
+from itertools import product
+from string import hexdigits
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -70,13 +74,8 @@ _VALUE_SAFE = ":@!$'()*,;"
 
 
 def _escapes(itself: str) -> dict[str, str]:
-    written = {}
-    for code in range(256):
-        figures, as_written = f"{code:02X}", chr(code) if chr(code) in itself else f"%{code:02X}"
-        for first in {figures[0], figures[0].lower()}:
-            for second in {figures[1], figures[1].lower()}:
-                written[first + second] = as_written
-    return written
+    pairs = {figures: chr(int(figures, 16)) for figures in map("".join, product(hexdigits, repeat=2))}
+    return {figures: sign if sign in itself else f"%{figures.upper()}" for figures, sign in pairs.items()}
 
 
 _PATH_ESCAPES, _VALUE_ESCAPES = _escapes(_UNRESERVED), _escapes(_UNRESERVED + _VALUE_SAFE)
@@ -112,15 +111,6 @@ def read(text: str) -> Address:
     has no host or an impossible one, or holds a user name, a backslash or a control character (a browser removes tabs
     and line ends silently; here they are refused, for nobody pastes them in good faith).
     """
-    if (plain := _PLAIN_ADDRESS.fullmatch(text)) and len(text) <= MAX_LENGTH:
-        scheme, host, path, query, fragment = plain.groups("")
-        dots = "/." in path or "%2e" in path or "%2E" in path
-        if not dots and "xn--" not in host and len(host) <= MAX_HOST:
-            return Address(text, scheme, host, None, path, query, fragment, registrable(host))
-    return _read_by_the_standard(text)
-
-
-def _read_by_the_standard(text: str) -> Address:
     if len(text) > MAX_LENGTH:
         raise _refused(
             sentence(
@@ -129,6 +119,15 @@ def _read_by_the_standard(text: str) -> Address:
                 length=format(len(text), ","),
             )
         )
+    if plain := _PLAIN_ADDRESS.fullmatch(text):
+        scheme, host, path, query, fragment = plain.groups("")
+        dots = "/." in path or "%2e" in path or "%2E" in path
+        if not dots and "xn--" not in host and len(host) <= MAX_HOST:
+            return Address(text, scheme, host, None, path, query, fragment, registrable(host))
+    return _read_by_the_standard(text)
+
+
+def _read_by_the_standard(text: str) -> Address:
     if _CONTROL.search(text):
         raise _refused(sentence("The address contains a control character, such as a tab or a line break."))
     if "\\" in text:
@@ -252,8 +251,8 @@ def _in_number(address: Address, texts: Iterable[str]) -> frozenset[str] | None:
         host = f"//{address.host}" if each.names_host else ""
         places = [place - len(host) for place in each.places((host + text).encode("ascii"))]
         if any(0 <= place < len(path) for place in places):
-            before = [query[: place - len(path) - 1] for place in places if place > len(path)]
-            return frozenset(_name(query.split("&")[start.count("&")]) for start in before)
+            before = [text[len(path) : place].count("&") for place in places if place > len(path)]
+            return frozenset(_name(query.split("&")[pairs]) for pairs in before)
     return None
 
 
@@ -281,8 +280,8 @@ def _identifies(value: str) -> bool:
     """Whether a value holds an email address or a signed token, also in base64."""
     inner = ""
     if re.fullmatch(r"[\w+/-]{12,}={0,2}", value, re.ASCII):
-        padded = value.replace("-", "+").replace("_", "/").rstrip("=")
-        inner = base64.b64decode(padded + "=" * (-len(padded) % 4)).decode("latin-1") if len(padded) % 4 != 1 else ""
+        with contextlib.suppress(binascii.Error):  # of no length that base64 has
+            inner = base64.b64decode(value.replace("-", "+").replace("_", "/") + "==").decode("latin-1")
     return any(sharers.JWT.search(text) or sharers.EMAIL.search(text) for text in (value, inner))
 
 
