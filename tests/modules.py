@@ -47,12 +47,26 @@ def items(*more: dict) -> list[dict]:
     return [*map(item, range(15)), match(15), *map(flag, range(16, 20)), *more]
 
 
-def write(folder: Path, front: dict | None = None, body: str = BODY, bank: list[dict] | None = None) -> Path:
-    """A small sound module in `folder`, changed where a test says so."""
+def of_exam(length: int = 60) -> list[dict]:
+    """A sound bank for the exam alone: names of their own."""
+    numbers = range(100, 100 + length)
+    return [flag(n) if n % 10 == 0 else match(n) if n % 10 == 1 else item(n) for n in numbers]
+
+
+def write(
+    folder: Path,
+    front: dict | None = None,
+    body: str = BODY,
+    bank: list[dict] | None = None,
+    exam: list[dict] | None = None,
+) -> Path:
+    """A small sound module in `folder`, changed where a test says so; `exam`: the questions of its exam alone."""
     folder.mkdir(parents=True, exist_ok=True)
     head = yaml.safe_dump(FRONT | (front or {}), sort_keys=False, allow_unicode=True).replace("DAY", "2026-11-25")
     (folder / "module.md").write_text(f"---\n{head}---\n{body}")
     questions = {"questions": bank if bank is not None else items()}
     (folder / "bank.yaml").write_text(yaml.safe_dump(questions, sort_keys=False, allow_unicode=True))
+    if exam is not None:
+        (folder / "exam.yaml").write_text(yaml.safe_dump({"questions": exam}, sort_keys=False, allow_unicode=True))
     (folder / "line.svg").write_text(SVG)
     return folder

@@ -140,10 +140,10 @@ def guess(weights: Mapping[str, float], item: Item) -> int:
     return scores.index(max(scores))
 
 
-def held_out(modules: Mapping[str, Sequence[Item]]) -> dict[str, tuple[int, int]]:
-    """For every module, how many of its items it guesses after learning from all the others, and of how many."""
+def held_out(modules: Mapping[str, Sequence[Item]], tried: Mapping[str, Sequence[Item]]) -> dict[str, tuple[int, int]]:
+    """For every module, how many of the items `tried` it guesses after learning from all the others, and of how many."""
     found = {}
-    for slug, items in modules.items():
+    for slug, items in tried.items():
         weights = learn(item for other, learnt in modules.items() if other != slug for item in learnt)
         found[slug] = (sum(guess(weights, item) == item.right for item in items), len(items))
     return found
@@ -164,10 +164,12 @@ def guess_several(weights: Mapping[str, float], item: Several) -> frozenset[int]
     return frozenset(sorted(range(len(scores)), key=lambda at: -scores[at])[: len(item.right)])
 
 
-def held_out_several(modules: Mapping[str, Sequence[Several]]) -> tuple[int, int]:
-    """How many items it guesses wholly after learning from those of other modules, and of how many."""
+def held_out_several(
+    modules: Mapping[str, Sequence[Several]], tried: Mapping[str, Sequence[Several]]
+) -> tuple[int, int]:
+    """How many of the items `tried` it guesses wholly after learning from other modules, and of how many."""
     hits = whole = 0
-    for slug, items in modules.items():
+    for slug, items in tried.items():
         learnt = [item for other, those in modules.items() if other != slug for item in those]
         weights = learn(Item(item.question, item.choices, at) for item in learnt for at in sorted(item.right))
         hits += sum(guess_several(weights, item) == item.right for item in items)

@@ -38,6 +38,7 @@ def check(folder: Path) -> None:
     for module in modules.values():
         click.echo(
             f"{module.slug}: {len(module.lessons)} lessons, {module.minutes} minutes, {len(module.questions)} questions, "
+            f"{f'{len(module.exam_questions)} of the exam alone, ' if module.exam_questions else ''}"
             f"{len(module.pictures)} pictures, {', '.join(module.languages)}, exam {module.content_hash}"
         )
     if listings:

@@ -50,9 +50,12 @@ def question(number: int, key: int, bird: str) -> dict[str, Any]:
     return question
 
 
-def birds(folder: Path, key: int, bird: str = "canary") -> Path:
-    """A module whose right choice is the one at `key` (in its bank) of every question."""
-    write_module(folder / "birds", {"title": "Birds"}, bank=[question(number, key, bird) for number in range(24)])
+def birds(folder: Path, key: int, bird: str = "canary", *, exam_bank: bool = False) -> Path:
+    """A module whose right choice is the one at `key` (in its bank) of every question; its exam's own are 100 to 159."""
+    write_module(
+        folder / "birds", {"title": "Birds"}, bank=[question(number, key, bird) for number in range(24)],
+        exam=[question(number, key, bird) for number in range(100, 160)] if exam_bank else None,
+    )  # fmt: skip
     return folder
 
 
@@ -88,9 +91,9 @@ class Listener:
         return len(seen)
 
 
-@pytest.fixture
-def folder(app: Flask, tmp_path: Path) -> Path:
-    modules = birds(tmp_path / "modules", key=0)
+@pytest.fixture(params=[False, True], ids=["one bank", "an exam of its own"])
+def folder(app: Flask, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    modules = birds(tmp_path / "modules", key=0, exam_bank=request.param)
     app.config["TRAINING_MODULES"] = str(modules)
     return modules
 
@@ -126,6 +129,10 @@ def walk(people: People, client: FlaskClient) -> Iterator[tuple[Listener, str]]:
         neighbour.open(answered.location)
         kept.append(answered.location)
         yield ben, "practised"
+    for number in range(100, 160):  # an exam's own question, asked of practice by its name
+        asked_of_practice = {"question": f"q{number}", "asked": "0", "choice": "0"}
+        answered = ben.open(f"{HOME}/practice", "POST", data=asked_of_practice, follow_redirects=True)
+        assert f"Question {number}?" not in answered.text
     ben.told.clear()  # what practice told, the exam does not tell again before its answer
     for who in (ben, neighbour):
         who.open(f"{HOME}/exam", "POST")
@@ -204,16 +211,17 @@ def both(app: Flask, people: People, two: tuple[Path, Path], monkeypatch: pytest
         return [look(app, ben, folder) for folder in two]
 
 
-@pytest.fixture
-def two(tmp_path: Path) -> tuple[Path, Path]:
-    return birds(tmp_path / "first", key=0), birds(tmp_path / "second", key=1, bird="budgie")
+@pytest.fixture(params=[False, True], ids=["one bank", "an exam of its own"])
+def two(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, Path]:
+    own = request.param
+    return birds(tmp_path / "a", 0, exam_bank=own), birds(tmp_path / "b", 1, bird="budgie", exam_bank=own)
 
 
 def test_two_banks_that_differ_in_their_keys_alone_look_the_same_until_the_answer(
     app: Flask, people: People, two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = both(app, people, two, monkeypatch)
-    keys = [[[c.right for c in q.choices] for q in catalogue._modules(folder)["birds"].questions] for folder in two]
+    keys = [[[c.right for c in q.choices] for q in catalogue._modules(folder)["birds"].drawn_from] for folder in two]
     assert keys[0] != keys[1], "the two banks do differ"
     assert [drawn for drawn, other in zip(first, second, strict=True) if drawn != other] == []
 

@@ -18,6 +18,8 @@ from server.pages.exams import views
 from server.people.exams import exam, store
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.reads import onboarding
+from tests.modules import of_exam
+from tests.modules import write as write_module
 from tests.small_module import SMALL, places, sign, small_module, take_exam, teach_small
 
 
@@ -306,3 +308,44 @@ def test_of_answers_given_at_once_one_counts_and_the_exam_ends_once(app, people)
     with read() as session:
         assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_passed"]
         assert session.scalars(select(Attempt.right)).one() in (14, 15)
+
+
+# --- An exam of its own ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_exam(app, tmp_path):
+    """The small module in English and French, with an exam bank in English alone."""
+    folder = write_module(tmp_path / "own" / "small", {"title": "Small"}, exam=of_exam())
+    (folder / "fr").mkdir()
+    text = (folder / "module.md").read_text().replace("language: en", "language: fr").replace("required: true\n", "")
+    (folder / "fr/module.md").write_text(text.replace("title: Small", "title: Petit"))
+    (folder / "fr/bank.yaml").write_text("cannot_tell: Je ne sais pas\n" + (folder / "bank.yaml").read_text())
+    app.config["TRAINING_MODULES"] = str(folder.parent)
+    return folder
+
+
+def test_an_exam_in_another_language_says_so_before_it_starts_and_asks_in_it(people, own_exam):
+    ana = people.browser("ana")
+    page = ana.get(f"{SMALL}/exam?language=fr").text
+    assert "The exam is asked in" in page and "questions of its own" in page
+    assert "The exam is asked in" not in ana.get(f"{SMALL}/exam?language=en").text
+    ana.get(f"{SMALL}/exam?language=fr")
+    for asked in take_exam(ana):
+        assert re.search(r'<h1 id="question" lang="en" dir="auto">Question 1\d\d\?', asked)
+    assert "You passed" in ana.get(f"{SMALL}/exam").text
+
+
+def test_what_was_begun_before_there_was_an_exam_bank_is_asked_to_its_end(people, app, tmp_path):
+    folder = write_module(tmp_path / "later" / "small", {"exam": "2026-11-25"})
+    app.config["TRAINING_MODULES"] = str(folder.parent)
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    ben.post(f"{SMALL}/exam/1", data={"choice": places(ben.get(f"{SMALL}/exam/1").text)})
+    write_module(tmp_path / "since" / "small", {"exam": "2026-11-25"}, exam=of_exam())
+    app.config["TRAINING_MODULES"] = str(tmp_path / "since")
+    for number in range(2, exam.LENGTH + 1):
+        page = ben.get(f"{SMALL}/exam/{number}").text
+        assert re.search(r"Question \d{1,2}\?", page)
+        ben.post(f"{SMALL}/exam/{number}", data={"choice": places(page)})
+    assert "You passed" in ben.get(f"{SMALL}/exam").text

@@ -11,7 +11,7 @@ from server.people.courses import markdown
 from server.people.courses.module import load, load_all
 from server.people.courses.yaml_lines import Invalid
 from server.people.exams import exam
-from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, write
+from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, of_exam, write
 
 
 def problems(folder: Path) -> list[str]:
@@ -295,11 +295,62 @@ def test_what_differs_from_the_original_is_named_by_file_and_line(tmp_path, chan
     assert any(message in line for line in problems(french(write(tmp_path / "small"), **changes)))
 
 
+def test_without_an_exam_of_its_own_a_translation_asks_in_the_originals_language(tmp_path):
+    read = load(french(write(tmp_path / "small", exam=of_exam()))).read_in(["fr"])
+    assert (read.language, read.for_exam.language) == ("fr", "en")
+    assert read.drawn_from == read.for_exam.exam_questions and len(read.drawn_from) == 60
+    assert read.asked("q100").text == "Question 100?" and read.question("q100") is None
+
+
+def test_a_translated_exam_is_compared_and_asked(tmp_path):
+    folder = french(write(tmp_path / "small", exam=of_exam()))
+    head = 'cannot_tell: "Je ne peux pas le dire"\n'
+    (folder / "fr/exam.yaml").write_text(head + (folder / "exam.yaml").read_text())
+    read = load(folder).read_in(["fr"])
+    assert read.for_exam is read and read.asked("q100").choices[-1].text == "Je ne peux pas le dire"
+    (folder / "exam.yaml").unlink()
+    assert "small/fr/exam.yaml:2: the question q100 is not in the original; names stay as they are" not in (
+        found := problems(folder)
+    )
+    assert any("fr/exam.yaml" in line and "q100 is not in the original" in line for line in found)
+
+
 def test_a_folder_that_is_no_language_is_named(tmp_path):
     (write(tmp_path / "small") / "drafts").mkdir()
     assert problems(tmp_path / "small") == [
         "small/drafts:1: a folder here must be named for another language, such as fr"
     ]
+
+
+# --- The exam's own bank ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("front", "exam_bank", "message"),
+    [
+        ({}, of_exam(59), "small/exam.yaml:1: a bank needs at least 60 questions, this one has 59"),
+        ({"required": False}, of_exam(19), "small/exam.yaml:1: a bank needs at least 20 questions, this one has 19"),
+        ({"required": False}, of_exam(59), None),
+        ({}, [*of_exam(), item(3)], "a question of the practice bank is named q3, too"),
+        ({}, [*of_exam(), item(104)], "small/exam.yaml:662: two questions are named q104"),
+        ({}, [item(n) for n in range(100, 160)], "small/exam.yaml:1: a bank needs at least 3 kinds of question"),
+        ({}, [*of_exam(), item(200, section="three")], "q200: the module has no lesson three"),
+    ],
+)
+def test_the_exams_own_bank_is_checked_by_file_and_line(tmp_path, front, exam_bank, message):
+    folder = write(tmp_path / "small", front, exam=exam_bank)
+    if message is None:
+        assert len(load(folder).drawn_from) == 59
+    else:
+        assert any(message in line for line in problems(folder)), problems(folder)
+
+
+def test_an_exam_draws_from_its_own_bank_alone_and_from_the_practice_bank_where_it_has_none(tmp_path):
+    own, without = load(write(tmp_path / "own", exam=of_exam())), load(write(tmp_path / "without"))
+    assert {drawn.name for drawn in exam.draw(own.drawn_from, 7)} <= {f"q{n}" for n in range(100, 160)}
+    assert without.drawn_from == without.questions
+    assert own.asked("q3") == own.question("q3"), "what was asked before there was an exam bank keeps its question"
+    assert own.question("q100") is None, "practice knows nothing of it"
 
 
 # --- The exam --------------------------------------------------------------------------------------------------------

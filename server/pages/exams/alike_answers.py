@@ -18,7 +18,7 @@ def alike(session: Session) -> list[dict[str, Any]]:
     entries = []
     for pair in pairs:
         errors = findings.common_errors(session, pair.first, pair.second)
-        questions = [modules[slug].question(name) for slug, name in errors if slug in modules]
+        questions = [modules[slug].asked(name) for slug, name in errors if slug in modules]
         entries.append({
             "pair": pair,
             "people": [(account_id, names.get(account_id, "?")) for account_id in (pair.first, pair.second)],

@@ -41,7 +41,7 @@ def start(slug: str) -> Response:
 @pages.get("/<slug>/exam/<int:number>")
 def question(slug: str, number: int) -> Response:
     """One question: to answer when it is its turn, with the explanation when it is answered."""
-    module = catalogue.module(slug)
+    module = catalogue.module(slug).for_exam
     attempt = store.last_attempt(db.session(), web.current_account().id, slug)
     if attempt is None or not store.fits(attempt, module) or number > len(attempt.drawn):
         return redirect(url_for("exams.page", slug=slug))
@@ -56,7 +56,7 @@ def question(slug: str, number: int) -> Response:
 @pages.post("/<slug>/exam/<int:number>")
 def answer(slug: str, number: int) -> Response:
     """Submit the final answer; the explanation follows. A late answer ends the attempt, and the page says so."""
-    module = catalogue.module(slug)
+    module = catalogue.module(slug).for_exam
     here = url_for("exams.question", slug=slug, number=number)
     try:
         with write() as session:
@@ -70,7 +70,7 @@ def answer(slug: str, number: int) -> Response:
     except Refused as refusal:
         if refusal.kind == "gone":
             _end_if_over(slug)
-            return _page(module, 410, late=refusal.detail)
+            return _page(catalogue.module(slug), 410, late=refusal.detail)
         if refusal.kind != "invalid":
             return redirect(here)  # answered already: show what counts
         attempt = store.last_attempt(db.session(), web.current_account().id, slug)
@@ -82,7 +82,7 @@ def answer(slug: str, number: int) -> Response:
 @pages.get("/<slug>/items")
 def item_analysis(slug: str) -> Response:
     """For the desk: what the answers of everybody say about each question."""
-    module = catalogue.module(slug)
+    module = catalogue.module(slug).for_exam
     return web.render(
         "training/items.html", module=module, rows=findings.item_analysis(db.session(), module), rule=items
     )

@@ -1,4 +1,4 @@
-"""A module's bank of questions, read and checked. Pure."""
+"""A module's banks of questions, for practice and for the exam, read and checked. Pure."""
 
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -9,6 +9,7 @@ from server.people.courses.markdown import Ad
 from server.people.courses.yaml_lines import Located, Reader
 
 SMALLEST = 20
+SMALLEST_EXAM = 60  # of a module that accreditation needs: five attempts of 15 then share little
 FEWEST_KINDS = 3  # a bank of one kind tests one thing
 FEWEST_FLAGS = 4  # looking at ads is what spotters do
 CANNOT_TELL = "I cannot tell"
@@ -42,16 +43,25 @@ class Question:
 
 
 def read(
-    text: str, lessons: Collection[str], reader: Reader, *, cannot_tell: str | None = CANNOT_TELL
+    text: str,
+    lessons: Collection[str],
+    reader: Reader,
+    *,
+    cannot_tell: str | None = CANNOT_TELL,
+    smallest: int = SMALLEST,
+    taken: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """The questions of a bank. What is wrong goes to `reader`. `cannot_tell` None: the bank must say it in its language."""
+    """The questions of a bank. What is wrong goes to `reader`. `cannot_tell` None: the bank must say it in its language.
+
+    `smallest`: how many questions it needs. `taken`: names that stand in the module's other bank.
+    """
     top = reader.load(text)
     reader.known(top, "questions", "cannot_tell")
     neutral = reader.text(top, "cannot_tell", needed=cannot_tell is None) or cannot_tell or CANNOT_TELL
     items = reader.mappings(top, "questions")
     questions = tuple(_question(item, lessons, reader, neutral) for item in items)
-    if len(questions) < SMALLEST:
-        reader.note(1, f"a bank needs at least {SMALLEST} questions, this one has {len(questions)}")
+    if len(questions) < smallest:
+        reader.note(1, f"a bank needs at least {smallest} questions, this one has {len(questions)}")
     kinds = Counter(question.kind for question in questions)
     if len(kinds) < FEWEST_KINDS:
         reader.note(
@@ -62,6 +72,8 @@ def read(
     for at, question in enumerate(questions):
         if question.name in {earlier.name for earlier in questions[:at]}:
             reader.note(question.line, f"two questions are named {question.name}")
+        if question.name in taken:
+            reader.note(question.line, f"a question of the practice bank is named {question.name}, too")
     return questions
 
 

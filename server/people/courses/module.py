@@ -1,7 +1,7 @@
 """A module of `training_modules/`: read, checked and held in memory. Pure, save that it reads the folder it is given.
 
-A folder holds `module.md` (front matter and lessons), `bank.yaml` (questions), its pictures, and a folder a language
-with the same in translation; `training_modules/README.md` describes the format. What was passed is kept under the module's
+A folder holds `module.md` (front matter and lessons), `bank.yaml` (questions for practice), `exam.yaml` (questions for the
+exam alone), its pictures, and a folder a language with the same in translation; `training_modules/README.md` describes the format. What was passed is kept under the module's
 content hash. That is what `exam` says in the front matter, so that mending a sentence asks nobody again; without `exam` it
 is the hash of the folder's files, and every change asks everybody. Translations are not in the hash: they say the same.
 """
@@ -56,7 +56,8 @@ class Module:
     required: bool  # whether accreditation needs its exam
     sources: tuple[Source, ...]
     lessons: tuple[Lesson, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...]  # of the practice bank, whose keys people see
+    exam_questions: tuple[Question, ...]  # asked in exams only; none: the exam draws from the practice bank
     pictures: dict[str, Path]
     content_hash: str
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
@@ -68,8 +69,24 @@ class Module:
         return next((lesson for lesson in self.lessons if lesson.name == name), None)
 
     def question(self, name: str) -> Question | None:
-        """The question of that name."""
+        """The practice question of that name; never one of the exam's."""
         return next((question for question in self.questions if question.name == name), None)
+
+    @property
+    def for_exam(self) -> "Module":
+        """The version that the exam is asked in: the original, where a translation has no exam of its own."""
+        original = next(iter(self.versions.values()), self)
+        return self if self.exam_questions or not original.exam_questions else original
+
+    @property
+    def drawn_from(self) -> tuple[Question, ...]:
+        """The questions an exam is drawn from."""
+        return self.for_exam.exam_questions or self.questions
+
+    def asked(self, name: str) -> Question | None:
+        """The question of that name as an exam asks it, of either bank: exams were drawn from the practice bank before."""
+        version = self.for_exam
+        return next((q for q in (*version.exam_questions, *version.questions) if q.name == name), None)
 
     def minutes_left(self, done: set[str]) -> int:
         """Minutes of reading in the lessons not in `done`, rounded up; in all never more than `minutes`."""
@@ -127,24 +144,30 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     head.known(meta, *KEYS, *(() if original else ("exam",)))
     lines.offset = offset
     lessons = markdown.read(body, lines)
-    items = Reader(f"{name}/bank.yaml")
-    path = folder / "bank.yaml"
-    questions = bank.read(
-        path.read_text(encoding="utf-8") if path.is_file() else "", {lesson.name for lesson in lessons}, items,
-        cannot_tell=None if original else bank.CANNOT_TELL,
-    )  # fmt: skip
+    items, of_exam = Reader(f"{name}/bank.yaml"), Reader(f"{name}/exam.yaml")
+    names, cannot_tell = {lesson.name for lesson in lessons}, None if original else bank.CANNOT_TELL
+    questions = bank.read(_text(folder / "bank.yaml"), names, items, cannot_tell=cannot_tell)
+    exam_questions: tuple[Question, ...] = ()
+    if (folder / "exam.yaml").is_file():
+        exam_questions = bank.read(
+            _text(folder / "exam.yaml"), names, of_exam, cannot_tell=cannot_tell,
+            smallest=bank.SMALLEST if original or meta.get("required") is not True else bank.SMALLEST_EXAM,
+            taken={question.name for question in questions},
+        )  # fmt: skip
     for lesson in lessons:
         if lesson.name in RESERVED:
             lines.note(lesson.line, f"no lesson may be named {lesson.name}")
 
     shown = [picture for lesson in lessons for picture in lesson.pictures]
-    shown += [question.ad.picture for question in questions if question.ad and question.ad.picture]
+    shown += [q.ad.picture for q in (*questions, *exam_questions) if q.ad and q.ad.picture]
     folders = (folder, folder.parent) if original else (folder,)
     pictures = _pictures(folders, shown, lines)
     objectives, language = head.words(meta, "objectives"), head.text(meta, "language")
     if original:
         translation.compare_lessons(original.lessons, lessons, lines)
         translation.compare_questions(original.questions, questions, items)
+        if exam_questions:
+            translation.compare_questions(original.exam_questions, exam_questions, of_exam)
         attributes = _translated(meta, head, original, lessons)
         if len(objectives) != len(original.objectives):
             head.note(meta.lines.get("objectives", 1), f"the original has {len(original.objectives)} objectives")
@@ -155,9 +178,9 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
         attributes, slug, content_hash = _own(meta, head, lessons), folder.name, _exam(meta, head) or _hash(folder)
     module = Module(
         slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, lessons=lessons, questions=questions,
-        pictures=pictures, content_hash=content_hash, **attributes,
+        exam_questions=exam_questions, pictures=pictures, content_hash=content_hash, **attributes,
     )  # fmt: skip
-    return module, [*head.problems, *lines.problems, *items.problems]
+    return module, [*head.problems, *lines.problems, *items.problems, *of_exam.problems]
 
 
 def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, Any]:
@@ -218,9 +241,13 @@ def load_all(root: Path) -> dict[str, Module]:
     return {module.slug: module for module in sorted(modules, key=lambda module: (module.track, module.order))}
 
 
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
 def _split(path: Path, reader: Reader) -> tuple[str, str, int]:
     """Front matter, body, and the number of lines before the body."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = _text(path)
     matched = re.match(r"---\n(.*?\n)---\n", text, re.DOTALL)
     if not matched:
         reader.note(1, "module.md must begin with front matter between two lines of ---")

@@ -1,7 +1,7 @@
 """The exam: which questions, until when, how often, and what they come to. Pure: the caller brings the seed and the time."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,7 +65,7 @@ def draw(questions: Sequence[Question], seed: int, length: int = LENGTH) -> tupl
     return tuple(Drawn(question.name, marking.mixed(question, chance)) for question in chosen)
 
 
-def fits(drawn: Sequence[Drawn], questions: Sequence[Question]) -> bool:
+def fits(drawn: Sequence[Drawn], questions: Iterable[Question]) -> bool:
     """Whether an open attempt can go on with `questions`: all that was drawn is there, with as many choices as then."""
     choices = {question.name: len(question.choices) for question in questions}
     return all(len(item.order) == choices.get(item.name) for item in drawn)

@@ -21,7 +21,7 @@ class QuestionRow:
 
 
 def item_analysis(session: Session, module: Module) -> list[QuestionRow]:
-    """Every question of a bank: first answers only, so that a second try does not make a question look easier."""
+    """Every question that exams ask or once asked: first answers only, so that a second try makes none look easier."""
     first: dict[tuple[str, str], AttemptAnswer] = {}
     attempts: dict[str, list[AttemptAnswer]] = defaultdict(list)
     for account_id, answer in _answers(session, module.slug):
@@ -33,7 +33,9 @@ def item_analysis(session: Session, module: Module) -> list[QuestionRow]:
         share = sum(right is True for right in rest) / len(rest) if rest else None
         answers[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
     rows = []
-    for question in module.questions:
+    version = module.for_exam
+    earlier = [q for q in version.questions if q.name in answers] if version.exam_questions else []
+    for question in (*module.drawn_from, *earlier):
         wrong = (
             []
             if question.lefts

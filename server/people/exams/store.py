@@ -74,7 +74,7 @@ def start_attempt(
             finish(session, attempt)
     if refusal := why_not_start(session, account_id, module, at, since):
         raise refusal
-    drawn = [{"name": item.name, "order": list(item.order)} for item in exam.draw(module.questions, seed)]
+    drawn = [{"name": item.name, "order": list(item.order)} for item in exam.draw(module.drawn_from, seed)]
     ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
     attempt = Attempt(account_id=account_id, module=module.slug, content_hash=module.content_hash, drawn=drawn,
                     position=0, started_at=at, ends_at=ends_at)  # fmt: skip
@@ -135,7 +135,7 @@ def open_again(session: Session, account_id: str, slug: str, by_id: str, why: st
 def shown(module: Module, attempt: Attempt, position: int) -> tuple[Question, tuple[int, ...]]:
     """The question at `position` of an attempt, and the order of its choices."""
     drawn = attempt.drawn[position]
-    question = module.question(drawn["name"])
+    question = module.asked(drawn["name"])
     assert question, "an attempt is only shown with a module that fits it"
     return question, tuple(drawn["order"])
 
@@ -143,7 +143,9 @@ def shown(module: Module, attempt: Attempt, position: int) -> tuple[Question, tu
 def fits(attempt: Attempt, module: Module) -> bool:
     """Whether the module as it is now can show this attempt: the same exam, with every question that was drawn."""
     drawn = [Drawn(item["name"], tuple(item["order"])) for item in attempt.drawn]
-    return attempt.content_hash == module.content_hash and exam.fits(drawn, module.questions)
+    return attempt.content_hash == module.content_hash and exam.fits(
+        drawn, filter(None, (module.asked(item.name) for item in drawn))
+    )
 
 
 def is_over(attempt: Attempt, at: datetime) -> bool:
@@ -201,7 +203,7 @@ def _end(session: Session, attempt: Attempt, at: datetime) -> None:
 def weak_lessons(module: Module, answers: Iterable[AttemptAnswer]) -> list[str]:
     """The lessons, in their order, in which an answer went wrong."""
     wrong = {answer.question for answer in answers if answer.right is False}
-    names = {question.lesson for question in module.questions if question.name in wrong}
+    names = {question.lesson for question in map(module.asked, wrong) if question}
     return [lesson.name for lesson in module.lessons if lesson.name in names]
 
 
