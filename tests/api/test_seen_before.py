@@ -15,6 +15,7 @@ from server.journeys.report import answering, decision, linking, verification
 from server.ledger.cases.models import Case
 from server.ledger.matches.models import Link
 from tests.conftest import People
+from tests.growing import dismiss, probation
 from tests.known_ads import PARROT, TUSK, ad
 from tests.photos import encoded, photo
 from tests.story import decide, flag
@@ -211,6 +212,37 @@ def test_a_later_report_of_the_case_keeps_what_it_is_a_repost_of(
     work_all()
     assert judged(again)[1]["repost"] == before[1]["repost"] and judged(again)[0] >= before[0]
     assert reasons.ReasonCode.REPOST not in reasons.AGAINST
+
+
+def test_a_wording_that_says_more_drops_nothing_that_is_known_beside_the_words(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    """At once: a coordinator may look before the worker does."""
+    probation(people)
+    first = flag(people, ad(report_json(), 1, PARROT))
+    answering.answer_notice(decide(people, first), {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["otto"])
+    again = flag(people, ad(report_json(), 2, PARROT))
+    work_all()
+    before = judged(again)
+    more = PARROT.replace("Big cage", "No CITES papers, sold as a pair with eggs. Big cage")
+    flag(people, ad(report_json(), 2, more), "ben")
+    after = judged(again)
+    with read() as session:
+        assert session.get_one(Case, again).text == more, "the new wording says more"
+    assert after[0] > before[0] and after[1]["repost"] == before[1]["repost"]
+    work_all()
+    assert judged(again) == after
+
+
+def test_one_more_report_does_not_wipe_what_became_of_the_listing_before(people: People, report_json: Make) -> None:
+    probation(people)
+    case_id = flag(people, ad(report_json(), 1, PARROT))
+    dismiss(people, case_id)
+    flag(people, ad(report_json(), 1, PARROT), "ben")
+    back = judged(case_id)
+    assert "dismissed_before" in back[1]
+    flag(people, ad(report_json(), 1, PARROT), "ben")
+    assert judged(case_id) == back
 
 
 # --- The pages -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from server.ledger.cases.triage import (
     learned,
     prioritise,
     reposted,
+    reworded,
     strongest,
 )
 
@@ -247,6 +248,40 @@ def test_of_many_reposts_the_one_of_what_was_removed_last_is_said_and_the_priori
     sure = {"likely": 1.0, "harm": 1.0, "fresh": 1.0, "corroboration": 1.0}
     after = reposted(sure, [], many[0])
     assert after and after.score == 100
+
+
+STOOD = {
+    "what was removed is posted again": Repost("C-1", "both", NOVEMBER, same_seller=True),
+    "the seller alone is the same": Repost("C-1", "photo", None, same_seller=True),
+    "nothing was seen before": None,
+}
+
+
+@pytest.mark.parametrize("repost", STOOD.values(), ids=STOOD)
+@pytest.mark.parametrize("before", [None, "removed", "restricted", "kept", "dismissed"])
+@pytest.mark.parametrize("trusted", [True, False])
+def test_another_wording_leaves_what_is_known_of_the_case_beside_its_words(
+    repost: Repost | None, before: str | None, trusted: bool
+) -> None:
+    """As if all of it had been known of the wording from the first."""
+    stood = prioritise(replace(PLAIN, before=before, trusted=trusted))
+    stood = reposted(stood.signals, stood.reasons, repost) or stood
+    new = replace(PLAIN, words_score=0.9, words_reasons=(Reason(ReasonCode.NAME, 0.9, {"word": "tusk"}),), spotters=2)
+    after = reworded(prioritise(new), stood.signals, stood.reasons, returned=False)
+    known = prioritise(replace(new, before=before))
+    voiced = corroborated(known.signals, known.reasons, 2, trusted)
+    whole = reposted(voiced.signals, voiced.reasons, repost) or voiced
+    assert (after.score, after.signals) == (whole.score, whole.signals)
+    assert sorted(after.reasons) == sorted(whole.reasons)
+    assert [reason.against for reason in after.reasons] == sorted(reason.against for reason in after.reasons)
+
+
+def test_what_became_of_a_listing_last_goes_before_what_became_of_it_earlier() -> None:
+    stood = prioritise(replace(PLAIN, before="dismissed"))
+    back = prioritise(replace(PLAIN, before="removed"))
+    assert reworded(back, stood.signals, stood.reasons, returned=True) == back
+    new = prioritise(PLAIN)  # set aside as a ring's, and reported by somebody else
+    assert reworded(new, stood.signals, stood.reasons, returned=True) == new
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def _one_more(
     cases.count_report(case, at, new_spotter=not reports.is_by(session, case.id, account_id))
     single_ad = not any(reason["code"] == ReasonCode.NO_LISTING for reason in case.reasons)
     ring = any(reason["code"] == ReasonCode.RING_SUSPECTED for reason in case.reasons) and level == Level.PROBATION
-    judged = _judge(
+    by_wording = _judge(
         assessment,
         data,
         level,
@@ -192,6 +192,8 @@ def _one_more(
         single_ad=single_ad,
         ring=ring,
     )
+    kept = [reasons.read(reason) for reason in case.reasons]
+    judged = triage.reworded(by_wording, case.signals, kept, returned=bool(before))
     says_more = text == case.text or assessment.score > case.signals.get("words", 0.0)
     if before or (says_more and judged.score > case.priority):
         cases.judge_again(case, judged, _marked(assessment, text))
@@ -200,7 +202,6 @@ def _one_more(
         if title := (data.get("listing") or {}).get("title"):
             listings.retitle(session, listing_id, title)
     else:
-        kept = [reasons.read(reason) for reason in case.reasons]
         trusted = level != Level.PROBATION
         cases.corroborate(case, triage.corroborated(case.signals, kept, case.spotter_count, trusted))
     return case.id, case.version

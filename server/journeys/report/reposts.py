@@ -41,16 +41,19 @@ def _reposts(session: Session, case_id: str) -> list[triage.Repost]:
         found.append(
             triage.Repost(
                 case=cases.get(session, other).reference,
-                shared="both"
-                if shared >= {LinkKind.PHOTO, LinkKind.TEXT}
-                else "photo"
-                if LinkKind.PHOTO in shared
-                else "text",
+                shared=_named(shared),
                 removed_on=removed_at.date() if removed_at else None,
                 same_seller=LinkKind.SELLER in shared,
             )
         )
     return found
+
+
+def _named(shared: set[str]) -> str:
+    """Of what two cases share, the goods' part as `triage.Repost` has it."""
+    if {LinkKind.PHOTO, LinkKind.TEXT} <= shared:
+        return "both"
+    return "photo" if LinkKind.PHOTO in shared else "text"
 
 
 def outcome_changed(session: Session, case_id: str) -> None:

@@ -151,13 +151,43 @@ def corroborated(signals: Mapping[str, float], reasons: Sequence[Reason], spotte
     `signals` and `reasons` are those it was kept with; one of an earlier version may lack some. `trusted`: whether the
     report that came now is a trusted spotter's.
     """
-    trusted = trusted or bool(signals.get("trusted")) or any(r.code == ReasonCode.TRUSTED_SPOTTER for r in reasons)
+    trusted = trusted or _has_trusted(signals, reasons)
     backing = _backing(spotters, trusted)
     numbers = dict(signals) | {
         "corroboration": round(backing, 2), "spotters": spotters, "trusted": float(trusted),
     }  # fmt: skip
     others = [reason for reason in reasons if reason.code not in (ReasonCode.SPOTTERS, ReasonCode.TRUSTED_SPOTTER)]
     return Priority(_of(numbers), numbers, (*_backed_by(spotters, trusted), *others))
+
+
+OF_BEFORE = tuple(code for _, code in BEFORE.values())
+
+
+def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[Reason], *, returned: bool) -> Priority:
+    """A judgement by another wording of the ad, with what was known of the case beside its words.
+
+    That is what its goods are a repost of, that a trusted spotter is among its voices, and what became of the listing before.
+    `signals` and `reasons`: of the judgement that stood. `returned`: the listing has just come back, and `judged` says
+    itself what became of it.
+    """
+    trusted = bool(judged.signals["trusted"]) or _has_trusted(signals, reasons)
+    voiced = corroborated(judged.signals, judged.reasons, int(judged.signals["spotters"]), trusted)
+    numbers, stands = dict(voiced.signals), [reason for reason in reasons if reason.code in OF_REPOSTS]
+    if "repost" in signals:
+        numbers["repost"] = signals["repost"]
+    if not returned:
+        before = [reason for reason in reasons if reason.code in OF_BEFORE]
+        numbers["before"] = round(1 + sum(reason.weight or 0 for reason in before), 2)
+        numbers["likely"] = round(_likely(numbers), 2)
+        stands += before
+    every = (*stands, *voiced.reasons)
+    ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
+    return Priority(_of(numbers), numbers, ordered)
+
+
+def _has_trusted(signals: Mapping[str, float], reasons: Sequence[Reason]) -> bool:
+    """Whether a trusted spotter is among the voices; the signals of an earlier version do not say."""
+    return bool(signals.get("trusted")) or any(reason.code == ReasonCode.TRUSTED_SPOTTER for reason in reasons)
 
 
 def by_a_ring(
