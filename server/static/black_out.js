@@ -3,9 +3,9 @@
 // pictures as they are, and says so.
 "use strict";
 (() => {
-  const input = document.querySelector("input[type=file][data-black-out]"), dialog = document.getElementById("black-out");
-  if (!input || !dialog?.showModal || !window.createImageBitmap || !canReplace()) return;
-  const form = input.form, list = document.getElementById("pictures-chosen"), texts = dialog.dataset;
+  const inputs = document.querySelectorAll("input[type=file][data-black-out]"), dialog = document.getElementById("black-out");
+  if (!inputs.length || !dialog?.showModal || !window.createImageBitmap || !canReplace()) return;
+  const texts = dialog.dataset;
   const stage = dialog.querySelector(".stage"), sheet = dialog.querySelector(".sheet"), view = sheet.querySelector("canvas");
   const button = Object.fromEntries(["add", "undo", "zoom", "paint", "leave"].map((name) => [name, dialog.querySelector(`[data-do=${name}]`)]));
   const SHOWN = 2400; // pixels of the longer side on the screen
@@ -14,7 +14,7 @@
   const clamp = (value, most = 1) => Math.min(Math.max(value, 0), most);
   const say = (text) => { const live = dialog.querySelector("[role=status]"); live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); };
 
-  // What is open: the place of the picture among those chosen, its boxes as shares of its sides, and the boxes before each change.
+  // What is open: the field, the place of the picture among those chosen in it, its boxes as shares of its sides, and the boxes before each change.
   let open = null, busy = false;
 
   function canReplace() {
@@ -33,8 +33,13 @@
     canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   }
 
-  // --- The pictures that are chosen
-  async function showChosen() {
+  // --- The pictures that are chosen, beside their field
+  const listOf = (input) => document.getElementById(`${input.id}-chosen`);
+  const noteOf = (input) => document.getElementById(`${input.id}-note`);
+  const nameOf = (input, at) => listOf(input).dataset.sayPicture.replace("{number}", at + 1);
+
+  async function showChosen(input) {
+    const list = listOf(input);
     list.replaceChildren();
     list.hidden = !input.files.length;
     list.setAttribute("aria-busy", "true");
@@ -42,12 +47,12 @@
       const item = document.createElement("li"), small = document.createElement("canvas"), look = document.createElement("button");
       look.type = "button";
       look.className = "btn btn-quiet";
-      look.id = `look-${at}`;
+      look.id = `${input.id}-look-${at}`;
       look.append(dialog.querySelector("template").content.cloneNode(true), texts.sayLook);
-      look.setAttribute("aria-label", `${texts.sayLook}: ${texts.sayPicture.replace("{number}", at + 1)}`);
-      look.addEventListener("click", () => edit(at));
+      look.setAttribute("aria-label", `${texts.sayLook}: ${nameOf(input, at)}`);
+      look.addEventListener("click", () => edit(input, at));
       small.setAttribute("role", "img");
-      small.setAttribute("aria-label", texts.sayPicture.replace("{number}", at + 1));
+      small.setAttribute("aria-label", nameOf(input, at));
       item.append(small, look);
       list.append(item);
       try {
@@ -62,12 +67,12 @@
   }
 
   // --- The editor
-  async function edit(at) {
+  async function edit(input, at) {
     const bitmap = await decode(input.files[at]);
     draw(bitmap, view, SHOWN);
     bitmap.close();
-    view.setAttribute("aria-label", texts.sayPicture.replace("{number}", at + 1));
-    open = { at, boxes: [], past: [], zoom: 1 };
+    view.setAttribute("aria-label", nameOf(input, at));
+    open = { input, at, boxes: [], past: [], zoom: 1 };
     redraw();
     dialog.showModal();
     stage.scrollTo(0, 0);
@@ -211,7 +216,7 @@
   }
 
   /** Puts a file in the place of the one chosen; with none, that picture is chosen no more. */
-  function replace(where, file) {
+  function replace(input, where, file) {
     const files = new DataTransfer();
     for (const [place, chosen] of [...input.files].entries()) {
       if (place !== where) files.items.add(chosen);
@@ -221,18 +226,18 @@
   }
 
   async function paint() {
-    const { at: where, boxes } = open;
+    const { input, at: where, boxes } = open;
     busy = button.paint.disabled = button.leave.disabled = true;
     let file = null;
     try { file = await painted(input.files[where], boxes); } catch { /* what was to be covered must not leave: the picture goes */ }
-    replace(where, file);
+    replace(input, where, file);
     busy = button.leave.disabled = false;
     dialog.close();
-    await showChosen();
-    const note = document.getElementById("pictures-note");
+    await showChosen(input);
+    const note = noteOf(input);
     note.textContent = file ? texts.sayPainted : texts.sayRemoved;
     note.hidden = false;
-    (document.getElementById(`look-${where}`) ?? input).focus();
+    (document.getElementById(`${input.id}-look-${where}`) ?? input).focus();
   }
 
   button.add.addEventListener("click", add);
@@ -249,7 +254,9 @@
     if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); undo(); }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.stopPropagation(); // sends no report from here
   });
-  input.addEventListener("change", () => { document.getElementById("pictures-note").hidden = true; showChosen(); });
-  form.addEventListener("submit", (event) => { if (open || busy) event.preventDefault(); }); // half-drawn boxes send nothing
-  if (input.files.length) showChosen(); // the browser kept them when the page was left and come back to
+  for (const input of inputs) {
+    input.addEventListener("change", () => { noteOf(input).hidden = true; showChosen(input); });
+    input.form.addEventListener("submit", (event) => { if (open || busy) event.preventDefault(); }); // half-drawn boxes send nothing
+    if (input.files.length) showChosen(input); // the browser kept them when the page was left and come back to
+  }
 })();

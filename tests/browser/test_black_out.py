@@ -62,15 +62,15 @@ def photo(
     return path
 
 
-def choose(driver: WebDriver, *paths: Path) -> None:
-    driver.find_element("name", "pictures").send_keys("\n".join(str(path) for path in paths))
-    until(lambda: len(driver.find_elements("css selector", "#pictures-chosen canvas")) == len(paths), "the pictures")
-    until(lambda: not driver.find_elements("css selector", "#pictures-chosen[aria-busy]"), "the pictures to be drawn")
+def choose(driver: WebDriver, *paths: Path, field: str = "pictures") -> None:
+    driver.find_element("name", field).send_keys("\n".join(str(path) for path in paths))
+    until(lambda: len(driver.find_elements("css selector", f"#{field}-chosen canvas")) == len(paths), "the pictures")
+    until(lambda: not driver.find_elements("css selector", f"#{field}-chosen[aria-busy]"), "the pictures to be drawn")
 
 
-def edit(driver: WebDriver, number: int = 0) -> None:
-    until(lambda: driver.find_elements("id", f"look-{number}"), "the button")
-    driver.execute_script(f"document.getElementById('look-{number}').click()")
+def edit(driver: WebDriver, number: int = 0, field: str = "pictures") -> None:
+    until(lambda: driver.find_elements("id", f"{field}-look-{number}"), "the button")
+    driver.execute_script(f"document.getElementById('{field}-look-{number}').click()")
     until(lambda: driver.find_elements("css selector", "#black-out[open]"), "the editor")
 
 
@@ -97,10 +97,10 @@ def draw(driver: WebDriver, kind: str, *share: float) -> None:
     actions.perform()
 
 
-def paint(driver: WebDriver) -> None:
+def paint(driver: WebDriver, field: str = "pictures") -> None:
     do(driver, "paint")
     until(lambda: not driver.find_elements("css selector", "#black-out[open]"), "the editor to close")
-    until(lambda: driver.find_element("id", "pictures-note").is_displayed(), "the note")
+    until(lambda: driver.find_element("id", f"{field}-note").is_displayed(), "the note")
 
 
 def sent(app: Flask, driver: WebDriver) -> list[bytes]:
@@ -209,6 +209,29 @@ def test_of_two_pictures_each_is_covered_by_itself_and_zoom_covers_the_right_pla
     assert (one.size, other.size) == ((600, 900), (900, 600))
     assert reddish(one) == reddish(other) == 0
     assert share_of(one, 0.02, 0.02)[2] > 180 and share_of(other, 0.1, 0.1)[2] > 180
+
+
+def test_pictures_of_every_field_are_covered_and_none_takes_the_place_of_another(
+    app: Flask, driver: WebDriver, tmp_path: Path
+) -> None:
+    fields = [
+        field.get_attribute("name") for field in driver.find_elements("css selector", "main input[accept^='image/']")
+    ]
+    assert fields == ["pictures", "photos"]
+    for number, field in enumerate(fields):
+        first, second = (
+            photo(tmp_path / f"{field}-{place}.png", (300 + 10 * number, 200 + 10 * place), red=(0.05, 0.05, 0.5, 0.5))
+            for place in (1, 2)
+        )
+        choose(driver, first, second, field=field)
+        edit(driver, 1, field)
+        draw(driver, "touch", 0.004, 0.006, 0.53, 0.54)
+        paint(driver, field)
+        assert len(driver.find_elements("css selector", f"#{field}-chosen canvas")) == 2
+    assert looking.axe(driver) == []
+    pictures = {picture.size: picture for picture in map(Image.open, map(io.BytesIO, sent(app, driver)))}
+    assert set(pictures) == {(300 + 10 * number, 200 + 10 * place) for number in (0, 1) for place in (1, 2)}
+    assert {size for size, picture in pictures.items() if reddish(picture) == 0} == {(300, 220), (310, 220)}
 
 
 def test_a_picture_that_cannot_be_painted_over_is_not_sent(app: Flask, driver: WebDriver, tmp_path: Path) -> None:
