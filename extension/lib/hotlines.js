@@ -232,8 +232,25 @@ export const HOTLINES = Object.freeze({
   CN: {
     emergency: { phone: '110', source: 'pccmembers.org, yssama.com (2024)', read: READ_LATER },
   },
-  HK: { emergency: { phone: '999', source: 'fodors.com, h1.com.hk (2009)', read: READ_LATER } },
-  SG: { emergency: { phone: '999', source: 'askexplorer.com', read: READ_LATER } },
+  HK: {
+    emergency: { phone: '999', source: 'fodors.com, h1.com.hk (2009)', read: READ_LATER },
+    child: {
+      name: 'Social Welfare Department',
+      phone: '2343 2255',
+      source: 'info.gov.hk (2023), doj.gov.hk',
+      read: READ_LATER,
+    },
+  },
+  SG: {
+    emergency: { phone: '999', source: 'mha.gov.sg, askexplorer.com', read: READ_LATER },
+    child: {
+      name: 'National Anti-Violence and Sexual Harassment Helpline',
+      phone: '1800 777 0000',
+      source: 'msf.gov.sg, straitstimes.com (2021)',
+      read: READ_LATER,
+    },
+    people: { name: 'Singapore Police Force', phone: '6435 0000', source: 'mha.gov.sg', read: READ_LATER },
+  },
   TH: {
     emergency: { phone: '191', source: 'lonelyplanet.com', read: READ_LATER },
     child: { name: 'ThaiHotline', url: 'https://www.thaihotline.org/', source: 'thaihotline.org', read: READ_LATER },
@@ -271,13 +288,28 @@ export const HOTLINES = Object.freeze({
       source: 'thestar.com.my (2024), malaymail.com (2024)',
       read: READ_LATER,
     },
+    people: {
+      name: 'MAPO (Kementerian Dalam Negeri)',
+      phone: '03-8000 8000',
+      source: 'malaymail.com (2017, 2021)',
+      read: READ_LATER,
+    },
     wildlife: { name: 'PERHILITAN', phone: '1-800-88-5151', source: 'thesundaily.my (2020)', read: READ_LATER },
   },
   PH: {
     emergency: { phone: '911', source: 'tribune.net.ph (2025), mb.com.ph (2025)', read: READ_LATER },
+    child: {
+      name: 'Makabata Helpline',
+      phone: '1383',
+      source: 'pna.gov.ph (2023), gmanetwork.com (2025)',
+      read: READ_LATER,
+    },
     people: { name: '1343 Actionline', phone: '1343', source: '1343actionline.ph, dfa.gov.ph', read: READ_LATER },
   },
-  KR: { emergency: { phone: '112', source: '10mag.com, koreabizwire.com', read: READ_LATER } },
+  KR: {
+    emergency: { phone: '112', source: '10mag.com, koreabizwire.com', read: READ_LATER },
+    child: { name: '중앙디지털성범죄피해자지원센터', phone: '1366', source: 'korea.kr (2025)', read: READ_LATER },
+  },
   KE: {
     emergency: { phone: '999', source: 'bbc.com (2013), policecode.info', read: READ_LATER },
     child: {
@@ -303,6 +335,26 @@ export const HOTLINES = Object.freeze({
       name: 'Ministry of Interior Child Protection Centre',
       phone: '116111',
       source: 'adpolice.gov.ae (2021), pledgetimes.com (2023)',
+      read: READ_LATER,
+    },
+    // The page writes it 800 SAVE: these are its keys on a telephone.
+    people: { name: 'Ewaa (800 SAVE)', phone: '800 7283', source: 'ewaa.gov.ae (2019)', read: READ_LATER },
+  },
+  EG: {
+    emergency: { phone: '122', source: 'elmhata.com (2025), vetogate.com', read: READ_LATER },
+    child: {
+      name: 'خط نجدة الطفل',
+      phone: '16000',
+      source: 'benisuef.gov.eg, almasryalyoum.com (2026)',
+      read: READ_LATER,
+    },
+  },
+  JO: {
+    emergency: { phone: '911', source: 'watananews.com (2020), rwefd.com', read: READ_LATER },
+    child: {
+      name: 'خط 110 للأسرة والطفل',
+      phone: '110',
+      source: 'petra.gov.jo, ncfa.org.jo (2017)',
       read: READ_LATER,
     },
   },

@@ -71,16 +71,16 @@ def test_the_countrys_lines_are_shown_and_another_can_be_chosen(ana: Browser, ma
 
 
 def test_a_country_without_a_line_is_named_and_told_whom_to_turn_to(ana: Browser, market: str) -> None:
-    ana.in_worker("cyberSpotter.settings.set({country: 'HK'})")
+    ana.in_worker("cyberSpotter.settings.set({country: 'CN'})")
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup():
         element(ana, "#open-hotlines").click()
-        assert Select(element(ana, "#country")).first_selected_option.text.startswith("Hong Kong")
+        assert Select(element(ana, "#country")).first_selected_option.text.startswith("China")
         shown = text(ana)
         assert sentence("hotlinesChildNone") in shown
         assert sentence("hotlinesPeoplePolice") in shown
         assert sentence("hotlinesPeopleDo") not in shown
-        assert sentence("hotlinesDangerDo") in shown and element(ana, 'a[href="tel:999"]').is_displayed()
+        assert sentence("hotlinesDangerDo") in shown and element(ana, 'a[href="tel:110"]').is_displayed()
         assert sentence("hotlinesWildlifeNone") in shown
         Select(element(ana, "#country")).select_by_value("KE")
         shown = text(ana)
