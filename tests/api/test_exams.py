@@ -15,7 +15,7 @@ from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.pages.exams import views
-from server.people.exams import exam, store
+from server.people.exams import exam, findings, store
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.reads import onboarding
 from tests.modules import of_exam
@@ -134,7 +134,7 @@ def test_failing_says_what_to_read_and_until_when_to_wait(people):
         ben = people.browser("ben")
         take_exam(ben, wrong=15)
         result = ben.get(f"{SMALL}/exam").text
-        assert "10:10 UTC</time>.</b> The questions will be different" in result
+        assert "10:10 UTC</time>.</b></p>" in result  # of 24 questions two exams share more than three
         assert "Read these again" in result
         assert f'href="{SMALL}/one"' in result
         assert "<span>Try again" not in result
@@ -349,3 +349,36 @@ def test_what_was_begun_before_there_was_an_exam_bank_is_asked_to_its_end(people
         assert re.search(r"Question \d{1,2}\?", page)
         ben.post(f"{SMALL}/exam/{number}", data={"choice": places(page)})
     assert "You passed" in ben.get(f"{SMALL}/exam").text
+
+
+def test_a_second_exam_shares_at_most_three_questions_with_the_first_and_says_so(people, own_exam):
+    ben, at = people.browser("ben"), clock.now()
+    first = {re.search(r"Question (\d+)\?", page)[1] for page in take_exam(ben, wrong=8)}
+    assert "At most 3 of its 15 questions will be ones that you had last time." in ben.get(f"{SMALL}/exam").text
+    with time_machine.travel(at + timedelta(minutes=11)):
+        second = {re.search(r"Question (\d+)\?", page)[1] for page in take_exam(ben)}
+    assert len(first) == len(second) == 15 and len(first & second) <= 3
+
+
+def test_difficulties_are_those_of_questions_with_enough_answers(people, own_exam):
+    ana = people.browser("ana")
+    take_exam(ana)
+    with write() as session:
+        attempt = session.scalars(select(Attempt)).one()
+        for number in range(20):
+            other = Attempt(account_id=attempt.account_id, module="small", content_hash="x", drawn=[], finished_at=clock.now(),
+                            started_at=clock.now())  # fmt: skip
+            session.add(other)
+            session.flush()
+            session.add(AttemptAnswer(attempt_id=other.id, position=0, question="q104", chosen=[0], right=number < 5,
+                                      at=clock.now()))  # fmt: skip
+        for _ in range(5):  # "I cannot tell" says nothing of it
+            other = Attempt(account_id=attempt.account_id, module="small", content_hash="x", drawn=[], finished_at=clock.now(),
+                            started_at=clock.now())  # fmt: skip
+            session.add(other)
+            session.flush()
+            session.add(AttemptAnswer(attempt_id=other.id, position=0, question="q105", chosen=[0], right=None,
+                                      at=clock.now()))  # fmt: skip
+    with read() as session:
+        [(name, share)] = findings.difficulties(session, "small").items()
+    assert name == "q104" and 0.6 < share < 0.72

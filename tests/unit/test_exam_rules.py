@@ -1,9 +1,11 @@
 """When an exam may begin and what it counts for: the rules as tables."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from server.people.courses.bank import Choice, Question
 from server.people.exams import exam
 from server.people.exams.exam import Passed
 
@@ -64,3 +66,80 @@ def test_an_exam_is_as_long_as_the_programme_promises():
     assert (exam.LENGTH, exam.PASS_MARK) == (15, 80)
     # Three minutes a question, and twice as long for anybody who asks: training/exam.html.
     assert (exam.TIME, exam.MORE_TIME) == (45 * MINUTE, 90 * MINUTE)
+
+
+# --- What is drawn ---------------------------------------------------------------------------------------------------
+
+
+def bank(lessons: dict[str, int]) -> list[Question]:
+    """A bank with so many questions of each lesson."""
+    return [
+        Question(f"{lesson}{at}", "single", lesson, "?", (Choice("a", right=True), Choice("b", right=False)), "", None)
+        for lesson, many in lessons.items()
+        for at in range(many)
+    ]
+
+
+def drawn(questions: list[Question], seed: int, before=(), difficulties=None) -> set[str]:
+    return {item.name for item in exam.draw(questions, seed, before, difficulties)}
+
+
+@pytest.mark.parametrize(
+    ("lessons", "attempts", "most"),
+    [
+        (dict.fromkeys("abcdef", 10), 5, 3),
+        (dict.fromkeys("abcdefghijklmno", 4), 5, 3),
+        ({"a": 4, "b": 20, "c": 36}, 5, 3),
+        ({"a": 1, "b": 1, "c": 58}, 5, 3),  # a lesson with one question asks it each time
+        (dict.fromkeys("abcdef", 5), 2, 3),  # thirty are enough for two exams
+    ],
+)
+def test_no_two_exams_of_one_person_share_more_than_three_and_none_leaves_a_lesson_out(lessons, attempts, most):
+    questions = bank(lessons)
+    for seed in range(0, 300, 10):
+        before: list[set[str]] = []
+        for number in range(attempts):
+            now = drawn(questions, seed + number, before)
+            assert len(now) == exam.LENGTH and {name[0] for name in now} == set(lessons)
+            assert all(len(now & earlier) <= most for earlier in before)
+            before.insert(0, now)
+
+
+def test_a_bank_that_is_too_small_keeps_the_newest_exam_apart_first():
+    questions = bank(dict.fromkeys("abcdef", 5))
+    before: list[set[str]] = []
+    for seed in range(5):
+        now = drawn(questions, seed, before)
+        assert not before or len(now & before[0]) <= 6
+        before.insert(0, now)
+    tiny = bank({"a": 6, "b": 6})
+    assert len(drawn(tiny, 1, [drawn(tiny, 2)])) == 12, "fewer than fifteen: all of them"
+
+
+def test_what_was_drawn_from_another_bank_keeps_nothing_apart():
+    questions = bank({"a": 20, "b": 20})
+    assert drawn(questions, 7, [{f"old{number}" for number in range(15)}]) == drawn(questions, 7)
+
+
+@pytest.mark.parametrize("known", [1.0, 0.5, 0.0])
+def test_every_exam_is_as_hard_as_its_bank_within_the_band(known):
+    """60 people in five exams each, with difficulties as banks have them: from almost nobody wrong to most."""
+    questions, chance = bank(dict.fromkeys("abcdef", 10)), random.Random(12)
+    difficulties = {q.name: chance.betavariate(2, 4) for q in questions if chance.random() < known}
+    mean = sum(difficulties.values()) / len(difficulties) if difficulties else 0.0
+    off, shared = [], []
+    for person in range(60):
+        before: list[set[str]] = []
+        for number in range(5):
+            now = drawn(questions, 100 * person + number, before, difficulties)
+            shared += [len(now & earlier) for earlier in before]
+            off.append(abs(sum(difficulties.get(name, mean) - mean for name in now)) / exam.LENGTH)
+            before.insert(0, now)
+    assert max(off) <= exam.BAND and max(shared) <= exam.MOST_SHARED
+
+
+def test_without_equating_some_are_lucky(monkeypatch):
+    """The mutation of the test above: the first draw is taken, whatever it is."""
+    monkeypatch.setattr(exam, "TRIES", 1)
+    with pytest.raises(AssertionError):
+        test_every_exam_is_as_hard_as_its_bank_within_the_band(1.0)

@@ -1,7 +1,7 @@
 """The exam: which questions, until when, how often, and what they come to. Pure: the caller brings the seed and the time."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,9 @@ from server.people.courses.bank import Question
 LENGTH = 15
 PASS_MARK = 80  # per cent of the answers that count
 LEAST = 10  # answers that must count: "I cannot tell" is never wrong, but fifteen of them are no exam
+MOST_SHARED = 3  # questions that two exams of one person share
+BAND = 0.02  # how far the expected score of an exam may be from that of its bank: two of 100
+TRIES = 40
 COUNTS_FOR = timedelta(days=365)
 GRACE = timedelta(days=30)  # for those who passed just before the module was changed
 
@@ -55,14 +58,66 @@ class Passed:
     at: datetime
 
 
-def draw(questions: Sequence[Question], seed: int, length: int = LENGTH) -> tuple[Drawn, ...]:
-    """`length` questions in mixed order: one of every lesson first, then any. The same seed draws the same."""
+def draw(
+    questions: Sequence[Question], seed: int, before: Sequence[Collection[str]] = (),
+    difficulties: Mapping[str, float] | None = None,
+) -> tuple[Drawn, ...]:  # fmt: skip
+    """`LENGTH` questions in mixed order, one of every lesson among them. The same seed draws the same.
+
+    `before`: the names in this person's earlier exams, newest first. With each of them the exam shares `MOST_SHARED` at
+    most; where the bank is too small for that, the newest come first. `difficulties`: the share of wrong answers, 0 to 1,
+    of the questions with enough answers to say; others count as ordinary. The expected score is within `BAND` of the
+    bank's: nobody is lucky. Of `TRIES` draws the first that keeps both is taken, else the best.
+    """
     chance = random.Random(seed)  # noqa: S311 not a secret: the server keeps what was drawn
-    shuffled = chance.sample(list(questions), len(questions))
-    first_of_lesson = {question.lesson: question for question in reversed(shuffled)}.values()
-    rest = [question for question in shuffled if question not in first_of_lesson]
-    chosen = chance.sample([*list(first_of_lesson)[:length], *rest][:length], min(length, len(shuffled)))
-    return tuple(Drawn(question.name, marking.mixed(question, chance)) for question in chosen)
+    best = None
+    for _ in range(TRIES):
+        chosen = _candidate(questions, before, chance)
+        worth = (_excess(chosen, before), max(BAND, _off(chosen, questions, difficulties or {})))
+        if best is None or worth < best[0]:
+            best = worth, chosen
+        if not any(worth[0]) and worth[1] <= BAND:
+            break
+    assert best, "there is at least one try"
+    mixed = chance.sample(best[1], len(best[1]))
+    return tuple(Drawn(question.name, marking.mixed(question, chance)) for question in mixed)
+
+
+def _candidate(
+    questions: Sequence[Question], before: Sequence[Collection[str]], chance: random.Random
+) -> list[Question]:
+    """One of every lesson, then any, each with room in every earlier exam where one is left that has."""
+    left = chance.sample(list(questions), len(questions))
+    lessons = list(dict.fromkeys(question.lesson for question in left))[:LENGTH]
+    stands_in = {question.name: [question.name in earlier for earlier in before] for question in left}
+    shared = [0] * len(before)
+    chosen: list[Question] = []
+
+    def too_many(question: Question) -> list[bool]:
+        return [there and count >= MOST_SHARED for there, count in zip(stands_in[question.name], shared, strict=True)]
+
+    for lesson in [*lessons, *[None] * (LENGTH - len(lessons))]:
+        possible = [question for question in left if lesson is None or question.lesson == lesson]
+        if not possible:
+            break
+        pick = min(possible, key=too_many)  # of those that are equal the first, and they are mixed
+        chosen.append(pick)
+        left.remove(pick)
+        shared = [count + there for count, there in zip(shared, stands_in[pick.name], strict=True)]
+    return chosen
+
+
+def _excess(chosen: Iterable[Question], before: Sequence[Collection[str]]) -> tuple[int, ...]:
+    """How many more than `MOST_SHARED` it shares with each earlier exam."""
+    names = {question.name for question in chosen}
+    return tuple(max(0, sum(name in names for name in earlier) - MOST_SHARED) for earlier in before)
+
+
+def _off(chosen: Sequence[Question], questions: Sequence[Question], difficulties: Mapping[str, float]) -> float:
+    """How far its expected score is from the bank's, as a share; what is not known of a question counts as the mean."""
+    known = [difficulties[question.name] for question in questions if question.name in difficulties]
+    mean = sum(known) / len(known) if known else 0.0
+    return abs(sum(difficulties.get(question.name, mean) - mean for question in chosen)) / max(1, len(chosen))
 
 
 def fits(drawn: Sequence[Drawn], questions: Iterable[Question]) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from server.people.courses.bank import Question
@@ -43,6 +43,17 @@ def item_analysis(session: Session, module: Module) -> list[QuestionRow]:
         )
         rows.append(QuestionRow(question, items.analyse(answers[question.name], wrong)))
     return rows
+
+
+def difficulties(session: Session, slug: str) -> dict[str, float]:
+    """The expected share of wrong answers to each question of a module that has enough of them, by its name."""
+    newest = select(Attempt.id).where(Attempt.module == slug).order_by(Attempt.id.desc()).limit(NEWEST)
+    right = func.sum(case((AttemptAnswer.right.is_(True), 1), else_=0))
+    counted = select(AttemptAnswer.question, right, func.count()).where(
+        AttemptAnswer.attempt_id.in_(newest), AttemptAnswer.right.is_not(None)
+    )
+    enough = counted.group_by(AttemptAnswer.question).having(func.count() >= items.ENOUGH)
+    return {name: items.difficulty(right, of - right) for name, right, of in session.execute(enough)}
 
 
 def alike(session: Session) -> list[similarity.Alike]:

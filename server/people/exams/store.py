@@ -15,7 +15,7 @@ from server.core.words import Refused
 from server.people.courses import marking
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
-from server.people.exams import exam
+from server.people.exams import exam, findings
 from server.people.exams.exam import Drawn, Passed, Wait
 from server.people.exams.models import Attempt, AttemptAnswer, ExamOpening
 
@@ -74,7 +74,9 @@ def start_attempt(
             finish(session, attempt)
     if refusal := why_not_start(session, account_id, module, at, since):
         raise refusal
-    drawn = [{"name": item.name, "order": list(item.order)} for item in exam.draw(module.drawn_from, seed)]
+    before, difficulties = _drawn_before(session, account_id, module.slug), findings.difficulties(session, module.slug)
+    chosen = exam.draw(module.drawn_from, seed, before, difficulties)
+    drawn = [{"name": item.name, "order": list(item.order)} for item in chosen]
     ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
     attempt = Attempt(account_id=account_id, module=module.slug, content_hash=module.content_hash, drawn=drawn,
                     position=0, started_at=at, ends_at=ends_at)  # fmt: skip
@@ -87,6 +89,12 @@ def start_attempt(
         return opened
     work.enqueue(session, "end_exam", attempt.id, ends_at)
     return attempt
+
+
+def _drawn_before(session: Session, account_id: str, slug: str) -> list[set[str]]:
+    """The names in each exam of the module that this person was shown before, newest first."""
+    mine = select(Attempt.drawn).where(Attempt.account_id == account_id, Attempt.module == slug)
+    return [{item["name"] for item in drawn} for drawn in session.scalars(mine.order_by(Attempt.started_at.desc()))]
 
 
 def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | None:
