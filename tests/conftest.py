@@ -209,7 +209,7 @@ class People:
         )
 
         with write() as session:  # no test counts on a mail about how Ana came to be trusted
-            session.execute(delete(work.Work).where(work.Work.kind == "mail_second"))
+            session.execute(delete(work.Work).where(work.Work.kind.in_(("mail_second", "mail_standing"))))
 
     def browser(self, key: str) -> FlaskClient:
         """A browser in which this person is signed in; forms need no forgery token in it."""

@@ -27,6 +27,8 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.people.rounds.models import Membership, Round, Search
 
+ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
+
 
 @dataclass(slots=True)
 class Figures:

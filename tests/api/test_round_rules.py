@@ -396,7 +396,7 @@ def test_what_became_of_reports_is_told_once_five_people_report(people, report_j
     flag(people, report_json())
     hand.shift(timedelta(days=1))
     assert (shown(people, "ana", round_id)["outcomes"], shown(people, "cora", round_id)["outcomes"]) == (False, True)
-    monkeypatch.setattr(round_page, "ENOUGH", 1)
+    monkeypatch.setattr(round_figures, "ENOUGH", 1)
     assert shown(people, "ana", round_id)["outcomes"]
 
 

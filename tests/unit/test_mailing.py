@@ -1,120 +1,99 @@
-"""Which mail about a report goes when."""
+"""Who is mailed about what: every mail of a spotter's life against every state in which its reader may be."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.core.words import Mails, Status
-from server.ledger.reports import mailing
-from server.ledger.reports.mailing import A_DAY, PAUSE, Told, When
+from server.core.words import Level, Standing
+from server.journeys.spotter import letters, mailing
+from server.journeys.spotter.mailing import Addressee
+from server.people.accreditation import occasions
+from server.people.accreditation.occasions import Occasion
+from server.people.accreditation.standings import Accreditation
+from server.people.rounds.weeks import Reminder
 
-NOW, DAY, WEEK, NEVER = When.NOW, When.DAY, When.WEEK, When.NEVER
-AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
-NOTHING = Told()
-STEP, OUTCOME = Mails.STEP, Mails.OUTCOME
-
-
-@pytest.mark.parametrize(
-    ("status", "at_every_step", "per_outcome", "once_a_week"),
-    [
-        (Status.RECEIVED, NOW, NEVER, WEEK),
-        (Status.IN_REVIEW, NOW, NEVER, WEEK),
-        (Status.NEEDS_INFO, NOW, NOW, NOW),
-        (Status.NOTIFIED, NOW, NEVER, WEEK),
-        (Status.REMOVED, NOW, NOW, WEEK),
-        (Status.RESTRICTED, NOW, NOW, WEEK),
-        (Status.KEPT, NOW, NOW, WEEK),
-        (Status.NO_ANSWER, NOW, NEVER, WEEK),
-        (Status.DISMISSED, NOW, NOW, WEEK),
-    ],
-)
-def test_a_mail_leaves_as_often_as_was_chosen_and_a_question_always_at_once(
-    status: Status, at_every_step: When, per_outcome: When, once_a_week: When
-) -> None:
-    for before in (None, Status.IN_REVIEW):
-        times = [
-            mailing.when(choice, status, before, NOTHING, AT) for choice in (Mails.STEP, Mails.OUTCOME, Mails.WEEK)
-        ]
-        assert times == [at_every_step, per_outcome, once_a_week]
-
-
-def test_the_table_names_every_status_and_every_choice() -> None:
-    for choice in Mails:
-        for status in Status:
-            for before in (None, *Status):
-                assert mailing.when(choice, status, before, NOTHING, AT) in When
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+ANA = Addressee(Standing.ACTIVE)
+PEOPLE = {
+    "Ana, accredited": ANA,
+    "Ana without reminders": Addressee(Standing.ACTIVE, reminders=False),
+    "Ben in training": Addressee(Standing.NONE),
+    "Lia, lapsed": Addressee(Standing.LAPSED),
+    "Sol, suspended": Addressee(Standing.SUSPENDED),
+    "Noor, withdrawn": Addressee(Standing.WITHDRAWN),
+    "Max, closed or erased": Addressee(Standing.ACTIVE, open=False),
+}
+DECISIONS = (
+    Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED, Occasion.WITHDRAWN,
+    Occasion.APPEAL_RECEIVED, Occasion.APPEAL_GRANTED, Occasion.APPEAL_DISMISSED, Occasion.EXAM_REOPENED,
+)  # fmt: skip
+EVERYBODY = {name for name, person in PEOPLE.items() if person.open}
+ACCREDITED = {"Ana, accredited", "Ana without reminders"}
+ASKED = {"Ana, accredited"}
+GOING = EVERYBODY - {"Sol, suspended", "Noor, withdrawn"}
+HEARS = {
+    **dict.fromkeys(DECISIONS, EVERYBODY),
+    **dict.fromkeys((Occasion.CHANGED, Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.LAPSE_7), ACCREDITED),
+    Occasion.LAPSED: {"Lia, lapsed"},
+    **dict.fromkeys(mailing.ASKING, ASKED),
+    **dict.fromkeys((Reminder.CANCELLED, Reminder.LEAD), GOING),
+    Reminder.RESULTS: GOING - {"Ana without reminders"},
+}
 
 
-@pytest.mark.parametrize(
-    ("choice", "before", "status", "expected"),
-    [
-        (OUTCOME, Status.REMOVED, Status.REMOVED, NEVER),  # the company says more of it
-        (OUTCOME, Status.REMOVED, Status.KEPT, NOW),  # reinstated: another outcome
-        (OUTCOME, Status.IN_REVIEW, Status.REMOVED, NOW),  # was still there, and is gone again
-        (OUTCOME, Status.NEEDS_INFO, Status.NEEDS_INFO, NOW),  # a second question
-        (STEP, Status.REMOVED, Status.REMOVED, NOW),
-        (Mails.WEEK, Status.REMOVED, Status.REMOVED, WEEK),
-    ],
-)
-def test_an_outcome_said_twice_in_a_row_is_one_outcome(
-    choice: Mails, before: Status, status: Status, expected: When
-) -> None:
-    assert mailing.when(choice, status, before, NOTHING, AT) is expected
+def test_the_table_speaks_of_every_mail():
+    assert set(HEARS) == {*Occasion, *Reminder}
+
+
+@pytest.mark.parametrize("mail", [*Occasion, *Reminder], ids=lambda mail: f"{type(mail).__name__}-{mail.value}")
+def test_each_mail_goes_to_those_whom_it_concerns_and_to_nobody_else(mail):
+    assert {name for name, person in PEOPLE.items() if mailing.concerns(mail, person)} == HEARS[mail]
+
+
+def accreditation(standing=Standing.ACTIVE, level=Level.PROBATION, *, days=100):
+    return Accreditation(level, standing, NOW - timedelta(days=265), NOW + timedelta(days=days))
 
 
 @pytest.mark.parametrize(
-    ("choice", "status", "told", "expected"),
-    [
-        (STEP, Status.REMOVED, Told(same=True), NEVER),  # of another report on the same case
-        (STEP, Status.NEEDS_INFO, Told(same=True), NEVER),
-        (Mails.WEEK, Status.REMOVED, Told(same=True), WEEK),  # one mail anyway
-        (STEP, Status.KEPT, Told(back_at=AT - PAUSE + timedelta(seconds=1)), DAY),  # answers change back and forth
-        (STEP, Status.KEPT, Told(back_at=AT - PAUSE), NOW),
-        (OUTCOME, Status.KEPT, Told(back_at=AT), DAY),
-        (STEP, Status.NEEDS_INFO, Told(back_at=AT), NOW),  # somebody waits for the answer
-        (STEP, Status.REMOVED, Told(day=A_DAY - 1), NOW),
-        (STEP, Status.REMOVED, Told(day=A_DAY), DAY),
-        (STEP, Status.NEEDS_INFO, Told(day=A_DAY), DAY),
-        (OUTCOME, Status.IN_REVIEW, Told(day=A_DAY), NEVER),
-    ],
-)
-def test_mails_to_one_person_are_bounded(choice: Mails, status: Status, told: Told, expected: When) -> None:
-    assert mailing.when(choice, status, None, told, AT) is expected
-
-
-def test_what_is_too_much_for_today_is_told_tomorrow() -> None:
-    assert mailing.due_on(DAY, date(2026, 11, 26)) == date(2026, 11, 27)
-    assert mailing.due_on(WEEK, date(2026, 11, 26)) == date(2026, 11, 30)
+    ("before", "after", "occasion"),
+    [(None, accreditation(), Occasion.ACCREDITED),
+     (accreditation(Standing.WITHDRAWN), accreditation(), Occasion.ACCREDITED),
+     (accreditation(), accreditation(days=365), Occasion.RENEWED),
+     (accreditation(days=-3), accreditation(days=365), Occasion.RENEWED),
+     (accreditation(), accreditation(level=Level.TRUSTED), Occasion.LEVEL),
+     (accreditation(), accreditation(Standing.SUSPENDED), Occasion.SUSPENDED),
+     (accreditation(Standing.SUSPENDED), accreditation(), Occasion.REINSTATED),
+     (accreditation(), accreditation(Standing.WITHDRAWN), Occasion.WITHDRAWN)],
+)  # fmt: skip
+def test_a_decision_is_told_for_what_it_changed(before, after, occasion):
+    assert occasions.of_decision(before, after) is occasion
 
 
 @pytest.mark.parametrize(
-    ("day", "monday"),
-    [
-        ("2026-11-22", "2026-11-23"),  # a Sunday
-        ("2026-11-23", "2026-11-30"),  # a Monday is never its own
-        ("2026-11-25", "2026-11-30"),
-        ("2026-12-31", "2027-01-04"),
-    ],
-)
-def test_a_weekly_mail_leaves_on_the_next_monday(day: str, monday: str) -> None:
-    assert mailing.monday_after(date.fromisoformat(day)) == date.fromisoformat(monday)
+    ("days", "occasion"),
+    [(61, None), (60, Occasion.LAPSE_60), (31, Occasion.LAPSE_60), (30, Occasion.LAPSE_30), (8, Occasion.LAPSE_30),
+     (7, Occasion.LAPSE_7), (0.01, Occasion.LAPSE_7), (0, Occasion.LAPSED), (-13, Occasion.LAPSED), (-14, None)],
+)  # fmt: skip
+def test_the_end_is_told_at_sixty_thirty_and_seven_days_and_when_it_has_come(days, occasion):
+    due = occasions.of_end(accreditation(days=days), NOW)
+    assert (due and due[0]) == occasion
 
 
-@pytest.mark.parametrize(
-    ("counts", "words"),
-    [
-        ({Status.REMOVED: 1}, "1 removed"),
-        ({Status.NOTIFIED: 2, Status.NO_ANSWER: 1}, "3 on the way"),
-        (
-            dict.fromkeys(Status, 1200),
-            "1,200 removed, 1,200 restricted, 1,200 kept online, 1,200 not sent on, 6,000 on the way",
-        ),
-    ],
-)
-def test_what_moved_is_said_outcomes_first_in_words_a_subject_may_hold(counts: dict[Status, int], words: str) -> None:
-    assert mailing.moved(counts) == words
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.WITHDRAWN])
+def test_the_end_of_what_was_stopped_is_not_told(standing):
+    assert occasions.of_end(accreditation(standing, days=5), NOW) is None
 
 
-def test_what_was_gone_before_anybody_acted_is_no_removal() -> None:
-    assert mailing.moved({Status.REMOVED: 3}, gone_before=1) == "2 removed, 1 already gone"
-    assert mailing.moved({Status.REMOVED: 1}, gone_before=1) == "1 already gone"
+@pytest.mark.parametrize("occasion", list(Occasion))
+def test_each_letter_is_whole_and_says_what_is_next_only_while_it_is_so(occasion):
+    params = {
+        "date": "1 November 2026",
+        "by": "Cora",
+        "until": "27 November 2026",
+        "level": "Trusted",
+        "title": "Basics",
+    }
+    now, later = (letters.letter(occasion, params, current=current) for current in (True, False))
+    assert now.subject and later.text == now.text[: len(later.text)]
+    assert not [part for part in now.text if "%" in part]
+    assert "from now on" not in " ".join(later.text) or occasion is Occasion.LAPSE_60

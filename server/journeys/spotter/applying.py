@@ -62,7 +62,7 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
             )  # fmt: skip
         name = application.name
         recruitment.invited(session, application, by_id)
-        invitation.send(session, account.id)
+        invitation.send(session, account.id, "mail_accepted")
         return name
 
 

@@ -18,7 +18,7 @@ ONE_LINK_IN = timedelta(minutes=10)  # of the mails that anybody may request for
 
 
 def send(session: Session, account_id: str, kind: str = "mail_joining") -> None:
-    """Mail somebody the link. `kind` "mail_invited": one of a long list."""
+    """Mail somebody the link. `kind` "mail_invited": one of a long list; "mail_accepted": who applied."""
     work.enqueue(session, kind, f"{account_id}.{new_id()[:12]}")
 
 
@@ -28,10 +28,24 @@ def send_to_anybody(session: Session, account_id: str, kind: str = "mail_joining
         send(session, account_id, kind)
 
 
+@work.handler("mail_accepted")
+def mail_accepted(request_id: str) -> None:
+    """The same link, for somebody who applied and was given a place."""
+    _mail(request_id, accepted=True)
+
+
 @work.handler("mail_invited", low_priority=True)
 @work.handler("mail_joining")
 def mail(request_id: str) -> None:
-    """The link to choose a password; if there is one already, a note that they can sign in with it or choose a new one."""
+    """The link to choose a password, for who joins, is invited or asks for it."""
+    _mail(request_id, accepted=False)
+
+
+def _mail(request_id: str, *, accepted: bool) -> None:
+    """The link to choose a password; if there is one already, a note that they can sign in with it or choose a new one.
+
+    It says who invited them, or accepted their application.
+    """
     account_id = request_id.partition(".")[0]
     with read() as session:
         account = session.get(Account, account_id)
@@ -39,10 +53,17 @@ def mail(request_id: str) -> None:
             return
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
         language = account.language
+        inviter = session.get(Account, account.invited_by_id) if account.invited_by_id else None
     link = web.absolute("accounts.set_password", token=invitation_link.make(account_id, mark))
-    context = {"link": link, "sign_in_url": web.absolute("accounts.sign_in")}
+    context = {
+        "link": link, "sign_in_url": web.absolute("accounts.sign_in"), "accepted": accepted,
+        "by": inviter.name if inviter else "",
+    }  # fmt: skip
+    subject = (
+        sentence("Your application is accepted") if accepted and not known else sentence("Your Cyber Spotter account")
+    )
     post.send_template(
-        "already_joined" if known else "joined", to, sentence("Your Cyber Spotter account"), context,
+        "already_joined" if known else "joined", to, subject, context,
         post.message_id(f"{request_id}.joining"), language,
     )  # fmt: skip
 

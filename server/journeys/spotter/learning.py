@@ -6,8 +6,9 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import accrediting
 from server.people.accounts import store as accounts
-from server.people.accreditation import standings
+from server.people.accreditation import mails, standings
 from server.people.accreditation import store as accreditation
+from server.people.accreditation.occasions import Occasion
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -41,4 +42,5 @@ def open_exam(account_id: str, slug: str, by_id: str, why: str) -> None:
         if not why.strip():
             detail = sentence("Enter a reason. It is kept.")
             raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
-        exams.open_again(session, account_id, slug, by_id, why.strip(), clock.now())
+        opening_id = exams.open_again(session, account_id, slug, by_id, why.strip(), clock.now())
+        mails.queue(session, account_id, Occasion.EXAM_REOPENED, opening_id)

@@ -2,7 +2,7 @@
 
 A spotter sees their own figures, and the round's totals of days that are over, without names: a count that moved with a
 report would tell whoever sent it what is known of a listing (design 5.8). The same holds for notices and takedowns while few
-people report: they are shown once `ENOUGH` do.
+people report: they are shown once `round_figures.ENOUGH` do.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,6 @@ from server.people.rounds import store, weeks
 from server.people.rounds.models import Membership, Round, Team
 from server.reads import round_figures
 
-ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
 PAGE = 20
 
 
@@ -74,7 +73,7 @@ def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]
         "phase": phase,
         "number": round_.span.week_at(store.today()),
         "came": came,
-        "outcomes": desk or came.reporters >= ENOUGH,
+        "outcomes": desk or came.reporters >= round_figures.ENOUGH,
         "people": len(members),
         "teams": _teams(session, teams, members, mine, desk),
         "mine": mine,

@@ -21,6 +21,7 @@ from server.core.keeping import (
     Keeping,
 )
 from server.core.words import Level, Standing
+from server.people.accreditation.occasions import Occasion
 
 
 class Signature(Model):
@@ -152,3 +153,28 @@ class Certificate(Model):
     made_at: Mapped[datetime] = mapped_column(Time)
     expires_at: Mapped[datetime] = mapped_column(Time)
     ended_at: Mapped[datetime | None] = mapped_column(Time)
+
+
+class StandingMail(Model):
+    """One mail about somebody's accreditation, written down before it is sent: there is never a second."""
+
+    __tablename__ = "standing_mails"
+    __keeping__ = Keeping(
+        purpose="Makes sure that each step of an accreditation is mailed, and only once.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        mailed=True,
+        fields={"about": PLAIN},
+    )
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    occasion: Mapped[str] = mapped_column(*one_of(Occasion, "occasion"))
+    about: Mapped[str] = mapped_column(
+        String(64)
+    )  # a decision, an appeal, an opening, a day of lapsing, a state of a module
+    at: Mapped[datetime] = mapped_column(Time)
+    mailed_at: Mapped[datetime | None] = mapped_column(Time)
+
+    __table_args__ = (UniqueConstraint("account_id", "occasion", "about"),)

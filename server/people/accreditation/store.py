@@ -1,6 +1,7 @@
 """Reads and writes of accreditation. Every function takes the session first; times come from the caller.
 
-Every move goes through `_decide`, the one door: it adds a row, writes the audit trail, and closes an appeal that it overtakes.
+Every move goes through `_decide`, the one door: it adds a row, writes the audit trail, closes an appeal that it overtakes and
+queues the mail to the person.
 Whether somebody passed, and who could decide instead, is told by the caller (`server.journeys.spotter`).
 """
 
@@ -16,12 +17,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit
-from server.core.database import one_at_a_time
+from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
-from server.people.accreditation import standings
+from server.people.accreditation import mails, occasions, standings
 from server.people.accreditation.agreement import Agreement, load
 from server.people.accreditation.models import AccreditationRow, Appeal, Signature, StepDown
+from server.people.accreditation.occasions import Occasion
 from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
 from server.people.courses import catalogue
 
@@ -176,7 +178,7 @@ def accredit(
     waived = standings.may_accredit(candidate, by, last, at, level, waive_exam=waive_exam)
     accreditation = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
     note = {"exam": "exam waived"} if waived else {}
-    _decide(session, candidate.id, by, accreditation, "accredited", **note)
+    _decide(session, candidate.id, by, accreditation, "accredited", None, **note)
     return accreditation
 
 
@@ -250,16 +252,19 @@ def _before(session: Session, account_id: str, by: Decider, at: datetime) -> tup
 
 
 def _decide(
-    session: Session, account_id: str, by: Decider, accreditation: Accreditation, action: str, **note: object
-) -> None:
+    session: Session, account_id: str, by: Decider, accreditation: Accreditation, action: str,
+    occasion: Occasion | None = None, **note: object,
+) -> None:  # fmt: skip
+    """occasion: what the person is mailed; None: as the decision is."""
     why = accreditation.why.strip()
     if not why:
         detail = sentence("Enter a reason. It is kept with the decision.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     second = by.second.strip() or None
+    before, decision_id = current(session, account_id), new_id()
     session.add(
         AccreditationRow(
-            account_id=account_id, level=accreditation.level, standing=accreditation.standing, by_account_id=by.id, why=why,
+            id=decision_id, account_id=account_id, level=accreditation.level, standing=accreditation.standing, by_account_id=by.id, why=why,
             exam_waived=accreditation.exam_waived, second=second, groups=list(accreditation.scope.groups),
             languages=list(accreditation.scope.languages), covers=dict(accreditation.covers), at=accreditation.at, expires_at=accreditation.expires_at,
         )
@@ -269,6 +274,7 @@ def _decide(
     session.flush()
     elsewhere = {"second": "named"} if second else {}
     audit.record(session, by.id, action, "account", account_id, level=accreditation.level.value, **note, **elsewhere)
+    mails.queue(session, account_id, occasion or occasions.of_decision(before, accreditation), decision_id)
 
 
 # --- Appeals ---------------------------------------------------------------------------------------------------------
@@ -294,6 +300,7 @@ def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
     session.add(appeal)
     session.flush()
     audit.record(session, account_id, "appealed", "account", account_id)
+    mails.queue(session, account_id, Occasion.APPEAL_RECEIVED, appeal.id)
     return appeal.id
 
 
@@ -324,6 +331,7 @@ def decide_appeal(
     session.flush()
     if granted:
         restored = replace(last, standing=Standing.ACTIVE, at=at, why=why)
-        _decide(session, candidate.id, by, restored, "accreditation_restored")
+        _decide(session, candidate.id, by, restored, "accreditation_restored", Occasion.APPEAL_GRANTED)
     else:
+        mails.queue(session, candidate.id, Occasion.APPEAL_DISMISSED, appeal.id)
         audit.record(session, by.id, "appeal_dismissed", "account", candidate.id)

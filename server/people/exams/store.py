@@ -130,14 +130,17 @@ def why_not_start(
     return Refused("conflict", detail, until=waiting.until.isoformat())
 
 
-def open_again(session: Session, account_id: str, slug: str, by_id: str, why: str, at: datetime) -> None:
-    """Let somebody try again who failed too often. Raises Refused("conflict") when nothing keeps them."""
+def open_again(session: Session, account_id: str, slug: str, by_id: str, why: str, at: datetime) -> str:
+    """Let somebody try again who failed too often; the opening's id. Raises Refused("conflict") when nothing keeps them."""
     one_at_a_time(session, account_id)
     waiting = wait(session, account_id, slug, at)
     if waiting is None or not waiting.too_many:
         raise Refused("conflict", sentence("This person can already try the exam."))
-    session.add(ExamOpening(account_id=account_id, module=slug, by_account_id=by_id, why=why, at=at))
+    opening = ExamOpening(account_id=account_id, module=slug, by_account_id=by_id, why=why, at=at)
+    session.add(opening)
+    session.flush()
     audit.record(session, by_id, "exam_opened", "account", account_id, module=slug)
+    return opening.id
 
 
 def shown(module: Module, attempt: Attempt, position: int) -> tuple[Question, tuple[int, ...]]:

@@ -1,5 +1,7 @@
-"""Reminders as they are written down: one a person and occasion, whatever happens."""
+"""Mails about rounds as they are written down: one a person and occasion, whatever happens."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, exists, select
@@ -9,50 +11,100 @@ from server.core import clock, work
 from server.core.database import new_id
 from server.core.words import RoundState
 from server.people.rounds import store, weeks
-from server.people.rounds.models import Membership, Round, RoundMail, Search, SpotterChoice
+from server.people.rounds.models import Membership, Round, RoundMail, Search, Team
 from server.people.rounds.weeks import Reminder
 
 
-def queue(session: Session, day: date) -> int:
-    """Write down and queue the reminders that are due on `day`; how many."""
-    current = (Round.state == RoundState.OPEN, Round.ends_on >= day, Round.starts_on <= day + weeks.BEFORE)
-    queued = 0
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A mail of a round that is due, and to whom it may go."""
+
+    round_id: str
+    name: str
+    account_ids: tuple[str, ...]
+
+    @property
+    def occasion(self) -> Reminder:
+        """What it is about."""
+        return occasion(self.name)
+
+
+def due(session: Session, day: date) -> list[Due]:
+    """What is due on `day`, with everybody who takes part and was not written to about it."""
+    after = day - weeks.RESULTS_FOR
+    current = (Round.state == RoundState.OPEN, Round.ends_on >= after, Round.starts_on <= day + weeks.BEFORE)
+    mails = []
     for round_ in session.scalars(select(Round).where(*current)).all():
-        due = weeks.reminder(round_.span, day)
-        if due is None:
+        reminder = weeks.reminder(round_.span, day)
+        if reminder is None:
             continue
-        name = _name(*due)
-        for account_id in session.scalars(_to_remind(round_, name)).all():
-            if due[0] is Reminder.WEEK and _searched(session, account_id, round_.span.weeks[due[1]]):
-                continue
-            mail = RoundMail(id=new_id(), round_id=round_.id, account_id=account_id, name=name, at=clock.now())
-            session.add(mail)
-            session.flush()
-            work.enqueue(session, "mail_round", mail.id)
-            queued += 1
-    return queued
+        kind, week = reminder
+        name = _name(kind, week)
+        ids = list(session.scalars(_members(round_, name)))
+        if kind is Reminder.WEEK:
+            ids = [account_id for account_id in ids if not _searched(session, account_id, round_.span.weeks[week])]
+        mails.append(Due(round_.id, name, tuple(ids)))
+    return mails
 
 
-def still_due(session: Session, mail: RoundMail, day: date) -> bool:
-    """Whether the reminder still says something true to somebody who wants it."""
-    round_ = store.get(session, mail.round_id)
-    if round_.state != RoundState.OPEN or store.membership(session, mail.round_id, mail.account_id) is None:
+def of_state(session: Session, round_id: str, everybody: Collection[str]) -> Due | None:
+    """What is to be said of a round that was opened, to `everybody`, or cancelled, to those who take part; None: nothing."""
+    round_ = store.get(session, round_id)
+    if round_.state == RoundState.CANCELLED:
+        return Due(round_id, Reminder.CANCELLED, tuple(session.scalars(_members(round_, Reminder.CANCELLED))))
+    if round_.state != RoundState.OPEN or round_.ends_on < store.today():
+        return None
+    told = select(RoundMail.account_id).where(RoundMail.round_id == round_id, RoundMail.name == Reminder.OPENED)
+    already = {*session.scalars(told), *(member.account_id for member in store.members(session, [round_id])[round_id])}
+    return Due(round_id, Reminder.OPENED, tuple(account_id for account_id in everybody if account_id not in already))
+
+
+def of_lead(session: Session, team_id: str) -> Due | None:
+    """That somebody was named the lead of a team; None when nobody is, or they know."""
+    team = session.get(Team, team_id)
+    if team is None or team.lead_id is None:
+        return None
+    members = _members(store.get(session, team.round_id), Reminder.LEAD).where(Membership.account_id == team.lead_id)
+    return Due(team.round_id, Reminder.LEAD, tuple(session.scalars(members)))
+
+
+def queue(session: Session, due: Due, account_ids: Collection[str]) -> None:
+    """Write down and queue a mail to each of these people."""
+    for account_id in account_ids:
+        mail = RoundMail(id=new_id(), round_id=due.round_id, account_id=account_id, name=due.name, at=clock.now())
+        session.add(mail)
+        session.flush()
+        work.enqueue(session, "mail_round", mail.id)
+
+
+def still_true(session: Session, mail: RoundMail, day: date) -> bool:
+    """Whether the mail still says something true to somebody who takes part (or, of a round that opened, who does not yet)."""
+    round_, kind = store.get(session, mail.round_id), occasion(mail.name)
+    member = store.membership(session, mail.round_id, mail.account_id)
+    if kind is Reminder.CANCELLED:
+        return round_.state == RoundState.CANCELLED and member is not None
+    if round_.state != RoundState.OPEN:
         return False
-    if not store.choice(session, mail.account_id).reminders:
+    if kind is Reminder.OPENED:
+        return member is None and day <= round_.ends_on
+    if member is None:
         return False
-    due = weeks.reminder(round_.span, day)
-    if due is None or _name(*due) != mail.name:
+    if kind is Reminder.LEAD:
+        leads = Team.lead_id == mail.account_id
+        return day <= round_.ends_on and bool(session.scalar(select(exists().where(Team.round_id == round_.id, leads))))
+    reminder = weeks.reminder(round_.span, day)
+    if reminder is None or _name(*reminder) != mail.name:
         return False
-    return due[0] is not Reminder.WEEK or not _searched(session, mail.account_id, round_.span.weeks[due[1]])
+    return reminder[0] is not Reminder.WEEK or not _searched(session, mail.account_id, round_.span.weeks[reminder[1]])
 
 
 def mark_mailed(session: Session, mail_id: str) -> None:
-    """Note when a reminder left."""
+    """Note when a mail left."""
     session.get_one(RoundMail, mail_id).mailed_at = clock.now()
 
 
 def occasion(name: str) -> Reminder:
-    """What a reminder of this name is about."""
+    """What a mail of this name is about."""
     return Reminder(name.partition("-")[0])
 
 
@@ -60,14 +112,13 @@ def _name(kind: Reminder, week: int) -> str:
     return f"week-{week + 1}" if kind is Reminder.WEEK else kind.value
 
 
-def _to_remind(round_: Round, name: str) -> Select[str]:
-    """Who takes part, has not been written to about this, and has not said no."""
+def _members(round_: Round, name: str) -> Select[str]:
+    """Who takes part and has not been written to about this."""
     mailed = exists().where(
         RoundMail.round_id == round_.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name
     )
-    refused = exists().where(SpotterChoice.account_id == Membership.account_id, SpotterChoice.reminders.is_(False))
     chosen = select(Membership.account_id).where(Membership.round_id == round_.id, Membership.left_at.is_(None))
-    return chosen.where(~mailed, ~refused)
+    return chosen.where(~mailed)
 
 
 def _searched(session: Session, account_id: str, since: date) -> bool:

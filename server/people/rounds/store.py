@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock
+from server.core import audit, clock, work
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
@@ -69,6 +69,7 @@ def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = 
     Raises Refused("conflict") when somebody who takes part is in another round in the new days.
     """
     round_ = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
+    before = round_.state or RoundState.DRAFT
     columns = ("name", "about", "starts_on", "ends_on", "state")
     for column in columns:
         setattr(round_, column, getattr(plan, column))
@@ -79,6 +80,8 @@ def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = 
     if round_id and plan.state is RoundState.OPEN and _twice(session, round_):
         raise Refused("conflict", sentence("Somebody taking part is in another round on these days."))
     _name_teams(session, round_.id, plan.teams)
+    if plan.state != before:
+        work.enqueue(session, "announce_round", round_.id)
     audit.record(
         session, by_id, "round_changed" if round_id else "round_made", "round", round_.id, state=plan.state.value
     )
@@ -147,6 +150,7 @@ def choose_lead(
         _stop_leading(session, round_id, account_id)
         member.team_id = team_id
     team.lead_id = account_id
+    work.enqueue(session, "announce_lead", team_id)
     audit.record(session, by_id, "team_lead_chosen", "team", team_id)
 
 

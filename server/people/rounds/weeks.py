@@ -13,6 +13,8 @@ WEEK = timedelta(days=7)
 MOST = 12  # weeks of one round
 BEFORE = timedelta(days=2)  # the reminder before the start
 LAST = timedelta(days=3)  # the reminder before the end
+RESULTS_AFTER = timedelta(days=3)  # after the end: by then most of what was reported last is decided
+RESULTS_FOR = timedelta(days=14)  # after the end: later nobody is thanked
 
 
 class Phase(StrEnum):
@@ -26,11 +28,15 @@ class Phase(StrEnum):
 
 
 class Reminder(StrEnum):
-    """What a round writes to those who signed up."""
+    """What a round writes to those who signed up, or could."""
 
     START = "start"
     WEEK = "week"  # mid-round, to whoever has not searched this week
     END = "end"
+    OPENED = "opened"  # to whoever could sign up
+    CANCELLED = "cancelled"
+    LEAD = "lead"  # to whoever was named a team's lead
+    RESULTS = "results"  # thanks, and what came of it, after the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,10 @@ def reminder(span: Span, day: date) -> tuple[Reminder, int] | None:
     """Which reminder is due on `day`, with the week it speaks of; None on most days.
 
     Before the start from two days before it; in the last three days one about the end; in between, from the fourth day of
-    each week on, one a week (for those who have not searched in it).
+    each week on, one a week (for those who have not searched in it); from three days after the end thanks and results.
     """
+    if span.ends_on + RESULTS_AFTER <= day <= span.ends_on + RESULTS_FOR:
+        return Reminder.RESULTS, 0
     if span.starts_on - BEFORE <= day < span.starts_on:
         return Reminder.START, 0
     number = span.week_at(day)

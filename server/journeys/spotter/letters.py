@@ -1,0 +1,149 @@
+"""What the mails about an accreditation say. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from server.core.sentences import sentence
+from server.people.accreditation.occasions import Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail: its subject, what it says, and where its one link leads (an endpoint's name, and its words)."""
+
+    subject: str
+    text: tuple[str, ...]
+    page: str
+    link: str
+
+
+_REPORT = ("reports.new", sentence("Report a listing"))
+_TRAINING = ("training.index", sentence("Open the training"))
+_PROFILE = ("accounts.profile", sentence("Open your profile"))
+_APPEAL = ("accreditation.appeal", sentence("See your appeal"))
+# Subject, text, link, and what holds only while nothing else has been decided since.
+_PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]]] = {
+    Occasion.ACCREDITED: (
+        sentence("You are accredited"),
+        (sentence("On %(date)s, %(by)s accredited you, until %(until)s. Your level: %(level)s."),),
+        _REPORT,
+        (sentence("You can report from now on, with the extension or on the page."),),
+    ),
+    Occasion.RENEWED: (
+        sentence("Your accreditation is renewed"),
+        (sentence("On %(date)s, %(by)s renewed your accreditation, until %(until)s. Your level: %(level)s."),),
+        _PROFILE,
+        (),
+    ),
+    Occasion.LEVEL: (
+        sentence("Your level or its scope has changed"),
+        (sentence("On %(date)s, %(by)s decided on your level. It is: %(level)s. It lasts until %(until)s."),),
+        _PROFILE,
+        (),
+    ),
+    Occasion.SUSPENDED: (
+        sentence("Your accreditation is suspended"),
+        (
+            sentence("On %(date)s, a coordinator suspended your accreditation. What you reported until then stays."),
+            sentence(
+                "Do you see it differently? You can appeal, in your own words. Somebody else than the person who decided "
+                "looks at it again and gives you the reason."
+            ),
+        ),
+        ("accreditation.appeal", sentence("Appeal")),
+        (sentence("Until the suspension is lifted, you cannot report."),),
+    ),
+    Occasion.REINSTATED: (
+        sentence("Your suspension is lifted"),
+        (sentence("On %(date)s, %(by)s lifted your suspension. Your accreditation lasts until %(until)s."),),
+        _REPORT,
+        (sentence("You can report from now on, with the extension or on the page."),),
+    ),
+    Occasion.WITHDRAWN: (
+        sentence("Your accreditation is withdrawn"),
+        (
+            sentence("On %(date)s, a coordinator withdrew your accreditation. What you reported until then stays."),
+            sentence(
+                "Do you see it differently? You can appeal, in your own words. Somebody else than the person who decided "
+                "looks at it again and gives you the reason."
+            ),
+        ),
+        ("accreditation.appeal", sentence("Appeal")),
+        (sentence("To return, pass the exams again; then a coordinator can accredit you."),),
+    ),
+    Occasion.APPEAL_RECEIVED: (
+        sentence("We have your appeal"),
+        (
+            sentence(
+                "Your appeal of %(date)s is here. Somebody who neither decided before nor invited you reads it. "
+                "We email you what they decide, with the reason."
+            ),
+        ),
+        _APPEAL,
+        (),
+    ),
+    Occasion.APPEAL_GRANTED: (
+        sentence("Your appeal is granted"),
+        (sentence("On %(date)s, %(by)s granted your appeal. Your accreditation is what it was, until %(until)s."),),
+        _APPEAL,
+        (sentence("You can report from now on, with the extension or on the page."),),
+    ),
+    Occasion.APPEAL_DISMISSED: (
+        sentence("Your appeal is decided"),
+        (sentence("On %(date)s, %(by)s looked at the decision again. It stands."),),
+        _APPEAL,
+        (),
+    ),
+    Occasion.EXAM_REOPENED: (
+        sentence("You can take the exam again"),
+        (sentence("On %(date)s, %(by)s reopened the exam “%(title)s” for you."),),
+        _TRAINING,
+        (),
+    ),
+    Occasion.CHANGED: (
+        sentence("Something you passed or signed has changed"),
+        (
+            sentence("“%(title)s” has changed. Please go through it again by %(until)s."),
+            sentence("Until then you can report as before. After that day, reports wait until you have done it."),
+        ),
+        _TRAINING,
+        (),
+    ),
+    Occasion.LAPSE_60: (
+        sentence("Your accreditation ends in two months"),
+        (sentence("Your accreditation lasts until %(until)s. From now on it can be renewed for a year."),),
+        _TRAINING,
+        (),
+    ),
+    Occasion.LAPSE_30: (
+        sentence("Your accreditation ends in a month"),
+        (sentence("Your accreditation lasts until %(until)s. Please have it renewed before that day."),),
+        _TRAINING,
+        (),
+    ),
+    Occasion.LAPSE_7: (
+        sentence("Your accreditation ends this week"),
+        (
+            sentence("Your accreditation lasts until %(until)s. If it is not renewed by then, it lapses."),
+            sentence("Nothing is lost if it does: what you reported stays, and it can be renewed later."),
+        ),
+        _TRAINING,
+        (),
+    ),
+    Occasion.LAPSED: (
+        sentence("Your accreditation has lapsed"),
+        (
+            sentence("Your accreditation lapsed on %(until)s. You cannot report until it is renewed."),
+            sentence("What you reported stays, and you still hear what becomes of it."),
+        ),
+        _TRAINING,
+        (),
+    ),
+}
+
+
+def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool) -> Letter:
+    """The mail about `occasion`. params: date, by, until, level, title, as its sentences ask; current: nothing followed it."""
+    subject, text, (page, link), then = _PATTERNS[occasion]
+    said = tuple(sentence(str(part), **params) for part in (*text, *(then if current else ())))
+    return Letter(subject, said, page, link)

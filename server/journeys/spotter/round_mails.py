@@ -1,0 +1,114 @@
+"""Rounds write to spotters: when one opens, before the start, mid-round if they have not searched this week, before the end,
+when it is cancelled, when somebody leads a team, and with thanks afterwards.
+
+Each mail is a row before it is a mail, unique by round, person and occasion: there is never a second. It is checked again
+before sending: people who have searched, left, been suspended or turned reminders off in the meantime get no mail.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, web, work
+from server.core.database import read, write
+from server.core.sentences import sentence
+from server.journeys.spotter import mailing, standing_mails
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.rounds import mails, store
+from server.people.rounds.mails import Due
+from server.people.rounds.models import Round, RoundMail
+from server.people.rounds.weeks import Reminder
+from server.reads import round_figures
+
+SUBJECT = {
+    Reminder.START: sentence("A round starts soon"),
+    Reminder.WEEK: sentence("Your searches this week"),
+    Reminder.END: sentence("A round ends soon"),
+    Reminder.OPENED: sentence("A new round: you can sign up"),
+    Reminder.CANCELLED: sentence("A round is cancelled"),
+    Reminder.LEAD: sentence("You lead a team"),
+    Reminder.RESULTS: sentence("Thank you: what the round came to"),
+}
+AT_WORK = (Reminder.WEEK, Reminder.END)  # what links to the worklist; the others to the round
+
+
+@work.every(3600, "remind_rounds")
+def remind_rounds() -> None:
+    """Record who is to be written to today, and queue the mails."""
+    with read() as session:
+        due = [(mail, _concerned(session, mail)) for mail in mails.due(session, store.today())]
+    for mail, account_ids in due:
+        _queue(mail, account_ids)
+
+
+@work.handler("announce_round", low_priority=True)
+def announce_round(round_id: str) -> None:
+    """Write to everybody who could sign up for a round that opened, or who took part in one that is cancelled."""
+    with read() as session:
+        everybody = session.scalars(select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None)))
+        mail = mails.of_state(session, round_id, everybody.all())
+        account_ids = _concerned(session, mail) if mail else []
+    if mail:
+        _queue(mail, account_ids)
+
+
+@work.handler("announce_lead")
+def announce_lead(team_id: str) -> None:
+    """Write to whoever was named the lead of a team."""
+    with read() as session:
+        mail = mails.of_lead(session, team_id)
+        account_ids = _concerned(session, mail) if mail else []
+    if mail:
+        _queue(mail, account_ids)
+
+
+def _queue(mail: Due, account_ids: Sequence[str]) -> None:
+    with write() as session:
+        mails.queue(session, mail, account_ids)
+
+
+def _concerned(session: Session, mail: Due) -> list[str]:
+    """Those of them whom it concerns; thanks go to who reported or searched."""
+    ids = set(mail.account_ids)
+    if mail.occasion is Reminder.RESULTS and ids:
+        ids &= set(round_figures.by_person(session, store.get(session, mail.round_id)))
+    people = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id)).all()
+    known, at = accreditation.of_people(session, [account.id for account in people]), clock.now()
+    return [
+        account.id
+        for account in people
+        if mailing.concerns(mail.occasion, standing_mails.addressee(session, account, known.get(account.id), at))
+    ]
+
+
+@work.handler("mail_round", low_priority=True)  # to everybody at once
+def mail_round(mail_id: str) -> None:
+    """Send one mail, if it still applies."""
+    with read() as session:
+        mail = session.get(RoundMail, mail_id)
+        if mail is None or mail.mailed_at or not mails.still_true(session, mail, store.today()):
+            return
+        account, round_ = session.get_one(Account, mail.account_id), store.get(session, mail.round_id)
+        kind, last = mails.occasion(mail.name), accreditation.current(session, account.id)
+        if not mailing.concerns(kind, standing_mails.addressee(session, account, last, clock.now())):
+            return
+        page = web.absolute("rounds.work") if kind in AT_WORK else web.absolute("rounds.show", round_id=round_.id)
+        context = {
+            "kind": kind.value, "round": round_, "page": page, "profile": web.absolute("accounts.profile"),
+            "at_work": kind in AT_WORK, **(_results(session, round_, account.id) if kind is Reminder.RESULTS else {}),
+        }  # fmt: skip
+        to, language = account.email, account.language
+    post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id), language)
+    with write() as session:
+        mails.mark_mailed(session, mail_id)
+
+
+def _results(session: Session, round_: Round, account_id: str) -> dict[str, Any]:
+    """What a round came to, as its page says it to a spotter: outcomes only when enough people reported."""
+    came = round_figures.came(session, round_, store.today())
+    own = round_figures.came(session, round_, account_id=account_id).whole
+    return {"whole": came.whole, "own": own, "outcomes": came.reporters >= round_figures.ENOUGH}

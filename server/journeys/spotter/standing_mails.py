@@ -1,0 +1,151 @@
+"""Mails about an accreditation: each step of it, its end, and what changed and is to be gone through again.
+
+Each is a row before it is a mail, unique by person, occasion and what it is about: there is never a second. Whom it concerns
+is looked at again before it leaves (`mailing.concerns`).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, times, web, wording, work
+from server.core.database import read, write
+from server.core.words import Level
+from server.journeys.spotter import letters, mailing
+from server.journeys.spotter.mailing import Addressee
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.people.accreditation import mails, occasions, standings
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow, Appeal, StandingMail
+from server.people.accreditation.occasions import Occasion
+from server.people.accreditation.standings import Accreditation
+from server.people.courses import catalogue
+from server.people.exams.models import ExamOpening
+from server.people.rounds import store as rounds
+from server.reads import eligibility
+
+APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
+QUOTED = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
+          Occasion.WITHDRAWN, Occasion.APPEAL_GRANTED)  # fmt: skip
+
+
+def addressee(session: Session, account: Account, last: Accreditation | None, at: datetime) -> Addressee:
+    """What counts of a spotter when it is asked who is written to."""
+    choice = rounds.choice(session, account.id)
+    return Addressee(standings.standing(last, at), account.disabled_at is None, choice.reminders)
+
+
+@work.every(3600, "remind_standings")
+def remind_standings() -> None:
+    """Write down and queue what is due today: accreditations that end, and what changed since they were given."""
+    at = clock.now()
+    open_ = select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
+    with read() as session:
+        due = [
+            (account_id, *mail)
+            for account_id, last in accreditation.of_people(session, open_).items()
+            for mail in _due(session, account_id, last, at)
+        ]
+    for account_id, occasion, about in due:
+        with write() as session:
+            mails.queue(session, account_id, occasion, about)
+
+
+def _due(session: Session, account_id: str, last: Accreditation, at: datetime) -> list[tuple[Occasion, str]]:
+    end = occasions.of_end(last, at)
+    needed = eligibility.needed()
+    changes = [
+        (Occasion.CHANGED, occasions.of_change(change.name, needed[change.name][0]))
+        for change in eligibility.asked_again(session, account_id, last, at)
+    ]
+    return [*([end] if end else []), *changes]
+
+
+@work.handler("mail_standing")
+def mail_standing(mail_id: str) -> None:
+    """Send one mail about an accreditation, if it still tells something true to somebody whom it concerns."""
+    at = clock.now()
+    with read() as session:
+        mail = session.get(StandingMail, mail_id)
+        if mail is None or mail.mailed_at:
+            return
+        account, occasion = session.get_one(Account, mail.account_id), Occasion(mail.occasion)
+        last = accreditation.current(session, account.id)
+        if not mailing.concerns(occasion, addressee(session, account, last, at)):
+            return
+        params = _params(session, mail, last, at)
+        if params is None:
+            return
+        to, language = account.email, account.language
+    letter = letters.letter(occasion, params, current=params["current"])
+    context = {
+        "letter": letter, "page": web.absolute(letter.page), "why": params["why"],
+        "quoted": params["by"] if occasion not in _NAMELESS else "",
+    }  # fmt: skip
+    post.send_template("standing", to, letter.subject, context, post.message_id(mail_id), language)
+    with write() as session:
+        mails.mark_mailed(session, mail_id)
+
+
+_NAMELESS = (Occasion.SUSPENDED, Occasion.WITHDRAWN)  # who stopped somebody is not named to them
+
+
+def _params(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
+    """What the letter names; None when it is not so any more."""
+    occasion = Occasion(mail.occasion)
+    if occasion in APPEALS:
+        return _of_appeal(session, mail.about, occasion)
+    if occasion is Occasion.EXAM_REOPENED:
+        return _of_opening(session, mail.about)
+    if occasion is Occasion.CHANGED:
+        return _of_change(session, mail, last, at)
+    if occasion in QUOTED:
+        return _of_decision(session, mail.about, last)
+    if last is None or occasions.of_end(last, at) != (occasion, mail.about):
+        return None
+    return _filled(until=times.date(last.expires_at))
+
+
+def _filled(**params: Any) -> dict[str, Any]:
+    return {"date": "", "by": "", "until": "", "level": "", "title": "", "why": "", "current": True} | params
+
+
+def _name(session: Session, account_id: str | None) -> str:
+    return session.get_one(Account, account_id).name if account_id else ""
+
+
+def _of_decision(session: Session, decision_id: str, last: Accreditation | None) -> dict[str, Any]:
+    row = session.get_one(AccreditationRow, decision_id)
+    return _filled(
+        date=times.date(row.at), by=_name(session, row.by_account_id), until=times.date(row.expires_at),
+        level=wording.LEVEL[Level(row.level)], why=row.why, current=last is not None and last.id == row.id,
+    )  # fmt: skip
+
+
+def _of_appeal(session: Session, appeal_id: str, occasion: Occasion) -> dict[str, Any] | None:
+    appeal = session.get(Appeal, appeal_id)
+    if appeal is None:
+        return None
+    if occasion is Occasion.APPEAL_RECEIVED:
+        return _filled(date=times.date(appeal.at)) if appeal.decided_at is None else None
+    at, by = appeal.decided_at or appeal.at, _name(session, appeal.decided_by_id)
+    return _filled(date=times.date(at), by=by, why=appeal.why or "")
+
+
+def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:
+    opening = session.get(ExamOpening, opening_id)
+    module = catalogue.modules().get(opening.module) if opening else None
+    if opening is None or module is None:
+        return None
+    return _filled(date=times.date(opening.at), by=_name(session, opening.by_account_id), title=module.title)
+
+
+def _of_change(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
+    needed = eligibility.needed()
+    for change in eligibility.asked_again(session, mail.account_id, last, at):
+        if occasions.of_change(change.name, needed[change.name][0]) == mail.about:
+            return _filled(title=change.title, until=times.date(change.until))
+    return None

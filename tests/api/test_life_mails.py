@@ -1,0 +1,271 @@
+"""Every step of a spotter's life is mailed: to the person it is about, in their language, once."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from server.core import clock, post, work
+from server.core.database import read, write
+from server.core.words import Level
+from server.journeys.spotter import accrediting, applying, learning, leaving, round_mails, standing_mails
+from server.people.accounts import store as accounts
+from server.people.accreditation import store
+from server.people.accreditation.models import StandingMail
+from server.people.recruitment.models import Application
+from server.people.rounds.models import RoundMail
+from server.people.rounds.weeks import Reminder
+from tests.round_stories import accredit, hand, join, plan, search, searchable  # noqa: F401
+from tests.small_module import sign
+from tests.story import mails
+
+
+def text(mail):
+    return " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+@pytest.fixture
+def post_box(settings, work_all):
+    """Work, and read what has come for somebody since the last look, as (subject, text)."""
+    read_already: dict[str, int] = {}
+
+    def look(who):
+        work_all()
+        every = mails(settings, f"{who}@people.test")
+        new = every[read_already.get(who, 0) :]
+        read_already[who] = len(every)
+        return [(mail["Subject"], text(mail)) for mail in new]
+
+    return look
+
+
+def test_each_decision_about_ben_reaches_him_once_with_its_reason(people, post_box):
+    sign(people.browser("ben"))
+    ben, cora, dan = (people.ids[who] for who in ("ben", "cora", "dan"))
+    accrediting.accredit(ben, cora, "Careful and kind.", Level.PROBATION, waive_exam=True)
+    [(subject, said)] = post_box("ben")
+    assert subject == "You are accredited"
+    assert (
+        "Cora" in said and "On probation" in said and "27 November 2026" not in subject and "Careful and kind." in said
+    )
+    assert "You can report from now on" in said
+    accrediting.change_level(ben, dan, "Sharp eyes.", Level.TRUSTED)
+    [(subject, said)] = post_box("ben")
+    assert subject == "Your level or its scope has changed" and "Trusted" in said and "Sharp eyes." in said
+    accrediting.suspend(ben, dan, "While we talk.")
+    [(subject, said)] = post_box("ben")
+    assert subject == "Your accreditation is suspended" and "While we talk." in said and "Dan" not in said
+    accrediting.reinstate(ben, cora, "We have talked.")
+    assert [subject for subject, _ in post_box("ben")] == ["Your suspension is lifted"]
+    accrediting.withdraw(ben, dan, "Again.")
+    assert [subject for subject, _ in post_box("ben")] == ["Your accreditation is withdrawn"]
+    accrediting.appeal(ben, "It was not me.")
+    assert [subject for subject, _ in post_box("ben")] == ["We have your appeal"]
+    accrediting.decide_appeal(ben, cora, "It was somebody else.", granted=True)
+    [(subject, said)] = post_box("ben")
+    assert subject == "Your appeal is granted" and "It was somebody else." in said
+    accrediting.suspend(ben, dan, "Once more.")
+    accrediting.appeal(ben, "No.")
+    accrediting.decide_appeal(ben, cora, "It stands for good reasons.", granted=False)
+    last = post_box("ben")
+    assert [subject for subject, _ in last] == ["Your accreditation is suspended", "Your appeal is decided"]
+    assert "It stands for good reasons." in last[1][1], "and of an appeal that was decided meanwhile, no receipt"
+    assert post_box("ben") == post_box("ana") == []
+
+
+def test_what_was_decided_twice_before_the_mail_left_says_nothing_that_is_not_so(people, post_box):
+    sign(people.browser("ben"))
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION, waive_exam=True)
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Stop.")
+    first, second = post_box("ben")
+    assert first[0] == "You are accredited" and "You can report" not in first[1]
+    assert second[0] == "Your accreditation is suspended" and "you cannot report" in second[1]
+
+
+def test_bens_mail_is_in_his_language(people, post_box):
+    with write() as session:
+        accounts.choose_language(session, people.ids["ben"], "fr")
+    accredit("ben")
+    [(subject, said)] = post_box("ben")
+    assert (
+        subject == "Vous avez l’accréditation" and "vous a donné l’accréditation" in said and "For the tests." in said
+    )
+
+
+def test_a_retry_a_crash_and_a_second_worker_send_one_mail(people, post_box, monkeypatch):
+    accredit("ben")
+    with read() as session:
+        mail_id = session.scalar(select(StandingMail.id).where(StandingMail.account_id == people.ids["ben"]))
+    send, tries = post.send_template, []
+
+    def broken(*arguments, **options):
+        tries.append(1)
+        raise post.Temporary("no server")
+
+    monkeypatch.setattr(post, "send_template", broken)
+    work.run_due()
+    monkeypatch.setattr(post, "send_template", send)
+    with write() as session:
+        work.enqueue(session, "mail_standing", mail_id)
+        work.enqueue(session, "mail_standing", mail_id)
+    assert tries and [subject for subject, _ in post_box("ben")] == ["You are accredited"]
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        assert post_box("ben") == []
+
+
+def test_the_end_of_an_accreditation_is_told_at_sixty_thirty_and_seven_days_and_when_it_has_come(people, post_box):
+    start, told = clock.now(), []
+    for days in (300, 305.5, 306, 320, 335.5, 336, 350, 358.5, 358.7, 365.5, 366, 370, 400):
+        with time_machine.travel(start + timedelta(days=days)):
+            told += [(days, subject) for subject, _ in post_box("ana")]
+    assert told == [
+        (305.5, "Your accreditation ends in two months"), (335.5, "Your accreditation ends in a month"),
+        (358.5, "Your accreditation ends this week"), (365.5, "Your accreditation has lapsed"),
+    ]  # fmt: skip
+
+
+def test_a_renewal_stops_the_mails_about_the_end_and_begins_them_anew(people, post_box):
+    start = clock.now()
+    with time_machine.travel(start + timedelta(days=310)):
+        assert [subject for subject, _ in post_box("ana")] == ["Your accreditation ends in two months"]
+        accrediting.accredit(people.ids["ana"], people.ids["cora"], "Another year.", Level.PROBATION, waive_exam=True)
+        assert [subject for subject, _ in post_box("ana")] == ["Your accreditation is renewed"]
+    for days, subjects in ((340, []), (366, []), (310 + 306, ["Your accreditation ends in two months"])):
+        with time_machine.travel(start + timedelta(days=days)):
+            assert [subject for subject, _ in post_box("ana")] == subjects
+
+
+@pytest.mark.parametrize("ending", ["suspended", "closed", "erased"])
+def test_who_is_suspended_or_gone_is_not_reminded_of_an_end(people, post_box, ending):
+    start = clock.now()
+    if ending == "suspended":
+        accrediting.suspend(people.ids["ana"], people.ids["dan"], "Stop.")
+    elif ending == "closed":
+        with write() as session:
+            accounts.close(session, accounts.spotter(session, people.ids["ana"]), people.ids["cora"], "Left.", start)
+    else:
+        leaving.erase(people.ids["ana"], people.ids["cora"])
+    post_box("ana")
+    with time_machine.travel(start + timedelta(days=340)):
+        assert post_box("ana") == []
+
+
+def test_what_changed_is_told_once_for_each_state_of_it(people, post_box, monkeypatch):
+    from server.reads import eligibility
+
+    def now_is(content_hash):
+        monkeypatch.setattr(eligibility, "_needed", lambda _folder: {"agreement": (content_hash, "The agreement")})
+
+    with time_machine.travel(clock.now()) as hand:
+        for content_hash, subjects in (("b" * 64, 1), ("b" * 64, 0), ("c" * 64, 1)):
+            now_is(content_hash)
+            hand.shift(timedelta(hours=2))
+            letters = post_box("ana")
+            assert [subject for subject, _ in letters] == ["Something you passed or signed has changed"] * subjects
+            assert all("“The agreement” has changed" in said for _, said in letters)
+
+
+def test_an_exam_that_is_open_again_is_told(people, post_box, monkeypatch):
+    monkeypatch.setattr(learning.exams, "open_again", lambda *_: "opening")
+    with write() as session:
+        from server.people.exams.models import ExamOpening
+
+        session.add(ExamOpening(id="opening", account_id=people.ids["ben"], module=next(iter(standing_mails.catalogue.modules())),
+                                by_account_id=people.ids["cora"], why="Rested.", at=clock.now()))  # fmt: skip
+    learning.open_exam(people.ids["ben"], "x", people.ids["cora"], "Rested.")
+    [(subject, said)] = post_box("ben")
+    assert subject == "You can take the exam again" and "Cora reopened the exam" in said
+
+
+def test_who_is_accepted_hears_by_whom(people, post_box):
+    with write() as session:
+        session.add(Application(id="a1", email="noor@people.test", name="Noor", languages=["en"], hours=3, why="Birds.",
+                                heard="friend", answers={}, language=None, state="waiting", at=clock.now(),
+                                erase_at=clock.now() + timedelta(days=9)))  # fmt: skip
+    applying.invite_applicant("a1", people.ids["cora"])
+    [(subject, said)] = post_box("noor")
+    assert subject == "Your application is accepted" and "Cora has accepted your application" in said
+
+
+# --- Rounds ----------------------------------------------------------------------------------------------------------
+
+
+def subjects(post_box, who):
+    return [subject for subject, _ in post_box(who)]
+
+
+def test_a_round_that_opens_is_told_to_those_who_can_sign_up_and_one_that_is_cancelled_to_those_who_did(
+    people, post_box, hand
+):
+    accredit("ben")
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Stop.")
+    post_box("ben")
+    round_id = plan(people, starts_on="2026-12-09")
+    assert subjects(post_box, "ana") == ["A new round: you can sign up"]
+    assert subjects(post_box, "ben") == subjects(post_box, "cora") == []
+    join(people, "ana", round_id)
+    for state in ("draft", "open", "cancelled", "open", "cancelled"):
+        change(people, round_id, state)
+        hand.shift(timedelta(hours=2))
+        work.run_due()
+    assert subjects(post_box, "ana") == ["A round is cancelled"], "once, however often it is changed"
+
+
+def change(people, round_id, state):
+    from tests.round_stories import PLAN
+
+    answer = people.browser("cora").post(
+        f"/rounds/{round_id}/edit", data=PLAN | {"starts_on": "2026-12-09", "state": state}
+    )
+    assert answer.status_code == 302
+
+
+def test_ana_who_is_suspended_is_not_reminded_of_her_round(people, searchable, post_box, hand):
+    round_id = plan(people, starts_on="2026-11-27")
+    join(people, "ana", round_id)
+    post_box("ana")
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    assert subjects(post_box, "ana") == ["Your accreditation is suspended"]
+    for _ in range(40):
+        hand.shift(timedelta(days=1))
+        assert subjects(post_box, "ana") == []
+
+
+def test_a_lead_hears_of_it_once(people, post_box):
+    round_id = plan(people)
+    join(people, "ana", round_id)
+    post_box("ana")
+    with read() as session:
+        from server.people.rounds import store as rounds
+
+        [herons, _] = rounds.teams(session, round_id)
+    for lead in (people.ids["ana"], None, people.ids["ana"]):
+        with write() as session:
+            rounds.choose_lead(session, round_id, herons.id, lead, people.ids["cora"])
+        work.run_due()
+    assert subjects(post_box, "ana") == ["You lead a team"]
+
+
+def test_thanks_go_to_those_who_came_after_the_end(people, searchable, post_box, hand):
+    accredit("ben")
+    round_id = plan(people, weeks="1", targets="5")
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    search(people.browser("ana"))
+    for who in ("ana", "ben"):
+        post_box(who)
+    hand.shift(timedelta(days=20))
+    hand.shift(timedelta(days=-10))
+    [(subject, said)] = post_box("ana")
+    assert subject == "Thank you: what the round came to"
+    assert "Searches: yours 1, of everybody 1." in said and "notices" not in said, (
+        "of outcomes, while few report, nothing"
+    )
+    assert subjects(post_box, "ben") == []
+    hand.shift(timedelta(days=2))
+    assert subjects(post_box, "ana") == []
+    with read() as session:
+        thanked = select(func.count()).select_from(RoundMail).where(RoundMail.name == Reminder.RESULTS)
+        assert session.scalar(thanked) == 1
+    assert round_mails.SUBJECT.keys() == set(Reminder) and store.agreement().title
