@@ -44,6 +44,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.invite": _COORDINATOR,
     "people.encourage": _COORDINATOR,
     "people.accredit": _COORDINATOR,
+    "people.decide_appeal": _DESK,  # who neither invited nor decided before
     "people.erase": _COORDINATOR,
     "people.close": _DESK,  # accounts of spotters and of company people
     "people.freeze": _COORDINATOR,  # spotters who are threatened
@@ -289,7 +290,7 @@ RULES: dict[str, Rule] = {
     "people.suspend": Rule("people.accredit"),
     "people.withdraw": Rule("people.accredit"),
     "people.reinstate": Rule("people.accredit"),
-    "people.decide_appeal": Rule("people.accredit"),
+    "people.decide_appeal": Rule("people.decide_appeal"),
     "people.open_exam": Rule("people.accredit"),
     # The machine
     "audit.show": Rule("audit.see"),

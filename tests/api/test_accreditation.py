@@ -23,6 +23,7 @@ from server.people.accreditation import standings, store
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.reads import eligibility, onboarding
 from tests.small_module import SMALL, learn, sign, take_exam, teach_small
+from tests.story import mails
 
 WHY = {"why": "Careful and kind."}
 
@@ -345,12 +346,12 @@ def test_an_appeal_is_heard_by_somebody_else(people, accredited, report):
     assert ben.post("/training/appeal", data={"text": " "}).status_code == 422
     assert ben.post("/training/appeal", data={"text": "That was not me."}).status_code == 302
     assert ben.post("/training/appeal", data={"text": "Really not."}).status_code == 409
-    assert "Waiting for a coordinator" in ben.get("/training/appeal").text
+    assert "Waiting for somebody else" in ben.get("/training/appeal").text
     assert page(people) in cora.get("/people").text.partition("Appeals")[2]
     assert "That was not me." in dan.get(page(people)).text
     decided = {"why": "The account was another one.", "granted": "yes"}
     refused = dan.post(f"{page(people)}/appeal", data=decided | {"second": EVE})
-    assert "You made the decision this appeal is about" in refused.text
+    assert "You invited this person or decided before" in refused.text
     assert report().status_code == 403
     assert cora.post(f"{page(people)}/appeal", data={"why": "Hm."}).status_code == 422
     assert cora.post(f"{page(people)}/appeal", data=decided).status_code == 302
@@ -375,13 +376,63 @@ def test_an_appeal_may_fail_and_then_the_decision_stands(people, accredited):
     assert standing(people) is Standing.ACTIVE
 
 
-def test_another_decision_overtakes_an_appeal(people, accredited):
-    ben, dan = people.browser("ben"), people.browser("dan")
+def test_while_an_appeal_is_open_nothing_else_is_decided(people, accredited):
+    ben, cora, dan = (people.browser(who) for who in ("ben", "cora", "dan"))
     dan.post(f"{page(people)}/suspend", data={"why": "Careless."})
     ben.post("/training/appeal", data={"text": "I was tired."})
-    dan.post(f"{page(people)}/reinstate", data={"why": "A mix-up."})
-    assert people.browser("cora").post(f"{page(people)}/appeal", data={"why": "x", "granted": "yes"}).status_code == 404
-    assert "Another decision was made" in ben.get("/training/appeal").text
+    for browser in (cora, dan):
+        for door in ("reinstate", "withdraw", "level", "accredit"):
+            refused = browser.post(f"{page(people)}/{door}", data={"why": "A mix-up.", "level": "probation"})
+            assert refused.status_code == 409 and "This person has appealed" in refused.text
+    assert standing(people) is Standing.SUSPENDED
+    assert "Let Ben report" not in cora.get(page(people)).text and "Withdraw the accreditation" not in cora.get(page(people)).text
+    assert cora.post(f"{page(people)}/appeal", data={"why": "Rested.", "granted": "yes"}).status_code == 302
+    assert standing(people) is Standing.ACTIVE
+    assert dan.post(f"{page(people)}/withdraw", data={"why": "Left."}).status_code == 302, "afterwards, as before"
+
+
+@pytest.fixture
+def both_concerned(people, accredited):
+    """Cora invited Ben and Dan suspended him: of the two coordinators neither may hear the appeal."""
+    with write() as session:
+        session.get_one(Account, people.ids["ben"]).invited_by_id = people.ids["cora"]
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+    accrediting.appeal(people.ids["ben"], "It was not me.")
+
+
+@pytest.mark.parametrize("granted", ["yes", "no"])
+def test_an_appeal_against_one_coordinator_by_whom_the_other_invited_is_heard_by_an_administrator(
+    people, both_concerned, granted
+):
+    for who in ("cora", "dan"):
+        refused = people.browser(who).post(f"{page(people)}/appeal", data=WHY | {"granted": granted, "second": EVE})
+        assert refused.status_code == 422 and "an administrator decides this appeal" in refused.text
+    ada = people.browser("ada")
+    assert page(people) in ada.get("/people").text.partition("Appeals")[2]
+    assert "Decide the appeal" in ada.get(page(people)).text and "Change the level" not in ada.get(page(people)).text
+    assert ada.post(f"{page(people)}/appeal", data=WHY | {"granted": granted}).status_code == 302
+    assert standing(people) is (Standing.ACTIVE if granted == "yes" else Standing.SUSPENDED)
+    assert ada.post(f"{page(people)}/suspend", data=WHY).status_code == 403, "and nothing else"
+
+
+@pytest.mark.parametrize("who", ["cora", "dan"])
+@pytest.mark.parametrize("granted", ["yes", "no"])
+def test_where_nobody_else_has_an_account_somebody_elsewhere_looks_at_it_too_and_is_told(
+    people, both_concerned, who, granted, settings, work_all
+):
+    with write() as session:
+        session.get_one(Account, people.ids["ada"]).disabled_at = clock.now()
+    browser, given = people.browser(who), WHY | {"granted": granted}
+    assert "Name the person elsewhere" in browser.post(f"{page(people)}/appeal", data=given).text
+    unknown = browser.post(f"{page(people)}/appeal", data=given | {"second": "Eve, WWF"})
+    assert "Name the second person with their organisation and email" in unknown.text
+    assert browser.post(f"{page(people)}/appeal", data=given | {"second": EVE}).status_code == 302
+    assert standing(people) is (Standing.ACTIVE if granted == "yes" else Standing.SUSPENDED)
+    with read() as session:
+        assert store.last_appeal(session, people.ids["ben"]).second == EVE
+    work_all()
+    [mail] = mails(settings, standings.address_in(EVE))
+    assert "looked at an appeal" in " ".join(mail.get_body(("plain",)).get_content().split())
 
 
 # --- What changes later ----------------------------------------------------------------------------------------------

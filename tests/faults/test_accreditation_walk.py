@@ -181,10 +181,14 @@ class Walk(RuleBasedStateMachine):
     def appeal(self, who: str, by: str, granted: bool, second: str) -> None:
         """An appeal, and somebody who looks at it."""
         self.through(accrediting.appeal, who, "That was not me.")
-        before = self.facts(who, by, second)
+        stopper = self.decided[who][-1].by if self.decided[who] else None
+        others = {*COORDINATORS, "ada"} - self.left - {self.inviter.get(who), stopper}
+        before = self.facts(who, by, second) | {"alone": not others, "appeal": True}
         if self.through(accrediting.decide_appeal, who, self.ids[by], "Looked again.", granted=granted, second=second):
-            stopper = self.decided[who][-1].by
-            assert by != stopper or (before["alone"] and second), "who decided does not hear the appeal"
+            named = before["alone"] and second
+            assert by not in (stopper, self.inviter.get(who)) or named, (
+                "who decided or invited does not hear the appeal"
+            )
             if granted:
                 self.decided[who][-1].for_good = False
                 self.note(who, "restored", by, before)
@@ -236,7 +240,8 @@ class Walk(RuleBasedStateMachine):
         given = [entry for entry in book if entry.kind == "accredited"][-1]
         assert self.now < given.at + timedelta(days=365), f"{who} reports after a year"
         for entry in book[book.index(given) :]:
-            assert entry.by in COORDINATORS and entry.by != who, f"{entry.by} decided about {who}"
+            desk = {*COORDINATORS, "ada"} if entry.appeal else set(COORDINATORS)
+            assert entry.by in desk and entry.by != who, f"{entry.by} decided about {who}"
             if entry.kind != "stopped":
                 named = entry.alone and entry.second
                 assert self.inviter.get(who) != entry.by or named, f"{entry.by} invited {who} and decided about them"
@@ -267,7 +272,7 @@ class Walk(RuleBasedStateMachine):
                 for name, content, at in self.passed_since_withdrawal(who)
             )
 
-        return {"alone": not others, "second": second, "signed": text in self.signed[who],
+        return {"alone": not others, "second": second, "appeal": False, "signed": text in self.signed[who],
                 "passed": all(counts(slug) for slug in MODULES)}  # fmt: skip
 
     def passed_since_withdrawal(self, who: str) -> list[tuple[str, str, datetime]]:

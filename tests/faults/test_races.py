@@ -125,6 +125,21 @@ def test_16_take_one_step_and_it_is_taken_once(app: Flask, volunteers: People, k
     assert audited(action) == 1
 
 
+def test_an_appeal_beside_other_decisions_is_never_overtaken_by_them(app: Flask, volunteers: People) -> None:
+    """Whatever comes before the appeal counts; once it is open, it is decided and nothing else."""
+    ana, cora, dan = volunteers.ids["ana"], volunteers.ids["cora"], volunteers.ids["dan"]
+    accrediting.suspend(ana, cora, "Shared an address.")
+    jobs: list[Race] = [lambda: accrediting.appeal(ana, "It was not me.")]
+    jobs += [lambda: accrediting.withdraw(ana, cora, "Left."), lambda: accrediting.reinstate(ana, dan, "A mistake.")]
+    told = race(app, jobs * (RACERS // 3))
+    assert set(told) <= {"won", "stale", "conflict"}, told
+    with read() as session:
+        appeal, last = accreditation.last_appeal(session, ana), accreditation.current(session, ana)
+    assert last is not None
+    if appeal is not None:
+        assert appeal.decided_at is None and appeal.accreditation_id == last.id, told
+
+
 def test_withdrawn_beside_suspended_ends_withdrawn(app: Flask, volunteers: People) -> None:
     ana, cora, dan = volunteers.ids["ana"], volunteers.ids["cora"], volunteers.ids["dan"]
     jobs: list[Race] = [

@@ -298,12 +298,15 @@ def test_one_appeal_against_what_was_stopped(last, already):
 @pytest.mark.parametrize(
     ("by", "message"),
     [
-        (CORA, "You made the decision"),
-        (DAN, "You invited this person"),
+        (CORA, "You invited this person or decided before"),
+        (DAN, "You invited this person or decided before"),
         (Decider("ben", True), "your own"),
         (Decider("ana", False), "Only coordinators"),
-        (Decider("cora", True, alone=True), "name the person elsewhere"),
+        (Decider("cora", True, alone=True), "Name the person elsewhere"),
+        (Decider("dan", True, alone=True), "Name the person elsewhere"),
         (Decider("cora", True, alone=True, second="Eve, WWF"), None),
+        (Decider("dan", True, alone=True, second="Eve, WWF"), None),
+        (Decider("dan", True, second="Eve, WWF"), "Another coordinator or an administrator"),
         (Decider("eve", True), None),
     ],
 )

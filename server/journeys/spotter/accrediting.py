@@ -14,8 +14,8 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
-from server.people.accreditation.models import AccreditationRow
-from server.people.accreditation.standings import EVERYTHING, AccreditationScope, Candidate, Decider
+from server.people.accreditation.models import AccreditationRow, Appeal
+from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
 from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.reads import eligibility
@@ -133,12 +133,17 @@ def appeal(account_id: str, text: str) -> None:
 def decide_appeal(
     account_id: str, by_id: str, why: str, *, granted: bool, second: str = "", seen: str | None = None
 ) -> None:
-    """A coordinator who did not take the decision looks at it again."""
+    """Somebody at the desk who neither invited nor decided looks at the decision again.
+
+    second: where nobody with an account is that, the person elsewhere who looked at it too: name, organisation and address.
+    """
     with write() as session:
-        (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
-        accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
-        if granted:
-            _tell_second(session, account_id, by)
+        candidate, at = _candidate(session, account_id)
+        last = accreditation.current(session, account_id)
+        by = appeal_decider(session, by_id, candidate, last, second, seen) if last else decider(session, by_id)
+        appeal_id = accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
+        if by.second:
+            work.enqueue(session, "mail_second", appeal_id)
 
 
 def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
@@ -165,10 +170,33 @@ def decider(
     able = (accounts.able("people.accredit"), Account.disabled_at.is_(None), Account.id != account_id)
     alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
     second = session.get_one(Account, second_id).email if second_id else second.strip() if alone else ""
+    return Decider(account_id, may_accredit, alone, _elsewhere(by, second), seen, second_id)
+
+
+def appeal_decider(
+    session: Session, account_id: str, candidate: Candidate, appealed: Accreditation, second: str = "",
+    seen: str | None = None,
+) -> Decider:  # fmt: skip
+    """Who decides an appeal: `alone` when nobody with an account neither invited the person nor decided before.
+
+    Raises Refused("invalid") as `decider` does.
+    """
+    by = session.get_one(Account, account_id)
+    concerned = standings.not_to_decide(candidate, appealed)
+    able = (accounts.able("people.decide_appeal"), Account.disabled_at.is_(None), Account.id.not_in(concerned))
+    alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
+    second = _elsewhere(by, second) if alone else ""
+    may = access.can("people.decide_appeal", by) and not by.disabled_at
+    return Decider(account_id, may, alone, second, seen)
+
+
+def _elsewhere(by: Account, second: str) -> str:
+    """The person elsewhere as named, "" for nobody. Raises Refused("invalid") for one who cannot be told by mail."""
+    second = second.strip()
     if second and standings.address_in(second) in ("", by.email):
         detail = sentence("Name the second person with their organisation and email. They are told by email.")
         raise Refused("invalid", detail, errors={"second": [detail]})
-    return Decider(account_id, may_accredit, alone, second, seen, second_id)
+    return second
 
 
 def _coordinator(session: Session, email: str, by_id: str) -> str:
@@ -191,16 +219,21 @@ def _tell_second(session: Session, account_id: str, by: Decider) -> None:
 
 
 @work.handler("mail_second")
-def mail_second(accreditation_id: str) -> None:
-    """Tell the second person that they were named; of the spotter nothing but the page, for who may see it."""
+def mail_second(about: str) -> None:
+    """Tell the second person that they were named with a decision or an appeal; of the spotter nothing but the page."""
     with read() as session:
-        row = session.get(AccreditationRow, accreditation_id)
-        if row is None or not row.second:
+        row, appeal = session.get(AccreditationRow, about), session.get(Appeal, about)
+        if row:
+            second, account_id, by_id, at = row.second, row.account_id, row.by_account_id, row.at
+        elif appeal and appeal.decided_by_id and appeal.decided_at:
+            second, account_id, by_id, at = appeal.second, appeal.account_id, appeal.decided_by_id, appeal.decided_at
+        else:
             return
-        by, to = session.get_one(Account, row.by_account_id), standings.address_in(row.second)
+        if not second:
+            return
         context = {
-            "by": by.name, "level": wording.LEVEL[Level(row.level)], "at": times.date(row.at),
-            "page": web.absolute("people.show", account_id=row.account_id),
+            "by": session.get_one(Account, by_id).name, "level": wording.LEVEL[Level(row.level)] if row else "",
+            "at": times.date(at), "page": web.absolute("people.show", account_id=account_id),
         }  # fmt: skip
-    subject = sentence("You were named as the second person")
-    post.send_template("second", to, subject, context, post.message_id(f"second.{accreditation_id}"), None)
+    to, subject = standings.address_in(second), sentence("You were named as the second person")
+    post.send_template("second", to, subject, context, post.message_id(f"second.{about}"), None)

@@ -39,8 +39,8 @@ class ElsewhereForm(WhyForm):
         sentence("Second person"),
         [Length(max=200)],
         description=sentence(
-            "Only if you are the only coordinator here: name, organisation and email of the person who reviewed this with "
-            "you. They are told by email."
+            "Only if nobody else with an account here can decide: name, organisation and email of the person who reviewed "
+            "this with you. They are told by email."
         ),
     )
 

@@ -109,6 +109,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "appeal": appeal and {
             "text": appeal.text, "at": appeal.at, "open": appeal.decided_at is None, "granted": appeal.granted,
             "why": appeal.why, "by": names.get(appeal.decided_by_id or ""), "decided_at": appeal.decided_at,
+            "second": appeal.second,
         },
         "outcomes": dict(session.execute(outcomes).all()),
         "closed_at": account.disabled_at,

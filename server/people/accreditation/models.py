@@ -119,7 +119,13 @@ class Appeal(Model):
         whose="account_id",
         erasure=Erasure.GOES,
         export=Export.ROWS,
-        fields={"accreditation_id": PLAIN, "text": WORDS, "decided_by_id": ANOTHER, "why": WORDS},
+        fields={
+            "accreditation_id": PLAIN,
+            "text": WORDS,
+            "decided_by_id": ANOTHER,
+            "second": ANOTHER,
+            "why": WORDS,
+        },
     )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
@@ -127,7 +133,8 @@ class Appeal(Model):
     text: Mapped[str] = mapped_column(String(4000))
     at: Mapped[datetime] = mapped_column(Time)
     decided_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
-    granted: Mapped[bool | None] = mapped_column()  # None: open, or overtaken by another decision
+    second: Mapped[str | None] = mapped_column(String(200))  # whom they asked elsewhere, where nobody else could decide
+    granted: Mapped[bool | None] = mapped_column()  # None: open, or (until 2026) overtaken by another decision
     why: Mapped[str | None] = mapped_column(String(2000))
     decided_at: Mapped[datetime | None] = mapped_column(Time)
 

@@ -277,24 +277,44 @@ def may_appeal(last: Accreditation | None, already: bool) -> None:
     if last is None or last.standing not in (Standing.SUSPENDED, Standing.WITHDRAWN):
         raise Refused("conflict", sentence("There is nothing to appeal against."))
     if already:
-        detail = sentence(
-            "You have already appealed against this decision. Another coordinator will review your appeal."
-        )
+        detail = sentence("You have already appealed against this decision. Somebody else reviews your appeal.")
         raise Refused("conflict", detail)
 
 
 def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation) -> None:
-    """Whether `by` may decide an appeal: somebody else than who decided, and independent. Raises Refused("forbidden")."""
-    independent(candidate, by)
-    if by.id == appealed.by_id and not by.asked_elsewhere:
+    """Whether `by` may decide an appeal: somebody who neither invited nor decided before. Raises Refused("forbidden").
+
+    `by.alone`: nobody with an account is that; then whoever decides names the person elsewhere who looked at it with them.
+    """
+    by_another(candidate.id, by)
+    concerned = by.id in not_to_decide(candidate, appealed)
+    if concerned and not by.asked_elsewhere:
         raise Refused(
             "forbidden",
             sentence(
-                "You made the decision this appeal is about. "
-                "As the only coordinator, name the person elsewhere who reviewed it with you."
+                "You invited this person or decided before, and so did everybody else who could decide. Name the person "
+                "elsewhere who reviewed this with you, with their organisation and email."
             )
             if by.alone
-            else sentence("You made the decision this appeal is about. Ask another coordinator."),
+            else sentence(
+                "You invited this person or decided before. Another coordinator or an administrator decides this appeal."
+            ),
+        )
+
+
+def not_to_decide(candidate: Candidate, appealed: Accreditation) -> frozenset[str]:
+    """Who does not decide an appeal: the person, who invited them, and who took the decision."""
+    return frozenset({candidate.id, appealed.by_id, *candidate.invited_by})
+
+
+def no_open_appeal(open_: bool) -> None:
+    """While an appeal is open, it alone is decided. Raises Refused("stale"): no page of today offers anything else."""
+    if open_:
+        raise Refused(
+            "stale",
+            sentence(
+                "This person has appealed. The appeal is decided first, by somebody who neither invited nor decided."
+            ),
         )
 
 

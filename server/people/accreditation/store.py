@@ -1,7 +1,7 @@
 """Reads and writes of accreditation. Every function takes the session first; times come from the caller.
 
-Every move goes through `_decide`, the one door: it adds a row, writes the audit trail, closes an appeal that it overtakes and
-queues the mail to the person.
+Every move goes through `_decide`, the one door: it adds a row, writes the audit trail and queues the mail to the person.
+While an appeal is open, nothing but the appeal is decided.
 Whether somebody passed, and who could decide instead, is told by the caller (`server.journeys.spotter`).
 """
 
@@ -238,16 +238,20 @@ def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at:
 TICK = timedelta(microseconds=1)
 
 
-def _before(session: Session, account_id: str, by: Decider, at: datetime) -> tuple[Accreditation | None, datetime]:
+def _before(
+    session: Session, account_id: str, by: Decider, at: datetime, *, appeals: bool = False
+) -> tuple[Accreditation | None, datetime]:
     """What was decided last about this person, who is kept from other decisions now, and the time of the next one.
 
-    It is later than the last one, whatever the clock says: decisions count in their order. Raises Refused("stale") when
-    somebody else has decided since `by` looked.
+    It is later than the last one, whatever the clock says: decisions count in their order. Raises Refused("stale")
+    when somebody else has decided since `by` looked, and while an appeal is open (but to decide it: `appeals`).
     """
     one_at_a_time(session, account_id)
     last = current(session, account_id)
     if by.seen is not None and by.seen != (last.id if last else ""):
         raise Refused("stale", sentence("Somebody else has decided about this person since you opened this page."))
+    appeal = last_appeal(session, account_id)
+    standings.no_open_appeal(not appeals and appeal is not None and appeal.decided_at is None)
     return last, max(at, last.at + TICK) if last else at
 
 
@@ -269,8 +273,6 @@ def _decide(
             languages=list(accreditation.scope.languages), covers=dict(accreditation.covers), at=accreditation.at, expires_at=accreditation.expires_at,
         )
     )  # fmt: skip
-    overtaken = update(Appeal).where(Appeal.account_id == account_id, Appeal.decided_at.is_(None))
-    session.execute(overtaken.values(decided_at=accreditation.at))
     session.flush()
     elsewhere = {"second": "named"} if second else {}
     audit.record(session, by.id, action, "account", account_id, level=accreditation.level.value, **note, **elsewhere)
@@ -315,11 +317,12 @@ def open_appeals(session: Session) -> list[Appeal]:
     return list(session.scalars(select(Appeal).where(Appeal.decided_at.is_(None)).order_by(Appeal.at)))
 
 
-def decide_appeal(
-    session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool
-) -> None:
-    """Decide the open appeal: granted, the accreditation is what it was before. Raises Refused: not-found, forbidden."""
-    last, at = _before(session, candidate.id, by, at)
+def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool) -> str:
+    """Decide the open appeal, whose id is returned: granted, the accreditation is what it was before.
+
+    Raises Refused: not-found, forbidden.
+    """
+    last, at = _before(session, candidate.id, by, at, appeals=True)
     appeal = last_appeal(session, candidate.id)
     if appeal is None or appeal.decided_at or last is None or appeal.accreditation_id != last.id:
         raise Refused("not-found", sentence("This person has no open appeal."))
@@ -328,10 +331,13 @@ def decide_appeal(
         detail = sentence("Enter a reason. The person reads it.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     appeal.granted, appeal.why, appeal.decided_by_id, appeal.decided_at = granted, why.strip(), by.id, at
+    appeal.second = by.second.strip() or None
     session.flush()
     if granted:
         restored = replace(last, standing=Standing.ACTIVE, at=at, why=why)
         _decide(session, candidate.id, by, restored, "accreditation_restored", Occasion.APPEAL_GRANTED)
     else:
         mails.queue(session, candidate.id, Occasion.APPEAL_DISMISSED, appeal.id)
-        audit.record(session, by.id, "appeal_dismissed", "account", candidate.id)
+        elsewhere = {"second": "named"} if appeal.second else {}
+        audit.record(session, by.id, "appeal_dismissed", "account", candidate.id, **elsewhere)
+    return appeal.id
