@@ -4,6 +4,7 @@ Ana and Ben are spotters, Cora and Dan coordinators, Mia answers for Mercado, Ot
 `pytest --postgresql` runs the same tests on PostgreSQL, on a server the rig starts (or the one SPOTTER_TEST_POSTGRESQL names).
 """
 
+import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -32,6 +33,8 @@ from server.people.accounts import pairing, passwords
 from tests import postgresql
 
 PASSWORD = "a password of ten"
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30  # bytes that must be free there
 COMPANIES = b"""
 companies:
   - slug: mercado
@@ -58,6 +61,12 @@ PEOPLE = {
     "otto": ("Otto", Role.COMPANY, "tradepost"),
     "ada": ("Ada", Role.ADMIN, None),
 }
+
+
+def pytest_configure() -> None:
+    """Keep the databases of a run in memory where there is room: every commit waits for the disk, and a run has many."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -24,7 +24,7 @@ def server() -> Iterator[str]:
     if server_url:
         yield server_url.rstrip("/")
         return
-    folder = Path(tempfile.mkdtemp(prefix="spotter-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="spotter-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     as_postgres: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres")
