@@ -1,7 +1,10 @@
 """The lessons as content: what is shipped is sound, and what an author gets wrong is named by file and line."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 from datetime import date
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -61,7 +64,7 @@ def test_each_module_is_whole(shipped):
 def test_what_is_shown_as_plain_words_holds_no_markdown(shipped):
     for read in (shipped, *shipped.translations.values()):
         words = [read.title, read.summary, *read.objectives, *(lesson.title for lesson in read.lessons)]
-        for question in read.questions:
+        for question in (*read.questions, *read.exam_questions):
             words += [question.text, *question.lefts, *(choice.text for choice in question.choices)]
         for picture in (picture for lesson in read.lessons for picture in lesson.pictures):
             words += [picture.alt, picture.head, picture.caption]
@@ -78,19 +81,53 @@ def test_every_lesson_is_asked_about_in_several_kinds_of_question(shipped):
     assert len({question.kind for question in shipped.questions}) >= 3
 
 
-def test_the_longest_choice_is_no_hint(shipped):
+def test_an_exam_of_its_own_asks_of_every_lesson_in_every_kind(shipped):
+    """Each exam asks one question of every lesson first: with fewer than five, attempts would soon ask the same."""
+    asked = Counter(question.lesson for question in shipped.exam_questions)
+    assert not asked or not [lesson.name for lesson in shipped.lessons if asked[lesson.name] < 5]
+    assert len({question.kind for question in shipped.exam_questions}) in (0, 4)
+
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def alike(one, other) -> float:
+    """The share of the words of two questions that stand in both."""
+
+    def words(question):
+        shown = f"{question.ad.title} {question.ad.text}" if question.ad else ""
+        choices = [choice.text for choice in question.choices if not choice.neutral]
+        return set(WORD.findall(" ".join([question.text, shown, *question.lefts, *choices]).lower()))
+
+    return len(words(one) & words(other)) / len(words(one) | words(other))
+
+
+def test_no_question_of_an_exam_says_in_other_words_what_practice_has_answered(shipped):
+    """Half of the words in common would be the same question; unlike ones share a fifth."""
+    pairs = [*product(shipped.exam_questions, shipped.questions), *combinations(shipped.exam_questions, 2)]
+    assert not [(one.name, other.name) for one, other in pairs if alike(one, other) > 0.4]
+
+
+def test_a_question_in_other_words_is_seen(module):
+    one, *others = (question for question in module.questions if question.kind == "single")
+    again = replace(one, text=f"Now say: {one.text}", choices=one.choices[::-1])
+    assert alike(one, again) > 0.4 and not [other.name for other in others if alike(one, other) > 0.4]
+
+
+@pytest.mark.parametrize("bank", ["questions", "exam_questions"])
+def test_the_longest_choice_is_no_hint(shipped, bank):
     def longest_is_right(question):
         return max(question.choices, key=lambda choice: len(choice.text)).right
 
-    asked = [question for question in shipped.questions if question.kind in ("single", "flag")]
-    assert 0.1 <= sum(map(longest_is_right, asked)) / len(asked) <= 0.5
+    asked = [question for question in getattr(shipped, bank) if question.kind in ("single", "flag")]
+    assert not asked or 0.1 <= sum(map(longest_is_right, asked)) / len(asked) <= 0.5
 
 
 def test_always_and_never_are_no_hint(shipped):
     """Whoever crosses out every choice that says so should not get far by it."""
     absolute = [
         choice
-        for question in shipped.questions
+        for question in (*shipped.questions, *shipped.exam_questions)
         for choice in question.choices
         if question.kind != "match" and re.search(r"\b(always|never)\b", choice.text, re.IGNORECASE)
     ]
@@ -98,7 +135,7 @@ def test_always_and_never_are_no_hint(shipped):
 
 
 def test_every_flag_question_can_be_left_open_and_flagging_is_not_always_right(shipped):
-    flags = [question for question in shipped.questions if question.kind == "flag"]
+    flags = [q for q in (*shipped.questions, *shipped.exam_questions) if q.kind == "flag"]
     assert all(question.choices[-1].neutral for question in flags)
     right = [choice.text.startswith("Yes") for question in flags for choice in question.choices if choice.right]
     assert 0.3 <= sum(right) / len(right) <= 0.7
