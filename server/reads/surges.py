@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
@@ -29,6 +30,17 @@ class Target:
     case_ids: tuple[str, ...]
 
 
+class ReportFacts(NamedTuple):
+    """A report as far as an alarm is judged by it. joined: when whoever wrote it did."""
+
+    id: str
+    case_id: str
+    account_id: str
+    level: str
+    reason: str
+    joined: datetime
+
+
 def target(session: Session, case_id: str) -> Target:
     """The seller of a case, and the cases that share a key with it."""
     keys = session.execute(select(SellerKey.kind, SellerKey.mac).where(SellerKey.case_id == case_id)).all()
@@ -42,21 +54,22 @@ def target(session: Session, case_id: str) -> Target:
     return Target(tuple(mac.hex() for mac in macs), tuple(dict.fromkeys([case_id, *session.scalars(same)])))
 
 
-def reports_of(session: Session, cases: Target, since: datetime) -> list[tuple[Report, datetime]]:
-    """What was reported of the target since, and when whoever did joined."""
-    chosen = select(Report, Account.created_at).join(Account, Account.id == Report.account_id)
+def reports_of(session: Session, cases: Target, since: datetime) -> list[ReportFacts]:
+    """What was reported of the target since, the newest first."""
+    chosen = select(
+        Report.id, Report.case_id, Report.account_id, Report.level, Report.reason, Account.created_at.label("joined")
+    )
+    chosen = chosen.join(Account, Account.id == Report.account_id)
     chosen = chosen.where(Report.case_id.in_(cases.case_ids), Report.id >= first_id(since))
     chosen = chosen.where(Report.set_aside_at.is_(None)).order_by(Report.id.desc()).limit(MOST_REPORTS)
-    return [(report, joined) for report, joined in session.execute(chosen)]
+    return [ReportFacts(*row) for row in session.execute(chosen)]
 
 
-def reporters(session: Session, reports: list[tuple[Report, datetime]], at: datetime) -> list[Reporter]:
+def reporters(session: Session, reports: list[ReportFacts], at: datetime) -> list[Reporter]:
     """Who wrote them, as the rule sees them."""
-    here: dict[str, list[Report]] = defaultdict(list)
-    joined: dict[str, datetime] = {}
-    for report, since in reports:
+    here: dict[str, list[ReportFacts]] = defaultdict(list)
+    for report in reports:
         here[report.account_id].append(report)
-        joined[report.account_id] = since
     every = select(Report.account_id, func.count()).where(Report.account_id.in_(list(here))).group_by(Report.account_id)
     counts: dict[str, int] = dict(session.execute(every).all())
     taking_part = select(Membership.account_id).join(Round, Round.id == Membership.round_id)
@@ -66,7 +79,7 @@ def reporters(session: Session, reports: list[tuple[Report, datetime]], at: date
     return [
         Reporter(
             new=all(report.level == Level.PROBATION for report in own),
-            joined=joined[account_id],
+            joined=own[0].joined,
             here=len(own),
             elsewhere=max(counts.get(account_id, 0) - len(own), 0),
             reasons=tuple(report.reason for report in own),

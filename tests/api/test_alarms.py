@@ -1,26 +1,37 @@
 """A ring reports Nadia's honest shop; the alarm, what Cora does about it, and how it is undone."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from server.core import config
+from server.core import config, payloads
 from server.core.database import read
 from server.core.words import CaseState, Level, Role, Scope, Status
-from server.journeys.report import ring
+from server.journeys.report import intake, ring
 from server.journeys.spotter import accrediting, joining
 from server.ledger.alarms.models import Alarm
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
+from server.ledger.reports.schemas import NewReport
 from tests.conftest import PASSWORD, People
 from tests.sending import send
 from tests.story import flag, mails
 
 Make = Callable[..., dict[str, Any]]
 NAMES = ("Ravi", "Sven", "Tara", "Uma", "Vera", "Wim", "Xenia", "Yara", "Zoe", "Alec", "Bram", "Cleo")
+MORE_NAMES = (
+    "Dora", "Emil", "Faye", "Gus", "Hana", "Igor", "Jana", "Kofi", "Lena", "Milo", "Nora", "Omar", "Pia", "Quim", "Rosa",
+    "Samir", "Tess", "Ugo",
+)  # fmt: skip
+SHOP = (
+    "Hand-woven cotton scarf, indigo stripes", "Silk scarf with a border of poppies", "Long winter scarf of lambswool",
+    "A scarf for children, yellow with ducks", "Linen summer scarf, washed grey", "Square scarf, printed with our old map of Porto",
+    "Set of three plain scarves, any colours",
+)  # fmt: skip
 REASONS = (
     "looks illegal to me",
     "this should not be sold",
@@ -29,21 +40,26 @@ REASONS = (
 )
 
 
-@pytest.fixture
-def members(people: People) -> list[str]:
-    """Twelve accounts on probation, none of which anybody has vouched for."""
-    for name in NAMES:
+def join(people: People, *names: str) -> list[str]:
+    """Accounts on probation, none of which anybody has vouched for."""
+    for name in names:
         email = f"{name.lower()}@people.test"
         people.ids[name.lower()] = joining.add_account(email, name, Role.SPOTTER, PASSWORD, None)
         accrediting.accredit_by_email(email, "cora@people.test", "Passed.", Level.PROBATION, waive_exam=True)
-    return [name.lower() for name in NAMES]
+    return [name.lower() for name in names]
+
+
+@pytest.fixture
+def members(people: People) -> list[str]:
+    """Twelve of them."""
+    return join(people, *NAMES)
 
 
 def of_shop(make: Make, number: int, why: str) -> dict[str, Any]:
     """A report on one of the listings of Nadia's shop."""
     report = make(f"https://mercado.test/itm/scarf/{265370483000 + number}")
     report["listing"] |= {
-        "title": f"Hand-woven cotton scarf no. {number}",
+        "title": SHOP[number],
         "description": "Soft and warm.",
         "seller": {"name": "nadia_weaves", "url": "https://mercado.test/seller/nadia_weaves"},
     }
@@ -52,11 +68,11 @@ def of_shop(make: Make, number: int, why: str) -> dict[str, Any]:
 
 
 def attack(people: People, members: list[str], make: Make, work_all: Callable[[], int], count: int) -> None:
-    """So many reports on the shop, the members taking turns; each is taken in."""
-    client, tokens = people.app.test_client(), {who: people.token(who) for who in members}
+    """So many reports on the shop, the members taking turns; each is taken in, and the worker does what they ask for."""
     for number in range(count):
-        report = of_shop(make, number % 7, REASONS[number % 4])
-        assert send(client, tokens[members[number % len(members)]], report).status_code == 201
+        stated = of_shop(make, number % len(SHOP), REASONS[number % 4])
+        account_id, data = people.ids[members[number % len(members)]], payloads.load(NewReport, stated)
+        assert intake.receive_report(account_id, str(uuid.uuid4()), stated, data, {})[1], "taken in as new"
     work_all()
 
 
@@ -67,7 +83,7 @@ def alarms() -> list[Alarm]:
 
 def shop_cases() -> list[Case]:
     with read() as session:
-        return list(session.scalars(select(Case).where(Case.text.contains("scarf")).order_by(Case.id)))
+        return list(session.scalars(select(Case).where(Case.text.contains("scar")).order_by(Case.id)))
 
 
 def of(who: str, people: People) -> list[Report]:
@@ -75,26 +91,37 @@ def of(who: str, people: People) -> list[Report]:
         return list(session.scalars(select(Report).where(Report.account_id == people.ids[who])))
 
 
-def test_the_tenth_report_raises_an_alarm_and_nothing_leaves_or_is_refused(
+def test_thirty_accounts_with_500_reports_raise_an_alarm_by_the_tenth_and_one_action_withdraws_them(
     people: People, members: list[str], report_json: Make, work_all: Callable[[], int], settings: config.Settings
 ) -> None:
-    attack(people, members, report_json, work_all, 10)
+    ring_members = [*members, *join(people, *MORE_NAMES)]
+    assert len(ring_members) == 30
+    attack(people, ring_members, report_json, work_all, 10)
     (alarm,) = alarms()
     assert alarm.state == "open" and alarm.new_accounts in (8, 9, 10) and len(alarm.signs) >= 3
-    before = {case.id: case for case in shop_cases()}
-    assert all(case.signals["ring"] == 0.3 and case.state == CaseState.OPEN for case in before.values())
-    attack(people, members, report_json, work_all, 40)
-    work_all()
+    attack(people, ring_members, report_json, work_all, 490)
+
+    cases = shop_cases()
+    assert (len(cases), sum(case.report_count for case in cases)) == (len(SHOP), 500), "no report is refused"
+    assert all(case.signals["ring"] == 0.3 and case.state == CaseState.OPEN for case in cases)
     assert len(alarms()) == 1, "one for a seller at a time"
     with read() as session:
-        assert session.scalars(select(Notice)).all() == []
+        assert session.scalars(select(Notice)).all() == [], "nothing leaves by itself"
     told = [mail for who in ("cora", "dan") for mail in mails(settings, f"{who}@people.test")]
     assert len([mail for mail in told if "new accounts" in mail["Subject"]]) == 2, "one each, however many reports"
     assert not [mail for mail in told if "nadia" in mail.as_string() or "Ravi" in mail.as_string()]
-    page = people.browser("cora").get("/cases").text
-    assert "1 alarm: many new accounts report one seller" in page
-    shown = people.browser("cora").get(f"/cases/{next(iter(before))}").text
+    cora = people.browser("cora")
+    assert "1 alarm: many new accounts report one seller" in cora.get("/cases").text
+    shown = cora.get(f"/cases/{cases[0].id}").text
     assert "Many new accounts report this seller at once: see the alarm" in shown
+
+    cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": "One group against one shop."})
+    assert [each.state for each in alarms()] == ["withdrawn"]
+    assert {(case.state, case.spotter_count, case.unseen_count) for case in shop_cases()} == {(CaseState.CLOSED, 0, 0)}
+    with read() as session:
+        aside = session.scalars(select(Report.status).where(Report.set_aside_at.is_not(None))).all()
+        assert list(aside) == [Status.RECEIVED] * 500, "all of it, and none of them is told"
+        assert session.scalars(select(Notice)).all() == []
 
 
 def test_an_alarm_lowers_the_priority_and_stops_no_decision(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import reasons, work
@@ -9,6 +10,7 @@ from server.core.database import read, write
 from server.core.words import CaseState, LinkKind
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
+from server.ledger.cases.models import Case
 from server.ledger.matches import store as matches
 from server.reads import links
 
@@ -35,12 +37,13 @@ def _reposts(session: Session, case_id: str) -> list[triage.Repost]:
         kinds[other].add(link.kind)
     goods = {other: shared for other, shared in kinds.items() if shared - {LinkKind.SELLER}}
     known = links.facts(session, list(goods))
+    named: dict[str, str] = dict(session.execute(select(Case.id, Case.reference).where(Case.id.in_(goods))).all())
     found = []
     for other, shared in goods.items():
         removed_at = links.removed_at(known.get(other))
         found.append(
             triage.Repost(
-                case=cases.get(session, other).reference,
+                case=named[other],
                 shared=_named(shared),
                 removed_on=removed_at.date() if removed_at else None,
                 same_seller=LinkKind.SELLER in shared,

@@ -58,7 +58,7 @@ def _judged(session: Session, target: Target, alarm: Alarm | None) -> tuple[list
     if alarm and alarm.state == AlarmState.CLEARED and alarm.closed_at:
         since = max(since, alarm.closed_at)  # what a coordinator has looked at raises no second alarm
     reported = surges.reports_of(session, target, since)
-    new = [report for report, _ in reported if report.level == Level.PROBATION]
+    new = [report for report in reported if report.level == Level.PROBATION]
     about = [(report.id, report.case_id) for report in new]
     if len(new) < surge.LEAST_REPORTS or len({report.account_id for report in new}) < surge.LEAST_NEW:
         return about, None
