@@ -15,9 +15,14 @@ from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies import exporting, store
-from server.ledger.companies.left_out import EMPTY, OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
+from server.ledger.companies.left_out import OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
 from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc
 from server.ledger.companies.schemas import claimed_twice, contact
+
+# What a field is where a file does not say anything of it.
+EMPTY: dict[str, Any] = {
+    "listing": [], "per_domain": False, "regions": [], "languages": [], "groups": [], "platforms": [],
+}  # fmt: skip
 
 
 def import_directory(

@@ -11,10 +11,6 @@ from server.ledger.companies.schemas import contact
 OF_COMPANY = ("policy_url",)
 OF_PLATFORM = ("listing", "per_domain", "search", "languages", "country", "monitoring")
 OF_SPOC = ("email", "form_url", "webhook_url", "regions", "languages", "groups", "platforms")
-# What a field is where a file does not say anything of it.
-EMPTY: dict[str, Any] = {
-    "listing": [], "per_domain": False, "regions": [], "languages": [], "groups": [], "platforms": [],
-}  # fmt: skip
 
 
 class LeftOut(NamedTuple):

@@ -44,17 +44,19 @@ def located(place: str, tree: yaml.Node | None) -> str:
     """A place with the line of the file where it stands, or where what should hold it starts."""
     node, line = tree, 0
     for step in re.findall(r"[^.\[\]]+", place):
-        if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
-            node = node.value[int(step)]
-        elif isinstance(node, yaml.MappingNode):
-            key, node = next(((key, value) for key, value in node.value if key.value == step), (node, None))
-            line = key.start_mark.line + 1 if node else line
-            if node is None:
-                break
-        else:
-            break
-        line = max(line, node.start_mark.line + 1)
+        node = _below(node, step)
+        if node:
+            line = node.start_mark.line + 1
     return f"line {line}, {place}" if line else place
+
+
+def _below(node: yaml.Node | None, step: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and step.isdecimal() and int(step) < len(node.value):
+        item: yaml.Node = node.value[int(step)]
+        return item
+    return None
 
 
 def places(messages: Any, place: str = "") -> Iterator[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from server.core.urls import Address
 EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())  # noqa: SIM905
 EEA = EU | {"IS", "LI", "NO"}
 REGIONS = {"EU": EU, "EEA": EEA}
-NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB")  # of the two-letter codes that Babel has names for
+NO_COUNTRY = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")  # of the two-letter codes that Babel has names for
 COUNTRIES = frozenset(
     code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code) and code not in NO_COUNTRY
 )
@@ -70,7 +70,5 @@ def holds(wider: str, place: str) -> bool:
 
 def of_address(address: Address) -> str | None:
     """The country (or the EU) whose domain the address is under; None where the domain says nothing of one."""
-    if address.is_ip or address.registrable_domain in SPELLS_A_NAME:
-        return None
     top = address.host.rpartition(".")[2]
-    return None if len(top) != 2 or top in SOLD_TO_ALL else region(top)
+    return None if top in SOLD_TO_ALL or address.registrable_domain in SPELLS_A_NAME else region(top)
