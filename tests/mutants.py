@@ -7,6 +7,7 @@ the changed source instead of the file's. What lives on is printed with its line
 
 import argparse
 import ast
+import contextlib
 import importlib.util
 import os
 import random
@@ -135,6 +136,21 @@ class _Changed(MetaPathFinder):
         exec(compile(self.source, str(self.path), "exec"), module.__dict__)
 
 
+def preload(module: str, path: Path) -> None:
+    """Load once what a module imports, so that each child loads only the module and what imports it."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "server"]:
+        del sys.modules[name]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            importlib.import_module(node.module)
+            for name in (f"{node.module}.{each.name}" for each in node.names):
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(name)
+    if module in sys.modules:  # the application itself imports it
+        for name in [name for name in sys.modules if name.partition(".")[0] == "server"]:
+            del sys.modules[name]
+
+
 def survives(module: str, path: Path, source: str, tests: list[str], patience: float) -> bool:
     """Whether the tests pass with the changed source: in a child, so that nothing of it stays."""
     child = os.fork()
@@ -189,6 +205,7 @@ def main() -> int:
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
         tests = tests_of(module)
         start = time.monotonic()
+        preload(module, path)
         if not tests or not survives(module, path, path.read_text(), tests, 300):
             print(
                 f"{path.relative_to(ROOT)}: {'no unit test imports it' if not tests else 'its tests fail as it is'}",

@@ -6,6 +6,7 @@ from server.core import reasons
 from server.core.reasons import CLAIMS
 from server.ledger.species import context, matching, store
 from server.ledger.species.context import Claim, Context
+from server.ledger.species.matching import About, Match, TermKind
 from tests.hostile import HOSTILE
 
 
@@ -35,12 +36,12 @@ None | tiger skin | antique ivory carving
 CLAIMED = """
 papers | parrot with papers | 有证书 鹦鹉 | попугай с документами | perroquet avec certificat
 cites,papers | parrot, CITES certificate | mit CITES Papieren
-no_papers | parrot, no papers | без документов | sans papiers | ohne Papiere | parrot without papers | عاج بدون أوراق | 象牙 没有证书 | parrots without rings or papers | loro sin anillas ni papeles
+no_papers | parrot, no papers | без документов | sans papiers | ohne Papiere | Papagei ohne Artenschutzbescheinigung oder Papiere | parrot without papers | عاج بدون أوراق | 象牙 没有证书 | parrots without rings or papers | loro sin anillas ni papeles
 antique | antique ivory | 清代 象牙 | Elfenbein, 19. Jahrhundert | старинный нож | marfil, siglo XIX
 pre_convention | pre-ban ivory | ivory pre 1947 | Elfenbein, Vorerwerb | ivoire avant 1947 | pre-convention tusk
 captive_bred | captive bred tortoise | Schildkröte, Nachzucht | 人工繁殖 龟 | tartaruga nata, nati in cattività | CBB ball python
 legal | 100% legal | 合法 象牙 | законно
- | ivory | 象牙
+ | ivory | 象牙 | a tortoise, not captive bred | ivory, not antique
 """
 
 
@@ -144,7 +145,6 @@ def test_the_context_is_told_as_numbers_as_json_and_in_words(read):
         "product": 1.0, "wanted": 1.0, "claims_papers": 1.0, "claims_antique": 1.0, "price": 900.0,
         "quantity": 3.0, "grams": 2000.0,
     }  # fmt: skip
-    assert ad.kept()["price"] == {"value": 900.0, "currency": "$"}
     assert [reasons.words(reason) for reason in ad.reasons()] == [
         "“Wanted”: somebody wants to buy",
         "“with papers” claims papers",
@@ -154,12 +154,114 @@ def test_the_context_is_told_as_numbers_as_json_and_in_words(read):
         "Price in the ad: $900",
     ]
     assert [reason.against for reason in ad.reasons()] == [True, False, False, False, False, False]
+    assert {reason.weight for reason in ad.reasons()} == {0}
+    assert ad.kept() == {
+        "offered": "product", "material": None, "intent": "wanted", "claims": ["papers", "antique"],
+        "price": {"value": 900.0, "currency": "$"}, "quantity": 3, "grams": 2000.0,
+        "words": {"product": "tusks", "wanted": "Wanted", "papers": "with papers", "antique": "antique"},
+    }  # fmt: skip
+    nothing = Context().kept()
+    assert (nothing.pop("claims"), nothing.pop("words"), set(nothing.values())) == ([], {}, {None})
 
 
 def test_nothing_is_said_of_a_text_that_says_nothing(read):
     assert read("") == read("A bicycle, hardly used") == Context()
     assert Context().signals() == {}
     assert Context().reasons() == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1 elephant tusk", []),
+        ("2 elephant tusks", ["Quantity in the ad: 2"]),
+        ("12.5 oz", ["Weight in the ad: 354 g"]),
+        ("300 mg", ["Weight in the ad: 0.3 g"]),
+        ("faux ivory", ["“faux” says that it is an imitation"]),
+    ],
+)
+def test_amounts_are_told_as_people_say_them(read, text, told):
+    assert [reasons.words(reason) for reason in read(text).reasons()] == told
+
+
+def said(text, *words):
+    """The context of a text by these of its words alone: each with what it is about and what it weighs."""
+    found = []
+    for part, about, weight in words:
+        start = text.index(part)
+        kind = TermKind.CONTEXT if about in context.CLAIMS else TermKind.TRADE
+        taxa, about = (("tiger",), None) if isinstance(about, str) and about == "tiger" else ((), about)
+        found.append(Match(start, start + len(part), part, part, kind, taxa, weight, about))
+    return context.read(text, found), context.read(text, found[::-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "claims", "intent"),
+    [
+        # A word inside a longer one that says something else says nothing, and what follows counts
+        ("pre-ban, papers", [("pre-ban", About.PRE_CONVENTION, 1), ("ban", About.NEWS, 1), ("papers", About.PAPERS, 1)], ["papers", "pre_convention"], None),
+        ("CITES papers", [("CITES papers", About.PAPERS, 1), ("CITES", About.CITES, 1)], ["papers"], None),
+        ("not antique, papers", [("antique", About.ANTIQUE, 1), ("papers", About.PAPERS, 1)], ["papers"], None),
+        # Two meanings of the same words, and one word beside another, both count
+        ("antique", [("antique", About.ANTIQUE, 1), ("antique", About.LEGAL, 1)], ["antique", "legal"], None),
+        ("legal CITES papers", [("legal CITES", About.LEGAL, 1), ("CITES papers", About.CITES, 1)], ["cites", "legal"], None),
+        # A longer and a shorter word of news are two
+        ("police seized", [("police seized", About.NEWS, 0.6), ("seized", About.NEWS, 0.6)], [], "news"),
+        # How much it takes: of news and teaching each for itself, a price more
+        ("seized, jailed", [("seized", About.NEWS, 0.5), ("jailed", About.NEWS, 0.5)], [], "news"),
+        ("seized, jailed", [("seized", About.NEWS, 0.5), ("jailed", About.NEWS, 0.4)], [], None),
+        ("seized, lesson", [("seized", About.NEWS, 0.5), ("lesson", About.TEACHING, 0.5)], [], None),
+        ("seized, $9", [("seized", About.NEWS, 1)], [], "for_sale"),
+        ("seized, jailed, $9", [("seized", About.NEWS, 1), ("jailed", About.NEWS, 1)], [], "news"),
+        ("lesson", [("lesson", About.TEACHING, 1)], [], "teaching"),
+        # A plain offer, and a wish: whichever comes first
+        ("for sale", [("for sale", About.OFFER, 0.9)], [], "for_sale"),
+        ("for sale", [("for sale", About.OFFER, 0.89)], [], None),
+        ("wanted, for sale", [("wanted", About.WANTED, 1), ("for sale", About.OFFER, 1)], [], "wanted"),
+        ("for sale, wanted", [("wanted", About.WANTED, 1), ("for sale", About.OFFER, 1)], [], "for_sale"),
+        ("for sale, wanted, cheap", [("wanted", About.WANTED, 1), ("for sale", About.OFFER, 1), ("cheap", About.OFFER, 1)], [], "for_sale"),
+        ("wanted, for sale, want", [("wanted", About.WANTED, 1), ("for sale", About.OFFER, 1), ("want", About.WANTED, 1)], [], "wanted"),
+        ("buy", [("buy", About.WANTED, 1), ("buy", About.OFFER, 1)], [], "wanted"),
+    ],
+)  # fmt: skip
+def test_what_the_words_say_together(text, words, claims, intent):
+    for ad in said(text, *words):
+        assert (sorted(claim.value for claim in ad.claims), ad.intent) == (claims, intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "says", "word"),
+    [
+        # What is offered: by the plainest word, of equals by the first; else by a word of the trade that names goods
+        ("cub skull", [("cub", About.LIVE, 0.5), ("skull", About.GOODS, 0.9)], "product", "skull"),
+        ("cub skull", [("cub", About.LIVE, 0.9), ("skull", About.GOODS, 0.5)], "live", "cub"),
+        ("cub skull", [("cub", About.LIVE, 0.9), ("skull", About.GOODS, 0.9)], "live", "cub"),
+        ("skull, cub", [("cub", About.LIVE, 0.9), ("skull", About.GOODS, 0.9)], "product", "skull"),
+        ("ivory, tusk", [("ivory", "tiger", 0.4)], "product", "ivory"),
+        ("ivory, tusk", [("ivory", "tiger", 0.39)], None, None),
+        ("ivory, tusk", [("ivory", "tiger", 0.5), ("tusk", "tiger", 0.9)], "product", "tusk"),
+        # What it is made of: by the word nearest to a name, of equals an imitation; without a name by the first
+        ("faux or real tiger", [("faux", About.FAKE, 1), ("real", About.REAL, 1), ("tiger", "tiger", 0.1)], "real", "real"),
+        ("real or faux tiger", [("faux", About.FAKE, 1), ("real", About.REAL, 1), ("tiger", "tiger", 0.1)], "imitation", "faux"),
+        ("tiger, faux or real", [("faux", About.FAKE, 1), ("real", About.REAL, 1), ("tiger", "tiger", 0.1)], "imitation", "faux"),
+        ("faux tigerreal", [("faux", About.FAKE, 1), ("real", About.REAL, 1), ("tiger", "tiger", 0.1)], "real", "real"),
+        ("fauxtiger real", [("faux", About.FAKE, 1), ("tiger", About.REAL, 1), ("tiger", "tiger", 0.1)], "imitation", "faux"),
+        ("faux or real", [("faux", About.FAKE, 1), ("real", About.REAL, 1)], "imitation", "faux"),
+        ("real or faux", [("faux", About.FAKE, 1), ("real", About.REAL, 1)], "real", "real"),
+        ("real", [("real", About.REAL, 0.6)], "real", "real"),
+        ("old", [("old", About.REAL, 0.59)], None, None),
+        ("not faux", [("faux", About.FAKE, 0.1)], "real", "faux"),
+        # Of several words that say the same the first is named; of news the plainest
+        ("papers and papers too", [("papers", About.PAPERS, 1), ("papers too", About.PAPERS, 1)], "papers", "papers"),
+        ("wanted, buying", [("wanted", About.WANTED, 1), ("buying", About.WANTED, 1)], "wanted", "wanted"),
+        ("for sale, cheap", [("for sale", About.OFFER, 1), ("cheap", About.OFFER, 1)], "for_sale", "for sale"),
+        ("police, seized, jailed", [("police", About.NEWS, 0.4), ("seized", About.NEWS, 0.6), ("jailed", About.NEWS, 0.6)], "news", "seized"),
+    ],
+)  # fmt: skip
+def test_which_word_said_so(text, words, says, word):
+    for ad in said(text, *words):
+        told = {what: match.text for what, match in ad.words}
+        assert told == ({says: word} if says else {})
 
 
 def test_every_claim_has_its_words():

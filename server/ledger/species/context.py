@@ -163,8 +163,8 @@ _PAPERS = frozenset({About.PAPERS, About.CITES})
 def _denied(match: Match, text: str) -> bool:
     """Whether the ad says that it is not so: "no resin", "بدون أوراق", "模造ではありません"."""
     return bool(
-        _NOT_BEFORE.search(text[max(0, match.start - 30) : match.start].casefold())
-        or _NOT_BEHIND.match(text[match.end : match.end + 12])
+        _NOT_BEFORE.search(text[max(0, match.start - 60) : match.start].casefold())
+        or _NOT_BEHIND.match(text, match.end)
     )
 
 
@@ -181,7 +181,7 @@ def _said(text: str, matches: Sequence[Match]) -> Cues:
         if inside and reached is not None and reached.about is not match.about:
             continue
         if match.about is About.FAKE and _denied(match, text):
-            cues.setdefault(About.REAL, []).append(match._replace(weight=1.0))
+            cues.setdefault(About.REAL, []).append(match._replace(weight=IN_EARNEST))
         elif match.about in _PAPERS and _denied(match, text):
             cues.setdefault(About.NO_PAPERS, []).append(match)
         elif match.about in CLAIMS and match.about is not About.NO_PAPERS and _denied(match, text):
