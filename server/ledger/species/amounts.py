@@ -56,7 +56,7 @@ PIECES = _each({
        "пар пару 对 對 双 雙 쌍 คู่ cặp đôi pasang زوج أزواج जोड़ी जोड़े",
     12: "dozen dozens docena douzaine dutzend дюжина 打 โหล",
 })  # fmt: skip
-_PAIRS = [word for word, number in PIECES.items() if number == 2 and word[0] < "\u0400"]
+_PAIRS = [word for word, number in PIECES.items() if number == 2]
 NUMBERS = _each({
     1: "one un une uno una ein eine einen один одна um uma een satu một",
     2: "two deux dos zwei due twee два две двое dois duas dua hai both",
@@ -195,7 +195,7 @@ def _value(written: str, weighed: bool = False) -> float:
         return float(figures)
     thousands = len(part) == 3 and not (weighed and point == "." and not re.search("[.,]", whole))
     whole = re.sub("[.,]", "", whole)
-    return float(whole + part if thousands else f"{whole or 0}.{part}")
+    return float(whole + part if thousands else f"{whole}.{part}")
 
 
 def _chinese(written: str) -> float:
