@@ -1,7 +1,9 @@
 """Which texts are the same: edited copies are, ads that only share a shop's words are not, in any script."""
 
+import hashlib
 import random
 
+import numpy as np
 import pytest
 
 from server.ledger.matches import common_texts, text
@@ -133,6 +135,100 @@ def test_the_estimate_is_near_the_exact_share() -> None:
 def test_kept_sketches_mean_the_same_on_any_machine_and_with_any_numpy() -> None:
     sketch = text.sketch(text.shingles(PARROT, text.NO_HASHES))
     assert sketch and sketch.bands[:3] == (158734565, -1963406422, -930647539) and sketch.minima[:4].hex() == "3ad8777f"
+    assert (len(sketch.bands), len(sketch.minima)) == (20, 80)
+    assert hashlib.sha256(repr(tuple(sketch)).encode()).hexdigest()[:16] == "9597e04656530741"
+
+
+@pytest.mark.parametrize(
+    ("wording", "folded"),
+    [
+        ("Ivory, 1 250 €!", "ivory 0"),
+        ("old  IVORY\tbox", "old ivory box"),
+        ("象牙 box", "象象牙牙 box"),
+        ("हाथी दांत", "हाथी दांत"),  # vowel signs are no gaps
+        ("", ""),
+    ],
+)
+def test_a_text_is_folded_before_it_is_cut(wording: str, folded: str) -> None:
+    assert text.folded(wording) == folded
+
+
+@pytest.mark.parametrize(("wording", "shingles"), [("", 0), ("abc", 0), ("abcd", 2), ("abcde", 3), ("abababababab", 4)])
+def test_a_text_is_cut_into_shingles_of_five_signs_each_once(wording: str, shingles: int) -> None:
+    assert len(text.hashes(wording)) == shingles
+
+
+def test_a_title_is_a_first_line_with_something_below_it() -> None:
+    assert len(text.read("A grey parrot\nvery tame", text.NO_HASHES).title) == len(text.hashes("a grey parrot"))
+    assert not len(text.read("A grey parrot", text.NO_HASHES).title)
+    assert not len(text.read("A grey parrot\n \n", text.NO_HASHES).title)
+
+
+def test_no_text_is_like_none_and_common_words_are_left_out_wherever_they_stand() -> None:
+    nothing, some = text.NO_HASHES, span(0, 9)
+    assert text.jaccard(nothing, nothing) == text.jaccard(some, nothing) == text.jaccard(nothing, some) == 0
+    for common, left in (((0, 1), (2, 9)), ((8, 9), (0, 7)), ((9, 9), (0, 8)), ((20, 30), (0, 9)), ((0, 9), None)):
+        assert text.without(some, span(*common)).tolist() == (list(range(left[0], left[1] + 1)) if left else [])
+    assert not len(text.common([]))
+
+
+def test_one_sketch_is_compared_with_many() -> None:
+    whole, other = (text.sketch(text.shingles(wording, COMMON)) for wording in (PARROT, RUSSIAN))
+    assert whole and other
+    alike, unlike, again = text.estimates(whole.minima, [whole.minima, other.minima, whole.minima])
+    assert alike == again == 1 and unlike < 0.2
+
+
+@pytest.mark.parametrize(("shingles", "sketched"), [(23, False), (24, True)])
+def test_a_text_of_few_shingles_has_no_sketch(shingles: int, sketched: bool) -> None:
+    assert bool(text.sketch(span(1, shingles))) is sketched
+
+
+def span(first: int, last: int) -> text.Hashes:
+    return np.arange(first, last + 1).astype(np.uint64)
+
+
+NO_TITLE = (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "titles", "distance"),
+    [
+        # 45 of 100 shingles in common, and 44
+        ((0, 71), (27, 99), (NO_TITLE, NO_TITLE), 0.55),
+        ((0, 71), (28, 99), (NO_TITLE, NO_TITLE), None),
+        # Texts of fewer than 60 have to agree better, those of fewer than 24 are many people's
+        ((0, 59), (20, 79), (NO_TITLE, NO_TITLE), 0.5),
+        ((0, 58), (20, 78), (NO_TITLE, NO_TITLE), None),
+        ((0, 39), (7, 46), (NO_TITLE, NO_TITLE), 0.2979),
+        ((0, 39), (8, 47), (NO_TITLE, NO_TITLE), None),
+        ((0, 23), (0, 23), (NO_TITLE, NO_TITLE), 0),
+        ((0, 22), (0, 22), (NO_TITLE, NO_TITLE), None),
+        # 70 of 130: titles that stand in the other text, in neither, in one; a text without a title
+        ((0, 99), (30, 129), ((40, 49), (40, 49)), 0.4615),
+        ((0, 99), (30, 129), ((0, 9), (120, 129)), None),
+        ((0, 99), (30, 129), ((40, 49), (120, 129)), 0.4615),
+        ((0, 99), (30, 129), ((0, 9), (40, 49)), 0.4615),
+        ((0, 99), (30, 129), ((0, 9), NO_TITLE), 0.4615),
+        ((0, 99), (30, 129), (NO_TITLE, (120, 129)), 0.4615),
+        ((0, 71), (27, 99), ((0, 9), (90, 99)), None),
+        # Much in common is enough without them: 85 of 115
+        ((0, 99), (15, 114), ((0, 9), (105, 114)), 0.2609),
+        # Between: three eighths of the titles stand, so that 57.5 of 100 are needed
+        ((0, 99), (26, 125), ((24, 31), (118, 125)), 0.4127),
+        ((0, 99), (27, 126), ((25, 32), (119, 126)), None),
+    ],
+)
+def test_how_much_two_texts_must_have_in_common(
+    one: tuple[int, int],
+    other: tuple[int, int],
+    titles: tuple[tuple[int, int], tuple[int, int]],
+    distance: float | None,
+) -> None:
+    first, second = (
+        text.Text(span(*shingles), span(*title)) for shingles, title in zip((one, other), titles, strict=True)
+    )
+    assert text.distance(first, second) == text.distance(second, first) == distance
 
 
 @pytest.mark.parametrize(

@@ -116,8 +116,7 @@ def _mails(text: str, site: Site) -> Iterator[str]:
         domain = _SAME_BOX.get(domain, domain)
         if domain == "gmail.com":
             user = user.replace(".", "")
-        if user:
-            yield f"{user}@{domain}"
+        yield f"{user}@{domain}"
 
 
 # --- Telephone numbers -----------------------------------------------------------------------------------------------
@@ -152,7 +151,7 @@ def _phones(text: str) -> Iterator[str]:
             or _AMERICAN.fullmatch(written)
             or (figures[0] == "0" and 9 <= len(figures) <= 12 and figures[1] != "0")
         )
-        if not likely or _FREE.fullmatch(figures) or _FREE.fullmatch(re.sub(r"^\d{1,2}(?=800)", "", figures)):
+        if not likely or _FREE.fullmatch(re.sub(r"^\d{1,2}(?=800)", "", figures)):
             continue
         eight = _EIGHT.fullmatch(figures) if plus else None
         yield eight[1] if eight else figures.lstrip("0")[-NATIONAL:]
@@ -192,6 +191,6 @@ def _handles(text: str) -> Iterator[str]:
     """Handles, whatever the app: people keep theirs."""
     for pattern in (_LINK, _AFTER_APP, _AT_HANDLE):
         for match in pattern.finditer(text):
-            handle = next(filter(None, match.groups())).strip(".-")
-            if handle not in _NOBODY and len(handle) >= 5 and len(set(handle)) > 2:
+            handle = next(filter(None, match.groups()))
+            if handle not in _NOBODY and len(set(handle)) > 2:
                 yield handle

@@ -122,8 +122,7 @@ def without(values: Hashes, left_out: Hashes) -> Hashes:
     """Those of `values` that are not in `left_out`; both sorted."""
     if not len(left_out) or not len(values):
         return values
-    places = np.searchsorted(left_out, values)
-    places[places == len(left_out)] = 0
+    places = np.minimum(np.searchsorted(left_out, values), len(left_out) - 1)
     kept: Hashes = values[left_out[places] != values]
     return kept
 
@@ -184,7 +183,7 @@ def distance(first: Text, second: Text) -> float | None:
     needed = CLAIMED if min(len(first.shingles), len(second.shingles)) >= FEW else CLAIMED_OF_FEW
     if needed <= index < CLAIMED_WITHOUT_TITLE and len(first.title) and len(second.title):
         stands = (_in(first.title, second.shingles) + _in(second.title, first.shingles)) / 2
-        missing = min(max((TITLE_STANDS - stands) / (TITLE_STANDS - TITLE_MISSING), 0), 1)
+        missing = (TITLE_STANDS - stands) / (TITLE_STANDS - TITLE_MISSING)
         needed += (CLAIMED_WITHOUT_TITLE - needed) * missing
     return round(1 - index, 4) if index >= needed else None
 
