@@ -4,15 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 
 from server.core import clock, work
 from server.core.database import new_id, read, write
-from server.core.words import Answer, Level, Role, RoundState, Scope, Via
+from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, decision, feedback, verification
+from server.journeys.report import answering, decision, feedback, linking, ring, verification
 from server.journeys.spotter import accrediting, applying, closing, freezing, joining, learning, leaving
+from server.ledger.alarms import store as alarms
+from server.ledger.alarms.surge import Sign, Surge
 from server.ledger.cases.models import Case
 from server.ledger.companies.schemas import read_file
+from server.ledger.reports.models import Report
+from server.ledger.species import found
+from server.ledger.species.finding import FoundWord
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
@@ -45,6 +51,9 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     _cases(people, report)
     _spotters(people)
     _late(people, report)
+    _links(people, report)
+    _alarms(people, report)
+    _found_words(people)
     _applications(people)
     _rounds(people)
     _learning(people)
@@ -145,6 +154,52 @@ def _late(people: People, report: dict[str, Any]) -> None:
                 at=clock.now(),
             )
         )
+
+
+def _links(people: People, report: dict[str, Any]) -> None:
+    """One link that a coordinator made, one that was undone."""
+    first, second, third = (
+        flag(people, report | {"url": f"https://mercado.test/itm/grey-parrot/{number}"}, "ula")
+        for number in range(265370483001, 265370483004)
+    )
+    linking.link_cases(first, second, LinkKind.SELLER, people.ids["cora"], "They share a phone number.")
+    linking.link_cases(first, third, LinkKind.SELLER, people.ids["cora"], "They share a phone number.")
+    linking.undo_link(first, third, LinkKind.SELLER, people.ids["dan"], "It is a freight company's.")
+
+
+def _alarms(people: People, report: dict[str, Any]) -> None:
+    """One that waits, one that was withdrawn, one that was cleared; each about a report of a spotter of its own."""
+    for number, key in enumerate(("rex", "ria", "roy")):
+        people.ids[key] = joining.add_account(f"{key}@people.test", key.title(), Role.SPOTTER, PASSWORD, None)
+        accrediting.accredit_by_email(
+            f"{key}@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True
+        )
+        case_id = flag(people, report | {"url": f"https://mercado.test/itm/scarf/{265370484001 + number}"}, key)
+        with write() as session:
+            report_id = session.scalars(select(Report.id).where(Report.case_id == case_id)).one()
+            surge = Surge(reports=8, accounts=5, new=5, signs=(Sign.ONLY_HERE, Sign.SAME_WORDS, Sign.LITTLE_SAID))
+            alarm_id = alarms.raise_alarm(session, case_id, surge).id
+            alarms.add(session, alarm_id, [(report_id, case_id)], about=True)
+        if key == "ria":
+            ring.withdraw(alarm_id, people.ids["cora"], "All of one hour, in the same words.")
+        elif key == "roy":
+            ring.clear(alarm_id, people.ids["cora"], "A class that learns together.")
+
+
+def _found_words(people: People) -> None:
+    """One that nobody has looked at, one that a coordinator approved, one that two approved, one that was declined."""
+    texts = ("zazzle chicks", "morfil dust", "quill combs", "velvet box")
+    with write() as session:
+        words = [
+            FoundWord(text, text, "en", "psittacus-erithacus", 8, 0, sellers=8, chance=0.001, first="", examples=())
+            for text in texts
+        ]
+        found.keep(session, words, {})
+        ids = {row.text: row.id for row in found.waiting(session)}
+        for text, names in (("morfil dust", ("dan",)), ("quill combs", ("dan", "cora"))):
+            for name in names:
+                found.approve(session, ids[text], "en", "psittacus-erithacus", people.ids[name])
+        found.decline(session, ids["velvet box"], people.ids["cora"])
 
 
 def _applications(people: People) -> None:

@@ -36,6 +36,7 @@ TYPED: dict[str, Form] = {
     "notices.answer": {"url": None},
     "notices.answer_many": {"url": None},
     "people.accredit": SCOPE,
+    "people.add_staff": {"name": "Otterline"},
     "people.change_level": SCOPE,
     "people.decide_appeal": {"second": None},
     "people.reinstate": {"second": None},
@@ -113,11 +114,14 @@ def _desk(people: People) -> Iterator[Target]:
     noor = people.ids["noor"]
     with read() as session:
         last = accreditation.current(session, noor)
-        cases = session.execute(select(Case.id, Case.version).where(Case.state == CaseState.OPEN)).all()
+        cases = session.execute(select(Case.id, Case.version, Case.reference).where(Case.state == CaseState.OPEN)).all()
     assert last
     form = _form(seen=last.id, granted="yes", why="The account was another one.")
     yield Target("dan", "people.decide_appeal", f"/people/{noor}/appeal", form)
-    for case_id, version in cases[:2]:
+    (first, *_), (_, _, second) = cases[:2]
+    link = _form(other=second, kind="text", why="The same words.")
+    yield Target("cora", "links.make", f"/cases/{first}/links", link)
+    for case_id, version, _ in cases[:2]:
         body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
         yield Target("cora", "cases_api.decide", f"/api/v1/cases/{case_id}/decisions", body=body)
 

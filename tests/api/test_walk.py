@@ -34,10 +34,6 @@ def whole_walk(app: Flask, people: People, folder: Path) -> walking.Walker:
     return walking.Walker(app, tokens, cookies, folder / "mail", known=known, typed=known_requests.TYPED, **DRAWN)
 
 
-# Walked as refusals alone: nothing in `every_state` makes them possible yet.
-NOT_YET = {"alarms.undo", "links.make", "links.redo", "people.add_staff", "species.decline_found"}
-
-
 @pytest.mark.timeout(6 * 3600 if WHOLE else 900)
 def test_nothing_that_is_sent_is_answered_with_500(
     app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
@@ -53,7 +49,7 @@ def test_nothing_that_is_sent_is_answered_with_500(
     walked = {what.partition(" ")[2] for what in walker.answers}
     routes = {rule.endpoint for rule in app.url_map.iter_rules()} - {"static"}
     assert routes <= walked, routes - walked
-    refused = set(walker.refused()) - NOT_YET
+    refused = walker.refused()
     assert not refused, f"refused whatever is sent: {refused}. Say in known_requests.py what is right."
 
 
