@@ -216,6 +216,7 @@ class Walker:
     mails: Path
     ways: int = 10**9  # of being amiss for each field, drawn anew for each
     objects: int = 10**9  # that an endpoint is walked with, drawn from those of all states
+    part: tuple[int, int] = (1, 1)  # which part of how many: endpoints are dealt out in the order of their names
     known: list[Target] = field(default_factory=list)  # what a person would send where no page says it
     typed: dict[str, dict[str, Any]] = field(default_factory=dict)  # and into which fields; None: nothing
     failures: dict[str, str] = field(default_factory=dict)
@@ -407,10 +408,18 @@ class Walker:
     # --- Walking ---
 
     def walk(self) -> None:
-        self.everybody_everywhere()
-        for endpoint in dict.fromkeys(endpoint for endpoint, _, _ in self.targets):
+        """Everything that can be sent to the endpoints of this part."""
+        mine = self.of_part()
+        self.everybody_everywhere(mine)
+        for endpoint in dict.fromkeys(endpoint for endpoint, _, _ in self.targets if endpoint in mine):
             self.endpoint_amiss(endpoint)
-        self.strange()
+        self.strange(mine)
+
+    def of_part(self) -> set[str]:
+        """The endpoints of this part."""
+        number, parts = self.part
+        every = sorted({rule.endpoint for rule in self.app.url_map.iter_rules()} - {"static"})
+        return set(every[number - 1 :: parts])
 
     def endpoint_amiss(self, endpoint: str) -> None:
         """One endpoint with all its methods and forms."""
@@ -444,10 +453,10 @@ class Walker:
             return taken
         return [self.chance.choice(taken if self.chance.random() < 0.5 else targets)]
 
-    def everybody_everywhere(self) -> None:
+    def everybody_everywhere(self, mine: set[str]) -> None:
         """Each route for each role, with objects of its kind and with addresses of none."""
         for rule in self.app.url_map.iter_rules():
-            if rule.endpoint == "static":
+            if rule.endpoint not in mine:
                 continue
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 path = next(iter(self.paths(rule)))
@@ -549,9 +558,9 @@ class Walker:
         headers = self.token(target.endpoint) | {"Content-Type": "application/json", "Idempotency-Key": key}
         return self.send(target.who, "POST", target.path, headers=headers, body=body)
 
-    def strange(self) -> None:
+    def strange(self, mine: set[str]) -> None:
         """Strange headers, once for each endpoint and method."""
-        once = {key[:2]: group[0] for key, group in self.targets.items()}
+        once = {key[:2]: group[0] for key, group in self.targets.items() if key[0] in mine}
         for (endpoint, method), target in once.items():
             for headers in self.drawn(HEADERS, self.ways):
                 body = b"a=b" if method == "POST" else None
