@@ -39,6 +39,22 @@ def test_a_full_disk_is_not_ready(alive: Flask, monkeypatch: pytest.MonkeyPatch)
     assert states(alive) == {"disk": "not ready"}
 
 
+def test_after_a_restart_of_the_database_the_first_request_is_answered(alive: Flask) -> None:
+    """Connections that were idle meanwhile are dead, and nobody has found out."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite is a file: nothing restarts")
+    idle, killer = db.engine.connect(), db.engine.connect()
+    idle.close()
+    killer.execute(
+        text(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    )
+    killer.close()
+    assert alive.test_client().get("/").status_code == 200
+
+
 def test_older_tables_are_not_ready(alive: Flask) -> None:
     with write() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
