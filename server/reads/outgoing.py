@@ -62,6 +62,14 @@ def _with_times(value: Any, name: str = "") -> Any:
     return TIMES[name].fromisoformat(value) if name in TIMES and isinstance(value, str) else value
 
 
+def newer(session: Session, notice: Notice) -> Notice | None:
+    """The notice that this company is to answer in place of a replaced one, once it has it; None: it is to do nothing."""
+    newest = notices.latest(session, notice.case_id)
+    if newest is None or newest.company_id != notice.company_id or newest.withdrawn_at or newest.id == notice.id:
+        return None
+    return newest if deliveries.arrived(session, [newest.id]) else None
+
+
 def undelivered() -> Select[str]:
     """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
     stuck = Notice.id.in_(deliveries.stuck_notices())

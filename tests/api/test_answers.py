@@ -16,7 +16,7 @@ from server.journeys.report import answering
 from server.ledger.notices import link
 from server.ledger.notices.models import GivenAnswer, Notice
 from tests.conftest import People
-from tests.story import mails, notify
+from tests.story import decide, mails, notify
 
 Make = Callable[..., dict[str, Any]]
 
@@ -176,6 +176,31 @@ def test_a_withdrawn_notice_asks_for_nothing_any_more(
 
 
 # --- In the inbox and by API -----------------------------------------------------------------------------------------
+
+
+def test_a_replaced_notice_leads_to_the_newer_one_as_long_as_that_asks_for_an_answer(
+    client: FlaskClient, people: People, notice_id: str, page: str, work_all: Callable[[], int]
+) -> None:
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which rule?"}, Via.LINK)
+    with read() as session:
+        case_id = session.get_one(Notice, notice_id).case_id
+    newer = decide(people, case_id)
+    inbox = people.browser("mia")
+
+    def told() -> list[str]:
+        return [client.get(page).text, inbox.get(f"/notices/{notice_id}").text]
+
+    path, number = link.answer_url(newer).removeprefix("http://spotter.test"), f"/notices/{newer}"
+    for text in told():  # it has not arrived
+        assert "replaces this one" in text and "You do not have to do anything" in text
+        assert "Please answer" not in text and path not in text and number not in text
+    work_all()
+    by_link, in_inbox = told()
+    assert path in by_link and number not in by_link and number in in_inbox
+    assert all("Please answer" in text and "do not have to do" not in text for text in (by_link, in_inbox))
+    answering.withdraw_notice(newer, people.ids["cora"], "We were wrong.")
+    for text in told():
+        assert "You do not have to do anything" in text and "Please answer" not in text and path not in text
 
 
 def test_mia_answers_in_her_inbox(people: People, notice_id: str) -> None:

@@ -202,9 +202,7 @@ def add_answer(
             sentence("Notice %(reference)s was withdrawn. You do not have to do anything.", reference=notice.reference),
         )
     if notice.replaced_at:
-        raise Refused(
-            "gone", sentence("A newer notice about the same listing replaces this one. Please answer the newer one.")
-        )
+        raise Refused("gone", sentence("A newer notice about the same listing replaces this one."))
     decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
     if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
         raise Refused(

@@ -110,9 +110,11 @@ def _own(notice_id: str) -> Notice:
 
 def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
     state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
+    newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     return web.render(
         "notices/show.html",
         status,
+        newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
         answers=store.answers_of(db.session(), notice.id),
         state=state,
         form=None if any(state.values()) else form,
@@ -199,5 +201,13 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
     else:
         return None
     shown = outgoing.page(db.session(), notice, None)["notice"]
+    newer = outgoing.newer(db.session(), notice) if kind == "replaced" else None
     status = 200 if kind == "late" and request.method != "POST" else 410  # one answer is still possible
-    return web.render("answers/expired.html", status, kind=kind, notice=shown, given=answers[-1] if answers else None)
+    return web.render(
+        "answers/expired.html",
+        status,
+        kind=kind,
+        notice=shown,
+        newer_url=link.answer_url(newer.id) if newer else None,
+        given=answers[-1] if answers else None,
+    )
