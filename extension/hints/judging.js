@@ -4,6 +4,10 @@
 const NEAR = 40;
 /** A word of at most this weight has innocent senses, which words beside it can name. */
 const PLAIN = 0.5;
+/** An animal's own name: a figure can be of it; "ivory", what a figure can be made of, weighs more. */
+const SHOWN = 0.4;
+/** Code points between a name and what it is a figure of. */
+const TOUCHING = 10;
 const MASKED = 0.5;
 const BESIDE = { goods: 0.6, live: 0.45, real: 0.35, offer: 0.25 };
 const NAMED = 0.9;
@@ -18,7 +22,9 @@ const ENOUGH = 1;
 const SELLS = { offer: PLAINLY, real: 0.6 };
 
 const isAgainst = (match) => match.kind === 'against';
-const appliesTo = (against, word) => !against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon));
+const appliesTo = (against, word) =>
+  !(against.about === 'figure' && word.weight > SHOWN) &&
+  (!against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon)));
 const inOrder = (matches) => [...matches].sort((a, b) => a.start - b.start);
 /** Rounded as Python does: half to even. */
 const rounded = (value) => Number(value.toFixed(3));
@@ -45,7 +51,9 @@ export function judge(matches) {
     cues.set(cue.about, [...(cues.get(cue.about) ?? []), cue]);
   }
   const denials = new Map(words.map((word) => [word, phraseAround(word, phrases) ?? nearest(word, beside)]));
-  const echoed = new Set(words.filter((word) => denials.get(word)?.reach === 'phrase').map((word) => word.term));
+  // A "trade ban" is on the very thing that an ad may offer: news tells nothing of the word elsewhere.
+  const echoes = (denial) => denial?.reach === 'phrase' && denial.about !== 'news';
+  const echoed = new Set(words.filter((word) => echoes(denials.get(word))).map((word) => word.term));
   const evidence = new Map();
   for (const [word, denial] of denials) {
     if (denial && denial.weight >= 1) continue;
@@ -121,11 +129,12 @@ const countUpTo = (others, at, inclusive) => {
   return end < 0 ? others.length : end;
 };
 
-/** The against-phrase that `word` is part of. */
+/** The against-phrase that `word` is part of; of an imitation, also that it begins in: "faux ivory carving". */
 function phraseAround(word, phrases) {
   for (const phrase of phrases.slice(Math.max(0, countUpTo(phrases, word.start, true) - 4))) {
     if (phrase.start > word.start) return null;
-    if (word.end <= phrase.end && appliesTo(phrase, word)) return phrase;
+    const whole = word.end <= phrase.end || (phrase.about === 'fake' && word.start < phrase.end);
+    if (whole && appliesTo(phrase, word)) return phrase;
   }
   return null;
 }
@@ -138,7 +147,8 @@ function nearest(word, others, anyWeight = false) {
   for (const other of others.slice(first, first + 60)) {
     if (other.start > word.end + NEAR) break;
     const gap = Math.max(other.start - word.end, word.start - other.end, 0);
-    if (gap <= NEAR && (anyWeight || appliesTo(other, word)) && (!best || gap < best.gap)) best = { gap, other };
+    const reach = other.about === 'figure' ? TOUCHING : NEAR;
+    if (gap <= reach && (anyWeight || appliesTo(other, word)) && (!best || gap < best.gap)) best = { gap, other };
   }
   return best?.other ?? null;
 }

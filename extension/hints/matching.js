@@ -80,6 +80,7 @@ class Words {
 }
 
 const isPositive = ({ kind }) => kind === 'taxon' || kind === 'trade';
+const isPhrase = ({ kind, reach }) => kind === 'against' && reach === 'phrase';
 
 const NEVER = 0;
 /** Where its accents are left out. */
@@ -195,7 +196,7 @@ export function compile(rows, endings = []) {
     } else {
       latin.add(asLatin, term);
       const letters = skeleton(text);
-      if (letters.length >= LONG && isPositive(term)) masked.add(letters, term);
+      if (letters.length >= LONG && (isPositive(term) || isPhrase(term))) masked.add(letters, term);
     }
   };
   for (const { texts, forms = [], ...row } of rows) {
@@ -271,6 +272,7 @@ export function compile(rows, endings = []) {
     for (const { view, tag, spelled } of unmasked(folded)) {
       const { length } = view.text;
       for (const [start, end, term] of masked.search(view.text)) {
+        if (!isPositive(term) && !tag) continue; // an innocent phrase is run together in a tag, and hidden nowhere
         if ((start === 0 && end >= length - 1) || spelled || (tag && (start === 0 || end === length))) {
           const [from, to] = spanOf(view, 0, length);
           const tokenSigns = signs ? signs.slice(from, to) : Array.from(text.slice(from, to));

@@ -171,7 +171,9 @@ def _denied(match: Match, text: str) -> bool:
 def _said(text: str, matches: Sequence[Match]) -> Cues:
     """The words that tell of the context, by what they are about, without those inside a longer one that says something
     else: "papers" of "without papers", "plastic" of "not plastic", "ban" of "pre-ban"."""
-    longer = sorted((m for m in matches if m.about), key=lambda m: (m.start, -m.end))
+    # A word against is of the judgement; one that says what imitates says it here too.
+    said = (m for m in matches if m.about and (m.kind is not TermKind.AGAINST or m.about is About.FAKE))
+    longer = sorted(said, key=lambda m: (m.start, -m.end))
     cues: Cues = {}
     reached: Match | None = None
     for match in longer:

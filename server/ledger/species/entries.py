@@ -181,9 +181,14 @@ def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
                 lexicon.taxa.append(_taxon(entry, *its, citations))
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{entry.get('id')}: {error!r}")
+    kin, unknown = lineage.members(
+        {group: of for document in documents for group, of in document.get("kin", {}).items()}, lexicon.taxa
+    )
+    wrong += unknown
+    for document in documents:
         for entry in document.get("terms", ()):
             try:
-                lexicon.words += _words(entry, document["kind"], citations)
+                lexicon.words += _words(entry, document["kind"], citations, kin)
             except (KeyError, ValueError, TypeError) as error:
                 wrong.append(f"{document['kind']} {entry.get('words', entry.get('stem'))}: {error!r}")
         for entry in document.get("provisions", ()):
@@ -285,14 +290,16 @@ def _provision(entry: Mapping[str, Any], citations: Mapping[str, Citation]) -> P
     )
 
 
-def _words(entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation]) -> list[Word]:
+def _words(
+    entry: Mapping[str, Any], kind: str, citations: Mapping[str, Citation], kin: Mapping[str, tuple[str, ...]]
+) -> list[Word]:
     about = About(entry["about"]) if "about" in entry else None
     reach = TermReach(entry.get("reach", TermReach.PHRASE))
     weight = float(entry["weight"])
     if not 0 < weight <= 1:
         raise ValueError(f"weight {weight} is not between 0 and 1")
     several = entry["language"]
-    taxa = tuple(entry.get("taxa", ()))
+    taxa = tuple(dict.fromkeys(taxon for name in entry.get("taxa", ()) for taxon in kin.get(name, (name,))))
     return [
         Word(
             term_of(str(text), language, TermKind(kind), weight, taxa, about, reach),

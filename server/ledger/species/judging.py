@@ -17,6 +17,8 @@ from server.ledger.species.matching import About, Match, TermKind, TermReach
 
 NEAR = 40  # code points between two words that are read together: about six words
 PLAIN = 0.5  # a word of at most this weight has innocent senses, which words beside it can name
+SHOWN = 0.4  # an animal's own name: a figure can be of it; "ivory", what a figure can be made of, weighs more
+TOUCHING = 10  # code points between a name and what it is a figure of: "elephant figurine of wood"
 MASKED = 0.5  # what hiding a word adds: honest sellers do not
 # What a word beside a name, or an offer anywhere in the ad, adds to it.
 BESIDE = {About.GOODS: 0.6, About.LIVE: 0.45, About.REAL: 0.35, About.OFFER: 0.25}
@@ -92,7 +94,7 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
     cues = _by_about(m for m in matches if not m.taxa and m.kind is TermKind.TRADE and not _inside(m, phrases))
 
     denials = {word: _inside(word, phrases) or _near(word, beside) for word in words}
-    echoed = {word.term for word, denial in denials.items() if denial and denial.reach is TermReach.PHRASE}
+    echoed = {word.term for word, denial in denials.items() if denial and _echoes(denial)}
     evidence: dict[str, dict[str, tuple[float, Match]]] = {}
     reasons: dict[Key, Reason] = {}
     for word, denial in denials.items():
@@ -110,8 +112,9 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
             if weight > mine.get(word.term, (0.0, word))[0]:
                 mine[word.term] = (weight, word)
 
-    whole = _whole(matches, sorted(words, key=lambda m: m.start))
-    informing = _informing(matches)
+    sells = any(match.weight >= SELLS.get(match.about, 2.0) for match in matches if match.about)
+    whole = _whole([m for m in matches if not (sells and m.about is About.NEWS)], sorted(words, key=lambda m: m.start))
+    informing = None if sells else _informing(matches)
     suspected = []
     for taxon, hits in evidence.items():
         total, taxon_reasons = _weigh(list(hits.values()), cues, category)
@@ -222,11 +225,9 @@ def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, fl
 
 
 def _informing(matches: Sequence[Match]) -> Match | None:
-    """The plainest word of an ad that informs, and plainly offers nothing: news of a seizure, a lesson."""
-    if any(match.weight >= SELLS.get(match.about, 2.0) for match in matches if match.about):
-        return None
+    """The plainest word of an ad that informs: news of a seizure, a lesson."""
     for about in (About.NEWS, About.TEACHING):
-        heard = {match.term: match for match in matches if match.about is about}
+        heard = {match.term: match for match in matches if match.about is about and not _against(match)}
         if sum(match.weight for match in heard.values()) >= ENOUGH:
             return max(heard.values(), key=lambda match: (match.weight, -match.start))
     return None
@@ -246,11 +247,12 @@ def _by_about(cues: Iterable[Match]) -> dict[About, list[Match]]:
 
 
 def _inside(word: Match, phrases: list[Match]) -> Match | None:
-    """The against-phrase that `word` is part of."""
+    """The against-phrase that `word` is part of; of an imitation, also that it begins in: "faux ivory carving"."""
     for phrase in phrases[max(0, bisect_right(phrases, word.start, key=lambda m: m.start) - 4) :]:
         if phrase.start > word.start:
             return None
-        if word.end <= phrase.end and _speaks(phrase, word):
+        whole = word.end <= phrase.end or (phrase.about is About.FAKE and word.start < phrase.end)
+        if whole and _speaks(phrase, word):
             return phrase
     return None
 
@@ -265,7 +267,8 @@ def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match |
         if other.start > word.end + NEAR:
             break
         gap = max(other.start - word.end, word.start - other.end, 0)
-        if gap <= NEAR and (any_weight or _speaks(other, word)) and (best is None or gap < best[0]):
+        reach = TOUCHING if other.about is About.FIGURE else NEAR
+        if gap <= reach and (any_weight or _speaks(other, word)) and (best is None or gap < best[0]):
             best = (gap, other)
     return best[1] if best else None
 
@@ -276,9 +279,17 @@ def _without_denied(matches: Sequence[Match]) -> list[Match]:
     return [m for m in matches if not (_against(m) and m.reach is not TermReach.PHRASE and _inside(m, claims))]
 
 
+def _echoes(denial: Match) -> bool:
+    """Whether it tells what the word is elsewhere too. A "trade ban" is on the very thing that an ad may offer."""
+    return denial.reach is TermReach.PHRASE and denial.about is not About.NEWS
+
+
 def _against(match: Match) -> bool:
     return match.kind is TermKind.AGAINST
 
 
 def _speaks(against: Match, word: Match) -> bool:
-    return not against.taxa or bool(set(against.taxa) & set(word.taxa))
+    """Whether it is about the word: a wooden figure shows an elephant, and says nothing of the ivory that is let into it."""
+    if against.about is About.FIGURE and word.weight > SHOWN:
+        return False
+    return not against.taxa or any(taxon in against.taxa for taxon in word.taxa)

@@ -1,8 +1,8 @@
-"""Ranks and higher taxa: a species without a listing of its own is listed as the genus, family or order that CITES names.
-Pure."""
+"""Ranks, higher taxa and kin: a species without a listing of its own is listed as the genus, family or order that CITES names,
+and words against a suspicion speak of whole groups. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -84,3 +84,38 @@ def taken_over(own: Iterable[LexiconListing], above: Iterable[LexiconListing], h
 
 def _list(listing: LexiconListing) -> tuple[str, str | None]:
     return listing.source, listing.jurisdiction
+
+
+def members(
+    kin: Mapping[str, Iterable[str]], taxa: Iterable["LexiconTaxon"]
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The ids of each group of `kin`, in the order of `taxa`, and what is wrong, a line each.
+
+    A group names scientific names, with a capital: each taxon whose name holds it; other groups; and ids of taxa. What stands
+    under a member is one.
+    """
+    taxa = list(taxa)
+    names = {taxon.id: taxon.scientific_name for taxon in taxa}
+    parents = {taxon.id: taxon.parent for taxon in taxa}
+    wrong: list[str] = []
+
+    def named(name: str, above: tuple[str, ...]) -> set[str]:
+        if name[0].isupper():
+            held = re.compile(rf"\b{re.escape(name)}\b")
+            return {taxon for taxon, scientific in names.items() if held.search(scientific)}
+        if name in kin and name not in above:
+            return set().union(*(named(each, (*above, name)) for each in kin[name]))
+        if name not in names:
+            wrong.append(f"{above[-1]}: no group and no taxon {name}")
+        return {name}
+
+    def stands_under(taxon: str | None, chosen: set[str]) -> bool:
+        seen = set()
+        while taxon and taxon not in chosen and taxon not in seen:
+            seen.add(taxon)
+            taxon = parents.get(taxon)
+        return taxon in chosen
+
+    chosen = {group: set().union(*(named(name, (group,)) for name in of)) for group, of in kin.items()}
+    wrong += [f"{group}: of no taxon" for group, ids in chosen.items() if not ids & names.keys()]
+    return {group: tuple(taxon for taxon in names if stands_under(taxon, ids)) for group, ids in chosen.items()}, wrong

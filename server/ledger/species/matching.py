@@ -43,6 +43,8 @@ class About(StrEnum):
     LIVE = "live"  # cub, hatchling
     OFFER = "offer"  # for sale, price
     REAL = "real"  # genuine, not a replica
+    # A word against
+    FIGURE = "figure"  # carved of wood, cast in bronze: what shows an animal
     # A word of context (see context.py)
     WANTED = "wanted"  # looking for
     NEWS = "news"  # seized, poaching
@@ -179,7 +181,7 @@ class Matcher:
         else:
             _merge(as_latin, latin, term)
             bare = folding.skeleton(text)
-            if len(bare) >= LONG and term.kind in POSITIVE:
+            if len(bare) >= LONG and (term.kind in POSITIVE or _is_phrase(term)):
                 _merge(masked, bare, term)
 
     def find(self, text: str, stated: str | None = None, of_platform: Iterable[str] = ()) -> list[Match]:
@@ -247,6 +249,10 @@ class Matcher:
         for piece in folded.unmasked():
             length = len(piece.view.text)
             for start, end, entry in self._masked.anywhere(piece.view.text):
+                if (
+                    not entry.positive and not piece.tag
+                ):  # an innocent phrase is run together in a tag, and hidden nowhere
+                    continue
                 if piece.spelled or (start == 0 and end >= length - 1) or (piece.tag and (start == 0 or end == length)):
                     first, last = piece.view.span(start, end)
                     stood = text[first:last]
@@ -315,6 +321,10 @@ def _stood(view: View, words: Dictionary[_Entry]) -> Iterable[tuple[int, int, _E
     """What `view` holds of `words`, with the places in the original."""
     found = words.find(view.text)
     return found if view.starts is None else ((*view.span(start, end), entry) for start, end, entry in found)
+
+
+def _is_phrase(term: Term) -> bool:
+    return term.kind is TermKind.AGAINST and term.reach is TermReach.PHRASE
 
 
 def _matches(text: str, hits: list[_Hit]) -> list[Match]:
