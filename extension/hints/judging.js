@@ -64,8 +64,9 @@ export function judge(matches) {
       if (weight > (byTerm.get(word.term)?.[0] ?? 0)) byTerm.set(word.term, [weight, word]);
     }
   }
-  const informs = isInforming(matches);
-  const wholeText = againstTheWhole(relevant, inOrder(words));
+  const sells = matches.some((each) => each.weight >= (SELLS[each.about] ?? 2));
+  const informs = !sells && isInforming(matches);
+  const wholeText = againstTheWhole(relevant.filter((each) => !(sells && each.about === 'news')), inOrder(words));
   return Array.from(evidence, ([taxon, weighted]) => {
     let total = weigh([...weighted.values()], cues);
     const own = Array.from(weighted.values()).some(([, word]) => word.kind === 'taxon' || word.weight >= NAMED);
@@ -111,11 +112,11 @@ function againstTheWhole(matches, words) {
   return [...strongestByTerm.values()];
 }
 
-/** Whether a text informs, and plainly offers nothing: news of a seizure, a lesson. */
+/** Whether a text informs: news of a seizure, a lesson. */
 function isInforming(matches) {
-  if (matches.some((each) => each.weight >= (SELLS[each.about] ?? 2))) return false;
   return ['news', 'teaching'].some((about) => {
-    const heard = new Map(matches.filter((each) => each.about === about).map((each) => [each.term, each.weight]));
+    const telling = matches.filter((each) => each.about === about && !isAgainst(each));
+    const heard = new Map(telling.map((each) => [each.term, each.weight]));
     return [...heard.values()].reduce((sum, weight) => sum + weight, 0) >= ENOUGH;
   });
 }

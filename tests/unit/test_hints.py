@@ -173,6 +173,11 @@ ADS = [
     "Défense d'éléphant, petit coin abîmé, timbre au dos, fin XIXe",
     "Anillo de marfil antiguo con sello grabado, una presa",
     "Presa elettrica con scale in pelle per la casa, estate",
+    "Wooden elephant figurine, brass owl statue, bronze python bag",
+    "Faux ivory carving that looks like carved ivory, black and ivory",
+    "#IvoryDress #tigerprint #ivoryban #carvedivory #sugarskull2026",
+    "Ivory carving banned, ivory trade in parliament, conservation; on sale",
+    "Sanamu ya tembo ya mbao, लकड़ी का उल्लू, 木雕大象, 仿象牙雕刻",
 ]
 STATED = [None, "en", "fr-FR", "de", "vi", "ja", "lv", "constructor"]
 CHANGES = {
