@@ -92,6 +92,68 @@ def test_a_crop_is_the_same_photo_whichever_came_first(part: float) -> None:
         assert np.mean(met) >= CROPS[part], f"{part}: {np.mean(met)}"
 
 
+# Fingerprints are kept: they must mean the same for ever, of each part of a photo and mirrored.
+KEPT = [
+    ("whole", "56ae31a972fee3031efb0fec4f6be013e3043eb8b005a456b9114f78ec44f183", "03fb64fc27abb6564bae5ab91a2eb446b6516bada550f103ec441a2db911a4d6"),
+    ("middle_1", "feee73e9fff2cb469db97cec4545d053e104bef81111d44691112ff844448183", "8bbb66fcffa79e13c8ec69f950519546b451ebad45548113c4447aad1111d4d6"),
+    ("middle_2", "7559a53073b15cd6283d7ad1a746035b035470443bd14e2698bbf5a9ece61b1f", "211df16da6e609837d683f84f2335e0ed60125116e845b73cdeea0fcb9b34e4a"),
+    ("middle_3", "a1b38cbcb93568cb9d6cb31197421f2b2bd1e064b1d16ca618fb91a1c4e61f1f", "f4e6dde9ec603d9e4839e644c2174a7e7e849531e48439734daec4f491b34a4a"),
+    ("upper", "661c1b38bc93deaf33fb62f6d3bb1fec4f6be1032e1cb091a444b9514c64b001", "33494e6dc9c68bfa66ae37b3866e4ab91a3eb4567b41e5c4f111ec041931e554"),
+    ("framed", "705bbd3873b35cd6282d7299a746035b83d470443ad14f2698ba3529ec669b9f", "250ee86d26e609837d7827ccf213560ed6832d116f841a73cdef607cb933ceca"),
+]  # fmt: skip
+
+
+def test_kept_fingerprints_mean_the_same() -> None:
+    made = prints(framed(photo_of(1), 0.1, "white"))
+    assert [each.variant.value for each in made] == [variant for variant, *_ in KEPT]
+    for each, (_, bits, mirrored) in zip(made, KEPT, strict=True):
+        assert photo.distances([each.bits], [bytes.fromhex(bits)])[0] <= 2
+        assert photo.distances([each.mirrored], [bytes.fromhex(mirrored)])[0] <= 2
+
+
+def of(variant: Variant, flipped: int, mirrored: int = 256) -> photo.Fingerprint:
+    """A fingerprint that differs from `NOTHING` in so many bits, and in so many once mirrored."""
+    return photo.Fingerprint(variant, *(((1 << bits) - 1).to_bytes(32, "big") for bits in (flipped, mirrored)))
+
+
+WHOLE, MIDDLE, FIRST, FRAMED, UPPER = Variant.WHOLE, Variant.MIDDLE_2, Variant.MIDDLE_1, Variant.FRAMED, Variant.UPPER
+
+
+@pytest.mark.parametrize(
+    ("sought", "kept", "distance"),
+    [
+        # The whole photos, with the edges that a template gives many: 20 bits; other parts: 31
+        ([of(WHOLE, 20)], WHOLE, 20),
+        ([of(WHOLE, 21)], WHOLE, None),
+        ([of(FIRST, 21)], FIRST, None),
+        ([of(FRAMED, 21)], FRAMED, None),
+        ([of(FRAMED, 21)], WHOLE, None),
+        ([of(WHOLE, 21)], FRAMED, None),
+        ([of(WHOLE, 31)], FIRST, 31),
+        ([of(MIDDLE, 31)], MIDDLE, 31),
+        ([of(MIDDLE, 32)], MIDDLE, None),
+        ([of(UPPER, 31)], UPPER, 31),
+        # The nearest counts, once the middles agree too
+        ([of(WHOLE, 25), of(MIDDLE, 31)], WHOLE, 25),
+        ([of(WHOLE, 25), of(MIDDLE, 32)], WHOLE, None),
+        # As it is or mirrored, whichever is nearer
+        ([of(MIDDLE, 99, 30)], MIDDLE, 30),
+        ([of(MIDDLE, 30, 10)], MIDDLE, 10),
+        ([of(MIDDLE, 10, 30)], MIDDLE, 10),
+        ([of(MIDDLE, 10, 10)], MIDDLE, 10),
+        ([], WHOLE, None),
+    ],
+)
+def test_how_near_two_photos_must_be(sought: list[photo.Fingerprint], kept: Variant, distance: int | None) -> None:
+    assert photo.distance(sought, [of(kept, 0)]) == distance
+
+
+def test_each_kept_fingerprint_is_as_far_as_the_nearest_of_ours() -> None:
+    ours, theirs = ([of(WHOLE, bits).bits for bits in flipped] for flipped in ((0, 100), (10, 90, 255)))
+    assert photo.distances(ours, theirs).tolist() == [10, 10, 155]
+    assert photo.distance([of(MIDDLE, 0)], []) is None
+
+
 def test_other_photos_are_far_away() -> None:
     kept = [[each.bits for each in prints(photo_of(number))] for number in range(15)]
     assert min(photo.distances(a, b).min() for a, b in combinations(kept, 2)) > 48
