@@ -190,6 +190,13 @@ def test_the_rules_step_down_only_who_is_trusted_today(last, may):
         assert refused.value.kind == "conflict"
 
 
+def test_who_invited_somebody_is_the_second_person_when_their_level_is_raised():
+    """Ben passed the exam; Dan invited him."""
+    standings.may_change_level(BEN, CORA, decided(Standing.ACTIVE), NOON, Level.TRUSTED)
+    with pytest.raises(Refused, match="takes two people"):
+        standings.takes_two(BEN, CORA, decided(Standing.ACTIVE), Level.TRUSTED, waived=True)
+
+
 NOBODY: frozenset[str] = frozenset()
 ALONE = {"alone": True, "second": "Eve, WWF, eve@wwf.example"}
 

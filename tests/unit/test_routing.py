@@ -115,6 +115,25 @@ LABELS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("https://shop.test/us/1", "world"),
+        ("https://shop.test/de/1", "germany"),
+        ("https://shop.test/de/auctions/1", "auctions"),
+        ("https://shop.test/de/auctions", "auctions"),
+    ],
+)
+def test_of_a_hosts_paths_the_longest_goes_first(text, slug):
+    shops = (
+        platform("world", hosts=("shop.test",)),
+        platform("germany", hosts=("shop.test/de",)),
+        platform("auctions", hosts=("shop.test/de/auctions",)),
+    )
+    for order in (shops, shops[::-1]):
+        assert Directory(platforms=order).route(read(text)).slug == slug
+
+
 @given(st.lists(LABELS, min_size=1, max_size=5))
 def test_nothing_is_routed_that_no_platform_names(labels):
     try:
@@ -261,6 +280,9 @@ def test_who_gets_which_notice_and_why(about, name, why):
         ([mail("birds", groups=("bird",))], {"groups": ["plant"]}, None, Why.ELSEWHERE),
         ([mail("taobao", platforms=("taobao",))], {"platform": "tmall"}, None, Why.ELSEWHERE),
         ([mail("us", regions=("US",))], {}, "us", Why.ONLY),
+        ([mail("birds", groups=("bird",))], {}, "birds", Why.ONLY),
+        ([mail("taobao", platforms=("taobao",))], {}, "taobao", Why.ONLY),
+        ([mail("taobao", platforms=("taobao",))], {"platform": "taobao"}, "taobao", Why.ONLY),
         ([], {"region": "DE"}, None, Why.NO_SPOC),
         ([mail("mia", email="a@example.org")], {}, None, Why.NO_SPOC),
         ([mail("mia", bounced=True)], {}, None, Why.ALL_BOUNCED),

@@ -97,9 +97,7 @@ class RoutedCompany:
 
     def clauses_for(self, groups: Collection[str]) -> list[PolicyClause]:
         """Its clauses, those that speak of one of these groups first, then those for all, then the others."""
-        return sorted(
-            self.clauses, key=lambda clause: 0 if set(clause.groups) & set(groups) else 1 if not clause.groups else 2
-        )
+        return sorted(self.clauses, key=lambda clause: (not set(clause.groups) & set(groups), bool(clause.groups)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class Directory:
     def route(self, address: Address) -> RoutedPlatform | None:
         """The platform the address belongs to, or None: nobody we know."""
         address = destination(address)
-        if address.registrable_domain is None and address.is_ip:
+        if address.is_ip:
             return None
         host = address.host
         while host:
@@ -244,18 +242,17 @@ def _is_for(spoc: RoutedSpoc, matter: Matter) -> bool:
 
 
 def _order(spoc: RoutedSpoc, matter: Matter) -> tuple[Any, ...]:
-    region = 1 if spoc.regions else 0
+    region, groups = (bool(spoc.regions), False), (bool(spoc.groups), False)
     if matter.region:
-        region = 2 if not spoc.regions else 0 if matter.region in spoc.regions else 1
-    groups = 1 if spoc.groups else 0
+        region = not spoc.regions, matter.region not in spoc.regions
     if matter.groups:
-        groups = 1 if not spoc.groups else 0 if matter.groups <= set(spoc.groups) else 2
+        groups = bool(matter.groups - set(spoc.groups or matter.groups)), not spoc.groups
     return (
         spoc.by_hand,
         bool(spoc.platforms) is not bool(matter.platform),
         region,
         groups,
-        not _speaks(spoc, matter.language) if matter.language else False,
+        bool(matter.language) and not _speaks(spoc, matter.language),
         -(spoc.verified_on or date.min).toordinal(),
         spoc.name,
         spoc.id,

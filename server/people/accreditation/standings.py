@@ -200,7 +200,7 @@ def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | No
     takes_two(candidate, by, last, level)
 
 
-_ABOVE = {Level.PROBATION: 0, Level.TRUSTED: 1, Level.LEAD: 2}
+_ABOVE = {level: above for above, level in enumerate((Level.PROBATION, Level.TRUSTED, Level.LEAD))}
 
 
 def takes_two(
