@@ -281,6 +281,7 @@ def test_names_without_spaces_are_found_whole(name: str, text: str, words: list[
         ("x @ y, ana@demo.example", ["ana@demo.example"]),
         # Several names: each by itself, and as one where they touch
         ("Souza or Cora Lindqvist", ["Souza", "Cora Lindqvist"]),
+        ("Souza, cora.lindqvist@ngo.example", ["Souza", "cora.lindqvist@ngo.example"]),
         ("王小明佐藤花子", ["王小明佐藤花子"]),
         # The endings of a Slavic name
         ("Соколову", ["Соколову"]),
