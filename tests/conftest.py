@@ -90,20 +90,24 @@ def cheap_passwords() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_matcher() -> None:
+def one_lexicon() -> None:
     """The shipped lexicon is the same in every test's database: what is slow to make of it is made once."""
-    matchers: dict[str, Any] = {}
-    make = species._lexicon.make
+    for cached in (species._lexicon, species._matcher):
+        cached.make = _once(cached.make)
+
+
+def _once(make: Callable[[Session, str], Any]) -> Callable[[Session, str], Any]:
+    made: dict[str, Any] = {}
 
     def once(session: Session, version: str) -> Any:
-        _, added_terms, exports = version.split(" ")
+        _, added_terms, exports = [*version.split(" "), "0"][:3]
         if added_terms or exports != "0":  # not what ships
             return make(session, version)
-        if version not in matchers:
-            matchers[version] = make(session, version)
-        return matchers[version]
+        if version not in made:
+            made[version] = make(session, version)
+        return made[version]
 
-    species._lexicon.make = once
+    return once
 
 
 @pytest.fixture(scope="session")

@@ -385,7 +385,10 @@ def test_while_an_appeal_is_open_nothing_else_is_decided(people, accredited):
             refused = browser.post(f"{page(people)}/{door}", data={"why": "A mix-up.", "level": "probation"})
             assert refused.status_code == 409 and "This person has appealed" in refused.text
     assert standing(people) is Standing.SUSPENDED
-    assert "Let Ben report" not in cora.get(page(people)).text and "Withdraw the accreditation" not in cora.get(page(people)).text
+    assert (
+        "Let Ben report" not in cora.get(page(people)).text
+        and "Withdraw the accreditation" not in cora.get(page(people)).text
+    )
     assert cora.post(f"{page(people)}/appeal", data={"why": "Rested.", "granted": "yes"}).status_code == 302
     assert standing(people) is Standing.ACTIVE
     assert dan.post(f"{page(people)}/withdraw", data={"why": "Left."}).status_code == 302, "afterwards, as before"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from server.core import languages
 from server.core.database import db, new_id, read, write
@@ -18,6 +18,7 @@ from server.people.accreditation.steps import NextStep
 from server.people.courses import catalogue
 from server.people.exams.models import Attempt
 from server.reads import onboarding
+from tests.statements import statements
 from tests.story import flag, mails
 
 NOW = datetime.now(UTC)
@@ -124,15 +125,9 @@ def test_nobody_is_written_to_who_does_not_stand_still_or_is_no_spotter(cora, pe
 
 def test_the_desk_asks_the_database_as_often_for_thirty_people_as_for_two(app, people):
     def asked():
-        statements = []
-        with app.test_request_context():
-            listen = (db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-            event.listen(*listen)
-            try:
-                desk_page.desk(db.session(), "", 1)
-            finally:
-                event.remove(*listen)
-        return len(statements)
+        with app.test_request_context(), statements() as texts:
+            desk_page.desk(db.session(), "", 1)
+        return len(texts)
 
     few = asked()
     for number in range(30):
@@ -145,14 +140,8 @@ def test_the_desk_asks_the_database_as_often_for_thirty_people_as_for_two(app, p
 
 def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_people_as_for_none(app, people):
     def asked():
-        statements = []
-        listen = (db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-        event.listen(*listen)
-        try:
-            with read() as session:
-                return onboarding.awaiting(session, datetime.now(UTC)), len(statements)
-        finally:
-            event.remove(*listen)
+        with statements() as texts, read() as session:
+            return onboarding.awaiting(session, datetime.now(UTC)), len(texts)
 
     (nobody, few), waiting = asked(), []
     for number in range(30):

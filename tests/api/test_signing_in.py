@@ -5,14 +5,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from server.core import clock
-from server.core.database import db, read, write
+from server.core.database import read, write
 from server.journeys.spotter import closing
 from server.people.accounts import pairing
 from server.people.accounts.models import DeviceGrant, SignInLink
 from tests.conftest import PASSWORD, People
+from tests.statements import statements
 from tests.story import mails
 
 ANA, BEN = "ana@people.test", "ben@people.test"
@@ -118,40 +119,30 @@ JOINER = {"name": "Noor Haddad", "adult": "y", "promise": "y"}
 
 
 @pytest.mark.parametrize("path", ["/sign-in/link", "/forgotten", "/join"])
-def test_the_answer_and_the_work_are_the_same_for_known_and_unknown_addresses(people, work_all, settings, path):
-    client, statements = people.app.test_client(), []
+def test_the_answer_and_the_work_are_the_same_for_known_and_unknown_addresses(people, travel, work_all, settings, path):
+    client = people.app.test_client()
 
-    def count(email):
-        seen = []
-        listener = lambda _c, _cursor, statement, *_: seen.append(statement.split("(")[0][:60])  # noqa: E731
-        event.listen(db.engine, "before_cursor_execute", listener)
-        try:
+    def asked(email):
+        with statements() as texts:
             answer = client.post(path, data={"email": email} | (JOINER if path == "/join" else {}))
-        finally:
-            event.remove(db.engine, "before_cursor_execute", listener)
         assert answer.status_code == 200
-        statements.append(seen)
+        return [text.split("(")[0][:60] for text in texts]
 
-    count("warm@example.org")  # what a process reads once
-    statements.clear()
-    for email in (BEN, "nobody@example.org", BEN, "nobody@example.org"):
-        count(email)
-    assert statements[0] == statements[1] and statements[2] == statements[3], "also when they ask again"
+    asked("warm@example.org")  # what a process reads once, and keeps for a second
+    ben, nobody, ben_again, nobody_again = map(asked, (BEN, "nobody@example.org", BEN, "nobody@example.org"))
+    assert (ben, ben_again) == (nobody, nobody_again), "also when they ask again"
     work_all()
     assert len(mails(settings, BEN)) == 1
     assert len(mails(settings, "nobody@example.org")) == (1 if path == "/join" else 0)
 
 
-def test_a_wrong_password_is_the_same_work_for_known_and_unknown_addresses(people):
-    statements = []
-    for email in (BEN, "nobody@example.org"):
-        seen = []
-        listener = lambda _c, _cursor, statement, *_, seen=seen: seen.append(statement[:60])  # noqa: E731
-        event.listen(db.engine, "before_cursor_execute", listener)
-        sign_in(people, email, "wrong", f"192.0.2.{len(statements) + 30}")
-        event.remove(db.engine, "before_cursor_execute", listener)
-        statements.append(seen)
-    assert statements[0] == statements[1]
+def test_a_wrong_password_is_the_same_work_for_known_and_unknown_addresses(people, travel):
+    asked = []
+    for at, email in enumerate((BEN, "nobody@example.org")):
+        with statements() as texts:
+            sign_in(people, email, "wrong", f"192.0.2.{at + 30}")
+        asked.append([text[:60] for text in texts])
+    assert asked[0] == asked[1]
 
 
 # --- Codes of devices ------------------------------------------------------------------------------------------------

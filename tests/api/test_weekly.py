@@ -9,11 +9,11 @@ from functools import partial
 
 import pytest
 import time_machine
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server.core import clock, work
-from server.core.database import db, new_id, read, write
+from server.core.database import new_id, read, write
 from server.core.words import Mails, Via
 from server.journeys.report import answering, decision, feedback, weekly_mail
 from server.journeys.spotter import leaving
@@ -24,6 +24,7 @@ from server.people.accounts.models import Account
 from tests.conftest import settings_for
 from tests.round_stories import join, plan
 from tests.smtp_rig import mail_server
+from tests.statements import statements
 from tests.story import decide, flag
 
 WEDNESDAY = "2026-11-25T09:00:00+00:00"
@@ -93,16 +94,6 @@ def fill(people, reports):
             session.add(entry)
             session.flush()
             week_mails.gather(session, entry, people.ids["ana"], clock.now().date() + timedelta(days=5))
-
-
-def statements(act, *given):
-    """How many statements it takes."""
-    seen = []
-    note = lambda *facts: seen.append(facts[2])  # noqa: E731
-    event.listen(db.engine, "before_cursor_execute", note)
-    act(*given)
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 # --- The choice ------------------------------------------------------------------------------------------------------
@@ -404,7 +395,9 @@ def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, i
         weekly_mail.queue_week_mails()
         with read() as session:
             mail_id = session.scalars(select(WeekMail.id).where(WeekMail.mailed_at.is_(None))).one()
-        counted.append(statements(weekly_mail.mail_week, mail_id))
+        with statements() as texts:
+            weekly_mail.mail_week(mail_id)
+        counted.append(len(texts))
     assert counted[0] == counted[1] <= 10
     mail, text = server.to(ANA)[-1], " ".join(body(server).split())
     assert mail.message["Subject"] == "Your reports: 1,200 on the way"

@@ -36,7 +36,6 @@ class Loaded:
     """One version of the lexicon, ready."""
 
     version: str
-    matcher: Matcher
     taxa: dict[str, dict[str, Any]]
     vocabularies: dict[date, dict[str, Any]] = field(default_factory=dict)
     searched: list[dict[str, Any]] = field(default_factory=list)
@@ -87,6 +86,7 @@ def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
 def changed(session: Session) -> None:
     """The lexicon is another once `session` has committed."""
     _lexicon.forget(session)
+    _matcher.forget(session)
 
 
 def name_row(taxon_id: str, language: str, text: str, source: str, checked: Checked, matched: bool) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def ready(session: Session) -> Loaded:
 
 def matcher(session: Session) -> Matcher:
     """The matcher for the lexicon as it stands in the database; made once for each version."""
-    return ready(session).matcher
+    return _matcher.get(session)
 
 
 def assess(
@@ -251,12 +251,16 @@ _EXPORTS = select(func.count()).select_from(Import).where(Import.name.startswith
 _SHIPPED_VERSION = select(Import.sha256).where(Import.name == Origin.LEXICON.value)
 
 
-def _version(session: Session) -> str:
-    """The shipped files' hash, the added terms' ids (one is never changed, only added or taken out), and how many exports
-    were taken in: they confirm listings."""
+def _version_of_terms(session: Session) -> str:
+    """The shipped files' hash and the added terms' ids: one is never changed, only added or taken out."""
     added = "".join(session.scalars(select(AddedTerm.id).order_by(AddedTerm.id)))
     of_added = hashlib.sha256(added.encode()).hexdigest() if added else ""
-    return f"{session.scalar(_SHIPPED_VERSION)} {of_added} {session.scalar(_EXPORTS)}"
+    return f"{session.scalar(_SHIPPED_VERSION)} {of_added}"
+
+
+def _version(session: Session) -> str:
+    """The terms' version, and how many exports were taken in: they confirm listings, and bring no word to look for."""
+    return f"{_version_of_terms(session)} {session.scalar(_EXPORTS)}"
 
 
 def _load(session: Session, version: str) -> Loaded:
@@ -270,10 +274,11 @@ def _load(session: Session, version: str) -> Loaded:
         if said := comparing.of_names([taxon["scientific_name"], *latin], exported):
             taxon["listings"], agrees = comparing.compared(taxon["listings"], taxon["rank"], said)
             taxon["export"] = {"as_of": said.as_of, "appendices": sorted(said.appendices), "agrees": agrees}
-    return Loaded(version, matching.compile(terms(session)), taxa)
+    return Loaded(version, taxa)
 
 
 _lexicon = Cached(_version, _load)
+_matcher = Cached(_version_of_terms, lambda session, _: matching.compile(terms(session)))
 
 
 def words(session: Session) -> frozenset[str]:
@@ -289,7 +294,7 @@ def _load_words(session: Session, _version: str) -> frozenset[str]:
     return frozenset(word for text, scientific in texts for word in entries.everyday_words(text, scientific))
 
 
-_words = Cached(_version, _load_words)
+_words = Cached(_version_of_terms, _load_words)
 
 
 def languages(session: Session) -> set[str]:
