@@ -120,3 +120,18 @@ def test_what_a_spotter_is_told_is_true_in_every_state() -> None:
             assert ("back online" in said.lower()) == (answer is Answer.REINSTATED)
         elif told:
             assert told in (StatusDetail.TO_BE_NOTIFIED, StatusDetail.WITHDRAWN, StatusDetail.CLOSED)
+
+
+@pytest.mark.parametrize("answer", [None, *Answer])
+@pytest.mark.parametrize(
+    ("noticed", "withdrawn", "said"),
+    [
+        (False, False, "No notice was sent."),
+        (True, True, "The notice was withdrawn."),
+        (True, False, "A coordinator has closed the case."),  # a company's "duplicate" stands: nothing was taken back
+    ],
+)
+def test_a_dismissal_is_told_as_it_happened(answer: Answer | None, noticed: bool, withdrawn: bool, said: str) -> None:
+    told = detail(Status.DISMISSED, answer, noticed=noticed, arrived=noticed, withdrawn=withdrawn)
+    ending = phrases.of_report(Status.DISMISSED, told).sentence
+    assert ending == f"{said} A single report does not affect your standing."
