@@ -222,6 +222,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None}),
         "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
         "answer-expired": ("answers/expired.html", {"kind": "late", "notice": shown["notice"], "given": given}),
+        "answer-replaced": ("answers/expired.html", {"kind": "replaced", "notice": shown["notice"], "newer_url": "/answers/newer", "given": given}),
         "answer-withdrawn": ("answers/expired.html", {"kind": "withdrawn", "notice": shown["notice"], "given": None}),
         "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id]}),
         "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": []}),
