@@ -13,14 +13,14 @@ from server.core.words import Standing
 from server.people.accreditation import agreement, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.standings import Accreditation, AskedAgain
-from server.people.courses import catalogue
+from server.people.courses import catalogue, needed
 from server.people.exams import store as exams
 from server.people.training import store as training
 
 
 def asked_again(session: Session, account_id: str, last: Accreditation | None, at: datetime) -> tuple[AskedAgain, ...]:
     """What changed since the accreditation and is to be passed or signed again, the most urgent first."""
-    current = needed()
+    current = basis()
     if standings.standing(last, at) is not Standing.ACTIVE or last is None or _covered(last.covers, current):
         return ()
     passed = {(exam.module, exam.content_hash) for exam in exams.passes(session, account_id)}
@@ -28,23 +28,30 @@ def asked_again(session: Session, account_id: str, last: Accreditation | None, a
     return standings.asked_again(last.covers, current, passed, catalogue.seen_since(session, current), last.at, at)
 
 
-def needed() -> dict[str, tuple[str, str]]:
-    """What an accreditation is based on: hash and title of every required module, and of the agreement."""
-    return _needed(catalogue.folder())
+def basis() -> dict[str, tuple[str, str]]:
+    """What an accreditation may be based on: hash and title of every module it may need, and of the agreement."""
+    return _basis(catalogue.folder())
+
+
+def covers(session: Session, account_id: str) -> dict[str, str]:
+    """What an accreditation given now is based on, name to hash: of the modules about groups those that were passed."""
+    passed = {exam.module for exam in exams.passes(session, account_id)}
+    chosen = {slug for slug, module in catalogue.modules().items() if module.one_of_groups and slug not in passed}
+    return {name: content_hash for name, (content_hash, _) in basis().items() if name not in chosen}
 
 
 @functools.cache
-def _needed(_folder: Path) -> dict[str, tuple[str, str]]:
+def _basis(_folder: Path) -> dict[str, tuple[str, str]]:
     """Made once for each content folder, as the content is read once; it is asked for with every report."""
     modules = {
-        module.slug: (module.content_hash, module.title) for module in catalogue.modules().values() if module.required
+        module.slug: (module.content_hash, module.title) for module in needed.modules(catalogue.modules().values())
     }
     text = accreditation.agreement()
     return modules | {agreement.NAME: (text.content_hash, text.title)}
 
 
 def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]]) -> bool:
-    return all(covers.get(name) == content_hash for name, (content_hash, _) in current.items())
+    return all(covers.get(name, content_hash) == content_hash for name, (content_hash, _) in current.items())
 
 
 def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
@@ -73,9 +80,10 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     overdue = [change for change in asked_again(session, account_id, last, at) if at >= change.until]
     if standing == Standing.ACTIVE and not overdue:
         return None
-    modules = [module for module in catalogue.modules().values() if module.required]
     passed = exam_passed(session, account_id, at)
     read = training.lessons_read(session, account_id)
+    done = {exam.module for exam in exams.passes(session, account_id)}
+    modules = needed.to_study(read, done, catalogue.modules().values())
     left = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     signed = accreditation.has_signed(session, account_id)
     waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)

@@ -17,7 +17,7 @@ from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.accreditation.standings import Accreditation
 from server.people.accreditation.steps import Progress
-from server.people.courses import catalogue
+from server.people.courses import catalogue, needed
 from server.people.exams import exam
 from server.people.exams.exam import Passed
 from server.people.exams.models import Attempt
@@ -103,7 +103,8 @@ def _passed_all(
     session: Session, at: datetime, chosen: list[ColumnElement[bool]], since: Mapping[str, datetime]
 ) -> dict[str, datetime]:
     """When each person had passed every exam that is needed and still counts (after `since`), the earliest pass first."""
-    modules = {module.slug: module.content_hash for module in catalogue.modules().values() if module.required}
+    taught = catalogue.modules().values()
+    modules = {module.slug: module.content_hash for module in needed.modules(taught)}
     rows = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at)
     rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(modules), *chosen)
     by_person: dict[str, dict[str, datetime]] = defaultdict(dict)
@@ -112,4 +113,4 @@ def _passed_all(
             continue
         if exam.counts(Passed(module, content_hash, finished_at), modules[module], at):
             by_person[who].setdefault(module, finished_at)
-    return {who: max(done.values()) for who, done in by_person.items() if len(done) == len(modules)}
+    return {who: needed.since(done, taught) for who, done in by_person.items() if needed.complete(done, taught)}

@@ -21,7 +21,9 @@ from server.pages.accreditation import certified
 from server.people.accounts.models import Account
 from server.people.accreditation import standings, store
 from server.people.accreditation.models import AccreditationRow, Signature
+from server.people.courses import catalogue
 from server.reads import eligibility, onboarding
+from tests.modules import write as write_module
 from tests.small_module import SMALL, learn, sign, take_exam, teach_small
 from tests.story import mails
 
@@ -588,3 +590,20 @@ def test_training_accredit_waives_the_exam_but_never_the_other_person(app, peopl
     with read() as session:  # the coordinator answers for an agreement on paper
         witnesses = session.scalars(select(Signature.witness_id).where(Signature.account_id == people.ids["ben"])).all()
     assert witnesses == ([people.ids["cora"]] if done.exit_code == 0 else [])
+
+
+def test_a_module_that_is_required_since_is_asked_at_the_renewal_and_stops_nobody_before(app, people, tmp_path):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+        write_module(tmp_path / "modules" / "safe", {"title": "Safe", "order": 2})
+        catalogue._modules.cache_clear()
+        eligibility._basis.cache_clear()
+        gate.note_content()
+        hand.shift(timedelta(days=40))
+        ben = people.browser("ben")
+        assert "You can report." in re.sub(r"<[^>]+>", "", ben.get("/training").text)
+        assert gate.refusal(people.ids["ben"]) is None
+        hand.shift(timedelta(days=280))
+        with pytest.raises(Refused, match="exam is not passed yet"):
+            accrediting.accredit(people.ids["ben"], people.ids["cora"], "Again.", Level.PROBATION)

@@ -77,8 +77,7 @@ def _accredit(
     session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: AccreditationScope = EVERYTHING,
     second: str = "", seen: str | None = None, second_id: str = "",
 ) -> None:  # fmt: skip
-    (candidate, at), current = _candidate(session, account_id), eligibility.needed()
-    covers = {name: content_hash for name, (content_hash, _) in current.items()}
+    (candidate, at), covers = _candidate(session, account_id), eligibility.covers(session, account_id)
     catalogue.note_states(session, covers, at)
     accreditation.accredit(
         session, candidate, by := decider(session, by_id, second, seen, second_id), why, at, covers,

@@ -32,5 +32,5 @@ def note_content() -> None:
     """Remember since when each module and the agreement are as they are: grace periods run from it."""
     with write() as session:
         catalogue.note_states(
-            session, {name: content_hash for name, (content_hash, _) in eligibility.needed().items()}, clock.now()
+            session, {name: content_hash for name, (content_hash, _) in eligibility.basis().items()}, clock.now()
         )

@@ -113,6 +113,7 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
         again=store.why_not_start(session, account_id, module, at, since) is None,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
         unsure=sum(answer.right is None for answer in answers), person=eligibility.standing(session, account_id),
+        gate=eligibility.gate(session, account_id),
         signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),
     )  # fmt: skip
 

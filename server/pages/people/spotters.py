@@ -15,7 +15,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, StepDown
-from server.people.courses import catalogue
+from server.people.courses import catalogue, needed
 from server.people.exams import store as exams
 from server.people.recruitment import store as recruitment
 from server.people.training import store as training
@@ -141,13 +141,16 @@ def _training(session: Session, account_id: str, at: datetime) -> list[dict[str,
     """A spotter's progress in each module they need or have started."""
     read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
     modules = []
+    to_study = needed.to_study(
+        read, {slug for slug, attempt in attempts.items() if attempt.passed}, catalogue.modules().values()
+    )
     for module in catalogue.modules().values():
         attempt, done = attempts.get(module.slug), len(read.get(module.slug, ()))
-        if not (module.required or attempt or done):
+        if not (module in to_study or attempt or done):
             continue
         waiting = exams.wait(session, account_id, module.slug, at)
         modules.append({
             "slug": module.slug, "title": module.title, "read": done, "of": len(module.lessons), "attempt": attempt,
-            "required": module.required, "too_many": bool(waiting and waiting.too_many),
+            "required": module in to_study, "too_many": bool(waiting and waiting.too_many),
         })  # fmt: skip
     return modules

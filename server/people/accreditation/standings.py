@@ -121,7 +121,8 @@ def asked_again(
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
     """What an accredited person has to pass or sign again, the most urgent first.
 
-    `current`: hash and title by name, of every module that is needed and of the agreement. `passed`: what was passed or
+    Only what the accreditation was given on: what is required since is asked at the next renewal (decision 0022).
+    `current`: hash and title by name, of every module that may be needed and of the agreement. `passed`: what was passed or
     signed since, by name and hash. `seen`: since when each state has been there. The grace runs from the later of that and
     the accreditation's own day. An accreditation that covers nothing was given before this was kept: nothing is asked.
     """
@@ -130,7 +131,7 @@ def asked_again(
     changes = [
         AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE)
         for name, (content_hash, title) in current.items()
-        if covers.get(name) != content_hash and (name, content_hash) not in passed
+        if covers.get(name, content_hash) != content_hash and (name, content_hash) not in passed
     ]
     return tuple(sorted(changes, key=lambda change: change.until))
 

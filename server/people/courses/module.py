@@ -21,6 +21,7 @@ from server.people.courses.bank import Question
 from server.people.courses.markdown import Lesson, Picture
 from server.people.courses.yaml_lines import Invalid, Located, Problem, Reader
 
+ONE_OF_GROUPS = "one_of_groups"
 TRACKS = ("spotter", "company", "enforcement")
 # Parts of addresses, so no lesson and no module may be called so.
 RESERVED = ("exam", "items", "pictures", "practice", "sources")
@@ -54,6 +55,7 @@ class Module:
     language: str
     version: date
     required: bool  # whether accreditation needs its exam
+    one_of_groups: bool  # whether it is one of the modules about groups of species, of which accreditation needs one
     sources: tuple[Source, ...]
     lessons: tuple[Lesson, ...]
     questions: tuple[Question, ...]  # of the practice bank, whose keys people see
@@ -193,7 +195,8 @@ def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, An
         "track": track,
         "order": head.number(meta, "order"),
         "version": head.day(meta, "version"),
-        "required": head.flag(meta, "required"),
+        "required": meta.get("required") != ONE_OF_GROUPS and head.flag(meta, "required"),
+        "one_of_groups": meta.get("required") == ONE_OF_GROUPS,
         "sources": tuple(_source(item, head) for item in head.mappings(meta, "sources")),
     }
 
@@ -204,9 +207,11 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
     `version` says which state of the original was translated: a translation of an older one is refused.
     """
     head.day(meta, "version")
-    for key in ("version", "track", "order", "required"):
-        if key in meta and meta[key] != getattr(original, key):
-            head.note(meta.lines[key], f"{key} says {meta[key]}, in the original it is {getattr(original, key)}")
+    of_original = {key: getattr(original, key) for key in ("version", "track", "order")}
+    of_original["required"] = ONE_OF_GROUPS if original.one_of_groups else original.required
+    for key, value in of_original.items():
+        if key in meta and meta[key] != value:
+            head.note(meta.lines[key], f"{key} says {meta[key]}, in the original it is {value}")
     sources = tuple(_source(item, head) for item in head.mappings(meta, "sources")) if "sources" in meta else ()
     return {
         "minutes": _minutes(meta, head, lessons) if "minutes" in meta else original.minutes,
@@ -214,6 +219,7 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
         "order": original.order,
         "version": original.version,
         "required": original.required,
+        "one_of_groups": original.one_of_groups,
         "sources": sources or original.sources,
     }
 

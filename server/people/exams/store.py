@@ -12,7 +12,7 @@ from server.core import audit, times, work
 from server.core.database import changed, one_at_a_time
 from server.core.sentences import Sentence, counted, sentence
 from server.core.words import Refused
-from server.people.courses import marking
+from server.people.courses import marking, needed
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.exams import exam, findings
@@ -234,13 +234,13 @@ def passes(session: Session, account_id: str) -> list[Passed]:
 def all_passed(
     session: Session, account_id: str, modules: Iterable[Module], at: datetime, since: datetime | None = None
 ) -> bool:
-    """Whether every module that accreditation needs is passed (after `since`, if given), and still counts."""
+    """Whether every exam that accreditation needs is passed (after `since`, if given), and still counts."""
     passed = [row for row in passes(session, account_id) if since is None or row.at > since]
-    return all(
-        any(row.module == module.slug and exam.counts(row, module.content_hash, at) for row in passed)
-        for module in modules
-        if module.required
-    )
+    taught = {module.slug: module for module in modules}
+    counting = {
+        row.module for row in passed if row.module in taught and exam.counts(row, taught[row.module].content_hash, at)
+    }
+    return needed.complete(counting, taught.values())
 
 
 def delete_open(session: Session, account_id: str) -> None:
