@@ -56,8 +56,15 @@ def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]]) 
 
 def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
     """Whether every module that is needed is passed, and still counts: since a withdrawal, if there was one."""
-    since = accreditation.withdrawn_at(session, account_id)
-    return exams.all_passed(session, account_id, catalogue.modules().values(), at, since)
+    return exams.all_passed(
+        session, account_id, catalogue.modules().values(), at, counts_since(session, account_id, at)
+    )
+
+
+def counts_since(session: Session, account_id: str, at: datetime) -> datetime | None:
+    """Since when a passed exam counts: since a withdrawal, and since a renewal is near; None: whenever it was."""
+    withdrawn, last = accreditation.withdrawn_at(session, account_id), accreditation.current(session, account_id)
+    return max(filter(None, (withdrawn, standings.exams_count_from(last, at))), default=None)
 
 
 def standing(session: Session, account_id: str) -> dict[str, Any]:

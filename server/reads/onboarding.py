@@ -87,16 +87,25 @@ def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str,
 def awaiting(session: Session, at: datetime) -> list[str]:
     """Who passed, signed and is not accredited, longest waiting first: what a coordinator looks at.
 
+    Whose accreditation lapses soon and who has passed again waits for the renewal.
+
     Exams passed before a withdrawal no longer count. Three queries, however many there are.
     """
     withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
     withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
     since = dict(session.execute(withdrawn).all())
     signed = select(Signature.account_id).where(Signature.content_hash == accreditation.agreement().content_hash)
-    passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
     known = accreditation.of_people(session, signed)
+    for who, decided in known.items():
+        if again := standings.exams_count_from(decided, at):
+            since[who] = max(again, since.get(who, again))
+    passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
     waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
-    return [account_id for account_id in passed if standings.standing(known.get(account_id), at) in waiting]
+    return [
+        account_id
+        for account_id in passed
+        if standings.standing(last := known.get(account_id), at) in waiting or standings.renewal(last, at)
+    ]
 
 
 def _passed_all(

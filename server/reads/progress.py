@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from server.people.accreditation import store as accreditation
+from server.core import clock
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
 from server.people.training import store as training
+from server.reads import eligibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def progress(session: Session, account_id: str, module: Module) -> ModuleProgres
     if not account_id:
         return ModuleProgress(module)
     read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, module.slug)
-    return of_module(module, read.get(module.slug, set()), last, accreditation.withdrawn_at(session, account_id))
+    since = eligibility.counts_since(session, account_id, clock.now())
+    return of_module(module, read.get(module.slug, set()), last, since)
 
 
 def of_module(module: Module, read: set[str], last: Attempt | None, since: datetime | None) -> ModuleProgress:

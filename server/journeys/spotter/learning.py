@@ -7,20 +7,21 @@ from server.core.words import Refused
 from server.journeys.spotter import accrediting
 from server.people.accounts import store as accounts
 from server.people.accreditation import mails, standings
-from server.people.accreditation import store as accreditation
 from server.people.accreditation.occasions import Occasion
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
+from server.reads import eligibility
 
 
 def start_exam(account_id: str, module: Module, seed: int, *, more_time: bool = False) -> tuple[str, int]:
     """Start an exam, or continue it: the attempt's id, and how many questions are already answered.
 
-    What was passed before a withdrawal has to be passed again. Raises Refused("conflict") when no attempt may start now.
+    What was passed before a withdrawal, or before a renewal is near, has to be passed again.
+    Raises Refused("conflict") when no attempt may start now.
     """
     with write() as session:
-        since = accreditation.withdrawn_at(session, account_id)
+        since = eligibility.counts_since(session, account_id, clock.now())
         attempt = exams.start_attempt(session, account_id, module, clock.now(), seed, more_time=more_time, since=since)
         return attempt.id, attempt.position
 

@@ -103,7 +103,11 @@ def _end_if_over(slug: str) -> None:
 
 def _page(module: Module, status: int = 200, late: str = "") -> Response:
     account_id, at, session = web.current_account().id, clock.now(), db.session()
-    last, since = store.last_attempt(session, account_id, module.slug), accreditation.withdrawn_at(session, account_id)
+    last, since = (
+        store.last_attempt(session, account_id, module.slug),
+        eligibility.counts_since(session, account_id, at),
+    )
+    withdrawn = accreditation.withdrawn_at(session, account_id)
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
     answers = store.answers(session, last) if last else []
     weak = [module.lesson(name) for name in store.weak_lessons(module, answers)]
@@ -112,6 +116,7 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
         over=over, late=late, weak=weak, wait=store.wait(session, account_id, module.slug, at), rules=exam,
         again=store.why_not_start(session, account_id, module, at, since) is None,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
+        withdrawn=bool(last and last.finished_at and withdrawn and last.finished_at <= withdrawn),
         unsure=sum(answer.right is None for answer in answers), person=eligibility.standing(session, account_id),
         gate=eligibility.gate(session, account_id),
         signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),

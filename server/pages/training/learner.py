@@ -35,7 +35,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     standing = standings.standing(last, at)
     known = cards(session, account_id, modules)
     signed = accreditation.has_signed(session, account_id)
-    passed, since = eligibility.exam_passed(session, account_id, at), accreditation.withdrawn_at(session, account_id)
+    passed, since = eligibility.exam_passed(session, account_id, at), eligibility.counts_since(session, account_id, at)
     return {
         "tracks": _tracks(
             [
@@ -48,6 +48,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         "last": last,
         "signed": signed,
         "passed": passed,
+        "renewing": standing is Standing.ACTIVE and standings.exams_count_from(last, at) is not None,
         "waits": standing in (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN) and passed and signed,
         "asked": eligibility.asked_again(session, account_id, last, at),
         "due": sum(bool(card.due_at and card.due_at <= at) for card in known.values()),

@@ -15,6 +15,9 @@ from server.core.words import TRUSTED, Level, Refused, Standing
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
+# Before it lapses, on day 300: exams passed since then count for the renewal, no earlier ones.
+EXAMS_AGAIN = timedelta(days=65)
+REMINDERS = (7, 30, 60)  # days before it lapses
 GRACE = timedelta(days=30)  # to pass again what was changed
 
 
@@ -115,6 +118,20 @@ def standing(last: Accreditation | None, at: datetime) -> Standing:
     return last.standing_at(at) if last else Standing.NONE
 
 
+def exams_count_from(last: Accreditation | None, at: datetime) -> datetime | None:
+    """Since when exams count at `at`, because an accreditation is up for renewal or has lapsed; None: nothing of the kind."""
+    if last is None or last.standing is not Standing.ACTIVE or at < last.expires_at - EXAMS_AGAIN:
+        return None
+    return last.expires_at - EXAMS_AGAIN
+
+
+def renewal(last: Accreditation | None, at: datetime) -> int | None:
+    """Which reminder of the renewal is due at `at`: 60, 30 or 7 days before an accreditation lapses; None: none."""
+    if last is None or standing(last, at) is not Standing.ACTIVE:
+        return None
+    return next((days for days in REMINDERS if last.expires_at - at <= timedelta(days=days)), None)
+
+
 def asked_again(
     covers: Mapping[str, str], current: Mapping[str, tuple[str, str]], passed: Collection[tuple[str, str]],
     seen: Mapping[tuple[str, str], datetime], since: datetime, at: datetime,
@@ -185,6 +202,13 @@ def may_accredit(
         raise Refused("conflict", detail)
     if not candidate.signed:
         raise Refused("conflict", sentence("The volunteer agreement is not signed yet."))
+    if not candidate.exam_passed and not waive_exam and (since := exams_count_from(last, at)):
+        detail = sentence(
+            "For the renewal the exams are passed again. Those passed before %(date)s no longer count. "
+            "Wait for them, or waive them; the waiver is recorded.",
+            date=times.date(since),
+        )
+        raise Refused("conflict", detail)
     if not candidate.exam_passed and not waive_exam:
         raise Refused(
             "conflict", sentence("The exam is not passed yet. Wait for it, or waive it; the waiver is recorded.")
