@@ -104,7 +104,7 @@ def awaiting(session: Session, at: datetime) -> list[str]:
     return [
         account_id
         for account_id in passed
-        if standings.standing(last := known.get(account_id), at) in waiting or standings.renewal(last, at)
+        if standings.standing(last := known.get(account_id), at) in waiting or standings.renewable(last, at)
     ]
 
 

@@ -350,31 +350,31 @@ def test_the_scopes_groups_are_the_lexicons():
 
 
 @pytest.mark.parametrize(
-    ("day", "now", "reminder"),
+    ("day", "now", "renewable"),
     [
-        (0, None, None),
-        (299, None, None),
-        (300, 300, None),  # from here on exams count for the renewal
-        (304, 300, None),
-        (305, 300, 60),
-        (334, 300, 60),
-        (335, 300, 30),
-        (357, 300, 30),
-        (358, 300, 7),
-        (364, 300, 7),
-        (365, 300, None),  # lapsed: what was passed since day 300 still counts
-        (500, 300, None),
+        (0, None, False),
+        (299, None, False),
+        (300, 300, False),  # from here on exams count for the renewal
+        (304, 300, False),
+        (305, 300, True),
+        (334, 300, True),
+        (335, 300, True),
+        (357, 300, True),
+        (358, 300, True),
+        (364, 300, True),
+        (365, 300, False),  # lapsed: what was passed since day 300 still counts
+        (500, 300, False),
     ],
 )
-def test_from_day_300_exams_are_passed_again_and_reminders_fall_due(day, now, reminder):
+def test_from_day_300_exams_are_passed_again_and_from_day_305_it_can_be_renewed(day, now, renewable):
     given = standings.Accreditation(Level.TRUSTED, Standing.ACTIVE, NOON, NOON + YEAR)
     counted = standings.exams_count_from(given, NOON + day * DAY)
     assert counted == (NOON + now * DAY if now is not None else None)
-    assert standings.renewal(given, NOON + day * DAY) == reminder
+    assert standings.renewable(given, NOON + day * DAY) is renewable
 
 
 @pytest.mark.parametrize("stopped", [Standing.SUSPENDED, Standing.WITHDRAWN])
-def test_who_is_stopped_or_was_never_let_in_is_reminded_of_nothing(stopped):
+def test_who_is_stopped_or_was_never_let_in_is_not_up_for_renewal(stopped):
     given = standings.Accreditation(Level.TRUSTED, stopped, NOON, NOON + YEAR)
-    assert standings.renewal(given, NOON + 350 * DAY) is standings.renewal(None, NOON) is None
+    assert not standings.renewable(given, NOON + 350 * DAY) and not standings.renewable(None, NOON)
     assert standings.exams_count_from(given, NOON + 350 * DAY) is standings.exams_count_from(None, NOON) is None

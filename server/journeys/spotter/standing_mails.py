@@ -56,9 +56,9 @@ def remind_standings() -> None:
 
 def _due(session: Session, account_id: str, last: Accreditation, at: datetime) -> list[tuple[Occasion, str]]:
     end = occasions.of_end(last, at)
-    needed = eligibility.needed()
+    basis = eligibility.basis()
     changes = [
-        (Occasion.CHANGED, occasions.of_change(change.name, needed[change.name][0]))
+        (Occasion.CHANGED, occasions.of_change(change.name, basis[change.name][0]))
         for change in eligibility.asked_again(session, account_id, last, at)
     ]
     return [*([end] if end else []), *changes]
@@ -144,8 +144,8 @@ def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:
 
 
 def _of_change(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
-    needed = eligibility.needed()
+    basis = eligibility.basis()
     for change in eligibility.asked_again(session, mail.account_id, last, at):
-        if occasions.of_change(change.name, needed[change.name][0]) == mail.about:
+        if occasions.of_change(change.name, basis[change.name][0]) == mail.about:
             return _filled(title=change.title, until=times.date(change.until))
     return None

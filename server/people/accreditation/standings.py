@@ -17,7 +17,6 @@ LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
 # Before it lapses, on day 300: exams passed since then count for the renewal, no earlier ones.
 EXAMS_AGAIN = timedelta(days=65)
-REMINDERS = (7, 30, 60)  # days before it lapses
 GRACE = timedelta(days=30)  # to pass again what was changed
 
 
@@ -125,11 +124,9 @@ def exams_count_from(last: Accreditation | None, at: datetime) -> datetime | Non
     return last.expires_at - EXAMS_AGAIN
 
 
-def renewal(last: Accreditation | None, at: datetime) -> int | None:
-    """Which reminder of the renewal is due at `at`: 60, 30 or 7 days before an accreditation lapses; None: none."""
-    if last is None or standing(last, at) is not Standing.ACTIVE:
-        return None
-    return next((days for days in REMINDERS if last.expires_at - at <= timedelta(days=days)), None)
+def renewable(last: Accreditation | None, at: datetime) -> bool:
+    """Whether an accreditation is near enough to its end to be renewed before it lapses."""
+    return last is not None and standing(last, at) is Standing.ACTIVE and at >= last.expires_at - RENEWABLE
 
 
 def asked_again(
