@@ -155,7 +155,7 @@ def test_what_changed_is_told_once_for_each_state_of_it(people, post_box, monkey
     from server.reads import eligibility
 
     def now_is(content_hash):
-        monkeypatch.setattr(eligibility, "_needed", lambda _folder: {"agreement": (content_hash, "The agreement")})
+        monkeypatch.setattr(eligibility, "_basis", lambda _folder: {"agreement": (content_hash, "The agreement")})
 
     with time_machine.travel(clock.now()) as hand:
         for content_hash, subjects in (("b" * 64, 1), ("b" * 64, 0), ("c" * 64, 1)):
