@@ -111,13 +111,19 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
     ),
     Occasion.LAPSE_60: (
         sentence("Your accreditation ends in two months"),
-        (sentence("Your accreditation lasts until %(until)s. From now on it can be renewed for a year."),),
+        (
+            sentence("Your accreditation lasts until %(until)s. From now on it can be renewed for a year."),
+            sentence("For that, pass the required exams again; then a coordinator renews it."),
+        ),
         _TRAINING,
         (),
     ),
     Occasion.LAPSE_30: (
         sentence("Your accreditation ends in a month"),
-        (sentence("Your accreditation lasts until %(until)s. Please have it renewed before that day."),),
+        (
+            sentence("Your accreditation lasts until %(until)s. Please have it renewed before that day."),
+            sentence("For that, pass the required exams again; then a coordinator renews it."),
+        ),
         _TRAINING,
         (),
     ),
