@@ -32,7 +32,7 @@ class Edge(IntEnum):
     MANY = auto()  # or in a plural
 
 
-_ANYWHERE = Edge.ANYWHERE
+_ANYWHERE, _NO_KATAKANA = Edge.ANYWHERE, Edge.NO_KATAKANA
 
 
 _Word = tuple[int, bool, Edge, tuple[tuple[Entry, bool], ...]]  # letters, whether it must stand apart, where it may end
@@ -59,8 +59,9 @@ class Dictionary(Generic[Entry]):
             start = end - length
             if apart and start and text[start - 1].isalnum():
                 continue
+            ends_here = edge is _ANYWHERE or (edge is not _NO_KATAKANA and not _goes_on(text[end : end + 1]))
             for entry, runs_on in entries:
-                stop = end if edge is _ANYWHERE else _stop(text, start, end, edge, runs_on)
+                stop = end if ends_here and not runs_on else _stop(text, start, end, edge, runs_on)
                 if stop:
                     found.append((start, stop, entry))
         return found
@@ -108,7 +109,9 @@ def _edges(word: str) -> tuple[bool, Edge]:
 
 def _stop(text: str, start: int, end: int, edge: Edge, runs_on: bool) -> int | None:
     """Where the word from `start` to `end` ends, with its plural; None when it is only part of another word."""
-    if edge is Edge.NO_KATAKANA:
+    if edge is _ANYWHERE:
+        return end
+    if edge is _NO_KATAKANA:
         return None if _KATAKANA.match(text[start - 1 : start]) or _KATAKANA.match(text, end) else end
     if edge is Edge.PARTICLE:
         return end

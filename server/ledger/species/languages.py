@@ -126,7 +126,7 @@ def possible(
     if best < ENOUGH:
         return None
     likely = {language for language, number in points.items() if number * 2 >= best} | (said.keys() - COMMON.keys())
-    if _OTHER.search(text):
+    if not text.isascii() and _OTHER.search(text):
         likely |= {match.lastgroup for match in _SCRIPT.finditer(text) if match.lastgroup}
     return frozenset(likely)
 
