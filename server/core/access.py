@@ -43,6 +43,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.see": _DESK,
     "people.invite": _COORDINATOR,
     "people.encourage": _COORDINATOR,
+    "people.name_contact": _COORDINATOR,
     "people.accredit": _COORDINATOR,
     "people.decide_appeal": _DESK,  # who neither invited nor decided before
     "people.erase": _COORDINATOR,
@@ -278,6 +279,7 @@ RULES: dict[str, Rule] = {
     "people.invite": Rule("people.invite"),
     "people.desk": Rule("people.see"),
     "people.encourage": Rule("people.encourage"),
+    "people.name_contact": Rule("people.name_contact"),
     "people.invitations": Rule("people.invite"),
     "people.check_invitations": Rule("people.invite"),
     "people.send_invitations": Rule("people.invite"),

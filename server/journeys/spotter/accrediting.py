@@ -10,6 +10,7 @@ from server.core import access, clock, post, times, web, wording, work
 from server.core.database import one_at_a_time, read, write
 from server.core.sentences import sentence
 from server.core.words import Level, Refused
+from server.journeys.spotter import naming_contacts
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -83,6 +84,7 @@ def _accredit(
         session, candidate, by := decider(session, by_id, second, seen, second_id), why, at, covers,
         level=level, scope=scope, waive_exam=waive_exam,
     )  # fmt: skip
+    naming_contacts.name_by_default(session, account_id, by_id)
     _tell_second(session, account_id, by)
 
 

@@ -25,7 +25,7 @@ from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
 from server.people.rounds import store as rounds
-from server.reads import eligibility
+from server.reads import contacts, eligibility
 
 APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
 QUOTED = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
@@ -79,10 +79,10 @@ def mail_standing(mail_id: str) -> None:
         params = _params(session, mail, last, at)
         if params is None:
             return
-        to, language = account.email, account.language
+        to, language, contact = account.email, account.language, contacts.of(session, account.id)
     letter = letters.letter(occasion, params, current=params["current"])
     context = {
-        "letter": letter, "page": web.absolute(letter.page), "why": params["why"],
+        "letter": letter, "page": web.absolute(letter.page), "why": params["why"], "contact": contact,
         "quoted": params["by"] if occasion not in _NAMELESS else "",
     }  # fmt: skip
     post.send_template("standing", to, letter.subject, context, post.message_id(mail_id), language)

@@ -23,9 +23,16 @@ from server.pages.accounts.forms import (
 from server.people.accounts import invitation_link, pairing, passwords, signing_in, store
 from server.people.accounts.models import Account, DeviceGrant
 from server.people.rounds import store as rounds
-from server.reads import eligibility, records
+from server.reads import contacts, eligibility, records
 
 pages = Blueprint("accounts", __name__)
+
+
+@pages.app_template_global()
+def my_contact() -> contacts.Contact | None:
+    """Whom the spotter who reads a page turns to; None for everybody else, and where nobody is named."""
+    return contacts.of(db.session(), web.current_account().id) if web.can("account.leave") else None
+
 
 LOOKS_A_MINUTE = 5  # at codes in the address of /device, for each account
 

@@ -5,6 +5,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -45,15 +46,23 @@ class ElsewhereForm(WhyForm):
     )
 
 
+class ContactForm(Form):
+    """Whom a spotter turns to."""
+
+    contact = SelectField(
+        sentence("Contact"), [DataRequired(sentence("Choose a coordinator or a lead whose account is open."))]
+    )
+
+
 class LevelForm(ElsewhereForm):
     """An accreditation's level and scope."""
 
     level = RadioField(
         sentence("Level"),
         choices=[
-            SelectChoice(Level.PROBATION.value, sentence("Probation: everything is reviewed")),
+            SelectChoice(Level.PROBATION.value, sentence("On probation")),
             SelectChoice(Level.TRUSTED.value, sentence("Trusted")),
-            SelectChoice(Level.LEAD.value, sentence("Lead: helps others")),
+            SelectChoice(Level.LEAD.value, sentence("Lead")),
         ],
         default=Level.PROBATION.value,
     )

@@ -23,11 +23,13 @@ from server.journeys.spotter import (
     joining,
     learning,
     leaving,
+    naming_contacts,
 )
 from server.pages.people import desk_page, other_accounts, spotters
 from server.pages.people.forms import (
     AccreditForm,
     AppealDecisionForm,
+    ContactForm,
     ElsewhereForm,
     EraseForm,
     InviteForm,
@@ -37,7 +39,7 @@ from server.pages.people.forms import (
     WhyForm,
 )
 from server.people.accounts import frozen, invitees, store
-from server.reads import judgements, records
+from server.reads import contacts, judgements, records
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 
@@ -272,6 +274,17 @@ def decide_appeal(account_id: str) -> Response:
     ))  # fmt: skip
 
 
+@pages.post("/<account_id>/contact")
+def name_contact(account_id: str) -> Response:
+    """Name whom a spotter turns to."""
+    form = ContactForm()
+    form.contact.choices = list(contacts.choices(db.session(), account_id))
+    if not form.validate():
+        return _page(account_id, 422, contact_form=form, opened="contact_form")
+    naming_contacts.name_contact(account_id, form.contact.data, web.current_account().id)
+    return redirect(url_for("people.show", account_id=account_id))
+
+
 @pages.post("/<account_id>/exams/<slug>")
 def open_exam(account_id: str, slug: str) -> Response:
     """Let somebody try an exam again after too many failed attempts."""
@@ -323,10 +336,15 @@ def _page(account_id: str, status: int = 200, **context: Any) -> Response:
         form, scope = forms["level_form"], person["scope"]
         form.level.data, form.groups.data = person["level"], list(scope.groups)
         form.languages.data = ", ".join(scope.languages)
+    contact = contacts.of(db.session(), account_id)
+    if "contact_form" not in context:
+        context["contact_form"] = ContactForm(formdata=None, contact=contact.id if contact else "")
+        context["contact_form"].contact.choices = list(contacts.choices(db.session(), account_id))
     return web.render(
         "people/show.html",
         status,
         person=person,
+        contact=contact,
         skill=judgements.shown(db.session(), account_id),
         **{"opened": "", "slug": ""} | forms | context,
     )

@@ -185,3 +185,22 @@ class StandingMail(Model):
     mailed_at: Mapped[datetime | None] = mapped_column(Time)
 
     __table_args__ = (UniqueConstraint("account_id", "occasion", "about"),)
+
+
+class Contact(Model):
+    """Whom a spotter turns to: a coordinator, or a lead. Named when they are accredited, and changed by a coordinator."""
+
+    __tablename__ = "contacts"
+    __keeping__ = Keeping(
+        purpose="Names the coordinator or lead whom a spotter turns to.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"contact_id": ANOTHER},
+    )
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    contact_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (CheckConstraint("account_id <> contact_id", name="another"),)

@@ -167,10 +167,12 @@ def may_report(
             date=times.date(last.expires_at),
         )
     elif current is Standing.SUSPENDED:
-        detail = sentence("Your accreditation is suspended. Ask your coordinator why, and how it can be lifted.")
+        detail = sentence(
+            "Your accreditation is suspended. The reason, your contact and how to appeal stand in the training."
+        )
     elif current is Standing.WITHDRAWN:
         detail = sentence(
-            "Your accreditation was withdrawn. To return, take the training again and write to your coordinator."
+            "Your accreditation was withdrawn. To return, pass the training’s exams again; your contact stands there too."
         )
     elif overdue:
         detail = sentence(
