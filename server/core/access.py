@@ -215,6 +215,8 @@ RULES: dict[str, Rule] = {
     "rounds.join": Rule("rounds.take_part"),
     "rounds.leave": Rule("rounds.take_part"),
     "rounds.remind": Rule("rounds.take_part"),
+    "rounds.pause": Rule("rounds.take_part"),
+    "rounds.choose_topics": Rule("rounds.take_part"),
     "planning.new": Rule("rounds.plan"),
     "planning.create": Rule("rounds.plan"),
     "planning.edit": Rule("rounds.plan"),

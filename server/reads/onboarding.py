@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from server.people.courses import catalogue, needed
 from server.people.exams import exam
 from server.people.exams.exam import Passed
 from server.people.exams.models import Attempt
+from server.people.rounds import store as rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,11 @@ class SpotterProgress:
     reminded_at: datetime | None
     progress: Progress
     last: Accreditation | None
+    paused_until: date | None = None
 
 
 def spotters(session: Session, at: datetime, account_id: str | None = None) -> list[SpotterProgress]:
-    """Every spotter (or one), in the order they joined. Five queries, however many there are."""
+    """Every spotter (or one), in the order they joined. Six queries, however many there are."""
     people = select(
         Account.id,
         Account.name,
@@ -63,7 +65,7 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
     reports = {who: (earliest, latest) for who, earliest, latest in session.execute(reported)}
     passed, known = _passed(session, at, account_id), accreditation.of_people(session, first)
-    progresses = []
+    progresses, paused = [], rounds.paused(session, at.date())
     for who, name, cohort, joined_at, reminded_at, has_password in rows:
         first_report, last_report = reports.get(who, (None, None))
         last = known.get(who)
@@ -71,7 +73,7 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
             joined_at, has_password, first_signed.get(who), passed.get(who), first.get(who), first_report, last_report,
             standings.standing(last, at),
         )  # fmt: skip
-        progresses.append(SpotterProgress(who, name, cohort, reminded_at, progress, last))
+        progresses.append(SpotterProgress(who, name, cohort, reminded_at, progress, last, paused.get(who)))
     return progresses
 
 

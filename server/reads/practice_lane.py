@@ -5,6 +5,7 @@ Who sees which live listing is decided in docs/decisions: nobody on probation se
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, lesson_links
+from server.people.rounds import store as rounds
 from server.people.skill import lane, store
 from server.people.skill.lane import Kind, Said
 from server.people.skill.masked import masked
@@ -45,8 +47,12 @@ def next_item(session: Session, account_id: str) -> LaneItem | None:
     """This person's next item, the same until it is answered. None: nothing is left."""
     answers = store.answers(session, account_id)
     done, seed = {answer.listing for answer in answers}, _secret("lane", account_id)
-    known = lane.in_order(seed, (name for name in catalogue.known_listings() if name not in done))
-    chosen = lane.next_up(seed, len(answers), known, _live(session, account_id))
+    avoids = frozenset(rounds.choice(session, account_id).avoids or ())
+    listings = catalogue.known_listings().items()
+    known = lane.in_order(
+        seed, (name for name, listing in listings if name not in done and listing.group not in avoids)
+    )
+    chosen = lane.next_up(seed, len(answers), known, _live(session, account_id, avoids))
     if chosen is None:
         return None
     kind, key = chosen
@@ -65,8 +71,11 @@ def _known_words(name: str) -> tuple[str, str, str]:
     return ad.title, ad.text, ad.price
 
 
-def _live(session: Session, account_id: str) -> list[str]:
-    """Cases on which this person may be asked for a second opinion, the one that waits longest first."""
+def _live(session: Session, account_id: str, avoids: Collection[str]) -> list[str]:
+    """Cases on which this person may be asked for a second opinion, the one that waits longest first.
+
+    None of a species group that they leave out; nor one whose group is not known, for it may be of one.
+    """
     last = accreditation.current(session, account_id)
     if last is None or accreditation.level(session, account_id, clock.now()) not in TRUSTED:
         return []
@@ -85,7 +94,9 @@ def _live(session: Session, account_id: str) -> list[str]:
     return [
         case_id
         for case_id in case_ids
-        if case_id in words and last.scope.holds(groups.get(case_id), words[case_id].get("language") or None)
+        if case_id in words
+        and (not avoids or groups.get(case_id, "") not in {"", *avoids})
+        and last.scope.holds(groups.get(case_id), words[case_id].get("language") or None)
     ]
 
 

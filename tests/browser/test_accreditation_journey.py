@@ -234,7 +234,7 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         desk.get(f"{base}/people")
         assert "Noor" in text_of(desk).partition("Waiting for you")[2].partition("Everyone")[0]
         decide(desk, page, "accredit", "Careful and kind.", "probation")
-        assert "On probation, until 25 November 2027" in text_of(desk)
+        assert "On probation, accredited until 25 November 2027" in text_of(desk)
 
         # She reports, in the browser that was refused a moment ago.
         noor.get(f"{base}/reports/new")
@@ -246,9 +246,9 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
 
         # Dan promotes her.
         decide(desk, page, "level", "Nineteen of twenty were right.", "trusted")
-        assert "Trusted, until 25 November 2027" in text_of(desk)
+        assert "Trusted, accredited until 25 November 2027" in text_of(desk)
         noor.get(f"{base}/training")
-        assert "Trusted until 25 November 2027. You can report." in text_of(noor)
+        assert "Until 25 November 2027. Your level: Trusted. You can report." in text_of(noor)
 
         # A year later nothing was renewed: the page and the extension's door say so, and where to go.
         hand.shift(timedelta(days=365))

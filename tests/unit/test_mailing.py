@@ -17,6 +17,8 @@ ANA = Addressee(Standing.ACTIVE)
 PEOPLE = {
     "Ana, accredited": ANA,
     "Ana without reminders": Addressee(Standing.ACTIVE, reminders=False),
+    "Ida, accredited, who pauses": Addressee(Standing.ACTIVE, paused=True),
+    "Mo, lapsed, who pauses": Addressee(Standing.LAPSED, paused=True),
     "Ben in training": Addressee(Standing.NONE),
     "Lia, lapsed": Addressee(Standing.LAPSED),
     "Sol, suspended": Addressee(Standing.SUSPENDED),
@@ -33,8 +35,9 @@ ASKED = {"Ana, accredited"}
 GOING = EVERYBODY - {"Sol, suspended", "Noor, withdrawn"}
 HEARS = {
     **dict.fromkeys(DECISIONS, EVERYBODY),
-    **dict.fromkeys((Occasion.CHANGED, Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.LAPSE_7), ACCREDITED),
-    Occasion.LAPSED: {"Lia, lapsed"},
+    **dict.fromkeys((Occasion.CHANGED, Occasion.LAPSE_60, Occasion.LAPSE_30), ACCREDITED),
+    Occasion.LAPSE_7: ACCREDITED | {"Ida, accredited, who pauses"},
+    Occasion.LAPSED: {"Lia, lapsed", "Mo, lapsed, who pauses"},
     **dict.fromkeys(mailing.ASKING, ASKED),
     **dict.fromkeys((Reminder.CANCELLED, Reminder.LEAD), GOING),
     Reminder.RESULTS: GOING - {"Ana without reminders"},

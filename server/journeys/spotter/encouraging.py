@@ -1,6 +1,6 @@
 """A word to a spotter who has stalled."""
 
-from server.core import audit, clock, post, web, work
+from server.core import audit, clock, post, times, web, work
 from server.core.database import read, write
 from server.core.sentences import counted, sentence
 from server.core.words import Refused
@@ -20,6 +20,9 @@ def encourage(account_id: str, by_id: str) -> str:
         if account.disabled_at:
             raise Refused("not-found", sentence("There is no such spotter."))
         [spotter] = onboarding.spotters(session, at, account_id)
+        if spotter.paused_until:
+            until = times.short_day(spotter.paused_until)
+            raise Refused("conflict", sentence("%(name)s pauses until %(day)s.", name=account.name, day=until))
         if steps.stalled(spotter.progress, at) is None:
             raise Refused("conflict", sentence("%(name)s has continued in the meantime.", name=account.name))
         if not accounts.note_reminder(session, account_id, at, at - steps.REMIND_AGAIN):
@@ -50,7 +53,7 @@ def mail_encouragement(account_id: str) -> None:
     with read() as session:
         spotters = onboarding.spotters(session, at, account_id)
         stalled = steps.stalled(spotters[0].progress, at) if spotters else None
-        if stalled is None:
+        if stalled is None or spotters[0].paused_until:
             return
         account = session.get_one(Account, account_id)
         to, reminded_at, language = account.email, account.reminded_at or at, account.language

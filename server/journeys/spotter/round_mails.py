@@ -78,11 +78,18 @@ def _concerned(session: Session, mail: Due) -> list[str]:
         ids &= set(round_figures.by_person(session, store.get(session, mail.round_id)))
     people = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id)).all()
     known, at = accreditation.of_people(session, [account.id for account in people]), clock.now()
+    groups = set(store.get(session, mail.round_id).groups)
     return [
         account.id
         for account in people
         if mailing.concerns(mail.occasion, standing_mails.addressee(session, account, known.get(account.id), at))
+        and not (mail.occasion is Reminder.OPENED and _left_out(session, account.id, groups))
     ]
+
+
+def _left_out(session: Session, account_id: str, groups: set[str]) -> bool:
+    """Whether a round is about nothing but what somebody leaves out."""
+    return bool(groups) and groups <= set(store.choice(session, account_id).avoids or ())
 
 
 @work.handler("mail_round", low_priority=True)  # to everybody at once

@@ -35,7 +35,8 @@ QUOTED = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPEN
 def addressee(session: Session, account: Account, last: Accreditation | None, at: datetime) -> Addressee:
     """What counts of a spotter when it is asked who is written to."""
     choice = rounds.choice(session, account.id)
-    return Addressee(standings.standing(last, at), account.disabled_at is None, choice.reminders)
+    paused = choice.paused_until is not None and at.date() < choice.paused_until
+    return Addressee(standings.standing(last, at), account.disabled_at is None, choice.reminders, paused)
 
 
 @work.every(3600, "remind_standings")
@@ -48,6 +49,7 @@ def remind_standings() -> None:
             (account_id, *mail)
             for account_id, last in accreditation.of_people(session, open_).items()
             for mail in _due(session, account_id, last, at)
+            if mailing.concerns(mail[0], addressee(session, session.get_one(Account, account_id), last, at))
         ]
     for account_id, occasion, about in due:
         with write() as session:

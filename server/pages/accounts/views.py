@@ -248,10 +248,13 @@ def profile() -> Response:
 def _profile(form: MailsForm, status: int = 200) -> Response:
     account = web.current_account()
     standing = eligibility.standing(db.session(), account.id) if web.can("accreditation.hold") else None
-    reminders = rounds.choice(db.session(), account.id).reminders if web.can("rounds.take_part") else None
+    choice = rounds.choice(db.session(), account.id) if web.can("rounds.take_part") else None
+    paused = choice is not None and choice.paused_until is not None and choice.paused_until > rounds.today()
     tokens = pairing.tokens(db.session(), account.id)
     return web.render(
-        "accounts/profile.html", status, account=account, tokens=tokens, standing=standing, reminders=reminders,
+        "accounts/profile.html", status, account=account, tokens=tokens, standing=standing,
+        reminders=choice.reminders if choice else None, avoids=choice and (choice.avoids or []),
+        paused_until=choice.paused_until if choice and paused else None,
         mails_form=form if web.can("account.choose_mails") else None,
     )  # fmt: skip
 

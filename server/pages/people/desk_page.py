@@ -34,7 +34,11 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
     names = list(by_cohort)
     older = sum((by_cohort[name] for name in names[COHORTS:]), Counter())
     chosen = [spotter for spotter in everybody if not cohort or _cohort(spotter) == cohort]
-    stalled = [(stop, spotter) for spotter in chosen if (stop := steps.stalled(spotter.progress, at))]
+    stalled = [
+        (stop, spotter)
+        for spotter in chosen
+        if spotter.paused_until is None and (stop := steps.stalled(spotter.progress, at))
+    ]
     stalled.sort(key=lambda row: (row[0].since, row[1].id))
     page = max(1, min(page, -(-len(stalled) // PAGE) or 1))
     lapses = sorted(

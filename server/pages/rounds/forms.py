@@ -60,6 +60,18 @@ class LanguagesForm(Form):
     languages = SelectMultipleField(sentence("Languages you read"))
 
 
+class PauseForm(Form):
+    """For how many weeks a spotter pauses; 0: the pause is over."""
+
+    weeks = SelectField(choices=["0", "2", "4", "8", "12", "26"], validators=[InputRequired()])
+
+
+class TopicsForm(Form):
+    """The species groups a spotter leaves out, without a reason."""
+
+    avoids = SelectMultipleField(choices=list(wording.GROUP.items()))
+
+
 class JoinRoundForm(Form):
     """Sign up for a round, in a team or in none."""
 

@@ -3,14 +3,14 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import languages, web
+from server.core import languages, web, wording
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import gate
 from server.pages.rounds import round_page, work_page
-from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, SearchForm
-from server.people.rounds import store
+from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, PauseForm, SearchForm, TopicsForm
+from server.people.rounds import store, weeks
 from server.reads import eligibility
 
 pages = Blueprint("rounds", __name__)
@@ -140,6 +140,39 @@ def remind() -> Response:
         sentence("Email reminders for rounds are on.") if wanted else sentence("Email reminders for rounds are off.")
     )
     flash(languages.translated(reminders), "done")
+    return redirect(url_for("accounts.profile"))
+
+
+@pages.post("/profile/pause")
+def pause() -> Response:
+    """Pause, so that nothing asks me; or end the pause."""
+    form = PauseForm()
+    if not form.validate():
+        flash(languages.translated(sentence("Choose for how long.")), "problem")
+        return redirect(url_for("accounts.profile"))
+    weeks_ = int(form.weeks.data)
+    until = store.today() + weeks.WEEK * weeks_ if weeks_ else None
+    with write() as session:
+        store.pause(session, web.current_account().id, until)
+    paused = (
+        sentence("You pause until %(day)s. Nothing asks you until then.", day=wording.short_day(until))
+        if until
+        else sentence("Your pause is over. Welcome back.")
+    )
+    flash(languages.translated(paused), "done")
+    return redirect(url_for("accounts.profile"))
+
+
+@pages.post("/profile/topics")
+def choose_topics() -> Response:
+    """The species groups I want to be shown nothing of."""
+    form = TopicsForm()
+    if not form.validate():
+        flash(languages.translated(sentence("Choose from the list.")), "problem")
+        return redirect(url_for("accounts.profile"))
+    with write() as session:
+        store.choose(session, web.current_account().id, avoids=form.avoids.data or ())
+    flash(languages.translated(sentence("Saved. Your worklist and the practice lane leave these out.")), "done")
     return redirect(url_for("accounts.profile"))
 
 

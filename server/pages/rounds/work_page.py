@@ -40,13 +40,19 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
     week = weeks.week_of(today, round_.span if round_ else None)
     until = min(week + weeks.WEEK - timedelta(days=1), round_.ends_on if round_ else date.max)
     applied = session.get_one(Account, account_id).languages  # what they said when they applied, until they choose here
-    reads = tuple(store.choice(session, account_id).languages or applied or ())
+    choice = store.choice(session, account_id)
+    reads = tuple(choice.languages or applied or ())
     scope = _scope(session, account_id)
     spoken = worklist.languages(reads, scope, round_.languages if round_ else ())
     terms = every_term(session)
     minutes = store.estimate(session, account_id, week)
     rows = _plan(
-        session, account_id, week, round_, worklist.wanted(terms, round_.groups if round_ else (), spoken), minutes
+        session,
+        account_id,
+        week,
+        round_,
+        worklist.wanted(terms, round_.groups if round_ else (), spoken, choice.avoids or ()),
+        minutes,
     )
     known = platforms(session)
     done = store.searches(session, account_id, week)
@@ -70,6 +76,7 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
         "short": len(shown) * minutes < worklist.MINUTES - minutes,
         "spoken": spoken,
         "reads": reads,
+        "avoids": choice.avoids or [],
         "scope": scope,
         "languages": offered(terms),
         "every": sorted(known, key=lambda platform: platform.name.casefold()),

@@ -165,17 +165,19 @@ class RoundMail(Model):
 
 
 class SpotterChoice(Model):
-    """What somebody chose: the languages they read, and whether rounds may remind them by mail."""
+    """What somebody chose: the languages they read, what they leave out, whether rounds may remind them, and a pause."""
 
     __tablename__ = "spotter_choices"
     __keeping__ = Keeping(
-        purpose="The languages somebody reads, and whether rounds may remind them by mail.",
+        purpose="What somebody chose: languages, topics left out, reminders of rounds by mail, and a pause.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
         export=Export.ROWS,
-        fields={"languages": ABOUT},
+        fields={"languages": ABOUT, "avoids": ABOUT, "paused_until": ABOUT},
     )
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     languages: Mapped[list[str]] = mapped_column(JSON)
     reminders: Mapped[bool]
+    avoids: Mapped[list[str] | None] = mapped_column(JSON)  # species groups they are shown nothing of; None: none
+    paused_until: Mapped[date | None] = mapped_column(Date)  # nothing asks them before that day

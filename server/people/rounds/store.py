@@ -246,18 +246,37 @@ def choice(session: Session, account_id: str) -> SpotterChoice:
 
 
 def choose(
-    session: Session, account_id: str, *, languages: Collection[str] | None = None, reminders: bool | None = None
-) -> None:
-    """Choose the languages one reads, or whether to be reminded."""
+    session: Session, account_id: str, *, languages: Collection[str] | None = None, reminders: bool | None = None,
+    avoids: Collection[str] | None = None,
+) -> None:  # fmt: skip
+    """Choose the languages one reads, whether to be reminded, or the species groups to leave out."""
+    choice = _own_choice(session, account_id)
+    if languages is not None:
+        choice.languages = sorted(languages)
+    if reminders is not None:
+        choice.reminders = reminders
+    if avoids is not None:
+        choice.avoids = sorted(avoids)
+
+
+def pause(session: Session, account_id: str, until: date | None) -> None:
+    """Pause until a day, which is the first on which one may be asked again; None: the pause is over. A membership stays."""
+    _own_choice(session, account_id).paused_until = until
+
+
+def paused(session: Session, day: date) -> dict[str, date]:
+    """Who pauses on `day`, and until when."""
+    rows = select(SpotterChoice.account_id, SpotterChoice.paused_until).where(SpotterChoice.paused_until > day)
+    return {account_id: until for account_id, until in session.execute(rows) if until}
+
+
+def _own_choice(session: Session, account_id: str) -> SpotterChoice:
     one_at_a_time(session, account_id)
     choice = session.get(SpotterChoice, account_id, populate_existing=True)
     if choice is None:
         choice = SpotterChoice(account_id=account_id, languages=[], reminders=True)
         session.add(choice)
-    if languages is not None:
-        choice.languages = sorted(languages)
-    if reminders is not None:
-        choice.reminders = reminders
+    return choice
 
 
 # --- Searches --------------------------------------------------------------------------------------------------------

@@ -51,12 +51,19 @@ class Row:
     platform: str
 
 
-def wanted(terms: Sequence[SearchTerm], groups: Collection[str], languages: Collection[str]) -> list[SearchTerm]:
-    """The terms of the round's `groups` (empty: all) in the person's `languages`; signs are in everybody's."""
+def wanted(
+    terms: Sequence[SearchTerm], groups: Collection[str], languages: Collection[str], avoids: Collection[str] = ()
+) -> list[SearchTerm]:
+    """The terms of the round's `groups` (empty: all) in the person's `languages`; signs are in everybody's.
+
+    Without any that also speaks of a group that the person leaves out (`avoids`).
+    """
     return [
         term
         for term in terms
-        if (term.language in languages or term.language == SIGNS) and (not groups or set(groups) & set(term.groups))
+        if (term.language in languages or term.language == SIGNS)
+        and (not groups or set(groups) & set(term.groups))
+        and not set(avoids) & set(term.groups)
     ]
 
 
