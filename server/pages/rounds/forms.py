@@ -63,13 +63,15 @@ class LanguagesForm(Form):
 class PauseForm(Form):
     """For how many weeks a spotter pauses; 0: the pause is over."""
 
-    weeks = SelectField(choices=["0", "2", "4", "8", "12", "26"], validators=[InputRequired()])
+    weeks = SelectField(
+        choices=[SelectChoice(weeks, weeks) for weeks in ("0", "2", "4", "8", "12", "26")], validators=[InputRequired()]
+    )
 
 
 class TopicsForm(Form):
     """The species groups a spotter leaves out, without a reason."""
 
-    avoids = SelectMultipleField(choices=list(wording.GROUP.items()))
+    avoids = SelectMultipleField(choices=[SelectChoice(*group) for group in wording.GROUP.items()])
 
 
 class JoinRoundForm(Form):
