@@ -410,6 +410,18 @@ def test_who_left_after_it_began_took_part_so_that_no_more_reported_than_took_pa
     people.browser("ben").post(f"/rounds/{round_id}/leave")
     page = " ".join(people.browser("cora").get(f"/rounds/{round_id}/report").text.split())
     assert "2 spotters took part. 2 teams. 2 spotters reported." in page
+    hand.shift(timedelta(days=60))
+    assert "2 spotters took part." in people.browser("ana").get("/rounds").text, "the list says what the report says"
+    assert "2 spotters" in people.browser("ana").get(f"/rounds/{round_id}").text
+
+
+def test_of_weeks_to_come_the_files_say_nothing_but_the_target(people, hand):
+    round_id = plan(people)
+    hand.shift(timedelta(days=8))
+    rows = csv.reader(io.StringIO(people.browser("cora").get(f"/rounds/{round_id}/report.csv").text))
+    by_week = {row[1]: row[3:] for row in rows if row[0] == "week"}
+    assert by_week["Week 2"] == ["60", "0", "0", "0", "0", "0", "0.0"]
+    assert by_week["Week 3"] == ["60", *[""] * 6] and by_week["Week 4"] == ["80", *[""] * 6]
 
 
 def test_a_notice_from_before_is_not_the_rounds(people, report, hand):

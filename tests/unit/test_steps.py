@@ -40,7 +40,8 @@ def test_a_stalled_spotter_is_found_with_the_next_step_and_the_time(progress, ne
 @pytest.mark.parametrize(
     ("progress", "steps"),
     [
-        (Progress(ago(1), has_password=False), "joined"),
+        (Progress(ago(1), has_password=False), ""),
+        (Progress(ago(1), has_password=False, accredited_at=ago(1)), "joined signed passed accredited"),
         (Progress(ago(1), signed_at=ago(1)), "joined signed"),
         (Progress(ago(1), passed_at=ago(1)), "joined passed"),
         (Progress(ago(1), accredited_at=ago(1)), "joined signed passed accredited"),

@@ -29,7 +29,7 @@ HEADS = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One week, one platform, or the whole. `target` None: there is none."""
+    """One week, one platform, or the whole. `target` None: there is none; `to_come`: a week that has not begun."""
 
     name: str
     days: str
@@ -40,10 +40,13 @@ class Line:
     searches: int
     seen: int
     minutes: int
+    to_come: bool = False
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """As they stand under `HEADS`."""
+        """As they stand under `HEADS`; of a week to come there is nothing but its target."""
+        if self.to_come:
+            return ("" if self.target is None else str(self.target), *[""] * (len(HEADS) - 1))
         numbers = (self.reports, self.notices, self.takedowns, self.searches, self.seen)
         return ("" if self.target is None else str(self.target), *map(str, numbers), round_figures.hours(self.minutes))
 

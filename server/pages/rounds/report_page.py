@@ -41,7 +41,7 @@ def facts(session: Session, round_id: str) -> Facts:
         made_at=clock.now(), phase=wording.PHASE[page["phase"]].word, people=page["people"], teams=page["teams"],
         reporters=came.reporters, groups=tuple(wording.GROUP.get(group, group) for group in round_.groups),
         platforms=tuple(page["platforms"]), languages=tuple(wording.language(code) for code in round_.languages),
-        weeks=tuple(_line(sentence("Week %(number)s", number=week.number), week.figures, week.target, wording.days(week.starts_on, week.ends_on))
+        weeks=tuple(_line(sentence("Week %(number)s", number=week.number), week.figures, week.target, wording.days(week.starts_on, week.ends_on), week.starts_on > store.today())
             for week in came.weeks
         ),
         by_platform=tuple(_line(name, figures) for name, figures in came.platforms),
@@ -55,8 +55,8 @@ def _platforms(session: Session, round_: Round) -> list[str]:
     return [names.get(slug, slug) for slug in round_.platforms]
 
 
-def _line(name: str, figures: Figures, target: int | None = None, days: str = "") -> Line:
+def _line(name: str, figures: Figures, target: int | None = None, days: str = "", to_come: bool = False) -> Line:
     return Line(
         name, days, target, figures.reports, figures.notices, figures.takedowns, figures.searches, figures.seen,
-        figures.minutes,
+        figures.minutes, to_come,
     )  # fmt: skip

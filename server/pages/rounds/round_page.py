@@ -42,7 +42,7 @@ def listed(session: Session, account: web.Caller, before: str | None) -> dict[st
         Listed(
             round_,
             _phase(round_),
-            len(members[round_.id]),
+            _people(session, round_, members[round_.id]),
             any(member.account_id == account.id for member in members[round_.id]),
         )
         for round_ in rounds[:PAGE]
@@ -74,7 +74,7 @@ def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]
         "number": round_.span.week_at(store.today()),
         "came": came,
         "outcomes": desk or came.reporters >= round_figures.ENOUGH,
-        "people": len(members),
+        "people": _people(session, round_, members),
         "teams": _teams(session, teams, members, mine, desk),
         "mine": mine,
         "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
@@ -88,6 +88,12 @@ def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]
 
 def _desk(account: web.Caller) -> bool:
     return access.can("rounds.oversee", account)
+
+
+def _people(session: Session, round_: Round, members: Sequence[Membership]) -> int:
+    """How many take part; of a round that is over how many did, also those who have left since."""
+    over = _phase(round_) is weeks.Phase.OVER
+    return round_figures.took_part(session, round_) if over else len(members)
 
 
 def _phase(round_: Round) -> weeks.Phase:

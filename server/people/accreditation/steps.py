@@ -59,15 +59,19 @@ class Stalled:
 
 
 def reached(progress: Progress, at: datetime) -> frozenset[Step]:
-    """The steps a spotter has taken. An accredited one has signed and passed (or it was waived), whatever changed since."""
+    """The steps a spotter has taken. An accredited one has signed and passed (or it was waived), whatever changed since.
+
+    Who was invited and never chose a password has not joined.
+    """
     steps = {
+        Step.JOINED: progress.has_password or progress.accredited_at,
         Step.SIGNED: progress.signed_at or progress.accredited_at,
         Step.PASSED: progress.passed_at or progress.accredited_at,
         Step.ACCREDITED: progress.accredited_at,
         Step.REPORTED: progress.first_report_at,
         Step.ACTIVE: progress.last_report_at and at - progress.last_report_at < INACTIVE_AFTER,
     }
-    return frozenset({Step.JOINED, *(step for step, done in steps.items() if done)})
+    return frozenset(step for step, done in steps.items() if done)
 
 
 def awaits_coordinator(progress: Progress) -> bool:
