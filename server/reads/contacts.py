@@ -16,7 +16,7 @@ from server.people.accreditation.models import AccreditationRow
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class NamedContact:
     """A contact as a spotter sees them. `email` is empty of a lead: they are volunteers, and reached by the organisation.
 
     `left`: somebody else was named, and is not there any more.
@@ -28,7 +28,7 @@ class Contact:
     left: bool = False
 
 
-def of(session: Session, account_id: str) -> Contact | None:
+def of(session: Session, account_id: str) -> NamedContact | None:
     """The contact of a spotter: as named; else the coordinator who decided about them last, else who invited them.
 
     Only who has an open account, and still is a coordinator or an active lead. None: the organisation itself.
@@ -42,7 +42,7 @@ def of(session: Session, account_id: str) -> Contact | None:
         contact = session.get(Account, candidate) if candidate and candidate != account_id else None
         if contact and may_be(session, contact):
             coordinator = access.can("people.accredit", contact)
-            return Contact(
+            return NamedContact(
                 contact.id, contact.name, contact.email if coordinator else "", bool(named) and candidate != named
             )
     return None

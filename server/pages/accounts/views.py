@@ -29,7 +29,7 @@ pages = Blueprint("accounts", __name__)
 
 
 @pages.app_template_global()
-def my_contact() -> contacts.Contact | None:
+def my_contact() -> contacts.NamedContact | None:
     """Whom the spotter who reads a page turns to; None for everybody else, and where nobody is named."""
     return contacts.of(db.session(), web.current_account().id) if web.can("account.leave") else None
 
