@@ -7,7 +7,7 @@ from server.core.database import read, write
 from server.core.words import Level, Refused, Role
 from server.journeys.spotter import accrediting, joining, naming_contacts
 from server.people.accounts.models import Account
-from server.reads import contacts
+from server.reads import named_contact
 from tests.conftest import PASSWORD
 from tests.round_stories import accredit
 from tests.story import mails
@@ -15,7 +15,7 @@ from tests.story import mails
 
 def contact_of(people, who):
     with read() as session:
-        return contacts.of(session, people.ids[who])
+        return named_contact.of(session, people.ids[who])
 
 
 def closes(people, who):

@@ -9,7 +9,7 @@ from server.core.words import Refused
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import contacts
-from server.reads import contacts as who
+from server.reads import named_contact
 
 
 def name_contact(account_id: str, contact_id: str, by_id: str) -> None:
@@ -19,7 +19,7 @@ def name_contact(account_id: str, contact_id: str, by_id: str) -> None:
         by, contact = session.get_one(Account, by_id), session.get(Account, contact_id)
         if not access.can("people.name_contact", by) or by.disabled_at:
             raise Refused("forbidden", sentence("Only coordinators name contacts."))
-        if contact is None or contact.id == account_id or not who.may_be(session, contact):
+        if contact is None or contact.id == account_id or not named_contact.may_be(session, contact):
             raise Refused("invalid", sentence("Choose a coordinator or a lead whose account is open."))
         contacts.choose(session, account_id, contact_id, by_id, clock.now())
 
@@ -28,5 +28,5 @@ def name_by_default(session: Session, account_id: str, by_id: str) -> None:
     """Whoever accredits somebody becomes their contact, unless somebody who is still there was named before."""
     named = contacts.chosen(session, account_id)
     contact = session.get(Account, named) if named else None
-    if contact is None or not who.may_be(session, contact):
+    if contact is None or not named_contact.may_be(session, contact):
         contacts.choose(session, account_id, by_id, by_id, clock.now())

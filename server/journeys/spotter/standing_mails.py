@@ -25,7 +25,7 @@ from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
 from server.people.rounds import store as rounds
-from server.reads import contacts, eligibility
+from server.reads import eligibility, named_contact
 
 APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
 QUOTED = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
@@ -81,7 +81,7 @@ def mail_standing(mail_id: str) -> None:
         params = _params(session, mail, last, at)
         if params is None:
             return
-        to, language, contact = account.email, account.language, contacts.of(session, account.id)
+        to, language, contact = account.email, account.language, named_contact.of(session, account.id)
     letter = letters.letter(occasion, params, current=params["current"])
     context = {
         "letter": letter, "page": web.absolute(letter.page), "why": params["why"], "contact": contact,

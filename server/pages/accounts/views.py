@@ -23,15 +23,15 @@ from server.pages.accounts.forms import (
 from server.people.accounts import invitation_link, pairing, passwords, signing_in, store
 from server.people.accounts.models import Account, DeviceGrant
 from server.people.rounds import store as rounds
-from server.reads import contacts, eligibility, records
+from server.reads import eligibility, named_contact, records
 
 pages = Blueprint("accounts", __name__)
 
 
 @pages.app_template_global()
-def my_contact() -> contacts.NamedContact | None:
+def my_contact() -> named_contact.NamedContact | None:
     """Whom the spotter who reads a page turns to; None for everybody else, and where nobody is named."""
-    return contacts.of(db.session(), web.current_account().id) if web.can("account.leave") else None
+    return named_contact.of(db.session(), web.current_account().id) if web.can("account.leave") else None
 
 
 LOOKS_A_MINUTE = 5  # at codes in the address of /device, for each account

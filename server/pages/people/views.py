@@ -39,7 +39,7 @@ from server.pages.people.forms import (
     WhyForm,
 )
 from server.people.accounts import frozen, invitees, store
-from server.reads import contacts, judgements, records
+from server.reads import judgements, named_contact, records
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 
@@ -278,7 +278,7 @@ def decide_appeal(account_id: str) -> Response:
 def name_contact(account_id: str) -> Response:
     """Name whom a spotter turns to."""
     form = ContactForm()
-    form.contact.choices = list(contacts.choices(db.session(), account_id))
+    form.contact.choices = list(named_contact.choices(db.session(), account_id))
     if not form.validate():
         return _page(account_id, 422, contact_form=form, opened="contact_form")
     naming_contacts.name_contact(account_id, form.contact.data, web.current_account().id)
@@ -336,10 +336,10 @@ def _page(account_id: str, status: int = 200, **context: Any) -> Response:
         form, scope = forms["level_form"], person["scope"]
         form.level.data, form.groups.data = person["level"], list(scope.groups)
         form.languages.data = ", ".join(scope.languages)
-    contact = contacts.of(db.session(), account_id)
+    contact = named_contact.of(db.session(), account_id)
     if "contact_form" not in context:
         context["contact_form"] = ContactForm(formdata=None, contact=contact.id if contact else "")
-        context["contact_form"].contact.choices = list(contacts.choices(db.session(), account_id))
+        context["contact_form"].contact.choices = list(named_contact.choices(db.session(), account_id))
     return web.render(
         "people/show.html",
         status,
