@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from flask import Flask
 from PIL import Image, ImageOps
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
 
-from server.core import vault, work
+from server.core import clock, vault, work
 from server.core.database import insert, new_id, read, write
 from server.core.words import Answer, Status
-from server.journeys.report import knowing_again
+from server.journeys.report import knowing_again, knowing_photos
 from server.ledger.matches import bands, photo_store
+from server.ledger.matches import photo as photo_rule
 from server.ledger.matches.models import Link, Photo, PhotoFingerprint
 from server.ledger.matches.photo import Fingerprint, Variant, distances
 from server.ledger.reports.models import Evidence, Report
@@ -228,6 +229,56 @@ def test_a_photo_is_sought_by_the_indexes_however_many_are_kept(app: Flask) -> N
             steps.append(seen.steps)
         session.rollback()
     assert steps[1] < 1.5 * steps[0], steps
+
+
+# --- another version of the fingerprints ---
+
+
+def fingerprints() -> set[tuple[str, str, bytes]]:
+    with read() as session:
+        rows = session.scalars(select(PhotoFingerprint))
+        return {(each.photo_id, each.variant, each.bits) for each in rows}
+
+
+def of_another_version() -> None:
+    """All that is kept, as an earlier version would have made it, before it could link anything."""
+    with write() as session:
+        session.execute(update(Photo).values(version=photo_rule.VERSION - 1, swept_at=clock.now()))
+        session.execute(update(PhotoFingerprint).values(bits=bytes(32), mirrored=bytes(32)))
+        session.execute(delete(Link))
+
+
+def test_fingerprints_of_another_version_are_made_anew_some_at_a_time_and_sought(
+    people: People, report_json: Make, by_photo: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flag(people, report_of(report_json, 1, shown(40, 120, 640, 480)), screenshot=page((photo(1), 40, 120)))
+    by_photo(2, photo(1))
+    by_photo(3, flat())
+    kept, found = fingerprints(), links()
+    assert len(found) == 1
+    of_another_version()
+    monkeypatch.setattr(knowing_photos, "RENEWED", 2)
+    knowing_again.renew_photos()
+    assert [each.version for each in photos()] == [photo_rule.VERSION] * 2 + [photo_rule.VERSION - 1]
+    knowing_again.renew_photos()
+    knowing_again.renew_photos()
+    assert {each.version for each in photos()} == {photo_rule.VERSION} and fingerprints() == kept
+    assert links() == []
+    knowing_again.sweep_photos()
+    assert links() == found
+
+
+def test_a_photo_whose_file_is_lost_keeps_what_it_has_and_stops_no_other(by_photo: Callable[..., str]) -> None:
+    for number in (1, 2):
+        by_photo(number, photo(number))
+    kept = fingerprints()
+    with read() as session:
+        lost = session.scalars(select(Evidence.sha256).order_by(Evidence.id)).first()
+    of_another_version()
+    next(vault.root().rglob(f"*{lost}*")).unlink()
+    knowing_again.renew_photos()
+    assert [each.version for each in photos()] == [photo_rule.VERSION - 1, photo_rule.VERSION]
+    assert {row for row in fingerprints() if row in kept} == {row for row in kept if row[0] == photos()[1].id}
 
 
 def test_done_twice_it_is_done_once(people: People, report_json: Make) -> None:

@@ -6,27 +6,22 @@ before it keeps, as one would write it first: then two workers do not see each o
 """
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from PIL import Image
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
-from server.core.config import Settings
-from server.core.database import db, read, write
-from server.core.work import Work
-from server.ledger.matches.models import Link
+from server.core.database import read, write
+from server.ledger.matches import photo
+from server.ledger.matches.models import Link, Photo, PhotoFingerprint
+from tests import killed_workers
 from tests.conftest import People
 from tests.sending import send
 
-ROOT = Path(__file__).parents[2]
-WORKERS, ALIKE = 4, 4
+ALIKE = 4
 pytestmark = pytest.mark.timeout(900)  # 600 reports
 
 WORKER = """
@@ -61,7 +56,8 @@ def dying(*given):
     return near(*given)
 
 photo_store.near = dying
-MUTATION
+"""
+RUN = """
 with create_app().app_context():
     while work.run_due():
         pass
@@ -92,37 +88,23 @@ def picture(number: int) -> bytes:
     return out.getvalue()
 
 
-def start(settings: Settings, mutation: str, killed_at: int) -> subprocess.Popen[bytes]:
-    environment = os.environ | {
-        "SPOTTER_DATA_DIR": str(settings.data_dir),
-        "SPOTTER_DATABASE_URL": settings.database_url,
-        "SPOTTER_SECRET_KEY": settings.secret_key,
-        "KILLED_AT": str(killed_at),
-    }
-    return subprocess.Popen([sys.executable, "-c", WORKER.replace("MUTATION", mutation)], cwd=ROOT, env=environment)
+def reporter(app: Flask, people: People, make: Callable[..., dict[str, Any]]) -> Callable[[int], None]:
+    """Sends the report with a number, whose photo is of the group that the number is in."""
+    ana, client = people.token("ana"), app.test_client()
+
+    def report(number: int) -> None:
+        stated = make(url=f"https://mercado.test/itm/{100000000000 + number}") | {
+            "listing": {"title": "", "seller": None}
+        }
+        assert send(client, ana, stated, photo_1=picture(number)).status_code == 201
+
+    return report
 
 
 def linked(app: Flask, people: People, make: Callable[..., dict[str, Any]], groups: int, mutation: str) -> int:
-    """How many links the workers make of so many groups, each worker killed once and started again."""
-    ana, client = people.token("ana"), app.test_client()
-    for number in range(groups * ALIKE):
-        report = make(url=f"https://mercado.test/itm/{100000000000 + number}") | {
-            "listing": {"title": "", "seller": None}
-        }
-        assert send(client, ana, report, photo_1=picture(number)).status_code == 201
-    with write() as session:
-        session.execute(delete(Work).where(Work.kind != "know_again"))
-    db.session.remove()
-    settings = app.config["SPOTTER"]
-    workers = [start(settings, mutation, 5 + 3 * n) for n in range(WORKERS)]
-    assert [worker.wait(timeout=500) for worker in workers] == [-9] * WORKERS
-    with write() as session:  # the lease of who was killed is over
-        session.execute(update(Work).where(Work.done_at.is_(None)).values(leased_until=None))
-    workers = [start(settings, mutation, 0) for _ in range(WORKERS)]
-    assert [worker.wait(timeout=500) for worker in workers] == [0] * WORKERS
-    with read() as session:
-        assert session.scalar(select(func.count()).select_from(Work).where(Work.done_at.is_(None))) == 0
-        return session.scalar(select(func.count()).select_from(Link).where(Link.kind == "photo")) or 0
+    """How many links the workers make of so many groups."""
+    found = killed_workers.linked(app, reporter(app, people, make), groups * ALIKE, WORKER + mutation + RUN)
+    return found.get("photo", 0)
 
 
 def test_four_workers_killed_between_two_steps_lose_no_link(
@@ -135,3 +117,72 @@ def test_to_seek_before_one_keeps_loses_links(
     app: Flask, people: People, report_json: Callable[..., dict[str, Any]]
 ) -> None:
     assert linked(app, people, report_json, 40, SEEKS_FIRST) < 240
+
+
+# --- Fingerprints of another version are made anew ---
+
+RENEWING = """
+photo.VERSION += 1
+fingerprint = photo_store._fingerprint
+
+def dying_within(*given):
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return fingerprint(*given)
+
+photo_store.near, photo_store._fingerprint = near, dying_within
+"""
+MARKS_FIRST = """
+from sqlalchemy import update
+from server.core.database import write
+from server.ledger.matches.models import Photo
+outdated = photo_store.outdated
+
+def marks_first(session, limit):
+    found = outdated(session, limit)
+    with write() as marking:
+        marking.execute(update(Photo).values(version=photo.VERSION))
+    return found
+
+photo_store.outdated = marks_first
+"""
+RENEWS = """
+from server.journeys.report import knowing_again
+with create_app().app_context():
+    knowing_again.renew_photos()
+    knowing_again.sweep_photos()
+"""
+
+
+def renewed(app: Flask, people: People, make: Callable[..., dict[str, Any]], mutation: str) -> int:
+    """How many links of three groups there are, all fingerprints of which a worker makes anew that is killed at the fifth."""
+    report, settings = reporter(app, people, make), app.config["SPOTTER"]
+    for number in range(3 * ALIKE):
+        report(number)
+    assert killed_workers.start(settings, WORKER + RUN, killed_workers.NEVER).wait(timeout=200) == 0
+    with write() as session:  # as another version made them: they find nothing
+        session.execute(update(PhotoFingerprint).values(bits=bytes(32), mirrored=bytes(32), variant="whole"))
+        assert session.execute(delete(Link).where(Link.kind == "photo")).rowcount == 18
+    script = WORKER + RENEWING + mutation + RENEWS
+    assert killed_workers.start(settings, script, 5).wait(timeout=200) == -9
+    with read() as session:
+        assert len(session.scalars(select(Photo.id).where(Photo.version == photo.VERSION + 1)).all()) >= 4, (
+            "goes on there"
+        )
+    assert killed_workers.start(settings, script, killed_workers.NEVER).wait(timeout=200) == 0
+    with read() as session:
+        assert set(session.scalars(select(Photo.version))) == {photo.VERSION + 1}
+        return len(session.scalars(select(Link.kind).where(Link.kind == "photo")).all())
+
+
+def test_a_worker_killed_while_it_makes_fingerprints_anew_loses_none(
+    app: Flask, people: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    assert renewed(app, people, report_json, "") == 18
+
+
+def test_to_call_a_photo_renewed_before_it_is_loses_links(
+    app: Flask, people: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    assert renewed(app, people, report_json, MARKS_FIRST) < 18

@@ -4,27 +4,18 @@
 it keeps, as one would write it first: then two workers do not see each other's text, and links are lost without a word.
 """
 
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select, update
 
-from server.core.config import Settings
-from server.core.database import db, read, write
-from server.core.work import Work
-from server.ledger.matches.models import Link
+from tests import killed_workers
 from tests.conftest import People
 from tests.sending import send
 
-ROOT = Path(__file__).parents[2]
-WORKERS, ALIKE = 4, 4
+ALIKE = 4
 pytestmark = pytest.mark.timeout(900)  # 600 reports
 
 WORKER = """
@@ -44,7 +35,8 @@ def dying(near):
     return found
 
 text_store.near, seller_store.near = dying(text_store.near), dying(seller_store.near)
-MUTATION
+"""
+RUN = """
 with create_app().app_context():
     while work.run_due():
         pass
@@ -77,41 +69,20 @@ def words(group: int) -> str:
     return " ".join("".join(chance.choice(letters) + chance.choice("aeiou") for _ in range(3)) for _ in range(25))
 
 
-def start(settings: Settings, mutation: str, killed_at: int) -> subprocess.Popen[bytes]:
-    environment = os.environ | {
-        "SPOTTER_DATA_DIR": str(settings.data_dir),
-        "SPOTTER_DATABASE_URL": settings.database_url,
-        "SPOTTER_SECRET_KEY": settings.secret_key,
-        "KILLED_AT": str(killed_at),
-    }
-    return subprocess.Popen([sys.executable, "-c", WORKER.replace("MUTATION", mutation)], cwd=ROOT, env=environment)
-
-
 def linked(
     app: Flask, people: People, make: Callable[..., dict[str, Any]], groups: int, mutation: str
 ) -> dict[str, int]:
-    """How many links of each kind the workers make of so many groups, each worker killed once and started again."""
+    """How many links of each kind the workers make of so many groups."""
     ana, client = people.token("ana"), app.test_client()
-    for number in range(groups * ALIKE):
+
+    def report(number: int) -> None:
         group = number // ALIKE
-        report = make(url=f"https://mercado.test/itm/{100000000000 + number}") | {
+        stated = make(url=f"https://mercado.test/itm/{100000000000 + number}") | {
             "listing": {"title": words(group), "description": f"Call +49 30 5{group:06}7"}
         }
-        assert send(client, ana, report).status_code == 201
-    with write() as session:
-        session.execute(delete(Work).where(Work.kind != "know_again"))
-    db.session.remove()
-    settings = app.config["SPOTTER"]
-    workers = [start(settings, mutation, 5 + 3 * n) for n in range(WORKERS)]
-    assert [worker.wait(timeout=500) for worker in workers] == [-9] * WORKERS
-    with write() as session:  # the lease of who was killed is over
-        session.execute(update(Work).where(Work.done_at.is_(None)).values(leased_until=None))
-    workers = [start(settings, mutation, 0) for _ in range(WORKERS)]
-    assert [worker.wait(timeout=500) for worker in workers] == [0] * WORKERS
-    with read() as session:
-        assert session.scalar(select(func.count()).select_from(Work).where(Work.done_at.is_(None))) == 0
-        kinds = session.execute(select(Link.kind, func.count()).group_by(Link.kind))
-        return {kind: number for kind, number in kinds}  # noqa: C416 - rows are no pairs to mypy
+        assert send(client, ana, stated).status_code == 201
+
+    return killed_workers.linked(app, report, groups * ALIKE, WORKER + mutation + RUN)
 
 
 def test_four_workers_killed_between_two_steps_lose_no_link(

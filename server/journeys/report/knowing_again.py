@@ -69,6 +69,12 @@ def sweep_photos() -> None:
             photo_store.swept(session, each.id, clock.now())
 
 
+@work.every(60, "renew_photos")
+def renew_photos() -> None:
+    """Make some of the fingerprints of photos anew that another version made."""
+    knowing_photos.renew()
+
+
 @work.every(60, "know_again_anew")
 def renew() -> None:
     """Make some of the fingerprints anew that rest on other common phrases or an earlier secret, and search by them."""

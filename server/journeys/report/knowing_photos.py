@@ -6,7 +6,7 @@ from typing import Any
 
 from server.core import vault
 from server.core.database import read, write
-from server.core.words import LinkKind
+from server.core.words import LinkKind, Refused
 from server.ledger.matches import photo, photo_store
 from server.ledger.matches.photo_store import NewPhoto, PhotoPlace, SoughtPhoto
 from server.ledger.matches.store import Near
@@ -14,6 +14,9 @@ from server.ledger.reports import pictures
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.reports.submission import PHOTOS
+
+RENEWED = 50  # photos at a time: other work waits meanwhile
+LOOKED_AT = 500  # of which the files of some may be lost
 
 
 def same_photo(report_id: str, case_id: str) -> list[Near]:
@@ -80,3 +83,30 @@ def near(sought: SoughtPhoto, radius: int) -> list[Near]:
             photo_store.unlink_common(session, list(photos), list(cases))
         return []
     return [Near(other, LinkKind.PHOTO, distance) for other, distance in cases.items() if other != sought.case_id]
+
+
+def renew() -> None:
+    """Make some of the fingerprints anew that another version made, each photo by itself: whoever is stopped goes on there.
+
+    They are sought by the sweep. A photo whose file is lost or out of reach keeps what it has.
+    """
+    with read() as session:
+        outdated = [
+            (each, session.get_one(Evidence, each.evidence_id)) for each in photo_store.outdated(session, LOOKED_AT)
+        ]
+    renewed = 0
+    for each, file in outdated:
+        try:
+            data = vault.read(file.sha256)
+        except Refused:
+            continue
+        box = None if file.name in PHOTOS else (each.x, each.y, each.x + each.width, each.y + each.height)
+        try:
+            fingerprints = photo.fingerprints(photo.grey(pictures.cuts(data, [box])[0].normal))
+        except pictures.NoCopy:
+            fingerprints = []  # it could be read once: the file has been damaged since
+        with write() as session:
+            photo_store.renew(session, each.id, fingerprints)
+        renewed += 1
+        if renewed == RENEWED:
+            return

@@ -11,6 +11,6 @@ PHRASES = Path(__file__).with_name("common_phrases.txt")
 
 @cache
 def phrases() -> tuple[str, text.Hashes]:
-    """Their version, and their shingles."""
+    """Their version, which is that of the sketches made without them, and their shingles."""
     lines = [line for line in PHRASES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16], text.common(lines)
+    return hashlib.sha256("\n".join([str(text.VERSION), *lines]).encode()).hexdigest()[:16], text.common(lines)

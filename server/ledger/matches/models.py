@@ -68,11 +68,13 @@ class Photo(Model):
     height: Mapped[int]
     copy_sha256: Mapped[str] = mapped_column(String(64))  # re-encoded
     blurred_sha256: Mapped[str] = mapped_column(String(64))  # tiny and blurred, shown first
+    version: Mapped[int]  # photo.VERSION of its fingerprints
     swept_at: Mapped[datetime | None] = mapped_column(Time)  # when it was sought as far as two photos can differ
 
     __table_args__ = (
         UniqueConstraint("evidence_id", "x", "y", "width", "height"),
         CheckConstraint("x >= 0 AND y >= 0 AND width > 0 AND height > 0", name="box"),
+        Index("ix_photos_version", "version", "id"),
         Index("ix_photos_unswept", "id", sqlite_where=swept_at.is_(None), postgresql_where=swept_at.is_(None)),
     )
 

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, select, union_all, update
+from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, delete, or_, select, union_all, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -88,11 +88,33 @@ def keep(session: Session, report_id: str, case_id: str, photos: Iterable[NewPho
     insert = INSERT[on.dialect.name]
     for new in photos:
         row = new.place._asdict() | {"id": new_id(), "report_id": report_id, "case_id": case_id}
-        row |= {"copy_sha256": new.copy_sha256, "blurred_sha256": new.blurred_sha256}
+        row |= {"copy_sha256": new.copy_sha256, "blurred_sha256": new.blurred_sha256, "version": photo.VERSION}
         kept = insert(Photo.__table__).on_conflict_do_nothing().returning(Photo.__table__.c.id)
         identifier = on.execute(kept, row).scalar()
-        if identifier and new.fingerprints:
-            on.execute(insert(PhotoFingerprint.__table__), [row_of(identifier, each) for each in new.fingerprints])
+        if identifier:
+            _fingerprint(session, identifier, new.fingerprints)
+
+
+def _fingerprint(session: Session, photo_id: str, fingerprints: Sequence[photo.Fingerprint]) -> None:
+    if fingerprints:
+        connection(session).execute(
+            INSERT[connection(session).dialect.name](PhotoFingerprint.__table__),
+            [row_of(photo_id, each) for each in fingerprints],
+        )
+
+
+def outdated(session: Session, limit: int) -> list[Photo]:
+    """Photos whose fingerprints were made by another version, the oldest first."""
+    other = or_(Photo.version < photo.VERSION, Photo.version > photo.VERSION)  # by the index, unlike !=
+    return list(session.scalars(select(Photo).where(other).order_by(Photo.version, Photo.id).limit(limit)))
+
+
+def renew(session: Session, photo_id: str, fingerprints: Sequence[photo.Fingerprint]) -> None:
+    """Give a photo fingerprints of this version in place of those it has. The sweep seeks it again."""
+    values = {"version": photo.VERSION, "swept_at": None}
+    session.execute(update(Photo).where(Photo.id == photo_id).values(values))
+    session.execute(delete(PhotoFingerprint).where(PhotoFingerprint.photo_id == photo_id))
+    _fingerprint(session, photo_id, fingerprints)
 
 
 def row_of(photo_id: str, fingerprint: photo.Fingerprint) -> dict[str, Any]:
