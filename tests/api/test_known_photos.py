@@ -15,9 +15,8 @@ from server.core.database import insert, new_id, read, write
 from server.core.words import Answer, Status
 from server.journeys.report import knowing_again, knowing_photos
 from server.ledger.matches import bands, photo_store
-from server.ledger.matches import photo as photo_rule
 from server.ledger.matches.models import Link, Photo, PhotoFingerprint
-from server.ledger.matches.photo import Fingerprint, Variant, distances
+from server.ledger.matches.photo import VERSION, Fingerprint, Variant, distances
 from server.ledger.reports.models import Evidence, Report
 from tests.conftest import People
 from tests.photos import cropped, encoded, flat, framed, photo, recompressed
@@ -243,7 +242,7 @@ def fingerprints() -> set[tuple[str, str, bytes]]:
 def of_another_version() -> None:
     """All that is kept, as an earlier version would have made it, before it could link anything."""
     with write() as session:
-        session.execute(update(Photo).values(version=photo_rule.VERSION - 1, swept_at=clock.now()))
+        session.execute(update(Photo).values(version=VERSION - 1, swept_at=clock.now()))
         session.execute(update(PhotoFingerprint).values(bits=bytes(32), mirrored=bytes(32)))
         session.execute(delete(Link))
 
@@ -259,10 +258,10 @@ def test_fingerprints_of_another_version_are_made_anew_some_at_a_time_and_sought
     of_another_version()
     monkeypatch.setattr(knowing_photos, "RENEWED", 2)
     knowing_again.renew_photos()
-    assert [each.version for each in photos()] == [photo_rule.VERSION] * 2 + [photo_rule.VERSION - 1]
+    assert [each.version for each in photos()] == [VERSION] * 2 + [VERSION - 1]
     knowing_again.renew_photos()
     knowing_again.renew_photos()
-    assert {each.version for each in photos()} == {photo_rule.VERSION} and fingerprints() == kept
+    assert {each.version for each in photos()} == {VERSION} and fingerprints() == kept
     assert links() == []
     knowing_again.sweep_photos()
     assert links() == found
@@ -277,7 +276,7 @@ def test_a_photo_whose_file_is_lost_keeps_what_it_has_and_stops_no_other(by_phot
     of_another_version()
     next(vault.root().rglob(f"*{lost}*")).unlink()
     knowing_again.renew_photos()
-    assert [each.version for each in photos()] == [photo_rule.VERSION - 1, photo_rule.VERSION]
+    assert [each.version for each in photos()] == [VERSION - 1, VERSION]
     assert {row for row in fingerprints() if row in kept} == {row for row in kept if row[0] == photos()[1].id}
 
 
