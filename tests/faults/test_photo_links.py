@@ -133,20 +133,6 @@ def dying_within(*given):
 
 photo_store.near, photo_store._fingerprint = near, dying_within
 """
-MARKS_FIRST = """
-from sqlalchemy import update
-from server.core.database import write
-from server.ledger.matches.models import Photo
-outdated = photo_store.outdated
-
-def marks_first(session, limit):
-    found = outdated(session, limit)
-    with write() as marking:
-        marking.execute(update(Photo).values(version=photo.VERSION))
-    return found
-
-photo_store.outdated = marks_first
-"""
 RENEWS = """
 from server.journeys.report import knowing_again
 with create_app().app_context():
@@ -155,7 +141,7 @@ with create_app().app_context():
 """
 
 
-def renewed(app: Flask, people: People, make: Callable[..., dict[str, Any]], mutation: str) -> int:
+def renewed(app: Flask, people: People, make: Callable[..., dict[str, Any]]) -> int:
     """How many links of three groups there are, all fingerprints of which a worker makes anew that is killed at the fifth."""
     report, settings = reporter(app, people, make), app.config["SPOTTER"]
     for number in range(3 * ALIKE):
@@ -164,7 +150,7 @@ def renewed(app: Flask, people: People, make: Callable[..., dict[str, Any]], mut
     with write() as session:  # as another version made them: they find nothing
         session.execute(update(PhotoFingerprint).values(bits=bytes(32), mirrored=bytes(32), variant="whole"))
         assert session.execute(delete(Link).where(Link.kind == "photo")).rowcount == 18
-    script = WORKER + RENEWING + mutation + RENEWS
+    script = WORKER + RENEWING + RENEWS
     assert killed_workers.start(settings, script, 5).wait(timeout=200) == -9
     with read() as session:
         assert len(session.scalars(select(Photo.id).where(Photo.version == photo.VERSION + 1)).all()) >= 4, (
@@ -179,10 +165,4 @@ def renewed(app: Flask, people: People, make: Callable[..., dict[str, Any]], mut
 def test_a_worker_killed_while_it_makes_fingerprints_anew_loses_none(
     app: Flask, people: People, report_json: Callable[..., dict[str, Any]]
 ) -> None:
-    assert renewed(app, people, report_json, "") == 18
-
-
-def test_to_call_a_photo_renewed_before_it_is_loses_links(
-    app: Flask, people: People, report_json: Callable[..., dict[str, Any]]
-) -> None:
-    assert renewed(app, people, report_json, MARKS_FIRST) < 18
+    assert renewed(app, people, report_json) == 18
