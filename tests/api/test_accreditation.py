@@ -145,7 +145,7 @@ def test_after_the_exam_another_person_a_coordinator_accredits_for_a_year(people
         accrediting.accredit(people.ids["ben"], people.ids["cora"], "  ", Level.PROBATION)
     accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
     assert not decisions(people)[0].exam_waived
-    assert "On probation until" in ben.get("/training").text
+    assert "On probation, accredited until" in ben.get("/training").text
     assert standing(people, at=clock.now() + timedelta(days=366)) is Standing.LAPSED
     with read() as session:
         assert onboarding.awaiting(session, clock.now()) == []

@@ -135,7 +135,7 @@ def asked_again(
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
     """What an accredited person has to pass or sign again, the most urgent first.
 
-    Only what the accreditation was given on: what is required since is asked at the next renewal (decision 0022).
+    Only what the accreditation was given on: what is required since is asked at the next renewal (decision 0023).
     `current`: hash and title by name, of every module that may be needed and of the agreement. `passed`: what was passed or
     signed since, by name and hash. `seen`: since when each state has been there. The grace runs from the later of that and
     the accreditation's own day. An accreditation that covers nothing was given before this was kept: nothing is asked.
