@@ -29,4 +29,4 @@ def name_by_default(session: Session, account_id: str, by_id: str) -> None:
     named = contacts.chosen(session, account_id)
     contact = session.get(Account, named) if named else None
     if contact is None or not named_contact.may_be(session, contact):
-        contacts.choose(session, account_id, by_id, by_id, clock.now())
+        contacts.accredited_by(session, account_id, by_id, clock.now())
