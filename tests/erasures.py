@@ -36,7 +36,7 @@ from tests.small_module import sign, take_exam, teach_small
 GOES = {
     "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
-    "week_mails", "account_changes", "sign_in_links", "frozen_names",
+    "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 

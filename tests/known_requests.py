@@ -39,6 +39,7 @@ TYPED: dict[str, Form] = {
     "people.add_staff": {"name": "Otterline"},
     "people.change_level": SCOPE,
     "people.decide_appeal": {"second": None},
+    "people.invite": {"name": "Quillfern"},
     "people.reinstate": {"second": None},
     "recruitment.send": {"website": None},
     "planning.create": {"targets": "10", "teams": "Otters"},
@@ -119,7 +120,7 @@ def _desk(people: People) -> Iterator[Target]:
     form = _form(seen=last.id, granted="yes", why="The account was another one.")
     yield Target("dan", "people.decide_appeal", f"/people/{noor}/appeal", form)
     (first, *_), (_, _, second) = cases[:2]
-    link = _form(other=second, kind="text", why="The same words.")
+    link = _form(other=second, kind="photo", why="The same photo.")
     yield Target("cora", "links.make", f"/cases/{first}/links", link)
     for case_id, version, _ in cases[:2]:
         body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}

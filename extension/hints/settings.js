@@ -18,12 +18,16 @@ export async function hintsSection(canFetch, report) {
     outcomeKey = outcome(succeeded);
     report(t(outcomeKey));
   };
-  const requestAccess = () =>
+  const requestAccess = (box) =>
     change(
       () => switchOn(platforms),
-      (granted) => (granted ? 'hintsOn' : 'hintsDenied'),
+      (granted) => {
+        // At once: the page is drawn anew only when the word list has been read.
+        if (box) box.checked = granted;
+        return granted ? 'hintsOn' : 'hintsDenied';
+      },
     );
-  const toggle = (event) => (event.target.checked ? requestAccess() : change(switchOff, () => 'hintsOff'));
+  const toggle = ({ target }) => (target.checked ? requestAccess(target) : change(switchOff, () => 'hintsOff'));
   const switchPart = () => [
     h(
       'label.tick',
@@ -44,7 +48,7 @@ export async function hintsSection(canFetch, report) {
           null,
           t('hintsNew', missing),
           ' ',
-          h('button.link-button', { type: 'button', id: 'hints-add', onclick: requestAccess }, t('hintsAdd')),
+          h('button.link-button', { type: 'button', id: 'hints-add', onclick: () => requestAccess() }, t('hintsAdd')),
         )
       : null,
     h(

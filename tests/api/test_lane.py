@@ -268,29 +268,29 @@ def test_a_listing_without_words_is_not_asked_about(people, report_json):
     second_opinion(people, report)
     accredit(people, level=Level.TRUSTED)
     with read() as session:
-        assert practice_lane._live(session, people.ids["ben"]) == []
+        assert practice_lane._live(session, people.ids["ben"], ()) == []
 
 
 def test_nobody_judges_what_they_reported_nor_what_is_not_asked(people, report_json):
     case_id = second_opinion(people, live_report(report_json))
     for who in ("ana",):  # it is her own
         with read() as session:
-            assert practice_lane._live(session, people.ids[who]) == []
+            assert practice_lane._live(session, people.ids[who], ()) == []
     accredit(people, level=Level.TRUSTED)
     with read() as session:
-        assert practice_lane._live(session, people.ids["ben"]) == [case_id]
+        assert practice_lane._live(session, people.ids["ben"], ()) == [case_id]
     for changed in ({"held_why": "police_first"}, {"state": "open", "held_why": None}):
         with write() as session:
             session.execute(update(Case).values(**changed))
         with read() as session:
-            assert practice_lane._live(session, people.ids["ben"]) == []
+            assert practice_lane._live(session, people.ids["ben"], ()) == []
 
 
 def test_outside_their_scope_trusted_spotters_are_as_on_probation(people, report_json):
     second_opinion(people, live_report(report_json))
     accredit(people, level=Level.TRUSTED, groups=("plant",))
     with read() as session:
-        assert practice_lane._live(session, people.ids["ben"]) == []
+        assert practice_lane._live(session, people.ids["ben"], ()) == []
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_a_scope_by_language_holds_for_what_is_live_too(people, report_json, wri
     case_id = second_opinion(people, report)
     accredit(people, level=Level.TRUSTED, languages=("pt", "es"))
     with read() as session:
-        assert practice_lane._live(session, people.ids["ben"]) == ([case_id] if seen else []), (
+        assert practice_lane._live(session, people.ids["ben"], ()) == ([case_id] if seen else []), (
             "a page's language, as it says"
         )
 

@@ -31,7 +31,7 @@ def next_for(people, who):
 
 def live_for(people, who):
     with read() as session:
-        return practice_lane._live(session, people.ids[who])
+        return practice_lane._live(session, people.ids[who], ())
 
 
 def propose(people, who, level, move):

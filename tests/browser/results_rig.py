@@ -18,7 +18,7 @@ MATCHING = {
     "Old 1v0ry carving, Japan": "“1v0ry” hides the word “ivory”",
     "іvоrу tusk, very old": "“іvоrу tusk” hides the word “ivory tusk”",
     "ｉｖｏｒｙ　ｔｕｓｋ": "“ｉｖｏｒｙ　ｔｕｓｋ” is a trade term",
-    "老象牙 摆件": "“象牙” is a trade term",
+    "老象牙 摆件": "“象牙 摆件” is a trade term",
     "African grey parrot, hand tame, for sale": "“African grey parrot” is a name for it",
 }
 INNOCENT = [

@@ -248,7 +248,7 @@ def test_a_newcomer_learns_fails_waits_passes_is_let_in_reports_rises_and_lapses
         decide(desk, page, "level", "Nineteen of twenty were right.", "trusted")
         assert "Trusted, accredited until 25 November 2027" in text_of(desk)
         noor.get(f"{base}/training")
-        assert "Until 25 November 2027. Your level: Trusted. You can report." in text_of(noor)
+        assert "Trusted, accredited until 25 November 2027. You can report." in text_of(noor)
 
         # A year later nothing was renewed: the page and the extension's door say so, and where to go.
         hand.shift(timedelta(days=365))

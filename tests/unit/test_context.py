@@ -132,7 +132,7 @@ def test_nothing_is_said_of_a_text_that_says_nothing(read):
         ("2 elephant tusks", ["Quantity in the ad: 2"]),
         ("12.5 oz", ["Weight in the ad: 354 g"]),
         ("300 mg", ["Weight in the ad: 0.3 g"]),
-        ("faux ivory", ["“faux” says that it is an imitation"]),
+        ("faux ivory", ["“faux ivory” says that it is an imitation"]),
     ],
 )
 def test_amounts_are_told_as_people_say_them(read, text, told):
