@@ -6,9 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from server.ledger.species import entries, store
+from server.ledger.species import store
 from server.ledger.species.vocabulary import searched_for
 from tests.browser.chromium import EXTENSION
 from tests.browser.sites import Site
@@ -86,7 +84,7 @@ def granting(copy: Path) -> Path:
 
 def vocabulary() -> dict[str, Any]:
     """The shipped lexicon as the server would give it, and one registered platform."""
-    lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
+    lexicon = store.shipped()
     taxa = [
         {
             "id": taxon.id,

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from server.core import folding, words
 from server.ledger.companies import schemas
@@ -226,7 +225,7 @@ def test_the_vocabulary_tells_every_form_of_every_word_in_a_fifth_of_the_room() 
 
 @pytest.mark.skipif(not NODE, reason="node is not installed: make tools installs it")
 def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> None:
-    lexicon = entries.parse(yaml.safe_load(path.read_bytes()) for path in sorted(store.SHIPPED.glob("*.yaml")))
+    lexicon = store.shipped()
     searched = vocabulary.searched_for(lexicon.terms())
     texts = many()
     stated = [STATED[at % len(STATED)] for at in range(len(texts))]
