@@ -15,6 +15,7 @@ from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
 from server.ledger.cases.models import Case
+from server.ledger.matches.models import Link
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice
 from server.people.accounts import invitation_link, pairing, signing_in, store
@@ -122,6 +123,10 @@ def _desk(people: People) -> Iterator[Target]:
     (first, *_), (_, _, second) = cases[:2]
     link = _form(other=second, kind="photo", why="The same photo.")
     yield Target("cora", "links.make", f"/cases/{first}/links", link)
+    with read() as session:
+        undone = session.scalars(select(Link).where(Link.undone_at.is_not(None))).one()
+        path = f"/cases/{undone.first_case_id}/links/{undone.second_case_id}/redo"
+    yield Target("cora", "links.redo", path, _form(kind=undone.kind))
     for case_id, version, _ in cases[:2]:
         body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
         yield Target("cora", "cases_api.decide", f"/api/v1/cases/{case_id}/decisions", body=body)
