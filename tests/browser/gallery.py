@@ -18,6 +18,7 @@ from werkzeug.routing import Rule
 from server.core import languages, web, wording
 from server.pages import register
 from server.pages.notices import views as notices
+from server.reads.named_contact import NamedContact
 from tests.browser import gallery_desk, gallery_more, gallery_queue, gallery_rounds, gallery_skill, pseudo, sites
 from tests.browser.gallery_desk import NOW
 
@@ -72,7 +73,10 @@ def make_app() -> Flask:
     )
     read_catalogue = languages.catalogue
     languages.catalogue = lambda language: pseudo.Pseudo() if language == pseudo.LOCALE else read_catalogue(language)
-    app.jinja_env.globals.update(csrf_token=lambda: "token", wording=wording, can=web.can_in_page)
+    contact = NamedContact("c1", "Cora Lindqvist", "cora@wildlife-alliance.example")
+    app.jinja_env.globals.update(
+        csrf_token=lambda: "token", wording=wording, can=web.can_in_page, my_contact=lambda: contact
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_addresses(app)
     shown = pages()

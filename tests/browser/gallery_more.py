@@ -8,7 +8,7 @@ from server.core import personal
 from server.core.words import Answer
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, ManyForm
-from server.pages.people.forms import EraseForm, InviteForm, LevelForm, ListForm, StaffForm
+from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
@@ -179,7 +179,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "by": None,
         "decided_at": None,
     }
-    forms = {name: blank(form) for name, form in FORMS.items()} | {"opened": "", "slug": ""}
+    forms = (
+        {name: blank(form) for name, form in FORMS.items()}
+        | {"opened": "", "slug": ""}
+        | {"contact_form": blank(ContactForm)}
+    )
+    forms["contact_form"].contact.choices = [("c1", "Cora Lindqvist"), ("l1", "Lia, a lead")]
     apply = {
         "questions": [f"question_{question.name}" for question in QUESTIONS],
         "waiting_days": 180,
