@@ -11,6 +11,9 @@ import { readPage } from './read.js';
 import { understand, unseen } from './understand.js';
 
 const ordered = (value) => JSON.stringify(value ?? null);
+/** Kinds of pages whose photos are not those of one ad's goods; an empty page may be a listing that only shows some. */
+const NOT_OF_ONE_AD = ['search', 'removed', 'door', 'pdf', 'file'];
+
 /** How long a page that is too busy to answer is waited for (ms); then it is captured without. */
 const TIMEOUT = 10_000;
 export const withTimeout = (work) =>
@@ -77,7 +80,7 @@ export async function capture(tab, onRead) {
   const names = (searched?.names ?? []).filter((name) => name !== understood.listing.seller?.name);
   const namePatterns = patterns(names);
   const url = cleanAddress(original, namePatterns) ?? original;
-  const photos = shown ? withoutAreas(shown.photos, shown.areas) : [];
+  const photos = shown && !NOT_OF_ONE_AD.includes(understood.kind) ? withoutAreas(shown.photos, shown.areas) : [];
   const images = withPhotos(understood.listing.images, photos).slice(0, LIMITS.images);
   const stated = { ...understood.listing, images };
   const { listing, too_long } = fitted({ ...understood, listing: cleanListing(stated, namePatterns) });
