@@ -33,7 +33,7 @@ from server.people.recruitment.models import Application
 from server.people.rounds.models import Membership, Round, RoundMail, Search, Team
 from server.people.skill.models import LaneAnswer, Proposal
 from server.people.training.models import PracticeAnswer, Reading
-from server.reads.eligibility import needed
+from server.reads import eligibility
 
 SPAN, COMPANIES, BATCH = timedelta(days=3 * 365), 40, 5000
 BUSY = 300  # reports on the one case that everybody reports
@@ -131,7 +131,7 @@ class Years:
         self.seen |= {"coordinator": self.desk[0], "admin": person(0, "admin", start)}
         self.answerers = [person(number, "company", start, row[2]) for number, row in enumerate(self.platforms)]
         self.seen["company"] = self.answerers[0]
-        covers = {name: content_hash for name, (content_hash, _) in needed().items()}
+        covers = {name: content_hash for name, (content_hash, _) in eligibility.basis().items()}
         for number in range(max(self.number // 100, 20)):
             joined = self.begin + SPAN * (number / max(self.number // 100, 20)) * 0.98
             who = person(number, "spotter", joined, languages=["en"])
