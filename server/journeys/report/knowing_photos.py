@@ -91,9 +91,13 @@ def renew() -> None:
     They are sought by the sweep. A photo whose file is lost or out of reach keeps what it has.
     """
     with read() as session:
-        outdated = [
-            (each, session.get_one(Evidence, each.evidence_id)) for each in photo_store.outdated(session, LOOKED_AT)
-        ]
+        photos = photo_store.outdated(session, LOOKED_AT)
+        files = {
+            file.id: file
+            for of_report in reports.evidence(session, list({each.report_id for each in photos})).values()
+            for file in of_report
+        }
+        outdated = [(each, files[each.evidence_id]) for each in photos]
     renewed = 0
     for each, file in outdated:
         try:
