@@ -233,13 +233,13 @@ def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(peo
         hand.shift(timedelta(days=306))
         assert "Renew for a year" in people.browser("dan").get(page(people)).text
         again = (people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED)
-        with pytest.raises(Refused, match="Those passed before 21 September 2027 no longer count"):
+        with pytest.raises(Refused, match="Those passed before 21 September 2027 do not count"):
             accrediting.accredit(*again, second_id=people.ids["cora"])
         refused = people.browser("dan").post(f"{page(people)}/accredit", data=WHY | {"level": "trusted"})
-        assert refused.status_code == 422 and "For the renewal the exams are passed again" in refused.text
+        assert refused.status_code == 422 and "For a renewal, the exams must be passed again" in refused.text
         ben = people.browser("ben")
         assert "Take the required exams again" in ben.get("/training").text
-        assert "This one was passed too long ago for it" in ben.get(f"{SMALL}/exam").text
+        assert "You passed this one too long ago for that" in ben.get(f"{SMALL}/exam").text
         with read() as session:
             assert onboarding.awaiting(session, clock.now()) == []
         take_exam(ben)
@@ -252,6 +252,18 @@ def test_an_accreditation_is_renewed_in_its_last_two_months_after_a_new_exam(peo
             assert onboarding.awaiting(session, clock.now()) == []
 
 
+def test_who_passes_again_before_a_renewal_may_be_given_is_told_from_which_day(people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+        hand.shift(timedelta(days=301))
+        take_exam(people.browser("ben"))
+        page_of_day_301 = people.browser("ben").get("/training").text
+        assert "You passed again." in page_of_day_301 and "26 September 2027" in page_of_day_301
+        with pytest.raises(Refused, match="already accredited"):
+            accrediting.accredit(people.ids["ben"], people.ids["cora"], "Early.", Level.PROBATION)
+
+
 def test_who_lapsed_passes_again_before_being_let_in(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)
@@ -259,7 +271,7 @@ def test_who_lapsed_passes_again_before_being_let_in(people):
             people.ids["ben"], people.ids["cora"], "Careful.", Level.TRUSTED, second_id=people.ids["dan"]
         )
         hand.shift(timedelta(days=366))
-        with pytest.raises(Refused, match="For the renewal the exams are passed again"):
+        with pytest.raises(Refused, match="For a renewal, the exams must be passed again"):
             accrediting.accredit(
                 people.ids["ben"], people.ids["dan"], "Again.", Level.TRUSTED, second_id=people.ids["cora"]
             )
@@ -633,5 +645,5 @@ def test_a_module_that_is_required_since_is_asked_at_the_renewal_and_stops_nobod
         assert gate.refusal(people.ids["ben"]) is None
         hand.shift(timedelta(days=280))
         take_exam(people.browser("ben"))  # of one of the two
-        with pytest.raises(Refused, match="For the renewal the exams are passed again"):
+        with pytest.raises(Refused, match="For a renewal, the exams must be passed again"):
             accrediting.accredit(people.ids["ben"], people.ids["cora"], "Again.", Level.PROBATION)

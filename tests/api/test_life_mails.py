@@ -17,7 +17,7 @@ from server.people.recruitment.models import Application
 from server.people.rounds.models import RoundMail
 from server.people.rounds.weeks import Reminder
 from tests.round_stories import accredit, hand, join, plan, search, searchable  # noqa: F401
-from tests.small_module import sign
+from tests.small_module import learn, sign, take_exam, teach_small
 from tests.story import mails
 
 
@@ -120,18 +120,32 @@ def test_the_end_of_an_accreditation_is_told_at_sixty_thirty_and_seven_days_and_
         with time_machine.travel(start + timedelta(days=days)):
             told += [(days, subject) for subject, _ in post_box("ana")]
     assert told == [
-        (305.5, "Your accreditation ends in two months"), (335.5, "Your accreditation ends in a month"),
-        (358.5, "Your accreditation ends this week"), (365.5, "Your accreditation has lapsed"),
+        (305.5, "You can renew your accreditation"), (335.5, "Your accreditation ends soon"),
+        (358.5, "Your accreditation ends within a week"), (365.5, "Your accreditation has lapsed"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_only_who_has_not_passed_again_is_asked_to(people, post_box, app, tmp_path, again):
+    teach_small(app, tmp_path)
+    learn(people)
+    accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+    post_box("ben")
+    with time_machine.travel(clock.now() + timedelta(days=306)):
+        if again:
+            take_exam(people.browser("ben"))
+        [(subject, said)] = post_box("ben")
+        assert subject == "You can renew your accreditation"
+        assert ("pass the required exams again" in said) is not again
 
 
 def test_a_renewal_stops_the_mails_about_the_end_and_begins_them_anew(people, post_box):
     start = clock.now()
     with time_machine.travel(start + timedelta(days=310)):
-        assert [subject for subject, _ in post_box("ana")] == ["Your accreditation ends in two months"]
+        assert [subject for subject, _ in post_box("ana")] == ["You can renew your accreditation"]
         accrediting.accredit(people.ids["ana"], people.ids["cora"], "Another year.", Level.PROBATION, waive_exam=True)
         assert [subject for subject, _ in post_box("ana")] == ["Your accreditation is renewed"]
-    for days, subjects in ((340, []), (366, []), (310 + 306, ["Your accreditation ends in two months"])):
+    for days, subjects in ((340, []), (366, []), (310 + 306, ["You can renew your accreditation"])):
         with time_machine.travel(start + timedelta(days=days)):
             assert [subject for subject, _ in post_box("ana")] == subjects
 
@@ -259,9 +273,7 @@ def test_thanks_go_to_those_who_came_after_the_end(people, searchable, post_box,
     hand.shift(timedelta(days=-10))
     [(subject, said)] = post_box("ana")
     assert subject == "Thank you: what the round came to"
-    assert "Searches: yours 1, of everybody 1." in said and "notices" not in said, (
-        "of outcomes, while few report, nothing"
-    )
+    assert "Searches: 1 by you, 1 in all." in said and "notices" not in said, "of outcomes, while few report, nothing"
     assert subjects(post_box, "ben") == []
     hand.shift(timedelta(days=2))
     assert subjects(post_box, "ana") == []

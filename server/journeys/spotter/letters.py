@@ -21,7 +21,8 @@ _REPORT = ("reports.new", sentence("Report a listing"))
 _TRAINING = ("training.index", sentence("Open the training"))
 _PROFILE = ("accounts.profile", sentence("Open your profile"))
 _APPEAL = ("accreditation.appeal", sentence("See your appeal"))
-# Subject, text, link, and what holds only while nothing else has been decided since.
+_AGAIN = sentence("For that, pass the required exams again; then a coordinator renews it.")
+# Subject, text, link, and what holds only while nothing has followed: no other decision, no exam passed for a renewal.
 _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]]] = {
     Occasion.ACCREDITED: (
         sentence("You are accredited"),
@@ -37,7 +38,7 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
     ),
     Occasion.LEVEL: (
         sentence("Your level or its scope has changed"),
-        (sentence("On %(date)s, %(by)s decided on your level. It is: %(level)s. It lasts until %(until)s."),),
+        (sentence("On %(date)s, %(by)s changed your level or its scope. Your level: %(level)s, until %(until)s."),),
         _PROFILE,
         (),
     ),
@@ -46,8 +47,8 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
         (
             sentence("On %(date)s, a coordinator suspended your accreditation. What you reported until then stays."),
             sentence(
-                "Do you see it differently? You can appeal, in your own words. Somebody else than the person who decided "
-                "looks at it again and gives you the reason."
+                "Do you see it differently? You can appeal, in your own words. Somebody other than the person who decided "
+                "reviews it and gives you the reason."
             ),
         ),
         ("accreditation.appeal", sentence("Appeal")),
@@ -64,8 +65,8 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
         (
             sentence("On %(date)s, a coordinator withdrew your accreditation. What you reported until then stays."),
             sentence(
-                "Do you see it differently? You can appeal, in your own words. Somebody else than the person who decided "
-                "looks at it again and gives you the reason."
+                "Do you see it differently? You can appeal, in your own words. Somebody other than the person who decided "
+                "reviews it and gives you the reason."
             ),
         ),
         ("accreditation.appeal", sentence("Appeal")),
@@ -75,7 +76,7 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
         sentence("We have your appeal"),
         (
             sentence(
-                "Your appeal of %(date)s is here. Somebody who neither decided before nor invited you reads it. "
+                "We received your appeal of %(date)s. Somebody who neither decided nor invited you reviews it. "
                 "We email you what they decide, with the reason."
             ),
         ),
@@ -84,13 +85,13 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
     ),
     Occasion.APPEAL_GRANTED: (
         sentence("Your appeal is granted"),
-        (sentence("On %(date)s, %(by)s granted your appeal. Your accreditation is what it was, until %(until)s."),),
+        (sentence("On %(date)s, %(by)s granted your appeal. Your accreditation is restored, until %(until)s."),),
         _APPEAL,
         (sentence("You can report from now on, with the extension or on the page."),),
     ),
     Occasion.APPEAL_DISMISSED: (
         sentence("Your appeal is decided"),
-        (sentence("On %(date)s, %(by)s looked at the decision again. It stands."),),
+        (sentence("On %(date)s, %(by)s reviewed the decision. It stands."),),
         _APPEAL,
         (),
     ),
@@ -110,25 +111,19 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
         (),
     ),
     Occasion.LAPSE_60: (
-        sentence("Your accreditation ends in two months"),
-        (
-            sentence("Your accreditation lasts until %(until)s. From now on it can be renewed for a year."),
-            sentence("For that, pass the required exams again; then a coordinator renews it."),
-        ),
+        sentence("You can renew your accreditation"),
+        (sentence("Your accreditation lasts until %(until)s. From now on it can be renewed for a year."),),
         _TRAINING,
-        (),
+        (_AGAIN,),
     ),
     Occasion.LAPSE_30: (
-        sentence("Your accreditation ends in a month"),
-        (
-            sentence("Your accreditation lasts until %(until)s. Please have it renewed before that day."),
-            sentence("For that, pass the required exams again; then a coordinator renews it."),
-        ),
+        sentence("Your accreditation ends soon"),
+        (sentence("Your accreditation lasts until %(until)s. It can be renewed before that day."),),
         _TRAINING,
-        (),
+        (_AGAIN,),
     ),
     Occasion.LAPSE_7: (
-        sentence("Your accreditation ends this week"),
+        sentence("Your accreditation ends within a week"),
         (
             sentence("Your accreditation lasts until %(until)s. If it is not renewed by then, it lapses."),
             sentence("Nothing is lost if it does: what you reported stays, and it can be renewed later."),

@@ -20,7 +20,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.rounds import mails, store
 from server.people.rounds.mails import Due
-from server.people.rounds.models import Round, RoundMail
+from server.people.rounds.models import Round, RoundMail, SpotterChoice
 from server.people.rounds.weeks import Reminder
 from server.reads import round_figures
 
@@ -77,19 +77,20 @@ def _concerned(session: Session, mail: Due) -> list[str]:
     if mail.occasion is Reminder.RESULTS and ids:
         ids &= set(round_figures.by_person(session, store.get(session, mail.round_id)))
     people = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id)).all()
-    known, at = accreditation.of_people(session, [account.id for account in people]), clock.now()
-    groups = set(store.get(session, mail.round_id).groups)
+    known, at = accreditation.of_people(session, ids), clock.now()
+    choices, groups = store.choices(session, ids), set(store.get(session, mail.round_id).groups)
+    chosen = [(account, choices.get(account.id), known.get(account.id)) for account in people]
     return [
         account.id
-        for account in people
-        if mailing.concerns(mail.occasion, standing_mails.addressee(session, account, known.get(account.id), at))
-        and not (mail.occasion is Reminder.OPENED and _left_out(session, account.id, groups))
+        for account, choice, last in chosen
+        if mailing.concerns(mail.occasion, standing_mails.addressee(account, choice, last, at))
+        and not (mail.occasion is Reminder.OPENED and _left_out(choice, groups))
     ]
 
 
-def _left_out(session: Session, account_id: str, groups: set[str]) -> bool:
+def _left_out(choice: SpotterChoice | None, groups: set[str]) -> bool:
     """Whether a round is about nothing but what somebody leaves out."""
-    return bool(groups) and groups <= set(store.choice(session, account_id).avoids or ())
+    return bool(groups) and choice is not None and groups <= set(choice.avoids or ())
 
 
 @work.handler("mail_round", low_priority=True)  # to everybody at once
@@ -101,7 +102,8 @@ def mail_round(mail_id: str) -> None:
             return
         account, round_ = session.get_one(Account, mail.account_id), store.get(session, mail.round_id)
         kind, last = mails.occasion(mail.name), accreditation.current(session, account.id)
-        if not mailing.concerns(kind, standing_mails.addressee(session, account, last, clock.now())):
+        choice = store.choice(session, account.id)
+        if not mailing.concerns(kind, standing_mails.addressee(account, choice, last, clock.now())):
             return
         page = web.absolute("rounds.work") if kind in AT_WORK else web.absolute("rounds.show", round_id=round_.id)
         context = {

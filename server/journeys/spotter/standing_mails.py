@@ -25,31 +25,36 @@ from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
 from server.people.rounds import store as rounds
+from server.people.rounds.models import SpotterChoice
 from server.reads import eligibility, named_contact
 
 APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
-QUOTED = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
-          Occasion.WITHDRAWN, Occasion.APPEAL_GRANTED)  # fmt: skip
+DECISIONS = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
+             Occasion.WITHDRAWN, Occasion.APPEAL_GRANTED)  # fmt: skip
+NAMELESS = (Occasion.SUSPENDED, Occasion.WITHDRAWN)  # who stopped somebody is not named to them
 
 
-def addressee(session: Session, account: Account, last: Accreditation | None, at: datetime) -> Addressee:
-    """What counts of a spotter when it is asked who is written to."""
-    choice = rounds.choice(session, account.id)
-    paused = choice.paused_until is not None and at.date() < choice.paused_until
-    return Addressee(standings.standing(last, at), account.disabled_at is None, choice.reminders, paused)
+def addressee(account: Account, choice: SpotterChoice | None, last: Accreditation | None, at: datetime) -> Addressee:
+    """What counts of a spotter when it is asked who is written to. choice: None until they have chosen anything."""
+    paused = choice is not None and choice.paused_until is not None and at.date() < choice.paused_until
+    reminders = choice is None or choice.reminders
+    return Addressee(standings.standing(last, at), account.disabled_at is None, reminders, paused)
 
 
 @work.every(3600, "remind_standings")
 def remind_standings() -> None:
     """Write down and queue what is due today: accreditations that end, and what changed since they were given."""
     at = clock.now()
-    open_ = select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
+    is_open = (accounts.SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
     with read() as session:
+        people = {account.id: account for account in session.scalars(select(Account).where(*is_open))}
+        known = accreditation.of_people(session, select(Account.id).where(*is_open))
+        choices = rounds.choices(session, select(Account.id).where(*is_open))
         due = [
             (account_id, *mail)
-            for account_id, last in accreditation.of_people(session, open_).items()
+            for account_id, last in known.items()
             for mail in _due(session, account_id, last, at)
-            if mailing.concerns(mail[0], addressee(session, session.get_one(Account, account_id), last, at))
+            if mailing.concerns(mail[0], addressee(people[account_id], choices.get(account_id), last, at))
         ]
     for account_id, occasion, about in due:
         with write() as session:
@@ -76,7 +81,7 @@ def mail_standing(mail_id: str) -> None:
             return
         account, occasion = session.get_one(Account, mail.account_id), Occasion(mail.occasion)
         last = accreditation.current(session, account.id)
-        if not mailing.concerns(occasion, addressee(session, account, last, at)):
+        if not mailing.concerns(occasion, addressee(account, rounds.choice(session, account.id), last, at)):
             return
         params = _params(session, mail, last, at)
         if params is None:
@@ -85,14 +90,11 @@ def mail_standing(mail_id: str) -> None:
     letter = letters.letter(occasion, params, current=params["current"])
     context = {
         "letter": letter, "page": web.absolute(letter.page), "why": params["why"], "contact": contact,
-        "quoted": params["by"] if occasion not in _NAMELESS else "",
+        "quoted": params["by"] if occasion not in NAMELESS else "",
     }  # fmt: skip
     post.send_template("standing", to, letter.subject, context, post.message_id(mail_id), language)
     with write() as session:
         mails.mark_mailed(session, mail_id)
-
-
-_NAMELESS = (Occasion.SUSPENDED, Occasion.WITHDRAWN)  # who stopped somebody is not named to them
 
 
 def _params(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
@@ -104,11 +106,12 @@ def _params(session: Session, mail: StandingMail, last: Accreditation | None, at
         return _of_opening(session, mail.about)
     if occasion is Occasion.CHANGED:
         return _of_change(session, mail, last, at)
-    if occasion in QUOTED:
+    if occasion in DECISIONS:
         return _of_decision(session, mail.about, last)
     if last is None or occasions.of_end(last, at) != (occasion, mail.about):
         return None
-    return _filled(until=times.date(last.expires_at))
+    passed_again = eligibility.exam_passed(session, mail.account_id, at)
+    return _filled(until=times.date(last.expires_at), current=not passed_again)
 
 
 def _filled(**params: Any) -> dict[str, Any]:

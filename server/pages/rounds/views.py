@@ -145,7 +145,7 @@ def remind() -> Response:
 
 @pages.post("/profile/pause")
 def pause() -> Response:
-    """Pause, so that nothing asks me; or end the pause."""
+    """Pause, so that nothing reminds me; or end the pause."""
     form = PauseForm()
     if not form.validate():
         flash(languages.translated(sentence("Choose for how long.")), "problem")
@@ -155,7 +155,7 @@ def pause() -> Response:
     with write() as session:
         store.pause(session, web.current_account().id, until)
     paused = (
-        sentence("You pause until %(day)s. Nothing asks you until then.", day=wording.short_day(until))
+        sentence("You pause until %(day)s. Until then you get no reminders.", day=wording.short_day(until))
         if until
         else sentence("Your pause is over. Welcome back.")
     )

@@ -49,6 +49,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         "signed": signed,
         "passed": passed,
         "renewing": standing is Standing.ACTIVE and standings.exams_count_from(last, at) is not None,
+        "renewable_from": last and last.expires_at - standings.RENEWABLE,
         "waits": standing in (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN) and passed and signed,
         "asked": eligibility.asked_again(session, account_id, last, at),
         "due": sum(bool(card.due_at and card.due_at <= at) for card in known.values()),

@@ -178,9 +178,8 @@ class StandingMail(Model):
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     occasion: Mapped[str] = mapped_column(*one_of(Occasion, "occasion"))
-    about: Mapped[str] = mapped_column(
-        String(64)
-    )  # a decision, an appeal, an opening, a day of lapsing, a state of a module
+    # A decision, an appeal, an opening, a day of lapsing, or a state of a module.
+    about: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(Time)
     mailed_at: Mapped[datetime | None] = mapped_column(Time)
 

@@ -168,11 +168,11 @@ def may_report(
         )
     elif current is Standing.SUSPENDED:
         detail = sentence(
-            "Your accreditation is suspended. The reason, your contact and how to appeal stand in the training."
+            "Your accreditation is suspended. The training page shows the reason, your contact and how to appeal."
         )
     elif current is Standing.WITHDRAWN:
         detail = sentence(
-            "Your accreditation was withdrawn. To return, pass the training’s exams again; your contact stands there too."
+            "Your accreditation was withdrawn. To return, pass the exams again. The training page shows your contact."
         )
     elif overdue:
         detail = sentence(
@@ -203,7 +203,7 @@ def may_accredit(
         raise Refused("conflict", sentence("The volunteer agreement is not signed yet."))
     if not candidate.exam_passed and not waive_exam and (since := exams_count_from(last, at)):
         detail = sentence(
-            "For the renewal the exams are passed again. Those passed before %(date)s no longer count. "
+            "For a renewal, the exams must be passed again. Those passed before %(date)s do not count. "
             "Wait for them, or waive them; the waiver is recorded.",
             date=times.date(since),
         )

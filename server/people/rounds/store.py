@@ -245,6 +245,12 @@ def choice(session: Session, account_id: str) -> SpotterChoice:
     return choice or SpotterChoice(account_id=account_id, languages=[], reminders=True)
 
 
+def choices(session: Session, account_ids: Any) -> dict[str, SpotterChoice]:
+    """The same for many people at once (ids, or a select of them); who has chosen nothing is left out."""
+    rows = session.scalars(select(SpotterChoice).where(SpotterChoice.account_id.in_(account_ids)))
+    return {choice.account_id: choice for choice in rows}
+
+
 def choose(
     session: Session, account_id: str, *, languages: Collection[str] | None = None, reminders: bool | None = None,
     avoids: Collection[str] | None = None,
