@@ -40,7 +40,8 @@ NOTE_EVERY = timedelta(seconds=30)
 WIDTH = 48  # columns of plain text
 
 _FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
-_SUBJECT = re.compile(r"[\w .,:;?!()«»’،؟\u00a0\u202f-]{1,120}")  # fixed words of any language, and a reference
+# Fixed words of any language, with the marks above and below letters that \w leaves out, and a reference.
+_SUBJECT = re.compile(r"[\w\u0300-\u036f\u064b-\u0655\u0670 .,:;?!()«»’،؛؟\u00a0\u202f-]{1,120}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")

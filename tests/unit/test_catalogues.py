@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from flask import Flask
 
-from server.core import languages, messages
+from server.core import languages, messages, post
 
 PARAMETER = re.compile(r"%\((\w+)\)s")
 # Where what a spotter meets is written: the files that Arabic translates.
@@ -52,6 +52,23 @@ def test_a_translation_has_the_parameters_of_its_sentence(language: str) -> None
             if form and not message.pluralizable:
                 assert names == allowed, message.id
             assert names <= allowed, message.id
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_what_may_be_the_subject_of_a_mail_in_english_may_be_one_in_every_language(language: str) -> None:
+    """A subject that the guard of headers refuses would be mailed to nobody who reads that language."""
+    root = Path(languages.__file__).parents[2]
+    of_mails = {
+        str(path.relative_to(root)) for path in (root / "server").rglob("*.py") if "send_template(" in path.read_text()
+    } | {"server/journeys/spotter/letters.py"}
+    texts = {
+        PARAMETER.sub("R", message.id): PARAMETER.sub("R", message.string)
+        for message in messages.kept(language)
+        if message.id and not message.pluralizable and of_mails & {file for file, _ in message.locations}
+    }
+    subjects = [text for text in texts if post._SUBJECT.fullmatch(text)]
+    assert len(subjects) > 25
+    assert [texts[text] for text in subjects if texts[text] and not post._SUBJECT.fullmatch(texts[text])] == []
 
 
 def test_every_parameter_is_text_when_it_is_put_in(marked: Catalog) -> None:
