@@ -11,6 +11,7 @@ from server.core.database import read, write
 from server.core.words import Level
 from server.journeys.spotter import accrediting, applying, learning, leaving, round_mails, standing_mails
 from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
 from server.people.accreditation import store
 from server.people.accreditation.models import StandingMail
 from server.people.recruitment.models import Application
@@ -123,6 +124,15 @@ def test_the_end_of_an_accreditation_is_told_at_sixty_thirty_and_seven_days_and_
         (305.5, "You can renew your accreditation"), (335.5, "Your accreditation ends soon"),
         (358.5, "Your accreditation ends within a week"), (365.5, "Your accreditation has lapsed"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "subject"), [("fr", "Votre accréditation est suspendue"), ("ar", "اعتمادك معلّق")])
+def test_who_is_suspended_hears_of_it_in_their_language(people, post_box, language, subject):
+    with write() as session:
+        session.get_one(Account, people.ids["ana"]).language = language
+    post_box("ana")
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    assert [subject for subject, _ in post_box("ana")] == [subject]
 
 
 @pytest.mark.parametrize("again", [False, True])
