@@ -56,7 +56,7 @@ def test_when_a_contact_leaves_the_next_who_knows_the_spotter_follows_and_the_pa
     naming_contacts.name_contact(people.ids["ben"], people.ids["dan"], people.ids["dan"])
     closes(people, "dan")
     assert contact_of(people, "ben").name == "Cora"
-    assert "Whom you had before has left." in people.browser("ben").get("/profile").text
+    assert "Your earlier contact has left." in people.browser("ben").get("/profile").text
     closes(people, "cora")
     assert contact_of(people, "ben") is None
 

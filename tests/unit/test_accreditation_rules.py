@@ -54,7 +54,7 @@ def test_every_active_level_may_report(level):
     [
         (None, None, "finish the training"),
         (decided(Standing.ACTIVE, YEAR), None, "lapsed on 25 November 2026"),
-        (decided(Standing.SUSPENDED), None, "is suspended. The reason, your contact"),
+        (decided(Standing.SUSPENDED), None, "is suspended. The training page shows the reason"),
         (decided(Standing.WITHDRAWN), None, "was withdrawn"),
         (decided(Standing.ACTIVE), NOON, "“Ivory” has changed. Go through it again"),
     ],
