@@ -4,6 +4,7 @@ Digits of any script count (`٨٠`, `๘๐`, `８０`), and Chinese numerals (`
 unit or a currency beside it is no amount, except how many when it stands before a word of the lexicon ("3 skulls").
 """
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
@@ -114,31 +115,48 @@ def _one_of(words: Iterable[str]) -> str:
     )
 
 
-_CUR, _TIMES = _one_of(CURRENCIES), _one_of(THOUSANDS)
+# Compiled when first asked for: together they take about a second, and most commands read no ad.
 _START = r"(?<![\w.,])"
 _LOOSE = rf"(?<![\d.,])(?<![^\W\d{_OPEN}])"  # a number may follow Chinese or Thai at once
-PRICE = re.compile(
-    rf"{_LOOSE}(?P<n1>{_DIGITS}|{_HAN})\s?(?P<t1>{_TIMES})?\s?(?P<c1>{_CUR})"
-    rf"|(?<!\w)(?P<c2>{_CUR})\s?(?P<n2>{_DIGITS})\s?(?P<t2>{_TIMES})?"
-    rf"|(?<!\w)(?:{_one_of(PRICE_LABELS.split('|'))})(?:\s?[:：=-]|\s(?:is|est|es|ist|è|là)\b)?\s?"
-    rf"(?P<n3>{_DIGITS}|{_HAN})\s?(?P<t3>{_TIMES})?\s?(?:(?P<c3>{_CUR})|(?![\w%]))"
-    rf"|{_LOOSE}(?P<n4>{_DIGITS})\s?(?P<t4>{_one_of(LOCAL)})(?!\w)"
-)
-WEIGHT = re.compile(rf"{_LOOSE}(?P<n>{_DIGITS}|{_HAN})\s?(?:-\s?)?(?P<unit>{_one_of(GRAMS)})(?P<half>半)?")
-_WORDS = _one_of(NUMBERS)
-QUANTITY = re.compile(
-    rf"{_LOOSE}(?P<n1>\d{{1,6}}|{_HAN}|{_WORDS})\s?[- ]?(?P<unit>{_one_of(PIECES)})"
-    rf"|(?<!\w)(?:{_one_of(LABELS.split('|'))})\s?[:：=.]?\s?\(?(?P<n2>\d{{1,6}}|{_HAN}|{_WORDS})(?![\w.,]*\d)"
-    rf"|{_START}(?P<n3>\d{{1,4}})\s?[x×](?![\w×])|(?<!\w)[x×]\s?(?P<n4>\d{{1,4}})(?!\s?[x×]|\d)(?!\w)"
-    rf"|{_START}(?P<n5>\d{{1,6}})\s(?:{_one_of(IN_STOCK.split('|'))})"
-    rf"|(?<!\w)(?P<pair>(?:a|une|un|una|ein|een|proven|breeding|bonded|mated) (?:{_one_of(_PAIRS)}))"
-)
-BEFORE_A_WORD = re.compile(rf"(?<![\w.,$€£#])(?P<n>\d{{1,5}}|{_WORDS}|[{_CHINESE}]{{1,3}})\s?$")
+
+
+@functools.cache
+def _price() -> re.Pattern[str]:
+    currency, times = _one_of(CURRENCIES), _one_of(THOUSANDS)
+    return re.compile(
+        rf"{_LOOSE}(?P<n1>{_DIGITS}|{_HAN})\s?(?P<t1>{times})?\s?(?P<c1>{currency})"
+        rf"|(?<!\w)(?P<c2>{currency})\s?(?P<n2>{_DIGITS})\s?(?P<t2>{times})?"
+        rf"|(?<!\w)(?:{_one_of(PRICE_LABELS.split('|'))})(?:\s?[:：=-]|\s(?:is|est|es|ist|è|là)\b)?\s?"
+        rf"(?P<n3>{_DIGITS}|{_HAN})\s?(?P<t3>{times})?\s?(?:(?P<c3>{currency})|(?![\w%]))"
+        rf"|{_LOOSE}(?P<n4>{_DIGITS})\s?(?P<t4>{_one_of(LOCAL)})(?!\w)"
+    )
+
+
+@functools.cache
+def _weight() -> re.Pattern[str]:
+    return re.compile(rf"{_LOOSE}(?P<n>{_DIGITS}|{_HAN})\s?(?:-\s?)?(?P<unit>{_one_of(GRAMS)})(?P<half>半)?")
+
+
+@functools.cache
+def _quantity() -> re.Pattern[str]:
+    words = _one_of(NUMBERS)
+    return re.compile(
+        rf"{_LOOSE}(?P<n1>\d{{1,6}}|{_HAN}|{words})\s?[- ]?(?P<unit>{_one_of(PIECES)})"
+        rf"|(?<!\w)(?:{_one_of(LABELS.split('|'))})\s?[:：=.]?\s?\(?(?P<n2>\d{{1,6}}|{_HAN}|{words})(?![\w.,]*\d)"
+        rf"|{_START}(?P<n3>\d{{1,4}})\s?[x×](?![\w×])|(?<!\w)[x×]\s?(?P<n4>\d{{1,4}})(?!\s?[x×]|\d)(?!\w)"
+        rf"|{_START}(?P<n5>\d{{1,6}})\s(?:{_one_of(IN_STOCK.split('|'))})"
+        rf"|(?<!\w)(?P<pair>(?:a|une|un|una|ein|een|proven|breeding|bonded|mated) (?:{_one_of(_PAIRS)}))"
+    )
+
+
+@functools.cache
+def _before_a_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,$€£#])(?P<n>\d{{1,5}}|{_one_of(NUMBERS)}|[{_CHINESE}]{{1,3}})\s?$")
 
 
 def price(view: View, text: str) -> Amount | None:
     """The first price in `view`, the native view of `text`."""
-    for match in PRICE.finditer(view.text):
+    for match in _price().finditer(view.text):
         groups = match.groupdict()
         at = next(n for n in "1234" if groups[f"n{n}"])
         times = groups[f"t{at}"]
@@ -153,7 +171,7 @@ def weight(view: View, text: str) -> Amount | None:
     """The largest weight in `view`, in grams."""
     found = [
         _amount(view, text, match, round(grams, 3), "g")
-        for match in WEIGHT.finditer(view.text)
+        for match in _weight().finditer(view.text)
         if (grams := (_value(match["n"], weighed=True) + (0.5 if match["half"] else 0)) * GRAMS[match["unit"]]) > 0
     ]
     return max(found, key=lambda each: (each.value, -each.start), default=None)
@@ -162,14 +180,14 @@ def weight(view: View, text: str) -> Amount | None:
 def quantity(view: View, text: str, words: Iterable[int] = ()) -> Amount | None:
     """The largest number of pieces in `view`. `words`: where words of the lexicon start, in code points of the text."""
     found: list[Amount] = []
-    for match in QUANTITY.finditer(view.text):
+    for match in _quantity().finditer(view.text):
         groups = match.groupdict()
         number = next((groups[f"n{n}"] for n in "12345" if groups[f"n{n}"]), None)
         value = 2.0 if number is None else _value(number) * (PIECES[groups["unit"]] if groups["unit"] else 1)
         found.append(_amount(view, text, match, value, ""))
     for start in words:
         before = text[max(0, start - 24) : start].casefold()
-        if number := BEFORE_A_WORD.search(before):
+        if number := _before_a_word().search(before):
             value, at = _value(number["n"]), start - len(before) + number.start()
             if value not in YEARS:
                 found.append(Amount(value, "", at, start, text[at:start].rstrip()))
