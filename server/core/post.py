@@ -71,16 +71,22 @@ def send(
     html: str,
     *,
     message_id: str,
+    in_reply_to: str | None = None,
     attachments: Sequence[tuple[str, str, bytes]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> None:
     """Send one mail to one address. `message_id` is the caller's and the same at every attempt.
 
-    attachments: (file name, type, bytes). headers: further ones, of fixed words. Raises Temporary or Permanent.
+    in_reply_to: the Message-ID of the mail that began the thread (RFC 5322, 3.6.4). attachments: (file name, type, bytes).
+    headers: further ones, of fixed words. Raises Temporary or Permanent.
     """
     settings = _settings()
     extra = {"Auto-Submitted": "auto-generated"} | dict(headers or {})
     _refuse_unfixed(to, subject, message_id, extra, [name for name, _, _ in attachments])
+    if in_reply_to is not None:
+        if not _MESSAGE_ID.fullmatch(in_reply_to):
+            raise Permanent("This is not a valid Message-ID.")
+        extra |= {"In-Reply-To": in_reply_to, "References": in_reply_to}
     message = _Message(
         subject=subject,
         recipients=[to],

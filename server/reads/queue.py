@@ -17,6 +17,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.matches import store as matches
+from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
 from server.reads import identity, links, outgoing
@@ -41,18 +42,30 @@ def with_listing() -> Any:
     return cases.outerjoin(Company, Company.id == Case.company_id)
 
 
-_OF_REPORT = re.compile(r"\s*R-\w{5}-\w{5}\s*$", re.IGNORECASE)
+_REFERENCE = re.compile(r"([CRN])-\w{5}-\w{5}")
 
 
-def _search(cases: Any, q: str) -> Any:
+def _search(session: Session, cases: Any, q: str) -> Any:
     if not q:
         return cases
+    if case_id := _referred(session, q):
+        return cases.where(Case.id == case_id)
     like = holding(q)
     columns = (Listing.title, Listing.url, Case.reference, Listing.number)
     matches = [column.ilike(like, escape=ESCAPE) for column in columns]
-    if _OF_REPORT.match(q):  # a spotter who writes to the desk says this one
-        matches.append(Case.id.in_(select(Report.case_id).where(Report.reference == q.strip().upper())))
     return cases.where(or_(*matches))
+
+
+def _referred(session: Session, q: str) -> str | None:
+    """The case of the reference of a case, report or notice, by which people who write to the desk name it."""
+    if not (named := _REFERENCE.fullmatch(q.strip().upper())):
+        return None
+    ids = {
+        "C": select(Case.id).where(Case.reference == named[0]),
+        "R": select(Report.case_id).where(Report.reference == named[0]),
+        "N": select(Notice.case_id).where(Notice.reference == named[0]),
+    }
+    return session.scalar(ids[named[1]])
 
 
 # --- The API ---------------------------------------------------------------------------------------------------------
@@ -62,7 +75,7 @@ def listed(
     session: Session, state: str | None, q: str, cursor: str | None, linked_to: str | None = None
 ) -> tuple[list[dict[str, Any]], str | None]:
     """A page of cases as the API gives them, most urgent first. linked_to: the id or reference of a case."""
-    cases = _search(with_listing(), q)
+    cases = _search(session, with_listing(), q)
     if linked_to:
         cases = cases.where(Case.id.in_(matches.linked_to(store.named(session, linked_to) or "")))
     rows, after = store.queue(session, cases, state, cursor)
@@ -126,7 +139,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
     stuck = Case.id.in_(outgoing.not_arrived())
     counts = store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
-    cases = _search(with_listing(), q)
+    cases = _search(session, with_listing(), q)
     if tab == "undelivered":
         rows, after = store.queue(session, cases.where(stuck), None, cursor)
     else:

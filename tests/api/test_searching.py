@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import literal, select
 
 from server.core.database import ESCAPE, holding, read, write
+from server.core.words import Scope
+from server.ledger.cases.models import Case
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
@@ -39,3 +41,26 @@ def test_reports_cases_notices_and_people_are_found_by_such_signs(people, report
         assert len(accounts.listed(session, q, None, 10)) == expected
         assert len(queue.listed(session, None, q, None)[0]) == expected
         assert len(notices.inbox(session, mercado, q)[0]) == expected
+
+
+def test_a_reference_finds_its_case_and_its_notice_in_every_list(people, report_json, client):
+    """A company that replies by mail names our N-, a spotter who writes to the desk their R-."""
+    notice_id = notify(people, report_json())
+    other = notify(people, report_json("https://mercado.test/itm/300000000"))
+    with read() as session:
+        notice = notices.get(session, None, notice_id)
+        case, report = session.get(Case, notice.case_id), reports.of_case(session, notice.case_id)[0]
+    cora, mia = people.token("cora", Scope.CASES), people.token("mia", Scope.COMPANY)
+    desk, inbox = people.browser("cora"), people.browser("mia")
+    for reference in (notice.reference, report.reference, case.reference):
+        for q in (reference, f"  {reference.lower()} "):
+            listed = client.get("/api/v1/cases", query_string={"q": q}, headers=cora).json["items"]
+            assert [item["id"] for item in listed] == [case.id], q
+            page = desk.get("/cases", query_string={"q": q}).text
+            assert page.count("data-case ") == 1 and f"/cases/{case.id}" in page
+    for q in (notice.reference, f" {notice.reference.lower()}", notice.reference[:7]):
+        listed = client.get("/api/v1/notices", query_string={"q": q}, headers=mia).json["items"]
+        assert [item["id"] for item in listed] == [notice_id], q
+        page = inbox.get("/notices", query_string={"q": q}).text
+        assert notice_id in page and other not in page
+    assert client.get("/api/v1/cases?q=N-00000-00000", headers=cora).json["items"] == []

@@ -113,6 +113,7 @@ def test_whatever_is_not_fixed_words_is_refused_in_any_header(app: Flask, server
         {"message_id": f"<{text}@spotter.test>"},
         {"headers": {"X-Case": text}},
         {"headers": {text: "words"}},
+        {"in_reply_to": text},
         {"attachments": [(text, "text/plain", b"")]},
     ):
         given = {"to": "spoc@mercado.test", "subject": "Words", "text": "t", "html": "h", "message_id": ID, **more}

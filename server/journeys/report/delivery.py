@@ -91,6 +91,7 @@ class _Attempt:
     notice: Notice
     spoc: Spoc | None
     clean_picture: bool  # whether a person has marked the screenshot as one that may leave
+    first: Message | None  # the notice's own message, where this one follows it
 
     @property
     def channel(self) -> Definition:
@@ -150,7 +151,8 @@ def _start(message_id: str) -> _Attempt | None:
             return None
         notice = carried[0]  # one each for now; a digest will word them all
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
-        return _Attempt(message, n, notice, spoc, bool(outgoing.clean_pictures(session, [notice.case_id])))
+        first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
+        return _Attempt(message, n, notice, spoc, bool(outgoing.clean_pictures(session, [notice.case_id])), first)
 
 
 def _held(session: Session, notice_ids: Collection[str]) -> bool:
@@ -218,6 +220,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
                 ("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),
             ),
             secrets=tuple((attempt.spoc and attempt.spoc.webhook_secrets) or ()),
+            in_reply_to=attempt.first.stable_id if attempt.first else None,
         )
 
 

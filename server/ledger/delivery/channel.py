@@ -31,6 +31,7 @@ class PlainMessage:
     data: Mapping[str, Any]  # what a program gets, as JSON
     attachments: tuple[tuple[str, str, bytes], ...] = ()  # file name, media type, content
     headers: Mapping[str, str] = field(default_factory=dict)
+    in_reply_to: str | None = None  # the stable_id of the message that began the thread
     secrets: tuple[str, ...] = ()  # each signs what a program gets
 
 

@@ -25,7 +25,8 @@ def send(message: PlainMessage) -> None:
     try:
         post.send(
             message.address, message.subject, message.text, message.html,
-            message_id=message.stable_id, attachments=message.attachments, headers=message.headers,
+            message_id=message.stable_id, in_reply_to=message.in_reply_to, attachments=message.attachments,
+            headers=message.headers,
         )  # fmt: skip
     except post.Temporary as problem:
         if problem.unreachable:
