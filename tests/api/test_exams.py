@@ -15,6 +15,7 @@ from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.pages.exams import views
+from server.people.courses import catalogue
 from server.people.exams import exam, findings, store
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.reads import onboarding
@@ -334,6 +335,75 @@ def test_an_exam_in_another_language_says_so_before_it_starts_and_asks_in_it(peo
     for asked in take_exam(ana):
         assert re.search(r'<h1 id="question" lang="en" dir="auto">Question 1\d\d\?', asked)
     assert "You passed" in ana.get(f"{SMALL}/exam").text
+
+
+@pytest.fixture
+def french_exam(own_exam):
+    """The same with its exam in French, too."""
+    words = (own_exam / "exam.yaml").read_text().replace("text: Question", "text: Demande")
+    (own_exam / "fr/exam.yaml").write_text(f"cannot_tell: Je ne sais pas\n{words}")
+    return own_exam
+
+
+def numbers(pages: list[str]) -> set[str]:
+    """Which questions of the exam bank these pages ask, in either language."""
+    return {re.search(r'id="question" lang="\w\w" dir="auto">(?:Question|Demande) (\d+)\?', page)[1] for page in pages}
+
+
+def test_two_exams_in_two_languages_share_at_most_three_questions(people, french_exam):
+    """A question is the same item whatever its language."""
+    ben, at = people.browser("ben"), clock.now()
+    first = take_exam(ben, wrong=8)
+    assert all('lang="en" dir="auto">Question' in page for page in first)
+    with time_machine.travel(at + timedelta(minutes=11)):
+        ben.get(f"{SMALL}/exam?language=fr")
+        second = take_exam(ben)
+    assert all('lang="fr" dir="auto">Demande' in page for page in second)
+    assert len(numbers(first)) == len(numbers(second)) == 15 and len(numbers(first) & numbers(second)) <= 3
+    with read() as session:
+        answers = session.scalars(select(AttemptAnswer.question)).all()
+    assert len(answers) == 30 and not [name for name in answers if not re.fullmatch(r"q1\d\d", name)]
+
+
+def test_an_exam_begun_in_one_language_goes_on_in_another_with_the_same_questions_and_order(people, french_exam):
+    ben = people.browser("ben")
+    ben.post(f"{SMALL}/exam")
+    english = ben.get(f"{SMALL}/exam/1").text
+    french = ben.get(f"{SMALL}/exam/1?language=fr").text
+    assert numbers([english]) == numbers([french]) and places(english) == places(french)
+    ben.post(f"{SMALL}/exam/1", data={"choice": places(french)})
+    ben.get(f"{SMALL}/exam?language=en")
+    for number in range(2, exam.LENGTH + 1):
+        ben.post(f"{SMALL}/exam/{number}", data={"choice": places(ben.get(f"{SMALL}/exam/{number}").text)})
+    assert "15 of 15 answers right" in ben.get(f"{SMALL}/exam").text
+
+
+UNREVIEWED = "a translation not yet reviewed by a native speaker"
+
+
+def test_a_translation_says_that_no_native_speaker_reviewed_it_until_one_has(people, french_exam):
+    """On the pages of its lessons, of its practice and of its exam; never beside the original."""
+    ben, ana = people.browser("ben"), people.browser("ana")
+    ben.post(f"{SMALL}/exam")
+    pages = [
+        (ben, SMALL),
+        (ben, f"{SMALL}/one"),
+        (ben, f"{SMALL}/exam"),
+        (ben, f"{SMALL}/exam/1"),
+        (ana, f"{SMALL}/practice"),
+    ]
+    for person, path in pages:
+        assert UNREVIEWED in person.get(f"{path}?language=fr").text, path
+        assert UNREVIEWED not in person.get(f"{path}?language=en").text, path
+    front = french_exam / "fr/module.md"
+    front.write_text(front.read_text().replace("language: fr", "language: fr\nreviewed: 2026-12-01"))
+    catalogue._modules.cache_clear()
+    assert not [path for person, path in pages if UNREVIEWED in person.get(f"{path}?language=fr").text]
+
+
+def test_an_exam_asked_in_the_originals_language_is_not_called_a_translation(people, own_exam):
+    page = people.browser("ana").get(f"{SMALL}/exam?language=fr").text
+    assert "its questions are not translated yet" in page and UNREVIEWED not in page
 
 
 def test_what_was_begun_before_there_was_an_exam_bank_is_asked_to_its_end(people, app, tmp_path):

@@ -1,6 +1,7 @@
 """The exam cannot be passed by its surface: the form of the choices does not say which of them is right."""
 
 import random
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ Bank = Callable[[Module], tuple[Question, ...]]
 MOST = 35  # per cent; the mere chance is 25
 
 
-def asked(questions: Iterable[Question]) -> list[Item]:
+def asked(questions: Iterable[Question], language: str = "en") -> list[Item]:
     """What is asked with one right choice, as the exam shows it: choices mixed, "I cannot tell" left out."""
     found = []
     for question in questions:
@@ -25,7 +26,7 @@ def asked(questions: Iterable[Question]) -> list[Item]:
             random.Random(question.name).shuffle(choices)
             seen = f"{question.text} {question.ad or ''}"
             right = next(at for at, choice in enumerate(choices) if choice.right)
-            found.append(Item(seen, tuple(choice.text for choice in choices), right))
+            found.append(Item(seen, tuple(choice.text for choice in choices), right, language))
     return found
 
 
@@ -113,7 +114,7 @@ def test_yes_and_no_stand_in_even_number_and_are_right_alike_often(bank: Bank):
 # --- Items with several right choices, and items to match -------------------------------------------------------------
 
 
-def several(questions: Iterable[Question]) -> list[Several]:
+def several(questions: Iterable[Question], language: str = "en") -> list[Several]:
     """What is asked with more than one right choice, mixed as the exam mixes it."""
     found = []
     for question in questions:
@@ -121,7 +122,7 @@ def several(questions: Iterable[Question]) -> list[Several]:
             choices = [choice for choice in question.choices if not choice.neutral]
             random.Random(question.name).shuffle(choices)
             right = frozenset(at for at, choice in enumerate(choices) if choice.right)
-            found.append(Several(question.text, tuple(choice.text for choice in choices), right))
+            found.append(Several(question.text, tuple(choice.text for choice in choices), right, language))
     return found
 
 
@@ -187,3 +188,105 @@ def test_pairs_that_echo_each_other_are_guessed():
         ("Ivory of mammoths", "Skins of pythons"), ("A python’s skins", "Mammoth ivory, dug out", "A feather"), (1, 0)
     )
     assert surface.guess_pairs(pairs) == pairs.belongs
+
+
+# --- In other languages -----------------------------------------------------------------------------------------------
+
+LANGUAGES = sorted({language for module in load_all(SHIPPED).values() for language in module.translations})
+IN_LANGUAGES = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def translated(bank: Bank, language: str) -> dict[str, tuple[Question, ...]]:
+    """The questions of a bank in a language, by module; of an exam that is asked in the original's language none."""
+    versions = {slug: module.translations.get(language) for slug, module in load_all(SHIPPED).items()}
+    return {slug: bank(version) for slug, version in versions.items() if version and bank(version)}
+
+
+def both(module: Module) -> tuple[Question, ...]:
+    """The questions of both banks."""
+    return (*module.questions, *module.exam_questions)
+
+
+@IN_LANGUAGES
+@BANKS
+def test_a_translation_does_not_betray_its_answers_either(bank: Bank, language: str):
+    """The guesser has learnt from all other modules, in English and in the language: the signs have the same names."""
+    tried = translated(bank, language)
+    if not tried:
+        pytest.skip("no exam is asked in this language")
+    others = {slug: asked(both(module)) for slug, module in load_all(SHIPPED).items()}
+    for slug, questions in translated(both, language).items():
+        others[slug] += asked(questions, language)
+    found = surface.held_out(others, {slug: asked(questions, language) for slug, questions in tried.items()})
+    share = 100 * sum(right for right, _ in found.values()) / sum(of for _, of in found.values())
+    assert share <= MOST, {slug: f"{right} of {of}" for slug, (right, of) in found.items()}
+
+
+@IN_LANGUAGES
+@BANKS
+def test_several_right_choices_of_a_translation_cannot_be_told_by_their_form(bank: Bank, language: str):
+    tried = translated(bank, language)
+    if not tried:
+        pytest.skip("no exam is asked in this language")
+    others = {slug: several(both(module)) for slug, module in load_all(SHIPPED).items()}
+    for slug, questions in translated(both, language).items():
+        others[slug] += several(questions, language)
+    hits, of = surface.held_out_several(
+        others, {slug: several(questions, language) for slug, questions in tried.items()}
+    )
+    assert 100 * hits / of <= 25, f"{hits} of {of}"
+
+
+@IN_LANGUAGES
+def test_what_belongs_together_does_not_look_alike_in_a_translation(language: str):
+    found = {
+        f"{slug}: {name}": item
+        for slug, questions in translated(both, language).items()
+        for name, item in matched(questions).items()
+    }
+    guessed = [name for name, item in found.items() if surface.guess_pairs(item) == item.belongs]
+    assert len(guessed) <= max(1, 0.15 * len(found)), guessed
+
+
+@IN_LANGUAGES
+def test_the_longest_choice_of_a_translation_is_no_hint_and_yes_and_no_stay_where_they_were(language: str):
+    for slug, module in load_all(SHIPPED).items():
+        for bank in (practice, of_exam):
+            if language not in module.translations or not (questions := bank(module.translations[language])):
+                continue
+            longest = [
+                max(question.choices, key=lambda choice: len(choice.text)).right
+                for question in questions
+                if question.kind in ("single", "flag")
+            ]
+            assert 0.1 <= sum(longest) / len(longest) <= 0.5, f"{slug}: {sum(longest)} of {len(longest)}"
+            words = dict(zip(surface.VERDICTS["en"], surface.VERDICTS[language], strict=True))
+            originals = {question.name: question for question in bank(module)}
+            for question in questions:
+                if question.kind == "flag":
+                    for choice, said in zip(question.choices[:-1], originals[question.name].choices[:-1], strict=True):
+                        verdict = re.match(r"\w+", said.text)[0]
+                        assert re.match(rf"{words[verdict]}\b", choice.text), f"{slug}: {question.name}"
+
+
+HINTS = {"en": "because of that", "fr": "parce que c’est ainsi", "es": "porque es así", "ar": "لأن ذلك معروف"}
+
+
+@pytest.mark.parametrize("language", surface.WORDS)
+def test_a_sign_learnt_in_english_is_known_again_in_another_language(language: str):
+    """The mutation: English banks whose wrong choices give reasons, and a translation that keeps them."""
+    assert surface.WORDS[language].keys() == surface.WORDS["en"].keys()
+    chance = random.Random(7)
+
+    def bank(hint: str, said_in: str) -> list[Item]:
+        found = []
+        for _ in range(15):
+            right = chance.randrange(4)
+            words = chance.sample(("أ", "ب", "ت", "ث") if said_in == "ar" else ("a", "b", "c", "d"), 4)
+            choices = [word if at == right else f"{word} {hint}" for at, word in enumerate(words)]
+            found.append(Item("?", tuple(choices), right, said_in))
+        return found
+
+    learnt = {slug: bank(HINTS["en"], "en") for slug in "ab"}
+    found = surface.held_out(learnt, {"c": bank(HINTS[language], language)})
+    assert found["c"] == (15, 15)

@@ -73,6 +73,7 @@ def test_a_question_that_is_missing_added_or_another_is_noted(translated, proble
         (PLAIN, {"lesson": "two"}, "the lesson is two, in the original it is one"),
         (PLAIN, {"ad": AD}, "the ad is added"),
         (FLAG, {"ad": None}, "the ad is missing"),
+        (FLAG, {"ad": replace(AD, kinds=("trade",))}, "the ad marks trade, in the original it marks nothing"),
         (PLAIN, {"choices": ANSWERS[:2]}, "2 possible answers, in the original there are 3"),
         (PLAIN, {"choices": (*ANSWERS, ANSWERS[2])}, "4 possible answers, in the original there are 3"),
         (MATCH, {"lefts": ("a",)}, "3 possible answers, in the original there are 3"),

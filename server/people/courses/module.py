@@ -62,6 +62,7 @@ class Module:
     exam_questions: tuple[Question, ...]  # asked in exams only; none: the exam draws from the practice bank
     pictures: dict[str, Path]
     content_hash: str
+    unreviewed: bool = False  # a translation that no native speaker has read yet
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
     # The same in every language, the original's first; shared by the original and its translations.
     versions: dict[str, "Module"] = field(default_factory=dict, compare=False, repr=False)
@@ -143,7 +144,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     front, body, offset = _split(folder / "module.md", lines)
     head = Reader(lines.file, offset=1)
     meta = head.load(front) if front else Located()
-    head.known(meta, *KEYS, *(() if original else ("exam",)))
+    head.known(meta, *KEYS, "reviewed" if original else "exam")
     lines.offset = offset
     lessons = markdown.read(body, lines)
     items, of_exam = Reader(f"{name}/bank.yaml"), Reader(f"{name}/exam.yaml")
@@ -204,7 +205,8 @@ def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, An
 def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence[Lesson]) -> dict[str, Any]:
     """The same of a translation: minutes and sources may be its own, the rest is the original's.
 
-    `version` says which state of the original was translated: a translation of an older one is refused.
+    `version` says which state of the original was translated: a translation of an older one is refused. `reviewed` says
+    when a native speaker read it; without it every page that shows it says that none has.
     """
     head.day(meta, "version")
     of_original = {key: getattr(original, key) for key in ("version", "track", "order")}
@@ -221,6 +223,7 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
         "required": original.required,
         "one_of_groups": original.one_of_groups,
         "sources": sources or original.sources,
+        "unreviewed": not ("reviewed" in meta and head.day(meta, "reviewed")),
     }
 
 

@@ -42,8 +42,14 @@ def _different(original: Question, translated: Question) -> str:
         return f"the lesson is {translated.lesson}, in the original it is {original.lesson}"
     if (translated.ad is None) != (original.ad is None):
         return f"the ad is {'missing' if original.ad else 'added'}"
+    if original.ad and translated.ad and translated.ad.kinds != original.ad.kinds:
+        return f"the ad marks {_listed(translated.ad.kinds)}, in the original it marks {_listed(original.ad.kinds)}"
     if len(translated.lefts) != len(original.lefts) or len(translated.choices) != len(original.choices):
         return f"{len(translated.choices)} possible answers, in the original there are {len(original.choices)}"
     if [choice.right for choice in translated.choices] != [choice.right for choice in original.choices]:
         return "the right answers stand in other places than in the original"
     return ""
+
+
+def _listed(kinds: tuple[str, ...]) -> str:
+    return ", ".join(kinds) or "nothing"
