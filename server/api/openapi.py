@@ -42,7 +42,7 @@ def describe(app: Flask) -> dict[str, Any]:
 
 
 def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str, Any]:
-    scope = access.RULES[endpoint].scope
+    scopes = access.RULES[endpoint].scopes
     parameters: list[Any] = [
         {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"{(\w+)}", path)
@@ -54,7 +54,7 @@ def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str,
     if described["reply"]:
         answer["content"] = {"application/json": {"schema": described["reply"]}}  # type: ignore[assignment]
     refused = {"description": "Refused", "content": {"application/problem+json": {"schema": "Problem"}}}
-    refusals = {str(status): refused for status in _refusals(described, scope is not None)}
+    refusals = {str(status): refused for status in _refusals(described, bool(scopes))}
     again = {"200": {**answer, "description": "The first answer again"}} if described.get("headers") else {}
     operation = {
         "summary": described["summary"],
@@ -65,7 +65,7 @@ def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str,
         | refusals
         | described.get("refusals", {})
         | {"default": refused},
-        "security": [{"token": [str(scope)]}] if scope else [],
+        "security": [{"token": [str(scope)]} for scope in scopes],  # one of them
     }
     if described["body"] or described.get("content"):
         content = {"application/json": {"schema": described["body"]}} if described["body"] else {}

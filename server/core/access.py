@@ -97,6 +97,7 @@ class Rule:
 
     action: what one must be able to do; empty: anyone may come, signed in or not.
     scope: set for API endpoints, which read bearer tokens only, never cookies.
+    also: a second scope of the endpoint. Its holders touch every object of its kind, whatever `own` says of the first one's.
     own: whose objects alone it touches; None: no object, or every object of its kind.
     a_minute: how often one address of the network may send it a minute; 0: no limit.
     """
@@ -105,10 +106,16 @@ class Rule:
     scope: Scope | None = None
     own: Own | None = None
     a_minute: int = 0
+    also: Scope | None = None
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """The scopes of which a token needs one; empty: no endpoint of the API."""
+        return tuple(scope for scope in (self.scope, self.also) if scope)
 
 
-def _api(scope: Scope, own: Own | None = None) -> Rule:
-    return Rule(SCOPES[scope], scope, own)
+def _api(scope: Scope, own: Own | None = None, *, also: Scope | None = None) -> Rule:
+    return Rule(SCOPES[scope], scope, own, also=also)
 
 
 ANYONE = Rule()
