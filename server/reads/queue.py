@@ -136,14 +136,9 @@ def _reason(kept: dict[str, Any]) -> dict[str, str]:
 def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab = tab if tab in TABS else "waiting"
-    stuck = Case.id.in_(outgoing.not_arrived())
     counts = store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
-    cases = _search(session, with_listing(), q)
-    if tab == "undelivered":
-        rows, after = store.queue(session, cases.where(stuck), None, cursor)
-    else:
-        rows, after = store.queue(session, cases, None if q else tab, cursor)
+    rows, after = _listed(session, tab, q, cursor)
     thumbs = _thumbs(session, [row[0].id for row in rows])
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
     mails = set_aside.count_mails(session)
@@ -180,11 +175,31 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
         "oldest": store.oldest(session),
         "alarms": alarms.count_open(session),
         "last_decided": store.last_decided(session),
+        "here_url": web.url_with("cases.queue", tab=None if tab == "waiting" else tab, q=q, cursor=cursor),
         "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
-        "tab": None if tab == "waiting" else tab,  # put behind each case's address
         "items": items,
         "mails_set_aside": mails if tab == "undelivered" else 0,
     }
+
+
+def _listed(session: Session, tab: str, q: str, cursor: str | None) -> tuple[list[Any], str | None]:
+    """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
+    cases = _search(session, with_listing(), q)
+    if tab == "undelivered":
+        return store.queue(session, cases.where(Case.id.in_(outgoing.not_arrived())), None, cursor)
+    return store.queue(session, cases, None if q else tab, cursor)
+
+
+def following(session: Session, case_id: str, tab: str, q: str, cursor: str | None) -> tuple[str | None, str | None]:
+    """The case after this one as the queue lists them, and the cursor of the page that shows it; None after the last."""
+    case = store.get(session, case_id)
+    here = store.write_cursor(case.priority, case.id)
+    for start in (cursor, here):
+        rows, _ = _listed(session, tab if tab in TABS else "waiting", q, start)
+        for row in rows:
+            if (row[0].priority, row[0].id) < (case.priority, case.id):
+                return row[0].id, start
+    return None, None
 
 
 def _count(number: int) -> str:

@@ -202,7 +202,7 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip
     return Thing(tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
-                 last_decided=ago(hours=2), next_url=None if empty else "#", tab=None, items=items, alarms=0 if empty else 1)  # fmt: skip
+                 last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", items=items, alarms=0 if empty else 1)  # fmt: skip
 
 
 def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dict[str, Any]:

@@ -16,18 +16,18 @@ from server.ledger.cases import store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
-from server.pages.cases import decision_panel
+from server.pages.cases import decision_panel, place
 from server.pages.cases.forms import PANELS, RecordAnswerForm
 from server.reads import case, queue
 
 pages = Blueprint("cases", __name__)
+pages.url_defaults(place.keep)
 
 
 @pages.get("/cases", endpoint="queue")
 def show_queue() -> Response:
     """The queue, most urgent first, with the first case beside it."""
-    tab, q, cursor = request.args.get("tab", "waiting"), request.args.get("q", ""), request.args.get("cursor")
-    listing = queue.queue(db.session(), tab, q, cursor)
+    listing = place.listing()
     first_id = listing["items"][0]["id"] if listing["items"] else None
     first = _case(first_id) if first_id else {"case": None, "route": None}
     return web.render("cases/queue.html", queue=listing, **first)
@@ -46,12 +46,11 @@ def show(case_id: str) -> Response:
 
 
 def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200, **more: Any) -> Response:
-    listing = queue.queue(db.session(), request.args.get("tab", "waiting"), "", None)
-    place = queue.place(db.session(), case_id)
+    listing, number = place.listing(), queue.place(db.session(), case_id)
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
     if more.get("panel") == "notify":
         more["preview"] = decision_panel.preview(case_id, more["form"])
-    return web.render(template, status, queue=listing, place=place, **(context or _case(case_id)), **more)
+    return web.render(template, status, queue=listing, place=number, **(context or _case(case_id)), **more)
 
 
 def _case(case_id: str) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def decide(case_id: str) -> AnyResponse:
             values = decision_panel.stated(form, panel)
             notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
             flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
-            return redirect(url_for("cases.queue"))
+            return redirect(place.following(case_id))
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
             if refusal.kind == "stale":
