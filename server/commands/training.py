@@ -1,4 +1,4 @@
-"""flask training check, flask training accredit."""
+"""flask training check, flask training keep, flask training accredit."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from server.commands import guard
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
-from server.people.courses import catalogue, known
+from server.people.courses import catalogue, known, taught
 from server.people.courses.module import load_all
 from server.people.courses.yaml_lines import Invalid
 
@@ -27,14 +27,14 @@ def check(folder: Path) -> None:
         modules = load_all(folder)
         if (folder / "agreement.md").is_file():
             agreement.load(folder / "agreement.md")
+        words = taught.vocabulary(modules.values())
+        if problems := [p for m in modules.values() for p in taught.check(folder / m.slug, m, words)]:
+            raise Invalid(problems)
         if (folder / known.NAME).is_file():
             lessons = {f"{module.slug}/{lesson.name}" for module in modules.values() for lesson in module.lessons}
             listings = known.load(folder / known.NAME, lessons)
     except Invalid as invalid:
-        for problem in invalid.problems:
-            click.echo(problem, err=True)
-        many = len(invalid.problems)
-        raise click.ClickException(f"{many} {'problem' if many == 1 else 'problems'} to fix.") from None
+        raise _to_fix(invalid) from None
     for module in modules.values():
         click.echo(
             f"{module.slug}: {len(module.lessons)} lessons, {module.minutes} minutes, {len(module.questions)} questions, "
@@ -45,6 +45,31 @@ def check(folder: Path) -> None:
         flags = sum(listing.truth == "flag" for listing in listings.values())
         click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: no problems found.")
+
+
+@cli.command("keep")
+@click.argument("slug")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=catalogue.CONTENT)
+@guard.without_database
+def keep(slug: str, folder: Path) -> None:
+    """Keep what the module SLUG teaches now beside it, so that its next change can be told. Refused while a change of
+    words is not declared in its front matter."""
+    try:
+        modules = load_all(folder)
+        if slug not in modules:
+            raise click.ClickException(f"There is no module {slug} in {folder}.")
+        day = taught.keep(folder / slug, modules[slug], taught.vocabulary(modules.values()))
+    except Invalid as invalid:
+        raise _to_fix(invalid) from None
+    click.echo(f"Kept what {slug} teaches, as of {day}.")
+
+
+def _to_fix(invalid: Invalid) -> click.ClickException:
+    """The error that counts the problems, each told on its own line before."""
+    for problem in invalid.problems:
+        click.echo(problem, err=True)
+    many = len(invalid.problems)
+    return click.ClickException(f"{many} {'problem' if many == 1 else 'problems'} to fix.")
 
 
 @cli.command("accredit")

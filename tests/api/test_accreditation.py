@@ -490,7 +490,8 @@ def test_a_changed_module_is_asked_again_and_stops_reports_after_thirty_days(app
         )
         hand.shift(timedelta(days=100))
         shutil.copytree(small.parent, tmp_path / "changed")
-        (tmp_path / "changed/small/line.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'> </svg>")
+        text = tmp_path / "changed/small/module.md"
+        text.write_text(text.read_text().replace("Read this.", "Read something else."))
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
         gate.note_content()
         ben = people.browser("ben")

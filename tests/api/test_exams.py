@@ -182,7 +182,8 @@ def test_a_module_that_changes_during_an_exam_lays_it_aside_without_a_cool_down(
     ben.post(f"{SMALL}/exam")
     ben.post(f"{SMALL}/exam/1", data={"choice": "0"})
     shutil.copytree(tmp_path / "modules", tmp_path / "changed")
-    (tmp_path / "changed/small/line.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'> </svg>")
+    text = tmp_path / "changed/small/module.md"
+    text.write_text(text.read_text().replace("Read this.", "Read something else."))
     app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
     assert ben.get(f"{SMALL}/exam/1").location == f"{SMALL}/exam"
     assert ben.post(f"{SMALL}/exam").location == f"{SMALL}/exam/1"

@@ -252,11 +252,10 @@ def test_an_empty_folder_is_refused_not_a_crash(tmp_path):
     assert any("must begin with front matter" in line for line in problems(tmp_path / "small"))
 
 
-def test_the_hash_changes_with_any_file_and_with_nothing_else(tmp_path):
+def test_the_hash_is_that_of_what_is_taught_wherever_it_stands(tmp_path):
     before = load(write(tmp_path / "small")).content_hash
     assert load(write(tmp_path / "other" / "small")).content_hash == before
-    (tmp_path / "small" / "line.svg").write_text(SVG + "\n")
-    assert load(tmp_path / "small").content_hash != before
+    assert load(write(tmp_path / "more", body=BODY.replace("Read this.", "Read this again."))).content_hash != before
 
 
 def test_a_module_that_names_its_exam_keeps_it_whatever_is_reworded(tmp_path):

@@ -4,12 +4,9 @@ import functools
 import re
 from pathlib import Path
 
-import nh3
-
 from server.core import web
 from server.core.words import DismissReason, Status
-from server.people.courses import catalogue
-from server.people.courses.markdown import Lesson
+from server.people.courses import catalogue, plain
 
 # Lessons of the training. One that a newer training has no longer is left out, never shown as a dead link.
 KEPT = "from-click-to-answer/answer"  # a company kept it online
@@ -68,19 +65,11 @@ def _about(root: Path, term: str) -> str | None:
 def _texts(root: Path) -> list[tuple[str, str]]:
     """Every lesson for spotters, as plain words."""
     spotters = [module for module in catalogue.modules().values() if module.track == "spotter"]
-    return [(f"{module.slug}/{lesson.name}", _words(lesson)) for module in spotters for lesson in module.lessons]
-
-
-def _words(lesson: Lesson) -> str:
-    texts = [lesson.title]
-    for block in lesson.blocks:
-        if isinstance(block, str):
-            texts.append(nh3.clean(block, tags=set()))
-        elif isinstance(block, tuple):
-            texts += [f"{picture.head} {picture.caption}" for picture in block]
-        else:
-            texts.append(f"{block.title} {block.text}")
-    return " ".join(texts).casefold()
+    return [
+        (f"{module.slug}/{lesson.name}", plain.words(lesson).casefold())
+        for module in spotters
+        for lesson in module.lessons
+    ]
 
 
 def _lesson(slug: str, name: str, title: str) -> dict[str, str]:

@@ -3,21 +3,21 @@
 A folder holds `module.md` (front matter and lessons), `bank.yaml` (questions for practice), `exam.yaml` (questions for the
 exam alone), its pictures, and a folder a language with the same in translation; `training_modules/README.md` describes the format. What was passed is kept under the module's
 content hash. That is what `exam` says in the front matter, so that mending a sentence asks nobody again; without `exam` it
-is the hash of the folder's files, and every change asks everybody. Translations are not in the hash: they say the same.
+is the hash of what is taught, and every other word asks everybody. Translations are not in the hash: they say the same.
 """
 
 import hashlib
 import math
 import re
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from server.people.courses import bank, markdown, translation
+from server.people.courses import bank, changes, differences, markdown, plain, translation
 from server.people.courses.bank import Question
+from server.people.courses.changes import Change
 from server.people.courses.markdown import Lesson, Picture
 from server.people.courses.yaml_lines import Invalid, Located, Problem, Reader
 
@@ -63,6 +63,7 @@ class Module:
     pictures: dict[str, Path]
     content_hash: str
     unreviewed: bool = False  # a translation that no native speaker has read yet
+    changes: tuple[Change, ...] = ()  # as declared, the oldest first; the original's in every language
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
     # The same in every language, the original's first; shared by the original and its translations.
     versions: dict[str, "Module"] = field(default_factory=dict, compare=False, repr=False)
@@ -144,7 +145,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     front, body, offset = _split(folder / "module.md", lines)
     head = Reader(lines.file, offset=1)
     meta = head.load(front) if front else Located()
-    head.known(meta, *KEYS, "reviewed" if original else "exam")
+    head.known(meta, *KEYS, *(("reviewed",) if original else ("exam", "changes")))
     lines.offset = offset
     lessons = markdown.read(body, lines)
     items, of_exam = Reader(f"{name}/bank.yaml"), Reader(f"{name}/exam.yaml")
@@ -178,7 +179,8 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
             head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
         slug, content_hash = original.slug, original.content_hash
     else:
-        attributes, slug, content_hash = _own(meta, head, lessons), folder.name, _exam(meta, head) or _hash(folder)
+        attributes, slug = _own(meta, head, lessons), folder.name
+        content_hash = _exam(meta, head) or _hash(lessons, (*questions, *exam_questions))
     module = Module(
         slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, lessons=lessons, questions=questions,
         exam_questions=exam_questions, pictures=pictures, content_hash=content_hash, **attributes,
@@ -199,6 +201,7 @@ def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, An
         "required": meta.get("required") != ONE_OF_GROUPS and head.flag(meta, "required"),
         "one_of_groups": meta.get("required") == ONE_OF_GROUPS,
         "sources": tuple(_source(item, head) for item in head.mappings(meta, "sources")),
+        "changes": changes.read(meta, head, lessons),
     }
 
 
@@ -224,6 +227,7 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
         "one_of_groups": original.one_of_groups,
         "sources": sources or original.sources,
         "unreviewed": not ("reviewed" in meta and head.day(meta, "reviewed")),
+        "changes": original.changes,
     }
 
 
@@ -308,10 +312,11 @@ def _exam(meta: Located, head: Reader) -> str:
     return said
 
 
-def _hash(folder: Path) -> str:
-    """SHA-256 over the folder's files: each one's name and bytes, with their lengths, in order of name."""
+def _hash(lessons: Iterable[Lesson], questions: Iterable[Question]) -> str:
+    """SHA-256 over the words of the lessons and the keys of the questions: a comma or a drawing does not change it."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")):
-        for part in (path.name.encode(), path.read_bytes()):
-            digest.update(struct.pack(">Q", len(part)) + part)
+    said = [(lesson.name, plain.words(lesson)) for lesson in lessons]
+    said += sorted((question.name, plain.key(question)) for question in questions)
+    for name, words in said:
+        digest.update("\0".join([name, *(token.folded for token in differences.tokens(words))]).encode() + b"\1")
     return digest.hexdigest()
