@@ -4,6 +4,7 @@ Ana and Ben are spotters, Cora and Dan coordinators, Mia answers for Mercado, Ot
 `pytest --postgresql` runs the same tests on PostgreSQL, on a server the rig starts (or the one SPOTTER_TEST_POSTGRESQL names).
 """
 
+import hashlib
 import os
 import shutil
 import uuid
@@ -21,7 +22,6 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from server import create_app
-from server.commands import worker
 from server.core import config, work
 from server.core.database import db, write
 from server.core.words import Level, Role, Scope
@@ -33,6 +33,8 @@ from server.people.accounts import pairing, passwords
 from tests import postgresql
 
 PASSWORD = "a password of ten"
+ROOT = Path(__file__).parents[1]
+MADE_OF = ("migrations", "server/ledger/species", "server/core")  # what the template database depends on
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes that must be free there
 COMPANIES = b"""
@@ -121,15 +123,40 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             yield address
     else:
         path = folder / "spotter.sqlite3"
-        _migrate(settings_for(folder, f"sqlite:///{path}"))
+        made_before = _made_before()
+        if made_before.exists():
+            shutil.copy(made_before, path)
+        else:
+            _migrate(settings_for(folder, f"sqlite:///{path}"))
+            _keep(path, made_before)
         yield path
+
+
+def _made_before() -> Path:
+    """Where the SQLite template of these migrations and this lexicon is kept from one run to the next: it takes some seconds."""
+    digest = hashlib.sha256()
+    for folder in MADE_OF:
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.suffix in (".py", ".yaml"):
+                digest.update(str(file).encode() + file.read_bytes())
+    return ROOT / ".pytest_cache" / "template" / f"{digest.hexdigest()}.sqlite3"
+
+
+def _keep(path: Path, kept: Path) -> None:
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for older in kept.parent.glob("*.sqlite3"):
+        older.unlink(missing_ok=True)
+    under_way = kept.with_suffix(f".{uuid.uuid4().hex}")
+    shutil.copy(path, under_way)
+    under_way.replace(kept)  # several processes of one run may make it
 
 
 def _migrate(settings: config.Settings) -> None:
     app = create_app(settings)
     with app.app_context():
         upgrade()
-        worker.prepare()
+        with write() as session:
+            species.load_lexicon(session)
         if db.engine.dialect.name == "sqlite":
             with db.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
@@ -189,8 +216,8 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.test_client_class = Browser
     with app.app_context():
-        worker.prepare()
         with write() as session:
+            species.load_lexicon(session)
             importing.import_directory(session, read_file(COMPANIES))
         yield app
         db.session.remove()

@@ -46,9 +46,11 @@ class Loaded:
 
 def load_lexicon(session: Session) -> dict[str, int] | None:
     """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
-    version, lexicon = _shipped(_read(SHIPPED))
+    files = _read(SHIPPED)
+    version = hashlib.sha256(FORM + b"\0".join(files)).hexdigest()
     if session.scalar(_SHIPPED_VERSION) == version:
         return None
+    lexicon = _parsed(files)
     alone(session, "lexicon")  # several workers of a new version start together
     if session.scalar(_SHIPPED_VERSION) == version:
         return None
@@ -138,15 +140,14 @@ def _read(folder: Path) -> tuple[bytes, ...]:
 
 
 @lru_cache(maxsize=2)
-def _shipped(files: tuple[bytes, ...]) -> tuple[str, entries.Lexicon]:
+def _parsed(files: tuple[bytes, ...]) -> entries.Lexicon:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lexicon = entries.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
-    return hashlib.sha256(FORM + b"\0".join(files)).hexdigest(), lexicon
+    return entries.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
 
 
 def shipped() -> entries.Lexicon:
     """What the files of this version say."""
-    return _shipped(_read(SHIPPED))[1]
+    return _parsed(_read(SHIPPED))
 
 
 # --- Asking ----------------------------------------------------------------------------------------------------------
