@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 export SPOTTER_DATA_DIR ?= instance
-DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm
+DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,7 +33,7 @@ tools: .venv/dev node_modules/.package-lock.json ## what the tests need: Python,
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  missing=""; for one in $(DEBIAN); do case $$one in nodejs|npm) command -v $${one/nodejs/node} >/dev/null && continue;; \
 	    postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && continue;; \
-	    openssl|strace|chromium|firefox-esr) command -v $$one >/dev/null && continue;; chromium-driver) command -v chromedriver >/dev/null && continue;; \
+	    openssl|strace|chromium|firefox-esr|radosgw) command -v $$one >/dev/null && continue;; chromium-driver) command -v chromedriver >/dev/null && continue;; \
 	    *) dpkg -s $$one >/dev/null 2>&1 && continue;; esac; missing="$$missing $$one"; done; \
 	  if [ -n "$$missing" ]; then echo "Installing$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; fi
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -14,6 +15,8 @@ from environs import Env, EnvError
 from flask.cli import load_dotenv
 from flask.helpers import get_load_dotenv
 from marshmallow import ValidationError, validate
+
+from server.core import vault_address
 
 MEGABYTE = 1024 * 1024
 JOIN_PATHS = {"open": "/join", "apply": "/apply", "invited": ""}
@@ -36,7 +39,11 @@ class Settings:
     privacy_email: str  # the data protection officer, or whoever answers for personal data; empty: the address above
     hosting: str  # who runs the machine and in which country, as the privacy page says it; empty: the page says to ask
     backup_days: int  # after so many days the operator's oldest backup is deleted; 0: the page says to ask
-    vault_url: str  # "file:" keeps evidence in the data folder
+    vault_url: (
+        str  # "file:" keeps evidence in the data folder; s3://bucket/prefix?endpoint=https://…&region=… in a bucket
+    )
+    vault_key_id: str  # for s3://, from AWS_ACCESS_KEY_ID
+    vault_secret: str = field(repr=False)  # and AWS_SECRET_ACCESS_KEY
     secret_key: str = field(repr=False)  # signs cookies and answer links
     page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
     reports_per_minute: int  # per account; 0: no limit, also for what strangers send
@@ -95,7 +102,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "privacy_email": env.str("PRIVACY_EMAIL", "", validate=_email_or_nothing),
         "hosting": env.str("HOSTING", "", validate=validate.Length(max=200)),
         "backup_days": env.int("BACKUP_DAYS", 0, validate=validate.Range(0, 3660)),
-        "vault_url": env.str("VAULT_URL", "file:", validate=validate.Regexp(r"^file:", error=NO_S3)),
+        "vault_url": env.str("VAULT_URL", "file:"),
         "secret_key": env.str("SECRET_KEY", ""),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
@@ -121,7 +128,13 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         errors.append(f"SPOTTER_METRICS_TOKEN: at least {SHORTEST_SECRET} characters.")
     if values["real_data_ready"]:
         errors += _not_for_real_data(values)
-    errors += _unknown(os.environ if environment is None else environment)
+    surroundings = os.environ if environment is None else environment
+    values["vault_key_id"] = surroundings.get("AWS_ACCESS_KEY_ID", "")
+    values["vault_secret"] = surroundings.get("AWS_SECRET_ACCESS_KEY", "")
+    errors += vault_errors(
+        "SPOTTER_VAULT_URL", values["vault_url"] or "", values["vault_key_id"], values["vault_secret"]
+    )
+    errors += _unknown(surroundings)
     if values["demo"] and host not in LOOPBACK:
         errors.append(
             f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1"
@@ -146,7 +159,7 @@ NOBODY, NO_ADDRESS = "Cyber Spotter", "notices@cyber-spotter.example"  # until t
 NOT_OURS = {"SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL"}  # for tests and benchmarks
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NO_MAIL = "give file: or smtp://user:password@host:port?starttls=1"
-NO_S3 = "this version keeps evidence in files only: use file: or file:/a/folder"
+AWS_KEYS = {"vault_key_id", "vault_secret"}  # have names that every S3 client knows, and no others
 
 
 class _Given(Env):
@@ -158,6 +171,23 @@ class _Given(Env):
 
     def _get_value(self, env_key: str, default: Any) -> Any:
         return self._values.get(env_key, default)
+
+
+def vault_errors(setting: str, url: str, key_id: str, secret: str) -> list[str]:
+    """What keeps a vault at this address from being used: each line names the setting."""
+    try:
+        address = vault_address.read(url, Path())
+    except ValueError as problem:
+        return [f"{setting}: {problem}."]
+    if isinstance(address, vault_address.FolderAddress):
+        return []
+    errors = []
+    if not find_spec("obstore"):
+        errors.append(f"{setting}: s3:// needs obstore. Run: pip install -r requirements-scale.txt")
+    for name, value in (("AWS_ACCESS_KEY_ID", key_id), ("AWS_SECRET_ACCESS_KEY", secret)):
+        if not value:
+            errors.append(f"{name}: {setting} with s3:// needs it.")
+    return errors
 
 
 def _email_or_nothing(value: str) -> None:
@@ -216,7 +246,7 @@ def _errors(env: Env) -> list[str]:
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
     """A misspelt setting would silently do nothing."""
-    known = {f"SPOTTER_{field.name.upper()}" for field in fields(Settings)} | NOT_OURS
+    known = {f"SPOTTER_{field.name.upper()}" for field in fields(Settings) if field.name not in AWS_KEYS} | NOT_OURS
     return [
         f"{name}: there is no such setting."
         for name in environment

@@ -7,6 +7,7 @@ each other than on the work. Figures: docs/decisions/0008.
 import contextlib
 import threading
 from collections import Counter
+from collections.abc import Iterator
 
 from flask import Flask, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -38,6 +39,18 @@ def _take() -> None:
         if not _turn.acquire(timeout=PATIENCE if doubled else -1):
             raise in_flight()
         g.in_turn = True
+
+
+@contextlib.contextmanager
+def aside() -> Iterator[None]:
+    """Let others have the turn meanwhile: for waiting on another machine."""
+    if not g.pop("in_turn", False):  # not in a request for intake
+        yield
+        return
+    _turn.release()
+    yield  # what is refused here needs no turn again
+    _turn.acquire()
+    g.in_turn = True
 
 
 def _give(_error: BaseException | None) -> None:

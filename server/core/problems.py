@@ -35,6 +35,7 @@ STATUS = {
     "invalid": 422,
     "names-a-person": 422,
     "too-many": 429,
+    "altered": 500,
     "unavailable": 503,
 }
 KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method", 413: "too-large",

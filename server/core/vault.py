@@ -1,80 +1,129 @@
-"""Where evidence bytes are kept: by their SHA-256, never changed, on the disk before anyone is told."""
+"""Where evidence bytes are kept: by their SHA-256, never changed, safely there before anyone is told.
+
+The door to a folder (`vault_folder`) or to a bucket (`vault_bucket`), as `SPOTTER_VAULT_URL` says.
+"""
 
 import hashlib
-import os
+import logging
 import re
-import tempfile
+from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from flask import current_app
 
+from server.core import vault_address
+from server.core.circuit import Open
+from server.core.config import Settings
 from server.core.sentences import sentence
+from server.core.vault_address import BucketAddress
+from server.core.vault_bucket import Away, Bucket, OtherBytes
+from server.core.vault_folder import Folder
 from server.core.words import Refused
 
+log = logging.getLogger(__name__)
+
 DIGEST = re.compile(r"[0-9a-f]{64}")
+COME_BACK = 5  # seconds, where nobody knows better
+TROUBLE = (OSError, Away, OtherBytes, Open)
+
+
+class FileState(StrEnum):
+    """What became of a file of the vault."""
+
+    WHOLE = "whole"
+    MISSING = "missing"
+    ALTERED = "altered"
 
 
 def keep(data: bytes) -> str:
-    """Keep `data` and return its SHA-256. Written aside, fsynced, renamed, and the folder fsynced.
+    """Keep `data` and return its SHA-256.
 
-    Raises Refused("unavailable") when the disk will not take it: nothing is left behind.
+    Raises Refused("unavailable") when it cannot be kept now: then it counts for nothing, and may be sent again.
     """
     digest = hashlib.sha256(data).hexdigest()
-    path = _path(digest)
-    part = None
+    store = current()
     try:
-        if path.exists():  # perhaps since a moment ago, by somebody who was ended before its name was on the disk
-            _sync_folder(path.parent)
-            return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        os.rename(part.name, path)  # noqa: PTH104
-        _sync_folder(path.parent)
-    except OSError as problem:
-        if part:
-            Path(part.name).unlink(missing_ok=True)
-        raise Refused(
-            "unavailable", sentence("Evidence cannot be saved right now. Nothing is lost; try again.")
-        ) from problem
+        store.keep(digest, data)
+    except TROUBLE as problem:
+        detail = sentence("Evidence cannot be saved right now. Nothing is lost; try again.")
+        raise _unavailable(detail, store, problem) from problem
     return digest
 
 
 def read(digest: str) -> bytes:
-    """The bytes kept under `digest`. Raises Refused("not-found") when there are none."""
-    path = _path(digest)
-    if not path.exists():
-        raise Refused("not-found", sentence("There is no such file here."))
-    return path.read_bytes()
+    """The bytes kept under `digest`. Raises Refused: not-found; unavailable; altered when they are not what was kept."""
+    with open_file(digest) as file:
+        return file.read()
 
 
-def ready() -> bool:
-    """Whether the vault can be written to."""
-    folder = root()
-    folder.mkdir(parents=True, exist_ok=True)
-    return os.access(folder, os.W_OK)
-
-
-def root() -> Path:
-    """The vault's folder."""
-    settings = current_app.config["SPOTTER"]
-    place = settings.vault_url.removeprefix("file:")
-    return Path(place) if place else settings.data_dir / "evidence"
-
-
-def _path(digest: str) -> Path:
+def open_file(digest: str) -> BinaryIO:
+    """What is kept under `digest`, to be read piece by piece; all of it was compared with its name. Raises as `read`."""
     if not DIGEST.fullmatch(digest):
-        raise Refused("not-found", sentence("There is no such file here."))
-    return root() / digest[:2] / digest[2:4] / digest
+        raise _not_found()
+    store = current()
+    try:
+        file = store.open(digest)
+        found = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+        file.seek(0)
+    except FileNotFoundError:
+        raise _not_found() from None
+    except TROUBLE as problem:
+        detail = sentence("Evidence cannot be read right now. Try again in a few seconds.")
+        raise _unavailable(detail, store, problem) from problem
+    if found != digest:
+        file.close()
+        log.error("vault: %s: %s is not what was kept", store, digest)
+        raise Refused("altered", sentence("This file is not what was saved. Tell the administrator."))
+    return file
 
 
-def _sync_folder(folder: Path) -> None:
-    """fsync the folder and the two above it, which may be new: a name is durable only when its folder is."""
-    for place in (folder, folder.parent, folder.parent.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def state(digest: str) -> FileState:
+    """Read all of a file and compare it with its name. Raises Refused("unavailable") when it cannot be read now."""
+    try:
+        open_file(digest).close()
+    except Refused as refusal:
+        if refusal.kind not in ("not-found", "altered"):
+            raise
+        return FileState.MISSING if refusal.kind == "not-found" else FileState.ALTERED
+    return FileState.WHOLE
+
+
+def problem() -> str:
+    """Why the vault takes no evidence now, for whoever runs the machine; empty when it does."""
+    return current().problem()
+
+
+def root() -> Path | None:
+    """The vault's folder; None when it is a bucket."""
+    store = current()
+    return store.path if isinstance(store, Folder) else None
+
+
+def is_remote() -> bool:
+    """Whether keeping a file waits for another machine."""
+    return current().remote
+
+
+def current() -> Folder | Bucket:
+    """The vault that the settings name."""
+    settings: Settings = current_app.config["SPOTTER"]
+    return open_store(settings.vault_url, settings.data_dir, settings.vault_key_id, settings.vault_secret)
+
+
+@lru_cache(maxsize=8)
+def open_store(url: str, data_dir: Path, key_id: str, secret: str) -> Folder | Bucket:
+    """The vault at that address; the same object for the same address. Raises ValueError when it is none."""
+    address = vault_address.read(url, data_dir)
+    return Bucket(address, key_id, secret) if isinstance(address, BucketAddress) else Folder(address.path)
+
+
+def _unavailable(detail: str, store: Folder | Bucket, problem: Exception) -> Refused:
+    log.error("vault: %s: %s", store, problem)
+    after = max(round(problem.after), 1) if isinstance(problem, Open) else COME_BACK
+    return Refused("unavailable", detail, retry_after=after)
+
+
+def _not_found() -> Refused:
+    return Refused("not-found", sentence("There is no such file here."))

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from server.core import clock, heartbeats
 from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
 from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
+from server.core.words import Refused
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ LONGEST_WAIT = 30  # seconds between two looks while the database is away
 KEPT = timedelta(days=14)  # finished work
 DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
+AWAY_PAUSE = 30  # seconds, while what a piece needs is unavailable
 
 
 class Work(Model):
@@ -239,7 +241,9 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
     except Exception as problem:
         _log(problem, "work %s (%s) failed", piece.id, kind)
         message = f"{type(problem).__name__}: {problem}"
-        if attempts >= MAX_ATTEMPTS:
+        if isinstance(problem, Refused) and problem.kind == "unavailable":  # the store is away: no fault of this piece
+            _reschedule(piece, attempts - 1, message, AWAY_PAUSE)
+        elif attempts >= MAX_ATTEMPTS:
             _dead_letter(piece, kind, subject_id, message)
         else:
             _reschedule(piece, attempts, message, None)

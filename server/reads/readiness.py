@@ -19,8 +19,9 @@ def checks(session: Session) -> dict[str, str]:
 
 
 def free_bytes() -> int:
-    """What is left on the fuller of the disks that hold the data folder and the vault."""
-    return min(shutil.disk_usage(folder).free for folder in (web.settings().data_dir, vault.root()) if folder.exists())
+    """What is left on the fuller of the disks that hold the data folder and the vault, where that is a folder."""
+    folders = (web.settings().data_dir, vault.root())
+    return min(shutil.disk_usage(folder).free for folder in folders if folder and folder.exists())
 
 
 def least_free_bytes() -> int:
@@ -49,7 +50,7 @@ def _tables(session: Session) -> str:
 
 
 def _vault(_session: Session) -> str:
-    return "" if vault.ready() else f"{vault.root()} cannot be written to"
+    return vault.problem()
 
 
 def _disk(_session: Session) -> str:

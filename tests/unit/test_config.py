@@ -101,3 +101,73 @@ def test_settings_of_a_demo_are_refused_for_real_data_in_words(tmp_path: Path, n
         with pytest.raises(SystemExit) as stopped:
             config.read(given)
         assert f"{name}: " in str(stopped.value) and str(stopped.value).count("\n") == 1, stopped.value
+
+
+BUCKET = "s3://evidence/prod?endpoint=https://s3.host.test&region=eu-1"
+KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "a secret"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:", "file:/a/folder", BUCKET, "s3://evidence?region=eu-central-1", "s3://evidence/?endpoint=https://s3.host.test:9000",
+        "s3://evidence/a/b?endpoint=http%3A%2F%2F127.0.0.1%3A9000", "s3://evidence?endpoint=http://localhost:9000",
+        "s3://evidence?endpoint=http://[::1]:9000",
+    ],
+)  # fmt: skip
+def test_evidence_is_in_a_folder_or_in_a_bucket(tmp_path: Path, url: str) -> None:
+    settings = config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_URL": url} | KEYS)
+    assert settings.vault_url == url and "a secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("", "give file:, file:/a/folder or s3://"),
+        ("https://evidence", "give file:, file:/a/folder or s3://"),
+        ("s3:evidence", "give file:, file:/a/folder or s3://"),
+        ("s3://", "the bucket's name"),
+        ("s3://Evidence?region=eu-1", "the bucket's name"),
+        ("s3://evidence:9000?region=eu-1", "the bucket's name"),
+        ("s3://e..e?region=eu-1", "the bucket's name"),
+        ("s3://key:hunter2@evidence?region=eu-1", "credentials belong in AWS_ACCESS_KEY_ID"),
+        ("s3://evidence/../x?region=eu-1", "the prefix has"),
+        ("s3://evidence/a//b?region=eu-1", "the prefix has"),
+        ("s3://evidence/a b?region=eu-1", "the prefix has"),
+        ("s3://evidence/a%2fb?region=eu-1", "the prefix has"),
+        ("s3://evidence", "give its region"),
+        ("s3://evidence?region=EU West", "region has"),
+        ("s3://evidence?region=eu-1#x", "give file:"),
+        ("s3://evidence?region=eu-1&secret=hunter2", "after the ? stand endpoint and region, each at most once"),
+        ("s3://evidence?region=eu-1&region=eu-2", "after the ? stand endpoint and region, each at most once"),
+        ("s3://evidence?endpoint=http://s3.host.test", "needs https://"),
+        ("s3://evidence?endpoint=http://127.0.0.1.host.test", "needs https://"),
+        ("s3://evidence?endpoint=ftp://s3.host.test", "endpoint is https://host"),
+        ("s3://evidence?endpoint=s3.host.test", "endpoint is https://host"),
+        ("s3://evidence?endpoint=", "endpoint is https://host"),
+        ("s3://evidence?endpoint=https://", "endpoint is https://host"),
+        ("s3://evidence?endpoint=https://host:port", "endpoint is https://host"),
+        ("s3://evidence?endpoint=https://[::1", "endpoint is https://host"),
+        ("s3://evidence?endpoint=https://host/path", "endpoint is https://host"),
+        ("s3://evidence?endpoint=https://key:hunter2@host", "credentials belong in AWS_ACCESS_KEY_ID"),
+        ("s3://[evidence?region=eu-1", "the bucket's name"),
+    ],
+)
+def test_a_vault_that_cannot_be_is_told_with_the_other_errors(tmp_path: Path, url: str, why: str) -> None:
+    given = {"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_URL": url, "SPOTTER_PORT": "x"} | KEYS
+    with pytest.raises(SystemExit) as stopped:
+        config.read(given)
+    (line,) = [line for line in str(stopped.value).splitlines() if line.startswith("  SPOTTER_VAULT_URL: ")]
+    assert why in line
+    assert "SPOTTER_PORT" in str(stopped.value) and "hunter2" not in str(stopped.value)
+
+
+def test_a_bucket_needs_its_credentials_and_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "find_spec", lambda _: None)
+    with pytest.raises(SystemExit) as stopped:
+        config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_URL": BUCKET})
+    assert "s3:// needs obstore. Run: pip install -r requirements-scale.txt" in str(stopped.value)
+    assert "AWS_ACCESS_KEY_ID: " in str(stopped.value) and "AWS_SECRET_ACCESS_KEY: " in str(stopped.value)
+    config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_URL": "file:"})
+    with pytest.raises(SystemExit, match="SPOTTER_VAULT_KEY_ID: there is no such setting"):
+        config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_KEY_ID": "key"})

@@ -1,5 +1,6 @@
 """Steps 5 to 8, intake: store the report, recognise the listing, assess its words, triage the case."""
 
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,8 +70,7 @@ def receive_report(
     page_copy = web.settings().page_copy
     if not page_copy:  # others' data may be in a whole page: where nobody has said why it is needed, none is kept
         files = [file for file in files if file.name != "page"]
-    for file in files:
-        vault.keep(file.data)
+    _keep(files)
 
     address = destination(urls.read(data["url"]))
     platform = companies.directory(db.session()).route(address)
@@ -114,6 +114,16 @@ def receive_report(
         knowing_again.queue(session, receipt["id"])
         audit.record(session, account_id, "report_received", "report", receipt["id"], case=case_id, **noted)
     return receipt, True
+
+
+def _keep(files: list[submission.File]) -> None:
+    """Into the vault. While that waits for another machine, neither the turn nor a connection of the database is held."""
+    waiting = intake_lock.aside() if files and vault.is_remote() else nullcontext()
+    with waiting:
+        if vault.is_remote():
+            db.session.close()
+        for file in files:
+            vault.keep(file.data)
 
 
 def _judge(
@@ -229,7 +239,7 @@ def copy_picture(evidence_id: str) -> None:
         file = session.get(Evidence, evidence_id)
         if file is None or file.copy_sha256 or file.unreadable:
             return
-        data = vault.read(file.sha256)
+    data = vault.read(file.sha256)
     clean, blurred, unreadable = None, None, None
     try:
         copies = pictures.copies(data)

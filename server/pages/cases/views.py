@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import problems, vault, web
@@ -284,7 +284,8 @@ def picture(case_id: str, evidence_id: str) -> Response:
 def original(case_id: str, evidence_id: str) -> Response:
     """The sealed original, as a download that no browser opens."""
     file = case.evidence(db.session(), case_id, evidence_id)
-    response = Response(vault.read(file.sha256), mimetype="application/octet-stream")
+    response = send_file(vault.open_file(file.sha256), mimetype="application/octet-stream", max_age=0)
+    response.content_length = file.size
     response.headers["Content-Disposition"] = f'attachment; filename="{file.sha256}.bin"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
