@@ -23,12 +23,17 @@ def find_terms() -> None:
     """Propose what over-appears now, and forget what nobody approved in a year."""
     with read() as session:
         ads = decided(session)
-        matcher = species.matcher(session)
-        never = found.settled(session) | _names(session)
-    proposed = finding.find(ads, matcher, never)
+    proposed = _over_appearing(ads) if ads else []  # else the lexicon is made ready for nothing
     with write() as session:
         found.keep(session, proposed, _reporters(session, {each.first for each in proposed}))
         found.forget(session)
+
+
+def _over_appearing(ads: list[DecidedAd]) -> list[finding.FoundWord]:
+    with read() as session:
+        matcher = species.matcher(session)
+        never = found.settled(session) | _names(session)
+    return finding.find(ads, matcher, never)
 
 
 def decided(session: Session) -> list[DecidedAd]:
