@@ -3,6 +3,8 @@
 Counting in Python asks `figures`; counting in SQL uses the sets of answers below, and a test holds the two together.
 """
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -86,7 +88,10 @@ def detail(
 
 
 class Figure(StrEnum):
-    """What a notice counts in (contract: figures). `open` includes `asked`, and `kept` what was reinstated."""
+    """What a notice counts in (contract: figures). `open` includes `asked`, and `kept` what was reinstated.
+
+    Each counts a notice by its newest answer and its newest settled check, but `relisted`: that stays true.
+    """
 
     ANSWERED = "answered"
     REMOVED_STATED = "removed_stated"
@@ -99,11 +104,28 @@ class Figure(StrEnum):
     ASKED = "asked"
     OPEN = "open"
     WITHDRAWN = "withdrawn"
+    RELISTED = "relisted"  # there again after the company said, or a check found, that it was gone
+
+
+# The answers by which a notice counts in a figure, for counting in SQL. What is not here, more than the answer decides.
+BY_ANSWER: dict[Figure, frozenset[Answer]] = {
+    Figure.ANSWERED: frozenset(Answer) - OPEN,
+    Figure.REMOVED_STATED: REMOVES,
+    Figure.GONE_BEFORE: _meaning(Meaning.GONE_BEFORE),
+    Figure.RESTRICTED: _meaning(Meaning.RESTRICTED),
+    Figure.KEPT: _meaning(Meaning.KEPT),
+    Figure.REINSTATED: frozenset({Answer.REINSTATED}),
+    Figure.ASKED: ASKS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """The facts about one notice: its newest answer and the result of its newest settled check."""
+    """The facts about one notice: its newest answer and the result of its newest settled check.
+
+    `gone_at`: when its listing was first said (by its company) or found (by a check) to be gone. `back_at`: when it was
+    last there: a check found it, or somebody captured it and reported it.
+    """
 
     answer: Answer | None = None
     answered_at: datetime | None = None
@@ -111,6 +133,8 @@ class NoticeFacts:
     checked_at: datetime | None = None
     withdrawn: bool = False
     replaced: bool = False  # a later notice stands for the case
+    gone_at: datetime | None = None
+    back_at: datetime | None = None
 
 
 def figures(facts: NoticeFacts) -> frozenset[Figure]:
@@ -131,6 +155,7 @@ def figures(facts: NoticeFacts) -> frozenset[Figure]:
         Figure.REINSTATED: facts.answer is Answer.REINSTATED,
         Figure.ASKED: meaning is Meaning.ASKED and not facts.replaced,
         Figure.OPEN: is_open(facts.answer) and not facts.replaced,
+        Figure.RELISTED: facts.gone_at is not None and facts.back_at is not None and facts.back_at > facts.gone_at,
     }
     return frozenset(figure for figure, counted in counts.items() if counted)
 
@@ -145,3 +170,36 @@ def _still_there(facts: NoticeFacts) -> bool:
     if facts.check is not CheckState.PRESENT:
         return False
     return facts.answered_at is None or facts.checked_at is None or facts.checked_at >= facts.answered_at
+
+
+# --- Hours -----------------------------------------------------------------------------------------------------------
+
+MEDIAN, P90 = (1, 2), (9, 10)  # parts of what is counted, as fractions: exact in SQL and in Python
+# `hours_to_answer` is of the notices that count as answered, from sending to the first answer of these; `hours_to_removal`
+# of those that count as removed as stated, to the first answer of `REMOVES`. A later revision does not move either. A check
+# says when somebody looked, not when the listing went, so it gives no hours.
+DECIDES = frozenset(Answer) - OPEN
+
+
+def quantile(hours: Mapping[int, float], number: int, part: tuple[int, int]) -> float | None:
+    """The value below which `part` of `number` hours lies; None of none.
+
+    `hours`: by rank from 0, shortest first, at least those at `ranks(number, part)`. Hyndman and Fan (1996), definition 7,
+    as spreadsheets (PERCENTILE.INC) and PostgreSQL (percentile_cont) have it.
+    """
+    if not number:
+        return None
+    low, high = ranks(number, part)
+    rest = (number - 1) * part[0] % part[1] / part[1]
+    return hours[low] + (hours[high] - hours[low]) * rest
+
+
+def ranks(number: int, part: tuple[int, int]) -> tuple[int, int]:
+    """The ranks of the one or two values that the quantile lies at or between."""
+    low = (number - 1) * part[0] // part[1]
+    return low, min(low + 1, number - 1)
+
+
+def rounded(value: float | None) -> float | None:
+    """Hours as every face says them: to a tenth, half upwards."""
+    return None if value is None else math.floor(value * 10 + 0.5) / 10

@@ -341,6 +341,15 @@ class RoundState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class FiguresBy(StrEnum):
+    """What the figures are counted by. Contract: Figures."""
+
+    COMPANY = "company"
+    PLATFORM = "platform"
+    GROUP = "group"  # of species; a notice about several groups counts in each
+    MONTH = "month"  # in which the notice was sent, UTC
+
+
 class Tlp(StrEnum):
     """Traffic Light Protocol 2.0, lowest first."""
 

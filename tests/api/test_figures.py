@@ -43,16 +43,21 @@ def test_sql_and_python_count_the_same(people, report_json):
                       withdrawn=state == "withdrawn", replaced=state == "replaced")  # fmt: skip
         with write() as session:
             values = {"answer": answer, "answered_at": facts.answered_at, "withdrawn_at": at if facts.withdrawn else None,
-                      "replaced_at": at if facts.replaced else None}  # fmt: skip
+                      "replaced_at": at if facts.replaced else None,
+                      "found": checked if checked is not CheckState.OPEN else None}  # fmt: skip
             session.execute(update(Notice).values(**values))
             session.execute(delete(Check))
             if checked:
                 row = check | {"id": new_id(), "state": checked, "settled_at": facts.checked_at}
                 session.execute(insert(Check), [row])
         with read() as session:
+            known = figures.known_by(at + timedelta(days=9))
             for figure in (Figure.ANSWERED, Figure.REMOVED_STATED, Figure.REMOVED_VERIFIED):
-                counted = select(func.count(Notice.id)).where(figures.counting(figure, at + timedelta(days=9)))
+                counted = select(func.count(Notice.id)).where(figures.counting(figure, known))
                 assert session.scalar(counted) == (figure in outcome.figures(facts)), (figure, facts)
+            (row,) = figures.became(session, figures.Asked(), None)
+            for figure in figures.SHOWN:
+                assert row[figure] == (figure in outcome.figures(facts)), (figure, facts)
             tabs = notices.counts(session, session.get_one(Notice, notice_id).company_id)
         held = {tab for tab, number in tabs.items() if number}
         expected = {tab for tab, of_tab in TABS.items() if of_tab <= outcome.figures(facts)}

@@ -6,7 +6,21 @@ from itertools import product
 import pytest
 
 from server.core import phrases
-from server.core.outcome import MEANS, STATUS, Figure, NoticeFacts, detail, figures, is_open
+from server.core.outcome import (
+    BY_ANSWER,
+    MEANS,
+    MEDIAN,
+    P90,
+    STATUS,
+    Figure,
+    NoticeFacts,
+    detail,
+    figures,
+    is_open,
+    quantile,
+    ranks,
+    rounded,
+)
 from server.core.words import Answer, CheckState, Status, StatusDetail
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -67,6 +81,56 @@ def test_every_answer_with_every_check_in_every_state(
         replaced=state == "replaced",
     )
     assert {figure.value for figure in figures(facts)} == expected(answer, check, later, state)
+
+
+@pytest.mark.parametrize("answer", list(Answer))
+def test_the_sets_that_sql_counts_by_say_the_same_of_every_answer(answer: Answer) -> None:
+    counted = figures(NoticeFacts(answer, AT))
+    assert {figure for figure, answers in BY_ANSWER.items() if answer in answers} == counted & set(BY_ANSWER)
+
+
+@pytest.mark.parametrize("answer", [None, *Answer])
+@pytest.mark.parametrize("withdrawn", [False, True])
+@pytest.mark.parametrize(
+    ("gone_at", "back_at", "counts"),
+    [(None, None, False), (AT, None, False), (None, AT, False), (AT, AT, False), (AT, AT - DAY, False), (AT, AT + DAY, True)],
+)  # fmt: skip
+def test_a_listing_is_relisted_when_it_was_there_after_it_was_gone(
+    answer: Answer | None, withdrawn: bool, gone_at: datetime | None, back_at: datetime | None, counts: bool
+) -> None:
+    counted = figures(NoticeFacts(answer, AT, withdrawn=withdrawn, gone_at=gone_at, back_at=back_at))
+    assert (Figure.RELISTED in counted) == (counts and not withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("hours", "median", "p90"),
+    [
+        ([], None, None),
+        ([5], 5, 5),
+        ([1, 3], 2, 2.8),
+        ([1, 2, 4], 2, 3.6),
+        ([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5, 9),
+        ([1, 1, 1, 1, 100], 1, 60.4),
+    ],
+)
+def test_half_and_nine_tenths_of_the_hours(hours: list[float], median: float | None, p90: float | None) -> None:
+    """What a spreadsheet's PERCENTILE.INC says of them."""
+    by_rank = dict(enumerate(hours))
+    assert rounded(quantile(by_rank, len(hours), MEDIAN)) == median
+    assert rounded(quantile(by_rank, len(hours), P90)) == p90
+
+
+def test_a_quantile_needs_two_ranks_at_most() -> None:
+    for number in range(1, 300):
+        for part in (MEDIAN, P90):
+            low, high = ranks(number, part)
+            assert 0 <= low <= high <= number - 1 and high - low <= 1
+            assert low <= quantile({low: low, high: high}, number, part) <= high  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("hours", "said"), [(None, None), (0.04, 0.0), (0.05, 0.1), (26.25, 26.3), (26.0, 26.0)])
+def test_hours_are_said_to_a_tenth(hours: float | None, said: float | None) -> None:
+    assert rounded(hours) == said
 
 
 def test_every_answer_means_something() -> None:

@@ -42,6 +42,7 @@ class Draft:
     company: routing.RoutedCompany
     spoc: routing.RoutedSpoc
     choice: routing.SpocChoice  # why this one
+    platform_id: str
 
 
 def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
@@ -92,7 +93,7 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     )
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
         document["good_faith"]["statement"] = languages.translated(document["good_faith"]["statement"])
-    return Draft(document, company, spoc, choice)
+    return Draft(document, company, spoc, choice, platform.id)
 
 
 def _plain(text: str | None) -> str | None:

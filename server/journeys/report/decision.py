@@ -198,7 +198,8 @@ def _queue_notice(
     spoc = draft.spoc
     notice_id = delivery.queue_notice(
         session, case_id=case.id, company_id=draft.company.id, spoc_id=spoc.id, channel=spoc.channel,
-        address=spoc.address, document=draft.document,
+        address=spoc.address, document=draft.document, platform_id=draft.platform_id,
+        groups={taxon["group"] for taxon in grounds.taxa if taxon.get("group")},
     )  # fmt: skip
     return notice_id, {"spoc": {"id": spoc.id, "why": draft.choice.why, "params": draft.choice.params}}
 

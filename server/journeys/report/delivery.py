@@ -55,10 +55,12 @@ def queue_notice(
     channel: Channel,
     address: str,
     document: compose.Document,
+    platform_id: str | None = None,
+    groups: Collection[str] = (),
 ) -> str:
     """Keep a complete notice and the message that carries it, in the caller's transaction; return the notice's id.
 
-    The address is a mail or web address, or empty where the channel has none. A notice that was answered before is
+    The address is a mail or web address, or empty where the channel has none. `groups`: of the taxa that the notice names. A notice that was answered before is
     replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
     """
     if before := notices.standing(session, case_id):
@@ -72,7 +74,10 @@ def queue_notice(
                 ),
             )
         notices.replace(session, before)
-    notice = notices.add(session, case_id=case_id, company_id=company_id, spoc_id=spoc_id, document=document)
+    notice = notices.add(
+        session, case_id=case_id, company_id=company_id, spoc_id=spoc_id, document=document, platform_id=platform_id,
+        groups=groups,
+    )  # fmt: skip
     deliveries.queue(session, Event.CREATED, channel, address, [notice.id])
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
     work.enqueue(session, "deliver_notice", notice.id)

@@ -188,6 +188,7 @@ def _one_more(
             before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
     if before:
         cases.move(session, case, "again", None)
+    notices.note_seen(session, case.id, data["captured_at"], at)
     cases.count_report(case, at, new_spotter=not reports.is_by(session, case.id, account_id))
     single_ad = not any(reason["code"] == ReasonCode.NO_LISTING for reason in case.reasons)
     ring = any(reason["code"] == ReasonCode.RING_SUSPECTED for reason in case.reasons) and level == Level.PROBATION

@@ -144,6 +144,8 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
         return
     checks.settle(session, check, seen, actor_id)
     reposts.outcome_changed(session, case.id)
+    if check.notice_id and check.settled_at:
+        notices.note_found(session, check.notice_id, CheckState(check.state), check.settled_at)
     notice = notices.get(session, None, check.notice_id) if check.notice_id else None
     today = clock.now().date().isoformat()
     came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.core.words import Answer, Basis, Via
+from server.core.words import Answer, Basis, CheckState, Via
 
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 
@@ -30,6 +30,7 @@ class Notice(Model):
             "spoc_id": PLAIN,
             "document": AS_IT_WAS,
             "searched": AS_IT_WAS,
+            "platform_id": PLAIN,
         },
     )
     id: Mapped[Id]
@@ -47,6 +48,13 @@ class Notice(Model):
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # no answer in time: what follows was asked for
     withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
+    # What became of it, for figures: worked out of answers, checks and reports as they come, see `core/outcome.py`.
+    platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"))  # as in the document
+    decided_at: Mapped[datetime | None] = mapped_column(Time)  # the first answer that decides
+    removed_at: Mapped[datetime | None] = mapped_column(Time)  # the first that says it was removed
+    gone_at: Mapped[datetime | None] = mapped_column(Time)  # its listing was first said or found to be gone
+    found: Mapped[str | None] = mapped_column(*one_of(CheckState, "found"))  # by the newest settled check
+    relisted_at: Mapped[datetime | None] = mapped_column(Time)  # its listing was first there again after it was gone
 
     __table_args__ = (
         Index(
@@ -58,8 +66,27 @@ class Notice(Model):
         ),
         Index("ix_notices_inbox", "company_id", "answer_by", "id"),
         Index("ix_notices_counted", "company_id", "withdrawn_at", "replaced_at", "answer"),  # holds all that is counted
+        Index(  # holds all that figures of a span of days count, so that no document is read
+            "ix_notices_sent", "created_at", "company_id", "platform_id", "answer", "found", "withdrawn_at", "replaced_at",
+            "decided_at", "removed_at", "relisted_at", "id",
+        ),
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
+    )  # fmt: skip
+
+
+class NoticeGroup(Model):
+    """A group of species that a notice is about, of the taxa its coordinator confirmed; none: no taxon is named in it."""
+
+    __tablename__ = "notice_groups"
+    __keeping__ = Keeping(
+        purpose="Counts notices by the groups of species they are about.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"notice_id": PLAIN, "taxon_group": PLAIN},
     )
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True)
+    taxon_group: Mapped[str] = mapped_column(String(16), primary_key=True)  # of species/entries.py, Group
 
 
 class GivenAnswer(Model):

@@ -3,34 +3,44 @@
 import base64
 import binascii
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, work
-from server.core.database import ESCAPE, holding, new_id
+from server.core.database import ESCAPE, holding, insert, new_id
 from server.core.sentences import sentence
-from server.core.words import Answer, Refused, Via
+from server.core.words import Answer, CheckState, Refused, Via
 from server.ledger.notices import answers
 from server.ledger.notices.compose import Document
-from server.ledger.notices.models import GivenAnswer, Notice
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
 
 PAGE = 50
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
 
 
-def add(session: Session, *, case_id: str, company_id: str, spoc_id: str | None, document: Document) -> Notice:
-    """Store a complete notice, after the caller has replaced the case's earlier one."""
+def add(
+    session: Session,
+    *,
+    case_id: str,
+    company_id: str,
+    spoc_id: str | None,
+    document: Document,
+    platform_id: str | None = None,
+    groups: Collection[str] = (),
+) -> Notice:
+    """Store a complete notice, after the caller has replaced the case's earlier one. `groups`: of the taxa it names."""
     notice = Notice(
         id=document["id"],
         reference=document["reference"],
         case_id=case_id,
         company_id=company_id,
         spoc_id=spoc_id,
+        platform_id=platform_id,
         document=document,
         searched=_searched(document),
         basis=document["basis"],
@@ -39,6 +49,7 @@ def add(session: Session, *, case_id: str, company_id: str, spoc_id: str | None,
     )
     session.add(notice)
     session.flush()
+    insert(session, NoticeGroup, *({"notice_id": notice.id, "taxon_group": group} for group in sorted(set(groups))))
     return notice
 
 
@@ -218,10 +229,35 @@ def add_answer(
         detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
         raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
-    added.at = notice.answered_at = clock.now()
+    added.at = notice.answered_at = at = clock.now()
     notice.answer = answer
+    if answer in outcome.DECIDES:
+        notice.decided_at = notice.decided_at or at
+    if answer in outcome.REMOVES:
+        notice.removed_at = notice.removed_at or at
+    if answer in outcome.SAYS_GONE:
+        notice.gone_at = notice.gone_at or at
     session.add(added)
     return True
+
+
+# --- What else becomes of it, for figures ----------------------------------------------------------------------------
+
+
+def note_found(session: Session, notice_id: str, state: CheckState, at: datetime) -> None:
+    """A check of its listing is settled: gone or present."""
+    notice = _locked(session, notice_id)
+    notice.found = state
+    if state is CheckState.GONE:
+        notice.gone_at = notice.gone_at or at
+    elif notice.gone_at is not None:
+        notice.relisted_at = notice.relisted_at or at
+
+
+def note_seen(session: Session, case_id: str, captured_at: datetime, at: datetime) -> None:
+    """A report shows the listing: it is there again where it was gone before both the capture and the report's coming."""
+    gone = (Notice.relisted_at.is_(None), Notice.gone_at < captured_at, Notice.gone_at < at)
+    session.execute(update(Notice).where(Notice.case_id == case_id, *gone).values(relisted_at=at))
 
 
 def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
