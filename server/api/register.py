@@ -2,10 +2,20 @@
 
 from flask import Flask
 
-from server.api import cases, checks, devices, listings, notices, openapi, reports, site, terms
+from server.api import cases, checks, devices, figures, listings, notices, openapi, reports, site, terms
 from server.core import web
 
-ENDPOINTS = (devices.api, reports.api, listings.api, cases.api, checks.api, notices.api, terms.api, site.api)
+ENDPOINTS = (
+    devices.api,
+    reports.api,
+    listings.api,
+    cases.api,
+    checks.api,
+    notices.api,
+    figures.api,
+    terms.api,
+    site.api,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.commands import accounts, audit, companies, data_kept, doctor, guard, species, training, worker
+from server.commands import accounts, audit, companies, data_kept, doctor, figures, guard, species, training, worker
 
 COMMANDS = (
     accounts.cli,
@@ -14,6 +14,7 @@ COMMANDS = (
     audit.cli,
     data_kept.data_kept,
     doctor.doctor,
+    figures.count,
 )
 
 

@@ -315,6 +315,7 @@ RULES: dict[str, Rule] = {
     "notices_api.index": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.show": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.answer": _api(Scope.COMPANY, Own.COMPANY),
+    "figures_api.index": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
     "answers.show": ANYONE,
     "answers.answer": ANYONE,
 }

@@ -35,6 +35,7 @@ HOURS = {  # of which notices, and until when
     "hours_to_answer": (Figure.ANSWERED, Notice.decided_at),
     "hours_to_removal": (Figure.REMOVED_STATED, Notice.removed_at),
 }
+PARTS = ("median", "p90")
 NONE = "none"  # the key of notices that name no taxon, or stand on no platform of the directory
 
 
@@ -80,6 +81,14 @@ def became(session: Session, asked: Asked, by: FiguresBy | None) -> list[dict[st
     if by is FiguresBy.MONTH:
         return sorted(rows, key=lambda row: str(row["key"]))
     return sorted(rows, key=lambda row: (-row["notices"], row["key"]))
+
+
+HEADS = ("key", "notices", *(figure.value for figure in SHOWN), *(f"{name}_{part}" for name in HOURS for part in PARTS))
+
+
+def cells(row: dict[str, Any]) -> list[Any]:
+    """A row of `became` as it stands under `HEADS`, in the CSV and in the command's table."""
+    return [row[name] for name in HEADS if name in row] + [row[name][part] for name in HOURS for part in PARTS]
 
 
 def _months(first: str, last: str) -> list[str]:
@@ -146,7 +155,7 @@ def _of(by: FiguresBy | None, chosen: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class FactsInSql:
     """What is known of a notice, each an expression of SQL; None: not asked for. `answer`, `check`: null for none."""
 
     answer: Any
@@ -156,7 +165,7 @@ class Known:
     relisted: Any = None
 
 
-def counting(figure: Figure, known: Known) -> ColumnElement[bool]:
+def counting(figure: Figure, known: FactsInSql) -> ColumnElement[bool]:
     """Whether a notice counts in a figure: `outcome.figures` in SQL."""
     if figure is Figure.WITHDRAWN:
         return and_(known.withdrawn)
@@ -174,16 +183,16 @@ def counting(figure: Figure, known: Known) -> ColumnElement[bool]:
     return and_(~known.withdrawn, condition)
 
 
-NOW = Known(
+NOW = FactsInSql(
     answer=Notice.answer, withdrawn=Notice.withdrawn_at.is_not(None), replaced=Notice.replaced_at.is_not(None),
     check=Notice.found, relisted=Notice.relisted_at.is_not(None),
 )  # fmt: skip
 
 
-def known_by(before: datetime) -> Known:
+def known_by(before: datetime) -> FactsInSql:
     """What was known of a notice at `before`, as far as the landing page counts it."""
     answer = case((Notice.answered_at < before, Notice.answer))
-    return Known(answer=answer, withdrawn=Notice.withdrawn_at.is_not(None), check=_newest_check(before))
+    return FactsInSql(answer=answer, withdrawn=Notice.withdrawn_at.is_not(None), check=_newest_check(before))
 
 
 def _newest_check(before: datetime) -> Any:
