@@ -23,6 +23,7 @@ from server.people.accounts.models import Account, AccountChange, FrozenName, Jo
 from server.people.accreditation.models import AccreditationRow
 from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
+from server.people.rounds import searches
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Membership, Round, RoundMail
 from server.people.skill import store as skill
@@ -110,7 +111,7 @@ class Zephyrine:
         session.add(Membership(round_id=over.id, account_id=self.id, joined_at=at))
         self.over = over.id
         platform = session.scalar(select(tables["platforms"].c.id).limit(1))
-        rounds.write_search(session, self.id, platform, "ivory bangle", None, 30, 20)
+        searches.write_down(session, self.id, platform, "ivory bangle", None, 30, 20)
         mail = RoundMail(id=new_id(), round_id=self.round, account_id=self.id, name="end", at=at)
         session.add(mail)
         session.flush()

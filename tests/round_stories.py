@@ -13,7 +13,7 @@ WEDNESDAY = "2026-11-25T09:00:00+00:00"
 
 
 PLAN = {
-    "name": "Parrots before Christmas", "about": "Look for chicks.", "starts_on": "2026-11-25", "weeks": "4",
+    "name": "Parrots before Christmas", "about": "Look for chicks.", "starts_on": "2026-11-25", "zone": "UTC", "weeks": "4",
     "targets": "40, 60, 60, 80", "groups": ["bird"], "teams": "Herons\nOtters", "state": "open",
 }  # fmt: skip
 
@@ -64,6 +64,6 @@ def search(client, term="grey parrot", seen="25", platform="mercado", **more):
     return client.post("/work/searches", data={"platform": platform, "term": term, "seen": seen} | more)
 
 
-def searches(account_id):
+def searched(account_id):
     db.session.rollback()
     return list(db.session.scalars(select(Search).where(Search.account_id == account_id).order_by(Search.id)))

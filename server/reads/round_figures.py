@@ -1,20 +1,22 @@
-"""What a round came to: reports, notices, takedowns, searches and new terms, by week and by platform.
+"""What a round came to: reports, notices, takedowns, searches and new terms, by week and by what is asked for (`By`).
 
-Everything is counted where it began: a notice and a takedown stand in the week of the first report of their case within
-the round, whenever they came. Every report of who took part counts, also of a listing that was known before (design 5.8).
+Everything is counted where it began: a notice and a takedown stand in the week and the team of the first report of their case
+within the round, whenever they came. Every report of who took part counts, also of who has left since, and of a
+listing that was known before (design 5.8). Days and weeks are those of the round's time zone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from babel.numbers import format_decimal
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import outcome, wording
+from server.core import clock, outcome, wording
 from server.core.database import first_id
 from server.core.outcome import Figure
 from server.core.sentences import Localized, sentence
@@ -25,14 +27,16 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from server.people.rounds.models import Membership, Round, Search
+from server.people.rounds import weeks, worklist
+from server.people.rounds.models import Membership, Round, Search, Team
+from server.reads import practice_lane
 
 ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
 
 
 @dataclass(slots=True)
 class Figures:
-    """What one week, one platform or the whole round came to. `minutes`: of searching, as written down."""
+    """What one week, one team or the whole round came to. `minutes`: of searching, as written down."""
 
     reports: int = 0
     notices: int = 0
@@ -52,15 +56,34 @@ def hours(minutes: int) -> Localized:
     return Localized(lambda language, _: format_decimal(minutes / 60, "#,##0.0", locale=wording.locale(language)))
 
 
+class By(StrEnum):
+    """What a round's figures can be divided by."""
+
+    TEAM = "team"
+    GROUP = "group"
+    LANGUAGE = "language"
+    PLATFORM = "platform"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one team, species group, language or platform came to. `searched`: searches are known by it, too."""
+
+    name: str
+    figures: Figures
+    searched: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of the round. `target`: reports hoped for."""
+    """One week of the round. `target`: reports hoped for; `to_come`: it has not begun, and there is nothing to count."""
 
     number: int
     starts_on: date
     ends_on: date
     target: int
     figures: Figures
+    to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,84 +97,150 @@ class NewTerm:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What the round came to until `before` (None: until now). `reporters`: how many people reported."""
+    """What the round came to until `before` (None: until now). `reporters`: how many people reported.
+
+    by: the same by whatever was asked for, what has most reports first.
+    """
 
     whole: Figures
     weeks: tuple[Week, ...]
-    platforms: tuple[tuple[str, Figures], ...]
     terms: tuple[NewTerm, ...]
     reporters: int
     target: int
+    by: Mapping[By, tuple[Part, ...]] = field(default_factory=dict)
+
+    @property
+    def to_come(self) -> bool:
+        """Whether the round has not begun."""
+        return bool(self.weeks) and self.weeks[0].to_come
 
 
 @dataclass(slots=True)
 class _Case:
     first: datetime
-    platform: str | None
     week: int
+    platform: str | None
+    team: str | None
     notice: outcome.NoticeFacts | None = None  # the newest
     notice_id: str = ""
 
 
-def midnight(day: date) -> datetime:
-    """The moment the UTC day begins."""
-    return datetime.combine(day, time(), UTC)
+OWN_WORDS, NOT_STATED = "own", ""  # beside the codes of languages
 
 
-def came(session: Session, round_: Round, before: date | None = None, account_id: str | None = None) -> Came:
-    """The figures of a round, or of one person in it; of whole days before `before`, when given."""
-    end = midnight(min(round_.ends_on + timedelta(days=1), before or date.max))
+def came(
+    session: Session, round_: Round, before: date | None = None, account_id: str | None = None, by: Collection[By] = ()
+) -> Came:
+    """The figures of a round, or of one person in it; of whole days before `before`, when given. `by`: divided by what."""
+    span, today = round_.span, round_.span.day_at(clock.now())
+    last = min(span.ends_on + weeks.DAY, before or date.max)
+    end = span.begins(last)
     by_week: dict[int, Figures] = defaultdict(Figures)
-    by_platform: dict[str | None, Figures] = defaultdict(Figures)
+    parts: dict[By, dict[str | None, Figures]] = {kind: defaultdict(Figures) for kind in by}
     whole, cases, people = Figures(), dict[str, _Case](), set[str]()
-    for who, case_id, at, platform in _reports(session, round_, end, account_id):
-        week = round_.span.week_at(at.date()) or 0
+    reports: list[tuple[str, _Case]] = []
+    languages: dict[str, str] = {}
+    for who, case_id, at, platform, team, language in _reports(session, round_, end, account_id, By.LANGUAGE in by):
+        report = _Case(at, span.week_at(span.day_at(at)) or 0, platform, team)
         people.add(who)
-        cases.setdefault(case_id, _Case(at, platform, week))
-        for figures in (whole, by_week[week], by_platform[platform]):
+        cases.setdefault(case_id, report)
+        languages[case_id] = languages.get(case_id) or _language(language)
+        reports.append((case_id, report))
+    groups = practice_lane.groups_of(session, list(cases)) if By.GROUP in by else {}
+
+    def counting(case_id: str, facts: _Case) -> list[Figures]:
+        """All the figures that something about a case counts in."""
+        keys = {
+            By.TEAM: facts.team, By.GROUP: groups.get(case_id), By.LANGUAGE: languages[case_id], By.PLATFORM: facts.platform
+        }  # fmt: skip
+        return [whole, by_week[facts.week], *(parts[kind][keys[kind]] for kind in parts)]
+
+    for case_id, report in reports:
+        for figures in counting(case_id, report):
             figures.reports += 1
     _what_became(session, round_, cases, end, before)
-    for case in cases.values():
-        for figures in (whole, by_week[case.week], by_platform[case.platform]):
+    for case_id, case in cases.items():
+        for figures in counting(case_id, case):
             figures.notices += case.notice is not None
             figures.takedowns += case.notice is not None and Figure.TAKEDOWN in outcome.figures(case.notice)
-    for platform, day, searches, seen, minutes in _searches(session, round_, end, account_id):
-        for figures in (whole, by_week[round_.span.week_at(day) or 0], by_platform[platform]):
+    for platform, day, team, language, *sums in _searches(session, round_, last, account_id, bool(by)):
+        keys = {By.TEAM: team, By.LANGUAGE: OWN_WORDS if language is None else language, By.PLATFORM: platform}
+        in_parts = (parts[kind][keys[kind]] for kind in parts if kind in keys)
+        for figures in (whole, by_week[span.week_at(day) or 0], *in_parts):
+            searches, seen, minutes = sums
             figures.searches += searches
             figures.seen += seen
             figures.minutes += minutes
-    names = dict(session.execute(select(Platform.id, Platform.name)).all())
-    listed = [
-        (names.get(platform or "", sentence("No known platform")), figures) for platform, figures in by_platform.items()
-    ]
-    starts = round_.span.weeks
+    starts = span.weeks
     targets = [*round_.targets, *[0] * len(starts)]
     return Came(
         whole,
         tuple(
-            Week(number + 1, start, min(start + timedelta(days=6), round_.ends_on), targets[number], by_week[number])
+            Week(
+                number + 1, start, min(start + timedelta(days=6), span.ends_on), targets[number], by_week[number],
+                start > today,
+            )
             for number, start in enumerate(starts)
         ),
-        tuple(sorted(listed, key=lambda row: (-row[1].reports, -row[1].searches, row[0].casefold()))),
-        tuple(_new_terms(session, round_, end, account_id)),
+        tuple(_new_terms(session, round_, last, account_id)),
         len(people),
         sum(targets[: len(starts)]),
-    )
+        {kind: _parts(session, round_, kind, figures) for kind, figures in parts.items()},
+    )  # fmt: skip
+
+
+def _language(stated: str | None) -> str:
+    """A page's language as it states it, without its region: `pt-BR` is `pt`."""
+    return (stated or NOT_STATED).partition("-")[0].strip().lower()
+
+
+def _parts(session: Session, round_: Round, kind: By, figures: dict[str | None, Figures]) -> tuple[Part, ...]:
+    """With their names, what has most reports first. A team of which nothing is known yet is there, too."""
+    names: dict[str | None, str] = {}
+    if kind is By.TEAM:
+        names.update(session.execute(select(Team.id, Team.name).where(Team.round_id == round_.id)).all())
+        for team_id in names:
+            figures.setdefault(team_id, Figures())
+        names[None] = sentence("No team")
+    elif kind is By.PLATFORM:
+        names.update(session.execute(select(Platform.id, Platform.name)).all())
+        names[None] = sentence("No known platform")
+    elif kind is By.GROUP:
+        names.update(wording.GROUP)
+        names[None] = sentence("Group not known")
+    else:
+        said = {
+            OWN_WORDS: sentence("Spotters’ own words"),
+            NOT_STATED: sentence("Language not stated"),
+            worklist.SIGNS: sentence("Signs and emoji"),
+        }
+        names = {code: said.get(code or "") or wording.language(code or "") for code in figures}
+    listed = [Part(names.get(key, key or ""), came, kind is not By.GROUP) for key, came in figures.items()]
+    return tuple(sorted(listed, key=lambda part: (-part.figures.reports, -part.figures.searches, part.name.casefold())))
 
 
 def _within(round_: Round, end: datetime) -> tuple[Any, ...]:
     """Reports of the round's days. Identifiers are ordered by age: by them nothing older than the round is read."""
-    start = midnight(round_.starts_on)
+    start = round_.span.starts_at
     return Report.id >= first_id(start - timedelta(hours=1)), Report.received_at >= start, Report.received_at < end
 
 
-def _reports(session: Session, round_: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
-    taking_part = and_(Membership.round_id == round_.id, Membership.account_id == Report.account_id)
-    chosen = select(Report.account_id, Report.case_id, Report.received_at, Listing.platform_id)
-    chosen = chosen.join(Membership, taking_part).join(Case, Case.id == Report.case_id)
-    chosen = chosen.join(Listing, Listing.id == Case.listing_id)
-    chosen = chosen.where(*_within(round_, end))
-    chosen = chosen.where(or_(Membership.left_at.is_(None), Report.received_at < Membership.left_at))
+def _taking_part(round_: Round) -> tuple[Any, ...]:
+    """The reports' own people, as long as they took part."""
+    return (
+        and_(Membership.round_id == round_.id, Membership.account_id == Report.account_id),
+        or_(Membership.left_at.is_(None), Report.received_at < Membership.left_at),
+    )
+
+
+def _reports(
+    session: Session, round_: Round, end: datetime, account_id: str | None, with_language: bool
+) -> Iterable[Any]:
+    member, then = _taking_part(round_)
+    language = Report.listing["language"].as_string() if with_language else literal(None)
+    columns = (Report.account_id, Report.case_id, Report.received_at, Listing.platform_id, Membership.team_id, language)
+    chosen = select(*columns).join(Membership, member).join(Case, Case.id == Report.case_id)
+    chosen = chosen.join(Listing, Listing.id == Case.listing_id).where(*_within(round_, end), then)
     if account_id:
         chosen = chosen.where(Report.account_id == account_id)
     return session.execute(chosen.order_by(Report.received_at, Report.id))
@@ -161,7 +250,7 @@ def _what_became(session: Session, round_: Round, cases: dict[str, _Case], end: 
     """Give each case the newest notice that left since its first report, with what is known of it."""
     if not cases:
         return
-    until = midnight(before or date.max)
+    until = round_.span.begins(before) if before else clock.now() + weeks.DAY
     ids = select(Report.case_id).where(*_within(round_, end))
     sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
     sent = sent.where(Notice.case_id.in_(ids), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
@@ -183,43 +272,52 @@ def _what_became(session: Session, round_: Round, cases: dict[str, _Case], end: 
             case.notice = replace(case.notice, check=CheckState(state), checked_at=at)
 
 
-def _whose(round_: Round, end: datetime, account_id: str | None) -> list[Any]:
-    """Searches of the round on its days; written down before these were moved, a search may lie outside them."""
-    whose = [Search.round_id == round_.id, Search.day >= round_.starts_on, Search.day < end.date()]
+def _whose(round_: Round, last: date, account_id: str | None) -> list[Any]:
+    """Searches of the round on its days before `last`; written down before these were moved, a search may lie outside them."""
+    whose = [Search.round_id == round_.id, Search.day >= round_.starts_on, Search.day < last]
     return [*whose, Search.account_id == account_id] if account_id else whose
 
 
-def _searches(session: Session, round_: Round, end: datetime, account_id: str | None) -> Iterable[Any]:
-    counted = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
-    chosen = select(Search.platform_id, Search.day, *counted).where(*_whose(round_, end, account_id))
-    return session.execute(chosen.group_by(Search.platform_id, Search.day))
+SUMS = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
 
 
-def _new_terms(session: Session, round_: Round, end: datetime, account_id: str | None) -> Iterable[NewTerm]:
+def _searches(
+    session: Session, round_: Round, last: date, account_id: str | None, divided: bool
+) -> Iterable[tuple[Any, ...]]:
+    """Platform, day, team, language, and the sums; without `divided` the day alone."""
+    if not divided:
+        by_day = select(Search.day, *SUMS).where(*_whose(round_, last, account_id)).group_by(Search.day)
+        return [(None, day, None, None, *sums) for day, *sums in session.execute(by_day)]
+    keys = (Search.platform_id, Search.day, Membership.team_id, Search.language)
+    member = and_(Membership.round_id == Search.round_id, Membership.account_id == Search.account_id)
+    chosen = select(*keys, *SUMS).outerjoin(Membership, member).where(*_whose(round_, last, account_id))
+    return [tuple(row) for row in session.execute(chosen.group_by(*keys))]
+
+
+def _new_terms(session: Session, round_: Round, last: date, account_id: str | None) -> Iterable[NewTerm]:
     """Own words, the most searched first, without those that anybody searched before the round began."""
-    known = select(Search.term).where(Search.at < midnight(round_.starts_on))
-    chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(round_, end, account_id))
+    known = select(Search.term).where(Search.at < round_.span.starts_at)
+    chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(round_, last, account_id))
     chosen = chosen.where(Search.language.is_(None), Search.term.not_in(known)).group_by(Search.term)
     for text, searches, seen in session.execute(chosen.order_by(func.count().desc(), Search.term)):
         yield NewTerm(text, searches, seen)
 
 
 def took_part(session: Session, round_: Round) -> int:
-    """How many take part or did, on some of its days: who left meanwhile may have reported before."""
-    counted = select(func.count()).select_from(Membership).where(Membership.round_id == round_.id)
-    within = or_(Membership.left_at.is_(None), Membership.left_at > midnight(round_.starts_on))
-    return session.scalar(counted.where(within)) or 0
+    """How many reported or searched in the round, also who has left since: who signed up and never came took no part."""
+    return len(by_person(session, round_))
 
 
 def by_person(session: Session, round_: Round) -> dict[str, Figures]:
-    """Reports and searches of each person in the round, for the desk."""
+    """Reports and searches of each person who had any in the round, for the desk."""
     counted: dict[str, Figures] = defaultdict(Figures)
-    end = midnight(round_.ends_on + timedelta(days=1))
-    for who, *_ in _reports(session, round_, end, None):
-        counted[who].reports += 1
-    sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
-    rows = select(Search.account_id, *sums).where(*_whose(round_, end, None)).group_by(Search.account_id)
-    for who, searches, seen, minutes in session.execute(rows):
+    member, then = _taking_part(round_)
+    reports = select(Report.account_id, func.count()).join(Membership, member)
+    reports = reports.where(*_within(round_, round_.span.ends_at), then).group_by(Report.account_id)
+    for who, number in session.execute(reports):
+        counted[who].reports = number
+    rows = select(Search.account_id, *SUMS).where(*_whose(round_, round_.ends_on + weeks.DAY, None))
+    for who, searches, seen, minutes in session.execute(rows.group_by(Search.account_id)):
         figures = counted[who]
         figures.searches, figures.seen, figures.minutes = searches, seen, minutes
     return counted

@@ -15,7 +15,8 @@ from server.ledger.cases.models import Case
 from server.ledger.matches.models import SellerKey
 from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
-from server.people.rounds.models import Membership, Round
+from server.people.rounds import store as rounds
+from server.people.rounds.models import Membership
 
 MOST_CASES = 200  # of one seller, the newest
 MOST_REPORTS = 1000  # of them, the newest
@@ -72,9 +73,8 @@ def reporters(session: Session, reports: list[ReportFacts], at: datetime) -> lis
         here[report.account_id].append(report)
     every = select(Report.account_id, func.count()).where(Report.account_id.in_(list(here))).group_by(Report.account_id)
     counts: dict[str, int] = dict(session.execute(every).all())
-    taking_part = select(Membership.account_id).join(Round, Round.id == Membership.round_id)
+    taking_part = select(Membership.account_id).where(Membership.round_id.in_(rounds.running(session, at)))
     taking_part = taking_part.where(Membership.account_id.in_(list(here)), Membership.left_at.is_(None))
-    taking_part = taking_part.where(Round.starts_on <= at.date(), Round.ends_on >= at.date())
     in_round = set(session.scalars(taking_part))
     return [
         Reporter(

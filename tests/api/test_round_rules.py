@@ -13,10 +13,10 @@ from server.journeys.report import answering, verification
 from server.journeys.spotter import accrediting, round_mails
 from server.ledger.companies.models import Platform
 from server.pages.rounds import round_page, work_page
-from server.people.rounds import store
+from server.people.rounds import searches, store
 from server.people.rounds.models import Round, RoundMail, Team
 from server.reads import round_figures
-from tests.round_stories import PLAN, accredit, hand, join, plan, searchable, searches  # noqa: F401
+from tests.round_stories import PLAN, accredit, hand, join, plan, searchable, searched  # noqa: F401
 from tests.story import decide, flag
 
 
@@ -52,7 +52,7 @@ def led_by(people, round_id, team, who):
 def wrote(people, who="ana", term="grey parrot", seen=10, minutes=None, platform="mercado"):
     with write() as session:
         place = session.scalars(select(Platform.id).where(Platform.slug == platform)).one()
-        store.write_search(
+        searches.write_down(
             session, people.ids[who], place, term, "en" if term == "grey parrot" else None, seen, minutes
         )
 
@@ -83,7 +83,7 @@ def test_who_left_a_round_or_whose_round_is_cancelled_is_free_for_another(people
     taking_part(people, "ana", first)
     assert change(people, first, state="cancelled").status_code == 302
     with read() as session:
-        assert store.mine(session, people.ids["ana"], date(2026, 11, 26)) is None
+        assert store.mine(session, people.ids["ana"], clock.now() + timedelta(days=1)) is None
     taking_part(people, "ana", second)
 
 
@@ -195,23 +195,23 @@ def test_rounds_come_a_page_at_a_time_each_once(people, monkeypatch):
 
 def test_a_search_is_corrected_for_a_week_and_then_stands(people, hand):
     wrote(people)
-    which = searches(people.ids["ana"])[0].id
+    which = searched(people.ids["ana"])[0].id
     hand.shift(timedelta(days=7))
     with write() as session:
-        store.correct_search(session, people.ids["ana"], which, 11, None)
+        searches.correct(session, people.ids["ana"], which, 11, None)
     hand.shift(timedelta(days=1))
-    for act in (store.take_back_search, lambda *who: store.correct_search(*who, 12, None)):
+    for act in (searches.take_back, lambda *who: searches.correct(*who, 12, None)):
         with pytest.raises(Refused, match="no such search"), write() as session:
             act(session, people.ids["ana"], which)
-    assert [search.seen for search in searches(people.ids["ana"])] == [11]
+    assert [search.seen for search in searched(people.ids["ana"])] == [11]
 
 
 def test_minutes_count_as_said_only_when_they_were_said(people):
     wrote(people)
-    [reckoned] = searches(people.ids["ana"])
+    [reckoned] = searched(people.ids["ana"])
     with write() as session:
-        store.correct_search(session, people.ids["ana"], reckoned.id, 30, reckoned.minutes)
-    assert [(search.seen, search.stated) for search in searches(people.ids["ana"])] == [(30, False)]
+        searches.correct(session, people.ids["ana"], reckoned.id, 30, reckoned.minutes)
+    assert [(search.seen, search.stated) for search in searched(people.ids["ana"])] == [(30, False)]
 
 
 def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand):
@@ -221,8 +221,8 @@ def test_how_long_a_search_took_is_reckoned_from_ones_own_searches(people, hand)
     wrote(people, "ben", "one")
     hand.shift(timedelta(minutes=2))
     wrote(people, "ana", "two")
-    assert [search.minutes for search in searches(people.ids["ben"])] == [6], "nothing of Ana's"
-    assert [search.minutes for search in searches(people.ids["ana"])] == [3, 13], "since her own"
+    assert [search.minutes for search in searched(people.ids["ben"])] == [6], "nothing of Ana's"
+    assert [search.minutes for search in searched(people.ids["ana"])] == [3, 13], "since her own"
 
 
 def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand):
@@ -232,12 +232,12 @@ def test_an_estimate_is_ones_own_and_does_not_move_within_the_week(people, hand)
         wrote(people, "ben", f"word {n}", minutes=18)
     with read() as session:
         today, ids = store.today(), people.ids
-        assert store.estimate(session, ids["ana"], today) == 6.0, "of days before alone"
-        assert store.estimate(session, ids["ana"], today + timedelta(days=1)) == 4.0
-        assert store.estimate(session, ids["ben"], today + timedelta(days=1)) == 18.0
-        assert not store.last_searched(session, today), "nor does the list"
-        assert store.last_searched(session, today + timedelta(days=180)), "half a year"
-        assert not store.last_searched(session, today + timedelta(days=181))
+        assert searches.estimate(session, ids["ana"], today) == 6.0, "of days before alone"
+        assert searches.estimate(session, ids["ana"], today + timedelta(days=1)) == 4.0
+        assert searches.estimate(session, ids["ben"], today + timedelta(days=1)) == 18.0
+        assert not searches.last_days(session, today), "nor does the list"
+        assert searches.last_days(session, today + timedelta(days=180)), "half a year"
+        assert not searches.last_days(session, today + timedelta(days=181))
 
 
 # --- The worklist ----------------------------------------------------------------------------------------------------

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from server.core import wording
+from server.core import time_zones, wording
 from server.ledger.companies.routing import RoutedCompany, RoutedPlatform
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, RoundForm, SearchForm
+from server.pages.rounds.printed import DIVISIONS
 from server.pages.rounds.work_page import Shown
 from server.pages.species.forms import FoundForm, TermForm
 from server.people.rounds.weeks import Span
-from server.reads.round_figures import Came, Figures, NewTerm, Week
+from server.reads.round_figures import Came, Figures, NewTerm, Part, Week
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
 
 SPAN = Span(date(2026, 11, 11), date(2026, 12, 8))
@@ -21,7 +22,7 @@ def round_(**more: Any) -> Thing:
     """A round as its pages want it."""
     values: dict[str, Any] = {
         "id": "r1", "name": "Parrots before Christmas", "about": "Chicks are sold as presents in these weeks.\nLook for rings that are claimed and not shown.",
-        "starts_on": SPAN.starts_on, "ends_on": SPAN.ends_on, "span": SPAN, "targets": [40, 60, 60, 80], "groups": ["bird", "reptile"], "platforms": ["mercado"],
+        "starts_on": SPAN.starts_on, "zone": "Asia/Singapore", "ends_on": SPAN.ends_on, "span": SPAN, "targets": [40, 60, 60, 80], "groups": ["bird", "reptile"], "platforms": ["mercado"],
         "languages": ["en", "pt"], "state": "open",
     }  # fmt: skip
     return Thing(**(values | more))
@@ -48,14 +49,21 @@ def figures(reports: int = 0, hours: float = 0.0) -> Figures:
     return Figures(reports, reports * 2 // 3, reports // 3, round(hours * 10), round(hours * 400), round(hours * 60))
 
 
-def came(*reports: int, platforms: tuple[tuple[str, Figures], ...] = (), terms: tuple[NewTerm, ...] = ()) -> Came:
+def came(*reports: int, terms: tuple[NewTerm, ...] = ()) -> Came:
     """The figures of a round of four weeks."""
     counts = [*reports, 0, 0, 0, 0][:4]
     rows = [
-        Week(n + 1, start, start + timedelta(days=6), (40, 60, 60, 80)[n], figures(counts[n], counts[n] / 4))
+        Week(
+            n + 1,
+            start,
+            start + timedelta(days=6),
+            (40, 60, 60, 80)[n],
+            figures(counts[n], counts[n] / 4),
+            n >= len(reports),
+        )
         for n, start in enumerate(SPAN.weeks)
     ]
-    return Came(figures(sum(counts), sum(counts) / 4), tuple(rows), platforms, terms, 14 if sum(counts) else 0, 240)
+    return Came(figures(sum(counts), sum(counts) / 4), tuple(rows), terms, 14 if sum(counts) else 0, 240)
 
 
 def work(**more: Any) -> dict[str, Any]:
@@ -136,7 +144,8 @@ def show(**more: Any) -> dict[str, Any]:
     leads = blank(LeadForm)
     leads.lead.choices = [("", "Nobody yet"), ("a1", "Noor"), ("a2", ARABIC)]
     values: dict[str, Any] = {
-        "round": round_(), "phase": "running", "number": 1, "came": came(52, 31), "outcomes": True, "people": 14, "teams": teams, "mine": Thing(team_id="t1"), "my_team": Thing(name="Herons"),
+        "round": round_(), "zone": time_zones.city("Asia/Singapore"), "took_part": None,
+        "phase": "running", "number": 1, "came": came(52, 31), "outcomes": True, "people": 14, "teams": teams, "mine": Thing(team_id="t1"), "my_team": Thing(name="Herons"),
         "own": figures(7, 2.5), "open": True, "platforms": ["Mercado", "Tradepost"], "desk": False, "takes_part": [], "form": form, "lead_form": leads, "gate": None,
     }  # fmt: skip
     return values | more
@@ -160,7 +169,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         {"id": "a1", "name": "Noor", "team": "Herons", "joined_at": ago(days=9), "figures": figures(9, 3)},
         {"id": "a2", "name": ARABIC, "team": None, "joined_at": ago(days=2), "figures": Figures()},
     ]
-    places = (("Mercado", figures(61, 12)), ("سوق كبير", figures(22, 9)), ("x" * 80, figures(0, 2)))
+    places = (Part("Mercado", figures(61, 12)), Part("سوق كبير", figures(22, 9)), Part("x" * 80, figures(0, 2)))
+    groups = (Part("Birds", figures(50), searched=False), Part("Group not known", figures(2), searched=False))
+    spoken = (Part("English", figures(61, 12)), Part("Spotters’ own words", figures(0, 3)))
+    divisions = list(zip(DIVISIONS.values(), ((Part("Herons", figures(61, 12)), Part(LONG[:60], Figures())), groups, spoken, places), strict=True))  # fmt: skip
     terms = (NewTerm("feather baby", 4, 120), NewTerm(ARABIC, 1, 3), NewTerm("y" * 200, 1, 0))
     edit = blank(RoundForm, name="Parrots", starts_on=NOW.date(), targets="40")
     bad = wrong(
@@ -173,11 +185,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         form.platforms.choices = [
             (f"p{n}", name) for n, name in enumerate(("Mercado", "Tradepost", "سوق كبير", "x" * 60))
         ]
+        form.zone.choices = list(time_zones.choices("en"))
         form.languages.choices = [("ar", "Arabic"), ("en", "English"), ("pt", "Portuguese")]
     report = {
         "round": round_(),
         "phase": "running",
         "people": 14,
+        "took_part": 11,
+        "zone": time_zones.city("Asia/Singapore"),
+        "divisions": divisions,
         "teams": 2,
         "platforms": ["Mercado"],
         "note": "Every report of who took part counts.",
@@ -217,11 +233,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "round": ("rounds/show.html", show(me=me)),
         "round-join": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, phase="coming", number=None, came=came(), outcomes=False)),
         "round-gate": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, teams=[], came=came(3), outcomes=False)),
-        "round-over": ("rounds/show.html", show(me=me, mine=None, phase="over", number=None, open=False, came=came(52, 58, 71, 90))),
+        "round-over": ("rounds/show.html", show(me=me, mine=None, phase="over", took_part=11, number=None, open=False, came=came(52, 58, 71, 90))),
         "round-desk": ("rounds/show.html", show(me=cora, desk=True, mine=None, takes_part=part, round=round_(name=LONG[:100], about=LONG + "\n" + ARABIC))),
         "round-draft": ("rounds/show.html", show(me=cora, desk=True, mine=None, phase="draft", number=None, people=0, teams=[], came=came(), round=round_(groups=[], languages=[], about=""), platforms=[])),
         "round-edit": ("rounds/edit.html", {"form": edit, "round_id": "r1", "me": cora}),
         "round-edit-wrong": ("rounds/edit.html", {"form": bad, "round_id": None, "me": cora}),
-        "round-report": ("rounds/report.html", report | {"came": came(52, 31, platforms=places, terms=terms)}),
+        "round-report": ("rounds/report.html", report | {"came": came(52, 31, terms=terms)}),
         "round-report-none": ("rounds/report.html", report | {"came": came(), "phase": "coming", "people": 0, "teams": 0, "platforms": []}),
+        "round-report-empty": ("rounds/report.html", report | {"came": came(0), "took_part": 0, "teams": 0, "divisions": [(division, ()) for division, _ in divisions]}),
     }  # fmt: skip

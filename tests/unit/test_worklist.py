@@ -1,12 +1,10 @@
-"""The worklist and the weeks of a round: which searches, how long they take, what is due when. Tables."""
+"""The worklist: which searches, and how long they take. Tables."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.core.words import RoundState
-from server.people.rounds import weeks, worklist
-from server.people.rounds.weeks import Phase, Reminder, Span
+from server.people.rounds import worklist
 from server.people.rounds.worklist import Place, SearchTerm
 
 MONDAY = date(2026, 11, 23)
@@ -135,79 +133,3 @@ AT = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 def test_a_search_took_as_long_as_since_the_one_before(gap, minutes):
     before = None if gap is None else AT - timedelta(minutes=gap)
     assert worklist.took(before, AT, 6.0) == minutes
-
-
-# --- The weeks of a round --------------------------------------------------------------------------------------------
-
-FOUR = Span(date(2026, 11, 25), date(2026, 12, 22))  # Wednesday to Tuesday
-
-
-def test_a_round_has_weeks_of_its_own():
-    assert FOUR.weeks == tuple(date(2026, 11, 25) + timedelta(days=7 * n) for n in range(4))
-    assert Span(date(2026, 11, 25), date(2026, 11, 25)).weeks == (date(2026, 11, 25),)
-    assert Span(date(2026, 11, 25), date(2026, 12, 2)).weeks[1:] == (date(2026, 12, 2),)
-    assert weeks.MOST == 12  # what the form of a round promises
-
-
-@pytest.mark.parametrize(
-    ("day", "number", "week"),
-    [
-        (date(2026, 11, 24), None, date(2026, 11, 23)),  # the day before: an ordinary week
-        (date(2026, 11, 25), 0, date(2026, 11, 25)),
-        (date(2026, 12, 1), 0, date(2026, 11, 25)),
-        (date(2026, 12, 2), 1, date(2026, 12, 2)),
-        (date(2026, 12, 22), 3, date(2026, 12, 16)),
-        (date(2026, 12, 23), None, date(2026, 12, 21)),
-    ],
-)
-def test_a_day_lies_in_a_week(day, number, week):
-    assert FOUR.week_at(day) == number
-    assert weeks.week_of(day, FOUR) == week
-    assert weeks.week_of(day).weekday() == 0
-
-
-@pytest.mark.parametrize(
-    ("state", "day", "phase"),
-    [
-        (RoundState.DRAFT, date(2026, 11, 30), Phase.DRAFT),
-        (RoundState.CANCELLED, date(2026, 11, 30), Phase.CANCELLED),
-        (RoundState.OPEN, date(2026, 11, 24), Phase.COMING),
-        (RoundState.OPEN, date(2026, 11, 25), Phase.RUNNING),
-        (RoundState.OPEN, date(2026, 12, 22), Phase.RUNNING),
-        (RoundState.OPEN, date(2026, 12, 23), Phase.OVER),
-    ],
-)
-def test_where_a_round_stands(state, day, phase):
-    assert weeks.phase(state, FOUR, day) is phase
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "shared"),
-    [((10, 1), (11, 24), False), ((10, 1), (11, 25), True), ((12, 1), (12, 2), True), ((12, 22), (12, 30), True),
-     ((12, 23), (12, 30), False), ((11, 1), (12, 30), True)],
-)  # fmt: skip
-def test_two_rounds_overlap_when_they_share_a_day(starts, ends, shared):
-    other = Span(date(2026, *starts), date(2026, *ends))
-    assert weeks.overlap(FOUR, other) is weeks.overlap(other, FOUR) is shared
-
-
-@pytest.mark.parametrize(
-    ("day", "due"),
-    [
-        (date(2026, 11, 22), None),
-        (date(2026, 11, 23), (Reminder.START, 0)),
-        (date(2026, 11, 24), (Reminder.START, 0)),
-        (date(2026, 11, 25), None),
-        (date(2026, 11, 27), None),
-        (date(2026, 11, 28), (Reminder.WEEK, 0)),
-        (date(2026, 12, 1), (Reminder.WEEK, 0)),
-        (date(2026, 12, 2), None),
-        (date(2026, 12, 5), (Reminder.WEEK, 1)),
-        (date(2026, 12, 19), (Reminder.WEEK, 3)),
-        (date(2026, 12, 20), (Reminder.END, 3)),
-        (date(2026, 12, 22), (Reminder.END, 3)),
-        (date(2026, 12, 23), None),
-    ],
-)
-def test_which_reminder_is_due(day, due):
-    assert weeks.reminder(FOUR, day) == due

@@ -105,7 +105,7 @@ def _shown(report: Report, entries: list[Feedback], fates: my_reports.Fates) -> 
 
 def _round(session: Session, account_id: str) -> dict[str, Any] | None:
     """Where this person stands in the round that runs; None when they take part in none."""
-    round_ = rounds.mine(session, account_id, rounds.today())
+    round_ = rounds.mine(session, account_id, clock.now())
     if round_ is None:
         return None
     return {"name": round_.name, "own": round_figures.came(session, round_, account_id=account_id).whole}

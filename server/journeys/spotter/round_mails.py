@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, web, work
+from server.core import clock, post, time_zones, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.journeys.spotter import mailing, standing_mails
@@ -40,7 +40,7 @@ AT_WORK = (Reminder.WEEK, Reminder.END)  # what links to the worklist; the other
 def remind_rounds() -> None:
     """Record who is to be written to today, and queue the mails."""
     with read() as session:
-        due = [(mail, _concerned(session, mail)) for mail in mails.due(session, store.today())]
+        due = [(mail, _concerned(session, mail)) for mail in mails.due(session, clock.now())]
     for mail, account_ids in due:
         _queue(mail, account_ids)
 
@@ -98,7 +98,7 @@ def mail_round(mail_id: str) -> None:
     """Send one mail, if it still applies."""
     with read() as session:
         mail = session.get(RoundMail, mail_id)
-        if mail is None or mail.mailed_at or not mails.still_true(session, mail, store.today()):
+        if mail is None or mail.mailed_at or not mails.still_true(session, mail, clock.now()):
             return
         account, round_ = session.get_one(Account, mail.account_id), store.get(session, mail.round_id)
         kind, last = mails.occasion(mail.name), accreditation.current(session, account.id)
@@ -107,7 +107,7 @@ def mail_round(mail_id: str) -> None:
             return
         page = web.absolute("rounds.work") if kind in AT_WORK else web.absolute("rounds.show", round_id=round_.id)
         context = {
-            "kind": kind.value, "round": round_, "page": page, "profile": web.absolute("accounts.profile"),
+            "kind": kind.value, "round": round_, "zone": time_zones.city(round_.zone), "page": page, "profile": web.absolute("accounts.profile"),
             "at_work": kind in AT_WORK, **(_results(session, round_, account.id) if kind is Reminder.RESULTS else {}),
         }  # fmt: skip
         to, language = account.email, account.language
@@ -118,6 +118,6 @@ def mail_round(mail_id: str) -> None:
 
 def _results(session: Session, round_: Round, account_id: str) -> dict[str, Any]:
     """What a round came to, as its page says it to a spotter: outcomes only when enough people reported."""
-    came = round_figures.came(session, round_, store.today())
+    came = round_figures.came(session, round_, store.today(round_))
     own = round_figures.came(session, round_, account_id=account_id).whole
     return {"whole": came.whole, "own": own, "outcomes": came.reporters >= round_figures.ENOUGH}

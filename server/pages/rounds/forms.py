@@ -99,6 +99,10 @@ class RoundForm(Form):
         description=sentence("What the round is about, and what you hope for."),
     )
     starts_on = DateField(sentence("First day"), [InputRequired(sentence("Choose the first day."))])
+    zone = SelectField(
+        sentence("Time zone"),
+        description=sentence("Days and weeks of the round begin and end at midnight there."),
+    )
     weeks = IntegerField(
         sentence("Weeks"),
         [
@@ -179,5 +183,5 @@ class RoundForm(Form):
             ends_on=starts_on + weeks.WEEK * count - timedelta(days=1),
             targets=tuple(numbers if len(numbers) == count else numbers * count), groups=tuple(self.groups.data or ()),
             platforms=tuple(self.platforms.data or ()), languages=tuple(self.languages.data or ()),
-            state=RoundState(self.state.data), teams=tuple(self.team_names),
+            state=RoundState(self.state.data), teams=tuple(self.team_names), zone=self.zone.data,
         )  # fmt: skip

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from server.core import languages, web
+from server.core import languages, time_zones, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -18,7 +18,8 @@ pages = Blueprint("planning", __name__, url_prefix="/rounds")
 @pages.get("/new")
 def new() -> Response:
     """An empty form."""
-    return _form(RoundForm(formdata=None))
+    last = store.listed(db.session(), drafts=True, limit=1)
+    return _form(RoundForm(formdata=None, zone=last[0].zone if last else time_zones.UTC))
 
 
 @pages.post("/new")
@@ -34,7 +35,7 @@ def edit(round_id: str) -> Response:
     same = len(set(round_.targets)) == 1
     return _form(
         RoundForm(
-            formdata=None, name=round_.name, about=round_.about, starts_on=round_.starts_on, weeks=len(round_.span.weeks),
+            formdata=None, name=round_.name, about=round_.about, starts_on=round_.starts_on, zone=round_.zone, weeks=len(round_.span.weeks),
             targets=str(round_.targets[0]) if same else ", ".join(map(str, round_.targets)), groups=round_.groups,
             languages=round_.languages, platforms=round_.platforms, state=round_.state,
             teams="\n".join(team.name for team in store.teams(db.session(), round_id)),
@@ -114,6 +115,9 @@ def _choices(form: RoundForm) -> RoundForm:
     platforms = {platform.slug: platform.name for platform in work_page.platforms(db.session())}
     platforms |= {slug: slug for slug in form.platforms.data or () if slug not in platforms and not form.is_submitted()}
     form.platforms.choices = sorted(platforms.items(), key=lambda choice: choice[1].casefold())
+    form.zone.choices = list(time_zones.choices(languages.current()))
+    if not form.is_submitted() and form.zone.data not in time_zones.names():
+        form.zone.choices.append((form.zone.data, form.zone.data))
     form.languages.choices = work_page.offered(work_page.every_term(db.session()))
     return form
 

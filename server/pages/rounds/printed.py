@@ -14,12 +14,14 @@ from server.core import cells, languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
 from server.core.sentences import Sentence, counted, sentence
 from server.reads import round_figures
+from server.reads.round_figures import By
 
+MOST_TERMS = 200  # new terms in a PDF, the most searched first; the CSV has all
 NOTE = sentence(
-    "Every report by a participant counts, including reports of listings that were already known. A notice or a takedown counts "
-    "where the first report of its case counts, whenever it happened. A takedown is a listing that is gone, as its company answered "
-    "or as a later check found. Hours are hours of searching, as spotters recorded them. What is said of a listing is a suspicion, "
-    "not a finding."
+    "Every report by a participant counts, including reports of listings that were already known and reports by people who have "
+    "left since. A notice or a takedown counts where the first report of its case counts, whenever it happened. A takedown is a "
+    "listing that is gone, as its company answered or as a later check found. Hours are hours of searching, as spotters recorded "
+    "them. What is said of a listing is a suspicion, not a finding."
 )
 HEADS = (
     sentence("Target"), sentence("Reports"), sentence("Notices"), sentence("Takedowns"), sentence("Searches"),
@@ -28,8 +30,36 @@ HEADS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Division:
+    """How a table of the report is called that divides its figures: the heading, what a row is, and what it is counted by."""
+
+    heading: str
+    name: str
+    word: str  # in the CSV
+    about: str
+
+
+DIVISIONS: dict[By, Division] = {
+    By.TEAM: Division(
+        sentence("By team"), sentence("Team"), sentence("team"), sentence("Each participant counts for the team they are in now")
+    ),
+    By.GROUP: Division(
+        sentence("By species group"), sentence("Species group"), sentence("species group"),
+        sentence("By the likeliest species of each case; searches are not known by species"),
+    ),
+    By.LANGUAGE: Division(
+        sentence("By language"), sentence("Language"), sentence("language"),
+        sentence("Reports by the language that the ad’s page states, searches by the language of the words"),
+    ),
+    By.PLATFORM: Division(
+        sentence("By platform"), sentence("Platform"), sentence("platform"), sentence("Reports and searches by platform")
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One week, one platform, or the whole. `target` None: there is none; `to_come`: a week that has not begun."""
+    """One week, one team, or the whole. `target` None: there is none; `to_come`: it has not begun; `searched`: searches are known."""
 
     name: str
     days: str
@@ -41,14 +71,18 @@ class Line:
     seen: int
     minutes: int
     to_come: bool = False
+    searched: bool = True
 
     @property
     def numbers(self) -> tuple[str, ...]:
-        """As they stand under `HEADS`; of a week to come there is nothing but its target."""
+        """As they stand under `HEADS`; of what is to come there is nothing but its target."""
+        target = "" if self.target is None else str(self.target)
         if self.to_come:
-            return ("" if self.target is None else str(self.target), *[""] * (len(HEADS) - 1))
-        numbers = (self.reports, self.notices, self.takedowns, self.searches, self.seen)
-        return ("" if self.target is None else str(self.target), *map(str, numbers), round_figures.hours(self.minutes))
+            return (target, *[""] * (len(HEADS) - 1))
+        reports = (target, str(self.reports), str(self.notices), str(self.takedowns))
+        if not self.searched:
+            return (*reports, "", "", "")
+        return (*reports, str(self.searches), str(self.seen), round_figures.hours(self.minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +93,18 @@ class Facts:
     organisation: str
     starts_on: date
     ends_on: date
+    zone: str
     made_at: datetime
     phase: str
     people: int
+    took_part: int
     teams: int
     reporters: int
     groups: tuple[str, ...]
     platforms: tuple[str, ...]
     languages: tuple[str, ...]
     weeks: tuple[Line, ...]
-    by_platform: tuple[Line, ...]
+    divisions: tuple[tuple[Division, tuple[Line, ...]], ...]
     whole: Line
     terms: tuple[tuple[str, int, int], ...]
 
@@ -84,7 +120,8 @@ def csv_text(facts: Facts) -> str:
     writer.writerow([languages.translated(head) for head in heads])
     whole = replace(facts.whole, name=facts.name)
     tables = (
-        (sentence("week"), facts.weeks), (sentence("platform"), facts.by_platform), (sentence("round"), (whole,)),
+        (sentence("week"), facts.weeks), *((division.word, lines) for division, lines in facts.divisions),
+        (sentence("round"), (whole,)),
     )  # fmt: skip
     for about, lines in tables:
         for line in lines:
@@ -107,7 +144,8 @@ def csv_text(facts: Facts) -> str:
 def pdf(facts: Facts) -> bytes:
     """A4, as many pages as it takes."""
     texts = [
-        facts.name, facts.organisation, *facts.platforms, *(line.name for line in facts.by_platform),
+        facts.name, facts.organisation, *facts.platforms,
+        *(line.name for _, lines in facts.divisions for line in lines),
         *(text for text, _, _ in facts.terms),
     ]  # fmt: skip
     page = paper.document(languages.translated(sentence("Round report")), map(printable, texts), facts.made_at)
@@ -117,18 +155,22 @@ def pdf(facts: Facts) -> bytes:
     _text(page, facts.organisation, 11, SOFT)
     _text(page, facts.name, 22, LINE)
     head = sentence(
-        "Report of the round of %(days)s. %(phase)s. Made on %(time)s.",
-        days=wording.days(facts.starts_on, facts.ends_on), phase=facts.phase, time=wording.full(facts.made_at),
+        "Report of the round of %(days)s (time zone: %(zone)s). %(phase)s. Made on %(time)s.",
+        days=wording.days(facts.starts_on, facts.ends_on), zone=facts.zone, phase=facts.phase,
+        time=wording.full(facts.made_at),
     )  # fmt: skip
     _text(page, head, 11, SOFT, 4)
     whole = facts.whole
     people = (
-        counted("%(number)s spotter took part.", "%(number)s spotters took part.", facts.people),
+        counted("%(number)s spotter signed up.", "%(number)s spotters signed up.", facts.people),
         counted("%(number)s team.", "%(number)s teams.", facts.teams),
-        counted("%(number)s spotter reported.", "%(number)s spotters reported.", facts.reporters),
-    )
+        *(() if facts.whole.to_come else (
+            counted("%(number)s spotter took part.", "%(number)s spotters took part.", facts.took_part),
+            counted("%(number)s spotter reported.", "%(number)s spotters reported.", facts.reporters),
+        )),
+    )  # fmt: skip
     _text(page, _joined(people), 11)
-    figures = (
+    figures: tuple[Sentence, ...] = (
         counted(
             "%(number)s report (target: %(target)s).",
             "%(number)s reports (target: %(target)s).",
@@ -142,6 +184,8 @@ def pdf(facts: Facts) -> bytes:
         counted("%(number)s ad seen.", "%(number)s ads seen.", whole.seen),
         sentence("%(hours)s hours.", hours=round_figures.hours(whole.minutes)),
     )
+    if whole.to_come:
+        figures = (sentence("The round has not begun: there are no figures yet."),)
     _text(page, _joined(figures), 11, INK, 3)
     species = wording.listed(facts.groups) if facts.groups else sentence("all groups")
     platforms = wording.listed(facts.platforms) if facts.platforms else sentence("every platform with a known search")
@@ -154,7 +198,8 @@ def pdf(facts: Facts) -> bytes:
     for theme in themes:
         _text(page, theme, 10, SOFT, 0.5)
     _table(page, sentence("By week"), sentence("Week"), (*facts.weeks, whole), target=True)
-    _table(page, sentence("By platform"), sentence("Platform"), facts.by_platform, target=False)
+    for division, lines in () if whole.to_come else facts.divisions:
+        _table(page, division.heading, division.name, lines, target=False, about=division.about)
     if facts.terms:
         _heading(page, sentence("New terms"))
         about = sentence(
@@ -164,9 +209,12 @@ def pdf(facts: Facts) -> bytes:
         _rows(
             page,
             (sentence("Words"), sentence("Searches"), sentence("Ads seen")),
-            [(text, str(searches), str(seen)) for text, searches, seen in facts.terms],
+            [(text, str(searches), str(seen)) for text, searches, seen in facts.terms[:MOST_TERMS]],
             (60, 20, 20),
         )
+        if (more := len(facts.terms) - MOST_TERMS) > 0:
+            rest = counted("%(number)s more is in the CSV file.", "%(number)s more are in the CSV file.", more)
+            _text(page, rest, 10, SOFT)
     page.ln(5)
     _text(page, NOTE, 9, SOFT)
     return bytes(page.output())
@@ -190,8 +238,12 @@ def _heading(page: FPDF, text: str) -> None:
     _text(page, text, 14, LINE)
 
 
-def _table(page: FPDF, heading: str, first: str, lines: tuple[Line, ...], *, target: bool) -> None:
+def _table(
+    page: FPDF, heading: str, first: str, lines: tuple[Line, ...], *, target: bool, about: str = ""
+) -> None:  # fmt: skip
     _heading(page, heading)
+    if about:
+        _text(page, about, 9, SOFT)
     if not lines:
         _text(page, sentence("Nothing yet."), 10, SOFT)
         return

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import access, web
+from server.core import access, clock, time_zones, web
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
 from server.ledger.companies import store as companies
@@ -26,7 +26,7 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A round in the list. `mine`: whether the reader takes part."""
+    """A round in the list. `people`: who signed up; `mine`: whether the reader did."""
 
     round: Round
     phase: weeks.Phase
@@ -37,16 +37,9 @@ class Listed:
 def listed(session: Session, account: web.Caller, before: str | None) -> dict[str, Any]:
     """A page of rounds: what runs or comes first, then what is over."""
     rounds = store.listed(session, drafts=_desk(account), before=before, limit=PAGE + 1)
-    members = store.members(session, [round_.id for round_ in rounds])
-    shown = [
-        Listed(
-            round_,
-            _phase(round_),
-            _people(session, round_, members[round_.id]),
-            any(member.account_id == account.id for member in members[round_.id]),
-        )
-        for round_ in rounds[:PAGE]
-    ]
+    people = store.signed_up(session, rounds)
+    mine = store.among(session, account.id, list(people))
+    shown = [Listed(round_, _phase(round_), people[round_.id], round_.id in mine) for round_ in rounds[:PAGE]]
     current = (weeks.Phase.DRAFT, weeks.Phase.COMING, weeks.Phase.RUNNING)
     return {
         "current": sorted(
@@ -64,17 +57,20 @@ def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]
     if round_.state == RoundState.DRAFT and not desk:
         raise Refused("not-found", sentence("There is no such round."))
     phase, teams = _phase(round_), store.teams(session, round_id)
-    members = store.members(session, [round_id])[round_id]
+    members = store.members(session, round_id)
     mine = next((member for member in members if member.account_id == account.id), None)
-    came = round_figures.came(session, round_, None if desk else store.today())
+    today = store.today(round_)
+    came = round_figures.came(session, round_, None if desk else today)
     names = {platform.slug: platform.name for platform in companies.directory(session).platforms}
     return {
         "round": round_,
         "phase": phase,
-        "number": round_.span.week_at(store.today()),
+        "number": round_.span.week_at(today),
         "came": came,
         "outcomes": desk or came.reporters >= round_figures.ENOUGH,
-        "people": _people(session, round_, members),
+        "people": store.signed_up(session, [round_])[round_id],
+        "zone": time_zones.city(round_.zone),
+        "took_part": round_figures.took_part(session, round_) if phase is weeks.Phase.OVER else None,
         "teams": _teams(session, teams, members, mine, desk),
         "mine": mine,
         "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
@@ -90,14 +86,8 @@ def _desk(account: web.Caller) -> bool:
     return access.can("rounds.oversee", account)
 
 
-def _people(session: Session, round_: Round, members: Sequence[Membership]) -> int:
-    """How many take part; of a round that is over how many did, also those who have left since."""
-    over = _phase(round_) is weeks.Phase.OVER
-    return round_figures.took_part(session, round_) if over else len(members)
-
-
 def _phase(round_: Round) -> weeks.Phase:
-    return weeks.phase(RoundState(round_.state), round_.span, store.today())
+    return weeks.phase(RoundState(round_.state), round_.span, clock.now())
 
 
 def _teams(

@@ -10,7 +10,7 @@ from server.core.words import Refused
 from server.journeys.spotter import gate
 from server.pages.rounds import round_page, work_page
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, PauseForm, SearchForm, TopicsForm
-from server.people.rounds import store, weeks
+from server.people.rounds import searches, store, weeks
 from server.reads import eligibility
 
 pages = Blueprint("rounds", __name__)
@@ -43,11 +43,11 @@ def write_search() -> Response:
     what = (form.seen.data or 0, form.minutes.data)
     with write() as session:
         if not form.which.data:
-            store.write_search(session, account_id, platform.id, term, language, *what)
+            searches.write_down(session, account_id, platform.id, term, language, *what)
         elif request.form.get("take_back"):
-            store.take_back_search(session, account_id, form.which.data)
+            searches.take_back(session, account_id, form.which.data)
         else:
-            store.correct_search(session, account_id, form.which.data, *what)
+            searches.correct(session, account_id, form.which.data, *what)
     key = work_page.key_of(platform.slug, term)
     return redirect(url_for("rounds.work", done=key, _anchor=key))
 

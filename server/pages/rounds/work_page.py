@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import wording
+from server.core import clock, wording
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedPlatform
 from server.ledger.species import vocabulary
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import lesson_links
-from server.people.rounds import store, weeks, worklist
+from server.people.rounds import searches, store, weeks, worklist
 from server.people.rounds.models import Round, Search
 from server.people.rounds.worklist import Place, Row, SearchTerm
 
@@ -35,8 +35,8 @@ class Shown:
 
 def page(session: Session, account_id: str) -> dict[str, Any]:
     """Everything /work shows."""
-    today = store.today()
-    round_ = store.mine(session, account_id, today)
+    round_ = store.mine(session, account_id, clock.now())
+    today = store.today(round_)
     week = weeks.week_of(today, round_.span if round_ else None)
     until = min(week + weeks.WEEK - timedelta(days=1), round_.ends_on if round_ else date.max)
     applied = session.get_one(Account, account_id).languages  # what they said when they applied, until they choose here
@@ -45,7 +45,7 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
     scope = _scope(session, account_id)
     spoken = worklist.languages(reads, scope, round_.languages if round_ else ())
     terms = every_term(session)
-    minutes = store.estimate(session, account_id, week)
+    minutes = searches.estimate(session, account_id, week)
     rows = _plan(
         session,
         account_id,
@@ -55,7 +55,7 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
         minutes,
     )
     known = platforms(session)
-    done = store.searches(session, account_id, week)
+    done = searches.since(session, account_id, week)
     ours = [search for search in done if round_ is None or search.round_id == round_.id]
     shown, more = _shown(rows, ours, known, {term.text: term.language for term in terms})
     return {
@@ -116,8 +116,8 @@ def _plan(
         if (platform.slug in named if named else platform.search)
     ]
     slugs = {platform.id: platform.slug for platform in known}
-    searched = store.last_searched(session, week)
-    last = {(slugs[platform], term): day for (platform, term), day in searched.items() if platform in slugs}
+    last_days = searches.last_days(session, week)
+    last = {(slugs[platform], term): day for (platform, term), day in last_days.items() if platform in slugs}
     return worklist.plan(account_id, week, terms, places, last, minutes)
 
 

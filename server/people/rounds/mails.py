@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
@@ -29,13 +29,13 @@ class Due:
         return occasion(self.name)
 
 
-def due(session: Session, day: date) -> list[Due]:
-    """What is due on `day`, with everybody who takes part and was not written to about it."""
-    after = day - weeks.RESULTS_FOR
-    current = (Round.state == RoundState.OPEN, Round.ends_on >= after, Round.starts_on <= day + weeks.BEFORE)
+def due(session: Session, at: datetime) -> list[Due]:
+    """What is due at `at`, by the day it is in each round's time zone, with everybody who was not written to about it."""
+    first, last = at.date() - weeks.RESULTS_FOR - weeks.DAY, at.date() + weeks.BEFORE + weeks.DAY
+    current = (Round.state == RoundState.OPEN, Round.ends_on >= first, Round.starts_on <= last)
     mails = []
     for round_ in session.scalars(select(Round).where(*current)).all():
-        reminder = weeks.reminder(round_.span, day)
+        reminder = weeks.reminder(round_.span, round_.span.day_at(at))
         if reminder is None:
             continue
         kind, week = reminder
@@ -52,10 +52,10 @@ def of_state(session: Session, round_id: str, everybody: Collection[str]) -> Due
     round_ = store.get(session, round_id)
     if round_.state == RoundState.CANCELLED:
         return Due(round_id, Reminder.CANCELLED, tuple(session.scalars(_members(round_, Reminder.CANCELLED))))
-    if round_.state != RoundState.OPEN or round_.ends_on < store.today():
+    if round_.state != RoundState.OPEN or clock.now() >= round_.span.ends_at:
         return None
     told = select(RoundMail.account_id).where(RoundMail.round_id == round_id, RoundMail.name == Reminder.OPENED)
-    already = {*session.scalars(told), *(member.account_id for member in store.members(session, [round_id])[round_id])}
+    already = {*session.scalars(told), *(member.account_id for member in store.members(session, round_id))}
     return Due(round_id, Reminder.OPENED, tuple(account_id for account_id in everybody if account_id not in already))
 
 
@@ -77,22 +77,23 @@ def queue(session: Session, due: Due, account_ids: Collection[str]) -> None:
         work.enqueue(session, "mail_round", mail.id)
 
 
-def still_true(session: Session, mail: RoundMail, day: date) -> bool:
+def still_true(session: Session, mail: RoundMail, at: datetime) -> bool:
     """Whether the mail still says something true to somebody who takes part (or, of a round that opened, who does not yet)."""
     round_, kind = store.get(session, mail.round_id), occasion(mail.name)
+    over = at >= round_.span.ends_at
     member = store.membership(session, mail.round_id, mail.account_id)
     if kind is Reminder.CANCELLED:
         return round_.state == RoundState.CANCELLED and member is not None
     if round_.state != RoundState.OPEN:
         return False
     if kind is Reminder.OPENED:
-        return member is None and day <= round_.ends_on
+        return member is None and not over
     if member is None:
         return False
     if kind is Reminder.LEAD:
         leads = Team.lead_id == mail.account_id
-        return day <= round_.ends_on and bool(session.scalar(select(exists().where(Team.round_id == round_.id, leads))))
-    reminder = weeks.reminder(round_.span, day)
+        return not over and bool(session.scalar(select(exists().where(Team.round_id == round_.id, leads))))
+    reminder = weeks.reminder(round_.span, round_.span.day_at(at))
     if reminder is None or _name(*reminder) != mail.name:
         return False
     return reminder[0] is not Reminder.WEEK or not _searched(session, mail.account_id, round_.span.weeks[reminder[1]])

@@ -22,7 +22,7 @@ from server.people.rounds.weeks import Span
 
 
 class Round(Model):
-    """Some weeks in which spotters search together. Both days are its own."""
+    """Some weeks in which spotters search together. Both days are its own, in its time zone."""
 
     __tablename__ = "rounds"
     __keeping__ = Keeping(
@@ -33,6 +33,7 @@ class Round(Model):
         fields={
             "name": PLAIN,
             "about": WORDS,
+            "zone": PLAIN,
             "targets": PLAIN,
             "groups": PLAIN,
             "platforms": PLAIN,
@@ -44,6 +45,9 @@ class Round(Model):
     about: Mapped[str] = mapped_column(Text)  # a few words to spotters, or ""
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date] = mapped_column(Date)
+    zone: Mapped[str] = mapped_column(
+        String(64), default="UTC"
+    )  # in which its days are counted: IANA's name, as Asia/Singapore
     targets: Mapped[list[int]] = mapped_column(JSON)  # reports hoped for, by week, of everybody together
     groups: Mapped[list[str]] = mapped_column(JSON)  # themes: species groups, platforms (slugs), languages; empty: all
     platforms: Mapped[list[str]] = mapped_column(JSON)
@@ -59,7 +63,7 @@ class Round(Model):
     @property
     def span(self) -> Span:
         """Its days."""
-        return Span(self.starts_on, self.ends_on)
+        return Span(self.starts_on, self.ends_on, self.zone)
 
 
 class Team(Model):
@@ -125,7 +129,7 @@ class Search(Model):
     platform_id: Mapped[str] = mapped_column(ForeignKey("platforms.id"))
     term: Mapped[str] = mapped_column(String(200))
     language: Mapped[str | None] = mapped_column(String(8))  # None: the spotter's own words
-    day: Mapped[date] = mapped_column(Date)
+    day: Mapped[date] = mapped_column(Date)  # in the round's time zone; outside a round in UTC
     seen: Mapped[int]  # ads looked at
     minutes: Mapped[int]
     stated: Mapped[bool]  # the spotter said how long it took; else it was reckoned

@@ -1,8 +1,9 @@
-"""Reads and writes of rounds, teams, memberships, searches and choices."""
+"""Reads and writes of rounds, teams, memberships and choices."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -12,16 +13,13 @@ from server.core import audit, clock, work
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
-from server.people.rounds import weeks, worklist
-from server.people.rounds.models import Membership, Round, Search, SpotterChoice, Team
-
-PAST = timedelta(days=180)  # searches older than that say nothing about today's list
-LATELY = 500  # searches an estimate is drawn from, at most
+from server.people.rounds import weeks
+from server.people.rounds.models import Membership, Round, SpotterChoice, Team
 
 
-def today() -> date:
-    """The UTC day."""
-    return clock.now().date()
+def today(round_: Round | None = None) -> date:
+    """Which day it is in the round's time zone; without a round the UTC day."""
+    return round_.span.day_at(clock.now()) if round_ else clock.now().date()
 
 
 # --- Rounds ----------------------------------------------------------------------------------------------------------
@@ -49,7 +47,7 @@ def listed(session: Session, *, drafts: bool, before: str | None = None, limit: 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a coordinator writes down about a round. `teams`: their names."""
+    """What a coordinator writes down about a round. `teams`: their names; `zone`: the IANA name of its time zone."""
 
     name: str
     about: str
@@ -61,6 +59,7 @@ class Plan:
     languages: tuple[str, ...]
     state: RoundState
     teams: tuple[str, ...]
+    zone: str = "UTC"
 
 
 def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = None) -> str:
@@ -70,7 +69,7 @@ def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = 
     """
     round_ = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
     before = round_.state or RoundState.DRAFT
-    columns = ("name", "about", "starts_on", "ends_on", "state")
+    columns = ("name", "about", "starts_on", "ends_on", "zone", "state")
     for column in columns:
         setattr(round_, column, getattr(plan, column))
     for column in ("targets", "groups", "platforms", "languages"):
@@ -96,7 +95,7 @@ def _locked(session: Session, round_id: str) -> Round:
 
 
 def _twice(session: Session, changed: Round) -> bool:
-    """Whether a member of this round is a member of another that shares a day with it."""
+    """Whether a member of this round is a member of another that shares a moment with it."""
     mine = select(Membership.account_id).where(Membership.round_id == changed.id, Membership.left_at.is_(None))
     others = (
         select(Round)
@@ -167,10 +166,21 @@ def membership(session: Session, round_id: str, account_id: str) -> Membership |
     return member if member and member.left_at is None else None
 
 
-def mine(session: Session, account_id: str, day: date) -> Round | None:
-    """The round somebody takes part in on `day`."""
-    chosen = _of(account_id).where(Round.starts_on <= day, Round.ends_on >= day).order_by(Round.starts_on)
-    return session.scalars(chosen).first()
+def mine(session: Session, account_id: str, at: datetime) -> Round | None:
+    """The round somebody takes part in at `at`."""
+    chosen = _of(account_id).where(*_about(at)).order_by(Round.starts_on)
+    return next((round_ for round_ in session.scalars(chosen) if round_.span.holds(at)), None)
+
+
+def running(session: Session, at: datetime) -> list[str]:
+    """The ids of the rounds that run at `at`."""
+    rounds = session.scalars(select(Round).where(Round.state == RoundState.OPEN, *_about(at)))
+    return [round_.id for round_ in rounds if round_.span.holds(at)]
+
+
+def _about(at: datetime) -> tuple[Any, ...]:
+    """Rounds that run at `at` in some time zone: none is more than a day from UTC."""
+    return Round.starts_on <= at.date() + weeks.DAY, Round.ends_on >= at.date() - weeks.DAY
 
 
 def _of(account_id: str) -> Any:
@@ -185,7 +195,7 @@ def join(session: Session, round_id: str, account_id: str, team_id: str | None) 
     round_ = _locked(session, round_id)
     if round_.state == RoundState.DRAFT:
         raise Refused("not-found", sentence("There is no such round."))
-    if weeks.phase(RoundState(round_.state), round_.span, today()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
+    if weeks.phase(RoundState(round_.state), round_.span, clock.now()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
         raise Refused("conflict", sentence("Sign-up for this round is closed."))
     if team_id and team_id not in {team.id for team in teams(session, round_id)}:
         raise Refused("not-found", sentence("There is no such team."))
@@ -215,25 +225,41 @@ def leave(session: Session, round_id: str, account_id: str) -> None:
     member = membership(session, round_id, account_id)
     if member is None:
         return
-    member.left_at, member.team_id = clock.now(), None
+    member.left_at = clock.now()  # what they did stays their team's
     _stop_leading(session, round_id, account_id)
     audit.record(session, account_id, "round_left", "round", round_id)
 
 
 def leave_running(session: Session, account_id: str, at: datetime) -> None:
     """Leave every round that is not over. A round that is over keeps its members and figures."""
-    running = Membership.round_id.in_(select(Round.id).where(Round.ends_on >= at.date()))
-    membership = update(Membership).where(Membership.account_id == account_id, Membership.left_at.is_(None), running)
-    session.execute(membership.values(left_at=at))
+    mine = select(Membership, Round).join(Round, Round.id == Membership.round_id)
+    mine = mine.where(Membership.account_id == account_id, Membership.left_at.is_(None))
+    for member, round_ in session.execute(mine):
+        if at < round_.span.ends_at:
+            member.left_at = at
 
 
-def members(session: Session, round_ids: Collection[str]) -> dict[str, list[Membership]]:
-    """Who takes part in each round, longest first."""
-    chosen = select(Membership).where(Membership.round_id.in_(round_ids), Membership.left_at.is_(None))
-    by_round: dict[str, list[Membership]] = {round_id: [] for round_id in round_ids}
-    for member in session.scalars(chosen.order_by(Membership.joined_at)) if round_ids else ():
-        by_round[member.round_id].append(member)
-    return by_round
+def members(session: Session, round_id: str) -> list[Membership]:
+    """Who is signed up for a round, longest first."""
+    chosen = select(Membership).where(Membership.round_id == round_id, Membership.left_at.is_(None))
+    return list(session.scalars(chosen.order_by(Membership.joined_at, Membership.account_id)))
+
+
+def signed_up(session: Session, rounds: Collection[Round]) -> dict[str, int]:
+    """How many signed up for each round, by its id: all but those who left before it began."""
+    here = Membership.round_id.in_([round_.id for round_ in rounds])
+    stay = select(Membership.round_id, func.count()).where(here, Membership.left_at.is_(None))
+    counts = Counter(dict(session.execute(stay.group_by(Membership.round_id)).all()))
+    starts = {round_.id: round_.span.starts_at for round_ in rounds}
+    left = select(Membership.round_id, Membership.left_at).where(here, Membership.left_at.is_not(None))
+    counts.update(round_id for round_id, at in session.execute(left) if at and at > starts[round_id])
+    return {round_id: counts[round_id] for round_id in starts}
+
+
+def among(session: Session, account_id: str, round_ids: Collection[str]) -> set[str]:
+    """For which of these rounds somebody is signed up."""
+    mine = (Membership.account_id == account_id, Membership.left_at.is_(None), Membership.round_id.in_(round_ids))
+    return set(session.scalars(select(Membership.round_id).where(*mine)))
 
 
 # --- What somebody chose ---------------------------------------------------------------------------------------------
@@ -283,73 +309,3 @@ def _own_choice(session: Session, account_id: str) -> SpotterChoice:
         choice = SpotterChoice(account_id=account_id, languages=[], reminders=True)
         session.add(choice)
     return choice
-
-
-# --- Searches --------------------------------------------------------------------------------------------------------
-
-
-def write_search(
-    session: Session, account_id: str, platform_id: str, term: str, language: str | None, seen: int, minutes: int | None,
-) -> None:  # fmt: skip
-    """Write down that somebody searched today; the same search again today corrects it. `minutes` None: estimated."""
-    one_at_a_time(session, account_id)
-    at, day = clock.now(), today()
-    same = (Search.account_id == account_id, Search.platform_id == platform_id, Search.term == term, Search.day == day)
-    known = session.scalars(select(Search).where(*same)).first()
-    if known:
-        _correct(known, seen, minutes)
-        return
-    before = session.scalar(select(func.max(Search.at)).where(Search.account_id == account_id))
-    minutes_taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
-    round_ = mine(session, account_id, day)
-    session.add(Search(
-        id=new_id(), account_id=account_id, round_id=round_.id if round_ else None, platform_id=platform_id, term=term,
-        language=language, day=day, at=at, seen=seen, minutes=minutes_taken, stated=minutes is not None,
-    ))  # fmt: skip
-
-
-def correct_search(session: Session, account_id: str, search_id: str, seen: int, minutes: int | None) -> None:
-    """Correct one's own search of these days. Raises Refused("not-found")."""
-    _correct(_own_search(session, account_id, search_id), seen, minutes)
-
-
-def take_back_search(session: Session, account_id: str, search_id: str) -> None:
-    """Delete one's own search, recorded by mistake."""
-    session.delete(_own_search(session, account_id, search_id))
-
-
-def _own_search(session: Session, account_id: str, search_id: str) -> Search:
-    search = session.get(Search, search_id)
-    if search is None or search.account_id != account_id or search.day < today() - weeks.WEEK:
-        raise Refused("not-found", sentence("You have no such search this week."))
-    return search
-
-
-def _correct(search: Search, seen: int, minutes: int | None) -> None:
-    search.seen = seen
-    if minutes is not None and minutes != search.minutes:
-        search.minutes, search.stated = minutes, True
-
-
-def searches(session: Session, account_id: str, since: date) -> list[Search]:
-    """What somebody searched from `since` on, in order."""
-    mine = (Search.account_id == account_id, Search.day >= since)
-    return list(session.scalars(select(Search).where(*mine).order_by(Search.at, Search.id)))
-
-
-def last_searched(session: Session, before: date) -> dict[tuple[str, str], date]:
-    """By (platform's id, term) the last day before `before` on which anybody searched it, as far as that still matters."""
-    chosen = select(Search.platform_id, Search.term, func.max(Search.day))
-    chosen = chosen.where(Search.day < before, Search.day >= before - PAST).group_by(Search.platform_id, Search.term)
-    return {(platform_id, term): day for platform_id, term, day in session.execute(chosen)}
-
-
-def estimate(session: Session, account_id: str, before: date) -> float:
-    """Minutes one search takes this person, drawn from what was searched before `before`."""
-
-    def lately(*whose: Any) -> list[int]:
-        chosen = select(Search.minutes).where(Search.day < before, *whose).order_by(Search.day.desc(), Search.id.desc())
-        return list(session.scalars(chosen.limit(LATELY)))
-
-    own = lately(Search.account_id == account_id)
-    return worklist.estimate(own, [] if len(own) >= worklist.ENOUGH else lately())
