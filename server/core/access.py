@@ -267,6 +267,8 @@ RULES: dict[str, Rule] = {
     "links.redo": Rule("cases.decide"),
     "learning.show": Rule("cases.see"),
     "learning.switch": Rule("cases.decide"),
+    "figures.show": Rule("cases.see"),
+    "figures.csv": Rule("cases.see"),
     "alarms.index": Rule("cases.see"),
     "alarms.withdraw": Rule("cases.decide"),
     "alarms.clear": Rule("cases.decide"),
@@ -311,6 +313,8 @@ RULES: dict[str, Rule] = {
     "notices.show": OWN_NOTICES,
     "notices.answer": OWN_NOTICES,
     "notices.answer_many": OWN_NOTICES,
+    "figures.own": OWN_NOTICES,
+    "figures.own_csv": OWN_NOTICES,
     "answers.screenshot": ANYONE,  # behind the same unguessable link as the answer
     "notices_api.index": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.show": _api(Scope.COMPANY, Own.COMPANY),

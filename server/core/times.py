@@ -54,6 +54,12 @@ def month(at: date_type | str) -> Localized:
     return _by_skeleton(at, "yMMMM")
 
 
+def short_month(at: date_type | str) -> Localized:
+    """`Nov`."""
+    day = _day(at)
+    return Localized(lambda language, _: dates.format_date(day, "LLL", locale(language)))
+
+
 def clock(at: datetime) -> Localized:
     """`11:00 UTC`."""
     return Localized(lambda language, _: f"{dates.format_skeleton('Hm', at, locale=locale(language))} UTC")

@@ -140,6 +140,14 @@ def download(data: Any, name: str) -> Response:
     return response
 
 
+def attached(content: Any, kind: str, name: str) -> Response:
+    """Text, bytes, or an iterator of them that is sent as it is made: a file to keep."""
+    response = Response(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def picture(sha256: str | None) -> Response:
     """A re-encoded copy from the vault. Originals never come this way."""
     if sha256 is None:

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from babel import Locale
 from babel.lists import format_list
 
+from server.core.numbers import number as number
+from server.core.numbers import percent as percent
 from server.core.phrases import ACCESS as ACCESS
 from server.core.phrases import ANSWER as ANSWER
 from server.core.phrases import ANSWER_GROUPS as ANSWER_GROUPS
@@ -51,6 +53,7 @@ from server.core.times import minutes as minutes
 from server.core.times import moment as moment
 from server.core.times import month as month
 from server.core.times import short_day as short_day
+from server.core.times import short_month as short_month
 from server.core.times import weekday as weekday
 from server.core.words import Answer, Status, StatusDetail
 

@@ -13,6 +13,7 @@ from server.pages.cases import linked
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.exams import views as exams
+from server.pages.figures import views as figures
 from server.pages.learning import views as learning
 from server.pages.notices import views as notices
 from server.pages.people import views as people
@@ -24,11 +25,11 @@ from server.pages.site import views as site
 from server.pages.skill import views as skill
 from server.pages.species import views as species
 from server.pages.training import views as training
-from server.reads import figures
+from server.reads.figures import waiting
 
 NOUNS = (
     site, accounts, people, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases, linked,
-    alarms, learning, companies, notices, audit,
+    alarms, learning, companies, notices, figures, audit,
 )  # fmt: skip
 
 
@@ -44,6 +45,6 @@ def init_app(app: Flask) -> None:
 def _counts() -> dict[str, dict[str, int]]:
     """The numbers in the navigation; none while the database is away, so that the page saying so still comes."""
     try:
-        return {"counts": figures.waiting(db.session(), web.page_account())}
+        return {"counts": waiting(db.session(), web.page_account())}
     except DBAPIError:
         return {"counts": {}}

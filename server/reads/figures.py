@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, sel
 from sqlalchemy.orm import Session
 
 from server.core import access, backlog, clock, outcome, web
-from server.core.database import Cached
+from server.core.database import Cached, first_id
 from server.core.moments import HoursBetween, MonthOf
 from server.core.outcome import BY_ANSWER, Figure
 from server.core.words import CaseState, CheckState, FiguresBy, Status
@@ -36,6 +36,7 @@ HOURS = {  # of which notices, and until when
     "hours_to_removal": (Figure.REMOVED_STATED, Notice.removed_at),
 }
 PARTS = ("median", "p90")
+NOTHING = {"notices": 0} | {figure.value: 0 for figure in SHOWN}
 NONE = "none"  # the key of notices that name no taxon, or stand on no platform of the directory
 
 
@@ -69,11 +70,10 @@ def became(session: Session, asked: Asked, by: FiguresBy | None) -> list[dict[st
     """
     counted = _counts(session, asked, by)
     hours = {name: _hours(session, asked, by, name) for name in HOURS}
-    nothing = {"notices": 0} | {figure.value: 0 for figure in SHOWN}
     if by is None:
-        counted = counted or {"": nothing}
-    if by is FiguresBy.MONTH and counted:
-        counted = dict.fromkeys(_months(min(counted), max(counted)), nothing) | counted
+        counted = counted or {"": NOTHING}
+    if by is FiguresBy.MONTH:
+        counted = {row.pop("key"): row for row in _with_every_month(counted)}
     rows = [
         {"key": key} | numbers | {name: of_key.get(key, _quantiles({}, 0)) for name, of_key in hours.items()}
         for key, numbers in counted.items()
@@ -83,12 +83,35 @@ def became(session: Session, asked: Asked, by: FiguresBy | None) -> list[dict[st
     return sorted(rows, key=lambda row: (-row["notices"], row["key"]))
 
 
+def by_month(session: Session, asked: Asked) -> list[dict[str, Any]]:
+    """The same by month without the hours, in one statement."""
+    return _with_every_month(_counts(session, asked, FiguresBy.MONTH))
+
+
+def came(session: Session, start: date | None, end: date | None) -> tuple[int, int]:
+    """How many reports came in these days, and how many ads were new among them. Identifiers are ordered by age."""
+
+    def within(identifier: Any) -> list[Any]:
+        chosen = [identifier >= first_id(_midnight(start))] if start else []
+        return [*chosen, identifier < first_id(_midnight(end) + timedelta(days=1))] if end else chosen
+
+    counted = (select(func.count(model.id)).where(*within(model.id)) for model in (Report, Case))
+    reports, ads = (session.scalar(chosen) or 0 for chosen in counted)
+    return reports, ads
+
+
 HEADS = ("key", "notices", *(figure.value for figure in SHOWN), *(f"{name}_{part}" for name in HOURS for part in PARTS))
 
 
 def cells(row: dict[str, Any]) -> list[Any]:
     """A row of `became` as it stands under `HEADS`, in the CSV and in the command's table."""
     return [row[name] for name in HEADS if name in row] + [row[name][part] for name in HOURS for part in PARTS]
+
+
+def _with_every_month(counted: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
+    """The months in their order, and those without a notice between them."""
+    months = _months(min(counted), max(counted)) if counted else []
+    return [{"key": month} | counted.get(month, NOTHING) for month in months]
 
 
 def _months(first: str, last: str) -> list[str]:

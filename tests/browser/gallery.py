@@ -19,7 +19,16 @@ from server.core import languages, web, wording
 from server.pages import register
 from server.pages.notices import views as notices
 from server.reads.named_contact import NamedContact
-from tests.browser import gallery_desk, gallery_more, gallery_queue, gallery_rounds, gallery_skill, pseudo, sites
+from tests.browser import (
+    gallery_desk,
+    gallery_figures,
+    gallery_more,
+    gallery_queue,
+    gallery_rounds,
+    gallery_skill,
+    pseudo,
+    sites,
+)
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    every = (gallery_desk, gallery_more, gallery_queue, gallery_rounds, gallery_skill)
+    every = (gallery_desk, gallery_figures, gallery_more, gallery_queue, gallery_rounds, gallery_skill)
     return {name: page for noun in every for name, page in noun.pages().items()}
 
 

@@ -1,0 +1,16 @@
+"""How numbers are said: `1,284`, `26.3`, `93 %`; with each language's separators. Pure; `wording` has all of it."""
+
+from babel.numbers import format_decimal, format_percent
+
+from server.core.sentences import Localized
+from server.core.times import locale
+
+
+def number(value: float) -> Localized:
+    """`1,284`, `26.3`: to a tenth, where there is one."""
+    return Localized(lambda language, _: format_decimal(value, "#,##0.#", locale=locale(language)))
+
+
+def percent(part: int, whole: int) -> Localized:
+    """`93%`: of a whole that is not 0."""
+    return Localized(lambda language, _: format_percent(part / whole, locale=locale(language)))

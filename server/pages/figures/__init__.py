@@ -1,0 +1,1 @@
+"""Figures: what became of notices, for the desk and for a company."""

@@ -1,0 +1,55 @@
+"""The pages of figures, and the same as CSV: the desk's of every company, a company's of its own. A GET changes nothing."""
+
+from flask import Blueprint, request
+from flask import Response as FlaskResponse
+from werkzeug.wrappers import Response
+
+from server.core import cells, web
+from server.core.database import db
+from server.core.words import Refused
+from server.pages.figures import figures_page
+from server.reads import figures
+
+pages = Blueprint("figures", __name__)
+
+
+@pages.get("/figures")
+def show() -> Response:
+    """What became of notices, for the desk."""
+    return _show(None)
+
+
+@pages.get("/figures/own")
+def own() -> Response:
+    """What became of the company's own."""
+    return _show(web.owner())
+
+
+@pages.get("/figures.csv")
+def csv() -> Response:
+    """The numbers of the page for a spreadsheet."""
+    return _csv(None)
+
+
+@pages.get("/figures/own.csv")
+def own_csv() -> Response:
+    """The company's own for a spreadsheet."""
+    return _csv(web.owner())
+
+
+def _show(own_id: str | None) -> Response:
+    status, errors = 200, list[str]()
+    try:
+        asked = figures_page.read(request.args, own_id is not None)
+    except Refused as refusal:  # said above the form; the figures are those of the first period
+        status, errors = 422, [refusal.detail]
+        asked = figures_page.read({}, own_id is not None)
+    return web.render("figures/show.html", status, errors=errors, **figures_page.shown(db.session(), asked, own_id))
+
+
+def _csv(own_id: str | None) -> FlaskResponse:
+    asked = figures_page.read(request.args, own_id is not None)
+    rows = figures.became(db.session(), figures_page.sent(db.session(), asked, own_id), asked.by)
+    text = cells.BOM + "".join(cells.lines([figures.HEADS, *map(figures.cells, rows)]))
+    days = "-".join(str(day) for day in (asked.start, asked.end) if day)
+    return web.attached(text, "text/csv; charset=utf-8", f"figures-{days or 'all'}-by-{asked.by}.csv")

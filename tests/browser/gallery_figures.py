@@ -1,0 +1,60 @@
+"""The gallery's pages of figures: a year of five companies, one company's months, too few to say much, and nothing."""
+
+from datetime import date
+from typing import Any
+
+from server.core.words import FiguresBy
+from server.pages.figures import figures_page
+from server.pages.figures.figures_page import AskedOnPage, ReadRows
+from server.reads import figures
+from tests.browser.gallery_desk import COORDINATOR, LONG, THAI, Thing
+
+
+def row(key: str, notices: int, median: float | None = 26.3, p90: float | None = 61.0) -> dict[str, Any]:
+    """What became of so many notices, two thirds of them removed."""
+    shares = {"answered": 90, "removed_stated": 70, "removed_verified": 62, "gone_before": 6, "restricted": 4, "kept": 8,
+              "asked": 3, "open": 9, "withdrawn": 1, "reinstated": 1, "relisted": 5}  # fmt: skip
+    hours = {"median": median, "p90": p90}
+    counts = {name: notices * share // 100 for name, share in shares.items()}
+    return {"key": key, "notices": notices} | counts | dict.fromkeys(figures.HOURS, hours)
+
+
+OTTO = Thing(name="Otto", role="company", email="otto@tradepost.example")
+SLUGS = ("mercado", "fairmarket", "petsquare", "tradepost", "bazaar-nine")
+NAMES = {slug: slug.replace("-", " ").title() for slug in SLUGS}
+COMPANIES = [row(slug, 200 - 30 * n, 26 + 20 * n, 61 + 40 * n) for n, slug in enumerate(SLUGS)]
+MONTHS = [row(f"2026-{month:02d}", 40 * month) for month in range(1, 12)]
+NOTHING = {
+    "key": "",
+    "hours_to_answer": {"median": None, "p90": None},
+    "hours_to_removal": {"median": None, "p90": None},
+}
+
+
+def _page(
+    asked: AskedOnPage,
+    rows: list[dict[str, Any]],
+    months: list[dict[str, Any]],
+    whole: dict[str, Any],
+    names: dict[str, str],
+) -> Any:
+    came = None if asked.own or asked.company else (1284, 742)
+    companies = [] if asked.own else list(NAMES.items())
+    shown = figures_page.composed(asked, ReadRows(whole, rows, months, came, names, companies))
+    return "figures/show.html", shown | {"errors": [], "me": OTTO if asked.own else COORDINATOR}
+
+
+def pages() -> dict[str, Any]:
+    """Name -> (template, context)."""
+    year = (date(2026, 1, 1), date(2026, 11, 30))
+    desk = AskedOnPage(*year, FiguresBy.COMPANY, None, own=False)
+    one = AskedOnPage(*year, FiguresBy.MONTH, "mercado", own=False)
+    own = AskedOnPage(*year, FiguresBy.MONTH, None, own=True)
+    hard = [row("hard", 1_234_567, 5021.4, 20123.9), row("thai", 3, None, None), row(figures.NONE, 1, None, None)]
+    return {
+        "figures": _page(desk, COMPANIES, MONTHS, row("", 742), NAMES),
+        "figures-one": _page(one, MONTHS, MONTHS, row("", 2640), {}),
+        "figures-own": _page(own, MONTHS[-1:], MONTHS[-1:], row("", 3), {}),
+        "figures-hard": _page(desk, hard, MONTHS[:1], row("", 1_234_571), NAMES | {"hard": LONG, "thai": THAI}),
+        "figures-none": _page(desk, [], [], figures.NOTHING | NOTHING, NAMES),
+    }  # fmt: skip
