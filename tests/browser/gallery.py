@@ -54,6 +54,7 @@ HERE = {
     "rounds": "/rounds",
     "work": "/work",
     "lane": "/lane",
+    "figures": "/figures",
 }
 
 

@@ -9,7 +9,7 @@ LINES = 4  # at most, besides the one at 0
 WIDEST = 96.0  # percent: room for the end of a line
 
 
-class Scale(NamedTuple):
+class ChartScale(NamedTuple):
     """A scale from 0: its whole length, and where its lines are."""
 
     whole: float
@@ -20,20 +20,20 @@ class Scale(NamedTuple):
         return round(WIDEST * value / self.whole, 2)
 
 
-def of_hours(longest: float) -> Scale:
+def of_hours(longest: float) -> ChartScale:
     """The scale of a chart whose longest line is so many hours."""
     step = next((step for step in STEPS if longest / step <= LINES), STEPS[-1])
-    return Scale(max(longest, step), tuple(range(0, int(longest) + 1, step)))
+    return ChartScale(max(longest, step), tuple(range(0, int(longest) + 1, step)))
 
 
-def of_counts(most: int) -> Scale:
+def of_counts(most: int) -> ChartScale:
     """The scale of a chart whose highest point is so many: the top is a round number."""
     steps = (lead * 10**power for power in count() for lead in (1, 2, 5))
     step = next(step for step in steps if 2 * step >= most)
-    return Scale(2 * step, (0, step, 2 * step))
+    return ChartScale(2 * step, (0, step, 2 * step))
 
 
-def points(values: Sequence[int], scale: Scale) -> list[tuple[float, float]]:
+def points(values: Sequence[int], scale: ChartScale) -> list[tuple[float, float]]:
     """Where each value of a line stands: from left to right, and from the top."""
     room = max(len(values) - 1, 1)
     return [
