@@ -7,10 +7,18 @@ from flask import Blueprint
 from server.core import payloads, web
 from server.core.database import db
 from server.core.words import Via
-from server.journeys.report import answering
-from server.ledger.notices import store
+from server.journeys.report import answering, replying
+from server.ledger.notices import reply_store, store, thread
 from server.ledger.notices.models import GivenAnswer
-from server.ledger.notices.schemas import AnswerOut, AnswerSchema, NoticeOut, NoticeQuery, NoticesOut
+from server.ledger.notices.schemas import (
+    AnswerOut,
+    AnswerSchema,
+    EntryOut,
+    NewReply,
+    NoticeQuery,
+    NoticesOut,
+    NoticeWithThread,
+)
 from server.reads import outgoing
 
 api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
@@ -25,10 +33,10 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @api.get("/notices/<notice_id>")
-@payloads.endpoint(summary="One notice", reply=NoticeOut)
+@payloads.endpoint(summary="One notice, with its thread", reply=NoticeWithThread)
 def show(notice_id: str) -> dict[str, Any]:
     """One notice."""
-    return outgoing.leaving(db.session(), [store.get(db.session(), web.owner(), notice_id)])[0]
+    return outgoing.with_thread(db.session(), store.get(db.session(), web.owner(), notice_id))
 
 
 @api.post("/notices/<notice_id>/answers")
@@ -38,3 +46,16 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     answering.answer_notice(notice_id, data, Via.API, web.current_account().id, web.owner())
     db.session.rollback()  # what this request has read so far is from before the answer
     return store.answers_of(db.session(), notice_id)[-1]
+
+
+@api.post("/notices/<notice_id>/replies")
+@payloads.endpoint(summary="Write in a notice's thread", body=NewReply, reply=EntryOut, status=201)
+def reply(notice_id: str, data: dict[str, Any]) -> thread.Entry:
+    """The company writes to us; a coordinator replies to the company."""
+    company_id, account_id = web.owner_or_everybody(), web.current_account().id
+    if company_id is None:
+        reply_id = replying.reply_to_company(notice_id, account_id, data["text"])
+    else:
+        reply_id = replying.reply_from_company(notice_id, account_id, data["text"], company_id)
+    db.session.rollback()  # what this request has read so far is from before the reply
+    return reply_store.entry(db.session(), reply_id)

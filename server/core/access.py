@@ -251,6 +251,7 @@ RULES: dict[str, Rule] = {
     "cases.attach_reports": Rule("cases.decide"),
     "cases.mark_clean": Rule("cases.decide"),
     "cases.record_answer": Rule("cases.decide"),
+    "cases.reply": Rule("cases.decide"),
     "cases.form_sent": Rule("cases.decide"),
     "cases.send_mails_again": Rule("cases.decide"),
     "cases.ask_check": Rule("cases.decide"),
@@ -315,11 +316,13 @@ RULES: dict[str, Rule] = {
     "notices.answer_many": OWN_NOTICES,
     "figures.own": OWN_NOTICES,
     "figures.own_csv": OWN_NOTICES,
+    "notices.reply": OWN_NOTICES,
     "answers.screenshot": ANYONE,  # behind the same unguessable link as the answer
     "notices_api.index": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.show": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.answer": _api(Scope.COMPANY, Own.COMPANY),
     "figures_api.index": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
+    "notices_api.reply": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
     "answers.show": ANYONE,
     "answers.answer": ANYONE,
 }

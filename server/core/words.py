@@ -268,7 +268,24 @@ class Event(StrEnum):
 
     CREATED = "notice.created"
     REMINDED = "notice.reminded"
+    REPLIED = "notice.replied"  # a coordinator has replied to the company
     WITHDRAWN = "notice.withdrawn"
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands for its company. Contract: notices."""
+
+    OPEN = "open"  # it waits for an answer that decides
+    ASKED = "asked"  # the company has asked something, until its next answer
+    ANSWERED = "answered"  # decided; or replaced by a later notice, which asks for the answer
+    WITHDRAWN = "withdrawn"
+
+
+class Sender(StrEnum):
+    """Who says something in the thread of a notice; never which person. Contract: notices."""
+
+    COMPANY = "company"
+    COORDINATOR = "coordinator"
 
 
 class DeliveryState(StrEnum):

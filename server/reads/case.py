@@ -79,6 +79,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "reports": [_report(report, feedback[report.id], report.account_id in frozen_ids) for report in newest],
         "frozen": frozen.all_are(session, reporters),
         "notice": case_history.notice_page(session, notice) if notice else None,
+        "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
         "hold": case_history.hold(session, case),
         "opinions": practice_lane.opinions(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,

@@ -12,10 +12,10 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
-from server.ledger.delivery.models import AttemptOutcome, MessageAttempt
+from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
-from server.ledger.notices import facts
+from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import outgoing
@@ -24,10 +24,11 @@ from server.reads import outgoing
 
 
 def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
-    """What cases/_notice.html shows: how the notice travelled and what was answered."""
+    """What cases/_notice.html shows: how the notice travelled and what was said about it."""
     message = deliveries.of_notice(session, notice.id)
     stands = notice.withdrawn_at is None and notice.replaced_at is None
-    by_hand = message if message and stands and deliveries.waits_by_hand(message) else None
+    by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None
+    entries = reply_store.threads(session, [notice])[notice.id]
     return {
         "id": notice.id,
         "reference": notice.reference,
@@ -35,7 +36,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "answer_by": notice.answer_by,
         "delivery": message.state if message else DeliveryState.QUEUED,
         "next_attempt": outgoing.next_attempts(session, [notice.case_id]).get(notice.case_id) if stands else None,
-        "form": {"url": by_hand.address, "text": _to_paste(session, notice)} if by_hand else None,
+        "form": {"url": by_hand.address, "text": _to_paste(session, notice, by_hand)} if by_hand else None,
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}
             for attempt in deliveries.attempts(session, message.id)
@@ -44,15 +45,24 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         else [],
         "withdrawable": stands,
         "withdrawn_at": notice.withdrawn_at,
-        "answers": [
-            {"answer": a.answer, "reason": a.reason, "at": a.at, "via": a.via, "url": a.url}
-            for a in notices.answers_of(session, notice.id)
-        ],
+        "company": notice.document["company_name"],
+        "state": outgoing.state(notice),
+        "our_turn_since": notice.our_turn_since if stands else None,
+        "answered": any(entry.answer for entry in entries),
+        "thread": entries,
+        "deliveries": deliveries.states(session, [entry.message_id for entry in entries if entry.message_id]),
     }
 
 
-def _to_paste(session: Session, notice: Notice) -> str:
-    """The notice as plain text, for a company's own form."""
+def earlier_notices(session: Session, newest: Notice) -> list[dict[str, Any]]:
+    """The notices that later ones have replaced, newest first, each with its thread."""
+    return [notice_page(session, notice) for notice in notices.of_case(session, newest.case_id)[1:]]
+
+
+def _to_paste(session: Session, notice: Notice, message: Message) -> str:
+    """What a message says, as plain text for a company's own form: the notice, or a reply about it."""
+    if reply := reply_store.of_message(session, message.id):
+        return f"{notice.reference}\n\n{reply.text}\n"
     return post.render("cases/to_paste.txt", facts.context(outgoing.leaving(session, [notice])[0]))
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import clock
+from server.core import clock, outcome
 from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices import store as notices
@@ -16,30 +16,32 @@ from server.people.accounts.models import Account
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The notices that wait for a first answer in one company's inbox, where nothing is sent to it."""
+    """What waits in one company's inbox, where nothing is sent to it: notices for a first answer, replies to what it asked."""
 
     company_id: str
     number: int
     late: int  # of them, those whose answer is overdue
-    arrived: datetime  # the last of them
+    arrived: datetime  # the last of them, or of the replies
     reminded: datetime | None  # when the last of them was found late
     answer_by: datetime  # of the first that is due
 
 
 def waiting(session: Session, company_id: str | None = None) -> list[Waiting]:
     """What waits in the portal, by company."""
+    unanswered, asked = Notice.answer.is_(None), Notice.answer.in_(outcome.ASKS) & Notice.our_turn_since.is_(None)
     rows = select(
         Notice.company_id,
-        func.count(),
-        func.count().filter(Notice.answer_by <= clock.now()),
+        func.count(distinct(Notice.id)),
+        func.count(distinct(Notice.id)).filter(Notice.answer_by <= clock.now(), unanswered),
         func.max(Message.delivered_at),
         func.max(Notice.reminded_at),
         func.min(Notice.answer_by),
     )
     rows = rows.join(MessageNotice, MessageNotice.notice_id == Notice.id)
     rows = rows.join(Message, Message.id == MessageNotice.message_id)
-    rows = rows.where(Message.event == Event.CREATED, Message.channel == Channel.PORTAL)
-    rows = rows.where(Message.state == DeliveryState.DELIVERED, Notice.answer.is_(None), *notices.STANDS)
+    new = (Message.event == Event.CREATED) & unanswered
+    rows = rows.where(or_(new, (Message.event == Event.REPLIED) & asked), Message.channel == Channel.PORTAL)
+    rows = rows.where(Message.state == DeliveryState.DELIVERED, *notices.STANDS)
     if company_id:
         rows = rows.where(Notice.company_id == company_id)
     found = session.execute(rows.group_by(Notice.company_id).order_by(Notice.company_id))

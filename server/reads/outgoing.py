@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, select, union
 from sqlalchemy.orm import Session
 
 from server.core import work
 from server.core.sentences import sentence
+from server.core.words import Answer, NoticeState
 from server.ledger.delivery import store as deliveries
-from server.ledger.notices import compose, link
+from server.ledger.notices import compose, link, reply_store, thread
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
@@ -34,9 +35,22 @@ def leaving(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]
         document = compose.serialise(
             notice.document, url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
         )
-        state = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
-        shown.append(document | {name: getattr(notice, name) for name in state})
+        names = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
+        shown.append(document | {name: getattr(notice, name) for name in names} | {"state": state(notice)})
     return shown
+
+
+def state(notice: Notice) -> NoticeState:
+    """Where a notice stands for its company."""
+    answer = Answer(notice.answer) if notice.answer else None
+    return thread.state(answer, withdrawn=notice.withdrawn_at is not None, replaced=notice.replaced_at is not None)
+
+
+def with_thread(session: Session, notice: Notice) -> dict[str, Any]:
+    """One notice as it leaves, with everything that was said about it, and the one to answer in its place."""
+    newest = newer(session, notice) if notice.replaced_at else None
+    entries = reply_store.threads(session, [notice])[notice.id]
+    return leaving(session, [notice])[0] | {"thread": entries, "newer_id": newest.id if newest else None}
 
 
 def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
@@ -70,16 +84,21 @@ def newer(session: Session, notice: Notice) -> Notice | None:
     return newest if deliveries.arrived(session, [newest.id]) else None
 
 
-def undelivered() -> Select[str]:
-    """The cases whose notice a person must see to: its delivery failed for good, or a form has to be filled in."""
-    stuck = Notice.id.in_(deliveries.stuck_notices())
-    return select(Notice.case_id).where(stuck, *notices.STANDS, notices.WAITS)
+def undelivered() -> CompoundSelect[str]:
+    """The cases of which a person must see to something: a delivery failed for good, or a form has to be filled in."""
+    return _with_replies(Notice.id.in_(deliveries.stuck_notices()))
 
 
-def not_arrived() -> Select[str]:
+def not_arrived() -> CompoundSelect[str]:
     """Those, and the cases whose notice could not be delivered yet and is tried again by itself."""
-    late = Notice.id.in_(deliveries.stuck_notices()) | Notice.id.in_(deliveries.retried_notices())
-    return select(Notice.case_id).where(late, *notices.STANDS, notices.WAITS)
+    return _with_replies(Notice.id.in_(deliveries.stuck_notices()) | Notice.id.in_(deliveries.retried_notices()))
+
+
+def _with_replies(late: ColumnElement[bool]) -> CompoundSelect[str]:
+    """The cases of these notices, while they wait for an answer, and of those with a reply to carry over by hand."""
+    by_hand = Notice.id.in_(deliveries.replies_by_hand())
+    cases = select(Notice.case_id).where(*notices.STANDS)
+    return union(cases.where(late, notices.WAITS), cases.where(by_hand))
 
 
 def next_attempts(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:

@@ -17,6 +17,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.matches import store as matches
+from server.ledger.notices import reply_store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
@@ -30,7 +31,12 @@ TABS = {
     "notified": sentence("Notified"),
     "answered": sentence("Answered"),
     "closed": sentence("Closed"),
+    "questions": sentence("Companies ask"),
     "undelivered": sentence("Undelivered"),
+}
+ALARMS = {  # shown where there is one; they cross the states of cases
+    "questions": reply_store.waiting_cases,
+    "undelivered": outgoing.not_arrived,
 }
 
 
@@ -138,10 +144,12 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
     tab = tab if tab in TABS else "waiting"
     counts = store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
+    counts["questions"] = reply_store.count_waiting(session)
     rows, after = _listed(session, tab, q, cursor)
     thumbs = _thumbs(session, [row[0].id for row in rows])
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
     mails = set_aside.count_mails(session)
+    asked = reply_store.asked(session, [row[0].id for row in rows])
     items = [
         {
             "id": case.id,
@@ -155,6 +163,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
             "thumb_url": thumbs.get(case.id),
             "state": case.state,
             "next_attempt": again.get(case.id),
+            "asked_at": asked.get(case.id),
         }
         for case, ad, _, _, company in rows
     ]
@@ -166,7 +175,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
             "current": key == tab and not q,
         }
         for key, name in TABS.items()
-        if counts[key] or key != "undelivered" or mails  # an alarm, shown when there is one
+        if counts[key] or key not in ALARMS or (mails and key == "undelivered")
     ]
     return {
         "tabs": tabs,
@@ -185,8 +194,8 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
 def _listed(session: Session, tab: str, q: str, cursor: str | None) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
     cases = _search(session, with_listing(), q)
-    if tab == "undelivered":
-        return store.queue(session, cases.where(Case.id.in_(outgoing.not_arrived())), None, cursor)
+    if tab in ALARMS:
+        return store.queue(session, cases.where(Case.id.in_(ALARMS[tab]())), None, cursor)
     return store.queue(session, cases, None if q else tab, cursor)
 
 

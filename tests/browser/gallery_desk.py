@@ -10,7 +10,8 @@ from wtforms import Form
 
 from server.core import wording
 from server.core.sentences import sentence
-from server.core.words import Answer, Status
+from server.core.words import Answer, DeliveryState, Sender, Status
+from server.ledger.notices.thread import Entry, Kind
 from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -20,7 +21,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.pages.cases.forms import PANELS, LinkForm, UndoLinkForm
+from server.pages.cases.forms import PANELS, LinkForm, ReplyForm, UndoLinkForm
 from server.pages.reports.forms import ReportForm
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
@@ -184,7 +185,7 @@ def case(**more: Any) -> Thing:
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
                           access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.")])],
         "seen_before": {"cases": LINKED[:5], "count": 12},
-        "notice": None, "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
+        "notice": None, "earlier_notices": [], "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
     }  # fmt: skip
     return Thing(**(values | more))
 
@@ -198,7 +199,7 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         titles = [(LONG, 100, "live, " * 12), (THAI, 70, "live"), (ARABIC, 40, "live"), ("x" * 400, 0, "")]
     items = [] if empty else [
         Thing(id=f"c{n}", title=title, priority=score, why=[why], company=["Mercado", "Tradepost"][n % 2], routed=n != 3, created_at=ago(hours=n * 9 + 2),
-              report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open")
+              report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open", asked_at=ago(hours=3) if n == 2 else None)
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip
     return Thing(tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
@@ -210,7 +211,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     checks = [Thing(text="Exact address, species, listing with its date", state="good"), Thing(text="What in the ad shows the offer: 7 words", state="good"),
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "decidable": True, "why_not": "", "panel": panel,
-              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW}  # fmt: skip
+              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(ReplyForm)}  # fmt: skip
     if form is not None and "taxa" in form:  # as panel.choose gives them
         form.listed_taxa, form.covering = values["case"].taxa, []
         form.taxa.choices = []
@@ -243,11 +244,21 @@ HARD_LISTING = Thing(
 ANSWERED = Thing(
     id="n1", reference="N-0311", sent_at=ago(days=3), answer_by=NOW + timedelta(days=4), delivery="failed", withdrawable=True,
     attempts=[Thing(at=ago(days=3), text="451 try again later"), Thing(at=ago(days=3), text="550 no such person")],
-    answers=[Thing(answer="not_violating", reason="The seller showed a certificate.", at=ago(days=1), via="mail")],
+    company="Mercado", our_turn_since=None, answered=True, deliveries={},
+    thread=[Entry(ago(days=1), Sender.COMPANY, Kind.ANSWER, "The seller showed a certificate.", Answer.NOT_VIOLATING, "mail")],
 )  # fmt: skip
 
-TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "answers": [], "form": {"url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
-REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "answers": [Thing(answer="removed", reason="Not allowed here.", at=ago(days=1), via="link", url=None)]}))  # fmt: skip
+TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": {"url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
+REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [Entry(ago(days=1), Sender.COMPANY, Kind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip
+# A question that waits, after one that had its reply; and what a replaced notice leaves.
+EXCHANGE = [
+    Entry(ago(days=2), Sender.COMPANY, Kind.QUESTION, "Which of the six birds do you mean?", Answer.NEED_INFO, "portal"),
+    Entry(ago(days=2), Sender.COORDINATOR, Kind.REPLY, "All six.\nThe second picture shows their rings.", message_id="m1"),
+    Entry(ago(days=1), Sender.COMPANY, Kind.REPLY, ARABIC),
+    Entry(ago(hours=3), Sender.COMPANY, Kind.QUESTION, LONG, Answer.MOVED, "api", {"url": UNBROKEN, "company_reference": "MRC-77", "ground": "policy",
+          "actions": ["hidden in 27 countries", "seller warned"], "automated": False, "redress_url": UNBROKEN}),
+]  # fmt: skip
+ASKED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "our_turn_since": ago(hours=3), "thread": EXCHANGE, "deliveries": {"m1": DeliveryState.DELIVERED}}))  # fmt: skip
 CHECKED = [
     Thing(at=ago(days=3), text="Notified: Six chicks at once, none with papers."),
     Thing(at=ago(hours=20), text="Asked to look again: the company says that it is gone"),
@@ -314,6 +325,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "links": ("cases/links.html", {"case": NAMED, "cases": LINKED, "undone": LINKED[1:2], "count": 3, "form": blank(LinkForm), "may_decide": True, "me": COORDINATOR}),
         "links-none": ("cases/links.html", {"case": NAMED, "cases": [], "undone": [], "count": 0, "form": blank(LinkForm), "may_decide": True, "me": COORDINATOR}),
         "compare": ("cases/compare.html", {"case": NAMED, "sides": SIDES, "same_text": False, "links": STORIES, "form": blank(UndoLinkForm), "may_decide": True, "me": COORDINATOR}),
+        "case-asked": ("cases/show.html", desk(decidable=False, case=case(state="open", notice=ASKED, earlier_notices=[ANSWERED])) | {"me": COORDINATOR}),
         "case-checked": ("cases/show.html", desk(decidable=False, case=case(state="answered", notice=REMOVED, history=CHECKED, check=Thing(why="the company says that it is gone", due="", looked=1))) | {"me": COORDINATOR}),
         "decide-answer": ("cases/decide.html", desk("answer", blank(PANELS["answer"], version=3), decidable=False, case=case(state="notified", notice=ANSWERED)) | {"me": COORDINATOR}),
     }  # fmt: skip

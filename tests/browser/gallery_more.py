@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from server.core import personal
-from server.core.words import Answer
+from server.core.words import Answer, Sender
+from server.ledger.notices.thread import Entry, Kind
 from server.pages.accounts.forms import ForgottenForm
-from server.pages.notices.forms import AnswerForm, ManyForm
+from server.pages.notices.forms import AnswerForm, ManyForm, ReplyForm
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
@@ -17,7 +18,7 @@ from server.people.accounts.invitees import Invitee, RejectedRow
 from server.people.accreditation.standings import AccreditationScope
 from server.people.recruitment import screening
 from server.people.recruitment.screening import RankReason
-from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
+from tests.browser.gallery_desk import ARABIC, EXCHANGE, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
 
 QUESTIONS = screening.load(Path(__file__).parents[2] / "training_modules" / "screening.yaml")
 APPLY = apply_form(QUESTIONS)
@@ -106,6 +107,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "at": NOW,
         "via": "link",
     }
+    entries = [Entry(NOW, Sender.COMPANY, Kind.ANSWER, given["reason"], Answer.REMOVED, "link")]
+    closed = {"notice": shown["notice"], "given": given, "entries": entries, "company": "Mercado"}
     box = [
         notice(288, "Star tortoises, two young, collect only", 0, reminded_at=NOW),
         notice(311, "African grey parrot, hand tame, 6 available", 4),
@@ -114,7 +117,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         notice(317, THAI, 9),
         notice(318, ARABIC, 9),
     ]
-    counts = {"open": 6, "questions": 1, "answered": 203, "withdrawn": 2}
+    counts = {"open": 6, "asked": 1, "answered": 203, "withdrawn": 2}
     person = {
         "id": "p1",
         "name": "Kestrel",
@@ -222,17 +225,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "landing": ("landing.html", {"figures": figures, "here": "/"}),
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),
-        "answer": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None}),
-        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay."), "given": given, "until": NOW + timedelta(hours=60)}),
-        "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None}),
+        "answer": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": []}),
+        "answer-asked": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": EXCHANGE, "company": "Mercado"}),
+        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay."), "given": given, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
+        "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None, "entries": []}),
         "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
-        "answer-expired": ("answers/expired.html", {"kind": "late", "notice": shown["notice"], "given": given}),
-        "answer-replaced": ("answers/expired.html", {"kind": "replaced", "notice": shown["notice"], "newer_url": "/answers/newer", "given": given}),
-        "answer-withdrawn": ("answers/expired.html", {"kind": "withdrawn", "notice": shown["notice"], "given": None}),
-        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id]}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": []}),
-        "notice": ("notices/show.html", shown | {"answers": [given], "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "me": mia}),
-        "notice-withdrawn": ("notices/show.html", shown | {"answers": [], "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
+        "answer-expired": ("answers/expired.html", closed | {"kind": "late"}),
+        "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "newer_url": "/answers/newer"}),
+        "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "entries": []}),
+        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "replied": {box[2].id}}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "replied": set()}),
+        "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(ReplyForm), "me": mia}),
+        "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
         "people-others": ("people/others.html", {"people": others, "staff_form": wrong(blank(StaffForm), email="There is already an account for dan@demo.example."), "me": ada}),

@@ -34,7 +34,7 @@ from server.ledger.delivery.channel import (
     PlainMessage,
 )  # fmt: skip
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
-from server.ledger.notices import compose, facts, link
+from server.ledger.notices import compose, facts, link, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
@@ -97,13 +97,15 @@ class _Attempt:
     spoc: Spoc | None
     clean_picture: bool  # whether a person has marked the screenshot as one that may leave
     first: Message | None  # the notice's own message, where this one follows it
+    reply: str | None  # what it brings, if it is a coordinator's reply
+    question: str | None  # and what the company wrote before that
 
     @property
     def channel(self) -> Definition:
         return registry.CHANNELS[Channel(self.message.channel)]
 
 
-def _leave(message_id: str) -> None:
+def leave(message_id: str) -> None:
     """Try once to send a message that waits; safe to repeat. A SPOC whose address bounces is passed over from now on.
 
     Raises work.Retry to be tried again, on the channel's own schedule; work.PermanentFailure when a person has to see to it.
@@ -128,7 +130,7 @@ def _leave(message_id: str) -> None:
         _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason, bounced=isinstance(reason, Bounced))
         if not (isinstance(reason, Closed) and _to_portal(attempt)):
             raise
-        _leave(message_id)
+        leave(message_id)
         return
     except Exception as problem:
         _finish(attempt, AttemptOutcome.RETRY, NotNow(Failure.UNEXPECTED, error=type(problem).__name__))
@@ -157,7 +159,10 @@ def _start(message_id: str) -> _Attempt | None:
         notice = carried[0]  # one each for now; a digest will word them all
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
         first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
-        return _Attempt(message, n, notice, spoc, bool(outgoing.clean_pictures(session, [notice.case_id])), first)
+        clean_picture = bool(outgoing.clean_pictures(session, [notice.case_id]))
+        reply = reply_store.of_message(session, message_id)
+        question = reply_store.replied_to(session, reply) if reply else None
+        return _Attempt(message, n, notice, spoc, clean_picture, first, reply.text if reply else None, question)
 
 
 def _held(session: Session, notice_ids: Collection[str]) -> bool:
@@ -169,7 +174,15 @@ def _held(session: Session, notice_ids: Collection[str]) -> bool:
 def _leaves(event: Event, notice: Notice) -> bool:
     """Whether there is still reason to say this of a notice."""
     stands = notice.withdrawn_at is None and notice.replaced_at is None
-    return {Event.CREATED: stands, Event.REMINDED: stands and notice.answer is None, Event.WITHDRAWN: True}[event]
+    match event:
+        case Event.CREATED:
+            return stands
+        case Event.REMINDED:
+            return stands and notice.answer is None
+        case Event.REPLIED:
+            return notice.withdrawn_at is None  # what was asked is answered, also beside a later notice
+        case Event.WITHDRAWN:
+            return True
 
 
 def _finish(
@@ -192,7 +205,9 @@ def _to_portal(attempt: _Attempt) -> bool:
         return True
 
 
-TEMPLATES = {Event.CREATED: "notice", Event.REMINDED: "reminder", Event.WITHDRAWN: "withdrawn"}
+TEMPLATES = {
+    Event.CREATED: "notice", Event.REMINDED: "reminder", Event.REPLIED: "reply", Event.WITHDRAWN: "withdrawn",
+}  # fmt: skip
 
 
 def _subject(event: Event, reference: str) -> str:
@@ -201,6 +216,8 @@ def _subject(event: Event, reference: str) -> str:
             return sentence("Notice %(reference)s: suspected wildlife listing", reference=reference)
         case Event.REMINDED:
             return sentence("Notice %(reference)s waits for your answer", reference=reference)
+        case Event.REPLIED:
+            return sentence("Re: Notice %(reference)s: suspected wildlife listing", reference=reference)
         case Event.WITHDRAWN:
             return sentence("Notice %(reference)s is withdrawn", reference=reference)
 
@@ -212,7 +229,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
     with_picture = attempt.clean_picture and event != Event.WITHDRAWN
     document = compose.serialise(attempt.notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
     with languages.speaking(languages.of_company(attempt.spoc.languages if attempt.spoc else ())):
-        context = facts.context(document)
+        context = facts.context(document) | {"reply": attempt.reply, "question": attempt.question}
         return PlainMessage(
             stable_id=attempt.message.stable_id,
             address=attempt.message.address,
@@ -226,6 +243,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
             ),
             secrets=tuple((attempt.spoc and attempt.spoc.webhook_secrets) or ()),
             in_reply_to=attempt.first.stable_id if attempt.first else None,
+            headers={"Auto-Submitted": "no"} if attempt.reply else {},  # RFC 3834: a person wrote it
         )
 
 
@@ -241,7 +259,7 @@ def deliver_notice(notice_id: str) -> None:
         return
     if message.state == DeliveryState.FAILED:  # recorded before, by a worker that got no further
         raise work.PermanentFailure("It could not be delivered.")
-    _leave(message.id)
+    leave(message.id)
 
 
 @work.on_dead_letter("deliver_notice")
@@ -260,19 +278,19 @@ def not_delivered(notice_id: str, reason: str) -> None:
 
 
 def form_sent(case_id: str, account_id: str) -> None:
-    """A coordinator has filled in the company's own form with the case's notice: now it has left."""
+    """A coordinator has filled in the company's own form with what waits about the case's notice: now it has left."""
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", sentence("There is no notice on this case."))
-        message = deliveries.of_notice(session, notice.id)
-        if message is None or not (_leaves(Event.CREATED, notice) and deliveries.waits_by_hand(message)):
+        waiting = deliveries.by_hand(session, notice.id) if _leaves(Event.CREATED, notice) else []
+        if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
         if _held(session, [notice.id]):
             raise Refused("conflict", sentence("Everybody who reported this has a frozen account."))
-        if n := deliveries.claim(session, message.id):
-            deliveries.record(session, message.id, n, AttemptOutcome.SENT)
+        if n := deliveries.claim(session, waiting[0].id):
+            deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)
         audit.record(session, account_id, "form_sent", "notice", notice.id)
 
 
@@ -284,7 +302,7 @@ def remind_notice(notice_id: str) -> None:
         if first is None or not _leaves(Event.REMINDED, notices.get(session, None, notice_id)):
             return
         reminder = deliveries.follow_up(session, first, notice_id, Event.REMINDED)
-    _leave(reminder.id)
+    leave(reminder.id)
 
 
 @work.handler("notice_overdue")
@@ -317,7 +335,7 @@ def take_back_notice(notice_id: str) -> None:
         if not deliveries.may_have_arrived(session, first):
             return
         withdrawal = deliveries.follow_up(session, first, notice_id, Event.WITHDRAWN)
-    _leave(withdrawal.id)
+    leave(withdrawal.id)
 
 
 @work.every(600, "remind")

@@ -22,12 +22,15 @@ def queue(session: Session, event: Event, channel: Channel, address: str, notice
     return _keep(session, message_id, post.message_id(message_id), event, channel, address, notice_ids)
 
 
-def follow_up(session: Session, first: Message, notice_id: str, event: Event) -> Message:
-    """The message about one notice of `first`, the same way to the same address; the same one when it is there already."""
-    if message := of_notice(session, notice_id, event):
-        return message
+def follow_up(session: Session, first: Message, notice_id: str, event: Event, about: str | None = None) -> Message:
+    """The message about one notice of `first`, the same way to the same address; the same one when it is there already.
+
+    about: id of what it brings, of an event that a notice may have many of.
+    """
     name, _, host = first.stable_id.strip("<>").partition("@")
-    stable_id = f"<{name}.{event.rpartition('.')[2]}.{notice_id}@{host}>"
+    stable_id = f"<{name}.{event.rpartition('.')[2]}.{about or notice_id}@{host}>"
+    if message := session.scalars(select(Message).where(Message.stable_id == stable_id)).first():
+        return message
     return _keep(session, new_id(), stable_id, event, Channel(first.channel), first.address, [notice_id])
 
 
@@ -100,9 +103,24 @@ def _interrupted(message_id: str) -> Select[int]:
     return select(MessageAttempt.n).where(MessageAttempt.message_id == message_id, MessageAttempt.finished_at.is_(None))
 
 
-def waits_by_hand(message: Message) -> bool:
-    """Whether a person has yet to carry it over."""
-    return message.state == DeliveryState.QUEUED and message.channel in registry.leaving(Departure.BY_HAND)
+def by_hand(session: Session, notice_id: str) -> list[Message]:
+    """The messages about a notice that a person has yet to carry over, oldest first."""
+    carried = select(Message).join(MessageNotice, MessageNotice.message_id == Message.id)
+    carried = carried.where(MessageNotice.notice_id == notice_id, *_WAITS_BY_HAND)
+    return list(session.scalars(carried.order_by(Message.id)))
+
+
+_WAITS_BY_HAND = (
+    Message.state == DeliveryState.QUEUED,
+    Message.channel.in_(registry.leaving(Departure.BY_HAND)),
+    Message.event.in_((Event.CREATED, Event.REPLIED)),
+)
+
+
+def states(session: Session, message_ids: Sequence[str]) -> dict[str, DeliveryState]:
+    """Where the delivery of each of these messages stands."""
+    rows = session.execute(select(Message.id, Message.state).where(Message.id.in_(message_ids)))
+    return {message_id: DeliveryState(state) for message_id, state in rows}
 
 
 _NOT_DELIVERED = text("messages.state <> 'delivered'")  # in the words of ix_messages_waiting, which holds just them
@@ -115,6 +133,12 @@ def stuck_notices() -> Select[str]:
     return stuck.where(
         _NOT_DELIVERED, Message.event == Event.CREATED, or_(Message.state == DeliveryState.FAILED, by_hand)
     )
+
+
+def replies_by_hand() -> Select[str]:
+    """The notices with a reply that a person has yet to carry over."""
+    carried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
+    return carried.where(_NOT_DELIVERED, *_WAITS_BY_HAND, Message.event == Event.REPLIED)
 
 
 def retried_notices() -> Select[str]:

@@ -1,4 +1,4 @@
-"""Tables of notices and of the answers. How a notice travels stands in `delivery`."""
+"""Tables of notices, answers and replies. How a notice travels stands in `delivery`."""
 
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.core.words import Answer, Basis, CheckState, Via
+from server.core.words import Answer, Basis, CheckState, Sender, Via
 
+OUR_TURN = text("our_turn_since IS NOT NULL")
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 
 
@@ -45,6 +46,7 @@ class Notice(Model):
     answer_by: Mapped[datetime] = mapped_column(Time)
     answer: Mapped[str | None] = mapped_column(*one_of(Answer, "answer"))  # the newest; all stand in `answers`
     answered_at: Mapped[datetime | None] = mapped_column(Time)
+    our_turn_since: Mapped[datetime | None] = mapped_column(Time)  # the company has written, and nobody has replied yet
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # no answer in time: what follows was asked for
     withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
@@ -71,6 +73,7 @@ class Notice(Model):
             "decided_at", "removed_at", "relisted_at", "id",
         ),
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
+        Index("ix_notices_our_turn", "our_turn_since", sqlite_where=OUR_TURN, postgresql_where=OUR_TURN),
     )  # fmt: skip
 
 
@@ -120,4 +123,27 @@ class GivenAnswer(Model):
     redress_url: Mapped[str | None] = mapped_column(Text)
     via: Mapped[str] = mapped_column(*one_of(Via, "via"))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who wrote it down; None: by the link
+    at: Mapped[datetime] = mapped_column(Time)
+
+
+class NoticeReply(Model):
+    """What a coordinator or the company writes in a notice's thread, beside its answers."""
+
+    __tablename__ = "notice_replies"
+    __keeping__ = Keeping(
+        purpose="What a coordinator and a company write to each other about a notice, beside the company's answers.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        note="Stays with its notice. A coordinator's reply has left and names nobody; no company sees who wrote it.",
+        fields={"notice_id": PLAIN, "text": WORDS, "account_id": ANOTHER, "message_id": PLAIN},
+    )
+    id: Mapped[Id]
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
+    sender: Mapped[str] = mapped_column(*one_of(Sender, "sender"))
+    text: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    message_id: Mapped[str | None] = mapped_column(
+        ForeignKey("messages.id"), unique=True
+    )  # what brings it to the company
     at: Mapped[datetime] = mapped_column(Time)

@@ -4,12 +4,12 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
 from server.core import payloads
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis, Category, FiguresBy, Legality, Tlp, Via
-from server.ledger.notices import answers
+from server.core.words import Answer, Basis, Category, FiguresBy, Legality, NoticeState, Sender, Tlp, Via
+from server.ledger.notices import answers, thread
 
 SHORT = validate.Length(max=200)
 
@@ -49,6 +49,31 @@ class AnswerSchema(Schema):
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         return data | {"reason": (data["reason"] or "").strip() or None, "actions": data["actions"] or []}
+
+
+class NewReply(Schema):
+    """POST /api/v1/notices/{id}/replies, and the reply boxes of the pages."""
+
+    text = fields.Str(required=True, validate=[validate.Length(1, 5000), _printable])
+
+    @validates("text")
+    def _not_blank(self, text: str, **_: Any) -> None:
+        if not text.strip():
+            raise ValidationError(sentence("Write your reply."))
+
+    @post_load
+    def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {"text": data["text"].strip()}
+
+
+class EntryOut(Schema):
+    """One thing that was said in a notice's thread: by which side, never by whom."""
+
+    at = fields.AwareDateTime()
+    sender = fields.Str(data_key="from", validate=_words(Sender))
+    kind = fields.Str(validate=_words(thread.Kind))
+    text = fields.Str(allow_none=True)
+    answer = fields.Str(allow_none=True, validate=_words(Answer))
 
 
 class AnswerOut(Schema):
@@ -172,6 +197,14 @@ class NoticeOut(Schema):
     created_at = fields.AwareDateTime()
     withdrawn_at = fields.AwareDateTime(allow_none=True)
     replaced_at = fields.AwareDateTime(allow_none=True)
+    state = fields.Str(validate=_words(NoticeState))
+
+
+class NoticeWithThread(NoticeOut):
+    """One notice, with everything that was said about it."""
+
+    thread = fields.List(fields.Nested(EntryOut))
+    newer_id = fields.Str(allow_none=True)  # of a replaced one: the notice to answer in its place
 
 
 class NoticesOut(Schema):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome, work
 from server.core.database import ESCAPE, holding, insert, new_id
 from server.core.sentences import sentence
-from server.core.words import Answer, CheckState, Refused, Via
+from server.core.words import Answer, CheckState, NoticeState, Refused, Via
 from server.ledger.notices import answers
 from server.ledger.notices.compose import Document
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
@@ -75,6 +75,11 @@ def _searched(document: Document) -> str:
     return "\n".join(word for word in words if word).lower()
 
 
+def of_case(session: Session, case_id: str) -> list[Notice]:
+    """Every notice about a case, newest first."""
+    return list(session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc())))
+
+
 def latest(session: Session, case_id: str) -> Notice | None:
     """The newest notice about a case."""
     return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
@@ -106,7 +111,7 @@ def withdrawn(session: Session, notice_ids: Sequence[str]) -> set[str]:
 
 def withdraw(session: Session, notice_id: str) -> bool:
     """Withdraw a notice: it stays readable and needs no answer. False when it was already withdrawn."""
-    notice = _locked(session, notice_id)
+    notice = lock(session, notice_id)
     if notice.withdrawn_at is not None:
         return False
     notice.withdrawn_at = clock.now()
@@ -134,21 +139,21 @@ def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
 
 WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
 _ASKS = Notice.answer.in_(outcome.ASKS)
-TABS: dict[str, Any] = {
-    "open": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), WAITS),
-    "questions": (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),
-    "answered": (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~WAITS & ~_ASKS)),
-    "withdrawn": (Notice.withdrawn_at.is_not(None),),
+STATES: dict[NoticeState, Any] = {  # as `thread.state` has it
+    NoticeState.OPEN: (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), WAITS),
+    NoticeState.ASKED: (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),
+    NoticeState.ANSWERED: (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~WAITS & ~_ASKS)),
+    NoticeState.WITHDRAWN: (Notice.withdrawn_at.is_not(None),),
 }
 
 
 def inbox(
-    session: Session, company_id: str, q: str = "", cursor: str | None = None, tab: str | None = None
+    session: Session, company_id: str, q: str = "", cursor: str | None = None, state: NoticeState | None = None
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor. `q` looks in number, address, title, species."""
     chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
-    if tab:
-        chosen = chosen.where(*TABS[tab])
+    if state:
+        chosen = chosen.where(*STATES[state])
     if cursor:
         chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
     rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
@@ -156,8 +161,8 @@ def inbox(
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:
-    """How many of the company's notices each tab holds, in one query."""
-    columns = [func.count().filter(*where).label(tab) for tab, where in TABS.items()]
+    """How many of the company's notices stand in each state, in one query."""
+    columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
     return dict(session.execute(select(*columns).where(Notice.company_id == company_id)).one()._mapping)
 
 
@@ -202,18 +207,12 @@ def add_answer(
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
     """
-    notice = _locked(session, notice_id)
+    notice = lock(session, notice_id)
     answer = Answer(values["answer"])
     earlier = list(
         session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
     )
-    if notice.withdrawn_at:
-        raise Refused(
-            "gone",
-            sentence("Notice %(reference)s was withdrawn. You do not have to do anything.", reference=notice.reference),
-        )
-    if notice.replaced_at:
-        raise Refused("gone", sentence("A newer notice about the same listing replaces this one."))
+    refuse_closed(notice)
     decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
     if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
         raise Refused(
@@ -231,6 +230,7 @@ def add_answer(
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
     added.at = notice.answered_at = at = clock.now()
     notice.answer = answer
+    notice.our_turn_since = (notice.our_turn_since or at) if answer in outcome.ASKS else None
     if answer in outcome.DECIDES:
         notice.decided_at = notice.decided_at or at
     if answer in outcome.REMOVES:
@@ -241,12 +241,23 @@ def add_answer(
     return True
 
 
+def refuse_closed(notice: Notice) -> None:
+    """Raises Refused("gone") for a notice that takes no answer and no reply any more."""
+    if notice.withdrawn_at:
+        raise Refused(
+            "gone",
+            sentence("Notice %(reference)s was withdrawn. You do not have to do anything.", reference=notice.reference),
+        )
+    if notice.replaced_at:
+        raise Refused("gone", sentence("A newer notice about the same listing replaces this one."))
+
+
 # --- What else becomes of it, for figures ----------------------------------------------------------------------------
 
 
 def note_found(session: Session, notice_id: str, state: CheckState, at: datetime) -> None:
     """A check of its listing is settled: gone or present."""
-    notice = _locked(session, notice_id)
+    notice = lock(session, notice_id)
     notice.found = state
     if state is CheckState.GONE:
         notice.gone_at = notice.gone_at or at
@@ -272,7 +283,8 @@ def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
     return rows[-1] if rows else None
 
 
-def _locked(session: Session, notice_id: str) -> Notice:
+def lock(session: Session, notice_id: str) -> Notice:
+    """A notice, read again and locked. Raises Refused("not-found")."""
     notice = session.scalars(
         select(Notice).where(Notice.id == notice_id).with_for_update().execution_options(populate_existing=True)
     ).first()

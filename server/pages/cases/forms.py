@@ -166,6 +166,16 @@ class RecordAnswerForm(Form):
     url = StringField(sentence("New address"), [Optional(), Length(max=4096)])
 
 
+class ReplyForm(Form):
+    """A reply to the company, in the thread of its notice."""
+
+    text = TextAreaField(
+        sentence("Your reply to the company"),
+        [DataRequired(sentence("Write your reply.")), Length(max=5000)],
+        description=sentence("The company reads this, in the name of the organisation. Do not name anybody."),
+    )
+
+
 PANELS: dict[str, type[Form]] = {
     "notify": NotifyForm,
     "ask": AskForm,

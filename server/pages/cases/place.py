@@ -11,8 +11,8 @@ from server.reads import queue
 KEPT = ("tab", "q", "cursor")  # of the queue's own address
 KEEPING = frozenset(
     f"cases.{name}"
-    for name in ("show", "decide", "record_answer", "form_sent", "withdraw", "ask_check", "look", "attach_reports",
-                 "mark_clean")
+    for name in ("show", "decide", "record_answer", "reply", "form_sent", "withdraw", "ask_check", "look",
+                 "attach_reports", "mark_clean")
 )  # fmt: skip
 
 

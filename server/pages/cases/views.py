@@ -11,13 +11,13 @@ from server.core.languages import translated
 from server.core.sentences import counted, sentence
 from server.core.web import Form
 from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
-from server.journeys.report import answering, decision, delivery, naming, sending_again, verification
+from server.journeys.report import answering, decision, delivery, naming, replying, sending_again, verification
 from server.ledger.cases import store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.pages.cases import decision_panel, place
-from server.pages.cases.forms import PANELS, RecordAnswerForm
+from server.pages.cases.forms import PANELS, RecordAnswerForm, ReplyForm
 from server.reads import case, queue
 
 pages = Blueprint("cases", __name__)
@@ -50,7 +50,7 @@ def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
     if more.get("panel") == "notify":
         more["preview"] = decision_panel.preview(case_id, more["form"])
-    return web.render(template, status, queue=listing, place=number, **(context or _case(case_id)), **more)
+    return web.render(template, status, queue=listing, place=number, **((context or _case(case_id)) | more))
 
 
 def _case(case_id: str) -> dict[str, Any]:
@@ -65,6 +65,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "decidable": decidable,
         "why_not": why_not,
         "checks": checks,
+        "reply_form": ReplyForm(formdata=None),
     }
 
 
@@ -194,6 +195,21 @@ def record_answer(case_id: str) -> AnyResponse:
                 field: Any = form[name]
                 field.errors = [*field.errors, *errors]
     return _page(case_id, status=422, panel="answer", form=form)
+
+
+@pages.post("/cases/<case_id>/replies")
+def reply(case_id: str) -> AnyResponse:
+    """What a coordinator writes to the company in the thread of the case's notice."""
+    form = ReplyForm()
+    notice_id = case.notice_id(db.session(), case_id)
+    if form.validate():
+        try:
+            replying.reply_to_company(notice_id, web.current_account().id, (form.text.data or "").strip())
+            flash(translated(sentence("Reply sent. It is the company’s turn.")), "done")
+            return redirect(url_for("cases.show", case_id=case_id, _anchor="thread"))
+        except Refused as refusal:
+            form.text.errors = [*form.text.errors, *refusal.errors.get("text", [refusal.detail])]
+    return _page(case_id, status=422, reply_form=form)
 
 
 @pages.post("/cases/mails/again")

@@ -4,7 +4,7 @@ from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from server.core import wording
 from server.core.sentences import sentence
@@ -33,6 +33,16 @@ class AnswerForm(Form):
         for name, sentences in errors.items():
             field = self[name if name in self else "answer"]
             field.errors = [*field.errors, *sentences]
+
+
+class ReplyForm(Form):
+    """What a company's people write to us beside an answer."""
+
+    text = TextAreaField(
+        sentence("Your message"),
+        [DataRequired(sentence("Write your reply.")), Length(max=5000)],
+        description=sentence("A coordinator reads it and writes back here. Your answer stays as it is."),
+    )
 
 
 class ManyForm(AnswerForm):

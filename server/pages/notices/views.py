@@ -1,6 +1,7 @@
 """A company's inbox, and the pages behind an answer link."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -9,14 +10,14 @@ from server.core import clock, languages, payloads, reader, web
 from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.words import Answer, Refused, Via
-from server.journeys.report import answering
+from server.core.words import Answer, NoticeState, Refused, Via
+from server.journeys.report import answering, replying
 from server.ledger.companies import store as companies
-from server.ledger.notices import link, store
+from server.ledger.notices import link, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
-from server.pages.notices.forms import AnswerForm, ManyForm
+from server.pages.notices.forms import AnswerForm, ManyForm, ReplyForm
 from server.reads import outgoing
 
 pages = Blueprint("notices", __name__)
@@ -70,10 +71,10 @@ def answer_many() -> Response:
 def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id = web.owner()
     tab = request.args.get("tab")
-    tab = tab if tab in store.TABS else "open"
+    state = NoticeState(tab) if tab in set(NoticeState) else NoticeState.OPEN
     asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
     query = payloads.load(NoticeQuery, asked)
-    notices, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], tab=tab)
+    notices, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], state)
     return web.render(
         "notices/inbox.html",
         status,
@@ -81,9 +82,10 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         ticked=request.form.getlist("notice"),
         notices=notices,
         numbers=store.counts(db.session(), company_id),
-        tab=tab,
+        tab=state.value,
+        replied=reply_store.replied(db.session(), [notice.id for notice in notices]),
         q=query["q"],
-        next_url=web.url_with("notices.inbox", tab=tab, q=query["q"], cursor=after) if after else None,
+        next_url=web.url_with("notices.inbox", tab=state, q=query["q"], cursor=after) if after else None,
     )
 
 
@@ -104,20 +106,33 @@ def answer(notice_id: str) -> Response:
     return redirect(url_for("notices.show", notice_id=notice_id))
 
 
+@pages.post("/notices/<notice_id>/replies")
+def reply(notice_id: str) -> Response:
+    """Write to us in the notice's thread."""
+    form, notice = ReplyForm(), _own(notice_id)
+    if not form.validate():
+        return _show(notice, AnswerForm(formdata=None), 422, form)
+    text, account = (form.text.data or "").strip(), web.current_account()
+    replying.reply_from_company(notice_id, account.id, text, notice.company_id)
+    flash(translated(sentence("Sent. A coordinator reads it.")), "done")
+    return redirect(url_for("notices.show", notice_id=notice_id, _anchor="thread"))
+
+
 def _own(notice_id: str) -> Notice:
     return store.get(db.session(), web.owner(), notice_id)
 
 
-def _show(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
+def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: ReplyForm | None = None) -> Response:
     state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     return web.render(
         "notices/show.html",
         status,
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
-        answers=store.answers_of(db.session(), notice.id),
         state=state,
         form=None if any(state.values()) else form,
+        reply_form=reply_form or ReplyForm(formdata=None),
+        **_said(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
 
@@ -184,6 +199,7 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
         form=form,
         given=answers[-1] if answers else None,
         until=decided + REVISABLE if decided else None,
+        **_said(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
 
@@ -210,4 +226,11 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
         notice=shown,
         newer_url=link.answer_url(newer.id) if newer else None,
         given=answers[-1] if answers else None,
+        **_said(notice),
     )
+
+
+def _said(notice: Notice) -> dict[str, Any]:
+    """What notices/_thread.html shows."""
+    entries = reply_store.threads(db.session(), [notice])[notice.id]
+    return {"entries": entries, "company": notice.document["company_name"]}

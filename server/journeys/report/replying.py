@@ -1,0 +1,85 @@
+"""Step 12, between answers: a coordinator replies to a company in the notice's thread, and the company writes back."""
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, outcome, urls, work
+from server.core.database import read, write
+from server.core.words import CaseState, DeliveryState, Event, Refused, Sender
+from server.journeys.report import delivery, naming
+from server.journeys.report.decision import FROZEN
+from server.ledger.cases import states
+from server.ledger.cases import store as cases
+from server.ledger.delivery import store as deliveries
+from server.ledger.notices import reply_store
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.ledger.reports import store as reports
+from server.people.accounts import frozen
+
+
+def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
+    """A coordinator's reply: it leaves on the notice's own channel, and it is the company's turn. Returns its id.
+
+    Raises Refused: names-a-person, conflict while everybody who reported it is frozen, and as `reply_store.add` does.
+    """
+    text = urls.plain_in_text(text)
+    with write() as session:
+        notice = notices.get(session, None, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
+        reporters = reports.reporters(session, case.id)
+        naming.refuse_names(session, {"text": text}, reporters)
+        if frozen.all_are(session, reporters):
+            raise Refused("conflict", FROZEN)
+        reply, new = reply_store.add(session, notice_id, Sender.COORDINATOR, text, account_id)
+        if new:
+            audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COORDINATOR.value)
+            if notice.answer in outcome.ASKS and states.possible(case.state, "replied"):
+                cases.move(session, case, "replied", account_id)
+            if message_id := _queue(session, notice, reply.id):
+                reply_store.brought_by(reply, message_id)
+                work.enqueue(session, "deliver_reply", message_id)
+        return reply.id
+
+
+def reply_from_company(notice_id: str, account_id: str, text: str, company_id: str) -> str:
+    """What a company's person or program writes beside an answer; now it is our turn. Returns its id.
+
+    Raises Refused: not-found for a foreign notice, and as `reply_store.add` does.
+    """
+    with write() as session:
+        notice = notices.get(session, company_id, notice_id)
+        reply, new = reply_store.add(session, notice.id, Sender.COMPANY, text, account_id)
+        if new:
+            audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COMPANY.value)
+        return reply.id
+
+
+def _queue(session: Session, notice: Notice, reply_id: str) -> str | None:
+    """The message that brings a reply on the way the notice took."""
+    first = deliveries.of_notice(session, notice.id)
+    return deliveries.follow_up(session, first, notice.id, Event.REPLIED, reply_id).id if first else None
+
+
+@work.handler("deliver_reply")
+def deliver_reply(message_id: str) -> None:
+    """Send a coordinator's reply on the channel of its notice; safe to repeat."""
+    with read() as session:
+        state = deliveries.states(session, [message_id])[message_id]
+    if state == DeliveryState.FAILED:  # recorded before, by a worker that got no further
+        raise work.PermanentFailure("It could not be delivered.")
+    delivery.leave(message_id)
+
+
+@work.on_dead_letter("deliver_reply")
+def reply_not_delivered(message_id: str, reason: str) -> None:
+    """The company has not got it: what it asked waits for us again. Safe to repeat."""
+    with write() as session:
+        reply = reply_store.of_message(session, message_id)
+        if reply is None:
+            return
+        notice = notices.get(session, None, reply.notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
+        deliveries.give_up(session, message_id, reason)
+        reply_store.not_brought(session, reply)
+        if notice.our_turn_since and notice.answer in outcome.ASKS and case.state == CaseState.NOTIFIED:
+            cases.move(session, case, "question", None)

@@ -1,0 +1,113 @@
+"""Reads and writes of what stands in a notice's thread beside its answers, and of whose turn it is."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import new_id
+from server.core.sentences import sentence
+from server.core.words import Refused, Sender
+from server.ledger.notices import answers, store, thread
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeReply
+
+
+def add(session: Session, notice_id: str, sender: Sender, text: str, account_id: str) -> tuple[NoticeReply, bool]:
+    """Keep what one side writes; now it is the other side's turn. Returns it, and whether it is new.
+
+    The same words again, with nothing said since, are a doubled click. Raises Refused: "gone" for a withdrawn or replaced
+    notice, "too-many" for a company that writes too often.
+    """
+    notice = store.lock(session, notice_id)
+    store.refuse_closed(notice)
+    before = session.scalars(
+        select(NoticeReply).where(NoticeReply.notice_id == notice_id).order_by(NoticeReply.id)
+    ).all()
+    last = before[-1] if before else None
+    if last and (last.sender, last.text) == (sender, text) and (notice.answered_at or last.at) <= last.at:
+        return last, False
+    now = clock.now()
+    if sender is Sender.COMPANY:
+        if pause := answers.wait((row.at for row in before if row.sender == sender), now):
+            detail = sentence("You have written too often about this notice within an hour.")
+            raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
+        notice.our_turn_since = notice.our_turn_since or now
+    else:
+        notice.our_turn_since = None
+    row = NoticeReply(id=new_id(), notice_id=notice_id, sender=sender, text=text, account_id=account_id, at=now)
+    session.add(row)
+    session.flush()
+    return row, True
+
+
+def entry(session: Session, reply_id: str) -> thread.Entry:
+    """A reply as its thread shows it."""
+    return thread.replied(session.get_one(NoticeReply, reply_id))
+
+
+def brought_by(reply: NoticeReply, message_id: str) -> None:
+    """Which message brings it to the company."""
+    reply.message_id = message_id
+
+
+def of_message(session: Session, message_id: str) -> NoticeReply | None:
+    """The reply that a message brings."""
+    return session.scalars(select(NoticeReply).where(NoticeReply.message_id == message_id)).first()
+
+
+def replied_to(session: Session, reply: NoticeReply) -> str | None:
+    """What the company wrote last before this reply."""
+    entries = threads(session, [session.get_one(Notice, reply.notice_id)])[reply.notice_id]
+    theirs = [entry.text for entry in entries if entry.sender is Sender.COMPANY and entry.at <= reply.at and entry.text]
+    return theirs[-1] if theirs else None
+
+
+def not_brought(session: Session, reply: NoticeReply) -> None:
+    """It did not arrive: what the company asked waits for us again, unless the company has answered since."""
+    notice = store.lock(session, reply.notice_id)
+    if notice.our_turn_since is None and (notice.answered_at or reply.at) <= reply.at:
+        notice.our_turn_since = clock.now()
+
+
+def threads(session: Session, notices: Sequence[Notice]) -> dict[str, list[thread.Entry]]:
+    """The thread of each of these notices, by its id."""
+    ids = [notice.id for notice in notices]
+    answers_ = session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id.in_(ids)).order_by(GivenAnswer.id)).all()
+    replies = session.scalars(select(NoticeReply).where(NoticeReply.notice_id.in_(ids)).order_by(NoticeReply.id)).all()
+    return {
+        notice.id: thread.thread(
+            [row for row in answers_ if row.notice_id == notice.id],
+            [row for row in replies if row.notice_id == notice.id],
+            notice.withdrawn_at,
+        )
+        for notice in notices
+    }
+
+
+def waiting_cases() -> Select[str]:
+    """The cases whose company has written, and nobody has replied yet."""
+    return select(Notice.case_id).where(Notice.our_turn_since.is_not(None), *store.STANDS)
+
+
+def count_waiting(session: Session) -> int:
+    """In how many cases the company has written, and nobody has replied yet."""
+    return session.scalar(select(func.count()).select_from(waiting_cases().subquery())) or 0
+
+
+def asked(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
+    """Since when the companies of these cases wait for our reply; without those that do not."""
+    rows = select(Notice.case_id, Notice.our_turn_since).where(Notice.case_id.in_(case_ids))
+    rows = rows.where(Notice.our_turn_since.is_not(None), *store.STANDS)
+    return {case_id: at for case_id, at in session.execute(rows) if at}
+
+
+def replied(session: Session, notice_ids: Sequence[str]) -> set[str]:
+    """Which of these notices have a reply of ours to what their company last wrote."""
+    ours = select(Notice.id).join(NoticeReply, NoticeReply.notice_id == Notice.id)
+    ours = ours.where(
+        Notice.id.in_(notice_ids), Notice.our_turn_since.is_(None), NoticeReply.sender == Sender.COORDINATOR
+    )
+    return set(session.scalars(ours))

@@ -1,0 +1,86 @@
+"""The thread of a notice: what its company and the coordinators said about it, in order, and where it stands. Pure.
+
+A company's question is an answer that asks something of us (`outcome.ASKS`). What we say is said by the organisation: an
+entry tells the side that speaks, never the person.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from server.core import outcome
+from server.core.words import Answer, NoticeState, Sender
+
+
+class Kind(StrEnum):
+    """What an entry of a thread is."""
+
+    QUESTION = "question"  # an answer that asks something of us
+    ANSWER = "answer"
+    REPLY = "reply"
+    WITHDRAWAL = "withdrawal"
+
+
+# What an answer may state beside its reason (contract: an answer), in the order in which it is shown.
+DETAILS = ("url", "actions", "ground", "company_reference", "automated", "redress_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was said."""
+
+    at: datetime
+    sender: Sender
+    kind: Kind
+    text: str | None = None
+    answer: Answer | None = None
+    via: str | None = None  # how an answer came
+    details: Mapping[str, Any] = field(default_factory=dict)  # what else an answer states, of DETAILS
+    message_id: str | None = None  # what brings a coordinator's reply
+
+
+class _Answer(Protocol):
+    answer: Any
+    reason: Any
+    via: Any
+    at: Any
+
+
+class _Reply(Protocol):
+    sender: Any
+    text: Any
+    message_id: Any
+    at: Any
+
+
+def thread(answers: Iterable[_Answer], replies: Iterable[_Reply], withdrawn_at: datetime | None) -> list[Entry]:
+    """Everything that was said about a notice, oldest first. answers, replies: of this notice, oldest first."""
+    said = [_answered(row) for row in answers]
+    said += [replied(row) for row in replies]
+    said.sort(key=lambda entry: entry.at)  # stable: of the same moment the answer comes first
+    return said + ([Entry(withdrawn_at, Sender.COORDINATOR, Kind.WITHDRAWAL)] if withdrawn_at else [])
+
+
+def replied(row: _Reply) -> Entry:
+    """The entry of a reply."""
+    return Entry(row.at, Sender(row.sender), Kind.REPLY, row.text, message_id=row.message_id)
+
+
+def _answered(row: _Answer) -> Entry:
+    answer = Answer(row.answer)
+    details = {name: value for name in DETAILS if (value := getattr(row, name)) not in (None, "", [])}
+    kind = Kind.QUESTION if answer in outcome.ASKS else Kind.ANSWER
+    return Entry(row.at, Sender.COMPANY, kind, row.reason, answer, row.via, details)
+
+
+def state(answer: Answer | None, *, withdrawn: bool, replaced: bool) -> NoticeState:
+    """Where a notice with this newest answer stands; replies do not move it."""
+    if withdrawn:
+        return NoticeState.WITHDRAWN
+    if replaced:
+        return NoticeState.ANSWERED
+    if answer in outcome.ASKS:
+        return NoticeState.ASKED
+    return NoticeState.OPEN if outcome.is_open(answer) else NoticeState.ANSWERED

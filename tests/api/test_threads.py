@@ -1,0 +1,358 @@
+"""A company's question does not get lost: it is seen, replied to on its own channel, and everything stays in one thread."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.config import Settings
+from server.core.database import read
+from server.core.words import Channel, DeliveryState, Event, Refused, Scope, Via
+from server.journeys.report import answering, delivery, inbox_alert, replying
+from server.ledger.cases.models import Case
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import Message
+from server.ledger.notices import link
+from server.ledger.notices.models import Notice, NoticeReply
+from tests.conftest import People
+from tests.messages import message_of, set_message
+from tests.story import decide, mails, notify
+
+Make = Callable[..., dict[str, Any]]
+SPOC = "spoc@mercado.test"
+QUESTION, REPLY = "Which of the six birds do you mean?", "All six: the second picture shows their rings."
+
+
+@pytest.fixture
+def notice_id(people: People, report_json: Make, work_all: Callable[[], int]) -> str:
+    """A notice that Mercado has, and asks about."""
+    notice_id = notify(people, report_json())
+    work_all()
+    ask(notice_id)
+    return notice_id
+
+
+def ask(notice_id: str, question: str = QUESTION) -> None:
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": question}, Via.LINK)
+
+
+def case_of(notice_id: str) -> Case:
+    with read() as session:
+        return session.get_one(Case, session.get_one(Notice, notice_id).case_id)
+
+
+def fetched(client: FlaskClient, people: People, notice_id: str) -> Any:
+    return client.get(f"/api/v1/notices/{notice_id}", headers=people.token("mia", Scope.COMPANY)).json
+
+
+def said(entries: list[dict[str, Any]]) -> list[tuple[str, str, str | None]]:
+    return [(entry["from"], entry["kind"], entry["text"]) for entry in entries]
+
+
+# --- The way of a question -------------------------------------------------------------------------------------------
+
+
+def test_a_question_its_reply_and_the_answer_stand_in_one_thread(
+    client: FlaskClient, people: People, notice_id: str
+) -> None:
+    assert fetched(client, people, notice_id)["state"] == "asked"
+    sent = client.post(
+        f"/api/v1/notices/{notice_id}/replies", headers=people.token("cora", Scope.CASES), json={"text": REPLY}
+    )
+    assert sent.status_code == 201, sent.text
+    assert (sent.json["from"], sent.json["kind"], sent.json["text"]) == ("coordinator", "reply", REPLY)
+    after = fetched(client, people, notice_id)
+    assert after["state"] == "asked", "until the company's next answer"
+    assert said(after["thread"]) == [("company", "question", QUESTION), ("coordinator", "reply", REPLY)]
+    assert after["thread"][1]["at"] == sent.json["at"]
+    thanks = client.post(
+        f"/api/v1/notices/{notice_id}/replies", headers=people.token("mia", Scope.COMPANY), json={"text": "Thank you."}
+    )
+    assert (thanks.status_code, thanks.json["from"]) == (201, "company")
+    assert fetched(client, people, notice_id)["state"] == "asked", "a message is no answer"
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    answering.withdraw_notice(notice_id, people.ids["cora"], "Enough.")
+    assert said(fetched(client, people, notice_id)["thread"]) == [
+        ("company", "question", QUESTION),
+        ("coordinator", "reply", REPLY),
+        ("company", "reply", "Thank you."),
+        ("company", "answer", None),
+        ("coordinator", "withdrawal", None),
+    ]
+
+
+def test_the_reply_leaves_by_mail_in_the_notices_thread_and_names_nobody(
+    people: People, notice_id: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    work_all()
+    (mail,) = (mail for mail in mails(settings, SPOC) if mail["In-Reply-To"])
+    own = message_of(notice_id).stable_id
+    assert (mail["In-Reply-To"], mail["References"]) == (own, own)
+    with read() as session:
+        notice = session.get_one(Notice, notice_id)
+    assert mail["Subject"] == f"Re: Notice {notice.reference}: suspected wildlife listing"
+    assert mail["Auto-Submitted"] == "no", "a person wrote it"
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,))
+        assert body is not None
+        text = " ".join(body.get_content().replace("<bdi>", "").replace("</bdi>", "").split())
+        assert REPLY in text and f"You wrote: “{QUESTION}”" in text and link.answer_url(notice_id) in text
+        assert not [name for name in ("Cora", "Ana", "people.test") if name in text]
+
+
+@pytest.mark.parametrize("text", ["Ana saw it herself.", "Ask cora@people.test.", "Write to ana@people.test"])
+def test_a_reply_that_names_a_person_of_the_programme_is_refused(
+    client: FlaskClient, people: People, notice_id: str, work_all: Callable[[], int], settings: Settings, text: str
+) -> None:
+    token, before = people.token("cora", Scope.CASES), len(mails(settings, SPOC))
+    refused = client.post(f"/api/v1/notices/{notice_id}/replies", headers=token, json={"text": text})
+    assert refused.status_code == 422 and refused.json["type"].endswith("/names-a-person")
+    assert refused.json["errors"]["text"]
+    page = people.browser("cora").post(f"/cases/{case_of(notice_id).id}/replies", data={"text": text})
+    assert page.status_code == 422
+    assert "may be a person" in page.text or "email address" in page.text
+    work_all()
+    assert len(mails(settings, SPOC)) == before
+    with read() as session:
+        assert session.scalars(select(NoticeReply)).all() == []
+
+
+@pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": " \n"}, {"text": "x" * 5001}, {"text": "a\u0000"},
+                                  {"text": "x", "to": "y"}, {"text": None}, [], "x"])  # fmt: skip
+def test_a_malformed_reply_is_refused(client: FlaskClient, people: People, notice_id: str, body: Any) -> None:
+    for who, scope in (("cora", Scope.CASES), ("mia", Scope.COMPANY)):
+        refused = client.post(f"/api/v1/notices/{notice_id}/replies", headers=people.token(who, scope), json=body)
+        assert refused.status_code == 422, refused.text
+    with read() as session:
+        assert session.scalars(select(NoticeReply)).all() == []
+
+
+def test_only_its_company_and_coordinators_write_in_a_thread(
+    client: FlaskClient, people: People, notice_id: str
+) -> None:
+    address = f"/api/v1/notices/{notice_id}/replies"
+    otto = client.post(address, headers=people.token("otto", Scope.COMPANY), json={"text": "Mine?"})
+    ana = client.post(address, headers=people.token("ana"), json={"text": "Mine?"})
+    assert (otto.status_code, ana.status_code, client.post(address, json={"text": "?"}).status_code) == (404, 403, 401)
+    assert people.browser("otto").post(f"/notices/{notice_id}/replies", data={"text": "Mine?"}).status_code == 404
+    nowhere = client.post(
+        f"/api/v1/notices/{'0' * 32}/replies", headers=people.token("cora", Scope.CASES), json={"text": "Hello?"}
+    )
+    assert nowhere.status_code == 404
+
+
+def test_a_doubled_click_is_one_reply_and_one_mail(
+    people: People, notice_id: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    for _ in range(3):
+        replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    work_all()
+    assert len([mail for mail in mails(settings, SPOC) if mail["In-Reply-To"]]) == 1
+    ask(notice_id, "And the nest?")
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)  # something was said since: it is another
+    work_all()
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(NoticeReply)) == 2
+    assert len([mail for mail in mails(settings, SPOC) if mail["In-Reply-To"]]) == 2
+
+
+def test_a_company_that_writes_without_end_is_told_to_wait(client: FlaskClient, people: People, notice_id: str) -> None:
+    token = people.token("mia", Scope.COMPANY)
+    sent = [
+        client.post(f"/api/v1/notices/{notice_id}/replies", headers=token, json={"text": f"Number {n}"})
+        for n in range(21)
+    ]
+    assert [answer.status_code for answer in sent] == [201] * 20 + [429]
+    assert int(sent[-1].headers["Retry-After"]) > 3000
+
+
+# --- Whose turn it is ------------------------------------------------------------------------------------------------
+
+
+def test_the_queue_shows_a_question_until_it_has_its_reply(people: People, notice_id: str) -> None:
+    desk, case = people.browser("cora"), case_of(notice_id)
+    assert case.state == "open"
+    for page in (desk.get("/cases").text, desk.get("/cases?tab=questions").text):
+        assert "Companies ask" in page and "The company asks" in page and case.id in page
+    shown = desk.get(f"/cases/{case.id}").text
+    assert "The company waits for your reply" in shown and QUESTION in shown
+    done = desk.post(f"/cases/{case.id}/replies", data={"text": REPLY}, follow_redirects=True)
+    assert "It is the company’s turn" in done.text and REPLY in done.text
+    assert case_of(notice_id).state == "notified"
+    for page in (desk.get("/cases").text, desk.get(f"/cases/{case.id}").text):
+        assert "Companies ask" not in page and "waits for your reply" not in page
+    with read() as session:
+        rows = session.execute(select(AuditRow.action, AuditRow.actor_id).where(AuditRow.action.like("%repl%"))).all()
+    assert [tuple(row) for row in rows] == [
+        ("notice_replied", people.ids["cora"]),
+        ("case_replied", people.ids["cora"]),
+    ]
+
+
+def test_what_a_company_writes_after_its_answer_is_seen_too_and_reopens_nothing(
+    client: FlaskClient, people: People, notice_id: str
+) -> None:
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    text = "We removed two more of the same seller."
+    people.browser("mia").post(f"/notices/{notice_id}/replies", data={"text": text})
+    desk, case = people.browser("cora"), case_of(notice_id)
+    assert case.state == "answered" and fetched(client, people, notice_id)["state"] == "answered"
+    page = desk.get("/cases?tab=questions").text
+    assert case.id in page and text in page
+    replying.reply_to_company(notice_id, people.ids["cora"], "Thank you very much.")
+    assert case_of(notice_id).state == "answered"
+    assert case.id not in desk.get("/cases?tab=questions").text
+
+
+@pytest.mark.parametrize("answer", ["removed", "received"])
+def test_any_next_answer_ends_the_question(client: FlaskClient, people: People, notice_id: str, answer: str) -> None:
+    answering.answer_notice(notice_id, {"answer": answer}, Via.LINK)
+    assert fetched(client, people, notice_id)["state"] == {"removed": "answered", "received": "open"}[answer]
+    assert "Companies ask" not in people.browser("cora").get("/cases").text
+
+
+def test_a_reply_that_cannot_be_delivered_leaves_the_question_with_us(
+    people: People, notice_id: str, work_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise delivery.post.AddressRefused("550 no such mailbox")
+
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    monkeypatch.setattr(delivery.post, "send", refuse)
+    work_all()
+    case = case_of(notice_id)
+    assert case.state == "open"
+    shown = people.browser("cora").get(f"/cases/{case.id}").text
+    assert "The company waits for your reply" in shown and "Failed" in shown
+    replying.reply_not_delivered(reply_message().id, "again")  # safe to repeat
+    assert case_of(notice_id).version == case.version
+
+
+def reply_message() -> Message:
+    with read() as session:
+        return session.scalars(select(Message).where(Message.event == Event.REPLIED)).one()
+
+
+def test_an_answer_that_came_meanwhile_stands_though_the_reply_failed(
+    people: People, notice_id: str, work_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise delivery.post.AddressRefused("550 no such mailbox")
+
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    monkeypatch.setattr(delivery.post, "send", refuse)
+    work_all()
+    assert case_of(notice_id).state == "answered"
+    with read() as session:
+        assert session.get_one(Notice, notice_id).our_turn_since is None
+
+
+# --- Other channels --------------------------------------------------------------------------------------------------
+
+
+def test_in_the_portal_the_reply_is_there_and_its_people_are_told(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    notice_id = notify(people, report_json())
+    set_message(notice_id, channel=Channel.PORTAL, address="")
+    work_all()
+    ask(notice_id)
+    before = len(mails(settings, "mia@people.test"))
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=True):
+        work_all()
+        assert len(mails(settings, "mia@people.test")) == before, "it is our turn: nothing waits for her"
+        replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+        work_all()
+        inbox_alert.alert_inboxes()
+        work_all()
+    assert reply_message().state == DeliveryState.DELIVERED
+    mail = mails(settings, "mia@people.test")[-1]
+    assert len(mails(settings, "mia@people.test")) == before + 1
+    assert "1 notice waits for your answer" in mail["Subject"]
+    page = people.browser("mia").get("/notices?tab=asked").text
+    assert "We have replied" in page
+    assert REPLY in people.browser("mia").get(f"/notices/{notice_id}").text
+
+
+def test_where_a_company_has_a_form_a_coordinator_carries_the_reply_over(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    notice_id = notify(people, report_json())
+    set_message(notice_id, channel=Channel.FORM, address="https://mercado.test/report")
+    delivery.form_sent(case_of(notice_id).id, people.ids["cora"])
+    ask(notice_id)
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    work_all()
+    assert reply_message().state == DeliveryState.QUEUED
+    desk, case = people.browser("cora"), case_of(notice_id)
+    page = desk.get(f"/cases/{case.id}").text
+    assert "Fill in the company’s own form" in page and REPLY in page
+    assert case.id in desk.get("/cases?tab=undelivered").text
+    desk.post(f"/cases/{case.id}/form-sent")
+    assert reply_message().state == DeliveryState.DELIVERED
+    assert "Fill in the company’s own form" not in desk.get(f"/cases/{case.id}").text
+    assert case.id not in desk.get("/cases?tab=undelivered").text
+
+
+# --- What is over ----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_vanishes_when_a_notice_is_replaced(
+    client: FlaskClient, people: People, notice_id: str, work_all: Callable[[], int]
+) -> None:
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    ask(notice_id, "Which rule of ours?")
+    newer = decide(people, case_of(notice_id).id)
+    work_all()
+    with read() as session:
+        number = session.get_one(Notice, notice_id).reference
+    desk = people.browser("cora").get(f"/cases/{case_of(newer).id}").text
+    assert all(text in desk for text in (number, QUESTION, REPLY, "Which rule of ours?"))
+    assert "Companies ask" not in people.browser("cora").get("/cases").text, "the newer notice replies to it"
+    path = link.answer_url(notice_id).removeprefix("http://spotter.test")
+    for page in (client.get(path).text, people.browser("mia").get(f"/notices/{notice_id}").text):
+        assert QUESTION in page and REPLY in page and "Please answer the newer one" in page
+    old = fetched(client, people, notice_id)
+    assert old["newer_id"] == newer and len(old["thread"]) == 3
+    for who, scope in (("cora", Scope.CASES), ("mia", Scope.COMPANY)):
+        late = client.post(
+            f"/api/v1/notices/{notice_id}/replies", headers=people.token(who, scope), json={"text": "One more thing"}
+        )
+        assert late.status_code == 410
+
+
+def test_behind_the_link_the_thread_stands_with_the_choices_and_no_name(
+    client: FlaskClient, people: People, notice_id: str
+) -> None:
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    page = client.get(link.answer_url(notice_id).removeprefix("http://spotter.test")).text
+    assert QUESTION in page and REPLY in page and 'value="removed"' in page
+    assert not [name for name in ("Cora", "Ana", "people.test") if name in page]
+
+
+def test_nothing_is_replied_to_while_everybody_who_reported_it_is_frozen(people: People, notice_id: str) -> None:
+    from server.journeys.spotter import freezing
+
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    with pytest.raises(Refused, match="frozen"):
+        replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+
+
+def test_a_reply_of_a_withdrawn_notice_does_not_leave(
+    people: People, notice_id: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    work_all()
+    subjects = [str(mail["Subject"]) for mail in mails(settings, SPOC) if mail["In-Reply-To"]]
+    assert len(subjects) == 1 and "is withdrawn" in subjects[0]
+    with read() as session:
+        assert deliveries.of_notice(session, notice_id, Event.REPLIED) is not None

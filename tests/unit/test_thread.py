@@ -1,0 +1,79 @@
+"""What stands in a notice's thread, and where a notice stands."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from server.core.words import Answer, NoticeState, Sender
+from server.ledger.notices.thread import Entry, Kind, state, thread
+
+AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+
+
+def later(hours: int) -> datetime:
+    return AT + timedelta(hours=hours)
+
+
+def answer(word: str, hours: int, **more: Any) -> SimpleNamespace:
+    empty = dict.fromkeys(("reason", "url", "ground", "company_reference", "automated", "redress_url"))
+    return SimpleNamespace(**{"answer": word, "via": "link", "at": later(hours), "actions": [], **empty, **more})
+
+
+def reply(sender: str, text: str, hours: int) -> SimpleNamespace:
+    return SimpleNamespace(sender=sender, text=text, message_id=None, at=later(hours))
+
+
+def test_it_holds_questions_replies_answers_and_the_withdrawal_in_order() -> None:
+    answers = [answer("need_info", 1, reason="Which picture?"), answer("removed", 5), answer("reinstated", 8)]
+    replies = [reply("coordinator", "The second one.", 2), reply("company", "Thank you.", 3)]
+    entries = thread(answers, replies, later(9))
+    assert [(entry.at, entry.sender, entry.kind, entry.text, entry.answer) for entry in entries] == [
+        (later(1), Sender.COMPANY, Kind.QUESTION, "Which picture?", Answer.NEED_INFO),
+        (later(2), Sender.COORDINATOR, Kind.REPLY, "The second one.", None),
+        (later(3), Sender.COMPANY, Kind.REPLY, "Thank you.", None),
+        (later(5), Sender.COMPANY, Kind.ANSWER, None, Answer.REMOVED),
+        (later(8), Sender.COMPANY, Kind.ANSWER, None, Answer.REINSTATED),
+        (later(9), Sender.COORDINATOR, Kind.WITHDRAWAL, None, None),
+    ]
+    assert thread([], [], None) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [(Answer.NEED_INFO, Kind.QUESTION), (Answer.CANNOT_LOCATE, Kind.QUESTION), (Answer.MOVED, Kind.QUESTION),
+     *((each, Kind.ANSWER) for each in Answer if each not in ("need_info", "cannot_locate", "moved"))],
+)  # fmt: skip
+def test_an_answer_that_asks_something_of_us_is_a_question(word: Answer, kind: Kind) -> None:
+    assert thread([answer(word, 0)], [], None)[0].kind is kind
+
+
+def test_what_else_an_answer_states_stands_with_it_and_nothing_empty() -> None:
+    stated = {"ground": "policy", "automated": False, "actions": ["hidden"], "company_reference": "M-7"}
+    (entry,) = thread([answer("restricted", 0, **stated)], [], None)
+    assert entry.details == stated
+    assert thread([answer("restricted", 0)], [], None) == [
+        Entry(AT, Sender.COMPANY, Kind.ANSWER, None, Answer.RESTRICTED, "link")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "withdrawn", "replaced", "expected"),
+    [
+        (None, False, False, NoticeState.OPEN),
+        (Answer.RECEIVED, False, False, NoticeState.OPEN),
+        (Answer.PASSED_ON, False, False, NoticeState.OPEN),
+        (Answer.NEED_INFO, False, False, NoticeState.ASKED),
+        (Answer.CANNOT_LOCATE, False, False, NoticeState.ASKED),
+        (Answer.MOVED, False, False, NoticeState.ASKED),
+        (Answer.REMOVED, False, False, NoticeState.ANSWERED),
+        (Answer.DUPLICATE, False, False, NoticeState.ANSWERED),
+        (Answer.NEED_INFO, False, True, NoticeState.ANSWERED),
+        (None, False, True, NoticeState.ANSWERED),
+        (None, True, False, NoticeState.WITHDRAWN),
+        (Answer.REMOVED, True, True, NoticeState.WITHDRAWN),
+    ],
+)
+def test_where_a_notice_stands(word: Answer | None, withdrawn: bool, replaced: bool, expected: NoticeState) -> None:
+    assert state(word, withdrawn=withdrawn, replaced=replaced) is expected
