@@ -50,7 +50,7 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
 
 @api.post("/notices/<notice_id>/replies")
 @payloads.endpoint(summary="Write in a notice's thread", body=NewReply, reply=EntryOut, status=201)
-def reply(notice_id: str, data: dict[str, Any]) -> thread.Entry:
+def reply(notice_id: str, data: dict[str, Any]) -> thread.ThreadEntry:
     """The company writes to us; a coordinator replies to the company."""
     company_id, account_id = web.owner_or_everybody(), web.current_account().id
     if company_id is None:

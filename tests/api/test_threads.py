@@ -180,14 +180,14 @@ def test_the_queue_shows_a_question_until_it_has_its_reply(people: People, notic
     desk, case = people.browser("cora"), case_of(notice_id)
     assert case.state == "open"
     for page in (desk.get("/cases").text, desk.get("/cases?tab=questions").text):
-        assert "Companies ask" in page and "The company asks" in page and case.id in page
+        assert "Companies ask" in page and "The company asked" in page and case.id in page
     shown = desk.get(f"/cases/{case.id}").text
-    assert "The company waits for your reply" in shown and QUESTION in shown
+    assert "waiting for your reply since" in shown and QUESTION in shown
     done = desk.post(f"/cases/{case.id}/replies", data={"text": REPLY}, follow_redirects=True)
     assert "It is the company’s turn" in done.text and REPLY in done.text
     assert case_of(notice_id).state == "notified"
     for page in (desk.get("/cases").text, desk.get(f"/cases/{case.id}").text):
-        assert "Companies ask" not in page and "waits for your reply" not in page
+        assert "Companies ask" not in page and "waiting for your reply since" not in page
     with read() as session:
         rows = session.execute(select(AuditRow.action, AuditRow.actor_id).where(AuditRow.action.like("%repl%"))).all()
     assert [tuple(row) for row in rows] == [
@@ -230,7 +230,7 @@ def test_a_reply_that_cannot_be_delivered_leaves_the_question_with_us(
     case = case_of(notice_id)
     assert case.state == "open"
     shown = people.browser("cora").get(f"/cases/{case.id}").text
-    assert "The company waits for your reply" in shown and "Failed" in shown
+    assert "waiting for your reply since" in shown and "Failed" in shown
     replying.reply_not_delivered(reply_message().id, "again")  # safe to repeat
     assert case_of(notice_id).version == case.version
 

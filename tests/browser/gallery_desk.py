@@ -11,7 +11,7 @@ from wtforms import Form
 from server.core import wording
 from server.core.sentences import sentence
 from server.core.words import Answer, DeliveryState, Sender, Status
-from server.ledger.notices.thread import Entry, Kind
+from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -21,7 +21,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.pages.cases.forms import PANELS, LinkForm, ReplyForm, UndoLinkForm
+from server.pages.cases.forms import PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
 from server.pages.reports.forms import ReportForm
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
@@ -211,7 +211,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     checks = [Thing(text="Exact address, species, listing with its date", state="good"), Thing(text="What in the ad shows the offer: 7 words", state="good"),
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "decidable": True, "why_not": "", "panel": panel,
-              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(ReplyForm)}  # fmt: skip
+              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm)}  # fmt: skip
     if form is not None and "taxa" in form:  # as panel.choose gives them
         form.listed_taxa, form.covering = values["case"].taxa, []
         form.taxa.choices = []
@@ -245,17 +245,17 @@ ANSWERED = Thing(
     id="n1", reference="N-0311", sent_at=ago(days=3), answer_by=NOW + timedelta(days=4), delivery="failed", withdrawable=True,
     attempts=[Thing(at=ago(days=3), text="451 try again later"), Thing(at=ago(days=3), text="550 no such person")],
     company="Mercado", our_turn_since=None, answered=True, deliveries={},
-    thread=[Entry(ago(days=1), Sender.COMPANY, Kind.ANSWER, "The seller showed a certificate.", Answer.NOT_VIOLATING, "mail")],
+    thread=[ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "The seller showed a certificate.", Answer.NOT_VIOLATING, "mail")],
 )  # fmt: skip
 
 TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": {"url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
-REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [Entry(ago(days=1), Sender.COMPANY, Kind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip
+REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip
 # A question that waits, after one that had its reply; and what a replaced notice leaves.
 EXCHANGE = [
-    Entry(ago(days=2), Sender.COMPANY, Kind.QUESTION, "Which of the six birds do you mean?", Answer.NEED_INFO, "portal"),
-    Entry(ago(days=2), Sender.COORDINATOR, Kind.REPLY, "All six.\nThe second picture shows their rings.", message_id="m1"),
-    Entry(ago(days=1), Sender.COMPANY, Kind.REPLY, ARABIC),
-    Entry(ago(hours=3), Sender.COMPANY, Kind.QUESTION, LONG, Answer.MOVED, "api", {"url": UNBROKEN, "company_reference": "MRC-77", "ground": "policy",
+    ThreadEntry(ago(days=2), Sender.COMPANY, EntryKind.QUESTION, "Which of the six birds do you mean?", Answer.NEED_INFO, "portal"),
+    ThreadEntry(ago(days=2), Sender.COORDINATOR, EntryKind.REPLY, "All six.\nThe second picture shows their rings.", message_id="m1"),
+    ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.REPLY, ARABIC),
+    ThreadEntry(ago(hours=3), Sender.COMPANY, EntryKind.QUESTION, LONG, Answer.MOVED, "api", {"url": UNBROKEN, "company_reference": "MRC-77", "ground": "policy",
           "actions": ["hidden in 27 countries", "seller warned"], "automated": False, "redress_url": UNBROKEN}),
 ]  # fmt: skip
 ASKED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "our_turn_since": ago(hours=3), "thread": EXCHANGE, "deliveries": {"m1": DeliveryState.DELIVERED}}))  # fmt: skip

@@ -6,9 +6,9 @@ from typing import Any
 
 from server.core import personal
 from server.core.words import Answer, Sender
-from server.ledger.notices.thread import Entry, Kind
+from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import ForgottenForm
-from server.pages.notices.forms import AnswerForm, ManyForm, ReplyForm
+from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
@@ -107,7 +107,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "at": NOW,
         "via": "link",
     }
-    entries = [Entry(NOW, Sender.COMPANY, Kind.ANSWER, given["reason"], Answer.REMOVED, "link")]
+    entries = [ThreadEntry(NOW, Sender.COMPANY, EntryKind.ANSWER, given["reason"], Answer.REMOVED, "link")]
     closed = {"notice": shown["notice"], "given": given, "entries": entries, "company": "Mercado"}
     box = [
         notice(288, "Star tortoises, two young, collect only", 0, reminded_at=NOW),
@@ -235,7 +235,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "entries": []}),
         "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "replied": {box[2].id}}),
         "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "replied": set()}),
-        "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(ReplyForm), "me": mia}),
+        "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.core.words import Answer, NoticeState, Sender
-from server.ledger.notices.thread import Entry, Kind, state, thread
+from server.ledger.notices.thread import EntryKind, ThreadEntry, state, thread
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -30,22 +30,22 @@ def test_it_holds_questions_replies_answers_and_the_withdrawal_in_order() -> Non
     replies = [reply("coordinator", "The second one.", 2), reply("company", "Thank you.", 3)]
     entries = thread(answers, replies, later(9))
     assert [(entry.at, entry.sender, entry.kind, entry.text, entry.answer) for entry in entries] == [
-        (later(1), Sender.COMPANY, Kind.QUESTION, "Which picture?", Answer.NEED_INFO),
-        (later(2), Sender.COORDINATOR, Kind.REPLY, "The second one.", None),
-        (later(3), Sender.COMPANY, Kind.REPLY, "Thank you.", None),
-        (later(5), Sender.COMPANY, Kind.ANSWER, None, Answer.REMOVED),
-        (later(8), Sender.COMPANY, Kind.ANSWER, None, Answer.REINSTATED),
-        (later(9), Sender.COORDINATOR, Kind.WITHDRAWAL, None, None),
+        (later(1), Sender.COMPANY, EntryKind.QUESTION, "Which picture?", Answer.NEED_INFO),
+        (later(2), Sender.COORDINATOR, EntryKind.REPLY, "The second one.", None),
+        (later(3), Sender.COMPANY, EntryKind.REPLY, "Thank you.", None),
+        (later(5), Sender.COMPANY, EntryKind.ANSWER, None, Answer.REMOVED),
+        (later(8), Sender.COMPANY, EntryKind.ANSWER, None, Answer.REINSTATED),
+        (later(9), Sender.COORDINATOR, EntryKind.WITHDRAWAL, None, None),
     ]
     assert thread([], [], None) == []
 
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [(Answer.NEED_INFO, Kind.QUESTION), (Answer.CANNOT_LOCATE, Kind.QUESTION), (Answer.MOVED, Kind.QUESTION),
-     *((each, Kind.ANSWER) for each in Answer if each not in ("need_info", "cannot_locate", "moved"))],
+    [(Answer.NEED_INFO, EntryKind.QUESTION), (Answer.CANNOT_LOCATE, EntryKind.QUESTION), (Answer.MOVED, EntryKind.QUESTION),
+     *((each, EntryKind.ANSWER) for each in Answer if each not in ("need_info", "cannot_locate", "moved"))],
 )  # fmt: skip
-def test_an_answer_that_asks_something_of_us_is_a_question(word: Answer, kind: Kind) -> None:
+def test_an_answer_that_asks_something_of_us_is_a_question(word: Answer, kind: EntryKind) -> None:
     assert thread([answer(word, 0)], [], None)[0].kind is kind
 
 
@@ -54,7 +54,7 @@ def test_what_else_an_answer_states_stands_with_it_and_nothing_empty() -> None:
     (entry,) = thread([answer("restricted", 0, **stated)], [], None)
     assert entry.details == stated
     assert thread([answer("restricted", 0)], [], None) == [
-        Entry(AT, Sender.COMPANY, Kind.ANSWER, None, Answer.RESTRICTED, "link")
+        ThreadEntry(AT, Sender.COMPANY, EntryKind.ANSWER, None, Answer.RESTRICTED, "link")
     ]
 
 

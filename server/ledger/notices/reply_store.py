@@ -43,7 +43,7 @@ def add(session: Session, notice_id: str, sender: Sender, text: str, account_id:
     return row, True
 
 
-def entry(session: Session, reply_id: str) -> thread.Entry:
+def entry(session: Session, reply_id: str) -> thread.ThreadEntry:
     """A reply as its thread shows it."""
     return thread.replied(session.get_one(NoticeReply, reply_id))
 
@@ -72,7 +72,7 @@ def not_brought(session: Session, reply: NoticeReply) -> None:
         notice.our_turn_since = clock.now()
 
 
-def threads(session: Session, notices: Sequence[Notice]) -> dict[str, list[thread.Entry]]:
+def threads(session: Session, notices: Sequence[Notice]) -> dict[str, list[thread.ThreadEntry]]:
     """The thread of each of these notices, by its id."""
     ids = [notice.id for notice in notices]
     answers_ = session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id.in_(ids)).order_by(GivenAnswer.id)).all()

@@ -71,7 +71,7 @@ class EntryOut(Schema):
 
     at = fields.AwareDateTime()
     sender = fields.Str(data_key="from", validate=_words(Sender))
-    kind = fields.Str(validate=_words(thread.Kind))
+    kind = fields.Str(validate=_words(thread.EntryKind))
     text = fields.Str(allow_none=True)
     answer = fields.Str(allow_none=True, validate=_words(Answer))
 

@@ -14,7 +14,7 @@ from server.core import outcome
 from server.core.words import Answer, NoticeState, Sender
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry of a thread is."""
 
     QUESTION = "question"  # an answer that asks something of us
@@ -28,12 +28,12 @@ DETAILS = ("url", "actions", "ground", "company_reference", "automated", "redres
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ThreadEntry:
     """One thing that was said."""
 
     at: datetime
     sender: Sender
-    kind: Kind
+    kind: EntryKind
     text: str | None = None
     answer: Answer | None = None
     via: str | None = None  # how an answer came
@@ -55,24 +55,24 @@ class _Reply(Protocol):
     at: Any
 
 
-def thread(answers: Iterable[_Answer], replies: Iterable[_Reply], withdrawn_at: datetime | None) -> list[Entry]:
+def thread(answers: Iterable[_Answer], replies: Iterable[_Reply], withdrawn_at: datetime | None) -> list[ThreadEntry]:
     """Everything that was said about a notice, oldest first. answers, replies: of this notice, oldest first."""
     said = [_answered(row) for row in answers]
     said += [replied(row) for row in replies]
     said.sort(key=lambda entry: entry.at)  # stable: of the same moment the answer comes first
-    return said + ([Entry(withdrawn_at, Sender.COORDINATOR, Kind.WITHDRAWAL)] if withdrawn_at else [])
+    return said + ([ThreadEntry(withdrawn_at, Sender.COORDINATOR, EntryKind.WITHDRAWAL)] if withdrawn_at else [])
 
 
-def replied(row: _Reply) -> Entry:
+def replied(row: _Reply) -> ThreadEntry:
     """The entry of a reply."""
-    return Entry(row.at, Sender(row.sender), Kind.REPLY, row.text, message_id=row.message_id)
+    return ThreadEntry(row.at, Sender(row.sender), EntryKind.REPLY, row.text, message_id=row.message_id)
 
 
-def _answered(row: _Answer) -> Entry:
+def _answered(row: _Answer) -> ThreadEntry:
     answer = Answer(row.answer)
     details = {name: value for name in DETAILS if (value := getattr(row, name)) not in (None, "", [])}
-    kind = Kind.QUESTION if answer in outcome.ASKS else Kind.ANSWER
-    return Entry(row.at, Sender.COMPANY, kind, row.reason, answer, row.via, details)
+    kind = EntryKind.QUESTION if answer in outcome.ASKS else EntryKind.ANSWER
+    return ThreadEntry(row.at, Sender.COMPANY, kind, row.reason, answer, row.via, details)
 
 
 def state(answer: Answer | None, *, withdrawn: bool, replaced: bool) -> NoticeState:

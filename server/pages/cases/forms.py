@@ -166,7 +166,7 @@ class RecordAnswerForm(Form):
     url = StringField(sentence("New address"), [Optional(), Length(max=4096)])
 
 
-class ReplyForm(Form):
+class CoordinatorReplyForm(Form):
     """A reply to the company, in the thread of its notice."""
 
     text = TextAreaField(

@@ -17,7 +17,7 @@ from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.pages.cases import decision_panel, place
-from server.pages.cases.forms import PANELS, RecordAnswerForm, ReplyForm
+from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
 from server.reads import case, queue
 
 pages = Blueprint("cases", __name__)
@@ -65,7 +65,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "decidable": decidable,
         "why_not": why_not,
         "checks": checks,
-        "reply_form": ReplyForm(formdata=None),
+        "reply_form": CoordinatorReplyForm(formdata=None),
     }
 
 
@@ -200,7 +200,7 @@ def record_answer(case_id: str) -> AnyResponse:
 @pages.post("/cases/<case_id>/replies")
 def reply(case_id: str) -> AnyResponse:
     """What a coordinator writes to the company in the thread of the case's notice."""
-    form = ReplyForm()
+    form = CoordinatorReplyForm()
     notice_id = case.notice_id(db.session(), case_id)
     if form.validate():
         try:

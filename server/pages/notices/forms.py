@@ -35,7 +35,7 @@ class AnswerForm(Form):
             field.errors = [*field.errors, *sentences]
 
 
-class ReplyForm(Form):
+class CompanyReplyForm(Form):
     """What a company's people write to us beside an answer."""
 
     text = TextAreaField(

@@ -17,7 +17,7 @@ from server.ledger.notices import link, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
-from server.pages.notices.forms import AnswerForm, ManyForm, ReplyForm
+from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.reads import outgoing
 
 pages = Blueprint("notices", __name__)
@@ -109,7 +109,7 @@ def answer(notice_id: str) -> Response:
 @pages.post("/notices/<notice_id>/replies")
 def reply(notice_id: str) -> Response:
     """Write to us in the notice's thread."""
-    form, notice = ReplyForm(), _own(notice_id)
+    form, notice = CompanyReplyForm(), _own(notice_id)
     if not form.validate():
         return _show(notice, AnswerForm(formdata=None), 422, form)
     text, account = (form.text.data or "").strip(), web.current_account()
@@ -122,7 +122,7 @@ def _own(notice_id: str) -> Notice:
     return store.get(db.session(), web.owner(), notice_id)
 
 
-def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: ReplyForm | None = None) -> Response:
+def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: CompanyReplyForm | None = None) -> Response:
     state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     return web.render(
@@ -131,7 +131,7 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Reply
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
         state=state,
         form=None if any(state.values()) else form,
-        reply_form=reply_form or ReplyForm(formdata=None),
+        reply_form=reply_form or CompanyReplyForm(formdata=None),
         **_said(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
