@@ -558,7 +558,7 @@ def test_a_companys_counts_are_of_its_own_notices(people, report_json):
     theirs = notify(people, report_json("https://tradepost.test/ad/4471"))
     with read() as session:
         company = session.get_one(Notice, theirs).company_id
-        assert notices.counts(session, company) == {"open": 1, "questions": 0, "answered": 0, "withdrawn": 0}
+        assert notices.counts(session, company) == {"open": 1, "asked": 0, "answered": 0, "withdrawn": 0}
 
 
 def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people, report_json):
