@@ -320,8 +320,8 @@ class Walker:
     def who(self, endpoint: str) -> list[str]:
         """Who may take it: one of each role, or the holder of a token."""
         rule = access.RULES[endpoint]
-        if rule.scope:
-            return [HOLDERS[rule.scope]]
+        if rule.scopes:
+            return [HOLDERS[scope] for scope in rule.scopes]
         if not rule.action:
             return ["nobody"]
         return [who for who, role in PEOPLE.items() if role in access.holders(rule.action)]
@@ -485,12 +485,13 @@ class Walker:
                         who,
                         method,
                         path.replace("AMISS", quote_from_bytes(amiss, safe="")),
-                        headers=self.token(rule.endpoint),
+                        headers=self.token(rule.endpoint, who),
                     )
 
-    def token(self, endpoint: str) -> dict[str, str]:
-        scope = access.RULES[endpoint].scope
-        return dict(self.tokens[scope]) if scope else {}
+    def token(self, endpoint: str, who: str) -> dict[str, str]:
+        """The header of whoever takes it, of the scope that they hold."""
+        scopes = [scope for scope in access.RULES[endpoint].scopes if HOLDERS[scope] == who]
+        return dict(self.tokens[scopes[0]]) if scopes else {}
 
     def drawn(self, ways: list[Any], most: int) -> list[Any]:
         """All, or as many as this walk takes; others for the next field."""
@@ -508,7 +509,7 @@ class Walker:
             target = self.chance.choice(targets)
             self.form(target, method, dict.fromkeys(names, (b"x" * 300,)))
             self.as_files(target, names)
-            headers = self.token(target.endpoint) | {"Content-Type": "application/json"}
+            headers = self.token(target.endpoint, target.who) | {"Content-Type": "application/json"}
             self.send(
                 target.who, "POST", target.path, headers=headers, body=json.dumps(dict.fromkeys(names, 7)).encode()
             )
@@ -520,7 +521,7 @@ class Walker:
             for name, values in form.items()
             for value in values
         )
-        headers = self.token(target.endpoint)
+        headers = self.token(target.endpoint, target.who)
         if method == "GET":
             return self.send(target.who, method, f"{urlsplit(target.path).path}?{query}", headers=headers)
         if target.files:
@@ -536,7 +537,7 @@ class Walker:
             f'--B\r\nContent-Disposition: form-data; name="{name}"; filename="x.txt"\r\n\r\n'.encode() + b"\xff\0x\r\n"
             for name in names
         ]
-        headers = self.token(target.endpoint) | {"Content-Type": "multipart/form-data; boundary=B"}
+        headers = self.token(target.endpoint, target.who) | {"Content-Type": "multipart/form-data; boundary=B"}
         for end in (b"--B--\r\n", b"--B\r\nContent-Disposition: form-data; na"):
             self.send(target.who, "POST", target.path, headers=headers, body=b"".join(parts) + end)
 
@@ -555,7 +556,7 @@ class Walker:
 
     def _json(self, target: Target, body: bytes) -> Any:
         key = str(uuid.UUID(int=self.chance.getrandbits(128)))
-        headers = self.token(target.endpoint) | {"Content-Type": "application/json", "Idempotency-Key": key}
+        headers = self.token(target.endpoint, target.who) | {"Content-Type": "application/json", "Idempotency-Key": key}
         return self.send(target.who, "POST", target.path, headers=headers, body=body)
 
     def strange(self, mine: set[str]) -> None:
@@ -564,7 +565,9 @@ class Walker:
         for (endpoint, method), target in once.items():
             for headers in self.drawn(HEADERS, self.ways):
                 body = b"a=b" if method == "POST" else None
-                self.send(target.who, method, target.path, headers=self.token(endpoint) | headers, body=body)
+                self.send(
+                    target.who, method, target.path, headers=self.token(endpoint, target.who) | headers, body=body
+                )
 
 
 def coded(target: Target) -> dict[str, tuple[bytes, ...]]:
