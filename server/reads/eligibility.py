@@ -1,7 +1,8 @@
 """May this person report, and what is asked of them first: the facts across courses, exams and accreditation."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,18 +15,60 @@ from server.people.accreditation import agreement, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.standings import Accreditation, AskedAgain
 from server.people.courses import catalogue, needed
+from server.people.courses.changes import Change
+from server.people.courses.module import Module
+from server.people.exams import exam
 from server.people.exams import store as exams
+from server.people.exams.exam import ExamPlan, Passed
+from server.people.exams.models import Attempt
 from server.people.training import store as training
 
 
 def asked_again(session: Session, account_id: str, last: Accreditation | None, at: datetime) -> tuple[AskedAgain, ...]:
     """What changed since the accreditation and is to be passed or signed again, the most urgent first."""
-    current = basis()
-    if standings.standing(last, at) is not Standing.ACTIVE or last is None or _covered(last.covers, current):
-        return ()
-    passed = {(exam.module, exam.content_hash) for exam in exams.passes(session, account_id)}
-    passed |= {(agreement.NAME, content_hash) for content_hash in accreditation.signed_hashes(session, account_id)}
-    return standings.asked_again(last.covers, current, passed, catalogue.seen_since(session, current), last.at, at)
+    return asked_of_people(session, {account_id: last}, at).get(account_id, ()) if last else ()
+
+
+def asked_of_people(
+    session: Session, known: Mapping[str, Accreditation], at: datetime
+) -> dict[str, tuple[AskedAgain, ...]]:
+    """The same for many people at once, by account; who is asked nothing is left out. Three queries at most."""
+    current, taught = basis(), _taught()
+    behind = {
+        who: last
+        for who, last in known.items()
+        if standings.standing(last, at) is Standing.ACTIVE and not _covered(last.covers, current, taught)
+    }
+    if not behind:
+        return {}
+    passes = exams.passes_of(session, Attempt.account_id.in_(behind))
+    signed = accreditation.signed_by(session, behind)
+    seen = catalogue.seen_since(session, current) | catalogue.changes_seen(session, taught)
+    asked = {who: _asked(last, passes.get(who, []), signed.get(who, set()), seen, at) for who, last in behind.items()}
+    return {who: changes for who, changes in asked.items() if changes}
+
+
+def _asked(
+    last: Accreditation, passes: list[Passed], signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime
+) -> tuple[AskedAgain, ...]:
+    current, taught = basis(), _taught()
+    passed = {(each.module, each.content_hash) for each in passes if each.of_module}
+    passed |= {(agreement.NAME, content_hash) for content_hash in signed}
+    whole = standings.asked_again(last.covers, current, passed, seen, last.at, at)
+    changes = [
+        change
+        for module in taught
+        if module.slug not in {each.name for each in whole}
+        for change in exam.unproven(module, passes, seen, at)
+    ]
+    titles = {module.slug: module.title for module in taught}
+    parts = standings.asked_about(last.covers, changes, titles, seen, last.at, at)
+    return tuple(sorted((*whole, *parts), key=lambda change: change.until))
+
+
+def _taught() -> list[Module]:
+    """The modules that accreditation may need."""
+    return needed.modules(catalogue.modules().values())
 
 
 def basis() -> dict[str, tuple[str, str]]:
@@ -33,25 +76,74 @@ def basis() -> dict[str, tuple[str, str]]:
     return _basis(catalogue.folder())
 
 
-def covers(session: Session, account_id: str) -> dict[str, str]:
-    """What an accreditation given now is based on, name to hash: of the modules about groups those that were passed."""
-    passed = {exam.module for exam in exams.passes(session, account_id)}
-    chosen = {slug for slug, module in catalogue.modules().items() if module.one_of_groups and slug not in passed}
-    return {name: content_hash for name, (content_hash, _) in basis().items() if name not in chosen}
+def states() -> dict[str, str]:
+    """Every state of content that grace periods run from, name to hash: those, and each material change."""
+    changes = dict(change.state for module in _taught() for change in module.material)
+    return {name: content_hash for name, (content_hash, _) in basis().items()} | changes
+
+
+def covers(session: Session, account_id: str, at: datetime, *, waived: bool = False) -> dict[str, str]:
+    """What an accreditation given now is based on, name to hash: of the modules about groups those that were passed.
+
+    Of their material changes those that an exam asked about; where the exams are waived, all.
+    """
+    passes, taught = exams.passes(session, account_id), _taught()
+    passed = {each.module for each in passes if each.of_module}
+    chosen = {module.slug for module in taught if module.one_of_groups and module.slug not in passed}
+    seen = catalogue.changes_seen(session, taught)
+    open_ = {change for module in taught for change in exam.unproven(module, passes, seen, at)}
+    changes = dict(
+        change.state
+        for module in taught
+        for change in module.material
+        if module.slug not in chosen and (waived or change not in open_)
+    )
+    return {name: content_hash for name, (content_hash, _) in basis().items() if name not in chosen} | changes
 
 
 @functools.cache
 def _basis(_folder: Path) -> dict[str, tuple[str, str]]:
     """Made once for each content folder, as the content is read once; it is asked for with every report."""
-    modules = {
-        module.slug: (module.content_hash, module.title) for module in needed.modules(catalogue.modules().values())
-    }
+    modules = {module.slug: (module.content_hash, module.title) for module in _taught()}
     text = accreditation.agreement()
     return modules | {agreement.NAME: (text.content_hash, text.title)}
 
 
-def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]]) -> bool:
-    return all(covers.get(name, content_hash) == content_hash for name, (content_hash, _) in current.items())
+def _covered(covers: Mapping[str, str], current: Mapping[str, tuple[str, str]], taught: Iterable[Module]) -> bool:
+    return all(covers.get(name, content_hash) == content_hash for name, (content_hash, _) in current.items()) and all(
+        change.state[0] in covers for module in taught if module.slug in covers for change in module.material
+    )
+
+
+def exam_plan(session: Session, account_id: str, module: Module, at: datetime) -> ExamPlan:
+    """What an exam of this module that is begun now would be."""
+    if not (module.required or module.one_of_groups):
+        return exam.WHOLE
+    last, since = accreditation.current(session, account_id), counts_since(session, account_id, at)
+    passes = exams.passes(session, account_id, module.slug)
+    seen = catalogue.changes_seen(session, [module])
+    passed = bool(exam.counting(passes, [replace(module, changes=())], seen, at, since))
+    same = any(each.of_module and each.content_hash == module.content_hash for each in passes)
+    asked = next((each for each in asked_again(session, account_id, last, at) if each.name == module.slug), None)
+    if standings.renewal_open(last, at) and not passed:
+        assert last, "only an accreditation can be renewed"
+        changed = [
+            change for change in module.material if seen.get(change.state, at) >= last.expires_at - standings.LASTS
+        ]
+        changed += exam.unproven(module, passes, seen, at)
+        return exam.plan(
+            changed=_lessons(module, changed), wrong=exams.wrong_lessons(session, account_id, module), passed=False,
+            passed_before=same, renewing=True,
+        )  # fmt: skip
+    if standings.standing(last, at) is Standing.ACTIVE:
+        return exam.plan(changed=asked.lessons if asked else (), passed=True)
+    return exam.plan(changed=_lessons(module, exam.unproven(module, passes, seen, at)), passed=passed)
+
+
+def _lessons(module: Module, changes: Iterable[Change]) -> list[str]:
+    """The lessons that these changes are about, in their order."""
+    parts = {part for change in changes for part in change.parts}
+    return [lesson.name for lesson in module.lessons if lesson.name in parts]
 
 
 def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
@@ -89,13 +181,14 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
         return None
     passed = exam_passed(session, account_id, at)
     read = training.lessons_read(session, account_id)
-    done = {exam.module for exam in exams.passes(session, account_id)}
+    done = {each.module for each in exams.passes(session, account_id) if each.of_module}
     modules = needed.to_study(read, done, catalogue.modules().values())
     left = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     signed = accreditation.has_signed(session, account_id)
     waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
     return {
         "standing": standing, "lessons_left": left or None, "waiting": waiting,
-        "asked": overdue[0].title if overdue else None, "unsigned": passed and not signed,
+        "asked": overdue[0].title if overdue else None,
+        "short_test": overdue[0].name if overdue and overdue[0].lessons else None, "unsigned": passed and not signed,
         "until": last.expires_at if last else None,
     }  # fmt: skip

@@ -1,6 +1,5 @@
 """The onboarding progress of all spotters, read at once; and who waits for accreditation."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from server.people.accreditation.standings import Accreditation
 from server.people.accreditation.steps import Progress
 from server.people.courses import catalogue, needed
 from server.people.exams import exam
-from server.people.exams.exam import Passed
+from server.people.exams import store as exams
 from server.people.exams.models import Attempt
 from server.people.rounds import store as rounds
 
@@ -114,14 +113,13 @@ def _passed_all(
     session: Session, at: datetime, chosen: list[ColumnElement[bool]], since: Mapping[str, datetime]
 ) -> dict[str, datetime]:
     """When each person had passed every exam that is needed and still counts (after `since`), the earliest pass first."""
-    taught = catalogue.modules().values()
-    modules = {module.slug: module.content_hash for module in needed.modules(taught)}
-    rows = select(Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at)
-    rows = rows.where(Attempt.passed.is_(True), Attempt.module.in_(modules), *chosen)
-    by_person: dict[str, dict[str, datetime]] = defaultdict(dict)
-    for who, module, content_hash, finished_at in session.execute(rows.order_by(Attempt.finished_at)):
-        if finished_at is None or (who in since and finished_at <= since[who]):
-            continue
-        if exam.counts(Passed(module, content_hash, finished_at), modules[module], at):
-            by_person[who].setdefault(module, finished_at)
-    return {who: needed.since(done, taught) for who, done in by_person.items() if needed.complete(done, taught)}
+    taught = needed.modules(catalogue.modules().values())
+    seen = catalogue.changes_seen(session, taught)
+    done = {
+        who: exam.counting(passes, taught, seen, at, since.get(who))
+        for who, passes in exams.passes_of(session, *chosen).items()
+    }
+    complete = {who: passed for who, passed in done.items() if needed.complete(passed, taught)}
+    return dict(
+        sorted(((who, needed.since(passed, taught)) for who, passed in complete.items()), key=lambda row: row[1])
+    )

@@ -1,5 +1,6 @@
 """Where somebody is in a module: what was read, and how its exam stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.people.courses.module import Module
 from server.people.exams import store as exams
+from server.people.exams.exam import Passed
 from server.people.exams.models import Attempt
 from server.people.training import store as training
 from server.reads import eligibility
@@ -45,16 +47,19 @@ def progress(session: Session, account_id: str, module: Module) -> ModuleProgres
         return ModuleProgress(module)
     read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, module.slug)
     since = eligibility.counts_since(session, account_id, clock.now())
-    return of_module(module, read.get(module.slug, set()), last, since)
+    passes = exams.passes(session, account_id, module.slug)
+    return of_module(module, read.get(module.slug, set()), last, passes, since)
 
 
-def of_module(module: Module, read: set[str], last: Attempt | None, since: datetime | None) -> ModuleProgress:
-    """`since`: what was passed before counts no more, and is not shown as passed."""
-    lost = bool(since and last and last.finished_at and last.finished_at <= since)
+def of_module(
+    module: Module, read: set[str], last: Attempt | None, passes: Iterable[Passed], since: datetime | None
+) -> ModuleProgress:
+    """`since`: what was passed before counts no more, and is not shown as passed. `passes`: of this module and others."""
+    passed = [each for each in passes if each.module == module.slug and each.of_module]
     return ModuleProgress(
         module,
         frozenset(read & {lesson.name for lesson in module.lessons}),
-        passed=bool(last and last.passed and not lost),
+        passed=any(since is None or each.at > since for each in passed),
         failed=bool(last and last.passed is False),
         open=bool(last and last.finished_at is None),
     )

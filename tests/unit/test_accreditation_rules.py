@@ -1,6 +1,6 @@
 """Who may report, and who may say so: the rules as tables."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from server.core.words import Level, Refused, Standing
 from server.ledger.species.entries import Group
 from server.people.accreditation import standings
 from server.people.accreditation.standings import Accreditation, AccreditationScope, AskedAgain, Candidate, Decider
+from server.people.courses.changes import Change
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 YEAR, DAY = timedelta(days=365), timedelta(days=1)
@@ -90,6 +91,74 @@ def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passe
     known = {("ivory", "new"): seen} if seen else {}
     asked = standings.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
     assert [grant.until for grant in asked] == ([until] if until else [])
+
+
+FIRST = Change("ivory", date(2026, 11, 1), True, ("horn", "bone"), "A date")
+SECOND = Change("ivory", date(2026, 11, 20), True, ("teeth", "bone"), "A number")
+
+
+@pytest.mark.parametrize(
+    ("covers", "open_", "seen", "until", "lessons"),
+    [
+        ({"ivory": "x"}, [FIRST], {FIRST: 9}, 21, ("horn", "bone")),
+        (
+            {"ivory": "x"},
+            [FIRST, SECOND],
+            {FIRST: 9, SECOND: 2},
+            21,
+            ("horn", "bone", "teeth"),
+        ),  # one test, by the first day
+        (
+            {"ivory": "x"},
+            [FIRST],
+            {FIRST: 90},
+            20,
+            ("horn", "bone"),
+        ),  # not before one's own accreditation, ten days ago
+        ({"ivory": "x"}, [FIRST], {}, 30, ("horn", "bone")),  # just seen
+        ({"ivory": "x", FIRST.state[0]: FIRST.state[1]}, [FIRST, SECOND], {SECOND: 2}, 28, ("teeth", "bone")),
+        ({"ivory": "x"}, [], {FIRST: 9}, None, ()),  # passed
+        ({"bone": "x"}, [FIRST], {FIRST: 9}, None, ()),  # it was not given on that module
+        ({}, [FIRST], {FIRST: 9}, None, ()),
+    ],
+)
+def test_a_material_change_asks_for_a_short_test_on_it_with_thirty_days_of_grace(covers, open_, seen, until, lessons):
+    known = {change.state: NOON - ago * DAY for change, ago in seen.items()}
+    asked = standings.asked_about(covers, open_, {"ivory": "Ivory"}, known, NOON - 10 * DAY, NOON)
+    assert [((each.until - NOON).days, each.lessons) for each in asked] == ([(until, lessons)] if until else [])
+
+
+def test_who_has_not_passed_the_short_test_in_time_hears_what_to_do():
+    overdue = AskedAgain("ivory", "Ivory", NOON, ("horn",))
+    with pytest.raises(Refused, match="Pass the short test on it"):
+        standings.may_report(decided(Standing.ACTIVE), NOON, [overdue])
+
+
+INSTANT = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("standing", "ago", "shorter", "again"),
+    [
+        (None, 0 * DAY, False, False),
+        (Standing.ACTIVE, 300 * DAY - INSTANT, False, False),
+        (
+            Standing.ACTIVE,
+            300 * DAY,
+            True,
+            True,
+        ),  # from day 300 exams count for the renewal, and the shorter one is enough
+        (Standing.ACTIVE, YEAR, True, True),  # lapsed
+        (Standing.ACTIVE, YEAR + 90 * DAY - INSTANT, True, True),
+        (Standing.ACTIVE, YEAR + 90 * DAY, False, True),  # whole exams
+        (Standing.SUSPENDED, 310 * DAY, False, False),
+        (Standing.WITHDRAWN, 310 * DAY, False, False),
+    ],
+)
+def test_from_day_300_until_ninety_days_after_the_end_a_shorter_exam_is_enough(standing, ago, shorter, again):
+    last = decided(standing, ago)
+    assert standings.renewal_open(last, NOON) is shorter
+    assert (standings.exams_count_from(last, NOON) is not None) is again
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def _accredit(
     session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: AccreditationScope = EVERYTHING,
     second: str = "", seen: str | None = None, second_id: str = "",
 ) -> None:  # fmt: skip
-    (candidate, at), covers = _candidate(session, account_id), eligibility.covers(session, account_id)
+    candidate, at = _candidate(session, account_id)
+    covers = eligibility.covers(session, account_id, at, waived=waive_exam and not candidate.exam_passed)
     catalogue.note_states(session, covers, at)
     accreditation.accredit(
         session, candidate, by := decider(session, by_id, second, seen, second_id), why, at, covers,

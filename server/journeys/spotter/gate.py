@@ -31,6 +31,4 @@ def refusal(account_id: str) -> Refused | None:
 def note_content() -> None:
     """Remember since when each module and the agreement are as they are: grace periods run from it."""
     with write() as session:
-        catalogue.note_states(
-            session, {name: content_hash for name, (content_hash, _) in eligibility.basis().items()}, clock.now()
-        )
+        catalogue.note_states(session, eligibility.states(), clock.now())

@@ -8,6 +8,7 @@ from server.journeys.spotter import accrediting
 from server.people.accounts import store as accounts
 from server.people.accreditation import mails, standings
 from server.people.accreditation.occasions import Occasion
+from server.people.courses import catalogue
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -21,8 +22,15 @@ def start_exam(account_id: str, module: Module, seed: int, *, more_time: bool = 
     Raises Refused("conflict") when no attempt may start now.
     """
     with write() as session:
-        since = eligibility.counts_since(session, account_id, clock.now())
-        attempt = exams.start_attempt(session, account_id, module, clock.now(), seed, more_time=more_time, since=since)
+        at = clock.now()
+        catalogue.note_states(session, eligibility.states(), at)  # the exam is drawn from the content as it is now
+        since, plan = (
+            eligibility.counts_since(session, account_id, at),
+            eligibility.exam_plan(session, account_id, module, at),
+        )
+        attempt = exams.start_attempt(
+            session, account_id, module, at, seed, more_time=more_time, since=since, plan=plan
+        )
         return attempt.id, attempt.position
 
 

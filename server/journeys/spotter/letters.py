@@ -143,8 +143,19 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
 }
 
 
+_SHORT_TEST: tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]] = (
+    sentence("A module you passed has changed"),
+    (
+        sentence("In “%(title)s” this has changed: %(lessons)s. Please pass a short test on it by %(until)s."),
+        sentence("Until then you can report as before. After that day, reports wait until you have passed it."),
+    ),
+    _TRAINING,
+    (),
+)
+
+
 def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool) -> Letter:
-    """The mail about `occasion`. params: date, by, until, level, title, as its sentences ask; current: nothing followed it."""
-    subject, text, (page, link), then = _PATTERNS[occasion]
+    """The mail about `occasion`. params: date, by, until, level, title, lessons, as its sentences ask; current: nothing followed it."""
+    subject, text, (page, link), then = _SHORT_TEST if params.get("lessons") else _PATTERNS[occasion]
     said = tuple(sentence(str(part), **params) for part in (*text, *(then if current else ())))
     return Letter(subject, said, page, link)

@@ -4,6 +4,7 @@ Each is a row before it is a mail, unique by person, occasion and what it is abo
 is looked at again before it leaves (`mailing.concerns`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from server.people.accreditation import mails, occasions, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Appeal, StandingMail
 from server.people.accreditation.occasions import Occasion
-from server.people.accreditation.standings import Accreditation
+from server.people.accreditation.standings import Accreditation, AskedAgain
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
 from server.people.rounds import store as rounds
@@ -50,10 +51,11 @@ def remind_standings() -> None:
         people = {account.id: account for account in session.scalars(select(Account).where(*is_open))}
         known = accreditation.of_people(session, select(Account.id).where(*is_open))
         choices = rounds.choices(session, select(Account.id).where(*is_open))
+        asked = eligibility.asked_of_people(session, known, at)
         due = [
             (account_id, *mail)
             for account_id, last in known.items()
-            for mail in _due(session, account_id, last, at)
+            for mail in _due(last, asked.get(account_id, ()), at)
             if mailing.concerns(mail[0], addressee(people[account_id], choices.get(account_id), last, at))
         ]
     for account_id, occasion, about in due:
@@ -61,13 +63,9 @@ def remind_standings() -> None:
             mails.queue(session, account_id, occasion, about)
 
 
-def _due(session: Session, account_id: str, last: Accreditation, at: datetime) -> list[tuple[Occasion, str]]:
+def _due(last: Accreditation, asked: Sequence[AskedAgain], at: datetime) -> list[tuple[Occasion, str]]:
     end = occasions.of_end(last, at)
-    basis = eligibility.basis()
-    changes = [
-        (Occasion.CHANGED, occasions.of_change(change.name, basis[change.name][0]))
-        for change in eligibility.asked_again(session, account_id, last, at)
-    ]
+    changes = [(Occasion.CHANGED, occasions.of_change(change.name, change.state)) for change in asked]
     return [*([end] if end else []), *changes]
 
 
@@ -115,7 +113,16 @@ def _params(session: Session, mail: StandingMail, last: Accreditation | None, at
 
 
 def _filled(**params: Any) -> dict[str, Any]:
-    return {"date": "", "by": "", "until": "", "level": "", "title": "", "why": "", "current": True} | params
+    return {
+        "date": "",
+        "by": "",
+        "until": "",
+        "level": "",
+        "title": "",
+        "lessons": "",
+        "why": "",
+        "current": True,
+    } | params
 
 
 def _name(session: Session, account_id: str | None) -> str:
@@ -149,8 +156,13 @@ def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:
 
 
 def _of_change(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
-    basis = eligibility.basis()
     for change in eligibility.asked_again(session, mail.account_id, last, at):
-        if occasions.of_change(change.name, basis[change.name][0]) == mail.about:
-            return _filled(title=change.title, until=times.date(change.until))
+        if occasions.of_change(change.name, change.state) == mail.about:
+            module, language = catalogue.modules().get(change.name), session.get_one(Account, mail.account_id).language
+            module = module.read_in([language or ""]) if module and change.lessons else None
+            lessons = [module.lesson(name) for name in change.lessons] if module else []
+            titles = wording.series([f"“{lesson.title}”" for lesson in lessons if lesson])
+            return _filled(
+                title=module.title if module else change.title, until=times.date(change.until), lessons=titles
+            )
     return None

@@ -25,7 +25,7 @@ def certificate(session: Session, account_id: str) -> dict[str, Any]:
             sentence("You get a certificate once you are accredited."),
             training_url=url_for("training.index"),
         )
-    passed = {exam.module: exam.at for exam in exams.passes(session, account_id)}
+    passed = {exam.module: exam.at for exam in exams.passes(session, account_id) if exam.of_module}
     modules = [(module.title, passed[module.slug]) for module in catalogue.modules().values() if module.slug in passed]
     return {"last": last, "since": _since(session, account_id, last.at), "modules": modules, "at": at}
 

@@ -14,6 +14,7 @@ from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, question_view
 from server.people.courses.module import Module
 from server.people.exams import exam, findings, items, store
+from server.people.exams.exam import ExamKind
 from server.people.exams.models import Attempt
 from server.reads import eligibility, progress
 
@@ -107,14 +108,22 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
         store.last_attempt(session, account_id, module.slug),
         eligibility.counts_since(session, account_id, at),
     )
-    withdrawn = accreditation.withdrawn_at(session, account_id)
+    withdrawn, plan = (
+        accreditation.withdrawn_at(session, account_id),
+        eligibility.exam_plan(session, account_id, module, at),
+    )
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment
     answers = store.answers(session, last) if last else []
     weak = [module.lesson(name) for name in store.weak_lessons(module, answers)]
+    again = store.why_not_start(session, account_id, module, at, since, plan) is None
+    passed = [each for each in store.passes(session, account_id, module.slug) if each.of_module]
+    done = bool(last and last.finished_at) and (last.passed or last.kind != plan.kind)  # type: ignore[union-attr]
     return web.render(
         "training/exam.html", status, progress=progress.progress(session, account_id, module), attempt=last,
         over=over, late=late, weak=weak, wait=store.wait(session, account_id, module.slug, at), rules=exam,
-        again=store.why_not_start(session, account_id, module, at, since) is None,
+        plan=plan, questions=exam.pool(module.drawn_from, plan)[1], about=list(filter(None, map(module.lesson, plan.lessons))),
+        fresh=last is None or bool(done and again and plan.kind is not ExamKind.WHOLE), passed_on=passed[-1].at if passed else None,
+        again=again,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
         withdrawn=bool(last and last.finished_at and withdrawn and last.finished_at <= withdrawn),
         unsure=sum(answer.right is None for answer in answers), person=eligibility.standing(session, account_id),

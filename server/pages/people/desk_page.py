@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,13 +14,13 @@ from server.people.accreditation import store as accreditation
 from server.people.accreditation.steps import Step
 from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
-from server.reads import onboarding
+from server.reads import eligibility, onboarding
 from server.reads.onboarding import SpotterProgress
 
 PAGE = 20  # stalled spotters
 COHORTS = 12  # the newest by name; the others are counted together
 SOON = timedelta(days=60)  # until an accreditation ends
-LAPSES = 50
+LAPSES = 50  # and as many who have to go through something again
 MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])")  # the cohort of those who joined in it without one
 
 
@@ -46,6 +46,7 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
         for spotter in chosen
         if spotter.last and spotter.progress.standing == Standing.ACTIVE and spotter.last.expires_at - at <= SOON
     )
+    changes = _changes(session, chosen, at)
 
     def address(number: int) -> str:
         return web.url_with("people.desk", cohort=cohort or None, page=str(number))
@@ -73,11 +74,32 @@ def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
         "next_url": address(page + 1) if page * PAGE < len(stalled) else None,
         "lapses": [{"id": account_id, "name": name, "until": until} for until, account_id, name in lapses[:LAPSES]],
         "lapses_count": len(lapses),
+        "changes": changes[:LAPSES],
+        "changes_count": len(changes),
+        "overdue": sum(at >= change["until"] for change in changes),
         "to_confirm": len(onboarding.awaiting(session, at)),
         "appeals": len(accreditation.open_appeals(session)),
         "applications": recruitment.count_waiting(session),
         "modules": [{"slug": module.slug, "title": module.title} for module in catalogue.modules().values()],
     }  # fmt: skip
+
+
+def _changes(session: Session, chosen: list[SpotterProgress], at: datetime) -> list[dict[str, Any]]:
+    """Who has to go through something again that changed since they were accredited, the most urgent first."""
+    people = {spotter.id: spotter for spotter in chosen}
+    asked = eligibility.asked_of_people(session, {who: s.last for who, s in people.items() if s.last}, at)
+    changes = [
+        {
+            "id": who,
+            "name": people[who].name,
+            "title": change.title,
+            "until": change.until,
+            "short": bool(change.lessons),
+        }
+        for who, every in asked.items()
+        for change in every
+    ]
+    return sorted(changes, key=lambda change: (change["until"], change["id"]))
 
 
 def _cohort(spotter: SpotterProgress) -> str:

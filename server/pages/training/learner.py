@@ -1,6 +1,7 @@
 """Where somebody is in their training: what was read, practised, passed and signed, for pages."""
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from server.core.words import Standing
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
+from server.people.courses.markdown import Lesson
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.training import practice
@@ -36,10 +38,12 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     known = cards(session, account_id, modules)
     signed = accreditation.has_signed(session, account_id)
     passed, since = eligibility.exam_passed(session, account_id, at), eligibility.counts_since(session, account_id, at)
+    passes, asked = exams.passes(session, account_id), eligibility.asked_again(session, account_id, last, at)
+    by_slug = {module.slug: module for module in modules}
     return {
         "tracks": _tracks(
             [
-                progress.of_module(module, read.get(module.slug, set()), attempts.get(module.slug), since)
+                progress.of_module(module, read.get(module.slug, set()), attempts.get(module.slug), passes, since)
                 for module in modules
             ],
             first,
@@ -51,10 +55,15 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         "renewing": standing is Standing.ACTIVE and standings.exams_count_from(last, at) is not None,
         "renewable_from": last and last.expires_at - standings.RENEWABLE,
         "waits": standing in (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN) and passed and signed,
-        "asked": eligibility.asked_again(session, account_id, last, at),
+        "asked": asked,
+        "changed": {change.name: _lessons(by_slug[change.name], change.lessons) for change in asked if change.lessons},
         "due": sum(bool(card.due_at and card.due_at <= at) for card in known.values()),
         "appeal": accreditation.last_appeal(session, account_id),
     }
+
+
+def _lessons(module: Module, names: Iterable[str]) -> list[Lesson]:
+    return [lesson for lesson in map(module.lesson, names) if lesson]
 
 
 TRACKS = {

@@ -5,18 +5,20 @@ and a coordinator who is neither the candidate nor the person who invited them, 
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.core import times
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Level, Refused, Standing
+from server.people.courses.changes import Change
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
 # Before it lapses, on day 300: exams passed since then count for the renewal, no earlier ones.
 EXAMS_AGAIN = timedelta(days=65)
+LATE = timedelta(days=90)  # after it lapsed: who comes back later passes whole exams
 GRACE = timedelta(days=30)  # to pass again what was changed
 
 
@@ -105,11 +107,16 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """Something that changed since the accreditation and must be passed or signed again until a day."""
+    """Something that changed since the accreditation and must be passed or signed again until a day.
+
+    lessons: those that a short test is about; none: all of it is gone through again. state: of its content.
+    """
 
     name: str
     title: str
     until: datetime
+    lessons: tuple[str, ...] = ()
+    state: str = ""
 
 
 def standing(last: Accreditation | None, at: datetime) -> Standing:
@@ -122,6 +129,11 @@ def exams_count_from(last: Accreditation | None, at: datetime) -> datetime | Non
     if last is None or last.standing is not Standing.ACTIVE or at < last.expires_at - EXAMS_AGAIN:
         return None
     return last.expires_at - EXAMS_AGAIN
+
+
+def renewal_open(last: Accreditation | None, at: datetime) -> bool:
+    """Whether the shorter exam is enough for a renewal: from day 300 on, until ninety days after the end."""
+    return exams_count_from(last, at) is not None and last is not None and at < last.expires_at + LATE
 
 
 def renewable(last: Accreditation | None, at: datetime) -> bool:
@@ -143,11 +155,34 @@ def asked_again(
     if not covers:
         return ()
     changes = [
-        AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE)
+        AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE, state=content_hash)
         for name, (content_hash, title) in current.items()
         if covers.get(name, content_hash) != content_hash and (name, content_hash) not in passed
     ]
     return tuple(sorted(changes, key=lambda change: change.until))
+
+
+def asked_about(
+    covers: Mapping[str, str], changes: Iterable[Change], titles: Mapping[str, str], seen: Mapping[tuple[str, str], datetime],
+    since: datetime, at: datetime,
+) -> tuple[AskedAgain, ...]:  # fmt: skip
+    """The short tests that an accredited person has to pass, the most urgent first: one a module, on all that changed.
+
+    changes: the material ones that no exam they passed asked about, the oldest first. The grace runs from the first of them
+    that the accreditation does not cover. titles: of the modules.
+    """
+    by_module: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.slug in covers and change.state[0] not in covers:
+            by_module.setdefault(change.slug, []).append(change)
+    asked = [
+        AskedAgain(
+            slug, titles[slug], max(min(seen.get(change.state, at) for change in these), since) + GRACE,
+            tuple(dict.fromkeys(part for change in these for part in change.parts)), these[-1].state[1],
+        )
+        for slug, these in by_module.items()
+    ]  # fmt: skip
+    return tuple(sorted(asked, key=lambda change: change.until))
 
 
 def may_report(
@@ -173,6 +208,11 @@ def may_report(
     elif current is Standing.WITHDRAWN:
         detail = sentence(
             "Your accreditation was withdrawn. To return, pass the exams again. The training page shows your contact."
+        )
+    elif overdue and overdue.lessons:
+        detail = sentence(
+            "“%(title)s” has changed. Pass the short test on it in the training; then you can report again.",
+            title=overdue.title,
         )
     elif overdue:
         detail = sentence(

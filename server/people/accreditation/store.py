@@ -6,7 +6,7 @@ Whether somebody passed, and who could decide instead, is told by the caller (`s
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,6 +50,15 @@ def signed(session: Session, account_id: str) -> Signature | None:
 def signed_hashes(session: Session, account_id: str) -> set[str]:
     """Every state of the agreement this person signed."""
     return set(session.scalars(select(Signature.content_hash).where(Signature.account_id == account_id)))
+
+
+def signed_by(session: Session, account_ids: Collection[str]) -> dict[str, set[str]]:
+    """The same for many people at once; who signed nothing is left out."""
+    by_person: dict[str, set[str]] = {}
+    rows = select(Signature.account_id, Signature.content_hash).where(Signature.account_id.in_(account_ids))
+    for who, content_hash in session.execute(rows):
+        by_person.setdefault(who, set()).add(content_hash)
+    return by_person
 
 
 def has_signed(session: Session, account_id: str) -> bool:

@@ -96,3 +96,9 @@ def seen_since(session: Session, names: Iterable[str]) -> dict[tuple[str, str], 
     """When each state of the named contents was first seen, by name and hash."""
     states = select(ContentState).where(ContentState.name.in_(list(names)))
     return {(state.name, state.content_hash): state.seen_at for state in session.scalars(states)}
+
+
+def changes_seen(session: Session, taught: Iterable[Module]) -> dict[tuple[str, str], datetime]:
+    """When each material change of these modules was there first, by its state; asked only where there are any."""
+    names = [change.state[0] for module in taught for change in module.material]
+    return seen_since(session, names) if names else {}

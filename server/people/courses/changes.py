@@ -18,20 +18,26 @@ MINOR, MATERIAL = "minor", "material"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change as declared. `parts`: the lessons it is about; a minor one has them reworded."""
+    """One change of a module as declared. `parts`: the lessons it is about; a minor one has them reworded."""
 
+    slug: str
     day: date
     material: bool
     parts: tuple[str, ...]
     what: str
 
+    @property
+    def state(self) -> tuple[str, str]:
+        """The name and the hash that it is known by among the states of contents."""
+        return f"{self.slug}/{self.day}", str(self.day)
 
-def read(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> tuple[Change, ...]:
-    """The declared changes, the oldest first. What is wrong goes to `head`."""
+
+def read(slug: str, meta: Located, head: Reader, lessons: Sequence[Lesson]) -> tuple[Change, ...]:
+    """The declared changes of a module, the oldest first. What is wrong goes to `head`."""
     if "changes" not in meta:
         return ()
     items = head.mappings(meta, "changes")
-    changes = tuple(_change(item, head, {lesson.name for lesson in lessons}) for item in items)
+    changes = tuple(_change(slug, item, head, {lesson.name for lesson in lessons}) for item in items)
     for at, (earlier, later) in enumerate(pairwise(changes)):
         if later.day <= earlier.day:
             head.note(items[at + 1].line, "changes stand in the order of their days, one a day")
@@ -43,7 +49,7 @@ def read(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> tuple[Change
     return changes
 
 
-def _change(item: Located, head: Reader, lessons: set[str]) -> Change:
+def _change(slug: str, item: Located, head: Reader, lessons: set[str]) -> Change:
     kind = head.text(item, "kind")
     if kind and kind not in (MINOR, MATERIAL):
         head.note(item.lines["kind"], f"kind must be {MINOR} or {MATERIAL}")
@@ -53,4 +59,4 @@ def _change(item: Located, head: Reader, lessons: set[str]) -> Change:
     for part in parts:
         if part not in lessons:
             head.note(item.lines[named], f"the module has no lesson {part}")
-    return Change(head.day(item, "day"), kind == MATERIAL, parts, head.text(item, "what"))
+    return Change(slug, head.day(item, "day"), kind == MATERIAL, parts, head.text(item, "what"))

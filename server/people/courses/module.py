@@ -77,6 +77,11 @@ class Module:
         return next((question for question in self.questions if question.name == name), None)
 
     @property
+    def material(self) -> tuple[Change, ...]:
+        """The changes that whoever passed before is asked about."""
+        return tuple(change for change in self.changes if change.material)
+
+    @property
     def for_exam(self) -> "Module":
         """The version that the exam is asked in: the original, where a translation has no exam of its own."""
         original = next(iter(self.versions.values()), self)
@@ -179,7 +184,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
             head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
         slug, content_hash = original.slug, original.content_hash
     else:
-        attributes, slug = _own(meta, head, lessons), folder.name
+        attributes, slug = _own(folder.name, meta, head, lessons), folder.name
         content_hash = _exam(meta, head) or _hash(lessons, (*questions, *exam_questions))
     module = Module(
         slug=slug, title=head.text(meta, "title"), summary=head.text(meta, "summary"), objectives=objectives, language=language, lessons=lessons, questions=questions,
@@ -188,7 +193,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     return module, [*head.problems, *lines.problems, *items.problems, *of_exam.problems]
 
 
-def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, Any]:
+def _own(slug: str, meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, Any]:
     """What an original says of itself besides its words."""
     track = head.text(meta, "track")
     if track and track not in TRACKS:
@@ -201,7 +206,7 @@ def _own(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> dict[str, An
         "required": meta.get("required") != ONE_OF_GROUPS and head.flag(meta, "required"),
         "one_of_groups": meta.get("required") == ONE_OF_GROUPS,
         "sources": tuple(_source(item, head) for item in head.mappings(meta, "sources")),
-        "changes": changes.read(meta, head, lessons),
+        "changes": changes.read(slug, meta, head, lessons),
     }
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.core.database import Id, Model, Time
+from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, NO_END, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
+from server.people.exams.exam import ExamKind
 
 
 class Attempt(Model):
@@ -22,12 +23,14 @@ class Attempt(Model):
         export=Export.ROWS,
         mailed=True,
         note="An exam that is not finished is deleted.",
-        fields={"module": PLAIN, "content_hash": PLAIN, "drawn": WITHHELD.erased_to([])},
+        fields={"module": PLAIN, "content_hash": PLAIN, "lessons": PLAIN, "drawn": WITHHELD.erased_to([])},
     )
     id: Mapped[Id]
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     module: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(*one_of(ExamKind, "kind"), default=ExamKind.WHOLE)
+    lessons: Mapped[list[str] | None] = mapped_column(JSON)  # that a part or a renewal is about
     drawn: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # exam.Drawn: name, order
     position: Mapped[int] = mapped_column(default=0)  # questions answered so far
     started_at: Mapped[datetime] = mapped_column(Time)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,11 +12,11 @@ from server.core import audit, times, work
 from server.core.database import changed, one_at_a_time
 from server.core.sentences import Sentence, counted, sentence
 from server.core.words import Refused
-from server.people.courses import marking, needed
+from server.people.courses import catalogue, marking, needed
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.exams import exam, findings
-from server.people.exams.exam import Drawn, Passed, Wait
+from server.people.exams.exam import Drawn, ExamKind, ExamPlan, Passed, Wait
 from server.people.exams.models import Attempt, AttemptAnswer, ExamOpening
 
 # --- One person's exam -----------------------------------------------------------------------------------------------
@@ -56,9 +56,9 @@ def answers_of(session: Session, account_id: str) -> list[tuple[str, AttemptAnsw
 
 def start_attempt(
     session: Session, account_id: str, module: Module, at: datetime, seed: int, *, more_time: bool = False,
-    since: datetime | None = None,
+    since: datetime | None = None, plan: ExamPlan = exam.WHOLE,
 ) -> Attempt:  # fmt: skip
-    """Start an exam, or continue the open one: parallel starts make one.
+    """Start an exam as planned, or continue the open one: parallel starts make one.
 
     An open attempt of an older state of the module is closed, one whose time is up is ended. What was passed before
     `since` no longer counts. Raises Refused("conflict") when no attempt may start now, with `until` or `passed`.
@@ -72,14 +72,14 @@ def start_attempt(
             return attempt
         else:
             finish(session, attempt)
-    if refusal := why_not_start(session, account_id, module, at, since):
+    if refusal := why_not_start(session, account_id, module, at, since, plan):
         raise refusal
     before, difficulties = _drawn_before(session, account_id, module.slug), findings.difficulties(session, module.slug)
-    chosen = exam.draw(module.drawn_from, seed, before, difficulties)
+    chosen = exam.draw(module.drawn_from, seed, before, difficulties, plan)
     drawn = [{"name": item.name, "order": list(item.order)} for item in chosen]
-    ends_at = at + (exam.MORE_TIME if more_time else exam.TIME)
+    ends_at = at + exam.time(len(drawn), more_time=more_time)
     attempt = Attempt(account_id=account_id, module=module.slug, content_hash=module.content_hash, drawn=drawn,
-                    position=0, started_at=at, ends_at=ends_at)  # fmt: skip
+                    kind=plan.kind, lessons=list(plan.lessons) or None, position=0, started_at=at, ends_at=ends_at)  # fmt: skip
     try:
         with session.begin_nested():
             session.add(attempt)
@@ -106,14 +106,15 @@ def wait(session: Session, account_id: str, slug: str, at: datetime) -> Wait | N
 
 
 def why_not_start(
-    session: Session, account_id: str, module: Module, at: datetime, since: datetime | None = None
-) -> Refused | None:
+    session: Session, account_id: str, module: Module, at: datetime, since: datetime | None = None,
+    plan: ExamPlan = exam.WHOLE,
+) -> Refused | None:  # fmt: skip
     """Why no new attempt may start; None when it may. What was passed before `since` no longer counts."""
-    last = last_attempt(session, account_id, module.slug)
-    if last and last.passed and last.finished_at and (since is None or last.finished_at > since):
-        passed = Passed(last.module, last.content_hash, last.finished_at)
-        if last.content_hash == module.content_hash and exam.counts(passed, module.content_hash, at):
-            return Refused("conflict", sentence("You have already passed this exam."), passed=True)
+    if plan.kind is not ExamKind.PART:  # that is only planned while something has changed
+        for passed in passes(session, account_id, module.slug):
+            now = passed.content_hash == module.content_hash and (since is None or passed.at > since)
+            if now and exam.counts(passed, module.content_hash, at):
+                return Refused("conflict", sentence("You have already passed this exam."), passed=True)
     waiting = wait(session, account_id, module.slug, at)
     if waiting is None:
         return None
@@ -221,26 +222,51 @@ def weak_lessons(module: Module, answers: Iterable[AttemptAnswer]) -> list[str]:
 # --- What was passed -------------------------------------------------------------------------------------------------
 
 
-def passes(session: Session, account_id: str) -> list[Passed]:
-    """Every exam this person passed, oldest first."""
-    passed = select(Attempt).where(Attempt.account_id == account_id, Attempt.passed.is_(True))
+def passes(session: Session, account_id: str, slug: str | None = None) -> list[Passed]:
+    """Every exam this person passed (of one module), oldest first."""
+    mine = select(Attempt).where(Attempt.account_id == account_id)
+    return [passed for _, passed in _passes(session, mine.where(Attempt.module == slug) if slug else mine)]
+
+
+def passes_of(session: Session, *chosen: ColumnElement[bool]) -> dict[str, list[Passed]]:
+    """The same for many people at once, in one query, of the attempts `chosen`; who passed nothing is left out."""
+    by_person: dict[str, list[Passed]] = {}
+    for who, passed in _passes(session, select(Attempt).where(*chosen)):
+        by_person.setdefault(who, []).append(passed)
+    return by_person
+
+
+def _passes(session: Session, attempts: Select[Attempt]) -> list[tuple[str, Passed]]:
+    passed = attempts.where(Attempt.passed.is_(True)).order_by(Attempt.finished_at)
     return [
-        Passed(attempt.module, attempt.content_hash, attempt.finished_at)
-        for attempt in session.scalars(passed.order_by(Attempt.finished_at))
+        (
+            attempt.account_id,
+            Passed(
+                attempt.module, attempt.content_hash, attempt.finished_at, ExamKind(attempt.kind),
+                tuple(attempt.lessons or ()), attempt.started_at,
+            ),
+        )
+        for attempt in session.scalars(passed)
         if attempt.finished_at
-    ]
+    ]  # fmt: skip
 
 
 def all_passed(
     session: Session, account_id: str, modules: Iterable[Module], at: datetime, since: datetime | None = None
 ) -> bool:
     """Whether every exam that accreditation needs is passed (after `since`, if given), and still counts."""
-    passed = [row for row in passes(session, account_id) if since is None or row.at > since]
-    taught = {module.slug: module for module in modules}
-    counting = {
-        row.module for row in passed if row.module in taught and exam.counts(row, taught[row.module].content_hash, at)
-    }
-    return needed.complete(counting, taught.values())
+    taught = list(modules)
+    seen = catalogue.changes_seen(session, taught)
+    return needed.complete(exam.counting(passes(session, account_id), taught, seen, at, since), taught)
+
+
+def wrong_lessons(session: Session, account_id: str, module: Module) -> list[str]:
+    """The lessons of a module in which this person's last answer to a question of an exam was wrong, in their order."""
+    mine = select(AttemptAnswer.question, AttemptAnswer.right).join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
+    mine = mine.where(Attempt.account_id == account_id, Attempt.module == module.slug).order_by(AttemptAnswer.at)
+    wrong = exam.wrong_before([(name, right) for name, right in session.execute(mine)])
+    names = {question.lesson for question in map(module.asked, wrong) if question}
+    return [lesson.name for lesson in module.lessons if lesson.name in names]
 
 
 def delete_open(session: Session, account_id: str) -> None:
