@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.words import Standing
-from server.people.accreditation import agreement, standings
+from server.people.accreditation import agreement, asking, standings
 from server.people.accreditation import store as accreditation
-from server.people.accreditation.standings import Accreditation, AskedAgain
+from server.people.accreditation.asking import AskedAgain
+from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue, needed
 from server.people.courses.changes import Change
 from server.people.courses.module import Module
@@ -54,7 +55,7 @@ def _asked(
     current, taught = basis(), _taught()
     passed = {(each.module, each.content_hash) for each in passes if each.of_module}
     passed |= {(agreement.NAME, content_hash) for content_hash in signed}
-    whole = standings.asked_again(last.covers, current, passed, seen, last.at, at)
+    whole = asking.asked_again(last.covers, current, passed, seen, last.at, at)
     changes = [
         change
         for module in taught
@@ -62,7 +63,7 @@ def _asked(
         for change in exam.unproven(module, passes, seen, at)
     ]
     titles = {module.slug: module.title for module in taught}
-    parts = standings.asked_about(last.covers, changes, titles, seen, last.at, at)
+    parts = asking.asked_about(last.covers, changes, titles, seen, last.at, at)
     return tuple(sorted((*whole, *parts), key=lambda change: change.until))
 
 

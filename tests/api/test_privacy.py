@@ -10,7 +10,7 @@ from server.core import personal, work
 from server.core.config import Settings
 from server.journeys.report import intake
 from server.people.accounts import signing_in
-from server.people.accreditation import standings
+from server.people.accreditation import asking
 from server.people.recruitment import store as recruitment
 
 
@@ -69,7 +69,7 @@ def test_the_agreement_names_the_organisation_its_exceptions_and_who_signs_again
     page = words(client.get("/training/agreement").text)
     assert f"Between you and {settings.organisation}" in page
     assert "police, a court, an authority, my lawyer" in page and "Only a court or an authority" in page
-    assert f"for {standings.GRACE.days} days after the change" in page
+    assert f"for {asking.GRACE.days} days after the change" in page
 
 
 def test_every_table_that_holds_something_of_people_is_on_the_page(client: FlaskClient) -> None:

@@ -71,6 +71,11 @@ DESK: dict[str, Any] = {
     ],
     "stalled_count": 212, "first_url": None, "next_url": "#", "lapses_count": 70,
     "lapses": [{"id": "5", "name": "Anong", "until": NOW + timedelta(days=9)}, {"id": "6", "name": THAI, "until": NOW + timedelta(days=58)}],
+    "changes": [
+        {"id": "4", "name": "Ben Okoro", "title": "Safe and well", "until": NOW - timedelta(days=2), "short": True},
+        {"id": "6", "name": THAI, "title": "Ivory, bone, horn, teeth and claws", "until": NOW + timedelta(days=8), "short": False},
+    ],
+    "changes_count": 62, "overdue": 1,
     "modules": [{"slug": "a", "title": "Ivory, bone and horn"}, {"slug": "b", "title": "Code words, emoji, masked spelling, scams"}],
 }  # fmt: skip
 
@@ -251,7 +256,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-invitations-checked": ("people/invitations_checked.html", {"invitees": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "rejected": [RejectedRow(3, "=1+1, x@example.org", "A cell starts like a formula, with a character such as = or +."), RejectedRow(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), RejectedRow(9_871, "n" * 60, "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-desk": ("people/desk.html", DESK | {"me": cora}),
-        "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stalled": [], "stalled_count": 0, "lapses": [], "lapses_count": 0, "next_url": None, "me": cora}),
+        "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stalled": [], "stalled_count": 0, "lapses": [], "lapses_count": 0, "changes": [], "changes_count": 0, "overdue": 0, "next_url": None, "me": cora}),
         "people-one": ("people/show.html", {"person": spotter, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Enter a reason."), "opened": "level_form"}),
         "people-proposal": ("people/show.html", {"person": spotter | {"level": "probation"}, "skill": asked, "me": cora} | forms),
         "people-proposal-talk": ("people/show.html", {"person": spotter, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Enter a reason."), "opened": "not_now_form"}),

@@ -7,8 +7,9 @@ import pytest
 from server.core import wording
 from server.core.words import Level, Refused, Standing
 from server.ledger.species.entries import Group
-from server.people.accreditation import standings
-from server.people.accreditation.standings import Accreditation, AccreditationScope, AskedAgain, Candidate, Decider
+from server.people.accreditation import asking, standings
+from server.people.accreditation.asking import AskedAgain
+from server.people.accreditation.standings import Accreditation, AccreditationScope, Candidate, Decider
 from server.people.courses.changes import Change
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -89,7 +90,7 @@ def test_what_is_asked_again_stops_nobody_before_its_day():
 )
 def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passed, seen, since, until):
     known = {("ivory", "new"): seen} if seen else {}
-    asked = standings.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
+    asked = asking.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
     assert [grant.until for grant in asked] == ([until] if until else [])
 
 
@@ -124,7 +125,7 @@ SECOND = Change("ivory", date(2026, 11, 20), True, ("teeth", "bone"), "A number"
 )
 def test_a_material_change_asks_for_a_short_test_on_it_with_thirty_days_of_grace(covers, open_, seen, until, lessons):
     known = {change.state: NOON - ago * DAY for change, ago in seen.items()}
-    asked = standings.asked_about(covers, open_, {"ivory": "Ivory"}, known, NOON - 10 * DAY, NOON)
+    asked = asking.asked_about(covers, open_, {"ivory": "Ivory"}, known, NOON - 10 * DAY, NOON)
     assert [((each.until - NOON).days, each.lessons) for each in asked] == ([(until, lessons)] if until else [])
 
 

@@ -20,9 +20,10 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import mails, occasions, standings
 from server.people.accreditation import store as accreditation
+from server.people.accreditation.asking import AskedAgain
 from server.people.accreditation.models import AccreditationRow, Appeal, StandingMail
 from server.people.accreditation.occasions import Occasion
-from server.people.accreditation.standings import Accreditation, AskedAgain
+from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
 from server.people.rounds import store as rounds

@@ -10,7 +10,7 @@ from server.journeys.spotter import accrediting
 from server.pages.accreditation import certified
 from server.pages.accreditation.certificate import CertificateFacts, certificate_page
 from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
-from server.people.accreditation import certificates, standings, store
+from server.people.accreditation import asking, certificates, standings, store
 
 pages = Blueprint("accreditation", __name__)
 
@@ -42,7 +42,7 @@ def _agreement(form: AgreementForm, status: int = 200) -> Response:
     current = bool(signed and account and store.has_signed(db.session(), account.id))
     return web.render(
         "training/agreement.html", status, text=text, form=form, signed=signed, current=current,
-        may_sign=web.can("accreditation.hold"), grace=standings.GRACE.days,
+        may_sign=web.can("accreditation.hold"), grace=asking.GRACE.days,
     )  # fmt: skip
 
 

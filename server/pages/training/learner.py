@@ -56,7 +56,11 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         "renewable_from": last and last.expires_at - standings.RENEWABLE,
         "waits": standing in (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN) and passed and signed,
         "asked": asked,
-        "changed": {change.name: _lessons(by_slug[change.name], change.lessons) for change in asked if change.lessons},
+        "changed": {
+            change.name: (by_slug[change.name], _lessons(by_slug[change.name], change.lessons))
+            for change in asked
+            if change.lessons
+        },
         "due": sum(bool(card.due_at and card.due_at <= at) for card in known.values()),
         "appeal": accreditation.last_appeal(session, account_id),
     }

@@ -5,21 +5,20 @@ and a coordinator who is neither the candidate nor the person who invited them, 
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.core import times
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Level, Refused, Standing
-from server.people.courses.changes import Change
+from server.people.accreditation.asking import AskedAgain
 
 LASTS = timedelta(days=365)
 RENEWABLE = timedelta(days=60)  # before it lapses
 # Before it lapses, on day 300: exams passed since then count for the renewal, no earlier ones.
 EXAMS_AGAIN = timedelta(days=65)
 LATE = timedelta(days=90)  # after it lapsed: who comes back later passes whole exams
-GRACE = timedelta(days=30)  # to pass again what was changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +104,6 @@ class Decider:
         return self.alone and bool(self.second)
 
 
-@dataclass(frozen=True, slots=True)
-class AskedAgain:
-    """Something that changed since the accreditation and must be passed or signed again until a day.
-
-    lessons: those that a short test is about; none: all of it is gone through again. state: of its content.
-    """
-
-    name: str
-    title: str
-    until: datetime
-    lessons: tuple[str, ...] = ()
-    state: str = ""
-
-
 def standing(last: Accreditation | None, at: datetime) -> Standing:
     """The standing at `at` of a person about whom `last` was decided last, or nothing yet."""
     return last.standing_at(at) if last else Standing.NONE
@@ -139,50 +124,6 @@ def renewal_open(last: Accreditation | None, at: datetime) -> bool:
 def renewable(last: Accreditation | None, at: datetime) -> bool:
     """Whether an accreditation is near enough to its end to be renewed before it lapses."""
     return last is not None and standing(last, at) is Standing.ACTIVE and at >= last.expires_at - RENEWABLE
-
-
-def asked_again(
-    covers: Mapping[str, str], current: Mapping[str, tuple[str, str]], passed: Collection[tuple[str, str]],
-    seen: Mapping[tuple[str, str], datetime], since: datetime, at: datetime,
-) -> tuple[AskedAgain, ...]:  # fmt: skip
-    """What an accredited person has to pass or sign again, the most urgent first.
-
-    Only what the accreditation was given on: what is required since is asked at the next renewal (decision 0023).
-    `current`: hash and title by name, of every module that may be needed and of the agreement. `passed`: what was passed or
-    signed since, by name and hash. `seen`: since when each state has been there. The grace runs from the later of that and
-    the accreditation's own day. An accreditation that covers nothing was given before this was kept: nothing is asked.
-    """
-    if not covers:
-        return ()
-    changes = [
-        AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE, state=content_hash)
-        for name, (content_hash, title) in current.items()
-        if covers.get(name, content_hash) != content_hash and (name, content_hash) not in passed
-    ]
-    return tuple(sorted(changes, key=lambda change: change.until))
-
-
-def asked_about(
-    covers: Mapping[str, str], changes: Iterable[Change], titles: Mapping[str, str], seen: Mapping[tuple[str, str], datetime],
-    since: datetime, at: datetime,
-) -> tuple[AskedAgain, ...]:  # fmt: skip
-    """The short tests that an accredited person has to pass, the most urgent first: one a module, on all that changed.
-
-    changes: the material ones that no exam they passed asked about, the oldest first. The grace runs from the first of them
-    that the accreditation does not cover. titles: of the modules.
-    """
-    by_module: dict[str, list[Change]] = {}
-    for change in changes:
-        if change.slug in covers and change.state[0] not in covers:
-            by_module.setdefault(change.slug, []).append(change)
-    asked = [
-        AskedAgain(
-            slug, titles[slug], max(min(seen.get(change.state, at) for change in these), since) + GRACE,
-            tuple(dict.fromkeys(part for change in these for part in change.parts)), these[-1].state[1],
-        )
-        for slug, these in by_module.items()
-    ]  # fmt: skip
-    return tuple(sorted(asked, key=lambda change: change.until))
 
 
 def may_report(
