@@ -1,14 +1,14 @@
 """what an exam is about: a whole module, what changed in it, or a renewal
 
-Revision: 0050
-Follows: 0049
+Revision: 0053
+Follows: 0052
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0049"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
