@@ -219,6 +219,7 @@ RULES: dict[str, Rule] = {
     "rounds.choose_languages": Rule("rounds.take_part"),
     "rounds.index": Rule("rounds.see"),
     "rounds.show": Rule("rounds.see"),
+    "rounds.my_team": Rule("rounds.take_part", own=Own.ACCOUNT),  # whose lead one is
     "rounds.join": Rule("rounds.take_part"),
     "rounds.leave": Rule("rounds.take_part"),
     "rounds.remind": Rule("rounds.take_part"),
@@ -228,6 +229,7 @@ RULES: dict[str, Rule] = {
     "planning.create": Rule("rounds.plan"),
     "planning.edit": Rule("rounds.plan"),
     "planning.change": Rule("rounds.plan"),
+    "planning.team": Rule("rounds.oversee"),
     "planning.choose_lead": Rule("rounds.plan"),
     "planning.report": Rule("rounds.oversee"),
     "planning.report_pdf": Rule("rounds.oversee"),

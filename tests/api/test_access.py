@@ -68,6 +68,8 @@ class World:
             )
             self.round = rounds.write_down(session, plan, people.ids["cora"])
             self.team = rounds.teams(session, self.round)[0].id
+            rounds.join(session, self.round, people.ids["ana"], self.team)
+            rounds.choose_lead(session, self.round, self.team, people.ids["ana"], people.ids["cora"])
         self.evidence = db.session.scalars(select(Evidence.id)).one()
         self.browsers = {key: people.browser(key) for key in ("ana", "ben", "cora", "mia", "otto", "ada")}
         self.browsers["nobody"] = app.test_client()

@@ -254,12 +254,6 @@ def test_ana_signs_up_changes_her_team_and_leaves(people):
         assert session.scalars(select(Membership)).one().left_at is None
 
 
-def test_a_round_is_for_the_accredited(people):
-    round_id = plan(people)
-    assert "finish the training" in people.browser("ben").get(f"/rounds/{round_id}").text
-    assert join(people, "ben", round_id).status_code == 403
-
-
 def test_one_round_at_a_time(people):
     join(people, "ana", plan(people))
     second = plan(people, name="Ivory", starts_on="2026-12-20")

@@ -9,6 +9,8 @@ from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, Ro
 from server.pages.rounds.printed import DIVISIONS
 from server.pages.rounds.work_page import Shown
 from server.pages.species.forms import FoundForm, TermForm
+from server.people.rounds.searches import Effort
+from server.people.rounds.store import Size
 from server.people.rounds.weeks import Span
 from server.reads.round_figures import Came, Figures, NewTerm, Part, Week
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
@@ -123,7 +125,6 @@ def show(**more: Any) -> dict[str, Any]:
             "name": "Herons",
             "people": 6,
             "led": True,
-            "lead_id": None,
             "lead": "Noor",
             "mine": True,
             "i_lead": False,
@@ -133,7 +134,6 @@ def show(**more: Any) -> dict[str, Any]:
             "name": "Otters",
             "people": 5,
             "led": True,
-            "lead_id": None,
             "lead": None,
             "mine": False,
             "i_lead": False,
@@ -141,12 +141,31 @@ def show(**more: Any) -> dict[str, Any]:
     ]
     form = blank(JoinRoundForm, team="t1")
     form.team.choices = [("", "No team"), ("t1", "Herons"), ("t2", "Otters")]
-    leads = blank(LeadForm)
-    leads.lead.choices = [("", "Nobody yet"), ("a1", "Noor"), ("a2", ARABIC)]
     values: dict[str, Any] = {
         "round": round_(), "zone": time_zones.city("Asia/Singapore"), "took_part": None,
-        "phase": "running", "number": 1, "came": came(52, 31), "outcomes": True, "people": 14, "teams": teams, "mine": Thing(team_id="t1"), "my_team": Thing(name="Herons"),
-        "own": figures(7, 2.5), "open": True, "platforms": ["Mercado", "Tradepost"], "desk": False, "takes_part": [], "form": form, "lead_form": leads, "gate": None,
+        "phase": "running", "number": 1, "came": came(52, 31), "outcomes": True, "people": 14, "teams": teams, "mine": Thing(team_id="t1", admitted_at=NOW), "my_team": Thing(name="Herons"),
+        "own": figures(7, 2.5), "open": True, "platforms": ["Mercado", "Tradepost"], "desk": False, "takes_part": [], "first_url": None, "next_url": None, "form": form, "gate": None, "may_wait": False, "waiting": 0,
+    }  # fmt: skip
+    return values | more
+
+
+def team(**more: Any) -> dict[str, Any]:
+    """The context of rounds/team.html."""
+    form = blank(LeadForm, lead="a1")
+    form.lead.choices = [("", "Nobody yet"), ("a1", "Noor"), ("a2", ARABIC)]
+    members = [
+        {"id": "a1", "name": "Noor", "leads": True, "joined_at": ago(days=9), "waits": False, "effort": Effort(31, 412, 175, SPAN.starts_on)},
+        {"id": "a2", "name": ARABIC, "leads": False, "joined_at": ago(days=2), "waits": True, "effort": Effort()},
+        {"id": "a3", "name": LONG[:100], "leads": False, "joined_at": ago(days=2), "waits": False, "effort": Effort(1, 10000, 600, SPAN.starts_on)},
+    ]  # fmt: skip
+    done = [
+        {"who": "Noor", "platform": "Mercado", "term": "grey parrot", "language": "en", "day": SPAN.starts_on, "seen": 25, "minutes": 7},
+        {"who": ARABIC, "platform": "سوق كبير", "term": "ببغاء", "language": "ar", "day": SPAN.starts_on, "seen": 3, "minutes": 2},
+        {"who": LONG[:100], "platform": "x" * 60, "term": "y" * 200, "language": None, "day": SPAN.starts_on, "seen": 10000, "minutes": 600},
+    ]  # fmt: skip
+    values: dict[str, Any] = {
+        "round": round_(), "team": Thing(id="t1", name="Herons", lead_id="a1"), "size": Size(3, 1), "desk": False, "form": form,
+        "members": members, "searches": done, "first_url": None, "next_url": "#", "newest_url": None, "older_url": "#",
     }  # fmt: skip
     return values | more
 
@@ -166,8 +185,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         Thing(round=round_(name="Ivory"), phase="cancelled", people=1, mine=False),
     ]
     part = [
-        {"id": "a1", "name": "Noor", "team": "Herons", "joined_at": ago(days=9), "figures": figures(9, 3)},
-        {"id": "a2", "name": ARABIC, "team": None, "joined_at": ago(days=2), "figures": Figures()},
+        {
+            "id": "a1",
+            "name": "Noor",
+            "team": "Herons",
+            "joined_at": ago(days=9),
+            "waits": False,
+            "figures": figures(9, 3),
+        },
+        {"id": "a2", "name": ARABIC, "team": None, "joined_at": ago(days=2), "waits": True, "figures": Figures()},
     ]
     places = (Part("Mercado", figures(61, 12)), Part("سوق كبير", figures(22, 9)), Part("x" * 80, figures(0, 2)))
     groups = (Part("Birds", figures(50), searched=False), Part("Group not known", figures(2), searched=False))
@@ -233,6 +259,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "round": ("rounds/show.html", show(me=me)),
         "round-join": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, phase="coming", number=None, came=came(), outcomes=False)),
         "round-gate": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, teams=[], came=came(3), outcomes=False)),
+        "round-waits": ("rounds/show.html", show(me=me, mine=Thing(team_id="t1", admitted_at=None), own=None, gate=gate, may_wait=True, waiting=3, outcomes=False)),
+        "round-trainee": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, may_wait=True, phase="coming", number=None, came=came(), outcomes=False)),
+        "round-team": ("rounds/team.html", team(me=me)),
+        "round-team-desk": ("rounds/team.html", team(me=cora, desk=True)),
+        "round-team-none": ("rounds/team.html", team(me=cora, desk=True, members=[], searches=[], size=Size())),
         "round-over": ("rounds/show.html", show(me=me, mine=None, phase="over", took_part=11, number=None, open=False, came=came(52, 58, 71, 90))),
         "round-desk": ("rounds/show.html", show(me=cora, desk=True, mine=None, takes_part=part, round=round_(name=LONG[:100], about=LONG + "\n" + ARABIC))),
         "round-draft": ("rounds/show.html", show(me=cora, desk=True, mine=None, phase="draft", number=None, people=0, teams=[], came=came(), round=round_(groups=[], languages=[], about=""), platforms=[])),

@@ -40,6 +40,7 @@ HEARS = {
     Occasion.LAPSED: {"Lia, lapsed", "Mo, lapsed, who pauses"},
     **dict.fromkeys(mailing.ASKING, ASKED),
     **dict.fromkeys((Reminder.CANCELLED, Reminder.LEAD), GOING),
+    Reminder.ADMITTED: ACCREDITED | {"Ida, accredited, who pauses"},
     Reminder.RESULTS: GOING - {"Ana without reminders"},
 }
 

@@ -6,6 +6,7 @@
 `learning`      exams
 `gate`          who may report today
 `accrediting`   accreditation and appeals
+`taking_part`   rounds: signing up, and being let in
 `growth`        the practice lane, and what follows from skill
 `encouraging`   a word to somebody who has stalled
 `leaving`       erasure

@@ -10,7 +10,7 @@ from server.core import access, clock, post, times, web, wording, work
 from server.core.database import one_at_a_time, read, write
 from server.core.sentences import sentence
 from server.core.words import Level, Refused
-from server.journeys.spotter import naming_contacts
+from server.journeys.spotter import naming_contacts, taking_part
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -86,6 +86,7 @@ def _accredit(
         level=level, scope=scope, waive_exam=waive_exam,
     )  # fmt: skip
     naming_contacts.name_by_default(session, account_id, by_id)
+    taking_part.let_in(session, account_id, at)
     _tell_second(session, account_id, by)
 
 
@@ -123,6 +124,7 @@ def reinstate(account_id: str, by_id: str, why: str, second: str = "", seen: str
     with write() as session:
         (candidate, at), by = _candidate(session, account_id), decider(session, by_id, second, seen)
         accreditation.reinstate(session, candidate, by, why, at)
+        taking_part.let_in(session, account_id, at)
         _tell_second(session, account_id, by)
 
 
@@ -144,6 +146,8 @@ def decide_appeal(
         last = accreditation.current(session, account_id)
         by = appeal_decider(session, by_id, candidate, last, second, seen) if last else decider(session, by_id)
         appeal_id = accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
+        if granted:
+            taking_part.let_in(session, account_id, at)
         if by.second:
             work.enqueue(session, "mail_second", appeal_id)
 

@@ -34,6 +34,8 @@ def concerns(mail: Occasion | Reminder, spotter: Addressee) -> bool:
         return spotter.reminders and not spotter.paused and spotter.standing is Standing.ACTIVE
     if mail is Reminder.RESULTS:
         return spotter.reminders and spotter.standing not in STOPPED
+    if mail is Reminder.ADMITTED:
+        return spotter.standing is Standing.ACTIVE
     if isinstance(mail, Reminder):  # a round was cancelled, or somebody leads a team
         return spotter.standing not in STOPPED
     if spotter.paused and mail in WAITS:

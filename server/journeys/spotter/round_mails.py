@@ -1,5 +1,5 @@
 """Rounds write to spotters: when one opens, before the start, mid-round if they have not searched this week, before the end,
-when it is cancelled, when somebody leads a team, and with thanks afterwards.
+when it is cancelled, when somebody leads a team or is let in once accredited, and with thanks afterwards.
 
 Each mail is a row before it is a mail, unique by round, person and occasion: there is never a second. It is checked again
 before sending: people who have searched, left, been suspended or turned reminders off in the meantime get no mail.
@@ -31,6 +31,7 @@ SUBJECT = {
     Reminder.OPENED: sentence("A new round: you can sign up"),
     Reminder.CANCELLED: sentence("A round is cancelled"),
     Reminder.LEAD: sentence("You lead a team"),
+    Reminder.ADMITTED: sentence("You are in: a round you signed up for"),
     Reminder.RESULTS: sentence("Thank you: what the round came to"),
 }
 AT_WORK = (Reminder.WEEK, Reminder.END)  # what links to the worklist; the others to the round

@@ -1,6 +1,6 @@
 """What the desk does about rounds: planning them, choosing leads, reading their reports."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
@@ -8,7 +8,7 @@ from server.core import languages, time_zones, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.pages.rounds import printed, report_page, work_page
+from server.pages.rounds import printed, report_page, team_page, work_page
 from server.pages.rounds.forms import LeadForm, RoundForm
 from server.people.rounds import store
 
@@ -51,6 +51,17 @@ def change(round_id: str) -> Response:
     return _keep(round_id)
 
 
+@pages.get("/<round_id>/teams/<team_id>")
+def team(round_id: str, team_id: str) -> Response:
+    """A team: who is in it, who leads it, and what they searched."""
+    session = db.session()
+    team = team_page.of_round(session, round_id, team_id)
+    page = team_page.page(session, team, web.page_number(), request.args.get("before"))
+    form = LeadForm(formdata=None, lead=team.lead_id or "")
+    form.lead.choices = [("", sentence("Nobody yet")), *team_page.choices(session, page["round"], team)]
+    return web.render("rounds/team.html", desk=True, form=form, **page)
+
+
 @pages.post("/<round_id>/teams/<team_id>/lead")
 def choose_lead(round_id: str, team_id: str) -> Response:
     """Choose a team's lead, or nobody."""
@@ -64,7 +75,7 @@ def choose_lead(round_id: str, team_id: str) -> Response:
         if refusal.kind not in ("invalid", "stale"):
             raise
         flash(languages.translated(refusal.detail), "problem")
-    return redirect(url_for("rounds.show", round_id=round_id))
+    return redirect(url_for("planning.team", round_id=round_id, team_id=team_id))
 
 
 @pages.get("/<round_id>/report")

@@ -5,11 +5,12 @@ report would tell whoever sent it what is known of a listing (design 5.8). The s
 people report: they are shown once `round_figures.ENOUGH` do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from flask import url_for
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import access, clock, time_zones, web
@@ -22,6 +23,7 @@ from server.people.rounds.models import Membership, Round, Team
 from server.reads import round_figures
 
 PAGE = 20
+PEOPLE = 50  # who take part, on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +53,36 @@ def listed(session: Session, account: web.Caller, before: str | None) -> dict[st
     }
 
 
-def show(session: Session, account: web.Caller, round_id: str) -> dict[str, Any]:
-    """One round. Raises Refused("not-found"), for a spotter of a draft too."""
+def show(session: Session, account: web.Caller, round_id: str, page: int = 1) -> dict[str, Any]:
+    """One round; `page`: of those who take part. Raises Refused("not-found"), for a spotter of a draft too."""
     round_, desk = store.get(session, round_id), _desk(account)
     if round_.state == RoundState.DRAFT and not desk:
         raise Refused("not-found", sentence("There is no such round."))
-    phase, teams = _phase(round_), store.teams(session, round_id)
-    members = store.members(session, round_id)
-    mine = next((member for member in members if member.account_id == account.id), None)
+    phase, teams, sizes = _phase(round_), store.teams(session, round_id), store.sizes(session, round_id)
+    mine = store.membership(session, round_id, account.id)
     today = store.today(round_)
     came = round_figures.came(session, round_, None if desk else today)
     names = {platform.slug: platform.name for platform in companies.directory(session).platforms}
-    return {
+    shown = {
         "round": round_,
         "phase": phase,
         "number": round_.span.week_at(today),
         "came": came,
         "outcomes": desk or came.reporters >= round_figures.ENOUGH,
         "people": store.signed_up(session, [round_])[round_id],
+        "waiting": sum(size.waiting for size in sizes.values()),
         "zone": time_zones.city(round_.zone),
         "took_part": round_figures.took_part(session, round_) if phase is weeks.Phase.OVER else None,
-        "teams": _teams(session, teams, members, mine, desk),
+        "teams": _teams(session, teams, sizes, mine, desk),
         "mine": mine,
         "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
-        "own": round_figures.came(session, round_, account_id=account.id).whole if mine else None,
+        "own": round_figures.came(session, round_, account_id=account.id).whole if mine and mine.admitted_at else None,
         "open": phase in (weeks.Phase.COMING, weeks.Phase.RUNNING),
         "platforms": [names.get(slug, slug) for slug in round_.platforms],
         "desk": desk,
-        "takes_part": _taking_part(session, round_, teams, members) if desk else [],
-    }
+        "takes_part": [], "first_url": None, "next_url": None,
+    }  # fmt: skip
+    return shown | _taking_part(session, round_, teams, page) if desk else shown
 
 
 def _desk(account: web.Caller) -> bool:
@@ -91,18 +94,19 @@ def _phase(round_: Round) -> weeks.Phase:
 
 
 def _teams(
-    session: Session, teams: Sequence[Team], members: Sequence[Membership], mine: Membership | None, desk: bool
+    session: Session, teams: Sequence[Team], sizes: Mapping[str | None, store.Size], mine: Membership | None, desk: bool
 ) -> list[dict[str, Any]]:
-    """Each team with how many are in it. A lead's name is for the desk and for their own team alone."""
-    names = _names(session, [team.lead_id for team in teams if team.lead_id])
+    """Each team with how many are in it. A lead's name is for the desk and for those who take part in their own team."""
+    ids = [team.lead_id for team in teams if team.lead_id]
+    names = dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
+    own = mine.team_id if mine and mine.admitted_at else None
     return [
         {
             "id": team.id,
             "name": team.name,
-            "people": sum(1 for member in members if member.team_id == team.id),
+            "people": sizes.get(team.id, store.Size()).people,
             "led": team.lead_id is not None,
-            "lead_id": team.lead_id if desk else None,
-            "lead": names.get(team.lead_id or "") if desk or (mine and mine.team_id == team.id) else None,
+            "lead": names.get(team.lead_id or "") if desk or team.id == own else None,
             "mine": bool(mine and mine.team_id == team.id),
             "i_lead": bool(mine and team.lead_id == mine.account_id),
         }
@@ -110,24 +114,30 @@ def _teams(
     ]
 
 
-def _names(session: Session, ids: Sequence[str]) -> dict[str, str]:
-    return dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all()) if ids else {}
+def _taking_part(session: Session, round_: Round, teams: Sequence[Team], page: int) -> dict[str, Any]:
+    """A page of who is signed up, for the desk: by name, with what they reported and searched."""
+    of_team, figures = {team.id: team.name for team in teams}, round_figures.by_person(session, round_)
+    signed = select(Membership, Account.name).join(Account, Account.id == Membership.account_id)
+    signed = signed.where(Membership.round_id == round_.id, Membership.left_at.is_(None))
+    signed = signed.order_by(func.lower(Account.name), Account.id)
+    page = max(page, 1)
+    rows = session.execute(signed.offset((page - 1) * PEOPLE).limit(PEOPLE + 1)).all()
 
+    def address(number: int) -> str:
+        return url_for("rounds.show", round_id=round_.id, page=number, _anchor="people")
 
-def _taking_part(
-    session: Session, round_: Round, teams: Sequence[Team], members: Sequence[Membership]
-) -> list[dict[str, Any]]:
-    """Who takes part, for the desk: by name, with what they reported and searched."""
-    names, of_team = _names(session, [member.account_id for member in members]), {team.id: team.name for team in teams}
-    figures = round_figures.by_person(session, round_)
-    rows = [
-        {
-            "id": member.account_id,
-            "name": names.get(member.account_id, "?"),
-            "team": of_team.get(member.team_id or ""),
-            "joined_at": member.joined_at,
-            "figures": figures.get(member.account_id, round_figures.Figures()),
-        }
-        for member in members
-    ]
-    return sorted(rows, key=lambda row: str(row["name"]).casefold())
+    return {
+        "takes_part": [
+            {
+                "id": member.account_id,
+                "name": name,
+                "team": of_team.get(member.team_id or ""),
+                "joined_at": member.joined_at,
+                "waits": member.admitted_at is None,
+                "figures": figures.get(member.account_id, round_figures.Figures()),
+            }
+            for member, name in rows[:PEOPLE]
+        ],
+        "first_url": address(1) if page > 1 else None,
+        "next_url": address(page + 1) if len(rows) > PEOPLE else None,
+    }

@@ -7,9 +7,9 @@ from server.core import languages, web, wording
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.spotter import gate
-from server.pages.rounds import round_page, work_page
-from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, PauseForm, SearchForm, TopicsForm
+from server.journeys.spotter import taking_part
+from server.pages.rounds import round_page, team_page, work_page
+from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, PauseForm, SearchForm, TopicsForm
 from server.people.rounds import searches, store, weeks
 from server.reads import eligibility
 
@@ -101,23 +101,33 @@ def show(round_id: str) -> Response:
 
 @pages.post("/rounds/<round_id>/join")
 def join(round_id: str) -> Response:
-    """Sign up, or change the team. For the accredited."""
+    """Sign up, or change the team. Trainees wait until they are accredited."""
     account_id, form = web.current_account().id, JoinRoundForm()
     form.team.choices = [("", "")] + [(team.id, team.name) for team in store.teams(db.session(), round_id)]
     if not form.validate():
         return _show(round_id, 422)
-    gate.may_report(account_id)
     try:
-        with write() as session:
-            store.join(session, round_id, account_id, form.team.data or None)
+        takes_part = taking_part.sign_up(account_id, round_id, form.team.data or None)
     except Refused as refusal:
         if refusal.kind != "conflict":
             raise
         flash(languages.translated(refusal.detail), "problem")
         return _show(round_id, 409)
-    joined = sentence("You are taking part. While the round runs, your searches are drawn from it.")
+    joined = (
+        sentence("You are taking part. While the round runs, your searches are drawn from it.")
+        if takes_part
+        else sentence("You are signed up. You take part as soon as you are accredited; we will email you.")
+    )
     flash(languages.translated(joined), "done")
     return redirect(url_for("rounds.show", round_id=round_id))
+
+
+@pages.get("/rounds/<round_id>/team")
+def my_team(round_id: str) -> Response:
+    """The team I lead: who is in it, and what they searched."""
+    team = team_page.led(db.session(), round_id, web.owner())
+    page = team_page.page(db.session(), team, web.page_number(), request.args.get("before"))
+    return web.render("rounds/team.html", desk=False, form=None, **page)
 
 
 @pages.post("/rounds/<round_id>/leave")
@@ -178,12 +188,9 @@ def choose_topics() -> Response:
 
 def _show(round_id: str, status: int = 200) -> Response:
     account = web.current_account()
-    page = round_page.show(db.session(), account, round_id)
+    page = round_page.show(db.session(), account, round_id, web.page_number())
     gate = eligibility.gate(db.session(), account.id) if web.can("rounds.take_part") else None
     form = JoinRoundForm(formdata=None, team=page["mine"].team_id or "" if page["mine"] else "")
     form.team.choices = [("", sentence("No team"))] + [(team["id"], team["name"]) for team in page["teams"]]
-    leads = LeadForm(formdata=None)
-    leads.lead.choices = [("", sentence("Nobody yet"))] + [
-        (person["id"], person["name"]) for person in page["takes_part"]
-    ]
-    return web.render("rounds/show.html", status, form=form, lead_form=leads, gate=gate, **page)
+    may_wait = gate is not None and gate["standing"] in taking_part.TRAINEES
+    return web.render("rounds/show.html", status, form=form, gate=gate, may_wait=may_wait, **page)

@@ -55,7 +55,7 @@ def of_state(session: Session, round_id: str, everybody: Collection[str]) -> Due
     if round_.state != RoundState.OPEN or clock.now() >= round_.span.ends_at:
         return None
     told = select(RoundMail.account_id).where(RoundMail.round_id == round_id, RoundMail.name == Reminder.OPENED)
-    already = {*session.scalars(told), *(member.account_id for member in store.members(session, round_id))}
+    already = {*session.scalars(told), *store.members(session, round_id)}
     return Due(round_id, Reminder.OPENED, tuple(account_id for account_id in everybody if account_id not in already))
 
 
@@ -66,6 +66,12 @@ def of_lead(session: Session, team_id: str) -> Due | None:
         return None
     members = _members(store.get(session, team.round_id), Reminder.LEAD).where(Membership.account_id == team.lead_id)
     return Due(team.round_id, Reminder.LEAD, tuple(session.scalars(members)))
+
+
+def of_admission(session: Session, round_id: str, account_id: str) -> Due:
+    """That a trainee who had signed up takes part now; to nobody when they know."""
+    members = _members(store.get(session, round_id), Reminder.ADMITTED).where(Membership.account_id == account_id)
+    return Due(round_id, Reminder.ADMITTED, tuple(session.scalars(members)))
 
 
 def queue(session: Session, due: Due, account_ids: Collection[str]) -> None:
@@ -88,8 +94,10 @@ def still_true(session: Session, mail: RoundMail, at: datetime) -> bool:
         return False
     if kind is Reminder.OPENED:
         return member is None and not over
-    if member is None:
+    if member is None or member.admitted_at is None:
         return False
+    if kind is Reminder.ADMITTED:
+        return not over
     if kind is Reminder.LEAD:
         leads = Team.lead_id == mail.account_id
         return not over and bool(session.scalar(select(exists().where(Team.round_id == round_.id, leads))))
@@ -114,11 +122,13 @@ def _name(kind: Reminder, week: int) -> str:
 
 
 def _members(round_: Round, name: str) -> Select[str]:
-    """Who takes part and has not been written to about this."""
+    """Who takes part and has not been written to about this; that a round is cancelled concerns also those who wait."""
     mailed = exists().where(
         RoundMail.round_id == round_.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name
     )
     chosen = select(Membership.account_id).where(Membership.round_id == round_.id, Membership.left_at.is_(None))
+    if name != Reminder.CANCELLED:
+        chosen = chosen.where(Membership.admitted_at.is_not(None))
     return chosen.where(~mailed)
 
 

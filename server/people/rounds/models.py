@@ -90,7 +90,7 @@ class Team(Model):
 
 
 class Membership(Model):
-    """Somebody takes part in a round. Who leaves is kept: their reports were the round's."""
+    """Somebody signed up for a round: a trainee waits until they are accredited. Who leaves is kept: their reports were the round's."""
 
     __tablename__ = "memberships"
     __keeping__ = Keeping(
@@ -106,6 +106,7 @@ class Membership(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True, index=True)
     team_id: Mapped[str | None] = mapped_column(String(32))
     joined_at: Mapped[datetime] = mapped_column(Time)
+    admitted_at: Mapped[datetime | None] = mapped_column(Time)  # None: waits to be accredited, and takes no part yet
     left_at: Mapped[datetime | None] = mapped_column(Time)
 
     __table_args__ = (ForeignKeyConstraint(["round_id", "team_id"], ["teams.round_id", "teams.id"]),)

@@ -1,9 +1,11 @@
 """Reads and writes of searches: what one person looked up on one platform on one day."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
@@ -11,7 +13,7 @@ from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.rounds import store, weeks, worklist
-from server.people.rounds.models import Search
+from server.people.rounds.models import Membership, Search, Team
 
 PAST = timedelta(days=180)  # searches older than that say nothing about today's list
 LATELY = 500  # searches an estimate is drawn from, at most
@@ -68,6 +70,34 @@ def since(session: Session, account_id: str, first: date) -> list[Search]:
     """What somebody searched from the day `first` on, in order."""
     mine = (Search.account_id == account_id, Search.day >= first)
     return list(session.scalars(select(Search).where(*mine).order_by(Search.at, Search.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What one person searched in a round. `minutes` of searching, as written down."""
+
+    searches: int = 0
+    seen: int = 0
+    minutes: int = 0
+    last: date | None = None  # the last day on which they searched
+
+
+def by_person(session: Session, round_id: str, account_ids: Collection[str]) -> dict[str, Effort]:
+    """What each of these people searched in a round; who has not is left out."""
+    sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes), func.max(Search.day))
+    chosen = select(Search.account_id, *sums).where(Search.round_id == round_id, Search.account_id.in_(account_ids))
+    rows = session.execute(chosen.group_by(Search.account_id))
+    return {who: Effort(number, seen, minutes, last) for who, number, seen, minutes, last in rows}
+
+
+def of_team(session: Session, team: Team, before: str | None, limit: int) -> list[Search]:
+    """What those who are in a team searched in its round, the newest first; `before`: older than that search."""
+    there = (Membership.round_id == team.round_id, Membership.account_id == Search.account_id)
+    chosen = select(Search).join(Membership, and_(*there)).where(Search.round_id == team.round_id)
+    chosen = chosen.where(Membership.team_id == team.id, Membership.left_at.is_(None))
+    if before:
+        chosen = chosen.where(Search.id < before)
+    return list(session.scalars(chosen.order_by(Search.id.desc()).limit(limit)))
 
 
 def last_days(session: Session, before: date) -> dict[tuple[str, str], date]:

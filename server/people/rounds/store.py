@@ -144,7 +144,7 @@ def choose_lead(
         raise Refused("stale", sentence("Somebody else has chosen this team’s lead since you opened the page."))
     if account_id:
         member = membership(session, round_id, account_id)
-        if member is None:
+        if member is None or member.admitted_at is None:
             raise Refused("invalid", sentence("Only people taking part in the round can lead one of its teams."))
         _stop_leading(session, round_id, account_id)
         member.team_id = team_id
@@ -161,14 +161,14 @@ def _stop_leading(session: Session, round_id: str, account_id: str) -> None:
 
 
 def membership(session: Session, round_id: str, account_id: str) -> Membership | None:
-    """That somebody takes part in a round; None when they do not, or have left."""
+    """That somebody is signed up for a round; None when they are not, or have left."""
     member = session.get(Membership, (round_id, account_id), populate_existing=True)
     return member if member and member.left_at is None else None
 
 
 def mine(session: Session, account_id: str, at: datetime) -> Round | None:
     """The round somebody takes part in at `at`."""
-    chosen = _of(account_id).where(*_about(at)).order_by(Round.starts_on)
+    chosen = _of(account_id).where(Membership.admitted_at.is_not(None), *_about(at)).order_by(Round.starts_on)
     return next((round_ for round_ in session.scalars(chosen) if round_.span.holds(at)), None)
 
 
@@ -190,8 +190,13 @@ def _of(account_id: str) -> Any:
     )
 
 
-def join(session: Session, round_id: str, account_id: str, team_id: str | None) -> None:
-    """Sign up, or change the team. Raises Refused: not-found for a draft, conflict for a round that is over or overlaps."""
+def join(
+    session: Session, round_id: str, account_id: str, team_id: str | None, *, waits: bool = False
+) -> None:  # fmt: skip
+    """Sign up, or change the team. waits: until they are accredited (`let_in`).
+
+    Raises Refused: not-found for a draft, conflict for a round that is over or overlaps.
+    """
     round_ = _locked(session, round_id)
     if round_.state == RoundState.DRAFT:
         raise Refused("not-found", sentence("There is no such round."))
@@ -216,7 +221,23 @@ def join(session: Session, round_id: str, account_id: str, team_id: str | None) 
     if known.team_id != team_id:
         _stop_leading(session, round_id, account_id)
     known.team_id, known.left_at = team_id, None
+    known.admitted_at = None if waits else known.admitted_at or clock.now()
     audit.record(session, account_id, "round_joined", "round", round_id)
+
+
+def let_in(session: Session, account_id: str, at: datetime) -> list[str]:
+    """Somebody was accredited: let them into the rounds they wait for; the ids of those that are not over."""
+    waits = select(Membership, Round).join(Round, Round.id == Membership.round_id).where(
+        Membership.account_id == account_id, Membership.left_at.is_(None), Membership.admitted_at.is_(None),
+        Round.state == RoundState.OPEN,
+    )  # fmt: skip
+    admitted = []
+    for member, round_ in session.execute(waits.order_by(Round.starts_on)):
+        if at < round_.span.ends_at:
+            member.admitted_at = at
+            admitted.append(round_.id)
+            audit.record(session, account_id, "round_let_in", "round", round_.id)
+    return admitted
 
 
 def leave(session: Session, round_id: str, account_id: str) -> None:
@@ -239,15 +260,35 @@ def leave_running(session: Session, account_id: str, at: datetime) -> None:
             member.left_at = at
 
 
-def members(session: Session, round_id: str) -> list[Membership]:
-    """Who is signed up for a round, longest first."""
-    chosen = select(Membership).where(Membership.round_id == round_id, Membership.left_at.is_(None))
-    return list(session.scalars(chosen.order_by(Membership.joined_at, Membership.account_id)))
+def members(session: Session, round_id: str) -> set[str]:
+    """The ids of all who are signed up for a round."""
+    chosen = select(Membership.account_id).where(Membership.round_id == round_id, Membership.left_at.is_(None))
+    return set(session.scalars(chosen))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many are signed up, and how many of them wait to be accredited."""
+
+    people: int = 0
+    waiting: int = 0
+
+
+def sizes(session: Session, round_id: str) -> dict[str | None, Size]:
+    """How large each team is, by its id, and how many are in none (None)."""
+    counted = (func.count(), func.count() - func.count(Membership.admitted_at))
+    chosen = select(Membership.team_id, *counted).where(Membership.round_id == round_id, Membership.left_at.is_(None))
+    return {team_id: Size(*numbers) for team_id, *numbers in session.execute(chosen.group_by(Membership.team_id))}
+
+
+def led_by(session: Session, round_id: str, account_id: str) -> Team | None:
+    """The team that somebody leads in a round."""
+    return session.scalars(select(Team).where(Team.round_id == round_id, Team.lead_id == account_id)).first()
 
 
 def signed_up(session: Session, rounds: Collection[Round]) -> dict[str, int]:
-    """How many signed up for each round, by its id: all but those who left before it began."""
-    here = Membership.round_id.in_([round_.id for round_ in rounds])
+    """How many signed up for each round, by its id: all but trainees who wait, and those who left before it began."""
+    here = Membership.round_id.in_([round_.id for round_ in rounds]) & Membership.admitted_at.is_not(None)
     stay = select(Membership.round_id, func.count()).where(here, Membership.left_at.is_(None))
     counts = Counter(dict(session.execute(stay.group_by(Membership.round_id)).all()))
     starts = {round_.id: round_.span.starts_at for round_ in rounds}

@@ -40,6 +40,7 @@ class Reminder(StrEnum):
     OPENED = "opened"  # to whoever could sign up
     CANCELLED = "cancelled"
     LEAD = "lead"  # to whoever was named a team's lead
+    ADMITTED = "admitted"  # to whoever signed up as a trainee and is accredited now
     RESULTS = "results"  # thanks, and what came of it, after the end
 
 

@@ -1,0 +1,38 @@
+"""Taking part in rounds: whoever may report does at once; a trainee signs up, and is let in once accredited."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import one_at_a_time, write
+from server.core.words import Standing
+from server.journeys.spotter import gate
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.rounds import mails
+from server.people.rounds import store as rounds
+
+TRAINEES = (Standing.NONE, Standing.LAPSED)  # who is to be accredited next; nobody who was stopped
+
+
+def sign_up(account_id: str, round_id: str, team_id: str | None) -> bool:
+    """Sign up for a round, or change the team; whether they take part now, and do not wait to be accredited.
+
+    Raises Refused: not-accredited (who was stopped, or has to pass again what changed), not-found, conflict.
+    """
+    refusal = gate.refusal(account_id)
+    with write() as session:
+        one_at_a_time(session, account_id)  # nobody accredits them meanwhile, who would then not let them in
+        waits = standings.standing(accreditation.current(session, account_id), clock.now()) in TRAINEES
+        if refusal and not waits:
+            raise refusal
+        rounds.join(session, round_id, account_id, team_id, waits=waits)
+        return not waits
+
+
+def let_in(session: Session, account_id: str, at: datetime) -> None:
+    """Somebody was accredited: they take part in the rounds they wait for, and are told."""
+    for round_id in rounds.let_in(session, account_id, at):
+        mail = mails.of_admission(session, round_id, account_id)
+        mails.queue(session, mail, mail.account_ids)

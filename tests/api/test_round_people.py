@@ -1,0 +1,257 @@
+"""Who is in a round: trainees who wait to be accredited, and leads who see their own team. Ben is no spotter yet, Noor leads."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import Role
+from server.journeys.spotter import accrediting, freezing, joining
+from server.pages.rounds import round_page, team_page
+from server.people.accounts import store as accounts
+from server.people.rounds import searches, store
+from server.people.rounds.models import Membership, RoundMail, Search
+from server.reads import round_figures
+from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searched  # noqa: F401
+from tests.statements import statements
+from tests.story import mails
+
+
+def member(round_id, account_id):
+    with read() as session:
+        return session.get(Membership, (round_id, account_id))
+
+
+def teams(round_id):
+    with read() as session:
+        return {team.name: team.id for team in store.teams(session, round_id)}
+
+
+def subjects(settings, who):
+    return [mail["Subject"] for mail in mails(settings, f"{who}@people.test")]
+
+
+# --- Trainees --------------------------------------------------------------------------------------------------------
+
+
+def test_a_trainee_signs_up_waits_and_is_let_in_once_accredited(people, settings, work_all, searchable):
+    round_id = plan(people)
+    ben, cora = people.browser("ben"), people.browser("cora")
+    page = ben.get(f"/rounds/{round_id}").text
+    assert "finish the training" in page and "You can sign up now." in page
+    assert join(people, "ben", round_id, teams(round_id)["Otters"]).status_code == 302
+    page = ben.get(f"/rounds/{round_id}").text
+    assert "You are signed up" in page and "You are taking part" not in page and "as soon as you are accredited" in page
+    assert "0 spotters have signed up" in page and "1 trainee waits to be accredited." in page
+    assert "waits to be accredited" in cora.get(f"/rounds/{round_id}").text
+    assert search(ben).status_code == 403, "not accredited"
+    work_all()
+    assert "You are in: a round you signed up for" not in subjects(settings, "ben")
+    accredit("ben")
+    work_all()
+    assert subjects(settings, "ben").count("You are in: a round you signed up for") == 1
+    assert "You are taking part" in ben.get(f"/rounds/{round_id}").text
+    search(ben)
+    assert [kept.round_id for kept in searched(people.ids["ben"])] == [round_id]
+    assert "1 spotter has signed up" in cora.get(f"/rounds/{round_id}").text
+    with read() as session:
+        done = session.scalars(select(AuditRow.action).where(AuditRow.kind == "round")).all()
+    assert done == ["round_made", "round_joined", "round_let_in"]
+
+
+def test_who_lapsed_waits_for_the_renewal_and_who_was_stopped_does_not_sign_up(people, hand):
+    accredit("ben")
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    round_id = plan(people)
+    refused = join(people, "ana", round_id)
+    assert refused.status_code == 403 and member(round_id, people.ids["ana"]) is None
+    assert 'action="/rounds/' not in people.browser("ana").get(f"/rounds/{round_id}").text
+    accrediting.withdraw(people.ids["ana"], people.ids["dan"], "It went on.")
+    assert join(people, "ana", round_id).status_code == 403
+    hand.shift(timedelta(days=366))
+    next_year = plan(people, starts_on="2027-12-01")
+    assert join(people, "ben", next_year).status_code == 302
+    assert member(next_year, people.ids["ben"]).admitted_at is None
+    accredit("ben")
+    assert member(next_year, people.ids["ben"]).admitted_at is not None
+
+
+@pytest.mark.parametrize("then", ["over", "cancelled", "left"])
+def test_nobody_is_let_into_a_round_that_is_over_cancelled_or_left(people, settings, work_all, hand, then):
+    round_id = plan(people)
+    join(people, "ben", round_id)
+    if then == "over":
+        hand.shift(timedelta(days=28))
+    elif then == "cancelled":
+        people.browser("cora").post(f"/rounds/{round_id}/edit", data=PLAN | {"state": "cancelled"})
+    else:
+        people.browser("ben").post(f"/rounds/{round_id}/leave")
+    accredit("ben")
+    work_all()
+    assert member(round_id, people.ids["ben"]).admitted_at is None
+    told = subjects(settings, "ben")
+    assert "You are in: a round you signed up for" not in told
+    assert ("A round is cancelled" in told) is (then == "cancelled"), "who waits hears that it does not take place"
+
+
+def test_a_mail_that_one_is_let_in_leaves_once_and_only_while_it_is_true(people, settings, work_all):
+    round_id = plan(people)
+    join(people, "ben", round_id)
+    accredit("ben")
+    people.browser("ben").post(f"/rounds/{round_id}/leave")
+    work_all()
+    assert "You are in: a round you signed up for" not in subjects(settings, "ben"), "they have left meanwhile"
+    join(people, "ben", round_id)
+    assert member(round_id, people.ids["ben"]).admitted_at is not None
+    with read() as session:
+        names = session.scalars(select(RoundMail.name).where(RoundMail.account_id == people.ids["ben"])).all()
+    assert names.count("admitted") == 1
+
+
+def test_a_granted_appeal_and_a_lifted_suspension_let_in_whoever_waits(people):
+    round_id = plan(people)
+    ana = people.ids["ana"]
+    with write() as session:
+        store.join(session, round_id, ana, None, waits=True)
+    accrediting.suspend(ana, people.ids["dan"], "While we talk.")
+    accrediting.reinstate(ana, people.ids["dan"], "We talked.")
+    assert member(round_id, ana).admitted_at is not None
+    with write() as session:
+        store.leave(session, round_id, ana)
+        store.join(session, round_id, ana, None, waits=True)
+    accrediting.suspend(ana, people.ids["dan"], "Again.")
+    accrediting.appeal(ana, "Please look again.")
+    accrediting.decide_appeal(ana, people.ids["cora"], "They are right.", granted=True)
+    assert member(round_id, ana).admitted_at is not None
+
+
+def test_a_trainee_counts_for_one_round_at_a_time_leads_no_team_and_sees_no_leads_name(people):
+    round_id = plan(people)
+    otters = teams(round_id)["Otters"]
+    join(people, "ana", round_id, otters)
+    join(people, "ben", round_id, otters)
+    lead = f"/rounds/{round_id}/teams/{otters}/lead"
+    people.browser("cora").post(lead, data={"lead": people.ids["ben"]})
+    with read() as session:
+        assert store.teams(session, round_id)[1].lead_id is None
+    people.browser("cora").post(lead, data={"lead": people.ids["ana"]})
+    assert "Led by" not in people.browser("ben").get(f"/rounds/{round_id}").text, "anybody may sign up and look"
+    second = plan(people, name="Ivory")
+    assert join(people, "ben", second).status_code == 409
+    accredit("ben")
+    assert "Led by <bdi>Ana" in people.browser("ben").get(f"/rounds/{round_id}").text
+
+
+# --- Leads -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def team(people, searchable):
+    """Ana leads the Otters, with Ben and Noor; Max leads the Herons. The round, and ids by name."""
+    for name in ("Noor", "Max"):
+        people.ids[name.lower()] = joining.add_account(f"{name.lower()}@people.test", name, Role.SPOTTER, None)
+    accredit("ben", "noor", "max")
+    round_id = plan(people)
+    for who, name in (("ana", "Otters"), ("ben", "Otters"), ("noor", "Otters"), ("max", "Herons")):
+        with write() as session:
+            store.join(session, round_id, people.ids[who], teams(round_id)[name])
+    with write() as session:
+        for who, name in (("ana", "Otters"), ("max", "Herons")):
+            store.choose_lead(session, round_id, teams(round_id)[name], people.ids[who], people.ids["cora"])
+    return round_id
+
+
+def test_a_lead_sees_members_and_searches_of_their_own_team_and_no_report(people, team, report_json):
+    search(people.browser("ben"), "feather baby", "12", minutes="9")
+    page = people.browser("ana").get(f"/rounds/{team}").text
+    assert f'href="/rounds/{team}/team"' in page
+    page = people.browser("ana").get(f"/rounds/{team}/team").text
+    main = page.partition("<main")[2].partition("</main>")[0]
+    for text in ("Ben", "Noor", "feather baby", "own words", "Mercado", "12"):
+        assert text in main
+    for text in ("Max", "@people.test", people.ids["ben"], "Reports"):
+        assert text not in main, "another team, an address, an id, a report"
+
+
+def test_only_who_leads_a_team_now_sees_it(people, team, hand):
+    assert people.browser("ben").get(f"/rounds/{team}/team").status_code == 404
+    assert people.browser("ana").get("/rounds/nonsense/team").status_code == 404
+    assert people.browser("ana").get(f"/rounds/{team}/teams/{teams(team)['Herons']}").status_code == 403, "the desk's"
+    assert people.browser("cora").get(f"/rounds/{team}/team").status_code == 403
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 404
+    accrediting.reinstate(people.ids["ana"], people.ids["dan"], "We talked.")
+    hand.shift(timedelta(days=28 + 13))
+    assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 200
+    hand.shift(timedelta(days=2))
+    assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 404, "two weeks after the round"
+    people.browser("ana").post(f"/rounds/{team}/leave")
+
+
+def test_who_leaves_or_is_frozen_is_no_longer_named_to_the_lead(people, team):
+    search(people.browser("ben"), "feather baby", "12")
+    people.browser("ben").post(f"/rounds/{team}/leave")
+    freezing.freeze(people.ids["noor"], people.ids["cora"])
+    main = people.browser("ana").get(f"/rounds/{team}/team").text.partition("<main")[2]
+    assert "Ben" not in main and "feather baby" not in main and "Noor" not in main
+    with read() as session:
+        round_ = store.get(session, team)
+        herons = round_figures.came(session, round_, by=[round_figures.By.TEAM]).by[round_figures.By.TEAM]
+    assert [(part.name, part.figures.searches) for part in herons if part.figures.searches] == [("Otters", 1)]
+
+
+def test_the_desk_chooses_a_lead_among_those_who_take_part_in_the_team_or_in_none(people, team):
+    cora = people.browser("cora")
+    page = cora.get(f"/rounds/{team}/teams/{teams(team)['Otters']}").text
+    offered = page.partition('name="lead"')[2].partition("</select>")[0]
+    assert all(f">{name}</option>" in offered for name in ("Ana", "Ben", "Noor", "Nobody yet")) and "Max" not in offered
+    assert people.browser("ada").get(f"/rounds/{team}/teams/{teams(team)['Otters']}").status_code == 200
+    assert "Set lead" not in people.browser("ada").get(f"/rounds/{team}/teams/{teams(team)['Otters']}").text
+    assert cora.get(f"/rounds/{team}/teams/nonsense").status_code == 404
+
+
+def test_teams_and_rounds_of_hundreds_come_a_page_at_a_time_in_as_many_questions(people, team, monkeypatch):
+    monkeypatch.setattr(round_page, "PEOPLE", 4)
+    monkeypatch.setattr(team_page, "PAGE", 4)
+    ana, cora, otters = people.browser("ana"), people.browser("cora"), teams(team)["Otters"]
+    paths = ((ana, f"/rounds/{team}/team"), (cora, f"/rounds/{team}"), (cora, f"/rounds/{team}/teams/{otters}"))
+
+    def asked(browser, path):
+        with statements() as texts:
+            assert browser.get(path).status_code == 200
+        return len(texts)
+
+    search(people.browser("ben"), "feather baby", "12")
+    few = [asked(*path) for path in paths]
+    with write() as session:
+        place = session.scalars(select(Search.platform_id)).one()
+        for n in range(30):
+            account = accounts.add_spotter(session, f"n{n}@people.test", f"Walker {n:02}")
+            store.join(session, team, account.id, otters)
+            searches.write_down(session, account.id, place, f"word {n:02}", None, 5, 5)
+    assert [asked(*path) for path in paths] == few
+    for browser, path in paths:
+        pages = list(through(browser, path))
+        shown = "".join(page.partition('<h2 id="searches">')[0] for page in pages)
+        assert [shown.count(f"<bdi>Walker {n:02}</bdi>") for n in range(30)] == [1] * 30 and len(pages) >= 8, path
+    newest = ana.get(f"/rounds/{team}/team").text.partition('<h2 id="searches">')[2]
+    assert re.findall(r"word (\d\d)", newest) == ["29", "28", "27", "26"]
+    older = ana.get(next_of(newest)).text.partition('<h2 id="searches">')[2]
+    assert re.findall(r"word (\d\d)", older) == ["25", "24", "23", "22"]
+
+
+def through(browser, path):
+    """The pages of a list, from one to the next."""
+    while path:
+        page = browser.get(path).text.partition("<main")[2]
+        yield page
+        path = next_of(page.partition('<h2 id="searches">')[0])
+
+
+def next_of(page):
+    link = re.search(r'<a class="btn btn-quiet" href="([^"]+)" rel="next">', page)
+    return link and html.unescape(link[1])
