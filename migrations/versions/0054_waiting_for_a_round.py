@@ -1,14 +1,14 @@
 """since when somebody takes part in a round: a trainee signs up, and is let in once accredited
 
-Revision: 0052
-Follows: 0051
+Revision: 0054
+Follows: 0053
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0052"
-down_revision = "0051"
+revision = "0054"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
