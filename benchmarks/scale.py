@@ -82,6 +82,7 @@ def database(reports: int, address: str | None) -> Iterator[tuple[Flask, dict[st
                     "SPOTTER_DATA_DIR": folder,
                     "SPOTTER_DATABASE_URL": address or f"sqlite:///{folder}/spotter.sqlite3",
                     "SPOTTER_REPORTS_PER_MINUTE": "0",
+                    "SPOTTER_UNDO_SECONDS": "0",
                     "SPOTTER_SECRET_KEY": "a secret for benchmarks only",
                 }
             )

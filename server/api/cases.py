@@ -6,8 +6,8 @@ from flask import Blueprint
 
 from server.core import payloads, web
 from server.core.database import db
-from server.journeys.report import decision
-from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, NewDecision
+from server.journeys.report import decision, effect
+from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, NewDecision, Undo
 from server.reads import queue
 
 api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
@@ -33,4 +33,12 @@ def show(case_id: str) -> dict[str, Any]:
 def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """One decision on the version the caller saw."""
     decision.decide(case_id, web.current_account().id, **data)
+    return queue.get(db.session(), case_id)
+
+
+@api.post("/cases/<case_id>/undo")
+@payloads.endpoint(summary="Undo the last decision on a case", body=Undo, reply=CaseOut)
+def undo(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Takes the last decision back while it can be undone, as if it had not been."""
+    effect.undo(case_id, web.current_account().id, data["version"])
     return queue.get(db.session(), case_id)

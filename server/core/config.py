@@ -47,6 +47,7 @@ class Settings:
     secret_key: str = field(repr=False)  # signs cookies and answer links
     page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
     reports_per_minute: int  # per account; 0: no limit, also for what strangers send
+    undo_seconds: int  # how long a decision can be undone, before anything of it leaves; 0: it takes effect at once
     joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment
@@ -106,6 +107,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "secret_key": env.str("SECRET_KEY", ""),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
+        "undo_seconds": env.int("UNDO_SECONDS", 10, validate=validate.Range(0, 3600)),
         "joining": env.str("JOINING", "open", validate=validate.OneOf(list(JOIN_PATHS))),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),

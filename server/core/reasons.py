@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from server.core import wording
 from server.core.sentences import Sentence, counted, sentence
-from server.core.words import Answer, Category
+from server.core.words import Answer, Category, Lapse
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     KEPT_BEFORE = "kept_before"
     DISMISSED_BEFORE = "dismissed_before"
     STILL_THERE = "still_there"
+    LAPSED = "lapsed"
     # What was removed elsewhere, or is offered by the same seller, and is posted again (matches)
     REPOST = "repost"
     SAME_SELLER = "same_seller"
@@ -125,6 +126,15 @@ CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
 }
 
 
+LAPSED: Mapping[Lapse, Sentence] = {
+    Lapse.CHANGED: sentence("Decided, but not carried out: an answer came meanwhile. Decide again"),
+    Lapse.ROUTE: sentence("Decided, but no notice left: whom it would go to has changed. Decide again"),
+    Lapse.NAMES: sentence("Decided, but no notice left: it may name somebody who has reported it since. Decide again"),
+    Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),
+    Lapse.ERROR: sentence("Decided, but an error of ours stopped it, and nothing left. Decide again"),
+}
+
+
 def _repost(case: str, shared: str, day: str) -> Sentence:
     on = wording.date(day)
     match shared:
@@ -147,6 +157,7 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
         "Still there on %(day)s, though the company answered “%(answer)s”",
         day=wording.date(day), answer=wording.ANSWER[Answer(answer)].word,
     ),
+    ReasonCode.LAPSED: lambda why: LAPSED[Lapse(why)],
     ReasonCode.REPOST: _repost,
     ReasonCode.SAME_SELLER: lambda case: sentence("The seller of %(case)s posts the same again", case=case),
     ReasonCode.NO_PAPERS: lambda: sentence("No papers mentioned"),

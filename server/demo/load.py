@@ -115,7 +115,9 @@ def _decide(case_id: str, account_id: str, step: dict[str, Any]) -> str | None:
     with read() as session:
         version = session.get_one(Case, case_id).version
     until = clock.now() + timedelta(days=days) if days else None
-    return decision.decide(case_id, account_id, decision=decided, version=version, until=until, **step)
+    return decision.decide(
+        case_id, account_id, decision=decided, version=version, until=until, undo_until=clock.now(), **step
+    )
 
 
 @dataclass(frozen=True)

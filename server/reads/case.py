@@ -81,6 +81,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "notice": case_history.notice_page(session, notice) if notice else None,
         "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
         "hold": case_history.hold(session, case),
+        "pending": case_history.pending(session, case),
         "opinions": practice_lane.opinions(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),

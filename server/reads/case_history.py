@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, wording
 from server.core.sentences import counted, sentence
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
+from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.delivery import store as deliveries
@@ -128,13 +129,22 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
     return {"hold_reason": case.held_why, "until": case.held_until, "note": decision.reason}
 
 
+def pending(session: Session, case: Case) -> dict[str, Any] | None:
+    """The decision that can still be undone: when it takes effect, and whose it is; None when there is none."""
+    row = decisions.pending_on(session, [case.id]).get(case.id)
+    if row is None:
+        return None
+    by_id = session.get_one(CaseDecision, row.decision_id).account_id
+    return {"until": row.due_at, "open": row.due_at > clock.now(), "by_id": by_id}
+
+
 def history(session: Session, case: Case) -> list[dict[str, Any]]:
     """Every decision and check of a case in the order of time: {at, text, case_id (the case it duplicates, or absent)}."""
-    decisions = [
+    decided = [
         {"at": decision.at, "text": _decision(session, decision), "case_id": decision.duplicate_of}
         for decision in cases.decisions(session, case.id)
     ]
-    return sorted([*decisions, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
+    return sorted([*decided, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
 
 
 def _decision(session: Session, decision: CaseDecision) -> str:

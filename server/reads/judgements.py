@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, wording
 from server.core.sentences import sentence
 from server.core.words import Answer, Decision, DismissReason, Level, Status
+from server.ledger.cases import decisions
 from server.ledger.cases.models import CaseDecision
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
@@ -81,7 +82,8 @@ def _reported(session: Session, account_id: str) -> list[Judged]:
     changes, lessons = _changes(session, [row.id for row in first.values()])
     dismissals: dict[str, list[Dismissal]] = defaultdict(list)
     decided = select(CaseDecision.case_id, CaseDecision.at, CaseDecision.because)
-    decided = decided.where(CaseDecision.decision == Decision.DISMISS, CaseDecision.case_id.in_(list(first)))
+    dismissed = (CaseDecision.decision == Decision.DISMISS, CaseDecision.case_id.in_(list(first)))
+    decided = decided.where(*dismissed, decisions.IN_EFFECT)
     for row in session.execute(decided.order_by(CaseDecision.at)):
         dismissals[row.case_id].append(Dismissal(row.at, DismissReason(row.because) if row.because else None))
     groups = practice_lane.groups_of(session, list(first))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, web
 from server.core.words import TRUSTED, CaseState, HoldReason
+from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
@@ -85,6 +86,7 @@ def _live(session: Session, account_id: str, avoids: Collection[str]) -> list[st
     asked = select(Case.id).where(
         Case.state == CaseState.HELD,
         Case.held_why == HoldReason.SECOND_OPINION,
+        Case.id.not_in(decisions.UNDER_WAY),
         ~mine,
         ~answered_already,
         opinions < ENOUGH,

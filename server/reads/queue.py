@@ -1,18 +1,20 @@
 """The coordinators' queue, for its page and for the API."""
 
+import math
 import re
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import languages, reasons, set_aside, web
+from server.core import clock, languages, reasons, set_aside, web
 from server.core.database import ESCAPE, holding
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Decision, Refused
 from server.ledger.alarms import store as alarms
-from server.ledger.cases import store
+from server.ledger.cases import decisions, store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
@@ -100,6 +102,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     ids = [row[0].id for row in rows]
     lexicon_version = species.ready(session).version
     taxa, linked = identity.taxa(session, ids), links.given(session, ids)
+    pending = decisions.pending_on(session, ids)
     names = (
         "id",
         "reference",
@@ -122,6 +125,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "company": slug,
             "spotters": case.spotter_count,
             "lexicon_version": lexicon_version,
+            "undo_until": pending[case.id].due_at if case.id in pending else None,
         }
         for case, ad, platform, slug, _ in rows
     ]
@@ -209,6 +213,22 @@ def following(session: Session, case_id: str, tab: str, q: str, cursor: str | No
             if (row[0].priority, row[0].id) < (case.priority, case.id):
                 return row[0].id, start
     return None, None
+
+
+def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
+    """What this person decided and can still undo, the newest first; what was decided on many cases at once is one entry."""
+    groups: dict[tuple[str, Any], dict[str, Any]] = {}
+    for pending, decision, case in decisions.pending_by(session, account_id):
+        entry: dict[str, Any] = {"decision": Decision(decision.decision), "until": pending.due_at, "cases": []}
+        entry = groups.setdefault((decision.decision, pending.due_at), entry)
+        ad = session.get_one(Listing, case.listing_id) if not entry["cases"] else None
+        entry["cases"].append({"id": case.id, "version": case.version, "title": ad and (ad.title or ad.url)})
+    return [entry | {"seconds": _seconds(entry["until"])} for entry in groups.values()]
+
+
+def _seconds(until: datetime) -> int:
+    """How many are left, at least one."""
+    return max(1, math.ceil((until - clock.now()).total_seconds()))
 
 
 def _count(number: int) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core.words import Answer, CheckState, Decision, DismissReason
+from server.ledger.cases import decisions
 from server.ledger.cases.models import CaseDecision
 from server.ledger.learning import labels, persons
 from server.ledger.learning.labels import Label
@@ -88,7 +89,7 @@ def rows(session: Session) -> Iterator[TrainingRow]:
     )  # fmt: skip
     chosen = chosen.outerjoin(Notice, Notice.id == CaseDecision.notice_id)
     chosen = chosen.outerjoin(Report, Report.id == first_report.scalar_subquery())
-    chosen = chosen.where(CaseDecision.snapshot.is_not(None)).order_by(CaseDecision.id)
+    chosen = chosen.where(CaseDecision.snapshot.is_not(None), decisions.IN_EFFECT).order_by(CaseDecision.id)
     coordinators: dict[str, int] = {}
     sellers: dict[str, int] = {}
     for row in session.execute(chosen.execution_options(yield_per=FEW)):

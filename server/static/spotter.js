@@ -92,6 +92,16 @@
     }
   };
 
+  // --- A decision can be undone for some seconds: they are counted, and the offer goes with the last.
+  for (const offer of all("form[data-seconds]")) {
+    const left = offer.querySelector("[data-left]"), until = performance.now() + 1000 * Number(offer.dataset.seconds);
+    const count = setInterval(() => {
+      const seconds = Math.ceil((until - performance.now()) / 1000);
+      if (seconds > 0) left.textContent = left.dataset.left.replace("{seconds}", seconds);
+      else { clearInterval(count); offer.remove(); }
+    }, 250);
+  }
+
   // --- All notices of a page are ticked at once.
   for (const whole of all("[data-tick] input")) {
     whole.addEventListener("change", () => { for (const one of all("input[name=notice]")) one.checked = whole.checked; });

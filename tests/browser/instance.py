@@ -24,6 +24,7 @@ class Instance:
         self._log = folder / "server.log"
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOTTER_")} | {
             "SPOTTER_DEMO": "1",
+            "SPOTTER_UNDO_SECONDS": "0",
             "SPOTTER_PORT": str(port),
             "SPOTTER_BASE_URL": self.base,
             "SPOTTER_DATA_DIR": str(folder),

@@ -15,7 +15,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from server.core import installation
-from server.core.database import db
+from server.core.database import db, write
 from tests.conftest import People
 from tests.story import notify
 
@@ -164,6 +164,8 @@ def test_decisions_get_their_notice_and_the_hash_of_their_text(people: People, r
     with db.engine.connect() as connection:
         before = connection.execute(text("SELECT notice_id, text_sha256 FROM decisions")).one()
     assert before.notice_id == notice_id and len(before.text_sha256) == 64
+    with write() as session:  # version 0034 composed a notice a moment before it wrote the decision down
+        session.execute(text("UPDATE notices SET created_at = (SELECT at FROM decisions)"))
     db.session.remove()
     downgrade(revision="0034")
     upgrade()

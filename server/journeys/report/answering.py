@@ -5,7 +5,7 @@ from typing import Any
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
 from server.core.words import Answer, FeedbackCode, Status, Via
-from server.journeys.report import naming, reposts, verification
+from server.journeys.report import effect, naming, reposts, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.monitoring import store as checks
@@ -34,6 +34,7 @@ def answer_notice(
         status = answers.status_after(answer)
         if status is None:
             return
+        effect.overtake(session, case)
         event = "question" if answer in outcome.ASKS else "answer"
         if states.possible(case.state, event):
             cases.move(session, case, event, account_id)
@@ -79,6 +80,7 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
         if not notices.withdraw(session, notice_id):
             return
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
+        effect.overtake(session, case)
         cases.move(session, case, "withdraw", account_id)
         reposts.outcome_changed(session, case.id)
         checks.drop(session, case.listing_id)

@@ -1,6 +1,6 @@
 """Steps 9 and 10: find a notice's route and compose it of what a coordinator states. Nothing is written here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, languages, urls, web, wording
 from server.core.database import new_id, reference
 from server.core.sentences import sentence
-from server.core.words import Basis, LeaveOut, Legality, Refused
+from server.core.words import Basis, Channel, LeaveOut, Legality, Refused
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
@@ -94,6 +94,17 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
         document["good_faith"]["statement"] = languages.translated(document["good_faith"]["statement"])
     return Draft(document, company, spoc, choice, platform.id)
+
+
+def still_goes(session: Session, case: Case, notice: Mapping[str, Any]) -> bool:
+    """Whether the directory still has the ad's company and its SPOC, at the address that a composed notice is kept for."""
+    platform = companies.directory(session).route(urls.read(session.get_one(Listing, case.listing_id).url))
+    if platform is None or platform.company.id != notice["company_id"]:
+        return False
+    spoc = next((spoc for spoc in platform.company.spocs if spoc.id == notice["spoc_id"]), None)
+    if spoc is None or notice["channel"] == Channel.PORTAL:
+        return spoc is not None
+    return not spoc.bounced and (spoc.channel, spoc.address) == (notice["channel"], notice["address"])
 
 
 def _plain(text: str | None) -> str | None:

@@ -1,31 +1,26 @@
-"""Steps 8 to 10: a coordinator decides. A notice is composed (`composing`) and queued."""
+"""Steps 8 to 10: a coordinator decides. A notice is composed (`composing`), and queued when it takes effect (`effect`)."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, outcome, work
+from server.core import audit, clock, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis, CaseState, Decision, FeedbackCode, HoldReason, Refused, Status
-from server.journeys.report import composing, delivery, naming
+from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Refused, Status
+from server.journeys.report import composing, delivery, effect, naming
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
-from server.ledger.monitoring import store as checks
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
 from server.ledger.notices.compose import Document
 from server.ledger.reports import store as reports
-from server.ledger.reports.feedback_words import Entry
-from server.ledger.reports.models import Report
 from server.ledger.species import names
 from server.people.accounts import frozen
-from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 from server.reads import identity
 
@@ -53,8 +48,11 @@ def decide(
     policy_reference: str | None = None,
     leave_out: Collection[str] = (),
     ad_words: Collection[str] = (),
+    undo_until: datetime | None = None,
 ) -> str | None:
-    """A coordinator decides on the version of the case they saw. Returns the notice's id when one leaves.
+    """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it.
+
+    It can be undone, and takes effect, until `undo_until`; None: for the seconds of the settings. A moment that is over: at once.
 
     note: the coordinator's words: to the company, to the spotters, or for the record. hold_reason, dismiss_reason: words of
     their lists. duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
@@ -68,10 +66,11 @@ def decide(
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
+        effect.settle(session, case)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
-        notice_id, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
-        if decision == Decision.ASK and not _may_answer(session, waiting):
+        notice, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
+        if decision == Decision.ASK and not effect.may_answer(session, waiting):
             raise Refused(
                 "conflict", sentence("Nobody who reported this can answer any more. Decide on what you have.")
             )
@@ -93,13 +92,14 @@ def decide(
             )
             if frozen.all_are(session, reports.reporters(session, case.id)):
                 raise Refused("conflict", FROZEN)
-            notice_id, route = _queue_notice(session, case, grounds, ad_words, version)
+            notice, route = _compose(session, case, grounds, ad_words, version)
         elif decision in (Decision.ASK, Decision.DISMISS):
             naming.refuse_words(session, note, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown) | route
+        before, unseen = decisions.before(case), case.unseen_count
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case, later)
-        decisions.add(
+        row = decisions.add(
             session,
             case,
             version,
@@ -113,22 +113,15 @@ def decide(
             left_out=leave_out,
             ad_words=ad_words,
             snapshot=snapshot,
-            notice_id=notice_id,
         )
         if decision == Decision.HOLD:
             cases.hold(case, until, hold_reason or HoldReason.OTHER)
-        elif decision == Decision.DISMISS:
-            _withdraw_standing(session, case, account_id)
-            if later:  # as if they had come a moment after
-                cases.move(session, case, "again", None)
-        status, entry = _told(Decision(decision), note)
-        for report in waiting:
-            if notice_id:
-                reports.join_notice(report, notice_id)
-            reports.move(
-                session, report, status, entry, actor_id=account_id, lesson=lesson_links.of_dismissal(dismiss_reason)
-            )
-        return notice_id
+        due_at = undo_until or row.at + timedelta(seconds=web.settings().undo_seconds)
+        if due_at > row.at:
+            effect.postpone(session, row, due_at, before, seen=unseen - later, notice=notice)
+        else:
+            effect.carry_out(session, case, row, notice)
+        return notice["document"]["id"] if notice else None
 
 
 def preview(
@@ -187,38 +180,21 @@ def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None
     return list({taxon["scientific_name"]: taxon for taxon in confirmed}.values())
 
 
-def _queue_notice(
+def _compose(
     session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str], version: int
-) -> tuple[str, dict[str, Any]]:
-    """Compose the notice once, and queue it in the decision's own transaction: its id, and why it goes where it goes."""
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The notice, composed once and complete, as `delivery.queue_notice` takes it, and why it goes where it goes."""
     draft = composing.draft(session, case, grounds, version)
     composing.check(draft.document)
     naming.refuse_in_notice(session, case.id, draft.document, ad_words=ad_words)
-    cases.assign(case, draft.company.id)
+    delivery.replaceable(session, case.id)
     spoc = draft.spoc
-    notice_id = delivery.queue_notice(
-        session, case_id=case.id, company_id=draft.company.id, spoc_id=spoc.id, channel=spoc.channel,
-        address=spoc.address, document=draft.document, platform_id=draft.platform_id,
-        groups={taxon["group"] for taxon in grounds.taxa if taxon.get("group")},
-    )  # fmt: skip
-    return notice_id, {"spoc": {"id": spoc.id, "why": draft.choice.why, "params": draft.choice.params}}
-
-
-def _may_answer(session: Session, waiting: list[Report]) -> bool:
-    """Whether any reporter who could answer still has an open account."""
-    here = select(Account.id).where(
-        Account.id.in_({report.account_id for report in waiting}), Account.disabled_at.is_(None)
-    )
-    return session.scalar(here.limit(1)) is not None
-
-
-def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
-    """Withdraw the notice of a dismissed case while its answer is open."""
-    notice = notices.latest(session, case.id)
-    if notice and outcome.is_open(Answer(notice.answer) if notice.answer else None):
-        notices.withdraw(session, notice.id)
-        checks.drop(session, case.listing_id)
-        audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
+    notice = {
+        "company_id": draft.company.id, "spoc_id": spoc.id, "channel": spoc.channel.value, "address": spoc.address,
+        "document": draft.document, "platform_id": draft.platform_id,
+        "groups": sorted({taxon["group"] for taxon in grounds.taxa if taxon.get("group")}),
+    }  # fmt: skip
+    return notice, {"spoc": {"id": spoc.id, "why": draft.choice.why, "params": draft.choice.params}}
 
 
 def attach_reports(case_id: str, account_id: str, version: int) -> None:
@@ -227,12 +203,16 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         case = cases.get(session, case_id, lock=True)
         if case.version != version:
             raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
+        if decisions.waits(session, case_id):
+            raise Refused(
+                "conflict", sentence("The decision can still be undone. Add these reports when it has taken effect.")
+            )
         notice = notices.latest(session, case_id)
         if notice is None or case.state not in (CaseState.NOTIFIED, CaseState.ANSWERED):
             raise Refused(
                 "conflict", sentence("Decide on this case first: there is no notice to add these reports to.")
             )
-        (status, entry), answer = _told(Decision.NOTIFY, ""), None
+        (status, entry), answer = effect.told(Decision.NOTIFY, ""), None
         last = notices.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
@@ -246,16 +226,6 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
                 )  # fmt: skip
         cases.mark_seen(case)
         audit.record(session, account_id, "reports_taken_in", "case", case_id)
-
-
-def _told(decision: Decision, note: str) -> tuple[Status, Entry]:
-    """What the spotters are told of a decision. Notes to hold or to notify stay with the coordinators."""
-    return {
-        Decision.NOTIFY: (Status.NOTIFIED, Entry(FeedbackCode.NOTICE_QUEUED)),
-        Decision.DISMISS: (Status.DISMISSED, Entry(FeedbackCode.DISMISSED, text=note)),
-        Decision.ASK: (Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text=note)),
-        Decision.HOLD: (Status.IN_REVIEW, Entry(FeedbackCode.HELD)),
-    }[decision]
 
 
 def mark_clean(evidence_id: str, account_id: str) -> None:
@@ -272,5 +242,5 @@ def release_held() -> None:
     for case_id in due:
         with write() as session:
             case = cases.get(session, case_id, lock=True)
-            if case.state == CaseState.HELD:
+            if case.state == CaseState.HELD and not decisions.waits(session, case_id):
                 cases.move(session, case, "release", None)

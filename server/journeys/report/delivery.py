@@ -17,6 +17,7 @@ from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
 from server.journeys.report import verification
+from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
@@ -63,16 +64,7 @@ def queue_notice(
     The address is a mail or web address, or empty where the channel has none. `groups`: of the taxa that the notice names. A notice that was answered before is
     replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
     """
-    if before := notices.standing(session, case_id):
-        message = deliveries.of_notice(session, before.id)
-        if before.answer is None and (message is None or message.state != DeliveryState.FAILED):
-            raise Refused(
-                "conflict",
-                sentence(
-                    "Notice %(reference)s about this listing is still waiting for an answer.",
-                    reference=before.reference,
-                ),
-            )
+    if before := replaceable(session, case_id):
         notices.replace(session, before)
     notice = notices.add(
         session, case_id=case_id, company_id=company_id, spoc_id=spoc_id, document=document, platform_id=platform_id,
@@ -82,6 +74,22 @@ def queue_notice(
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
     work.enqueue(session, "deliver_notice", notice.id)
     return notice.id
+
+
+def replaceable(session: Session, case_id: str) -> Notice | None:
+    """The notice that a new one about this case would replace. Raises Refused("conflict") while it waits for its answer."""
+    before = notices.standing(session, case_id)
+    if before and before.answer is None:
+        message = deliveries.of_notice(session, before.id)
+        if message is None or message.state != DeliveryState.FAILED:
+            raise Refused(
+                "conflict",
+                sentence(
+                    "Notice %(reference)s about this listing is still waiting for an answer.",
+                    reference=before.reference,
+                ),
+            )
+    return before
 
 
 # --- One attempt -----------------------------------------------------------------------------------------------------
@@ -270,7 +278,7 @@ def not_delivered(notice_id: str, reason: str) -> None:
         case = cases.get(session, notice.case_id, lock=True)
         if message := deliveries.of_notice(session, notice_id):
             deliveries.give_up(session, message.id, reason)
-        if case.state == CaseState.NOTIFIED:
+        if case.state == CaseState.NOTIFIED and not decisions.waits(session, case.id):  # by a later decision
             cases.move(session, case, "question", None)
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:

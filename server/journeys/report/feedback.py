@@ -4,6 +4,7 @@ from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import FeedbackCode, Mails, Refused, Status
+from server.journeys.report import effect
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -25,6 +26,7 @@ def reply(account_id: str, report_id: str, text: str) -> None:
         if report.status != Status.NEEDS_INFO:
             raise Refused("conflict", sentence("This report has no open question for you."))
         entry = Entry(FeedbackCode.REPLY, text=text, speaker="spotter")
+        effect.overtake(session, case)
         reports.move(session, report, Status.IN_REVIEW, entry, actor_id=account_id)
         cases.count_answer(case)
         if states.possible(case.state, "reply"):

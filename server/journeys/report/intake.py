@@ -180,7 +180,7 @@ def _one_more(
     says nothing about a re-listing.
     """
     case, before = cases.of_listing(session, listing_id), None
-    if case.state == CaseState.CLOSED:
+    if case.state == CaseState.CLOSED and not decisions.waits(session, case.id):
         before = "dismissed" if decisions.any_on(session, case.id) else "set_aside"
     elif case.state == CaseState.ANSWERED:
         last = notices.last_answer(session, case.id)

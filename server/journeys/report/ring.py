@@ -14,6 +14,7 @@ from server.core import audit, clock, post, reasons, web, work
 from server.core.database import alone, read, write
 from server.core.sentences import sentence
 from server.core.words import AlarmState, CaseState, Level
+from server.journeys.report import effect
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms import surge
 from server.ledger.alarms.models import Alarm
@@ -125,6 +126,8 @@ def _without(session: Session, case_id: str, by_id: str) -> None:
     """What becomes of a case whose reports were set aside."""
     _weigh(session, case_id, ring=False)
     case = cases.get(session, case_id, lock=True)
+    if case.spotter_count == 0:
+        effect.overtake(session, case)
     if case.spotter_count == 0 and case.state in UNDECIDED:
         cases.move(session, case, "set_aside", by_id)
         cases.mark_seen(case)

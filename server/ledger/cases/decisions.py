@@ -1,15 +1,20 @@
 """Decisions as they are kept: with what was known of the case then, and what the coordinator says that it is."""
 
 import hashlib
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.database import new_id
-from server.ledger.cases.models import Case, CaseDecision
+from server.core.database import changed, new_id
+from server.ledger.cases.models import Case, CaseDecision, PendingDecision
+
+# What is said of decisions to others than coordinators, or learned from them, is said of these alone.
+UNDER_WAY = select(PendingDecision.case_id)  # cases on which a decision can still be undone
+IN_EFFECT = CaseDecision.id.not_in(select(PendingDecision.decision_id))
 
 
 def add(
@@ -27,13 +32,11 @@ def add(
     left_out: Collection[str] = (),
     ad_words: Collection[str] = (),
     snapshot: dict[str, Any] | None = None,
-    notice_id: str | None = None,
-) -> None:
+) -> CaseDecision:
     """Record a decision on a version of the case, what it was decided on, and what the coordinator says it is.
 
     dismiss_reason, duplicate_of: of a dismissal. taxa (scientific names), category: as confirmed; None: nothing was said.
     left_out, ad_words: of a notice, what of the ad it leaves out, and which words were confirmed to be the ad's own.
-    notice_id: the notice that leaves by it.
     """
     row = CaseDecision(id=new_id(), case_id=case.id, decision=decision, reason=note, account_id=account_id)
     row.at, row.version = clock.now(), version
@@ -41,9 +44,81 @@ def add(
     row.taxa, row.category = taxa, category
     row.left_out = list(left_out) or None
     row.ad_words = list(ad_words) or None
-    row.snapshot, row.notice_id = snapshot, notice_id
+    row.snapshot = snapshot
     row.text_sha256 = hashlib.sha256(snapshot["text"].encode()).hexdigest() if snapshot else None
     session.add(row)
+    session.flush()
+    return row
+
+
+def join_notice(decision: CaseDecision, notice_id: str) -> None:
+    """This notice leaves by the decision."""
+    decision.notice_id = notice_id
+
+
+# --- Until a decision takes effect -----------------------------------------------------------------------------------
+
+
+class Before(NamedTuple):
+    """How a case stood before a decision."""
+
+    state: str
+    held_until: datetime | None
+    held_why: str | None
+
+
+def before(case: Case) -> Before:
+    """How a case stands, to be remembered while a decision on it can be undone."""
+    return Before(case.state, case.held_until, case.held_why)
+
+
+def postpone(
+    session: Session, decision: CaseDecision, due_at: datetime, before: Before, seen: int, notice: dict[str, Any] | None
+) -> None:
+    """Let a decision wait until `due_at`. seen: how many unseen reports it counted as seen; notice: what it sends."""
+    row = PendingDecision(decision_id=decision.id, case_id=decision.case_id, due_at=due_at, came_from=before.state)
+    row.held_until, row.held_why, row.seen, row.notice = before.held_until, before.held_why, seen, notice
+    session.add(row)
+    session.flush()
+
+
+def pending(session: Session, decision_id: str) -> PendingDecision | None:
+    """What a decision waits with; None: it has taken effect, or was taken back."""
+    return session.get(PendingDecision, decision_id)
+
+
+def pending_on(session: Session, case_ids: Sequence[str]) -> dict[str, PendingDecision]:
+    """The decisions on these cases that wait, by case."""
+    rows = session.scalars(select(PendingDecision).where(PendingDecision.case_id.in_(case_ids)))
+    return {row.case_id: row for row in rows}
+
+
+def waits(session: Session, case_id: str) -> bool:
+    """Whether a decision on this case has not taken effect yet."""
+    return session.scalar(select(PendingDecision.decision_id).where(PendingDecision.case_id == case_id)) is not None
+
+
+def pending_by(session: Session, account_id: str) -> list[tuple[PendingDecision, CaseDecision, Case]]:
+    """This person's decisions that can still be undone, the newest first, each with its case."""
+    rows = select(PendingDecision, CaseDecision, Case).join(
+        CaseDecision, CaseDecision.id == PendingDecision.decision_id
+    )
+    rows = rows.join(Case, Case.id == PendingDecision.case_id)
+    rows = rows.where(CaseDecision.account_id == account_id, PendingDecision.due_at > clock.now())
+    return [(row[0], row[1], row[2]) for row in session.execute(rows.order_by(CaseDecision.id.desc()))]
+
+
+def settle(session: Session, decision_id: str) -> bool:
+    """Take the decision out of its wait, to let it take effect or to take it back: true for one caller alone."""
+    return changed(session, delete(PendingDecision).where(PendingDecision.decision_id == decision_id)) == 1
+
+
+def take_back(session: Session, decision_id: str) -> None:
+    """Delete a decision that never took effect; the audit trail keeps that there was one."""
+    session.execute(delete(CaseDecision).where(CaseDecision.id == decision_id))
+
+
+# --- What was decided ------------------------------------------------------------------------------------------------
 
 
 def any_on(session: Session, case_id: str) -> bool:

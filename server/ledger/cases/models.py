@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import AD, ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import AD, ANOTHER, AS_IT_WAS, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import CaseState, Category, Decision, DismissReason, HoldReason
 
 
@@ -130,6 +130,28 @@ class CaseDecision(Model):
     ad_words: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))  # look like a name, are the ad's own
     at: Mapped[datetime] = mapped_column(Time)
     version: Mapped[int]  # the case's version it was decided on
+
+
+class PendingDecision(Model):
+    """A decision that has not taken effect and can be undone. Whoever deletes this row, worker or undo, has decided which."""
+
+    __tablename__ = "pending_decisions"
+    __keeping__ = Keeping(
+        purpose="Lets a coordinator undo a decision before anything of it leaves.",
+        kept="Until the decision takes effect or is undone, seconds or minutes later.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"decision_id": PLAIN, "case_id": PLAIN, "notice": AS_IT_WAS},
+    )
+    decision_id: Mapped[str] = mapped_column(ForeignKey("decisions.id"), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), unique=True)
+    due_at: Mapped[datetime] = mapped_column(Time)  # then it takes effect
+    came_from: Mapped[str] = mapped_column(*one_of(CaseState, "came_from"))  # the case's state before it
+    held_until: Mapped[datetime | None] = mapped_column(Time)  # of a case that was held before it
+    held_why: Mapped[str | None] = mapped_column(*one_of(HoldReason, "held_why"))
+    seen: Mapped[int]  # how many unseen reports it counted as seen
+    notice: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The notice that it sends, composed: as `delivery.queue_notice` takes it. None: it sends none."""
 
 
 class Complaint(Model):

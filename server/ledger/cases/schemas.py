@@ -110,6 +110,10 @@ class CaseOut(Schema):
     )
     company = fields.Str(allow_none=True)
     created_at = fields.AwareDateTime()
+    undo_until = fields.AwareDateTime(
+        allow_none=True,
+        metadata={"description": "Until when the last decision can be undone; nothing of it leaves before."},
+    )
 
 
 class CasesOut(Schema):
@@ -130,6 +134,12 @@ class CaseQuery(Schema):
         validate=validate.Length(1, 64),
         metadata={"description": "A case's id or reference: those that share a photo, a text or a seller with it."},
     )
+
+
+class Undo(Schema):
+    """POST /api/v1/cases/{id}/undo."""
+
+    version = fields.Int(required=True, strict=True)
 
 
 MOST_TAXA = 20  # on one decision

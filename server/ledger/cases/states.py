@@ -31,6 +31,9 @@ MOVES: dict[str, dict[S, S]] = {
     "again": {S.ANSWERED: S.OPEN, S.CLOSED: S.OPEN},  # reported again after it was over
 }
 
+# A decision that is taken back before it took effect, by a person or by what happened since: the case goes back.
+TAKEN_BACK = ("undo", "lapse")
+
 SAID = {
     "notify": "notified",
     "dismiss": "dismissed",
@@ -48,9 +51,15 @@ def may_wait_until(until: datetime, at: datetime) -> bool:
     return at < until < at + LONGEST_WAIT
 
 
-def after(state: str, event: str) -> S:
-    """Where `event` leads from `state`. Raises Refused("conflict") when it leads nowhere."""
+def after(state: str, event: str, came_from: str | None = None) -> S:
+    """Where `event` leads from `state`; what takes a decision back leads to where the case came from.
+
+    Raises Refused("conflict") when it leads nowhere.
+    """
     try:
+        if event in TAKEN_BACK and came_from:
+            led_to = {MOVES[decision].get(S(came_from)) for decision in Decision}
+            return {case_state: S(came_from) for case_state in led_to if case_state}[S(state)]
         return MOVES[event][S(state)]
     except KeyError:
         raise Refused(

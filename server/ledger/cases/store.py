@@ -81,6 +81,11 @@ def count_report(case: Case, at: datetime, new_spotter: bool) -> None:
     case.updated_at = at
 
 
+def mark_unseen(case: Case, reports: int) -> None:
+    """So many reports count as unseen again: what they were seen for is taken back."""
+    case.unseen_count += reports
+
+
 def count_answer(case: Case) -> None:
     """A spotter has answered, which no coordinator has seen yet."""
     case.unseen_count += 1
@@ -107,7 +112,7 @@ def mark_seen(case: Case, unseen: int = 0) -> None:
     case.unseen_count = unseen
 
 
-def hold(case: Case, until: datetime | None, why: str) -> None:
+def hold(case: Case, until: datetime | None, why: str | None) -> None:
     """Note until when, and why, a held case waits."""
     case.held_until, case.held_why = until, why
 
@@ -151,13 +156,16 @@ def give_route(session: Session, listing_id: str, company_id: str) -> None:
     session.execute(update(Case).where(Case.listing_id == listing_id, ~left).values(company_id=company_id))
 
 
-def move(session: Session, case: Case, event: str, actor_id: str | None, **detail: Any) -> None:
+def move(
+    session: Session, case: Case, event: str, actor_id: str | None, *, came_from: str | None = None, **detail: Any
+) -> None:
     """The one door of a case's state: the move, the new version and the audit row, in one transaction.
 
+    came_from: where the case came from by the decision that is taken back.
     Raises Refused("conflict") when the event leads nowhere from here, "stale" when another move was faster.
     """
     before, version = case.state, case.version
-    case_state = states.after(before, event)
+    case_state = states.after(before, event, came_from)
     moved = update(Case).where(Case.id == case.id, Case.version == version, Case.state == before)
     values = {"state": case_state, "version": version + 1, "changed_version": version + 1, "updated_at": clock.now()}
     if case_state != CaseState.HELD:

@@ -223,6 +223,12 @@ def unfinished(session: Session, case_id: str, version: int | None = None) -> li
     return list(session.scalars(chosen.order_by(Report.id)))
 
 
+def asked(session: Session, case_id: str) -> bool:
+    """Whether somebody who reported a case has a question of ours to answer."""
+    open_ = select(Report.id).where(Report.case_id == case_id, Report.status == Status.NEEDS_INFO, _COUNTS)
+    return session.scalar(open_.limit(1)) is not None
+
+
 def reporters(session: Session, case_id: str) -> set[str]:
     """The ids of everybody who reported a case."""
     return set(session.scalars(select(Report.account_id).where(Report.case_id == case_id)))

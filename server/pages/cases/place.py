@@ -11,7 +11,7 @@ from server.reads import queue
 KEPT = ("tab", "q", "cursor")  # of the queue's own address
 KEEPING = frozenset(
     f"cases.{name}"
-    for name in ("show", "decide", "record_answer", "reply", "form_sent", "withdraw", "ask_check", "look",
+    for name in ("show", "decide", "undo", "record_answer", "reply", "form_sent", "withdraw", "ask_check", "look",
                  "attach_reports", "mark_clean")
 )  # fmt: skip
 
@@ -31,7 +31,8 @@ def keep(endpoint: str, values: dict[str, Any]) -> None:
 def listing() -> dict[str, Any]:
     """The queue as this request's address asks for it."""
     place = asked()
-    return queue.queue(db.session(), place.get("tab", "waiting"), place.get("q", ""), place.get("cursor"))
+    listing = queue.queue(db.session(), place.get("tab", "waiting"), place.get("q", ""), place.get("cursor"))
+    return listing | {"undoable": queue.undoable(db.session(), web.current_account().id)}
 
 
 def following(case_id: str) -> str:

@@ -11,7 +11,7 @@ from server.core.languages import translated
 from server.core.sentences import counted, sentence
 from server.core.web import Form
 from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
-from server.journeys.report import answering, decision, delivery, naming, replying, sending_again, verification
+from server.journeys.report import answering, decision, delivery, effect, naming, replying, sending_again, verification
 from server.ledger.cases import store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
@@ -84,9 +84,11 @@ def decide(case_id: str) -> AnyResponse:
         try:
             version = _version(form.version.data)
             values = decision_panel.stated(form, panel)
+            following = place.following(case_id)
             notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
-            flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
-            return redirect(place.following(case_id))
+            if not web.settings().undo_seconds:  # else the page says what can still be undone
+                flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
+            return redirect(following)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
             if refusal.kind == "stale":
@@ -102,6 +104,32 @@ def decide(case_id: str) -> AnyResponse:
                 field = decision_panel.field(form, "known_law" if name == "law" else name) or form.note
                 field.errors = [*field.errors, *errors]
     return _page(case_id, context, status, panel=panel, form=form, changed=changed, named=named)
+
+
+@pages.post("/cases/undo")
+def undo() -> AnyResponse:
+    """Take back what was just decided on one case or many, each by itself."""
+    if not Form().validate():
+        raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
+    undone, refused = [], []
+    for named in request.form.getlist("case")[:MOST_AT_ONCE]:
+        case_id, _, version = named.partition(":")
+        try:
+            effect.undo(case_id, web.current_account().id, _version(version))
+            undone.append(case_id)
+        except Refused as refusal:
+            refused.append(refusal.detail)
+    if undone:
+        text = counted("Undone: %(number)s decision.", "Undone: %(number)s decisions.", len(undone))
+        flash(translated(text), "done")
+    for detail in dict.fromkeys(refused):
+        flash(translated(detail), "problem")
+    if len(undone) == 1:
+        return redirect(url_for("cases.show", case_id=undone[0]))
+    return redirect(web.url_with("cases.queue", **place.asked()))
+
+
+MOST_AT_ONCE = 200  # cases
 
 
 @pages.get("/cases/<case_id>/taxa")

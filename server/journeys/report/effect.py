@@ -1,0 +1,221 @@
+"""Between a decision and its effect: for some seconds it can be undone, and nothing of it leaves.
+
+A decision moves its case at once, so that nobody decides on it twice. Everything else waits: the notice is composed and
+kept aside, no report moves, nobody is told. When the time is over the worker lets it take effect. Whoever deletes the row
+of the wait, worker or undo, has the say: both lock the case first, and the row can be deleted once.
+
+What a decision is about may change while it waits. It then lapses: it is taken back as by an undo, and the case says why.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, outcome, work
+from server.core.database import read, write
+from server.core.reasons import Reason, ReasonCode
+from server.core.sentences import sentence
+from server.core.words import Answer, CaseState, Decision, FeedbackCode, Lapse, Refused, Status
+from server.journeys.report import composing, delivery, naming
+from server.ledger.cases import decisions, states
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case, CaseDecision, PendingDecision
+from server.ledger.monitoring import store as checks
+from server.ledger.notices import store as notices
+from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
+from server.ledger.reports.models import Report
+from server.people.accounts import frozen
+from server.people.accounts.models import Account
+from server.people.courses import lesson_links
+
+BULK_UNDO = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
+FROZEN_FOR = 60.0  # seconds until a decision is looked at again that everybody's frozen account holds up
+
+
+def told(decision: Decision, note: str) -> tuple[Status, Entry]:
+    """What the spotters are told of a decision. Notes to hold or to notify stay with the coordinators."""
+    return {
+        Decision.NOTIFY: (Status.NOTIFIED, Entry(FeedbackCode.NOTICE_QUEUED)),
+        Decision.DISMISS: (Status.DISMISSED, Entry(FeedbackCode.DISMISSED, text=note)),
+        Decision.ASK: (Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text=note)),
+        Decision.HOLD: (Status.IN_REVIEW, Entry(FeedbackCode.HELD)),
+    }[decision]
+
+
+def may_answer(session: Session, waiting: list[Report]) -> bool:
+    """Whether any reporter who could answer still has an open account."""
+    here = select(Account.id).where(
+        Account.id.in_({report.account_id for report in waiting}), Account.disabled_at.is_(None)
+    )
+    return session.scalar(here.limit(1)) is not None
+
+
+# --- It takes effect -------------------------------------------------------------------------------------------------
+
+
+def postpone(
+    session: Session,
+    decision: CaseDecision,
+    due_at: datetime,
+    before: decisions.Before,
+    *,
+    seen: int,
+    notice: dict[str, Any] | None,
+) -> None:
+    """Let a decision wait for its effect, in the decision's own transaction."""
+    decisions.postpone(session, decision, due_at, before, seen, notice)
+    work.enqueue(session, "take_effect", decision.id, due_at)
+
+
+def carry_out(session: Session, case: Case, decision: CaseDecision, notice: dict[str, Any] | None) -> None:
+    """Let a decision take effect, in the caller's transaction: the notice is queued, reports move, spotters are told."""
+    kind, waiting = Decision(decision.decision), reports.unfinished(session, case.id, decision.version)
+    if notice:
+        cases.assign(case, notice["company_id"])
+        decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, **notice))
+    elif kind is Decision.DISMISS:
+        _withdraw_standing(session, case, decision.account_id)
+        if case.state == CaseState.CLOSED and reports.count_after(session, case.id, decision.version):
+            cases.move(session, case, "again", None)  # as if they had come a moment after
+    status, entry = told(kind, decision.reason)
+    for report in waiting:
+        if decision.notice_id:
+            reports.join_notice(report, decision.notice_id)
+        reports.move(
+            session, report, status, entry, actor_id=decision.account_id,
+            lesson=lesson_links.of_dismissal(decision.because),
+        )  # fmt: skip
+
+
+def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
+    """Withdraw the notice of a dismissed case while its answer is open."""
+    notice = notices.latest(session, case.id)
+    if notice and outcome.is_open(Answer(notice.answer) if notice.answer else None):
+        notices.withdraw(session, notice.id)
+        checks.drop(session, case.listing_id)
+        audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
+
+
+@work.handler("take_effect")
+def take_effect(decision_id: str) -> None:
+    """Let a decision take effect whose time to be undone is over; safe to repeat.
+
+    What frozen accounts alone reported waits on: nothing of theirs leaves.
+    """
+    with read() as session:
+        pending = decisions.pending(session, decision_id)
+    if pending is None:
+        return
+    if (left := (pending.due_at - clock.now()).total_seconds()) > 0:
+        raise work.Retry("It can still be undone.", after=left, counts=False)
+    with write() as session:
+        case = cases.get(session, pending.case_id, lock=True)
+        decision = session.get(CaseDecision, decision_id)
+        if decision is None or not decisions.settle(session, decision_id):
+            return
+        if pending.notice and frozen.all_are(session, reports.reporters(session, case.id)):
+            raise work.Retry("Everybody who reported it has a frozen account.", after=FROZEN_FOR, counts=False)
+        if why := _overtaken(session, case, decision, pending):
+            _take_back(session, case, decision, pending, None, why)
+        else:
+            carry_out(session, case, decision, pending.notice)
+
+
+def settle(session: Session, case: Case) -> None:
+    """Let what was decided before on this case take effect now: another decision builds on it."""
+    pending = decisions.pending_on(session, [case.id]).get(case.id)
+    if pending and decisions.settle(session, pending.decision_id):
+        carry_out(session, case, session.get_one(CaseDecision, pending.decision_id), pending.notice)
+
+
+def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision) -> Lapse | None:
+    """Why a decision cannot take effect any more; None: it can."""
+    kind = Decision(decision.decision)
+    if kind is Decision.ASK and not may_answer(session, reports.unfinished(session, case.id, decision.version)):
+        return Lapse.NOBODY
+    if case.state != states.after(pending.came_from, kind):
+        return Lapse.CHANGED
+    if pending.notice is None:
+        return None
+    if not composing.still_goes(session, case, pending.notice):
+        return Lapse.ROUTE
+    try:
+        naming.refuse_in_notice(session, case.id, pending.notice["document"], ad_words=decision.ad_words or ())
+    except Refused:
+        return Lapse.NAMES
+    return None
+
+
+# --- It is taken back ------------------------------------------------------------------------------------------------
+
+
+def undo(case_id: str, account_id: str, version: int) -> None:
+    """Take the last decision on a case back, as if it had not been. Any coordinator may, whoever decided.
+
+    Raises Refused: not-found, stale (the case has changed since), conflict (it has taken effect, or nothing was decided).
+    """
+    with write() as session:
+        case = cases.get(session, case_id, lock=True)
+        pending = decisions.pending_on(session, [case_id]).get(case_id)
+        if pending is None or pending.due_at <= clock.now():
+            raise Refused("conflict", TOO_LATE)
+        if cases.is_stale(case, version):
+            raise Refused("stale", sentence("This case has changed since you opened it."))
+        if not decisions.settle(session, pending.decision_id):
+            raise Refused("conflict", TOO_LATE)
+        decision = session.get_one(CaseDecision, pending.decision_id)
+        _take_back(session, case, decision, pending, account_id)
+
+
+TOO_LATE = sentence("The decision has taken effect, and cannot be undone any more.")
+
+
+def overtake(session: Session, case: Case) -> None:
+    """Something happens to a case, in the caller's transaction, that a decision which waits did not know: it lapses."""
+    pending = decisions.pending_on(session, [case.id]).get(case.id)
+    if pending and decisions.settle(session, pending.decision_id):
+        decision = session.get_one(CaseDecision, pending.decision_id)
+        _take_back(session, case, decision, pending, None, Lapse.CHANGED)
+
+
+def _take_back(
+    session: Session,
+    case: Case,
+    decision: CaseDecision,
+    pending: PendingDecision,
+    actor_id: str | None,
+    lapse: Lapse | None = None,
+) -> None:
+    """The case as it was before a decision that has just been taken out of its wait. `lapse`: why, when nobody undid it."""
+    event, detail = ("lapse", {"why": lapse.value}) if lapse else ("undo", {})
+    detail |= {"decision": decision.decision}
+    came_from = pending.came_from
+    if came_from == CaseState.ASKED and not reports.asked(session, case.id):
+        came_from = CaseState.OPEN  # who was asked has answered or left meanwhile
+    if case.state == states.after(pending.came_from, decision.decision):
+        cases.move(session, case, event, actor_id, came_from=came_from, **detail)
+        if came_from == CaseState.HELD:
+            cases.hold(case, pending.held_until, pending.held_why)
+    else:  # something else has moved it since
+        cases.touch(case)
+        audit.record(session, actor_id, f"case_{event}", "case", case.id, before=case.state, after=case.state, **detail)
+    cases.mark_unseen(case, pending.seen)
+    decisions.take_back(session, decision.id)
+    if lapse:
+        cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": lapse.value}))
+
+
+@work.on_dead_letter("take_effect")
+def gave_up(decision_id: str, reason: str) -> None:
+    """A decision that breaks its worker waits for no effect: its case comes back. Safe to repeat."""
+    with read() as session:
+        pending = decisions.pending(session, decision_id)
+    if pending is None:
+        return
+    with write() as session:
+        case = cases.get(session, pending.case_id, lock=True)
+        if decisions.settle(session, decision_id):
+            _take_back(session, case, session.get_one(CaseDecision, decision_id), pending, None, Lapse.ERROR)
