@@ -270,6 +270,7 @@ def test_a_company_retired_or_moved_meanwhile_gets_nothing(desk, settings, later
     case = desk.case()
     assert case["state"] == "open" and "whom it would go to has changed" in case["reasons"][0]["words"]
     assert audited(desk.id)[-1] == "case_lapse"
+    assert not [r for r in desk.decide("hold")["reasons"] if "Decide again" in r["words"]]
 
 
 def test_a_reporter_who_joins_meanwhile_is_not_named(desk, settings, people, report_json, later):

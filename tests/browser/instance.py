@@ -16,7 +16,7 @@ from tests.smtp_rig import MailServer, mail_server
 class Instance:
     """`base` is the server's address, `market` the demonstration's marketplace on another host, `mail` what was sent."""
 
-    def __init__(self, folder: Path, mail: MailServer) -> None:
+    def __init__(self, folder: Path, mail: MailServer, undo_seconds: int = 0) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -24,7 +24,7 @@ class Instance:
         self._log = folder / "server.log"
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("SPOTTER_")} | {
             "SPOTTER_DEMO": "1",
-            "SPOTTER_UNDO_SECONDS": "0",
+            "SPOTTER_UNDO_SECONDS": str(undo_seconds),
             "SPOTTER_PORT": str(port),
             "SPOTTER_BASE_URL": self.base,
             "SPOTTER_DATA_DIR": str(folder),
@@ -56,10 +56,10 @@ class Instance:
 
 
 @contextmanager
-def demonstration(folder: Path) -> Iterator[Instance]:
+def demonstration(folder: Path, undo_seconds: int = 0) -> Iterator[Instance]:
     """The demonstration, loaded and running; its data lies in `folder`."""
     with mail_server() as mail:
-        instance = Instance(folder, mail)
+        instance = Instance(folder, mail, undo_seconds)
         instance.prepare()
         instance.start()
         try:

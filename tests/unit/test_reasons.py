@@ -58,6 +58,16 @@ SAID = [
     (ReasonCode.NAME, {"word": "100% congo"}, "“100% congo” is a name"),
     (ReasonCode.TRADE_WORD, {"word": "象牙"}, "“象牙” is a word of the trade"),
     (ReasonCode.HIDDEN_WORD, {"word": "1v0ry", "term": "ivory"}, "“1v0ry” hides the word “ivory”"),
+    *(
+        (ReasonCode.LAPSED, {"why": why}, f"Decided, but {said}. Decide again")
+        for why, said in {
+            "changed": "not carried out: an answer came meanwhile",
+            "route": "no notice left: whom it would go to has changed",
+            "names": "no notice left: it may name somebody who has reported it since",
+            "nobody": "not asked: nobody who reported it can answer any more",
+            "error": "an error of ours stopped it, and nothing left",
+        }.items()
+    ),
     (ReasonCode.GOODS, {"word": "bangle"}, "“bangle” names goods"),
     (ReasonCode.ALIVE, {"word": "hatched"}, "“hatched” speaks of something alive"),
     (ReasonCode.REAL, {"word": "genuine"}, "“genuine” says that it is real"),

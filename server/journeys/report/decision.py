@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, web, work
 from server.core.database import read, write
+from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Refused, Status
 from server.journeys.report import composing, delivery, effect, naming
@@ -99,6 +100,7 @@ def decide(
         before, unseen = decisions.before(case), case.unseen_count
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case, later)
+        cases.drop_reason(case, ReasonCode.LAPSED)  # of the decision before, which this one replaces
         row = decisions.add(
             session,
             case,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import alone, changed, insert, new_id, reference
-from server.core.reasons import Reason
+from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Refused
 from server.ledger.cases import states
@@ -125,6 +125,11 @@ def assign(case: Case, company_id: str) -> None:
 def put_first(case: Case, reason: Reason) -> None:
     """Put a reason first. It replaces an earlier reason with the same code."""
     case.reasons = [reason.kept(), *(other for other in case.reasons if other["code"] != reason.code)]
+
+
+def drop_reason(case: Case, code: ReasonCode) -> None:
+    """What a reason said is over."""
+    case.reasons = [kept for kept in case.reasons if kept["code"] != code]
 
 
 def _kept(judged: Priority) -> list[dict[str, Any]]:
