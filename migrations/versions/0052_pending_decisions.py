@@ -1,14 +1,14 @@
 """decisions that can still be undone
 
-Revision: 0050
-Follows: 0049
+Revision: 0052
+Follows: 0051
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0049"
+revision = "0052"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
