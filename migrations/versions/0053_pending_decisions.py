@@ -1,14 +1,14 @@
 """decisions that can still be undone
 
-Revision: 0052
-Follows: 0051
+Revision: 0053
+Follows: 0052
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0052"
-down_revision = "0051"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
