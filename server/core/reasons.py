@@ -127,7 +127,7 @@ CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
 
 
 LAPSED: Mapping[Lapse, Sentence] = {
-    Lapse.CHANGED: sentence("Decided, but not carried out: an answer came meanwhile. Decide again"),
+    Lapse.CHANGED: sentence("Decided, but not carried out: the case changed meanwhile. Decide again"),
     Lapse.ROUTE: sentence("Decided, but no notice left: whom it would go to has changed. Decide again"),
     Lapse.NAMES: sentence("Decided, but no notice left: it may name somebody who has reported it since. Decide again"),
     Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),

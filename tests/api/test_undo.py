@@ -292,7 +292,7 @@ def test_a_spotters_answer_is_read_before_anything_is_decided(desk, people, late
     feedback.reply(people.ids["ana"], report_id, "The ring is open.")
     later()
     assert desk.case()["state"] == "open" and desk.reports() == [("in_review", 2)]
-    assert "an answer came meanwhile" in desk.case()["reasons"][0]["words"]
+    assert "the case changed meanwhile" in desk.case()["reasons"][0]["words"]
 
 
 @pytest.mark.parametrize("kind", ["notify", "dismiss", "hold"])

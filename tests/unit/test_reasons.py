@@ -61,7 +61,7 @@ SAID = [
     *(
         (ReasonCode.LAPSED, {"why": why}, f"Decided, but {said}. Decide again")
         for why, said in {
-            "changed": "not carried out: an answer came meanwhile",
+            "changed": "not carried out: the case changed meanwhile",
             "route": "no notice left: whom it would go to has changed",
             "names": "no notice left: it may name somebody who has reported it since",
             "nobody": "not asked: nobody who reported it can answer any more",

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from server.core import audit, outcome, urls, work
 from server.core.database import read, write
 from server.core.words import CaseState, DeliveryState, Event, Refused, Sender
-from server.journeys.report import delivery, naming
+from server.journeys.report import delivery, effect, naming
 from server.journeys.report.decision import FROZEN
-from server.ledger.cases import states
+from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import reply_store
@@ -33,6 +33,7 @@ def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
         reply, new = reply_store.add(session, notice_id, Sender.COORDINATOR, text, account_id)
         if new:
             audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COORDINATOR.value)
+            effect.overtake(session, case)
             if notice.answer in outcome.ASKS and states.possible(case.state, "replied"):
                 cases.move(session, case, "replied", account_id)
             if message_id := _queue(session, notice, reply.id):
@@ -48,9 +49,11 @@ def reply_from_company(notice_id: str, account_id: str, text: str, company_id: s
     """
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
         reply, new = reply_store.add(session, notice.id, Sender.COMPANY, text, account_id)
         if new:
             audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COMPANY.value)
+            effect.overtake(session, case)
         return reply.id
 
 
@@ -81,5 +84,6 @@ def reply_not_delivered(message_id: str, reason: str) -> None:
         case = cases.get(session, notice.case_id, lock=True)
         deliveries.give_up(session, message_id, reason)
         reply_store.not_brought(session, reply)
-        if notice.our_turn_since and notice.answer in outcome.ASKS and case.state == CaseState.NOTIFIED:
+        waits = decisions.waits(session, case.id)  # a later notice, which replaces this one
+        if notice.our_turn_since and notice.answer in outcome.ASKS and case.state == CaseState.NOTIFIED and not waits:
             cases.move(session, case, "question", None)
