@@ -1,14 +1,14 @@
 """decisions that can still be undone
 
-Revision: 0053
-Follows: 0052
+Revision: 0054
+Follows: 0053
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
-down_revision = "0052"
+revision = "0054"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 
