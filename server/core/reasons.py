@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from server.core import wording
 from server.core.sentences import Sentence, counted, sentence
-from server.core.words import Answer, Category, Lapse
+from server.core.words import Answer, Category
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -124,6 +124,16 @@ CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
     "captive_bred": lambda word: sentence("“%(word)s” claims that it was bred in captivity", word=word),
     "legal": lambda word: sentence("“%(word)s” claims that it is legal", word=word),
 }
+
+
+class Lapse(StrEnum):
+    """Why a decision never took effect, though nobody undid it."""
+
+    CHANGED = "changed"  # what it was about: somebody answered or wrote, or the notice before it was withdrawn
+    ROUTE = "route"  # the notice would have gone to somebody who is not the right one any more
+    NAMES = "names"  # the notice would have named somebody who has reported the listing since
+    NOBODY = "nobody"  # nobody is left who could answer the question
+    ERROR = "error"  # of ours
 
 
 LAPSED: Mapping[Lapse, Sentence] = {

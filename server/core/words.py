@@ -133,16 +133,6 @@ class Unreadable(StrEnum):
     DAMAGED = "damaged"
 
 
-class Lapse(StrEnum):
-    """Why a decision never took effect, though nobody undid it."""
-
-    CHANGED = "changed"  # what it was about: somebody answered or wrote, or the notice before it was withdrawn
-    ROUTE = "route"  # the notice would have gone to somebody who is not the right one any more
-    NAMES = "names"  # the notice would have named somebody who has reported the listing since
-    NOBODY = "nobody"  # nobody is left who could answer the question
-    ERROR = "error"  # of ours
-
-
 class CaseState(StrEnum):
     """Where our work on one listing stands."""
 

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
 from server.core.database import read, write
-from server.core.reasons import Reason, ReasonCode
+from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
-from server.core.words import Answer, CaseState, Decision, FeedbackCode, Lapse, Refused, Status
+from server.core.words import Answer, CaseState, Decision, FeedbackCode, Refused, Status
 from server.journeys.report import composing, delivery, naming
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
