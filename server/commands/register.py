@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from server.commands import accounts, audit, companies, data_kept, doctor, figures, guard, species, training, worker
+from server.commands import (
+    accounts,
+    audit,
+    companies,
+    data_kept,
+    doctor,
+    evidence,
+    figures,
+    guard,
+    species,
+    training,
+    worker,
+)
 
 COMMANDS = (
     accounts.cli,
@@ -14,6 +26,7 @@ COMMANDS = (
     audit.cli,
     data_kept.data_kept,
     doctor.doctor,
+    evidence.cli,
     figures.count,
 )
 

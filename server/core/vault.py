@@ -18,7 +18,7 @@ from server.core.circuit import Open
 from server.core.config import Settings
 from server.core.sentences import sentence
 from server.core.vault_address import BucketAddress
-from server.core.vault_bucket import Away, Bucket, OtherBytes
+from server.core.vault_bucket import AT_ONCE, Away, Bucket, OtherBytes
 from server.core.vault_folder import Folder
 from server.core.words import Refused
 
@@ -113,10 +113,13 @@ def current() -> Folder | Bucket:
 
 
 @lru_cache(maxsize=8)
-def open_store(url: str, data_dir: Path, key_id: str, secret: str) -> Folder | Bucket:
-    """The vault at that address; the same object for the same address. Raises ValueError when it is none."""
+def open_store(url: str, data_dir: Path, key_id: str, secret: str, at_once: int = AT_ONCE) -> Folder | Bucket:
+    """The vault at that address, asked `at_once` times at once at most; the same object for the same address.
+
+    Raises ValueError when it is none.
+    """
     address = vault_address.read(url, data_dir)
-    return Bucket(address, key_id, secret) if isinstance(address, BucketAddress) else Folder(address.path)
+    return Bucket(address, key_id, secret, at_once) if isinstance(address, BucketAddress) else Folder(address.path)
 
 
 def _unavailable(detail: str, store: Folder | Bucket, problem: Exception) -> Refused:

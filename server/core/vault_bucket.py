@@ -47,7 +47,7 @@ class Bucket:
 
     remote = True
 
-    def __init__(self, address: BucketAddress, key_id: str, secret: str, at_once: int = AT_ONCE) -> None:
+    def __init__(self, address: BucketAddress, key_id: str, secret: str, at_once: int) -> None:
         from obstore.store import S3Store
 
         self.address = address
@@ -62,6 +62,7 @@ class Bucket:
                 "connect_timeout": timedelta(seconds=2),
                 "timeout": timedelta(seconds=60),  # `_within` ends a request sooner
             },
+            disable_bulk_delete=True,  # not every store has it
             retry_config={"max_retries": 0},  # `_again` tries again, within one limit for all of it
         )
         self._circuit = Circuit(at_once)
@@ -74,12 +75,12 @@ class Bucket:
     def keep(self, digest: str, data: bytes) -> None:
         """Put it unless it is there whole, and read it back. Raises Away, OtherBytes, circuit.Open."""
         with self._circuit.call(Away):
-            self._take(self._key(digest), data)
+            self._take(self._key(digest), data, anew=False, patience=PATIENCE)
 
     def open(self, digest: str) -> BinaryIO:
         """What the store has under this name. Raises FileNotFoundError, Away, circuit.Open."""
         with self._circuit.call(Away):
-            return _done(lambda: self._fetch(self._key(digest)))
+            return _done(lambda: self._fetch(self._key(digest)), PATIENCE)
 
     def digests(self) -> Iterator[str]:
         """Each file's name, in no order. Raises Away."""
@@ -97,7 +98,7 @@ class Bucket:
     def forget(self, digest: str) -> None:
         """Delete it; a bucket that keeps versions keeps the one before. Raises Away, circuit.Open."""
         with self._circuit.call(Away):
-            _done(lambda: _within(self._store.delete_async(self._key(digest))))
+            _done(lambda: _within(self._store.delete_async(self._key(digest))), PATIENCE)
 
     def problem(self) -> str:
         """Why it takes no evidence now, for whoever runs the machine; empty when it does.
@@ -116,12 +117,12 @@ class Bucket:
 
     def _probe(self) -> str:
         try:
-            self._take(f"{self.address.prefix}/probe".lstrip("/"), PROBE, anew=not self._takes, patience=0)
+            self._take(f"{self.address.prefix}/probe".lstrip("/"), PROBE, anew=not self._takes, patience=0.0)
         except (Away, OtherBytes) as problem:
             return f"{self}: {problem}"
         return ""
 
-    def _take(self, key: str, data: bytes, anew: bool = False, patience: float = PATIENCE) -> None:
+    def _take(self, key: str, data: bytes, *, anew: bool, patience: float) -> None:
         self._takes, _ = False, _done(lambda: self._put(key, data, anew), patience)
         self._takes = True
 
@@ -165,7 +166,7 @@ async def _within(request: Awaitable[Result], size: int = 0) -> Result:
         return await request
 
 
-def _done(act: Callable[[], Awaitable[Result]], patience: float = PATIENCE) -> Result:
+def _done(act: Callable[[], Awaitable[Result]], patience: float) -> Result:
     """Do it, again and again for so long where trying again may help. Raises Away, OtherBytes, FileNotFoundError."""
     return asyncio.run_coroutine_threadsafe(_again(act, patience), _loop()).result()
 

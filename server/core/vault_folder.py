@@ -19,9 +19,12 @@ class Folder:
         return str(self.path)
 
     def keep(self, digest: str, data: bytes) -> None:
-        """Written aside, fsynced, renamed, and the folder fsynced. Raises OSError, and then nothing is left behind."""
+        """Written aside, fsynced, renamed, and the folder fsynced. Raises OSError, and then nothing is left behind.
+
+        What is there and is not `data` is overwritten: the disk has altered it since.
+        """
         path = self.file(digest)
-        if path.exists():  # perhaps since a moment ago, by somebody who was ended before its name was on the disk
+        if path.exists() and path.read_bytes() == data:  # perhaps by somebody who was ended before its name was synced
             _sync_folder(path.parent)
             return
         part = None

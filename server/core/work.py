@@ -239,11 +239,13 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
     except PermanentFailure as reason:
         _dead_letter(piece, kind, subject_id, str(reason))
     except Exception as problem:
-        _log(problem, "work %s (%s) failed", piece.id, kind)
         message = f"{type(problem).__name__}: {problem}"
         if isinstance(problem, Refused) and problem.kind == "unavailable":  # the store is away: no fault of this piece
+            log.info("work %s (%s) is tried again later: %s", piece.id, kind, problem)
             _reschedule(piece, attempts - 1, message, AWAY_PAUSE)
-        elif attempts >= MAX_ATTEMPTS:
+            return
+        _log(problem, "work %s (%s) failed", piece.id, kind)
+        if attempts >= MAX_ATTEMPTS:
             _dead_letter(piece, kind, subject_id, message)
         else:
             _reschedule(piece, attempts, message, None)

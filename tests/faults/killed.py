@@ -28,7 +28,7 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.settings, self.mutation = settings, mutation
+        self.settings, self.mutation = settings, mutation  # Python that runs before the server does
 
     def start(self) -> None:
         environment = os.environ | {
@@ -36,6 +36,9 @@ class Server:
             "SPOTTER_DATABASE_URL": self.settings.database_url,
             "SPOTTER_PORT": str(self.port),
             "SPOTTER_REPORTS_PER_MINUTE": "0",
+            "SPOTTER_VAULT_URL": self.settings.vault_url,
+            "AWS_ACCESS_KEY_ID": self.settings.vault_key_id,
+            "AWS_SECRET_ACCESS_KEY": self.settings.vault_secret,
         }
         start = f"{self.mutation}\nfrom server.__main__ import main\nmain()"
         self.process = subprocess.Popen(

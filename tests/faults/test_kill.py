@@ -24,7 +24,7 @@ import pytest
 
 from server.core.config import Settings
 from tests.faults.killed import Server, ready  # noqa: F401
-from tests.sending import png
+from tests.sending import multipart, png
 
 ROUNDS = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "12"))  # kills; `make faults` has more
 CLIENTS, EACH = 4, 8  # clients, reports acknowledged before each kill
@@ -51,19 +51,11 @@ MUTATION = textwrap.dedent("""
 
 def post(port: int, headers: dict[str, str], report: dict[str, Any], picture: bytes) -> dict[str, Any] | None:
     """The receipt when a complete 201 was read, else None."""
-    boundary = uuid.uuid4().hex
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="report"\r\n\r\n{json.dumps(report)}\r\n'.encode(),
-        f'--{boundary}\r\nContent-Disposition: form-data; name="screenshot"; filename="s.png"\r\n'
-        "Content-Type: image/png\r\n\r\n".encode()
-        + picture
-        + f"\r\n--{boundary}--\r\n".encode(),
-    ]
+    body, kind = multipart(report, picture)
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/api/v1/reports",
-        data=b"".join(parts),
-        headers=headers
-        | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": f"multipart/form-data; boundary={boundary}"},
+        data=body,
+        headers=headers | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": kind},
     )
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,32 +24,11 @@ from server.core.vault_bucket import Bucket
 from server.core.work import Work
 from server.ledger.reports.models import Evidence, Report
 from tests.conftest import People, settings_for
-from tests.gateway import KEY, SECRET, Gateway, Line, gateway
+from tests.gateway import KEY, SECRET, Gateway, Line, line, prefix, store  # noqa: F401
 from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
 RETRY_AFTER = range(1, 61)  # seconds: what a client may be told
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with gateway(tmp_path_factory.mktemp("store")) as running:
-        yield running
-
-
-@pytest.fixture
-def line(store: Gateway) -> Iterator[Line]:
-    line = Line(store)
-    yield line
-    line.close()
-    if store.process.poll() is not None:
-        store.start()
-
-
-@pytest.fixture
-def prefix() -> str:
-    """Of this test alone."""
-    return uuid.uuid4().hex
 
 
 @pytest.fixture

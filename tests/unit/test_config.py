@@ -1,5 +1,6 @@
 """The settings: the secret that is made at the first start."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -101,6 +102,13 @@ def test_settings_of_a_demo_are_refused_for_real_data_in_words(tmp_path: Path, n
         with pytest.raises(SystemExit) as stopped:
             config.read(given)
         assert f"{name}: " in str(stopped.value) and str(stopped.value).count("\n") == 1, stopped.value
+
+
+def test_what_tests_and_benchmarks_read_stops_no_server_that_they_start(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    sources = [path.read_text() for folder in ("tests", "benchmarks") for path in (root / folder).rglob("*.py")]
+    names = {name for text in sources for name in re.findall(r'environ(?:\.get\(|\[)"(SPOTTER_[A-Z_]+)"', text)}
+    assert "SPOTTER_FAULT_ROUNDS" in names and config._unknown(dict.fromkeys(names, "1")) == []
 
 
 BUCKET = "s3://evidence/prod?endpoint=https://s3.host.test&region=eu-1"
