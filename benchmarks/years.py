@@ -196,7 +196,7 @@ class Years:
                     row = {"account_id": who, "module": module.slug, "content_hash": module.content_hash}
                     sat = self.add(Attempt, id=self.id(at), **row, position=len(drawn), started_at=at,
                                    drawn=[{"name": item.name, "order": list(item.order)} for item in drawn],
-                                   ends_at=at + exam.TIME, finished_at=at + exam.TIME / 2, right=13 - attempt, of=15,
+                                   ends_at=at + exam.time(exam.LENGTH), finished_at=at + exam.time(exam.LENGTH) / 2, right=13 - attempt, of=15,
                                    passed=attempt == 0)  # fmt: skip
                     for place, item in enumerate(drawn):
                         self.add(AttemptAnswer, attempt_id=sat, position=place, question=item.name, chosen=[item.order[0]],

@@ -89,7 +89,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(who=volunteers, slug=st.sampled_from(MODULES), right=st.sampled_from([0, 11, 12, 15]))
     def sit(self, who: str, slug: str, right: int) -> None:
-        """An exam, answered to the end; `right` of the fifteen answers are."""
+        """An exam, answered to the end; `right` of its answers are, or all where it is shorter."""
         module = catalogue.modules()[slug]
         before = self.passed_since_withdrawal(who)
         try:
@@ -105,7 +105,7 @@ class Walk(RuleBasedStateMachine):
                 key = list(range(len(question.lefts))) or [0]  # the banks of the tests have what is right first
                 chosen = key if place < right else [1] * len(key)
                 exams.answer_question(session, attempt, module, place, [order.index(at) for at in chosen], self.now)
-        if right * 100 >= 80 * 15:
+        if min(right, len(attempt.drawn)) * 100 >= 80 * len(attempt.drawn):
             self.passed[who].append((slug, module.content_hash, self.now))
 
     @rule(who=volunteers)
@@ -122,7 +122,7 @@ class Walk(RuleBasedStateMachine):
             begun, _ = learning.start_exam(self.ids[who], catalogue.modules()[slug], next(numbers))
         except Refused:
             return
-        self.now += exam.TIME
+        self.now += exam.time(exam.LENGTH)
         learning.end_exam(begun)
         assert db.session.get_one(Attempt, begun).passed is False
 
