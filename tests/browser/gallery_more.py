@@ -10,6 +10,7 @@ from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
+from server.pages.people.learning_record import ExamTaken, LessonRead, ModuleRecord
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
@@ -172,7 +173,30 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "signed": True,
         "exam_passed": True,
         "training": [
-            {"slug": "flagging-well", "title": "Flagging well", "read": 6, "of": 7, "attempt": None, "too_many": True}
+            ModuleRecord(
+                "flagging-well",
+                "Flagging a wildlife ad well",
+                True,
+                (
+                    LessonRead("What spotters do", ago(days=64)),
+                    LessonRead("Trade or scam?", ago(days=63)),
+                    LessonRead(LONG[:80], None),
+                ),
+                (
+                    ExamTaken("whole", ago(days=62), 38, 14, 15, True, False, 2),
+                    ExamTaken("whole", ago(days=62, hours=1), 45, 5, 15, False, True, 1),
+                ),
+                False,
+            ),
+            ModuleRecord(
+                "safe-and-well",
+                "Safe and well",
+                True,
+                (LessonRead("Look, flag, leave", None),),
+                tuple(ExamTaken("whole", ago(days=day), 2, 9, 15, False, False, 0) for day in range(1, 6)),
+                True,
+            ),
+            ModuleRecord("ivory", "Ivory, bone, horn", True, (LessonRead("Ivory", None),), (), False),
         ],
         "history": choices,
         "appeal": None,

@@ -1,6 +1,5 @@
 """Spotters as coordinators see them: training, accreditation, and what came of their reports."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,16 +8,13 @@ from sqlalchemy.orm import Session
 from server.core import clock, web
 from server.core.words import Level
 from server.ledger.reports.models import Report
-from server.pages.people import other_accounts
+from server.pages.people import learning_record, other_accounts
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, StepDown
-from server.people.courses import catalogue, needed
-from server.people.exams import store as exams
 from server.people.recruitment import store as recruitment
-from server.people.training import store as training
 from server.reads import eligibility, onboarding
 
 PAGE = 50
@@ -104,7 +100,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "signature": signature,
         "signed": accreditation.has_signed(session, account_id),
         "exam_passed": eligibility.exam_passed(session, account_id, at),
-        "training": _training(session, account_id, at),
+        "training": learning_record.of(session, account_id, at),
         "history": _history(rows, accreditation.step_downs(session, account_id), names),
         "appeal": appeal and {
             "text": appeal.text, "at": appeal.at, "open": appeal.decided_at is None, "granted": appeal.granted,
@@ -135,22 +131,3 @@ def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[st
         for down in downs
     ]
     return sorted(decided + stepped, key=lambda entry: entry["at"], reverse=True)
-
-
-def _training(session: Session, account_id: str, at: datetime) -> list[dict[str, Any]]:
-    """A spotter's progress in each module they need or have started."""
-    read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
-    modules = []
-    to_study = needed.to_study(
-        read, {slug for slug, attempt in attempts.items() if attempt.passed}, catalogue.modules().values()
-    )
-    for module in catalogue.modules().values():
-        attempt, done = attempts.get(module.slug), len(read.get(module.slug, ()))
-        if not (module in to_study or attempt or done):
-            continue
-        waiting = exams.wait(session, account_id, module.slug, at)
-        modules.append({
-            "slug": module.slug, "title": module.title, "read": done, "of": len(module.lessons), "attempt": attempt,
-            "required": module in to_study, "too_many": bool(waiting and waiting.too_many),
-        })  # fmt: skip
-    return modules

@@ -41,6 +41,17 @@ def last_attempts(session: Session, account_id: str) -> dict[str, Attempt]:
     return {attempt.module: attempt for attempt in session.scalars(oldest_first)}
 
 
+def attempts(session: Session, account_id: str) -> list[Attempt]:
+    """Every attempt of this person, the oldest first, also those that ended without a result."""
+    return list(session.scalars(select(Attempt).where(Attempt.account_id == account_id).order_by(Attempt.started_at)))
+
+
+def opened(session: Session, account_id: str) -> dict[str, datetime]:
+    """When a coordinator last let this person try the exam of a module again, by its slug."""
+    mine = select(ExamOpening.module, func.max(ExamOpening.at)).where(ExamOpening.account_id == account_id)
+    return dict(session.execute(mine.group_by(ExamOpening.module)).all())
+
+
 def answers(session: Session, attempt: Attempt) -> list[AttemptAnswer]:
     """The final answers of an attempt, in order."""
     query = select(AttemptAnswer).where(AttemptAnswer.attempt_id == attempt.id)

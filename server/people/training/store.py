@@ -12,14 +12,17 @@ from server.core.words import Refused
 from server.people.training.models import PracticeAnswer, Reading
 
 
+def readings(session: Session, account_id: str) -> dict[str, dict[str, datetime]]:
+    """When this person read which lessons, by module and lesson."""
+    read: dict[str, dict[str, datetime]] = {}
+    for row in session.scalars(select(Reading).where(Reading.account_id == account_id)):
+        read.setdefault(row.module, {})[row.section] = row.at
+    return read
+
+
 def lessons_read(session: Session, account_id: str) -> dict[str, set[str]]:
     """Which lessons this person has read, by module."""
-    read: dict[str, set[str]] = {}
-    for slug, lesson in session.execute(
-        select(Reading.module, Reading.section).where(Reading.account_id == account_id)
-    ):
-        read.setdefault(slug, set()).add(lesson)
-    return read
+    return {slug: set(lessons) for slug, lessons in readings(session, account_id).items()}
 
 
 def mark_read(session: Session, account_id: str, slug: str, lesson: str, at: datetime) -> None:
