@@ -1,4 +1,9 @@
-"""flask evidence …: the files of evidence."""
+"""flask evidence …: the files of evidence are moved, checked, and given as proof."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
 
 import click
 from flask.cli import AppGroup
@@ -6,13 +11,18 @@ from rich.console import Console
 from rich.progress import track
 
 from server.core import audit, config, moving, vault, web
-from server.core.database import write
+from server.core.database import read, write
 from server.core.vault import FileState
 from server.core.vault_bucket import Bucket
 from server.core.vault_folder import Folder
+from server.core.words import Refused
+from server.journeys.oversight import evidence_export
+from server.ledger.cases import store as cases
+from server.reads import evidence
 
 LISTED = 20  # of the files that are not what their names say
 
+Item = TypeVar("Item")
 cli = AppGroup("evidence", help="The files of evidence.")
 
 
@@ -91,3 +101,55 @@ def _store(name: str, url: str) -> Folder | Bucket:
     if errors := config.vault_errors(name, url, key_id, secret):
         raise click.ClickException(" ".join(errors))
     return vault.open_store(url, settings.data_dir, key_id, secret, moving.AT_ONCE)
+
+
+# --- Whether they are whole, and a case's as proof ------------------------------------------------------------------
+
+
+@cli.command("verify")
+@click.option("--case", "name", metavar="REFERENCE", help="Of this case alone.")
+def verify(name: str | None) -> None:
+    """Check every kept file against its hash; exit status 1 when one is missing or altered."""
+    wrong: Counter[str] = Counter()
+    with read() as session:
+        case_id = cases.named(session, name.strip()) if name else None
+        if name and case_id is None:
+            raise click.ClickException(f"There is no case {name}.")
+        total = evidence.count_kept(session, case_id)
+        for file in _shown(evidence.kept(session, case_id), "Checking", total):
+            try:
+                state = vault.state(file.digest)
+            except Refused as refusal:
+                raise click.ClickException(f"{refusal.detail} ({vault.current()})") from None
+            if state is not FileState.WHOLE:
+                wrong[state] += 1
+                click.echo(f"{state.capitalize()}: {', '.join(file.names)} ({file.digest})")
+    files = f"{total:,} {'file' if total == 1 else 'files'}{f' of {name}' if name else ''}"
+    if wrong:
+        summary = ", ".join(f"{number:,} {state}" for state, number in sorted(wrong.items()))
+        raise click.ClickException(f"Of {files} in {vault.current()}: {summary}.")
+    click.echo(f"Checked {files} in {vault.current()}: all are what was kept.")
+
+
+@cli.command("manifest")
+@click.argument("reference")
+@click.option("--out", required=True, metavar="FILE.zip", type=click.Path(dir_okay=False, path_type=Path))
+def manifest(reference: str, out: Path) -> None:
+    """Write the evidence of case REFERENCE to FILE.zip, with hashes, times, audit rows and a signature."""
+    try:
+        done = evidence_export.export(reference, out, lambda files: _shown(files, "Writing", len(files)))
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    except OSError as problem:
+        raise click.ClickException(f"Cannot write {out}: {problem.strerror}.") from None
+    click.echo(
+        f"Wrote {done.files} {'file' if done.files == 1 else 'files'} of {reference} to {out}; recorded in the audit trail."
+    )
+    click.echo(f"Signed with key {done.fingerprint}")
+    click.echo("Originals may show who captured them: for authorities only.")
+
+
+def _shown(files: Iterable[Item], words: str, total: int) -> Iterator[Item]:
+    """The files one by one, with a bar where somebody looks on."""
+    console = Console(stderr=True)
+    yield from track(files, words, total, console=console, transient=True, disable=not console.is_terminal)

@@ -27,7 +27,7 @@ FIGURES: dict[str, FigureMeaning] = {
     "removed_stated": FigureMeaning(
         sentence("Removed, as answered"),
         sentence("The company says that it removed the listing, disabled it or suspended the account."),
-        sentence("seen by anybody; listings that were gone before anybody acted."),
+        sentence("seen by anybody, nor a listing that was gone before anybody acted."),
     ),
     "removed_verified": FigureMeaning(
         sentence("Gone, as verified"),
