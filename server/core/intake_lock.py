@@ -6,7 +6,6 @@ each other than on the work. Figures: docs/decisions/0008.
 
 import contextlib
 import threading
-from collections import Counter
 from collections.abc import Iterator
 
 from flask import Flask, g, request
@@ -17,8 +16,8 @@ from server.core.words import Refused
 
 ONE_AT_A_TIME = {"reports_api.create"}
 PATIENCE = 5.0  # seconds that a key waits for its own first sending (contract: 409)
-_turn, _book = threading.Lock(), threading.Lock()
-_coming: Counter[tuple[str, str]] = Counter()  # keys in flight here, each with the token that sent it
+_turn, _book = threading.Lock(), threading.Condition()
+_coming: set[tuple[str, str]] = set()  # keys in flight here, each with the token that sent it
 
 
 def init_app(app: Flask) -> None:
@@ -32,12 +31,13 @@ def _take() -> None:
     if request.endpoint in ONE_AT_A_TIME and request.method == "POST":
         with contextlib.suppress(RequestEntityTooLarge):  # said in its place, after the token
             request.get_data()
-        g.key = (request.headers.get("Authorization", ""), request.headers.get("Idempotency-Key", ""))
+        key = (request.headers.get("Authorization", ""), request.headers.get("Idempotency-Key", ""))
         with _book:
-            doubled = _coming[g.key] > 0
-            _coming[g.key] += 1
-        if not _turn.acquire(timeout=PATIENCE if doubled else -1):
-            raise in_flight()
+            if not _book.wait_for(lambda: key not in _coming, PATIENCE):
+                raise in_flight()
+            _coming.add(key)
+        g.key = key
+        _turn.acquire()
         g.in_turn = True
 
 
@@ -59,9 +59,8 @@ def _give(_error: BaseException | None) -> None:
         _turn.release()
     if key := g.pop("key", None):
         with _book:
-            _coming[key] -= 1
-            if not _coming[key]:
-                del _coming[key]
+            _coming.remove(key)
+            _book.notify_all()
 
 
 def in_flight() -> Refused:

@@ -123,7 +123,7 @@ def open_store(url: str, data_dir: Path, key_id: str, secret: str, at_once: int 
 
 
 def _unavailable(detail: str, store: Folder | Bucket, problem: Exception) -> Refused:
-    log.error("vault: %s: %s", store, problem)
+    log.log(logging.INFO if isinstance(problem, Open) else logging.ERROR, "vault: %s: %s", store, problem)
     after = max(round(problem.after), 1) if isinstance(problem, Open) else COME_BACK
     return Refused("unavailable", detail, retry_after=after)
 

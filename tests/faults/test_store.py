@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from server.core import circuit, config, vault, vault_bucket, work
+from server.core import circuit, config, intake_lock, vault, vault_bucket, work
 from server.core.database import db, read
 from server.core.vault import FileState
 from server.core.vault_bucket import Bucket
@@ -143,6 +143,24 @@ def test_the_mutation_that_acknowledges_before_the_store_has_it_is_caught(
 def _quietly(act: Callable[..., None], *arguments: Any) -> None:
     with contextlib.suppress(vault_bucket.Away, vault_bucket.OtherBytes, circuit.Open):
         act(*arguments)
+
+
+def test_a_key_whose_file_is_still_on_its_way_to_the_store_is_told_to_come_back(
+    app: Flask, ana: Spotter, line: Line, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first sending has let go of its turn; it is in flight all the same (contract: 409)."""
+    monkeypatch.setattr(intake_lock, "PATIENCE", 0.2)
+    monkeypatch.setattr(vault_bucket, "PATIENCE", 60.0)
+    key = str(uuid.uuid4())
+    with line.holding():
+        first = threading.Thread(target=ana.send, args=(1, key))
+        first.start()
+        assert line.held.acquire(timeout=30)
+        url = "https://mercado.test/itm/700000001"
+        second = send(app.test_client(), ana.token, report_json(url=url), key, screenshot=png((41, 30)))
+        assert (second.status_code, second.headers["Retry-After"]) == (409, "5"), second.text
+    first.join()
+    assert ana.send(1, key) == 200 and count() == 1
 
 
 @pytest.mark.parametrize("answered", [(507, "XMinioStorageFull"), (403, "QuotaExceeded"), (503, "SlowDown")])
