@@ -149,6 +149,14 @@ def test_drawings_carry_no_script_and_fetch_nothing(shipped):
             assert not re.search(r"[\s\"'/]on\w+\s*=", drawn), path
 
 
+def test_only_the_words_of_a_drawing_are_typeset(shipped):
+    """A no-break space among the numbers of a path breaks off the drawing there."""
+    for module in (shipped, *shipped.translations.values()):
+        for path in module.pictures.values():
+            numbers = re.findall(r'\s(?:d|points|transform|viewBox|x|y|width|height)="([^"]*)"', path.read_text())
+            assert numbers and all(value.isascii() for value in numbers), path
+
+
 def figures(question) -> Counter:
     """Every number of a question, without the separators and the order that languages differ in."""
     ad = question.ad and [question.ad.title, question.ad.text, question.ad.price]
