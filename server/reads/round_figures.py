@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from babel.numbers import format_decimal
-from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy import and_, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, wording
@@ -217,6 +217,16 @@ def _parts(session: Session, round_: Round, kind: By, figures: dict[str | None, 
         names = {code: said.get(code or "") or wording.language(code or "") for code in figures}
     listed = [Part(names.get(key, key or ""), came, kind is not By.GROUP) for key, came in figures.items()]
     return tuple(sorted(listed, key=lambda part: (-part.figures.reports, -part.figures.searches, part.name.casefold())))
+
+
+def case_ids(session: Session, round_id: str) -> Any:
+    """A select of the cases that people of a round reported while they took part; of none where there is no such round."""
+    round_ = session.get(Round, round_id)
+    if round_ is None:
+        return select(Report.case_id).where(false())
+    member, then = _taking_part(round_)
+    within = _within(round_, round_.span.ends_at)
+    return select(Report.case_id).join(Membership, member).where(*within, then)
 
 
 def _within(round_: Round, end: datetime) -> tuple[Any, ...]:
