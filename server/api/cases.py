@@ -8,7 +8,8 @@ from server.core import payloads, web
 from server.core.database import db
 from server.journeys.report import decision, effect
 from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, NewDecision, Undo
-from server.reads import queue
+from server.reads import queue, queue_filters
+from server.reads.queue_filters import Filters
 
 api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
 
@@ -17,7 +18,8 @@ api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
 @payloads.endpoint(summary="Cases, most urgent first", query=CaseQuery, reply=CasesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the queue."""
-    items, after = queue.listed(db.session(), query["state"], query["q"], query["cursor"], query["linked_to"])
+    filters = Filters(**{name: query[name] for name in queue_filters.NAMES})
+    items, after = queue.listed(db.session(), query["state"], query["q"], query["cursor"], filters)
     return {"items": items, "next": after}
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +19,12 @@ from server.ledger.cases import decisions, store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
-from server.ledger.matches import store as matches
 from server.ledger.notices import reply_store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
-from server.reads import identity, links, outgoing
+from server.reads import identity, links, outgoing, queue_filters
+from server.reads.queue_filters import ANY, Filters
 
 TABS = {
     "waiting": sentence("Waiting"),
@@ -80,12 +81,10 @@ def _referred(session: Session, q: str) -> str | None:
 
 
 def listed(
-    session: Session, state: str | None, q: str, cursor: str | None, linked_to: str | None = None
+    session: Session, state: str | None, q: str, cursor: str | None, filters: Filters = ANY
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """A page of cases as the API gives them, most urgent first. linked_to: the id or reference of a case."""
-    cases = _search(session, with_listing(), q)
-    if linked_to:
-        cases = cases.where(Case.id.in_(matches.linked_to(store.named(session, linked_to) or "")))
+    """A page of cases as the API gives them, most urgent first."""
+    cases = filters.of(session, _search(session, with_listing(), q))
     rows, after = store.queue(session, cases, state, cursor)
     return _shown(session, rows), after
 
@@ -143,13 +142,28 @@ def _reason(kept: dict[str, Any]) -> dict[str, str]:
 # --- The queue page --------------------------------------------------------------------------------------------------
 
 
-def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the queue somebody works: its tab, their search and filters, and the page's cursor."""
+
+    tab: str = "waiting"
+    q: str = ""
+    cursor: str | None = None
+    filters: Filters = ANY
+
+    def url(self, **other: str | None) -> str:
+        """The address of the queue here, or with another tab, search, cursor or filter; the first page where none is named."""
+        here = {"tab": self.tab, "q": self.q} | asdict(self.filters) | other
+        return web.url_with("cases.queue", **(here | ({"tab": None} if here["tab"] == "waiting" else {})))
+
+
+def queue(session: Session, place: Place) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
-    tab = tab if tab in TABS else "waiting"
+    tab, q, filters = place.tab, place.q, place.filters
     counts = store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
     counts["questions"] = reply_store.count_waiting(session)
-    rows, after = _listed(session, tab, q, cursor)
+    rows, after = _listed(session, place)
     thumbs = _thumbs(session, [row[0].id for row in rows])
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
     mails = set_aside.count_mails(session)
@@ -174,7 +188,7 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
     tabs = [
         {
             "name": name,
-            "url": url_for("cases.queue", tab=key),
+            "url": place.url(tab=key, q=None),
             "count": _count(counts[key]),
             "current": key == tab and not q,
         }
@@ -188,27 +202,32 @@ def queue(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, A
         "oldest": store.oldest(session),
         "alarms": alarms.count_open(session),
         "last_decided": store.last_decided(session),
-        "here_url": web.url_with("cases.queue", tab=None if tab == "waiting" else tab, q=q, cursor=cursor),
-        "next_url": web.url_with("cases.queue", tab=tab, q=q or None, cursor=after) if after else None,
+        "tab": tab,
+        "filters": queue_filters.choices(session, filters),
+        "filtered": bool(filters),
+        "linked_to": filters.linked_to,
+        "whole_url": Place(tab).url(),
+        "here_url": place.url(cursor=place.cursor),
+        "next_url": place.url(cursor=after) if after else None,
         "items": items,
         "mails_set_aside": mails if tab == "undelivered" else 0,
     }
 
 
-def _listed(session: Session, tab: str, q: str, cursor: str | None) -> tuple[list[Any], str | None]:
+def _listed(session: Session, place: Place) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
-    cases = _search(session, with_listing(), q)
-    if tab in ALARMS:
-        return store.queue(session, cases.where(Case.id.in_(ALARMS[tab]())), None, cursor)
-    return store.queue(session, cases, None if q else tab, cursor)
+    cases = place.filters.of(session, _search(session, with_listing(), place.q))
+    if place.tab in ALARMS:
+        return store.queue(session, cases.where(Case.id.in_(ALARMS[place.tab]())), None, place.cursor)
+    return store.queue(session, cases, None if place.q else place.tab, place.cursor)
 
 
-def following(session: Session, case_id: str, tab: str, q: str, cursor: str | None) -> tuple[str | None, str | None]:
+def following(session: Session, case_id: str, place: Place) -> tuple[str | None, str | None]:
     """The case after this one as the queue lists them, and the cursor of the page that shows it; None after the last."""
     case = store.get(session, case_id)
     here = store.write_cursor(case.priority, case.id)
-    for start in (cursor, here):
-        rows, _ = _listed(session, tab if tab in TABS else "waiting", q, start)
+    for start in (place.cursor, here):
+        rows, _ = _listed(session, replace(place, cursor=start))
         for row in rows:
             if (row[0].priority, row[0].id) < (case.priority, case.id):
                 return row[0].id, start

@@ -64,6 +64,7 @@ class Filters:
         return chosen
 
 
+ANY = Filters()
 NAMES = tuple(field.name for field in fields(Filters))
 CHOSEN = {  # on the page, in this order; linked_to comes from a case's page
     "platform": sentence("Platform"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from server.core import clock
+from server.core.phrases import GROUP
 from server.core.sentences import sentence
 from server.core.words import (
     Answer,
@@ -129,8 +130,25 @@ class CaseQuery(Schema):
     cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
     q = fields.Str(load_default="", validate=validate.Length(max=200))
     state = fields.Str(load_default=None, validate=validate.OneOf([state.value for state in CaseState]))
+    company = fields.Str(
+        load_default="", validate=validate.Length(1, 100), metadata={"description": "A company's slug."}
+    )
+    platform = fields.Str(
+        load_default="", validate=validate.Length(1, 100), metadata={"description": "A platform's slug."}
+    )
+    group = fields.Str(load_default="", validate=validate.OneOf(list(GROUP)), metadata={"description": "Of species."})
+    language = fields.Str(
+        load_default="",
+        validate=validate.Regexp(r"[A-Za-z]{2,3}$", error=sentence("Use a language’s code, such as “pt”.")),
+        metadata={"description": "As the page states it, without a region."},
+    )
+    round = fields.Str(
+        load_default="",
+        validate=validate.Length(1, 64),
+        metadata={"description": "A round's id: cases that people of the round reported while they took part."},
+    )
     linked_to = fields.Str(
-        load_default=None,
+        load_default="",
         validate=validate.Length(1, 64),
         metadata={"description": "A case's id or reference: those that share a photo, a text or a seller with it."},
     )

@@ -6,9 +6,10 @@ from flask import has_request_context, request
 
 from server.core import web
 from server.core.database import db
-from server.reads import queue
+from server.reads import queue, queue_filters
+from server.reads.queue_filters import Filters
 
-KEPT = ("tab", "q", "cursor")  # of the queue's own address
+KEPT = ("tab", "q", "cursor", *queue_filters.NAMES)  # of the queue's own address
 KEEPING = frozenset(
     f"cases.{name}"
     for name in ("show", "decide", "undo", "record_answer", "reply", "form_sent", "withdraw", "ask_check", "look",
@@ -28,19 +29,23 @@ def keep(endpoint: str, values: dict[str, Any]) -> None:
             values.setdefault(name, value)
 
 
+def here() -> queue.Place:
+    """The place that this request's address names; an unknown tab is the first."""
+    place = asked()
+    filters = Filters(**{name: place[name] for name in queue_filters.NAMES if name in place})
+    tab = place.get("tab", "")
+    return queue.Place(tab if tab in queue.TABS else "waiting", place.get("q", ""), place.get("cursor"), filters)
+
+
 def listing() -> dict[str, Any]:
     """The queue as this request's address asks for it."""
-    place = asked()
-    listing = queue.queue(db.session(), place.get("tab", "waiting"), place.get("q", ""), place.get("cursor"))
+    listing = queue.queue(db.session(), here())
     return listing | {"undoable": queue.undoable(db.session(), web.current_account().id)}
 
 
 def following(case_id: str) -> str:
     """The address of the case after this one, in the same place of the queue; of the queue, where it was the last."""
-    place = asked()
-    next_id, cursor = queue.following(
-        db.session(), case_id, place.get("tab", "waiting"), place.get("q", ""), place.get("cursor")
-    )
+    next_id, cursor = queue.following(db.session(), case_id, here())
     if next_id is None:
-        return web.url_with("cases.queue", tab=place.get("tab"), q=place.get("q"))
-    return web.url_with("cases.show", case_id=next_id, **(place | {"cursor": cursor}))
+        return here().url()
+    return web.url_with("cases.show", case_id=next_id, **(asked() | {"cursor": cursor}))
