@@ -202,7 +202,17 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
               report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open", asked_at=ago(hours=3) if n == 2 else None)
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip
-    return Thing(tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
+    options = [(f"platform-{n}", LONG if n == 3 else f"Platform {n}") for n in range(40)]
+    filters = [
+        {"name": "platform", "label": "Platform", "options": options, "value": ""},
+        {
+            "name": "group",
+            "label": "Species group",
+            "options": list(wording.GROUP.items()),
+            "value": "bird" if hard else "",
+        },
+    ]
+    return Thing(tab="waiting", filters=filters, filtered=hard, linked_to="", whole_url="#", tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
                  last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", items=items, alarms=0 if empty else 1)  # fmt: skip
 
 
