@@ -143,7 +143,7 @@ def _reason(kept: dict[str, Any]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueuePlace:
     """Where in the queue somebody works: its tab, their search and filters, and the page's cursor."""
 
     tab: str = "waiting"
@@ -157,7 +157,7 @@ class Place:
         return web.url_with("cases.queue", **(here | ({"tab": None} if here["tab"] == "waiting" else {})))
 
 
-def queue(session: Session, place: Place) -> dict[str, Any]:
+def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab, q, filters = place.tab, place.q, place.filters
     counts = store.counts(session)
@@ -206,7 +206,7 @@ def queue(session: Session, place: Place) -> dict[str, Any]:
         "filters": queue_filters.choices(session, filters),
         "filtered": bool(filters),
         "linked_to": filters.linked_to,
-        "whole_url": Place(tab).url(),
+        "whole_url": QueuePlace(tab).url(),
         "here_url": place.url(cursor=place.cursor),
         "next_url": place.url(cursor=after) if after else None,
         "items": items,
@@ -214,7 +214,7 @@ def queue(session: Session, place: Place) -> dict[str, Any]:
     }
 
 
-def _listed(session: Session, place: Place) -> tuple[list[Any], str | None]:
+def _listed(session: Session, place: QueuePlace) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
     cases = place.filters.of(session, _search(session, with_listing(), place.q))
     if place.tab in ALARMS:
@@ -222,7 +222,7 @@ def _listed(session: Session, place: Place) -> tuple[list[Any], str | None]:
     return store.queue(session, cases, None if place.q else place.tab, place.cursor)
 
 
-def following(session: Session, case_id: str, place: Place) -> tuple[str | None, str | None]:
+def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | None, str | None]:
     """The case after this one as the queue lists them, and the cursor of the page that shows it; None after the last."""
     case = store.get(session, case_id)
     here = store.write_cursor(case.priority, case.id)

@@ -47,7 +47,7 @@ def reads(people):
         cora = session.get_one(Account, people.ids["cora"])
         first = session.scalars(select(Case.id).order_by(Case.id)).first()
     for tab in ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed"):
-        yield f"the page of {tab}", lambda tab=tab: queue.queue(db.session(), queue.Place(tab))
+        yield f"the page of {tab}", lambda tab=tab: queue.queue(db.session(), queue.QueuePlace(tab))
     yield "the cases by API", lambda: queue.listed(db.session(), None, "", None)
     yield "the closed ones by API", lambda: queue.listed(db.session(), "closed", "", None)
     yield "a page far down", lambda: queue.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))

@@ -29,12 +29,12 @@ def keep(endpoint: str, values: dict[str, Any]) -> None:
             values.setdefault(name, value)
 
 
-def here() -> queue.Place:
+def here() -> queue.QueuePlace:
     """The place that this request's address names; an unknown tab is the first."""
     place = asked()
     filters = Filters(**{name: place[name] for name in queue_filters.NAMES if name in place})
     tab = place.get("tab", "")
-    return queue.Place(tab if tab in queue.TABS else "waiting", place.get("q", ""), place.get("cursor"), filters)
+    return queue.QueuePlace(tab if tab in queue.TABS else "waiting", place.get("q", ""), place.get("cursor"), filters)
 
 
 def listing() -> dict[str, Any]:
