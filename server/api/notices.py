@@ -12,12 +12,14 @@ from server.ledger.notices import reply_store, store, thread
 from server.ledger.notices.models import GivenAnswer
 from server.ledger.notices.schemas import (
     AnswerOut,
+    AnswerResults,
     AnswerSchema,
     EntryOut,
     NewReply,
     NoticeQuery,
     NoticesOut,
     NoticeWithThread,
+    OneOfManyAnswers,
 )
 from server.reads import outgoing
 
@@ -28,7 +30,7 @@ api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
 @payloads.endpoint(summary="Your notices, due first", query=NoticeQuery, reply=NoticesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
-    notices, after = store.inbox(db.session(), web.owner(), query["q"], query["cursor"])
+    notices, after = store.inbox(db.session(), web.owner(), **query)
     return {"items": outgoing.leaving(db.session(), notices), "next": after}
 
 
@@ -46,6 +48,26 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     answering.answer_notice(notice_id, data, Via.API, web.current_account().id, web.owner())
     db.session.rollback()  # what this request has read so far is from before the answer
     return store.answers_of(db.session(), notice_id)[-1]
+
+
+@api.post("/notices/answers")
+@payloads.endpoint(summary="Answer many notices", body=OneOfManyAnswers, reply=AnswerResults, each=500)
+def answer_many(data: list[Any]) -> dict[str, Any]:
+    """Each by itself: one that is refused keeps back no other. The same array again answers nothing twice."""
+    company_id, account_id = web.owner(), web.current_account().id
+
+    def take(values: dict[str, Any]) -> dict[str, Any]:
+        answering.answer_notice(values.pop("id"), values, Via.API, account_id, company_id)
+        return {"status": 201, "answer": values["answer"]}
+
+    results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in data]
+    return {"items": [{"id": _named(item)} | result for item, result in zip(data, results, strict=True)]}
+
+
+def _named(item: Any) -> str | None:
+    """The notice that an item names, if it does."""
+    named = item.get("id") if isinstance(item, dict) else None
+    return named if isinstance(named, str) else None
 
 
 @api.post("/notices/<notice_id>/replies")

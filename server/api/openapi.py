@@ -68,10 +68,16 @@ def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str,
         "security": [{"token": [str(scope)]} for scope in scopes],  # one of them
     }
     if described["body"] or described.get("content"):
-        content = {"application/json": {"schema": described["body"]}} if described["body"] else {}
+        content = {"application/json": {"schema": _body(described)}} if described["body"] else {}
         content |= described.get("content", {})
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _body(described: dict[str, Any]) -> Any:
+    """The schema of what is sent: one object, or an array of them, each of which is answered by itself."""
+    most = described.get("each")
+    return {"type": "array", "maxItems": most, "items": described["body"]} if most else described["body"]
 
 
 def _refusals(described: dict[str, Any], token: bool) -> list[int]:

@@ -326,6 +326,7 @@ RULES: dict[str, Rule] = {
     "notices_api.show": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.answer": _api(Scope.COMPANY, Own.COMPANY),
     "figures_api.index": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
+    "notices_api.answer_many": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.reply": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
     "answers.show": ANYONE,
     "answers.answer": ANYONE,

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Response, jsonify, request
 from marshmallow import Schema, ValidationError
 
-from server.core import urls, web
+from server.core import problems, urls, web
 from server.core.sentences import sentence
 from server.core.words import Refused
 
@@ -26,10 +26,12 @@ def endpoint(
     query: type[Schema] | None = None,
     reply: type[Schema] | None = None,
     status: int = 200,
+    each: int | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """Make a function an API endpoint: query and body are read by their schemas, the reply is written by its own.
 
     The function gets `data` and `query` when schemas are named, and returns what `reply` writes, or a Response.
+    each: the body is an array of at most so many objects, which the function reads one by one with `by_itself`.
     The same schemas make the OpenAPI description (`server.api.openapi`).
     """
 
@@ -40,7 +42,7 @@ def endpoint(
             if not query:
                 read_query(Schema)
             if body:
-                arguments["data"] = load(body, read_json())
+                arguments["data"] = read_array(each) if each else load(body, read_json())
             answer = function(**arguments)
             if isinstance(answer, Response):
                 return answer
@@ -48,7 +50,8 @@ def endpoint(
             response.status_code = status
             return response
 
-        view.described = {"summary": summary, "body": body, "query": query, "reply": reply, "status": status}  # type: ignore[attr-defined]
+        described = {"summary": summary, "body": body, "query": query, "reply": reply, "status": status, "each": each}
+        view.described = described  # type: ignore[attr-defined]
         return view
 
     return decorate
@@ -102,10 +105,39 @@ def read_query(schema: type[Schema]) -> Any:
 
 def read_json(raw: bytes | None = None) -> Any:
     """The request's JSON (or `raw`). Raises Refused: unsupported, too-large, malformed, or invalid for NUL."""
-    if raw is None:
-        if request.mimetype != "application/json":
-            raise Refused("unsupported", sentence("Send this as application/json."))
-        raw = request.get_data(cache=False)
+    raw = _sent() if raw is None else raw
+    data = _parsed(raw)
+    if _ESCAPED.search(raw):
+        _refuse_unprintable(data)
+    return data
+
+
+def read_array(most: int) -> list[Any]:
+    """The request's JSON, an array. What is wrong with one of its items `by_itself` says. Raises Refused as `read_json`."""
+    data = _parsed(_sent())
+    if not isinstance(data, list):
+        raise Refused("invalid", sentence("Send an array of objects."))
+    if len(data) > most:
+        raise Refused("invalid", sentence("Send at most %(number)s at once.", number=most))
+    return data
+
+
+def by_itself(schema: type[Schema], item: Any, do: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    """What becomes of one item of an array, whatever becomes of the others: what `do` returns, or the problem."""
+    try:
+        _refuse_unprintable(item)
+        return do(load(schema, item))
+    except Refused as refusal:
+        return problems.described(refusal)
+
+
+def _sent() -> bytes:
+    if request.mimetype != "application/json":
+        raise Refused("unsupported", sentence("Send this as application/json."))
+    return request.get_data(cache=False)
+
+
+def _parsed(raw: bytes) -> Any:
     if len(raw) > web.settings().max_json:
         raise Refused("too-large", sentence("The JSON is larger than 1 MB."))
     try:
@@ -114,8 +146,6 @@ def read_json(raw: bytes | None = None) -> Any:
         raise _malformed() from None
     if _deeper(data, DEEPEST):
         raise _malformed()
-    if _ESCAPED.search(raw):
-        _refuse_unprintable(data)
     return data
 
 

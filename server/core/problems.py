@@ -45,12 +45,7 @@ KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found
 def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], extra: dict[str, object]) -> Response:
     """RFC 9457 for the API, a page that says what happened and what to do for people."""
     if request.path.startswith(API):
-        title = kind.replace("-", " ").capitalize()
-        body = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status}
-        body["detail"] = languages.translated(detail)
-        if errors:
-            body["errors"] = {field: [languages.translated(text) for text in texts] for field, texts in errors.items()}
-        body |= {k: v for k, v in extra.items() if k != "retry_after"}
+        body = _described(kind, status, detail, errors) | {k: v for k, v in extra.items() if k != "retry_after"}
         response = make_response(json.dumps(body), status)
         response.content_type = "application/problem+json"
     else:
@@ -60,6 +55,20 @@ def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], e
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _described(kind: str, status: int, detail: str, errors: dict[str, list[str]]) -> dict[str, object]:
+    title = kind.replace("-", " ").capitalize()
+    body: dict[str, object] = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status}
+    body["detail"] = languages.translated(detail)
+    if errors:
+        body["errors"] = {field: [languages.translated(text) for text in texts] for field, texts in errors.items()}
+    return body
+
+
+def described(refusal: Refused) -> dict[str, object]:
+    """A refusal of one item of many, as the problem that it would be alone; `retry_after` stands in it, in seconds."""
+    return _described(refusal.kind, STATUS[refusal.kind], refusal.detail, refusal.errors) | refusal.extra
 
 
 def _refused(refusal: Refused) -> Response:

@@ -6,6 +6,7 @@ from typing import Any
 
 from server.core import personal
 from server.core.words import Answer, Sender
+from server.ledger.notices import thread
 from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
@@ -113,7 +114,13 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "at": NOW,
         "via": "link",
     }
-    entries = [ThreadEntry(NOW, Sender.COMPANY, EntryKind.ANSWER, given["reason"], Answer.REMOVED, "link")]
+    stated = {
+        "company_reference": "MRC-" + "7" * 60,
+        "ground": "policy",
+        "automated": True,
+        "statement_id": "8f14e45f-ceea-467f-a8f1-3d1f0d7f7b51",
+    }
+    entries = [ThreadEntry(NOW, Sender.COMPANY, EntryKind.ANSWER, given["reason"], Answer.REMOVED, "link", stated)]
     closed = {"notice": shown["notice"], "given": given, "entries": entries, "company": "Mercado"}
     box = [
         notice(288, "Star tortoises, two young, collect only", 0, reminded_at=NOW),
@@ -256,14 +263,14 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),
         "answer": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": []}),
         "answer-asked": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": EXCHANGE, "company": "Mercado"}),
-        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay."), "given": given, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
+        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay.", redress_url="Start with http:// or https://."), "given": given, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
         "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None, "entries": []}),
         "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
         "answer-expired": ("answers/expired.html", closed | {"kind": "late"}),
         "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "newer_url": "/answers/newer"}),
         "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "entries": []}),
-        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "replied": {box[2].id}}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "replied": set()}),
+        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "said": thread, "threads": {row.id: EXCHANGE[:2] if row is box[1] else entries if row is box[3] else [] for row in box}}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "said": thread, "threads": {}}),
         "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),

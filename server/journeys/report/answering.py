@@ -57,7 +57,7 @@ def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: 
     values = payloads.load(AnswerSchema, stated)
     with read() as session:
         notice = notices.get(session, None, notice_id)
-        texts = {name: values[name] for name in ("reason", "url", "company_reference", "redress_url")}
+        texts = {name: values[name] for name in ("reason", "url", "company_reference", "redress_url", "statement_id")}
         texts["actions"] = "\n".join(values["actions"])
         naming.refuse_names(session, texts, {report.account_id for report in reports.of_case(session, notice.case_id)})
     answer_notice(notice_id, values, via, account_id)

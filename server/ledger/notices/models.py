@@ -108,6 +108,7 @@ class GivenAnswer(Model):
             "actions": PLAIN,
             "company_reference": WORDS,
             "redress_url": WORDS,
+            "statement_id": WORDS,
             "account_id": ANOTHER,
         },
     )
@@ -118,9 +119,10 @@ class GivenAnswer(Model):
     url: Mapped[str | None] = mapped_column(Text)
     actions: Mapped[list[str]] = mapped_column(JSON)
     ground: Mapped[str | None] = mapped_column(*one_of(Basis, "ground"))
-    company_reference: Mapped[str | None] = mapped_column(Text)
+    company_reference: Mapped[str | None] = mapped_column(Text, index=True)
     automated: Mapped[bool | None] = mapped_column(Boolean)
     redress_url: Mapped[str | None] = mapped_column(Text)
+    statement_id: Mapped[str | None] = mapped_column(Text)  # of its statement of reasons: `puid`, or the EU's `uuid`
     via: Mapped[str] = mapped_column(*one_of(Via, "via"))
     account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who wrote it down; None: by the link
     at: Mapped[datetime] = mapped_column(Time)

@@ -102,12 +102,3 @@ def asked(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
     rows = select(Notice.case_id, Notice.our_turn_since).where(Notice.case_id.in_(case_ids))
     rows = rows.where(Notice.our_turn_since.is_not(None), *store.STANDS)
     return {case_id: at for case_id, at in session.execute(rows) if at}
-
-
-def replied(session: Session, notice_ids: Sequence[str]) -> set[str]:
-    """Which of these notices have a reply of ours to what their company last wrote."""
-    ours = select(Notice.id).join(NoticeReply, NoticeReply.notice_id == Notice.id)
-    ours = ours.where(
-        Notice.id.in_(notice_ids), Notice.our_turn_since.is_(None), NoticeReply.sender == Sender.COORDINATOR
-    )
-    return set(session.scalars(ours))

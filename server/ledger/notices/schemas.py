@@ -1,7 +1,7 @@
 """JSON of notices and answers, as the contract fixes it. Text over a limit is refused, never cut."""
 
 import unicodedata
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
@@ -39,6 +39,8 @@ class AnswerSchema(Schema):
     company_reference = fields.Str(load_default=None, allow_none=True, validate=[SHORT, _printable])
     automated = fields.Bool(load_default=None, allow_none=True, truthy={True}, falsy={False})
     redress_url = fields.Str(load_default=None, allow_none=True, validate=payloads.address)
+    # The platform's own `puid`, of at most 500 signs, or the `uuid` of the EU Transparency Database.
+    statement_id = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(1, 500), _printable])
 
     @validates_schema
     def _whole(self, data: dict[str, Any], **_: Any) -> None:
@@ -49,6 +51,12 @@ class AnswerSchema(Schema):
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         return data | {"reason": (data["reason"] or "").strip() or None, "actions": data["actions"] or []}
+
+
+class OneOfManyAnswers(AnswerSchema):
+    """POST /api/v1/notices/answers: one of at most 500, each taken or refused by itself."""
+
+    id = fields.Str(required=True, validate=validate.Length(1, 64))  # of the notice
 
 
 class NewReply(Schema):
@@ -89,8 +97,28 @@ class AnswerOut(Schema):
     company_reference = fields.Str(allow_none=True)
     automated = fields.Bool(allow_none=True)
     redress_url = fields.Str(allow_none=True)
+    statement_id = fields.Str(allow_none=True)
     via = fields.Str(validate=_words(Via))
     at = fields.AwareDateTime()
+
+
+class AnswerResult(Schema):
+    """What became of one answer of many: kept, or the problem that it would be alone."""
+
+    id = fields.Str(allow_none=True)  # of the notice
+    status = fields.Int()  # of HTTP; 201: kept
+    answer = fields.Str(validate=_words(Answer))
+    type = fields.Str(metadata={"format": "uri"})
+    title = fields.Str()
+    detail = fields.Str()
+    errors = fields.Dict(keys=fields.Str(), values=fields.List(fields.Str()))
+    retry_after = fields.Int()
+
+
+class AnswerResults(Schema):
+    """What became of each, in the order of the array."""
+
+    items = fields.List(fields.Nested(AnswerResult))
 
 
 def _at() -> fields.Str:
@@ -214,9 +242,29 @@ class NoticesOut(Schema):
     next = fields.Str(allow_none=True)
 
 
-class NoticeQuery(Schema):
-    """How notices are asked for."""
+class Since(fields.Field):  # type: ignore[type-arg]
+    """A day (its beginning, UTC) or a time with its zone."""
 
+    default_error_messages = {"invalid": sentence("Enter a day (2026-11-24) or a time with its zone.")}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> datetime:
+        try:
+            at = datetime.fromisoformat(str(value).replace(" ", "+"))  # a `+` that was sent as it is
+            if len(str(value)) == len("2026-11-24"):
+                at = at.replace(tzinfo=UTC)
+            if at.tzinfo is None or not 2000 < at.year < 2200:
+                raise ValueError(value)
+        except ValueError:
+            raise self.make_error("invalid") from None
+        return at
+
+
+class NoticeQuery(Schema):
+    """How notices are asked for. `since`: sent then or later. `company_reference`: as the company stated it in an answer."""
+
+    state = fields.Enum(NoticeState, by_value=True, load_default=None)
+    since = Since(load_default=None, metadata={"type": "string", "format": "date-time"})
+    company_reference = fields.Str(load_default=None, validate=[validate.Length(1, 200), _printable])
     cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
     q = fields.Str(load_default="", validate=[SHORT, _printable])
 

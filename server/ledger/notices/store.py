@@ -148,12 +148,26 @@ STATES: dict[NoticeState, Any] = {  # as `thread.state` has it
 
 
 def inbox(
-    session: Session, company_id: str, q: str = "", cursor: str | None = None, state: NoticeState | None = None
+    session: Session,
+    company_id: str,
+    q: str = "",
+    cursor: str | None = None,
+    state: NoticeState | None = None,
+    since: datetime | None = None,
+    company_reference: str | None = None,
 ) -> tuple[list[Notice], str | None]:
-    """A page of the company's notices, due first, and the next cursor. `q` looks in number, address, title, species."""
+    """A page of the company's notices, due first, and the next cursor.
+
+    q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
+    """
     chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
     if state:
         chosen = chosen.where(*STATES[state])
+    if since:
+        chosen = chosen.where(Notice.created_at >= since)
+    if company_reference:
+        named = select(GivenAnswer.notice_id).where(GivenAnswer.company_reference == company_reference)
+        chosen = chosen.where(Notice.id.in_(named))
     if cursor:
         chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
     rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
@@ -192,7 +206,7 @@ def _place(cursor: str) -> tuple[Any, Any]:
 # --- Answers ---------------------------------------------------------------------------------------------------------
 
 
-KEPT = ("reason", "url", "actions", "ground", "company_reference", "automated", "redress_url")
+KEPT = ("reason", "url", "actions", "ground", "company_reference", "automated", "redress_url", "statement_id")
 
 
 def add_answer(

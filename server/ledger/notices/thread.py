@@ -4,7 +4,7 @@ A company's question is an answer that asks something of us (`outcome.ASKS`). Wh
 entry tells the side that speaks, never the person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -24,7 +24,7 @@ class EntryKind(StrEnum):
 
 
 # What an answer may state beside its reason (contract: an answer), in the order in which it is shown.
-DETAILS = ("url", "actions", "ground", "company_reference", "automated", "redress_url")
+DETAILS = ("url", "actions", "ground", "company_reference", "automated", "redress_url", "statement_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,17 @@ def _answered(row: _Answer) -> ThreadEntry:
     details = {name: value for name in DETAILS if (value := getattr(row, name)) not in (None, "", [])}
     kind = EntryKind.QUESTION if answer in outcome.ASKS else EntryKind.ANSWER
     return ThreadEntry(row.at, Sender.COMPANY, kind, row.reason, answer, row.via, details)
+
+
+def replied_last(entries: Sequence[ThreadEntry]) -> bool:
+    """Whether a coordinator has replied to what the company last said."""
+    return bool(entries) and (entries[-1].sender, entries[-1].kind) == (Sender.COORDINATOR, EntryKind.REPLY)
+
+
+def company_reference(entries: Iterable[ThreadEntry]) -> str | None:
+    """The company's own number, as it last stated one."""
+    stated = [entry.details["company_reference"] for entry in entries if "company_reference" in entry.details]
+    return stated[-1] if stated else None
 
 
 def state(answer: Answer | None, *, withdrawn: bool, replaced: bool) -> NoticeState:

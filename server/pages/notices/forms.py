@@ -9,7 +9,23 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from server.core import wording
 from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Answer
+from server.core.words import Answer, Basis
+
+TEXTS = ("reason", "url")
+MORE = ("company_reference", "ground", "actions", "automated", "redress_url", "statement_id")
+YES_OR_NO = {"true": True, "false": False}
+GROUND = {Basis.POLICY: sentence("Our own policy"), Basis.ILLEGAL: sentence("The law")}
+
+
+class LinesField(TextAreaField):  # type: ignore[misc]  # WTForms has no types
+    """A list, one entry a line. A program may also send the field several times."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Every line that says something."""
+        self.data = [line.strip() for value in valuelist for line in value.splitlines() if line.strip()]
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
 
 
 class AnswerForm(Form):
@@ -22,15 +38,44 @@ class AnswerForm(Form):
     )
     reason = TextAreaField(sentence("Reason"))
     url = StringField(sentence("New address"), description=sentence("Required for “Moved”."))
+    company_reference = StringField(sentence("Your number"), description=sentence("We show it with the notice."))
+    ground = RadioField(
+        sentence("Ground of your decision"),
+        choices=[SelectChoice(basis.value, name) for basis, name in GROUND.items()],
+        validate_choice=False,
+    )
+    actions = LinesField(
+        sentence("What you did"), description=sentence("One action a line, such as “hidden in the EU”.")
+    )
+    automated = RadioField(
+        sentence("Was it decided automatically?"),
+        choices=[SelectChoice("true", sentence("Yes")), SelectChoice("false", sentence("No"))],
+        validate_choice=False,
+    )
+    redress_url = StringField(
+        sentence("Where to appeal"), description=sentence("Address at which the seller can object to your decision.")
+    )
+    statement_id = StringField(
+        sentence("Statement of reasons"),
+        description=sentence("Its number with you (puid) or in the EU Transparency Database (uuid)."),
+    )
 
     def values(self) -> dict[str, Any]:
-        """What was filled in, for AnswerSchema."""
-        filled = {name: (self[name].data or "").strip() for name in ("answer", "reason", "url") if name in self}
-        return {name: text for name, text in filled.items() if text}
+        """What was filled in, for AnswerSchema, which judges it."""
+        filled = {name: self[name].data for name in ("answer", *TEXTS, *MORE) if name in self}
+        filled = {name: value.strip() if isinstance(value, str) else value for name, value in filled.items()}
+        if filled.get("automated") in YES_OR_NO:
+            filled["automated"] = YES_OR_NO[filled["automated"]]
+        return {name: value for name, value in filled.items() if value not in (None, "", [])}
+
+    def more(self) -> list[Any]:
+        """The fields that are folded: they are optional, whatever the answer."""
+        return [self[name] for name in MORE if name in self]
 
     def blame(self, errors: dict[str, list[str]]) -> None:
         """Show what AnswerSchema refused, at the fields."""
-        for name, sentences in errors.items():
+        for place, sentences in errors.items():
+            name = place.partition(".")[0]  # actions.3
             field = self[name if name in self else "answer"]
             field.errors = [*field.errors, *sentences]
 
@@ -60,3 +105,4 @@ class ManyForm(AnswerForm):
         sentence("Reason"), description=sentence("Passed on in your words to the people who reported them.")
     )
     url = None
+    statement_id = None

@@ -13,7 +13,7 @@ from server.core.sentences import counted, sentence
 from server.core.words import Answer, NoticeState, Refused, Via
 from server.journeys.report import answering, replying
 from server.ledger.companies import store as companies
-from server.ledger.notices import link, reply_store, store
+from server.ledger.notices import link, reply_store, store, thread
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
@@ -73,17 +73,18 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
     tab = request.args.get("tab")
     state = NoticeState(tab) if tab in set(NoticeState) else NoticeState.OPEN
     asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
-    query = payloads.load(NoticeQuery, asked)
-    notices, after = store.inbox(db.session(), company_id, query["q"], query["cursor"], state)
+    query = payloads.load(NoticeQuery, asked) | {"state": state}
+    notices, after = store.inbox(db.session(), company_id, **query)
     return web.render(
         "notices/inbox.html",
         status,
         form=form,
         ticked=request.form.getlist("notice"),
         notices=notices,
+        said=thread,
         numbers=store.counts(db.session(), company_id),
         tab=state.value,
-        replied=reply_store.replied(db.session(), [notice.id for notice in notices]),
+        threads=reply_store.threads(db.session(), notices),
         q=query["q"],
         next_url=web.url_with("notices.inbox", tab=state, q=query["q"], cursor=after) if after else None,
     )
