@@ -138,6 +138,8 @@ def _company(people: People) -> Iterator[Target]:
         assert notice
         path = link.answer_url(notice.id).partition("spotter.test")[2]
     yield Target("nobody", "answers.answer", path, _form(answer="removed", reason="As our rules say."))
+    body = [{"id": notice.id, "answer": "received"}]
+    yield Target("mia", "notices_api.answer_many", "/api/v1/notices/answers", body=body)
     for who in ("mia", "cora"):
         yield Target(who, "notices_api.reply", f"/api/v1/notices/{notice.id}/replies", body={"text": "Which picture?"})
     yield Target(

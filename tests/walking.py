@@ -401,9 +401,7 @@ class Walker:
             del self.targets[endpoint, method, ()]  # a page has its form
             return
         if not any(target.who == who and target.path == path for target in group):
-            group.append(
-                Target(who, endpoint, path, form, example(described["body"]) if described.get("body") else None)
-            )
+            group.append(Target(who, endpoint, path, form, _body(described)))
 
     # --- Walking ---
 
@@ -631,6 +629,13 @@ class Kept:
 
 def _raw(connection: Any) -> sqlite3.Connection:
     return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
+def _body(described: dict[str, Any]) -> Any:
+    """What an endpoint of the API takes: one object, or an array of them."""
+    if not described.get("body"):
+        return None
+    return [example(described["body"])] if described.get("each") else example(described["body"])
 
 
 def dumped(body: Any) -> bytes:

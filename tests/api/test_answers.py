@@ -71,7 +71,7 @@ def test_nothing_is_preselected_and_a_form_without_a_choice_is_refused(
     client: FlaskClient, page: str, notice_id: str
 ) -> None:
     shown = client.get(page).text
-    assert shown.count('type="radio"') == len(Answer)
+    assert shown.count('type="radio" name="answer"') == len(Answer)
     assert "checked" not in shown.split("<form", 1)[1]
     assert "csrf_token" not in shown
     for form in ({}, {"answer": ""}, {"answer": "gone fishing"}, {"reason": "x"}):

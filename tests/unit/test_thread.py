@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.core.words import Answer, NoticeState, Sender
-from server.ledger.notices.thread import EntryKind, ThreadEntry, state, thread
+from server.ledger.notices.thread import DETAILS, EntryKind, ThreadEntry, company_reference, replied_last, state, thread
 
 AT = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -17,8 +17,8 @@ def later(hours: int) -> datetime:
 
 
 def answer(word: str, hours: int, **more: Any) -> SimpleNamespace:
-    empty = dict.fromkeys(("reason", "url", "ground", "company_reference", "automated", "redress_url"))
-    return SimpleNamespace(**{"answer": word, "via": "link", "at": later(hours), "actions": [], **empty, **more})
+    empty = dict.fromkeys(("reason", *DETAILS))
+    return SimpleNamespace(**empty | {"answer": word, "via": "link", "at": later(hours), "actions": []} | more)
 
 
 def reply(sender: str, text: str, hours: int) -> SimpleNamespace:
@@ -77,3 +77,22 @@ def test_what_else_an_answer_states_stands_with_it_and_nothing_empty() -> None:
 )
 def test_where_a_notice_stands(word: Answer | None, withdrawn: bool, replaced: bool, expected: NoticeState) -> None:
     assert state(word, withdrawn=withdrawn, replaced=replaced) is expected
+
+
+def test_a_reply_of_ours_is_the_last_word_until_the_company_says_more() -> None:
+    question, ours = answer("need_info", 0), reply("coordinator", "The second.", 1)
+    assert not replied_last([])
+    assert not replied_last(thread([question], [], None))
+    assert replied_last(thread([question], [ours], None))
+    assert not replied_last(thread([question], [ours, reply("company", "Which?", 2)], None))
+    assert not replied_last(thread([question, answer("removed", 2)], [ours], None))
+
+
+def test_the_companys_own_number_is_the_one_it_stated_last() -> None:
+    numbers = [
+        answer("received", 0, company_reference="A"),
+        answer("passed_on", 1, company_reference="B"),
+        answer("removed", 2),
+    ]
+    assert company_reference(thread(numbers, [], None)) == "B"
+    assert company_reference(thread(numbers[2:], [], None)) is None
