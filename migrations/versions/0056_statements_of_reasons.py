@@ -1,14 +1,14 @@
 """answers may name their statement of reasons, and notices are found by the company's own number
 
-Revision: 0053
-Follows: 0052
+Revision: 0056
+Follows: 0055
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0053"
-down_revision = "0052"
+revision = "0056"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
