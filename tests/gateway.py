@@ -47,8 +47,9 @@ class Gateway:
         (folder / "data").mkdir(parents=True)
         self.options = ["-c", str(folder / "ceph.conf"), "-n", "client.rgw", "--no-mon-config"]
         (folder / "ceph.conf").write_text(CONFIGURATION.format(folder=folder, port=self.port))
-        self.add_user()
-        self.start()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def make_bucket(self) -> None:
         import obstore
 
         making = obstore.sign(self.client(), "PUT", "", timedelta(seconds=60))
@@ -84,8 +85,10 @@ class Gateway:
         raise AssertionError("the gateway did not start")
 
     def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
 
     def url(self, prefix: str = "", port: int | None = None) -> str:
         """`SPOTTER_VAULT_URL`; through `port` where a line stands before it."""
@@ -121,6 +124,9 @@ def gateway(folder: Path) -> Iterator[Gateway]:
         pytest.skip("obstore is not installed: pip install -r requirements-scale.txt")
     running = Gateway(folder)
     try:
+        running.add_user()
+        running.start()
+        running.make_bucket()
         yield running
     finally:
         running.kill()
@@ -226,7 +232,7 @@ def line(store: Gateway) -> Iterator[Line]:
     line = Line(store)
     yield line
     line.close()
-    if store.process.poll() is not None:
+    if store.process is None:
         store.start()
 
 
